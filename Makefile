@@ -1,0 +1,62 @@
+# Everything is done inside .venv, which the first target that needs it makes.
+#   ARGS=...      handed on: make test ARGS='-k timeline', make app ARGS='--server.port 8600'
+#   PYTHON=...    the Python that .venv is made with, if not the first one found from 3.11 on
+#   ADDRESS=...   who may open the app: this machine alone, or with 0.0.0.0 its network too
+#   CHROMIUM=...  the browser that the tests drive, if not the first one found
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --no-input --disable-pip-version-check
+ARGS ?=
+ADDRESS ?= 127.0.0.1
+PYTHON ?=
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help app test lint format bench pins clean
+
+help:  ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | column -t -s @ 2>/dev/null \
+		|| sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1   \2/p' Makefile
+
+app: $(VENV)/app.stamp  ## open the app in a browser
+	$(BIN)/streamlit run streamlit_app.py --server.address $(ADDRESS) $(ARGS)
+
+test: $(VENV)/dev.stamp  ## run every test, those in a browser too
+	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest -q $(ARGS)
+
+lint: $(VENV)/dev.stamp  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp  ## put the code into the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev.stamp  ## measure how fast it is
+	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
+		CHROMIUM="$$chromium" $(BIN)/python -m bench $(ARGS)
+
+pins: $(VENV)/python.stamp  ## choose the newest versions that pyproject.toml allows
+	$(BIN)/python tools/pins.py
+
+clean:  ## remove .venv and everything else that was made here
+	rm -rf $(VENV) build dist test-results .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/python.stamp: tools/venv.sh
+	@tools/venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/app.stamp: $(VENV)/python.stamp requirements.txt pyproject.toml
+	@echo "Installing what the app needs into $(VENV), once ..."
+	@$(PIP) install --quiet -r requirements.txt
+	@$(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/app.stamp requirements-dev.txt
+	@echo "Installing what tests and checks need into $(VENV), once ..."
+	@$(PIP) install --quiet -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""What is reported to have happened, where and when. Draws nothing."""

@@ -1,0 +1,59 @@
+"""The errors of a story file: each fault says where, what, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that keeps a story from being shown.
+
+    `line` counts from 1; 0 where the fault has no single line. `field` is the path inside the
+    file, such as `events[3].place`.
+    """
+
+    file: str
+    line: int
+    field: str
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        field = f" {self.field}:" if self.field else ""
+        return f"{where}:{field} {self.wrong}. {self.mend}."
+
+
+class StoryError(ValueError):
+    """A story file that cannot be shown; `faults` lists everything wrong with it at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class WhenError(ValueError):
+    """A time that has no meaning here; the message says what is wrong and how to write it."""
+
+    def __init__(self, wrong: str, mend: str) -> None:
+        self.wrong, self.mend = wrong, mend
+        super().__init__(f"{wrong}. {mend}.")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which known word was probably meant, or list the first few there are.
+
+    >>> nearest("damscus", ["damascus", "homs"])
+    'Did you mean "damascus"?'
+    """
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f'Did you mean "{close[0]}"?'
+    if not names:
+        return "None is defined yet"
+    shown = ", ".join(names[:8])
+    return f"Known are: {shown}" + (" and more" if len(names) > 8 else "")

@@ -1,0 +1,168 @@
+"""Load a story file: one frozen Story, or one StoryError with every fault in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ValidationError
+
+from geo.checks import find_faults
+from geo.errors import Fault, StoryError, nearest
+from geo.model import Claim, Event, Group, Leg, Person, Place, Source, Story, Support
+from geo.order import close_bounds
+from geo.reading import Table, line_of, read_file, read_yaml
+
+__all__ = [
+    "Claim",
+    "Event",
+    "Group",
+    "Leg",
+    "Person",
+    "Place",
+    "Source",
+    "Story",
+    "StoryError",
+    "load_story",
+    "read_story",
+]
+
+
+def load_story(path: str | Path) -> Story:
+    """Load a story from its file, all bounds closed (see geo/order.py).
+
+    Raises StoryError with all faults, each with file, line, field, what is wrong, how to mend it.
+    """
+    name, text = read_file(path)
+    return read_story(text, name=name)
+
+
+def read_story(text: str, *, name: str = "story") -> Story:
+    """Read a story from YAML or JSON text; `name` stands in messages. Raises StoryError."""
+    data = read_yaml(text, name=name)
+    zone, faults = _zone(data, name)
+    try:
+        story = Story.model_validate(data, context={"zone": zone})
+    except ValidationError as error:
+        faults += [_translated(one, data, name) for one in error.errors(include_url=False)]
+        raise StoryError(faults) from error
+    if not faults:
+        faults = [_placed(path, wrong, mend, data, name) for path, wrong, mend in find_faults(story)]
+    if not faults:
+        story, late = close_bounds(story)
+        faults = [_placed(path, wrong, mend, data, name) for path, wrong, mend in late]
+    if faults:
+        raise StoryError(faults)
+    return story
+
+
+def _zone(data: Table, name: str) -> tuple[ZoneInfo, list[Fault]]:
+    key = data.get("time_zone")
+    known = available_timezones()
+    if isinstance(key, str) and key in known:
+        return ZoneInfo(key), []
+    if key is None:  # the model says that it is missing
+        return ZoneInfo("UTC"), []
+    wrong = f"{_quoted(key)} is no IANA time zone"
+    mend = nearest(str(key), known)
+    return ZoneInfo("UTC"), [Fault(name, line_of(data, ("time_zone",)), "time_zone", wrong, mend)]
+
+
+def _placed(path: tuple[str | int, ...], wrong: str, mend: str, data: Table, name: str) -> Fault:
+    return Fault(name, line_of(data, path), _field(path), wrong, mend)
+
+
+def _field(path: tuple[str | int, ...]) -> str:
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _quoted(value: object) -> str:
+    text = str(value)
+    return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+
+
+def _translated(error: Mapping[str, Any], data: Table, name: str) -> Fault:
+    """Turn pydantic's word for a fault into this project's, with the line."""
+    path = tuple(error["loc"])
+    kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
+    last = path[-1] if path else ""
+    if kind == "extra_forbidden":
+        wrong, mend = f'The key "{last}" is unknown here', nearest(str(last), _keys(path))
+    elif kind == "missing":
+        wrong, mend = f'"{last}" is missing', f'Add "{last}:" here'
+    elif kind in ("when", "control_character"):
+        wrong, _, mend = error["msg"].partition("|")
+        wrong = wrong if kind == "when" and wrong[:1] == '"' else f"{_quoted(value)} {wrong}"
+    elif kind == "literal_error":
+        known = context["expected"].replace("'", '"')
+        wrong, mend = f"{_quoted(value)} is not one of the words allowed", f"Use {known}"
+    elif kind == "string_too_long":
+        most = context["max_length"]
+        wrong = f"The text is {len(str(value).strip())} characters long"
+        mend = f"Use {most} at most"
+    elif kind in ("string_too_short", "too_short"):
+        wrong, mend = "There is nothing here", "Add at least one entry or delete the key"
+    elif kind == "string_pattern_mismatch":
+        wrong, mend = f"{_quoted(value)} is not written as it must be", _PATTERNS.get(
+            str(last), "Use small letters, figures and hyphens, as in damascus-airport"
+        )
+    elif kind in _RANGES:
+        limit = context.get("ge", context.get("le", context.get("gt")))
+        wrong = f"{_quoted(value)} is {'more' if kind == 'less_than_equal' else 'less'} than allowed"
+        mend = f"Use {_RANGES[kind]} {limit:g}"
+        if last in ("lon", "lat"):
+            wrong = f"{_quoted(value)} is no {'longitude' if last == 'lon' else 'latitude'}"
+            mend += " degrees, and check that lon and lat are not swapped"
+    elif kind in _KINDS:
+        wrong = f"{_quoted(value)} is not {_KINDS[kind]}"
+        mend = f"Write {_KINDS[kind]}"
+    else:
+        wrong, mend = f"{_quoted(value)} does not fit here", error["msg"]
+    return _placed(path, wrong, mend.rstrip("."), data, name)
+
+
+_PATTERNS = {
+    "url": "Write an address that begins with http:// or https://",
+    "area": "Use the two capital letters of ISO 3166, as in LB",
+    "language": "Use a language tag such as en or ar",
+}
+_RANGES = {"greater_than_equal": "at least", "less_than_equal": "at most", "greater_than": "more than"}
+_KINDS = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a finite number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a table of keys and values",
+    "model_type": "a table of keys and values",
+    "model_attributes_type": "a table of keys and values",
+}
+_MODELS: dict[str, type[BaseModel]] = {
+    "sources": Source,
+    "groups": Group,
+    "people": Person,
+    "places": Place,
+    "legs": Leg,
+    "events": Event,
+    "claims": Claim,
+    "support": Support,
+}
+
+
+def _keys(path: tuple[str | int, ...]) -> list[str]:
+    """Give the keys that may stand where an unknown one does."""
+    names = [step for step in path[:-1] if isinstance(step, str)]
+    model = _MODELS.get(names[-1], Story) if names else Story
+    return [field.alias or key for key, field in model.model_fields.items()]
+
+

@@ -1,0 +1,205 @@
+"""Uncertain instants: what a reported time says, and no more.
+
+Inside, a time is a pair of datetimes in UTC, the earliest and the latest that the words allow
+(UTC, because Python compares and subtracts two times of one zone by their wall clocks; the model of Linked Places' `when`). What is accepted is EDTF level 1 without seasons and
+without years beyond four digits (https://www.loc.gov/standards/datetime/), and ISO 8601 clock
+times and intervals, since EDTF has no clock times in its intervals.
+
+| written | earliest | latest |
+|---|---|---|
+| `2024-12-07T22:30` | that minute | the same |
+| `2024-12-08` | the day's start | the next day's start |
+| `2024-12`, `2024-12-XX` | the month's start | the next month's start |
+| `2024`, `2024-XX`, `202X`, `20XX` | the start of the years named | their end |
+| `2024-12-08~`, `2024-12~`, `2024~` | one unit earlier | one unit later |
+| `2024-12-08?` | as without `?`, and questioned | |
+| `A/B` | the earliest of A | the latest of B |
+| `../B`, `A/..` | open | open |
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Literal
+
+from geo.errors import WhenError
+
+State = Literal["ahead", "perhaps", "under way", "past"]
+
+_CLOCK = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"(?P<offset>Z|[+-]\d{2}:\d{2})?"
+)
+_DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?")
+_HELP = (
+    "Write it as 2024-12-08, 2024-12-08T22:30, 2024-12-XX, 2024-12-08~ "
+    "or an interval such as 2024-12-08T00:00/2024-12-08T06:00"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment that lies somewhere from `earliest` to `latest`, both in UTC; None is open.
+
+    `text` is how the file wrote it; `questioned` is EDTF's `?`.
+    """
+
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    text: str = ""
+    questioned: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the moment is known as precisely as it can be written."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    def bounds(self) -> tuple[datetime, datetime]:
+        """Give both bounds; raises ValueError where one is open."""
+        if self.earliest is None or self.latest is None:
+            raise ValueError(f"the time {self.text!r} is open; a loaded story has closed bounds")
+        return self.earliest, self.latest
+
+
+UNSAID = Instant()
+"""A time that the file leaves out."""
+
+
+def parse_when(text: str, *, zone: tzinfo) -> Instant:
+    """Read a reported time.
+
+    `zone` is where a time without an offset is. Raises WhenError with what to write instead.
+    A clock time that the zone's clocks showed twice covers both; one they skipped is refused.
+    """
+    text = text.strip()
+    try:
+        if "/" not in text:
+            return _single(text, zone, text)
+        first, slash, last = text.partition("/")
+        if "/" in last:
+            raise WhenError(f'"{text}" has more than one slash', _HELP)
+        if not first or not last:
+            raise WhenError(f'"{text}" leaves one end empty', 'Write ".." for an open end')
+        low = Instant() if first == ".." else _single(first, zone, text)
+        high = Instant() if last == ".." else _single(last, zone, text)
+    except WhenError:
+        raise
+    except (OverflowError, ValueError) as error:
+        raise WhenError(f'"{text}" lies outside the years 1 to 9999', _HELP) from error
+    if low.earliest is None and high.latest is None:
+        raise WhenError(f'"{text}" has two open ends and says nothing', _HELP)
+    if low.earliest and high.latest and high.latest < low.earliest:
+        raise WhenError(f'"{text}" ends before it begins', "Put the earlier time first")
+    return Instant(low.earliest, high.latest, text, low.questioned or high.questioned)
+
+
+def state(start: Instant, end: Instant, at: datetime) -> State:
+    """Tell how an event stands at a moment: ahead, perhaps, under way or past.
+
+    Windows are half open. An event without duration has `end == start`; one known to the minute
+    is under way at just that minute, so that a slider that stops there shows it.
+    """
+    earliest, latest = start.bounds()
+    surely_over = end.bounds()[1]
+    if at < earliest:
+        return "ahead"
+    if at < latest:
+        return "perhaps"
+    if at < surely_over or at == latest:
+        return "under way"
+    return "past"
+
+
+def epoch_ms(moment: datetime) -> int:
+    """Milliseconds since 1970-01-01T00:00Z of an aware moment."""
+    return round((moment - _EPOCH) / _MILLISECOND)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def from_epoch_ms(value: float, *, zone: tzinfo) -> datetime:
+    """Give the aware moment of a count of milliseconds since 1970-01-01T00:00Z."""
+    return (_EPOCH + timedelta(milliseconds=value)).astimezone(zone)
+
+
+def _single(text: str, zone: tzinfo, whole: str) -> Instant:
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        return _clock(clock, zone, whole)
+    qualifier = text[-1:] if text[-1:] in ("?", "~", "%") else ""
+    bare = text.removesuffix(qualifier)
+    found = _DATE.fullmatch(bare)
+    if not found:
+        raise WhenError(f'"{text}" is not a time that can be read', _HELP)
+    first, past, unit = _days(found, text)
+    if qualifier in ("~", "%"):
+        first, past = _step(first, unit, -1), _step(past, unit, 1)
+    return Instant(_local(first, zone), _local(past, zone), whole, qualifier in ("?", "%"))
+
+
+def _clock(found: re.Match[str], zone: tzinfo, whole: str) -> Instant:
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+    try:
+        naive = datetime.combine(date.fromisoformat(found["date"]), time(hour, minute, second))
+    except ValueError as error:
+        raise WhenError(
+            f'"{found[0]}" is no moment of the calendar',
+            "Hours go from 00 to 23 and minutes to 59; midnight is 00:00 of the next day",
+        ) from error
+    if found["offset"]:
+        moment = datetime.fromisoformat(naive.isoformat() + found["offset"]).astimezone(UTC)
+        return Instant(moment, moment, whole)
+    early, late = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
+    if early.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
+        raise WhenError(
+            f'"{found[0]}" was skipped when the clocks went forward',
+            "Check the hour, or write the offset, such as +03:00, behind it",
+        )
+    first, last = sorted((early.astimezone(UTC), late.astimezone(UTC)))
+    return Instant(first, last, whole)
+
+
+def _days(found: re.Match[str], text: str) -> tuple[date, date, str]:
+    """First day, day after the last, and the unit that `~` moves by."""
+    year, month, day = found["year"], found["month"], found["day"]
+    if year.strip("0123456789") and not re.fullmatch(r"\d{2}(\dX|XX)", year):
+        raise WhenError(f'"{text}" leaves out figures in the middle', "Write 202X or 20XX")
+    if "X" in year:
+        if (month or "XX") != "XX" or (day or "XX") != "XX":
+            raise WhenError(f'"{text}" knows the month but not the year', "Write 202X alone")
+        span = 10 if year.count("X") == 1 else 100
+        low = int(year.replace("X", "0"))
+        return date(max(low, 1), 1, 1), date(low + span, 1, 1), "year"
+    if month is None or month == "XX":
+        if day not in (None, "XX"):
+            raise WhenError(f'"{text}" knows the day but not the month', "Write 2024-XX or 2024")
+        return date(int(year), 1, 1), date(int(year) + 1, 1, 1), "year"
+    try:
+        if "X" in month:
+            raise ValueError
+        if day is None or day == "XX":
+            first = date(int(year), int(month), 1)
+            return first, _step(first, "month", 1), "month"
+        if "X" in day:
+            raise ValueError
+        first = date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise WhenError(f'"{text}" is no date of the calendar', _HELP) from error
+    return first, first + timedelta(days=1), "day"
+
+
+def _step(day: date, unit: str, by: int) -> date:
+    if unit == "day":
+        return day + timedelta(days=by)
+    months = day.year * 12 + day.month - 1 + (by if unit == "month" else 12 * by)
+    if months < 12:
+        raise OverflowError
+    return day.replace(year=months // 12, month=months % 12 + 1)
+
+
+def _local(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

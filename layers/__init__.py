@@ -1,0 +1,1 @@
+"""How a story is drawn: one scene, and the renderers that read it."""

@@ -1,0 +1,301 @@
+"""Story -> Scene: frozen marks with times and style classes, for every renderer.
+
+Times in a Scene are epoch milliseconds (UTC), positions degrees, `fraction` runs 0..1 along a
+leg. A Scene knows nothing of pixels; layers/moment.py tells which marks show at a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.borders import countries
+from geo.errors import nearest
+from geo.evidence import Level
+from geo.journey import route, timing
+from geo.model import Event, Leg, Outcome, PathKind, Place, Story
+from geo.when import epoch_ms
+from layers.extent import Extent, around, home_of
+from layers.words import Clock
+
+Layer = Literal["places", "areas", "legs", "events"]
+LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
+LAYER_NAMES: dict[Layer, str] = {
+    "places": "Places",
+    "areas": "Countries",
+    "legs": "Routes",
+    "events": "Events",
+}
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A group of people: a lane of the timeline, a chip, a colour counted from 1."""
+
+    id: str
+    name: str
+    colour: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A point or, with `area` a country's code, an area; named in the story from `since` on."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    area: str | None
+    since: int
+    rank: int
+    """How often the story comes here; the label of the busiest place is set first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegMark:
+    """A leg: its line, when it may have been where, and how surely."""
+
+    id: str
+    headline: str
+    people: tuple[str, ...]
+    lanes: tuple[str, ...]
+    colour: int
+    parts: tuple[tuple[tuple[float, float, float], ...], ...]
+    d0: int
+    d1: int
+    a0: int
+    a1: int
+    path: PathKind
+    outcome: Outcome
+    open_start: bool
+    open_end: bool
+    level: Level
+    questioned: bool
+    who: str
+    may_be: str
+
+    @property
+    def travelled(self) -> bool:
+        """Whether anybody set out."""
+        return self.outcome in ("arrived", "stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An event: where, the bounds of its start and end, and the slider's stop."""
+
+    id: str
+    headline: str
+    people: tuple[str, ...]
+    lanes: tuple[str, ...]
+    colour: int
+    place: str | None
+    leg: str | None
+    lon: float | None
+    lat: float | None
+    s0: int
+    s1: int
+    e0: int
+    e1: int
+    stop: int
+    level: Level
+    figure: int
+    questioned: bool
+    bounds: str
+    view: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a renderer needs of a story, filtered by people and layers."""
+
+    story: Story
+    span: tuple[int, int]
+    home: Extent
+    lanes: tuple[Lane, ...]
+    places: tuple[PlaceMark, ...]
+    legs: tuple[LegMark, ...]
+    events: tuple[EventMark, ...]
+
+    @property
+    def opens_at(self) -> EventMark | None:
+        """The event that is shown first."""
+        named = [event for event in self.events if event.id == self.story.opens_at]
+        return (named or list(self.events) or [None])[0]
+
+
+def build_scene(
+    story: Story,
+    *,
+    people: Collection[str] | None = None,
+    layers: Collection[str] | None = None,
+) -> Scene:
+    """Build the scene of a story.
+
+    `people` are ids of people or groups to keep, `layers` some of "places", "areas", "legs",
+    "events"; None keeps all. Raises ValueError for an id or a layer that the story has not.
+    """
+    lanes = _lanes(story)
+    kept = _people(story, people)
+    shown = set(_known(layers, LAYERS, "layer")) if layers is not None else set(LAYERS)
+    legs = tuple(leg for leg in story.legs if not kept.isdisjoint(leg.people))
+    events = tuple(event for event in story.events if not kept.isdisjoint(event.people))
+    clock = Clock(story)
+    leg_marks = tuple(_leg(story, leg, lanes) for leg in legs)
+    event_marks = tuple(_event(story, event, lanes, clock) for event in events)
+    marks = [mark for place in story.places if (mark := _place(place, legs, events))]
+    return Scene(
+        story=story,
+        span=_span(story),
+        home=home_of(story),
+        lanes=lanes,
+        places=tuple(
+            mark for mark in marks if ("areas" if mark.area else "places") in shown
+        ),
+        legs=leg_marks if "legs" in shown else (),
+        events=tuple(sorted(event_marks, key=lambda e: (e.stop, e.s0, e.s1)))
+        if "events" in shown
+        else (),
+    )
+
+
+def _lanes(story: Story) -> tuple[Lane, ...]:
+    return tuple(
+        Lane(
+            group.id,
+            group.name,
+            group.colour or min(i, 6),
+            tuple(person.id for person in story.people if person.group == group.id),
+        )
+        for i, group in enumerate(story.groups, 1)
+    )
+
+
+def _people(story: Story, names: Collection[str] | None) -> set[str]:
+    if names is None:
+        return set(story.person)
+    groups = {group.id for group in story.groups}
+    names = _known(names, {*story.person, *groups}, "person or group")
+    return {
+        person.id for person in story.people if person.id in names or person.group in names
+    }
+
+
+def _known(names: Collection[str], known: Collection[str], what: str) -> Collection[str]:
+    for name in names:
+        if name not in known:
+            raise ValueError(f'The {what} "{name}" is unknown. {nearest(name, known)}.')
+    return names
+
+
+def _span(story: Story) -> tuple[int, int]:
+    starts = [one.start.bounds()[0] for one in story.events]
+    ends = [one.end.bounds()[1] for one in story.events]
+    starts += [leg.departure.bounds()[0] for leg in story.legs]
+    ends += [leg.arrival.bounds()[1] for leg in story.legs]
+    return epoch_ms(min(starts)), epoch_ms(max(ends))
+
+
+def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> list[Lane]:
+    """Lanes of some people, the first person's first."""
+    by_id = {lane.id: lane for lane in lanes}
+    return list({by_id[story.person[name].group].id: by_id[story.person[name].group]
+                 for name in people}.values())
+
+
+def _place(place: Place, legs: Iterable[Leg], events: Iterable[Event]) -> PlaceMark | None:
+    """A place is named once an event or a leg that touches it may have begun."""
+    named = [event.start.bounds()[0] for event in events if event.place == place.id]
+    named += [
+        leg.departure.bounds()[0]
+        for leg in legs
+        if place.id in (leg.origin, leg.to, *leg.via)
+    ]
+    if not named:
+        return None
+    lon, lat = _position(place)
+    return PlaceMark(
+        place.id, place.name, lon, lat, place.area, epoch_ms(min(named)), len(named)
+    )
+
+
+def _position(place: Place) -> tuple[float, float]:
+    if place.area is None:
+        return place.point
+    country = countries()[place.area]
+    return country.lon, country.lat
+
+
+def _leg(story: Story, leg: Leg, lanes: tuple[Lane, ...]) -> LegMark:
+    path = route(story, leg)
+    groups = _groups(story, leg.people, lanes)
+    if leg.travelled:
+        when = timing(leg, path.length_m)
+        times = (when.d0, when.d1, when.a0, when.a1)
+    else:
+        times = (*leg.departure.bounds(), *leg.arrival.bounds())
+    d0, d1, a0, a1 = map(epoch_ms, times)
+    who = _who(story, leg.people)
+    return LegMark(
+        id=leg.id,
+        headline=leg.headline,
+        people=leg.people,
+        lanes=tuple(lane.id for lane in groups),
+        colour=groups[0].colour,
+        parts=path.parts,
+        d0=d0,
+        d1=d1,
+        a0=a0,
+        a1=a1,
+        path=leg.path,
+        outcome=leg.outcome,
+        open_start=path.open_start,
+        open_end=path.open_end,
+        level=leg.level,
+        questioned=leg.figure >= 4 or leg.departure.questioned or leg.arrival.questioned,
+        who=who,
+        may_be=f"{who} may be anywhere on this stretch",
+    )
+
+
+def _who(story: Story, people: tuple[str, ...]) -> str:
+    labels = [story.person[name].label for name in people]
+    if len(labels) == 1:
+        return labels[0]
+    group = story.person[people[0]].group
+    mine = [person.id for person in story.people if person.group == group]
+    if set(mine) == set(people):
+        return next(one.name for one in story.groups if one.id == group)
+    return f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _event(story: Story, event: Event, lanes: tuple[Lane, ...], clock: Clock) -> EventMark:
+    place = story.place[event.place] if event.place else None
+    point = place.point if place and not place.area else (None, None)
+    groups = _groups(story, event.people, lanes)
+    (s0, s1), (e0, e1) = event.start.bounds(), event.end.bounds()
+    first, last = epoch_ms(s0), epoch_ms(s1)
+    return EventMark(
+        id=event.id,
+        headline=event.headline,
+        people=event.people,
+        lanes=tuple(lane.id for lane in groups),
+        colour=groups[0].colour,
+        place=event.place,
+        leg=event.leg,
+        lon=point[0],
+        lat=point[1],
+        s0=first,
+        s1=last,
+        e0=epoch_ms(e0),
+        e1=epoch_ms(e1),
+        stop=round((first + last) / 2 / MINUTE_MS) * MINUTE_MS if last > first else first,
+        level=event.level,
+        figure=event.figure,
+        questioned=event.figure >= 4 or event.start.questioned or event.end.questioned,
+        bounds=clock.bounds(event.start, event.end),
+        view=around(story, event),
+    )

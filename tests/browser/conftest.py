@@ -1,0 +1,233 @@
+"""A real Chromium, pages that may not misbehave in it, and the app as its readers get it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import chromium
+
+# Chromium calls home by itself unless told not to; only what a page does is to be seen here.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+START = 60.0  # seconds that a server may take to answer
+LOG_LINES = 40
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("browser")
+
+
+# ------------------------------------------------------------------------------- the browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that all tests share; pages of their own keep them apart."""
+    # Chromium refuses its sandbox to root, and CI is root.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium.find(), args=[*QUIET, *sandbox]
+        )
+        yield launched
+        launched.close()
+
+
+def is_local(url: str) -> bool:
+    """Whether it is answered without leaving this machine."""
+    parts = urlsplit(url)
+    return parts.scheme in {"about", "blob", "data", "file"} or parts.hostname in {
+        "127.0.0.1",
+        "localhost",
+    }
+
+
+@dataclass
+class Noise:
+    """What pages said or asked for that a reader's page must not."""
+
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.heard.append(f"uncaught: {error.error}"))
+        context.on("request", lambda request: self._request(request.url))
+        # A page tells of its sockets, its context does not.
+        context.on("page", lambda page: page.on("websocket", lambda ws: self._request(ws.url)))
+
+    def _console(self, message: Any) -> None:
+        if message.type in {"warning", "error"}:
+            self.heard.append(f"console {message.type}: {message.text}")
+
+    def _request(self, url: str) -> None:
+        if not is_local(url):
+            self.heard.append(f"request: {url}")
+
+
+@pytest.fixture
+def noise() -> Noise:
+    """What this test's pages were not to say; a test that provokes some clears it."""
+    return Noise()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, noise: Noise, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Opens pages: open_page(width=1440, height=900, **options of Browser.new_context).
+
+    Fails the test at its end where one of its pages logged a warning or an error, left an error
+    uncaught or asked for anything beyond this machine. `@pytest.mark.noisy("pattern")` lets pass
+    what the regular expression finds, `@pytest.mark.noisy` anything.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_one(*, width: int = 1440, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        noise.listen(context)
+        return context.new_page()
+
+    yield open_one
+
+    for context in contexts:
+        context.close()
+    heard = noise.heard
+    for marker in request.node.iter_markers("noisy"):
+        patterns = marker.args or ("",)
+        heard = [line for line in heard if not any(re.search(p, line) for p in patterns)]
+    assert not heard, "The page was to be silent, but:\n" + "\n".join(heard)
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """One page of a desk's width, 1440 by 900."""
+    return open_page()
+
+
+# ------------------------------------------------------------------------------ the app itself
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Streamlit server."""
+
+    url: str
+    log_path: Path
+    process: subprocess.Popen[bytes]
+
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace")
+
+    def answers(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/_stcore/health", timeout=5) as answer:
+                return answer.status == 200
+        except (URLError, ConnectionError, TimeoutError):
+            return False
+
+    def wait(self) -> None:
+        end = time.monotonic() + START
+        while not self.answers():
+            if self.process.poll() is not None:
+                pytest.fail(f"Streamlit ended before it answered:\n{self.log()}")
+            if time.monotonic() > end:
+                pytest.fail(f"Streamlit did not answer within {START:.0f} s:\n{self.log()}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+SERVERS = pytest.StashKey[dict[str, Server]]()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def serve(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Callable[..., Server]]:
+    """Serves a Streamlit script: serve() the app, serve("path/of/another.py") that one.
+
+    The path is taken from the root of the checkout. A script is started once and serves till the
+    end; a test that fails shows the end of its log.
+    """
+    servers = pytestconfig.stash.setdefault(SERVERS, {})
+
+    def serve_one(script: str = "streamlit_app.py") -> Server:
+        if script not in servers:
+            port = free_port()
+            log_path = tmp_path_factory.mktemp("streamlit") / "log.txt"
+            options = {
+                "server.headless": "true",
+                "server.address": "127.0.0.1",
+                "server.port": port,
+                "server.fileWatcherType": "none",
+            }
+            with log_path.open("wb") as log:
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "streamlit", "run", script]
+                    + [f"--{name}={value}" for name, value in options.items()],
+                    cwd=root,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
+            servers[script] = Server(f"http://127.0.0.1:{port}", log_path, process)
+        servers[script].wait()
+        return servers[script]
+
+    yield serve_one
+
+    for server in servers.values():
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def app_url(serve: Callable[..., Server]) -> str:
+    """Where the app itself is served."""
+    return serve().url
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.failed and "serve" in getattr(item, "fixturenames", ()):
+        for script, server in item.config.stash.get(SERVERS, {}).items():
+            tail = "\n".join(server.log().splitlines()[-LOG_LINES:])
+            report.sections.append((f"Log of {script}", tail))
+    return report

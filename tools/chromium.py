@@ -1,0 +1,135 @@
+"""Finds the Chromium that the browser tests drive; as a command, prints its path.
+
+python tools/chromium.py            the path, or a fault
+python tools/chromium.py --install  the same, and gets one where there is none
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
+class NoChromiumError(RuntimeError):
+    """There is no Chromium here that starts."""
+
+
+def starts(path: str) -> bool:
+    """Whether it runs at all: Ubuntu's chromium-browser may be a stub that only asks for a snap."""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def of_playwright() -> str:
+    """Where Playwright would keep its own Chromium, whether it is there or not."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  not needed by most machines
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def candidates() -> Iterator[str]:
+    for name in NAMES:
+        if path := shutil.which(name):
+            yield path
+    if Path(own := of_playwright()).exists():
+        yield own
+
+
+def find() -> Path:
+    """The Chromium named by $CHROMIUM, else the machine's, else Playwright's.
+
+    Raises NoChromiumError where there is none, or where $CHROMIUM does not start.
+    """
+    if named := os.environ.get("CHROMIUM"):
+        path = shutil.which(named)
+        if path is None or not starts(path):
+            raise NoChromiumError(
+                f"CHROMIUM is {named!r}, which does not start: correct or unset it."
+            )
+        return Path(path)
+    for path in candidates():
+        if starts(path):
+            return Path(path)
+    raise NoChromiumError(
+        "No Chromium was found: install one, name it with CHROMIUM=/path/to/it, or run "
+        "'make test', which gets one."
+    )
+
+
+def run(*command: str) -> bool:
+    """Runs a command with its output on stderr, and without questions."""
+    print("$", *command, file=sys.stderr)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return not subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, check=False
+    ).returncode
+
+
+def as_root() -> tuple[str, ...] | None:
+    """What to put before a command to run it as root; None where that needs a password."""
+    if os.geteuid() == 0:
+        return ()
+    if shutil.which("sudo"):
+        asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return ("sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive")
+    return None
+
+
+def install() -> Path:
+    """Gets a Chromium from Debian, or else from Playwright, and returns its path."""
+    root = as_root()
+    if shutil.which("apt-get") and root is not None:
+        run(*root, "apt-get", "update", "-q")
+        # Whoever is not root needs the sandbox too, which Debian only recommends.
+        wanted = ("chromium", "chromium-sandbox")
+        run(*root, "apt-get", "install", "-q", "-y", "--no-install-recommends", *wanted)
+        try:
+            return find()
+        except NoChromiumError:
+            print("Debian's does not start here; trying Playwright's.", file=sys.stderr)
+    run(sys.executable, "-m", "playwright", "install", "chromium")
+    return find()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Prints the path of a Chromium.")
+    parser.add_argument("--install", action="store_true", help="get one where there is none")
+    options = parser.parse_args()
+    try:
+        print(find())
+    except NoChromiumError as fault:
+        if not options.install or os.environ.get("CHROMIUM"):
+            print(fault, file=sys.stderr)
+            return 1
+        try:
+            print(install())
+        except NoChromiumError:
+            print(
+                "No Chromium could be installed: install one and run again, or name it with "
+                "CHROMIUM=/path/to/it.",
+                file=sys.stderr,
+            )
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

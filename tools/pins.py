@@ -1,0 +1,50 @@
+"""Writes requirements.txt and requirements-dev.txt: what pip chooses today for pyproject.toml.
+
+Run by the oldest Python that the project supports, so that the versions suit the newer ones too:
+
+    make pins
+"""
+
+import subprocess
+import sys
+import tempfile
+import tomllib
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+OLDEST = (3, 11)
+HEAD = "# Written by `make pins` from the ranges in pyproject.toml. Change those, not this.\n"
+
+
+def freeze(python: Path, requirements: list[str]) -> list[str]:
+    """Installs requirements beside what is there; every distribution there is then, pinned."""
+    pip = [str(python), "-m", "pip", "--no-input"]
+    subprocess.run([*pip, "install", "--quiet", *requirements], check=True)
+    done = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True)
+    pins = done.stdout.splitlines()
+    if odd := [pin for pin in pins if "==" not in pin or "+" in pin]:
+        sys.exit(f"These have no plain version of the registry's: {', '.join(odd)}")
+    return sorted(pins, key=str.lower)
+
+
+def main() -> None:
+    if sys.version_info[:2] != OLDEST:
+        sys.exit("Pins are made by Python {}.{}: make pins PYTHON=...".format(*OLDEST))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        python = Path(folder) / "bin" / "python"
+        app = freeze(python, project["dependencies"])
+        # The app's pins are asked for again, so that no tool moves one of them.
+        everything = freeze(python, [*app, *extras["test"], *extras["lint"]])
+    tools = [pin for pin in everything if pin not in app]
+    (ROOT / "requirements.txt").write_text(HEAD + "\n".join(app) + "\n")
+    (ROOT / "requirements-dev.txt").write_text(
+        HEAD + "-r requirements.txt\n" + "\n".join(tools) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Makes the virtual environment named by the first argument with the first Python that is new
+# enough: $PYTHON if set, else what the machine has. Leaves nothing half made behind.
+set -eu
+venv=$1
+
+new_enough() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+found=
+for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python}; do
+    if new_enough "$candidate"; then
+        found=$candidate
+        break
+    fi
+done
+if [ -z "$found" ]; then
+    echo "Escape Routes needs Python 3.11 or newer, and ${PYTHON:-python3} is not:" \
+        "install one, or name it with 'make PYTHON=/path/to/python3.12'." >&2
+    exit 1
+fi
+if ! "$found" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+    echo "$found cannot make virtual environments:" \
+        "on Debian and Ubuntu, 'apt install python3-venv' mends that." >&2
+    exit 1
+fi
+
+rm -rf "$venv"
+if ! "$found" -m venv "$venv"; then
+    rm -rf "$venv"
+    exit 1
+fi
