@@ -85,6 +85,7 @@ def _references(story: Story) -> Iterator[Found]:
     for i, event in enumerate(story.events):
         at = ("events", i)
         yield from check((*at, "place"), [event.place] if event.place else [], places, "place")
+        yield from check((*at, "mentions"), event.mentions, places, "place")
         yield from check((*at, "leg"), [event.leg] if event.leg else [], set(story.leg), "leg")
         yield from check((*at, "people"), event.people, people, "person")
         yield from _order(at, event, happenings)

@@ -12,11 +12,16 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from geo.borders import countries
+import shapely
+
+from geo.borders import country_shape
 from geo.journey import Route, route
 from geo.model import Claim, Event, Leg, Place, Story
 
 Json = dict[str, Any]
+
+AREA_TOLERANCE = 0.02
+"""How far an exported country's outline may stray from the bundled one, degrees."""
 
 CONFORMS_TO = [
     "http://www.opengis.net/spec/json-fg-1/1.0/conf/core",
@@ -49,12 +54,18 @@ def geojson_text(story: Story) -> str:
     return f'{head},\n "features": [\n{rows}\n ]\n}}\n'
 
 
-def collections(story: Story) -> dict[str, Json]:
-    """Give the features by kind: `places` (points), `areas`, `legs`, `events`."""
+def collections(story: Story, *, area_shapes: bool = True) -> dict[str, Json]:
+    """Give the features by kind: `places` (points), `areas`, `legs`, `events`.
+
+    An area's geometry is its country's shape, thinned to AREA_TOLERANCE; without `area_shapes` it
+    has none (a document draws it from its base map). It is never a point that nobody reported.
+    """
     routes = {leg.id: route(story, leg) for leg in story.legs}
     return {
         "places": _collection(_place(place) for place in story.places if not place.area),
-        "areas": _collection(_place(place) for place in story.places if place.area),
+        "areas": _collection(
+            _area(place, with_shape=area_shapes) for place in story.places if place.area
+        ),
         "legs": _collection(_leg(leg, routes[leg.id]) for leg in story.legs),
         "events": _collection(_event(story, event) for event in story.events),
     }
@@ -77,23 +88,29 @@ def _feature(name: str, geometry: Json | None, time: Json | None, properties: Js
 
 
 def _place(place: Place) -> Json:
-    """A place is a point; an area is the label point of its country, and says its code."""
-    if place.area:
-        country = countries()[place.area]
-        at = (country.lon, country.lat)
-    else:
-        at = place.point
-    properties = {
+    point = {"type": "Point", "coordinates": _position(*place.point)}
+    properties = {**_naming(place), "precision_km": place.precision_km}
+    return _feature(place.id, point, None, properties)
+
+
+def _area(place: Place, *, with_shape: bool) -> Json:
+    assert place.area is not None
+    geometry = None
+    if with_shape:
+        shape = country_shape(place.area).simplify(AREA_TOLERANCE)
+        geometry = shapely.geometry.mapping(shapely.set_precision(shape, 1e-4))
+    return _feature(place.id, geometry, None, {**_naming(place), "area": place.area})
+
+
+def _naming(place: Place) -> Json:
+    return {
         "kind": "place",
         "id": place.id,
         "name": place.name,
         "names": place.names or None,
-        "area": place.area,
-        "precision_km": place.precision_km,
         "coordinates_from": place.coordinates_from,
         "note": place.note,
     }
-    return _feature(place.id, {"type": "Point", "coordinates": _position(*at)}, None, properties)
 
 
 def _leg(leg: Leg, path: Route) -> Json:
@@ -136,6 +153,7 @@ def _event(story: Story, event: Event) -> Json:
         "headline": event.headline,
         "people": list(event.people),
         "at": event.place,
+        "mentions": list(event.mentions) or None,
         "leg": event.leg,
         **_shared(event),
         **_bounds(s0, s1, e0, e1),

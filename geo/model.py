@@ -226,9 +226,13 @@ class Leg(_Reported):
 
 
 class Event(_Reported):
-    """Something reported to have happened; `end` only if it lasts, `place` only if reported."""
+    """Something reported to have happened; `end` only if it lasts, `place` only if reported.
+
+    `mentions` are places that the report names in it without saying that it happened there.
+    """
 
     place: Slug | None = None
+    mentions: tuple[Slug, ...] = ()
     leg: Slug | None = None
     start: When = UNSAID
     end: When = UNSAID
@@ -252,6 +256,14 @@ class Story(_Word):
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
     legs: tuple[Leg, ...] = ()
     events: Annotated[tuple[Event, ...], Field(min_length=1)]
+
+    def with_times(self, *, legs: tuple[Leg, ...], events: tuple[Event, ...]) -> Story:
+        """Give the story with its times closed; what was looked up before is looked up anew."""
+        story = self.model_copy(update={"legs": legs, "events": events})
+        for name in list(story.__dict__):
+            if name not in Story.model_fields:
+                del story.__dict__[name]
+        return story
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -57,7 +57,7 @@ def close_bounds(story: Story) -> tuple[Story, list[Found]]:
         row.start = _not_before(row.start, floor)
         row.end = _not_before(row.end, row.start.earliest)
     for row in backwards:
-        ceiling = min((rows[name].start.latest or last for name in row.one.before), default=None)
+        ceiling = min((_latest_start(rows[name]) or last for name in row.one.before), default=None)
         row.end = _not_after(row.end, ceiling)
         row.start = _not_after(row.start, row.end.latest)
     for row in rows.values():
@@ -72,7 +72,7 @@ def close_bounds(story: Story) -> tuple[Story, list[Found]]:
         else _event(event, rows[event.id])
         for event in story.events
     )
-    return story.model_copy(update={"legs": tuple(legs.values()), "events": events}), []
+    return story.with_times(legs=tuple(legs.values()), events=events), []
 
 
 def _rows(story: Story, faults: list[Found]) -> Iterable[_Row]:
@@ -139,6 +139,13 @@ def _earliest_end(row: _Row) -> datetime | None:
         soonest = row.start.earliest + duration(row.one.mode, row.length_m)
         return max(soonest, row.end.earliest or soonest)
     return row.end.earliest if row.lasts else row.start.earliest
+
+
+def _latest_start(row: _Row) -> datetime | None:
+    if isinstance(row.one, Leg) and row.one.travelled and row.end.latest is not None:
+        last = row.end.latest - duration(row.one.mode, row.length_m)
+        return min(last, row.start.latest or last)
+    return row.start.latest
 
 
 def _not_before(when: Instant, floor: datetime | None) -> Instant:

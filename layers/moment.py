@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from layers.scene import EventMark, LegMark, PlaceMark, Scene
+from layers.style import VAGUE_KM
 
 Kind = Literal["place", "area", "leg", "event"]
 MEETING = 0.01
@@ -36,18 +37,19 @@ def marks_at(scene: Scene, at: int) -> list[Shown]:
 
 
 def signs(scene: Scene, shown: list[Shown]) -> set[str]:
-    """Name the signs on the map, as style.LEGEND calls them."""
+    """Name the signs of some marks, as style.LEGEND calls them; give those that are in view."""
     legs = {mark.id: mark for mark in scene.legs}
     events = {mark.id: mark for mark in scene.events}
+    places = {mark.id: mark for mark in scene.places}
     out: set[str] = set()
     for one in shown:
         if one.kind == "leg":
             out |= _leg_signs(legs[one.id], one)
         elif one.kind == "event":
-            if events[one.id].lon is not None:
+            if events[one.id].lon is not None and events[one.id].precision_km < VAGUE_KM:
                 out.add(one.state)
         else:
-            out.add(one.kind)
+            out.add("vague" if places[one.id].precision_km >= VAGUE_KM else one.kind)
     return out
 
 
@@ -104,7 +106,9 @@ def _leg_signs(mark: LegMark, one: Shown) -> set[str]:
             out.add("dot")
         if mark.level == "well supported":
             out.add("cased")
-        if mark.open_start or (mark.open_end and one.furthest >= 1):
+        if mark.outcome == "stopped" and one.furthest >= 1:
+            out.add("stopped")
+        if mark.open_start or (mark.open_end and mark.outcome == "arrived" and one.furthest >= 1):
             out.add("open")
     if mark.questioned:
         out.add("questioned")

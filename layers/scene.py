@@ -50,6 +50,8 @@ class PlaceMark:
     lat: float
     area: str | None
     since: int
+    precision_km: float
+    """The true spot lies within so many km; 0 for an area."""
     rank: int
     """How often the story comes here; the label of the busiest place is set first."""
 
@@ -63,6 +65,8 @@ class LegMark:
     people: tuple[str, ...]
     lanes: tuple[str, ...]
     colour: int
+    ends: tuple[str, ...]
+    """Its places in order: from, via, to."""
     parts: tuple[tuple[tuple[float, float, float], ...], ...]
     d0: int
     d1: int
@@ -93,7 +97,9 @@ class EventMark:
     lanes: tuple[str, ...]
     colour: int
     place: str | None
+    mentions: tuple[str, ...]
     leg: str | None
+    precision_km: float
     lon: float | None
     lat: float | None
     s0: int
@@ -208,7 +214,11 @@ def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> lis
 
 def _place(place: Place, legs: Iterable[Leg], events: Iterable[Event]) -> PlaceMark | None:
     """A place is named once an event or a leg that touches it may have begun."""
-    named = [event.start.bounds()[0] for event in events if event.place == place.id]
+    named = [
+        event.start.bounds()[0]
+        for event in events
+        if place.id == event.place or place.id in event.mentions
+    ]
     named += [
         leg.departure.bounds()[0]
         for leg in legs
@@ -218,7 +228,14 @@ def _place(place: Place, legs: Iterable[Leg], events: Iterable[Event]) -> PlaceM
         return None
     lon, lat = _position(place)
     return PlaceMark(
-        place.id, place.name, lon, lat, place.area, epoch_ms(min(named)), len(named)
+        place.id,
+        place.name,
+        lon,
+        lat,
+        place.area,
+        epoch_ms(min(named)),
+        place.precision_km or 0.0,
+        len(named),
     )
 
 
@@ -245,6 +262,7 @@ def _leg(story: Story, leg: Leg, lanes: tuple[Lane, ...]) -> LegMark:
         people=leg.people,
         lanes=tuple(lane.id for lane in groups),
         colour=groups[0].colour,
+        ends=(leg.origin, *leg.via, leg.to),
         parts=path.parts,
         d0=d0,
         d1=d1,
@@ -285,17 +303,32 @@ def _event(story: Story, event: Event, lanes: tuple[Lane, ...], clock: Clock) ->
         lanes=tuple(lane.id for lane in groups),
         colour=groups[0].colour,
         place=event.place,
+        mentions=event.mentions,
         leg=event.leg,
+        precision_km=(place.precision_km or 0.0) if place else 0.0,
         lon=point[0],
         lat=point[1],
         s0=first,
         s1=last,
         e0=epoch_ms(e0),
         e1=epoch_ms(e1),
-        stop=round((first + last) / 2 / MINUTE_MS) * MINUTE_MS if last > first else first,
+        stop=_stop(first, last),
         level=event.level,
         figure=event.figure,
         questioned=event.figure >= 4 or event.start.questioned or event.end.questioned,
-        bounds=clock.bounds(event.start, event.end),
+        bounds=clock.bounds(event),
         view=around(story, event),
     )
+
+
+def _stop(first: int, last: int) -> int:
+    """Where the slider stops for a start somewhere between two moments: about their middle.
+
+    A round quarter of an hour where one lies near, since the middle is nobody's word.
+    """
+    middle = (first + last) / 2
+    for grain in (15 * MINUTE_MS, MINUTE_MS):
+        stop = round(middle / grain) * grain
+        if first <= stop <= last and grain * 4 <= last - first:
+            return stop
+    return round(middle)

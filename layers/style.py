@@ -73,6 +73,9 @@ SUPPORT: dict[Level, str] = {
     "contested or unverified": "broken",
 }
 
+VAGUE_KM = 20.0
+"""A place known no better than this is drawn as a circle of its precision, never as a dot."""
+
 PLACE_RADIUS = 4.0
 PAST_RADIUS = 3.0
 AHEAD_RADIUS = 2.5
@@ -83,18 +86,20 @@ RING_STEP = 4.0
 LEGEND = {
     "reported": "way reported",
     "inferred": "ends reported, way inferred",
-    "concealed": "hidden flight or way",
-    "may-be": "may be anywhere on this stretch",
-    "open": "open end: only the country is named, or no place",
-    "intended": "not travelled: intended or refused",
+    "concealed": "way concealed",
+    "may-be": "may be anywhere on it",
+    "open": "open end: no place reported",
+    "intended": "intended or refused, not travelled",
+    "stopped": "set out, did not get there",
     "questioned": "contested or not verified",
-    "cased": "well supported (two or more informants)",
-    "ahead": "event still ahead",
-    "perhaps": "event perhaps under way",
-    "under way": "event surely under way",
+    "cased": "well supported",
+    "ahead": "event ahead",
+    "perhaps": "event, perhaps now",
+    "under way": "event, surely now",
     "past": "event past",
     "place": "place named so far",
-    "area": "country named, no place in it",
+    "vague": "somewhere in this circle",
+    "area": "country named",
     "dot": "where somebody is, as reported",
 }
 """The words of the legend, by sign; the order is the legend's."""
@@ -135,6 +140,7 @@ def style_json() -> dict[str, Any]:
             "ring": RING_RADIUS,
             "step": RING_STEP,
         },
+        "vagueKm": VAGUE_KM,
         "legend": [[sign, words] for sign, words in LEGEND.items()],
         "ink": INK,
         "paper": PAPER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from geo.model import Story
+from geo.model import Event, Story
 from geo.when import Instant
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -20,6 +20,7 @@ class Clock:
     def __init__(self, story: Story) -> None:
         self.zone = story.zone
         self.name = story.zone_name or f"{story.time_zone.rpartition('/')[2].replace('_', ' ')} time"
+        self._legs = story.leg
         bounds = [b for event in story.events for b in (*event.start.bounds(), *event.end.bounds())]
         years = {moment.astimezone(self.zone).year for moment in bounds}
         self._years = len(years) > 1
@@ -30,6 +31,11 @@ class Clock:
         day = f"{DAYS[here.weekday()]} {here.day} {LONG_MONTHS[here.month - 1]} {here.year}"
         return f"{day}, {here:%H:%M}"
 
+    def date(self, when: Instant) -> str:
+        """Give the day on which a time begins, such as "13 December 2024"."""
+        here = when.bounds()[0].astimezone(self.zone)
+        return f"{here.day} {LONG_MONTHS[here.month - 1]} {here.year}"
+
     def offset(self, at: datetime) -> str:
         """Give the zone's offset at a moment, such as "UTC+3"."""
         seconds = int((at.astimezone(self.zone).utcoffset() or timedelta()).total_seconds())
@@ -38,16 +44,30 @@ class Clock:
             return "UTC"
         return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
-    def bounds(self, start: Instant, end: Instant) -> str:
-        """Give an event's bounds, such as "some time 8 Dec, 00:00 to 06:00"."""
-        if start == end or start.bounds() == end.bounds():
-            return self._some(*start.bounds())
-        return f"begins {self._some(*start.bounds())}; ends {self._some(*end.bounds())}"
+    def bounds(self, event: Event) -> str:
+        """Give an event's bounds, such as "some time on 8 Dec, 00:00 to 06:00".
+
+        An event that is a leg, or whose end is as vague as its start, gives the whole window.
+        Uncertain clock times are rounded outwards to quarters of an hour: bounds that follow from
+        an order or a speed are not known to the minute.
+        """
+        (s0, s1), (e0, e1) = event.start.bounds(), event.end.bounds()
+        if (s0, s1) == (e0, e1):
+            return self._some(s0, s1)
+        leg = self._legs.get(event.leg or "")
+        if leg and (leg.departure, leg.arrival) == (event.start, event.end):
+            return self._some(s0, e1)
+        if s0 == s1 and e0 == e1:
+            return f"{self._some(s0, s1)} to {self._some(e0, e1)}"
+        return f"begins {self._some(s0, s1)}; ends {self._some(e0, e1)}"
 
     def _some(self, first: datetime, last: datetime) -> str:
         a, b = first.astimezone(self.zone), last.astimezone(self.zone)
         if first == last:
             return f"{self._day(a)}, {a:%H:%M}"
+        a -= timedelta(minutes=a.minute % 15, seconds=a.second, microseconds=a.microsecond)
+        if short := timedelta(minutes=b.minute % 15, seconds=b.second):
+            b += timedelta(minutes=15) - short
         whole_a, whole_b = a.hour == a.minute == 0, b.hour == b.minute == 0
         last_day = b - timedelta(days=1) if whole_b else b
         if whole_a and whole_b:

@@ -1,0 +1,422 @@
+/* The document: one state, what it shows, and its messages with the page around it. */
+ER.start = (map, data) => {
+  'use strict';
+  const { h } = ER.dom, { style } = data, framed = window.parent !== window;
+  const scene = ER.read(data), story = scene.story, zone = ER.time.clock(story.time_zone);
+  const $ = (name) => document.getElementById(name);
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+  document.title = story.title;
+  document.documentElement.lang = story.language;
+  $('title').textContent = story.title;
+  $('subtitle').textContent = story.subtitle || '';
+  $('source').textContent = story.source_line;
+
+  /* ---- the state: everything that is shown follows from it -------------------------------- */
+  const everyone = scene.lanes.map((lane) => lane.id), allLayers = Object.keys(scene.layerNames);
+  const opening = scene.byId.event.get(story.opens_at);
+  const state = {
+    t: opening.stop, event: opening.id, groups: new Set(everyone), persons: null, layers: new Set(allLayers),
+    scale: 'even', follow: true, playing: false, speed: 1,
+  };
+  const people = () => state.persons || (state.groups.size === everyone.length ? null
+    : new Set(scene.lanes.filter((lane) => state.groups.has(lane.id)).flatMap((lane) => lane.people)));
+  const filter = () => ({ people: people(), layers: state.layers.size === allLayers.length ? null : state.layers });
+
+  /* ---- the map ---------------------------------------------------------------------------- */
+  for (const [name, z] of [['base', 150], ['marks', 420]]) {
+    map.createPane(name).style.zIndex = z;
+    map.getPane(name).style.pointerEvents = 'none';
+  }
+  map.attributionControl && map.attributionControl.setPrefix(false);
+  const box = (e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
+  const padding = () => (narrow() ? { padding: [6, 6] } : { paddingTopLeft: [10, 54], paddingBottomRight: [10, 10] });
+  const narrow = () => window.innerWidth < 820;
+  const base = new ER.base.BaseLayer(data.base, style, story.focus);
+  base.plain = !data.tiles;
+  base.addTo(map);
+  const marks = new ER.map.MarkLayer(scene, style).addTo(map);
+  const names = new ER.names.Names(map, scene, style, {
+    bare: data.tiles && data.tiles.labelled,
+    obstacles: () => [$('chips'), $('legend'), ...document.querySelectorAll('.leaflet-control')].filter((n) => n && n.offsetParent && !(narrow() && n.id !== 'chips' && !n.className.includes('leaflet'))),
+  });
+  map.on('moveend zoomend resize', () => { labels(); legend(); tell('view'); });
+
+  function fly(extent) {
+    const bounds = box(extent), target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [12, 12] : [20, 64]));
+    const options = { ...padding(), maxZoom: Math.min(target, 9) };
+    if (still.matches) map.fitBounds(bounds, { ...options, animate: false });
+    else map.flyToBounds(bounds, { ...options, duration: 0.7 });
+  }
+
+  /* ---- the panels ------------------------------------------------------------------------- */
+  const act = {
+    seek(t) { pause(); go(t); },
+    select(id) { pause(); tellEvent(id, true); },
+    step(by) { pause(); step(by); },
+    play(on) { on ? play() : pause(); },
+    setScale(kind) { state.scale = kind; timeline.scale(kind); },
+    setSpeed(n) { state.speed = n; },
+    setFollow(on) { state.follow = on; timeline.follow(on); if (on) fly(scene.byId.event.get(state.event).view); },
+    settle() { settle(); },
+    toggleGroup(id) {
+      state.persons = null;
+      const all = state.groups.size === everyone.length;
+      if (all) state.groups = new Set([id]);
+      else state.groups.has(id) ? state.groups.delete(id) : state.groups.add(id);
+      if (!state.groups.size) state.groups = new Set(everyone);
+      filtered();
+    },
+    toggleLayer(id) {
+      state.layers.has(id) ? state.layers.delete(id) : state.layers.add(id);
+      filtered();
+    },
+  };
+  const chips = ER.card.chips($('chips'), scene, style, act);
+  const timeline = ER.timeline.build($('timeline'), scene, style, zone, act);
+  const list = ER.card.events($('list'), scene, zone, act);
+
+  let told = null, legendKey = '', sharing = 0;
+  let shown = [];
+
+  /** Draw everything that depends on the moment. Called at each step of the slider. */
+  function render() {
+    const mark = scene.byId.event.get(state.event);
+    shown = ER.marks.marksAt(scene, state.t, filter());
+    base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id).area)));
+    marks.show(shown, state.event);
+    timeline.show(state.t, state.event, mark && mark.headline);
+    labels();
+    legend();
+    list.state(new Map(shown.filter((one) => one.kind === 'event').map((one) => [one.id, one.state])));
+    if (mark && told !== mark.id) {
+      told = mark.id;
+      ER.card.show($('card'), scene, style, zone, mark, act);
+      list.mark(mark.id);
+      size();
+    }
+  }
+
+  function labels() {
+    const mark = scene.byId.event.get(state.event), out = [];
+    const offset = marks._bounds ? marks.offset() : L.point(0, 0);
+    const stretches = (marks.stretches || []).slice()
+      .sort((a, b) => (b.mark.id === mark.leg) - (a.mark.id === mark.leg));
+    const said = new Set();
+    for (const { mark: leg, one, at } of stretches) {
+      if (said.has(leg.who)) continue;
+      said.add(leg.who);
+      out.push({
+        id: 'who:' + leg.id, kind: 'traveller', colour: style.peopleText[leg.colour - 1],
+        text: one.state === 'there' ? leg.who : leg.may_be, point: [at[0] + offset.x, at[1] + offset.y],
+      });
+    }
+    const places = shown.filter((one) => one.kind === 'place').map((one) => scene.byId.place.get(one.id));
+    places.sort((a, b) => (b.id === mark.place) - (a.id === mark.place) || b.rank - a.rank);
+    for (const place of places) {
+      out.push({ id: 'place:' + place.id, kind: place.id === mark.place ? 'told' : 'place', text: place.name, at: [place.lon, place.lat], dot: place.precision_km < style.vagueKm });
+    }
+    for (const one of shown) {
+      if (one.kind !== 'area') continue;
+      const place = scene.byId.place.get(one.id);
+      out.push({ id: 'area:' + place.id, kind: 'area', text: place.name, at: [place.lon, place.lat], code: place.area,
+        colour: place.id === mark.place ? style.peopleText[mark.colour - 1] : '' });
+    }
+    names.set(out);
+  }
+
+  function legend() {
+    const now = ER.marks.signs(scene, marks.inView(), style.vagueKm), rows = style.legend.filter(([name]) => now.has(name)), key = rows.map((r) => r[0]).join();
+    if (key === legendKey) return;
+    legendKey = key;
+    $('signs').replaceChildren(...rows.map(([name, words]) => h('li', { 'data-sign': name }, ER.map.sign(name, style), h('span', {}, words))));
+    $('legend').hidden = !rows.length;
+    $('legend').classList.toggle('long', rows.length > 7);
+    labels();
+    size();
+  }
+
+  /** Go to a moment; the event that is told is the last whose stop has come. */
+  function go(t, id) {
+    state.t = t;
+    const kept = current(), before = kept.filter((e) => e.stop <= t);
+    const here = before.length ? before[before.length - 1] : kept[0];
+    if (id) state.event = id;
+    else if (here && !(scene.byId.event.get(state.event).stop === t && kept.some((e) => e.id === state.event))) {
+      const changed = here.id !== state.event;
+      state.event = here.id;
+      if (changed && state.follow && state.playing) fly(here.view);
+    }
+    schedule();
+    if (!state.playing) later();
+  }
+  const current = () => {
+    const who = people(), kept = scene.events.filter((e) => !who || e.people.some((id) => who.has(id)));
+    return kept.length ? kept : scene.events;
+  };
+  function tellEvent(id, look) {
+    const mark = scene.byId.event.get(id);
+    go(mark.stop, id);
+    if (look) fly(mark.view);
+    settle();
+  }
+  function step(by) {
+    const kept = current();
+    let at = kept.findIndex((e) => e.id === state.event);
+    if (by < 0 && at >= 0 && state.t > kept[at].stop) at += 1;
+    const next = kept[Math.max(0, Math.min(kept.length - 1, at + by))];
+    if (next) { go(next.stop, next.id); if (state.follow) fly(next.view); settle(); }
+  }
+  let frame = 0;
+  function schedule() {                                     // at most one drawing a frame
+    if (!frame) frame = requestAnimationFrame(() => { frame = 0; render(); });
+  }
+
+  /* ---- playing ---------------------------------------------------------------------------- */
+  let ticking = 0, held = 0, clock = 0;
+  function play() {
+    if (state.playing) return;
+    state.playing = true;
+    timeline.playing(true);
+    if (state.t >= scene.span[1]) { const first = current()[0]; go(first.stop, first.id); }
+    clock = performance.now(); held = 0;
+    ticking = requestAnimationFrame(tick);
+  }
+  function pause() {
+    if (!state.playing) return;
+    state.playing = false;
+    cancelAnimationFrame(ticking);
+    timeline.playing(false);
+    settle();
+  }
+  function tick(now) {
+    if (!state.playing) return;
+    const gone = Math.min(now - clock, 100) * state.speed;
+    clock = now;
+    held -= gone;
+    const kept = current(), at = kept.findIndex((e) => e.id === state.event), next = kept[at + 1];
+    if (held <= 0) {
+      if (still.matches) {                                  // no motion: from stop to stop
+        if (!next) return pause();
+        go(next.stop, next.id);
+        if (state.follow) fly(next.view);
+        held = ER.timeline.STOP_MS;
+      } else {
+        const scale = timeline.scales[state.scale], each = 1 / Math.max(timeline.scales.even.knots.length - 1, 1);
+        const u = scale.place(state.t) + gone * each / ER.timeline.STOP_MS;
+        let t = Math.round(scale.time(Math.min(u, 1)) / 1000) * 1000;
+        t = Math.max(t, Math.min(state.t + 1000, scene.span[1]));
+        if (next && t >= next.stop) {                       // hold where an event is told
+          go(next.stop, next.id);
+          if (state.follow) fly(next.view);
+          held = ER.timeline.STOP_MS * 0.6;
+        } else go(t);
+        if (state.t >= scene.span[1]) return pause();
+      }
+    }
+    ticking = requestAnimationFrame(tick);
+  }
+
+  /* ---- filters ---------------------------------------------------------------------------- */
+  function filtered() {
+    const now = filter(), active = state.persons
+      ? new Set(scene.lanes.filter((lane) => lane.people.some((id) => state.persons.has(id))).map((lane) => lane.id)) : state.groups;
+    chips.show(active, state.layers);
+    timeline.filter(now);
+    list.filter(now);
+    const kept = current();
+    if (!kept.some((e) => e.id === state.event)) {
+      const before = kept.filter((e) => e.stop <= state.t);
+      state.event = (before[before.length - 1] || kept[0]).id;
+    }
+    schedule();
+    settle();
+  }
+
+  /* ---- pointer and keys ------------------------------------------------------------------- */
+  const tip = $('tip');
+  function describe(hit) {
+    if (hit.kind === 'event') return hit.mark.headline;
+    if (hit.kind === 'leg') return hit.mark.headline;
+    const p = scene.features.places.get(hit.mark.id).properties;
+    return `${hit.mark.name}: right within ${p.precision_km} km`;
+  }
+  map.on('mousemove', (e) => {
+    const hits = marks.at(e.containerPoint);
+    map.getContainer().classList.toggle('over', hits.length > 0);
+    if (!hits.length) { tip.hidden = true; return; }
+    const lines = [...new Set(hits.filter((hit) => hit.state !== 'ahead').slice(0, 4).map(describe))];
+    if (!lines.length) { tip.hidden = true; return; }
+    tip.replaceChildren(...lines.map((line) => h('p', {}, line)));
+    tip.hidden = false;
+    const size = map.getSize(), x = Math.min(e.containerPoint.x + 14, size.x - tip.offsetWidth - 6);
+    const y = e.containerPoint.y + 16 + tip.offsetHeight > size.y ? e.containerPoint.y - tip.offsetHeight - 10 : e.containerPoint.y + 16;
+    tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
+  });
+  map.on('mouseout', () => { tip.hidden = true; });
+  map.on('click', (e) => {
+    const hits = marks.at(e.containerPoint).filter((hit) => hit.state !== 'ahead');
+    const pick = hits.find((hit) => hit.kind === 'event' && hit.mark.id !== state.event && hit.state !== 'past') || hits.find((hit) => hit.kind === 'leg')
+      || hits.find((hit) => hit.kind === 'event');
+    if (!pick) return;
+    pause();
+    const id = pick.kind === 'event' ? pick.mark.id : (scene.events.find((event) => event.leg === pick.mark.id) || {}).id;
+    if (id) { go(scene.byId.event.get(id).stop, id); settle(); }
+  });
+  document.addEventListener('keydown', (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+    const on = e.target, inMap = map.getContainer().contains(on), typed = /^(INPUT|SELECT|TEXTAREA)$/.test(on.tagName);
+    if (typed || (inMap && e.key !== ' ')) return;
+    const wide = scene.span[1] - scene.span[0], scale = timeline.scales[state.scale];
+    const shift = (by) => act.seek(Math.max(scene.span[0], Math.min(scene.span[1], Math.round(scale.time(scale.place(state.t) + by) / 60000) * 60000)));
+    const keys = {
+      ArrowRight: () => (e.shiftKey ? shift(0.005) : act.step(1)), ArrowLeft: () => (e.shiftKey ? shift(-0.005) : act.step(-1)),
+      ArrowUp: on.getAttribute('role') === 'slider' ? () => act.step(1) : null,
+      ArrowDown: on.getAttribute('role') === 'slider' ? () => act.step(-1) : null,
+      PageUp: on.getAttribute('role') === 'slider' ? () => shift(0.1) : null,
+      PageDown: on.getAttribute('role') === 'slider' ? () => shift(-0.1) : null,
+      Home: () => { const first = current()[0]; act.select(first.id); },
+      End: () => { const all = current(); act.select(all[all.length - 1].id); },
+      ' ': on.tagName === 'BUTTON' ? null : () => act.play(!state.playing),
+    };
+    if (!wide || !keys[e.key]) return;
+    e.preventDefault();
+    keys[e.key]();
+  });
+
+  /* ---- what leaves and what comes in ------------------------------------------------------ */
+  const post = (type, body = {}) => { if (framed) window.parent.postMessage({ ns: 'escape-routes', type, ...body }, '*'); };
+  let timer = 0, quiet = false;
+  function later() { clearTimeout(timer); timer = setTimeout(() => { if (!timeline.dragging()) settle(); }, 250); }
+  /** Say where the slider has come to rest: to the page around, or in the address. */
+  function settle() {
+    clearTimeout(timer);
+    if (quiet || state.playing || timeline.dragging()) return;
+    tell('now');
+  }
+  const nowFields = () => ({
+    t: zone.iso(state.t), event: state.event,
+    people: state.persons ? [...state.persons] : state.groups.size === everyone.length ? null : [...state.groups],
+    layers: state.layers.size === allLayers.length ? null : [...state.layers],
+  });
+  function viewFields() {
+    const c = map.getCenter();
+    return { view: [c.lat.toFixed(3), c.lng.toFixed(3), map.getZoom().toFixed(2)].map(Number) };
+  }
+  let last = '';
+  function tell(type) {
+    if (framed) {
+      if (type === 'view') { post('view', viewFields()); return; }
+      const fields = nowFields(), key = JSON.stringify(fields);
+      if (key === last) return;
+      last = key;
+      post('time', { t: fields.t });
+      post('select', fields);
+      return;
+    }
+    clearTimeout(sharing);
+    sharing = setTimeout(() => {
+      const now = nowFields(), query = new URLSearchParams({ t: now.t, event: now.event });
+      if (now.people) query.set('people', now.people.join());
+      if (now.layers) query.set('layers', now.layers.join());
+      query.set('view', viewFields().view.join());
+      history.replaceState(null, '', '#' + query.toString().replace(/%3A/g, ':').replace(/%2C/g, ','));
+    }, 200);
+  }
+
+  /** Take a state from outside: {t, event, people, layers, view, scale, look}. Bad parts are left out. */
+  function set(to) {
+    quiet = true;
+    pause();
+    const t = typeof to.t === 'string' ? zone.parse(to.t) : null;
+    if (Array.isArray(to.people)) {
+      const groups = to.people.filter((id) => everyone.includes(id)), persons = to.people.filter((id) => !everyone.includes(id) && story.people[id]);
+      state.persons = null;
+      state.groups = new Set(groups);
+      if (persons.length) {
+        state.persons = new Set([...persons, ...scene.lanes.filter((lane) => groups.includes(lane.id)).flatMap((lane) => lane.people)]);
+      } else if (!groups.length) state.groups = new Set(everyone);
+    } else if (to.people === null) { state.groups = new Set(everyone); state.persons = null; }
+    if (Array.isArray(to.layers)) state.layers = new Set(to.layers.filter((id) => allLayers.includes(id)));
+    else if (to.layers === null) state.layers = new Set(allLayers);
+    if (to.people !== undefined || to.layers !== undefined) filtered();
+    const mark = scene.byId.event.get(to.event);
+    if (mark && (t === null || t === mark.stop)) go(mark.stop, mark.id);
+    else if (t !== null) go(Math.max(scene.span[0], Math.min(scene.span[1], t)), mark && mark.id);
+    if (Array.isArray(to.view) && to.view.length === 3 && to.view.every(Number.isFinite)) {
+      map.setView([to.view[0], to.view[1]], to.view[2], { animate: false });
+    } else if (to.look && mark) fly(mark.view);
+    quiet = false;
+    last = JSON.stringify(nowFields());
+    clearTimeout(timer);
+  }
+  window.addEventListener('message', (e) => {
+    const m = e.data;
+    if (e.source !== window.parent || !framed || !m || m.ns !== 'escape-routes' || m.type !== 'set') return;
+    set(m);
+    render();
+    afterPaint(() => post('ready', { seq: m.seq }));
+  });
+  window.addEventListener('hashchange', fromHash);
+  function fromHash() {
+    if (framed || location.hash.length < 2) return;
+    const q = new URLSearchParams(location.hash.slice(1)), many = (name) => (q.has(name) ? q.get(name).split(',').filter(Boolean) : null);
+    set({
+      t: q.get('t'), event: q.get('event'), people: many('people'), layers: many('layers'),
+      view: q.has('view') ? q.get('view').split(',').map(Number) : undefined,
+    });
+  }
+  const afterPaint = (then) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = then;
+    channel.port2.postMessage(0);
+  });
+
+  /* ---- size ------------------------------------------------------------------------------- */
+  $('legend-switch').onclick = () => {
+    const open = $('legend').classList.toggle('closed');
+    $('legend-switch').setAttribute('aria-expanded', String(!open));
+    labels();
+  };
+  /** What folds away on a narrow screen, and comes back on a wide one. */
+  let wasNarrow = null;
+  function wide() {
+    if (narrow() === wasNarrow) return;
+    wasNarrow = narrow();
+    $('legend').classList.toggle('closed', wasNarrow);
+    $('legend-switch').setAttribute('aria-expanded', String(!wasNarrow));
+    $('list').open = !wasNarrow;
+  }
+  $('list').addEventListener('toggle', () => size());
+  let tall = 0;
+  function size() {
+    if (!framed) return;
+    const height = narrow() ? Math.ceil($('page').getBoundingClientRect().height) : 0;
+    if (height !== tall) { tall = height; post('size', { height }); }
+  }
+  if (framed) document.documentElement.classList.add('framed');
+  new ResizeObserver(() => { timeline.resize(); map.invalidateSize({ animate: false }); wide(); labels(); size(); }).observe($('page'));
+
+  timeline.scale(state.scale);
+  timeline.resize();
+  map.invalidateSize({ animate: false });
+  map.fitBounds(box(scene.home), { animate: false, ...padding() });
+  wide();
+  chips.show(state.groups, state.layers);
+  fromHash();
+  render();
+  size();
+  ER.document = { map, state, marks, names, scene, set, go, shown: () => shown, afterPaint };
+  afterPaint(() => post('ready', {}));
+};
+
+/* Data as it comes -> the scene that everything reads. */
+ER.read = (data) => {
+  'use strict';
+  const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+  const features = Object.fromEntries(Object.entries(data.layers).map(([kind, collection]) => [kind, byId(collection.features)]));
+  for (const [id, feature] of features.areas) features.places.set(id, feature);
+  return {
+    ...data.scene, features, base: data.base, layerNames: data.layerNames,
+    byId: { place: byId(data.scene.places), leg: byId(data.scene.legs), event: byId(data.scene.events) },
+  };
+};

@@ -1,0 +1,136 @@
+"""The one folium plugin: the timeline and what it moves, with its data as inert JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo import borders
+from geo.export import NOTE, collections
+from layers.scene import LAYER_NAMES, EventMark, LegMark, PlaceMark, Scene
+from layers.style import SANS, style_json
+from layers.words import Clock
+
+if TYPE_CHECKING:
+    from layers.webmap import Base
+
+Json = dict[str, Any]
+
+
+class Timeline(MacroElement):
+    """Puts the scene's data into the page and starts the document's script on the map."""
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <script type="application/json" id="story">{{ this.json }}</script>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        ER.start({{ this._parent.get_name() }}, JSON.parse(document.getElementById("story").textContent));
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, data: Json) -> None:
+        super().__init__()
+        self._name = "Timeline"
+        self._id = "0"
+        self.json = inert(data)
+
+
+def inert(data: Json) -> str:
+    """Write JSON that can stand in a page: no `<`, so that nothing in it can end its element."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return (
+        text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    )
+
+
+def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
+    """Give all that the document's script needs, as plain data."""
+    story = scene.story
+    kinds = collections(story, area_shapes=False)
+    kept = {
+        "places": {mark.id for mark in scene.places},
+        "areas": {mark.id for mark in scene.places},
+        "legs": {mark.id for mark in scene.legs},
+        "events": {mark.id for mark in scene.events},
+    }
+    for kind, collection in kinds.items():
+        collection["features"] = [one for one in collection["features"] if one["id"] in kept[kind]]
+    opening = scene.opens_at
+    return {
+        "scene": {
+            "story": {
+                "id": story.id,
+                "title": story.title,
+                "subtitle": story.subtitle,
+                "language": story.language,
+                "time_zone": story.time_zone,
+                "zone_name": Clock(story).name,
+                "focus": list(story.focus),
+                "opens_at": opening.id if opening else None,
+                "sources": [
+                    {
+                        "id": source.id,
+                        "publisher": source.publisher,
+                        "url": source.url,
+                        "reliability": source.reliability,
+                    }
+                    for source in story.sources
+                ],
+                "people": {
+                    person.id: {"name": person.name, "label": person.label}
+                    for person in story.people
+                },
+                "source_line": source_line(scene),
+            },
+            "span": list(scene.span),
+            "home": list(scene.home),
+            "lanes": [asdict(lane) for lane in scene.lanes],
+            "places": [_place(mark) for mark in scene.places],
+            "legs": [_leg(mark) for mark in scene.legs],
+            "events": [_event(mark) for mark in scene.events],
+        },
+        "layerNames": LAYER_NAMES,
+        "layers": kinds,
+        "base": _base(scene),
+        "style": {**style_json(), "sans": SANS},
+        "tiles": {"labelled": tiles.labelled} if tiles else None,
+    }
+
+
+def source_line(scene: Scene) -> str:
+    """Give the line that every product carries: sources with dates, and the note on borders."""
+    clock = Clock(scene.story)
+    sources = "; ".join(
+        f"{source.publisher}, {clock.date(source.published)}" for source in scene.story.sources
+    )
+    return f"Source: {sources}. {NOTE}"
+
+
+def _place(mark: PlaceMark) -> Json:
+    return asdict(mark)
+
+
+def _leg(mark: LegMark) -> Json:
+    row = asdict(mark)
+    parts = row.pop("parts")
+    row["fractions"] = [[round(at, 5) for _, _, at in part] for part in parts]
+    return row
+
+
+def _event(mark: EventMark) -> Json:
+    return asdict(mark)
+
+
+def _base(scene: Scene) -> Json:
+    story = scene.story
+    points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
+    points = points or [(mark.lon, mark.lat) for mark in scene.places]
+    areas = [mark.area for mark in scene.places if mark.area]
+    return borders.base_map(points=points, focus=story.focus, areas=areas)

@@ -1,0 +1,209 @@
+"""Scene -> folium.Map -> one self-contained HTML document that asks nothing of the network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, ClassVar
+
+import folium
+from branca.element import Element, Figure
+from folium.template import Template
+from xstatic.pkg import leaflet as leaflet_package
+
+from layers.scene import Scene
+from layers.style import css_variables
+from layers.timeline import Timeline, document_data
+
+CSP = "__content_security_policy__"
+"""Stands in the page until the hashes of its scripts and styles are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base map of tiles: its images come from `host` alone, `labelled` if it writes names."""
+
+    name: str
+    url: str
+    host: str
+    attribution: str
+    max_zoom: int
+    labelled: bool
+
+
+BASES: dict[str, Base | None] = {
+    "plain": None,
+    "osm": Base(
+        name="OpenStreetMap",
+        url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        host="https://tile.openstreetmap.org",
+        attribution="© OpenStreetMap contributors",
+        max_zoom=19,
+        labelled=True,
+    ),
+    "satellite": Base(
+        name="Satellite",
+        url=(
+            "https://server.arcgisonline.com/ArcGIS/rest/services/World_Imagery/"
+            "MapServer/tile/{z}/{y}/{x}"
+        ),
+        host="https://server.arcgisonline.com",
+        attribution="Imagery © Esri, Maxar, Earthstar Geographics, and the GIS User Community",
+        max_zoom=17,
+        labelled=False,
+    ),
+}
+"""The base maps that a reader may choose; None is the bundled one."""
+
+
+class StoryMap(folium.Map):
+    """A folium map whose page is this project's: Leaflet's own text inside, no other library."""
+
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="referrer" content="no-referrer">
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div id="page">
+          <header><h1 id="title"></h1><p id="subtitle"></p></header>
+          <main>
+            <section id="stage" aria-label="Map">
+              <div class="folium-map" id="{{ this.get_name() }}"></div>
+              <div id="chips"></div>
+              <div id="legend" role="group" aria-label="Legend"><button id="legend-switch"
+                aria-expanded="true" aria-controls="signs">Legend</button><ul id="signs"></ul></div>
+              <div id="tip" role="tooltip" hidden></div>
+            </section>
+            <aside><article id="card" aria-live="polite" aria-label="The event told"></article>
+              <details id="list" open></details></aside>
+          </main>
+          <section id="timeline" aria-label="Timeline"></section>
+          <footer id="source"></footer>
+          <noscript><p>This map is drawn by a script, and scripts are off.</p></noscript>
+        </div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+          center: {{ this.location|tojson }},
+          ...{{ this.options|tojavascript }}
+        });
+        L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
+        L.control.scale({imperial: false, position: "bottomleft"}).addTo({{ this.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__([0, 0], tiles=None, zoom_start=3, control_scale=False, **options)
+        self._name = "StoryMap"
+        self._id = "0"  # the same document each time it is built, so that it is sent only once
+
+
+class _Raw(Element):
+    """Text of a script or a style as it stands; branca's Element would read it as a template."""
+
+    _template = Template("{{ this.markup }}")
+
+    def __init__(self, tag: str, text: str) -> None:
+        super().__init__()
+        self._name = "Raw"
+        self._id = tag
+        text = re.sub(r"\n//# sourceMappingURL.*", "", text)
+        closed = text.replace(f"</{tag}", f"<\\/{tag}")
+        self.markup = f"<{tag}>{closed}</{tag}>"
+
+    def render(self, **kwargs: Any) -> str:
+        """Give the markup without reading it."""
+        return self.markup
+
+
+def build_document(scene: Scene, *, base: str = "plain") -> str:
+    """Build the document of a scene: HTML text that works with the network off.
+
+    `base` is a key of BASES; with tiles the policy lets their host's images through, and nothing
+    else. Raises ValueError for an unknown one.
+    """
+    if base not in BASES:
+        raise ValueError(f'The base map "{base}" is unknown. Known are: {", ".join(BASES)}.')
+    tiles = BASES[base]
+    page = StoryMap(
+        attribution_control=True,
+        zoom_control=False,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        wheel_px_per_zoom_level=90,
+        min_zoom=1,
+        max_zoom=tiles.max_zoom if tiles else 11,
+        world_copy_jump=False,
+        bounce_at_zoom_limits=False,
+    )
+    if tiles:
+        layer = folium.TileLayer(tiles.url, attr=tiles.attribution, name=tiles.name, max_zoom=19)
+        layer._id = "0"
+        layer.add_to(page)
+    Timeline(document_data(scene, tiles=tiles)).add_to(page)
+    figure = page.get_root()
+    assert isinstance(figure, Figure)
+    header = figure.header
+    for child in list(header._children.values()):  # the Figure's own: a charset alone is wanted
+        if "<meta http-equiv" not in child.render():
+            header._children.pop(child.get_name(), None)
+    style, script = _page_texts()
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{CSP}">'
+    raw = _Raw("meta", "")
+    raw.markup = policy
+    header.add_child(raw, name="policy", index=0)
+    header.add_child(_Raw("style", style), name="style")
+    header.add_child(_Raw("script", script), name="script")
+    return _with_policy(figure.render(), tiles.host if tiles else None)
+
+
+@lru_cache(maxsize=1)
+def _page_texts() -> tuple[str, str]:
+    """The stylesheet and the script: Leaflet's own, then this project's."""
+    leaflet = Path(leaflet_package.BASE_DIR)
+    own = files("layers") / "page"
+    names = "time marks labels base map names dom timeline card app".split()
+    script = "\n".join(
+        [
+            (leaflet / "leaflet.js").read_text(encoding="utf-8"),
+            *((own / f"{name}.js").read_text(encoding="utf-8") for name in names),
+        ]
+    )
+    css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
+    css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
+    style = css + css_variables() + (own / "page.css").read_text(encoding="utf-8")
+    return style, script
+
+
+def _with_policy(html: str, host: str | None) -> str:
+    """Allow just the scripts and styles that the page has, by their hashes (CSP level 3)."""
+    scripts = _hashes(html, r"<script>(.*?)</script>")
+    styles = _hashes(html, r"<style>(.*?)</style>")
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            f"style-src {styles}",
+            "img-src data:" + (f" {host}" if host else ""),
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    return html.replace(CSP, policy, 1)
+
+
+def _hashes(html: str, pattern: str) -> str:
+    found = re.findall(pattern, html, flags=re.DOTALL)
+    digests = (hashlib.sha256(text.encode()).digest() for text in found)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
