@@ -10,7 +10,7 @@ from itertools import chain
 
 from geo.borders import countries
 from geo.errors import nearest
-from geo.model import Claim, Event, Leg, Place, Story
+from geo.model import Claim, Event, Leg, Place, Source, Story
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str]
@@ -24,6 +24,8 @@ def find_faults(story: Story) -> list[Found]:
             _references(story),
             chain.from_iterable(_place(i, place) for i, place in enumerate(story.places)),
             chain.from_iterable(_leg(i, leg) for i, leg in enumerate(story.legs)),
+            chain.from_iterable(_event(i, event) for i, event in enumerate(story.events)),
+            chain.from_iterable(_source(i, source) for i, source in enumerate(story.sources)),
             _claims(story),
             _codes(("focus",), story.focus),
         )
@@ -41,8 +43,8 @@ def _twice(story: Story) -> Iterator[Found]:
     )
     for many in (
         happenings,
-        (((("sources", i)), source.id) for i, source in enumerate(story.sources)),
-        (((("places", i)), place.id) for i, place in enumerate(story.places)),
+        ((("sources", i), source.id) for i, source in enumerate(story.sources)),
+        ((("places", i), place.id) for i, place in enumerate(story.places)),
     ):
         seen: set[str] = set()
         for path, name in many:
@@ -125,6 +127,17 @@ def _leg(i: int, leg: Leg) -> Iterator[Found]:
     if leg.window.text and (leg.departure.text or leg.arrival.text):
         mend = "Keep the window for the whole leg, or departure and arrival"
         yield (*at, "window"), "There is a window and a departure or an arrival", mend
+
+
+def _event(i: int, event: Event) -> Iterator[Found]:
+    if event.end.text and not (event.start.text or event.after or event.before):
+        yield ("events", i, "end"), "There is an end without a start", 'Add "start:"'
+
+
+def _source(i: int, source: Source) -> Iterator[Found]:
+    if source.published.earliest is None or source.published.latest is None:
+        wrong = f'The time of publication "{source.published.text}" is open'
+        yield ("sources", i, "published"), wrong, "Write the day, such as 2024-12-13"
 
 
 def _claims(story: Story) -> Iterator[Found]:

@@ -24,7 +24,7 @@ class Fault:
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         field = f" {self.field}:" if self.field else ""
-        return f"{where}:{field} {self.wrong}. {self.mend}."
+        return f"{where}:{field} {sentences(self.wrong, self.mend)}"
 
 
 class StoryError(ValueError):
@@ -40,7 +40,16 @@ class WhenError(ValueError):
 
     def __init__(self, wrong: str, mend: str) -> None:
         self.wrong, self.mend = wrong, mend
-        super().__init__(f"{wrong}. {mend}.")
+        super().__init__(sentences(wrong, mend))
+
+
+def sentences(*texts: str) -> str:
+    """Join texts as sentences; one that ends as a sentence does gets no further stop.
+
+    >>> sentences('The place "homz" is unknown', 'Did you mean "homs"?')
+    'The place "homz" is unknown. Did you mean "homs"?'
+    """
+    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

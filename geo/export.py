@@ -98,7 +98,9 @@ def _area(place: Place, *, with_shape: bool) -> Json:
     geometry = None
     if with_shape:
         shape = country_shape(place.area).simplify(AREA_TOLERANCE)
-        geometry = shapely.geometry.mapping(shapely.set_precision(shape, 1e-4))
+        # Outer rings run counterclockwise, as RFC 7946 wants them.
+        rounded = shapely.orient_polygons(shapely.set_precision(shape, 1e-4))
+        geometry = shapely.geometry.mapping(rounded)
     return _feature(place.id, geometry, None, {**_naming(place), "area": place.area})
 
 

@@ -79,16 +79,17 @@ def timing(leg: Leg, length_m: float) -> Timing:
     """Tighten a leg's bounds by the time T that its length takes at its mode's top speed.
 
     a0 is at least d0 + T and d1 at most a1 - T; where one window is reported for the whole leg
-    this gives d0 = w0, d1 = w1 - T, a0 = w0 + T, a1 = w1. Needs a loaded story's closed bounds.
+    this gives d0 = w0, d1 = w1 - T, a0 = w0 + T, a1 = w1. Who is stopped may have set out as late
+    as he was stopped. Needs a loaded story's closed bounds.
     """
     (d0, d1), (a0, a1) = leg.departure.bounds(), leg.arrival.bounds()
-    fastest = duration(leg.mode, length_m)
+    fastest, arrives = duration(leg.mode, length_m), leg.outcome != "stopped"
     return Timing(
         d0,
-        max(min(d1, a1 - fastest), d0),
+        max(min(d1, a1 - fastest if arrives else a1), d0),
         min(max(a0, d0 + fastest), a1),
         a1,
-        arrives=leg.outcome != "stopped",
+        arrives=arrives,
     )
 
 

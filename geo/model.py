@@ -44,7 +44,7 @@ def _readable(value: Any) -> Any:
         if bad:
             raise PydanticCustomError(
                 "control_character",
-                "has the control character U+{code}|Delete it",
+                "has the control character U+{code}",
                 {"code": f"{ord(bad):04X}"},
             )
     return value
@@ -55,36 +55,36 @@ def _when(value: Any, info: ValidationInfo) -> Instant:
         return value
     zone = (info.context or {}).get("zone") or ZoneInfo("UTC")
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise PydanticCustomError(
-            "when", "is no time|Write it as 2024-12-08 or 2024-12-08T22:30", {}
-        )
+        mend = "Write it as 2024-12-08 or 2024-12-08T22:30"
+        raise PydanticCustomError("when", "{wrong}", {"wrong": "This is no time", "mend": mend})
     try:
         return parse_when(str(value), zone=zone)
     except WhenError as error:
         raise PydanticCustomError(
-            "when", "{wrong}|{mend}", {"wrong": error.wrong, "mend": error.mend}
+            "when", "{wrong}", {"wrong": error.wrong, "mend": error.mend}
         ) from error
 
 
+# The last of the metadata is the first to see the value.
 Line = Annotated[
     str,
-    BeforeValidator(_readable),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=160),
+    BeforeValidator(_readable),
 ]
 Headline = Annotated[
     str,
-    BeforeValidator(_readable),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=90),
+    BeforeValidator(_readable),
 ]
 Prose = Annotated[
     str,
-    BeforeValidator(_readable),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    BeforeValidator(_readable),
 ]
 Slug = Annotated[
     str,
-    BeforeValidator(_readable),
     StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64),
+    BeforeValidator(_readable),
 ]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=500)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]

@@ -7,10 +7,9 @@ narrowed. A bound that stays open after that is the story's own first or last mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
 from geo.checks import Found
 from geo.journey import duration, route, timing
@@ -29,41 +28,50 @@ class _Row:
     length_m: float = 0.0
 
     @property
+    def fastest(self) -> timedelta:
+        """The shortest time that a leg's way takes."""
+        return duration(self.one.mode, self.length_m) if isinstance(self.one, Leg) else timedelta()
+
+    @property
     def lasts(self) -> bool:
         """Whether the end is another moment than the start."""
         return isinstance(self.one, Leg) or bool(self.one.end.text)
 
 
-def close_bounds(story: Story) -> tuple[Story, list[Found]]:
-    """Give the story with closed bounds, and the faults met on the way."""
+def close_bounds(
+    story: Story, *, without: Collection[str] = frozenset()
+) -> tuple[Story, list[Found]]:
+    """Give the story with closed bounds, and the faults met on the way.
+
+    `without` are ids of events and legs that are faulty in themselves. They are left out, and of
+    the others only those faults are told that do not hang on them; the story comes back as it was.
+    """
     faults: list[Found] = []
-    rows = {row.one.id: row for row in _rows(story, faults)}
-    if faults:
-        return story, faults
-    moved = {e.id: e.leg for e in story.events if e.leg and e.id not in rows}
-    rows |= {event: rows[leg] for event, leg in moved.items()}  # its time is its leg's
+    rows = {row.one.id: row for row in _rows(story, without, faults)}
+    moved = {e.id: e.leg for e in story.events if e.leg in rows and _is_its_leg(e)}
+    rows |= {event: rows[leg] for event, leg in moved.items() if event not in without}
+    whole = not faults and not without
     try:
-        forwards = _sorted(rows, lambda one: one.after)
-        backwards = _sorted(rows, lambda one: one.before)
+        _sorted(rows, _earlier(rows))
+        forwards = _sorted(rows, {row.one.id: row.one.after for row in rows.values()})
+        backwards = _sorted(rows, {row.one.id: row.one.before for row in rows.values()})
     except _Circle as circle:
-        path = rows[circle.name].path
-        wrong = f'The order goes round in a circle at "{circle.name}"'
-        return story, [(path, wrong, 'Take one "after" or "before" of the circle away')]
-    first, last = _span(rows.values())
-    if first is None or last is None:
-        return story, [((), "No event or leg has a time", "Give at least one a start")]
+        wrong = f"The order goes round in a circle: {' after '.join(map(_quoted, circle.names))}"
+        mend = 'Take one "after" or "before" of the circle away'
+        return story, [*faults, (rows[circle.names[0]].path, wrong, mend)]
+    first, last = _span(rows.values()) if whole else (None, None)
+    if whole and (first is None or last is None):
+        return story, [(("events",), "No event or leg has a time", "Give at least one a start")]
     for row in forwards:
-        floor = max((_earliest_end(rows[name]) or first for name in row.one.after), default=None)
-        row.start = _not_before(row.start, floor)
+        row.start = _not_before(row.start, _floor(row, rows, first))
         row.end = _not_before(row.end, row.start.earliest)
     for row in backwards:
-        ceiling = min((_latest_start(rows[name]) or last for name in row.one.before), default=None)
-        row.end = _not_after(row.end, ceiling)
+        row.end = _not_after(row.end, _ceiling(row, rows, last))
         row.start = _not_after(row.start, row.end.latest)
-    for row in rows.values():
+    for row in {id(row): row for row in rows.values()}.values():
         row.start, row.end = (_closed(when, first, last) for when in (row.start, row.end))
         faults += _contradictions(row)
-    if faults:
+    if faults or not whole:
         return story, faults
     legs = {leg.id: _leg(leg, rows[leg.id]) for leg in story.legs}
     events = tuple(
@@ -75,8 +83,15 @@ def close_bounds(story: Story) -> tuple[Story, list[Found]]:
     return story.with_times(legs=tuple(legs.values()), events=events), []
 
 
-def _rows(story: Story, faults: list[Found]) -> Iterable[_Row]:
+def _is_its_leg(event: Event) -> bool:
+    """Whether an event is the movement of its leg, and so has the leg's time."""
+    return not (event.start.text or event.after or event.before)
+
+
+def _rows(story: Story, without: Collection[str], faults: list[Found]) -> Iterable[_Row]:
     for i, leg in enumerate(story.legs):
+        if leg.id in without:
+            continue
         try:
             length = route(story, leg).length_m
         except ValueError as error:
@@ -87,7 +102,9 @@ def _rows(story: Story, faults: list[Found]) -> Iterable[_Row]:
         end = leg.window if leg.window.text else leg.arrival
         yield _Row(("legs", i), leg, start, end, length)
     for i, event in enumerate(story.events):
-        if event.start.text or event.after or event.before:
+        if event.id in without:
+            continue
+        if not _is_its_leg(event):
             end = event.end if event.end.text else event.start
             yield _Row(("events", i), event, event.start, end)
         elif event.leg is None:
@@ -96,30 +113,44 @@ def _rows(story: Story, faults: list[Found]) -> Iterable[_Row]:
 
 
 class _Circle(Exception):  # noqa: N818 - a signal inside this module, never shown
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
 
 
-def _sorted(rows: dict[str, _Row], names: Callable[[Any], tuple[str, ...]]) -> list[_Row]:
-    """Rows in an order in which each comes behind those that it names."""
+def _earlier(rows: dict[str, _Row]) -> dict[str, tuple[str, ...]]:
+    """Say of each event or leg which come before it, whichever of the two says so."""
+    earlier = {row.one.id: list(row.one.after) for row in rows.values()}
+    for row in rows.values():
+        for name in row.one.before:
+            if name in rows:
+                earlier[rows[name].one.id].append(row.one.id)
+    return {name: tuple(others) for name, others in earlier.items()}
+
+
+def _sorted(rows: dict[str, _Row], names: dict[str, tuple[str, ...]]) -> list[_Row]:
+    """Rows in an order in which each comes behind those that it names; _Circle where none is."""
     done: dict[str, bool] = {}
     out: list[_Row] = []
+
+    def named(name: str) -> Iterator[str]:
+        return (other for other in names[rows[name].one.id] if other in rows)
+
     for root in rows:
-        stack = [(root, iter(names(rows[root].one)))] if root not in done else []
+        stack = [(root, named(root))] if root not in done else []
         done.setdefault(root, False)
         while stack:
             name, rest = stack[-1]
             following = next((other for other in rest if not done.get(other, False)), None)
             if following is None:
                 stack.pop()
-                if not done[name]:
-                    done[name] = True
-                    out.append(rows[name])
+                done[name] = True
+                out.append(rows[name])
             elif following in done:
-                raise _Circle(following)
+                way = [one for one, _ in stack]
+                raise _Circle([*way[way.index(following) :], following])
             else:
                 done[following] = False
-                stack.append((following, iter(names(rows[following].one))))
+                stack.append((following, named(following)))
     return out
 
 
@@ -134,18 +165,33 @@ def _span(rows: Iterable[_Row]) -> tuple[datetime | None, datetime | None]:
     return min(moments, default=None), max(moments, default=None)
 
 
+def _floor(row: _Row, rows: dict[str, _Row], first: datetime | None) -> datetime | None:
+    ends = [_earliest_end(rows[name]) or first for name in row.one.after if name in rows]
+    return max((end for end in ends if end is not None), default=None)
+
+
+def _ceiling(row: _Row, rows: dict[str, _Row], last: datetime | None) -> datetime | None:
+    starts = [_latest_start(rows[name]) or last for name in row.one.before if name in rows]
+    return min((start for start in starts if start is not None), default=None)
+
+
 def _earliest_end(row: _Row) -> datetime | None:
-    if isinstance(row.one, Leg) and row.start.earliest is not None:
-        soonest = row.start.earliest + duration(row.one.mode, row.length_m)
+    if _arrives(row.one) and row.start.earliest is not None:
+        soonest = row.start.earliest + row.fastest
         return max(soonest, row.end.earliest or soonest)
     return row.end.earliest if row.lasts else row.start.earliest
 
 
 def _latest_start(row: _Row) -> datetime | None:
-    if isinstance(row.one, Leg) and row.one.travelled and row.end.latest is not None:
-        last = row.end.latest - duration(row.one.mode, row.length_m)
+    if _arrives(row.one) and row.end.latest is not None:
+        last = row.end.latest - row.fastest
         return min(last, row.start.latest or last)
     return row.start.latest
+
+
+def _arrives(one: Event | Leg) -> bool:
+    """Whether somebody goes the whole way, which takes its time."""
+    return isinstance(one, Leg) and one.outcome == "arrived"
 
 
 def _not_before(when: Instant, floor: datetime | None) -> Instant:
@@ -160,29 +206,35 @@ def _not_after(when: Instant, ceiling: datetime | None) -> Instant:
     return replace(when, latest=ceiling)
 
 
-def _closed(when: Instant, first: datetime, last: datetime) -> Instant:
+def _closed(when: Instant, first: datetime | None, last: datetime | None) -> Instant:
     return replace(when, earliest=when.earliest or first, latest=when.latest or last)
 
 
 def _contradictions(row: _Row) -> Iterable[Found]:
-    (s0, s1), (e0, e1) = row.start.bounds(), row.end.bounds()
-    start, end = ("departure", "arrival") if isinstance(row.one, Leg) else ("start", "end")
-    if s0 > s1 or e0 > e1:
-        if row.one.after or row.one.before:
-            wrong, mend = "The order contradicts the times", 'Check "after", "before" and the times'
-        else:
-            wrong, mend = f"The {end} lies before the {start}", "Put the earlier time first"
-        yield row.path, f'{wrong} of "{row.one.id}"', mend
-    elif e1 < s0:
-        yield (*row.path, end), f"The {end} lies before the {start}", f"Check {start} and {end}"
-    elif isinstance(row.one, Leg):
-        fastest = duration(row.one.mode, row.length_m)
-        if row.one.travelled and e1 - s0 < fastest:
-            km, hours = row.length_m / 1000, (e1 - s0).total_seconds() / 3600
-            wrong = f"{km:,.0f} km in {hours:.1f} h is faster than a {row.one.mode} can go"
-            if row.one.mode == "unknown":
-                wrong = f"{km:,.0f} km in {hours:.1f} h is faster than anything here can go"
-            yield row.path, wrong, "Check the times, the places and the mode"
+    one, (s0, s1), (e0, e1) = row.one, _pair(row.start), _pair(row.end)
+    start, end = ("departure", "arrival") if isinstance(one, Leg) else ("start", "end")
+    given0, given1 = getattr(one, start).earliest, getattr(one, end).latest
+    if given0 and given1 and given1 < given0:
+        wrong = f'The {end} of "{one.id}" lies before its {start}'
+        yield (*row.path, end), wrong, f"Check {start} and {end}"
+    elif (s0 and s1 and s0 > s1) or (e0 and e1 and e0 > e1):
+        wrong = f'The order contradicts the times of "{one.id}"'
+        field = "after" if one.after else "before"
+        yield (*row.path, field), wrong, 'Check "after", "before" and the times'
+    elif isinstance(one, Leg) and _arrives(one) and s0 and e1 and e1 - s0 < row.fastest:
+        km, hours = row.length_m / 1000, (e1 - s0).total_seconds() / 3600
+        what = "anything here" if one.mode == "unknown" else f"a {one.mode}"
+        what = "anybody on foot" if one.mode == "foot" else what
+        wrong = f"{km:,.0f} km in {hours:.1f} h is faster than {what} can go"
+        yield row.path, wrong, "Check the times, the places and the mode"
+
+
+def _pair(when: Instant) -> tuple[datetime | None, datetime | None]:
+    return when.earliest, when.latest
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _leg(leg: Leg, row: _Row) -> Leg:

@@ -100,7 +100,12 @@ def read_yaml(text: str, *, name: str) -> Table:
         raise StoryError([_fault(name, mark, wrong, "Check the indents, quotes and colons there")])
     except yaml.reader.ReaderError as error:
         wrong = f"The file has a character that YAML does not allow (U+{ord_of(error):04X})"
-        line = text.count("\n", 0, error.position) + 1
+        # libyaml counts its position in bytes, so the line is found by the character itself.
+        line = text.count("\n", 0, max(text.find(chr(ord_of(error))), 0)) + 1
+        raise StoryError([Fault(name, line, "", wrong, "Delete it")]) from error
+    except UnicodeEncodeError as error:
+        wrong = f"The file has half a character (U+{ord(text[error.start]):04X})"
+        line = text.count("\n", 0, error.start) + 1
         raise StoryError([Fault(name, line, "", wrong, "Delete it")]) from error
     if not isinstance(data, Table):
         wrong = "The file is empty" if data is None else "The file is not a story"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ValidationError
 
-from geo.checks import find_faults
+from geo.checks import Found, find_faults
 from geo.errors import Fault, StoryError, nearest
 from geo.model import Claim, Event, Group, Leg, Person, Place, Source, Story, Support
 from geo.order import close_bounds
 from geo.reading import Table, line_of, read_file, read_yaml
+from geo.salvage import Broken, salvage, told
 
 __all__ = [
     "Claim",
@@ -46,16 +47,35 @@ def read_story(text: str, *, name: str = "story") -> Story:
     try:
         story = Story.model_validate(data, context={"zone": zone})
     except ValidationError as error:
-        faults += [_translated(one, data, name) for one in error.errors(include_url=False)]
-        raise StoryError(faults) from error
-    if not faults:
-        faults = [_placed(path, wrong, mend, data, name) for path, wrong, mend in find_faults(story)]
-    if not faults:
-        story, late = close_bounds(story)
-        faults = [_placed(path, wrong, mend, data, name) for path, wrong, mend in late]
-    if faults:
-        raise StoryError(faults)
+        errors = [one for one in error.errors(include_url=False) if not _echo(one)]
+        faults += [_translated(one, data, name) for one in errors]
+        rest, broken = salvage(data, [one["loc"] for one in errors], zone=zone)
+        found = _found(rest, broken) if rest else []
+        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)]) from error
+    found = find_faults(story)
+    if found or faults:
+        found += close_bounds(story, without=_faulty(story, found))[1] if not faults else []
+    else:
+        story, found = close_bounds(story)
+    if found or faults:
+        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)])
     return story
+
+
+def _found(story: Story, broken: Broken) -> list[Found]:
+    """List what can be said of a story that is not whole."""
+    found = told(find_faults(story), broken)
+    bad = _faulty(story, [*found, *((row, "", "") for row in broken)])
+    return found + close_bounds(story, without=bad)[1]
+
+
+def _faulty(story: Story, found: Iterable[Found]) -> set[str]:
+    """Ids of the events and legs that have a fault, or go by a place that has one."""
+    at = {(str(path[0]), int(path[1])) for path, _, _ in found if len(path) > 1}
+    places = {place.id for i, place in enumerate(story.places) if ("places", i) in at}
+    bad = {leg.id for i, leg in enumerate(story.legs) if ("legs", i) in at}
+    bad |= {leg.id for leg in story.legs if not places.isdisjoint((leg.origin, *leg.via, leg.to))}
+    return bad | {event.id for i, event in enumerate(story.events) if ("events", i) in at}
 
 
 def _zone(data: Table, name: str) -> tuple[ZoneInfo, list[Fault]]:
@@ -82,8 +102,17 @@ def _field(path: tuple[str | int, ...]) -> str:
 
 
 def _quoted(value: object) -> str:
-    text = str(value)
+    if isinstance(value, dict):
+        return "A table"
+    if isinstance(value, list):
+        return "A list"
+    text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
     return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+
+
+def _echo(error: Mapping[str, Any]) -> bool:
+    """Whether a list is called too short only because something in it is faulty."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 def _translated(error: Mapping[str, Any], data: Table, name: str) -> Fault:
@@ -95,9 +124,10 @@ def _translated(error: Mapping[str, Any], data: Table, name: str) -> Fault:
         wrong, mend = f'The key "{last}" is unknown here', nearest(str(last), _keys(path))
     elif kind == "missing":
         wrong, mend = f'"{last}" is missing', f'Add "{last}:" here'
-    elif kind in ("when", "control_character"):
-        wrong, _, mend = error["msg"].partition("|")
-        wrong = wrong if kind == "when" and wrong[:1] == '"' else f"{_quoted(value)} {wrong}"
+    elif kind == "when":
+        wrong, mend = context["wrong"], context["mend"]
+    elif kind == "control_character":
+        wrong, mend = f"The text has the control character U+{context['code']}", "Delete it"
     elif kind == "literal_error":
         known = context["expected"].replace("'", '"')
         wrong, mend = f"{_quoted(value)} is not one of the words allowed", f"Use {known}"
@@ -105,8 +135,10 @@ def _translated(error: Mapping[str, Any], data: Table, name: str) -> Fault:
         most = context["max_length"]
         wrong = f"The text is {len(str(value).strip())} characters long"
         mend = f"Use {most} at most"
-    elif kind in ("string_too_short", "too_short"):
-        wrong, mend = "There is nothing here", "Add at least one entry or delete the key"
+    elif kind == "too_short":
+        wrong, mend = "There is nothing here", "Add at least one entry"
+    elif kind == "string_too_short":
+        wrong, mend = "There is nothing here", "Write a text"
     elif kind == "string_pattern_mismatch":
         wrong, mend = f"{_quoted(value)} is not written as it must be", _PATTERNS.get(
             str(last), "Use small letters, figures and hyphens, as in damascus-airport"
@@ -120,6 +152,8 @@ def _translated(error: Mapping[str, Any], data: Table, name: str) -> Fault:
             mend += " degrees, and check that lon and lat are not swapped"
     elif kind in _KINDS:
         wrong = f"{_quoted(value)} is not {_KINDS[kind]}"
+        if value is None:
+            wrong = "There is nothing here"
         mend = f"Write {_KINDS[kind]}"
     else:
         wrong, mend = f"{_quoted(value)} does not fit here", error["msg"]
@@ -136,6 +170,7 @@ _KINDS = {
     "string_type": "a text",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
     "int_from_float": "a whole number",
     "float_type": "a number",
     "float_parsing": "a number",

@@ -1,9 +1,10 @@
 """Uncertain instants: what a reported time says, and no more.
 
 Inside, a time is a pair of datetimes in UTC, the earliest and the latest that the words allow
-(UTC, because Python compares and subtracts two times of one zone by their wall clocks; the model of Linked Places' `when`). What is accepted is EDTF level 1 without seasons and
-without years beyond four digits (https://www.loc.gov/standards/datetime/), and ISO 8601 clock
-times and intervals, since EDTF has no clock times in its intervals.
+(UTC, because Python compares and subtracts two times of one zone by their wall clocks; the model
+of Linked Places' `when`). What is accepted is EDTF level 1 without seasons and without years
+beyond 2 to 9998 (https://www.loc.gov/standards/datetime/), and ISO 8601 clock times and
+intervals, since EDTF has no clock times in its intervals.
 
 | written | earliest | latest |
 |---|---|---|
@@ -33,6 +34,8 @@ _CLOCK = re.compile(
     r"(?P<offset>Z|[+-]\d{2}:\d{2})?"
 )
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?")
+_FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+_BEYOND = "reaches beyond the years 2 to 9998"  # the year before and behind is room to reckon in
 _HELP = (
     "Write it as 2024-12-08, 2024-12-08T22:30, 2024-12-XX, 2024-12-08~ "
     "or an interval such as 2024-12-08T00:00/2024-12-08T06:00"
@@ -77,7 +80,7 @@ def parse_when(text: str, *, zone: tzinfo) -> Instant:
     try:
         if "/" not in text:
             return _single(text, zone, text)
-        first, slash, last = text.partition("/")
+        first, _, last = text.partition("/")
         if "/" in last:
             raise WhenError(f'"{text}" has more than one slash', _HELP)
         if not first or not last:
@@ -87,10 +90,12 @@ def parse_when(text: str, *, zone: tzinfo) -> Instant:
     except WhenError:
         raise
     except (OverflowError, ValueError) as error:
-        raise WhenError(f'"{text}" lies outside the years 1 to 9999', _HELP) from error
+        raise WhenError(f'"{text}" {_BEYOND}', _HELP) from error
     if low.earliest is None and high.latest is None:
         raise WhenError(f'"{text}" has two open ends and says nothing', _HELP)
-    if low.earliest and high.latest and high.latest < low.earliest:
+    # The latest of a date is the next one's start and no part of it, that of a clock time is it.
+    touching = high.latest == low.earliest and not high.exact
+    if low.earliest and high.latest and (high.latest < low.earliest or touching):
         raise WhenError(f'"{text}" ends before it begins', "Put the earlier time first")
     return Instant(low.earliest, high.latest, text, low.questioned or high.questioned)
 
@@ -138,7 +143,8 @@ def _single(text: str, zone: tzinfo, whole: str) -> Instant:
     first, past, unit = _days(found, text)
     if qualifier in ("~", "%"):
         first, past = _step(first, unit, -1), _step(past, unit, 1)
-    return Instant(_local(first, zone), _local(past, zone), whole, qualifier in ("?", "%"))
+    questioned = qualifier in ("?", "%")
+    return _within(Instant(_local(first, zone), _local(past, zone), whole, questioned))
 
 
 def _clock(found: re.Match[str], zone: tzinfo, whole: str) -> Instant:
@@ -151,8 +157,15 @@ def _clock(found: re.Match[str], zone: tzinfo, whole: str) -> Instant:
             "Hours go from 00 to 23 and minutes to 59; midnight is 00:00 of the next day",
         ) from error
     if found["offset"]:
-        moment = datetime.fromisoformat(naive.isoformat() + found["offset"]).astimezone(UTC)
-        return Instant(moment, moment, whole)
+        try:
+            aware = datetime.fromisoformat(naive.isoformat() + found["offset"])
+        except ValueError as error:
+            raise WhenError(
+                f'"{found[0]}" has an offset that no clock has',
+                "Write Z, or hours and minutes such as +03:00",
+            ) from error
+        moment = aware.astimezone(UTC)
+        return _within(Instant(moment, moment, whole))
     early, late = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     if early.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise WhenError(
@@ -160,7 +173,15 @@ def _clock(found: re.Match[str], zone: tzinfo, whole: str) -> Instant:
             "Check the hour, or write the offset, such as +03:00, behind it",
         )
     first, last = sorted((early.astimezone(UTC), late.astimezone(UTC)))
-    return Instant(first, last, whole)
+    return _within(Instant(first, last, whole))
+
+
+def _within(when: Instant) -> Instant:
+    """Give the time back; raises OverflowError where no room is left to reckon with it."""
+    earliest, latest = when.bounds()
+    if earliest < _FIRST or latest > _LAST:
+        raise OverflowError
+    return when
 
 
 def _days(found: re.Match[str], text: str) -> tuple[date, date, str]:

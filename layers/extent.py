@@ -20,6 +20,7 @@ AREA_KM = 700.0
 
 KM_PER_DEGREE = 111.32
 MARGIN = 0.12
+COUNTRY_MARGIN = 0.03
 
 
 def around(story: Story, event: Event) -> Extent:
@@ -45,7 +46,8 @@ def home_of(story: Story) -> Extent:
     """Give the extent to begin with: the story's own country, else all its places."""
     if story.focus:
         west, south, east, north = zip(*(_main(code) for code in story.focus), strict=True)
-        return _widened((min(west), min(south), max(east), max(north)), LEAST_KM)
+        whole = (min(west), min(south), max(east), max(north))
+        return _widened(whole, LEAST_KM, margin=COUNTRY_MARGIN)
     points = [place.point for place in story.places if not place.area]
     points += [
         (countries()[place.area].lon, countries()[place.area].lat)
@@ -88,12 +90,12 @@ def _bounds(points: Iterable[Position]) -> Extent:
     return west - turn, min(lats), east - turn, max(lats)
 
 
-def _widened(extent: Extent, least_km: float) -> Extent:
+def _widened(extent: Extent, least_km: float, *, margin: float = MARGIN) -> Extent:
     west, south, east, north = extent
     lon, lat = (west + east) / 2, (south + north) / 2
-    tall = max((north - south) / 2 * (1 + 2 * MARGIN), least_km / KM_PER_DEGREE)
+    tall = max((north - south) / 2 * (1 + 2 * margin), least_km / KM_PER_DEGREE)
     across = max(math.cos(math.radians(lat)), 0.2)
-    wide = max((east - west) / 2 * (1 + 2 * MARGIN), least_km / KM_PER_DEGREE / across)
+    wide = max((east - west) / 2 * (1 + 2 * margin), least_km / KM_PER_DEGREE / across)
     return (
         round(lon - wide, 3),
         round(max(lat - tall, -85), 3),

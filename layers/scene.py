@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.borders import countries
-from geo.errors import nearest
+from geo.errors import nearest, sentences
 from geo.evidence import Level
 from geo.journey import route, timing
 from geo.model import Event, Leg, Outcome, PathKind, Place, Story
@@ -193,7 +193,7 @@ def _people(story: Story, names: Collection[str] | None) -> set[str]:
 def _known(names: Collection[str], known: Collection[str], what: str) -> Collection[str]:
     for name in names:
         if name not in known:
-            raise ValueError(f'The {what} "{name}" is unknown. {nearest(name, known)}.')
+            raise ValueError(sentences(f'The {what} "{name}" is unknown', nearest(name, known)))
     return names
 
 

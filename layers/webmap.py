@@ -80,13 +80,13 @@ class StoryMap(folium.Map):
             <section id="stage" aria-label="Map">
               <div class="folium-map" id="{{ this.get_name() }}"></div>
               <div id="chips"></div>
-              <div id="legend" role="group" aria-label="Legend"><button id="legend-switch"
-                aria-expanded="true" aria-controls="signs">Legend</button><ul id="signs"></ul></div>
               <div id="tip" role="tooltip" hidden></div>
             </section>
             <aside><article id="card" aria-live="polite" aria-label="The event told"></article>
               <details id="list" open></details></aside>
           </main>
+          <section id="legend" aria-label="Legend"><button id="legend-switch" aria-expanded="true"
+            aria-controls="signs">What the signs mean</button><ul id="signs"></ul></section>
           <section id="timeline" aria-label="Timeline"></section>
           <footer id="source"></footer>
           <noscript><p>This map is drawn by a script, and scripts are off.</p></noscript>
@@ -177,13 +177,19 @@ def _page_texts() -> tuple[str, str]:
     script = "\n".join(
         [
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
-            *((own / f"{name}.js").read_text(encoding="utf-8") for name in names),
+            *(_lean((own / f"{name}.js").read_text(encoding="utf-8")) for name in names),
         ]
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
     style = css + css_variables() + (own / "page.css").read_text(encoding="utf-8")
     return style, script
+
+
+def _lean(text: str) -> str:
+    """Drop indents and comment lines, a tenth of the page's own script."""
+    text = re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"\n\s+", "\n", text)
 
 
 def _with_policy(html: str, host: str | None) -> str:

@@ -38,8 +38,9 @@ class Clock:
 
     def offset(self, at: datetime) -> str:
         """Give the zone's offset at a moment, such as "UTC+3"."""
-        seconds = int((at.astimezone(self.zone).utcoffset() or timedelta()).total_seconds())
-        sign, (hours, rest) = "-" if seconds < 0 else "+", divmod(abs(seconds) // 60, 60)
+        east = at.astimezone(self.zone).utcoffset() or timedelta()
+        minutes = round(east / timedelta(minutes=1))
+        sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
         if not hours and not rest:
             return "UTC"
         return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
@@ -66,8 +67,9 @@ class Clock:
         if first == last:
             return f"{self._day(a)}, {a:%H:%M}"
         a -= timedelta(minutes=a.minute % 15, seconds=a.second, microseconds=a.microsecond)
-        if short := timedelta(minutes=b.minute % 15, seconds=b.second):
-            b += timedelta(minutes=15) - short
+        past = timedelta(minutes=b.minute % 15, seconds=b.second, microseconds=b.microsecond)
+        if past:
+            b += timedelta(minutes=15) - past
         whole_a, whole_b = a.hour == a.minute == 0, b.hour == b.minute == 0
         last_day = b - timedelta(days=1) if whole_b else b
         if whole_a and whole_b:

@@ -29,20 +29,19 @@ ER.start = (map, data) => {
   }
   map.attributionControl && map.attributionControl.setPrefix(false);
   const box = (e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
-  const padding = () => (narrow() ? { padding: [6, 6] } : { paddingTopLeft: [10, 54], paddingBottomRight: [10, 10] });
+  const padding = () => (narrow() ? { padding: [6, 6] } : { paddingTopLeft: [10, $('chips').offsetHeight + 18], paddingBottomRight: [10, 10] });
   const narrow = () => window.innerWidth < 820;
-  const base = new ER.base.BaseLayer(data.base, style, story.focus);
-  base.plain = !data.tiles;
+  const base = new ER.base.BaseLayer(data.base, style, story.focus, !data.tiles);
   base.addTo(map);
   const marks = new ER.map.MarkLayer(scene, style).addTo(map);
   const names = new ER.names.Names(map, scene, style, {
     bare: data.tiles && data.tiles.labelled,
-    obstacles: () => [$('chips'), $('legend'), ...document.querySelectorAll('.leaflet-control')].filter((n) => n && n.offsetParent && !(narrow() && n.id !== 'chips' && !n.className.includes('leaflet'))),
+    obstacles: () => [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n.offsetParent),
   });
-  map.on('moveend zoomend resize', () => { labels(); legend(); tell('view'); });
+  map.on('moveend zoomend resize', () => { names.moved(); labels(); legend(); tell('view'); });
 
   function fly(extent) {
-    const bounds = box(extent), target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [12, 12] : [20, 64]));
+    const bounds = box(extent), target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [12, 12] : [20, $('chips').offsetHeight + 28]));
     const options = { ...padding(), maxZoom: Math.min(target, 9) };
     if (still.matches) map.fitBounds(bounds, { ...options, animate: false });
     else map.flyToBounds(bounds, { ...options, duration: 0.7 });
@@ -90,10 +89,16 @@ ER.start = (map, data) => {
     list.state(new Map(shown.filter((one) => one.kind === 'event').map((one) => [one.id, one.state])));
     if (mark && told !== mark.id) {
       told = mark.id;
-      ER.card.show($('card'), scene, style, zone, mark, act);
-      list.mark(mark.id);
-      size();
+      clearTimeout(telling);
+      telling = setTimeout(tellCard, timeline.dragging() ? 60 : 0, mark);
     }
+  }
+  /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
+  let telling = 0;
+  function tellCard(mark) {
+    ER.card.show($('card'), scene, style, zone, mark, act);
+    list.mark(mark.id);
+    size();
   }
 
   function labels() {
@@ -107,33 +112,39 @@ ER.start = (map, data) => {
       said.add(leg.who);
       out.push({
         id: 'who:' + leg.id, kind: 'traveller', colour: style.peopleText[leg.colour - 1],
-        text: one.state === 'there' ? leg.who : leg.may_be, point: [at[0] + offset.x, at[1] + offset.y],
+        text: one.state === 'there' ? leg.who : leg.may_be.replace(' on this', '\non this'),
+        spots: at.map(([x, y]) => [x + offset.x, y + offset.y]),
       });
     }
+    const travellers = out.splice(0);
     const places = shown.filter((one) => one.kind === 'place').map((one) => scene.byId.place.get(one.id));
     places.sort((a, b) => (b.id === mark.place) - (a.id === mark.place) || b.rank - a.rank);
+    const hidden = marks.hidden || new Set();
     for (const place of places) {
+      if (hidden.has(place.id)) continue;
+      if (out.length === 2) out.push(...travellers);
       out.push({ id: 'place:' + place.id, kind: place.id === mark.place ? 'told' : 'place', text: place.name, at: [place.lon, place.lat], dot: place.precision_km < style.vagueKm });
     }
+    if (!out.some((one) => one.kind === 'traveller')) out.push(...travellers);
     for (const one of shown) {
       if (one.kind !== 'area') continue;
       const place = scene.byId.place.get(one.id);
       out.push({ id: 'area:' + place.id, kind: 'area', text: place.name, at: [place.lon, place.lat], code: place.area,
         colour: place.id === mark.place ? style.peopleText[mark.colour - 1] : '' });
     }
-    names.set(out);
+    names.set(out, marks.linePoints());
   }
 
   function legend() {
-    const now = ER.marks.signs(scene, marks.inView(), style.vagueKm), rows = style.legend.filter(([name]) => now.has(name)), key = rows.map((r) => r[0]).join();
+    const now = ER.marks.signs(scene, marks.inView(), style.vagueKm), key = [...now].sort().join();
     if (key === legendKey) return;
     legendKey = key;
-    $('signs').replaceChildren(...rows.map(([name, words]) => h('li', { 'data-sign': name }, ER.map.sign(name, style), h('span', {}, words))));
-    $('legend').hidden = !rows.length;
-    $('legend').classList.toggle('long', rows.length > 7);
-    labels();
+    for (const [name, row] of signRows) row.hidden = !now.has(name);
     size();
   }
+  const signRows = new Map(style.legend.map(([name, words]) =>
+    [name, h('li', { 'data-sign': name, hidden: '' }, ER.map.sign(name, style), h('span', {}, words))]));
+  $('signs').replaceChildren(...signRows.values());
 
   /** Go to a moment; the event that is told is the last whose stop has come. */
   function go(t, id) {
@@ -354,7 +365,7 @@ ER.start = (map, data) => {
     if (e.source !== window.parent || !framed || !m || m.ns !== 'escape-routes' || m.type !== 'set') return;
     set(m);
     render();
-    afterPaint(() => post('ready', { seq: m.seq }));
+    afterPaint(() => post('ready', { seq: m.seq, ...nowFields() }));
   });
   window.addEventListener('hashchange', fromHash);
   function fromHash() {
@@ -375,7 +386,7 @@ ER.start = (map, data) => {
   $('legend-switch').onclick = () => {
     const open = $('legend').classList.toggle('closed');
     $('legend-switch').setAttribute('aria-expanded', String(!open));
-    labels();
+    size();
   };
   /** What folds away on a narrow screen, and comes back on a wide one. */
   let wasNarrow = null;
@@ -394,19 +405,20 @@ ER.start = (map, data) => {
     if (height !== tall) { tall = height; post('size', { height }); }
   }
   if (framed) document.documentElement.classList.add('framed');
-  new ResizeObserver(() => { timeline.resize(); map.invalidateSize({ animate: false }); wide(); labels(); size(); }).observe($('page'));
+  new ResizeObserver(() => { timeline.resize(); map.invalidateSize({ animate: false }); names.resized(); wide(); labels(); size(); }).observe($('page'));
 
   timeline.scale(state.scale);
   timeline.resize();
   map.invalidateSize({ animate: false });
   map.fitBounds(box(scene.home), { animate: false, ...padding() });
   wide();
+  names.resized();
   chips.show(state.groups, state.layers);
   fromHash();
   render();
   size();
   ER.document = { map, state, marks, names, scene, set, go, shown: () => shown, afterPaint };
-  afterPaint(() => post('ready', {}));
+  afterPaint(() => post('ready', nowFields()));
 };
 
 /* Data as it comes -> the scene that everything reads. */

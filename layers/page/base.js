@@ -57,10 +57,13 @@ ER.base = (() => {
 
   /** A canvas below the marks that Leaflet moves and scales like its own renderers. */
   const CanvasLayer = L.Renderer.extend({
-    options: { padding: 0.5, className: '', always: false },
+    options: { padding: 0.5, className: '', always: false, opaque: false, rests: false },
     _initContainer() {
       this._container = L.DomUtil.create('canvas', 'leaflet-zoom-animated ' + this.options.className);
-      this._context = this._container.getContext('2d');
+      /* What rests is handed over as a finished bitmap: a 2d canvas is copied anew in every frame. */
+      this._sheet = this.options.rests && window.OffscreenCanvas ? new OffscreenCanvas(1, 1) : null;
+      this._context = (this._sheet || this._container).getContext('2d', { alpha: !this.options.opaque });
+      this._bitmap = this._sheet && this._container.getContext('bitmaprenderer', { alpha: !this.options.opaque });
     },
     _destroyContainer() { L.DomUtil.remove(this._container); },
     getEvents() {
@@ -81,17 +84,22 @@ ER.base = (() => {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
       const size = this._bounds.getSize(), canvas = this._container, r = window.devicePixelRatio || 1;
-      const w = Math.ceil(size.x * r), h = Math.ceil(size.y * r);
+      const w = Math.ceil(size.x * r), h = Math.ceil(size.y * r), sheet = this._sheet || canvas;
       L.DomUtil.setPosition(canvas, this._bounds.min);
-      if (canvas.width !== w || canvas.height !== h) {
-        canvas.width = w; canvas.height = h;
+      if (sheet.width !== w || sheet.height !== h) {
+        sheet.width = w; sheet.height = h;
         canvas.style.width = size.x + 'px'; canvas.style.height = size.y + 'px';
       }
       const scale = 256 * Math.pow(2, this._map.getZoom());
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
       /* where the mercator square lies on this canvas, CSS pixels */
       this.frame = { scale, x: origin.x, y: origin.y, w: size.x, h: size.y, r };
+      this.redraw();
+    },
+    /** Draw, and hand the bitmap over where the canvas takes one. */
+    redraw() {
       this.draw();
+      if (this._bitmap) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
     },
     draw() {},
     /** Shifts of whole worlds that a view needs, for maps that run past 180 degrees. */
@@ -104,19 +112,19 @@ ER.base = (() => {
   });
 
   const BaseLayer = CanvasLayer.extend({
-    options: { className: 'base-map', pane: 'base' },
-    initialize(base, style, focus) {
-      L.setOptions(this, {});
+    options: { className: 'base-map', pane: 'base', rests: true },
+    initialize(base, style, focus, plain) {
+      L.setOptions(this, { opaque: plain });
       L.stamp(this);
       this._layers = {};
-      Object.assign(this, { base: decode(base), style, focus, named: new Set(), plain: true });
+      Object.assign(this, { base: decode(base), style, focus, named: new Set(), plain });
     },
     onAdd() { L.Renderer.prototype.onAdd.call(this); },
     /** Tint the countries that the story has named so far. */
     setNamed(codes) {
       if (codes.size === this.named.size && [...codes].every((code) => this.named.has(code))) return;
       this.named = codes;
-      if (this.frame) this.draw();
+      if (this.frame) this.redraw();
     },
     draw() {
       const f = this.frame, g = this._context, s = this.style, base = this.base;

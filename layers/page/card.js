@@ -25,12 +25,12 @@ ER.card = (() => {
   function show(box, scene, style, zone, mark, act) {
     const story = scene.story, feature = scene.features.events.get(mark.id), p = feature.properties;
     const lane = scene.lanes.find((one) => one.id === mark.lanes[0]);
-    const place = mark.place ? scene.byId.place.get(mark.place).name : null;
+    const place = where(scene, mark);
     const fig = p.support, letters = [...new Set(p.claims.map((c) => story.sources.find((s) => s.id === c.source).reliability))].join('');
     const dot = h('i', { class: 'dot' });
     dot.style.background = style.people[lane.colour - 1];
     const people = mark.people.map((id) => story.people[id].name).join(', ');
-    box.replaceChildren(
+    box.replaceChildren(...[
       h('p', { class: 'kicker' }, dot, h('span', {}, `${lane.name} · ${day(zone, mark.stop)}`)),
       h('h2', {}, p.headline),
       h('p', { class: 'when' },
@@ -38,7 +38,7 @@ ER.card = (() => {
       p.reading ? h('p', { class: 'reading' }, h('b', {}, 'Our reading: '), p.reading) : null,
       p.text ? h('p', { class: 'text' }, p.text) : null,
       h('dl', { class: 'facts' },
-        h('dt', {}, 'Where'), h('dd', {}, place || 'place not reported'),
+        h('dt', {}, 'Where'), h('dd', {}, place),
         h('dt', {}, 'Who'), h('dd', {}, people)),
       h('h3', {}, 'Who says so'),
       h('ul', { class: 'claims' }, ...p.claims.map((claim) => {
@@ -52,8 +52,19 @@ ER.card = (() => {
       })),
       h('p', { class: 'grade' }, support(mark, true), h('span', {}, mark.level), h('span', { class: 'admiralty', title: 'Admiralty scale: source, information' }, ` · ${letters}${fig}`),
         p.support_reason ? h('span', { class: 'reason' }, p.support_reason) : null),
-    );
+    ].filter(Boolean));
     box.scrollTop = 0;
+  }
+
+  /** Where it happened, in words: a place, the ends of a movement, or that none is reported. */
+  function where(scene, mark) {
+    const name = (id) => (scene.byId.place.get(id) || {}).name;
+    const leg = mark.leg && scene.byId.leg.get(mark.leg);
+    if (leg) {
+      const end = (id, open) => (open && !scene.byId.place.get(id).area ? 'a place not reported' : name(id));
+      return `from ${end(leg.ends[0], leg.open_start)} to ${end(leg.ends[leg.ends.length - 1], leg.open_end)}`;
+    }
+    return name(mark.place) || 'place not reported';
   }
 
   function day(zone, t) {

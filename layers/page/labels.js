@@ -2,38 +2,46 @@
 ER.labels = (() => {
   'use strict';
   const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
+  const SHIFTS = [[0, 0], [0, 1], [0, -1], [0.6, 0], [-0.6, 0], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1], [0, 2.2], [0, -2.2],
+    [0, 3.6], [0, -3.6], [1.1, 0], [-1.1, 0], [1.1, 2], [-1.1, 2], [0.8, 3.6], [-0.8, 3.6], [0, 5.2]];
 
-  /** Where a box of w x h goes on one side of an anchor, at a distance. */
-  function boxAt(label, side) {
-    const [sx, sy] = side, gap = label.gap;
-    const diagonal = sx && sy ? 0.7 : 1;
-    const x = label.x + sx * gap * diagonal + (sx > 0 ? 0 : sx < 0 ? -label.w : -label.w / 2);
-    const y = label.y + sy * gap * diagonal + (sy > 0 ? 0 : sy < 0 ? -label.h : -label.h / 2);
-    return [x, y, x + label.w, y + label.h];
+  /** Where a box goes on one side of an anchor, at its gap. */
+  function beside([x, y], { w, h, gap }, [sx, sy]) {
+    const slant = sx && sy ? 0.7 : 1;
+    const left = x + sx * gap * slant + (sx > 0 ? 0 : sx < 0 ? -w : -w / 2);
+    const top = y + sy * gap * slant + (sy > 0 ? 0 : sy < 0 ? -h : -h / 2);
+    return [left, top, left + w, top + h];
+  }
+  function around([x, y], { w, h }, [sx, sy]) {
+    const left = x - w / 2 + sx * w, top = y - h / 2 + sy * h;
+    return [left, top, left + w, top + h];
   }
 
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-  /** Set labels in the order given: [{id, x, y, w, h, gap, centred?, last?}] -> Map id -> {box, side}.
-      `frame` is [width, height]; `taken` are boxes that must stay free. A label that finds no free
-      side is left out; the side that it had before (`last`) is tried first, so that labels rest. */
-  function place(labels, frame, taken = []) {
+  /** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
+      -> Map id -> {box, side}. `frame` is [width, height]; `taken` are boxes that must stay free,
+      `lines` points that had better; a centred label moves `reach` px at most. A label that finds no free side is left out; the side that it
+      had before (`last`) weighs a little more, so that labels rest. */
+  function place(labels, frame, taken = [], lines = []) {
     const used = taken.slice(), out = new Map();
     const inside = (box) => box[0] >= 3 && box[1] >= 3 && box[2] <= frame[0] - 3 && box[3] <= frame[1] - 3;
     for (const label of labels) {
-      const sides = label.centred ? [[0, 0]] : SIDES.slice();
-      if (!label.centred && label.last) {
-        sides.sort((a, b) => (String(b) === label.last) - (String(a) === label.last));
-      }
-      for (const side of sides) {
-        const box = label.centred
-          ? [label.x - label.w / 2, label.y - label.h / 2, label.x + label.w / 2, label.y + label.h / 2]
-          : boxAt(label, side);
-        if (!inside(box) || used.some((other) => meets(box, other))) continue;
-        used.push(box);
-        out.set(label.id, { box, side: String(side) });
-        break;
-      }
+      let best = null;
+      const sides = label.centred ? SHIFTS : SIDES;
+      label.spots.forEach((spot, k) => sides.forEach((side, i) => {
+        const name = `${k}:${side}`;
+        let cost = i * 0.4 + k * 0.3 - (name === label.last ? 2.5 : 0);
+        if (best && cost >= best.cost) return;
+        if (label.centred && Math.hypot(side[0] * label.w, side[1] * label.h) > label.reach) return;
+        const box = label.centred ? around(spot, label, side) : beside(spot, label, side);
+        if (!inside(box) || used.some((other) => meets(box, other))) return;
+        for (const [x, y] of lines) if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) cost += 1;
+        if (!best || cost < best.cost) best = { cost, box, side: name, towards: side };
+      }));
+      if (!best) continue;
+      used.push(best.box);
+      out.set(label.id, best);
     }
     return out;
   }

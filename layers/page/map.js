@@ -94,10 +94,11 @@ ER.map = (() => {
     return { stroke, ring, openHead, openTail, closedHead, bar, question, casing };
   };
 
-  const middleOf = (runs) => {
-    const run = runs.reduce((a, b) => (b.length > a.length ? b : a), []);
+  const lengthOf = (runs) => runs.reduce((sum, run) => sum + run.reduce((a, p, i) => a + (i ? Math.hypot(p[0] - run[i - 1][0], p[1] - run[i - 1][1]) : 0), 0), 0);
+  const middleOf = (runs) => alongOf(runs.reduce((a, b) => (b.length > a.length ? b : a), []), 0.5);
+  const alongOf = (run, share) => {
     const lengths = run.map((p, i) => (i ? Math.hypot(p[0] - run[i - 1][0], p[1] - run[i - 1][1]) : 0));
-    let left = lengths.reduce((a, b) => a + b, 0) / 2;
+    let left = lengths.reduce((a, b) => a + b, 0) * share;
     for (let i = 1; i < run.length; i++) {
       if (lengths[i] >= left) {
         const s = lengths[i] ? left / lengths[i] : 0;
@@ -105,11 +106,11 @@ ER.map = (() => {
       }
       left -= lengths[i];
     }
-    return run[0];
+    return run[run.length - 1];
   };
 
   const MarkLayer = CanvasLayer.extend({
-    options: { className: 'marks', pane: 'marks', padding: 0.05, always: true },
+    options: { className: 'marks', pane: 'marks', padding: 0, always: true },
     initialize(scene, style) {
       L.setOptions(this, {});
       L.stamp(this);
@@ -137,6 +138,7 @@ ER.map = (() => {
       const legs = this.shown.filter((one) => one.kind === 'leg');
       for (const turn of this.turns()) {
         const ox = f.x - turn * f.scale, px = (x, y) => [x * f.scale - ox, y * f.scale - f.y];
+        this._generalise(px);
         const drawn = legs.map((one) => this._run(one, px));
         for (const leg of drawn) {
           if (leg.band.length) p.stroke(leg.band, s.bands[leg.mark.colour - 1], s.band);
@@ -146,6 +148,20 @@ ER.map = (() => {
         this._events(p, px);
       }
       this.drawn += 1;
+    },
+    /** Places closer than their signs are drawn as one, under the name that the story uses most. */
+    _generalise(px) {
+      const told = this.scene.byId.event.get(this.current), at = told && told.place, kept = [];
+      this.spot = new Map(); this.hidden = new Set();
+      const places = this.shown.filter((one) => one.kind === 'place').map((one) => this.scene.byId.place.get(one.id));
+      places.sort((a, b) => (b.id === at) - (a.id === at) || b.rank - a.rank);
+      for (const mark of places) {
+        const here = px(...this.points.get(mark)), vague = mark.precision_km >= this.style.vagueKm;
+        const host = vague ? null : kept.find((other) => Math.hypot(other[0] - here[0], other[1] - here[1]) < 10);
+        if (host) this.hidden.add(mark.id);
+        else if (!vague) kept.push(here);
+        this.spot.set(mark.id, host || here);
+      }
     },
     /** Where a leg lies on screen now: all of it that is drawn, and the stretch. */
     _run(one, px) {
@@ -163,7 +179,7 @@ ER.map = (() => {
         p.stroke(whole, s.untravelled, s.notTravelled);
         p.bar(last, s.untravelled, 2.4);
       } else {
-        if (mark.level === 'well supported') p.casing(whole, colour);
+        if (mark.level === 'well supported') p.casing(whole, s.rails[mark.colour - 1]);
         p.stroke(whole, colour, s.paths[mark.path]);
         if (mark.open_start) p.openTail(whole[0], colour);
         if (one.furthest >= 1) {
@@ -179,7 +195,8 @@ ER.map = (() => {
       this.hits.push({ kind: 'leg', mark, runs: whole });
       if (band.length || one.state === 'there') {
         const seen = (band.length ? band : [last]).flat().filter(([x, y]) => x > 0 && y > 0 && x < f.w && y < f.h);
-        if (seen.length) this.stretches.push({ mark, one, at: band.length ? nearMiddle(band, f) : last[last.length - 1] });
+        const long = band.length ? lengthOf(band) : Infinity;
+        if (seen.length && long > 26) this.stretches.push({ mark, one, at: band.length ? spotsOn(band, f) : [last[last.length - 1]] });
       }
     },
     /** A place known no better than `vagueKm` has a radius on screen, px; others none. */
@@ -189,6 +206,7 @@ ER.map = (() => {
       return Math.max(this.style.radius.ring, mark.precision_km / across * this.frame.scale);
     },
     _place(p, mark, px) {
+      if (this.hidden.has(mark.id)) return;
       const at = px(...this.points.get(mark)), vague = this._vague(mark);
       if (vague) {
         p.ring(at, vague, this.style.untravelled, 1.2, { dash: [2, 4] });
@@ -206,7 +224,7 @@ ER.map = (() => {
         .map((one) => ({ one, mark: scene.byId.event.get(one.id) })).filter(({ mark }) => mark.lon !== null)
         .sort((a, b) => order[a.one.state] - order[b.one.state]);
       for (const { one, mark } of events) {
-        const at = px(...this.points.get(mark)), key = at.map(Math.round).join(), colour = s.people[mark.colour - 1];
+        const at = this.spot.get(mark.place) || px(...this.points.get(mark)), key = at.map(Math.round).join(), colour = s.people[mark.colour - 1];
         const vague = this._vague(mark);
         if (vague) {
           const now = one.state === 'perhaps' || one.state === 'under way';
@@ -246,6 +264,19 @@ ER.map = (() => {
       return this.shown.filter((one) => (one.kind === 'area'
         ? view.contains([this.scene.byId.place.get(one.id).lat, this.scene.byId.place.get(one.id).lon]) : ids.has(one.kind + ' ' + one.id)));
     },
+    /** Points along the lines drawn, every 12 px or so, in the map's container. */
+    linePoints() {
+      const out = [], o = this._bounds ? this.offset() : { x: 0, y: 0 };
+      for (const hit of this.hits) {
+        for (const run of hit.runs || []) {
+          for (let i = 1; i < run.length; i++) {
+            const [a, b] = [run[i - 1], run[i]], n = Math.min(40, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 12));
+            for (let k = 0; k < n; k++) out.push([a[0] + (b[0] - a[0]) * k / n + o.x, a[1] + (b[1] - a[1]) * k / n + o.y]);
+          }
+        }
+      }
+      return out;
+    },
     /** From this canvas to the map's container, px. */
     offset() {
       return this._bounds.min.subtract(this._map.containerPointToLayerPoint([0, 0]));
@@ -262,9 +293,24 @@ ER.map = (() => {
     return false;
   }
 
-  function nearMiddle(band, f) {
-    const inside = band.map((run) => run.filter(([x, y]) => x > 40 && y > 20 && x < f.w - 40 && y < f.h - 20)).filter((run) => run.length);
-    return middleOf(inside.length ? inside : band);
+  /** Where a label may stand by a band: the middle of what is in view, then a third and two. */
+  function spotsOn(band, f) {
+    const pieces = band.map((run) => cutTo(run, 30, 30, f.w - 30, f.h - 30)).filter((run) => run.length > 1);
+    const run = (pieces.length ? pieces : band).reduce((a, b) => (b.length > a.length ? b : a), []);
+    return [0.5, 0.3, 0.7].map((share) => alongOf(run, share));
+  }
+  /** The first piece of a run that lies in a box, its ends cut there (finely enough for a label). */
+  function cutTo(run, x0, y0, x1, y1) {
+    const out = [];
+    for (let i = 1; i < run.length; i++) {
+      const [a, b] = [run[i - 1], run[i]], n = Math.min(200, Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 10)));
+      for (let k = i === 1 ? 0 : 1; k <= n; k++) {
+        const p = [a[0] + (b[0] - a[0]) * k / n, a[1] + (b[1] - a[1]) * k / n];
+        if (p[0] > x0 && p[0] < x1 && p[1] > y0 && p[1] < y1) out.push(p);
+        else if (out.length) return out;
+      }
+    }
+    return out;
   }
 
   function offRun(run, x, y) {
@@ -291,16 +337,15 @@ ER.map = (() => {
     return out;
   }
 
-  /** Draw one sign of the legend on a small canvas of 46 x 18. */
+  /** Draw one sign of the legend, 46 x 18 px. */
   function sign(name, style, colour = style.people[0]) {
     const canvas = document.createElement('canvas'), r = window.devicePixelRatio || 1, g = canvas.getContext('2d');
-    canvas.width = 46 * r; canvas.height = 18 * r; canvas.className = 'sign';
-    canvas.setAttribute('aria-hidden', 'true');
+    canvas.width = 46 * r; canvas.height = 18 * r;
     g.scale(r, r);
     const p = painter(g, style), run = [[3, 9], [22, 9], [43, 9]], at = [23, 9], rad = style.radius;
     if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
     else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[0], { ...style.band, width: 14 });
-    else if (name === 'cased') { p.casing([run], style.ink); p.stroke([run], style.ink, style.paths.inferred); }
+    else if (name === 'cased') { p.casing([run], style.untravelled); p.stroke([run], style.ink, style.paths.inferred); }
     else if (name === 'open') { p.stroke([run], style.ink, style.paths.inferred); p.openHead(run, style.ink); }
     else if (name === 'intended') { p.stroke([[[3, 9], [40, 9]]], style.untravelled, style.notTravelled); p.bar([[3, 9], [40, 9]], style.untravelled, 2.4); }
     else if (name === 'stopped') { p.stroke([[[3, 9], [40, 9]]], style.ink, style.paths.inferred); p.bar([[3, 9], [40, 9]], style.ink, 2.6); }
@@ -316,7 +361,10 @@ ER.map = (() => {
       g.fillStyle = style.named; g.strokeStyle = style.focusBorder; g.lineWidth = 1;
       g.beginPath(); g.rect(8.5, 3.5, 29, 11); g.fill(); g.stroke();
     }
-    return canvas;
+    /* As a picture, not as a canvas: each canvas would be a layer of its own in every frame. */
+    const image = document.createElement('img');
+    image.src = canvas.toDataURL(); image.alt = ''; image.width = 46; image.height = 18; image.className = 'sign';
+    return image;
   }
 
   return { MarkLayer, sign, stretch };

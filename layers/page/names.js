@@ -2,7 +2,7 @@
 ER.names = (() => {
   'use strict';
   const KINDS = {
-    traveller: { font: '700 13px', height: 32, gap: 16 },
+    traveller: { font: '700 13px', height: 34, gap: 15 },
     told: { font: '700 14px', height: 19, gap: 11 },
     place: { font: '500 13px', height: 18, gap: 9 },
     area: { font: '600 12px', height: 17, spacing: 1.6, upper: true },
@@ -10,6 +10,8 @@ ER.names = (() => {
     sea: { font: 'italic 400 12px', height: 16 },
     city: { font: '400 11px', height: 14, gap: 5 },
   };
+  /* How far a name may move from its point and still stand on its country or sea, km, by rank. */
+  const COUNTRY_KM = [900, 900, 600, 350, 200, 120, 70, 30], SEA_KM = [600, 400, 200, 60];
   const pencil = document.createElement('canvas').getContext('2d');
 
   /** A layer of spans over the map; `set` gives it what to show, `place` puts it where there is room. */
@@ -19,7 +21,7 @@ ER.names = (() => {
       this.box = L.DomUtil.create('div', 'names', map.getContainer());
       this.box.setAttribute('aria-hidden', 'true');                 // the card and the list say it all
       this.spans = new Map(); this.sizes = new Map(); this.sides = new Map();
-      this.story = [];
+      this.story = []; this.lines = [];
     }
 
     size(kind, text) {
@@ -33,8 +35,15 @@ ER.names = (() => {
       return size;
     }
 
-    /** What the story shows now, the most important first: [{id, kind, text, at: [lon, lat] | point, colour}]. */
-    set(labels) { this.story = labels; this.place(); }
+    /** What the story shows now, the most important first: [{id, kind, text, at: [lon, lat] | spots on screen,
+        colour}], and points of its lines, which labels had better leave free. */
+    set(labels, lines) {
+      this.story = labels; this.lines = lines;
+      const key = labels.map((one) => [one.id, one.kind, one.text, one.colour, one.spots && one.spots[0].map((v) => Math.round(v / 4))].join()).join(';');
+      if (key === this.key) return;                               // nothing that a reader would see has moved
+      this.key = key;
+      this.place();
+    }
 
     place() {
       const map = this.map, zoom = map.getZoom(), frame = map.getSize(), labels = [];
@@ -45,39 +54,73 @@ ER.names = (() => {
         return [p.x, p.y];
       };
       const add = (id, kind, text, at, extra = {}) => {
-        const [x, y] = at, [w, h] = this.size(kind, text);
-        if (x < -60 || y < -60 || x > frame.x + 60 || y > frame.y + 60) return;
-        labels.push({ id, kind, text, x, y, w, h, gap: KINDS[kind].gap || 0, last: this.sides.get(id), ...extra });
+        const spots = (typeof at[0] === 'number' ? [at] : at).filter(([x, y]) => x > -60 && y > -60 && x < frame.x + 60 && y < frame.y + 60);
+        if (!spots.length) return;
+        const [w, h] = this.size(kind, text);
+        labels.push({ id, kind, text, spots, w, h, gap: KINDS[kind].gap || 0, last: this.sides.get(id), ...extra });
       };
       const dots = [], said = new Set();
       for (const one of this.story) {
-        const at = one.point || screen(one.at);
-        add(one.id, one.kind, one.text, at, { colour: one.colour, centred: one.kind === 'area' });
+        const at = one.spots || screen(one.at);
+        const country = one.code && this.scene.base.names.countries.find((row) => row.code === one.code);
+        const reach = country ? this.pixels(COUNTRY_KM[Math.min(country.rank, 7)], country.lat) : 0;
+        add(one.id, one.kind, one.text, at, { colour: one.colour, centred: one.kind === 'area', reach });
         if (one.dot) dots.push([at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5]);
         said.add(one.text.toLowerCase());
         if (one.code) said.add(one.code);
       }
       if (!this.options.bare) {
         const { countries, seas, cities } = this.scene.base.names;
-        const show = (rows, kind, most, centred) => rows.forEach((row) => {
+        const show = (rows, kind, most, centred, km) => rows.forEach((row) => {
           if (row.rank > most || said.has(row.code) || said.has(row.name.toLowerCase())) return;
-          add(`${kind}:${row.name}:${row.lon}`, kind, row.name, screen([row.lon, row.lat]), { centred });
+          const reach = centred ? this.pixels(km[Math.min(row.rank, km.length - 1)], row.lat) : 0;
+          add(`${kind}:${row.name}:${row.lon}`, kind, row.name, screen([row.lon, row.lat]), { centred, reach });
         });
-        show(countries, 'country', zoom < 3.6 ? 3 : zoom < 4.6 ? 5 : 7, true);
-        show(seas, 'sea', zoom < 3.6 ? 1 : zoom < 5 ? 3 : 9, true);
+        show(countries, 'country', zoom < 3.6 ? 2 : zoom < 4.4 ? 3 : zoom < 5.2 ? 5 : 7, true, COUNTRY_KM);
+        show(seas, 'sea', zoom < 3.6 ? 1 : zoom < 5 ? 3 : 9, true, SEA_KM);
         if (zoom >= 5.2) show(cities, 'city', zoom < 6 ? 3 : zoom < 7 ? 5 : 99, false);
       }
-      const room = ER.labels.place(labels, [frame.x, frame.y], [...dots, ...this.taken()]);
+      const room = ER.labels.place(labels, [frame.x, frame.y], [...dots, ...this.taken()], this.lines);
       this.draw(labels, room);
     }
 
-    /** What stands over the map, such as chips and legend: labels keep clear of it. */
+    /** Measure anew what stands over the map: after its size has changed. */
+    resized() { this.boxes = null; this.key = ''; }
+
+    /** Set every label anew: the view has changed. */
+    moved() { this.key = ''; }
+
+    /** Kilometres on screen at a latitude. */
+    pixels(km, lat) {
+      return km / (40075 * Math.cos(lat * Math.PI / 180)) * 256 * Math.pow(2, this.map.getZoom());
+    }
+
+    /** What stands over the map, such as chips: labels keep clear of it. Measured once a size. */
     taken() {
+      this.boxes = this.boxes || this.measure();
+      return this.boxes;
+    }
+
+    measure() {
       const here = this.map.getContainer().getBoundingClientRect();
       return (this.options.obstacles || (() => []))().map((node) => {
         const r = node.getBoundingClientRect();
         return [r.left - here.left - 3, r.top - here.top - 3, r.right - here.left + 3, r.bottom - here.top + 3];
       });
+    }
+
+    /** The dot that tells where a city of the base map lies. */
+    pin(label, kept) {
+      const id = 'pin:' + label.id;
+      kept.add(id);
+      if (!this.spans.has(id)) {
+        const dot = document.createElement('i');
+        dot.className = 'pin';
+        this.box.append(dot);
+        this.spans.set(id, dot);
+      }
+      const [x, y] = label.spots[0];
+      this.spans.get(id).style.transform = `translate(${Math.round(x)}px,${Math.round(y)}px)`;
     }
 
     draw(labels, room) {
@@ -93,13 +136,15 @@ ER.names = (() => {
           this.spans.set(label.id, span);
         }
         if (span.textContent !== label.text) span.textContent = label.text;
-        const name = 'name ' + label.kind + (spot.side.startsWith('-1') ? ' left' : spot.side.startsWith('0') ? ' middle' : '');
+        const name = 'name ' + label.kind + (label.centred || !spot.towards[0] ? ' middle' : spot.towards[0] < 0 ? ' left' : '');
         if (span.className !== name) span.className = name;
         const colour = label.colour || '';
         if (span.dataset.colour !== colour) { span.dataset.colour = colour; span.style.color = colour; }
         const move = `translate(${Math.round(spot.box[0])}px,${Math.round(spot.box[1])}px)`;
-        if (span.dataset.move !== move) { span.dataset.move = move; span.style.transform = move; span.style.width = label.w + 'px'; }
-        if (!label.centred) this.sides.set(label.id, spot.side);
+        if (span.dataset.move !== move) { span.dataset.move = move; span.style.transform = move; }
+        if (span.dataset.wide !== `${label.w}`) { span.dataset.wide = label.w; span.style.width = label.w + 'px'; }
+        if (label.kind === 'city') this.pin(label, kept);
+        this.sides.set(label.id, spot.side);
       }
       for (const [id, span] of this.spans) if (!kept.has(id)) { span.remove(); this.spans.delete(id); }
     }

@@ -61,7 +61,7 @@ ER.timeline = (() => {
     function layOut() {
       const first = lanes.firstChild && lanes.firstChild.querySelector('.track');
       bars.clear();
-      const room = Math.max(130, Math.min(230, window.innerHeight * 0.21));
+      const room = Math.max(140, Math.min(250, window.innerHeight * 0.225));
       const px = (t) => scale.place(t) * width;
       const packed = scene.lanes.map((lane) => {
         const mine = scene.events.filter((e) => e.lanes.includes(lane.id) && (!filter.people || e.people.some((id) => filter.people.has(id))))
@@ -74,13 +74,13 @@ ER.timeline = (() => {
         return { lane, mine, spans, rows, deep: Math.max(0, ...rows.map((r) => r + 1)) };
       });
       const deep = packed.reduce((sum, one) => sum + Math.max(one.deep, 2), 0);
-      const pitch = Math.max(3.6, Math.min(9, (room - scene.lanes.length * 6) / deep)), thick = pitch > 6 ? 7 : pitch - 1.2;
+      const pitch = Math.max(3.6, Math.min(9, (room - scene.lanes.length * 6) / deep)), thick = pitch > 6 ? 7 : pitch - 1.4;
       lanes.replaceChildren(...packed.map(({ lane, mine, spans, rows, deep: own }) => {
         const track = h('div', { class: 'track' });
         mine.forEach((e, i) => {
           const exact = e.s0 === e.s1 && e.e0 === e.e1 && e.s0 === e.e0;
           const bar = h('div', {
-            class: `bar${exact ? ' tick' : ''}${e.questioned ? ' questioned' : ''}`, 'data-event': e.id, title: e.headline,
+            class: `bar${exact ? ' tick' : ''}${pitch > 6 ? '' : ' fine'}${e.questioned ? ' questioned' : ''}`, 'data-event': e.id, title: e.headline,
           });
           bar.style.left = `${spans[i][0]}px`;
           bar.style.width = `${Math.max(spans[i][1] - spans[i][0], 3)}px`;
@@ -100,6 +100,7 @@ ER.timeline = (() => {
         row.style.setProperty('--colour', style.people[lane.colour - 1]);
         row.style.setProperty('--word', style.peopleText[lane.colour - 1]);
         row.style.setProperty('--tint', style.bands[lane.colour - 1]);
+        row.style.setProperty('--bar', style.bars[lane.colour - 1]);
         return row;
       }));
       drawAxis();

@@ -1,0 +1,177 @@
+"""What the page's address says of the state to open with: `?story=&base=&t=&event=&people=&layers=`.
+
+`t` is the moment in the story's zone, to the second; `people` are ids of people or groups, `layers`
+names of layers, both with commas between; absent means all, and `layers=` none. Anybody may write an
+address: what it holds is taken only where the story knows it, and said where it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from geo.errors import WhenError
+from geo.when import epoch_ms, parse_when
+from layers.scene import LAYERS, Scene
+from layers.stories import StoryFile
+from layers.webmap import BASES
+
+MOVING = ("t", "event", "people", "layers")
+"""What changes with each step of the reader; it stands last in the address."""
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A state of the document; None is the story's own opening, everybody, every layer."""
+
+    t: str | None = None
+    event: str | None = None
+    people: tuple[str, ...] | None = None
+    layers: tuple[str, ...] | None = None
+
+    def state(self) -> dict[str, Any] | None:
+        """Give the message that sets this state; None where there is nothing to set."""
+        pairs = {
+            "t": self.t,
+            "event": self.event,
+            "people": None if self.people is None else list(self.people),
+            "layers": None if self.layers is None else list(self.layers),
+        }
+        said = {name: value for name, value in pairs.items() if value is not None}
+        return said or None
+
+    def query(self) -> dict[str, str]:
+        """Give the address's part that says this state."""
+        return {
+            name: value if isinstance(value, str) else ",".join(value)
+            for name, value in (self.state() or {}).items()
+        }
+
+
+def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple[str, ...]]:
+    """Read the state from an address: gives it, and a sentence for each part that means nothing.
+
+    The sentences quote the address: they are plain text, to be shown as such.
+    """
+    notices: list[str] = []
+    t = query.get("t") or None
+    if t is not None:
+        wrong = _wrong_moment(t, scene)
+        if wrong:
+            notices.append(f"{wrong}, so the map opens where the story does.")
+            t = None
+    event = query.get("event") or None
+    if event is not None and event not in {mark.id for mark in scene.events}:
+        notices.append(f"The story has no event {_quoted(event)}, so it is left out.")
+        event = None
+    people = _names(
+        query.get("people") or None,
+        {*scene.story.person, *(lane.id for lane in scene.lanes)},
+        ("person or group", "everybody is shown"),
+        notices,
+    )
+    layers = _names(query.get("layers"), LAYERS, ("layer", "all layers are shown"), notices)
+    return Address(t, event, people, layers), tuple(notices)
+
+
+def read_base(query: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Read which base map is wanted: gives its key, and a sentence where there is no such map."""
+    name = query.get("base") or "plain"
+    if name in BASES:
+        return name, ()
+    known = ", ".join(BASES)
+    return "plain", (
+        f"There is no base map {_quoted(name)}, so the plain one is shown. Known are: {known}.",
+    )
+
+
+def read_story(
+    query: Mapping[str, str], stories: tuple[StoryFile, ...]
+) -> tuple[StoryFile, tuple[str, ...]]:
+    """Read which story is wanted: the first where none is named, with a sentence if unknown."""
+    name = query.get("story")
+    for story in stories:
+        if story.key == name:
+            return story, ()
+    first = stories[0]
+    if not name:
+        return first, ()
+    return first, (
+        f"There is no story {_quoted(name)} here, so you see “{_plain(first.title())}”.",
+    )
+
+
+def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Address | None:
+    """Take what the document says has come to rest; None if it is no state of this story."""
+    if at is None or at.get("story") != story:
+        return None
+    parts: dict[str, str] = {}
+    for name in MOVING:
+        value = at.get(name)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            parts[name] = ",".join(value)
+        elif isinstance(value, str):
+            parts[name] = value
+        elif value is not None:
+            return None
+    address, notices = read_address(parts, scene)
+    return None if notices else address
+
+
+def rewritten(
+    query: Mapping[str, str], address: Address, *, story: str, base: str
+) -> dict[str, str]:
+    """Give the whole query with a new state in it; parts that are not this page's stay."""
+    kept = {name: value for name, value in query.items() if name not in MOVING}
+    kept["story"] = story
+    kept.pop("base", None) if base == "plain" else kept.update(base=base)
+    return {**kept, **address.query()}
+
+
+def _wrong_moment(text: str, scene: Scene) -> str | None:
+    """Say what is wrong with a moment; None if it is one of the story's."""
+    if not _MOMENT.fullmatch(text):
+        return f"The address's moment {_quoted(text)} is not written like 2024-12-08T02:40"
+    try:
+        first, last = parse_when(text, zone=scene.story.zone).bounds()
+    except WhenError as error:
+        return f"The address's moment cannot be: {_plain(error.wrong)}"
+    begin, end = scene.span
+    if epoch_ms(last.astimezone(UTC)) < begin or epoch_ms(first.astimezone(UTC)) > end:
+        return f"The address's moment {_quoted(text)} lies outside the story"
+    return None
+
+
+def _names(
+    text: str | None, known: Iterable[str], words: tuple[str, str], notices: list[str]
+) -> tuple[str, ...] | None:
+    """Take the known ones of some names; where none of them is, all is shown."""
+    if text is None:
+        return None
+    what, otherwise = words
+    known = set(known)
+    names = list(dict.fromkeys(name for name in text.split(",") if name))
+    found = tuple(name for name in names if name in known)
+    missing = [name for name in names if name not in known]
+    if missing:
+        quoted = " or ".join(_quoted(name) for name in missing[:3])
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        tail = "is left out" if found else f"is left out and {otherwise}"
+        notices.append(f"The story has no {what} {quoted}{more}: what it does not know {tail}.")
+    return None if names and not found else found
+
+
+def _quoted(text: str) -> str:
+    return f"“{_plain(text)}”"
+
+
+def _plain(text: str) -> str:
+    """Cut and free of what a screen would not show as it is written."""
+    shown = "".join(c if c.isprintable() else "�" for c in text[: _SHOWN + 1])
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
