@@ -73,10 +73,10 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     people = _names(
         query.get("people") or None,
         {*scene.story.person, *(lane.id for lane in scene.lanes)},
-        ("person or group", "everybody is shown"),
+        ("person or group", "everybody is"),
         notices,
     )
-    layers = _names(query.get("layers"), LAYERS, ("layer", "all layers are shown"), notices)
+    layers = _names(query.get("layers"), LAYERS, ("layer", "all layers are"), notices)
     return Address(t, event, people, layers), tuple(notices)
 
 
@@ -162,8 +162,9 @@ def _names(
     if missing:
         quoted = " or ".join(_quoted(name) for name in missing[:3])
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        tail = "is left out" if found else f"is left out and {otherwise}"
-        notices.append(f"The story has no {what} {quoted}{more}: what it does not know {tail}.")
+        notices.append(
+            f"The story has no {what} {quoted}{more}, so {'the others are' if found else otherwise} shown."
+        )
     return None if names and not found else found
 
 

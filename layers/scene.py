@@ -130,7 +130,7 @@ class Scene:
     def opens_at(self) -> EventMark | None:
         """The event that is shown first."""
         named = [event for event in self.events if event.id == self.story.opens_at]
-        return (named or list(self.events) or [None])[0]
+        return next(iter(named or self.events), None)
 
 
 def build_scene(

@@ -75,11 +75,11 @@ def claims_table(scene: Scene) -> Table:
                 {
                     "Source": f"{source.publisher}, {clock.date(source.published)}",
                     "Paragraph": ", ".join(str(number) for number in claim.paragraphs),
-                    "Told by": claim.told_by,
+                    "Told by": _capital(claim.told_by),
                     "Named": "Yes" if claim.named else "No",
                     "Informants": claim.informants,
                     "Stance": _capital(STANCES[claim.stance]),
-                    "Of": headline,
+                    "About": headline,
                 }
             )
         )

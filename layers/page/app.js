@@ -388,14 +388,16 @@ ER.start = (map, data) => {
     $('legend-switch').setAttribute('aria-expanded', String(!open));
     size();
   };
-  /** What folds away on a narrow screen, and comes back on a wide one. */
-  let wasNarrow = null;
-  function wide() {
-    if (narrow() === wasNarrow) return;
-    wasNarrow = narrow();
-    $('legend').classList.toggle('closed', wasNarrow);
-    $('legend-switch').setAttribute('aria-expanded', String(!wasNarrow));
-    $('list').open = !wasNarrow;
+  /** What folds away on a small screen, and comes back on a large one. */
+  let wasSmall = null;
+  function fold() {
+    const small = `${narrow()} ${window.innerHeight < 720}`;
+    if (small === wasSmall) return;
+    wasSmall = small;
+    const closed = narrow() || window.innerHeight < 720;
+    $('legend').classList.toggle('closed', closed);
+    $('legend-switch').setAttribute('aria-expanded', String(!closed));
+    $('list').open = !narrow();
   }
   $('list').addEventListener('toggle', () => size());
   let tall = 0;
@@ -405,13 +407,13 @@ ER.start = (map, data) => {
     if (height !== tall) { tall = height; post('size', { height }); }
   }
   if (framed) document.documentElement.classList.add('framed');
-  new ResizeObserver(() => { timeline.resize(); map.invalidateSize({ animate: false }); names.resized(); wide(); labels(); size(); }).observe($('page'));
+  new ResizeObserver(() => { timeline.resize(); map.invalidateSize({ animate: false }); names.resized(); fold(); labels(); size(); }).observe($('page'));
 
   timeline.scale(state.scale);
   timeline.resize();
   map.invalidateSize({ animate: false });
   map.fitBounds(box(scene.home), { animate: false, ...padding() });
-  wide();
+  fold();
   names.resized();
   chips.show(state.groups, state.layers);
   fromHash();

@@ -2,7 +2,7 @@
    with the address, and a change of document without a flash. The page's one instance is found
    again at each rerun by the element that Streamlit hands over. */
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 24;
-const NARROW_GUESS = 1180;                      // a height until the document has told its own
+const NARROW_GUESS = 1700;                      // a height until the document has told its own
 const MOVING = ['t', 'event', 'people', 'layers'];
 const instances = new WeakMap();
 const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set() };

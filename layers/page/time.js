@@ -144,6 +144,7 @@ ER.time = (() => {
         if (span < 40 * 24 * HOUR) {
           for (let h = 1; h < 24; h++) {
             const level = h === 12 ? 3 : h % 6 === 0 ? 4 : h % 3 === 0 ? 5 : 6;
+            if (level > 5 && span > 3 * 24 * HOUR) continue;
             add(zone.at(noon.year, noon.month, noon.day, h), `${String(h).padStart(2, '0')}:00`, level);
           }
         }

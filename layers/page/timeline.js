@@ -61,7 +61,7 @@ ER.timeline = (() => {
     function layOut() {
       const first = lanes.firstChild && lanes.firstChild.querySelector('.track');
       bars.clear();
-      const room = Math.max(140, Math.min(250, window.innerHeight * 0.225));
+      const room = Math.max(118, Math.min(250, window.innerHeight * 0.225));
       const px = (t) => scale.place(t) * width;
       const packed = scene.lanes.map((lane) => {
         const mine = scene.events.filter((e) => e.lanes.includes(lane.id) && (!filter.people || e.people.some((id) => filter.people.has(id))))
