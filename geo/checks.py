@@ -100,7 +100,8 @@ def _order(at: Path, one: Leg | Event, known: set[str]) -> Iterator[Found]:
     for field, names in (("after", one.after), ("before", one.before)):
         for name in names:
             if name == one.id:
-                yield (*at, field), f'"{name}" cannot be {field} itself', "Name another event or leg"
+                wrong = f'"{name}" cannot be {field} itself'
+                yield (*at, field), wrong, "Name another event or leg"
             elif name not in known:
                 wrong = f'The event or leg "{name}" is unknown'
                 yield (*at, field), wrong, nearest(name, known)

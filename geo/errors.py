@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_FEW = 8
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -64,5 +66,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return f'Did you mean "{close[0]}"?'
     if not names:
         return "None is defined yet"
-    shown = ", ".join(names[:8])
-    return f"Known are: {shown}" + (" and more" if len(names) > 8 else "")
+    shown = ", ".join(names[:_FEW])
+    return f"Known are: {shown}" + (" and more" if len(names) > _FEW else "")

@@ -21,6 +21,14 @@ FIGURES = {
     5: "most accounts speak against it",
     6: "the source could not verify it",
 }
+_LEVELS: tuple[Level, ...] = (
+    "well supported",
+    "well supported",
+    "single account",
+    "contested or unverified",
+    "contested or unverified",
+    "contested or unverified",
+)
 LETTERS = {
     "A": "reliable",
     "B": "usually reliable",
@@ -35,11 +43,16 @@ class Told(Protocol):
     """The part of a claim that counts here."""
 
     @property
-    def source(self) -> str: ...
+    def source(self) -> str:
+        """The id of the publication."""
+
     @property
-    def informants(self) -> int: ...
+    def informants(self) -> int:
+        """How many told it, at least."""
+
     @property
-    def stance(self) -> Stance: ...
+    def stance(self) -> Stance:
+        """What they say of it."""
 
 
 def figure(claims: Sequence[Told]) -> int:
@@ -67,6 +80,4 @@ def figure(claims: Sequence[Told]) -> int:
 
 def level(admiralty: int) -> Level:
     """Put a figure into the three classes that are drawn."""
-    if admiralty <= 2:
-        return "well supported"
-    return "single account" if admiralty == 3 else "contested or unverified"
+    return _LEVELS[admiralty - 1]

@@ -37,6 +37,9 @@ def geojson(story: Story) -> Json:
     return {
         "type": "FeatureCollection",
         "conformsTo": CONFORMS_TO,
+        # One type for all: by types of their own GDAL takes the file apart into layers, and who
+        # opens it without naming one gets the first alone. `kind` tells the features apart.
+        "featureType": "reported",
         "title": story.title,
         "sources": [_source(story, source.id) for source in story.sources],
         "note": NOTE,
@@ -79,7 +82,6 @@ def _feature(name: str, geometry: Json | None, time: Json | None, properties: Js
     return {
         "type": "Feature",
         "id": name,
-        "featureType": properties["kind"],
         "geometry": geometry,
         "place": None,
         "time": time,
@@ -133,9 +135,7 @@ def _leg(leg: Leg, path: Route) -> Json:
         "travelled": leg.travelled,
         "outcome": leg.outcome,
         "open_ends": [
-            end
-            for end, is_open in (("from", path.open_start), ("to", path.open_end))
-            if is_open
+            end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open
         ],
         **_shared(leg),
         **_bounds(d0, d1, a0, a1),

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from pyproj import Geod
 from shapely.geometry import LineString, Point
@@ -104,7 +106,7 @@ def route(story: Story, leg: Leg) -> Route:
     Raises ValueError where an area's border is not crossed, as from a point inside it.
     """
     stops = [story.place[name] for name in (leg.origin, *leg.via, leg.to)]
-    anchors = tuple(_anchor(stop, stops) for stop in stops)
+    anchors = tuple(_anchor(stop) for stop in stops)
     areas = (stops[0].area, stops[-1].area)
     parts, length = _lay(anchors, areas)
     return Route(
@@ -123,7 +125,7 @@ def _progress(start: datetime, end: datetime, at: datetime) -> float:
     return (at - start) / (end - start)
 
 
-def _anchor(stop: Place, stops: list[Place]) -> Position:
+def _anchor(stop: Place) -> Position:
     """Where a line to or from a place aims: its point, or a country's label point."""
     if stop.area is None:
         return stop.point
@@ -136,7 +138,7 @@ def _lay(
     anchors: tuple[Position, ...], areas: tuple[str | None, str | None]
 ) -> tuple[tuple[tuple[tuple[float, float, float], ...], ...], float]:
     points = [anchors[0]]
-    for (lon0, lat0), (lon1, lat1) in zip(anchors, anchors[1:], strict=False):
+    for (lon0, lat0), (lon1, lat1) in pairwise(anchors):
         _, _, metres = WGS84.inv(lon0, lat0, lon1, lat1)
         between = max(int(metres // STEP_M), 1)
         points += WGS84.npts(lon0, lat0, lon1, lat1, between)
@@ -173,7 +175,7 @@ def _cut_at_border(line: list[Position], code: str) -> list[Position]:
     path = LineString(line)
     entries = []
     for turn in (-360.0, 0.0, 360.0):
-        moved = shapely.transform(path, lambda xy, t=turn: xy + (t, 0.0))
+        moved = shapely.transform(path, lambda xy, t=turn: xy + np.array((t, 0.0)))
         if moved.intersects(shape):
             inside = moved.intersection(shape)
             starts = [Point(part.coords[0]) for part in _lines(inside)]
@@ -183,14 +185,13 @@ def _cut_at_border(line: list[Position], code: str) -> list[Position]:
         raise ValueError(f"the line does not cross the border of {name}")
     at = min(entries)
     kept, gone = [line[0]], 0.0
-    for before, after in zip(line, line[1:], strict=False):
+    for before, after in pairwise(line):
         step = Point(before).distance(Point(after))
         if gone + step >= at:
             share = (at - gone) / step
-            kept.append(
-                (before[0] + share * (after[0] - before[0]), before[1] + share * (after[1] - before[1]))
-            )
-            return kept
+            lon = before[0] + share * (after[0] - before[0])
+            lat = before[1] + share * (after[1] - before[1])
+            return [*kept, (lon, lat)]
         kept.append(after)
         gone += step
     return kept
@@ -206,7 +207,7 @@ def _split(
     """Split a run-on line at each meridian 180 + 360 n, and bring the parts within -180..180."""
     parts: list[list[tuple[float, float, float]]] = []
     part = [line[0]]
-    for before, after in zip(line, line[1:], strict=False):
+    for before, after in pairwise(line):
         sheet0, sheet1 = _sheet(before[0], after[0]), _sheet(after[0], before[0])
         if sheet0 != sheet1:
             edge = 180 + 360 * min(sheet0, sheet1)

@@ -33,6 +33,8 @@ Outcome = Literal["arrived", "stopped", "intended", "refused"]
 End = Literal["from", "to"]
 
 _CONTROL = {*range(0x20), 0x7F, *range(0x80, 0xA0)} - {0x09, 0x0A, 0x0D}
+_HALVES = range(0xD800, 0xE000)
+"""Surrogates: halves of characters, that no file can hold."""
 
 
 def _readable(value: Any) -> Any:
@@ -40,7 +42,7 @@ def _readable(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
-        bad = next((c for c in value if ord(c) in _CONTROL or 0xD800 <= ord(c) < 0xE000), None)
+        bad = next((c for c in value if ord(c) in _CONTROL or ord(c) in _HALVES), None)
         if bad:
             raise PydanticCustomError(
                 "control_character",

@@ -251,6 +251,4 @@ def _leg(leg: Leg, row: _Row) -> Leg:
 
 
 def _event(event: Event, row: _Row) -> Event:
-    return event.model_copy(
-        update={"start": row.start, "end": row.end if row.lasts else row.start}
-    )
+    return event.model_copy(update={"start": row.start, "end": row.end if row.lasts else row.start})

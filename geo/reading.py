@@ -17,6 +17,7 @@ from geo.errors import Fault, StoryError
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 16
+MAX_FIGURES = 32
 MAX_NODES = 1_500_000
 
 _NULL = {"", "~", "null", "Null", "NULL"}
@@ -52,12 +53,10 @@ def line_of(data: object, path: tuple[str | int, ...]) -> int:
     """Give the line of the deepest part of `path` that the file has; 0 for an empty file."""
     line = getattr(data, "line", 0)
     for step in path:
-        if isinstance(data, Table) and isinstance(step, str) and step in data:
-            line, data = data.lines[step], data[step]
-        elif isinstance(data, Rows) and isinstance(step, int) and step < len(data):
-            line, data = data.lines[step], data[step]
-        else:
+        known = data.lines if isinstance(data, Table | Rows) else ()
+        if step not in (range(len(known)) if isinstance(known, list) else known):
             break
+        line, data = known[step], data[step]  # type: ignore[index]
     return int(line)
 
 
@@ -97,7 +96,8 @@ def read_yaml(text: str, *, name: str) -> Table:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         wrong = f"The file is not YAML: {error.problem or error.context}"
-        raise StoryError([_fault(name, mark, wrong, "Check the indents, quotes and colons there")])
+        mend = "Check the indents, quotes and colons there"
+        raise StoryError([_fault(name, mark, wrong, mend)]) from error
     except yaml.reader.ReaderError as error:
         wrong = f"The file has a character that YAML does not allow (U+{ord_of(error):04X})"
         # libyaml counts its position in bytes, so the line is found by the character itself.
@@ -124,7 +124,8 @@ def _fault(name: str, mark: Any, wrong: str, mend: str) -> Fault:
     return Fault(name, mark.line + 1 if mark else 0, "", wrong, mend)
 
 
-def _build(text: str, name: str) -> Any:
+# One pass over the parser's events; taken apart, its state would have to be handed round.
+def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     root: Any = None
     stack: list[tuple[Table | Rows, str | None]] = []  # the open node, and its pending key
@@ -159,7 +160,7 @@ def _build(text: str, name: str) -> Any:
 
     documents = 0
     for event in yaml.parse(text, Loader=loader):
-        mark = event.start_mark
+        mark: Any = event.start_mark
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -218,7 +219,7 @@ def _scalar(event: yaml.ScalarEvent, name: str) -> Any:
         return None
     if text in _BOOL:
         return _BOOL[text]
-    if len(text) <= 32:
+    if len(text) <= MAX_FIGURES:
         if _INT.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):

@@ -40,6 +40,8 @@ _STAND_INS: dict[str, Any] = {
     "title": "x",
     "to": "x",
 }
+_FIELD = 2
+"""Where in a path the field of a row stands, behind the list and the number."""
 _HANGS_ON = {
     ("legs", "to"): {"from", "via"},
     ("legs", "window"): {"departure", "arrival"},
@@ -61,18 +63,21 @@ def salvage(
     for path in paths:
         if path and path[0] not in _LISTS:
             alone.add(str(path[0]))
-        elif len(path) < 3 or path[2] == "id":
+        elif len(path) <= _FIELD or path[_FIELD] == "id":
             return None, broken
         else:
-            broken.setdefault((str(path[0]), int(path[1])), set()).add(str(path[2]))
+            broken.setdefault((str(path[0]), int(path[1])), set()).add(str(path[_FIELD]))
     rows = {
-        kind: tuple(_row(model, row, broken.get((kind, i), set()), zone) for i, row in enumerate(many))
+        kind: tuple(
+            _row(model, row, broken.get((kind, i), set()), zone) for i, row in enumerate(many)
+        )
         for kind, model in _LISTS.items()
         if isinstance(many := data.get(kind, ()), list | tuple)
     }
     focus = () if "focus" in alone else tuple(data.get("focus", ()))
     opens_at = None if "opens_at" in alone else data.get("opens_at")
-    return Story.model_construct(**rows, focus=focus, opens_at=opens_at), broken
+    sound: dict[str, Any] = {**rows, "focus": focus, "opens_at": opens_at}
+    return Story.model_construct(**sound), broken
 
 
 def told(found: Iterable[Found], broken: Broken) -> list[Found]:
@@ -80,18 +85,20 @@ def told(found: Iterable[Found], broken: Broken) -> list[Found]:
     return [one for one in found if not _stands_in(one[0], broken)]
 
 
-def _row(model: type[BaseModel], row: Mapping[str, Any], bad: set[str], zone: ZoneInfo) -> BaseModel:
+def _row(
+    model: type[BaseModel], row: Mapping[str, Any], bad: set[str], zone: ZoneInfo
+) -> BaseModel:
     sound = {key: value for key, value in row.items() if key not in bad}
     stand_ins = {key: value for key, value in _STAND_INS.items() if key in bad}
     return model.model_validate({**sound, **stand_ins}, context={"zone": zone})
 
 
 def _stands_in(path: Path, broken: Broken) -> bool:
-    if len(path) < 2:
+    if len(path) < _FIELD:
         return False
     bad = broken.get((str(path[0]), int(path[1])), set())
     if path[0] == "places":
         return bool(bad)
-    field = path[2] if len(path) > 2 else ""
+    field = path[_FIELD] if len(path) > _FIELD else ""
     hangs_on = _HANGS_ON.get((str(path[0]), str(field)), set())
     return field in bad or not bad.isdisjoint(hangs_on)

@@ -101,21 +101,29 @@ def _field(path: tuple[str | int, ...]) -> str:
     return text
 
 
+_LONG = 60
+
+
 def _quoted(value: object) -> str:
     if isinstance(value, dict):
         return "A table"
     if isinstance(value, list):
         return "A list"
     text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-    return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+    return f'"{text[: _LONG - 3]}..."' if len(text) > _LONG else f'"{text}"'
 
 
 def _echo(error: Mapping[str, Any]) -> bool:
     """Whether a list is called too short only because something in it is faulty."""
-    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+    if error["type"] != "too_short":
+        return False
+    least: int = error["ctx"]["min_length"]
+    return len(error["input"]) >= least
 
 
-def _translated(error: Mapping[str, Any], data: Table, name: str) -> Fault:
+def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
+    error: Mapping[str, Any], data: Table, name: str
+) -> Fault:
     """Turn pydantic's word for a fault into this project's, with the line."""
     path = tuple(error["loc"])
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
@@ -140,12 +148,16 @@ def _translated(error: Mapping[str, Any], data: Table, name: str) -> Fault:
     elif kind == "string_too_short":
         wrong, mend = "There is nothing here", "Write a text"
     elif kind == "string_pattern_mismatch":
-        wrong, mend = f"{_quoted(value)} is not written as it must be", _PATTERNS.get(
-            str(last), "Use small letters, figures and hyphens, as in damascus-airport"
+        wrong, mend = (
+            f"{_quoted(value)} is not written as it must be",
+            _PATTERNS.get(
+                str(last), "Use small letters, figures and hyphens, as in damascus-airport"
+            ),
         )
     elif kind in _RANGES:
         limit = context.get("ge", context.get("le", context.get("gt")))
-        wrong = f"{_quoted(value)} is {'more' if kind == 'less_than_equal' else 'less'} than allowed"
+        which = "more" if kind == "less_than_equal" else "less"
+        wrong = f"{_quoted(value)} is {which} than allowed"
         mend = f"Use {_RANGES[kind]} {limit:g}"
         if last in ("lon", "lat"):
             wrong = f"{_quoted(value)} is no {'longitude' if last == 'lon' else 'latitude'}"
@@ -165,7 +177,11 @@ _PATTERNS = {
     "area": "Use the two capital letters of ISO 3166, as in LB",
     "language": "Use a language tag such as en or ar",
 }
-_RANGES = {"greater_than_equal": "at least", "less_than_equal": "at most", "greater_than": "more than"}
+_RANGES = {
+    "greater_than_equal": "at least",
+    "less_than_equal": "at most",
+    "greater_than": "more than",
+}
 _KINDS = {
     "string_type": "a text",
     "int_type": "a whole number",
@@ -199,5 +215,3 @@ def _keys(path: tuple[str | int, ...]) -> list[str]:
     names = [step for step in path[:-1] if isinstance(step, str)]
     model = _MODELS.get(names[-1], Story) if names else Story
     return [field.alias or key for key, field in model.model_fields.items()]
-
-

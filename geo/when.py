@@ -217,7 +217,7 @@ def _step(day: date, unit: str, by: int) -> date:
     if unit == "day":
         return day + timedelta(days=by)
     months = day.year * 12 + day.month - 1 + (by if unit == "month" else 12 * by)
-    if months < 12:
+    if months < 12:  # noqa: PLR2004 - before the year 1
         raise OverflowError
     return day.replace(year=months // 12, month=months % 12 + 1)
 

@@ -1,8 +1,11 @@
-"""What the page's address says of the state to open with: `?story=&base=&t=&event=&people=&layers=`.
+"""What the page's address says of the state to open with.
 
-`t` is the moment in the story's zone, to the second; `people` are ids of people or groups, `layers`
-names of layers, both with commas between; absent means all, and `layers=` none. Anybody may write an
-address: what it holds is taken only where the story knows it, and said where it does not.
+    ?story=&base=&t=&event=&people=&layers=
+
+`t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
+`layers` names of layers, both with commas between; absent means all, and `layers=` none. Anybody
+may write an address: what it holds is taken only where the story knows it, and said where it does
+not.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ MOVING = ("t", "event", "people", "layers")
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
 _SHOWN = 40
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +141,14 @@ def rewritten(
 def _wrong_moment(text: str, scene: Scene) -> str | None:
     """Say what is wrong with a moment; None if it is one of the story's."""
     if not _MOMENT.fullmatch(text):
-        return f"The address's moment {_quoted(text)} is not written like 2024-12-08T02:40"
+        return f"The address’s moment {_quoted(text)} is not written like 2024-12-08T02:40"
     try:
         first, last = parse_when(text, zone=scene.story.zone).bounds()
     except WhenError as error:
-        return f"The address's moment cannot be: {_plain(error.wrong)}"
+        return f"The address’s moment cannot be: {error.wrong}"
     begin, end = scene.span
     if epoch_ms(last.astimezone(UTC)) < begin or epoch_ms(first.astimezone(UTC)) > end:
-        return f"The address's moment {_quoted(text)} lies outside the story"
+        return f"The address’s moment {_quoted(text)} lies outside the story"
     return None
 
 
@@ -160,11 +164,10 @@ def _names(
     found = tuple(name for name in names if name in known)
     missing = [name for name in names if name not in known]
     if missing:
-        quoted = " or ".join(_quoted(name) for name in missing[:3])
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        notices.append(
-            f"The story has no {what} {quoted}{more}, so {'the others are' if found else otherwise} shown."
-        )
+        quoted = " or ".join(_quoted(name) for name in missing[:_NAMED])
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        instead = "the others are" if found else otherwise
+        notices.append(f"The story has no {what} {quoted}{more}, so {instead} shown.")
     return None if names and not found else found
 
 

@@ -51,7 +51,7 @@ def document_frame(
         default={"at": None},
         on_at_change=_nothing,
     )
-    at = result.at
+    at = result.get("at")
     return at if isinstance(at, Mapping) else None
 
 

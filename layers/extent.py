@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 from geo.borders import countries, country_shape
 from geo.journey import Position, route
@@ -20,6 +21,7 @@ AREA_KM = 700.0
 
 KM_PER_DEGREE = 111.32
 MARGIN = 0.12
+ANTIMERIDIAN = 180
 COUNTRY_MARGIN = 0.03
 
 
@@ -82,11 +84,11 @@ def _bounds(points: Iterable[Position]) -> Extent:
     """Bounds of points, across the antimeridian where that is the shorter way round."""
     lons, lats = zip(*points, strict=True)
     ring = sorted({lon % 360 for lon in lons})
-    gaps = [(b - a, b) for a, b in zip(ring, ring[1:], strict=False)]
+    gaps = [(b - a, b) for a, b in pairwise(ring)]
     gaps.append((ring[0] + 360 - ring[-1], ring[0]))
     _, west = max(gaps)
     east = west + max((lon - west) % 360 for lon in ring)
-    turn = 360 if west >= 180 else 0
+    turn = 360 if west >= ANTIMERIDIAN else 0
     return west - turn, min(lats), east - turn, max(lats)
 
 

@@ -29,28 +29,30 @@ def guide_html(story: Story) -> str:
         _section(
             "What is known, and no more",
             "Every sign rests on a claim: who told it, in which paragraph, by name or not. Between "
-            "two moments that are reported, nobody knows where a traveller was. The map then shows "
-            "the whole stretch on which he may be, computed from the earliest and the latest times "
-            "that the report allows and from how fast such a journey can be. A dot stands only where "
-            "somebody is reported.",
+            "two moments that are reported, nobody knows where a traveller was. The map then "
+            "shows the whole stretch on which he may be, computed from the earliest and the "
+            "latest times that the report allows and from how fast such a journey can be. A dot "
+            "stands only where somebody is reported.",
         ),
         f"<section><h3>Lines</h3><table>{''.join(_line_rows())}</table></section>",
-        f"<section><h3>Support</h3><table>{''.join(_support_rows())}</table>"
-        "<p>The figure follows from the claims by a fixed rule; where an editor set another, the "
-        "card gives the reason. The letter before it is the editor’s word on the source, from A, "
-        "reliable, to F, not judged.</p></section>",
+        (
+            f"<section><h3>Support</h3><table>{''.join(_support_rows())}</table>"
+            "<p>The figure follows from the claims by a fixed rule; where an editor set another, "
+            "the card gives the reason. The letter before it is the editor’s word on the source, "
+            "from A, reliable, to F, not judged.</p></section>"
+        ),
         _section(
             "Times",
             f"All times are in {zone}, wherever you are. The report’s own words for a time "
-            "stand beside the bounds that we read from them, and where the reading is ours the card "
-            "says how. On the score a tick is a time that is known, a bar is as wide as an "
+            "stand beside the bounds that we read from them, and where the reading is ours the "
+            "card says how. On the score a tick is a time that is known, a bar is as wide as an "
             "uncertain one, and a dashed outline is contested or not verified. The slider stops at "
             "what is reported, evenly or true to scale.",
         ),
         _section(
             "Places and borders",
-            "A place is as sharp as the report: a circle is as wide as what is not known, and where "
-            "only a country is named the line ends at its border with an open arrowhead. "
+            "A place is as sharp as the report: a circle is as wide as what is not known, and "
+            "where only a country is named the line ends at its border with an open arrowhead. "
             f"{NOTE}",
         ),
     ]

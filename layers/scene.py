@@ -28,6 +28,8 @@ LAYER_NAMES: dict[Layer, str] = {
     "events": "Events",
 }
 MINUTE_MS = 60_000
+DOUBTED = 4
+"""The Admiralty figure from which on something is contested or could not be verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,7 @@ def build_scene(
         span=_span(story),
         home=home_of(story),
         lanes=lanes,
-        places=tuple(
-            mark for mark in marks if ("areas" if mark.area else "places") in shown
-        ),
+        places=tuple(mark for mark in marks if ("areas" if mark.area else "places") in shown),
         legs=leg_marks if "legs" in shown else (),
         events=tuple(sorted(event_marks, key=lambda e: (e.stop, e.s0, e.s1)))
         if "events" in shown
@@ -185,9 +185,7 @@ def _people(story: Story, names: Collection[str] | None) -> set[str]:
         return set(story.person)
     groups = {group.id for group in story.groups}
     names = _known(names, {*story.person, *groups}, "person or group")
-    return {
-        person.id for person in story.people if person.id in names or person.group in names
-    }
+    return {person.id for person in story.people if person.id in names or person.group in names}
 
 
 def _known(names: Collection[str], known: Collection[str], what: str) -> Collection[str]:
@@ -208,8 +206,11 @@ def _span(story: Story) -> tuple[int, int]:
 def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> list[Lane]:
     """Lanes of some people, the first person's first."""
     by_id = {lane.id: lane for lane in lanes}
-    return list({by_id[story.person[name].group].id: by_id[story.person[name].group]
-                 for name in people}.values())
+    return list(
+        {
+            by_id[story.person[name].group].id: by_id[story.person[name].group] for name in people
+        }.values()
+    )
 
 
 def _place(place: Place, legs: Iterable[Leg], events: Iterable[Event]) -> PlaceMark | None:
@@ -220,9 +221,7 @@ def _place(place: Place, legs: Iterable[Leg], events: Iterable[Event]) -> PlaceM
         if place.id == event.place or place.id in event.mentions
     ]
     named += [
-        leg.departure.bounds()[0]
-        for leg in legs
-        if place.id in (leg.origin, leg.to, *leg.via)
+        leg.departure.bounds()[0] for leg in legs if place.id in (leg.origin, leg.to, *leg.via)
     ]
     if not named:
         return None
@@ -273,7 +272,7 @@ def _leg(story: Story, leg: Leg, lanes: tuple[Lane, ...]) -> LegMark:
         open_start=path.open_start,
         open_end=path.open_end,
         level=leg.level,
-        questioned=leg.figure >= 4 or leg.departure.questioned or leg.arrival.questioned,
+        questioned=leg.figure >= DOUBTED or leg.departure.questioned or leg.arrival.questioned,
         who=who,
         may_be=f"{who} may be anywhere on this stretch",
     )
@@ -315,7 +314,7 @@ def _event(story: Story, event: Event, lanes: tuple[Lane, ...], clock: Clock) ->
         stop=_stop(first, last),
         level=event.level,
         figure=event.figure,
-        questioned=event.figure >= 4 or event.start.questioned or event.end.questioned,
+        questioned=event.figure >= DOUBTED or event.start.questioned or event.end.questioned,
         bounds=clock.bounds(event),
         view=around(story, event),
     )

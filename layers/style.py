@@ -25,7 +25,7 @@ SEA = "#dce6ec"
 RIVER = "#bfd2dd"
 BORDER = "#cfc5b6"
 FOCUS_BORDER = "#a3978a"
-COUNTRY_NAME = "#736b61"
+COUNTRY_NAME = "#726a60"
 SEA_NAME = "#566873"
 CITY_NAME = "#797167"
 UNTRAVELLED = "#7a746b"
@@ -183,9 +183,13 @@ def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+_LINEAR = 0.04045
+"""Up to here sRGB is a straight line (IEC 61966-2-1)."""
+
+
 def _luminance(colour: str) -> float:
     parts = [value / 255 for value in _channels(colour)]
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -30,13 +30,14 @@ class Timeline(MacroElement):
         <script type="application/json" id="story">{{ this.json }}</script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-        ER.start({{ this._parent.get_name() }}, JSON.parse(document.getElementById("story").textContent));
+        ER.start({{ this._parent.get_name() }},
+                 JSON.parse(document.getElementById("story").textContent));
         {% endmacro %}
         """
     )
 
     def __init__(self, data: Json) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
         self._id = "0"
         self.json = inert(data)
@@ -132,5 +133,8 @@ def _base(scene: Scene) -> Json:
     story = scene.story
     points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
     points = points or [(mark.lon, mark.lat) for mark in scene.places]
+    if not points:  # the places are filtered away, the ground that they lie on is not
+        west, south, east, north = scene.home
+        points = [((west + east) / 2, (south + north) / 2)]
     areas = [mark.area for mark in scene.places if mark.area]
     return borders.base_map(points=points, focus=story.focus, areas=areas)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 from branca.element import Element, Figure
@@ -19,6 +19,9 @@ from xstatic.pkg import leaflet as leaflet_package
 from layers.scene import Scene
 from layers.style import css_variables
 from layers.timeline import Timeline, document_data
+
+SCRIPTS = ("time", "marks", "labels", "base", "map", "names", "dom", "timeline", "card", "app")
+"""The page's own scripts, in the order in which each uses only those before it."""
 
 CSP = "__content_security_policy__"
 """Stands in the page until the hashes of its scripts and styles are known."""
@@ -64,8 +67,8 @@ BASES: dict[str, Base | None] = {
 class StoryMap(folium.Map):
     """A folium map whose page is this project's: Leaflet's own text inside, no other library."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares them
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
     _template = Template(
         """
@@ -122,7 +125,7 @@ class _Raw(Element):
         closed = text.replace(f"</{tag}", f"<\\/{tag}")
         self.markup = f"<{tag}>{closed}</{tag}>"
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 - branca's signature
         """Give the markup without reading it."""
         return self.markup
 
@@ -173,11 +176,10 @@ def _page_texts() -> tuple[str, str]:
     """The stylesheet and the script: Leaflet's own, then this project's."""
     leaflet = Path(leaflet_package.BASE_DIR)
     own = files("layers") / "page"
-    names = "time marks labels base map names dom timeline card app".split()
     script = "\n".join(
         [
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
-            *(_lean((own / f"{name}.js").read_text(encoding="utf-8")) for name in names),
+            *(_lean((own / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS),
         ]
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")

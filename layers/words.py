@@ -9,9 +9,20 @@ from geo.when import Instant
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Clock:
@@ -19,7 +30,8 @@ class Clock:
 
     def __init__(self, story: Story) -> None:
         self.zone = story.zone
-        self.name = story.zone_name or f"{story.time_zone.rpartition('/')[2].replace('_', ' ')} time"
+        city = story.time_zone.rpartition("/")[2].replace("_", " ")
+        self.name = story.zone_name or f"{city} time"
         self._legs = story.leg
         bounds = [b for event in story.events for b in (*event.start.bounds(), *event.end.bounds())]
         years = {moment.astimezone(self.zone).year for moment in bounds}

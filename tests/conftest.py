@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from geo.model import Story
+from geo.story import load_story
+from tests.making import Maker
+
 # No deadline: the first call into a projection library takes long, and machines differ.
 # In CI (Hypothesis brings that profile) the examples are the same in every run.
 settings.register_profile("patient", deadline=None)
@@ -16,3 +20,15 @@ settings.load_profile("ci" if os.environ.get("CI") else "patient")
 def root() -> Path:
     """The folder of the checkout."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shipped(root: Path) -> Story:
+    """The story that is shipped."""
+    return load_story(root / "stories" / "assad-2024.yaml")
+
+
+@pytest.fixture(scope="session")
+def make_story() -> Maker:
+    """make_story(legs=[make_story.leg("a", window="2024-05-01")], events=[...])."""
+    return Maker()

@@ -1,5 +1,5 @@
 /* The document: one state, what it shows, and its messages with the page around it. */
-ER.start = (map, data) => {
+ER.open = (map, data) => {
   'use strict';
   const { h } = ER.dom, { style } = data, framed = window.parent !== window;
   const scene = ER.read(data), story = scene.story, zone = ER.time.clock(story.time_zone);
@@ -188,8 +188,9 @@ ER.start = (map, data) => {
     if (state.playing) return;
     state.playing = true;
     timeline.playing(true);
-    if (state.t >= scene.span[1]) { const first = current()[0]; go(first.stop, first.id); }
-    clock = performance.now(); held = 0;
+    held = 0;
+    if (state.t >= scene.span[1]) { const first = current()[0]; go(first.stop, first.id); held = ER.timeline.STOP_MS; }
+    clock = performance.now();
     ticking = requestAnimationFrame(tick);
   }
   function pause() {
@@ -287,7 +288,7 @@ ER.start = (map, data) => {
       PageDown: on.getAttribute('role') === 'slider' ? () => shift(-0.1) : null,
       Home: () => { const first = current()[0]; act.select(first.id); },
       End: () => { const all = current(); act.select(all[all.length - 1].id); },
-      ' ': on.tagName === 'BUTTON' ? null : () => act.play(!state.playing),
+      ' ': /^(BUTTON|SUMMARY)$/.test(on.tagName) ? null : () => act.play(!state.playing),
     };
     if (!wide || !keys[e.key]) return;
     e.preventDefault();
@@ -302,6 +303,7 @@ ER.start = (map, data) => {
   function settle() {
     clearTimeout(timer);
     if (quiet || state.playing || timeline.dragging()) return;
+    size();
     tell('now');
   }
   const nowFields = () => ({
@@ -334,27 +336,31 @@ ER.start = (map, data) => {
     }, 200);
   }
 
+  const onEarth = (v) => Array.isArray(v) && v.length === 3 && v.every(Number.isFinite) && Math.abs(v[0]) <= 90 && Math.abs(v[1]) <= 3600;
   /** Take a state from outside: {t, event, people, layers, view, scale, look}. Bad parts are left out. */
   function set(to) {
     quiet = true;
     pause();
     const t = typeof to.t === 'string' ? zone.parse(to.t) : null;
     if (Array.isArray(to.people)) {
-      const groups = to.people.filter((id) => everyone.includes(id)), persons = to.people.filter((id) => !everyone.includes(id) && story.people[id]);
+      const groups = to.people.filter((id) => everyone.includes(id)), persons = to.people.filter((id) => !everyone.includes(id) && Object.hasOwn(story.people, id));
       state.persons = null;
       state.groups = new Set(groups);
       if (persons.length) {
         state.persons = new Set([...persons, ...scene.lanes.filter((lane) => groups.includes(lane.id)).flatMap((lane) => lane.people)]);
       } else if (!groups.length) state.groups = new Set(everyone);
     } else if (to.people === null) { state.groups = new Set(everyone); state.persons = null; }
-    if (Array.isArray(to.layers)) state.layers = new Set(to.layers.filter((id) => allLayers.includes(id)));
-    else if (to.layers === null) state.layers = new Set(allLayers);
+    if (Array.isArray(to.layers)) {                         // where none of those named is known, all show
+      const known = to.layers.filter((id) => allLayers.includes(id));
+      state.layers = new Set(known.length || !to.layers.length ? known : allLayers);
+    } else if (to.layers === null) state.layers = new Set(allLayers);
     if (to.people !== undefined || to.layers !== undefined) filtered();
+    if (to.scale === 'even' || to.scale === 'true') act.setScale(to.scale);
     const mark = scene.byId.event.get(to.event);
     if (mark && (t === null || t === mark.stop)) go(mark.stop, mark.id);
     else if (t !== null) go(Math.max(scene.span[0], Math.min(scene.span[1], t)), mark && mark.id);
-    if (Array.isArray(to.view) && to.view.length === 3 && to.view.every(Number.isFinite)) {
-      map.setView([to.view[0], to.view[1]], to.view[2], { animate: false });
+    if (onEarth(to.view)) {
+      map.setView([to.view[0], to.view[1]], to.view[2], { reset: true });   // exactly: a pan would round
     } else if (to.look && mark) fly(mark.view);
     quiet = false;
     last = JSON.stringify(nowFields());
@@ -365,7 +371,7 @@ ER.start = (map, data) => {
     if (e.source !== window.parent || !framed || !m || m.ns !== 'escape-routes' || m.type !== 'set') return;
     set(m);
     render();
-    afterPaint(() => post('ready', { seq: m.seq, ...nowFields() }));
+    afterPaint(() => post('ready', { seq: m.seq, scale: state.scale, ...nowFields() }));
   });
   window.addEventListener('hashchange', fromHash);
   function fromHash() {
@@ -373,7 +379,7 @@ ER.start = (map, data) => {
     const q = new URLSearchParams(location.hash.slice(1)), many = (name) => (q.has(name) ? q.get(name).split(',').filter(Boolean) : null);
     set({
       t: q.get('t'), event: q.get('event'), people: many('people'), layers: many('layers'),
-      view: q.has('view') ? q.get('view').split(',').map(Number) : undefined,
+      view: q.has('view') ? q.get('view').split(',').map((n) => (n.trim() ? Number(n) : NaN)) : undefined,
     });
   }
   const afterPaint = (then) => requestAnimationFrame(() => {
@@ -402,12 +408,22 @@ ER.start = (map, data) => {
   $('list').addEventListener('toggle', () => size());
   let tall = 0;
   function size() {
-    if (!framed) return;
+    if (!framed || timeline.dragging()) return;             // no message leaves during a drag
     const height = narrow() ? Math.ceil($('page').getBoundingClientRect().height) : 0;
     if (height !== tall) { tall = height; post('size', { height }); }
   }
+  /** Take a new size and keep the exact centre, which a copied link holds; a flight keeps its own. */
+  let moving = false;
+  map.on('movestart', () => { moving = true; }).on('moveend', () => { moving = false; });
+  function fit() {
+    const container = map.getContainer(), known = map.getSize();
+    if (container.clientWidth === known.x && container.clientHeight === known.y) return;
+    const centre = map.getCenter(), zoom = map.getZoom();
+    map.invalidateSize({ animate: false });
+    if (!moving) map.setView(centre, zoom, { reset: true });
+  }
   if (framed) document.documentElement.classList.add('framed');
-  new ResizeObserver(() => { timeline.resize(); map.invalidateSize({ animate: false }); names.resized(); fold(); labels(); size(); }).observe($('page'));
+  new ResizeObserver(() => { timeline.resize(); fit(); names.resized(); fold(); labels(); size(); }).observe($('page'));
 
   timeline.scale(state.scale);
   timeline.resize();
@@ -421,6 +437,20 @@ ER.start = (map, data) => {
   size();
   ER.document = { map, state, marks, names, scene, set, go, shown: () => shown, afterPaint };
   afterPaint(() => post('ready', nowFields()));
+};
+
+/* A frame that is not on show yet has no size, and a map without one can't be placed: wait for it. */
+ER.start = (map, data) => {
+  'use strict';
+  const box = map.getContainer(), open = () => box.clientWidth > 0 && box.clientHeight > 0;
+  if (open()) { ER.open(map, data); return; }
+  const watch = new ResizeObserver(() => {
+    if (!open()) return;
+    watch.disconnect();
+    map.invalidateSize({ animate: false });
+    ER.open(map, data);
+  });
+  watch.observe(box);
 };
 
 /* Data as it comes -> the scene that everything reads. */

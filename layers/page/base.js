@@ -99,7 +99,7 @@ ER.base = (() => {
     /** Draw, and hand the bitmap over where the canvas takes one. */
     redraw() {
       this.draw();
-      if (this._bitmap) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
+      if (this._bitmap && this._sheet.width && this._sheet.height) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
     },
     draw() {},
     /** Shifts of whole worlds that a view needs, for maps that run past 180 degrees. */

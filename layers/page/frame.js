@@ -51,6 +51,8 @@ function build(root, first) {
       if (data.opening) current.element.style.opacity = '0';       // not the story's own opening first
       box.append(current.element);
       measure();
+      const named = new URL(window.location.href).searchParams.get('story');
+      if (named !== null && named !== data.story) address(undefined);   // unknown, or left for this one
       return;
     }
     if (next) { next.element.remove(); next = null; }
@@ -103,7 +105,7 @@ function build(root, first) {
     if (m.seq === undefined) { started(one); return; }
     const then = one.waiting.get(m.seq);
     one.waiting.delete(m.seq);
-    if (then) then(one.fields);
+    if (then) then({ ...one.fields, scale: m.scale });
   }
   const fields = (m) => Object.fromEntries(MOVING.map((name) => [name, m[name] ?? null]));
 

@@ -1,0 +1,92 @@
+"""The Streamlit server, started as `make app` starts it, and the memory that it takes."""
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+from bench import process
+from bench.bar import BenchError
+from bench.others import Others
+from bench.story import ROOT
+
+START = 60.0  # seconds that it may take to answer
+LOG_LINES = 30
+DIRECT = build_opener(ProxyHandler({}))  # this machine is asked without a proxy
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    began: float  # time.perf_counter() when it was started
+
+    def answers(self) -> bool:
+        try:
+            with DIRECT.open(f"{self.url}/_stcore/health", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (URLError, ConnectionError, TimeoutError):
+            return False
+
+    def wait(self) -> float:
+        """Wait until it answers; gives the seconds since it was started."""
+        while not self.answers():
+            gone = time.perf_counter() - self.began
+            if self.process.poll() is not None or gone > START:
+                raise BenchError(f"Streamlit did not answer within {gone:.0f} s:\n{self.tail()}")
+            time.sleep(0.02)
+        return time.perf_counter() - self.began
+
+    def tail(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-LOG_LINES:])
+
+    def memory(self) -> float:
+        """Resident memory of the server and of all that it has started, added up, in MB."""
+        return sum(one.memory for one in process.tree(self.process.pid)) / 1e6
+
+
+@contextmanager
+def started(others: Others) -> Iterator[Server]:
+    port = _free_port()
+    options = {
+        "server.headless": "true",
+        "server.address": "127.0.0.1",
+        "server.port": port,
+    }
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "log.txt"
+        with path.open("wb") as log:
+            began = time.perf_counter()
+            running = subprocess.Popen(
+                [*command, *(f"--{name}={value}" for name, value in options.items())],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            yield Server(f"http://127.0.0.1:{port}", running, path, began)
+        finally:
+            others.own(running.pid)
+            running.terminate()
+            try:
+                running.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

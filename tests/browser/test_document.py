@@ -1,0 +1,1027 @@
+"""The self-contained document: opened from a file, with the network off, by a reader with hands."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from layers.scene import build_scene
+from layers.style import LEGEND
+from layers.webmap import build_document
+from layers.words import Clock
+from tests.browser.documents import Document, opener, write
+
+FLIGHT = "flight-from-damascus"
+NIGHT = "t=2024-12-08T03:00"
+GROUPS = {"assad", "maher", "makhlouf", "rebels", "diplomacy", "left-behind"}
+LAYERS = {"places", "areas", "legs", "events"}
+STANCES = {
+    "reports": "reported by",
+    "denies": "denied by",
+    "unverified": "not verified by",
+    "no-comment": "no comment from",
+}
+LEAST_LATITUDES = 1.9  # degrees from the lower edge of the map to the upper one, at the closest
+
+# What a frame shows, noted in each: when it was, the moment, the event told, the view.
+WATCH = """() => {
+  window.seen = [];
+  const note = (at) => {
+    const { state, map } = ER.document, c = map.getCenter();
+    window.seen.push([at, state.t, state.event, [c.lat, c.lng, map.getZoom()].join()]);
+    window.watching = requestAnimationFrame(note);
+  };
+  note(performance.now());
+}"""
+SEEN = "() => { cancelAnimationFrame(window.watching); return window.seen; }"
+
+
+@pytest.fixture(scope="session")
+def scene(shipped):
+    return build_scene(shipped)
+
+
+@pytest.fixture(scope="session")
+def file(shipped, tmp_path_factory):
+    """The shipped story's document."""
+    return write(shipped, tmp_path_factory.mktemp("document") / "assad-2024.html")
+
+
+@pytest.fixture
+def open_document(open_page):
+    return opener(open_page)
+
+
+@pytest.fixture
+def document(open_document, file):
+    """The document at a desk's width, for a reader who wants no motion."""
+    return open_document(file)
+
+
+def mark(scene, name):
+    return next(one for one in scene.events if one.id == name)
+
+
+# ---------------------------------------------------------------------------- it opens, silently
+
+
+def test_it_opens_without_a_word_and_asks_for_nothing(document, file, shipped):
+    document.page.wait_for_timeout(400)
+    assert document.said == []
+    assert document.requests == [file.as_uri()]
+    assert document.page.title() == shipped.title
+    assert document.attribute("html", "lang") == "en"
+    assert document.text("h1") == shipped.title
+    assert document.text("#subtitle") == shipped.subtitle
+    assert document.now()["event"] == FLIGHT
+    assert document.moment() == "Sunday 8 December 2024, 03:00"
+    assert document.text(".zone") == "Damascus time (UTC+3)"
+
+
+def test_its_policy_lets_in_no_host_and_no_foreign_script(document):
+    policy = document.attribute("meta[http-equiv='Content-Security-Policy']", "content")
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["img-src"] == "data:"
+    assert re.fullmatch(r"'sha256-\S+'( 'sha256-\S+')*", rules["script-src"])
+    assert "unsafe" not in policy
+    assert not re.search(r"https?:|blob:|\*|\w\.\w", re.sub(r"'sha256-\S+'", "", policy))
+
+
+def test_its_attribution_bears_no_flag(document):
+    attribution = document.find(".leaflet-control-attribution")
+    assert attribution.count() == 1
+    assert attribution.locator("svg, img, a").count() == 0
+    assert "Leaflet" not in attribution.text_content()
+
+
+def test_it_says_its_source_and_whose_borders_they_are(document):
+    line = document.text("#source")
+    assert line.startswith("Source: Reuters, 13 December 2024.")
+    assert "Natural Earth" in line
+
+
+# --------------------------------------------------------------------------------- the timeline
+
+
+def track(document):
+    """Give left, width and a height to point at of the timeline's tracks."""
+    box = document.rect(".track")
+    return box["left"], box["width"], box["top"] + box["height"] / 2
+
+
+def test_a_drag_moves_time_with_the_pointer(document):
+    left, width, y = track(document)
+    mouse = document.page.mouse
+    before = document.shown()
+    mouse.move(left + width * 0.62, y)
+    mouse.down()
+    moments = []
+    for share in (0.6, 0.45, 0.3, 0.15):
+        mouse.move(left + width * share, y, steps=3)
+        document.painted()
+        head = document.rect(".playhead")
+        assert head["x"] == pytest.approx(left + width * share, abs=5)
+        at = document.js("() => ER.timeline && ER.document.state.t")
+        moments.append(at)
+        said = document.js("(t) => ER.time.clock('Asia/Damascus').moment(t)", at)
+        assert document.moment() == said
+    mouse.up()
+    document.painted()
+    assert moments == sorted(moments, reverse=True)
+    assert len(set(moments)) == len(moments)
+    after = document.shown()
+    assert before["leg", "damascus-hmeimim"]["state"] == "perhaps"
+    assert ("leg", "damascus-hmeimim") not in after
+    assert ("place", "hmeimim") in before
+    assert ("place", "hmeimim") not in after
+    assert after["event", FLIGHT]["state"] == "ahead"
+    assert document.find("#signs li[data-sign=concealed]").is_hidden()
+
+
+def test_pressing_the_timeline_goes_there_and_a_bar_to_its_event(document, scene):
+    left, width, _ = track(document)
+    axis = document.rect(".axis")
+    document.page.mouse.click(left + width * 0.5, axis["y"])
+    document.painted()
+    assert document.rect(".playhead")["x"] == pytest.approx(left + width / 2, abs=5)
+    bar = document.rect(".bar[data-event=araqchi-meeting]")
+    document.page.mouse.click(bar["x"], bar["y"])
+    document.told("araqchi-meeting")
+    assert document.now()["t"] == mark(scene, "araqchi-meeting").stop
+
+
+HEAR = """(html) => {
+  window.heard = [];
+  addEventListener('message', (e) => heard.push(e.data));
+  const frame = document.createElement('iframe');
+  frame.sandbox = 'allow-scripts'; frame.srcdoc = html;
+  frame.style.cssText = 'width:100vw;height:1800px;border:0;display:block';
+  document.body.replaceChildren(frame);
+}"""
+
+
+@pytest.fixture
+def framed(open_page, file):
+    """Opens the document in a frame of another page, that notes its messages."""
+
+    def open_one(**options):
+        page = open_page(offline=True, reduced_motion="reduce", **options)
+        page.set_content("<!doctype html><title>Around</title><body style='margin:0'></body>")
+        page.evaluate(HEAR, file.read_text(encoding="utf-8"))
+        page.wait_for_function("() => window.heard.some((m) => m.type === 'ready')")
+        return Document(page, page.frames[1])
+
+    return open_one
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_in_a_frame_a_drag_sends_nothing_till_it_is_let_go(framed, width):
+    document = framed(width=width)
+    page = document.page
+    page.wait_for_timeout(500)
+    frame = page.locator("iframe").bounding_box()
+    left, wide, y = track(document)
+    left, y = left + frame["x"], y + frame["y"]
+    page.evaluate("([y]) => scrollTo(0, y - 200)", [y])
+    y -= page.evaluate("() => scrollY")
+    page.mouse.move(left + wide * 0.6, y)
+    page.mouse.down()
+    page.mouse.move(left + wide * 0.58, y)
+    page.evaluate("() => { heard.length = 0; }")
+    told = set()
+    for share in (0.5, 0.4, 0.3, 0.2):
+        page.mouse.move(left + wide * share, y, steps=4)
+        page.wait_for_timeout(120)
+        told.add(document.now()["event"])
+    page.wait_for_timeout(400)
+    assert len(told) > 2
+    assert page.evaluate("() => heard") == []
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    heard = page.evaluate("() => heard.filter((m) => m.type !== 'size')")
+    assert [message["type"] for message in heard] == ["time", "select"]
+    assert {message["ns"] for message in heard} == {"escape-routes"}
+    now = document.now()
+    t = document.js("() => ER.time.clock('Asia/Damascus').iso(ER.document.state.t)")
+    assert heard[0]["t"] == t
+    assert heard[1] == {
+        "ns": "escape-routes",
+        "type": "select",
+        "t": t,
+        "event": now["event"],
+        "people": None,
+        "layers": None,
+    }
+
+
+def test_in_a_frame_it_obeys_its_parent_and_nobody_else(framed):
+    document = framed()
+    page = document.page
+    page.evaluate(
+        """() => frames[0].postMessage(
+        { ns: 'escape-routes', type: 'set', seq: 7, event: 'homs-taken', people: ['rebels'] }, '*')"""
+    )
+    page.wait_for_function("() => heard.some((m) => m.seq === 7)")
+    answer = page.evaluate("() => heard.find((m) => m.seq === 7)")
+    assert (answer["type"], answer["event"], answer["people"]) == (
+        "ready",
+        "homs-taken",
+        ["rebels"],
+    )
+    document.js(
+        """() => window.dispatchEvent(new MessageEvent('message', { source: window,
+        data: { ns: 'escape-routes', type: 'set', event: 'flight-from-damascus' } }))"""
+    )
+    document.painted()
+    assert document.now()["event"] == "homs-taken"
+
+
+# ---------------------------------------------------------------------------------------- playing
+
+
+def held(seen):
+    """Give how long the moment stood still on each event's stop, ms, by event."""
+    out = {}
+    for (at, t, event, _), (later, t_later, _, _) in zip(seen, seen[1:], strict=False):
+        if t == t_later:
+            out[event] = out.get(event, 0) + later - at
+    return out
+
+
+def test_play_goes_through_the_stops_and_holds_at_each(open_document, file, scene):
+    document = open_document(file, motion=True)
+    document.find("select.speed").select_option("4")
+    play = ".step.play"
+    assert document.attribute(play, "aria-label") == "Play"
+    document.js(WATCH)
+    document.find(play).click()
+    assert document.attribute(play, "aria-label") == "Pause"
+    document.page.wait_for_timeout(3000)
+    document.find(play).click()
+    paused = document.now()
+    assert not paused["playing"]
+    document.page.wait_for_timeout(300)
+    assert document.now()["t"] == paused["t"]
+    seen = document.js(SEEN)
+    moments = [t for _, t, _, _ in seen]
+    assert moments == sorted(moments)
+    told = list(dict.fromkeys(event for _, _, event, _ in seen))
+    order = [one.id for one in scene.events]
+    assert told == order[order.index(FLIGHT) : order.index(FLIGHT) + len(told)]
+    assert len(told) >= 3
+    stops = {one.stop for one in scene.events}
+    assert any(t not in stops for t in moments), "between two stops time runs"
+    for event in told[1:-1]:
+        assert held(seen)[event] > 200, f"{event} is told too shortly"
+    assert len({view for _, _, _, view in seen}) > len(told), "the map flies"
+
+
+def test_speed_sets_how_fast_it_plays(open_document, file, scene):
+    document = open_document(file, motion=True, fragment="t=2024-12-09T00:00")
+    ran = {}
+    for speed in ("0.5", "4"):
+        document.js("() => ER.document.go(ER.document.scene.events.at(-3).stop + 1000)")
+        document.find("select.speed").select_option(speed)
+        document.js(WATCH)
+        document.find(".step.play").click()
+        document.page.wait_for_timeout(350)
+        document.find(".step.play").click()
+        seen = document.js(SEEN)
+        moving = [(a, b) for a, b in zip(seen, seen[1:], strict=False) if b[1] > a[1]][1:]
+        ran[speed] = sum(b[1] - a[1] for a, b in moving) / sum(b[0] - a[0] for a, b in moving)
+    assert ran["4"] / ran["0.5"] == pytest.approx(8, rel=0.35)
+
+
+def test_at_the_end_it_stops_and_then_begins_anew(open_document, file, scene):
+    document = open_document(file, fragment="event=report-published")
+    document.js("() => ER.document.go(ER.document.scene.span[1])")
+    document.painted()
+    assert document.now()["t"] == scene.span[1]
+    document.click(".step.play")
+    assert document.now()["event"] == scene.events[0].id
+    assert document.now()["playing"]
+
+
+def test_who_wants_no_motion_is_taken_from_stop_to_stop(document, scene):
+    document.find("select.speed").select_option("4")
+    document.js(WATCH)
+    document.find(".step.play").click()
+    document.page.wait_for_timeout(1800)
+    document.find(".step.play").click()
+    seen = document.js(SEEN)
+    told = list(dict.fromkeys(event for _, _, event, _ in seen))
+    stops = {one.stop for one in scene.events}
+    assert len(told) >= 3
+    assert {t for _, t, _, _ in seen} <= stops
+    assert len({view for _, _, _, view in seen}) <= len(told), "the map jumps, it does not fly"
+    assert document.find(".leaflet-zoom-anim .names").count() == 0
+
+
+def test_follow_lets_the_map_rest_when_it_is_off(document):
+    switch = ".switch"
+    assert document.attribute(switch, "role") == "switch"
+    assert document.attribute(switch, "aria-checked") == "true"
+    document.click(switch)
+    assert document.attribute(switch, "aria-checked") == "false"
+    view = document.now()["view"]
+    document.click("[aria-label='Next event']")
+    document.click("[aria-label='Next event']")
+    document.press("Home", "End")
+    document.page.wait_for_timeout(50)
+    document.js("() => ER.document.go(ER.document.scene.byId.event.get('lavrov-doha').stop)")
+    view = document.now()["view"]
+    document.click("[aria-label='Previous event']")
+    assert document.now()["view"] == view
+    document.click(switch)
+    assert document.now()["view"] != view
+
+
+# ------------------------------------------------------------------------------- keys and roles
+
+
+def test_keys_step_go_to_the_ends_and_play(document, scene):
+    order = [one.id for one in scene.events]
+    here = order.index(FLIGHT)
+    document.find(".score").focus()
+    document.press("ArrowRight")
+    assert document.now()["event"] == order[here + 1]
+    document.press("ArrowLeft", "ArrowLeft")
+    assert document.now()["event"] == order[here - 1]
+    document.press("ArrowUp", "ArrowDown", "ArrowDown")
+    assert document.now()["event"] == order[here - 2]
+    document.press("Home")
+    assert document.now()["t"] == scene.events[0].stop
+    document.press("ArrowLeft")
+    assert document.now()["event"] == order[0]
+    document.press("End")
+    assert document.now()["event"] == order[-1]
+    document.press("ArrowRight")
+    assert document.now()["event"] == order[-1]
+    t = document.now()["t"]
+    document.press("Shift+ArrowLeft")
+    little = document.now()["t"]
+    assert 0 < t - little < 12 * 3_600_000
+    document.press("Shift+ArrowRight")
+    assert document.now()["t"] == pytest.approx(t, abs=60_000)
+    document.press("Home", "Space")
+    assert document.now()["playing"]
+    document.press("Space")
+    assert not document.now()["playing"]
+
+
+def test_keys_work_wherever_the_reader_is_but_in_the_map_they_pan(document):
+    document.js("() => document.activeElement.blur()")
+    before = document.now()
+    document.press("ArrowRight")
+    assert document.now()["event"] != before["event"]
+    document.find(".leaflet-container").focus()
+    before = document.now()
+    document.press("ArrowRight")
+    document.page.wait_for_timeout(100)
+    after = document.now()
+    assert after["t"] == before["t"]
+    assert after["view"][1] > before["view"][1]
+
+
+def test_space_on_a_control_is_for_that_control(open_document, file):
+    document = open_document(file, width=390, height=844)
+    document.find("#list summary").focus()
+    document.press("Space")
+    assert document.js("() => document.getElementById('list').open")
+    document.find(".chip[data-group=maher]").focus()
+    document.press("Space")
+    assert document.attribute(".chip[data-group=maher]", "aria-pressed") == "true"
+    assert document.attribute(".chip[data-group=assad]", "aria-pressed") == "false"
+    assert not document.now()["playing"]
+
+
+def test_whatever_the_tab_key_reaches_shows_that_it_has_the_focus(document):
+    document.js("() => document.body.focus()")
+    seen = []
+    for _ in range(120):
+        document.page.keyboard.press("Tab")
+        one = document.js(
+            """() => { const n = document.activeElement, s = getComputedStyle(n);
+            return { tag: n.tagName, name: String(n.className), shown: s.outlineStyle !== 'none' &&
+              parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none' }; }"""
+        )
+        if one["tag"] in ("BODY", "HTML"):
+            break
+        seen.append(one)
+    assert "score" in {one["name"] for one in seen}
+    assert len(seen) > 50
+    assert [one for one in seen if not one["shown"]] == []
+
+
+def test_the_timeline_says_itself_to_those_who_listen(document, scene):
+    slider = document.find("[role=slider]")
+    assert slider.get_attribute("aria-label") == "Time, Damascus time"
+    words = slider.get_attribute("aria-valuetext")
+    assert words.startswith("Sunday 8 December 2024, 03:00")
+    assert mark(scene, FLIGHT).headline in words
+    low, at, high = (int(slider.get_attribute(f"aria-value{w}")) for w in ("min", "now", "max"))
+    assert (low, high) == (0, (scene.span[1] - scene.span[0]) // 60_000)
+    assert at == (mark(scene, FLIGHT).stop - scene.span[0]) // 60_000
+    document.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") != words
+
+
+def test_the_scales_are_a_radio_group_with_arrow_keys(document):
+    group = document.find("[role=radiogroup]")
+    assert group.get_attribute("aria-label")
+    checked = "[role=radio][aria-checked=true]"
+    assert document.texts(checked) == ["even stops"]
+    document.find(checked).focus()
+    t = document.now()["t"]
+    document.press("ArrowRight")
+    assert document.texts(checked) == ["true to scale"]
+    assert document.js("() => document.activeElement.textContent") == "true to scale"
+    assert document.now()["t"] == t
+    document.click("[role=radio] >> text=even stops")
+    assert document.texts(checked) == ["even stops"]
+
+
+# ------------------------------------------------------------------------------------- the scales
+
+
+def heads(document, scene):
+    """Give the playhead's place at each distinct stop, px from the track's left."""
+    left, width, _ = track(document)
+    out = {}
+    for one in scene.events:
+        document.js("(t) => ER.document.go(t)", one.stop)
+        document.painted()
+        out[one.stop] = document.rect(".playhead")["x"] - left
+    return out, width
+
+
+def test_even_stops_stand_at_even_distances(document, scene):
+    places, _ = heads(document, scene)
+    xs = list(places.values())
+    gaps = [b - a for a, b in zip(xs, xs[1:], strict=False)]
+    assert min(gaps) > 12
+    assert gaps == pytest.approx([gaps[0]] * len(gaps), abs=0.6)
+
+
+def test_true_to_scale_a_day_is_a_day(document, scene):
+    document.click("[role=radio] >> text=true to scale")
+    places, width = heads(document, scene)
+    begin, end = scene.span
+    expected = [(t - begin) / (end - begin) * width for t in places]
+    assert list(places.values()) == pytest.approx(expected, abs=0.6)
+    quiet = (
+        places[mark(scene, "trip-to-moscow").stop] - places[mark(scene, "offensive-begins").stop]
+    )
+    crowded = places[mark(scene, "jalali-second-call").stop] - places[mark(scene, FLIGHT).stop]
+    assert quiet > 5 * crowded > 0
+
+
+@pytest.mark.parametrize("scale", ["even stops", "true to scale"])
+def test_a_bar_is_as_wide_as_its_bounds(document, scene, scale):
+    document.click(f"[role=radio] >> text={scale}")
+    left, width, _ = track(document)
+    kind = "even" if scale == "even stops" else "true"
+    spots = document.js(
+        """(kind) => { const { scene } = ER.document;
+        const scale = kind === 'even' ? ER.time.evenScale(scene.span, scene.events.map((e) => e.stop))
+          : ER.time.trueScale(scene.span);
+        return Object.fromEntries(scene.events.map((e) =>
+          [e.id, [scale.place(e.s0), scale.place(Math.max(e.s1, e.e1))]])); }""",
+        kind,
+    )
+    bars = document.js(
+        """() => [...document.querySelectorAll('.bar')].map((n) => { const r = n.getBoundingClientRect();
+        return [n.dataset.event, r.left, r.right, n.classList.contains('tick')]; })"""
+    )
+    assert {name for name, *_ in bars} == {one.id for one in scene.events}
+    for name, begin, end, tick in bars:
+        first, last = (left + share * width for share in spots[name])
+        if last - first >= 5:
+            assert (begin, end) == pytest.approx((first, last), abs=0.6), name
+        else:
+            assert 2 < end - begin < 6, name
+        one = mark(scene, name)
+        assert tick == (one.s0 == one.s1 == one.e0 == one.e1), name
+
+
+# ----------------------------------------------------------------------------- the list, the card
+
+
+def test_every_event_of_the_list_has_its_card_and_its_view(document, shipped, scene):
+    events = {one.id: one for one in shipped.events}
+    clock = Clock(shipped)
+    assert document.find("#list [data-event]").count() == len(events)
+    for one in scene.events:
+        event = events[one.id]
+        document.choose(one.id)
+        assert document.now()["t"] == one.stop, one.id
+        card = document.text("#card")
+        assert document.text("#card h2") == event.headline
+        assert clock.bounds(event) in card, one.id
+        assert "Damascus time" in document.text("#card .when")
+        for part in (event.words, event.reading, event.text):
+            assert (part or "") in card, one.id
+        for person in event.people:
+            assert shipped.person[person].name in document.text("#card .facts"), one.id
+        claims = document.find("#card .claims li")
+        assert claims.count() == len(event.claims)
+        said = claims.all_text_contents()
+        for claim, text in zip(event.claims, said, strict=True):
+            assert f"{STANCES[claim.stance]} {claim.told_by}" in text, one.id
+            assert (claim.text or "") in text
+            plural = "s" if len(claim.paragraphs) > 1 else ""
+            numbers = ", ".join(map(str, claim.paragraphs))
+            assert f"Reuters, paragraph{plural} {numbers}" in text
+        assert event.level in document.text("#card .grade")
+        assert f"B{event.figure}" in document.text("#card .grade")
+        assert document.find("#list [aria-current=true]").count() == 1
+        south, west, north, east = document.js(
+            """() => { const b = ER.document.map.getBounds();
+            return [b.getSouth(), b.getWest(), b.getNorth(), b.getEast()]; }"""
+        )
+        assert north - south >= LEAST_LATITUDES, one.id
+        assert west <= one.view[0] <= one.view[2] <= east, one.id
+        assert south <= one.view[1] <= one.view[3] <= north, one.id
+        if one.lon is not None:
+            assert west < one.lon < east, one.id
+            assert south < one.lat < north, one.id
+
+
+def test_a_link_to_the_source_opens_apart_and_tells_nothing(document, shipped):
+    link = document.find("#card .cite a").first
+    assert link.get_attribute("href") == shipped.sources[0].url
+    assert link.get_attribute("target") == "_blank"
+    assert set(link.get_attribute("rel").split()) >= {"noopener", "noreferrer"}
+
+
+def test_an_event_without_a_place_says_so(document, shipped):
+    document.choose("jalali-call")
+    assert document.text("#card .facts dd") == "place not reported"
+    document.choose("makhlouf-ambush")
+    assert document.text("#card .facts dd") == "from a place not reported to Lebanon"
+    document.choose(FLIGHT)
+    assert document.text("#card .facts dd") == "from Damascus airport to Hmeimim air base"
+    document.choose("lavrov-doha")
+    assert document.text("#card .facts dd") == "Doha"
+
+
+def test_clicking_a_row_of_the_list_flies_the_map_there(open_document, file, scene):
+    document = open_document(file, motion=True)
+    row = document.find("#list [data-event=lavrov-doha]")
+    row.scroll_into_view_if_needed()
+    document.js(WATCH)
+    row.click()
+    document.told("lavrov-doha")
+    document.page.wait_for_timeout(1100)
+    views = {view for *_, view in document.js(SEEN)}
+    assert len(views) > 4, "it flies, it does not jump"
+    doha = mark(scene, "lavrov-doha")
+    assert document.js(
+        "([lat, lon]) => ER.document.map.getBounds().contains([lat, lon])", [doha.lat, doha.lon]
+    )
+
+
+# ---------------------------------------------------------------------------------------- filters
+
+
+def chips(document, kind):
+    pressed = document.js(
+        """(kind) => [...document.querySelectorAll(`.chip[data-${kind}][aria-pressed=true]`)]
+        .map((chip) => chip.dataset[kind])""",
+        kind,
+    )
+    return set(pressed)
+
+
+def test_a_group_s_chip_leaves_that_group_alone(document, shipped, scene):
+    everything = document.shown()
+    assert chips(document, "group") == GROUPS
+    document.click(".chip[data-group=rebels]")
+    assert chips(document, "group") == {"rebels"}
+    rebels = {person.id for person in shipped.people if person.group == "rebels"}
+    shown = document.shown()
+    acting = {one.id: set(one.people) for one in (*scene.legs, *scene.events)}
+    moving = [name for kind, name in shown if kind in ("leg", "event")]
+    assert moving
+    assert all(acting[name] & rebels for name in moving)
+    expected = [one.id for one in scene.events if set(one.people) & rebels]
+    assert [name for kind, name in shown if kind == "event"] == expected
+    assert (
+        document.js(
+            "() => [...document.querySelectorAll('#list [data-event]')].map((n) => n.dataset.event)"
+        )
+        == expected
+    )
+    assert document.find(".lane.quiet").count() < len(GROUPS)
+    bars = document.js("() => [...document.querySelectorAll('.bar')].map((n) => n.dataset.event)")
+    assert set(bars) == set(expected)
+    assert document.now()["event"] in expected
+    assert ("place", "doha") not in shown
+
+    document.click(".chip[data-group=maher]")
+    assert chips(document, "group") == {"rebels", "maher"}
+    assert ("leg", "maher-iraq") in document.shown()
+    document.click(".chip[data-group=maher]")
+    document.click(".chip[data-group=rebels]")
+    assert chips(document, "group") == GROUPS
+    assert document.shown().keys() == everything.keys()
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind"),
+    [("places", "place"), ("areas", "area"), ("legs", "leg"), ("events", "event")],
+)
+def test_a_layer_s_chip_takes_that_layer_away(document, layer, kind):
+    everything = document.shown()
+    chip = f".chip[data-layer={layer}]"
+    document.click(chip)
+    assert chips(document, "layer") == LAYERS - {layer}
+    rest = {key for key in everything if key[0] != kind}
+    assert rest < everything.keys()
+    assert document.shown().keys() == rest
+    document.click(chip)
+    assert document.shown().keys() == everything.keys()
+
+
+def test_without_any_layer_the_map_is_bare_and_the_legend_empty(document):
+    for layer in LAYERS:
+        document.click(f".chip[data-layer={layer}]")
+    assert document.shown() == {}
+    assert document.find("#signs li:visible").count() == 0
+    assert document.find(".name.place, .name.traveller, .name.area, .name.told").count() == 0
+
+
+# -------------------------------------------------------------------------------------- the link
+
+
+def settled_address(document):
+    document.page.wait_for_timeout(350)
+    return document.page.url
+
+
+def test_a_copied_link_opens_the_same_moment(open_document, document, file):
+    document.choose("homs-taken")
+    document.click(".chip[data-group=rebels]")
+    document.click(".chip[data-group=assad]")
+    document.click(".chip[data-layer=areas]")
+    document.js("() => ER.document.map.setView([34.25, 37.5], 7.25)")
+    left, width, y = track(document)
+    document.page.mouse.move(left + width * 0.3, y)
+    document.page.mouse.down()
+    document.page.mouse.move(left + width * 0.5137, y, steps=5)
+    document.page.mouse.up()
+    url = settled_address(document)
+    now = document.now()
+    assert now["t"] != 0
+    again = open_document(file, fragment=urlsplit(url).fragment)
+    assert again.now() == now
+    assert again.shown() == document.shown()
+    assert again.moment() == document.moment()
+    assert again.text("#card") == document.text("#card")
+    assert settled_address(again) == url
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("event=lavrov-doha", {"event": "lavrov-doha"}),
+        ("t=2024-12-02T12:00&people=asma,rebels", {"persons": ["asma", "hts", "rebels"]}),
+        ("people=maher", {"groups": ["maher"], "persons": None}),
+        ("layers=", {"layers": []}),
+        ("layers=legs,places", {"layers": ["legs", "places"]}),
+        ("t=2024-12-08T00:00&event=nobody", {"t": 1733605200000}),
+        ("people=maher,nobody", {"groups": ["maher"]}),
+        ("layers=legs,nothing", {"layers": ["legs"]}),
+        ("view=34.5,36.25,8.5", {"view": [34.5, 36.25, 8.5]}),
+    ],
+)
+def test_a_link_s_parts_are_read_each_by_itself(open_document, file, fragment, expected):
+    document = open_document(file, fragment=fragment)
+    now = document.now()
+    assert {name: now[name] for name in expected} == expected
+    url = settled_address(document)
+    again = open_document(file, fragment=urlsplit(url).fragment)
+    assert again.now() == now
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "t=yesterday&event=nobody&people=no-one&layers=no-such&view=a,b,c",
+        "t=2024-13-45T99:99",
+        "t=2024-12-08&view=1,2",
+        "event=__proto__&people=constructor&layers=toString",
+        "t=<script>alert(1)</script>&event=<script>&people=<script>&layers=<script>&view=<script>",
+        "view=,,",
+        "view=1e300,1e300,1e300",
+        "view=NaN,Infinity,-1",
+        "%E0%A4%A&&&===&t",
+    ],
+)
+def test_a_bad_link_opens_the_story_as_it_opens(open_document, document, file, fragment):
+    bad = open_document(file, fragment=fragment)
+    assert bad.now() == document.now()
+    assert bad.shown() == document.shown()
+    assert bad.said == []
+    assert bad.moment() == "Sunday 8 December 2024, 03:00"
+    assert bad.find("script:not(head script):not(#page ~ script)").count() == 0
+
+
+def test_an_address_changed_by_hand_is_obeyed(document):
+    document.page.wait_for_timeout(300)
+    document.js("() => { location.hash = 'event=araqchi-meeting'; }")
+    document.told("araqchi-meeting")
+    assert document.now()["event"] == "araqchi-meeting"
+
+
+# ---------------------------------------------------------------------------- what is so at a moment
+
+
+def test_at_three_in_the_night_he_may_be_anywhere_to_hmeimim_and_nowhere_beyond(
+    open_document, file
+):
+    document = open_document(file, fragment=NIGHT)
+    shown = document.shown()
+    flight = shown["leg", "damascus-hmeimim"]
+    assert (flight["state"], flight["least"], flight["furthest"]) == ("perhaps", 0, 1)
+    assert ("leg", "hmeimim-moscow") not in shown
+    assert shown["leg", "damascus-emirates"]["state"] == "not travelled"
+    assert shown["leg", "work-home"]["state"] == "not travelled"
+    assert shown["event", FLIGHT]["state"] == "perhaps"
+    assert shown["event", "jalali-call"]["state"] == "past"
+    assert shown["event", "onward-to-moscow"]["state"] == "ahead"
+    assert "Assad may be anywhere\non this stretch" in document.texts(".name.traveller")
+
+
+def test_before_it_all_is_ahead_and_after_it_past(document, scene):
+    at = "(t) => ER.marks.marksAt(ER.document.scene, t)"
+    before = document.js(at, scene.span[0] - 1)
+    assert {(one["kind"], one["state"]) for one in before} == {("event", "ahead")}
+    assert len(before) == len(scene.events)
+    after = document.js(at, scene.span[1] + 1)
+    assert {one["state"] for one in after if one["kind"] == "event"} == {"past"}
+    legs = {one.id: one.outcome for one in scene.legs}
+    for one in after:
+        if one["kind"] == "leg":
+            expected = {"arrived": "passed", "stopped": "perhaps"}
+            assert one["state"] == expected.get(legs[one["id"]], "not travelled"), one["id"]
+    assert {one["id"] for one in after if one["kind"] == "leg"} == set(legs)
+
+
+def test_no_dot_stands_where_nobody_reported_one(document, scene):
+    states = document.js(
+        """([from, to]) => { const out = {}, hour = 3600000;
+        for (let t = from; t <= to; t += hour / 4) {
+          for (const one of ER.marks.marksAt(ER.document.scene, t)) {
+            if (one.kind !== 'leg') continue;
+            const within = one.furthest < 0.01 || one.least > 0.99;
+            const name = one.state + (one.state === 'there' && !within ? ' on the way' : '');
+            out[name] = (out[name] || 0) + 1;
+          }
+        }
+        return out; }""",
+        list(scene.span),
+    )
+    # Who cannot have got farther than a hundredth of the way is there; on the way nobody is.
+    assert "there on the way" not in states
+    assert states.pop("there", 0) < sum(states.values()) / 50
+    assert set(states) == {"perhaps", "passed", "not travelled"}
+
+
+def test_a_dot_stands_where_a_traveller_is_reported_to_the_minute(
+    open_document, make_story, tmp_path
+):
+    story = make_story(
+        legs=[
+            make_story.leg(
+                "drive", departure="2024-05-01T08:00Z", arrival="2024-05-01T14:00Z", path="reported"
+            )
+        ],
+        events=[
+            make_story.event(
+                "noon", start="2024-05-01T11:00Z", leg="drive", end="2024-05-01T11:00Z"
+            )
+        ],
+    )
+    document = open_document(write(story, tmp_path / "made.html"))
+    drive = document.shown()["leg", "drive"]
+    assert drive["state"] == "there"
+    assert drive["furthest"] == pytest.approx(0.5)
+    assert document.find("#signs li[data-sign=dot]").is_visible()
+    assert document.find("#signs li[data-sign=may-be]").is_hidden()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_the_viewer_s_own_zone_changes_no_word(open_document, document, file, zone):
+    away = open_document(file, timezone_id=zone, locale="de-DE")
+    assert away.js("() => new Date(0).getTimezoneOffset()") != 0
+    assert away.moment() == "Sunday 8 December 2024, 03:00"
+    everything = "() => document.getElementById('page').innerText"
+    assert away.js(everything) == document.js(everything)
+    away.choose("jalali-call")
+    assert away.moment() == "Saturday 7 December 2024, 22:30"
+
+
+# ------------------------------------------------------------------------- the legend, the labels
+
+
+def legend(document):
+    return document.js(
+        """() => { const { scene, marks } = ER.document;
+        return { rows: [...document.querySelectorAll('#signs li')].filter((n) => !n.hidden)
+            .map((n) => [n.dataset.sign, n.textContent]),
+          signs: [...ER.marks.signs(scene, marks.inView())] }; }"""
+    )
+
+
+def test_the_legend_lists_the_signs_in_view_and_nothing_else(document, scene):
+    seen = set()
+    for one in scene.events:
+        document.choose(one.id)
+        now = legend(document)
+        assert {sign for sign, _ in now["rows"]} == set(now["signs"]), one.id
+        for sign, words in now["rows"]:
+            assert words == LEGEND[sign]
+        seen |= {sign for sign, _ in now["rows"]}
+    assert {"concealed", "inferred", "may-be", "intended", "stopped", "questioned"} <= seen
+    # Elsewhere on the map, other signs.
+    document.js("() => ER.document.map.setView([-30, -120], 5, { animate: false })")
+    document.painted()
+    assert legend(document)["rows"] == []
+
+
+NAMES = """() => {
+  const map = document.querySelector('.folium-map').getBoundingClientRect(), out = [];
+  const box = (n) => { const r = n.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
+  const names = [...document.querySelectorAll('.name')].filter((n) => getComputedStyle(n).visibility !== 'hidden');
+  const over = [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n.offsetParent && n.offsetWidth);
+  const meets = (a, b) => a[0] < b[2] - 0.5 && b[0] < a[2] - 0.5 && a[1] < b[3] - 0.5 && b[1] < a[3] - 0.5;
+  names.forEach((n, i) => {
+    const b = box(n);
+    if (b[0] < map.left || b[1] < map.top || b[2] > map.right || b[3] > map.bottom) out.push('cut: ' + n.textContent);
+    if (n.scrollWidth > n.clientWidth + 1) out.push('too narrow: ' + n.textContent);
+    for (const m of names.slice(i + 1)) if (meets(b, box(m))) out.push(n.textContent + ' over ' + m.textContent);
+    for (const m of over) if (meets(b, box(m))) out.push(n.textContent + ' under ' + (m.textContent || m.className));
+  });
+  return { wrong: out, many: names.length };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1100, 800), (390, 844), (900, 600)])
+def test_no_label_is_cut_or_lies_on_another(open_document, file, scene, width, height):
+    document = open_document(file, width=width, height=height)
+    wrong = {}
+    for one in scene.events:
+        document.choose(one.id)
+        found = document.js(NAMES)
+        assert found["many"] > 1, one.id
+        if found["wrong"]:
+            wrong[one.id] = found["wrong"]
+    assert wrong == {}
+
+
+# ------------------------------------------------------------------------------------ the layouts
+
+# Blocks with text of their own whose content is wider or taller than they are.
+CUT = """(selectors) => [...document.querySelectorAll(selectors)].flatMap((root) => [root, ...root.querySelectorAll('*')])
+  .filter((n) => n instanceof HTMLElement && n.offsetParent && n.textContent.trim()
+    && !['inline', 'contents'].includes(getComputedStyle(n).display) && n.tagName !== 'OPTION'
+    && getComputedStyle(n).overflowY !== 'auto')
+  .filter((n) => n.scrollWidth > n.clientWidth + 1 || n.getBoundingClientRect().right > innerWidth + 0.5)
+  .map((n) => `${n.tagName}.${n.className}: ${n.textContent.trim().slice(0, 60)}`)"""
+TEXTS = "header, .transport, .lanes, #card, footer, #signs"
+
+
+def test_a_phone_has_map_timeline_and_card_below_each_other(open_document, file, scene):
+    document = open_document(file, width=390, height=844, has_touch=True)
+    parts = [document.rect(name) for name in ("header", "#stage", "#timeline", "#card", "#list")]
+    for upper, lower in zip(parts, parts[1:], strict=False):
+        assert upper["bottom"] <= lower["top"] + 0.5
+    assert all(0 <= part["left"] and part["right"] <= 390 for part in parts)
+    assert document.rect("#stage")["height"] >= 200
+    document.click("#legend-switch")
+    for one in scene.events:
+        document.choose(one.id)
+        assert document.js("() => document.documentElement.scrollWidth") <= 390, one.id
+        assert document.js(CUT, TEXTS) == [], one.id
+
+
+def test_on_a_phone_every_control_has_the_size_of_a_thumb(open_document, file):
+    document = open_document(file, width=390, height=844, has_touch=True)
+    document.click("#list summary")
+    small = document.js(
+        """() => [...document.querySelectorAll('button, select, summary, [role=slider], [role=button]')]
+        .filter((n) => n.offsetParent && !n.classList.contains('leaflet-disabled'))
+        .map((n) => [n.getAttribute('aria-label') || n.textContent, n.getBoundingClientRect()])
+        .filter(([, r]) => r.width < 40 || r.height < 40)
+        .map(([name, r]) => `${name}: ${r.width} x ${r.height}`)"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (900, 600)])
+def test_on_a_desk_the_page_fits_and_the_map_keeps_its_room(
+    open_document, file, scene, width, height
+):
+    document = open_document(file, width=width, height=height)
+    for one in scene.events:
+        document.choose(one.id)
+        size = document.js(
+            """() => { const d = document.documentElement; return {
+            wide: d.scrollWidth, tall: d.scrollHeight, map: ER.document.map.getSize().y,
+            end: document.getElementById('source').getBoundingClientRect().bottom }; }"""
+        )
+        assert size["wide"] <= width, one.id
+        assert size["tall"] <= height, one.id
+        assert size["end"] <= height, one.id
+        assert size["map"] >= 200, one.id
+    assert document.js(CUT, TEXTS) == []
+
+
+def test_a_window_made_narrow_takes_the_other_layout_and_keeps_the_moment(document):
+    now = document.now()
+    document.page.set_viewport_size({"width": 390, "height": 844})
+    document.page.wait_for_timeout(200)
+    document.painted()
+    assert document.rect("#stage")["bottom"] <= document.rect("#timeline")["top"] + 0.5
+    assert document.now()["t"] == now["t"]
+    assert document.js("() => document.documentElement.scrollWidth") <= 390
+    assert document.rect(".playhead")["x"] <= document.rect(".track")["right"] + 1
+
+
+# --------------------------------------------------------------------------------- maps of tiles
+
+
+@pytest.mark.noisy(r"tile\.openstreetmap\.org", "ERR_INTERNET_DISCONNECTED")
+def test_with_tiles_that_host_alone_is_let_in_and_offline_the_marks_still_stand(
+    open_document, shipped, tmp_path
+):
+    document = open_document(write(shipped, tmp_path / "osm.html", base="osm"))
+    policy = document.attribute("meta[http-equiv='Content-Security-Policy']", "content")
+    hosts = re.findall(r"https?://[^\s;]+", policy)
+    assert hosts == ["https://tile.openstreetmap.org"]
+    assert "img-src data: https://tile.openstreetmap.org;" in policy
+    assert "unsafe" not in policy
+    document.page.wait_for_timeout(300)
+    asked = [url for url in document.requests if not url.startswith("file:")]
+    assert asked
+    assert all(url.startswith("https://tile.openstreetmap.org/") for url in asked)
+    assert document.text(".leaflet-control-attribution") == "© OpenStreetMap contributors"
+    assert document.find(".leaflet-control-attribution svg").count() == 0
+    assert ("leg", "damascus-hmeimim") in document.shown()
+    assert document.js(
+        """() => { const c = document.querySelector('canvas.marks');
+        return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v); }"""
+    )
+
+
+def test_the_bundled_map_is_drawn_and_an_unknown_one_refused(document, scene):
+    canvases = document.find(".leaflet-container canvas")
+    assert canvases.count() == 2
+    with pytest.raises(ValueError, match=r'"mars" is unknown.*plain, osm, satellite'):
+        build_document(scene, base="mars")
+
+
+# ------------------------------------------------------------------------------------ the pointer
+
+
+def on_page(document, lat, lon):
+    return document.js(
+        """([lat, lon]) => { const { map } = ER.document, r = map.getContainer().getBoundingClientRect();
+        const p = map.latLngToContainerPoint([lat, lon]); return [r.left + p.x, r.top + p.y]; }""",
+        [lat, lon],
+    )
+
+
+def test_hovering_a_line_says_what_it_is(document, shipped):
+    start, end = shipped.place["damascus-airport"], shipped.place["hmeimim"]
+    document.choose(FLIGHT)
+    x, y = on_page(document, (start.lat + end.lat) / 2, (start.lon + end.lon) / 2)
+    document.page.mouse.move(x, y)
+    tip = document.find("#tip")
+    assert tip.is_visible()
+    assert shipped.leg["damascus-hmeimim"].headline in tip.locator("p").all_text_contents()
+    box, map_ = document.rect("#tip"), document.rect(".folium-map")
+    assert map_["left"] <= box["left"]
+    assert box["right"] <= map_["right"]
+    assert box["bottom"] <= map_["bottom"]
+    document.page.mouse.move(*on_page(document, 34.3, 34.9))
+    assert tip.is_hidden()
+
+
+def test_hovering_tells_nothing_that_is_still_ahead(open_document, file, shipped):
+    document = open_document(file, fragment="t=2024-11-28T12:00&view=34.7,36.7,8")
+    homs = shipped.place["homs"]
+    document.page.mouse.move(*on_page(document, homs.lat, homs.lon))
+    tip = document.text("#tip") if document.find("#tip").is_visible() else ""
+    assert "Homs falls to the rebels" not in tip
+
+
+def test_clicking_an_event_on_the_map_tells_it(open_document, file, shipped):
+    document = open_document(file, fragment="t=2024-12-07T20:00&view=34.7,36.7,8")
+    homs = shipped.place["homs"]
+    assert document.shown()["event", "homs-taken"]["state"] == "perhaps"
+    document.page.mouse.click(*on_page(document, homs.lat, homs.lon))
+    document.told("homs-taken")
+    assert document.text("#card h2") == "Homs falls to the rebels"

@@ -1,0 +1,266 @@
+"""A story whose every text would break out of its place: it is shown as text, and runs nothing."""
+
+import pytest
+import yaml
+
+from geo.errors import StoryError
+from geo.story import load_story
+from tests.browser.documents import opener, write
+
+SCRIPT = "<script>window.hacked=1</script>"
+BREAKOUT = "</script><img src=x onerror=window.hacked=1>"
+TEMPLATE = "{{ 7*7 }}{% raw %}{# no #}{%- endraw %}${1}{{{'a'}}}"
+SIGNS = "\"'`\\<!--]]>&lt;&amp;%3C\u2028\u202e__content_security_policy__"
+EVILS = {"script": SCRIPT, "breakout": BREAKOUT, "template": TEMPLATE, "signs": SIGNS}
+
+
+def hostile(evil, **changes):
+    """Make a valid story with one evil text in every field that holds text."""
+
+    def said(what):
+        return f"{what} {evil} end"
+
+    claim = {
+        "source": "paper",
+        "paragraphs": [1],
+        "told_by": said("teller"),
+        "named": False,
+        "text": said("account"),
+    }
+    told = {
+        "words": said("words"),
+        "reading": said("reading"),
+        "text": said("text"),
+        "claims": [claim, {**claim, "stance": "denies"}, {**claim, "stance": "no-comment"}],
+        "support": {"figure": 4, "reason": said("reason")},
+    }
+    point = {"precision_km": 5, "coordinates_from": said("from"), "note": said("note")}
+    story = {
+        "format": 1,
+        "id": "hostile",
+        "title": said("title"),
+        "subtitle": said("subtitle"),
+        "time_zone": "UTC",
+        "zone_name": said("zone"),
+        "sources": [
+            {
+                "id": "paper",
+                "title": said("source"),
+                "publisher": said("paper"),
+                "published": "2024-05-09",
+                "paragraphs": 4,
+                "url": f"https://paper.invalid/?`${{1}}&a=\\{'{{7*7}}{%raw%}' if evil == TEMPLATE else ''}",
+                "reliability_reason": said("because"),
+            }
+        ],
+        "groups": [{"id": "one", "name": said("group")}, {"id": "two", "name": said("other")}],
+        "people": [
+            {
+                "id": "anna",
+                "name": said("anna"),
+                "short": said("a"),
+                "names": {"ar": said("ar")},
+                "group": "one",
+                "role": said("role"),
+            },
+            {"id": "ben", "name": said("ben"), "group": "two"},
+        ],
+        "places": [
+            {"id": "paris", "name": said("paris"), "lon": 2.35, "lat": 48.86, **point},
+            {"id": "lyon", "name": said("lyon"), "lon": 4.83, "lat": 45.76, **point},
+            {
+                "id": "italy",
+                "name": said("italy"),
+                "area": "IT",
+                "coordinates_from": said("from"),
+                "names": {"ar": said("ar")},
+            },
+        ],
+        "legs": [
+            {
+                "id": "drive",
+                "headline": said("drive"),
+                "people": ["anna"],
+                "from": "paris",
+                "to": "lyon",
+                "window": "2024-05-01T08:00/2024-05-01T20:00",
+                **told,
+            }
+        ],
+        "events": [
+            {
+                "id": "leaves",
+                "headline": said("leaves"),
+                "people": ["anna"],
+                "leg": "drive",
+                **told,
+            },
+            {
+                "id": "waits",
+                "headline": said("waits"),
+                "people": ["ben"],
+                "place": "lyon",
+                "start": "2024-05-02",
+                "mentions": ["italy"],
+                **told,
+            },
+            {
+                "id": "calls",
+                "headline": said("calls"),
+                "people": ["ben", "anna"],
+                "start": "2024-05-03T12:00",
+                **told,
+            },
+        ],
+    }
+    return {**story, **changes}
+
+
+def load(story, path):
+    path.write_text(yaml.safe_dump(story, sort_keys=False, allow_unicode=False), encoding="utf-8")
+    return load_story(path)
+
+
+@pytest.fixture(params=EVILS.values(), ids=EVILS)
+def evil(request):
+    return request.param
+
+
+@pytest.fixture
+def story(evil, tmp_path):
+    return load(hostile(evil), tmp_path / "hostile.yaml")
+
+
+@pytest.fixture
+def document(open_page, story, tmp_path):
+    return opener(open_page)(write(story, tmp_path / "hostile.html"))
+
+
+def unharmed(document):
+    """Nothing ran, nothing was fetched, nothing was said, no element came of a text."""
+    assert document.js("() => window.hacked") is None
+    assert document.said == []
+    assert {url.partition(":")[0] for url in document.requests} == {"file"}
+    assert len(document.requests) == 1
+    found = document.js(
+        """() => ({ scripts: document.scripts.length,
+        images: [...document.images].filter((n) => !n.classList.contains('sign')).length,
+        handlers: [...document.querySelectorAll('*')].filter((n) => [...n.attributes].some((a) =>
+          a.name.startsWith('on'))).length,
+        comments: document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT).nextNode() !== null,
+        policies: document.querySelectorAll('meta[http-equiv=Content-Security-Policy]').length })"""
+    )
+    # Leaflet and the page's own; the data, which do not run; the start.
+    assert found == {
+        "scripts": 3,
+        "images": 0,
+        "handlers": 0,
+        "comments": False,
+        "policies": 1,
+    }
+
+
+def test_it_opens_and_runs_nothing_whatever_event_is_told(document, story):
+    unharmed(document)
+    for event in story.events:
+        document.choose(event.id)
+        assert document.text("#card h2") == event.headline
+        unharmed(document)
+
+
+def test_the_policy_stands_where_it_belongs_and_nowhere_else(document, story):
+    policy = document.attribute("meta[http-equiv='Content-Security-Policy']", "content")
+    assert policy.startswith("default-src 'none'")
+    data = document.text("script#story")
+    assert "default-src" not in data
+    assert (
+        document.js(
+            "() => JSON.parse(document.getElementById('story').textContent).scene.story.title"
+        )
+        == story.title
+    )
+
+
+def test_its_texts_are_read_as_they_are_written(document, story):
+    assert document.page.title() == story.title
+    assert document.text("h1") == story.title
+    assert document.text("#subtitle") == story.subtitle
+    assert document.text("#source").startswith(f"Source: {story.sources[0].publisher}, ")
+    assert document.text(".zone") == f"{story.zone_name} (UTC)"
+    assert document.attribute(".score", "aria-label") == f"Time, {story.zone_name}"
+    names = [group.name for group in story.groups]
+    assert document.texts(".chip[data-group]") == names
+    assert document.texts(".lane .who") == names
+    assert document.texts("#list .line") == [event.headline for event in story.events]
+    for event in story.events:
+        document.choose(event.id)
+        card = document.text("#card")
+        for text in (event.words, event.reading, event.text, event.support.reason):
+            assert text in card
+        for claim, row in zip(event.claims, document.texts("#card .claims li"), strict=True):
+            assert claim.told_by in row
+            assert claim.text in row
+            assert story.sources[0].publisher in row
+        assert story.person[event.people[0]].name in document.text("#card .facts")
+        assert event.headline in document.attribute(".score", "aria-valuetext")
+        assert document.attribute(f".bar[data-event={event.id}]", "title") == event.headline
+    document.choose("waits")
+    assert document.text("#card .facts dd") == story.place["lyon"].name
+    document.choose("leaves")
+    expected = f"from {story.place['paris'].name} to {story.place['lyon'].name}"
+    assert document.text("#card .facts dd") == expected
+    assert document.attribute("#card .cite a", "href") == story.sources[0].url
+
+
+def test_on_the_map_too_they_are_text(document, story):
+    document.choose("leaves")
+    names = document.texts(".name")
+    # A name that finds no room is left out, and such names are long: one of the two stands.
+    assert {story.place["paris"].name, story.place["lyon"].name} & set(names)
+    assert f"{story.people[0].short} may be anywhere\non this stretch" in names
+    x, y = document.js(
+        """() => { const { map } = ER.document, r = map.getContainer().getBoundingClientRect();
+        const p = map.latLngToContainerPoint([47.33, 3.62]); return [r.left + p.x, r.top + p.y]; }"""
+    )
+    document.page.mouse.move(x, y)
+    assert document.texts("#tip p") == [story.leg["drive"].headline]
+    document.choose("waits")
+    document.js("() => ER.document.map.setView([43, 12.5], 5)")
+    document.painted()
+    assert story.place["italy"].name in document.texts(".name.area")
+    unharmed(document)
+
+
+def test_no_template_is_filled_in(document, story):
+    document.choose("calls")
+    everything = document.js("() => document.title + document.getElementById('page').textContent")
+    assert "49" not in everything.replace(TEMPLATE, "")
+    if TEMPLATE in story.title:
+        assert everything.count(TEMPLATE) > 20
+
+
+def test_an_evil_link_to_an_evil_story_is_harmless(open_page, story, tmp_path, evil):
+    file = write(story, tmp_path / "hostile.html")
+    fragment = "&".join(f"{name}={evil}" for name in ("t", "event", "people", "layers", "view"))
+    document = opener(open_page)(file, fragment=fragment)
+    unharmed(document)
+    assert document.now()["event"] == story.events[0].id
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:window.hacked=1",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,<script>window.hacked=1</script>",
+        "vbscript:x",
+        "//paper.invalid/",
+        'https://paper.invalid/"onclick=window.hacked=1',
+    ],
+)
+def test_a_source_s_address_that_is_none_is_refused(tmp_path, url):
+    story = hostile("fine")
+    story["sources"][0]["url"] = url
+    with pytest.raises(StoryError, match=r"sources\[0\]\.url"):
+        load(story, tmp_path / "hostile.yaml")

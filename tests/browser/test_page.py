@@ -1,0 +1,318 @@
+"""The page as a reader has it: the document in its frame, in step with the address and the page."""
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Error
+
+PATIENCE = 20_000  # ms
+FRAMES = """() => [...document.querySelectorAll('*')].flatMap((node) =>
+  node.shadowRoot ? [...node.shadowRoot.querySelectorAll('iframe')] : [])"""
+STATE = """() => {
+  const { state, map } = ER.document, center = map.getCenter();
+  return {
+    t: state.t, event: state.event, scale: state.scale, layers: [...state.layers].sort(),
+    people: state.persons ? [...state.persons].sort() : null, groups: [...state.groups].sort(),
+    view: [center.lat.toFixed(2), center.lng.toFixed(2), map.getZoom().toFixed(2)],
+  }; }"""
+
+
+def until(page, condition, what):
+    """Wait for a condition that may look into several frames."""
+    for _ in range(PATIENCE // 50):
+        try:
+            if condition():
+                return
+        except Error:  # a frame that is being replaced
+            pass
+        page.wait_for_timeout(50)
+    pytest.fail(f"waited in vain for {what}")
+
+
+def shown(page):
+    """The frame of the document that is on show: the one and only, ready and to be seen."""
+
+    def ready():
+        if len(page.frames) != 2:
+            return False
+        if page.evaluate(f"({FRAMES})().some((frame) => frame.style.opacity === '0')"):
+            return False
+        return page.frames[1].evaluate("() => typeof ER !== 'undefined' && !!ER.document")
+
+    until(page, ready, "the document")
+    return page.frames[1]
+
+
+def opened(page, app_url, **query):
+    page.goto(f"{app_url}/?{urlencode(query)}")
+    page.get_by_role("radio", name="Events as a table").wait_for(timeout=PATIENCE)
+    return shown(page)
+
+
+def query_of(page):
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query, True).items()}
+
+
+def at_rest(page, **expected):
+    """Wait until the address says so."""
+    until(page, lambda: expected.items() <= query_of(page).items(), f"{expected} in {page.url}")
+
+
+@pytest.fixture
+def frames_sent(page):
+    """The page's messages to the server, as they are sent."""
+    sent = []
+
+    def keep(message):  # playwright marks its listeners, and a method of a list can't be marked
+        sent.append(message)
+
+    page.on("websocket", lambda ws: ws.on("framesent", keep))
+    return sent
+
+
+def test_the_page_opens_with_the_document_on_top(page, app_url):
+    document = opened(page, app_url)
+    assert document.evaluate("() => ER.document.shown().length") > 5
+    frame = page.locator("iframe")
+    box = frame.bounding_box()
+    assert (box["x"], box["y"], box["width"]) == (0, 0, 1440)
+    assert 640 <= box["height"] <= 920
+    assert frame.get_attribute("title") == "The night Assad left"
+    assert "allow-same-origin" not in frame.get_attribute("sandbox")
+    assert page.title() == "The night Assad left"
+    assert query_of(page) == {}  # nothing has moved yet
+
+
+def test_a_drag_stays_in_the_document_until_it_is_let_go(page, app_url, frames_sent):
+    document = opened(page, app_url)
+    before = document.evaluate(STATE)
+    axis = document.locator(".axis").bounding_box()
+    track = document.locator(".track").first.bounding_box()
+    y = axis["y"] + 4
+    page.mouse.move(track["x"] + track["width"] * 0.2, y)
+    page.mouse.down()
+    page.wait_for_timeout(600)
+    frames_sent.clear()
+    moments = set()
+    for step in range(40):
+        page.mouse.move(track["x"] + track["width"] * (0.2 + step / 100), y)
+        if step % 10 == 9:
+            page.wait_for_timeout(300)  # longer than any delay: held still is not let go
+            moments.add(document.evaluate("() => ER.document.state.t"))
+    assert len(moments) == 4
+    assert frames_sent == []
+    page.mouse.up()
+    until(page, lambda: "t" in query_of(page), "the moment in the address")
+    after = document.evaluate(STATE)
+    assert after["t"] != before["t"]
+    assert query_of(page)["event"] == after["event"]
+    until(page, lambda: frames_sent, "word to the server")
+
+
+def test_the_back_button_leaves_the_page(page, app_url):
+    page.goto("about:blank")
+    document = opened(page, app_url)
+    depth = page.evaluate("() => history.length")
+    for name in ("Maher", "Rebels", "Routes"):
+        document.locator("#chips button", has_text=name).click()
+        page.wait_for_timeout(300)
+    at_rest(page, layers="places,areas,events")
+    page.wait_for_timeout(500)
+    assert page.evaluate("() => history.length") == depth
+
+
+def test_an_address_opened_afresh_shows_the_same(page, open_page, app_url):
+    document = opened(page, app_url)
+    twin = document.evaluate("""() => {
+      const seen = new Map();
+      for (const one of ER.document.scene.events) {
+        if (seen.has(one.stop)) return [seen.get(one.stop), one.id];
+        seen.set(one.stop, one.id);
+      }
+      return null; }""")
+    assert twin, "two events with the same stop"
+    for event in twin:
+        document.locator(f'#list [data-event="{event}"]').click()
+        at_rest(page, event=event)
+        other = open_page()
+        other.goto(page.url)
+        assert shown(other).evaluate(STATE)["event"] == event
+        other.close()
+    document.locator("#chips button", has_text="Maher").click()
+    document.locator("#chips button", has_text="Countries").click()
+    at_rest(page, people="maher", layers="places,legs,events")
+    mine = document.evaluate(STATE)
+    other = open_page()
+    other.goto(page.url)
+    theirs = shown(other).evaluate(STATE)
+    del mine["view"], theirs["view"]
+    assert theirs == mine
+
+
+def test_an_address_is_exact_to_the_second(page, app_url):
+    document = opened(
+        page, app_url, t="2024-12-07T22:30:07", people="araqchi,maher", layers="legs,events"
+    )
+    state = document.evaluate(STATE)
+    assert state["t"] == 1733599807000
+    assert state["people"] == ["araqchi", "maher"]
+    assert state["layers"] == ["events", "legs"]
+
+
+def test_a_hostile_address_is_shown_as_text(page, app_url):
+    value = "<script>document.title='x'</script><img src=x onerror=alert(1)>"
+    opened(page, app_url, t=value, people=value, layers=value, story=value, base=value, event=value)
+    said = page.locator(".st-key-notices [data-testid=stText]")
+    assert said.count() == 6
+    assert "<script>" in said.first.inner_text()
+    assert page.title() == "The night Assad left"
+    assert page.locator(".st-key-notices img").count() == 0
+
+
+def test_a_row_moves_the_map_that_is_there(page, app_url):
+    document = opened(page, app_url)
+    document.evaluate("() => { window.here = 1; ER.document.map.setZoom(6.5, {animate: false}); }")
+    page.wait_for_timeout(400)
+    before = document.evaluate(STATE)
+    page.get_by_role("radio", name="Events as a table").click()
+    grid = page.get_by_test_id("stDataFrame")
+    grid.wait_for()
+    assert document.evaluate(STATE) == before  # its zoom too
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + 35 * 2.5)  # the box before the second row
+    second = document.evaluate("() => ER.document.scene.events[1]")
+    at_rest(page, event=second["id"])
+    state = document.evaluate(STATE)
+    assert (state["event"], state["t"]) == (second["id"], second["stop"])
+    assert document.evaluate("() => window.here") == 1
+    assert shown(page) == document
+
+
+@pytest.mark.noisy(r"request: https://tile\.openstreetmap\.org/", "Failed to load resource")
+def test_another_base_map_takes_over_behind_the_first(page, app_url):
+    document = opened(page, app_url, people="maher")
+    document.evaluate("() => ER.document.map.setView([34, 37], 6.25, {animate: false})")
+    document.locator(".scales button", has_text="true to scale").click()
+    page.wait_for_timeout(400)
+    before = document.evaluate(STATE)
+    page.context.route("https://tile.openstreetmap.org/**", lambda route: route.abort())
+    page.evaluate(f"""() => {{
+      window.counts = new Set();
+      const look = () => {{
+        const frames = ({FRAMES})();
+        window.counts.add(frames.filter((one) => one.style.opacity !== '0').length);
+        window.looking = requestAnimationFrame(look);
+      }};
+      look(); }}""")
+    page.get_by_role("radio", name="OpenStreetMap").click()
+    until(page, lambda: len(page.frames) == 2 and page.frames[1] != document, "the swap")
+    after = shown(page)
+    assert after.evaluate(STATE) == before
+    counts = page.evaluate("() => [...window.counts]")
+    assert 0 not in counts
+    assert 2 in counts
+    assert query_of(page)["base"] == "osm"
+
+
+@pytest.mark.noisy(r"request: https://www\.reuters\.com/")
+def test_a_source_opens_beside_the_page_and_works(page, app_url):
+    page.context.route(
+        "https://www.reuters.com/**",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body="<title>-</title><script>document.title = origin</script>",
+        ),
+    )
+    document = opened(page, app_url)
+    with page.context.expect_page() as popup:
+        document.locator("#card .cite a").first.click()
+    popup.value.wait_for_function("document.title.startsWith('http')")
+    assert popup.value.evaluate("() => window.opener") is None
+    assert shown(page) == document
+
+
+def test_on_a_telephone(open_page, app_url):
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    document = opened(page, app_url)
+    page.wait_for_timeout(500)
+    width, height, inner_width, inner_height = document.evaluate("""() => {
+      const root = document.documentElement;
+      return [root.scrollWidth, root.scrollHeight, innerWidth, innerHeight]; }""")
+    assert (width, inner_width) == (390, 390)
+    assert height == inner_height  # it is as tall as its text: no scrollbar inside a scrollbar
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => node.scrollWidth") == 390
+    for name in ("Events as a table", "Claims by source", "How to read this map"):
+        tab = page.get_by_role("radio", name=name)
+        tab.scroll_into_view_if_needed()
+        page.wait_for_timeout(400)
+        tab.click()
+        page.wait_for_timeout(400)
+        assert main.evaluate("node => node.scrollWidth") == 390, name
+        assert tab.bounding_box()["height"] >= 40
+    assert shown(page) == document
+
+
+def test_a_card_of_another_length_keeps_the_frame_as_tall_as_its_text(open_page, app_url):
+    page = open_page(width=390, height=844)
+    document = opened(page, app_url)
+    for event in ("offensive-begins", "flight-from-damascus"):
+        document.evaluate(
+            "(id) => ER.document.go(ER.document.scene.byId.event.get(id).stop, id)", event
+        )
+        until(
+            page,
+            lambda: document.evaluate(
+                "() => Math.abs(document.documentElement.scrollHeight - innerHeight) <= 1"
+            ),
+            "a frame as tall as its text",
+        )
+
+
+def test_in_an_article(open_page, app_url):
+    page = open_page(width=1000, height=720)
+    page.goto(f"{app_url}/?embed=true&t=2024-12-07T22:30")
+    document = shown(page)
+    assert page.locator("iframe").bounding_box() == {"x": 0, "y": 0, "width": 1000, "height": 720}
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => [node.scrollWidth, node.scrollHeight]") == [1000, 720]
+    assert page.get_by_role("radio").count() == 0
+    assert page.get_by_role("button").count() == 0
+    document.locator("#chips button", has_text="Maher").click()
+    at_rest(page, people="maher", embed="true")
+
+
+def test_the_files_can_be_taken_along(page, app_url):
+    opened(page, app_url)
+    for name, file, start in (
+        ("Map as HTML", "assad-2024.html", b"<!DOCTYPE html>"),
+        ("Data as GeoJSON", "assad-2024.geojson", b"{"),
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename == file
+        assert download.value.path().read_bytes().startswith(start)
+
+
+def test_a_frame_that_is_shown_late(page, app_url):
+    """An article may keep it behind a tab: without a size there is nothing to be drawn."""
+    opened(page, app_url)
+    html = page.evaluate(f"() => ({FRAMES})()[0].srcdoc")
+    page.goto("about:blank")
+    page.evaluate(
+        """(html) => {
+      const frame = document.createElement('iframe');
+      frame.style = 'display:none;width:1300px;height:800px';
+      frame.sandbox = 'allow-scripts';
+      frame.srcdoc = html;
+      document.body.append(frame); }""",
+        html,
+    )
+    page.wait_for_timeout(800)
+    page.evaluate("() => { document.querySelector('iframe').style.display = 'block'; }")
+    late = page.frames[1]
+    until(page, lambda: late.evaluate("() => !!ER.document"), "the document")
+    assert late.evaluate("() => ER.document.map.getZoom()") > 4

@@ -1,0 +1,217 @@
+"""The page as Python runs it: what an address opens, what a bad one gets, what a row does."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+TIMEOUT = 30
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def open_app(root, monkeypatch):
+    """open_app(t="...", stories=folder) -> the app after its first run, with nothing raised."""
+
+    def open_one(*, stories=None, **query):
+        monkeypatch.setenv("ESCAPE_ROUTES_STORIES", str(stories or root / "stories"))
+        app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=TIMEOUT)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return run(app)
+
+    return open_one
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def component(app, name):
+    """The data of the component of this name."""
+    found = [one.proto for one in app.get("bidi_component") if name in one.proto.component_name]
+    assert len(found) == 1
+    return json.loads(found[0].json)
+
+
+def notices(app):
+    return [one.value for one in app.get("text")]
+
+
+def settle(app, **at):
+    """What the document sends when it has come to rest."""
+    whole = {"story": "assad-2024", "t": None, "event": None, "people": None, "layers": None, **at}
+    app.session_state["map"] = {"at": whole}
+    return run(app)
+
+
+def test_the_page_opens_with_the_document(open_app):
+    app = open_app()
+    data = component(app, "frame")
+    assert data["html"].startswith("<!DOCTYPE html>")
+    assert data["title"] == "The night Assad left"
+    assert data["opening"] is None
+    assert notices(app) == []
+    assert not app.dataframe  # closed until wanted
+    assert component(app, "bus")["command"] is None
+
+
+def test_an_address_is_restored(open_app):
+    app = open_app(
+        story="assad-2024",
+        t="2024-12-07T22:30:07",
+        event="flight-from-damascus",
+        people="maher,asma",
+        layers="places,legs",
+        base="osm",
+    )
+    data = component(app, "frame")
+    assert data["opening"] == {
+        "t": "2024-12-07T22:30:07",
+        "event": "flight-from-damascus",
+        "people": ["maher", "asma"],
+        "layers": ["places", "legs"],
+    }
+    assert data["base"] == "osm"
+    assert "https://tile.openstreetmap.org" in data["html"]
+    assert notices(app) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("story", "There is no story"),
+        ("base", "There is no base map"),
+        ("t", "is not written like 2024-12-08T02:40"),
+        ("event", "has no event"),
+        ("people", "so everybody is shown"),
+        ("layers", "so all layers are shown"),
+    ],
+)
+@pytest.mark.parametrize("value", ["nonsense", HOSTILE, "\x00", "[a](http://b) **c** :red[d] $e$"])
+def test_a_bad_value_gets_a_plain_notice_and_the_default(open_app, name, value, said):
+    app = open_app(**{name: value})
+    assert len(notices(app)) == 1
+    assert said in notices(app)[0]
+    data = component(app, "frame")
+    assert (data["opening"], data["base"], data["story"]) == (None, "plain", "assad-2024")
+    assert HOSTILE not in "".join(one.proto.body for one in app.get("html"))
+
+
+def test_what_comes_to_rest_goes_to_the_address_and_the_frame_stays_as_it_was(open_app):
+    app = open_app(utm="x", t="2024-12-07T22:30")
+    before = component(app, "frame")
+    settle(app, t="2024-12-08T02:40", event="flight-from-damascus", people=["maher"], layers=[])
+    query = {
+        name: value if isinstance(value, str) else value[-1]
+        for name, value in app.query_params.items()
+    }
+    assert query == {
+        "utm": "x",
+        "story": "assad-2024",
+        "t": "2024-12-08T02:40",
+        "event": "flight-from-damascus",
+        "people": "maher",
+        "layers": "",
+    }
+    assert component(app, "frame") == before  # or half a megabyte would be sent again
+
+
+@pytest.mark.parametrize(
+    "at", [{"t": HOSTILE}, {"people": [HOSTILE]}, {"t": 5}, {"story": "other"}]
+)
+def test_what_no_document_says_does_not_reach_the_address(open_app, at):
+    app = settle(open_app(), **at)
+    assert not app.query_params
+    assert not app.exception
+
+
+def test_a_row_of_the_table_commands_the_document(open_app):
+    app = open_app()
+    before = component(app, "frame")
+    app.get("button_group")[0].set_value("Events as a table")
+    run(app)
+    table = app.dataframe[0].value
+    row = list(table["What"]).index("A plane leaves Damascus with its transponder off")
+    app.session_state["events-table"] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    run(app)
+    command = component(app, "bus")["command"]
+    assert command["to"] == {"event": "flight-from-damascus", "look": True}
+    assert component(app, "frame") == before
+    run(app)
+    assert component(app, "bus")["command"] == command  # the same one, which is obeyed once
+
+
+@pytest.mark.parametrize(
+    ("panel", "columns"),
+    [
+        ("Events as a table", ["When", "What", "Where", "Who", "Support"]),
+        (
+            "Claims by source",
+            ["Source", "Paragraph", "Told by", "Named", "Informants", "Stance", "About"],
+        ),
+    ],
+)
+def test_the_tables(open_app, panel, columns):
+    app = open_app()
+    app.get("button_group")[0].set_value(panel)
+    run(app)
+    assert list(app.dataframe[0].value.columns) == columns
+
+
+def test_how_to_read_the_map(open_app):
+    app = open_app()
+    app.get("button_group")[0].set_value("How to read this map")
+    run(app)
+    assert "Damascus time (UTC+3)" in "".join(one.proto.body for one in app.get("html"))
+
+
+def test_another_base_map_is_another_document_of_the_same_story(open_app):
+    app = open_app()
+    before = component(app, "frame")
+    app.get("button_group")[1].set_value("satellite")
+    run(app)
+    after = component(app, "frame")
+    assert after["hash"] != before["hash"]
+    assert after["story"] == before["story"]
+    assert "server.arcgisonline.com" in after["html"]
+
+
+@pytest.fixture
+def two_stories(root, tmp_path):
+    text = (root / "stories" / "assad-2024.yaml").read_text()
+    (tmp_path / "assad-2024.yaml").write_text(text)
+    (tmp_path / "broken.yaml").write_text(f'title: "Broken {HOSTILE}"\nformat: 1\n')
+    return tmp_path
+
+
+def test_one_story_is_not_a_choice(open_app):
+    assert not open_app().selectbox
+
+
+def test_of_more_stories_one_is_chosen(open_app, two_stories):
+    app = open_app(stories=two_stories, t="2024-12-07T22:30", base="osm")
+    assert app.selectbox[0].options == ["The night Assad left", f"Broken {HOSTILE}"]
+    app.selectbox[0].set_value("broken")
+    run(app)
+    assert not [one for one in app.get("bidi_component") if "frame" in one.proto.component_name]
+    app.selectbox[0].set_value("assad-2024")
+    for _ in range(2):
+        run(app)
+        data = component(app, "frame")
+        assert (data["story"], data["base"]) == ("assad-2024", "osm")
+
+
+def test_a_story_with_faults_shows_them_all(open_app, two_stories):
+    app = open_app(stories=two_stories, story="broken", t="nonsense")
+    lines = notices(app)
+    assert len(lines) > 3
+    assert all(line.startswith("broken.yaml") for line in lines)
+    assert "cannot be shown yet" in app.header[0].value
+
+
+def test_no_story_is_said(open_app, tmp_path):
+    app = open_app(stories=tmp_path)
+    assert "Put a story file into" in notices(app)[0]

@@ -1,0 +1,154 @@
+"""The command line: what each command does, and the sentence that each fault gets."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from layers.cli import main
+
+
+@pytest.fixture
+def story(root):
+    return str(root / "stories" / "assad-2024.yaml")
+
+
+@pytest.fixture
+def run(capfdbinary):
+    """run("check", "a.yaml") -> (status, stdout, stderr)"""
+
+    def run_one(*arguments):
+        status = main([str(one) for one in arguments])
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in err
+        return status, out.decode(), err.decode()
+
+    return run_one
+
+
+def test_check_says_in_one_line_that_all_is_well(run, story, shipped):
+    status, out, err = run("check", story)
+    assert (status, err) == (0, "")
+    assert out.startswith(
+        f"{story}: well. {len(shipped.events)} events, {len(shipped.legs)} legs, "
+    )
+    assert out.endswith("1 source.\n")
+    assert out.count("\n") == 1
+
+
+def test_check_says_all_that_is_wrong(run, root, tmp_path):
+    bad = tmp_path / "bad.yaml"
+    text = (root / "stories" / "assad-2024.yaml").read_text()
+    bad.write_text(
+        text.replace("time_zone: Asia", "time_zone: Azia").replace("lon: 36", "lon: 936")
+    )
+    status, out, err = run("check", bad)
+    assert (status, out) == (1, "")
+    lines = err.splitlines()
+    assert len(lines) > 1
+    assert all(line.startswith("bad.yaml:") for line in lines)
+    assert "Asia/Damascus" in err
+
+
+def test_a_fault_cannot_command_the_terminal(run, tmp_path):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text('format: 1\ntime_zone: "\\e[31mred\\e]0;title\\a"\n')
+    status, _, err = run("check", bad)
+    assert status == 1
+    assert "\x1b" not in err
+    assert "\x07" not in err
+
+
+def test_page_writes_the_document(run, story, tmp_path):
+    file = tmp_path / "page.html"
+    assert run("page", story, "-o", file) == (0, "", "")
+    html = file.read_text()
+    assert html.startswith("<!DOCTYPE html>")
+    assert "img-src data:;" in html
+
+
+def test_page_with_a_base_map_of_tiles(run, story, tmp_path):
+    file = tmp_path / "page.html"
+    assert run("page", story, "-o", file, "--base", "osm")[0] == 0
+    assert "img-src data: https://tile.openstreetmap.org;" in file.read_text()
+
+
+def test_page_keeps_the_people_and_layers_named(run, story):
+    status, html, _ = run(
+        "page", story, "-o", "-", "--people", "maher, asma", "--layers", "legs,events"
+    )
+    assert status == 0
+    data = html.split('id="story">')[1].split("</script>")[0]
+    scene = json.loads(data)["scene"]
+    assert scene["places"] == []
+    assert {name for mark in scene["events"] for name in mark["people"]} >= {"maher", "asma"}
+    assert all({"maher", "asma"} & set(mark["people"]) for mark in scene["events"])
+
+
+def test_export_writes_geojson(run, story, shipped, tmp_path):
+    file = tmp_path / "story.GeoJSON"
+    assert run("export", story, "-o", file) == (0, "", "")
+    data = json.loads(file.read_text())
+    kinds = [feature["properties"]["kind"] for feature in data["features"]]
+    assert kinds.count("event") == len(shipped.events)
+    status, out, _ = run("export", story, "-o", "-")
+    assert status == 0
+    assert json.loads(out) == data
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("check nowhere.yaml", "nowhere.yaml: The file cannot be read (no such file or directory)"),
+        ("check {folder}", "cannot be read (is a directory)"),
+        ("page nowhere.yaml -o -", "nowhere.yaml: The file cannot be read"),
+        ("page {story} -o {folder}/none/page.html", "The file cannot be written (no such file"),
+        ("page {story} -o {folder}", "The file cannot be written (is a directory)"),
+        ("page {story} -o - --base moon", 'base map "moon" is unknown. Known are: plain, osm'),
+        ("page {story} -o - --people mahr", '"mahr" is unknown. Did you mean "maher"?'),
+        ("page {story} -o - --layers lags", '"lags" is unknown. Did you mean "legs"?'),
+        ("page {story} -o - --layers places", "No event would be left to stop at"),
+        ("page {story} -o - --people=", "No event would be left to stop at"),
+        (
+            "export {story} -o story.shp",
+            '".shp" is no ending that can be exported. Known are: .geojson',
+        ),
+        ("export {story} -o story", '"story" has no ending that can be exported'),
+        ("export {story} -o {folder}/none/a.geojson", "The file cannot be written"),
+        ("export {story}", "required: -o/--output"),
+        ("bogus", "invalid choice: 'bogus'"),
+        ("", "required: COMMAND"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(run, story, tmp_path, arguments, said):
+    filled = arguments.format(story=story, folder=tmp_path)
+    status, out, err = run(*filled.split())
+    assert (status, out) == (1, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["page", "--help"]])
+def test_help_and_version(run, arguments):
+    status, out, err = run(*arguments)
+    assert (status, err) == (0, "")
+    assert "escape-routes" in out
+
+
+def test_help_has_an_example_of_each_command(run):
+    out = run("--help")[1]
+    for command in ("check", "page", "export"):
+        assert f"\n  escape-routes {command} stories/" in out
+
+
+def test_a_reader_that_has_enough_is_no_fault_with_a_trace(root, story):
+    command = [sys.executable, "-m", "layers.cli", "export", story, "-o", "-"]
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""

@@ -1,0 +1,88 @@
+"""The rules of the house, by what the modules import."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted([*(ROOT / "geo").rglob("*.py"), *(ROOT / "layers").rglob("*.py")])
+NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
+MAY_USE_STREAMLIT = {"layers/component.py"}
+
+
+def imported(path, *, at_import=False):
+    """Packages that a module imports; those of its functions too, unless `at_import`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes, found = list(ast.iter_child_nodes(tree)), set()
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively"
+            found.add(node.module.partition(".")[0])
+        elif not (at_import and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)):
+            nodes += ast.iter_child_nodes(node)
+    return found
+
+
+def test_there_is_a_house():
+    assert {"geo/story.py", "geo/journey.py", "layers/scene.py", "layers/webmap.py"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("geo/")])
+def test_geo_draws_nothing(name):
+    assert not imported(ROOT / name) & {"layers", "folium", "branca", "streamlit", "matplotlib"}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("layers/")])
+def test_only_the_component_knows_streamlit(name):
+    if name not in MAY_USE_STREAMLIT:
+        assert "streamlit" not in imported(ROOT / name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_imports_the_page(name):
+    assert not imported(ROOT / name) & {"streamlit_app", "tests"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_matplotlib_is_not_loaded_before_a_picture_is_made(name):
+    assert "matplotlib" not in imported(ROOT / name, at_import=True)
+
+
+def test_what_the_page_loads_brings_neither_matplotlib_nor_streamlit_with_it():
+    """What a page's start and every rerun pay for; Streamlit is the page's own."""
+    script = (
+        "import sys, geo.story, geo.export, layers.webmap, layers.timeline, layers.moment;"
+        "print(sorted({'matplotlib', 'streamlit'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_rule_sees_what_it_is_to_see(tmp_path):
+    path = tmp_path / "bad.py"
+    path.write_text(
+        "import streamlit.components.v2\nfrom folium.map import Layer\n"
+        "if True:\n    import layers\n"
+        "def f():\n    import matplotlib\n",
+        encoding="utf-8",
+    )
+    assert imported(path) == {"streamlit", "folium", "layers", "matplotlib"}
+    assert imported(path, at_import=True) == {"streamlit", "folium", "layers"}
+
+
+def test_modules_stay_near_three_hundred_lines():
+    long = {
+        name: lines
+        for name, path in zip(NAMES, MODULES, strict=True)
+        if not name.startswith("geo/data/")  # scripts: how the bundled shapes were made
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 360
+    }
+    assert not long

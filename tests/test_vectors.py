@@ -1,0 +1,48 @@
+"""Python still computes what the vectors say; the browser is held to the same files."""
+
+import json
+
+import pytest
+
+from tests.vectors.make import HERE, vectors
+
+FILES = ["progress.json", "states.json", "marks.json", "words.json", "scales.json"]
+
+
+@pytest.fixture(scope="module")
+def computed():
+    return vectors()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_equals_what_python_computes(computed, name):
+    written = json.loads((HERE / name).read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(computed[name])) == written, "run python -m tests.vectors.make"
+
+
+def test_there_is_a_file_for_all_that_is_computed(computed):
+    assert sorted(computed) == sorted(FILES) == sorted(path.name for path in HERE.glob("*.json"))
+
+
+def test_the_vectors_have_something_to_say(computed):
+    marks = computed["marks.json"]
+    assert len(marks["moments"]) >= 25
+    seen = {(kind, state) for row in marks["moments"] for kind, _, state, _, _ in row["shown"]}
+    assert {("leg", "perhaps"), ("leg", "passed"), ("leg", "not travelled")} <= seen
+    assert {("event", name) for name in ("ahead", "perhaps", "under way", "past")} <= seen
+    assert {("place", "named"), ("area", "named")} <= seen
+    furthest = {row["furthest"] for row in computed["progress.json"]}
+    assert {0, 1} < furthest
+    assert {row["state"] for row in computed["states.json"]} == {
+        "ahead",
+        "perhaps",
+        "under way",
+        "past",
+    }
+
+
+def test_the_call_stands_in_the_vectors_as_the_report_has_it(computed):
+    (row,) = (row for row in computed["words.json"]["moments"] if row["at"] == 1_733_599_800_000)
+    assert row["words"] == "Saturday 7 December 2024, 22:30"
+    assert row["offset"] == "UTC+3"
+    assert row["iso"] == "2024-12-07T22:30"
