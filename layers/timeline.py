@@ -52,7 +52,10 @@ def inert(data: Json) -> str:
 
 
 def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
-    """Give all that the document's script needs, as plain data."""
+    """Give all that the document's script needs, as plain data.
+
+    Raises ValueError for a scene without events: the slider would have nowhere to stop.
+    """
     story = scene.story
     kinds = collections(story, area_shapes=False)
     kept = {
@@ -64,6 +67,8 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
     for kind, collection in kinds.items():
         collection["features"] = [one for one in collection["features"] if one["id"] in kept[kind]]
     opening = scene.opens_at
+    if opening is None:
+        raise ValueError("A document needs events to stop at. Keep the layer events.")
     return {
         "scene": {
             "story": {
@@ -74,7 +79,7 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
                 "time_zone": story.time_zone,
                 "zone_name": Clock(story).name,
                 "focus": list(story.focus),
-                "opens_at": opening.id if opening else None,
+                "opens_at": opening.id,
                 "sources": [
                     {
                         "id": source.id,

@@ -74,7 +74,7 @@ class StoryMap(folium.Map):
         """
         {% macro header(this, kwargs) %}
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="referrer" content="no-referrer">
+        {% if this.quiet %}<meta name="referrer" content="no-referrer">{% endif %}
         {% endmacro %}
         {% macro html(this, kwargs) %}
         <div id="page">
@@ -106,9 +106,11 @@ class StoryMap(folium.Map):
         """
     )
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, quiet: bool, **options: Any) -> None:
+        """`quiet` documents tell nobody where they are; a tile server may ask to know."""
         super().__init__([0, 0], tiles=None, zoom_start=3, control_scale=False, **options)
         self._name = "StoryMap"
+        self.quiet = quiet
         self._id = "0"  # the same document each time it is built, so that it is sent only once
 
 
@@ -140,6 +142,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
         raise ValueError(f'The base map "{base}" is unknown. Known are: {", ".join(BASES)}.')
     tiles = BASES[base]
     page = StoryMap(
+        quiet=tiles is None,
         attribution_control=True,
         zoom_control=False,
         zoom_snap=0.25,

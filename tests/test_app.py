@@ -116,7 +116,9 @@ def test_what_comes_to_rest_goes_to_the_address_and_the_frame_stays_as_it_was(op
         "people": "maher",
         "layers": "",
     }
-    assert component(app, "frame") == before  # or half a megabyte would be sent again
+    for _ in range(2):
+        assert component(app, "frame") == before  # or half a megabyte would be sent again
+        run(app)
 
 
 @pytest.mark.parametrize(

@@ -391,6 +391,7 @@ ER.open = (map, data) => {
   /* ---- size ------------------------------------------------------------------------------- */
   $('legend-switch').onclick = () => {
     const open = $('legend').classList.toggle('closed');
+    $('legend').style.minHeight = '';
     $('legend-switch').setAttribute('aria-expanded', String(!open));
     size();
   };
@@ -423,7 +424,13 @@ ER.open = (map, data) => {
     if (!moving) map.setView(centre, zoom, { reset: true });
   }
   if (framed) document.documentElement.classList.add('framed');
-  new ResizeObserver(() => { timeline.resize(); fit(); names.resized(); fold(); labels(); size(); }).observe($('page'));
+  new ResizeObserver(() => { $('legend').style.minHeight = ''; timeline.resize(); fit(); names.resized(); fold(); labels(); size(); }).observe($('page'));
+  /* The legend takes its rows from the map, and keeps what it has taken: else a sign at the map's edge could come and go for ever. */
+  new ResizeObserver(() => {
+    const box = $('legend');
+    box.style.minHeight = narrow() || box.classList.contains('closed') ? '' : `${box.offsetHeight}px`;
+    fit(); names.resized(); labels();
+  }).observe($('stage'));
 
   timeline.scale(state.scale);
   timeline.resize();

@@ -1,7 +1,7 @@
 /* The document in its frame on the Streamlit page: its height, its state in step with Python and
    with the address, and a change of document without a flash. The page's one instance is found
    again at each rerun by the element that Streamlit hands over. */
-const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 24;
+const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const NARROW_GUESS = 1700;                      // a height until the document has told its own
 const MOVING = ['t', 'event', 'people', 'layers'];
 const instances = new WeakMap();

@@ -19,7 +19,8 @@ PAINTED = """() => new Promise((done) => ER.document.afterPaint(() =>
     setTimeout(() => ER.document.afterPaint(done), 0)))"""
 NOW = """() => {
   const { state, map } = ER.document, sorted = (set) => [...set].sort(), c = map.getCenter();
-  return { t: state.t, event: state.event, groups: sorted(state.groups), layers: sorted(state.layers),
+  return { t: state.t, event: state.event,
+    groups: sorted(state.groups), layers: sorted(state.layers),
     persons: state.persons && sorted(state.persons), playing: state.playing, scale: state.scale,
     view: [c.lat.toFixed(3), c.lng.toFixed(3), map.getZoom().toFixed(2)].map(Number) };
 }"""
@@ -102,7 +103,7 @@ Opener = Callable[..., Document]
 
 
 def opener(open_page: Callable[..., Page]) -> Opener:
-    """Make what opens documents: open(path, fragment="t=...", width=390, height=844, motion=True)."""
+    """Make what opens documents: open(path, fragment="t=...", width=390, motion=True)."""
 
     def open_one(
         path: Path, *, fragment: str = "", motion: bool = False, **options: Any
@@ -114,7 +115,7 @@ def opener(open_page: Callable[..., Page]) -> Opener:
         page.on("pageerror", lambda error: document.said.append(str(error)))
         page.on("request", lambda request: document.requests.append(request.url))
         page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
-        page.wait_for_function(READY)
+        page.wait_for_function(READY, timeout=10_000)
         document.painted()
         return document
 

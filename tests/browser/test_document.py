@@ -1,6 +1,7 @@
 """The self-contained document: opened from a file, with the network off, by a reader with hands."""
 
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,8 @@ STANCES = {
     "unverified": "not verified by",
     "no-comment": "no comment from",
 }
+SIZES = [(1440, 900), (1100, 800), (900, 600), (390, 844)]
+DESKS = SIZES[:3]
 LEAST_LATITUDES = 1.9  # degrees from the lower edge of the map to the upper one, at the closest
 
 # What a frame shows, noted in each: when it was, the moment, the event told, the view.
@@ -32,6 +35,50 @@ WATCH = """() => {
     window.watching = requestAnimationFrame(note);
   };
   note(performance.now());
+}"""
+# At each event of the list: labels at fault, blocks whose text is cut, the legend, sizes.
+SWEEP = """async (texts) => {
+  const { scene, marks, map, afterPaint } = ER.document, root = document.documentElement, out = {};
+  const all = (selectors) => [...document.querySelectorAll(selectors)];
+  const box = (n) => n.getBoundingClientRect();
+  const meets = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5
+    && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+  const labels = () => {
+    const names = all('.name').map((n) => [n, box(n)]), wrong = [], view = box(map.getContainer());
+    const over = all('.chip, .leaflet-control').filter((n) => n.offsetParent && n.offsetWidth);
+    names.forEach(([n, b], i) => {
+      const word = n.textContent;
+      const within = b.left >= view.left && b.top >= view.top && b.right <= view.right
+        && b.bottom <= view.bottom;
+      if (!within) wrong.push(word + ' is cut');
+      if (n.scrollWidth > n.clientWidth + 1) wrong.push(word + ' is wider than its box');
+      for (const [m, c] of names.slice(i + 1)) {
+        if (meets(b, c)) wrong.push(word + ' on ' + m.textContent);
+      }
+      for (const m of over) if (meets(b, box(m))) wrong.push(word + ' under ' + m.className);
+    });
+    return wrong;
+  };
+  const cut = () => all(texts).flatMap((n) => [n, ...n.querySelectorAll('*')]).filter((n) => {
+    if (!(n instanceof HTMLElement) || n.tagName === 'OPTION') return false;
+    if (!n.offsetParent || !n.textContent.trim()) return false;
+    const style = getComputedStyle(n);
+    if (style.display === 'inline' || style.overflowY === 'auto') return false;
+    return n.scrollWidth > n.clientWidth + 1 || box(n).right > innerWidth + 0.5;
+  }).map((n) => `${n.tagName}.${n.className}: ${n.textContent.trim().slice(0, 60)}`);
+  for (const { id } of scene.events) {
+    document.querySelector(`#list [data-event='${id}']`).click();
+    await new Promise((done) => afterPaint(() => setTimeout(() => afterPaint(done), 0)));
+    out[id] = {
+      labels: labels(), names: all('.name').length, cut: cut(),
+      legend: all('#signs li').filter((n) => !n.hidden).map((n) => [n.dataset.sign, n.textContent]),
+      signs: [...ER.marks.signs(scene, marks.inView())],
+      wide: root.scrollWidth, tall: root.scrollHeight,
+      map: map.getContainer().clientHeight, known: map.getSize().y,
+      end: box(document.getElementById('source')).bottom,
+    };
+  }
+  return out;
 }"""
 SEEN = "() => { cancelAnimationFrame(window.watching); return window.seen; }"
 
@@ -50,6 +97,27 @@ def file(shipped, tmp_path_factory):
 @pytest.fixture
 def open_document(open_page):
     return opener(open_page)
+
+
+@pytest.fixture(scope="session")
+def sweeps():
+    return {}
+
+
+@pytest.fixture
+def sweep(open_document, file, sweeps):
+    """sweep(390, 844): what is on the screen of that size at each event, by the event's id."""
+
+    def one(width, height):
+        if (width, height) not in sweeps:
+            document = open_document(file, width=width, height=height)
+            if width < 820:  # folded there, and to be looked at too
+                document.js("() => document.getElementById('legend-switch').onclick()")
+            texts = "header, .transport, .lanes, #card, footer, #signs"
+            sweeps[width, height] = document.js(SWEEP, texts)
+        return sweeps[width, height]
+
+    return one
 
 
 @pytest.fixture
@@ -219,8 +287,8 @@ def test_in_a_frame_it_obeys_its_parent_and_nobody_else(framed):
     document = framed()
     page = document.page
     page.evaluate(
-        """() => frames[0].postMessage(
-        { ns: 'escape-routes', type: 'set', seq: 7, event: 'homs-taken', people: ['rebels'] }, '*')"""
+        """() => frames[0].postMessage({ ns: 'escape-routes', type: 'set', seq: 7,
+        event: 'homs-taken', people: ['rebels'] }, '*')"""
     )
     page.wait_for_function("() => heard.some((m) => m.seq === 7)")
     answer = page.evaluate("() => heard.find((m) => m.seq === 7)")
@@ -243,7 +311,7 @@ def test_in_a_frame_it_obeys_its_parent_and_nobody_else(framed):
 def held(seen):
     """Give how long the moment stood still on each event's stop, ms, by event."""
     out = {}
-    for (at, t, event, _), (later, t_later, _, _) in zip(seen, seen[1:], strict=False):
+    for (at, t, event, _), (later, t_later, _, _) in pairwise(seen):
         if t == t_later:
             out[event] = out.get(event, 0) + later - at
     return out
@@ -288,7 +356,7 @@ def test_speed_sets_how_fast_it_plays(open_document, file, scene):
         document.page.wait_for_timeout(350)
         document.find(".step.play").click()
         seen = document.js(SEEN)
-        moving = [(a, b) for a, b in zip(seen, seen[1:], strict=False) if b[1] > a[1]][1:]
+        moving = [(a, b) for a, b in pairwise(seen) if b[1] > a[1]][1:]
         ran[speed] = sum(b[1] - a[1] for a, b in moving) / sum(b[0] - a[0] for a, b in moving)
     assert ran["4"] / ran["0.5"] == pytest.approx(8, rel=0.35)
 
@@ -459,7 +527,7 @@ def heads(document, scene):
 def test_even_stops_stand_at_even_distances(document, scene):
     places, _ = heads(document, scene)
     xs = list(places.values())
-    gaps = [b - a for a, b in zip(xs, xs[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(xs)]
     assert min(gaps) > 12
     assert gaps == pytest.approx([gaps[0]] * len(gaps), abs=0.6)
 
@@ -484,15 +552,17 @@ def test_a_bar_is_as_wide_as_its_bounds(document, scene, scale):
     kind = "even" if scale == "even stops" else "true"
     spots = document.js(
         """(kind) => { const { scene } = ER.document;
-        const scale = kind === 'even' ? ER.time.evenScale(scene.span, scene.events.map((e) => e.stop))
+        const stops = scene.events.map((e) => e.stop);
+        const scale = kind === 'even' ? ER.time.evenScale(scene.span, stops)
           : ER.time.trueScale(scene.span);
         return Object.fromEntries(scene.events.map((e) =>
           [e.id, [scale.place(e.s0), scale.place(Math.max(e.s1, e.e1))]])); }""",
         kind,
     )
     bars = document.js(
-        """() => [...document.querySelectorAll('.bar')].map((n) => { const r = n.getBoundingClientRect();
-        return [n.dataset.event, r.left, r.right, n.classList.contains('tick')]; })"""
+        """() => [...document.querySelectorAll('.bar')].map((n) => {
+        const r = n.getBoundingClientRect(), tick = n.classList.contains('tick');
+        return [n.dataset.event, r.left, r.right, tick]; })"""
     )
     assert {name for name, *_ in bars} == {one.id for one in scene.events}
     for name, begin, end, tick in bars:
@@ -735,7 +805,7 @@ def test_an_address_changed_by_hand_is_obeyed(document):
     assert document.now()["event"] == "araqchi-meeting"
 
 
-# ---------------------------------------------------------------------------- what is so at a moment
+# ------------------------------------------------------------------------- what is so at a moment
 
 
 def test_at_three_in_the_night_he_may_be_anywhere_to_hmeimim_and_nowhere_beyond(
@@ -826,92 +896,68 @@ def test_the_viewer_s_own_zone_changes_no_word(open_document, document, file, zo
 # ------------------------------------------------------------------------- the legend, the labels
 
 
-def legend(document):
-    return document.js(
-        """() => { const { scene, marks } = ER.document;
-        return { rows: [...document.querySelectorAll('#signs li')].filter((n) => !n.hidden)
-            .map((n) => [n.dataset.sign, n.textContent]),
-          signs: [...ER.marks.signs(scene, marks.inView())] }; }"""
-    )
-
-
-def test_the_legend_lists_the_signs_in_view_and_nothing_else(document, scene):
+@pytest.mark.parametrize("size", DESKS, ids=str)
+def test_the_legend_lists_the_signs_in_view_and_nothing_else(sweep, size):
     seen = set()
-    for one in scene.events:
-        document.choose(one.id)
-        now = legend(document)
-        assert {sign for sign, _ in now["rows"]} == set(now["signs"]), one.id
-        for sign, words in now["rows"]:
-            assert words == LEGEND[sign]
-        seen |= {sign for sign, _ in now["rows"]}
+    for name, one in sweep(*size).items():
+        assert [sign for sign, _ in one["legend"]] == [
+            sign for sign in LEGEND if sign in one["signs"]
+        ]
+        assert all(words == LEGEND[sign] for sign, words in one["legend"]), name
+        seen |= set(one["signs"])
     assert {"concealed", "inferred", "may-be", "intended", "stopped", "questioned"} <= seen
-    # Elsewhere on the map, other signs.
+
+
+def test_the_map_makes_room_for_a_legend_unfolded(open_document, file):
+    document = open_document(file, width=900, height=600)
+    view, tall = document.now()["view"], document.rect("#stage")["height"]
+    document.click("#legend-switch")
+    document.page.wait_for_timeout(100)
+    document.painted()
+    assert document.attribute("#legend-switch", "aria-expanded") == "true"
+    assert document.rect("#stage")["height"] < tall
+    known = document.js("() => ER.document.map.getSize().y")
+    assert known == pytest.approx(document.rect("#stage")["height"], abs=0.6)
+    assert document.now()["view"] == view
+    document.click("#legend-switch")
+    document.page.wait_for_timeout(100)
+    assert document.rect("#stage")["height"] == tall
+
+
+def test_where_no_mark_is_in_view_the_legend_is_empty(document):
     document.js("() => ER.document.map.setView([-30, -120], 5, { animate: false })")
     document.painted()
-    assert legend(document)["rows"] == []
+    assert document.find("#signs li:visible").count() == 0
 
 
-NAMES = """() => {
-  const map = document.querySelector('.folium-map').getBoundingClientRect(), out = [];
-  const box = (n) => { const r = n.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
-  const names = [...document.querySelectorAll('.name')].filter((n) => getComputedStyle(n).visibility !== 'hidden');
-  const over = [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n.offsetParent && n.offsetWidth);
-  const meets = (a, b) => a[0] < b[2] - 0.5 && b[0] < a[2] - 0.5 && a[1] < b[3] - 0.5 && b[1] < a[3] - 0.5;
-  names.forEach((n, i) => {
-    const b = box(n);
-    if (b[0] < map.left || b[1] < map.top || b[2] > map.right || b[3] > map.bottom) out.push('cut: ' + n.textContent);
-    if (n.scrollWidth > n.clientWidth + 1) out.push('too narrow: ' + n.textContent);
-    for (const m of names.slice(i + 1)) if (meets(b, box(m))) out.push(n.textContent + ' over ' + m.textContent);
-    for (const m of over) if (meets(b, box(m))) out.push(n.textContent + ' under ' + (m.textContent || m.className));
-  });
-  return { wrong: out, many: names.length };
-}"""
-
-
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1100, 800), (390, 844), (900, 600)])
-def test_no_label_is_cut_or_lies_on_another(open_document, file, scene, width, height):
-    document = open_document(file, width=width, height=height)
-    wrong = {}
-    for one in scene.events:
-        document.choose(one.id)
-        found = document.js(NAMES)
-        assert found["many"] > 1, one.id
-        if found["wrong"]:
-            wrong[one.id] = found["wrong"]
-    assert wrong == {}
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_no_label_is_cut_or_lies_on_another(sweep, size):
+    facts = sweep(*size)
+    assert {name: one["labels"] for name, one in facts.items() if one["labels"]} == {}
+    assert min(one["names"] for one in facts.values()) > 1
 
 
 # ------------------------------------------------------------------------------------ the layouts
 
-# Blocks with text of their own whose content is wider or taller than they are.
-CUT = """(selectors) => [...document.querySelectorAll(selectors)].flatMap((root) => [root, ...root.querySelectorAll('*')])
-  .filter((n) => n instanceof HTMLElement && n.offsetParent && n.textContent.trim()
-    && !['inline', 'contents'].includes(getComputedStyle(n).display) && n.tagName !== 'OPTION'
-    && getComputedStyle(n).overflowY !== 'auto')
-  .filter((n) => n.scrollWidth > n.clientWidth + 1 || n.getBoundingClientRect().right > innerWidth + 0.5)
-  .map((n) => `${n.tagName}.${n.className}: ${n.textContent.trim().slice(0, 60)}`)"""
-TEXTS = "header, .transport, .lanes, #card, footer, #signs"
 
-
-def test_a_phone_has_map_timeline_and_card_below_each_other(open_document, file, scene):
+def test_a_phone_has_map_timeline_and_card_below_each_other(open_document, file, sweep):
     document = open_document(file, width=390, height=844, has_touch=True)
     parts = [document.rect(name) for name in ("header", "#stage", "#timeline", "#card", "#list")]
-    for upper, lower in zip(parts, parts[1:], strict=False):
+    for upper, lower in pairwise(parts):
         assert upper["bottom"] <= lower["top"] + 0.5
-    assert all(0 <= part["left"] and part["right"] <= 390 for part in parts)
+    assert all(part["left"] >= 0 and part["right"] <= 390 for part in parts)
     assert document.rect("#stage")["height"] >= 200
-    document.click("#legend-switch")
-    for one in scene.events:
-        document.choose(one.id)
-        assert document.js("() => document.documentElement.scrollWidth") <= 390, one.id
-        assert document.js(CUT, TEXTS) == [], one.id
+    for name, one in sweep(390, 844).items():
+        assert one["wide"] <= 390, name
+        assert one["cut"] == [], name
 
 
 def test_on_a_phone_every_control_has_the_size_of_a_thumb(open_document, file):
     document = open_document(file, width=390, height=844, has_touch=True)
     document.click("#list summary")
     small = document.js(
-        """() => [...document.querySelectorAll('button, select, summary, [role=slider], [role=button]')]
+        """() => ['button', 'select', 'summary', '[role=slider]', '[role=button]']
+        .flatMap((selector) => [...document.querySelectorAll(selector)])
         .filter((n) => n.offsetParent && !n.classList.contains('leaflet-disabled'))
         .map((n) => [n.getAttribute('aria-label') || n.textContent, n.getBoundingClientRect()])
         .filter(([, r]) => r.width < 40 || r.height < 40)
@@ -920,23 +966,15 @@ def test_on_a_phone_every_control_has_the_size_of_a_thumb(open_document, file):
     assert small == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (900, 600)])
-def test_on_a_desk_the_page_fits_and_the_map_keeps_its_room(
-    open_document, file, scene, width, height
-):
-    document = open_document(file, width=width, height=height)
-    for one in scene.events:
-        document.choose(one.id)
-        size = document.js(
-            """() => { const d = document.documentElement; return {
-            wide: d.scrollWidth, tall: d.scrollHeight, map: ER.document.map.getSize().y,
-            end: document.getElementById('source').getBoundingClientRect().bottom }; }"""
-        )
-        assert size["wide"] <= width, one.id
-        assert size["tall"] <= height, one.id
-        assert size["end"] <= height, one.id
-        assert size["map"] >= 200, one.id
-    assert document.js(CUT, TEXTS) == []
+@pytest.mark.parametrize("size", DESKS, ids=str)
+def test_on_a_desk_the_page_fits_and_the_map_keeps_its_room(sweep, size):
+    width, height = size
+    for name, one in sweep(width, height).items():
+        assert one["wide"] <= width, name
+        assert one["tall"] <= height, name
+        assert one["end"] <= height, name
+        assert one["known"] == one["map"] >= 200, name
+        assert one["cut"] == [], name
 
 
 def test_a_window_made_narrow_takes_the_other_layout_and_keeps_the_moment(document):
@@ -988,7 +1026,8 @@ def test_the_bundled_map_is_drawn_and_an_unknown_one_refused(document, scene):
 
 def on_page(document, lat, lon):
     return document.js(
-        """([lat, lon]) => { const { map } = ER.document, r = map.getContainer().getBoundingClientRect();
+        """([lat, lon]) => { const { map } = ER.document;
+        const r = map.getContainer().getBoundingClientRect();
         const p = map.latLngToContainerPoint([lat, lon]); return [r.left + p.x, r.top + p.y]; }""",
         [lat, lon],
     )

@@ -20,6 +20,7 @@ def hostile(evil, **changes):
     def said(what):
         return f"{what} {evil} end"
 
+    url = "https://paper.invalid/?`${1}&a=\\" + ("{{7*7}}{%raw%}" if evil == TEMPLATE else "")
     claim = {
         "source": "paper",
         "paragraphs": [1],
@@ -49,7 +50,7 @@ def hostile(evil, **changes):
                 "publisher": said("paper"),
                 "published": "2024-05-09",
                 "paragraphs": 4,
-                "url": f"https://paper.invalid/?`${{1}}&a=\\{'{{7*7}}{%raw%}' if evil == TEMPLATE else ''}",
+                "url": url,
                 "reliability_reason": said("because"),
             }
         ],
@@ -147,7 +148,7 @@ def unharmed(document):
         images: [...document.images].filter((n) => !n.classList.contains('sign')).length,
         handlers: [...document.querySelectorAll('*')].filter((n) => [...n.attributes].some((a) =>
           a.name.startsWith('on'))).length,
-        comments: document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT).nextNode() !== null,
+        comments: !!document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT).nextNode(),
         policies: document.querySelectorAll('meta[http-equiv=Content-Security-Policy]').length })"""
     )
     # Leaflet and the page's own; the data, which do not run; the start.
@@ -219,8 +220,9 @@ def test_on_the_map_too_they_are_text(document, story):
     assert {story.place["paris"].name, story.place["lyon"].name} & set(names)
     assert f"{story.people[0].short} may be anywhere\non this stretch" in names
     x, y = document.js(
-        """() => { const { map } = ER.document, r = map.getContainer().getBoundingClientRect();
-        const p = map.latLngToContainerPoint([47.33, 3.62]); return [r.left + p.x, r.top + p.y]; }"""
+        """() => { const { map } = ER.document, p = map.latLngToContainerPoint([47.33, 3.62]);
+        const r = map.getContainer().getBoundingClientRect();
+        return [r.left + p.x, r.top + p.y]; }"""
     )
     document.page.mouse.move(x, y)
     assert document.texts("#tip p") == [story.leg["drive"].headline]
