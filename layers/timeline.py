@@ -46,9 +46,7 @@ class Timeline(MacroElement):
 def inert(data: Json) -> str:
     """Write JSON that can stand in a page: no `<`, so that nothing in it can end its element."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return (
-        text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    )
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:

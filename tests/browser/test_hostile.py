@@ -122,19 +122,24 @@ def load(story, path):
     return load_story(path)
 
 
-@pytest.fixture(params=EVILS.values(), ids=EVILS)
+@pytest.fixture(scope="module", params=EVILS.values(), ids=EVILS)
 def evil(request):
     return request.param
 
 
-@pytest.fixture
-def story(evil, tmp_path):
-    return load(hostile(evil), tmp_path / "hostile.yaml")
+@pytest.fixture(scope="module")
+def story(evil, tmp_path_factory):
+    return load(hostile(evil), tmp_path_factory.mktemp("hostile") / "hostile.yaml")
+
+
+@pytest.fixture(scope="module")
+def file(story, tmp_path_factory):
+    return write(story, tmp_path_factory.mktemp("hostile") / "hostile.html")
 
 
 @pytest.fixture
-def document(open_page, story, tmp_path):
-    return opener(open_page)(write(story, tmp_path / "hostile.html"))
+def document(open_page, file):
+    return opener(open_page)(file)
 
 
 def unharmed(document):
@@ -241,8 +246,7 @@ def test_no_template_is_filled_in(document, story):
         assert everything.count(TEMPLATE) > 20
 
 
-def test_an_evil_link_to_an_evil_story_is_harmless(open_page, story, tmp_path, evil):
-    file = write(story, tmp_path / "hostile.html")
+def test_an_evil_link_to_an_evil_story_is_harmless(open_page, story, file, evil):
     fragment = "&".join(f"{name}={evil}" for name in ("t", "event", "people", "layers", "view"))
     document = opener(open_page)(file, fragment=fragment)
     unharmed(document)
