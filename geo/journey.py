@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 from pyproj import Geod
+from shapely.affinity import translate
 from shapely.geometry import LineString, Point
 
 from geo.borders import countries, country_shape
@@ -175,7 +175,7 @@ def _cut_at_border(line: list[Position], code: str) -> list[Position]:
     path = LineString(line)
     entries = []
     for turn in (-360.0, 0.0, 360.0):
-        moved = shapely.transform(path, lambda xy, t=turn: xy + np.array((t, 0.0)))
+        moved = translate(path, xoff=turn)
         if moved.intersects(shape):
             inside = moved.intersection(shape)
             starts = [Point(part.coords[0]) for part in _lines(inside)]
