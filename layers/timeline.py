@@ -6,11 +6,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from branca.element import MacroElement
+from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from geo import borders
 from geo.export import NOTE, collections
+from layers.raw import Raw
 from layers.scene import LAYER_NAMES, EventMark, LegMark, PlaceMark, Scene
 from layers.style import SANS, style_json
 from layers.words import Clock
@@ -26,9 +27,6 @@ class Timeline(MacroElement):
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}
-        <script type="application/json" id="story">{{ this.json }}</script>
-        {% endmacro %}
         {% macro script(this, kwargs) %}
         ER.start({{ this._parent.get_name() }},
                  JSON.parse(document.getElementById("story").textContent));
@@ -41,6 +39,15 @@ class Timeline(MacroElement):
         self._name = "Timeline"
         self._id = "0"
         self.json = inert(data)
+
+    def render(self, **kwargs: Any) -> str:
+        """Put the data into the page, past every template, and the start behind it."""
+        page = self.get_root()
+        assert isinstance(page, Figure)
+        data = Raw("script", self.json, attributes='type="application/json" id="story"')
+        page.html.add_child(data, name="story")
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""  # what a macro renders goes to the page's parts
 
 
 def inert(data: Json) -> str:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import folium
-from branca.element import Element, Figure
+from branca.element import Figure
 from folium.template import Template
 from xstatic.pkg import leaflet as leaflet_package
 
+from layers.raw import Raw
 from layers.scene import Scene
 from layers.style import css_variables
 from layers.timeline import Timeline, document_data
@@ -114,24 +115,6 @@ class StoryMap(folium.Map):
         self._id = "0"  # the same document each time it is built, so that it is sent only once
 
 
-class _Raw(Element):
-    """Text of a script or a style as it stands; branca's Element would read it as a template."""
-
-    _template = Template("{{ this.markup }}")
-
-    def __init__(self, tag: str, text: str) -> None:
-        super().__init__()
-        self._name = "Raw"
-        self._id = tag
-        text = re.sub(r"\n//# sourceMappingURL.*", "", text)
-        closed = text.replace(f"</{tag}", f"<\\/{tag}")
-        self.markup = f"<{tag}>{closed}</{tag}>"
-
-    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 - branca's signature
-        """Give the markup without reading it."""
-        return self.markup
-
-
 def build_document(scene: Scene, *, base: str = "plain") -> str:
     """Build the document of a scene: HTML text that works with the network off.
 
@@ -165,12 +148,10 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
         if "<meta http-equiv" not in child.render():
             header._children.pop(child.get_name(), None)
     style, script = _page_texts()
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{CSP}">'
-    raw = _Raw("meta", "")
-    raw.markup = policy
-    header.add_child(raw, name="policy", index=0)
-    header.add_child(_Raw("style", style), name="style")
-    header.add_child(_Raw("script", script), name="script")
+    policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
+    header.add_child(Raw("meta", attributes=policy), name="policy", index=0)
+    header.add_child(Raw("style", style), name="style")
+    header.add_child(Raw("script", script), name="script")
     return _with_policy(figure.render(), tiles.host if tiles else None)
 
 
