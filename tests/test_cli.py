@@ -152,3 +152,39 @@ def test_a_reader_that_has_enough_is_no_fault_with_a_trace(root, story):
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+def test_a_picture_is_written_in_the_format_of_its_ending(root, tmp_path):
+    story = str(root / "stories" / "assad-2024.yaml")
+    for ending, start in ((".svg", b"<?xml"), (".png", b"\x89PNG"), (".pdf", b"%PDF")):
+        target = tmp_path / f"moment{ending}"
+        assert main(["picture", story, "--at", "flight-from-damascus", "-o", str(target)]) == 0
+        assert target.read_bytes().startswith(start)
+
+
+def test_a_storyboard_is_written_and_its_alt_text_printed(root, tmp_path, capsys):
+    story, target = str(root / "stories" / "assad-2024.yaml"), tmp_path / "board.svg"
+    at = "trip-to-moscow,2024-12-08T03:00"
+    assert main(["storyboard", story, "--at", at, "-o", str(target), "--alt"]) == 0
+    assert b'id="routes"' in target.read_bytes()
+    assert "Moscow" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--at", "flight-from-damscus"], 'Did you mean "flight-from-damascus"?'),
+        (["--at", "2024-12-08"], "is no single moment"),
+        (["--at", "2030-01-01T00:00"], "lies outside the story"),
+        (["--at", "2024-12-08T03:00", "--size", "huge"], 'The size "huge" is unknown'),
+        (["--at", "2024-12-08T03:00", "--event", "nobody"], 'The event "nobody" is unknown'),
+        (["--at", "2024-12-08T03:00", "--extent", "1,2,3"], "An extent has four numbers"),
+        (["--at", "2024-12-08T03:00", "--extent", "1,x,3,4"], "is no extent"),
+    ],
+)
+def test_a_picture_that_cannot_be_made_says_why(root, tmp_path, capsys, options, said):
+    story = str(root / "stories" / "assad-2024.yaml")
+    assert main(["picture", story, "-o", str(tmp_path / "x.svg"), *options]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1

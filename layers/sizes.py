@@ -1,0 +1,120 @@
+"""The sizes that a picture can have: by name, or any WxH in pixels."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from geo.errors import nearest, sentences
+
+POINTS_PER_INCH = 72
+PRINT_DPI = 300
+LEAST, MOST = 240, 8000
+"""Bounds of a free size, pixels at 1x, each way: below them the words leave no room for a map."""
+MOST_AREA = 20_000_000
+"""Bound of what a PNG may hold in all, pixels: 8000 x 2500, or 1920x1920 at 2x and some."""
+SCALES = (1, 2, 3)
+
+
+class PictureError(ValueError):
+    """A picture that cannot be made as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a picture is, and how large a unit of its design is in it.
+
+    `width` and `height` are pixels of a PNG at 1x. A unit is what a CSS pixel is on a page: type
+    and signs are designed in it. `pixel` is a pixel in the points of the vector formats: 1 on
+    screens, where designers' programs count a pixel a point; 72/300 in print, so that the page of
+    a PDF has its true size on paper.
+    """
+
+    name: str
+    width: int
+    height: int
+    unit: float
+    pixel: float = 1.0
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """The size of a vector picture, points."""
+        return self.width * self.pixel, self.height * self.pixel
+
+    @property
+    def units(self) -> tuple[float, float]:
+        """The size in units of the design."""
+        return self.width / self.unit, self.height / self.unit
+
+
+def _print(mm: int, tall: int, points: float) -> Size:
+    """A size in print: millimetres wide and tall, `points` a unit of the design."""
+    wide, high = (round(side / 25.4 * PRINT_DPI) for side in (mm, tall))
+    pixel = POINTS_PER_INCH / PRINT_DPI
+    return Size(f"print-{mm}mm", wide, high, points / pixel, pixel)
+
+
+SIZES: dict[str, Size] = {
+    size.name: size
+    for size in (
+        Size("article-330", 330, 760, 1.0),
+        Size("article-510", 510, 720, 1.0),
+        Size("article-660", 660, 720, 1.0),
+        Size("article-930", 930, 720, 1.1),
+        Size("article-1200", 1200, 760, 1.2),
+        Size("social-1200x630", 1200, 630, 1.5),
+        Size("social-1080x1080", 1080, 1080, 1.7),
+        Size("social-1080x1350", 1080, 1350, 1.7),
+        Size("social-1080x1920", 1080, 1920, 2.0),
+        Size("slide-1920x1080", 1920, 1080, 1.8),
+        _print(52, 136, 0.6),
+        _print(107, 145, 0.64),
+        _print(163, 130, 0.66),
+    )
+}
+ALIASES = {"social": "social-1200x630", "slide": "slide-1920x1080"}
+KNOWN = (*SIZES, *ALIASES)
+
+
+def size_of(size: str | tuple[int, int]) -> Size:
+    """Give a size by its name, as "WxH" or as (width, height) in pixels.
+
+    Raises PictureError for a name that is none and for what is too small or too large.
+    """
+    if isinstance(size, str):
+        name = size.strip().casefold()
+        name = ALIASES.get(name, name)
+        if name in SIZES:
+            return SIZES[name]
+        match = re.fullmatch(r"(\d{1,6})\s*[x×]\s*(\d{1,6})", name)
+        if not match:
+            hint = nearest(name, KNOWN)
+            if not hint.startswith("Did"):
+                hint = f"Known are: {', '.join(KNOWN)}, or any width and height such as 800x600."
+            raise PictureError(sentences(f'The size "{size}" is unknown', hint))
+        wide, high = int(match[1]), int(match[2])
+    else:
+        wide, high = (int(side) for side in size)
+    if not (LEAST <= wide <= MOST and LEAST <= high <= MOST):
+        raise PictureError(
+            f"A picture of {wide}x{high} pixels cannot be made; each side has {LEAST} to {MOST}."
+        )
+    return Size(f"{wide}x{high}", wide, high, unit_for(wide, high))
+
+
+def unit_for(width: int, height: int) -> float:
+    """Give how large type is in a free size: it grows with the picture, a little more slowly."""
+    return max(0.8, math.pow(math.sqrt(width * height) / 640, 0.9))
+
+
+def scaled(size: Size, scale: int) -> tuple[int, int]:
+    """Give the pixels of a PNG at 1x, 2x or 3x; raises PictureError for what cannot be had."""
+    if scale not in SCALES:
+        raise PictureError(f"The scale {scale} is unknown. Known are 1, 2 and 3.")
+    wide, high = size.width * scale, size.height * scale
+    if wide * high > MOST_AREA:
+        raise PictureError(
+            f"A PNG of {wide}x{high} pixels is too large; take a smaller scale, or SVG or PDF."
+        )
+    return wide, high
