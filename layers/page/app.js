@@ -32,6 +32,7 @@ ER.open = (map, data) => {
   const padding = () => (narrow() ? { padding: [6, 6] } : { paddingTopLeft: [10, $('chips').offsetHeight + 18], paddingBottomRight: [10, 10] });
   const narrow = () => window.innerWidth < 820;
   const base = new ER.base.BaseLayer(data.base, style, story.focus, !data.tiles);
+  base.held = true;
   base.addTo(map);
   const marks = new ER.map.MarkLayer(scene, style).addTo(map);
   const names = new ER.names.Names(map, scene, style, {
@@ -74,14 +75,17 @@ ER.open = (map, data) => {
   const timeline = ER.timeline.build($('timeline'), scene, style, zone, act);
   const list = ER.card.events($('list'), scene, zone, act);
 
-  let told = null, legendKey = '', sharing = 0;
+  let tinting = 0, told = null, legendKey = '', sharing = 0;
   let shown = [];
 
   /** Draw everything that depends on the moment. Called at each step of the slider. */
   function render() {
     const mark = scene.byId.event.get(state.event);
     shown = ER.marks.marksAt(scene, state.t, filter());
-    base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id).area)));
+    clearTimeout(tinting);
+    tinting = 0;
+    if (timeline.dragging()) tinting = setTimeout(tint, 60);      // the base map is not redrawn in a drag's own frames
+    else tint();
     marks.show(shown, state.event);
     timeline.show(state.t, state.event, mark && mark.headline);
     labels();
@@ -92,6 +96,9 @@ ER.open = (map, data) => {
       clearTimeout(telling);
       telling = setTimeout(tellCard, timeline.dragging() ? 60 : 0, mark);
     }
+  }
+  function tint() {
+    base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id).area)));
   }
   /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
   let telling = 0;
@@ -442,6 +449,8 @@ ER.open = (map, data) => {
   fromHash();
   render();
   size();
+  base.held = false;
+  base.redraw();
   ER.document = { map, state, marks, names, scene, set, go, shown: () => shown, afterPaint };
   afterPaint(() => post('ready', nowFields()));
 };

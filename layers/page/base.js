@@ -98,6 +98,7 @@ ER.base = (() => {
     },
     /** Draw, and hand the bitmap over where the canvas takes one. */
     redraw() {
+      if (this.held) return;                            // until the page has its size and its view
       this.draw();
       if (this._bitmap && this._sheet.width && this._sheet.height) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
     },

@@ -39,7 +39,7 @@ ER.names = (() => {
         colour}], and points of its lines, which labels had better leave free. */
     set(labels, lines) {
       this.story = labels; this.lines = lines;
-      const key = labels.map((one) => [one.id, one.kind, one.text, one.colour, one.spots && one.spots[0].map((v) => Math.round(v / 4))].join()).join(';');
+      const key = labels.map((one) => [one.id, one.kind, one.text, one.colour, one.spots && one.spots[0].map((v) => Math.round(v / 6))].join()).join(';');
       if (key === this.key) return;                               // nothing that a reader would see has moved
       this.key = key;
       this.place();
