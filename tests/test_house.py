@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MODULES = sorted([*(ROOT / "geo").rglob("*.py"), *(ROOT / "layers").rglob("*.py")])
+PACKAGES = ("geo", "layers", "formats", "app")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 MAY_USE_STREAMLIT = {"layers/component.py"}
 
@@ -35,12 +36,18 @@ def test_there_is_a_house():
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("geo/")])
 def test_geo_draws_nothing(name):
-    assert not imported(ROOT / name) & {"layers", "folium", "branca", "streamlit", "matplotlib"}
+    others = {"layers", "formats", "app", "folium", "branca", "streamlit", "matplotlib"}
+    assert not imported(ROOT / name) & others
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("layers/")])
-def test_only_the_component_knows_streamlit(name):
-    if name not in MAY_USE_STREAMLIT:
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("formats/")])
+def test_formats_know_no_page(name):
+    assert not imported(ROOT / name) & {"app", "streamlit"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_page_knows_streamlit(name):
+    if name not in MAY_USE_STREAMLIT and not name.startswith("app/"):
         assert "streamlit" not in imported(ROOT / name)
 
 

@@ -1,0 +1,1 @@
+"""The panels of the Streamlit page: each a module that draws one panel and nothing else."""

@@ -1,0 +1,1 @@
+"""Formats of other tools: read into a draft story, written from a story."""
