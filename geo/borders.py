@@ -60,16 +60,6 @@ class Country:
     """2 (the largest) to 7: which names go first when there is no room."""
 
 
-@dataclass(frozen=True, slots=True)
-class BaseShapes:
-    """What lies within an extent, in degrees."""
-
-    land: tuple[shapely.Polygon, ...]
-    borders: tuple[shapely.LineString, ...]
-    lakes: tuple[shapely.Polygon, ...]
-    rivers: tuple[shapely.LineString, ...]
-
-
 @lru_cache(maxsize=1)
 def countries() -> Mapping[str, Country]:
     """Return every country by its ISO 3166-1 alpha-2 code."""
@@ -82,12 +72,12 @@ def country_shape(code: str) -> shapely.MultiPolygon:
 
     `code` is ISO 3166-1 alpha-2, upper case. Raises ValueError for a code that is none.
     """
-    if code not in _world().countries:
+    if code not in bundled().countries:
         codes = {country.name.casefold(): known for known, country in countries().items()}
         meant = codes.get(code.casefold())
         hint = f'Did you mean "{meant}"?' if meant else nearest(code.upper(), countries())
         raise ValueError(f'"{code}" is no country code of ISO 3166-1. {hint}')
-    world = _world()
+    world = bundled()
     parts = [part for rings in world.countries[code] for part in mended(world.polygon(rings))]
     shape = shapely.MultiPolygon(parts)
     if shape.is_valid:
@@ -123,7 +113,7 @@ def base_map(
     wanted = list(dict.fromkeys([*focus, *areas]))
     for code in wanted:
         country_shape(code)
-    world = _world()
+    world = bundled()
     places = _Places.of(points, reach_km)
     away = places.beyond(_vectors())
     for arc in {max(n, ~n) for code in focus for n in _numbers(world.countries[code])}:
@@ -151,45 +141,12 @@ def base_map(
     }
 
 
-def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
-    """Return land, borders, lakes and rivers within an extent, clipped to it.
-
-    `extent` is (west, south, east, north) in degrees and does not cross the antimeridian.
-    `tolerance`, in degrees of latitude, is how far a line may stray from the bundled one.
-    """
-    world, box = _world(), shapely.box(*extent)
-    lines = world.thin(tolerance)
-
-    def polygons(of: Polygons) -> tuple[shapely.Polygon, ...]:
-        found: list[shapely.Polygon] = []
-        for rings in lines.remaining(of):
-            shell, *holes = (lines.ring(ring) / world.scale for ring in rings)
-            if _overlaps(shell, extent):
-                for part in mended(shapely.Polygon(shell, holes)):
-                    found += mended(shapely.intersection(part, box))
-        return tuple(found)
-
-    def courses(numbers: Iterable[int]) -> tuple[shapely.LineString, ...]:
-        arcs = (lines.arc(n) / world.scale for n in numbers)
-        inside = [shapely.LineString(arc) for arc in arcs if _overlaps(arc, extent)]
-        parts: Iterable[Any] = (
-            shapely.get_parts(shapely.intersection(inside, box)) if inside else ()
-        )
-        return tuple(part for part in parts if isinstance(part, shapely.LineString) and part.length)
-
-    return BaseShapes(
-        land=polygons(world.land),
-        borders=courses(world.borders),
-        lakes=polygons(world.lakes),
-        rivers=courses(n for _, arcs in world.rivers for n in arcs),
-    )
-
-
 # ------------------------------------------------------------------------------------- inside
 
 
 @lru_cache(maxsize=1)
-def _world() -> Topology:
+def bundled() -> Topology:
+    """Give the bundled world as stored."""
     return Topology.read(DATA / "world.json")
 
 
@@ -202,7 +159,7 @@ def _names() -> Mapping[str, Any]:
 @lru_cache(maxsize=1)
 def _vectors() -> Floats:
     """Every position of the world as a direction from the Earth's middle."""
-    world = _world()
+    world = bundled()
     return _directions(world.whole.xy / world.scale)
 
 
@@ -213,12 +170,6 @@ def _directions(lonlat: Floats) -> Floats:
 
 def _numbers(polygons: Polygons) -> Iterable[int]:
     return (n for rings in polygons for ring in rings for n in ring)
-
-
-def _overlaps(line: Floats, extent: Extent) -> bool:
-    west, south, east, north = extent
-    (left, low), (right, high) = line.min(axis=0), line.max(axis=0)
-    return bool(left <= east and right >= west and low <= north and high >= south)
 
 
 @dataclass(frozen=True)
@@ -255,7 +206,7 @@ def _thin_to_budget(away: Floats, reach_km: float) -> Lines:
     tight = 1.0
     while True:
         far = np.maximum(away - reach_km / tight, 0.0) / DEGREE_KM
-        lines = _world().thin(np.minimum(far * COARSENING * tight, COARSEST))
+        lines = bundled().thin(np.minimum(far * COARSENING * tight, COARSEST))
         if len(lines.xy) - 2 * len(lines.lengths) <= BUDGET or tight > COARSEST / COARSENING:
             return lines
         tight *= TIGHTER

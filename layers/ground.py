@@ -12,7 +12,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.borders import BaseShapes, base_shapes, country_shape
+from geo.borders import country_shape
+from geo.shapes import BaseShapes, base_shapes
 from layers import style
 from layers.extent import KM_PER_DEGREE, Extent
 from layers.projection import Floats, View

@@ -4,7 +4,8 @@ import json
 import pytest
 import shapely
 
-from geo.borders import base_map, base_shapes, countries, country_shape
+from geo.borders import base_map, countries, country_shape
+from geo.shapes import base_shapes
 
 CITIES = {
     "SY": (36.29, 33.51),
