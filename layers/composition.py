@@ -11,13 +11,10 @@ from layers.naming import Language
 from layers.panel import draw_map
 from layers.projection import Rect, fit
 from layers.scene import EventMark, Scene
-from layers.sheet import Sheet, Words, baseline
+from layers.sheet import Sheet
 from layers.sizes import Size
-from layers.timeline import source_line
-from layers.typeface import width
 from layers.words import Clock
 
-CREDIT = "Escape Routes"
 GAP = 10.0
 COLUMN_FROM = 1.38
 """From this width to height on, the words stand in a column beside the map."""
@@ -56,8 +53,7 @@ class Composition:
         self.moment = clock.moment(moment)
         self.zone = f"{clock.name} ({clock.offset(moment)})"
         self.title, self.wants_legend = title, legend
-        self.as_of = max(scene.story.sources, key=lambda one: one.published.bounds()[0])
-        self.as_of_words = f"As of {clock.date(self.as_of.published)}"
+        self.foot = furniture.foot_of(scene, wide - 2 * self.margin)
         aside = wide / high >= COLUMN_FROM and wide >= COLUMN_LEAST
         self._lay_out(aside=aside)
         self._draw(language, inset=inset)
@@ -67,7 +63,6 @@ class Composition:
     def _lay_out(self, *, aside: bool) -> None:
         """Find the frame that leaves room for just the legend that its own map needs."""
         m = self.margin
-        self._foot()
         column = min(max(self.wide * 0.29, 195.0), 300.0) if aside else self.wide - 2 * m
         self.column = column
         self.words = furniture.moment_block(self.moment, self.zone, column)
@@ -113,7 +108,7 @@ class Composition:
 
     def _column_room(self, key_rows: float) -> float:
         head = self.margin + self._head_height() + 3 + key_rows * furniture.KEY_LINE + 15
-        return self.high - self.margin - self.foot - GAP - head
+        return self.high - self.margin - self.foot.height - GAP - head
 
     def _fits(self, present: set[str], key_rows: float, frame: Rect, *, aside: bool) -> bool:
         if aside:
@@ -133,22 +128,9 @@ class Composition:
         head = self.headline.height + 5 if self.headline else 0.0
         return head + self.words.height
 
-    def _foot(self) -> None:
-        """The source on the left and the credit on the right, side by side or below each other."""
-        room = self.wide - 2 * self.margin
-        self.credit = f"{CREDIT}. {self.as_of_words}"
-        credit = width(self.credit, furniture.SMALL)
-        text = source_line(self.scene)
-        beside = furniture.source_block(text, room - credit - 16)
-        below = furniture.source_block(text, room)
-        self.credit_beside = room - credit > 220 and len(beside.lines) <= len(below.lines) + 1  # noqa: PLR2004
-        self.source = beside if self.credit_beside else below
-        line = furniture.SMALL.size * furniture.LEADING
-        self.foot = self.source.height + (0 if self.credit_beside else line)
-
     def _frame(self, legend: furniture.Legend, key_rows: float, *, aside: bool) -> Rect:
         m = self.margin
-        bottom = self.high - m - self.foot - GAP
+        bottom = self.high - m - self.foot.height - GAP
         if aside:
             return m + self.column + GAP + 8, m, self.wide - m, bottom
         top = m + self._head_height() + 3 + key_rows * furniture.KEY_LINE + 7
@@ -188,10 +170,4 @@ class Composition:
             else:
                 self.legend.draw(sheet, m, self.view.frame[3] + GAP - 3, colour)
         with sheet.on("credit"):
-            bottom = self.high - m + 2
-            line = furniture.SMALL.size * furniture.LEADING
-            source_top = bottom - self.foot
-            self.source.draw(sheet, m, source_top)
-            face = furniture.SMALL
-            y = baseline(bottom - line / 2, face)
-            sheet.add(Words(self.credit, self.wide - m, y, face, style.SECOND, "end"))
+            self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)

@@ -12,10 +12,16 @@ from layers import signs, style
 from layers.ground import draw_globe
 from layers.marking import Marking
 from layers.projection import Floats, Rect, View
+from layers.scene import Scene
 from layers.sheet import Sheet, Words, baseline
+from layers.timeline import source_line
 from layers.typeface import Face, balanced, width, wrapped
+from layers.words import Clock
 
+CREDIT = "Escape Routes"
 LEADING = 1.2
+LEAST_SOURCE = 220.0
+"""A source line narrower than this stands above the credit rather than beside it, units."""
 LEGEND = Face("sans", 11.5)
 SMALL = Face("sans", 10.0)
 KEY = Face("sans", 12, bold=True)
@@ -70,6 +76,37 @@ def moment_block(moment: str, zone: str, room: float) -> Block:
 def source_block(text: str, room: float) -> Block:
     """Set the source line."""
     return Block(tuple((line, SMALL, style.SECOND) for line in balanced(text, SMALL, room)))
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below a picture: its source on the left and the credit on the right."""
+
+    source: Block
+    credit: str
+    beside: bool
+    """Whether the two share their last line; else the credit has one of its own."""
+
+    @property
+    def height(self) -> float:
+        """The height, units."""
+        return self.source.height + (0 if self.beside else SMALL.size * LEADING)
+
+    def draw(self, sheet: Sheet, left: float, right: float, bottom: float) -> None:
+        """Draw it above a line."""
+        self.source.draw(sheet, left, bottom - self.height)
+        y = baseline(bottom - SMALL.size * LEADING / 2, SMALL)
+        sheet.add(Words(self.credit, right, y, SMALL, style.SECOND, "end"))
+
+
+def foot_of(scene: Scene, room: float) -> Foot:
+    """Lay out the source line and the credit, with the day that they are as of, in a width."""
+    newest = max(scene.story.sources, key=lambda one: one.published.bounds()[0])
+    credit = f"{CREDIT}. As of {Clock(scene.story).date(newest.published)}"
+    text, free = source_line(scene), room - width(credit, SMALL)
+    below, beside = source_block(text, room), source_block(text, free - 16)
+    fits = free > LEAST_SOURCE and len(beside.lines) <= len(below.lines) + 1
+    return Foot(beside if fits else below, credit, fits)
 
 
 # ------------------------------------------------------------------------------------- the legend
@@ -221,6 +258,13 @@ def globe_corner(
     frame: Rect, busy: Floats, taken: Sequence[Rect]
 ) -> tuple[float, float, float] | None:
     """Choose the corner for the inset where the fewest marks are; gives its middle and radius."""
+    return steady_corner(frame, [busy], taken)
+
+
+def steady_corner(
+    frame: Rect, moments: Sequence[Floats], taken: Sequence[Rect]
+) -> tuple[float, float, float] | None:
+    """Choose the corner that stays the freest at each of several moments; None if none does."""
     left, top, right, bottom = frame
     room = min(right - left, bottom - top)
     radius = min(max(room * 0.12, GLOBE[0]), GLOBE[1])
@@ -236,12 +280,15 @@ def globe_corner(
 
     def cost(i: int) -> float:
         x, y = corners[i]
-        near = np.hypot(busy[:, 0] - x, busy[:, 1] - y) < radius + 14 if len(busy) else np.zeros(1)
+        near = max(
+            (float((np.hypot(*(busy - (x, y)).T) < radius + 14).sum()) for busy in moments),
+            default=0.0,
+        )
         clash = any(
             box[0] < x + step and x - step < box[2] and box[1] < y + step and y - step < box[3]
             for box in taken
         )
-        return float(near.sum()) * 2 + i * 0.5 + 1000 * clash
+        return near * 2 + i * 0.5 + 1000 * clash
 
     best = min(range(4), key=cost)
     return (*corners[best], radius) if cost(best) < 12 else None  # noqa: PLR2004

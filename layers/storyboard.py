@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.when import from_epoch_ms
 from layers import furniture, style
 from layers.alttext import alt_texts
-from layers.composition import CREDIT, GAP
+from layers.composition import GAP
 from layers.extent import Extent
 from layers.furniture import Block, Legend
 from layers.labelling import Placed
@@ -21,10 +21,10 @@ from layers.picture import Picture, Which, checked_event, checked_moment, extent
 from layers.press import MEDIA_TYPES, Format, put_out
 from layers.projection import Rect, View, fit
 from layers.scene import EventMark, Scene
-from layers.sheet import Sheet, Words, baseline
+from layers.sheet import Sheet
 from layers.sizes import PictureError, Size, size_of
 from layers.timeline import source_line
-from layers.typeface import Face, balanced, width, wrapped
+from layers.typeface import Face, balanced, wrapped
 from layers.words import Clock
 
 MOST = 12
@@ -126,13 +126,7 @@ class _Board:
         opening = from_epoch_ms(moments[0][0], zone=scene.story.zone)
         zone = f"{self.clock.name} ({self.clock.offset(opening)})"
         self.zone = Block(((f"All times are {zone}", CAPTION, style.SECOND),))
-        newest = max(scene.story.sources, key=lambda one: one.published.bounds()[0])
-        self.credit = f"{CREDIT}. As of {self.clock.date(newest.published)}"
-        free = room - width(self.credit, furniture.SMALL) - 16
-        beside = width(source_line(scene), furniture.SMALL) <= free
-        self.source = furniture.source_block(source_line(scene), room)
-        self.foot = self.source.height
-        self.foot += 0 if beside else furniture.SMALL.size * furniture.LEADING
+        self.foot = furniture.foot_of(scene, room)
         present = {
             sign for at, _ in moments for sign in signs(scene, marks_at(scene, at)) if legend
         }
@@ -160,7 +154,7 @@ class _Board:
         m, count = self.margin, len(self.moments)
         top = m + (self.title.height + 3 if self.title else 0) + self.zone.height
         top += furniture.KEY_LINE + 12
-        bottom = self.high - m - self.foot - GAP
+        bottom = self.high - m - self.foot.height - GAP
         bottom -= self.legend.height + GAP if self.legend.signs else 0
 
         def panel(columns: int) -> tuple[float, float, float]:
@@ -219,12 +213,7 @@ class _Board:
             colour = style.colour_of(colours[0] if colours else 1)
             self.legend.draw(sheet, m, max(cell.frame[3] for cell in self.cells) + GAP, colour)
         with sheet.on("credit"):
-            face = furniture.SMALL
-            line = face.size * furniture.LEADING
-            bottom = self.high - m + 2
-            self.source.draw(sheet, m, bottom - self.foot)
-            y = baseline(bottom - line / 2, face)
-            sheet.add(Words(self.credit, self.wide - m, y, face, style.SECOND, "end"))
+            self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)
 
     def _key(self) -> furniture.Key:
         return furniture.key_of(self.markings, self.wide - 2 * self.margin)
