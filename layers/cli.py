@@ -14,10 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 from geo.errors import StoryError
-from layers.commands import check, export, page, picture
+from layers.commands import check, export, film, page, picture
 from layers.commands.shared import CommandError, printable
 
-COMMANDS = (check, page, export, picture)
+COMMANDS = (check, page, export, picture, film)
 
 EXAMPLES = """\
 examples:
@@ -29,6 +29,7 @@ examples:
   escape-routes picture stories/assad-2024.yaml --at 2024-12-08T03:00 --size social -o x.svg
   escape-routes picture stories/assad-2024.yaml --at flight-from-damascus -o x.png --scale 2
   escape-routes storyboard stories/assad-2024.yaml --at trip-to-moscow,homs-taken -o board.pdf
+  escape-routes film stories/assad-2024.yaml --from homs-taken --to maher-onward -o film.mp4
 """
 
 
@@ -54,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:  # whoever read our output has enough: what is left goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("Called off.", file=sys.stderr)
         return 1
     except SystemExit as end:  # argparse: help, version, wrong arguments
         return int(end.code or 0)

@@ -31,7 +31,7 @@ def draw_map(
 ) -> Panel:
     """Draw a map into its frame, with a globe and a scale bar where wanted."""
     view, left_out = marking.view, list[str]()
-    _draw_ground(sheet, marking)
+    draw_ground(sheet, marking)
     marking.draw(sheet)
     points, taken = marking.line_points(), list[Rect]()
     with sheet.on("legend"):
@@ -45,17 +45,18 @@ def draw_map(
                 taken.append(furniture.draw_inset(sheet, corner, view))
             else:
                 left_out.append("inset")
-    room = Room(view.frame, points, [*taken, *_sign_boxes(marking)])
+    room = Room(view.frame, points, [*taken, *sign_boxes(marking)])
     placed, dropped = room.place(naming.labels(marking, language))
     needed = ("traveller", "told", "place")
     left_out += [" ".join(one.lines) for one in dropped if one.kind in needed]
     with sheet.on("labels"):
         for one in placed:
-            _draw_label(sheet, one)
+            draw_label(sheet, one)
     return Panel(placed, left_out)
 
 
-def _draw_ground(sheet: Sheet, marking: Marking) -> None:
+def draw_ground(sheet: Sheet, marking: Marking) -> None:
+    """Draw sea, land, water and borders, and the countries of the story in their tints."""
     view = marking.view
     shapes = ground.ground(view)
     focus = marking.scene.story.focus
@@ -91,7 +92,7 @@ def _fill(sheet: Sheet, outline: Outline, colour: str, name: str) -> None:
         sheet.add(Shape(outline, fill=colour, name=name))
 
 
-def _sign_boxes(marking: Marking) -> list[Rect]:
+def sign_boxes(marking: Marking) -> list[Rect]:
     """What labels keep clear of: the signs of places, and question marks."""
     out = []
     for mark in marking.places():
@@ -105,10 +106,11 @@ def _sign_boxes(marking: Marking) -> list[Rect]:
     return out
 
 
-def _draw_label(sheet: Sheet, one: Placed) -> None:
+def draw_label(sheet: Sheet, one: Placed, *, opacity: float = 1.0) -> None:
+    """Draw a label with its halo and leader."""
     label = one.label
     left, top, right, _ = one.box
-    if one.leader:
+    if one.leader and opacity >= 1:
         sheet.stroke([one.leader], label.colour, 0.8)
     if label.kind == "city":
         sheet.disc(label.spots[0], 1.5, fill=style.CITY_NAME)
@@ -130,5 +132,6 @@ def _draw_label(sheet: Sheet, one: Placed) -> None:
                 anchor,
                 label.halo,
                 naming.HALOS.get(label.kind, 1.4),
+                opacity,
             )
         )

@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
+import numpy as np
+
 from layers.sheet import Shape, Sheet, Words
 from layers.sizes import POINTS_PER_INCH, Size, scaled
 from layers.typeface import Face, css_families, is_arabic, properties, width
@@ -71,6 +73,26 @@ def put_out(sheet: Sheet, form: Format, *, scale: int = 1, title: str, descripti
         )
     data = out.getvalue()
     return _svg_head(data, sheet.size, title, description) if form == "svg" else data
+
+
+class Bitmap:
+    """A bitmap that sheets are drawn onto one after the other, for the frames of a film."""
+
+    def __init__(self, size: Size) -> None:
+        from matplotlib.backends.backend_agg import RendererAgg
+
+        self.size = size
+        renderer: Any = RendererAgg
+        self._renderer = renderer(size.width, size.height, POINTS_PER_INCH)
+        self.pixels = np.asarray(self._renderer.buffer_rgba())
+        """Height x width x RGBA, one byte each: the bitmap itself, to be read and written."""
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw a sheet on top of what the bitmap has."""
+        import matplotlib as mpl
+
+        with mpl.rc_context({"text.hinting": "no_hinting", "path.simplify": False}):
+            _draw(sheet, self._renderer, self.size.unit)
 
 
 def _metadata(form: Format, title: str, description: str) -> dict[str, Any]:
@@ -177,6 +199,8 @@ class _Pencil:
             return
         gc = self.renderer.new_gc()
         gc.set_foreground(item.colour)
+        if item.opacity < 1:  # an alpha of 1 would be written out too
+            gc.set_alpha(item.opacity)
         prop = properties(item.face, round(item.face.size * self.factor, 4), item.text)
         x, y = item.left * self.pixels, item.y * self.pixels
         if self.renderer.flipy() and item.face.spacing:
@@ -198,6 +222,8 @@ class _Pencil:
         gc = self.renderer.new_gc()
         gc.set_linewidth(wide * self.factor)
         gc.set_foreground(item.halo)
+        if item.opacity < 1:  # an alpha of 1 would be written out too
+            gc.set_alpha(item.opacity)
         gc.set_joinstyle("round")
         gc.set_capstyle("round")
         path, transform = self._as_path(item)

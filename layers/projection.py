@@ -74,6 +74,18 @@ def choose(extent: Extent, aspect: float) -> Projection:
     )
 
 
+def steady(extent: Extent, aspect: float) -> Projection:
+    """Choose the projection in which a camera may move over an extent and come near anywhere.
+
+    It is the extent's own, and conformal: where that would show the whole earth, Mercator.
+    """
+    chosen = choose(extent, aspect)
+    if not chosen.whole:
+        return chosen
+    definition = f"+proj=merc +lon_0={chosen.lon:.4f} +datum=WGS84 +units=m +no_defs"
+    return Projection("Mercator", definition, chosen.lon)
+
+
 @lru_cache(maxsize=64)
 def _transformer(definition: str) -> Transformer:
     return Transformer.from_crs("EPSG:4326", definition, always_xy=True)
@@ -161,12 +173,20 @@ class View:
 
 
 @lru_cache(maxsize=128)
-def fit(extent: Extent, frame: Rect, pad: float = 0.0) -> View:
-    """Fit an extent into a frame, with so many units left free on each side."""
+def fit(
+    extent: Extent, frame: Rect, pad: float = 0.0, projection: Projection | None = None
+) -> View:
+    """Fit an extent into a frame, with so many units left free on each side.
+
+    Without a projection the one for this extent is chosen; a film keeps one for all its views.
+    """
     left, top, right, bottom = frame
     wide, high = max(right - left - 2 * pad, 10.0), max(bottom - top - 2 * pad, 10.0)
-    projection = choose(extent, wide / high)
+    projection = projection or choose(extent, wide / high)
     west, south, east, north = extent
+    if projection.whole:  # all of it, with its edge: a globe that is cut looks like a mistake
+        west, south = projection.lon - 179.999, -90.0
+        east, north = projection.lon + 179.999, 90.0
     lons, lats = np.linspace(west, east, STEPS), np.linspace(south, north, STEPS)
     grid_lon, grid_lat = (axis.ravel() for axis in np.meshgrid(lons, lats))
     x, y = _transformer(projection.definition).transform(grid_lon, grid_lat)

@@ -56,6 +56,8 @@ class Words:
     anchor: Anchor = "start"
     halo: str | None = None
     halo_width: float = 0.0
+    opacity: float = 1.0
+    """Below 1 only in films, where names come and go."""
 
     @property
     def left(self) -> float:

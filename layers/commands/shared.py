@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,15 @@ def write(output: str, content: bytes) -> None:
         raise CommandError(
             f"{output}: The file cannot be written ({reason}). Check its name and its folder."
         ) from error
+
+
+def check_writable(output: str) -> None:
+    """Raise CommandError where a file could not be written, before hours go into making it."""
+    folder = Path(output).parent
+    if output != "-" and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise CommandError(
+            f"{output}: There is no folder {folder} to write in. Make it, or check its name."
+        )
 
 
 def listed(text: str) -> list[str]:

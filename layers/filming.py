@@ -1,0 +1,73 @@
+"""One of the processes that draw a film: takes the job from its parent, gives frames back.
+
+`python -m layers.filming` reads one pickled Job from stdin, which only layers/movie.py writes, and
+puts each still of its share out as raw RGBA, one after the other. A process of its own and not a
+pool's: the page's process is Streamlit's, which a pool's workers would start over.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from layers.naming import Language
+from layers.reel import Stop
+from layers.scene import Scene
+from layers.screen import Screen
+from layers.sizes import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a screen is made of, and which stills to draw: from `first` on, each `step`-th."""
+
+    scene: Scene
+    stops: Sequence[Stop]
+    size: Size
+    options: dict[str, Any]
+    first: int
+    step: int
+
+
+def screen_of(
+    scene: Scene,
+    stops: Sequence[Stop],
+    size: Size,
+    *,
+    fps: int,
+    seconds: float | None,
+    captions: bool,
+    language: Language,
+    inset: bool,
+    legend: bool,
+) -> Screen:
+    """Make the screen of a job; it is the same in each process."""
+    return Screen(
+        scene,
+        stops,
+        size=size,
+        fps=fps,
+        seconds=seconds,
+        captions=captions,
+        language=language,
+        inset=inset,
+        legend=legend,
+    )
+
+
+def main() -> None:
+    """Draw a share of the stills, and write them to stdout."""
+    job: Job = pickle.load(sys.stdin.buffer)
+    screen = screen_of(job.scene, job.stops, job.size, **job.options)
+    bitmap = screen.bitmap()
+    for still in screen.stills[job.first :: job.step]:
+        screen.draw(still, bitmap)
+        sys.stdout.buffer.write(bitmap.pixels.data)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
