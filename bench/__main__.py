@@ -1,7 +1,7 @@
 """Measures Escape Routes against its bars and prints the figures: they inform, they do not fail.
 
-python -m bench                   everything, about two minutes
-python -m bench --only slider     one part: document, slider or page
+python -m bench                   everything, about three minutes
+python -m bench --only slider     one part: document, slider, page or picture
 python -m bench --json FILE       the figures go there, and not into bench/results.json
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import browser, document, machine, page, slider
+from bench import browser, document, machine, page, picture, slider
 from bench.bar import BenchError, Figure
 from bench.others import BUSY, Others
 from tools.chromium import NoChromiumError
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Others], list[Figure]]] = {
     "document": document.measure,
     "slider": slider.measure,
     "page": page.measure,
+    "picture": picture.measure,
 }
 DIGITS = {"": 0, "ms": 1, "s": 2, "KB": 1, "MB": 0}
 RESULTS = Path(__file__).parent / "results.json"
