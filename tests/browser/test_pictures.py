@@ -1,0 +1,60 @@
+"""A picture and the document show the same marks at the same moment, in the same styles."""
+
+import pytest
+
+from layers.moment import signs
+from layers.picture import composed
+from layers.scene import build_scene
+from layers.sizes import size_of
+from layers.style import VAGUE_KM, style_json
+from tests.browser.documents import opener, write
+
+
+@pytest.fixture
+def scene(shipped):
+    return build_scene(shipped)
+
+
+@pytest.fixture
+def document(open_page, shipped, tmp_path):
+    return opener(open_page)(write(shipped, tmp_path / "story.html"))
+
+
+def test_at_every_event_both_show_the_same_marks(document, scene):
+    for mark in scene.events:
+        document.choose(mark.id)
+        theirs = document.shown()
+        made = composed(scene, at=mark.stop, size=size_of("slide"), event=mark.id)
+        ours = {(one.kind, one.id): one for one in made.marking.shown}
+        assert set(theirs) == set(ours), mark.id
+        for key, one in theirs.items():
+            assert one.get("state", "named") == ours[key].state, (mark.id, key)
+            if key[0] == "leg":
+                reached = (ours[key].least, ours[key].furthest)
+                assert (one["least"], one["furthest"]) == pytest.approx(reached), (mark.id, key)
+
+
+def test_both_name_the_same_signs_for_the_same_marks(document, scene):
+    for mark in scene.events[::3]:
+        document.choose(mark.id)
+        theirs = document.js(
+            "(km) => [...ER.marks.signs(ER.document.scene, ER.document.shown(), km)]", VAGUE_KM
+        )
+        made = composed(scene, at=mark.stop, size=size_of("slide"), event=mark.id)
+        assert set(theirs) == signs(scene, made.marking.shown), mark.id
+
+
+def test_the_document_draws_in_the_styles_that_pictures_are_drawn_in(document):
+    theirs = document.js("() => ER.document.marks.style")
+    ours = style_json()
+    assert {name: theirs[name] for name in ours if name in theirs} == {
+        name: list(map(list, value)) if name == "legend" else _plain(value)
+        for name, value in ours.items()
+    }
+
+
+def _plain(value):
+    """As JSON gives it back."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
