@@ -91,12 +91,14 @@ def base_map(
     focus: Sequence[str] = (),
     areas: Sequence[str] = (),
     reach_km: float = 350.0,
+    budget: int = BUDGET,
 ) -> dict[str, Any]:
     """Return the part of the base map that a story's document carries, ready for JSON.
 
     `points` are the story's places (lon, lat) in degrees, `focus` and `areas` codes of countries
     whose own polygons it needs. Within about `reach_km` of the places the map has its full detail
     (0.006 degrees); farther away ever less, down to one degree, but the world is always whole.
+    `budget` is how many positions it may have.
 
     The format is TopoJSON's idea in fewer words. Coordinates are whole numbers of 1/`scale`
     degree. `arcs` are `[x0, y0, dx, dy, dx, dy, ...]`: a start, then steps. A ring is a list of
@@ -118,7 +120,7 @@ def base_map(
     away = places.beyond(_vectors())
     for arc in {max(n, ~n) for code in focus for n in _numbers(world.countries[code])}:
         away[world.whole.starts[arc] : world.whole.starts[arc + 1]] /= FIRMER
-    lines = _thin_to_budget(away, reach_km)
+    lines = _thin_to_budget(away, reach_km, budget)
     near = np.minimum.reduceat(away, world.whole.starts[:-1])
     rivers = [
         (rank, [n for n in arcs if _flows(rank, float(near[n]))]) for rank, arcs in world.rivers
@@ -201,13 +203,13 @@ def _kilometres(cosines: Floats) -> Floats:
     return np.arccos(np.clip(cosines, -1.0, 1.0)) * EARTH_KM
 
 
-def _thin_to_budget(away: Floats, reach_km: float) -> Lines:
+def _thin_to_budget(away: Floats, reach_km: float, budget: int) -> Lines:
     """Thin the world out with the distance from the places, just as much as the budget asks."""
     tight = 1.0
     while True:
         far = np.maximum(away - reach_km / tight, 0.0) / DEGREE_KM
         lines = bundled().thin(np.minimum(far * COARSENING * tight, COARSEST))
-        if len(lines.xy) - 2 * len(lines.lengths) <= BUDGET or tight > COARSEST / COARSENING:
+        if len(lines.xy) - 2 * len(lines.lengths) <= budget or tight > COARSEST / COARSENING:
             return lines
         tight *= TIGHTER
 

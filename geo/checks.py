@@ -109,6 +109,12 @@ def _order(at: Path, one: Leg | Event, known: set[str]) -> Iterator[Found]:
 
 def _place(i: int, place: Place) -> Iterator[Found]:
     at = ("places", i)
+    if place.country is not None:
+        yield from _codes((*at, "country"), [place.country])
+    given = (place.area, place.lon, place.lat) != (None, None, None)
+    if given and not place.coordinates_from:
+        wrong = '"coordinates_from" is missing'
+        yield (*at, "coordinates_from"), wrong, 'Add "coordinates_from:" here'
     if place.area is not None:
         yield from _codes((*at, "area"), [place.area])
         if place.lon is not None or place.lat is not None or place.precision_km is not None:

@@ -1,159 +1,132 @@
 """The words of a story as frozen models; one class for each word of the design.
 
 The models are the file's format and the loaded story at once: `load_story` validates the file
-into them, then replaces the times that only an order gives by closed bounds.
+into them, then replaces the times that only an order gives by closed bounds. What stands below a
+field is its description in docs/format.md and in the JSON Schema.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    StringConstraints,
-    ValidationInfo,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from geo import evidence
-from geo.errors import WhenError
 from geo.evidence import Stance
-from geo.when import UNSAID, Instant, parse_when
+from geo.gazetteer import Kind
+from geo.kinds import (
+    CountryCode,
+    Gazetteer,
+    Headline,
+    Latitude,
+    Line,
+    Longitude,
+    Prose,
+    Slug,
+    Url,
+    When,
+)
+from geo.when import UNSAID
 
 Mode = Literal["plane", "helicopter", "car", "foot", "ship", "train", "unknown"]
 PathKind = Literal["reported", "inferred", "concealed"]
 Outcome = Literal["arrived", "stopped", "intended", "refused"]
 End = Literal["from", "to"]
-
-_CONTROL = {*range(0x20), 0x7F, *range(0x80, 0xA0)} - {0x09, 0x0A, 0x0D}
-_HALVES = range(0xD800, 0xE000)
-"""Surrogates: halves of characters, that no file can hold."""
+Letter = Literal["A", "B", "C", "D", "E", "F"]
 
 
-def _readable(value: Any) -> Any:
-    """Turn numbers written as texts into texts; refuse control characters."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, str):
-        bad = next((c for c in value if ord(c) in _CONTROL or ord(c) in _HALVES), None)
-        if bad:
-            raise PydanticCustomError(
-                "control_character",
-                "has the control character U+{code}",
-                {"code": f"{ord(bad):04X}"},
-            )
-    return value
+class Word(BaseModel):
+    """A table of the file: frozen, and without unknown keys."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        ignored_types=(cached_property,),
+        use_attribute_docstrings=True,
+    )
 
 
-def _when(value: Any, info: ValidationInfo) -> Instant:
-    if isinstance(value, Instant):
-        return value
-    zone = (info.context or {}).get("zone") or ZoneInfo("UTC")
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        mend = "Write it as 2024-12-08 or 2024-12-08T22:30"
-        raise PydanticCustomError("when", "{wrong}", {"wrong": "This is no time", "mend": mend})
-    try:
-        return parse_when(str(value), zone=zone)
-    except WhenError as error:
-        raise PydanticCustomError(
-            "when", "{wrong}", {"wrong": error.wrong, "mend": error.mend}
-        ) from error
-
-
-# The last of the metadata is the first to see the value.
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=160),
-    BeforeValidator(_readable),
-]
-Headline = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=90),
-    BeforeValidator(_readable),
-]
-Prose = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
-    BeforeValidator(_readable),
-]
-Slug = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64),
-    BeforeValidator(_readable),
-]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=500)]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-When = Annotated[
-    Instant,
-    PlainValidator(_when),
-    WithJsonSchema({"type": "string", "description": "EDTF level 1 or an ISO 8601 interval"}),
-]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-
-
-class _Word(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-class Source(_Word):
-    """A publication. `reliability` is the editor's Admiralty letter, F where nothing is said."""
+class Source(Word):
+    """A publication that claims rest on."""
 
     id: Slug
+    """Its short name in this file, which claims give as their source."""
     title: Line
+    """The title under which it was published."""
     publisher: Line
+    """Who published it."""
     published: When
+    """When it was published. Nothing later can be known from it."""
     url: Url | None = None
+    """Where it can be read; shown as a link."""
     paragraphs: Annotated[int, Field(ge=1, le=100_000)]
-    reliability: Literal["A", "B", "C", "D", "E", "F"] = "F"
+    """How many paragraphs its body has, so that claims can cite them by number."""
+    reliability: Letter = "F"
+    """Your judgement of the source on the Admiralty scale."""
     reliability_reason: Prose | None = None
+    """Why you judge it so."""
 
 
-class Claim(_Word):
-    """What one source says of one event or leg: who told, how many at least, with which stance."""
+class Claim(Word):
+    """What one source says of one event or leg."""
 
     source: Slug
+    """The id of the source."""
     paragraphs: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+    """The numbers of the paragraphs that say it, counted from 1."""
     told_by: Line
+    """Who told it to the source, in words: a name, or "two aides"."""
     informants: Annotated[int, Field(ge=1, le=10_000)] = 1
+    """How many people told it, at least."""
     named: bool
+    """Whether the source names who told it."""
     stance: Stance = "reports"
+    """What they say of it."""
     party: bool = False
+    """Whether those who told it are a party with an interest of their own."""
     text: Prose | None = None
+    """What they say, in your own words."""
 
 
-class Support(_Word):
-    """An editor's own figure in place of the one that the claims give, with the reason."""
+class Support(Word):
+    """Your own figure for how well something is supported, in place of the claims' figure."""
 
     figure: Annotated[int, Field(ge=1, le=6)]
+    """A figure of the Admiralty scale, 1 (confirmed) to 6 (cannot be judged)."""
     reason: Prose
+    """Why the figure that follows from the claims does not do; shown to readers."""
 
 
-class Group(_Word):
-    """A lane of the timeline and a chip of the filter; `colour` counts 1 to 6 in the palette."""
+class Group(Word):
+    """People who share a lane of the timeline, a colour and a chip of the filter."""
 
     id: Slug
+    """Its short name in this file."""
     name: Line
+    """Its name for readers."""
     colour: Annotated[int, Field(ge=1, le=6)] | None = None
+    """A colour of the palette, 1 to 6; without it the number of its row, at most 6."""
 
 
-class Person(_Word):
+class Person(Word):
     """A person or a body of people that acts in the story."""
 
     id: Slug
+    """The short name in this file, which events and legs give under people."""
     name: Line
+    """The full name for readers."""
     short: Line | None = None
+    """The name where there is little room, such as on the map."""
     names: dict[str, Line] = Field(default_factory=dict)
+    """The name in other languages, by language code, such as ar."""
     group: Slug
+    """The id of the group that the person belongs to."""
     role: Line | None = None
+    """Who that is, in a few words."""
     plural: bool = False
+    """Whether it is several people, so that sentences say "they"."""
 
     @property
     def label(self) -> str:
@@ -161,18 +134,33 @@ class Person(_Word):
         return self.short or self.name
 
 
-class Place(_Word):
-    """A point (`lon`, `lat` in degrees, right within `precision_km`) or a country (`area`)."""
+class Place(Word):
+    """A point, right within some kilometres; a country; or a name that is looked up offline."""
 
     id: Slug
+    """Its short name in this file."""
     name: Line
+    """Its name for readers. Without lon, lat and area it is looked up in the gazetteer."""
     names: dict[str, Line] = Field(default_factory=dict)
+    """The name in other languages, by language code; the gazetteer adds Arabic if it has it."""
     lon: Longitude | None = None
+    """Longitude of the point in degrees, east of Greenwich positive."""
     lat: Latitude | None = None
+    """Latitude of the point in degrees, north of the equator positive."""
     precision_km: Annotated[float, Field(gt=0, le=2000, allow_inf_nan=False)] | None = None
+    """How far from the point the place may really be, in kilometres."""
     area: CountryCode | None = None
-    coordinates_from: Line
+    """The two letters of a country (ISO 3166), where only the country is reported."""
+    country: CountryCode | None = None
+    """The country that the place lies in: tells namesakes apart, and the point is checked by it."""
+    kind: Kind | None = None
+    """What kind of place is meant, which tells namesakes apart."""
+    gazetteer: Gazetteer | None = None
+    """Exactly which entry of the gazetteer is meant, as a message of the check gives it."""
+    coordinates_from: Line = ""
+    """Where the coordinates are from. Needed with lon and lat or area; a look-up fills it in."""
     note: Prose | None = None
+    """What readers should know of the place, such as how your reading goes beyond the report."""
 
     @property
     def point(self) -> tuple[float, float]:
@@ -182,19 +170,29 @@ class Place(_Word):
         return self.lon, self.lat
 
 
-class _Reported(_Word):
+class _Reported(Word):
     """What an event and a leg share: people, order, words for the time, claims, support."""
 
     id: Slug
+    """Its short name in this file; events and legs share their ids."""
     headline: Headline
+    """What happens, as a headline in the present."""
     people: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """The ids of those to whom it happens or who go."""
     after: tuple[Slug, ...] = ()
+    """Ids of events and legs that come before this one."""
     before: tuple[Slug, ...] = ()
+    """Ids of events and legs that come after this one."""
     words: Line | None = None
+    """The report's own words for the time."""
     reading: Prose | None = None
+    """How you read the time or the place where the report leaves room."""
     text: Prose | None = None
+    """What readers should know of it, in your own words."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    """Who says so; at least one."""
     support: Support | None = None
+    """Your own figure in place of the one that follows from the claims."""
 
     @property
     def figure(self) -> int:
@@ -211,15 +209,25 @@ class Leg(_Reported):
     """A movement of people from one place to another, along a path known so or so well."""
 
     origin: Annotated[Slug, Field(alias="from")]
+    """The id of the place where it begins."""
     to: Slug
+    """The id of the place where it ends."""
     mode: Mode = "unknown"
+    """How they go; unknown where the report does not say."""
     path: PathKind = "inferred"
+    """How well the way between the ends is known."""
     outcome: Outcome = "arrived"
+    """What came of it."""
     via: tuple[Slug, ...] = ()
+    """Ids of places that the report names on the way, in order."""
     departure: When = UNSAID
+    """When they set out."""
     arrival: When = UNSAID
+    """When they arrived."""
     window: When = UNSAID
+    """One time for the whole way, in place of departure and arrival."""
     unreported_ends: tuple[End, ...] = ()
+    """Ends that the line needs but no report names; they are drawn open."""
 
     @property
     def travelled(self) -> bool:
@@ -228,36 +236,68 @@ class Leg(_Reported):
 
 
 class Event(_Reported):
-    """Something reported to have happened; `end` only if it lasts, `place` only if reported.
-
-    `mentions` are places that the report names in it without saying that it happened there.
-    """
+    """Something reported to have happened."""
 
     place: Slug | None = None
+    """The id of the place where it is reported to have happened; left out where none is."""
     mentions: tuple[Slug, ...] = ()
+    """Ids of places that the report names in it without saying that it happened there."""
     leg: Slug | None = None
+    """The id of the leg whose movement it is; without a time of its own it has the leg's."""
     start: When = UNSAID
+    """When it began or, if it does not last, when it was."""
     end: When = UNSAID
+    """When it ended, only if it lasts."""
 
 
-class Story(_Word):
-    """One file: what sources claim about who went where and when. In times, all bounds closed."""
+class Silence(Word):
+    """A remark of the check that you have looked into and do not want to be told again."""
+
+    remark: Slug
+    """The code of the remark, as the check gives it."""
+    at: Slug | None = None
+    """The id of the row that it is about; without it, of all of them."""
+    reason: Prose
+    """Why it may stand as it is."""
+
+
+class Story(Word):
+    """One file: what sources claim about who went where and when."""
+
+    # Once loaded, all bounds of its times are closed.
 
     format: Literal[1]
+    """The version of this format: 1."""
     id: Slug
+    """The story's short name, which stands in links."""
     title: Line
+    """The title for readers."""
     subtitle: Prose | None = None
+    """A sentence or two below the title."""
     time_zone: Line
+    """The zone of all times without an offset, by its IANA name, such as Asia/Damascus."""
     zone_name: Line | None = None
+    """What readers call that time, such as Damascus time."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    """The language of the texts."""
     focus: tuple[CountryCode, ...] = ()
+    """Countries (ISO 3166) that stand out on the map."""
     opens_at: Slug | None = None
+    """The id of the event that is shown first."""
+    silenced: tuple[Silence, ...] = ()
+    """Remarks of the check that may stand, each with a reason."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """The publications that everything rests on."""
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    """The lanes of the timeline, from the top."""
     people: Annotated[tuple[Person, ...], Field(min_length=1)]
+    """Everybody who acts in the story."""
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    """Every place and country that it names."""
     legs: tuple[Leg, ...] = ()
+    """Who went from where to where."""
     events: Annotated[tuple[Event, ...], Field(min_length=1)]
+    """What happened, in the order of time."""
 
     def with_times(self, *, legs: tuple[Leg, ...], events: tuple[Event, ...]) -> Story:
         """Give the story with its times closed; what was looked up before is looked up anew."""
@@ -291,3 +331,28 @@ class Story(_Word):
     def source(self) -> dict[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.sources}
+
+
+ROWS: dict[str, type[Word]] = {
+    "sources": Source,
+    "groups": Group,
+    "people": Person,
+    "places": Place,
+    "legs": Leg,
+    "events": Event,
+}
+"""The lists of a story's file and what their rows are, in the file's order."""
+
+
+def keys_of(model: type[Word]) -> list[str]:
+    """Give the keys of a model's table in the order in which a file has them.
+
+    A leg's and an event's own keys stand between who and what is claimed.
+    """
+    names = list(model.model_fields)
+    if issubclass(model, _Reported):
+        own = [name for name in names if name not in _Reported.model_fields]
+        shared = list(_Reported.model_fields)
+        first = shared.index("people") + 1
+        names = [*shared[:first], *own, *shared[first:]]
+    return [model.model_fields[name].alias or name for name in names]

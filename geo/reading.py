@@ -13,13 +13,27 @@ from typing import Any
 
 import yaml
 
+from geo.decoding import MAX_BYTES, read_bytes
 from geo.errors import Fault, StoryError
+from geo.limits import MAX_KEYS, MAX_ROWS, find_excess
 
-MAX_BYTES = 5_000_000
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Rows",
+    "Table",
+    "line_of",
+    "read_bytes",
+    "read_file",
+    "read_yaml",
+]
+
 MAX_DEPTH = 16
 MAX_FIGURES = 32
 MAX_NODES = 1_500_000
 
+_LONG = 60
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]+")
@@ -73,24 +87,18 @@ def read_file(path: str | Path) -> tuple[str, str]:
         wrong = f"The file cannot be read ({(error.strerror or 'unknown reason').lower()})"
         fault = Fault(str(path), 0, "", wrong, "Check its name and its folder")
         raise StoryError([fault]) from error
-    return path.name, decode(raw, name=path.name)
-
-
-def decode(raw: bytes, *, name: str) -> str:
-    """Turn the bytes of a story into text; raises StoryError for too many or not UTF-8."""
-    if len(raw) > MAX_BYTES:
-        wrong = f"The file is larger than {MAX_BYTES // 1_000_000} MB"
-        raise StoryError([Fault(name, 0, "", wrong, "Split the story into several files")])
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        fault = Fault(name, line, "", "The text is not UTF-8", "Save the file as UTF-8")
-        raise StoryError([fault]) from error
+    return path.name, read_bytes(raw, name=path.name)
 
 
 def read_yaml(text: str, *, name: str) -> Table:
-    """Read YAML or JSON text into Tables and Rows; raises StoryError with one fault."""
+    """Read YAML or JSON text into Tables and Rows.
+
+    Raises StoryError: with one fault for what cannot be read, with all that is too much
+    (geo/limits.py) for what can.
+    """
+    if len(text) > MAX_BYTES:  # it did not come from a file of ours, or it has many wide characters
+        wrong = f"The text is longer than {MAX_BYTES:,} characters"
+        raise StoryError([Fault(name, 0, "", wrong, "Split the story into several files")])
     try:
         data = _build(text, name)
     except yaml.MarkedYAMLError as error:
@@ -111,13 +119,36 @@ def read_yaml(text: str, *, name: str) -> Table:
         wrong = "The file is empty" if data is None else "The file is not a story"
         mend = 'Begin with "format: 1" and go on as in stories/assad-2024.yaml'
         raise StoryError([Fault(name, 1, "", wrong, mend)])
+    if excess := find_excess(data):
+        raise StoryError(
+            Fault(name, line_of(data, one.path), field_of(one.path), one.wrong, one.mend)
+            for one in excess
+        )
     return data
+
+
+def field_of(path: tuple[str | int, ...]) -> str:
+    """Write a path as messages do.
+
+    >>> field_of(("events", 3, "place"))
+    'events[3].place'
+    """
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
 
 
 def ord_of(error: yaml.reader.ReaderError) -> int:
     """Give the code point that a ReaderError complains of."""
     character = error.character
     return character if isinstance(character, int) else ord(character[:1] or b"\0")
+
+
+def _cut(word: str | None) -> str:
+    """Give a word as a message quotes it: not all of a long one."""
+    word = word or ""
+    return f"{word[: _LONG - 3]}..." if len(word) > _LONG else word
 
 
 def _fault(name: str, mark: Any, wrong: str, mend: str) -> Fault:
@@ -144,6 +175,9 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
             return
         parent, key = stack[-1]
         if isinstance(parent, Rows):
+            if len(parent) >= MAX_ROWS:
+                wrong = f"Here a list goes beyond {MAX_ROWS:,} entries"
+                raise refuse(mark, wrong, "Split the story into several files")
             parent.append(value)
             parent.lines.append(mark.line + 1)
         elif key is None:
@@ -151,7 +185,10 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
                 raise refuse(mark, "A key is a list or a table", "Use a plain word as the key")
             word = "" if value is None else str(value)
             if word in parent:
-                raise refuse(mark, f'The key "{word}" stands twice', "Keep one of the two")
+                raise refuse(mark, f'The key "{_cut(word)}" stands twice', "Keep one of the two")
+            if len(parent.lines) >= MAX_KEYS:
+                mend = "Delete those that a story has not"
+                raise refuse(mark, f"Here a table goes beyond {MAX_KEYS} keys", mend)
             parent.lines[word] = mark.line + 1
             stack[-1] = (parent, word)
         else:
@@ -174,14 +211,14 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in anchors:
                 mend = "Anchors must stand before the alias, and not around it"
-                raise refuse(mark, f'The alias "*{event.anchor}" has no anchor yet', mend)
+                raise refuse(mark, f'The alias "*{_cut(event.anchor)}" has no anchor yet', mend)
             value, size = anchors[event.anchor]
             nodes += size
             place(value, mark)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             nodes += 1
             if event.tag not in (None, "!"):
-                raise refuse(mark, f'The tag "{event.tag}" is not allowed', "Delete it")
+                raise refuse(mark, f'The tag "{_cut(event.tag)}" is not allowed', "Delete it")
             if len(stack) >= MAX_DEPTH:
                 mend = "A story needs six levels at most"
                 raise refuse(mark, f"The nesting is deeper than {MAX_DEPTH}", mend)
@@ -211,7 +248,7 @@ class _Line:
 def _scalar(event: yaml.ScalarEvent, name: str) -> Any:
     text: str = event.value
     if event.tag not in (None, "!", *_CORE_TAGS):
-        wrong = f'The tag "{event.tag}" is not allowed'
+        wrong = f'The tag "{_cut(event.tag)}" is not allowed'
         raise StoryError([_fault(name, event.start_mark, wrong, "Delete it")])
     if not event.implicit[0] or event.tag is not None or event.style:
         return text

@@ -13,19 +13,11 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from geo.checks import Found, Path
-from geo.model import Event, Group, Leg, Person, Place, Source, Story
+from geo.model import ROWS, Story
 
 Broken = dict[tuple[str, int], set[str]]
 """The faulty fields of each faulty row, which is named by its list and its number."""
 
-_LISTS: dict[str, type[BaseModel]] = {
-    "sources": Source,
-    "groups": Group,
-    "people": Person,
-    "places": Place,
-    "legs": Leg,
-    "events": Event,
-}
 _STAND_INS: dict[str, Any] = {
     "claims": [{"source": "x", "paragraphs": [1], "told_by": "x", "named": True}],
     "coordinates_from": "x",
@@ -61,7 +53,7 @@ def salvage(
     broken: Broken = {}
     alone: set[str] = set()
     for path in paths:
-        if path and path[0] not in _LISTS:
+        if path and path[0] not in ROWS:
             alone.add(str(path[0]))
         elif len(path) <= _FIELD or path[_FIELD] == "id":
             return None, broken
@@ -71,7 +63,7 @@ def salvage(
         kind: tuple(
             _row(model, row, broken.get((kind, i), set()), zone) for i, row in enumerate(many)
         )
-        for kind, model in _LISTS.items()
+        for kind, model in ROWS.items()
         if isinstance(many := data.get(kind, ()), list | tuple)
     }
     focus = () if "focus" in alone else tuple(data.get("focus", ()))
@@ -89,7 +81,8 @@ def _row(
     model: type[BaseModel], row: Mapping[str, Any], bad: set[str], zone: ZoneInfo
 ) -> BaseModel:
     sound = {key: value for key, value in row.items() if key not in bad}
-    stand_ins = {key: value for key, value in _STAND_INS.items() if key in bad}
+    known = {field.alias or key for key, field in model.model_fields.items()}
+    stand_ins = {key: value for key, value in _STAND_INS.items() if key in bad & known}
     return model.model_validate({**sound, **stand_ins}, context={"zone": zone})
 
 

@@ -7,13 +7,28 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from geo.checks import Found, find_faults
 from geo.errors import Fault, StoryError, nearest
-from geo.model import Claim, Event, Group, Leg, Person, Place, Source, Story, Support
+from geo.lookup import fill_places
+from geo.model import (
+    ROWS,
+    Claim,
+    Event,
+    Group,
+    Leg,
+    Person,
+    Place,
+    Silence,
+    Source,
+    Story,
+    Support,
+    Word,
+    keys_of,
+)
 from geo.order import close_bounds
-from geo.reading import Table, line_of, read_file, read_yaml
+from geo.reading import Table, field_of, line_of, read_file, read_yaml
 from geo.salvage import Broken, salvage, told
 
 __all__ = [
@@ -44,14 +59,20 @@ def read_story(text: str, *, name: str = "story") -> Story:
     """Read a story from YAML or JSON text; `name` stands in messages. Raises StoryError."""
     data = read_yaml(text, name=name)
     zone, faults = _zone(data, name)
+    missed = fill_places(data)
+    faults += [_placed(*one, data, name) for one in missed]
     try:
         story = Story.model_validate(data, context={"zone": zone})
     except ValidationError as error:
         errors = [one for one in error.errors(include_url=False) if not _echo(one)]
         faults += [_translated(one, data, name) for one in errors]
-        rest, broken = salvage(data, [one["loc"] for one in errors], zone=zone)
+        paths = [*(one["loc"] for one in errors), *(path for path, _, _ in missed)]
+        rest, broken = salvage(data, paths, zone=zone)
         found = _found(rest, broken) if rest else []
         raise StoryError([*faults, *(_placed(*one, data, name) for one in found)]) from error
+    if missed:
+        found = _found(story, {("places", int(path[1])): {"name"} for path, _, _ in missed})
+        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)])
     found = find_faults(story)
     if found or faults:
         found += close_bounds(story, without=_faulty(story, found))[1] if not faults else []
@@ -91,14 +112,7 @@ def _zone(data: Table, name: str) -> tuple[ZoneInfo, list[Fault]]:
 
 
 def _placed(path: tuple[str | int, ...], wrong: str, mend: str, data: Table, name: str) -> Fault:
-    return Fault(name, line_of(data, path), _field(path), wrong, mend)
-
-
-def _field(path: tuple[str | int, ...]) -> str:
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
+    return Fault(name, line_of(data, path), field_of(path), wrong, mend)
 
 
 _LONG = 60
@@ -175,6 +189,8 @@ def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
 _PATTERNS = {
     "url": "Write an address that begins with http:// or https://",
     "area": "Use the two capital letters of ISO 3166, as in LB",
+    "country": "Use the two capital letters of ISO 3166, as in LB",
+    "gazetteer": "Use an id such as geonames:170654, icao:OSDI, iata:DAM or country:SY",
     "language": "Use a language tag such as en or ar",
 }
 _RANGES = {
@@ -198,13 +214,9 @@ _KINDS = {
     "model_type": "a table of keys and values",
     "model_attributes_type": "a table of keys and values",
 }
-_MODELS: dict[str, type[BaseModel]] = {
-    "sources": Source,
-    "groups": Group,
-    "people": Person,
-    "places": Place,
-    "legs": Leg,
-    "events": Event,
+_MODELS: dict[str, type[Word]] = {
+    **ROWS,
+    "silenced": Silence,
     "claims": Claim,
     "support": Support,
 }
@@ -213,5 +225,4 @@ _MODELS: dict[str, type[BaseModel]] = {
 def _keys(path: tuple[str | int, ...]) -> list[str]:
     """Give the keys that may stand where an unknown one does."""
     names = [step for step in path[:-1] if isinstance(step, str)]
-    model = _MODELS.get(names[-1], Story) if names else Story
-    return [field.alias or key for key, field in model.model_fields.items()]
+    return keys_of(_MODELS.get(names[-1], Story) if names else Story)

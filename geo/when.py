@@ -34,6 +34,8 @@ _CLOCK = re.compile(
     r"(?P<offset>Z|[+-]\d{2}:\d{2})?"
 )
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?")
+_LONGEST = 60
+"""Characters; two clock times with offsets have 51."""
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 _BEYOND = "reaches beyond the years 2 to 9998"  # the year before and behind is room to reckon in
 _HELP = (
@@ -77,6 +79,8 @@ def parse_when(text: str, *, zone: tzinfo) -> Instant:
     A clock time that the zone's clocks showed twice covers both; one they skipped is refused.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        raise WhenError(f'"{text[: _LONGEST - 3]}..." is not a time that can be read', _HELP)
     try:
         if "/" not in text:
             return _single(text, zone, text)

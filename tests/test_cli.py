@@ -51,6 +51,93 @@ def test_check_says_all_that_is_wrong(run, root, tmp_path):
     assert "Asia/Damascus" in err
 
 
+@pytest.fixture
+def asked(root, tmp_path):
+    """The shipped story without what it silences, and so with remarks."""
+    path = tmp_path / "asked.yaml"
+    text = (root / "stories" / "assad-2024.yaml").read_text(encoding="utf-8")
+    start, end = text.index("silenced:"), text.index("sources:")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    return path
+
+
+def test_check_tells_remarks_and_is_content(run, asked):
+    status, out, err = run("check", asked)
+    assert (status, err) == (0, "")
+    first, *rest = out.splitlines()
+    assert first.startswith(f"{asked}: can be shown. 38 events, ")
+    assert first.endswith(f" {len(rest)} remarks:")
+    assert all(line.startswith("asked.yaml:") and line.endswith("]") for line in rest)
+    assert any(line.endswith("[single-informant]") for line in rest)
+
+
+def test_check_gives_both_lists_to_other_programs(run, asked, tmp_path):
+    status, out, err = run("check", asked, "--format", "json")
+    assert (status, err) == (0, "")
+    data = json.loads(out)
+    assert list(data) == ["version", "file", "story", "counts", "faults", "remarks"]
+    assert (data["version"], data["file"], data["story"]) == (1, str(asked), "assad-2024")
+    assert data["counts"]["events"] == 38
+    assert data["faults"] == []
+    keys = ["file", "line", "field", "code", "at", "wrong", "mend"]
+    assert all(list(remark) == keys for remark in data["remarks"])
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(asked.read_text(encoding="utf-8").replace("lon: 36", "lon: 936"))
+    status, out, err = run("check", bad, "--format", "json")
+    assert (status, err) == (1, "")
+    data = json.loads(out)
+    assert (data["story"], data["counts"], data["remarks"]) == (None, {}, [])
+    assert all(list(one) == ["file", "line", "field", "wrong", "mend"] for one in data["faults"])
+    assert all(one["line"] > 200 for one in data["faults"])
+    assert json.loads(run("check", tmp_path / "none.yaml", "--format", "json")[1])["faults"]
+
+
+def test_new_writes_a_story_that_can_be_checked_and_shown(run, tmp_path):
+    file = tmp_path / "my story.yaml"
+    status, out, err = run("new", file)
+    assert (status, err) == (0, "")
+    assert out.endswith(f"escape-routes check {file}\n")
+    status, out, err = run("check", file)
+    assert (status, err) == (0, "")
+    assert ": well. " in out
+    assert run("page", file, "-o", tmp_path / "map.html") == (0, "", "")
+
+
+def test_new_puts_the_schema_beside_it_as_the_first_line_says(run, tmp_path):
+    file = tmp_path / "a.yaml"
+    run("new", file)
+    named = file.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2]
+    schema = json.loads((tmp_path / named).read_text(encoding="utf-8"))
+    assert schema["$schema"].endswith("2020-12/schema")
+
+
+def test_new_overwrites_nothing(run, tmp_path):
+    file, schema = tmp_path / "a.yaml", tmp_path / "story.schema.json"
+    file.write_text("mine", encoding="utf-8")
+    status, out, err = run("new", file)
+    assert (status, out) == (1, "")
+    assert err == f"{file}: The file is there already. Choose another name.\n"
+    assert file.read_text(encoding="utf-8") == "mine"
+    schema.write_text("mine", encoding="utf-8")
+    assert run("new", tmp_path / "b.yaml")[0] == 0
+    assert schema.read_text(encoding="utf-8") == "mine"
+
+
+def test_new_writes_to_stdout(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run("new", "-")
+    assert (status, err) == (0, "")
+    assert out.startswith("# yaml-language-server: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_says_what_it_cannot_write(run, tmp_path):
+    status, out, err = run("new", tmp_path / "none" / "a.yaml")
+    assert (status, out) == (1, "")
+    assert "The file cannot be written (no such file or directory)" in err
+    assert err.count("\n") == 1
+
+
 def test_a_fault_cannot_command_the_terminal(run, tmp_path):
     bad = tmp_path / "bad.yaml"
     bad.write_text('format: 1\ntime_zone: "\\e[31mred\\e]0;title\\a"\n')
@@ -140,6 +227,7 @@ def test_help_has_an_example_of_each_command(run):
     out = run("--help")[1]
     for command in ("check", "page", "export"):
         assert f"\n  escape-routes {command} stories/" in out
+    assert "\n  escape-routes new my-story.yaml\n" in out
 
 
 def test_a_reader_that_has_enough_is_no_fault_with_a_trace(root, story):

@@ -1,0 +1,224 @@
+"""What a file may ask of the machine, and texts that would show as something else.
+
+A story file may come from a stranger, and everything behind the reader (checks, geodesics,
+pages) takes its time and memory for each row. So what is too much is refused here, before any of
+that, in steps that grow with the file and no faster.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+MAX_ROWS = 20_000
+"""Rows of all lists together, claims among them, and entries of any one list."""
+MAX_TEXT = 2_000
+"""Characters of a text."""
+MAX_KEY = 100
+"""Characters of a key."""
+MAX_KEYS = 100
+"""Keys of one table."""
+MAX_ITEMS = 200
+"""Entries of a list inside a row, such as people or via."""
+MAX_KM = 5_000_000
+"""Length of all legs together, km: their lines take a point every 25 km."""
+MAX_BORDERS = 500
+"""Legs that begin or end in a country: each is cut at the border's own shape."""
+MAX_DANGLING = 200
+"""Names that point nowhere: beyond, the file is another kind of thing and no list of use."""
+MAX_FAULTS = 200
+"""Faults of a kind that are told at once."""
+
+KM_UNKNOWN = 5_000.0
+"""What a way counts for whose ends are not written as numbers, km."""
+
+LISTS = ("sources", "groups", "people", "places", "legs", "events")
+_LONG_LISTS = frozenset((name,) for name in (*LISTS, "silenced"))
+"""Paths of lists that may be as long as a file has rows."""
+_KNOWN_BY: dict[str, tuple[str, ...]] = {
+    "people": ("people",),
+    "place": ("places",),
+    "mentions": ("places",),
+    "from": ("places",),
+    "to": ("places",),
+    "via": ("places",),
+    "leg": ("legs",),
+    "group": ("groups",),
+    "after": ("legs", "events"),
+    "before": ("legs", "events"),
+    "source": ("sources",),
+}
+"""Fields that name rows, and in which lists those are."""
+
+_CONTROLS = frozenset(map(chr, (*range(0x20), 0x7F, *range(0x80, 0xA0)))) - set("\t\n\r")
+_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9).
+
+They are refused and not isolated: an unclosed one turns round whatever stands behind it in a
+label, a table, a picture or an exported file, none of which is in our hands, and an override makes
+a name read as another. Arabic and Hebrew need none of them: direction follows from the letters,
+and the marks U+200E, U+200F and U+061C stay allowed.
+"""
+_FORBIDDEN = _CONTROLS | _TURNING
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """Something that is too much: where in the file, what, and how to mend it."""
+
+    path: Path
+    wrong: str
+    mend: str
+
+
+def find_excess(data: Mapping[str, Any]) -> list[Excess]:
+    """List what a file has too much of; its sizes first, alone, for the rest hangs on them."""
+    found = [*_sizes(data)][:MAX_FAULTS]
+    if not found:
+        found = [*_rows(data)] or [*_dangling(data)] or [*_lengths(data)]
+    return found
+
+
+def _sizes(data: Mapping[str, Any]) -> Iterator[Excess]:
+    """Look at each table, list and text once; one that aliases share counts once."""
+    seen: set[int] = set()
+    waiting: deque[tuple[Any, Path]] = deque([(data, ())])
+    while waiting:
+        value, path = waiting.popleft()
+        if isinstance(value, str):
+            yield from _text(value, path)
+            continue
+        if not isinstance(value, Mapping | list) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, Mapping):
+            for key in value:
+                yield from _key(key, path)
+            waiting.extend((one, (*path, key)) for key, one in value.items())
+            continue
+        if len(value) > MAX_ITEMS and path not in _LONG_LISTS:
+            yield Excess(path, f"The list has {len(value):,} entries", f"Use {MAX_ITEMS} at most")
+        else:
+            waiting.extend((one, (*path, i)) for i, one in enumerate(value))
+
+
+def _text(text: str, path: Path) -> Iterator[Excess]:
+    long = len(text.strip())
+    if long > MAX_TEXT:
+        wrong = f"The text is {long} characters long"
+        yield Excess(path, wrong, f"Use {MAX_TEXT} at most")
+        return
+    bad = next((c for c in text if c in _FORBIDDEN), None)
+    if bad is None:
+        return
+    if bad in _TURNING:
+        wrong = f"The text has the character U+{ord(bad):04X}, which turns the text behind it round"
+        yield Excess(path, wrong, "Delete it; Arabic and Hebrew need none")
+    else:
+        wrong = f"The text has the control character U+{ord(bad):04X}"
+        yield Excess(path, wrong, "Delete it")
+
+
+def _key(key: str, path: Path) -> Iterator[Excess]:
+    if len(key) > MAX_KEY:
+        yield Excess(path, f"A key is {len(key):,} characters long", "Use a plain word as the key")
+    elif any(c in _FORBIDDEN or c == "\n" for c in key):
+        yield Excess(
+            path, "A key has a character that cannot be seen", "Use a plain word as the key"
+        )
+
+
+def _rows(data: Mapping[str, Any]) -> Iterator[Excess]:
+    count = 0
+    for name in LISTS:
+        for i, row in enumerate(_list(data, name)):
+            count += 1 + len(_list(row, "claims"))
+            if count > MAX_ROWS:
+                wrong = f"Here the file goes beyond {MAX_ROWS:,} rows"
+                yield Excess((name, i), wrong, "Split the story into several files")
+                return
+
+
+def _dangling(data: Mapping[str, Any]) -> Iterator[Excess]:
+    ids = {
+        name: {row.get("id") for row in _list(data, name) if _hashable(row, "id")} for name in LISTS
+    }
+    first: tuple[Path, str] | None = None
+    count = 0
+    for path, field, word in _named(data):
+        if not any(word in ids[name] for name in _KNOWN_BY[field]):
+            count += 1
+            first = first or (path, word)
+    if first and count > MAX_DANGLING:
+        wrong = (
+            f'{count:,} names in the file stand for nothing in it, the first is "{first[1][:60]}"'
+        )
+        yield Excess(first[0], wrong, "Check the ids of people, places and the rest")
+
+
+def _named(data: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
+    """Each word of the file that names a row, with its path and its field."""
+    for name in LISTS:
+        for i, row in enumerate(_list(data, name)):
+            tables: list[tuple[Path, Any]] = [((name, i), row)]
+            tables += [((name, i, "claims", j), one) for j, one in enumerate(_list(row, "claims"))]
+            for at, table in tables:
+                if not isinstance(table, Mapping):
+                    continue
+                for field in _KNOWN_BY.keys() & table.keys():
+                    words = table[field] if isinstance(table[field], list) else [table[field]]
+                    for word in words:
+                        if isinstance(word, str):
+                            yield (*at, field), field, word
+
+
+def _lengths(data: Mapping[str, Any]) -> Iterator[Excess]:
+    places = {place["id"]: place for place in _list(data, "places") if _hashable(place, "id")}
+    km, borders = 0.0, 0
+    for i, leg in enumerate(_list(data, "legs")):
+        if not isinstance(leg, Mapping):
+            continue
+        names = [leg.get("from"), *_list(leg, "via"), leg.get("to")]
+        stops = [places.get(name, {}) if isinstance(name, str) else {} for name in names]
+        borders += "area" in stops[0] or "area" in stops[-1]
+        km += sum(_km(a, b) for a, b in pairwise(map(_point, stops)))
+        if km > MAX_KM:
+            wrong = f"Here the legs are longer than {MAX_KM:,} km together"
+            yield Excess(("legs", i), wrong, "Split the story into several files")
+            return
+        if borders > MAX_BORDERS:
+            wrong = f"Here more than {MAX_BORDERS} legs begin or end in a country"
+            yield Excess(("legs", i), wrong, "Name places, or split the story into several files")
+            return
+
+
+def _point(place: Mapping[str, Any]) -> tuple[float, float] | None:
+    lon, lat = place.get("lon"), place.get("lat")
+    if isinstance(lon, int | float) and isinstance(lat, int | float):
+        return float(lon), float(lat)
+    return None
+
+
+def _km(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:
+    """Great-circle distance (haversine, mean radius), km; KM_UNKNOWN where not known."""
+    if a is None or b is None or not all(map(math.isfinite, (*a, *b))):
+        return KM_UNKNOWN
+    (lon0, lat0), (lon1, lat1) = (map(math.radians, point) for point in (a, b))
+    half = math.sin((lat1 - lat0) / 2) ** 2
+    half += math.cos(lat0) * math.cos(lat1) * math.sin((lon1 - lon0) / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(min(max(half, 0.0), 1.0)))
+
+
+def _list(table: Any, name: str) -> Sequence[Any]:
+    found = table.get(name) if isinstance(table, Mapping) else None
+    return found if isinstance(found, list) else ()
+
+
+def _hashable(row: Any, name: str) -> bool:
+    return isinstance(row, Mapping) and isinstance(row.get(name), str)

@@ -1,0 +1,264 @@
+"""Make docs/format.md, docs/remarks.md and docs/story.schema.json from the code.
+
+python -m tools.reference           write them
+python -m tools.reference --check   say whether they are current; status 1 if one is not
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from geo.asks import ASKS
+from geo.evidence import FIGURES
+from geo.schema import MEANINGS, MODELS, NAME, TIMES, schema_text, story_schema
+
+DOCS = Path(__file__).parent.parent / "docs"
+MADE = "<!-- Made by `python -m tools.reference`; change the code, not this file. -->\n"
+
+FORMAT_HEAD = """\
+# The format of a story
+
+A story is one text file. It says who told what, where and when; the map, the pictures and the
+exports all come from it. `escape-routes new my-story.yaml` writes a small one with a comment at
+every key, [your first story](first-story.md) walks you through it, and
+[stories/benyovszky-1771.yaml](../stories/benyovszky-1771.yaml) is a larger example.
+
+The file is YAML: `key: value`, lists whose rows begin with a dash, two spaces for each step
+inwards, and a comment behind `#`. JSON works too. A text that holds `: ` or ` #`, or begins with
+a quote or a bracket, goes between quotes. `>-` lets a long text run over several lines:
+
+```yaml
+text: >-
+  A long text that runs
+  over two lines.
+```
+
+Rows name each other by their `id`: small letters, figures and hyphens, such as
+`damascus-airport`. Events and legs share their ids. A key that stands in no table below is a
+fault, so that a slip of the pen is noticed. `escape-routes check my-story.yaml` says what is wrong,
+in which line, and [what a careful desk would ask](remarks.md).
+
+In the tables below, **needed** keys must be there; the others may be left out.
+"""
+
+TIMES_PART = """\
+## Times
+
+{keys} are times. A time without an offset is in the story's `time_zone`.
+
+| written | means |
+|---|---|
+| `2024-12-07T22:30` | that minute |
+| `2024-12-07T22:30+03:00` | that minute, in a zone of its own |
+| `2024-12-08` | some time on that day |
+| `2024-12`, `2024-12-XX` | some time in that month |
+| `2024`, `202X` | some time in that year, in those years |
+| `2024-12-08~`, `2024-12~`, `2024~` | about then: one day, month or year earlier or later |
+| `2024-12-08?` | that day, and it is questioned |
+| `2024-12-07/2024-12-08` | some time from the one to the other |
+| `2024-12-08T00:00/2024-12-08T06:00` | some time between these hours |
+| `../2024-12-08`, `2024-12-08/..` | up to that day, from that day on |
+
+Where the report gives only an order, write no time but `after` and `before`. Do not write hours
+that nobody reported: a day is enough. How times are drawn says
+[how certainty is drawn](certainty.md).
+"""
+
+PLACES_PART = """\
+A place is written in one of three ways.
+
+- **A name.** With no `lon`, `lat`, `area` or `coordinates_from`, the name is looked up on your own
+  computer, without a network: cities with 15,000 people or more (GeoNames), airports and air bases
+  by name, IATA or ICAO code (airportsdata), countries (Natural Earth). If two places bear the name,
+  however small one of them is, the check lists them and says what to add: `country: LY`,
+  `kind: country`, or exactly one by `gazetteer: geonames:170654`. Only where nothing has it as its
+  main name do further names count, in any script. What was found is kept with where it is from.
+  A city's precision takes in all its people at 1,500 on each square kilometre, the least that
+  counts as urban, so real cities lie well within; an airport's is 3 km.
+- **A point**: `lon`, `lat`, `precision_km` and `coordinates_from`.
+- **A country**: `area` and `coordinates_from`. Lines end at its border; no spot in it is made up.
+"""
+
+CLAIMS_PART = """\
+From the claims follows the figure of support that is drawn, 1 to 6:
+{figures}. The rule is in [how certainty is drawn](certainty.md).
+"""
+
+REMARKS_HEAD = """\
+# What a careful desk asks
+
+`escape-routes check` gives two lists. **Faults** keep a story from being shown. **Remarks** are
+questions that a desk would ask before it prints: the story can be shown, and you decide. Each has a
+code, which stands in brackets behind it.
+
+A remark that you have looked into is silenced in the file, with a reason:
+
+```yaml
+silenced:
+  - remark: single-informant
+    at: dinner
+    reason: The headline would be too long; the card says who told it.
+```
+
+`at` is the id of the row that it is about; without it the remark is silenced everywhere.
+With `--format json` other programs can read both lists: an object with `version` (1), `file`,
+`story` (the id, or null if it cannot be shown), `counts`, `faults` (each with `file`, `line`,
+`field`, `wrong`, `mend`) and `remarks` (the same with `code` and `at`). `line` counts from 1 and is
+0 where there is none. The status is 1 only if there are faults.
+"""
+
+NAMES = {
+    "Story": "The story",
+    "Silence": "Silenced remarks",
+    "Source": "Sources",
+    "Group": "Groups",
+    "Person": "People",
+    "Place": "Places",
+    "Leg": "Legs",
+    "Event": "Events",
+    "Claim": "Claims",
+    "Support": "Support",
+}
+KEYS = {
+    "Story": "At the top of the file.",
+    "Silence": "Rows of `silenced`.",
+    "Source": "Rows of `sources`.",
+    "Group": "Rows of `groups`.",
+    "Person": "Rows of `people`.",
+    "Place": "Rows of `places`.",
+    "Leg": "Rows of `legs`.",
+    "Event": "Rows of `events`.",
+    "Claim": "Rows of `claims`, in every leg and event.",
+    "Support": "Under `support`, in a leg or an event.",
+}
+
+
+def format_text() -> str:
+    """Give the text of docs/format.md."""
+    schema = story_schema()
+    parts = [MADE, FORMAT_HEAD]
+    for name in MODELS:
+        table = schema if name == "Story" else schema["$defs"][name]
+        parts.append(f"## {NAMES[name]}\n\n{table['description']} {KEYS[name]}\n")
+        if name == "Place":
+            parts.append(PLACES_PART)
+        parts.append(_table(table))
+        parts += [_meanings(key) for key in table["properties"] if key in MEANINGS]
+        if name == "Story":
+            keys = ", ".join(f"`{key}`" for key in TIMES)
+            parts.append(TIMES_PART.format(keys=keys))
+        if name == "Claim":
+            figures = "; ".join(f"{figure} {meaning}" for figure, meaning in FIGURES.items())
+            parts.append(CLAIMS_PART.format(figures=figures))
+    return "\n".join(parts)
+
+
+def remarks_text() -> str:
+    """Give the text of docs/remarks.md."""
+    asked = (
+        f"## {ask.code}\n\n*{ask.question}*\n\n{ask.rule}\n\nWhat to do: {ask.remedy}\n"
+        for ask in ASKS
+    )
+    return "\n".join([MADE, REMARKS_HEAD, *asked])
+
+
+def texts() -> dict[str, str]:
+    """Give the texts of all files, by name."""
+    return {"format.md": format_text(), "remarks.md": remarks_text(), NAME: schema_text()}
+
+
+def _table(table: dict[str, Any]) -> str:
+    rows = ["| key | | what it says | written as |", "|---|---|---|---|"]
+    for key, one in table["properties"].items():
+        needed = "**needed**" if key in table["required"] else _default(one)
+        said = one["description"]
+        for addition in (" A time: ", *(f" {word[0].upper()}{word[1:]}: " for word in _words(key))):
+            said = said.partition(addition)[0]
+        rows.append(f"| `{key}` | {needed} | {said} | {_written(key, one)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _words(key: str) -> list[str]:
+    return list(MEANINGS.get(key, {}))[:1]
+
+
+def _default(one: dict[str, Any]) -> str:
+    value = one.get("default")
+    if value in (None, "", [], {}):
+        return ""
+    return f"else `{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def _written(key: str, one: dict[str, Any]) -> str:
+    """Say how a key's value is written."""
+    types = one.get("type", "table")
+    kind = types if isinstance(types, str) else types[0]
+    if kind == "array":
+        return _listed(key, one["items"])
+    for fits, said in (
+        (key in TIMES, "a [time](#times)"),
+        (key in MEANINGS, "a word below"),
+        ("const" in one, f"`{one.get('const')}`"),
+        (kind == "table", "a [table](#support)"),
+        (kind == "object", "by language: `{ar: بيروت}`"),
+        (kind == "boolean", "`true` or `false`"),
+        (kind == "integer", f"a whole number{_range(one)}"),
+        (kind == "number", f"a number{_range(one)}"),
+        (_is_id(one), "an id"),
+        ("pattern" in one, " or ".join(f"`{example}`" for example in one.get("examples", ()))),
+    ):
+        if fits:
+            return said
+    return f"a text of up to {one['maxLength']:,} characters"
+
+
+def _is_id(one: dict[str, Any]) -> bool:
+    return str(one.get("pattern", "")).startswith("^[a-z0-9]")
+
+
+def _listed(key: str, items: dict[str, Any]) -> str:
+    if "$ref" in items:
+        target = items["$ref"].rpartition("/")[2]
+        return f"a list of [rows](#{NAMES[target].lower().replace(' ', '-')})"
+    if key in MEANINGS:
+        return "a list of words below"
+    if _is_id(items):
+        return "a list of ids: `[a, b]`"
+    return "a list: `[1, 2]`" if items["type"] == "integer" else "a list: `[SY]`"
+
+
+def _range(one: dict[str, Any]) -> str:
+    least, most = one.get("minimum"), one.get("maximum")
+    if least is not None and most is not None:
+        return f" from {least:,g} to {most:,g}"
+    if least is not None:
+        return f", at least {least:g}"
+    if "exclusiveMinimum" in one:
+        return f" above {one['exclusiveMinimum']:g} and up to {most:,g}"
+    return ""
+
+
+def _meanings(key: str) -> str:
+    rows = [f"| `{word}` | {meaning} |" for word, meaning in MEANINGS[key].items()]
+    return "\n".join([f"| `{key}` | |", "|---|---|", *rows]) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or say which is not current."""
+    stale = []
+    for name, text in texts().items():
+        path = DOCS / name
+        if arguments == ["--check"]:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                stale.append(name)
+        else:
+            path.write_text(text, encoding="utf-8")
+    for name in stale:
+        print(f"docs/{name} is not current; run python -m tools.reference")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
