@@ -1,1 +1,24 @@
-"""Formats of other tools: read into a draft story, written from a story."""
+"""Formats of other tools: read into a draft story, written from a story.
+
+`read(name, data)` gives a Draft, `WRITERS` the formats to write. Libraries such as pandas,
+pyogrio or openpyxl are loaded when they are needed, not with this package.
+"""
+
+from formats.draft import Column, Draft, Option, Question, Remark
+from formats.errors import FormatError
+from formats.reader import READS, read
+from formats.writers import WRITERS, Writer, writer_of
+
+__all__ = [
+    "READS",
+    "WRITERS",
+    "Column",
+    "Draft",
+    "FormatError",
+    "Option",
+    "Question",
+    "Remark",
+    "Writer",
+    "read",
+    "writer_of",
+]

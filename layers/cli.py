@@ -14,18 +14,22 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 from geo.errors import StoryError
-from layers.commands import check, export, film, page, picture
+from layers.commands import check, export, film, import_, new, page, picture
 from layers.commands.shared import CommandError, printable
 
-COMMANDS = (check, page, export, picture, film)
+COMMANDS = (new, check, page, export, import_, picture, film)
 
 EXAMPLES = """\
 examples:
+  escape-routes new my-story.yaml
   escape-routes check stories/assad-2024.yaml
+  escape-routes check stories/assad-2024.yaml --format json
   escape-routes page stories/assad-2024.yaml -o assad.html
   escape-routes page stories/assad-2024.yaml -o maher.html --people maher --base osm
   escape-routes export stories/assad-2024.yaml -o assad.geojson
   escape-routes export stories/assad-2024.yaml -o - | head
+  escape-routes export stories/assad-2024.yaml -o assad.gpkg
+  escape-routes import events.csv -o events.yaml --dates day-first --zone Asia/Damascus
   escape-routes picture stories/assad-2024.yaml --at 2024-12-08T03:00 --size social -o x.svg
   escape-routes picture stories/assad-2024.yaml --at flight-from-damascus -o x.png --scale 2
   escape-routes storyboard stories/assad-2024.yaml --at trip-to-moscow,homs-taken -o board.pdf

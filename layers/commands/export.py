@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.export import geojson_text
-from geo.model import Story
+from formats.writers import WRITERS, writer_of
 from geo.story import load_story
 from layers.commands.shared import CommandError, write
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
 
-
-WRITERS: dict[str, Callable[[Story], bytes]] = {
-    ".geojson": lambda story: geojson_text(story).encode(),
-}
-"""What `export` can write, by the ending of the file; a further format is one more line."""
+ENDINGS = ", ".join(writer.ending for writer in WRITERS.values())
 
 
 def add(commands: Commands) -> None:
@@ -31,14 +24,20 @@ def add(commands: Commands) -> None:
         "--output",
         required=True,
         metavar="FILE",
-        help=f"ends in {', '.join(WRITERS)}; - for stdout, as GeoJSON",
+        help=f"ends in {ENDINGS}; - for stdout, as GeoJSON unless --format says otherwise",
+    )
+    export.add_argument(
+        "--format",
+        choices=WRITERS,
+        help="the format, whatever FILE ends in",
     )
     export.set_defaults(command=_export)
 
 
 def _export(options: argparse.Namespace) -> None:
-    ending = ".geojson" if options.output == "-" else Path(options.output).suffix.lower()
-    if ending not in WRITERS:
-        named = f'"{ending}" is no ending' if ending else f'"{options.output}" has no ending'
-        raise CommandError(f"{named} that can be exported. Known are: {', '.join(WRITERS)}.")
-    write(options.output, WRITERS[ending](load_story(options.story)))
+    name = options.format or ("geojson" if options.output == "-" else None)
+    try:
+        writer = writer_of(options.output, name=name)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    write(options.output, writer.write(load_story(options.story)))

@@ -1,0 +1,122 @@
+"""A story as OGC JSON-FG 1.0 (OGC 21-045r1), and back: nothing of it is lost on the way.
+
+Each place, leg and event is a feature. Its properties are the fields of the story's file under
+their own names, and beside them what follows from the claims and times (geo/export.py), under
+names of DERIVED, which are not read back. What is no feature stands in the member `story`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from formats.draft import Draft
+from formats.errors import FormatError
+from formats.notes import counted
+from formats.times import Times
+from geo.export import CONFORMS_TO, NOTE, collections
+from geo.model import Event, Leg, Story
+from geo.writing import story_data
+
+LISTS = {"places": "place", "legs": "leg", "events": "event"}
+DERIVED = ("kind", "support", "support_reason", "level", "travelled", "open_ends", "at",
+           "earliest", "latest", "end_earliest", "end_latest")  # fmt: skip
+_USUAL = {"mode": "unknown", "path": "inferred", "outcome": "arrived"}
+"""What a leg has without a word; the export says it all the same."""
+_OWN = "editor_support"
+"""The editor's own figure and reason; `support` is the figure that counts, for all features."""
+
+
+def write(story: Story) -> bytes:
+    """Give a story as JSON-FG, UTF-8, a feature a line."""
+    return text(story).encode()
+
+
+def text(story: Story) -> str:
+    """Give a story as the text of a JSON-FG file."""
+    data = story_data(story)
+    shapes = {
+        (one["properties"]["kind"], one["id"]): one
+        for kind in collections(story).values()
+        for one in kind["features"]
+    }
+    reported: dict[str, Leg | Event] = {leg.id: leg for leg in story.legs}
+    reported |= {event.id: event for event in story.events}
+    times, features = Times(story), []
+    for name, kind in LISTS.items():
+        for row in data.get(name, ()):
+            feature = shapes[kind, row["id"]]
+            properties = {**feature["properties"], **row, "kind": kind}
+            if kind != "place":
+                one = reported[row["id"]]
+                properties["support"], properties["level"] = one.figure, one.level
+                if "support" in row:
+                    properties[_OWN] = row["support"]
+                bounds = times.of(one)
+                properties |= bounds.stamps()
+                feature["time"] = bounds.json_time()
+            elif feature["geometry"] and feature["geometry"]["type"] == "Point":
+                feature["geometry"]["coordinates"] = [row["lon"], row["lat"]]
+            feature["properties"] = {k: v for k, v in properties.items() if v is not None}
+            features.append(feature)
+    head = {
+        "type": "FeatureCollection",
+        "conformsTo": CONFORMS_TO,
+        "featureType": "reported",
+        "title": story.title,
+        "note": NOTE,
+        "time_zone": story.time_zone,
+        "story": {key: value for key, value in data.items() if key not in LISTS},
+    }
+    opening = json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False)[:-2]
+    rows = ",\n".join(json.dumps(one, ensure_ascii=False, allow_nan=False) for one in features)
+    return f'{opening},\n "features": [\n{rows}\n ]\n}}\n'
+
+
+def is_ours(data: Any) -> bool:
+    """Whether JSON is a story that was written here."""
+    if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
+        return False
+    head = data.get("story")
+    return isinstance(head, dict) and head.get("format") == 1
+
+
+def read(data: dict[str, Any]) -> Draft:
+    """Read a story that was written as JSON-FG back into its table.
+
+    A place's point is read from its geometry, so that one moved in another tool has moved.
+    Raises FormatError where a feature has lost what made it a part of the story.
+    """
+    story: dict[str, Any] = dict(data["story"])
+    rows: dict[str, list[Any]] = {many: [] for many in LISTS}
+    lists = {kind: many for many, kind in LISTS.items()}
+    features = data.get("features")
+    for number, feature in enumerate(features if isinstance(features, list) else [], 1):
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        kind = properties.get("kind") if isinstance(properties, dict) else None
+        if not isinstance(properties, dict) or kind not in lists:
+            raise FormatError(
+                "The feature does not say whether it is a place, a leg or an event",
+                'Give it the property "kind" again',
+                where=f"Feature {number}",
+            )
+        row = {
+            key: value
+            for key, value in properties.items()
+            if key not in DERIVED and not (kind == "leg" and _USUAL.get(key) == value)
+        }
+        if _OWN in row:
+            row["support"] = row.pop(_OWN)
+        if kind == "place" and "area" not in row:
+            _moved(row, feature.get("geometry"))
+        rows[lists[kind]].append(row)
+    # In the file's own order, so that what is written from it reads as other stories do.
+    story |= {many: found for many, found in rows.items() if found}
+    parts = [counted(len(found), LISTS[many]) for many, found in rows.items() if found]
+    return Draft("JSON-FG of Escape Routes", story, (f"A whole story: {', '.join(parts)}.",))
+
+
+def _moved(row: dict[str, Any], geometry: Any) -> None:
+    at = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if isinstance(at, list) and len(at) >= 2 and geometry["type"] == "Point":  # noqa: PLR2004
+        row["lon"], row["lat"] = at[0], at[1]

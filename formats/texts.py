@@ -1,0 +1,148 @@
+"""Texts of a file: HTML made plain, what no story may hold taken out, names made into ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+from formats.limits import MAX_HEADLINE, MAX_LINE, MAX_PROSE
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
+_BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"}
+_SILENT = {"script", "style", "head", "title", "iframe", "object"}
+_BAD = {*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10}
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What turns the text behind it round (geo/limits.py), and marks of byte order."""
+
+_CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_BAD)) + "]")
+_ENDS = 64
+"""Longest id, as geo/model.py has it."""
+
+
+def plain(value: str) -> str:
+    """Make a text that may hold HTML plain; an address of a link stands behind its words."""
+    if not _TAG.search(value):
+        return tidy(value)
+    parser = _Plain()
+    parser.feed(value)
+    parser.close()
+    return tidy("".join(parser.parts))
+
+
+def tidy(value: str) -> str:
+    """Take out what no story may hold, and spaces that say nothing; keep single line breaks."""
+    if value.isprintable() and "  " not in value:  # as most are: nothing to take out
+        return value.strip()
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    value = _CONTROL.sub(" ", _TURNING.sub("", value)).replace("\u00a0", " ")
+    lines = (" ".join(line.split()) for line in value.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def line(value: str) -> str:
+    """Make a text one line."""
+    return " ".join(tidy(value).split())
+
+
+def fits_headline(value: str) -> bool:
+    """Whether a text can be a headline as it is."""
+    return len(value) <= MAX_HEADLINE
+
+
+def shortened(value: str, longest: int = MAX_HEADLINE) -> str:
+    """Give the beginning of a text that is too long for its field, with an ellipsis."""
+    if len(value) <= longest:
+        return value
+    head = value[: longest - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > longest // 2 else head).rstrip(" ,;:-") + "…"
+
+
+def named(value: str) -> str:
+    """Give a text as a name of a person, place or publication: one line that fits its field."""
+    return shortened(line(value), MAX_LINE)
+
+
+def split_prose(value: str) -> tuple[str, str]:
+    """Split a text into what one field holds, at a space, and the rest."""
+    if len(value) <= MAX_PROSE:
+        return value, ""
+    at = max(value.rfind("\n", 0, MAX_PROSE), value.rfind(" ", 0, MAX_PROSE))
+    at = at if at > MAX_PROSE // 2 else MAX_PROSE
+    return value[:at].rstrip(), value[at:].lstrip()
+
+
+class Ids:
+    """Gives each thing an id of its own, made from its name."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def give(self, name: str, otherwise: str) -> str:
+        """Give an unused id for a name; `otherwise` where the name has no letter of the alphabet.
+
+        >>> ids = Ids()
+        >>> ids.give("Damascus airport", "place"), ids.give("Damascus Airport", "place")
+        ('damascus-airport', 'damascus-airport-2')
+        """
+        base = slug(name) or otherwise
+        found = base
+        number = self._next.get(base, 1)
+        while found in self._used:
+            number += 1
+            found = f"{base[: _ENDS - 8]}-{number}"
+        self._next[base] = number
+        self._used.add(found)
+        return found
+
+
+def slug(name: str) -> str:
+    """Make an id from a name: small letters, figures and hyphens; empty where it has none."""
+    flat = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    words = re.sub(r"['`]", "", flat.lower())
+    made = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
+    if len(made) > _ENDS - 4:
+        cut = made[: _ENDS - 4]
+        made = (cut[: cut.rfind("-")] if "-" in cut[20:] else cut).strip("-")
+    return made
+
+
+class _Plain(HTMLParser):
+    """Keeps the words, breaks lines where blocks end, and puts addresses behind link words."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+        self._links: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in _BREAKS:
+            self.parts.append("\n")
+        elif tag == "a":
+            self._links.append((dict(attrs).get("href") or "", len(self.parts)))
+        elif tag == "img":
+            self._address(dict(attrs).get("src") or "", "")
+        elif tag in ("td", "th"):
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(self._silent - 1, 0)
+        elif tag in _BREAKS:
+            self.parts.append("\n")
+        elif tag == "a" and self._links:
+            address, since = self._links.pop()
+            self._address(address, "".join(self.parts[since:]))
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+    def _address(self, address: str, words: str) -> None:
+        if address.startswith(("http://", "https://")) and address not in words:
+            self.parts.append(f" ({address})" if words.strip() else f" {address} ")

@@ -1,0 +1,198 @@
+"""Story -> JSON-FG -> story loses nothing, whatever a story holds."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from formats import WRITERS, FormatError, read
+from formats.plainfiles import LARGE, yaml_text
+from geo.order import close_bounds
+from geo.reading import read_yaml
+from geo.story import read_story
+from geo.writing import rewritten, story_data, story_yaml
+
+WORDS = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "Zs", "S"]), min_size=1, max_size=30
+).filter(lambda text: text.strip())
+DAYS = st.dates(min_value=date(1900, 1, 1)).map(str)
+TIMES = st.one_of(
+    DAYS,
+    DAYS.map(lambda day: day[:7]),
+    DAYS.map(lambda day: f"{day}~"),
+    DAYS.map(lambda day: f"{day}?"),
+    DAYS.map(lambda day: f"{day}T22:30"),
+    DAYS.map(lambda day: f"{day}T05:30+03:00"),
+    DAYS.map(lambda day: f"{day[:4]}-01/{day}"),
+    DAYS.map(lambda day: f"{day}/.."),
+    DAYS.map(lambda day: f"../{day}"),
+)
+
+
+@st.composite
+def claims(draw):
+    claim = {
+        "source": draw(st.sampled_from(["s0", "s1"])),
+        "paragraphs": draw(st.lists(st.integers(1, 9), min_size=1, max_size=3)),
+        "told_by": draw(WORDS),
+        "named": draw(st.booleans()),
+    }
+    optional = {
+        "informants": st.integers(1, 20),
+        "stance": st.sampled_from(["denies", "unverified", "no-comment"]),
+        "party": st.just(True),
+        "text": WORDS,
+    }
+    return claim | draw(some_of(optional))
+
+
+@st.composite
+def some_of(draw, fields):
+    names = draw(st.sets(st.sampled_from(sorted(fields))))
+    return {name: draw(fields[name]) for name in sorted(names)}
+
+
+@st.composite
+def stories(draw):
+    """A valid small story's table with whatever fields a story may have."""
+    places = [
+        {"id": "p0", "name": "One", "lon": 36.123456789, "lat": -33.1, "precision_km": 1.5,
+         "coordinates_from": "x", **draw(some_of({"note": WORDS}))},
+        {"id": "p1", "name": "Two", "lon": draw(st.floats(-179, 179)), "lat": 40.0,
+         "precision_km": 30, "coordinates_from": "x", "names": {"ar": "اسم"}},
+        {"id": "p2", "name": "Three", "lon": 2.35, "lat": draw(st.floats(-80, 80)),
+         "precision_km": 5, "coordinates_from": "x"},
+        {"id": "sy", "name": "Syria", "area": "SY", "coordinates_from": "x"},
+    ]  # fmt: skip
+    shared = {
+        "words": WORDS,
+        "reading": WORDS,
+        "text": WORDS,
+        "support": st.fixed_dictionaries({"figure": st.integers(1, 6), "reason": WORDS}),
+    }
+
+    def reported(name):
+        return {
+            "id": name,
+            "headline": draw(WORDS),
+            "people": draw(st.sampled_from([["anna"], ["anna", "boris"]])),
+            "claims": draw(st.lists(claims(), min_size=1, max_size=3)),
+            **draw(some_of(shared)),
+        }
+
+    legs = []
+    for i in range(draw(st.integers(0, 2))):
+        leg = reported(f"l{i}") | {"from": "p0", "to": "p1"}
+        leg |= draw(
+            some_of({
+                "via": st.just(["p2"]),
+                "mode": st.sampled_from(["plane", "car", "foot"]),
+                "path": st.sampled_from(["reported", "concealed"]),
+                "unreported_ends": st.just(["from"]),
+            })
+        )  # fmt: skip
+        leg["outcome"] = draw(st.sampled_from(["stopped", "intended", "refused"]))
+        if draw(st.booleans()):
+            leg["window"] = draw(TIMES)
+        legs.append(leg)
+    events = [reported("e0") | {"start": draw(DAYS)}]
+    for i in range(1, draw(st.integers(1, 4))):
+        event = reported(f"e{i}")
+        if draw(st.booleans()):
+            event["start"] = draw(TIMES)
+        else:
+            event["after"] = ["e0"]
+        optional = {"place": st.sampled_from(["p0", "p2", "sy"]), "mentions": st.just(["sy", "p1"])}
+        if legs:
+            optional["leg"] = st.just("l0")
+        event |= draw(some_of(optional))
+        events.append(event)
+    return {
+        "format": 1,
+        "id": "made",
+        "title": draw(WORDS),
+        "time_zone": draw(st.sampled_from(["UTC", "Asia/Damascus", "America/New_York"])),
+        **draw(some_of({"subtitle": WORDS, "zone_name": WORDS, "focus": st.just(["SY"]),
+                        "opens_at": st.just("e0"), "language": st.just("fr")})),
+        "sources": [
+            {"id": f"s{i}", "title": draw(WORDS), "publisher": "P", "published": "2024-12-13",
+             "paragraphs": 9, **draw(some_of({"url": st.just("https://example.org/a?b=1"),
+                                              "reliability": st.sampled_from("ABCDE")}))}
+            for i in range(2)
+        ],
+        "groups": [{"id": "g", "name": "G", "colour": 2}],
+        "people": [
+            {"id": "anna", "name": "Anna", "group": "g", "short": "A", "names": {"ar": "آنا"}},
+            {"id": "boris", "name": "Boris", "group": "g", "plural": True, "role": draw(WORDS)},
+        ],
+        "places": places,
+        **({"legs": legs} if legs else {}),
+        "events": events,
+    }  # fmt: skip
+
+
+def loaded(table):
+    """Load a table, or None where its times contradict one another: that is no story."""
+    try:
+        return read_story(json.dumps(table, ensure_ascii=False))
+    except ValueError:
+        return None
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(stories())
+def test_a_story_comes_back_from_json_fg_as_it_was(table):
+    story = loaded(table)
+    assume(story is not None)
+    draft = read("made.jsonfg.json", WRITERS["jsonfg"].write(story))
+    assert draft.ready
+    assert read_story(story_yaml(draft.story)) == story
+
+
+def test_the_shipped_story_comes_back_from_json_fg_as_it_was(shipped):
+    draft = read("assad.jsonfg.json", WRITERS["jsonfg"].write(shipped))
+    assert read_story(story_yaml(draft.story)) == shipped
+    assert draft.story == story_data(shipped)
+
+
+def test_a_point_that_was_moved_in_another_tool_has_moved(shipped):
+    data = json.loads(WRITERS["jsonfg"].write(shipped))
+    feature = next(one for one in data["features"] if one["id"] == "homs")
+    feature["geometry"]["coordinates"] = [36.71, 34.73]
+    story = read("a.json", json.dumps(data).encode()).story
+    homs = next(place for place in story["places"] if place["id"] == "homs")
+    assert (homs["lon"], homs["lat"]) == (36.71, 34.73)
+
+
+def test_a_feature_that_lost_its_kind_is_told():
+    data = {"type": "FeatureCollection", "story": {"format": 1}, "features": [
+        {"type": "Feature", "properties": {"id": "x"}, "geometry": None}]}  # fmt: skip
+    with pytest.raises(FormatError, match="feature 1: The feature does not say whether"):
+        read("a.json", json.dumps(data).encode())
+
+
+def test_yaml_to_yaml_keeps_comments(root, shipped):
+    text = (root / "stories" / "assad-2024.yaml").read_text(encoding="utf-8")
+    draft = read("assad.jsonfg.json", WRITERS["jsonfg"].write(shipped))
+    story = json.loads(json.dumps(dict(draft.story)))
+    story["title"] = "Another title"
+    changed = rewritten(text, story)
+    assert "title: Another title" in changed
+    assert "# the lanes of the timeline, from the top" in changed
+    assert "# Three rules of reading, kept throughout:" in changed
+
+
+def test_yaml_of_a_story_reads_as_the_story(shipped):
+    assert read_story(WRITERS["yaml"].write(shipped).decode()) == shipped
+
+
+def test_yaml_of_a_large_story_holds_what_its_table_holds():
+    tricky = ["1e3", "NO", "12:30", "null", "~", "0x1F", "- a", "a: b", "'", '"', "é", "=1", "2024"]
+    rows = [{"id": f"e{i}", "headline": tricky[i % len(tricky)]} for i in range(LARGE)]
+    assert read_yaml(yaml_text({"format": 1, "events": rows}), name="x")["events"] == rows
+
+
+def test_closing_bounds_twice_changes_nothing(shipped):
+    assert close_bounds(shipped)[0].events == shipped.events
