@@ -5,18 +5,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from app import panels
+from app.page import Page
 from geo.errors import Fault
 from geo.export import geojson_text
 from geo.model import Story
 from layers import address, component
 from layers.document import BASE_NAMES, Document, document_of
-from layers.guide import guide_html
 from layers.scene import Scene, build_scene
 from layers.stories import StoryFile, find_stories
-from layers.tables import Table, claims_table, events_table
 
 FOLDER = Path(os.environ.get("ESCAPE_ROUTES_STORIES") or Path(__file__).parent / "stories")
-PANELS = ["Events as a table", "Claims by source", "How to read this map"]
 
 
 # What takes long is done once for each content of a file, for all readers together. The cache tells
@@ -40,26 +39,6 @@ def say(title: str, lines: list[str]) -> None:
             st.text(line)
 
 
-def table(content: Table, key: str) -> None:
-    picked = st.dataframe(
-        list(content.rows),
-        key=key,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            "What": st.column_config.TextColumn(width="large"),
-            "About": st.column_config.TextColumn(width="large"),
-            "Told by": st.column_config.TextColumn(width="large"),
-        },
-    )
-    rows = picked["selection"]["rows"]
-    event = content.events[rows[0]] if rows else None
-    if event and event != state.get("picked"):
-        state.command = component.go_to_event(event)
-    state.picked = event
-
-
 st.set_page_config(page_title="Escape Routes", layout="wide", initial_sidebar_state="collapsed")
 component.page_style()
 state, query = st.session_state, st.query_params
@@ -77,11 +56,16 @@ if "notices" not in state:
     state.story = state.opened = chosen.key
     state.notices = (*unknown_story, *unknown_base)
 
+# A reader's own story stands beside the files while it is open; it is in the session alone.
+own = state.get("own")
+mine = own if own and own.story and state.get("story") == address.OWN_STORY else None
 file = next((one for one in files if one.key == state.get("story")), files[0])
 # Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
 base = state.base = state.base_map = state.get("base") or state.base_map
-digest = file.digest()
-story = load(digest, file.key, file)
+key, file_name = (address.OWN_STORY, mine.name) if mine else (file.key, file.path.name)
+digest = mine.digest if mine else file.digest()
+story = (mine.story if mine else None) or load(digest, key, file)
+panels.leave(state, story=key)
 whole = isinstance(story, Story)
 
 # The document. Its slot is always there, and what comes to rest in it goes to the address.
@@ -92,25 +76,25 @@ with st.container(key="paper"):
     bus = st.container(key="bus")
 
 if isinstance(story, Story):
-    scene, document = draw(digest, file.key, base, story)
+    scene, document = mine.draw(base) if mine else draw(digest, key, base, story)
     st.set_page_config(page_title=story.title)
-    if "opening" not in state and file.key == state.opened:
+    if "opening" not in state and key == state.opened:
         state.opening, unknown = address.read_address(query, scene)
         state.notices += unknown
     with slot:
         at = component.document_frame(
             document,
             key="map",
-            opening=state.get("opening") if file.key == state.opened else None,
+            opening=state.get("opening") if key == state.opened else None,
             embedded=st.context.is_embedded,
         )
-    here = address.settled(at, scene, story=file.key)
+    here = address.settled(at, scene, story=key)
     if here and here != state.get("here"):
         state.here = here
-        query.from_dict(address.rewritten(query, here, story=file.key, base=base))
+        query.from_dict(address.rewritten(query, here, story=key, base=base))
 else:
     with slot:
-        say(f"“{file.path.name}” cannot be shown yet", [str(fault) for fault in story])
+        say(f"“{file_name}” cannot be shown yet", [str(fault) for fault in story])
 
 with notices:
     for notice in state.notices:
@@ -126,10 +110,14 @@ left = tools.container(key="panels", horizontal=True, width="content")
 right = tools.container(key="choices", horizontal=True, width="content")
 with left:
     if whole:
-        panel = st.pills("More", PANELS, key="panel", label_visibility="collapsed", wrap=True)
+        panel = st.pills(
+            "More", list(panels.PANELS), key="panel", label_visibility="collapsed", wrap=True
+        )
 with right:
-    if len(files) > 1:
-        titles = {one.key: one.title() for one in files}
+    titles = {one.key: one.title() for one in files}
+    if own and own.story:
+        titles[address.OWN_STORY] = "Your own story"
+    if len(titles) > 1:
         st.selectbox(
             "Story",
             list(titles),
@@ -148,20 +136,9 @@ with right:
             wrap=True,
         )
         st.download_button(
-            "Map as HTML",
-            lambda: document.html,
-            f"{file.key}.html",
-            "text/html",
-            key="page-file",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-            help="Download this map as one HTML file that works without a network",
-        )
-        st.download_button(
             "Data as GeoJSON",
             lambda: geojson_text(story),
-            f"{file.key}.geojson",
+            f"{key}.geojson",
             "application/geo+json",
             key="data-file",
             on_click="ignore",
@@ -171,12 +148,12 @@ with right:
         )
 
 with st.container(key="panel-body"):
-    if whole and panel == PANELS[0]:
-        table(events_table(scene), "events-table")
-    elif whole and panel == PANELS[1]:
-        table(claims_table(scene), "claims-table")
-    elif whole and panel == PANELS[2]:
-        st.html(guide_html(story))
+    if whole and panel:
+        now = here or (state.opening if key == state.opened else None) or address.Address()
+        extent = address.on_screen(at, story=key)
+        shown = Page(key, file_name, digest, story, scene, document, now, extent)
+        panels.draw(panel, shown)
 
 with bus:  # last, when a row may have been chosen
-    component.command_bus(state.get("command"), to="map")
+    watch = whole and panel in panels.WATCHING
+    component.command_bus(state.get("command"), to="map", watch=watch)

@@ -1,31 +1,47 @@
 """What the page's address says of the state to open with.
 
-    ?story=&base=&t=&event=&people=&layers=
+    ?story=&base=&t=&event=&people=&layers=&view=
 
 `t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
-`layers` names of layers, both with commas between; absent means all, and `layers=` none. Anybody
-may write an address: what it holds is taken only where the story knows it, and said where it does
-not.
+`layers` names of layers, both with commas between; absent means all, and `layers=` none. `view` is
+latitude, longitude and zoom: a link that is shared carries it, the address bar itself does not
+follow the map. Anybody may write an address: what it holds is taken only where the story knows it,
+and said where it does not.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
 from geo.errors import WhenError
 from geo.when import epoch_ms, parse_when
+from layers.extent import Extent
 from layers.scene import LAYERS, Scene
 from layers.stories import StoryFile
 from layers.webmap import BASES
 
-MOVING = ("t", "event", "people", "layers")
+View = tuple[float, float, float]
+"""Latitude, longitude, zoom: the document's own order (layers/page/app.js), and nowhere else's."""
+
+OWN_STORY = "your-own"
+"""What the address calls a story that only its reader has."""
+
+MOVING = ("t", "event", "people", "layers", "view")
 """What changes with each step of the reader; it stands last in the address."""
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
+_VIEW = re.compile(
+    r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,4}(?:\.\d{1,9})?),(\d{1,2}(?:\.\d{1,9})?)", re.ASCII
+)
+_FARTHEST = (90, 3600, 19)
+"""As far as a view goes: the poles, ten turns round the earth, the closest zoom of any base map."""
+_ROUND = 360.0
+_POLES = 85.0
+_MOST = 1e5
 _SHOWN = 40
 _NAMED = 3
 
@@ -38,6 +54,7 @@ class Address:
     event: str | None = None
     people: tuple[str, ...] | None = None
     layers: tuple[str, ...] | None = None
+    view: View | None = None
 
     def state(self) -> dict[str, Any] | None:
         """Give the message that sets this state; None where there is nothing to set."""
@@ -46,6 +63,7 @@ class Address:
             "event": self.event,
             "people": None if self.people is None else list(self.people),
             "layers": None if self.layers is None else list(self.layers),
+            "view": None if self.view is None else list(self.view),
         }
         said = {name: value for name, value in pairs.items() if value is not None}
         return said or None
@@ -53,7 +71,7 @@ class Address:
     def query(self) -> dict[str, str]:
         """Give the address's part that says this state."""
         return {
-            name: value if isinstance(value, str) else ",".join(value)
+            name: value if isinstance(value, str) else ",".join(map(_written, value))
             for name, value in (self.state() or {}).items()
         }
 
@@ -81,7 +99,14 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
         notices,
     )
     layers = _names(query.get("layers"), LAYERS, ("layer", "all layers are"), notices)
-    return Address(t, event, people, layers), tuple(notices)
+    view = query.get("view") or None
+    seen = _view(view) if view is not None else None
+    if view is not None and seen is None:
+        notices.append(
+            f"The address’s view {_quoted(view)} is not written like 34.8,38.5,6.25 (latitude, "
+            "longitude, zoom), so it is left out."
+        )
+    return Address(t, event, people, layers, seen), tuple(notices)
 
 
 def read_base(query: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -106,6 +131,9 @@ def read_story(
     first = stories[0]
     if not name:
         return first, ()
+    if name == OWN_STORY:
+        notice = "A story of your own is in one browser tab alone: open its file again. Here is"
+        return first, (f"{notice} “{_plain(first.title())}”.",)
     return first, (
         f"There is no story {_quoted(name)} here, so you see “{_plain(first.title())}”.",
     )
@@ -118,7 +146,9 @@ def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Addres
     parts: dict[str, str] = {}
     for name in MOVING:
         value = at.get(name)
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        if name == "view" and (numbers := _numbers(value, 3)):
+            parts[name] = ",".join(map(_written, numbers))
+        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
             parts[name] = ",".join(value)
         elif isinstance(value, str):
             parts[name] = value
@@ -128,14 +158,62 @@ def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Addres
     return None if notices else address
 
 
+def on_screen(at: Mapping[str, Any] | None, *, story: str) -> Extent | None:
+    """Take what part of the map the document says is in view, degrees; None if it says none.
+
+    West lies within 180 degrees of Greenwich, east past it by at most one turn of the earth.
+    """
+    sides = _numbers(at.get("extent"), 4) if at is not None and at.get("story") == story else None
+    if sides is None:
+        return None
+    west, south, east, north = sides
+    south, north = max(south, -_POLES), min(north, _POLES)
+    if not (west < east and south < north):
+        return None
+    if east - west > _ROUND:  # the whole earth and more: once round, about the middle
+        west = (west + east - _ROUND) / 2
+        east = west + _ROUND
+    turn = _ROUND * ((west + _ROUND / 2) // _ROUND)
+    return west - turn, south, east - turn, north
+
+
 def rewritten(
     query: Mapping[str, str], address: Address, *, story: str, base: str
 ) -> dict[str, str]:
-    """Give the whole query with a new state in it; parts that are not this page's stay."""
+    """Give the whole query with a new state in it; parts that are not this page's stay.
+
+    The view is not written, and one that was shared goes: the address does not follow the map.
+    """
     kept = {name: value for name, value in query.items() if name not in MOVING}
     kept["story"] = story
     kept.pop("base", None) if base == "plain" else kept.update(base=base)
-    return {**kept, **address.query()}
+    return {**kept, **replace(address, view=None).query()}
+
+
+def _view(text: str) -> View | None:
+    """Read a view; None if it is none."""
+    found = _VIEW.fullmatch(text)
+    if not found:
+        return None
+    lat, lon, zoom = (float(part) for part in found.groups())
+    within = all(abs(part) <= most for part, most in zip((lat, lon, zoom), _FARTHEST, strict=True))
+    return (lat, lon, zoom) if within else None
+
+
+def _numbers(value: Any, count: int) -> list[float] | None:
+    """Take a list of so many finite numbers; None if it is none."""
+    if not isinstance(value, list) or len(value) != count:
+        return None
+    if not all(type(one) in (int, float) and abs(one) < _MOST for one in value):
+        return None
+    return [float(one) for one in value]
+
+
+def _written(part: str | float) -> str:
+    """Write a part of a list: a number as short as it is exact to a millionth."""
+    if isinstance(part, str):
+        return part
+    return f"{part:.6f}".rstrip("0").rstrip(".")
 
 
 def _wrong_moment(text: str, scene: Scene) -> str | None:

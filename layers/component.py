@@ -33,6 +33,9 @@ def document_frame(
 ) -> Mapping[str, Any] | None:
     """Show a document; gives what last came to rest in it, or None before the reader moves.
 
+    That is the state (see layers/address.py), the `view` as latitude, longitude and zoom, and the
+    `extent` in view, west, south, east, north in degrees.
+
     `opening` is the state it opens with. Another document under the same key takes the place of
     the one that is shown once it is painted, in the same state if it tells the same story.
     """
@@ -55,9 +58,13 @@ def document_frame(
     return at if isinstance(at, Mapping) else None
 
 
-def command_bus(command: Command | None, *, to: str) -> None:
-    """Hand the frame of the key `to` its last command; one that it has obeyed does nothing."""
-    _bus(key=f"{to}-bus", data={"to": to, "command": command}, height=1)
+def command_bus(command: Command | None, *, to: str, watch: bool = False) -> None:
+    """Hand the frame of the key `to` its last command; one that it has obeyed does nothing.
+
+    With `watch` the frame also tells of the view on the map whenever that has come to rest on
+    another part; without, the view comes along with the next state only.
+    """
+    _bus(key=f"{to}-bus", data={"to": to, "command": command, "watch": watch}, height=1)
 
 
 def go_to_event(name: str) -> Command:

@@ -1,6 +1,8 @@
 """The page as Python runs it: what an address opens, what a bad one gets, what a row does."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -66,6 +68,7 @@ def test_an_address_is_restored(open_app):
         people="maher,asma",
         layers="places,legs",
         base="osm",
+        view="34.8,-38.512,6.25",
     )
     data = component(app, "frame")
     assert data["opening"] == {
@@ -73,6 +76,7 @@ def test_an_address_is_restored(open_app):
         "event": "flight-from-damascus",
         "people": ["maher", "asma"],
         "layers": ["places", "legs"],
+        "view": [34.8, -38.512, 6.25],
     }
     assert data["base"] == "osm"
     assert "https://tile.openstreetmap.org" in data["html"]
@@ -88,6 +92,7 @@ def test_an_address_is_restored(open_app):
         ("event", "has no event"),
         ("people", "so everybody is shown"),
         ("layers", "so all layers are shown"),
+        ("view", "is not written like 34.8,38.5,6.25"),
     ],
 )
 @pytest.mark.parametrize("value", ["nonsense", HOSTILE, "\x00", "[a](http://b) **c** :red[d] $e$"])
@@ -100,10 +105,26 @@ def test_a_bad_value_gets_a_plain_notice_and_the_default(open_app, name, value, 
     assert HOSTILE not in "".join(one.proto.body for one in app.get("html"))
 
 
+@pytest.mark.parametrize(
+    "value", ["91,0,3", "0,3601,3", "0,0,20", "0,0", "0,0,1,2", "1e1,2,3", "٣,1,2"]
+)
+def test_a_view_that_is_nowhere_is_not_taken(open_app, value):
+    app = open_app(view=value)
+    assert "so it is left out" in notices(app)[0]
+    assert component(app, "frame")["opening"] is None
+
+
 def test_what_comes_to_rest_goes_to_the_address_and_the_frame_stays_as_it_was(open_app):
-    app = open_app(utm="x", t="2024-12-07T22:30")
+    app = open_app(utm="x", t="2024-12-07T22:30", view="34.8,38.5,6.25")
     before = component(app, "frame")
-    settle(app, t="2024-12-08T02:40", event="flight-from-damascus", people=["maher"], layers=[])
+    settle(
+        app,
+        t="2024-12-08T02:40",
+        event="flight-from-damascus",
+        people=["maher"],
+        layers=[],
+        view=[30, 40, 5],
+    )
     query = {
         name: value if isinstance(value, str) else value[-1]
         for name, value in app.query_params.items()
@@ -122,7 +143,16 @@ def test_what_comes_to_rest_goes_to_the_address_and_the_frame_stays_as_it_was(op
 
 
 @pytest.mark.parametrize(
-    "at", [{"t": HOSTILE}, {"people": [HOSTILE]}, {"t": 5}, {"story": "other"}]
+    "at",
+    [
+        {"t": HOSTILE},
+        {"people": [HOSTILE]},
+        {"t": 5},
+        {"story": "other"},
+        {"view": HOSTILE},
+        {"view": [91, 0, 3]},
+        {"view": [HOSTILE, 0, 3]},
+    ],
 )
 def test_what_no_document_says_does_not_reach_the_address(open_app, at):
     app = settle(open_app(), **at)
@@ -189,8 +219,33 @@ def two_stories(root, tmp_path):
     return tmp_path
 
 
-def test_one_story_is_not_a_choice(open_app):
-    assert not open_app().selectbox
+def test_one_story_is_not_a_choice(open_app, two_stories):
+    (two_stories / "broken.yaml").unlink()
+    assert not open_app(stories=two_stories).selectbox
+
+
+@pytest.mark.parametrize(("panel", "watched"), [("Share", True), ("Picture", True), (None, False)])
+def test_the_frame_tells_of_the_view_only_while_a_panel_shows_it(open_app, panel, watched):
+    app = open_app()
+    app.get("button_group")[0].set_value(panel or "Claims by source")
+    run(app)
+    assert component(app, "bus")["watch"] is watched
+    app.get("button_group")[0].set_value(None)
+    run(app)
+    assert component(app, "bus")["watch"] is False
+
+
+def test_the_page_loads_no_panel_that_is_not_open(root):
+    script = (
+        "import sys; from streamlit.testing.v1 import AppTest;"
+        "AppTest.from_file('streamlit_app.py', default_timeout=60).run();"
+        "print(sorted(name for name in sys.modules if name.startswith("
+        "('app.', 'matplotlib', 'imageio_ffmpeg', 'layers.picture', 'layers.movie'))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "['app.page', 'app.panels']"
 
 
 def test_of_more_stories_one_is_chosen(open_app, two_stories):

@@ -8,9 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.story import load_story
-from layers.commands.shared import CommandError, check_writable, moment, printable, write
-from layers.scene import Scene, build_scene
+from layers.commands.shared import (
+    CommandError,
+    add_filters,
+    check_writable,
+    moment,
+    printable,
+    scene_of,
+    write,
+)
+from layers.scene import Scene
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
@@ -37,6 +44,7 @@ def add(commands: Commands) -> None:
     film.add_argument("--no-inset", action="store_true", help="leave the globe out")
     film.add_argument("--no-legend", action="store_true", help="leave the legend out")
     film.add_argument("--no-follow", action="store_true", help="show all at once, unmoved")
+    add_filters(film)
     film.add_argument("--alt", action="store_true", help="print the alt text, short and long")
     film.set_defaults(command=_film)
 
@@ -45,7 +53,7 @@ def _film(options: argparse.Namespace) -> None:
     from layers.movie import film  # noqa: PLC0415 - what draws is loaded when it is asked for
 
     check_writable(options.output)
-    scene = build_scene(load_story(options.story))
+    scene = scene_of(options)
     ending: str = Path(options.output).suffix.lower().removeprefix(".")
     try:
         made = film(

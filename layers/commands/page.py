@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from geo.story import load_story
-from layers.commands.shared import CommandError, listed, write
-from layers.scene import LAYERS, build_scene
+from layers.commands.shared import CommandError, add_filters, scene_of, write
 from layers.webmap import BASES, build_document
 
 if TYPE_CHECKING:
@@ -20,22 +18,13 @@ def add(commands: Commands) -> None:
     page.add_argument("story", metavar="STORY", help="the story file")
     page.add_argument("-o", "--output", required=True, metavar="FILE", help="- for stdout")
     page.add_argument("--base", default="plain", help=f"base map: {', '.join(BASES)}")
-    page.add_argument("--people", metavar="A,B", help="ids of the people or groups to keep")
-    page.add_argument("--layers", metavar="A,B", help=f"some of {','.join(LAYERS)}")
+    add_filters(page)
     page.set_defaults(command=_page)
 
 
 def _page(options: argparse.Namespace) -> None:
-    story = load_story(options.story)
+    scene = scene_of(options)
     try:
-        people = None if options.people is None else listed(options.people)
-        layers = None if options.layers is None else listed(options.layers)
-        scene = build_scene(story, people=people, layers=layers)
-        if not scene.events:  # the slider stops at events, and a map without any cannot be read
-            raise CommandError(
-                "No event would be left to stop at. Keep the layer events, and somebody to whom "
-                "something happens."
-            )
         document = build_document(scene, base=options.base)
     except ValueError as error:
         raise CommandError(str(error)) from error

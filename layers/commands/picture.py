@@ -7,9 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.story import load_story
-from layers.commands.shared import CommandError, listed, moment, printable, write
-from layers.scene import build_scene
+from layers.commands.shared import (
+    CommandError,
+    add_filters,
+    listed,
+    moment,
+    printable,
+    scene_of,
+    write,
+)
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
@@ -40,13 +46,14 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
     command.add_argument("--headline", metavar="TEXT", help="in place of the event's; '' for none")
     command.add_argument("--language", default="en", help="en, or ar for Arabic names")
     command.add_argument("--no-legend", action="store_true", help="leave the legend out")
+    add_filters(command)
     command.add_argument("--alt", action="store_true", help="print the alt text, short and long")
 
 
 def _picture(options: argparse.Namespace) -> None:
     from layers.picture import picture  # noqa: PLC0415 - what draws is loaded when it is asked for
 
-    scene = build_scene(load_story(options.story))
+    scene = scene_of(options)
     at, event = moment(scene, options.at)
     told = options.event or event
     _put_picture(
@@ -58,7 +65,7 @@ def _picture(options: argparse.Namespace) -> None:
 def _storyboard(options: argparse.Namespace) -> None:
     from layers.storyboard import storyboard  # noqa: PLC0415 - the same
 
-    scene = build_scene(load_story(options.story))
+    scene = scene_of(options)
     moments = [event or at for at, event in (moment(scene, one) for one in listed(options.at))]
     _put_picture(options, lambda common: storyboard(scene, moments=moments, **common))
 

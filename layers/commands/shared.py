@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import WhenError, nearest, sentences
+from geo.story import load_story
 from geo.when import epoch_ms, parse_when
-from layers.scene import Scene
+from layers.scene import LAYERS, Scene, build_scene
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -41,6 +42,35 @@ def check_writable(output: str) -> None:
         raise CommandError(
             f"{output}: There is no folder {folder} to write in. Make it, or check its name."
         )
+
+
+def add_filters(command: argparse.ArgumentParser) -> None:
+    """Add the options that keep some people and layers only."""
+    command.add_argument("--people", metavar="A,B", help="ids of the people or groups to keep")
+    command.add_argument("--layers", metavar="A,B", help=f"some of {','.join(LAYERS)}")
+
+
+def scene_of(options: argparse.Namespace) -> Scene:
+    """Build the scene of a command's story, with its filters.
+
+    Raises StoryError for a story that cannot be shown, CommandError for filters that leave no
+    event or name what there is not.
+    """
+    story = load_story(options.story)
+    try:
+        scene = build_scene(
+            story,
+            people=None if options.people is None else listed(options.people),
+            layers=None if options.layers is None else listed(options.layers),
+        )
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    if not scene.events:  # the slider stops at events, and a map without any cannot be read
+        raise CommandError(
+            "No event would be left to stop at. Keep the layer events, and somebody to whom "
+            "something happens."
+        )
+    return scene
 
 
 def listed(text: str) -> list[str]:

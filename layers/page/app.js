@@ -42,7 +42,8 @@ ER.open = (map, data) => {
   map.on('moveend zoomend resize', () => { names.moved(); labels(); legend(); tell('view'); });
 
   function fly(extent) {
-    const bounds = box(extent), target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [12, 12] : [20, $('chips').offsetHeight + 28]));
+    const turn = 360 * Math.round((map.getCenter().lng - (extent[0] + extent[2]) / 2) / 360);   // the shorter way round
+    const bounds = box([extent[0] + turn, extent[1], extent[2] + turn, extent[3]]), target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [12, 12] : [20, $('chips').offsetHeight + 28]));
     const options = { ...padding(), maxZoom: Math.min(target, 9) };
     if (still.matches) map.fitBounds(bounds, { ...options, animate: false });
     else map.flyToBounds(bounds, { ...options, duration: 0.7 });
@@ -319,13 +320,18 @@ ER.open = (map, data) => {
     layers: state.layers.size === allLayers.length ? null : [...state.layers],
   });
   function viewFields() {
-    const c = map.getCenter();
-    return { view: [c.lat.toFixed(3), c.lng.toFixed(3), map.getZoom().toFixed(2)].map(Number) };
+    const c = map.getCenter(), b = map.getBounds(), turn = 360 * Math.round(c.lng / 360);   // west of 180, however often round
+    return {
+      view: [c.lat.toFixed(3), (c.lng - turn).toFixed(3), map.getZoom().toFixed(2)].map(Number),
+      extent: [b.getWest() - turn, b.getSouth(), b.getEast() - turn, b.getNorth()].map((n) => Number(n.toFixed(4))),
+      resting: !moving && !state.playing && !timeline.dragging(),
+    };
   }
-  let last = '';
+  let last = '', owed = false;
   function tell(type) {
     if (framed) {
-      if (type === 'view') { post('view', viewFields()); return; }
+      if (type === 'view' || owed) { owed = false; post('view', viewFields()); }
+      if (type === 'view') return;
       const fields = nowFields(), key = JSON.stringify(fields);
       if (key === last) return;
       last = key;
@@ -375,7 +381,13 @@ ER.open = (map, data) => {
   }
   window.addEventListener('message', (e) => {
     const m = e.data;
-    if (e.source !== window.parent || !framed || !m || m.ns !== 'escape-routes' || m.type !== 'set') return;
+    if (e.source !== window.parent || !framed || !m || m.ns !== 'escape-routes') return;
+    if (m.type === 'look') {                                // the view, if it rests; else once it does
+      const now = viewFields();
+      owed = !now.resting;
+      if (now.resting) post('view', { ...now, asked: true });
+    }
+    if (m.type !== 'set') return;
     set(m);
     render();
     afterPaint(() => post('ready', { seq: m.seq, scale: state.scale, ...nowFields() }));

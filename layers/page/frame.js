@@ -3,9 +3,10 @@
    again at each rerun by the element that Streamlit hands over. */
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const NARROW_GUESS = 1700;                      // a height until the document has told its own
-const MOVING = ['t', 'event', 'people', 'layers'];
+const FIELDS = ['t', 'event', 'people', 'layers'], MOVING = [...FIELDS, 'view'];
+const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
-const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set() };
+const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set() };
 
 export default function frame({ data, parentElement, setStateValue }) {
   let one = instances.get(parentElement);
@@ -27,7 +28,7 @@ function build(root, first) {
   const box = document.createElement('div');
   box.style.cssText = 'position:relative;width:100%;overflow:hidden;';
   root.append(box);
-  let current = null, next = null, shown = first, seq = 0, timer = 0, pending = null;
+  let current = null, next = null, shown = first, seq = 0, timer = 0, resting = 0, known = '', pending = null;
 
   /* ---- frames ----------------------------------------------------------------------------- */
   function open(data) {
@@ -37,7 +38,7 @@ function build(root, first) {
     element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
     element.title = data.title;
     element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:#fff';
-    const one = { data, element, tall: 0, started: false, fields: null, view: null, waiting: new Map() };
+    const one = { data, element, tall: 0, started: false, fields: null, view: null, extent: null, waiting: new Map() };
     element.srcdoc = data.html;
     return one;
   }
@@ -72,6 +73,7 @@ function build(root, first) {
     next = null;
     measure();
     old.element.remove();
+    rest();
   }
 
   /** Send a state; what the document then shows comes back once it is painted. */
@@ -86,6 +88,7 @@ function build(root, first) {
       const reveal = () => {
         one.element.style.opacity = '';
         if (pending) { const to = pending; pending = null; obey(to); }
+        rest();
       };
       if (one.data.opening) ask(one, one.data.opening, reveal); else reveal();
     } else if (one.data.story === current.data.story && current.started) {
@@ -98,7 +101,11 @@ function build(root, first) {
     const one = [current, next].find((it) => it && it.element.contentWindow === event.source), m = event.data;
     if (!one || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
     if (m.type === 'size') { one.tall = m.height; measure(); }
-    if (m.type === 'view') one.view = m.view;
+    if (m.type === 'view') {
+      Object.assign(one, { view: m.view, extent: m.extent });
+      if (one === current && m.asked && seen() !== known) settle(0);
+      else if (one === current && !m.asked) rest();
+    }
     if (m.type === 'select' || m.type === 'ready') one.fields = fields(m);
     if (m.type === 'select' && one === current) settle();
     if (m.type !== 'ready') return;
@@ -107,15 +114,26 @@ function build(root, first) {
     one.waiting.delete(m.seq);
     if (then) then({ ...one.fields, scale: m.scale });
   }
-  const fields = (m) => Object.fromEntries(MOVING.map((name) => [name, m[name] ?? null]));
+  const fields = (m) => Object.fromEntries(FIELDS.map((name) => [name, m[name] ?? null]));
 
   /* ---- out: to Python and to the address ---------------------------------------------------- */
-  function settle() {
+  function settle(wait = 120) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       address(current.fields);
-      it.report({ story: current.data.story, ...current.fields });
-    }, 120);
+      clearTimeout(resting);
+      known = seen();
+      it.report({ story: current.data.story, ...current.fields, view: current.view, extent: current.extent });
+    }, wait);
+  }
+  const seen = () => JSON.stringify([current.data.story, current.view, current.extent]);
+
+  /** Tell Python of a new view, once all is at rest and only while a panel there shows it: nothing
+      leaves during a drag or a flight, so the document is asked, and answers when it rests. */
+  function rest() {
+    clearTimeout(resting);
+    if (!line.watched.has(first.key) || !current.started) return;
+    resting = setTimeout(() => current.element.contentWindow.postMessage({ ns: NAMESPACE, type: 'look' }, '*'), RESTED);
   }
 
   /** Write what is shown into the address in place of what stood there: a slider is not a way back. */
@@ -128,7 +146,7 @@ function build(root, first) {
     for (const name of MOVING) query.delete(name);                  // they come last, as in layers/address.py
     for (const [name, value] of kept) query.set(name, value);
     for (const name of MOVING) {
-      const value = now ? now[name] : null;
+      const value = now ? now[name] ?? null : null;
       if (value !== null) query.set(name, Array.isArray(value) ? value.join() : value);
     }
     window.history.replaceState(window.history.state, '', `${url.pathname}?${query}${url.hash}`);
@@ -146,6 +164,7 @@ function build(root, first) {
     ask(one, to, () => { if (one === current) settle(); });
   }
   function listen() {
+    rest();
     const command = line.said.get(first.key);
     if (!command || line.done.has(command.id)) return;
     line.done.add(command.id);
@@ -167,6 +186,7 @@ function build(root, first) {
     show,
     end() {
       clearTimeout(timer);
+      clearTimeout(resting);
       watch.disconnect();
       window.removeEventListener('resize', measure);
       window.removeEventListener('message', hear);

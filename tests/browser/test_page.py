@@ -1,73 +1,23 @@
 """The page as a reader has it: the document in its frame, in step with the address and the page."""
 
-from urllib.parse import parse_qs, urlencode, urlsplit
-
 import pytest
-from playwright.sync_api import Error
 
-PATIENCE = 20_000  # ms
-FRAMES = """() => [...document.querySelectorAll('*')].flatMap((node) =>
-  node.shadowRoot ? [...node.shadowRoot.querySelectorAll('iframe')] : [])"""
-STATE = """() => {
-  const { state, map } = ER.document, center = map.getCenter();
-  return {
-    t: state.t, event: state.event, scale: state.scale, layers: [...state.layers].sort(),
-    people: state.persons ? [...state.persons].sort() : null, groups: [...state.groups].sort(),
-    view: [center.lat.toFixed(2), center.lng.toFixed(2), map.getZoom().toFixed(2)],
-  }; }"""
-
-
-def until(page, condition, what):
-    """Wait for a condition that may look into several frames."""
-    for _ in range(PATIENCE // 50):
-        try:
-            if condition():
-                return
-        except Error:  # a frame that is being replaced
-            pass
-        page.wait_for_timeout(50)
-    pytest.fail(f"waited in vain for {what}")
-
-
-def shown(page):
-    """The frame of the document that is on show: the one and only, ready and to be seen."""
-
-    def ready():
-        if len(page.frames) != 2:
-            return False
-        if page.evaluate(f"({FRAMES})().some((frame) => frame.style.opacity === '0')"):
-            return False
-        return page.frames[1].evaluate("() => typeof ER !== 'undefined' && !!ER.document")
-
-    until(page, ready, "the document")
-    return page.frames[1]
-
-
-def opened(page, app_url, **query):
-    page.goto(f"{app_url}/?{urlencode(query)}")
-    page.get_by_role("radio", name="Events as a table").wait_for(timeout=PATIENCE)
-    return shown(page)
-
-
-def query_of(page):
-    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query, True).items()}
-
-
-def at_rest(page, **expected):
-    """Wait until the address says so."""
-    until(page, lambda: expected.items() <= query_of(page).items(), f"{expected} in {page.url}")
+from tests.browser.served import (
+    FRAMES,
+    STATE,
+    at_rest,
+    listen,
+    opened,
+    query_of,
+    shown,
+    until,
+)
 
 
 @pytest.fixture
 def frames_sent(page):
     """The page's messages to the server, as they are sent."""
-    sent = []
-
-    def keep(message):  # playwright marks its listeners, and a method of a list can't be marked
-        sent.append(message)
-
-    page.on("websocket", lambda ws: ws.on("framesent", keep))
-    return sent
+    return listen(page)
 
 
 def test_the_page_opens_with_the_document_on_top(page, app_url):
@@ -161,9 +111,19 @@ def test_an_address_is_exact_to_the_second(page, app_url):
 
 def test_a_hostile_address_is_shown_as_text(page, app_url):
     value = "<script>document.title='x'</script><img src=x onerror=alert(1)>"
-    opened(page, app_url, t=value, people=value, layers=value, story=value, base=value, event=value)
+    opened(
+        page,
+        app_url,
+        t=value,
+        people=value,
+        layers=value,
+        story=value,
+        base=value,
+        event=value,
+        view=value,
+    )
     said = page.locator(".st-key-notices [data-testid=stText]")
-    assert said.count() == 6
+    assert said.count() == 7
     assert "<script>" in said.first.inner_text()
     assert page.title() == "The night Assad left"
     assert page.locator(".st-key-notices img").count() == 0
@@ -245,7 +205,13 @@ def test_on_a_telephone(open_page, app_url):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     main = page.get_by_test_id("stMain")
     assert main.evaluate("node => node.scrollWidth") == 390
-    for name in ("Events as a table", "Claims by source", "How to read this map"):
+    for name in (
+        "Events as a table",
+        "Claims by source",
+        "Picture",
+        "Share",
+        "How to read this map",
+    ):
         tab = page.get_by_role("radio", name=name)
         tab.scroll_into_view_if_needed()
         page.wait_for_timeout(400)
@@ -287,12 +253,16 @@ def test_in_an_article(open_page, app_url):
 
 def test_the_files_can_be_taken_along(page, app_url):
     opened(page, app_url)
+    page.get_by_role("radio", name="Share").click()
     for name, file, start in (
-        ("Map as HTML", "assad-2024.html", b"<!DOCTYPE html>"),
+        ("Download the HTML", "assad-2024.html", b"<!DOCTYPE html>"),
         ("Data as GeoJSON", "assad-2024.geojson", b"{"),
     ):
+        button = page.get_by_role("button", name=name)
+        button.scroll_into_view_if_needed()
+        page.wait_for_timeout(400)
         with page.expect_download() as download:
-            page.get_by_role("button", name=name).click()
+            button.click()
         assert download.value.suggested_filename == file
         assert download.value.path().read_bytes().startswith(start)
 

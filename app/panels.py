@@ -1,0 +1,40 @@
+"""Which panels there are below the map, and the one that is open.
+
+A panel is a module of this package with a function `draw(page)`, and one line here. Its module is
+loaded when it is first opened, so that the page's start pays for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from importlib import import_module
+from typing import Any
+
+from app.page import Page
+
+PANELS = {
+    "Events as a table": "app.events_panel",
+    "Claims by source": "app.claims_panel",
+    "Picture": "app.picture_panel",
+    "Share": "app.share_panel",
+    "Your own story": "app.own_panel",
+    "How to read this map": "app.guide_panel",
+}
+WATCHING = frozenset({"Picture", "Share"})
+"""These show the view on the map, and so must hear of it when it changes."""
+
+
+def draw(name: str, page: Page) -> None:
+    """Draw the panel of this name."""
+    import_module(PANELS[name]).draw(page)
+
+
+def leave(state: MutableMapping[str, Any], *, story: str) -> None:
+    """Give up what was being made of another story than the one that is shown."""
+    job = state.get("film")
+    if job is not None and job.story != story:
+        job.cancel()
+        del state["film"]
+    made = state.get("picture")
+    if made is not None and made.wish.story != story:
+        del state["picture"]

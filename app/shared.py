@@ -1,0 +1,36 @@
+"""What all readers of the server share, and how it is known that one of them is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from app.filming import Desk
+
+FILMS_AT_ONCE = 1
+"""A film takes all cores for a while: a second one would only make both late."""
+
+
+@st.cache_resource(show_spinner=False)
+def press() -> Lock:
+    """Give the one press: pictures are drawn one after the other, which takes moments."""
+    return Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Give the one desk where films are made."""
+    return Desk(FILMS_AT_ONCE)
+
+
+def presence() -> Callable[[], bool]:
+    """Give a way to ask, from any thread, whether this reader's page is still open."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return lambda: True
+    here, session = runtime.get_instance(), context.session_id
+    return lambda: bool(here.is_active_session(session))

@@ -1,0 +1,85 @@
+"""The page as Python runs it, with a panel open."""
+
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+TIMEOUT = 60
+STORY = "assad-2024"
+AT = {
+    "story": STORY,
+    "t": "2024-12-08T03:00",
+    "event": "flight-from-damascus",
+    "people": None,
+    "layers": None,
+    "view": [34.8, 38.5, 6.25],
+    "extent": [31.5, 31.0, 45.5, 38.25],
+}
+
+
+class Reader:
+    """Reads the page and works it; fails the test where a run raises anything."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def run(self):
+        self.app.run()
+        assert not self.app.exception
+        return self
+
+    def one(self, kind, key):
+        found = [one for one in self.app.get(kind) if one.key == key]
+        assert len(found) == 1, (kind, key, [one.key for one in self.app.get(kind)])
+        return found[0]
+
+    def choose(self, key, value, *, kind="button_group"):
+        self.one(kind, key).set_value(value)
+        return self.run()
+
+    def press(self, key):
+        self.one("button", key).click()
+        return self.run()
+
+    def settle(self, **at):
+        """What the document says when all has come to rest."""
+        self.app.session_state["map"] = {"at": {**AT, **at}}
+        return self.run()
+
+    def texts(self):
+        return [one.value for one in self.app.get("text")]
+
+    def codes(self):
+        return [one.value for one in self.app.get("code")]
+
+    def images(self):
+        return self.app.get("imgs")
+
+    def html(self):
+        return "".join(one.proto.body for one in self.app.get("html"))
+
+    @property
+    def state(self):
+        return self.app.session_state
+
+
+@pytest.fixture
+def open_panel(root, tmp_path, monkeypatch):
+    """open_panel("Picture") -> the page with this panel, the map at rest on a known view."""
+
+    def open_one(panel, *, settled=True, edit=None):
+        folder = tmp_path / "stories"
+        folder.mkdir(exist_ok=True)
+        shutil.copy(root / "stories" / f"{STORY}.yaml", folder)
+        if edit:
+            path = folder / f"{STORY}.yaml"
+            path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
+        monkeypatch.setenv("ESCAPE_ROUTES_STORIES", str(folder))
+        app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=TIMEOUT)
+        reader = Reader(app).run()
+        if settled:
+            reader.settle()
+        return reader.choose("panel", panel)
+
+    return open_one

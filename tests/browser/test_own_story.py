@@ -1,0 +1,165 @@
+"""A story of one's own in a real browser: begun, edited beside the map, uploaded, taken home."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+STARTER = "An example journey"
+
+
+def press(locator):
+    """Bring a control into view, wait till the page has come to rest there, and click it."""
+    locator.scroll_into_view_if_needed()
+    locator.page.wait_for_timeout(500)  # in a scroll, a click goes to what was there before
+    locator.click()
+
+
+@pytest.fixture
+def desk(page, app_url):
+    page.goto(app_url)
+    page.frame_locator("iframe").locator("#card h2, #card .headline").first.wait_for()
+    press(page.get_by_role("radio", name="Your own story"))
+    page.locator(".st-key-own").wait_for()
+    return page
+
+
+@pytest.fixture
+def begun(desk):
+    press(desk.get_by_role("button", name="Begin with the starter"))
+    desk.locator(".st-key-own-head").wait_for()
+    shown(desk, STARTER)
+    return desk
+
+
+def shown(page, title):
+    """Wait until the map shows the story of this title."""
+    page.locator(f'iframe[title="{title}"]').wait_for()
+    expect(page.locator("iframe")).to_have_count(1)  # the old one is gone once this one is painted
+    page.frame_locator("iframe").locator("#title", has_text=title).wait_for()
+
+
+def table(page, name):
+    press(page.locator(".st-key-own").get_by_role("radio", name=name, exact=True))
+
+
+def upload(page, name, content, kind="application/octet-stream"):
+    page.locator(".st-key-own-file input[type=file]").set_input_files(
+        {"name": name, "mimeType": kind, "buffer": content}
+    )
+
+
+def test_a_text_typed_in_is_on_the_map_without_loading_the_page_again(begun):
+    loads = []
+    begun.on("load", lambda _: loads.append(1))
+    table(begun, "As text")
+    area = begun.locator(".st-key-own textarea")
+    area.fill(area.input_value().replace(STARTER, "My own journey"))
+    area.blur()
+    shown(begun, "My own journey")
+    assert not loads
+
+
+def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
+    table(begun, "Story")
+    grid = begun.locator(".st-key-own [data-testid=stDataFrame]")
+    grid.wait_for()
+    begun.wait_for_timeout(500)
+    box = grid.bounding_box()
+    begun.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + 35 * 2.5)  # the title's value
+    begun.wait_for_timeout(500)
+    begun.keyboard.press("Enter")
+    begun.wait_for_timeout(500)  # the editor of the cell opens above the grid
+    begun.keyboard.press("ControlOrMeta+a")
+    begun.keyboard.type("Typed into a cell")
+    begun.keyboard.press("Enter")
+    shown(begun, "Typed into a cell")
+    with begun.expect_download() as download:
+        press(begun.get_by_role("button", name="Take it home"))
+    text = download.value.path().read_text(encoding="utf-8")
+    assert re.search(r"^title: Typed into a cell", text, re.MULTILINE)
+    assert text.startswith("# yaml-language-server")
+    assert download.value.suggested_filename == "story.yaml"
+
+
+def test_a_fault_is_told_and_the_last_good_map_stays(begun):
+    table(begun, "As text")
+    area = begun.locator(".st-key-own textarea")
+    area.fill(area.input_value().replace("title:", "titel:", 1))
+    area.blur()
+    begun.locator(".st-key-own-faults").wait_for()
+    assert '"titel" is unknown' in begun.locator(".st-key-own-faults").inner_text()
+    assert "last good version" in begun.locator(".st-key-own-head").inner_text()
+    shown(begun, STARTER)
+
+
+def test_on_a_wide_screen_the_tables_stand_beside_the_map(begun):
+    map_box = begun.locator("iframe").first.bounding_box()
+    own_box = begun.locator(".st-key-own").bounding_box()
+    assert own_box["x"] >= map_box["x"] + map_box["width"]
+    wide = begun.evaluate("document.documentElement.scrollWidth")
+    assert wide <= begun.viewport_size["width"]
+
+
+def test_on_a_narrow_screen_nothing_is_cut(open_page, app_url):
+    page = open_page(width=390, height=844)
+    page.goto(app_url)
+    page.frame_locator("iframe").locator("#title").wait_for()
+    press(page.get_by_role("radio", name="Your own story"))
+    press(page.get_by_role("button", name="Begin with the starter"))
+    page.locator(".st-key-own-head").wait_for()
+    for part in page.locator(".st-key-own > *").all():
+        box = part.bounding_box()
+        if box and box["width"]:
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 391
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("story.yaml", b"\x00\x01\x02", "story.yaml"),
+        ("story.json", b"{" * 5000, "story.json"),
+        ("points.csv", b"", "points.csv"),
+        ("map.kml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><kml>&a;</kml>", ""),
+    ],
+)
+def test_a_bad_upload_is_refused_in_a_sentence_and_the_open_story_stays(desk, name, content, said):
+    upload(desk, name, content)
+    told = desk.locator(".st-key-own-file [data-testid=stText]").first
+    told.wait_for()
+    assert said in told.inner_text() or told.inner_text()
+    assert "Traceback" not in desk.locator("body").inner_text()
+    assert desk.frame_locator("iframe").locator("#title").inner_text() == "The night Assad left"
+
+
+def test_data_of_another_tool_becomes_a_story_after_a_preview(desk):
+    rows = "date,title,place,lat,lon,person\n"
+    rows += "2024-05-01,Ada leaves,Paris,48.8566,2.3522,Ada\n"
+    rows += "2024-05-02,Ada arrives,Lyon,45.7640,4.8357,Ada\n"
+    upload(desk, "journey.csv", rows.encode(), "text/csv")
+    button = desk.get_by_role("button", name="Open as a story")
+    button.wait_for()
+    press(button)
+    desk.locator(".st-key-own-head").wait_for()
+    shown(desk, "journey")
+    assert desk.frame_locator("iframe").locator("#list [data-event]").count() == 2
+
+
+def test_geojson_of_another_tool_is_read_too(desk):
+    features = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"name": "Ada is seen", "date": "2024-05-01"},
+                "geometry": {"type": "Point", "coordinates": [2.3522, 48.8566]},
+            }
+        ],
+    }
+    upload(desk, "seen.geojson", json.dumps(features).encode())
+    button = desk.get_by_role("button", name="Open as a story")
+    button.wait_for()
+    press(button)
+    desk.locator(".st-key-own-head").wait_for()

@@ -1,0 +1,251 @@
+"""The Picture and Share panels as a reader uses them: what is on screen is what is passed on."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.browser.served import STATE, listen, opened, panel, press, shown, until
+
+MADE = 60_000  # ms: the first picture of a server loads what draws
+MOMENT = {"t": "2024-12-08T03:00", "event": "flight-from-damascus"}
+BOUNDS = """() => { const b = ER.document.map.getBounds();
+  return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"""
+OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
+  .filter((node) => node.getClientRects().length && !node.closest('pre'))
+  .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5)
+  .map((node) => node.outerHTML.slice(0, 90))"""
+
+
+def drag_the_map(page, document, *, by, held=lambda: None):
+    """Take the map and move it; `held` is called before it is let go, at rest."""
+    page.get_by_test_id("stMain").evaluate("node => node.scrollTo(0, 0)")
+    page.wait_for_timeout(400)
+    box = document.locator(".folium-map").bounding_box()
+    x, y = box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.6
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 21):
+        page.mouse.move(x + by[0] * step / 20, y + by[1] * step / 20)
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(600)  # longer than any delay: held still is not let go
+    held()
+    page.mouse.up()
+
+
+def code(page, key):
+    return page.locator(f".st-key-{key} code").first.inner_text()
+
+
+def make(page):
+    press(page, page.get_by_role("button", name="Make the picture"))
+
+
+def downloaded(page, name):
+    button = page.get_by_role("button", name=name)
+    button.scroll_into_view_if_needed()
+    page.wait_for_timeout(400)
+    with page.expect_download() as download:
+        button.click()
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
+    document = opened(page, app_url, **MOMENT)
+    panel(page, "Picture")
+    page.get_by_role("button", name="Make the picture").wait_for()
+    drag_the_map(page, document, by=(-260, 120))
+    make(page)
+    image = page.locator(".st-key-press-preview img")
+    image.wait_for(timeout=MADE)
+    said = re.search(r"--extent=(\S+)", page.locator(".st-key-press-command code").inner_text())
+    extent = [float(side) for side in said[1].split(",")]
+    assert extent == pytest.approx(document.evaluate(BOUNDS), abs=2e-4)
+    assert image.get_attribute("alt").startswith("Map, Sunday 8 December 2024, 03:00")
+    assert page.locator(".st-key-press-preview svg:not(button svg)").count() == 0
+    name, data = downloaded(page, "Download SVG")
+    assert name == "assad-2024-2024-12-08T0300-social-1200x630.svg"
+    root = ElementTree.fromstring(data)
+    assert root.tag.endswith("svg")
+    words = " ".join(root.itertext())
+    assert "A plane leaves" in words
+    assert "IRAQ" in words or "Iraq" in words
+
+
+def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app_url):
+    document = opened(page, app_url, **MOMENT)
+    panel(page, "Picture")
+    button = page.get_by_role("button", name="Make the picture")
+    button.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    for wait in (250, 400):  # about when the new view reaches the server
+        document.evaluate("() => { ER.document.map.panBy([40, 0], { animate: false }); }")
+        page.wait_for_timeout(wait)
+        button.click()
+        page.locator(".st-key-press-preview img").wait_for(timeout=MADE)
+        page.wait_for_timeout(1000)
+        until(page, lambda: page.locator(".st-key-press-changed").count() == 0, "a new picture")
+
+
+def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
+    document = opened(page, app_url, t="2024-12-07T22:30:07")
+    document.locator("#chips button", has_text="Maher").click()
+    document.locator("#chips button", has_text="Countries").click()
+    panel(page, "Share")
+    page.locator(".st-key-share-link code").wait_for()
+    before = code(page, "share-link")
+    drag_the_map(page, document, by=(170, -90))
+    until(page, lambda: code(page, "share-link") != before, "the new view in the link")
+    link, mine = code(page, "share-link"), document.evaluate(STATE)
+    assert link.startswith(f"{app_url}/?story=assad-2024&t=2024-12-07T22:30:07&")
+    assert "&people=maher&" in link
+    assert "&layers=places,legs,events&" in link
+    other = open_page()
+    other.goto(link)
+    other.get_by_role("radio", name="Share").wait_for()
+    assert shown(other).evaluate(STATE) == mine
+    assert other.locator(".st-key-notices [data-testid=stText]").count() == 0
+    panel(other, "Share")
+    other.locator(".st-key-share-link code").wait_for()
+    until(other, lambda: code(other, "share-link") == link, "the same link again")
+
+
+def test_a_drag_of_the_map_sends_nothing_until_it_is_let_go_and_then_once(page, app_url):
+    sent = listen(page)
+    document = opened(page, app_url, **MOMENT)
+    panel(page, "Share")
+    page.locator(".st-key-share-link code").wait_for()
+    until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
+    page.wait_for_timeout(2500)
+    sent.clear()
+    during = []
+    drag_the_map(page, document, by=(150, 60), held=lambda: during.append(len(sent)))
+    assert during == [0]
+    until(page, lambda: sent, "word to the server")
+    page.wait_for_timeout(2500)
+    assert len(sent) == 1
+
+
+def test_a_flight_sends_nothing_until_it_has_landed(page, app_url):
+    sent = listen(page)
+    document = opened(page, app_url, **MOMENT)
+    panel(page, "Share")
+    until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
+    page.wait_for_timeout(2500)
+    sent.clear()
+    document.evaluate("""() => {  // a flight that begins before the map's last move is told
+      const { map } = ER.document;
+      map.panBy([40, 0], { animate: false });
+      setTimeout(() => { map.flyTo([55, 37], 5, { duration: 2 }); }, 150); }""")
+    page.wait_for_timeout(1800)
+    assert sent == []
+    until(page, lambda: sent, "word to the server")
+    page.wait_for_timeout(1500)
+    assert len(sent) == 1
+
+
+def test_with_no_such_panel_open_a_moved_map_sends_nothing(page, app_url):
+    sent = listen(page)
+    document = opened(page, app_url, **MOMENT)
+    page.wait_for_timeout(2500)
+    sent.clear()
+    drag_the_map(page, document, by=(150, 60))
+    page.wait_for_timeout(2000)
+    assert sent == []
+    panel(page, "Share")
+    until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
+
+
+class Frames(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_the_lines_for_an_article_show_the_map_there(page, app_url):
+    opened(page, app_url, **MOMENT, view="34.2,37.1,7")
+    panel(page, "Share")
+    until(page, lambda: "view=34.2,37.1,7" in code(page, "share-article"), "the view")
+    lines = code(page, "share-article")
+    parser = Frames()
+    parser.feed(lines)
+    ((tag, attrs),) = parser.tags
+    assert (tag, attrs["title"], attrs["height"]) == ("iframe", "The night Assad left", "760")
+    article = f"{app_url}/article"  # as if a newspaper had it
+    html = f"<!DOCTYPE html><title>An article</title><p>Text.</p>{lines}"
+    page.route(article, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(article)
+
+    def there():
+        return len(page.frames) == 3 and page.frames[2].evaluate("() => !!ER.document")
+
+    until(page, there, "the map in the article")
+    until(
+        page,
+        lambda: page.frames[2].evaluate(STATE)["view"] == ["34.20", "37.10", "7.00"],
+        "the view in the article",
+    )
+    assert page.frames[2].evaluate(STATE)["event"] == MOMENT["event"]
+    assert page.locator("iframe").bounding_box()["height"] == 760
+
+
+def test_all_can_be_copied_by_keyboard(open_page, app_url):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    opened(page, app_url, **MOMENT)
+    panel(page, "Share")
+    until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
+    page.wait_for_timeout(800)
+    button = page.locator(".st-key-share-link").get_by_role("button", name="Copy to clipboard")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => navigator.clipboard.readText()") == code(page, "share-link")
+
+
+@pytest.mark.parametrize("kind", ["This moment", "Several moments", "Film"])
+def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(open_page, app_url, kind):
+    page = open_page(width=390, height=844)
+    opened(page, app_url, **MOMENT)
+    panel(page, "Picture")
+    panel(page, kind)
+    page.wait_for_timeout(800)
+    if kind == "This moment":
+        make(page)
+        page.locator(".st-key-press-preview img").wait_for(timeout=MADE)
+    assert page.evaluate(OVER, "press") == []
+    assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390
+
+
+def test_nothing_of_the_share_panel_is_cut_on_a_telephone(open_page, app_url):
+    page = open_page(width=390, height=844)
+    opened(page, app_url, **MOMENT)
+    panel(page, "Share")
+    page.locator(".st-key-share-link code").wait_for()
+    assert page.evaluate(OVER, "share") == []
+    assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390
+
+
+def test_a_film_is_made_beside_the_page_and_can_be_taken_along(page, app_url):
+    opened(page, app_url, **MOMENT)
+    panel(page, "Picture")
+    panel(page, "Film")
+    for name, said in (
+        ("From", "A plane leaves"),
+        ("To", "A plane leaves"),
+        ("Size", "Article, 330"),
+    ):
+        box = page.get_by_role("combobox", name=name, exact=True)
+        press(page, box)
+        box.fill(said)
+        page.get_by_role("option").first.click()
+        page.wait_for_timeout(600)
+    press(page, page.get_by_role("button", name="Make the film"))
+    page.locator(".st-key-film-progress").wait_for()
+    page.locator(".st-key-press-preview video").wait_for(timeout=MADE)
+    name, data = downloaded(page, "Download MP4")
+    assert name == "assad-2024-2024-12-08-article-330.mp4"
+    assert data[4:8] == b"ftyp"
