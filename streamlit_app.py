@@ -8,7 +8,6 @@ import streamlit as st
 from app import panels
 from app.page import Page
 from geo.errors import Fault
-from geo.export import geojson_text
 from geo.model import Story
 from layers import address, component
 from layers.document import BASE_NAMES, Document, document_of
@@ -134,17 +133,6 @@ with right:
             required=True,
             label_visibility="collapsed",
             wrap=True,
-        )
-        st.download_button(
-            "Data as GeoJSON",
-            lambda: geojson_text(story),
-            f"{key}.geojson",
-            "application/geo+json",
-            key="data-file",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-            help="Download the story as GeoJSON",
         )
 
 with st.container(key="panel-body"):

@@ -17,6 +17,7 @@ PANELS = {
     "Claims by source": "app.claims_panel",
     "Picture": "app.picture_panel",
     "Share": "app.share_panel",
+    "Data": "app.data_panel",
     "Your own story": "app.own_panel",
     "How to read this map": "app.guide_panel",
 }

@@ -253,11 +253,15 @@ def test_in_an_article(open_page, app_url):
 
 def test_the_files_can_be_taken_along(page, app_url):
     opened(page, app_url)
-    page.get_by_role("radio", name="Share").click()
-    for name, file, start in (
-        ("Download the HTML", "assad-2024.html", b"<!DOCTYPE html>"),
-        ("Data as GeoJSON", "assad-2024.geojson", b"{"),
+    for panel, name, file, start in (
+        ("Share", "Download the HTML", "assad-2024.html", b"<!DOCTYPE html>"),
+        ("Data", "Download .geojson", "assad-2024.geojson", b"{"),
+        ("Data", "Download .gpkg", "assad-2024.gpkg", b"SQLite format 3"),
+        ("Data", "Download .csv", "assad-2024.csv", "\ufeff".encode()),
     ):
+        choice = page.get_by_role("radio", name=panel, exact=True)
+        if choice.get_attribute("aria-checked") != "true":
+            choice.click()
         button = page.get_by_role("button", name=name)
         button.scroll_into_view_if_needed()
         page.wait_for_timeout(400)

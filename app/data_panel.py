@@ -1,0 +1,52 @@
+"""The Data panel: the story as a file for other tools, each made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app import sheet
+from app.page import Page
+from app.wish import safe_name
+from formats import WRITERS
+from geo.model import Story
+
+USES = {
+    "geojson": "Places, routes and events for web maps and most other tools.",
+    "jsonfg": "The whole story in one file of the OGC: nothing is lost, and it can be read back.",
+    "yaml": "The story’s own file, to go on writing in it.",
+    "gpkg": "For QGIS and other GIS: places, events, legs and claims, with times to play.",
+    "kml": "For Google Earth, with its time slider and this map’s line styles.",
+    "csv": "One row an event, for a spreadsheet.",
+    "parquet": "Events, places and legs for data analysis.",
+}
+"""What a reader takes each for; a format without a line here has none."""
+
+
+def draw(page: Page) -> None:
+    """Draw the panel."""
+    with st.container(key="data"):
+        sheet.note(
+            "Certainty goes along: open times stay open, and the claims are in the file where the "
+            "format can hold them. Filters of the map are not applied.",
+            key="data-note",
+        )
+        columns = st.columns(3, gap="large")
+        for i, (name, writer) in enumerate(WRITERS.items()):
+            with columns[i % len(columns)], st.container(key=f"data-{name}"):
+                st.html(f"<h3>{writer.name}</h3>")
+                st.text(USES.get(name, ""))
+                st.download_button(
+                    f"Download {writer.ending}",
+                    _made(page.story, name),
+                    f"{safe_name(page.key)}{writer.ending}",
+                    writer.media_type,
+                    key=f"data-file-{name}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+
+
+def _made(story: Story, name: str) -> Callable[[], bytes]:
+    return lambda: WRITERS[name].write(story)
