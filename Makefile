@@ -2,6 +2,7 @@
 #   ARGS=...      handed on: make test ARGS='-k timeline', make app ARGS='--server.port 8600'
 #   PYTHON=...    the Python that .venv is made with, if not the first one found from 3.11 on
 #   ADDRESS=...   who may open the app: this machine alone, or with 0.0.0.0 its network too
+#   SECONDS=...   how long each test of make fuzz goes on looking
 #   CHROMIUM=...  the browser that the tests drive, if not the first one found
 
 VENV := .venv
@@ -9,11 +10,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --no-input --disable-pip-version-check
 ARGS ?=
 ADDRESS ?= 127.0.0.1
+SECONDS ?= 120
 PYTHON ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help app test lint format bench pins clean
+.PHONY: help app test fuzz lint format bench pins clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | column -t -s @ 2>/dev/null \
@@ -24,7 +26,10 @@ app: $(VENV)/app.stamp  ## open the app in a browser
 
 test: $(VENV)/dev.stamp  ## run every test, those in a browser too
 	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
-		CHROMIUM="$$chromium" $(BIN)/python -m pytest -q $(ARGS)
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+
+fuzz: $(VENV)/dev.stamp  ## read made-up bad files till the time is up
+	FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -q tests/strangers/test_fuzz.py $(ARGS)
 
 lint: $(VENV)/dev.stamp  ## check style and types
 	$(BIN)/ruff check .

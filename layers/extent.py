@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from geo.borders import countries, country_shape
 from geo.journey import Position, route
-from geo.model import Event, Story
+from geo.model import Event, Place, Story
+from layers.style import VAGUE_KM
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north in degrees; east may run past 180 across the antimeridian."""
@@ -38,10 +39,21 @@ def around(story: Story, event: Event) -> Extent:
         place = story.place[event.place]
         if place.area:
             return _area(place.area)
-        points.append(place.point)
+        points += _within(place)
     if not points:
         return home_of(story)
     return _widened(_bounds(points), LEAST_KM)
+
+
+def _within(place: Place) -> list[Position]:
+    """Where a point may lie: itself, and the corners of its precision where that is a circle."""
+    (lon, lat), km = place.point, place.precision_km or 0.0
+    if km < VAGUE_KM:
+        return [(lon, lat)]
+    tall = km / KM_PER_DEGREE
+    wide = min(tall / max(math.cos(math.radians(lat)), 0.2), 179.0)
+    south, north = max(lat - tall, -85.0), min(lat + tall, 85.0)
+    return [(lon - wide, south), (lon + wide, north)]
 
 
 def home_of(story: Story) -> Extent:

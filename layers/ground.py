@@ -171,7 +171,12 @@ def _placed(shape: BaseGeometry, view: View) -> BaseGeometry:
         return shape
     west, _, east, _ = view.extent
     fine = shapely.segmentize(shape, max((east - west) / 60, 0.2))
-    placed = shapely.transform(fine, lambda xy: _finite(view.place(xy[:, 0], xy[:, 1])))
+    # Just inside the edge of a whole map: on it a point would land on the map's other side.
+    lon, reach = view.projection.lon, 179.999 if view.projection.whole else 720.0
+    placed = shapely.transform(
+        fine,
+        lambda xy: _finite(view.place(np.clip(xy[:, 0], lon - reach, lon + reach), xy[:, 1])),
+    )
     if placed.is_valid:
         return placed
     mended = shapely.make_valid(placed)

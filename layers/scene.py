@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from geo.borders import countries
@@ -154,7 +155,8 @@ def build_scene(
     clock = Clock(story)
     leg_marks = tuple(_leg(story, leg, lanes) for leg in legs)
     event_marks = tuple(_event(story, event, lanes, clock) for event in events)
-    marks = [mark for place in story.places if (mark := _place(place, legs, events))]
+    named = _named(legs, events)
+    marks = [mark for place in story.places if (mark := _place(place, named))]
     return Scene(
         story=story,
         span=_span(story),
@@ -213,17 +215,10 @@ def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> lis
     )
 
 
-def _place(place: Place, legs: Iterable[Leg], events: Iterable[Event]) -> PlaceMark | None:
+def _place(place: Place, named: dict[str, list[datetime]]) -> PlaceMark | None:
     """A place is named once an event or a leg that touches it may have begun."""
-    named = [
-        event.start.bounds()[0]
-        for event in events
-        if place.id == event.place or place.id in event.mentions
-    ]
-    named += [
-        leg.departure.bounds()[0] for leg in legs if place.id in (leg.origin, leg.to, *leg.via)
-    ]
-    if not named:
+    moments = named.get(place.id)
+    if not moments:
         return None
     lon, lat = _position(place)
     return PlaceMark(
@@ -232,10 +227,23 @@ def _place(place: Place, legs: Iterable[Leg], events: Iterable[Event]) -> PlaceM
         lon,
         lat,
         place.area,
-        epoch_ms(min(named)),
+        epoch_ms(min(moments)),
         place.precision_km or 0.0,
-        len(named),
+        len(moments),
     )
+
+
+def _named(legs: Iterable[Leg], events: Iterable[Event]) -> dict[str, list[datetime]]:
+    """The moments from which on each place may be spoken of, one for each that speaks of it."""
+    named: dict[str, list[datetime]] = {}
+    for event in events:
+        for name in dict.fromkeys((event.place, *event.mentions)):
+            if name:
+                named.setdefault(name, []).append(event.start.bounds()[0])
+    for leg in legs:
+        for name in dict.fromkeys((leg.origin, leg.to, *leg.via)):
+            named.setdefault(name, []).append(leg.departure.bounds()[0])
+    return named
 
 
 def _position(place: Place) -> tuple[float, float]:

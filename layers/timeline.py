@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+ROUGHLY_KM = 500.0
+"""A place known no better than this is looked at from so far that its coast may be rough."""
+WORLDWIDE = 120.0
+"""Degrees of longitude from which on a story is at home all over the world: its base map, detailed
+in many places, has twice the room."""
+
 
 class Timeline(MacroElement):
     """Puts the scene's data into the page and starts the document's script on the map."""
@@ -141,10 +147,18 @@ def _event(mark: EventMark) -> Json:
 
 def _base(scene: Scene) -> Json:
     story = scene.story
-    points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
+    near = [mark for mark in scene.places if not mark.area]
+    sure = [mark for mark in near if mark.precision_km < ROUGHLY_KM]
+    points = [(mark.lon, mark.lat) for mark in sure or near]
     points = points or [(mark.lon, mark.lat) for mark in scene.places]
     if not points:  # the places are filtered away, the ground that they lie on is not
         west, south, east, north = scene.home
         points = [((west + east) / 2, (south + north) / 2)]
     areas = [mark.area for mark in scene.places if mark.area]
-    return borders.base_map(points=points, focus=story.focus, areas=areas)
+    wide = scene.home[2] - scene.home[0] > WORLDWIDE
+    return borders.base_map(
+        points=points,
+        focus=story.focus,
+        areas=areas,
+        budget=borders.BUDGET * 2 if wide else borders.BUDGET,
+    )

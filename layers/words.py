@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from geo.model import Event, Story
 from geo.when import Instant
@@ -44,9 +44,19 @@ class Clock:
         return f"{day}, {here:%H:%M}"
 
     def date(self, when: Instant) -> str:
-        """Give the day on which a time begins, such as "13 December 2024"."""
-        here = when.bounds()[0].astimezone(self.zone)
-        return f"{here.day} {LONG_MONTHS[here.month - 1]} {here.year}"
+        """Give a time as finely as it is known, such as "13 December 2024", "June 1772" or "1790".
+
+        Of any other stretch of time it is the day on which that begins.
+        """
+        first, past = (moment.astimezone(self.zone) for moment in when.bounds())
+        month = f"{LONG_MONTHS[first.month - 1]} {first.year}"
+        if first.day == past.day == 1 and first.time() == past.time() == time():
+            months = (past.year - first.year) * 12 + past.month - first.month
+            if months == 1:
+                return month
+            if months == 12 and first.month == 1:  # noqa: PLR2004 - a whole year
+                return str(first.year)
+        return f"{first.day} {month}"
 
     def offset(self, at: datetime) -> str:
         """Give the zone's offset at a moment, such as "UTC+3"."""

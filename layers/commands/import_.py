@@ -21,7 +21,7 @@ _OPTIONS = {
     "dates": "--dates",
     "time_zone": "--zone",
     "when": "--when",
-    "precision_km": "--within",
+    "within": "--within",
     "sheet": "--sheet",
     "encoding": "--encoding",
     "lines": "--lines",
@@ -48,9 +48,7 @@ def add(commands: Commands) -> None:
     importing.add_argument("--dates", choices=("day-first", "month-first"), help="of 8/12/2024")
     importing.add_argument("--zone", dest="time_zone", help="an IANA time zone: Asia/Damascus")
     importing.add_argument("--when", help="the time of what has none, as 2024-12-01/2024-12-08")
-    importing.add_argument(
-        "--within", dest="precision_km", metavar="KM", help="how exactly places are known"
-    )
+    importing.add_argument("--within", metavar="KM", help="how exactly places are known")
     importing.add_argument("--sheet", help="which sheet of a workbook")
     importing.add_argument("--encoding", help="of a table that is not UTF-8, as cp1252")
     importing.add_argument(

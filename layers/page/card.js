@@ -31,7 +31,7 @@ ER.card = (() => {
     dot.style.background = style.people[lane.colour - 1];
     const people = mark.people.map((id) => story.people[id].name).join(', ');
     box.replaceChildren(...[
-      h('p', { class: 'kicker' }, dot, h('span', {}, `${lane.name} · ${day(zone, mark.stop)}`)),
+      h('p', { class: 'kicker' }, dot, h('span', {}, `${lane.name} · ${day(zone, mark)}`)),
       h('h2', {}, p.headline),
       h('p', { class: 'when' },
         p.words ? h('b', {}, `“${p.words}”`) : '', p.words ? ', read as ' : '', `${mark.bounds}, ${story.zone_name}`),
@@ -67,9 +67,12 @@ ER.card = (() => {
     return name(mark.place) || 'place not reported';
   }
 
-  function day(zone, t) {
-    return zone.moment(t).replace(/^\S+ /, '').replace(/,.*$/, '');
+  /** The day, or the last that it may have been: the slider's stop between the two is nobody's word. */
+  function day(zone, mark) {
+    const date = (t) => zone.moment(t).replace(/^\S+ /, '').replace(/,.*$/, '');
+    return vague(mark) ? `by ${date(mark.s1 - 1)}` : date(mark.stop);
   }
+  const vague = (mark) => mark.s1 - mark.s0 > 26 * ER.time.HOUR;
 
   /** Build the list of all events; `mark(id)` shows which is told. */
   function events(box, scene, zone, act) {
@@ -77,11 +80,13 @@ ER.card = (() => {
     let told = null, filter = {}, states = new Map();
     const list = h('ol', { class: 'events', 'aria-label': 'All events' });
     box.replaceChildren(h('summary', { class: 'all' }, `All ${scene.events.length} events`), list);
-    const short = (mark) => {
-      const d = zone.moment(mark.stop).split(' ');
-      const date = `${d[1]} ${d[2].slice(0, 3)}`;
-      return mark.s0 === mark.s1 ? `${date}, ${d[4]}` : mark.s1 - mark.s0 > 26 * ER.time.HOUR ? `by ${until(zone, mark.s1)}` : date;
+    const year = (t) => zone.moment(t).split(' ')[3].replace(',', ''), years = year(scene.span[0]) !== year(scene.span[1] - 1);
+    const date = (t) => {
+      const d = zone.moment(t).split(' ');
+      return `${d[1]} ${d[2].slice(0, 3)}${years ? ` ${year(t)}` : ''}`;
     };
+    const short = (mark) => (mark.s0 === mark.s1 ? `${date(mark.stop)}, ${zone.moment(mark.stop).split(' ')[4]}`
+      : vague(mark) ? `by ${date(mark.s1 - 1)}` : date(mark.stop));
     function fill() {
       rows.clear();
       const kept = scene.events.filter((e) => !filter.people || e.people.some((id) => filter.people.has(id)));
@@ -117,11 +122,6 @@ ER.card = (() => {
     }
     fill();
     return { mark, state, filter(to) { filter = to; fill(); } };
-  }
-
-  function until(zone, t) {
-    const d = zone.moment(t - 1).split(' ');
-    return `${d[1]} ${d[2].slice(0, 3)}`;
   }
 
   /** Build the chips: one a lane, one a layer. */

@@ -3,11 +3,19 @@ ER.map = (() => {
   'use strict';
   const { CanvasLayer, mercator } = ER.base;
 
-  /** A leg's line in the mercator square, with the fraction at each point. */
+  /** A leg's line in the mercator square, with the fraction at each point. Parts that meet at the
+      antimeridian are one run again: its x goes on past 0 or 1, so that no dash begins anew there. */
   function lineOf(feature, fractions) {
-    const geometry = feature.geometry;
+    const geometry = feature.geometry, out = [];
     const parts = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
-    return parts.map((part, k) => part.map(([lon, lat], i) => [...mercator(lon, lat), fractions[k][i]]));
+    parts.forEach((part, k) => {
+      const run = part.map(([lon, lat], i) => [...mercator(lon, lat), fractions[k][i]]), before = out[out.length - 1];
+      const last = before && before[before.length - 1], turn = last ? Math.round(last[0] - run[0][0]) : 0;
+      for (const point of run) point[0] += turn;
+      if (last && Math.hypot(last[0] - run[0][0], last[1] - run[0][1]) < 1e-6) before.push(...run.slice(1));
+      else out.push(run);
+    });
+    return out;
   }
 
   /** The points of a line between two fractions, as lists of [x, y]; px places a point on screen. */
@@ -122,8 +130,16 @@ ER.map = (() => {
         if (mark.lon !== null) this.points.set(mark, mercator(mark.lon, mark.lat));
       }
       this.beside = besides(scene);
+      const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
+      this.worlds = [Math.min(0, ...worlds), Math.max(0, ...worlds)];
     },
     onAdd() { L.Renderer.prototype.onAdd.call(this); },
+    /** Shifts of whole worlds that a view needs, those too from which a line runs into it. */
+    turns() {
+      const [low, high] = this.worlds, out = new Set();
+      for (const n of CanvasLayer.prototype.turns.call(this)) for (let k = low; k <= high; k++) out.add(n - k);
+      return [...out].sort((a, b) => a - b);
+    },
     /** Show these marks; `current` is the id of the event that is told. */
     show(shown, current) {
       this.shown = shown; this.current = current;
@@ -260,9 +276,9 @@ ER.map = (() => {
       for (const hit of this.hits) {
         if (hit.runs ? hit.runs.some((run) => crosses(run, o, size)) : seen(hit.at)) ids.add(hit.kind + ' ' + hit.mark.id);
       }
-      const view = this._map.getBounds();
-      return this.shown.filter((one) => (one.kind === 'area'
-        ? view.contains([this.scene.byId.place.get(one.id).lat, this.scene.byId.place.get(one.id).lon]) : ids.has(one.kind + ' ' + one.id)));
+      const view = this._map.getBounds(), centre = view.getCenter().lng;
+      const within = ({ lon, lat }) => view.contains([lat, lon + 360 * Math.round((centre - lon) / 360)]);
+      return this.shown.filter((one) => (one.kind === 'area' ? within(this.scene.byId.place.get(one.id)) : ids.has(one.kind + ' ' + one.id)));
     },
     /** Points along the lines drawn, every 12 px or so, in the map's container. */
     linePoints() {

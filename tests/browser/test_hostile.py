@@ -1,16 +1,28 @@
 """A story whose every text would break out of its place: it is shown as text, and runs nothing."""
 
+import json
+import re
+from xml.etree import ElementTree
+
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from geo.errors import StoryError
+from geo.export import geojson_text
+from geo.model import Story
 from geo.story import load_story
+from layers.picture import picture
+from layers.scene import build_scene
 from tests.browser.documents import opener, write
+from tests.browser.served import opened, press
+
+PANELS = ("Events as a table", "Claims by source", "How to read this map")
 
 SCRIPT = "<script>window.hacked=1</script>"
 BREAKOUT = "</script><img src=x onerror=window.hacked=1>"
 TEMPLATE = "{{ 7*7 }}{% raw %}{# no #}{%- endraw %}${1}{{{'a'}}}"
-SIGNS = "\"'`\\<!--]]>&lt;&amp;%3C\u2028\u202e__content_security_policy__"
+SIGNS = "\"'`\\<!--]]>&lt;&amp;%3C\u2028\u200f__content_security_policy__"
 EVILS = {"script": SCRIPT, "breakout": BREAKOUT, "template": TEMPLATE, "signs": SIGNS}
 
 
@@ -43,6 +55,7 @@ def hostile(evil, **changes):
         "subtitle": said("subtitle"),
         "time_zone": "UTC",
         "zone_name": said("zone"),
+        "silenced": [{"remark": "single-informant", "reason": said("silenced")}],
         "sources": [
             {
                 "id": "paper",
@@ -270,3 +283,126 @@ def test_a_source_s_address_that_is_none_is_refused(tmp_path, url):
     story["sources"][0]["url"] = url
     with pytest.raises(StoryError, match=r"sources\[0\]\.url"):
         load(story, tmp_path / "hostile.yaml")
+
+
+# ------------------------------------------------------------------------- no field is forgotten
+
+FREE = {("Story", "time_zone")}  # a text, but no free one: only names of zones pass
+
+
+def text_fields():
+    """Every field of the format that takes a free text, from the models themselves."""
+    schema = Story.model_json_schema()
+    for name, table in (("Story", schema), *schema["$defs"].items()):
+        for field, said in table.get("properties", {}).items():
+            for one in (said, *said.get("anyOf", ())):
+                value = one.get("additionalProperties") or one
+                if value.get("type") == "string" and not value.keys() & {"pattern", "enum"}:
+                    if "maxLength" in value and (name, field) not in FREE:
+                        yield name, field
+                    else:
+                        assert (name, field) in FREE or value.get("description", "").startswith(
+                            "EDTF"
+                        ), f"{name}.{field} takes any text, of any length"
+
+
+def fields_with(evil, word):
+    """The fields of a loaded story, and of all in it, that hold the evil text."""
+    for field in type(word).model_fields:
+        value = getattr(word, field)
+        found = value.values() if isinstance(value, dict) else (value,)
+        for one in found:
+            if isinstance(one, str) and evil in one:
+                yield type(word).__name__, field
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, BaseModel):
+                yield from fields_with(evil, one)
+
+
+def test_the_evil_text_stands_in_every_text_field_of_the_format(story, evil):
+    wanted = set(text_fields())
+    assert len(wanted) > 25
+    assert set(fields_with(evil, story)) == wanted
+
+
+@pytest.mark.parametrize("turning", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_a_character_that_turns_text_round_is_refused_in_every_text_field(tmp_path, turning):
+    # An override in one label would turn round its neighbours, here and in every exported file.
+    with pytest.raises(StoryError) as caught:
+        load(hostile(f"x{turning}y"), tmp_path / "turning.yaml")
+    assert {fault.wrong for fault in caught.value.faults} == {
+        f"The text has the character U+{ord(turning):04X}, which turns the text behind it round"
+    }
+
+
+# ------------------------------------------------------------------- the picture, and the export
+
+SVG = "{http://www.w3.org/2000/svg}"
+INERT = {
+    *("svg", "g", "path", "text", "tspan", "rect", "circle", "defs", "clipPath", "title", "desc"),
+    *("style", "use", "image", "metadata"),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")  # no font has all the signs of the evil texts
+@pytest.mark.parametrize("event", ["leaves", "waits", "calls"])
+def test_in_a_picture_texts_are_text_and_nothing_runs(story, evil, event):
+    scene = build_scene(story)
+    stop = next(one.stop for one in scene.events if one.id == event)
+    made = picture(scene, at=stop, event=event, size="slide-1920x1080")
+    root = ElementTree.fromstring(made.data)
+    svg = {node.tag.removeprefix(SVG) for node in root.iter() if node.tag.startswith(SVG)}
+    assert svg <= INERT
+    for node in root.iter():
+        for name, value in node.attrib.items():
+            bare = name.rpartition("}")[2].lower()
+            assert not bare.startswith("on")
+            assert bare != "href" or value.startswith(("#", "data:image/png;base64,"))
+            assert "javascript:" not in value.lower()
+    style = "".join(node.text or "" for node in root.iter(f"{SVG}style"))
+    assert evil not in style
+    assert "@import" not in style
+    said = "".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
+    headline = next(one.headline for one in story.events if one.id == event)
+    squeezed = re.sub(r"\s+", "", said)
+    assert re.sub(r"\s+", "", headline) in squeezed  # whole, however it is broken into lines
+    assert evil in made.alt_long
+
+
+def test_in_an_export_texts_are_the_very_same(story, evil):
+    data = json.loads(geojson_text(story))
+    kinds = {}
+    for feature in data["features"]:
+        kinds.setdefault(feature["properties"]["kind"], []).append(feature["properties"])
+    for word, rows in ((story.events, kinds["event"]), (story.legs, kinds["leg"])):
+        exported = {row["id"]: row for row in rows}
+        for one in word:
+            row = exported[one.id]
+            assert row["headline"] == one.headline
+            assert [claim["told_by"] for claim in row["claims"]] == [c.told_by for c in one.claims]
+    names = {row["id"]: row["name"] for row in kinds["place"]}
+    assert names == {place.id: place.name for place in story.places}
+
+
+# ---------------------------------------------------------------------- the page and its tables
+
+
+def test_on_the_page_and_in_its_tables_they_are_text(page, serve, noise):
+    """The script is the app itself over a folder of hostile stories, one an evil text."""
+    server = serve("tests/browser/hostile_page.py")
+    for key in EVILS:
+        document = opened(page, server.url, story=key)
+        title = hostile(EVILS[key])["title"].strip()
+        assert document.evaluate("() => document.title") == title
+        assert page.title().split() == title.split()
+        for panel in PANELS:
+            press(page, page.get_by_role("radio", name=panel, exact=True))
+            page.wait_for_timeout(400)
+        harm = page.evaluate(
+            """() => ({ ran: window.hacked,
+            images: document.querySelectorAll('img[src="x"]').length,
+            scripts: [...document.scripts].filter((n) => /hacked/.test(n.textContent)).length })"""
+        )
+        assert harm == {"ran": None, "images": 0, "scripts": 0}
+        assert document.evaluate("() => window.hacked") is None
+    assert not [line for line in noise.heard if "hacked" in line]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 
 import pytest
@@ -147,3 +148,13 @@ def test_a_story_that_would_be_too_large_is_said_to_be(monkeypatch):
     assert not draft.ready
     assert len(draft.story["events"]) == 40
     assert any("Split the" in str(remark) for remark in draft.refused)
+
+
+@pytest.mark.parametrize("text", ["<a ", "<!-- ", "<![CDATA[", "</a ", "<a href='x", "&#", "c. "])
+def test_a_text_that_never_closes_is_read_in_no_time(text):
+    begin = time.perf_counter()
+    taken(
+        "a.csv",
+        f'Title,Date,Lat,Lon\n"<b>A</b>{text * (100_000 // len(text))}","{text * 9}",33.5,36.3\n',
+    )
+    assert time.perf_counter() - begin < 5

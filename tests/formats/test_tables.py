@@ -71,9 +71,9 @@ def test_the_simplest_table_gives_an_event_whose_claim_is_the_files_own():
 
 def test_how_exactly_places_are_known_is_asked_and_taken_as_vague_until_then():
     (question,) = [q for q in taken("a.csv", table(HEAD, ("A", "2024", "33.5", "36.3"))).questions
-                   if q.id == "precision_km"]  # fmt: skip
+                   if q.id == "within"]  # fmt: skip
     assert (question.default, question.open) == ("25", False)
-    draft = taken("a.csv", table(HEAD, ("A", "2024", "33.5", "36.3")), precision_km="1")
+    draft = taken("a.csv", table(HEAD, ("A", "2024", "33.5", "36.3")), within="1")
     assert places(draft) == [("A", 36.3, 33.5, 5.56)], "a tenth of a degree is no kilometre"
 
 
