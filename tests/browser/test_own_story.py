@@ -75,6 +75,8 @@ def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
     begun.keyboard.type("Typed into a cell")
     begun.keyboard.press("Enter")
     shown(begun, "Typed into a cell")
+    expect(begun.locator("[data-testid=stStatusWidget]")).to_have_count(0)
+    begun.wait_for_timeout(1000)  # the button has another file after each run
     with begun.expect_download() as download:
         press(begun.get_by_role("button", name="Take it home"))
     text = download.value.path().read_text(encoding="utf-8")
