@@ -147,7 +147,8 @@ with st.container(key="panel-body"):
     if whole and panel:
         now = here or (state.opening if key == state.opened else None) or address.Address()
         extent = address.on_screen(at, story=key)
-        shown = Page(key, file_name, digest, story, scene, document, now, extent)
+        text = mine.text if mine else file.text()
+        shown = Page(key, file_name, digest, story, scene, document, now, extent, text)
         panels.draw(panel, shown)
 
 with bus:  # last, when a row may have been chosen
