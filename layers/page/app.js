@@ -396,10 +396,11 @@ ER.open = (map, data) => {
     render();
     afterPaint(() => post('ready', { seq: m.seq, scale: state.scale, ...nowFields() }));
   });
-  window.addEventListener('hashchange', fromHash);
-  function fromHash() {
-    if (framed || location.hash.length < 2) return;
-    const q = new URLSearchParams(location.hash.slice(1)), many = (name) => (q.has(name) ? q.get(name).split(',').filter(Boolean) : null);
+  /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
+  window.addEventListener('hashchange', (e) => { clearTimeout(sharing); fromHash(new URL(e.newURL).hash); });
+  function fromHash(hash = location.hash) {
+    if (framed || hash.length < 2) return;
+    const q = new URLSearchParams(hash.slice(1)), many = (name) => (q.has(name) ? q.get(name).split(',').filter(Boolean) : null);
     set({
       t: q.get('t'), event: q.get('event'), people: many('people'), layers: many('layers'),
       view: q.has('view') ? q.get('view').split(',').map((n) => (n.trim() ? Number(n) : NaN)) : undefined,
