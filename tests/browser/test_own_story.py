@@ -44,6 +44,14 @@ def table(page, name):
     press(page.locator(".st-key-own").get_by_role("radio", name=name, exact=True))
 
 
+def text_area(page):
+    """The file as text, once the browser has it."""
+    table(page, "As text")
+    area = page.locator(".st-key-own textarea")
+    expect(area).to_have_value(re.compile("^title:", re.MULTILINE))
+    return area
+
+
 def upload(page, name, content, kind="application/octet-stream"):
     page.locator(".st-key-own-file input[type=file]").set_input_files(
         {"name": name, "mimeType": kind, "buffer": content}
@@ -53,8 +61,7 @@ def upload(page, name, content, kind="application/octet-stream"):
 def test_a_text_typed_in_is_on_the_map_without_loading_the_page_again(begun):
     loads = []
     begun.on("load", lambda _: loads.append(1))
-    table(begun, "As text")
-    area = begun.locator(".st-key-own textarea")
+    area = text_area(begun)
     area.fill(area.input_value().replace(STARTER, "My own journey"))
     area.blur()
     shown(begun, "My own journey")
@@ -64,7 +71,7 @@ def test_a_text_typed_in_is_on_the_map_without_loading_the_page_again(begun):
 def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
     table(begun, "Story")
     grid = begun.locator(".st-key-own [data-testid=stDataFrame]")
-    grid.wait_for()
+    expect(grid).to_have_count(1)  # the table before it is gone
     entry = begun.locator("textarea.gdg-input")  # the grid is a canvas; a cell in work is none
     for _ in range(10):
         box = grid.bounding_box()
@@ -88,13 +95,11 @@ def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
 
 
 def test_a_fault_is_told_and_the_last_good_map_stays(begun):
-    table(begun, "As text")
-    area = begun.locator(".st-key-own textarea")
+    area = text_area(begun)
     area.fill(area.input_value().replace("title:", "titel:", 1))
     area.blur()
-    begun.locator(".st-key-own-faults").wait_for()
-    assert '"titel" is unknown' in begun.locator(".st-key-own-faults").inner_text()
-    assert "last good version" in begun.locator(".st-key-own-head").inner_text()
+    expect(begun.locator(".st-key-own-faults")).to_contain_text('"titel" is unknown')
+    expect(begun.locator(".st-key-own-head")).to_contain_text("last good version")
     shown(begun, STARTER)
 
 
