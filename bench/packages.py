@@ -128,7 +128,9 @@ def answer(url: str) -> bytes | None:
     """What stands for an address: a file of a package, nothing for what is unused, else None."""
     for pattern, name, path in FILES:
         if found := re.search(pattern, url):
-            return content(name).get(found.expand(path))
+            file = found.expand(path)
+            # Some the CDN makes smaller by itself; the package has them as they were written.
+            return content(name).get(file) or content(name).get(file.replace(".min.", "."))
     return b"" if UNUSED.search(url) else None
 
 

@@ -64,7 +64,9 @@ def theirs(browser: Browser, app: App, server: Server) -> tuple[list[float], int
         number = shown(day)
         page.evaluate("([day, number]) => watchFor(day, number, true)", [day, number])
         page.keyboard.press("ArrowRight")
-        times.append(float(page.wait_for_function("globalThis.took", polling=20).json_value()))
+        times.append(
+            float(page.wait_for_function("() => globalThis.took", polling=20).json_value())
+        )
     live = follows(page)
     context.close()
     return times, live

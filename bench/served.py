@@ -66,7 +66,7 @@ def until_painted(page: Page, app: App, server: Server, *, day: int = FIRST_DAY)
             handle = page.wait_for_function(READY, arg=False, polling=50)
         else:
             page.evaluate("([day, number]) => watchFor(day, number)", [day, shown(day)])
-            handle = page.wait_for_function("globalThis.took", polling=50)
+            handle = page.wait_for_function("() => globalThis.took", polling=50)
     except PlaywrightTimeoutError:
         seen = page.inner_text("body").strip()[:500]
         raise BenchError(f"{app.name}: no map came. The page: {seen}\n{server.tail()}") from None
