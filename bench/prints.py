@@ -6,9 +6,11 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import folium
+import shapely
 from playwright.sync_api import Page
 
 from bench import packages
@@ -145,8 +147,7 @@ def cartopy_map(story: Story, form: str) -> bytes:
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     axes.set_extent((west - 2, east + 2, south - 2, north + 2), crs=flat)
-    shapes = [borders.country_shape(code) for code in drawable()]
-    axes.add_geometries(shapes, crs=flat, facecolor="#f4efe4", edgecolor="#999999")
+    axes.add_geometries(shapes(), crs=flat, facecolor="#f4efe4", edgecolor="#999999")
     for leg in kinds["legs"]["features"]:
         shape = leg["geometry"]
         if not shape:
@@ -163,5 +164,8 @@ def cartopy_map(story: Story, form: str) -> bytes:
     return out.getvalue()
 
 
-def drawable() -> list[str]:
-    return [code for code in borders.countries() if code in borders.bundled().countries]
+@cache
+def shapes() -> list[shapely.MultiPolygon]:
+    """All countries, read once, as cartopy keeps those that it reads itself."""
+    codes = [code for code in borders.countries() if code in borders.bundled().countries]
+    return [borders.country_shape(code) for code in codes]

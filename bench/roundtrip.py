@@ -12,6 +12,8 @@ from bench.server import Server
 
 ROUNDS = 25
 HELD = 1500  # ms that the pointer rests while it is still held
+INPUT = '[data-testid="stSlider"] input[type="range"]'
+THUMB = '[data-testid="stSliderThumbValue"]'
 AHEAD = 20.0  # times that our own step has to be faster
 NAME = f"input to painted map, {NUMBER:,} points, a tenth shown"
 
@@ -57,8 +59,7 @@ def theirs(browser: Browser, app: App, server: Server) -> tuple[list[float], int
     page.goto(server.url, wait_until="commit")
     until_painted(page, app, server)
     page.wait_for_timeout(2000)
-    thumb = page.locator('[data-testid="stSlider"] [role="slider"]')
-    thumb.focus()
+    page.locator(INPUT).focus()
     times = []
     for day in range(FIRST_DAY + 1, FIRST_DAY + 1 + ROUNDS):
         number = shown(day)
@@ -74,8 +75,8 @@ def theirs(browser: Browser, app: App, server: Server) -> tuple[list[float], int
 
 def follows(page: Page) -> int:
     """Whether the map shows another step while the pointer holds the slider: 1 or 0."""
-    thumb = page.locator('[data-testid="stSlider"] [role="slider"]')
-    box, before = thumb.bounding_box(), int(thumb.get_attribute("aria-valuenow") or 0)
+    value = page.locator(INPUT)
+    box, before = page.locator(THUMB).locator("..").bounding_box(), value.input_value()
     if not box:
         raise BenchError("The slider has no place on the page")
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -84,7 +85,7 @@ def follows(page: Page) -> int:
     for i in range(20):
         page.mouse.move(x - 10 * (i + 1), y)
     page.wait_for_timeout(HELD)
-    day = int(thumb.get_attribute("aria-valuenow") or 0)
+    day = value.input_value()
     seen = page.evaluate("(day) => marksOf(day)", day)
     page.mouse.up()
     if day == before:
