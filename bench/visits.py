@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-from bench import packages
 from bench.bar import Figure, median
 from bench.browser import PATIENCE, SIZE, launched
 from bench.others import Others
@@ -35,7 +34,6 @@ class Sent:
 
 
 def measure(others: Others) -> list[Figure]:
-    packages.fetch()
     figures = []
     for app in APPS:
         with serving(others, app) as server, launched(others) as browser:
@@ -46,7 +44,7 @@ def measure(others: Others) -> list[Figure]:
 def visited(browser: Browser, app: App, server: Server) -> list[Figure]:
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
-    packages.serve(context)
+    # Nothing is intercepted: that would switch the browser cache off. Other hosts are not found.
     page = prepared(context)
     sent = Sent(context.new_cdp_session(page))
     first = one(page, app, server, again=False)
