@@ -1,6 +1,7 @@
 """Escape Routes: the page. A story's document first; the rest below it, closed until wanted."""
 
 import os
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,8 @@ from layers.stories import StoryFile, find_stories
 
 FOLDER = Path(os.environ.get("ESCAPE_ROUTES_STORIES") or Path(__file__).parent / "stories")
 
+
+MAP_FIRST = 0.3  # seconds that a browser takes to draw the map once it has the document
 
 # What takes long is done once for each content of a file, for all readers together. The cache tells
 # its entries apart by every argument whose name has no underscore in front.
@@ -102,7 +105,12 @@ with notices:
 if st.context.is_embedded:
     st.stop()
 
-# Below it: what else there is, in one quiet line.
+# Below it: what else there is, in one quiet line. At a visit it comes after the map, whose drawing
+# would have to share the browser's first moments with it.
+
+if "visited" not in state:
+    state.visited = True
+    time.sleep(MAP_FIRST)
 
 tools = st.container(key="tools", horizontal=True, horizontal_alignment="distribute")
 left = tools.container(key="panels", horizontal=True, width="content")
@@ -139,7 +147,8 @@ with st.container(key="panel-body"):
     if whole and panel:
         now = here or (state.opening if key == state.opened else None) or address.Address()
         extent = address.on_screen(at, story=key)
-        shown = Page(key, file_name, digest, story, scene, document, now, extent)
+        text = mine.text if mine else file.text()
+        shown = Page(key, file_name, digest, story, scene, document, now, extent, text)
         panels.draw(panel, shown)
 
 with bus:  # last, when a row may have been chosen

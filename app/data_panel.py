@@ -10,7 +10,6 @@ from app import sheet
 from app.page import Page
 from app.wish import safe_name
 from formats import WRITERS
-from geo.model import Story
 
 USES = {
     "geojson": "Places, routes and events for web maps and most other tools.",
@@ -39,7 +38,7 @@ def draw(page: Page) -> None:
                 st.text(USES.get(name, ""))
                 st.download_button(
                     f"Download {writer.ending}",
-                    _made(page.story, name),
+                    made(page, name),
                     f"{safe_name(page.key)}{writer.ending}",
                     writer.media_type,
                     key=f"data-file-{name}",
@@ -48,5 +47,8 @@ def draw(page: Page) -> None:
                 )
 
 
-def _made(story: Story, name: str) -> Callable[[], bytes]:
-    return lambda: WRITERS[name].write(story)
+def made(page: Page, name: str) -> Callable[[], bytes]:
+    """Give what makes the file of a format when it is asked for."""
+    if name == "yaml" and page.text is not None:  # as it is, comments and all
+        return page.text.encode
+    return lambda: WRITERS[name].write(page.story)

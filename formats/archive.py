@@ -13,6 +13,8 @@ from formats.limits import MAX_MEMBERS, MAX_RATIO, MAX_UNZIPPED
 _LARGE = 1_000_000
 """Below so many bytes a member may be pressed together as far as it likes."""
 _CHUNK = 65_536
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError, KeyError)
+"""Of a member whose place, size or packing is not what the zip says."""
 
 
 class Archive:
@@ -58,7 +60,9 @@ class Archive:
                     if size > MAX_UNZIPPED:
                         raise _bomb()
                     parts.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except FormatError:
+            raise
+        except _BROKEN as error:
             raise FormatError(
                 f'"{name}" inside the file is broken', "Save or download the file again"
             ) from error

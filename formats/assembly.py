@@ -186,7 +186,9 @@ class Assembly:
         if self.waiting:  # an answer may still give it a time or a place
             return
         if place or mentions:
-            self._miss(one, _UNTIMED, 'Give it a time, or answer "when"')
+            lost = "; its people and sources are not in the story"
+            wrong = _UNTIMED + (lost if one.people or one.citations else "")
+            self._miss(one, wrong, 'Give it a time, or answer "when"')
         else:
             self._miss(one, f'"{shortened(one.headline, 60)}" has neither time nor place '
                        "and was left out", "Give it one of them")  # fmt: skip

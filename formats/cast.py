@@ -130,8 +130,8 @@ class Cast:
         """How exactly places are known of which the file does not say it, km."""
         if self._km is None:
             text = "How exactly are the places known? The file does not say."
-            answer = self.notes.ask("precision_km", text, default=VAGUE)
-            self.notes.questions["precision_km"] = _with_options(self.notes)
+            answer = self.notes.ask("within", text, default=VAGUE)
+            self.notes.questions["within"] = _with_options(self.notes)
             found = number_of(answer)
             if found is None or not 0 < found <= 2000:  # noqa: PLR2004 - km, as geo/model.py
                 self.notes.miss(f'"{answer}" is no precision', "Give km from 0.1 to 2000")
@@ -146,7 +146,7 @@ def _with_options(notes: Notes) -> Any:
     from formats.draft import Option  # noqa: PLC0415
 
     options = tuple(Option(value, label) for value, label in _KM)
-    return replace(notes.questions["precision_km"], options=options)
+    return replace(notes.questions["within"], options=options)
 
 
 def _written(spot: Spot) -> str:

@@ -61,6 +61,8 @@ _ABOUT = re.compile(r"(?:circa|about|around|approx\.?|ca\.?|c\.|~|vers|etwa|um)\
 _WEEKDAY = re.compile(r"[^\W\d]{2,12}\.?,\s+(?=.*\d)")
 _NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=/|$)")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
+_LONGEST = 100
+"""Characters of a time that is read."""
 _HALF_DAY, _MONTHS_A_YEAR = 12, 12
 
 
@@ -115,6 +117,8 @@ def read_date(value: Cell, *, order: Order | None = None) -> Read:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = " ".join(str(value).split())
+    if len(text) > _LONGEST:
+        return Read(None, f'"{text[:60]}..." is too long for a time', "Write it as 2024-12-08")
     try:
         return Read(_parse(text, order))
     except WhenError as error:

@@ -116,7 +116,7 @@ def recognised(
         elif answer and answer in names:
             chosen[field] = (answer,)
             taken.add(answer)
-        elif answer and field not in ("precision_km",):
+        elif answer:
             listed = ", ".join(names[:20])
             notes.miss(f'There is no column "{answer}" for {field}', f"Columns are: {listed}")
     for field in FIELDS:

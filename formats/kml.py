@@ -109,12 +109,18 @@ def _record(mark: Element, number: int, notes: Notes) -> Record:
     record = Record(number, values)
     _time(mark, record, notes)
     shapes, runs = [], []
+    outlined = {
+        ring
+        for polygon in mark.iter()
+        if local(polygon.tag) == "Polygon"
+        for ring in polygon.iter()
+    }
     for element in mark.iter():
         tag = local(element.tag)
         if tag == "Track":
             runs += _track(element, number, notes)
         elif tag in ("Point", "LineString", "Polygon") or (
-            tag == "LinearRing" and not _inside_polygon(mark, element)
+            tag == "LinearRing" and element not in outlined
         ):
             shapes += _shape(element, tag, number, notes)
     if values.get("kind") == "leg" and len(shapes) > 1:  # our own: a line cut into its dashes
@@ -153,10 +159,6 @@ def _read(text: str, number: int, notes: Notes) -> str | None:
     if read.text is None:
         notes.miss(read.wrong, read.mend, kind="placemark", number=number)
     return read.text
-
-
-def _inside_polygon(mark: Element, ring: Element) -> bool:
-    return any(ring in polygon.iter() for polygon in mark.iter() if local(polygon.tag) == "Polygon")
 
 
 def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]:

@@ -12,7 +12,7 @@ MAX_FIXES = 100_000
 """Recorded positions of all tracks of a file."""
 
 MAX_COLUMNS = 200
-MAX_CELLS = 4_000_000
+MAX_CELLS = 1_500_000
 """Cells of a sheet, empty ones between others among them."""
 
 MAX_ELEMENTS = 600_000
@@ -24,7 +24,7 @@ MAX_DEPTH = 60
 MAX_MEMBERS = 2_000
 """Files inside a zip."""
 
-MAX_UNZIPPED = 60_000_000
+MAX_UNZIPPED = 40_000_000
 """Bytes of all files inside a zip together, as they say themselves and as they come out."""
 
 MAX_RATIO = 200

@@ -21,6 +21,8 @@ from geo.reading import MAX_BYTES
 from geo.story import read_story
 
 _ROUNDS = 5
+_TOO_MANY = 60_000
+"""Rows, claims among them, from which on a table is refused without a closer look."""
 
 
 def sound(table: dict[str, Any], assembly: Assembly) -> tuple[dict[str, Any], tuple[Remark, ...]]:
@@ -33,6 +35,8 @@ def sound(table: dict[str, Any], assembly: Assembly) -> tuple[dict[str, Any], tu
     excess: list[Excess] = []
     for _ in range(_ROUNDS):
         excess = find_excess(table) if table else []
+        if excess and _rows(table) > _TOO_MANY:  # it is refused anyhow; looking closer takes long
+            break
         bad = _faults(table, assembly, excess) if table else {}
         if not bad:
             break
@@ -101,6 +105,11 @@ def _faults(table: dict[str, Any], assembly: Assembly, excess: list[Excess]) -> 
         return by_id([((*path, ""), wrong) for path, wrong in faults])
     told = find_faults(story) or close_bounds(story)[1]
     return by_id([((*path, ""), wrong) for path, wrong, _ in told if _of_a_row(path)])
+
+
+def _rows(table: Mapping[str, Any]) -> int:
+    reported = [*table.get("legs", ()), *table.get("events", ())]
+    return sum(1 + len(one["claims"]) for one in reported) + len(table["places"])
 
 
 def _of_a_row(path: tuple[str | int, ...]) -> bool:

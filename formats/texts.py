@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.parser import HTMLParser
+from html import unescape
 
 from formats.limits import MAX_HEADLINE, MAX_LINE, MAX_PROSE
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
+_ELEMENT = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?P<rest>[^<>]*)>")
+_HREF = re.compile(
+    r"\b(?:href|src)\s?=\s?(?P<address>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE
+)
 _BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"}
 _SILENT = {"script", "style", "head", "title", "iframe", "object"}
 _BAD = {*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10}
@@ -24,10 +28,7 @@ def plain(value: str) -> str:
     """Make a text that may hold HTML plain; an address of a link stands behind its words."""
     if not _TAG.search(value):
         return tidy(value)
-    parser = _Plain()
-    parser.feed(value)
-    parser.close()
-    return tidy("".join(parser.parts))
+    return tidy(_without_tags(_without_comments(value)))
 
 
 def tidy(value: str) -> str:
@@ -109,40 +110,54 @@ def slug(name: str) -> str:
     return made
 
 
-class _Plain(HTMLParser):
-    """Keeps the words, breaks lines where blocks end, and puts addresses behind link words."""
+def _without_comments(value: str) -> str:
+    parts, at = [], 0
+    while (begin := value.find("<!--", at)) >= 0:
+        end = value.find("-->", begin)
+        if end < 0:
+            break
+        parts.append(value[at:begin])
+        at = end + 3
+    return "".join(parts) + value[at:]
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
-        self._links: list[tuple[str, int]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag in _BREAKS:
-            self.parts.append("\n")
-        elif tag == "a":
-            self._links.append((dict(attrs).get("href") or "", len(self.parts)))
-        elif tag == "img":
-            self._address(dict(attrs).get("src") or "", "")
-        elif tag in ("td", "th"):
-            self.parts.append(" ")
+def _without_tags(value: str) -> str:
+    """Keep the words, break lines where blocks end, put addresses behind the words of links.
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(self._silent - 1, 0)
-        elif tag in _BREAKS:
-            self.parts.append("\n")
-        elif tag == "a" and self._links:
-            address, since = self._links.pop()
-            self._address(address, "".join(self.parts[since:]))
+    One pass over the text: the library's HTML parser takes a time that grows with the square of
+    what never closes, and the text is a stranger's.
+    """
+    parts: list[str] = []
+    links: list[tuple[str, int]] = []
+    silent, at = "", 0
+    for tag in _ELEMENT.finditer(value):
+        if not silent:
+            parts.append(unescape(value[at : tag.start()]))
+        at = tag.end()
+        name, closes = tag["name"].lower(), bool(tag["slash"])
+        if name in _SILENT:
+            silent = "" if closes and name == silent else silent or ("" if closes else name)
+        elif silent:
+            continue
+        elif name in _BREAKS:
+            parts.append("\n")
+        elif name == "a" and not closes:
+            links.append((_address(tag["rest"]), len(parts)))
+        elif name == "a" and links:
+            address, since = links.pop()
+            words = "".join(parts[since:])
+            if address and address not in words:
+                parts.append(f" ({address})" if words.strip() else f" {address} ")
+        elif name == "img" and (address := _address(tag["rest"])):
+            parts.append(f" {address} ")
+        elif name in ("td", "th"):
+            parts.append(" ")
+    if not silent:
+        parts.append(unescape(value[at:]))
+    return "".join(parts)
 
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
 
-    def _address(self, address: str, words: str) -> None:
-        if address.startswith(("http://", "https://")) and address not in words:
-            self.parts.append(f" ({address})" if words.strip() else f" {address} ")
+def _address(attributes: str) -> str:
+    found = _HREF.search(attributes)
+    address = unescape(found["address"].strip("\"'")) if found else ""
+    return address if address.startswith(("http://", "https://")) else ""

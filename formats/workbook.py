@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +15,10 @@ from formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from formats.markup import refuse_entities
 from formats.notes import Notes
 from formats.record import Contents
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError,
+           IndexError, SyntaxError, OSError, EOFError, RuntimeError, AssertionError)  # fmt: skip
+"""What openpyxl raises where a workbook is not what it says."""
 
 
 def read(data: bytes, archive: Archive, notes: Notes) -> Contents | None:
@@ -25,6 +31,15 @@ def read(data: bytes, archive: Archive, notes: Notes) -> Contents | None:
     for name, content in archive.xml():
         refuse_entities(content, name)
         formulas = formulas or (name.startswith("xl/worksheets/") and b"<f" in content)
+    try:
+        return _read(data, notes, formulas=formulas)
+    except FormatError:
+        raise
+    except _BROKEN as error:
+        raise FormatError("The workbook is broken", "Save it again as XLSX, or as CSV") from error
+
+
+def _read(data: bytes, notes: Notes, *, formulas: bool) -> Contents | None:
     book = _opened(data, values=True)
     try:
         names = [sheet.title for sheet in book.worksheets if _has_rows(sheet)]
@@ -52,17 +67,10 @@ def _opened(data: bytes, *, values: bool) -> Any:
     import warnings  # noqa: PLC0415 - with openpyxl, which is loaded when it is needed
 
     from openpyxl import load_workbook  # noqa: PLC0415
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
-    broken = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError,
-              SyntaxError, OSError, EOFError)  # fmt: skip
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that hold no cells
-            return load_workbook(io.BytesIO(data), read_only=True, data_only=values,
-                                 keep_links=False)  # fmt: skip
-    except broken as error:
-        raise FormatError("The workbook is broken", "Save it again as XLSX, or as CSV") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that hold no cells
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
 
 
 def _has_rows(sheet: Any) -> bool:

@@ -15,7 +15,9 @@ from itertools import pairwise
 from typing import Any
 
 MAX_ROWS = 20_000
-"""Rows of all lists together, claims among them, and entries of any one list."""
+"""Rows of all lists together, and entries of any one list."""
+MAX_CLAIMS = 25_000
+"""Claims of all events and legs together; one that an alias repeats counts each time."""
 MAX_TEXT = 2_000
 """Characters of a text."""
 MAX_KEY = 100
@@ -135,12 +137,13 @@ def _key(key: str, path: Path) -> Iterator[Excess]:
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[Excess]:
-    count = 0
+    count = claims = 0
     for name in LISTS:
         for i, row in enumerate(_list(data, name)):
-            count += 1 + len(_list(row, "claims"))
-            if count > MAX_ROWS:
-                wrong = f"Here the file goes beyond {MAX_ROWS:,} rows"
+            count, claims = count + 1, claims + len(_list(row, "claims"))
+            if count > MAX_ROWS or claims > MAX_CLAIMS:
+                most = f"{MAX_ROWS:,} rows" if count > MAX_ROWS else f"{MAX_CLAIMS:,} claims"
+                wrong = f"Here the file goes beyond {most}"
                 yield Excess((name, i), wrong, "Split the story into several files")
                 return
 

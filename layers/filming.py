@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layers.naming import Language
 from layers.reel import Stop
 from layers.scene import Scene
 from layers.screen import Screen
@@ -32,36 +31,10 @@ class Job:
     step: int
 
 
-def screen_of(
-    scene: Scene,
-    stops: Sequence[Stop],
-    size: Size,
-    *,
-    fps: int,
-    seconds: float | None,
-    captions: bool,
-    language: Language,
-    inset: bool,
-    legend: bool,
-) -> Screen:
-    """Make the screen of a job; it is the same in each process."""
-    return Screen(
-        scene,
-        stops,
-        size=size,
-        fps=fps,
-        seconds=seconds,
-        captions=captions,
-        language=language,
-        inset=inset,
-        legend=legend,
-    )
-
-
 def main() -> None:
     """Draw a share of the stills, and write them to stdout."""
     job: Job = pickle.load(sys.stdin.buffer)
-    screen = screen_of(job.scene, job.stops, job.size, **job.options)
+    screen = Screen(job.scene, job.stops, size=job.size, **job.options)
     bitmap = screen.bitmap()
     for still in screen.stills[job.first :: job.step]:
         screen.draw(still, bitmap)

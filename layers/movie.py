@@ -24,7 +24,7 @@ import numpy as np
 from geo.when import from_epoch_ms
 from layers.alttext import alt_texts
 from layers.extent import Extent
-from layers.filming import Job, screen_of
+from layers.filming import Job
 from layers.naming import Language
 from layers.picture import extent_of
 from layers.reel import Still, Stop, stops_of
@@ -128,7 +128,7 @@ def film(
         "inset": inset,
         "legend": legend,
     }
-    screen = screen_of(scene, stops, sized, **options)
+    screen = Screen(scene, stops, size=sized, **options)
     stills = screen.stills
     if format == "gif" and len(stills) * sized.width * sized.height > MOST_GIF:
         raise PictureError(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geo.errors import Fault, StoryError
 from geo.model import Story
+from geo.reading import read_file
 from geo.story import load_story
 
 ENDINGS = (".yaml", ".yml", ".json")
@@ -36,6 +37,13 @@ class StoryFile:
             return self.key
         found = re.search(r"""^title:[ ]*(["']?)([^\n]*?)\1[ ]*(?:#.*)?$""", text, re.MULTILINE)
         return (found[2] if found else "") or self.key
+
+    def text(self) -> str | None:
+        """Give the file's YAML as it is; None where it is JSON, or gone."""
+        try:
+            return None if self.path.suffix.lower() == ".json" else read_file(self.path)[1]
+        except StoryError:
+            return None
 
     def load(self) -> Story | tuple[Fault, ...]:
         """Load the story, or give all that is wrong with it."""

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -214,6 +215,12 @@ def test_what_cannot_be_done_is_said_in_a_sentence(run, story, tmp_path, argumen
     assert (status, out) == (1, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_a_story_exported_as_yaml_keeps_its_comments(run, story, tmp_path):
+    target = tmp_path / "copy.yaml"
+    assert run("export", story, "-o", target)[0] == 0
+    assert target.read_text(encoding="utf-8") == Path(story).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["page", "--help"]])

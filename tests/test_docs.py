@@ -257,7 +257,7 @@ def test_files_that_are_named_exist(name):
     page = ROOT / name
     endings = "py|md|yaml|yml|toml|txt|json|lock"
     for file in re.findall(rf"`([\w./-]+\.(?:{endings}))`", prose(page)):
-        if file in ELSEWHERE or MADE.match(Path(file).name):
+        if file.startswith(".") or file in ELSEWHERE or MADE.match(Path(file).name):
             continue
         places = (ROOT, page.parent, ROOT / "geo", ROOT / "layers", ROOT / "docs")
         assert any((place / file).is_file() for place in places), f"{name} names {file}"

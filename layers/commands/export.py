@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formats.writers import WRITERS, writer_of
+from geo.reading import read_file
 from geo.story import load_story
 from layers.commands.shared import CommandError, write
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
 
+YAML = (".yaml", ".yml")
 ENDINGS = ", ".join(writer.ending for writer in WRITERS.values())
 
 
@@ -40,4 +43,8 @@ def _export(options: argparse.Namespace) -> None:
         writer = writer_of(options.output, name=name)
     except ValueError as error:
         raise CommandError(str(error)) from error
-    write(options.output, writer.write(load_story(options.story)))
+    story = load_story(options.story)
+    if writer is WRITERS["yaml"] and Path(options.story).suffix.lower() in YAML:
+        write(options.output, read_file(options.story)[1].encode())  # as it is, comments and all
+    else:
+        write(options.output, writer.write(story))

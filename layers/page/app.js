@@ -39,7 +39,8 @@ ER.open = (map, data) => {
     bare: data.tiles && data.tiles.labelled,
     obstacles: () => [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n.offsetParent),
   });
-  map.on('moveend zoomend resize', () => { names.moved(); labels(); legend(); tell('view'); });
+  let begun = false;                                        // until then the map only looks for its place
+  map.on('moveend zoomend resize', () => { if (begun) { names.moved(); labels(); legend(); tell('view'); } });
 
   function fly(extent) {
     const turn = 360 * Math.round((map.getCenter().lng - (extent[0] + extent[2]) / 2) / 360);   // the shorter way round
@@ -147,11 +148,14 @@ ER.open = (map, data) => {
     const now = ER.marks.signs(scene, marks.inView(), style.vagueKm), key = [...now].sort().join();
     if (key === legendKey) return;
     legendKey = key;
-    for (const [name, row] of signRows) row.hidden = !now.has(name);
+    for (const [name, row] of signRows) {
+      row.hidden = !now.has(name);
+      if (!row.hidden && !row.querySelector('img')) row.prepend(ER.map.sign(name, style));
+    }
     size();
   }
   const signRows = new Map(style.legend.map(([name, words]) =>
-    [name, h('li', { 'data-sign': name, hidden: '' }, ER.map.sign(name, style), h('span', {}, words))]));
+    [name, h('li', { 'data-sign': name, hidden: '' }, h('span', {}, words))]));
   $('signs').replaceChildren(...signRows.values());
 
   /** Go to a moment; the event that is told is the last whose stop has come. */
@@ -392,10 +396,11 @@ ER.open = (map, data) => {
     render();
     afterPaint(() => post('ready', { seq: m.seq, scale: state.scale, ...nowFields() }));
   });
-  window.addEventListener('hashchange', fromHash);
-  function fromHash() {
-    if (framed || location.hash.length < 2) return;
-    const q = new URLSearchParams(location.hash.slice(1)), many = (name) => (q.has(name) ? q.get(name).split(',').filter(Boolean) : null);
+  /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
+  window.addEventListener('hashchange', (e) => { clearTimeout(sharing); fromHash(new URL(e.newURL).hash); });
+  function fromHash(hash = location.hash) {
+    if (framed || hash.length < 2) return;
+    const q = new URLSearchParams(hash.slice(1)), many = (name) => (q.has(name) ? q.get(name).split(',').filter(Boolean) : null);
     set({
       t: q.get('t'), event: q.get('event'), people: many('people'), layers: many('layers'),
       view: q.has('view') ? q.get('view').split(',').map((n) => (n.trim() ? Number(n) : NaN)) : undefined,
@@ -443,13 +448,18 @@ ER.open = (map, data) => {
     if (!moving) map.setView(centre, zoom, { reset: true });
   }
   if (framed) document.documentElement.classList.add('framed');
-  new ResizeObserver(() => { $('legend').style.minHeight = ''; timeline.resize(); fit(); names.resized(); fold(); labels(); size(); }).observe($('page'));
+  const sizes = new Map(), sizeOf = (node) => `${node.clientWidth}x${node.clientHeight}`;
+  /** Do it when a part has another size than when it was last done; an observer also calls when it begins. */
+  function watch(node, then) {
+    new ResizeObserver(() => { if (sizes.get(node) !== sizeOf(node)) { then(); sizes.set(node, sizeOf(node)); } }).observe(node);
+  }
+  watch($('page'), () => { $('legend').style.minHeight = ''; timeline.resize(); fit(); names.resized(); fold(); labels(); size(); });
   /* The legend takes its rows from the map, and keeps what it has taken: else a sign at the map's edge could come and go for ever. */
-  new ResizeObserver(() => {
+  const hold = () => {
     const box = $('legend');
     box.style.minHeight = narrow() || box.classList.contains('closed') ? '' : `${box.offsetHeight}px`;
-    fit(); names.resized(); labels();
-  }).observe($('stage'));
+  };
+  watch($('stage'), () => { hold(); fit(); names.resized(); labels(); });
 
   timeline.scale(state.scale);
   timeline.resize();
@@ -458,9 +468,16 @@ ER.open = (map, data) => {
   fold();
   names.resized();
   chips.show(state.groups, state.layers);
+  begun = true;
   fromHash();
   render();
+  hold();                                                   // the legend's rows are there now: the map takes what they left
+  fit();
+  names.resized();
+  labels();
+  for (const node of [$('page'), $('stage')]) sizes.set(node, sizeOf(node));
   size();
+  tell('view');
   base.held = false;
   base.redraw();
   ER.document = { map, state, marks, names, scene, set, go, shown: () => shown, afterPaint };

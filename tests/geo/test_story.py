@@ -523,8 +523,8 @@ CASES = {
         (8, "sources[0].paragraphs", '"4.5" is not a whole number', "Write a whole number"),
     ),
     "a number too long for a number": (
-        ("paragraphs: 4", f"paragraphs: '{'9' * 5000}'"),
-        (8, "sources[0].paragraphs", "is not a whole number", "Write a whole number"),
+        ("paragraphs: 4", f"paragraphs: '{'9' * 1500}'"),
+        (8, "sources[0].paragraphs", "is more than allowed", "Use at most 100000"),
     ),
     "a word in place of a list": (
         ("people: [anna]", "people: anna"),

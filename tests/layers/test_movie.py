@@ -11,11 +11,11 @@ import pytest
 
 from layers import movie
 from layers.camera import Camera, Shot, flight, union
-from layers.filming import screen_of
 from layers.moment import marks_at, signs
 from layers.movie import FilmCancelledError, film
 from layers.reel import MOST_SECONDS, reel, stops_of
 from layers.scene import build_scene
+from layers.screen import Screen
 from layers.sizes import PictureError, size_of
 
 FRAME = (0.0, 0.0, 400.0, 300.0)
@@ -36,7 +36,7 @@ def made(scene, start, end, *, size="article-660", **options):
     stops = stops_of(scene, start, end)
     asked = {"fps": 10, "seconds": None, "captions": True, "language": "en"}
     asked |= {"inset": True, "legend": True, **options}
-    return screen_of(scene, stops, size_of(size), **asked)
+    return Screen(scene, stops, size=size_of(size), **asked)
 
 
 def probed(path):
