@@ -40,7 +40,7 @@ format: $(VENV)/dev.stamp  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev.stamp  ## measure how fast it is
+bench: $(VENV)/bench.stamp  ## measure how fast it is, and other tools beside it
 	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
 		CHROMIUM="$$chromium" $(BIN)/python -m bench $(ARGS)
 
@@ -64,4 +64,9 @@ $(VENV)/app.stamp: $(VENV)/python.stamp requirements.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/app.stamp requirements-dev.txt
 	@echo "Installing what tests and checks need into $(VENV), once ..."
 	@$(PIP) install --quiet -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
+	@echo "Installing the tools to compare with into $(VENV), once ..."
+	@$(PIP) install --quiet -r requirements-bench.txt
 	@touch $@

@@ -13,17 +13,29 @@ class BenchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table; `limit` is None where there is no bar, and the figure informs only."""
+    """One line of the table; `limit` is None where there is no bar, and the figure informs only.
+
+    Where tools are compared, the figures of all have the same name, and `tool` tells whose each
+    is. A value that there is none of has a `note` that says why.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     limit: float | None = None
+    tool: str = ""
+    note: str = ""
+    least: float | None = None  # a bar from below
 
     @property
     def met(self) -> bool | None:
-        """Whether it stays under its bar; the value is not rounded for that."""
-        return None if self.limit is None else self.value <= self.limit
+        """Whether it stays within its bar; the value is not rounded for that."""
+        if self.limit is None and self.least is None:
+            return None
+        if self.value is None:
+            return False
+        over = self.limit is not None and self.value > self.limit
+        return not over and (self.least is None or self.value >= self.least)
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "met": self.met}

@@ -1,5 +1,6 @@
 """The Streamlit server, started as `make app` starts it, and the memory that it takes."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -29,6 +30,11 @@ class Server:
     log: Path
     began: float  # time.perf_counter() when it was started
 
+    @property
+    def socket_url(self) -> str:
+        """Where its readers' browsers speak with it."""
+        return f"{self.url.replace('http', 'ws', 1)}/_stcore/stream"
+
     def answers(self) -> bool:
         try:
             with DIRECT.open(f"{self.url}/_stcore/health", timeout=5) as answer:
@@ -54,14 +60,30 @@ class Server:
 
 
 @contextmanager
-def started(others: Others) -> Iterator[Server]:
+def started(
+    others: Others,
+    script: str = "streamlit_app.py",
+    *,
+    stories: Path | None = None,
+    forget: int | None = None,
+) -> Iterator[Server]:
+    """A server of this app, or of another script here.
+
+    `stories` is a folder of story files other than ours; `forget` is after how many seconds
+    Streamlit drops a session that has lost its reader, which by itself takes it two minutes.
+    """
     port = _free_port()
     options = {
         "server.headless": "true",
         "server.address": "127.0.0.1",
         "server.port": port,
     }
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    if forget is not None:
+        options["server.disconnectedSessionTTL"] = forget
+    command = [sys.executable, "-m", "streamlit", "run", script]
+    environment = {**os.environ}
+    if stories:
+        environment["ESCAPE_ROUTES_STORIES"] = str(stories)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log.txt"
         with path.open("wb") as log:
@@ -69,6 +91,7 @@ def started(others: Others) -> Iterator[Server]:
             running = subprocess.Popen(
                 [*command, *(f"--{name}={value}" for name, value in options.items())],
                 cwd=ROOT,
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -50,7 +50,7 @@ def measure(others: Others) -> list[Figure]:
 def _alone(browser: Browser, url: str) -> list[Figure]:
     with opened(browser) as page:
         page.goto(url)
-        frame = _drawn(page)
+        frame = drawn(page)
         return _steps(frame, "step to painted frame", limit=8)
 
 
@@ -58,7 +58,7 @@ def _framed(browser: Browser, url: str) -> list[Figure]:
     with opened(browser) as page:
         page.goto(url)
         page.wait_for_function("ready")
-        frame = _drawn(page)
+        frame = drawn(page)
         figures = _steps(frame, "the same in a frame")
         page.wait_for_timeout(REST)
         sent = {}
@@ -86,7 +86,7 @@ def _served(browser: Browser, others: Others) -> list[Figure]:
         page.on("websocket", lambda socket: socket.on("framesent", sent_one))
         server.wait()
         page.goto(server.url)
-        frame = _drawn(page)
+        frame = drawn(page)
         page.wait_for_timeout(3000)  # the page says a few things of its own when it has come up
         if not frames:
             raise BenchError("The page sent nothing when it came up, so sendings are not seen.")
@@ -109,7 +109,7 @@ def _heard(count: int, what: str) -> None:
         raise BenchError(f"No {what} was counted after the drag either, so counting is broken.")
 
 
-def _drawn(page: Page) -> Frame:
+def drawn(page: Page) -> Frame:
     """The frame of the document, once it is painted."""
     for _ in range(600):
         for frame in page.frames:

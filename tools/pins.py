@@ -1,4 +1,4 @@
-"""Writes requirements.txt and requirements-dev.txt: what pip chooses today for pyproject.toml.
+"""Writes the files requirements*.txt: what pip chooses today for pyproject.toml.
 
 Run by the oldest Python that the project supports, so that the versions suit the newer ones too:
 
@@ -39,10 +39,15 @@ def main() -> None:
         app = freeze(python, project["dependencies"])
         # The app's pins are asked for again, so that no tool moves one of them.
         everything = freeze(python, [*app, *extras["test"], *extras["lint"]])
+        beside = freeze(python, [*everything, *extras["bench"]])
     tools = [pin for pin in everything if pin not in app]
+    others = [pin for pin in beside if pin not in everything]
     (ROOT / "requirements.txt").write_text(HEAD + "\n".join(app) + "\n")
     (ROOT / "requirements-dev.txt").write_text(
         HEAD + "-r requirements.txt\n" + "\n".join(tools) + "\n"
+    )
+    (ROOT / "requirements-bench.txt").write_text(
+        HEAD + "-r requirements-dev.txt\n" + "\n".join(others) + "\n"
     )
 
 

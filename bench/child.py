@@ -1,0 +1,72 @@
+"""A story made into a document in a process of its own, so that its time and memory are told.
+
+python -m bench.child POINTS TRAVELLERS DOCUMENT
+
+The document goes to the file DOCUMENT; one line of JSON says how long each stage took and the
+most memory that it had.
+"""
+
+import contextlib
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from bench import synthetic
+from bench.story import ROOT
+
+UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, bytes
+
+
+def peak() -> float:
+    """The most memory that this process has held, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / 1e6
+
+
+def make(points: int, travellers: int, file: Path) -> dict[str, Any]:
+    # Imported here, so that the memory of the bare process is known without them.
+    from geo.errors import StoryError  # noqa: PLC0415
+    from geo.model import Story  # noqa: PLC0415
+    from geo.order import close_bounds  # noqa: PLC0415
+    from geo.story import read_story  # noqa: PLC0415
+    from layers.scene import build_scene  # noqa: PLC0415
+    from layers.webmap import build_document  # noqa: PLC0415
+
+    told: dict[str, Any] = {"modules_mb": peak()}
+    data = synthetic.story(synthetic.points(points), synthetic.travellers(travellers))
+    text = json.dumps(data)
+    told |= {"file_kb": len(text.encode()) / 1000, "before_mb": peak()}
+    begin = time.perf_counter()
+    try:
+        story = read_story(text)
+    except (
+        StoryError
+    ) as error:  # a file may not be this large; what comes after is told all the same
+        told["refused"] = str(error.faults[0])
+        begin = time.perf_counter()
+        story = close_bounds(Story.model_validate(data))[0]
+    read = time.perf_counter()
+    scene = build_scene(story)
+    built = time.perf_counter()
+    html = build_document(scene)
+    done = time.perf_counter()
+    file.write_text(html, encoding="utf-8")
+    return told | {
+        "read_s": read - begin,
+        "scene_s": built - read,
+        "document_s": done - built,
+        "document_kb": len(html.encode()) / 1000,
+        "peak_mb": peak(),
+    }
+
+
+def main() -> None:
+    points, travellers, file = sys.argv[1:]
+    with contextlib.chdir(ROOT):
+        print(json.dumps(make(int(points), int(travellers), Path(file))))
+
+
+if __name__ == "__main__":
+    main()

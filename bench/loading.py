@@ -1,0 +1,51 @@
+"""Stories of many events: read, made into a scene and into a document, with time and memory."""
+
+import math
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+
+from bench.bar import Figure
+from bench.building import TooSlowError, build
+from bench.others import Others
+
+NUMBERS = (100, 1_000, 10_000)
+WITHIN = 60.0  # seconds for each
+WHOLE = 5.0  # seconds for all of the largest
+
+
+def measure(_others: Others) -> list[Figure]:
+    figures, took, kept = [], {}, {}
+    with tempfile.TemporaryDirectory() as folder:
+        for number in NUMBERS:
+            size = f"{number:,} events"
+            try:
+                told = build(number, 0, Path(folder) / "document.html", within=WITHIN)
+            except TooSlowError as slow:
+                figures.append(Figure(f"{size}, read to document", None, "s", note=str(slow)))
+                continue
+            stages = {name: told[f"{name}_s"] for name in ("read", "scene", "document")}
+            took[number], kept[number] = sum(stages.values()), told["peak_mb"] - told["before_mb"]
+            limit = WHOLE if number == NUMBERS[-1] else None
+            note = "read past the limits of a file: " + told["refused"] if "refused" in told else ""
+            figures += [
+                *(Figure(f"{size}, {name}", value, "s") for name, value in stages.items()),
+                Figure(f"{size}, read to document", took[number], "s", limit, note=note),
+                Figure(f"{size}, the file", told["file_kb"], "KB"),
+                Figure(f"{size}, the document", told["document_kb"], "KB"),
+                Figure(f"{size}, most memory", told["peak_mb"], "MB"),
+                Figure(f"{size}, of it over the bare process", kept[number], "MB"),
+            ]
+    for fewer, more in pairwise(NUMBERS):
+        if fewer in took and more in took:
+            name = f"growth from {fewer:,} to {more:,} events, as a power of their number"
+            figures += [
+                Figure(f"{name}, time", power(took[fewer], took[more], more / fewer), "^"),
+                Figure(f"{name}, memory", power(kept[fewer], kept[more], more / fewer), "^"),
+            ]
+    return figures
+
+
+def power(before: float, after: float, times: float) -> float:
+    """1 where it grows as the number does, 2 where it grows as its square."""
+    return math.log(max(after, 1e-9) / max(before, 1e-9)) / math.log(times)

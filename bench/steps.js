@@ -1,0 +1,90 @@
+/* In a page of any tool: steps its slider through moments, and times each step to its painted frame.
+   One way in and one way to count for each tool; what is timed is the same for all. */
+globalThis.toolOf = (name) => {
+  const values = () => Object.keys(globalThis).filter((key) => /^(map|timeline|timestamped_geo_json)_/.test(key)).map((key) => globalThis[key]);
+  if (name === 'TimestampedGeoJson') {
+    const layer = values().find((one) => one && one._baseLayer), map = layer._map || values().find((one) => one instanceof L.Map);
+    const shown = () => (layer._currentLayer ? layer._currentLayer.getLayers() : []);
+    const kind = layer._baseLayer.getLayers()[0].feature.geometry.type;
+    return {
+      map,
+      /* What the control's own slider calls. */
+      go: (t) => map.timeDimension.setCurrentTime(t),
+      now: () => map.timeDimension.getCurrentTime(),
+      shown: () => shown().filter((one) => one.feature.geometry.type === kind).length,
+      someone: () => { const all = shown(); return all.length ? all[Math.floor(all.length / 2)].getLatLng() : null; },
+    };
+  }
+  if (name === 'Timeline') {
+    const layer = values().find((one) => one && one.setTime && one.times), input = document.querySelector('.time-slider');
+    return {
+      map: layer._map,
+      go: (t) => { input.value = t; input.dispatchEvent(new Event('input', { bubbles: true })); },
+      now: () => layer.time,
+      shown: () => layer.getLayers().length,
+      someone: () => { const all = layer.getLayers(); return all.length ? all[Math.floor(all.length / 2)].getLatLng() : null; },
+    };
+  }
+  const { document: own } = ER, scene = own.scene, [begin, end] = scene.span;
+  own.set({ scale: 'true' });              // a day is as wide as the next one, as in the other tools
+  const score = document.querySelector('#timeline [role="slider"]');
+  const track = score.querySelector('.track').getBoundingClientRect(), y = track.top + track.height / 2;
+  const point = (type, x, button, buttons) => score.dispatchEvent(new PointerEvent(type, {
+    bubbles: true, cancelable: true, composed: true, pointerId: 1, pointerType: 'mouse', isPrimary: true,
+    clientX: x, clientY: y, button, buttons,
+  }));
+  const place = (t) => track.left + track.width * (t - begin) / (end - begin);
+  const there = () => own.shown().filter((one) => (scene.legs.length
+    ? one.kind === 'leg' && (one.state === 'there' || one.state === 'perhaps')
+    : one.kind === 'event' && (one.state === 'under way' || one.state === 'perhaps')));
+  return {
+    map: own.map,
+    /* The pointer's own events, as in a drag. */
+    start: () => point('pointerdown', track.left, 0, 1),
+    go: (t) => point('pointermove', place(t), -1, 1),
+    stop: () => point('pointerup', place(own.state.t), 0, 0),
+    now: () => own.state.t,
+    shown: () => there().length,
+    someone: () => {
+      const all = there().filter((one) => one.kind === 'event'), one = all[Math.floor(all.length / 2)];
+      const mark = one && scene.byId.event.get(one.id);
+      return mark ? L.latLng(mark.lat, mark.lon) : null;
+    },
+  };
+};
+
+globalThis.afterPaint = () => new Promise((done) => {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => done(performance.now());
+    channel.port2.postMessage(0);
+  });
+});
+
+/* Steps through moments until they are done, or until `budget` ms are over. */
+globalThis.stepThrough = async ({ tool: name, moments, budget }) => {
+  const tool = toolOf(name), times = [], seen = [];
+  if (tool.start) tool.start();
+  tool.go(moments[0]);
+  await afterPaint();
+  const until = performance.now() + budget;
+  for (const t of moments.slice(1)) {
+    const begin = performance.now();
+    if (begin > until) break;
+    tool.go(t);
+    times.push(await afterPaint() - begin);
+    seen.push([tool.now(), tool.shown()]);
+  }
+  if (tool.stop) tool.stop();
+  await afterPaint();
+  return { times, seen };
+};
+
+/* Where a mark that shows now is on screen, in CSS pixels. */
+globalThis.someoneAt = (name) => {
+  const tool = toolOf(name), at = tool.someone();
+  if (!at) return null;
+  const box = tool.map.getContainer().getBoundingClientRect(), p = tool.map.latLngToContainerPoint(at);
+  return [box.left + p.x, box.top + p.y];
+};
+void 0;                                  // no function last: Playwright would call it

@@ -1,0 +1,203 @@
+"""A step of the slider to its painted frame, here and in folium's own plugins, on the same data."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from bench import packages, peers, synthetic
+from bench.bar import BenchError, Figure, median, p95
+from bench.browser import SIZE, UNCAPPED, launched
+from bench.building import TooSlowError, build
+from bench.others import Others
+from bench.peers import OURS
+from bench.synthetic import Point, Traveller
+
+POINTS = (100, 1_000, 10_000, 100_000)
+MOVING = (10, 100, 1_000)
+LIMITS = {10_000: 10.0, 100_000: 16.0}  # ms, p95 of our own
+BARRED = 10_000  # points with which the peers have to be so many times slower
+LOADING = 45.0  # seconds that a page may take until it can be stepped
+BUDGET = {"no frame cap": 8.0, "60 Hz": 3.0}  # seconds of stepping
+FEWEST = 5  # steps, or there is no figure
+FAR = 100.0  # ms a step from which on a frame cap of 16.7 ms makes no difference
+SCRIPT = (Path(__file__).parent / "steps.js").read_text(encoding="utf-8")
+READY = """(tool) => {
+  if (tool === 'Escape Routes') return typeof ER === 'object' && Boolean(ER.document);
+  return document.readyState === 'complete' && Boolean(toolOf(tool).map);
+}"""
+START = """(asked) => {
+  globalThis.told = null;
+  stepThrough(asked).then(
+    (told) => { globalThis.told = told; }, (fault) => { globalThis.told = { fault: `${fault}` }; });
+}"""
+# A tooltip that shows, by the sign of each tool.
+TOOLTIP = ".leaflet-tooltip, #tip:not([hidden])"
+
+Pages = dict[str, Path | str]  # a page's file by its tool, or why there is none
+
+
+def measure(others: Others) -> list[Figure]:
+    packages.fetch()
+    uncapped, capped = [], []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        jobs = [(f"{n:,} points", synthetic.points(n), [], peers.POINT_PEERS) for n in POINTS]
+        jobs += [(f"{n:,} travellers", [], synthetic.travellers(n), peers.MOVING_PEERS)
+                 for n in MOVING]  # fmt: skip
+        pages = {size: written(folder, marks, moving, tools) for size, marks, moving, tools in jobs}
+        far: set[tuple[str, str]] = set()
+        for cap, flags in (("no frame cap", UNCAPPED), ("60 Hz", ())):
+            with launched(others, *flags) as browser:
+                for size, marks, moving, tools in jobs:
+                    for tool in (OURS, *tools):
+                        if (size, tool) in far:
+                            continue
+                        made = pages[size][tool]
+                        try:
+                            found = stepped(browser, made, tool, marks or moving, cap=cap)
+                        except BenchError as fault:  # a tool that fails has no figure, and no say
+                            found = f"not measured: {fault}"
+                        rows = figures(found, f"{size}, {cap}", tool, len(marks))
+                        (uncapped if flags else capped).extend(rows)
+                        if isinstance(found, str) or median(found) > FAR:
+                            far.add((size, tool))
+    return [*uncapped, *capped, *ahead(uncapped)]
+
+
+def ahead(figures: list[Figure]) -> list[Figure]:
+    """How many times faster than the best peer, and than TimestampedGeoJson at its best."""
+    values = {(one.name, one.tool): one.value for one in figures}
+    out = []
+    for number in POINTS:
+        name = f"{number:,} points, no frame cap, p95"
+        if not (own := values.get((name, OURS))):
+            continue
+        barred = number == BARRED
+        for who, least, tools in (
+            ("the best peer", 2.0, peers.POINT_PEERS),
+            (peers.STAMPED, 5.0, peers.POINT_PEERS[:2]),
+        ):
+            found = [value for tool in tools if (value := values.get((name, tool)))]
+            if found:
+                wanted = least if barred else None
+                out.append(
+                    Figure(f"{name}: times ahead of {who}", min(found) / own, "x", least=wanted)
+                )
+    return out
+
+
+def written(
+    folder: Path, marks: list[Point], moving: list[Traveller], tools: Sequence[str]
+) -> Pages:
+    number = f"{len(marks)}-{len(moving)}"
+    out: Pages = {}
+    for i, tool in enumerate((OURS, *tools)):
+        file = folder / f"{number}-{i}.html"
+        try:
+            if tool == OURS:
+                build(len(marks), len(moving), file, within=LOADING)
+            else:
+                file.write_text(peers.page(tool, marks, moving), encoding="utf-8")
+            out[tool] = file
+        except TooSlowError as slow:
+            out[tool] = str(slow)
+    return out
+
+
+def stepped(
+    browser: Browser,
+    file: Path | str,
+    tool: str,
+    marks: Sequence[Point | Traveller],
+    *,
+    cap: str,
+) -> list[float] | str:
+    """The steps' times in ms; or, in words, why there are none."""
+    if isinstance(file, str):
+        return file
+    context = browser.new_context(viewport=SIZE)
+    try:
+        refused = packages.serve(context)
+        page = context.new_page()
+        page.set_default_timeout(LOADING * 1000)
+        name = tool.partition(" (")[0]
+        try:
+            page.goto(file.as_uri(), wait_until="commit")
+            page.wait_for_load_state("load")
+            if refused:
+                raise BenchError(f"{tool} asked for {refused[0]}, which is no part of the bench")
+            page.evaluate(SCRIPT)
+            page.wait_for_function(READY, arg=name, polling=100)
+        except PlaywrightTimeoutError:
+            return f"not drawn in {LOADING:.0f} s"
+        return run(page, tool, marks, budget=BUDGET[cap])
+    finally:
+        context.close()
+
+
+def run(
+    page: Page, tool: str, marks: Sequence[Point | Traveller], *, budget: float
+) -> list[float] | str:
+    name, moments = tool.partition(" (")[0], synthetic.moments()
+    asked = {"tool": name, "moments": moments, "budget": budget * 1000}
+    # One step more than the budget may be under way when it ends.
+    page.set_default_timeout((LOADING + budget) * 1000)
+    try:
+        told = bounded(page, asked, (LOADING + budget) * 1000)
+    except PlaywrightTimeoutError:
+        return f"no step done in {LOADING + budget:.0f} s"
+    agree(tool, marks, told["seen"])
+    if len(told["times"]) < FEWEST:
+        return f"did not finish {FEWEST} steps in {budget:.0f} s"
+    if isinstance(marks[0], Point):
+        hovered(page, tool, name)
+    return list(told["times"])
+
+
+def bounded(page: Page, asked: dict[str, Any], patience: float) -> dict[str, Any]:
+    """Playwright's own evaluate has no time limit: the answer is waited for instead."""
+    page.evaluate(START, asked)
+    page.wait_for_function("() => globalThis.told", polling=200, timeout=patience)
+    told: dict[str, Any] = page.evaluate("() => globalThis.told")
+    if "fault" in told:
+        raise BenchError(f"{asked['tool']} failed: {told['fault']}")
+    return told
+
+
+def agree(tool: str, marks: Sequence[Point | Traveller], seen: Sequence[Sequence[int]]) -> None:
+    """At each step a tool shows just the marks that are there at the moment that it says."""
+    for at, shown in seen:
+        if shown != (wanted := synthetic.there(marks, at)):
+            raise BenchError(f"{tool} shows {shown} marks at {at}, and there are {wanted}")
+    if len({at for at, _ in seen}) < len(seen):
+        raise BenchError(f"{tool} stood still at a step")
+
+
+def hovered(page: Page, tool: str, name: str) -> None:
+    """A mark tells its name under the mouse: what is drawn can also be found."""
+    at = page.evaluate("(tool) => someoneAt(tool)", name)
+    if not at:
+        raise BenchError(f"{tool} shows nothing that could be pointed at")
+    page.mouse.move(at[0] - 30, at[1] - 30)
+    page.wait_for_timeout(100)  # Leaflet's canvas looks at most every 32 ms
+    page.mouse.move(*at)
+    try:
+        page.wait_for_selector(TOOLTIP, timeout=10_000)
+    except PlaywrightError:
+        raise BenchError(f"{tool} shows no tooltip at {at}") from None
+
+
+def figures(found: list[float] | str, name: str, tool: str, points: int) -> list[Figure]:
+    if isinstance(found, str):
+        return [Figure(f"{name}, {what}", None, "ms", tool=tool, note=found)
+                for what in ("median", "p95")]  # fmt: skip
+    limit = LIMITS.get(points) if tool == OURS and "no frame cap" in name else None
+    return [
+        Figure(f"{name}, median", median(found), "ms", tool=tool),
+        Figure(f"{name}, p95", p95(found), "ms", limit, tool=tool),
+    ]

@@ -1,0 +1,170 @@
+"""Made-up stories of any size: points that are there for ten days each, and travellers."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+Json = dict[str, Any]
+
+FIRST = datetime(2024, 1, 1, tzinfo=UTC)
+DAY = 86_400  # seconds
+DAYS = 100  # in which the points begin, and in which the travellers are on their way
+STAY = 10  # days that each point is there: from the tenth day on, a tenth of them at once
+# Moments at which all tools are asked what shows, in days. None of them is where a point begins or
+# ends, the first point aside: tools differ in whether the very last instant still counts.
+STEPS = range(STAY + 1, DAYS)
+WEST, SOUTH, EAST, NORTH = 30.0, 28.0, 50.0, 42.0
+GOLDEN = (math.sqrt(5) - 1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    name: str
+    lon: float
+    lat: float
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    name: str
+    origin: tuple[float, float]
+    to: tuple[float, float]
+    start: datetime
+    end: datetime
+
+    def at(self, share: float) -> tuple[float, float]:
+        """Where on the straight line, for tools that know no way but that."""
+        (x, y), (u, v) = self.origin, self.to
+        return round(x + (u - x) * share, 5), round(y + (v - y) * share, 5)
+
+
+def spot(number: int, salt: float = 0.0) -> tuple[float, float]:
+    """Spread evenly over a box, each at a place of its own, the same in every run."""
+    x = (number * GOLDEN + salt) % 1
+    y = (number * 0.7548776662466927 + salt) % 1
+    return round(WEST + (EAST - WEST) * x, 5), round(SOUTH + (NORTH - SOUTH) * y, 5)
+
+
+def points(number: int) -> list[Point]:
+    made = []
+    for i in range(number):
+        second = int((i + 0.37) * DAYS * DAY / number) if i else 0
+        if i and second % DAY == 0:
+            second += 1
+        start = FIRST + timedelta(seconds=second)
+        lon, lat = spot(i)
+        made.append(Point(f"Point {i}", lon, lat, start, start + timedelta(days=STAY)))
+    return made
+
+
+def travellers(number: int) -> list[Traveller]:
+    end = FIRST + timedelta(days=DAYS)
+    return [Traveller(f"Traveller {i}", spot(i), spot(i, 0.5), FIRST, end) for i in range(number)]
+
+
+def moments(steps: Iterable[int] = STEPS) -> list[int]:
+    """Epoch milliseconds."""
+    return [milliseconds(FIRST + timedelta(days=day)) for day in steps]
+
+
+def milliseconds(when: datetime) -> int:
+    return round(when.timestamp() * 1000)
+
+
+def there(marks: Iterable[Point | Traveller], at: int) -> int:
+    """How many of them are there at a moment."""
+    return sum(milliseconds(one.start) <= at < milliseconds(one.end) for one in marks)
+
+
+def story(marks: Iterable[Point], moving: Iterable[Traveller] = ()) -> Json:
+    """A story file's content: an event for each point, a leg for each traveller."""
+    claims = [{"source": "paper", "paragraphs": [1], "told_by": "a witness", "named": False}]
+    stay = (SOUTH + NORTH) / 2, (WEST + EAST) / 2
+    places, events, legs = [], [], []
+
+    def place(name: str, at: tuple[float, float]) -> str:
+        places.append({"id": name, "name": f"Place {name[1:]}", "lon": at[0], "lat": at[1],
+                       "precision_km": 1, "coordinates_from": "made up"})  # fmt: skip
+        return name
+
+    for i, one in enumerate(marks):
+        events.append({
+            "id": f"e{i}", "headline": one.name, "people": ["everybody"],
+            "place": place(f"p{i}", (one.lon, one.lat)),
+            "start": clock(one.start), "end": clock(one.end), "claims": claims,
+        })  # fmt: skip
+    for i, way in enumerate(moving):
+        legs.append({
+            "id": f"l{i}", "headline": way.name, "people": ["everybody"],
+            "from": place(f"a{i}", way.origin), "to": place(f"b{i}", way.to),
+            "path": "reported", "departure": clock(way.start), "arrival": clock(way.end),
+            "claims": claims,
+        })  # fmt: skip
+    if not events:  # the slider needs a stop
+        events.append({
+            "id": "e0", "headline": "All set out", "people": ["everybody"],
+            "place": place("p0", (stay[1], stay[0])), "start": clock(FIRST), "claims": claims,
+        })  # fmt: skip
+    return {
+        "format": 1, "id": "synthetic", "title": "A made-up story", "time_zone": "UTC",
+        "sources": [{"id": "paper", "title": "A report", "publisher": "The Paper",
+                     "published": "2025-01-01", "paragraphs": 1}],
+        "groups": [{"id": "all", "name": "All"}],
+        "people": [{"id": "everybody", "name": "Everybody", "group": "all"}],
+        "places": places, "legs": legs, "events": events,
+    }  # fmt: skip
+
+
+def clock(when: datetime) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def point_features(marks: Iterable[Point]) -> Json:
+    """GeoJSON as TimestampedGeoJson (`times`) and as Timeline (`start`, `end`) read it."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
+                "properties": {
+                    "times": [milliseconds(one.start)],
+                    "start": milliseconds(one.start),
+                    "end": milliseconds(one.end),
+                    "tooltip": one.name,
+                    "icon": "circle",
+                    "iconstyle": {"radius": 5, "weight": 1.5, "fillOpacity": 0.6},
+                },
+            }
+            for one in marks
+        ],
+    }
+
+
+def line_features(moving: Iterable[Traveller]) -> Json:
+    """A line with a point for each day: TimestampedGeoJson knows no place in between."""
+    days = range(DAYS + 1)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {
+                    "type": "LineString",
+                    "coordinates": [list(one.at(day / DAYS)) for day in days],
+                },
+                "properties": {
+                    "times": moments(days),
+                    "tooltip": one.name,
+                    "icon": "circle",
+                    "iconstyle": {"radius": 5, "weight": 1.5, "fillOpacity": 0.6},
+                    "style": {"weight": 2},
+                },
+            }
+            for one in moving
+        ],
+    }
