@@ -359,10 +359,12 @@ def test_speed_sets_how_fast_it_plays(open_document, file, scene):
         document.find("select.speed").select_option(speed)
         document.js(WATCH)
         document.find(".step.play").click()
-        document.page.wait_for_timeout(350)
+        document.page.wait_for_timeout(600)
         document.find(".step.play").click()
         seen = document.js(SEEN)
         moving = [(a, b) for a, b in pairwise(seen) if b[1] > a[1]][1:]
+        # A frame that came late, on a busy machine, moves the story by a tenth of a second at most.
+        moving = [(a, b) for a, b in moving if b[0] - a[0] < 100] or moving
         ran[speed] = sum(b[1] - a[1] for a, b in moving) / sum(b[0] - a[0] for a, b in moving)
     assert ran["4"] / ran["0.5"] == pytest.approx(8, rel=0.35)
 

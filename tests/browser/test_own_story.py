@@ -70,7 +70,7 @@ def test_a_text_typed_in_is_on_the_map_without_loading_the_page_again(begun):
 
 def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
     table(begun, "Story")
-    grid = begun.locator(".st-key-own [data-testid=stDataFrame]")
+    grid = begun.locator("[class*='st-key-own-editor-story'] [data-testid=stDataFrame]")
     expect(grid).to_have_count(1)  # the table before it is gone
     entry = begun.locator("textarea.gdg-input")  # the grid is a canvas; a cell in work is none
     for _ in range(10):
