@@ -16,8 +16,6 @@ from layers.scene import Scene, build_scene
 from layers.stories import StoryFile, find_stories
 
 FOLDER = Path(os.environ.get("ESCAPE_ROUTES_STORIES") or Path(__file__).parent / "stories")
-
-
 MAP_FIRST = 0.3  # seconds that a browser takes to draw the map once it has the document
 
 # What takes long is done once for each content of a file, for all readers together. The cache tells
@@ -147,7 +145,7 @@ with st.container(key="panel-body"):
     if whole and panel:
         now = here or (state.opening if key == state.opened else None) or address.Address()
         extent = address.on_screen(at, story=key)
-        text = mine.text if mine else file.text()
+        text = (lambda: mine.text) if mine else file.text
         shown = Page(key, file_name, digest, story, scene, document, now, extent, text)
         panels.draw(panel, shown)
 

@@ -49,6 +49,9 @@ def draw(page: Page) -> None:
 
 def made(page: Page, name: str) -> Callable[[], bytes]:
     """Give what makes the file of a format when it is asked for."""
-    if name == "yaml" and page.text is not None:  # as it is, comments and all
-        return page.text.encode
-    return lambda: WRITERS[name].write(page.story)
+
+    def file() -> bytes:
+        text = page.text() if name == "yaml" else None  # as it is, comments and all
+        return WRITERS[name].write(page.story) if text is None else text.encode()
+
+    return file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.model import Story
@@ -28,8 +29,8 @@ class Page:
     now: Address
     extent: Extent | None
     """What part of the map is in view, degrees; None as long as the map has not said."""
-    text: str | None = None
-    """The story's file as it is, with its comments; None where it is no YAML."""
+    text: Callable[[], str | None]
+    """Reads the story's file as it is, with its comments; None where it is no YAML."""
 
     def moment(self) -> tuple[int, str | None]:
         """Give the moment on screen, epoch milliseconds, and the id of the event that is told."""

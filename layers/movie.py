@@ -23,6 +23,7 @@ import numpy as np
 
 from geo.when import from_epoch_ms
 from layers.alttext import alt_texts
+from layers.camera import union
 from layers.extent import Extent
 from layers.filming import Job
 from layers.naming import Language
@@ -181,8 +182,6 @@ def _even(size: Size) -> Size:
 
 def _all(scene: Scene, start: int | str, end: int | str) -> Extent:
     """The extent that shows all stops at once."""
-    from layers.camera import union  # noqa: PLC0415 - what draws is loaded when it is asked for
-
     return extent_of(scene, union([stop.extent for stop in stops_of(scene, start, end)]), None)
 
 

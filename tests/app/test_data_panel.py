@@ -17,7 +17,7 @@ def test_every_format_is_offered_with_what_it_is_for(open_panel):
 
 def test_the_story_s_own_file_goes_home_with_its_comments(root):
     text = "# mine\n" + (root / "stories" / "assad-2024.yaml").read_text(encoding="utf-8")
-    page = SimpleNamespace(text=text, story=None)
+    page = SimpleNamespace(text=lambda: text, story=None)
     assert made(page, "yaml")() == text.encode()
 
 
