@@ -103,10 +103,13 @@ Opener = Callable[..., Document]
 
 
 def opener(open_page: Callable[..., Page]) -> Opener:
-    """Make what opens documents: open(path, fragment="t=...", width=390, motion=True)."""
+    """Make what opens documents: open(path, fragment="t=...", width=390, motion=True).
+
+    With held=True its time stands still once it is open, and `page.clock.run_for(ms)` moves it.
+    """
 
     def open_one(
-        path: Path, *, fragment: str = "", motion: bool = False, **options: Any
+        path: Path, *, fragment: str = "", motion: bool = False, held: bool = False, **options: Any
     ) -> Document:
         reduced = "no-preference" if motion else "reduce"
         page = open_page(**{"offline": True, "reduced_motion": reduced, **options})
@@ -114,9 +117,13 @@ def opener(open_page: Callable[..., Page]) -> Opener:
         page.on("console", lambda message: document.said.append(message.text))
         page.on("pageerror", lambda error: document.said.append(str(error)))
         page.on("request", lambda request: document.requests.append(request.url))
+        if held:
+            page.clock.install()
         page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
         page.wait_for_function(READY, timeout=10_000)
         document.painted()
+        if held:
+            page.clock.pause_at(page.evaluate("() => Date.now() + 1000"))
         return document
 
     return open_one
