@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import browser, document, formats, machine, page, picture, slider
+from bench import browser, document, formats, machine, many, page, picture, slider
 from bench.bar import BenchError, Figure
 from bench.others import BUSY, Others
 from tools.chromium import NoChromiumError
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Others], list[Figure]]] = {
     "page": page.measure,
     "picture": picture.measure,
     "formats": formats.measure,
+    "many": many.measure,
 }
 DIGITS = {"": 0, "ms": 1, "s": 2, "KB": 1, "MB": 0}
 RESULTS = Path(__file__).parent / "results.json"

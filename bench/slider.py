@@ -50,16 +50,16 @@ def measure(others: Others) -> list[Figure]:
 def _alone(browser: Browser, url: str) -> list[Figure]:
     with opened(browser) as page:
         page.goto(url)
-        frame = _drawn(page)
-        return _steps(frame, "step to painted frame", limit=8)
+        frame = drawn(page)
+        return steps_of(frame, "step to painted frame", limit=8)
 
 
 def _framed(browser: Browser, url: str) -> list[Figure]:
     with opened(browser) as page:
         page.goto(url)
         page.wait_for_function("ready")
-        frame = _drawn(page)
-        figures = _steps(frame, "the same in a frame")
+        frame = drawn(page)
+        figures = steps_of(frame, "the same in a frame")
         page.wait_for_timeout(REST)
         sent = {}
         _move_by_hand(page, frame, lambda when: sent.update({when: page.evaluate("heard")}))
@@ -86,11 +86,11 @@ def _served(browser: Browser, others: Others) -> list[Figure]:
         page.on("websocket", lambda socket: socket.on("framesent", sent_one))
         server.wait()
         page.goto(server.url)
-        frame = _drawn(page)
+        frame = drawn(page)
         page.wait_for_timeout(3000)  # the page says a few things of its own when it has come up
         if not frames:
             raise BenchError("The page sent nothing when it came up, so sendings are not seen.")
-        figures = _steps(frame, "the same on the served page")
+        figures = steps_of(frame, "the same on the served page")
         page.wait_for_timeout(2000)
         sent = {}
         _move_by_hand(page, frame, lambda when: sent.update({when: len(frames)}))
@@ -109,7 +109,7 @@ def _heard(count: int, what: str) -> None:
         raise BenchError(f"No {what} was counted after the drag either, so counting is broken.")
 
 
-def _drawn(page: Page) -> Frame:
+def drawn(page: Page) -> Frame:
     """The frame of the document, once it is painted."""
     for _ in range(600):
         for frame in page.frames:
@@ -121,7 +121,7 @@ def _drawn(page: Page) -> Frame:
     raise BenchError("No map was drawn within a minute.")
 
 
-def _steps(frame: Frame, name: str, *, limit: float | None = None) -> list[Figure]:
+def steps_of(frame: Frame, name: str, *, limit: float | None = None) -> list[Figure]:
     """Drags some times: medians of the runs' medians and p95s, and the one worst step."""
     runs = []
     for _ in range(RUNS + 1):  # the first one warms up

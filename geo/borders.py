@@ -27,6 +27,8 @@ DEGREE_KM = 111.2
 
 BUDGET = 6800
 """Positions in a story's base map, ends of arcs aside: some 100 kB of JSON, 35 compressed."""
+MOST_PLACES = 300
+"""Places that a map is detailed around, one by one; of more, one a cell of half a degree or so."""
 COARSENING = 0.008
 """Growth of the tolerance with the distance from the nearest place: 1000 km farther, 8 km."""
 COARSEST = 0.6
@@ -184,7 +186,7 @@ class _Places:
     @classmethod
     def of(cls, points: Sequence[tuple[float, float]], reach_km: float) -> _Places:
         """Full reach around the place nearest to all others, a part of it far from there."""
-        vectors = _directions(np.array(points, dtype=np.float64))
+        vectors = _directions(np.array(_spread(points), dtype=np.float64))
         apart = _kilometres(vectors @ vectors.T)
         central = int(np.argmin(apart.sum(axis=1)))
         reach = np.where(apart[central] <= 2 * reach_km, reach_km, reach_km * OUTLIER)
@@ -197,6 +199,18 @@ class _Places:
         for vector, lack in zip(self.vectors, lacking, strict=True):
             np.minimum(away, _kilometres(vectors @ vector) + lack, out=away)
         return away
+
+
+def _spread(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """Leave one of the points of each cell where they are many: a map has its detail all the same.
+
+    The world's positions are measured against each point, which takes a millisecond or two apiece.
+    """
+    cell, left = 0.5, points
+    while len(left) > MOST_PLACES:
+        left = list({(lon // cell, lat // cell): (lon, lat) for lon, lat in points[::-1]}.values())
+        cell *= 2
+    return left
 
 
 def _kilometres(cosines: Floats) -> Floats:

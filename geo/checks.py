@@ -68,7 +68,8 @@ def _only_of_group(story: Story, name: str, groups: dict[str, str]) -> bool:
 def _references(story: Story) -> Iterator[Found]:
     people, places = set(story.person), set(story.place)
     groups = {group.id for group in story.groups}
-    happenings = set(story.leg) | {event.id for event in story.events}
+    legs = set(story.leg)
+    happenings = legs | {event.id for event in story.events}
 
     def check(path: Path, names: Iterable[str], known: set[str], what: str) -> Iterator[Found]:
         for name in names:
@@ -88,7 +89,7 @@ def _references(story: Story) -> Iterator[Found]:
         at = ("events", i)
         yield from check((*at, "place"), [event.place] if event.place else [], places, "place")
         yield from check((*at, "mentions"), event.mentions, places, "place")
-        yield from check((*at, "leg"), [event.leg] if event.leg else [], set(story.leg), "leg")
+        yield from check((*at, "leg"), [event.leg] if event.leg else [], legs, "leg")
         yield from check((*at, "people"), event.people, people, "person")
         yield from _order(at, event, happenings)
     if story.opens_at:

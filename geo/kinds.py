@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,8 @@ from pydantic_core import PydanticCustomError
 from geo.errors import WhenError
 from geo.when import Instant, parse_when
 
-_CONTROL = {*range(0x20), 0x7F, *range(0x80, 0xA0)} - {0x09, 0x0A, 0x0D}
-_HALVES = range(0xD800, 0xE000)
-"""Surrogates: halves of characters, that no file can hold."""
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, and surrogates: halves of characters, that no file can hold."""
 
 
 def _readable(value: Any) -> Any:
@@ -28,12 +28,12 @@ def _readable(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
-        bad = next((c for c in value if ord(c) in _CONTROL or ord(c) in _HALVES), None)
+        bad = _UNREADABLE.search(value)
         if bad:
             raise PydanticCustomError(
                 "control_character",
                 "has the control character U+{code}",
-                {"code": f"{ord(bad):04X}"},
+                {"code": f"{ord(bad[0]):04X}"},
             )
     return value
 

@@ -109,9 +109,9 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
             "span": list(scene.span),
             "home": list(scene.home),
             "lanes": [asdict(lane) for lane in scene.lanes],
-            "places": [_place(mark) for mark in scene.places],
+            "places": [_row(mark) for mark in scene.places],
             "legs": [_leg(mark) for mark in scene.legs],
-            "events": [_event(mark) for mark in scene.events],
+            "events": [_row(mark) for mark in scene.events],
         },
         "layerNames": LAYER_NAMES,
         "layers": kinds,
@@ -130,19 +130,16 @@ def source_line(scene: Scene) -> str:
     return f"Source: {sources}. {NOTE}"
 
 
-def _place(mark: PlaceMark) -> Json:
-    return asdict(mark)
+def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
+    """A mark as plain data; its tuples need no copies, as dataclasses.asdict makes them."""
+    return {name: getattr(mark, name) for name in type(mark).__slots__}
 
 
 def _leg(mark: LegMark) -> Json:
-    row = asdict(mark)
+    row = _row(mark)
     parts = row.pop("parts")
     row["fractions"] = [[round(at, 5) for _, _, at in part] for part in parts]
     return row
-
-
-def _event(mark: EventMark) -> Json:
-    return asdict(mark)
 
 
 def _base(scene: Scene) -> Json:

@@ -261,7 +261,7 @@ AMOUNTS = {
     "too many claims": more("events", rows(200, EVENT)).replace(
         "        text: He saw her leave.\n",
         "        text: He saw her leave.\n"
-        + "      - {source: paper, paragraphs: [1], told_by: x, named: true}\n" * 150,
+        + "      - {source: paper, paragraphs: [1], told_by: x, named: true}\n" * 190,
     ),
     "too long a list of claims": but(
         (
