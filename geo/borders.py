@@ -29,6 +29,8 @@ BUDGET = 6800
 """Positions in a story's base map, ends of arcs aside: some 100 kB of JSON, 35 compressed."""
 MOST_PLACES = 300
 """Places that a map is detailed around, one by one; of more, one a cell of half a degree or so."""
+AT_ONCE = 20_000
+"""Positions that are measured at once, which bounds the memory that it takes."""
 COARSENING = 0.008
 """Growth of the tolerance with the distance from the nearest place: 1000 km farther, 8 km."""
 COARSEST = 0.6
@@ -196,8 +198,12 @@ class _Places:
         """How far from the nearest place, km; more where that place's reach is less."""
         lacking = self.reach.max() - self.reach
         away = np.full(len(vectors), np.inf)
-        for vector, lack in zip(self.vectors, lacking, strict=True):
-            np.minimum(away, _kilometres(vectors @ vector) + lack, out=away)
+        for lack in np.unique(lacking):
+            mine = self.vectors[lacking == lack].T
+            for start in range(0, len(vectors), AT_ONCE):
+                part = slice(start, start + AT_ONCE)
+                nearest = (vectors[part] @ mine).max(axis=1)  # the largest cosine is the nearest
+                away[part] = np.minimum(away[part], _kilometres(nearest) + lack)
         return away
 
 
