@@ -1,4 +1,4 @@
-"""Many marks: made-up stories of up to 100,000 events, and what they cost to load, step and move."""
+"""Many marks: made-up stories of up to 100,000 events, and what they cost to load and move."""
 
 import json
 import tempfile
@@ -21,7 +21,7 @@ from layers.scene import build_scene
 from layers.webmap import build_document
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
-DAYS = 300
+DAYS, MINUTE = 300, timedelta(minutes=1)
 SHARE = 0.1  # of the events that are under way at a moment
 BOX = (20.0, 40.0, 40.0, 52.0)  # where the points lie: west, south, east, north
 FILE_MOST = 10_000  # events that a story's file may have; beyond, a story is made without one
@@ -47,9 +47,9 @@ MOVES = """async (rounds) => {
   }
   return times;
 }"""
-# What the pointer finds at as many of the events as given, each in the middle of the map; ms each.
+# Asks so many times what lies at a point about the middle of the map; ms each.
 FINDS = """(count) => {
-  const { map, marks, scene } = ER.document, times = [], { x, y } = map.getSize().divideBy(2);
+  const { map, marks } = ER.document, times = [];
   for (let i = 0; i < count; i++) {
     const begin = performance.now();
     marks.at(map.getSize().divideBy(2).add([i % 40, i % 30]));
@@ -152,7 +152,7 @@ def _rows(points: int) -> Iterator[dict[str, Any]]:
             "lon": round(random.uniform(west, east), 4),
             "lat": round(random.uniform(south, north), 4),
             "start": start,
-            "end": start + lasts * random.uniform(0.5, 1.5),
+            "end": start + timedelta(minutes=round(lasts / MINUTE * random.uniform(0.5, 1.5))),
         }
 
 

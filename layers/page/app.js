@@ -89,7 +89,7 @@ ER.open = (map, data) => {
     else tint();
     marks.show(shown, state.event);
     timeline.show(state.t, state.event, mark && mark.headline);
-    labels();
+    if (!(tinting && marks.rests())) labels();
     legend();
     list.state(marks.states());
     if (mark && told !== mark.id) {
@@ -99,6 +99,7 @@ ER.open = (map, data) => {
     }
   }
   function tint() {
+    if (tinting && marks.rests()) labels();
     base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id).area)));
   }
   /** The card and the list follow when the map has been painted, so that a drag stays smooth. */

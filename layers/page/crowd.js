@@ -58,8 +58,9 @@ ER.crowd = (() => {
 
   const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
 
-  /** A ring or a dot as pixels, `r` of them a CSS px: the pixels at its edge by how much it covers of them. */
-  function stamp(r, { radius, width = 0, colour = '#000000', dash = null, fill = null }) {
+  /** A ring or a dot as pixels, `r` of them a CSS px: the pixels at its edge by how much it covers of them,
+      or, for a hard one, those that it covers by half. */
+  function stamp(r, hard, { radius, width = 0, colour = '#000000', dash = null, fill = null }) {
     const half = Math.ceil((radius + width / 2) * r + 0.5), solid = [], soft = [];
     const cover = (inside) => Math.max(0, Math.min(1, inside * r + 0.5));
     for (let dy = -half; dy <= half; dy++) {
@@ -67,7 +68,7 @@ ER.crowd = (() => {
         const d = Math.hypot(dx, dy) / r, along = (Math.atan2(dy, dx) + 2 * Math.PI) % (2 * Math.PI) * radius;
         const gap = dash && along % (dash[0] + dash[1]) >= dash[0];
         const line = width && !gap ? cover(width / 2 - Math.abs(d - radius)) : 0, disc = fill ? cover(radius - d) * (1 - line) : 0;
-        const alpha = Math.round((line + disc) * 255);
+        const alpha = hard ? (line + disc < 0.5 ? 0 : 255) : Math.round((line + disc) * 255);
         if (!alpha) continue;
         const inner = channels(fill || colour), bytes = channels(colour).map((v, i) => Math.round((v * line + inner[i] * disc) / (line + disc)));
         (alpha === 255 ? solid : soft).push([dx, dy, new Uint32Array(Uint8Array.of(...bytes, alpha).buffer)[0]]);
@@ -79,7 +80,7 @@ ER.crowd = (() => {
   /** A sheet of pixels over the view that stamps are printed on; it goes to the map's canvas in one piece. */
   class Sheet {
     constructor(w, h, r) {
-      Object.assign(this, { r, w: Math.ceil(w * r), h: Math.ceil(h * r) });
+      Object.assign(this, { r, w: Math.ceil(w * r), h: Math.ceil(h * r), wanted: [w, h, r].join() });
       this.canvas = document.createElement('canvas');
       this.canvas.width = this.w; this.canvas.height = this.h;
       this.context = this.canvas.getContext('2d', { willReadFrequently: true });
@@ -103,6 +104,21 @@ ER.crowd = (() => {
       const { solidAt, solidOf, softAt, softOf } = stamp, at = cy * w + cx;
       for (let k = 0; k < solidAt.length; k++) pixels[at + solidAt[k]] = solidOf[k];
       for (let k = 0; k < softAt.length; k++) if (!pixels[at + softAt[k]]) pixels[at + softAt[k]] = softOf[k];
+    }
+    /** The pixel of a point, if a sign around it so large is wholly on the sheet; else -1. */
+    spot(x, y, half) {
+      const cx = Math.floor(x * this.r), cy = Math.floor(y * this.r);
+      return cx < half || cy < half || cx >= this.w - half || cy >= this.h - half ? -1 : cy * this.w + cx;
+    }
+    /** Print one stamp at many pixels that `spot` has given. */
+    printAll(stamp, spots, count) {
+      if (stamp.wide !== this.w) flatten(stamp, this.w);
+      const { pixels } = this, { solidAt, solidOf, softAt, softOf } = stamp, solid = solidAt.length, soft = softAt.length;
+      for (let n = 0; n < count; n++) {
+        const at = spots[n];
+        for (let k = 0; k < solid; k++) pixels[at + solidAt[k]] = solidOf[k];
+        for (let k = 0; k < soft; k++) if (!pixels[at + softAt[k]]) pixels[at + softAt[k]] = softOf[k];
+      }
     }
     /** The same where the sheet's edge cuts the stamp. */
     cut(stamp, cx, cy) {

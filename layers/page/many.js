@@ -6,6 +6,7 @@ ER.many = (() => {
   const NEAR = 10;                          // px: places closer than this are drawn as one
   const REACH = 13;                         // px: how far from a point the pointer finds it
   const MARGIN = 24;                        // px: the largest sign's half
+  const HARD = 20000;                       // signs in view from which on their edges are not softened: they are one mass
   const LABELS = 30;                        // places that may bear a name at once; more have no room
 
   const located = (marks) => {
@@ -25,7 +26,7 @@ ER.many = (() => {
       this.index = new Map(events.map((mark, i) => [mark.id, i]));
       this.where = new Map(places.map((mark, i) => [mark.id, i]));
       this.crowd = new States(events);
-      this.waiting = STATES.map(() => new Uint32Array(events.length));
+      this.waiting = STATES.map(() => new Int32Array(events.length));
       this.gathered = new Map();
       this.hidden = new Set();
       this.moment = -Infinity;
@@ -64,6 +65,8 @@ ER.many = (() => {
         ...points.map(({ id }) => ({ kind: 'place', id, state: 'named', ...still })),
         ...events.map(({ id }) => ({ kind: 'event', id, state: this.stateOf(id), ...still }))];
     },
+    /** In a drag, names of thousands of places wait till it rests; those of travellers move with them. */
+    rests() { return !this.stretches.length; },
     stateOf(id) { return STATES[this.crowd.codes[this.index.get(id)]]; },
     states() { return { get: (id) => this.stateOf(id) }; },
     /** The places that may bear a name: the one told, and of those in view the ones the story uses most. */
@@ -97,26 +100,27 @@ ER.many = (() => {
     draw() {
       const f = this.frame, view = [f.scale, f.x, f.y, f.w, f.h, this.who].join();
       if (view !== this.view) { this.view = view; this.gathered.clear(); }
-      if (!this.sheet || this.sized !== [f.w, f.h, f.r].join()) this._size();
+      this.hard = Boolean(this.seen) && this.seen.reduce((a, b) => a + b) > HARD;    // by the drawing before
+      if (this.sized !== [f.w, f.h, f.r, this.hard].join()) this._size();
       this.seen = STATES.map(() => 0);
       this.homed = 0;
       Few.draw.call(this);
     },
     _size() {
-      const { w, h, r } = this.frame, { style: s } = this, size = s.radius;
-      this.sized = [w, h, r].join();
-      this.sheet = new Sheet(w, h, r);
+      const { w, h, r } = this.frame, { style: s, hard } = this, size = s.radius;
+      this.sized = [w, h, r, hard].join();
+      if (!this.sheet || this.sheet.wanted !== [w, h, r].join()) this.sheet = new Sheet(w, h, r);
       this.rings = new Map();
       this.stamps = {
-        place: stamp(r, { radius: size.place, width: 1.7, colour: s.ink, fill: s.paper }),
-        ahead: stamp(r, { radius: size.ahead, width: 1, colour: s.untravelled, fill: s.paper }),
-        past: stamp(r, { radius: size.past, fill: s.ink, colour: s.ink }),
+        place: stamp(r, hard, { radius: size.place, width: 1.7, colour: s.ink, fill: s.paper }),
+        ahead: stamp(r, hard, { radius: size.ahead, width: 1, colour: s.untravelled, fill: s.paper }),
+        past: stamp(r, hard, { radius: size.past, fill: s.ink, colour: s.ink }),
       };
     },
     _ring(code, colour, n) {
       const key = (code * 16 + colour) * 4 + n, { style: s } = this;
       if (!this.rings.has(key)) {
-        this.rings.set(key, stamp(this.frame.r, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
+        this.rings.set(key, stamp(this.frame.r, this.hard, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
           dash: STATES[code] === 'perhaps' ? [4, 3] : null }));
       }
       return this.rings.get(key);
@@ -173,17 +177,22 @@ ER.many = (() => {
       }
       if (this.lit('events')) {
         const [x0, y0, x1, y1] = [ox - MARGIN, f.y - MARGIN, ox + f.w + MARGIN, f.y + f.h + MARGIN].map((v) => v / f.scale);
+        const { scale, w, h, y: oy } = f, dots = [stamps.ahead, stamps.past], half = Math.max(...dots.map((one) => one.half)), cut = [[], []];
         this.find(x0, y0, x1, y1, (i) => {
           if (!kept[i]) return;
-          const code = codes[i], x = across(i), y = down(i);
+          const code = codes[i], x = xs[i] * scale - ox, y = ys[i] * scale - oy;
           if (vague[i]) { if (code > 1 && i !== told) rings.push(i); return; }
-          if (x < -MARGIN || y < -MARGIN || x > f.w + MARGIN || y > f.h + MARGIN) return;
-          if (x >= 0 && y >= 0 && x <= f.w && y <= f.h) seen[code] += 1;
+          if (x < -MARGIN || y < -MARGIN || x > w + MARGIN || y > h + MARGIN) return;
+          if (x >= 0 && y >= 0 && x <= w && y <= h) seen[code] += 1;
           if (i === told) return;
-          if (code) waiting[code][count[code]++] = i;
-          else sheet.print(stamps.ahead, x, y);
+          const spot = code > 1 ? i : sheet.spot(x, y, half);
+          if (spot < 0) cut[code].push(i);
+          else waiting[code][count[code]++] = spot;
         });
-        for (let k = 0; k < count[1]; k++) sheet.print(stamps.past, across(waiting[1][k]), down(waiting[1][k]));
+        dots.forEach((dot, code) => {
+          sheet.printAll(dot, waiting[code], count[code]);
+          for (const i of cut[code]) sheet.print(dot, across(i), down(i));
+        });
         for (const code of [2, 3]) {
           for (let k = 0; k < count[code]; k++) {
             const i = waiting[code][k], x = across(i), y = down(i), n = sheet.nth(x, y);

@@ -139,6 +139,7 @@ ER.map = (() => {
     /* What the document asks of the marks shown; ER.many answers it for thousands. */
     marksAt(at, filter) { return ER.marks.marksAt(this.scene, at, filter); },
     all() { return this.shown; },
+    rests() { return false; },
     of(kind) { return this.shown.filter((one) => one.kind === kind); },
     states() { return new Map(this.of('event').map((one) => [one.id, one.state])); },
     places() { return this.of('place').map((one) => this.scene.byId.place.get(one.id)); },

@@ -1,4 +1,4 @@
-"""Documents of many events: what shows, what the pointer finds, what of list and timeline is there."""
+"""Documents of many events: what shows, what the pointer finds, what is there to be seen."""
 
 import json
 from random import Random
