@@ -1,6 +1,7 @@
 """Documents of many events: what shows, what the pointer finds, what is there to be seen."""
 
 import json
+import os
 from random import Random
 
 import pytest
@@ -14,6 +15,9 @@ from tests.browser.documents import opener, write
 
 FEW_THOUSAND = 3_000
 HUNDRED_THOUSAND = 100_000
+LONG = pytest.mark.skipif(
+    "HUNDRED_THOUSAND" not in os.environ, reason="takes minutes: HUNDRED_THOUSAND=1"
+)
 GO = "(t) => ER.document.go(t)"
 LOOK = "([lat, lon, zoom]) => ER.document.map.setView([lat, lon], zoom, { animate: false })"
 ROWS = "() => [...document.querySelectorAll('#list [data-event]')].map((n) => n.dataset.event)"
@@ -141,6 +145,7 @@ def test_names_are_few_and_the_place_told_has_its_own(document, scene):
 # ---------------------------------------------------------------------------------- the pointer
 
 
+@LONG
 def test_among_a_hundred_thousand_the_pointer_finds_the_right_one(open_document, crowded, crowd):
     document = open_document(crowded)
     box = document.rect(".folium-map")
@@ -165,6 +170,7 @@ def test_among_a_hundred_thousand_the_pointer_finds_the_right_one(open_document,
         assert document.text("#card h2") == one.headline
 
 
+@LONG
 def test_a_hundred_thousand_are_counted_as_python_counts_them(open_document, crowded, crowd):
     document = open_document(crowded)
     at = sum(crowd.span) // 2
