@@ -16,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import browser, document, formats, machine, page, picture, ratios, report, slider
+from bench import browser, document, formats, machine, many, page, picture, ratios, report, slider
 from bench.bar import BenchError, Figure
 from bench.others import BUSY, Others
 from tools.chromium import NoChromiumError
@@ -44,6 +44,7 @@ PARTS: dict[str, Measure] = {
     "page": page.measure,
     "picture": picture.measure,
     "formats": formats.measure,
+    "many": many.measure,
     **{name: beside(name) for name in ("steps", "roundtrip", "visits", "sessions", "prints")},
     "loading": beside("loading"),
 }

@@ -51,7 +51,7 @@ def _alone(browser: Browser, url: str) -> list[Figure]:
     with opened(browser) as page:
         page.goto(url)
         frame = drawn(page)
-        return _steps(frame, "step to painted frame", limit=8)
+        return steps_of(frame, "step to painted frame", limit=8)
 
 
 def _framed(browser: Browser, url: str) -> list[Figure]:
@@ -59,7 +59,7 @@ def _framed(browser: Browser, url: str) -> list[Figure]:
         page.goto(url)
         page.wait_for_function("ready")
         frame = drawn(page)
-        figures = _steps(frame, "the same in a frame")
+        figures = steps_of(frame, "the same in a frame")
         page.wait_for_timeout(REST)
         sent = {}
         _move_by_hand(page, frame, lambda when: sent.update({when: page.evaluate("heard")}))
@@ -90,7 +90,7 @@ def _served(browser: Browser, others: Others) -> list[Figure]:
         page.wait_for_timeout(3000)  # the page says a few things of its own when it has come up
         if not frames:
             raise BenchError("The page sent nothing when it came up, so sendings are not seen.")
-        figures = _steps(frame, "the same on the served page")
+        figures = steps_of(frame, "the same on the served page")
         page.wait_for_timeout(2000)
         sent = {}
         _move_by_hand(page, frame, lambda when: sent.update({when: len(frames)}))
@@ -121,7 +121,7 @@ def drawn(page: Page) -> Frame:
     raise BenchError("No map was drawn within a minute.")
 
 
-def _steps(frame: Frame, name: str, *, limit: float | None = None) -> list[Figure]:
+def steps_of(frame: Frame, name: str, *, limit: float | None = None) -> list[Figure]:
     """Drags some times: medians of the runs' medians and p95s, and the one worst step."""
     runs = []
     for _ in range(RUNS + 1):  # the first one warms up

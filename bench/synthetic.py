@@ -85,6 +85,7 @@ def story(marks: Iterable[Point], moving: Iterable[Traveller] = ()) -> Json:
     claims = [{"source": "paper", "paragraphs": [1], "told_by": "a witness", "named": False}]
     stay = (SOUTH + NORTH) / 2, (WEST + EAST) / 2
     places, events, legs = [], [], []
+    people = [{"id": "everybody", "name": "Everybody", "group": "all"}]
 
     def place(name: str, at: tuple[float, float]) -> str:
         places.append({"id": name, "name": f"Place {name[1:]}", "lon": at[0], "lat": at[1],
@@ -98,8 +99,9 @@ def story(marks: Iterable[Point], moving: Iterable[Traveller] = ()) -> Json:
             "start": clock(one.start), "end": clock(one.end), "claims": claims,
         })  # fmt: skip
     for i, way in enumerate(moving):
+        people.append({"id": f"t{i}", "name": way.name, "group": "all"})
         legs.append({
-            "id": f"l{i}", "headline": way.name, "people": ["everybody"],
+            "id": f"l{i}", "headline": way.name, "people": [f"t{i}"],
             "from": place(f"a{i}", way.origin), "to": place(f"b{i}", way.to),
             "path": "reported", "departure": clock(way.start), "arrival": clock(way.end),
             "claims": claims,
@@ -114,8 +116,7 @@ def story(marks: Iterable[Point], moving: Iterable[Traveller] = ()) -> Json:
         "sources": [{"id": "paper", "title": "A report", "publisher": "The Paper",
                      "published": "2025-01-01", "paragraphs": 1}],
         "groups": [{"id": "all", "name": "All"}],
-        "people": [{"id": "everybody", "name": "Everybody", "group": "all"}],
-        "places": places, "legs": legs, "events": events,
+        "people": people, "places": places, "legs": legs, "events": events,
     }  # fmt: skip
 
 

@@ -8,14 +8,17 @@ that, in steps that grow with the file and no faster.
 from __future__ import annotations
 
 import math
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-MAX_ROWS = 20_000
-"""Rows of all lists together, and entries of any one list."""
+MAX_ROWS = 25_000
+"""Rows of all lists together: ten thousand events, each at its own place, and room beside."""
+MAX_ENTRIES = 20_000
+"""Entries of any one list."""
 MAX_CLAIMS = 25_000
 """Claims of all events and legs together; one that an alias repeats counts each time."""
 MAX_TEXT = 2_000
@@ -65,7 +68,7 @@ label, a table, a picture or an exported file, none of which is in our hands, an
 a name read as another. Arabic and Hebrew need none of them: direction follows from the letters,
 and the marks U+200E, U+200F and U+061C stay allowed.
 """
-_FORBIDDEN = _CONTROLS | _TURNING
+_FORBIDDEN = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS | _TURNING)))}]")
 
 Path = tuple[str | int, ...]
 
@@ -102,12 +105,19 @@ def _sizes(data: Mapping[str, Any]) -> Iterator[Excess]:
         if isinstance(value, Mapping):
             for key in value:
                 yield from _key(key, path)
-            waiting.extend((one, (*path, key)) for key, one in value.items())
+            waiting.extend((one, (*path, key)) for key, one in value.items() if _tells(one))
             continue
         if len(value) > MAX_ITEMS and path not in _LONG_LISTS:
             yield Excess(path, f"The list has {len(value):,} entries", f"Use {MAX_ITEMS} at most")
         else:
-            waiting.extend((one, (*path, i)) for i, one in enumerate(value))
+            waiting.extend((one, (*path, i)) for i, one in enumerate(value) if _tells(one))
+
+
+def _tells(value: object) -> bool:
+    """Tell whether there is more to look at: most values are short texts in order."""
+    if isinstance(value, str):
+        return len(value) > MAX_TEXT or _FORBIDDEN.search(value) is not None
+    return isinstance(value, Mapping | list)
 
 
 def _text(text: str, path: Path) -> Iterator[Excess]:
@@ -116,9 +126,10 @@ def _text(text: str, path: Path) -> Iterator[Excess]:
         wrong = f"The text is {long} characters long"
         yield Excess(path, wrong, f"Use {MAX_TEXT} at most")
         return
-    bad = next((c for c in text if c in _FORBIDDEN), None)
-    if bad is None:
+    found = _FORBIDDEN.search(text)
+    if found is None:
         return
+    bad = found[0]
     if bad in _TURNING:
         wrong = f"The text has the character U+{ord(bad):04X}, which turns the text behind it round"
         yield Excess(path, wrong, "Delete it; Arabic and Hebrew need none")
@@ -130,7 +141,7 @@ def _text(text: str, path: Path) -> Iterator[Excess]:
 def _key(key: str, path: Path) -> Iterator[Excess]:
     if len(key) > MAX_KEY:
         yield Excess(path, f"A key is {len(key):,} characters long", "Use a plain word as the key")
-    elif any(c in _FORBIDDEN or c == "\n" for c in key):
+    elif _FORBIDDEN.search(key) or "\n" in key:
         yield Excess(
             path, "A key has a character that cannot be seen", "Use a plain word as the key"
         )

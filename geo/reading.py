@@ -15,7 +15,7 @@ import yaml
 
 from geo.decoding import MAX_BYTES, read_bytes
 from geo.errors import Fault, StoryError
-from geo.limits import MAX_KEYS, MAX_ROWS, find_excess
+from geo.limits import MAX_ENTRIES, MAX_KEYS, find_excess
 
 __all__ = [
     "MAX_BYTES",
@@ -175,8 +175,8 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
             return
         parent, key = stack[-1]
         if isinstance(parent, Rows):
-            if len(parent) >= MAX_ROWS:
-                wrong = f"Here a list goes beyond {MAX_ROWS:,} entries"
+            if len(parent) >= MAX_ENTRIES:
+                wrong = f"Here a list goes beyond {MAX_ENTRIES:,} entries"
                 raise refuse(mark, wrong, "Split the story into several files")
             parent.append(value)
             parent.lines.append(mark.line + 1)
@@ -198,11 +198,7 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
     documents = 0
     for event in yaml.parse(text, Loader=loader):
         mark: Any = event.start_mark
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise refuse(mark, 'A second document begins here ("---")', "One file, one story")
-        elif isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):  # three of four
             nodes += 1
             value = _scalar(event, name)
             if event.anchor:
@@ -232,6 +228,10 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
             if anchor:
                 anchors[anchor] = (done, nodes - began + 1)
             place(done, _Line(done.line - 1))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise refuse(mark, 'A second document begins here ("---")', "One file, one story")
         if nodes > MAX_NODES:
             mend = "Write the parts out, or make the story smaller"
             raise refuse(mark, "The file unfolds to more than it may hold", mend)

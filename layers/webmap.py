@@ -24,6 +24,11 @@ from layers.timeline import Timeline, document_data
 SCRIPTS = ("time", "marks", "labels", "base", "map", "names", "dom", "timeline", "card", "app")
 """The page's own scripts, in the order in which each uses only those before it."""
 
+MANY = 300
+"""Events from which on a document draws, lists and counts them as docs/decisions/0007 has it."""
+MANY_SCRIPTS = (*SCRIPTS[:-1], "crowd", "many", "density", "rows", SCRIPTS[-1])
+"""The scripts of a document of many events; no other document carries them."""
+
 CSP = "__content_security_policy__"
 """Stands in the page until the hashes of its scripts and styles are known."""
 
@@ -147,7 +152,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
     for child in list(header._children.values()):  # the Figure's own: a charset alone is wanted
         if "<meta http-equiv" not in child.render():
             header._children.pop(child.get_name(), None)
-    style, script = _page_texts()
+    style, script = _page_texts(MANY_SCRIPTS if len(scene.events) > MANY else SCRIPTS)
     policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
     header.add_child(Raw("meta", attributes=policy), name="policy", index=0)
     header.add_child(Raw("style", style), name="style")
@@ -155,15 +160,15 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
     return _with_policy(figure.render(), tiles.host if tiles else None)
 
 
-@lru_cache(maxsize=1)
-def _page_texts() -> tuple[str, str]:
+@lru_cache(maxsize=2)
+def _page_texts(names: tuple[str, ...]) -> tuple[str, str]:
     """The stylesheet and the script: Leaflet's own, then this project's."""
     leaflet = Path(leaflet_package.BASE_DIR)
     own = files("layers") / "page"
     script = "\n".join(
         [
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
-            *(_lean((own / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS),
+            *(_lean((own / f"{name}.js").read_text(encoding="utf-8")) for name in names),
         ]
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
@@ -175,7 +180,7 @@ def _page_texts() -> tuple[str, str]:
 def _lean(text: str) -> str:
     """Drop indents and comments, a tenth of the page's own script."""
     text = re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)
-    text = re.sub(r"[ ]+// .*$", "", text, flags=re.MULTILINE)  # no text of ours has " // " in it
+    text = re.sub(r"(?m)(^|  +)// .*$", "", text)
     return re.sub(r"\n\s+", "\n", text)
 
 

@@ -34,7 +34,7 @@ ER.open = (map, data) => {
   const base = new ER.base.BaseLayer(data.base, style, story.focus, !data.tiles);
   base.held = true;
   base.addTo(map);
-  const marks = new ER.map.MarkLayer(scene, style).addTo(map);
+  const marks = new (ER.many || ER.map).MarkLayer(scene, style).addTo(map);
   const names = new ER.names.Names(map, scene, style, {
     bare: data.tiles && data.tiles.labelled,
     obstacles: () => [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n.offsetParent),
@@ -75,7 +75,7 @@ ER.open = (map, data) => {
   };
   const chips = ER.card.chips($('chips'), scene, style, act);
   const timeline = ER.timeline.build($('timeline'), scene, style, zone, act);
-  const list = ER.card.events($('list'), scene, zone, act);
+  const list = (ER.rows || ER.card).events($('list'), scene, zone, act);
 
   let tinting = 0, told = null, legendKey = '', sharing = 0;
   let shown = [];
@@ -83,16 +83,16 @@ ER.open = (map, data) => {
   /** Draw everything that depends on the moment. Called at each step of the slider. */
   function render() {
     const mark = scene.byId.event.get(state.event);
-    shown = ER.marks.marksAt(scene, state.t, filter());
+    shown = marks.marksAt(state.t, filter());
     clearTimeout(tinting);
     tinting = 0;
     if (timeline.dragging()) tinting = setTimeout(tint, 60);      // the base map is not redrawn in a drag's own frames
     else tint();
     marks.show(shown, state.event);
     timeline.show(state.t, state.event, mark && mark.headline);
-    labels();
+    if (!(tinting && marks.rests())) labels();
     legend();
-    list.state(new Map(shown.filter((one) => one.kind === 'event').map((one) => [one.id, one.state])));
+    list.state(marks.states());
     if (mark && told !== mark.id) {
       told = mark.id;
       clearTimeout(telling);
@@ -100,6 +100,7 @@ ER.open = (map, data) => {
     }
   }
   function tint() {
+    if (tinting && marks.rests()) labels();
     base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id).area)));
   }
   /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
@@ -126,7 +127,7 @@ ER.open = (map, data) => {
       });
     }
     const travellers = out.splice(0);
-    const places = shown.filter((one) => one.kind === 'place').map((one) => scene.byId.place.get(one.id));
+    const places = marks.places();
     places.sort((a, b) => (b.id === mark.place) - (a.id === mark.place) || b.rank - a.rank);
     const hidden = marks.hidden || new Set();
     for (const place of places) {
@@ -145,7 +146,7 @@ ER.open = (map, data) => {
   }
 
   function legend() {
-    const now = ER.marks.signs(scene, marks.inView(), style.vagueKm), key = [...now].sort().join();
+    const now = marks.signs(), key = [...now].sort().join();
     if (key === legendKey) return;
     legendKey = key;
     for (const [name, row] of signRows) {
@@ -161,8 +162,7 @@ ER.open = (map, data) => {
   /** Go to a moment; the event that is told is the last whose stop has come. */
   function go(t, id) {
     state.t = t;
-    const kept = current(), before = kept.filter((e) => e.stop <= t);
-    const here = before.length ? before[before.length - 1] : kept[0];
+    const kept = current(), here = lastBy(t);
     if (id) state.event = id;
     else if (here && !(scene.byId.event.get(state.event).stop === t && kept.some((e) => e.id === state.event))) {
       const changed = here.id !== state.event;
@@ -172,10 +172,18 @@ ER.open = (map, data) => {
     schedule();
     if (!state.playing) later();
   }
+  let left = null;                                          // until the filter changes
   const current = () => {
-    const who = people(), kept = scene.events.filter((e) => !who || e.people.some((id) => who.has(id)));
-    return kept.length ? kept : scene.events;
+    if (left) return left;
+    const who = people(), kept = scene.events.filter((e) => ER.marks.keeps(e, who));
+    left = kept.length ? kept : scene.events;
+    return left;
   };
+  /** The last event whose stop has come, else the first; events are in the order of their stops. */
+  function lastBy(t) {
+    const kept = current();
+    return kept[Math.max(0, ER.time.first(kept.length, (i) => kept[i].stop > t) - 1)];
+  }
   function tellEvent(id, look) {
     const mark = scene.byId.event.get(id);
     go(mark.stop, id);
@@ -242,16 +250,13 @@ ER.open = (map, data) => {
 
   /* ---- filters ---------------------------------------------------------------------------- */
   function filtered() {
+    left = null;
     const now = filter(), active = state.persons
       ? new Set(scene.lanes.filter((lane) => lane.people.some((id) => state.persons.has(id))).map((lane) => lane.id)) : state.groups;
     chips.show(active, state.layers);
     timeline.filter(now);
     list.filter(now);
-    const kept = current();
-    if (!kept.some((e) => e.id === state.event)) {
-      const before = kept.filter((e) => e.stop <= state.t);
-      state.event = (before[before.length - 1] || kept[0]).id;
-    }
+    if (!current().some((e) => e.id === state.event)) state.event = lastBy(state.t).id;
     schedule();
     settle();
   }
@@ -480,7 +485,7 @@ ER.open = (map, data) => {
   tell('view');
   base.held = false;
   base.redraw();
-  ER.document = { map, state, marks, names, scene, set, go, shown: () => shown, afterPaint };
+  ER.document = { map, state, marks, names, scene, set, go, shown: () => marks.all(), afterPaint };
   afterPaint(() => post('ready', nowFields()));
 };
 

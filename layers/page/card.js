@@ -74,10 +74,8 @@ ER.card = (() => {
   }
   const vague = (mark) => mark.s1 - mark.s0 > 26 * ER.time.HOUR;
 
-  /** Build the list of all events; `mark(id)` shows which is told. */
-  function events(box, scene, zone, act) {
-    const rows = new Map();
-    let told = null, filter = {}, states = new Map();
+  /** An empty list of all events in its box, and what makes the row of one. */
+  function listed(box, scene, zone, act) {
     const list = h('ol', { class: 'events', 'aria-label': 'All events' });
     box.replaceChildren(h('summary', { class: 'all' }, `All ${scene.events.length} events`), list);
     const year = (t) => zone.moment(t).split(' ')[3].replace(',', ''), years = year(scene.span[0]) !== year(scene.span[1] - 1);
@@ -87,17 +85,28 @@ ER.card = (() => {
     };
     const short = (mark) => (mark.s0 === mark.s1 ? `${date(mark.stop)}, ${zone.moment(mark.stop).split(' ')[4]}`
       : vague(mark) ? `by ${date(mark.s1 - 1)}` : date(mark.stop));
+    const row = (mark) => {
+      const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, short(mark)),
+        h('span', { class: 'line' }, mark.headline), support(mark));
+      button.onclick = () => act.select(mark.id);
+      return button;
+    };
+    return { list, row };
+  }
+  const none = () => h('li', { class: 'none' }, 'No event of these people.');
+
+  /** Build the list of all events; `mark(id)` shows which is told. */
+  function events(box, scene, zone, act) {
+    const rows = new Map(), { list, row } = listed(box, scene, zone, act);
+    let told = null, filter = {}, states = new Map();
     function fill() {
       rows.clear();
-      const kept = scene.events.filter((e) => !filter.people || e.people.some((id) => filter.people.has(id)));
+      const kept = scene.events.filter((e) => ER.marks.keeps(e, filter.people));
       list.replaceChildren(...kept.map((mark) => {
-        const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, short(mark)),
-          h('span', { class: 'line' }, mark.headline), support(mark));
-        button.onclick = () => act.select(mark.id);
-        rows.set(mark.id, button);
-        return h('li', {}, button);
+        rows.set(mark.id, row(mark));
+        return h('li', {}, rows.get(mark.id));
       }));
-      if (!kept.length) list.append(h('li', { class: 'none' }, 'No event of these people.'));
+      if (!kept.length) list.append(none());
       states = new Map();
       mark(told);
     }
@@ -148,5 +157,5 @@ ER.card = (() => {
     };
   }
 
-  return { show, events, chips };
+  return { show, listed, none, events, chips };
 })();

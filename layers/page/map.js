@@ -125,14 +125,25 @@ ER.map = (() => {
       this._layers = {};
       Object.assign(this, { scene, style, shown: [], current: null, hits: [], drawn: 0 });
       this.lines = new Map(scene.legs.map((mark) => [mark.id, lineOf(scene.features.legs.get(mark.id), mark.fractions)]));
-      this.points = new Map();
-      for (const mark of [...scene.places, ...scene.events]) {
-        if (mark.lon !== null) this.points.set(mark, mercator(mark.lon, mark.lat));
-      }
+      this._locate();
       this.beside = besides(scene);
       const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
       this.worlds = [Math.min(0, ...worlds), Math.max(0, ...worlds)];
     },
+    _locate() {
+      this.points = new Map();
+      for (const mark of [...this.scene.places, ...this.scene.events]) {
+        if (mark.lon !== null) this.points.set(mark, mercator(mark.lon, mark.lat));
+      }
+    },
+    /* What the document asks of the marks shown; ER.many answers it for thousands. */
+    marksAt(at, filter) { return ER.marks.marksAt(this.scene, at, filter); },
+    all() { return this.shown; },
+    rests() { return false; },
+    of(kind) { return this.shown.filter((one) => one.kind === kind); },
+    states() { return new Map(this.of('event').map((one) => [one.id, one.state])); },
+    places() { return this.of('place').map((one) => this.scene.byId.place.get(one.id)); },
+    signs() { return ER.marks.signs(this.scene, this.inView(), this.style.vagueKm); },
     onAdd() { L.Renderer.prototype.onAdd.call(this); },
     /** Shifts of whole worlds that a view needs, those too from which a line runs into it. */
     turns() {
@@ -151,7 +162,7 @@ ER.map = (() => {
       g.clearRect(0, 0, f.w, f.h);
       const p = painter(g, s);
       this.hits = []; this.stretches = [];
-      const legs = this.shown.filter((one) => one.kind === 'leg');
+      const legs = this.of('leg');
       for (const turn of this.turns()) {
         const ox = f.x - turn * f.scale, px = (x, y) => [x * f.scale - ox, y * f.scale - f.y];
         this._generalise(px);
@@ -160,8 +171,8 @@ ER.map = (() => {
           if (leg.band.length) p.stroke(leg.band, s.bands[leg.mark.colour - 1], s.band);
         }
         for (const leg of drawn) this._leg(p, leg);
-        for (const one of this.shown) if (one.kind === 'place') this._place(p, scene.byId.place.get(one.id), px);
-        this._events(p, px);
+        for (const one of this.of('place')) this._place(p, scene.byId.place.get(one.id), px);
+        this._events(p, px, ox);
       }
       this.drawn += 1;
     },
@@ -169,7 +180,7 @@ ER.map = (() => {
     _generalise(px) {
       const told = this.scene.byId.event.get(this.current), at = told && told.place, kept = [];
       this.spot = new Map(); this.hidden = new Set();
-      const places = this.shown.filter((one) => one.kind === 'place').map((one) => this.scene.byId.place.get(one.id));
+      const places = this.places();
       places.sort((a, b) => (b.id === at) - (a.id === at) || b.rank - a.rank);
       for (const mark of places) {
         const here = px(...this.points.get(mark)), vague = mark.precision_km >= this.style.vagueKm;
@@ -236,7 +247,7 @@ ER.map = (() => {
     _events(p, px) {
       const s = this.style, r = s.radius, rings = new Map(), scene = this.scene;
       const order = { ahead: 0, past: 1, perhaps: 2, 'under way': 3 };
-      const events = this.shown.filter((one) => one.kind === 'event')
+      const events = this.of('event')
         .map((one) => ({ one, mark: scene.byId.event.get(one.id) })).filter(({ mark }) => mark.lon !== null)
         .sort((a, b) => order[a.one.state] - order[b.one.state]);
       for (const { one, mark } of events) {

@@ -73,5 +73,5 @@ ER.marks = (() => {
     return out;
   }
 
-  return { MEETING, marksAt, signs };
+  return { MEETING, keeps, marksAt, namedSince, signs };
 })();

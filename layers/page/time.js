@@ -13,6 +13,16 @@ ER.time = (() => {
     return (at - start) / (end - start);
   }
 
+  /** The first of so many numbers that passes, where all behind it pass too. */
+  function first(count, passes) {
+    let low = 0, high = count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (passes(middle)) high = middle; else low = middle + 1;
+    }
+    return low;
+  }
+
   /** 'ahead', 'perhaps', 'under way' or 'past'; windows are half open. */
   function eventState(event, at) {
     if (at < event.s0) return 'ahead';
@@ -153,5 +163,5 @@ ER.time = (() => {
     return [...marks.values()].sort((a, b) => a.level - b.level || a.t - b.t);
   }
 
-  return { MINUTE, HOUR, progress, eventState, trueScale, evenScale, clock, axisMarks };
+  return { MINUTE, HOUR, first, progress, eventState, trueScale, evenScale, clock, axisMarks };
 })();

@@ -63,8 +63,23 @@ ER.timeline = (() => {
       bars.clear();
       const room = Math.max(118, Math.min(250, window.innerHeight * 0.225));
       const px = (t) => scale.place(t) * width;
-      const packed = scene.lanes.map((lane) => {
-        const mine = scene.events.filter((e) => e.lanes.includes(lane.id) && (!filter.people || e.people.some((id) => filter.people.has(id))))
+      if (ER.density) lanes.replaceChildren(...ER.density.lanes(scene, filter, { px, width, room, bars }).map((one) => laneRow(one)));
+      else packed(px, room);
+      drawAxis();
+      if (first) mark(current);
+    }
+    function laneRow({ lane, track, quiet }) {
+      const row = h('div', { class: 'lane' + (quiet ? ' quiet' : '') }, h('span', { class: 'who', title: lane.name }, lane.name), track);
+      row.style.setProperty('--colour', style.people[lane.colour - 1]);
+      row.style.setProperty('--word', style.peopleText[lane.colour - 1]);
+      row.style.setProperty('--tint', style.bands[lane.colour - 1]);
+      row.style.setProperty('--bar', style.bars[lane.colour - 1]);
+      return row;
+    }
+    /** Each event a bar of its own, on rows so that none covers another. */
+    function packed(px, room) {
+      const laid = scene.lanes.map((lane) => {
+        const mine = scene.events.filter((e) => e.lanes.includes(lane.id) && ER.marks.keeps(e, filter.people))
           .sort((a, b) => a.s0 - b.s0 || a.stop - b.stop);
         const spans = mine.map((e) => {
           const from = px(e.s0), to = px(Math.max(e.e1, e.s1));
@@ -73,9 +88,9 @@ ER.timeline = (() => {
         const rows = pack(spans, 3);
         return { lane, mine, spans, rows, deep: Math.max(0, ...rows.map((r) => r + 1)) };
       });
-      const deep = packed.reduce((sum, one) => sum + Math.max(one.deep, 2), 0);
+      const deep = laid.reduce((sum, one) => sum + Math.max(one.deep, 2), 0);
       const pitch = Math.max(3.6, Math.min(9, (room - scene.lanes.length * 6) / deep)), thick = pitch > 6 ? 7 : pitch - 1.4;
-      lanes.replaceChildren(...packed.map(({ lane, mine, spans, rows, deep: own }) => {
+      lanes.replaceChildren(...laid.map(({ lane, mine, spans, rows, deep: own }) => {
         const track = h('div', { class: 'track' });
         mine.forEach((e, i) => {
           const exact = e.s0 === e.s1 && e.e0 === e.e1 && e.s0 === e.e0;
@@ -96,15 +111,8 @@ ER.timeline = (() => {
           bars.set(e.id, [...(bars.get(e.id) || []), bar]);
         });
         track.style.height = `${Math.max(own * pitch + 5, 17)}px`;
-        const row = h('div', { class: 'lane' + (mine.length ? '' : ' quiet') }, h('span', { class: 'who', title: lane.name }, lane.name), track);
-        row.style.setProperty('--colour', style.people[lane.colour - 1]);
-        row.style.setProperty('--word', style.peopleText[lane.colour - 1]);
-        row.style.setProperty('--tint', style.bands[lane.colour - 1]);
-        row.style.setProperty('--bar', style.bars[lane.colour - 1]);
-        return row;
+        return laneRow({ lane, track, quiet: !mine.length });
       }));
-      drawAxis();
-      if (first) mark(current);
     }
     function drawAxis() {
       const placed = [], nodes = [], room = width < 500 ? 50 : 62;
@@ -155,8 +163,9 @@ ER.timeline = (() => {
 
     const timeAt = (x) => {
       const px = Math.max(0, Math.min(width, x - score.getBoundingClientRect().left - left));
-      if (kind === 'even') {
-        for (const stop of stops) if (Math.abs(scale.place(stop) * width - px) < 4) return stop;
+      if (kind === 'even' && width > 4 * stops.length) {  // where stops are closer, none draws the hand to it
+        const k = ER.time.first(stops.length, (i) => scale.place(stops[i]) * width > px - 4);
+        if (k < stops.length && scale.place(stops[k]) * width < px + 4) return stops[k];
       }
       const t = scale.time(px / width), minute = Math.round(t / 60000) * 60000;
       return Math.max(span[0], Math.min(span[1], minute));

@@ -8,7 +8,7 @@ import yaml
 
 from geo import journey, reading
 from geo.errors import StoryError
-from geo.limits import MAX_FAULTS, MAX_KM, MAX_ROWS
+from geo.limits import MAX_ENTRIES, MAX_FAULTS, MAX_KM
 from geo.reading import MAX_NODES, read_bytes
 from geo.story import read_story
 from tests.strangers.corpus import AMOUNTS, CORPUS, EVENT, FILES, YAML, rows
@@ -98,7 +98,7 @@ def test_what_is_too_much_costs_no_more_than_its_bound(name, monkeypatch):
 def test_a_list_is_given_up_at_its_bound_and_not_read_to_its_end(monkeypatch):
     built = counted(monkeypatch, reading, "_scalar")
     refused(AMOUNTS["a flat list of two million"].encode())
-    assert len(built) <= MAX_ROWS + 2
+    assert len(built) <= MAX_ENTRIES + 2
 
 
 def test_a_table_is_given_up_at_its_bound(monkeypatch):
@@ -108,7 +108,7 @@ def test_a_table_is_given_up_at_its_bound(monkeypatch):
 
 
 def test_as_many_rows_as_are_allowed_are_read_past_the_reader():
-    inside = more("events", rows(MAX_ROWS - 13, EVENT)).replace("claims: *told}", "claims: []}")
+    inside = more("events", rows(MAX_ENTRIES - 13, EVENT)).replace("claims: *told}", "claims: []}")
     faults = refused(inside.encode())
     assert {fault.field.rpartition(".")[2] for fault in faults} == {"claims"}
 
