@@ -11,6 +11,7 @@ from bench.served import APPS, FIRST_DAY, NUMBER, App, prepared, serving, shown,
 from bench.server import Server
 
 ROUNDS = 25
+BUDGET = 5.0  # seconds of our own steps
 HELD = 1500  # ms that the pointer rests while it is still held
 INPUT = '[data-testid="stSlider"] input[type="range"]'
 THUMB = '[data-testid="stSliderThumbValue"]'
@@ -43,9 +44,7 @@ def ours(browser: Browser, app: App, server: Server) -> tuple[list[float], int]:
     frame = slider.drawn(page)
     page.wait_for_timeout(2000)  # what the page still loads
     frame.evaluate(steps.SCRIPT)
-    told = frame.evaluate(
-        "stepThrough", {"tool": OURS, "moments": synthetic.moments(), "budget": 5000}
-    )
+    told = frame.evaluate("stepThrough", steps.question(OURS, BUDGET))
     steps.agree(app.name, synthetic.points(NUMBER), told["seen"])
     context.close()
     return told["times"], 1  # each step was counted before the pointer was let go

@@ -173,7 +173,7 @@ def _page_texts(names: tuple[str, ...]) -> tuple[str, str]:
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
-    style = css + css_variables() + (own / "page.css").read_text(encoding="utf-8")
+    style = css + css_variables() + _lean_css((own / "page.css").read_text(encoding="utf-8"))
     return style, script
 
 
@@ -182,6 +182,13 @@ def _lean(text: str) -> str:
     text = re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"(?m)(^|  +)// .*$", "", text)
     return re.sub(r"\n\s+", "\n", text)
+
+
+def _lean_css(text: str) -> str:
+    """Drop comments and the spaces that only people need; no text of ours has such marks in it."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    return re.sub(r":\s+", ":", text).replace(";}", "}")
 
 
 def _with_policy(html: str, host: str | None) -> str:

@@ -59,6 +59,7 @@ ER.base = (() => {
   const CanvasLayer = L.Renderer.extend({
     options: { padding: 0.5, className: '', always: false, opaque: false, rests: false },
     _initContainer() {
+      this.frame = null;
       this._container = L.DomUtil.create('canvas', 'leaflet-zoom-animated ' + this.options.className);
       /* What rests is handed over as a finished bitmap: a 2d canvas is copied anew in every frame. */
       this._sheet = this.options.rests && window.OffscreenCanvas ? new OffscreenCanvas(1, 1) : null;
@@ -89,12 +90,15 @@ ER.base = (() => {
       if (sheet.width !== w || sheet.height !== h) {
         sheet.width = w; sheet.height = h;
         canvas.style.width = size.x + 'px'; canvas.style.height = size.y + 'px';
+        canvas.classList.toggle('exact', w === size.x * r && h === size.y * r);
       }
       const scale = 256 * Math.pow(2, this._map.getZoom());
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
       /* where the mercator square lies on this canvas, CSS pixels */
-      this.frame = { scale, x: origin.x, y: origin.y, w: size.x, h: size.y, r };
-      this.redraw();
+      const last = this.frame, frame = { scale, x: origin.x, y: origin.y, w: size.x, h: size.y, r };
+      this.frame = frame;
+      /* Leaflet asks up to three times in a move: what is drawn already stays. */
+      if (!last || Object.keys(frame).some((k) => frame[k] !== last[k])) this.redraw();
     },
     /** Draw, and hand the bitmap over where the canvas takes one. */
     redraw() {

@@ -46,12 +46,13 @@ ER.crowd = (() => {
     for (let k = 0; k < side * side; k++) starts[k + 1] += starts[k];
     const next = starts.slice(), items = new Uint32Array(starts[side * side]);
     for (let i = 0; i < xs.length; i++) if (xs[i] >= west) items[next[row(ys[i]) * side + column(xs[i])]++] = i;
-    /** Visit the points of all cells that a box touches: some of them lie beyond the box. */
+    /** Visit the points of all cells that a box touches, a row of cells at a time: visit(numbers, from, to).
+        Some of them lie beyond the box. */
     return (x0, y0, x1, y1, visit) => {
       if (x1 < west || x0 > east || y1 < north || y0 > south) return;
       const from = column(x0), to = column(x1), last = row(y1);
       for (let r = row(y0); r <= last; r++) {
-        for (let k = starts[r * side + from]; k < starts[r * side + to + 1]; k++) visit(items[k]);
+        visit(items, starts[r * side + from], starts[r * side + to + 1]);
       }
     };
   }
@@ -70,8 +71,9 @@ ER.crowd = (() => {
         const line = width && !gap ? cover(width / 2 - Math.abs(d - radius)) : 0, disc = fill ? cover(radius - d) * (1 - line) : 0;
         const alpha = hard ? (line + disc < 0.5 ? 0 : 255) : Math.round((line + disc) * 255);
         if (!alpha) continue;
-        const inner = channels(fill || colour), bytes = channels(colour).map((v, i) => Math.round((v * line + inner[i] * disc) / (line + disc)));
-        (alpha === 255 ? solid : soft).push([dx, dy, new Uint32Array(Uint8Array.of(...bytes, alpha).buffer)[0]]);
+        const inner = channels(fill || colour), part = hard ? Math.round(line / (line + disc)) : line / (line + disc);
+        const bytes = channels(colour).map((v, i) => Math.round(v * part + inner[i] * (1 - part)));
+        (alpha === 255 ? solid : soft).push([dx, dy, new Int32Array(Uint8Array.of(...bytes, alpha).buffer)[0]]);
       }
     }
     return { half, solid, soft, wide: 0 };
@@ -85,38 +87,41 @@ ER.crowd = (() => {
       this.canvas.width = this.w; this.canvas.height = this.h;
       this.context = this.canvas.getContext('2d', { willReadFrequently: true });
       this.image = new ImageData(this.w, this.h);
-      this.pixels = new Uint32Array(this.image.data.buffer);
+      this.pixels = new Int32Array(this.image.data.buffer);        // signed: larger numbers would be reckoned with as floats
       this.stacks = new Uint8Array(this.pixels.length);
     }
-    clear() { this.pixels.fill(0); this.stacks.fill(0); }
-    /** How many have asked for this spot before: rings at one spot stand one around the other. */
-    nth(x, y) {
-      const at = Math.floor(y * this.r) * this.w + Math.floor(x * this.r);
-      if (!(at >= 0 && at < this.stacks.length)) return 0;
+    /** Begin anew: with nothing, or with what rests. */
+    clear(rest = null) {
+      if (rest) this.pixels.set(rest.pixels); else this.pixels.fill(0);
+      this.stacks.fill(0);
+    }
+    /** How many have asked for this pixel before: rings at one spot stand one around the other. */
+    nth(at) {
+      if (at < 0) return 0;
       if (this.stacks[at] < 255) this.stacks[at] += 1;
       return this.stacks[at] - 1;
     }
     /** Print a stamp around a point of the view. Its soft edge gives way to what is printed there already. */
     print(stamp, x, y) {
-      const { w, h, pixels } = this, cx = Math.floor(x * this.r), cy = Math.floor(y * this.r), { half } = stamp;
-      if (cx < half || cy < half || cx >= w - half || cy >= h - half) { this.cut(stamp, cx, cy); return; }
-      if (stamp.wide !== w) flatten(stamp, w);
-      const { solidAt, solidOf, softAt, softOf } = stamp, at = cy * w + cx;
-      for (let k = 0; k < solidAt.length; k++) pixels[at + solidAt[k]] = solidOf[k];
-      for (let k = 0; k < softAt.length; k++) if (!pixels[at + softAt[k]]) pixels[at + softAt[k]] = softOf[k];
+      const at = this.spot(x, y, stamp.half);
+      if (at < 0) this.cut(stamp, Math.floor(x * this.r), Math.floor(y * this.r));
+      else this.printAll(stamp, [at], 1);
     }
     /** The pixel of a point, if a sign around it so large is wholly on the sheet; else -1. */
     spot(x, y, half) {
       const cx = Math.floor(x * this.r), cy = Math.floor(y * this.r);
       return cx < half || cy < half || cx >= this.w - half || cy >= this.h - half ? -1 : cy * this.w + cx;
     }
-    /** Print one stamp at many pixels that `spot` has given. */
-    printAll(stamp, spots, count) {
+    /** Print one stamp at many pixels that `spot` has given; where that was -1, nothing. With `under` all of it gives
+        way to what is there. */
+    printAll(stamp, spots, count, under = false) {
       if (stamp.wide !== this.w) flatten(stamp, this.w);
       const { pixels } = this, { solidAt, solidOf, softAt, softOf } = stamp, solid = solidAt.length, soft = softAt.length;
       for (let n = 0; n < count; n++) {
         const at = spots[n];
-        for (let k = 0; k < solid; k++) pixels[at + solidAt[k]] = solidOf[k];
+        if (at < 0) continue;
+        if (under) { for (let k = 0; k < solid; k++) if (!pixels[at + solidAt[k]]) pixels[at + solidAt[k]] = solidOf[k]; }
+        else for (let k = 0; k < solid; k++) pixels[at + solidAt[k]] = solidOf[k];
         for (let k = 0; k < soft; k++) if (!pixels[at + softAt[k]]) pixels[at + softAt[k]] = softOf[k];
       }
     }
@@ -129,8 +134,9 @@ ER.crowd = (() => {
         }
       }
     }
-    /** Lay the sheet over what is drawn on a canvas of the same pixels. */
-    show(g) {
+    /** Lay the sheet over what is drawn on a canvas of the same pixels; one that is `bare` takes it as it is. */
+    show(g, bare) {
+      if (bare) { g.putImageData(this.image, 0, 0); return; }
       this.context.putImageData(this.image, 0, 0);
       g.save();
       g.setTransform(1, 0, 0, 1, 0, 0);
@@ -143,9 +149,55 @@ ER.crowd = (() => {
     stamp.wide = wide;
     stamp.solidAt = Int32Array.from(stamp.solid, ([dx, dy]) => dy * wide + dx);
     stamp.softAt = Int32Array.from(stamp.soft, ([dx, dy]) => dy * wide + dx);
-    stamp.solidOf = Uint32Array.from(stamp.solid, ([, , colour]) => colour);
-    stamp.softOf = Uint32Array.from(stamp.soft, ([, , colour]) => colour);
+    stamp.solidOf = Int32Array.from(stamp.solid, ([, , colour]) => colour);
+    stamp.softOf = Int32Array.from(stamp.soft, ([, , colour]) => colour);
   }
 
-  return { STATES, States, grid, stamp, Sheet };
+  /** Dots in their thousands, kept from step to step: each pixel counts the dots that cover it, so that one can be
+      taken away as it was put there. `order` has the stamps in the order in which they lie one above the other. */
+  class Rest {
+    constructor(sheet, stamps, order) {
+      const coloured = (stamp) => [...new Set(stamp.solid.map(([, , colour]) => colour))];
+      this.pixels = new Int32Array(sheet.pixels.length);
+      this.coats = order.flatMap(coloured).map((colour) => ({ colour, counts: new Int32Array(this.pixels.length) }));
+      this.parts = stamps.map((stamp) => this.coats.map(({ colour, counts }) => ({
+        counts, steps: Int32Array.from(stamp.solid.filter(([, , one]) => one === colour), ([dx, dy]) => dy * sheet.w + dx),
+      })).filter(({ steps }) => steps.length));
+    }
+    clear() {
+      this.pixels.fill(0);
+      for (const { counts } of this.coats) counts.fill(0);
+      this.begun = false;
+    }
+    /** Put many dots there, -1 for none; they show once it has been settled. */
+    lay(code, spots, count) {
+      for (const { counts, steps } of this.parts[code]) {
+        for (let n = 0; n < count; n++) {
+          const at = spots[n];
+          if (at >= 0) for (let k = 0; k < steps.length; k++) counts[at + steps[k]] += 1;
+        }
+      }
+    }
+    /** Put a dot there (by 1) or take it away (by -1), and colour its pixels. */
+    add(code, at, by) {
+      for (const { counts, steps } of this.parts[code]) {
+        for (let k = 0; k < steps.length; k++) {
+          counts[at + steps[k]] += by;
+          this.pixels[at + steps[k]] = this._colour(at + steps[k]);
+        }
+      }
+    }
+    _colour(at) {
+      for (const { counts, colour } of this.coats) if (counts[at]) return colour;
+      return 0;
+    }
+    settle() {
+      for (const { colour, counts } of [...this.coats].reverse()) {
+        for (let at = 0; at < counts.length; at++) if (counts[at]) this.pixels[at] = colour;
+      }
+      this.begun = true;
+    }
+  }
+
+  return { STATES, States, grid, stamp, Sheet, Rest };
 })();

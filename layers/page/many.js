@@ -2,11 +2,12 @@
    pixels, only those in view, and found again through a grid of cells. */
 ER.many = (() => {
   'use strict';
-  const { mercator } = ER.base, { STATES, States, grid, stamp, Sheet } = ER.crowd, Few = ER.map.MarkLayer.prototype;
+  const { mercator } = ER.base, { STATES, States, grid, stamp, Sheet, Rest } = ER.crowd, Few = ER.map.MarkLayer.prototype;
   const NEAR = 10;                          // px: places closer than this are drawn as one
   const REACH = 13;                         // px: how far from a point the pointer finds it
   const MARGIN = 24;                        // px: the largest sign's half
   const HARD = 20000;                       // signs in view from which on their edges are not softened: they are one mass
+  const RINGED = 2;                         // states from which on an event is a ring; before, a dot
   const LABELS = 30;                        // places that may bear a name at once; more have no room
 
   const located = (marks) => {
@@ -23,11 +24,13 @@ ER.many = (() => {
       this.homes = located(places);
       this.find = grid(this.spots.xs, this.spots.ys);
       this.vague = Uint8Array.from(events, vague);
+      this.colours = Uint8Array.from(events, (mark) => mark.colour);
       this.index = new Map(events.map((mark, i) => [mark.id, i]));
       this.where = new Map(places.map((mark, i) => [mark.id, i]));
       this.crowd = new States(events);
       this.waiting = STATES.map(() => new Int32Array(events.length));
-      this.gathered = new Map();
+      this.gathered = new Map();                // by the shift of a world, for the view that was drawn last
+      this.parts = [];                          // what of the events is in view, one for each world that is
       this.hidden = new Set();
       this.moment = -Infinity;
       this.lit = () => true;
@@ -98,117 +101,179 @@ ER.many = (() => {
 
     /* ---- drawing -------------------------------------------------------------------------- */
     draw() {
-      const f = this.frame, view = [f.scale, f.x, f.y, f.w, f.h, this.who].join();
-      if (view !== this.view) { this.view = view; this.gathered.clear(); }
-      this.hard = Boolean(this.seen) && this.seen.reduce((a, b) => a + b) > HARD;    // by the drawing before
-      if (this.sized !== [f.w, f.h, f.r, this.hard].join()) this._size();
+      const f = this.frame, view = [f.scale, f.x, f.y, f.w, f.h, f.r, this.who].join();
+      if (view !== this.view) { this.view = view; this.gathered.clear(); for (const part of this.parts) part.ox = null; }
+      if (!this.sheet || this.sheet.wanted !== [f.w, f.h, f.r].join()) {
+        this.sheet = new Sheet(f.w, f.h, f.r);
+        this.parts = [];
+        this.stamps = new Map();
+      }
       this.seen = STATES.map(() => 0);
-      this.homed = 0;
+      this.homed = false;
+      this.bare = true;                         // until something is drawn
       Few.draw.call(this);
     },
-    _size() {
-      const { w, h, r } = this.frame, { style: s, hard } = this, size = s.radius;
-      this.sized = [w, h, r, hard].join();
-      if (!this.sheet || this.sheet.wanted !== [w, h, r].join()) this.sheet = new Sheet(w, h, r);
-      this.rings = new Map();
-      this.stamps = {
-        place: stamp(r, hard, { radius: size.place, width: 1.7, colour: s.ink, fill: s.paper }),
-        ahead: stamp(r, hard, { radius: size.ahead, width: 1, colour: s.untravelled, fill: s.paper }),
-        past: stamp(r, hard, { radius: size.past, fill: s.ink, colour: s.ink }),
-      };
+    /** The signs as pixels, with soft or with hard edges. */
+    _stamps(hard) {
+      const { r } = this.frame, { style: s } = this, size = s.radius;
+      if (!this.stamps.has(hard)) {
+        this.stamps.set(hard, {
+          place: stamp(r, hard, { radius: size.place, width: 1.7, colour: s.ink, fill: s.paper }),
+          ahead: stamp(r, hard, { radius: size.ahead, width: 1, colour: s.untravelled, fill: s.paper }),
+          past: stamp(r, hard, { radius: size.past, fill: s.ink, colour: s.ink }),
+          rings: new Map(),
+        });
+      }
+      return this.stamps.get(hard);
     },
-    _ring(code, colour, n) {
-      const key = (code * 16 + colour) * 4 + n, { style: s } = this;
-      if (!this.rings.has(key)) {
-        this.rings.set(key, stamp(this.frame.r, this.hard, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
+    _ring(hard, code, colour, n) {
+      const key = (code * 16 + colour) * 4 + n, { style: s } = this, { rings } = this._stamps(hard);
+      if (!rings.has(key)) {
+        rings.set(key, stamp(this.frame.r, hard, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
           dash: STATES[code] === 'perhaps' ? [4, 3] : null }));
       }
-      return this.rings.get(key);
+      return rings.get(key);
     },
     _generalise() {},
     /** Points named so far, those closer than their signs as one. The earlier named come first: so what is
         drawn of them stays when more are named, and a step of the slider looks at the new ones alone. */
     _gather(ox) {
-      const f = this.frame, { xs, ys } = this.homes, { queue, since } = this;
+      const f = this.frame, { queue, since, sheet } = this, wide = Math.ceil(f.w / NEAR) + 5;
       if (!this.gathered.has(ox)) {
-        const wide = Math.ceil(f.w / NEAR) + 5;
-        this.gathered.set(ox, { next: 0, rows: [], wide, cells: new Int32Array(wide * (Math.ceil(f.h / NEAR) + 5)).fill(-1) });
+        const most = wide * (Math.ceil(f.h / NEAR) + 5), half = Math.ceil(MARGIN * f.r);
+        this.gathered.set(ox, { next: 0, count: 0, half, edge: [], cells: new Int32Array(most).fill(-1), ids: new Int32Array(most),
+          spots: new Int32Array(most), across: new Float64Array(most), down: new Float64Array(most) });
       }
-      const one = this.gathered.get(ox), { rows, cells, wide } = one, x0 = Math.floor(ox / NEAR) - 2, y0 = Math.floor(f.y / NEAR) - 2;
+      const one = this.gathered.get(ox), { cells, ids, spots, across, down } = one, x0 = Math.floor(ox / NEAR) - 2, y0 = Math.floor(f.y / NEAR) - 2;
       for (; one.next < queue.length && since[queue[one.next]] <= this.moment; one.next++) {
-        const i = queue[one.next], x = xs[i] * f.scale - ox, y = ys[i] * f.scale - f.y;
+        const i = queue[one.next], x = this.homes.xs[i] * f.scale - ox, y = this.homes.ys[i] * f.scale - f.y;
         if (x < -NEAR || y < -NEAR || x > f.w + NEAR || y > f.h + NEAR) continue;
         const at = (Math.floor((y + f.y) / NEAR) - y0) * wide + Math.floor((x + ox) / NEAR) - x0;
         let free = cells[at] < 0;
         for (let dy = -wide; free && dy <= wide; dy += wide) {
           for (let dx = -1; dx <= 1; dx++) {
-            const other = rows[cells[at + dy + dx]];
-            if (other && Math.hypot(other.x - x, other.y - y) < NEAR) free = false;
+            const k = cells[at + dy + dx];
+            if (k >= 0 && (across[k] - x) * (across[k] - x) + (down[k] - y) * (down[k] - y) < NEAR * NEAR) { free = false; break; }
           }
         }
-        if (free) cells[at] = rows.push({ i, x, y }) - 1;
+        if (!free) continue;
+        const k = one.count++;
+        cells[at] = k; ids[k] = i; across[k] = x; down[k] = y;
+        if ((spots[k] = sheet.spot(x, y, one.half)) < 0) one.edge.push(k);
       }
       return one;
     },
+    /** How many of those gathered are named at the moment: they come in the order of their naming. */
+    _named({ count, ids }) { return ER.time.first(count, (k) => this.since[ids[k]] > this.moment); },
     /** Visit what was gathered and is named at the moment: visit(number of the place, x, y). */
     _hosts(visit) {
       if (!this.lit('places')) return;
-      for (const { rows } of this.gathered.values()) {
-        for (const { i, x, y } of rows) {
-          if (this.since[i] > this.moment) break;
-          visit(i, x, y);
-        }
+      for (const one of this.gathered.values()) {
+        for (let k = 0, n = this._named(one); k < n; k++) visit(one.ids[k], one.across[k], one.down[k]);
       }
     },
+    /** The events in view, which stay the same while only time goes by: their numbers, the pixel of each (-1 where
+        the sheet's edge may cut its sign), which of them are wholly in view, and those of vague places. */
+    _part(ox) {
+      const known = this.parts.find((part) => part.ox === ox);
+      if (known) return known;
+      const { scale, w, h, r, y: oy } = this.frame, { sheet, kept, vague } = this, { xs, ys } = this.spots, most = xs.length;
+      let part = this.parts.find((one) => one.ox === null);
+      if (!part) {
+        part = { numbers: new Int32Array(most), spots: new Int32Array(most), inside: new Uint8Array(most), drawn: new Uint8Array(most), rest: null };
+        this.parts.push(part);
+      }
+      const { numbers, spots, inside } = part, rings = [], edge = [], half = Math.ceil(MARGIN * r);
+      let count = 0;
+      const [x0, y0, x1, y1] = [ox - MARGIN, oy - MARGIN, ox + w + MARGIN, oy + h + MARGIN].map((v) => v / scale);
+      this.find(x0, y0, x1, y1, (items, from, to) => {
+        for (let k = from; k < to; k++) {
+          const i = items[k], x = xs[i] * scale - ox, y = ys[i] * scale - oy;
+          if (!kept[i]) continue;
+          if (vague[i]) { rings.push(i); continue; }
+          if (x < -MARGIN || y < -MARGIN || x > w + MARGIN || y > h + MARGIN) continue;
+          inside[count] = x >= 0 && y >= 0 && x <= w && y <= h ? 1 : 0;
+          numbers[count] = i;
+          if ((spots[count] = sheet.spot(x, y, half)) < 0) edge.push(count);
+          count += 1;
+        }
+      });
+      Object.assign(part, { ox, count, rings, edge, hard: count > HARD });
+      if (part.hard) {
+        const { ahead, past } = this._stamps(true);
+        part.rest ||= new Rest(sheet, [ahead, past], [past, ahead]);
+        part.rest.clear();
+      }
+      return part;
+    },
     _events(p, px, ox) {
-      const f = this.frame, { sheet, stamps, seen, waiting, vague, kept } = this, { xs, ys } = this.spots, { codes } = this.crowd;
-      const told = this.index.get(this.current), count = STATES.map(() => 0), rings = [], marks = this.scene.events;
+      const f = this.frame, { sheet } = this, { xs, ys } = this.spots, told = this.index.get(this.current);
       const across = (i) => xs[i] * f.scale - ox, down = (i) => ys[i] * f.scale - f.y;
-      sheet.clear();
-      this._gather(ox);
+      const part = this.lit('events') ? this._part(ox) : null, hard = Boolean(part) && part.hard;
+      if (part) this._sort(part, told);
+      sheet.clear(hard ? part.rest : null);
       if (this.lit('places')) {
-        for (const { i, x, y } of this.gathered.get(ox).rows) {
-          if (this.since[i] > this.moment) break;
-          if (x >= 0 && y >= 0 && x <= f.w && y <= f.h) this.homed += 1;
-          sheet.print(stamps.place, x, y);
-        }
+        const { place } = this._stamps(hard), one = this._gather(ox), n = this._named(one);
+        sheet.printAll(place, one.spots, n, hard);
+        for (const k of one.edge) if (k < n) sheet.print(place, one.across[k], one.down[k]);
+        this.homed ||= one.across.subarray(0, n).some((x, k) => x >= 0 && x <= f.w && one.down[k] >= 0 && one.down[k] <= f.h);
         const home = this._told();
-        if (home) sheet.print(stamps.place, ...px(...mercator(home.lon, home.lat)));
+        if (home) sheet.print(place, ...px(...mercator(home.lon, home.lat)));
       }
-      if (this.lit('events')) {
-        const [x0, y0, x1, y1] = [ox - MARGIN, f.y - MARGIN, ox + f.w + MARGIN, f.y + f.h + MARGIN].map((v) => v / f.scale);
-        const { scale, w, h, y: oy } = f, dots = [stamps.ahead, stamps.past], half = Math.max(...dots.map((one) => one.half)), cut = [[], []];
-        this.find(x0, y0, x1, y1, (i) => {
-          if (!kept[i]) return;
-          const code = codes[i], x = xs[i] * scale - ox, y = ys[i] * scale - oy;
-          if (vague[i]) { if (code > 1 && i !== told) rings.push(i); return; }
-          if (x < -MARGIN || y < -MARGIN || x > w + MARGIN || y > h + MARGIN) return;
-          if (x >= 0 && y >= 0 && x <= w && y <= h) seen[code] += 1;
-          if (i === told) return;
-          const spot = code > 1 ? i : sheet.spot(x, y, half);
-          if (spot < 0) cut[code].push(i);
-          else waiting[code][count[code]++] = spot;
-        });
-        dots.forEach((dot, code) => {
-          sheet.printAll(dot, waiting[code], count[code]);
-          for (const i of cut[code]) sheet.print(dot, across(i), down(i));
-        });
-        for (const code of [2, 3]) {
-          for (let k = 0; k < count[code]; k++) {
-            const i = waiting[code][k], x = across(i), y = down(i), n = sheet.nth(x, y);
-            if (n < 4) sheet.print(this._ring(code, marks[i].colour, n), x, y);
-          }
-        }
-      }
-      sheet.show(this._context);
-      if (!this.lit('events')) return;
+      if (part) this._print(part, told, across, down);
+      sheet.show(this._context, this.bare && !this.hits.length);
+      this.bare = false;
+      if (!part) return;
       const drawn = new Set();                  // circles of the same place, state and people are one
-      for (const i of rings) {
-        const mark = marks[i], key = `${mark.place} ${codes[i]} ${mark.colour}`;
-        if (!drawn.has(key)) this._one(p, i, across(i), down(i), false);
+      for (const i of part.rings) {
+        const mark = this.scene.events[i], code = this.crowd.codes[i], key = `${mark.place} ${code} ${mark.colour}`;
+        if (code > 1 && i !== told && !drawn.has(key)) this._one(p, i, across(i), down(i), false);
         drawn.add(key);
       }
-      if (told !== undefined && kept[told] && xs[told] === xs[told]) this._one(p, told, across(told), down(told), true);
+      if (told !== undefined && this.kept[told] && xs[told] === xs[told]) this._one(p, told, across(told), down(told), true);
+    },
+    /** Sort the events of a part by how they stand, the one told left out: of dots the pixels, of rings which they are.
+        Where it is too full for its dots to be printed anew each time, they rest, and are brought to how things stand. */
+    _sort(part, told) {
+      const { count, numbers, spots, inside, drawn, hard } = part, { codes } = this.crowd, { seen, waiting } = this, changed = [];
+      const counts = STATES.map(() => 0), fresh = hard && !part.rest.begun;
+      for (let k = 0; k < count; k++) {
+        const i = numbers[k], code = codes[i];
+        seen[code] += inside[k];
+        if (hard && code !== drawn[k] && !fresh) changed.push(k);
+        if (code < RINGED && hard && !fresh) continue;
+        if (i !== told) waiting[code][counts[code]++] = code < RINGED ? spots[k] : k;
+        if (fresh) drawn[k] = i === told && code < RINGED ? RINGED : code;
+      }
+      part.counts = counts;
+      for (const k of changed) {
+        const code = codes[numbers[k]], was = drawn[k], at = spots[k];
+        drawn[k] = code;
+        if (at < 0) continue;
+        if (was < RINGED) part.rest.add(was, at, -1);
+        if (code < RINGED) part.rest.add(code, at, 1);
+      }
+      if (!fresh) return;
+      for (const code of [0, 1]) { part.rest.lay(code, waiting[code], counts[code]); counts[code] = 0; }
+      part.rest.settle();
+    },
+    /** Print the events of a part: what is ahead, then past, unless they rest; then rings. */
+    _print({ counts, numbers, spots, edge, hard }, told, across, down) {
+      const { sheet, waiting, colours } = this, { ahead, past } = this._stamps(hard), { codes } = this.crowd;
+      [ahead, past].forEach((dot, code) => {
+        sheet.printAll(dot, waiting[code], counts[code]);
+        for (const k of edge) if (codes[numbers[k]] === code && numbers[k] !== told) sheet.print(dot, across(numbers[k]), down(numbers[k]));
+      });
+      for (const code of [2, 3]) {
+        const piles = [];                       // pixels by the colour of the ring that belongs there and how far out it is
+        for (let q = 0; q < counts[code]; q++) {
+          const k = waiting[code][q], i = numbers[k], at = spots[k], n = sheet.nth(at);
+          if (n > 3) continue;
+          if (at < 0) sheet.print(this._ring(hard, code, colours[i], n), across(i), down(i));
+          else (piles[colours[i] * 4 + n] ||= []).push(at);
+        }
+        piles.forEach((pile, key) => sheet.printAll(this._ring(hard, code, key >> 2, key & 3), Int32Array.from(pile), pile.length));
+      }
     },
     /** One event by itself: a vague one, or the one that is told, above all others. */
     _one(p, i, x, y, told) {
@@ -230,8 +295,10 @@ ER.many = (() => {
       };
       this._hosts((i, hx, hy) => add('place', this.scene.places[i], hx, hy));
       if (this.lit('events')) {
-        this.find((x - REACH + ox) / f.scale, (y - REACH + f.y) / f.scale, (x + REACH + ox) / f.scale, (y + REACH + f.y) / f.scale, (i) => {
-          if (this.kept[i]) add('event', this.scene.events[i], xs[i] * f.scale - ox, ys[i] * f.scale - f.y, { state: STATES[this.crowd.codes[i]] });
+        this.find((x - REACH + ox) / f.scale, (y - REACH + f.y) / f.scale, (x + REACH + ox) / f.scale, (y + REACH + f.y) / f.scale, (items, from, to) => {
+          for (const i of items.subarray(from, to)) {
+            if (this.kept[i]) add('event', this.scene.events[i], xs[i] * f.scale - ox, ys[i] * f.scale - f.y, { state: STATES[this.crowd.codes[i]] });
+          }
         });
       }
       return found.sort((a, b) => a.d - b.d);
