@@ -77,7 +77,7 @@ ER.card = (() => {
   /** An empty list of all events in its box, and what makes the row of one. */
   function listed(box, scene, zone, act) {
     const list = h('ol', { class: 'events', 'aria-label': 'All events' });
-    box.replaceChildren(h('summary', { class: 'all' }, `All ${scene.events.length} events`), list);
+    box.replaceChildren(h('summary', { class: 'all' }, `All ${scene.events.length.toLocaleString('en')} events`), list);
     const year = (t) => zone.moment(t).split(' ')[3].replace(',', ''), years = year(scene.span[0]) !== year(scene.span[1] - 1);
     const date = (t) => {
       const d = zone.moment(t).split(' ');

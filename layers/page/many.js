@@ -278,7 +278,8 @@ ER.many = (() => {
     /** One event by itself: a vague one, or the one that is told, above all others. */
     _one(p, i, x, y, told) {
       const s = this.style, mark = this.scene.events[i], colour = s.people[mark.colour - 1], wide = this._vague(mark), code = this.crowd.codes[i];
-      const width = told ? 2.8 : 1.7;
+      const width = told ? 2.8 : 1.7, r = code < RINGED ? [s.radius.ahead, s.radius.past][code] : s.radius.ring;
+      if (told && !wide) p.ring([x, y], r, s.paper, width + 5, { fill: code === 1 ? s.paper : null });   // it stands out of the mass
       if (wide) { if (code > 1) p.ring([x, y], wide - 3, colour, width, { dash: code === 2 ? [6, 5] : [] }); }
       else if (code === 0) p.ring([x, y], s.radius.ahead, s.untravelled, 1, { fill: s.paper });
       else if (code === 1) p.ring([x, y], s.radius.past, colour, 0, { fill: colour });
