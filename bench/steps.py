@@ -186,8 +186,9 @@ def bounded(page: Page, asked: dict[str, Any], patience: float) -> dict[str, Any
 
 def agree(tool: str, marks: Sequence[Point | Traveller], seen: Sequence[Sequence[int]]) -> None:
     """At each step a tool shows just the marks that are there at the moment that it says."""
+    there = synthetic.counted(marks)
     for at, shown in seen:
-        if shown != (wanted := synthetic.there(marks, at)):
+        if shown != (wanted := there(at)):
             raise BenchError(f"{tool} shows {shown} marks at {at}, and there are {wanted}")
     if any(before == after for (before, _), (after, _) in pairwise(seen)):
         raise BenchError(f"{tool} stood still at a step")

@@ -1,7 +1,8 @@
 """Made-up stories of any size: points that are there for ten days each, and travellers."""
 
 import math
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -77,7 +78,14 @@ def milliseconds(when: datetime) -> int:
 
 def there(marks: Iterable[Point | Traveller], at: int) -> int:
     """How many of them are there at a moment."""
-    return sum(milliseconds(one.start) <= at < milliseconds(one.end) for one in marks)
+    return counted(marks)(at)
+
+
+def counted(marks: Iterable[Point | Traveller]) -> Callable[[int], int]:
+    """How many of them are there, to be asked for many moments."""
+    spans = [(milliseconds(one.start), milliseconds(one.end)) for one in marks]
+    starts, ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
+    return lambda at: bisect_right(starts, at) - bisect_right(ends, at)
 
 
 def story(marks: Iterable[Point], moving: Iterable[Traveller] = ()) -> Json:

@@ -90,10 +90,11 @@ ER.crowd = (() => {
       this.pixels = new Int32Array(this.image.data.buffer);        // signed: larger numbers would be reckoned with as floats
       this.stacks = new Uint8Array(this.pixels.length);
     }
-    /** Begin anew: with nothing, or with what rests. */
-    clear(rest = null) {
-      if (rest) this.pixels.set(rest.pixels); else this.pixels.fill(0);
-      this.stacks.fill(0);
+    /** Begin anew between two rows: with nothing, or with what rests. */
+    clear(rest, from = 0, to = this.h) {
+      const low = from * this.w, high = to * this.w;
+      if (rest) this.pixels.set(rest.pixels.subarray(low, high), low); else this.pixels.fill(0, low, high);
+      this.stacks.fill(0, low, high);
     }
     /** How many have asked for this pixel before: rings at one spot stand one around the other. */
     nth(at) {
@@ -134,9 +135,9 @@ ER.crowd = (() => {
         }
       }
     }
-    /** Lay the sheet over what is drawn on a canvas of the same pixels; one that is `bare` takes it as it is. */
-    show(g, bare) {
-      if (bare) { g.putImageData(this.image, 0, 0); return; }
+    /** Lay the sheet over what is drawn on a canvas of the same pixels; one that is bare takes a `box` of it as it is. */
+    show(g, box) {
+      if (box) { g.putImageData(this.image, 0, 0, box[0], box[1], box[2] - box[0], box[3] - box[1]); return; }
       this.context.putImageData(this.image, 0, 0);
       g.save();
       g.setTransform(1, 0, 0, 1, 0, 0);

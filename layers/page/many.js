@@ -102,7 +102,13 @@ ER.many = (() => {
     /* ---- drawing -------------------------------------------------------------------------- */
     draw() {
       const f = this.frame, view = [f.scale, f.x, f.y, f.w, f.h, f.r, this.who].join();
-      if (view !== this.view) { this.view = view; this.gathered.clear(); for (const part of this.parts) part.ox = null; }
+      if (view !== this.view) {
+        this.view = view;
+        this.box = [Infinity, Infinity, -Infinity, -Infinity];       // CSS px that the signs of this view lie in
+        this.swept = false;
+        this.gathered.clear();
+        for (const part of this.parts) part.ox = null;
+      }
       if (!this.sheet || this.sheet.wanted !== [f.w, f.h, f.r].join()) {
         this.sheet = new Sheet(f.w, f.h, f.r);
         this.parts = [];
@@ -112,6 +118,18 @@ ER.many = (() => {
       this.homed = false;
       this.bare = true;                         // until something is drawn
       Few.draw.call(this);
+    },
+    _reach(x, y) {
+      const { box } = this;
+      if (x < box[0]) box[0] = x;
+      if (y < box[1]) box[1] = y;
+      if (x > box[2]) box[2] = x;
+      if (y > box[3]) box[3] = y;
+    },
+    /** The box that signs reach, pixels of the sheet: left, top, right, bottom. */
+    _reached() {
+      const { w, h } = this.sheet, [x0, y0, x1, y1] = this.box, by = (v, most) => Math.max(0, Math.min(most, v * this.frame.r));
+      return x0 > x1 ? [0, 0, 0, 0] : [Math.floor(by(x0 - MARGIN, w)), Math.floor(by(y0 - MARGIN, h)), Math.ceil(by(x1 + MARGIN, w)), Math.ceil(by(y1 + MARGIN, h))];
     },
     /** The signs as pixels, with soft or with hard edges. */
     _stamps(hard) {
@@ -158,6 +176,7 @@ ER.many = (() => {
         }
         if (!free) continue;
         const k = one.count++;
+        this._reach(x, y);
         cells[at] = k; ids[k] = i; across[k] = x; down[k] = y;
         if ((spots[k] = sheet.spot(x, y, one.half)) < 0) one.edge.push(k);
       }
@@ -194,6 +213,7 @@ ER.many = (() => {
           if (x < -MARGIN || y < -MARGIN || x > w + MARGIN || y > h + MARGIN) continue;
           inside[count] = x >= 0 && y >= 0 && x <= w && y <= h ? 1 : 0;
           numbers[count] = i;
+          this._reach(x, y);
           if ((spots[count] = sheet.spot(x, y, half)) < 0) edge.push(count);
           count += 1;
         }
@@ -211,9 +231,11 @@ ER.many = (() => {
       const across = (i) => xs[i] * f.scale - ox, down = (i) => ys[i] * f.scale - f.y;
       const part = this.lit('events') ? this._part(ox) : null, hard = Boolean(part) && part.hard;
       if (part) this._sort(part, told);
-      sheet.clear(hard ? part.rest : null);
-      if (this.lit('places')) {
-        const { place } = this._stamps(hard), one = this._gather(ox), n = this._named(one);
+      const one = this.lit('places') ? this._gather(ox) : null, box = this._reached();
+      sheet.clear(hard ? part.rest : null, ...(this.swept ? [box[1], box[3]] : []));
+      this.swept = true;
+      if (one) {
+        const { place } = this._stamps(hard), n = this._named(one);
         sheet.printAll(place, one.spots, n, hard);
         for (const k of one.edge) if (k < n) sheet.print(place, one.across[k], one.down[k]);
         this.homed ||= one.across.subarray(0, n).some((x, k) => x >= 0 && x <= f.w && one.down[k] >= 0 && one.down[k] <= f.h);
@@ -221,7 +243,7 @@ ER.many = (() => {
         if (home) sheet.print(place, ...px(...mercator(home.lon, home.lat)));
       }
       if (part) this._print(part, told, across, down);
-      sheet.show(this._context, this.bare && !this.hits.length);
+      sheet.show(this._context, this.bare && !this.hits.length ? box : null);
       this.bare = false;
       if (!part) return;
       const drawn = new Set();                  // circles of the same place, state and people are one

@@ -153,7 +153,8 @@ ER.timeline = (() => {
       at = t;
       put();
       const words = zone.moment(t);
-      if (moment.textContent !== words) moment.textContent = words;
+      if (!moment.firstChild) moment.append('');
+      if (moment.firstChild.data !== words) moment.firstChild.data = words;     // a text in the place of another, no new node
       const zoneWords = `${scene.story.zone_name} (${zone.offset(t)})`;
       if (where.textContent !== zoneWords) where.textContent = zoneWords;
       score.setAttribute('aria-valuenow', String(Math.round((t - span[0]) / 60000)));
