@@ -19,12 +19,29 @@ ER.labels = (() => {
 
   const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
+  /** Boxes and points by the squares of the frame that they touch, so that only those nearby are asked. */
+  function squares(side = 64) {
+    const all = new Map();
+    const each = (box, visit) => {
+      for (let x = Math.floor(box[0] / side); x <= Math.floor(box[2] / side); x++) {
+        for (let y = Math.floor(box[1] / side); y <= Math.floor(box[3] / side); y++) if (visit(x * 9999 + y)) return true;
+      }
+      return false;
+    };
+    return {
+      add(box) { each(box, (key) => { const there = all.get(key); if (there) there.push(box); else all.set(key, [box]); }); },
+      some(box, passes) { return each(box, (key) => (all.get(key) || []).some(passes)); },
+    };
+  }
+
   /** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
       -> Map id -> {box, side}. `frame` is [width, height]; `taken` are boxes that must stay free,
       `lines` points that had better; a centred label moves `reach` px at most. A label that finds no free side is left out; the side that it
       had before (`last`) weighs a little more, so that labels rest. */
   function place(labels, frame, taken = [], lines = []) {
-    const used = taken.slice(), out = new Map();
+    const used = squares(), points = squares(), out = new Map();
+    taken.forEach(used.add);
+    for (const [x, y] of lines) points.add([x, y, x, y]);
     const inside = (box) => box[0] >= 3 && box[1] >= 3 && box[2] <= frame[0] - 3 && box[3] <= frame[1] - 3;
     for (const label of labels) {
       let best = null;
@@ -35,16 +52,16 @@ ER.labels = (() => {
         if (best && cost >= best.cost) return;
         if (label.centred && Math.hypot(side[0] * label.w, side[1] * label.h) > label.reach) return;
         const box = label.centred ? around(spot, label, side) : beside(spot, label, side);
-        if (!inside(box) || used.some((other) => meets(box, other))) return;
-        for (const [x, y] of lines) if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) cost += 1;
+        if (!inside(box) || used.some(box, (other) => meets(box, other))) return;
+        points.some(box, (point) => { if (meets(box, point)) cost += 1; });
         if (!best || cost < best.cost) best = { cost, box, side: name, towards: side };
       }));
       if (!best) continue;
-      used.push(best.box);
+      used.add(best.box);
       out.set(label.id, best);
     }
     return out;
   }
 
-  return { place, meets };
+  return { place, meets, squares };
 })();

@@ -178,16 +178,18 @@ ER.map = (() => {
     },
     /** Places closer than their signs are drawn as one, under the name that the story uses most. */
     _generalise(px) {
-      const told = this.scene.byId.event.get(this.current), at = told && told.place, kept = [];
+      const told = this.scene.byId.event.get(this.current), at = told && told.place, kept = ER.labels.squares(20);
       this.spot = new Map(); this.hidden = new Set();
       const places = this.places();
       places.sort((a, b) => (b.id === at) - (a.id === at) || b.rank - a.rank);
       for (const mark of places) {
         const here = px(...this.points.get(mark)), vague = mark.precision_km >= this.style.vagueKm;
-        const host = vague ? null : kept.find((other) => Math.hypot(other[0] - here[0], other[1] - here[1]) < 10);
+        let host = null;                        // the first of those so near
+        const [x, y] = here;
+        if (!vague) kept.some([x - 10, y - 10, x + 10, y + 10], ([u, v, , , n]) => { if (Math.hypot(u - x, v - y) < 10 && !(host && host.n < n)) host = { n, at: [u, v] }; });
         if (host) this.hidden.add(mark.id);
-        else if (!vague) kept.push(here);
-        this.spot.set(mark.id, host || here);
+        else if (!vague) kept.add([x, y, x, y, this.spot.size]);
+        this.spot.set(mark.id, host ? host.at : here);
       }
     },
     /** Where a leg lies on screen now: all of it that is drawn, and the stretch. */
