@@ -25,6 +25,7 @@ HEADINGS = {
     "visits": "A visit, side by side",
     "sessions": "Many readers at once",
     "prints": "A picture of the shipped story, side by side",
+    "many": "Many marks on the map",
     "loading": "Stories of many events",
 }
 

@@ -21,10 +21,11 @@ from bench.server import Server
 
 COUNTS = (1, 10, 50, 100)
 COMING = 200  # opened and closed, one batch after another
+BEFORE = 100  # that come and go before those: what the allocator keeps for itself, it has by then
 BATCH = 20
 AT_ONCE = 4  # sessions that open at the same time
 PATIENCE = 60.0  # seconds for a first run; the very first one of a server draws the document
-WHOLE = 150.0  # seconds for all sessions of an app
+WHOLE = 240.0  # seconds for all sessions of an app
 FORGET = 3  # seconds after which Streamlit drops a closed session; by itself, it waits for 120
 SETTLED = 1.5
 EACH = 2.0  # MB a session above the first
@@ -63,21 +64,28 @@ async def loaded(server: Server, app: App) -> list[Figure]:
     each = (memory[most] - memory[1]) / (most - 1)
     limits = (EACH, BACK) if app.name == OURS else (None, None)
     await gone(server, runs)
+    left = server.memory()
+    await come_and_go(server, BEFORE, runs)
     before = server.memory()
-    for _ in range(COMING // BATCH):
-        batch = await several(server, BATCH, runs)
-        await asyncio.gather(*(one.close() for one in batch))
-    await gone(server, runs)
+    await come_and_go(server, COMING, runs)
     after = server.memory()
     return [
         *figures,
         Figure("memory of a session above the first", each, "MB", limits[0], tool=app.name),
-        Figure(f"memory when those {most} have gone", before, "MB", tool=app.name),
+        Figure(f"memory when those {most} have gone", left, "MB", tool=app.name),
+        Figure(f"memory when {BEFORE} more have come and gone", before, "MB", tool=app.name),
         Figure(f"memory when {COMING} more have come and gone", after, "MB", tool=app.name),
-        Figure("growth over those that came and went", after / before, "x", limits[1],
+        Figure(f"growth over the {COMING} that came and went", after / before, "x", limits[1],
                tool=app.name),
         Figure(f"a session's first run, slowest of {len(runs)}", max(runs), "s", tool=app.name),
     ]  # fmt: skip
+
+
+async def come_and_go(server: Server, number: int, runs: list[float]) -> None:
+    for _ in range(number // BATCH):
+        batch = await several(server, BATCH, runs)
+        await asyncio.gather(*(one.close() for one in batch))
+    await gone(server, runs)
 
 
 async def gone(server: Server, runs: list[float]) -> None:
