@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.bar import BenchError
+from bench.others import Others
 from bench.story import ROOT
 
 
@@ -14,7 +15,9 @@ class TooSlowError(Exception):
     """It was not done in the time that it had; the text says in how long."""
 
 
-def build(points: int, travellers: int, file: Path, *, within: float) -> dict[str, Any]:
+def build(
+    others: Others, points: int, travellers: int, file: Path, *, within: float
+) -> dict[str, Any]:
     """Build the document of a made-up story into a file; gives what `bench.child` tells."""
     command = [sys.executable, "-m", "bench.child", str(points), str(travellers), str(file)]
     try:
@@ -26,4 +29,5 @@ def build(points: int, travellers: int, file: Path, *, within: float) -> dict[st
     if done.returncode:
         raise BenchError(f"The document of {points} points failed: {done.stderr[-500:]}")
     told: dict[str, Any] = json.loads(done.stdout)
+    others.ended(told["cpu_s"])
     return told

@@ -11,16 +11,17 @@ from bench.others import Others
 
 NUMBERS = (100, 1_000, 10_000)
 WITHIN = 60.0  # seconds for each
+LITTLE = 5.0  # MB over the bare process, below which their growth says nothing
 WHOLE = 5.0  # seconds for all of the largest
 
 
-def measure(_others: Others) -> list[Figure]:
+def measure(others: Others) -> list[Figure]:
     figures, took, kept = [], {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for number in NUMBERS:
             size = f"{number:,} events"
             try:
-                told = build(number, 0, Path(folder) / "document.html", within=WITHIN)
+                told = build(others, number, 0, Path(folder) / "document.html", within=WITHIN)
             except TooSlowError as slow:
                 figures.append(Figure(f"{size}, read to document", None, "s", note=str(slow)))
                 continue
@@ -39,10 +40,12 @@ def measure(_others: Others) -> list[Figure]:
     for fewer, more in pairwise(NUMBERS):
         if fewer in took and more in took:
             name = f"growth from {fewer:,} to {more:,} events, as a power of their number"
-            figures += [
-                Figure(f"{name}, time", power(took[fewer], took[more], more / fewer), "^"),
-                Figure(f"{name}, memory", power(kept[fewer], kept[more], more / fewer), "^"),
-            ]
+            times = more / fewer
+            figures.append(Figure(f"{name}, time", power(took[fewer], took[more], times), "^"))
+            if kept[fewer] > LITTLE:
+                figures.append(
+                    Figure(f"{name}, memory", power(kept[fewer], kept[more], times), "^")
+                )
     return figures
 
 

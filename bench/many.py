@@ -59,7 +59,7 @@ def measure(others: Others) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, launched(others, *UNCAPPED) as browser:
         for points in POINTS:
             path = Path(folder) / f"{points}.html"
-            build(points, 0, path, within=WITHIN)
+            build(others, points, 0, path, within=WITHIN)
             figures += _moved(browser, path, f"{points:,} points")
     return figures
 

@@ -23,6 +23,10 @@ class Others:
         """Count a process and those below it as the bench's own, but not this very one."""
         self._own += sum(one.ticks for one in process.tree(pid) if one.pid != os.getpid())
 
+    def ended(self, seconds: float) -> None:
+        """Count what a process of the bench's own has used that has ended by now."""
+        self._own += seconds * os.sysconf("SC_CLK_TCK")
+
     def busy(self) -> float | None:
         """Their share of all cores since the beginning; None where the system does not tell."""
         begin, end = self._begin, _ticks()

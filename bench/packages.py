@@ -20,8 +20,9 @@ import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, CDPSession, Route
 
 from bench.bar import BenchError
 
@@ -153,6 +154,31 @@ def serve(context: BrowserContext) -> list[str]:
 
     context.route("**/*", handle)
     return refused
+
+
+def serve_cached(client: CDPSession) -> None:
+    """The same for one page whose browser cache stays on: Playwright's own interception ends it."""
+
+    def handle(event: dict[str, Any]) -> None:
+        url, this = event["request"]["url"], {"requestId": event["requestId"]}
+        body = answer(url)
+        if body is None:
+            client.send("Fetch.failRequest", {**this, "errorReason": "AddressUnreachable"})
+            return
+        kind = mimetypes.guess_type(url)[0] or "text/plain"
+        headers = {"Content-Type": kind, "Access-Control-Allow-Origin": "*"}
+        client.send(
+            "Fetch.fulfillRequest",
+            {
+                **this,
+                "responseCode": 200,
+                "responseHeaders": [{"name": k, "value": v} for k, v in headers.items()],
+                "body": base64.b64encode(body).decode(),
+            },
+        )
+
+    client.on("Fetch.requestPaused", handle)
+    client.send("Fetch.enable", {"patterns": [{"urlPattern": "https://*"}]})
 
 
 def pin() -> None:

@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, Page
 
 from bench import packages, slider, steps, synthetic
 from bench.bar import BenchError, Figure, median, p95
-from bench.browser import PATIENCE, SIZE, launched
+from bench.browser import PATIENCE, SIZE, UNCAPPED, launched
 from bench.others import Others
 from bench.peers import OURS
 from bench.served import APPS, FIRST_DAY, NUMBER, App, prepared, serving, shown, until_painted
@@ -16,23 +16,30 @@ HELD = 1500  # ms that the pointer rests while it is still held
 INPUT = '[data-testid="stSlider"] input[type="range"]'
 THUMB = '[data-testid="stSliderThumbValue"]'
 AHEAD = 20.0  # times that our own step has to be faster
+FOLLOWS = "the map follows while the slider is held"
 NAME = f"input to painted map, {NUMBER:,} points, a tenth shown"
 
 
 def measure(others: Others) -> list[Figure]:
     packages.fetch()
-    figures, middle = [], {}
-    for app in APPS:
-        with serving(others, app) as server, launched(others) as browser:
-            times, live = (ours if app.name == OURS else theirs)(browser, app, server)
-        middle[app.name] = median(times)
-        figures += [
-            Figure(f"{NAME}, median", middle[app.name], "ms", tool=app.name),
-            Figure(f"{NAME}, p95", p95(times), "ms", tool=app.name),
-            Figure("the map follows while the slider is held", live, "", tool=app.name),
-        ]
-    ahead = min(middle[app.name] for app in APPS[1:]) / middle[OURS]
-    return [*figures, Figure("times ahead of the faster one, medians", ahead, "x", least=AHEAD)]
+    figures, ahead = [], []
+    for cap, flags in (("no frame cap", UNCAPPED), ("60 Hz", ())):
+        middle = {}
+        for app in APPS:
+            with serving(others, app) as server, launched(others, *flags) as browser:
+                times, live = (ours if app.name == OURS else theirs)(browser, app, server)
+            middle[app.name] = median(times)
+            figures += [
+                Figure(f"{NAME}, {cap}, median", middle[app.name], "ms", tool=app.name),
+                Figure(f"{NAME}, {cap}, p95", p95(times), "ms", tool=app.name),
+            ]
+            if flags:
+                figures.append(Figure(FOLLOWS, live, "", tool=app.name))
+        times_ahead = min(middle[app.name] for app in APPS[1:]) / middle[OURS]
+        ahead.append(
+            Figure(f"times ahead of the faster one, {cap}, medians", times_ahead, "x", least=AHEAD)
+        )
+    return [*figures, *ahead]
 
 
 def ours(browser: Browser, app: App, server: Server) -> tuple[list[float], int]:

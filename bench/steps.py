@@ -52,7 +52,10 @@ def measure(others: Others) -> list[Figure]:
         jobs = [(f"{n:,} points", synthetic.points(n), [], peers.POINT_PEERS) for n in POINTS]
         jobs += [(f"{n:,} travellers", [], synthetic.travellers(n), peers.MOVING_PEERS)
                  for n in MOVING]  # fmt: skip
-        pages = {size: written(folder, marks, moving, tools) for size, marks, moving, tools in jobs}
+        pages = {
+            size: written(others, folder, marks, moving, tools)
+            for size, marks, moving, tools in jobs
+        }
         far: set[tuple[str, str]] = set()
         for cap, flags in (("no frame cap", UNCAPPED), ("60 Hz", ())):
             with launched(others, *flags) as browser:
@@ -95,7 +98,7 @@ def ahead(figures: list[Figure]) -> list[Figure]:
 
 
 def written(
-    folder: Path, marks: list[Point], moving: list[Traveller], tools: Sequence[str]
+    others: Others, folder: Path, marks: list[Point], moving: list[Traveller], tools: Sequence[str]
 ) -> Pages:
     number = f"{len(marks)}-{len(moving)}"
     out: Pages = {}
@@ -103,7 +106,7 @@ def written(
         file = folder / f"{number}-{i}.html"
         try:
             if tool == OURS:
-                build(len(marks), len(moving), file, within=LOADING)
+                build(others, len(marks), len(moving), file, within=LOADING)
             else:
                 file.write_text(peers.page(tool, marks, moving), encoding="utf-8")
             out[tool] = file

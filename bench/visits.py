@@ -2,9 +2,11 @@
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from bench import packages
 from bench.bar import Figure, median
 from bench.browser import PATIENCE, SIZE, launched
 from bench.others import Others
+from bench.peers import OURS
 from bench.served import APPS, App, prepared, serving, until_painted
 from bench.server import Server
 
@@ -34,6 +36,7 @@ class Sent:
 
 
 def measure(others: Others) -> list[Figure]:
+    packages.fetch()
     figures = []
     for app in APPS:
         with serving(others, app) as server, launched(others) as browser:
@@ -44,9 +47,11 @@ def measure(others: Others) -> list[Figure]:
 def visited(browser: Browser, app: App, server: Server) -> list[Figure]:
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
-    # Nothing is intercepted: that would switch the browser cache off. Other hosts are not found.
     page = prepared(context)
-    sent = Sent(context.new_cdp_session(page))
+    client = context.new_cdp_session(page)
+    if app.name != OURS:
+        packages.serve_cached(client)
+    sent = Sent(client)
     first = one(page, app, server, again=False)
     whole = sent.taken()
     again, bytes_again = [], []
