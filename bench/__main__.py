@@ -1,7 +1,8 @@
 """Measures Escape Routes against its bars and against other tools. Figures inform, never fail.
 
 python -m bench                       this project against its bars, about four minutes
-python -m bench --only steps visits   other parts, those beside other tools among them
+python -m bench --all                 and beside other tools, about half an hour
+python -m bench --only steps visits   just these parts
 python -m bench --write               the tables of docs/performance.md, and the JSON beside them
 python -m bench --json FILE           the figures go there, and not into bench/results.json
 """
@@ -56,6 +57,7 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measures against the bars.")
     parser.add_argument("--only", choices=PARTS, nargs="+", help="measure these parts alone")
+    parser.add_argument("--all", action="store_true", help="measure every part, other tools too")
     parser.add_argument("--write", action="store_true", help="put the tables into the docs")
     parser.add_argument("--json", type=Path, default=RESULTS, metavar="FILE", dest="file")
     options = parser.parse_args()
@@ -66,7 +68,7 @@ def main() -> int:
     except NoChromiumError as fault:
         print(fault, file=sys.stderr)
         return 1
-    for name in options.only or OWN:
+    for name in options.only or (PARTS if options.all else OWN):
         print(f"Measuring: {name} ...", file=sys.stderr)
         load, others = machine.load(), Others()
         try:
