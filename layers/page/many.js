@@ -6,7 +6,7 @@ ER.many = (() => {
   const NEAR = 10;                          // px: places closer than this are drawn as one
   const REACH = 13;                         // px: how far from a point the pointer finds it
   const MARGIN = 24;                        // px: the largest sign's half
-  const HARD = 20000;                       // signs in view from which on their edges are not softened: they are one mass
+  const HARD = 5000;                        // events in view from which on they are one mass: edges are not softened, dots rest
   const RINGED = 2;                         // states from which on an event is a ring; before, a dot
   const LABELS = 30;                        // places that may bear a name at once; more have no room
 
