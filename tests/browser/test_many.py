@@ -17,6 +17,7 @@ from tests.browser.documents import opener, write
 
 FEW_THOUSAND = 3_000
 FILE_MOST = 10_000
+MASS = 8_000  # more in view than are drawn anew at each step
 HUNDRED_THOUSAND = 100_000
 GO = "(t) => ER.document.go(t)"
 LOOK = "([lat, lon, zoom]) => { ER.document.map.setView([lat, lon], zoom, { animate: false }); }"
@@ -37,6 +38,14 @@ def made(points, *, travellers=0):
     if points > FILE_MOST:  # more than a file may have, so it is not read from one
         return close_bounds(Story.model_validate(data))[0]
     return read_story(json.dumps(data))
+
+
+# What is on the canvas, as a number.
+DRAWN = """() => {
+  const canvas = document.querySelector('canvas.marks'), g = canvas.getContext('2d');
+  const { data } = g.getImageData(0, 0, canvas.width, canvas.height);
+  return new Int32Array(data.buffer).reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 0);
+}"""
 
 
 @pytest.fixture
@@ -139,6 +148,25 @@ def test_events_are_drawn_as_they_stand(document, scene):
     assert seen["past"][1] is None
     assert {colours[2] for colours in seen.values()} == {None}
     assert document.find("#signs li[data-sign=past]").is_visible()
+
+
+@pytest.mark.noisy("willReadFrequently")
+def test_dots_that_rest_are_those_of_a_map_drawn_anew(open_document, tmp_path):
+    mass = build_scene(made(MASS))
+    path = tmp_path / "mass.html"
+    path.write_text(build_document(mass), encoding="utf-8")
+    document = open_document(path)
+    begin, end = mass.span
+    for share in (0.5, 0.52, 0.5, 0.9, 0.1, 0.11):
+        document.js(GO, begin + (end - begin) * share)
+        document.painted()
+    assert document.js("() => ER.document.marks.parts[0].hard")
+    stepped = document.js(DRAWN)
+    document.js("() => { ER.document.marks.view = ''; ER.document.marks.draw(); }")
+    assert document.js(DRAWN) == stepped
+    document.js(GO, begin + (end - begin) * 0.3)
+    document.painted()
+    assert document.js(DRAWN) != stepped
 
 
 def test_names_are_few_and_the_place_told_has_its_own(document, scene):
