@@ -13,9 +13,8 @@ import streamlit as st
 from app import fields, film_panel, shared, sheet, wish
 from app.page import Page
 from app.wish import Made, Wish
-from geo.when import from_epoch_ms
 from layers.sizes import PictureError
-from layers.words import Clock
+from layers.words import moment_told
 
 if TYPE_CHECKING:
     from layers.extent import Extent
@@ -130,11 +129,11 @@ def _wish(page: Page, *, board: bool) -> tuple[str, Wish | None, str]:
 
 def _moment(page: Page, at: int, event: str | None) -> None:
     """Say what is on screen: plain text, since a headline is the story's."""
-    told = next((mark.headline for mark in page.scene.events if mark.id == event), "")
+    told = next((mark for mark in page.scene.events if mark.id == event), None)
     with st.container(key="press-moment"):
-        st.text(Clock(page.story).moment(from_epoch_ms(at, zone=page.story.zone)))
+        st.text(moment_told(page.scene, at, told).text)
         if told:
-            st.text(told)
+            st.text(told.headline)
 
 
 def _headline(words: dict[str, str], *, key: str) -> bool | str:

@@ -7,9 +7,8 @@ import streamlit as st
 from app import fields, sheet
 from app.page import Page
 from app.sharing import HEIGHTS, base_url, link, snippet
-from geo.when import from_epoch_ms
 from layers.address import OWN_STORY
-from layers.words import Clock
+from layers.words import moment_told
 
 NO_ADDRESS = "This page does not know its own address: put it before the question mark."
 
@@ -81,8 +80,9 @@ def _link(page: Page, url: str | None, *, view: bool) -> str:
 
 def _shown(page: Page) -> str:
     """Say what the link opens."""
-    at, _ = page.moment()
-    parts = [Clock(page.story).moment(from_epoch_ms(at, zone=page.story.zone))]
+    at, event = page.moment()
+    told = next((mark for mark in page.scene.events if mark.id == event), None)
+    parts = [moment_told(page.scene, at, told).text]
     if page.now.people is not None or page.now.layers is not None:
         parts.append("with the filters that are on")
     if page.now.view is not None:

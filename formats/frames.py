@@ -1,9 +1,9 @@
 """A story as flat rows for GIS and statistics: places, events, legs, claims.
 
-Times are aware datetimes in UTC. `start` and `end` are the earliest start and the latest end:
-outside of them it surely was not. `start_latest` and `end_earliest` are the other two bounds.
-A bound that the story leaves open is None. Geometries are EPSG:4326; an area has none, and so
-has an event without a reported point.
+Times are aware datetimes in UTC, as reported. `start` and `end` are the earliest start and the
+latest end: outside of them it surely was not. `start_latest` and `end_earliest` are the other two
+bounds. A bound that nobody reported is None; `told` is the time in words, its order too.
+Geometries are EPSG:4326; an area has none, and so has an event without a reported point.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from formats.times import Times
 from geo.journey import route
 from geo.model import Claim, Event, Leg, Place, Story
+from geo.reported import reported_time
+from geo.time_words import TimeWords
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -34,14 +35,14 @@ def places(story: Story) -> list[Row]:
 
 def events(story: Story) -> list[Row]:
     """Give a row for each event."""
-    times = Times(story)
-    return [_event(story, event, times) for event in story.events]
+    clock = TimeWords(story)
+    return [_event(story, event, clock) for event in story.events]
 
 
 def legs(story: Story) -> list[Row]:
     """Give a row for each leg."""
-    times = Times(story)
-    return [_leg(story, leg, times) for leg in story.legs]
+    clock = TimeWords(story)
+    return [_leg(story, leg, clock) for leg in story.legs]
 
 
 def claims(story: Story) -> list[Row]:
@@ -101,32 +102,32 @@ def _place(place: Place) -> Row:
     }
 
 
-def _event(story: Story, event: Event, times: Times) -> Row:
+def _event(story: Story, event: Event, clock: TimeWords) -> Row:
     place = story.place[event.place] if event.place else None
     point = shapely.Point(place.point) if place and not place.area else None
     return {
         "id": event.id,
         "headline": event.headline,
-        **_bounds(times, event),
+        **_bounds(clock, event),
         "people": names_of(story, event.people),
         "place": event.place,
         "place_name": place.name if place else None,
         "precision_km": place.precision_km if place else None,
         "mentions": "; ".join(event.mentions) or None,
         "leg": event.leg,
-        **_shared(event),
+        **_shared(story, event),
         "geometry": point,
     }
 
 
-def _leg(story: Story, leg: Leg, times: Times) -> Row:
+def _leg(story: Story, leg: Leg, clock: TimeWords) -> Row:
     path = route(story, leg)
     lines = [[(lon, lat) for lon, lat, _ in part] for part in path.parts]
     ends = [end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open]
     return {
         "id": leg.id,
         "headline": leg.headline,
-        **_bounds(times, leg),
+        **_bounds(clock, leg),
         "people": names_of(story, leg.people),
         "from": leg.origin,
         "to": leg.to,
@@ -138,23 +139,28 @@ def _leg(story: Story, leg: Leg, times: Times) -> Row:
         "outcome": leg.outcome,
         "travelled": leg.travelled,
         "open_ends": "; ".join(ends) or None,
-        **_shared(leg),
+        **_shared(story, leg),
         "geometry": shapely.MultiLineString(lines),
     }
 
 
-def _bounds(times: Times, one: Event | Leg) -> Row:
-    bounds = times.of(one)
-    return {"start": bounds.s0, "end": bounds.e1, "start_latest": bounds.s1,
-            "end_earliest": bounds.e0}  # fmt: skip
+def _bounds(clock: TimeWords, one: Event | Leg) -> Row:
+    when = reported_time(clock.story, one)
+    first, latest, earliest, last = when.bounds
+    return {
+        "start": first,
+        "end": last,
+        "start_latest": latest,
+        "end_earliest": earliest,
+        "told": clock.of(one).said,
+    }
 
 
-def _shared(one: Event | Leg) -> Row:
-    start, end = (one.departure, one.arrival) if isinstance(one, Leg) else (one.start, one.end)
+def _shared(story: Story, one: Event | Leg) -> Row:
     return {
         "support": one.figure,
         "level": one.level,
-        "questioned": one.figure >= DOUBTED or start.questioned or end.questioned,
+        "questioned": one.figure >= DOUBTED or reported_time(story, one).questioned,
         "support_reason": one.support.reason if one.support else None,
         "words": one.words,
         "reading": one.reading,
@@ -186,10 +192,10 @@ def _claim(story: Story, kind: str, one: Event | Leg, claim: Claim) -> Row:
 
 _SHARED = ("support", "level", "questioned", "support_reason", "words", "reading", "text")
 PLACE_COLUMNS = ("id", "name", "names", "precision_km", "area", "coordinates_from", "note")
-EVENT_COLUMNS = ("id", "headline", *TIMES, "people", "place", "place_name", "precision_km",
-                 "mentions", "leg", *_SHARED)  # fmt: skip
-LEG_COLUMNS = ("id", "headline", *TIMES, "people", "from", "to", "from_name", "to_name", "via",
-               "mode", "path", "outcome", "travelled", "open_ends", *_SHARED)  # fmt: skip
+EVENT_COLUMNS = ("id", "headline", *TIMES, "told", "people", "place", "place_name",
+                 "precision_km", "mentions", "leg", *_SHARED)  # fmt: skip
+LEG_COLUMNS = ("id", "headline", *TIMES, "told", "people", "from", "to", "from_name", "to_name",
+               "via", "mode", "path", "outcome", "travelled", "open_ends", *_SHARED)  # fmt: skip
 CLAIM_COLUMNS = ("kind", "of", "headline", "source", "source_title", "publisher", "published",
                  "url", "reliability", "paragraphs", "told_by", "informants", "named", "stance",
                  "party", "text")  # fmt: skip

@@ -1,8 +1,9 @@
-"""A story as OGC JSON-FG 1.0 (OGC 21-045r1), and back: nothing of it is lost on the way.
+"""A story as one GeoJSON (RFC 7946) that is OGC JSON-FG 1.0 (OGC 21-045r1) too, and back.
 
-Each place, leg and event is a feature. Its properties are the fields of the story's file under
-their own names, and beside them what follows from the claims and times (geo/export.py), under
-names of DERIVED, which are not read back. What is no feature stands in the member `story`.
+Nothing of the story is lost on the way, and any reader of GeoJSON opens it. Each place, leg and
+event is a feature. Its properties are the fields of the story's file under their own names, and
+beside them what follows from the claims and times (geo/export.py), under names of DERIVED, which
+are not read back. What is no feature stands in the member `story`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ from typing import Any
 from formats.draft import Draft
 from formats.errors import FormatError
 from formats.notes import counted
-from formats.times import Times
 from geo.export import CONFORMS_TO, NOTE, collections
 from geo.model import Event, Leg, Story
 from geo.writing import story_data
 
 LISTS = {"places": "place", "legs": "leg", "events": "event"}
 DERIVED = ("kind", "support", "support_reason", "level", "travelled", "open_ends", "at",
-           "earliest", "latest", "end_earliest", "end_latest")  # fmt: skip
+           "earliest", "latest", "end_earliest", "end_latest", "told")  # fmt: skip
 _USUAL = {"mode": "unknown", "path": "inferred", "outcome": "arrived"}
 """What a leg has without a word; the export says it all the same."""
 _OWN = "editor_support"
@@ -42,7 +42,7 @@ def text(story: Story) -> str:
     }
     reported: dict[str, Leg | Event] = {leg.id: leg for leg in story.legs}
     reported |= {event.id: event for event in story.events}
-    times, features = Times(story), []
+    features = []
     for name, kind in LISTS.items():
         for row in data.get(name, ()):
             feature = shapes[kind, row["id"]]
@@ -52,9 +52,6 @@ def text(story: Story) -> str:
                 properties["support"], properties["level"] = one.figure, one.level
                 if "support" in row:
                     properties[_OWN] = row["support"]
-                bounds = times.of(one)
-                properties |= bounds.stamps()
-                feature["time"] = bounds.json_time()
             elif feature["geometry"] and feature["geometry"]["type"] == "Point":
                 feature["geometry"]["coordinates"] = [row["lon"], row["lat"]]
             feature["properties"] = {k: v for k, v in properties.items() if v is not None}
@@ -113,7 +110,7 @@ def read(data: dict[str, Any]) -> Draft:
     # In the file's own order, so that what is written from it reads as other stories do.
     story |= {many: found for many, found in rows.items() if found}
     parts = [counted(len(found), LISTS[many]) for many, found in rows.items() if found]
-    return Draft("JSON-FG of Escape Routes", story, (f"A whole story: {', '.join(parts)}.",))
+    return Draft("GeoJSON of Escape Routes", story, (f"A whole story: {', '.join(parts)}.",))
 
 
 def _moved(row: dict[str, Any], geometry: Any) -> None:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from formats.frames import DOUBTED, names_of
-from formats.times import Bounds, Times, stamp
-from geo.export import NOTE
+from geo.export import NOTE, stamp, time_stamps
 from geo.journey import WGS84, Route, route
 from geo.model import Event, Leg, Place, Story
+from geo.reported import ReportedTime, reported_time
+from geo.time_words import TimeWords
 from layers.style import (
     LEGEND,
     NOT_TRAVELLED,
@@ -46,17 +47,17 @@ def write(story: Story) -> bytes:
     legend = "\n".join(f"{sign}: {LEGEND[sign]}" for sign in signs)
     _text(document, "description", _html(f"{story.subtitle or ''}\n\n{legend}\n\n{NOTE}".strip()))
     _styles(document)
-    times = Times(story)
+    clock = TimeWords(story)
     colours = {group.id: group.colour or min(i, 6) for i, group in enumerate(story.groups, 1)}
     folder = _folder(document, "Places")
     for place in story.places:
         _place(folder, place)
     folder = _folder(document, "Legs")
     for leg in story.legs:
-        _leg(folder, story, leg, times.of(leg), _colour(story, leg, colours))
+        _leg(folder, clock, leg, _colour(story, leg, colours))
     folder = _folder(document, "Events")
     for event in story.events:
-        _event(folder, story, event, times.of(event), _colour(story, event, colours))
+        _event(folder, clock, event, _colour(story, event, colours))
     text: str = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
@@ -102,25 +103,27 @@ def _place(folder: Element, place: Place) -> None:
         _where(mark, place)
 
 
-def _event(folder: Element, story: Story, event: Event, bounds: Bounds, colour: int) -> None:
+def _event(folder: Element, clock: TimeWords, event: Event, colour: int) -> None:
+    story, when = clock.story, reported_time(clock.story, event)
     place = story.place[event.place] if event.place else None
     data = {"kind": "event", "id": event.id, "place": place.name if place else None,
             "precision_km": f"{place.precision_km:g}" if place and place.precision_km else None,
-            "leg": event.leg, **_shared(story, event, bounds)}  # fmt: skip
-    mark = _placemark(folder, _texts(story, event), bounds, f"event-{colour}", data)
+            "leg": event.leg, **_shared(story, event, when)}  # fmt: skip
+    mark = _placemark(folder, _texts(clock, event), when, f"event-{colour}", data)
     if place and not place.area:
         _where(mark, place)
 
 
-def _leg(folder: Element, story: Story, leg: Leg, bounds: Bounds, colour: int) -> None:
+def _leg(folder: Element, clock: TimeWords, leg: Leg, colour: int) -> None:
+    story, when = clock.story, reported_time(clock.story, leg)
     path = route(story, leg)
     ends = [end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open]
     data = {"kind": "leg", "id": leg.id, "from": story.place[leg.origin].name,
             "to": story.place[leg.to].name, "mode": leg.mode, "path": leg.path,
             "outcome": leg.outcome, "travelled": str(leg.travelled).lower(),
-            "open_ends": "; ".join(ends) or None, **_shared(story, leg, bounds)}  # fmt: skip
+            "open_ends": "; ".join(ends) or None, **_shared(story, leg, when)}  # fmt: skip
     style = f"{leg.path}-{colour}" if leg.travelled else "not-travelled"
-    mark = _placemark(folder, _texts(story, leg), bounds, style, data)
+    mark = _placemark(folder, _texts(clock, leg), when, style, data)
     lines = list(_strokes(path, leg))
     if leg.outcome != "arrived":
         lines.append(_bar(path))
@@ -134,7 +137,7 @@ def _leg(folder: Element, story: Story, leg: Leg, bounds: Bounds, colour: int) -
 def _placemark(
     folder: Element,
     texts: tuple[str, str],
-    bounds: Bounds | None,
+    when: ReportedTime | None,
     style: str,
     data: dict[str, str | None],
 ) -> Element:
@@ -143,8 +146,8 @@ def _placemark(
     _text(mark, "name", name)
     if about:
         _text(mark, "description", _html(about))
-    if bounds:
-        _time(mark, bounds)
+    if when:
+        _time(mark, when)
     _text(mark, "styleUrl", f"#{style}")
     extended = SubElement(mark, "ExtendedData")
     for key, value in data.items():
@@ -153,8 +156,8 @@ def _placemark(
     return mark
 
 
-def _time(mark: Element, bounds: Bounds) -> None:
-    first, last = stamp(bounds.s0), stamp(bounds.e1)
+def _time(mark: Element, when: ReportedTime) -> None:
+    first, last = stamp(when.start.earliest), stamp(when.end.latest)
     if first and first == last:
         _text(SubElement(mark, "TimeStamp"), "when", first)
     elif first or last:
@@ -165,24 +168,25 @@ def _time(mark: Element, bounds: Bounds) -> None:
             _text(span, "end", last)
 
 
-def _shared(story: Story, one: Event | Leg, bounds: Bounds) -> dict[str, str | None]:
+def _shared(story: Story, one: Event | Leg, when: ReportedTime) -> dict[str, str | None]:
     return {
         "people": names_of(story, one.people),
         "support": str(one.figure),
         "level": one.level,
         "words": one.words,
-        **bounds.stamps(),
+        **time_stamps(when),
     }
 
 
-def _texts(story: Story, one: Event | Leg) -> tuple[str, str]:
+def _texts(clock: TimeWords, one: Event | Leg) -> tuple[str, str]:
     """Give name and description; a "?" stands before what is contested or not verified."""
+    story = clock.story
     told = [
         f"{claim.told_by} ({claim.stance}; {story.source[claim.source].publisher}, "
         f"paragraph {', '.join(map(str, claim.paragraphs))})"
         for claim in one.claims
     ]
-    words = f"Time as reported: {one.words}" if one.words else None
+    words = f"Time: {clock.of(one).text}"
     parts = (one.text, words, one.reading, f"Support: {one.level}", *told)
     name = f"? {one.headline}" if one.figure >= DOUBTED else one.headline
     return name, "\n".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""A story as its own YAML, and as the GeoJSON of geo/export.py."""
+"""A story as its own YAML."""
 
 from __future__ import annotations
 
@@ -7,17 +7,11 @@ from typing import Any
 
 import yaml as pyyaml
 
-from geo.export import geojson_text
 from geo.model import Story
 from geo.writing import story_data, story_yaml
 
 LARGE = 500
 """Rows from which on a story is written by libyaml: as right, less airy, and ten times as fast."""
-
-
-def geojson(story: Story) -> bytes:
-    """Give a story as GeoJSON."""
-    return geojson_text(story).encode()
 
 
 def yaml(story: Story) -> bytes:

@@ -13,8 +13,10 @@ import io
 
 from formats.frames import names_of
 from formats.guard import guarded
-from formats.times import Times
+from geo.export import time_stamps
 from geo.model import Event, Leg, Story
+from geo.reported import reported_time
+from geo.time_words import TimeWords
 
 COLUMNS = (
     "kind",
@@ -27,6 +29,7 @@ COLUMNS = (
     "end_earliest",
     "end_latest",
     "words",
+    "told",
     "people",
     "place",
     "lat",
@@ -54,10 +57,10 @@ def write(story: Story) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    times = Times(story)
+    clock = TimeWords(story)
     reported: list[Event | Leg] = [*story.events, *story.legs]
     for one in reported:
-        row = _row(story, one, times)
+        row = _row(clock, one)
         writer.writerow(
             value if name in _NUMBERS else guarded(str(value or ""))
             for name, value in zip(COLUMNS, (row.get(name) for name in COLUMNS), strict=True)
@@ -65,12 +68,16 @@ def write(story: Story) -> bytes:
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def _row(story: Story, one: Event | Leg, times: Times) -> dict[str, object]:
+def _row(clock: TimeWords, one: Event | Leg) -> dict[str, object]:
+    story, when = clock.story, reported_time(clock.story, one)
     row: dict[str, object] = {
         "id": one.id,
         "headline": one.headline,
-        **times.of(one).stamps(),
+        "start": when.start.text,
+        "end": when.end.text if isinstance(one, Leg) or not when.span else "",
+        **time_stamps(when),
         "words": one.words,
+        "told": clock.of(one).said,
         "people": names_of(story, one.people),
         "support": one.figure,
         "level": one.level,
@@ -83,11 +90,8 @@ def _row(story: Story, one: Event | Leg, times: Times) -> dict[str, object]:
     if isinstance(one, Leg):
         ends = (story.place[one.origin].name, story.place[one.to].name)
         return row | {"kind": "leg", "from": ends[0], "to": ends[1], "mode": one.mode,
-                      "path": one.path, "outcome": one.outcome,
-                      "start": one.departure.text, "end": one.arrival.text}  # fmt: skip
-    row |= {"kind": "event", "start": one.start.text}
-    if one.end != one.start:
-        row["end"] = one.end.text
+                      "path": one.path, "outcome": one.outcome}  # fmt: skip
+    row["kind"] = "event"
     if one.place:
         place = story.place[one.place]
         row |= {"place": place.name, "lat": place.lat, "lon": place.lon,

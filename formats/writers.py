@@ -32,12 +32,7 @@ def _from(module: str, function: str = "write") -> Callable[[Story], bytes]:
 
 
 WRITERS: dict[str, Writer] = {
-    "geojson": Writer(
-        "GeoJSON", ".geojson", "application/geo+json", _from("formats.plainfiles", "geojson")
-    ),
-    "jsonfg": Writer(
-        "JSON-FG", ".jsonfg.json", "application/vnd.ogc.fg+json", _from("formats.jsonfg")
-    ),
+    "geojson": Writer("GeoJSON", ".geojson", "application/geo+json", _from("formats.jsonfg")),
     "yaml": Writer("Story YAML", ".yaml", "application/yaml", _from("formats.plainfiles", "yaml")),
     "gpkg": Writer(
         "GeoPackage", ".gpkg", "application/geopackage+sqlite3", _from("formats.geopackage")
@@ -52,7 +47,7 @@ WRITERS: dict[str, Writer] = {
 }
 """What a story can be written in; every writer gives the bytes of one file."""
 
-_ALSO = {".json": "jsonfg", ".yml": "yaml", ".geoparquet": "parquet"}
+_ALSO = {".json": "geojson", ".yml": "yaml", ".geoparquet": "parquet"}
 
 
 def writer_of(file: str, *, name: str | None = None) -> Writer:
@@ -61,6 +56,7 @@ def writer_of(file: str, *, name: str | None = None) -> Writer:
     Raises ValueError where neither is known.
     """
     if name is not None:
+        name = {"jsonfg": "geojson"}.get(name, name)  # one file is both
         if name not in WRITERS:
             raise ValueError(sentences(f'"{name}" is no format', nearest(name, WRITERS)))
         return WRITERS[name]

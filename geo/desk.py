@@ -15,7 +15,9 @@ from geo import evidence
 from geo.checks import Path
 from geo.journey import WGS84, route
 from geo.model import Claim, Event, Leg, Mode, Person, Story
-from geo.when import Instant
+from geo.order import drawn_bounds
+from geo.reported import has_legs_time
+from geo.when import Bounds, Instant
 
 HEADLINE = 64
 """Characters that fit two lines of the card at its size of type."""
@@ -74,7 +76,7 @@ def about_claims(story: Story) -> Iterator[Noted]:
             yield from _told(story, path, one)
             yield from _contradicted(story, path, one)
         yield from _published(story, path, one)
-        yield from _read(story, path, one)
+        yield from _read(path, one)
         if len(one.headline) > HEADLINE:
             wrong = f"The headline has {len(one.headline)} characters, and its card room for"
             mend = "Shorten it and put the rest into the text"
@@ -168,8 +170,8 @@ def _published(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
     """Times that the sources could not know."""
     if isinstance(one, Leg) and one.outcome == "intended":
         return
-    start = one.departure if isinstance(one, Leg) else one.start
-    given = [(field, when) for field, when in given_times(story, one) if when.latest is not None]
+    begins = drawn_bounds(story)[one.id].s0
+    given = [(field, when) for field, when in given_times(one) if when.latest is not None]
     known: list[datetime] = []
     late = False
     for j, claim in enumerate(one.claims):
@@ -178,7 +180,7 @@ def _published(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
         if published is None:
             continue
         known.append(published)
-        if start.earliest is not None and start.earliest >= published:
+        if begins >= published:
             late = True
             wrong = (
                 f'"{source.id}" was published ({source.published.text}) before it can have begun'
@@ -193,25 +195,21 @@ def _published(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
             yield Noted((*path, field), one.id, "after-publication", wrong, mend)
 
 
-def given_times(story: Story, one: Event | Leg) -> list[tuple[str, Instant]]:
-    """Give the times that the file gives, by field; those of the loaded story, so narrowed."""
+def given_times(one: Event | Leg) -> list[tuple[str, Instant]]:
+    """Give the times that the file gives, by field."""
     if isinstance(one, Event):
-        leg = story.leg.get(one.leg or "")
-        if leg and (one.start, one.end) == (leg.departure, leg.arrival):
+        if has_legs_time(one):
             return []  # the movement of its leg, which has given them
-        fields = [("start", one.start)]
-        fields += [("end", one.end)] if one.end != one.start else []
-    elif one.window.text:
-        fields = [("window", one.window)]
+        fields = [("start", one.start), ("end", one.end)]
     else:
-        fields = [("departure", one.departure), ("arrival", one.arrival)]
+        fields = [("window", one.window), ("departure", one.departure), ("arrival", one.arrival)]
     return [(field, when) for field, when in fields if when.text]
 
 
-def _read(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
+def _read(path: Path, one: Event | Leg) -> Iterator[Noted]:
     if one.reading:
         return
-    for field, when in given_times(story, one):
+    for field, when in given_times(one):
         if _CLOCKS.search(when.text) and not when.exact:
             wrong = f'"{when.text}" gives hours, and nothing says how they were read'
             mend = 'Add "reading:" with how you came to them'
@@ -223,11 +221,12 @@ def _read(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
 
 def about_ways(story: Story) -> Iterator[Noted]:
     """Ask about speeds and ways of legs, and about people in two places at once."""
+    drawn = drawn_bounds(story)
     for i, leg in enumerate(story.legs):
         if not leg.travelled:
             continue
         km = route(story, leg).length_m / 1000
-        yield from _speed(i, leg, km)
+        yield from _speed(i, leg, km, drawn[leg.id])
         if leg.path == "reported" and not leg.via and km > 50:  # noqa: PLR2004 - as geo/asks.py says
             wrong = "The way is called reported, and no place on it is named"
             mend = 'Name its places under "via", or make the path "inferred"'
@@ -235,8 +234,8 @@ def about_ways(story: Story) -> Iterator[Noted]:
     yield from _in_two_places(story)
 
 
-def _speed(i: int, leg: Leg, km: float) -> Iterator[Noted]:
-    (d0, d1), (a0, a1) = leg.departure.bounds(), leg.arrival.bounds()
+def _speed(i: int, leg: Leg, km: float, drawn: Bounds) -> Iterator[Noted]:
+    d0, d1, a0, a1 = drawn.s0, drawn.s1, drawn.e0, drawn.e1
     at: Path = ("legs", i, "mode")
     who = "anybody on foot" if leg.mode == "foot" else f"a {leg.mode}"
     who = "anything" if leg.mode == "unknown" else who
@@ -263,7 +262,7 @@ def _in_two_places(story: Story) -> Iterator[Noted]:
         if not person.plural:
             mine = sure.get(person.id, [])
             yield from _at_both(story, person, mine)
-            yield from _on_both(person, mine)
+            yield from _on_both(story, person, mine)
 
 
 def _at_both(story: Story, person: Person, mine: _Mine) -> Iterator[Noted]:
@@ -273,25 +272,28 @@ def _at_both(story: Story, person: Person, mine: _Mine) -> Iterator[Noted]:
         for path, one in mine
         if isinstance(one, Event) and one.place and story.place[one.place].area is None
     ]
-    there.sort(key=lambda row: row[1].start.bounds())
+    drawn = drawn_bounds(story)
+    there.sort(key=lambda row: (drawn[row[1].id].s0, drawn[row[1].id].s1))
     for (_, one, here), (path, other, yonder) in _close(there):
         if here.id == yonder.id:
             continue
         km = WGS84.inv(*here.point, *yonder.point)[2] / 1000
         km -= (here.precision_km or 0) + (yonder.precision_km or 0)
-        if km > _FASTEST_KMH * max(_hours(one, other), _hours(other, one)):
+        first, second = drawn[one.id], drawn[other.id]
+        if km > _FASTEST_KMH * max(_hours(first, second), _hours(second, first)):
             wrong = f'{person.label} cannot be in {here.name} ("{one.id}") and in {yonder.name}'
             at = (*path, "place")
             yield Noted(at, other.id, "in-two-places", f"{wrong} at these times", _MEND_BOTH)
 
 
-def _on_both(person: Person, mine: _Mine) -> Iterator[Noted]:
+def _on_both(story: Story, person: Person, mine: _Mine) -> Iterator[Noted]:
     """Surely on two ways at the same time."""
+    drawn = drawn_bounds(story)
     legs = [(path, leg) for path, leg in mine if isinstance(leg, Leg) and leg.travelled]
-    legs.sort(key=lambda row: row[1].departure.bounds())
+    legs.sort(key=lambda row: (drawn[row[1].id].s0, drawn[row[1].id].s1))
     for (_, first), (path, leg) in _close(legs):
-        begun = max(first.departure.bounds()[1], leg.departure.bounds()[1])
-        if begun < min(first.arrival.bounds()[0], leg.arrival.bounds()[0]):
+        begun = max(drawn[first.id].s1, drawn[leg.id].s1)
+        if begun < min(drawn[first.id].e0, drawn[leg.id].e0):
             wrong = f'{person.label} is surely on the leg "{first.id}" at the same time'
             yield Noted((*path, "people"), leg.id, "in-two-places", wrong, _MEND_BOTH)
 
@@ -303,9 +305,9 @@ def _close(rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
             yield row, other
 
 
-def _hours(one: Event, other: Event) -> float:
-    """The most time that there can be from the start of one to that of the other, hours."""
-    return (other.start.bounds()[1] - one.start.bounds()[0]).total_seconds() / 3600
+def _hours(first: Bounds, second: Bounds) -> float:
+    """The most time that there can be from the start of the first to the second's, hours."""
+    return (second.s1 - first.s0).total_seconds() / 3600
 
 
 # ---------------------------------------------------------------------------------- what is there

@@ -1,13 +1,13 @@
-"""Story -> GeoJSON that is also OGC JSON-FG 1.0 (OGC 21-045r1), one FeatureCollection a kind.
+"""The features of a story as GeoJSON (RFC 7946) with the members of OGC JSON-FG 1.0 (21-045r1).
 
-Each feature has `time` (a `date`, a `timestamp` or an `interval`, UTC) and still opens in any
-reader of GeoJSON (RFC 7946). Uncertain bounds stand in the properties: `earliest`, `latest` of
-the start, `end_earliest`, `end_latest` of the end.
+Each event and leg has `time` (a `date`, a `timestamp` or an `interval`, UTC), open where the
+report leaves it open and null where it gives an order alone. The reported bounds stand in the
+properties: `earliest`, `latest` of the start, `end_earliest`, `end_latest` of the end; those that
+nobody reported are not there. `told` is the time in words. formats/jsonfg.py writes the file.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,8 @@ import shapely
 from geo.borders import country_shape
 from geo.journey import Route, route
 from geo.model import Claim, Event, Leg, Place, Story
+from geo.reported import ReportedTime, reported_time
+from geo.time_words import TimeWords
 
 Json = dict[str, Any]
 
@@ -28,33 +30,8 @@ CONFORMS_TO = [
     "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas",
 ]
 NOTE = "Borders as Natural Earth draws them, shown without endorsement."
-
-
-def geojson(story: Story) -> Json:
-    """Give the whole story as one FeatureCollection: places, legs, events."""
-    kinds = collections(story)
-    features = [feature for kind in kinds.values() for feature in kind["features"]]
-    return {
-        "type": "FeatureCollection",
-        "conformsTo": CONFORMS_TO,
-        # One type for all: by types of their own GDAL takes the file apart into layers, and who
-        # opens it without naming one gets the first alone. `kind` tells the features apart.
-        "featureType": "reported",
-        "title": story.title,
-        "sources": [_source(story, source.id) for source in story.sources],
-        "note": NOTE,
-        "time_zone": story.time_zone,
-        "features": features,
-    }
-
-
-def geojson_text(story: Story) -> str:
-    """Give the GeoJSON file: UTF-8 text with a feature a line."""
-    whole = geojson(story)
-    features = whole.pop("features")
-    head = json.dumps(whole, ensure_ascii=False, indent=1)[:-2]
-    rows = ",\n".join(json.dumps(one, ensure_ascii=False, allow_nan=False) for one in features)
-    return f'{head},\n "features": [\n{rows}\n ]\n}}\n'
+OPEN = ".."
+"""How JSON-FG writes an end of an interval that is open."""
 
 
 def collections(story: Story, *, area_shapes: bool = True) -> dict[str, Json]:
@@ -64,13 +41,14 @@ def collections(story: Story, *, area_shapes: bool = True) -> dict[str, Json]:
     has none (a document draws it from its base map). It is never a point that nobody reported.
     """
     routes = {leg.id: route(story, leg) for leg in story.legs}
+    clock = TimeWords(story)
     return {
         "places": _collection(_place(place) for place in story.places if not place.area),
         "areas": _collection(
             _area(place, with_shape=area_shapes) for place in story.places if place.area
         ),
-        "legs": _collection(_leg(leg, routes[leg.id]) for leg in story.legs),
-        "events": _collection(_event(story, event) for event in story.events),
+        "legs": _collection(_leg(story, leg, routes[leg.id], clock) for leg in story.legs),
+        "events": _collection(_event(story, event, clock) for event in story.events),
     }
 
 
@@ -117,12 +95,12 @@ def _naming(place: Place) -> Json:
     }
 
 
-def _leg(leg: Leg, path: Route) -> Json:
+def _leg(story: Story, leg: Leg, path: Route, clock: TimeWords) -> Json:
     lines = [[_position(lon, lat) for lon, lat, _ in part] for part in path.parts]
     geometry: Json = {"type": "LineString", "coordinates": lines[0]}
     if len(lines) > 1:
         geometry = {"type": "MultiLineString", "coordinates": lines}
-    (d0, d1), (a0, a1) = leg.departure.bounds(), leg.arrival.bounds()
+    when = reported_time(story, leg)
     properties = {
         "kind": "leg",
         "id": leg.id,
@@ -138,17 +116,18 @@ def _leg(leg: Leg, path: Route) -> Json:
             end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open
         ],
         **_shared(leg),
-        **_bounds(d0, d1, a0, a1),
+        **time_stamps(when),
+        "told": clock.of(leg).said,
     }
-    return _feature(leg.id, geometry, _time(d0, a1), properties)
+    return _feature(leg.id, geometry, json_time(when), properties)
 
 
-def _event(story: Story, event: Event) -> Json:
+def _event(story: Story, event: Event, clock: TimeWords) -> Json:
     geometry = None
     place = story.place[event.place] if event.place else None
     if place and not place.area:
         geometry = {"type": "Point", "coordinates": _position(*place.point)}
-    (s0, s1), (e0, e1) = event.start.bounds(), event.end.bounds()
+    when = reported_time(story, event)
     properties = {
         "kind": "event",
         "id": event.id,
@@ -158,9 +137,10 @@ def _event(story: Story, event: Event) -> Json:
         "mentions": list(event.mentions) or None,
         "leg": event.leg,
         **_shared(event),
-        **_bounds(s0, s1, e0, e1),
+        **time_stamps(when),
+        "told": clock.of(event).said,
     }
-    return _feature(event.id, geometry, _time(s0, e1), properties)
+    return _feature(event.id, geometry, json_time(when), properties)
 
 
 def _shared(one: Event | Leg) -> Json:
@@ -190,36 +170,28 @@ def _claim(claim: Claim) -> Json:
     return told
 
 
-def _source(story: Story, name: str) -> Json:
-    source = story.source[name]
-    return {
-        "id": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "published": source.published.text,
-        **({"url": source.url} if source.url else {}),
-        "paragraphs": source.paragraphs,
-        "reliability": source.reliability,
-    }
+def time_stamps(when: ReportedTime) -> dict[str, str | None]:
+    """Give the reported bounds as texts under the names that exports use; None where open."""
+    names = ("earliest", "latest", "end_earliest", "end_latest")
+    return {name: stamp(moment) for name, moment in zip(names, when.bounds, strict=True)}
 
 
-def _bounds(s0: datetime, s1: datetime, e0: datetime, e1: datetime) -> Json:
-    return {
-        "earliest": _stamp(s0),
-        "latest": _stamp(s1),
-        "end_earliest": _stamp(e0),
-        "end_latest": _stamp(e1),
-    }
-
-
-def _time(first: datetime, last: datetime) -> Json:
+def json_time(when: ReportedTime) -> Json | None:
+    """Give JSON-FG's `time`: a moment, or the interval outside of which nothing happened."""
+    first, last = when.start.earliest, when.end.latest
+    if first is None and last is None:
+        return None
     if first == last:
-        return {"timestamp": _stamp(first)}
-    return {"interval": [_stamp(first), _stamp(last)]}
+        return {"timestamp": stamp(first)}
+    return {"interval": [stamp(first) or OPEN, stamp(last) or OPEN]}
 
 
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+def stamp(moment: datetime | None) -> str | None:
+    """Write a moment in UTC to the second, with a year of four figures."""
+    if moment is None:
+        return None
+    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _position(lon: float, lat: float) -> list[float]:

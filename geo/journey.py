@@ -20,6 +20,7 @@ from geo.borders import countries, country_shape
 
 if TYPE_CHECKING:
     from geo.model import Leg, Mode, Place, Story
+    from geo.when import Bounds
 
 WGS84 = Geod(ellps="WGS84")
 STEP_M = 25_000.0
@@ -57,41 +58,39 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a leg departs (d0, d1) and arrives (a0, a1), earliest and latest, in UTC.
+    """When a traveller is on the way: from w0 to w1 (UTC), no faster than in `fastest` for all.
 
-    `arrives` is false where the travellers set out and did not get there.
+    Where on the way they are in between nobody reported. To reach the end in time they must be at
+    `least` so far, and can be no further than `furthest`: the space-time prism along the path
+    (Hagerstrand 1970, doi:10.1111/j.1435-5597.1970.tb01464.x). Two exact ends are no exception.
     """
 
-    d0: datetime
-    d1: datetime
-    a0: datetime
-    a1: datetime
+    w0: datetime
+    w1: datetime
+    fastest: timedelta
     arrives: bool = True
+
+    @property
+    def corners(self) -> tuple[datetime, datetime, datetime, datetime]:
+        """Earliest and latest departure, earliest and latest arrival within the window."""
+        latest = self.w1 - self.fastest if self.arrives else self.w1
+        return self.w0, max(latest, self.w0), min(self.w0 + self.fastest, self.w1), self.w1
 
     def furthest(self, at: datetime) -> float:
         """Fraction of the path, 0..1, beyond which nobody can be at the moment."""
-        return _progress(self.d0, self.a0, at)
+        d0, _, a0, _ = self.corners
+        return _progress(d0, a0, at)
 
     def least(self, at: datetime) -> float:
         """Fraction of the path, 0..1, that has surely been passed at the moment."""
-        return _progress(self.d1, self.a1, at) if self.arrives else 0.0
+        _, d1, _, a1 = self.corners
+        return _progress(d1, a1, at) if self.arrives else 0.0
 
 
-def timing(leg: Leg, length_m: float) -> Timing:
-    """Tighten a leg's bounds by the time T that its length takes at its mode's top speed.
-
-    a0 is at least d0 + T and d1 at most a1 - T; where one window is reported for the whole leg
-    this gives d0 = w0, d1 = w1 - T, a0 = w0 + T, a1 = w1. Who is stopped may have set out as late
-    as he was stopped. Needs a loaded story's closed bounds.
-    """
-    (d0, d1), (a0, a1) = leg.departure.bounds(), leg.arrival.bounds()
-    fastest, arrives = duration(leg.mode, length_m), leg.outcome != "stopped"
+def timing(leg: Leg, length_m: float, bounds: Bounds) -> Timing:
+    """Give the window in which a leg of so many metres was travelled, from its drawn bounds."""
     return Timing(
-        d0,
-        max(min(d1, a1 - fastest if arrives else a1), d0),
-        min(max(a0, d0 + fastest), a1),
-        a1,
-        arrives=arrives,
+        bounds.s0, bounds.e1, duration(leg.mode, length_m), arrives=leg.outcome != "stopped"
     )
 
 

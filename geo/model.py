@@ -1,17 +1,18 @@
 """The words of a story as frozen models; one class for each word of the design.
 
-The models are the file's format and the loaded story at once: `load_story` validates the file
-into them, then replaces the times that only an order gives by closed bounds. What stands below a
-field is its description in docs/format.md and in the JSON Schema.
+The models are the file's format and the loaded story at once: every time in them is the reported
+one, as the file gives it. The bounds that drawings need beside them are in geo/order.py. What
+stands below a field is its description in docs/format.md and in the JSON Schema.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
 from geo import evidence
 from geo.evidence import Stance
@@ -28,7 +29,7 @@ from geo.kinds import (
     Url,
     When,
 )
-from geo.when import UNSAID
+from geo.when import UNSAID, Bounds
 
 Mode = Literal["plane", "helicopter", "car", "foot", "ship", "train", "unknown"]
 PathKind = Literal["reported", "inferred", "concealed"]
@@ -177,6 +178,8 @@ class _Reported(Word):
     """Its short name in this file; events and legs share their ids."""
     headline: Headline
     """What happens, as a headline in the present."""
+    called: Line | None = None
+    """What sentences call it, such as "the flight from Damascus"; else they quote the headline."""
     people: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """The ids of those to whom it happens or who go."""
     after: tuple[Slug, ...] = ()
@@ -264,8 +267,6 @@ class Silence(Word):
 class Story(Word):
     """One file: what sources claim about who went where and when."""
 
-    # Once loaded, all bounds of its times are closed.
-
     format: Literal[1]
     """The version of this format: 1."""
     id: Slug
@@ -299,13 +300,17 @@ class Story(Word):
     events: Annotated[tuple[Event, ...], Field(min_length=1)]
     """What happened, in the order of time."""
 
-    def with_times(self, *, legs: tuple[Leg, ...], events: tuple[Event, ...]) -> Story:
-        """Give the story with its times closed; what was looked up before is looked up anew."""
-        story = self.model_copy(update={"legs": legs, "events": events})
-        for name in list(story.__dict__):
-            if name not in Story.model_fields:
-                del story.__dict__[name]
-        return story
+    _drawn: Mapping[str, Bounds] | None = PrivateAttr(default=None)
+
+    def drawn_by(self, bounds: Mapping[str, Bounds]) -> Story:
+        """Give the story with the bounds that geo.order derived, so that they are derived once."""
+        self._drawn = bounds
+        return self
+
+    @property
+    def drawn(self) -> Mapping[str, Bounds] | None:
+        """The bounds that geo.order derived; ask geo.order.drawn_bounds, which derives them."""
+        return self._drawn
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -1,20 +1,22 @@
-"""Close a story's bounds: what only an order gives gets the bounds of that order.
+"""Derive the bounds that drawings need: what only an order gives gets the bounds of that order.
 
 `after: [x]` keeps the start from lying before the earliest possible end of x; `before: [y]` keeps
 the end from lying after the latest possible start of y. Only the one that names the other is
-narrowed. A bound that stays open after that is the story's own first or last moment.
+narrowed. A bound that stays open after that is the story's own first or last moment. None of
+this is reported: it decides where the slider stops and which marks show, and is never told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from geo.checks import Found
-from geo.journey import duration, route, timing
+from geo.journey import duration, route
 from geo.model import Event, Leg, Story
-from geo.when import Instant
+from geo.reported import has_legs_time, reported_time
+from geo.when import Bounds, Instant
 
 
 @dataclass
@@ -38,17 +40,32 @@ class _Row:
         return isinstance(self.one, Leg) or bool(self.one.end.text)
 
 
+def drawn_bounds(story: Story) -> Mapping[str, Bounds]:
+    """Give the bounds that each event and leg is drawn with, by id.
+
+    They are derived once and kept with the story. Raises ValueError for a story whose times or
+    order contradict each other, which `load_story` would have refused.
+    """
+    if story.drawn is None:
+        bounds, faults = close_bounds(story)
+        if faults:
+            raise ValueError(faults[0][1])
+        story.drawn_by(bounds)
+    assert story.drawn is not None
+    return story.drawn
+
+
 def close_bounds(
     story: Story, *, without: Collection[str] = frozenset()
-) -> tuple[Story, list[Found]]:
-    """Give the story with closed bounds, and the faults met on the way.
+) -> tuple[dict[str, Bounds], list[Found]]:
+    """Give closed bounds by the ids of events and legs, and the faults met on the way.
 
     `without` are ids of events and legs that are faulty in themselves. They are left out, and of
-    the others only those faults are told that do not hang on them; the story comes back as it was.
+    the others only those faults are told that do not hang on them. With faults there are no bounds.
     """
     faults: list[Found] = []
     rows = {row.one.id: row for row in _rows(story, without, faults)}
-    moved = {e.id: e.leg for e in story.events if e.leg in rows and _is_its_leg(e)}
+    moved = {e.id: e.leg for e in story.events if e.leg in rows and has_legs_time(e)}
     rows |= {event: rows[leg] for event, leg in moved.items() if event not in without}
     whole = not faults and not without
     try:
@@ -58,10 +75,10 @@ def close_bounds(
     except _Circle as circle:
         wrong = f"The order goes round in a circle: {' after '.join(map(_quoted, circle.names))}"
         mend = 'Take one "after" or "before" of the circle away'
-        return story, [*faults, (rows[circle.names[0]].path, wrong, mend)]
+        return {}, [*faults, (rows[circle.names[0]].path, wrong, mend)]
     first, last = _span(rows.values()) if whole else (None, None)
     if whole and (first is None or last is None):
-        return story, [(("events",), "No event or leg has a time", "Give at least one a start")]
+        return {}, [(("events",), "No event or leg has a time", "Give at least one a start")]
     for row in forwards:
         row.start = _not_before(row.start, _floor(row, rows, first))
         row.end = _not_before(row.end, row.start.earliest)
@@ -72,20 +89,8 @@ def close_bounds(
         row.start, row.end = (_closed(when, first, last) for when in (row.start, row.end))
         faults += _contradictions(row)
     if faults or not whole:
-        return story, faults
-    legs = {leg.id: _leg(leg, rows[leg.id]) for leg in story.legs}
-    events = tuple(
-        event.model_copy(update={"start": legs[leg].departure, "end": legs[leg].arrival})
-        if (leg := moved.get(event.id))
-        else _event(event, rows[event.id])
-        for event in story.events
-    )
-    return story.with_times(legs=tuple(legs.values()), events=events), []
-
-
-def _is_its_leg(event: Event) -> bool:
-    """Whether an event is the movement of its leg, and so has the leg's time."""
-    return not (event.start.text or event.after or event.before)
+        return {}, faults
+    return {name: _drawn(row) for name, row in rows.items()}, []
 
 
 def _rows(story: Story, without: Collection[str], faults: list[Found]) -> Iterable[_Row]:
@@ -98,18 +103,17 @@ def _rows(story: Story, without: Collection[str], faults: list[Found]) -> Iterab
             mend = "Let it begin outside, or name a place in place of the country"
             faults.append((("legs", i, "to"), f"In this leg {error}", mend))
             continue
-        start = leg.window if leg.window.text else leg.departure
-        end = leg.window if leg.window.text else leg.arrival
-        yield _Row(("legs", i), leg, start, end, length)
+        when = reported_time(story, leg)
+        yield _Row(("legs", i), leg, when.start, when.end, length)
     for i, event in enumerate(story.events):
-        if event.id in without:
+        if event.id in without or has_legs_time(event):
             continue
-        if not _is_its_leg(event):
-            end = event.end if event.end.text else event.start
-            yield _Row(("events", i), event, event.start, end)
-        elif event.leg is None:
+        if not (event.start.text or event.after or event.before):
             mend = 'Add "start:", or "after:" and "before:"'
             faults.append((("events", i), f'The event "{event.id}" has no time', mend))
+            continue
+        when = reported_time(story, event)
+        yield _Row(("events", i), event, when.start, when.end)
 
 
 class _Circle(Exception):  # noqa: N818 - a signal inside this module, never shown
@@ -237,18 +241,17 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _leg(leg: Leg, row: _Row) -> Leg:
-    closed = leg.model_copy(update={"departure": row.start, "arrival": row.end})
-    if not leg.travelled:
-        return closed
-    exact = timing(closed, row.length_m)
-    return leg.model_copy(
-        update={
-            "departure": replace(row.start, earliest=exact.d0, latest=exact.d1),
-            "arrival": replace(row.end, earliest=exact.a0, latest=exact.a1),
-        }
+def _drawn(row: _Row) -> Bounds:
+    """Give a row's bounds; those of a way are tightened by the time that it takes at least."""
+    bounds = Bounds(*row.start.bounds(), *row.end.bounds())
+    if not isinstance(row.one, Leg):
+        return bounds if row.lasts else replace(bounds, e0=bounds.s0, e1=bounds.s1)
+    if not row.one.travelled:
+        return bounds
+    # Who is stopped may have set out as late as they were stopped.
+    latest = bounds.e1 - row.fastest if _arrives(row.one) else bounds.e1
+    return replace(
+        bounds,
+        s1=max(min(bounds.s1, latest), bounds.s0),
+        e0=min(max(bounds.e0, bounds.s0 + row.fastest), bounds.e1),
     )
-
-
-def _event(event: Event, row: _Row) -> Event:
-    return event.model_copy(update={"start": row.start, "end": row.end if row.lasts else row.start})

@@ -47,7 +47,7 @@ __all__ = [
 
 
 def load_story(path: str | Path) -> Story:
-    """Load a story from its file, all bounds closed (see geo/order.py).
+    """Load a story from its file, its times as reported.
 
     Raises StoryError with all faults, each with file, line, field, what is wrong, how to mend it.
     """
@@ -77,7 +77,8 @@ def read_story(text: str, *, name: str = "story") -> Story:
     if found or faults:
         found += close_bounds(story, without=_faulty(story, found))[1] if not faults else []
     else:
-        story, found = close_bounds(story)
+        bounds, found = close_bounds(story)
+        story.drawn_by(bounds)
     if found or faults:
         raise StoryError([*faults, *(_placed(*one, data, name) for one in found)])
     return story

@@ -64,12 +64,22 @@ class Instant:
     def bounds(self) -> tuple[datetime, datetime]:
         """Give both bounds; raises ValueError where one is open."""
         if self.earliest is None or self.latest is None:
-            raise ValueError(f"the time {self.text!r} is open; a loaded story has closed bounds")
+            raise ValueError(f"the time {self.text!r} is open")
         return self.earliest, self.latest
 
 
 UNSAID = Instant()
 """A time that the file leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Closed bounds for drawing, in UTC: the start lies in s0..s1, the end in e0..e1."""
+
+    s0: datetime
+    s1: datetime
+    e0: datetime
+    e1: datetime
 
 
 def parse_when(text: str, *, zone: tzinfo) -> Instant:

@@ -21,25 +21,10 @@ _AIRY = ("legs", "events")
 def story_data(story: Story) -> dict[str, Any]:
     """Give the table of a story's file: what its file says, or could have said.
 
-    Times are as they were given (Instant.text), and what follows from others is left out: the
-    bounds that an order gives, a leg's times under its window, an event's that are its leg's.
-    Reading it again gives the same story. Keys come in the order of the models; what has its
-    default is left out.
+    Times are as they were given (Instant.text). Reading it again gives the same story. Keys come
+    in the order of the models; what has its default is left out.
     """
-    data = _table(story)
-    for leg, row in zip(story.legs, data.get("legs", ()), strict=True):
-        if leg.window.text:
-            row.pop("departure", None)
-            row.pop("arrival", None)
-    for event, row in zip(story.events, data["events"], strict=True):
-        leg_of = story.leg.get(event.leg or "")
-        same = leg_of and (event.start, event.end) == (leg_of.departure, leg_of.arrival)
-        if same and not (event.after or event.before):
-            row.pop("start", None)
-            row.pop("end", None)
-        if event.end == event.start:
-            row.pop("end", None)
-    return data
+    return _table(story)
 
 
 def story_yaml(data: Mapping[str, Any]) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.model import Claim, Story
-from geo.when import from_epoch_ms
 from layers.moment import Shown
 from layers.scene import EventMark, LegMark, Scene
 from layers.timeline import source_line
-from layers.words import Clock
+from layers.words import moment_told
 
 SHORT = 250
 """Longest short text, characters: what screen readers and content systems take in one piece."""
@@ -24,8 +23,7 @@ STANCES = {
     "unverified": "could not be verified, as told by",
     "no-comment": "no comment from",
 }
-URGENT = {"perhaps": 0, "there": 0, "passed": 2, "not travelled": 3}
-WHOLE = 100
+URGENT = {"perhaps": 0, "passed": 2, "not travelled": 3}
 
 
 def alt_texts(
@@ -40,9 +38,9 @@ def alt_texts(
     return _short(scene, at, moving, shown, told), _long(scene, at, moving, shown, told)
 
 
-def _when(scene: Scene, at: int) -> str:
-    clock, moment = Clock(scene.story), from_epoch_ms(at, zone=scene.story.zone)
-    return f"{clock.moment(moment)}, {clock.name} ({clock.offset(moment)})"
+def _head(scene: Scene, at: int, told: EventMark | None) -> str:
+    when = moment_told(scene, at, told).text
+    return when if when.startswith("The map at") else f"Map. {when[:1].upper()}{when[1:]}"
 
 
 def _short(
@@ -52,7 +50,7 @@ def _short(
     shown: Sequence[Shown],
     told: EventMark | None,
 ) -> str:
-    begin = f"Map, {_when(scene, at)}: "
+    begin = f"{_head(scene, at, told)}: "
     events = {mark.id: mark for mark in scene.events}
     now = [
         events[one.id]
@@ -82,22 +80,25 @@ def _long(
     told: EventMark | None,
 ) -> str:
     story = scene.story
-    out = [f"A map of “{story.title}” at {_when(scene, at)}."]
+    out = [f"A map of “{story.title}”."]
+    if told is None or told.stop != at:
+        out.append(f"{moment_told(scene, at, told).text}.")
     if told:
-        out.append(f"The event told: {told.headline}, {told.bounds}, {told.level}.")
-    bounds = {mark.leg: mark.bounds for mark in scene.events if mark.leg}
+        said = moment_told(scene, told.stop, told).text
+        out.append(f"The event told: {told.headline}. When: {said}. It is {told.level}.")
     for mark, one in moving:
-        out.append(f"{_went(scene, mark, one)}: {_details(story, mark, one, bounds.get(mark.id))}.")
+        out.append(f"{_went(scene, mark, one)}: {_details(mark, one)}.")
         out.append(_claims(story, story.leg[mark.id].claims))
     events = {mark.id: mark for mark in scene.events}
-    for state, words in (("under way", "Surely under way"), ("perhaps", "Perhaps now")):
-        names = [
-            f"{events[one.id].headline} ({events[one.id].level})"
-            for one in shown
-            if one.kind == "event" and one.state == state
-        ]
-        if names:
-            out.append(f"{words}: {'; '.join(names)}.")
+    names = [
+        f"{events[one.id].headline} ({events[one.id].level})"
+        for one in shown
+        if one.kind == "event"
+        and one.state in ("perhaps", "under way")
+        and (told is None or one.id != told.id)
+    ]
+    if names:
+        out.append(f"Other events of these days on the map: {'; '.join(names)}.")
     places = {mark.id: mark.name for mark in scene.places}
     named = [places[one.id] for one in shown if one.kind in ("place", "area")]
     if named:
@@ -117,22 +118,8 @@ def _went(scene: Scene, mark: LegMark, one: Shown) -> str:
     if one.state == "perhaps":
         if mark.outcome == "stopped" and one.furthest >= 1:
             return f"{people} set out {way} and did not get there, stopped anywhere on the way"
-        return f"{people} may be anywhere on the way {way}{_share(one)}"
-    if one.state == "there":
-        return f"{people} on the way {way}, about {_percent(one.furthest)} of it done"
+        return f"{people} may be anywhere on the way {way}"
     return f"{people} went {way}"
-
-
-def _share(one: Shown) -> str:
-    if one.least <= 0 and one.furthest >= 1:
-        return ""
-    if one.least <= 0:
-        return f", at most {_percent(one.furthest)} of it done"
-    return f", between {_percent(one.least)} and {_percent(one.furthest)} of it done"
-
-
-def _percent(share: float) -> str:
-    return f"{round(share * WHOLE)} per cent"
 
 
 def _surely(mark: LegMark) -> str:
@@ -144,15 +131,8 @@ def _surely(mark: LegMark) -> str:
     return ", ".join(words)
 
 
-def _details(story: Story, mark: LegMark, one: Shown, bounds: str | None) -> str:
-    out = []
-    if bounds is None:
-        clock = Clock(story)
-        first, last = (
-            clock.moment(from_epoch_ms(ms, zone=story.zone)) for ms in (mark.d0, mark.a1)
-        )
-        bounds = f"between {first} and {last}"
-    out.append(bounds)
+def _details(mark: LegMark, one: Shown) -> str:
+    out = [mark.time.text]
     if one.state != "not travelled":
         out.append(PATHS[mark.path])
     if mark.open_start:

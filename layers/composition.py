@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from geo.when import from_epoch_ms
 from layers import furniture, style
 from layers.extent import Extent
 from layers.marking import Marking
@@ -13,7 +12,7 @@ from layers.projection import Rect, fit
 from layers.scene import EventMark, Scene
 from layers.sheet import Sheet
 from layers.sizes import Size
-from layers.words import Clock
+from layers.words import moment_told
 
 GAP = 10.0
 COLUMN_FROM = 1.38
@@ -49,9 +48,7 @@ class Composition:
         wide, high = size.units
         self.margin = min(16.0, 0.045 * wide)
         self.wide, self.high = wide, high
-        clock, moment = Clock(scene.story), from_epoch_ms(at, zone=scene.story.zone)
-        self.moment = clock.moment(moment)
-        self.zone = f"{clock.name} ({clock.offset(moment)})"
+        self.when = moment_told(scene, at, told)
         self.title, self.wants_legend = title, legend
         self.foot = furniture.foot_of(scene, wide - 2 * self.margin)
         aside = wide / high >= COLUMN_FROM and wide >= COLUMN_LEAST
@@ -65,7 +62,7 @@ class Composition:
         m = self.margin
         column = min(max(self.wide * 0.29, 195.0), 300.0) if aside else self.wide - 2 * m
         self.column = column
-        self.words = furniture.moment_block(self.moment, self.zone, column)
+        self.words = furniture.moment_block(self.when, column)
         present = self._all_signs() if self.wants_legend else set[str]()
         for size in HEADLINES if aside else (self._headline_size(column),):
             self.headline = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.time_words import TimeWords
 from layers import signs, style
 from layers.ground import draw_globe
 from layers.marking import Marking
@@ -16,7 +17,7 @@ from layers.scene import Scene
 from layers.sheet import Sheet, Words, baseline
 from layers.timeline import source_line
 from layers.typeface import Face, balanced, width, wrapped
-from layers.words import Clock
+from layers.words import MomentTold
 
 CREDIT = "Escape Routes"
 LEADING = 1.2
@@ -65,11 +66,12 @@ def headline_block(text: str, room: float, size: float) -> Block:
     return Block(tuple((line, face, style.INK) for line in balanced(text, face, room)))
 
 
-def moment_block(moment: str, zone: str, room: float) -> Block:
-    """Set the moment in words, and its zone below."""
+def moment_block(told: MomentTold, room: float) -> Block:
+    """Set the time in words: what stands out, and the rest below."""
     bold, plain = Face("sans", 13, bold=True), Face("sans", 12)
-    lines = [(line, bold, style.INK) for line in balanced(moment, bold, room)]
-    lines += [(line, plain, style.SECOND) for line in wrapped(zone, plain, room)]
+    lines = [(line, bold, style.INK) for line in balanced(told.strong, bold, room)]
+    rest = told.rest.removeprefix(", ")
+    lines += [(line, plain, style.SECOND) for line in wrapped(rest, plain, room) if rest]
     return Block(tuple(lines))
 
 
@@ -102,7 +104,7 @@ class Foot:
 def foot_of(scene: Scene, room: float) -> Foot:
     """Lay out the source line and the credit, with the day that they are as of, in a width."""
     newest = max(scene.story.sources, key=lambda one: one.published.bounds()[0])
-    credit = f"{CREDIT}. As of {Clock(scene.story).date(newest.published)}"
+    credit = f"{CREDIT}. As of {TimeWords(scene.story).date(newest.published)}"
     text, free = source_line(scene), room - width(credit, SMALL)
     below, beside = source_block(text, room), source_block(text, free - 16)
     fits = free > LEAST_SOURCE and len(beside.lines) <= len(below.lines) + 1

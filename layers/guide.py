@@ -13,6 +13,7 @@ from html import escape
 from geo.evidence import FIGURES, level
 from geo.export import NOTE
 from geo.model import Story
+from geo.order import drawn_bounds
 from layers.style import INK, NOT_TRAVELLED, PATHS, PEOPLE, TINT, UNTRAVELLED, Stroke, mixed
 from layers.words import Clock
 
@@ -23,16 +24,15 @@ _MIDDLE = _HEIGHT / 2
 def guide_html(story: Story) -> str:
     """Give the guide to the map of a story."""
     clock = Clock(story)
-    opening = min(event.start.bounds()[0] for event in story.events)
+    opening = min(bounds.s0 for bounds in drawn_bounds(story).values())
     zone = f"{clock.name} ({clock.offset(opening)})"
     parts = [
         _section(
             "What is known, and no more",
             "Every sign rests on a claim: who told it, in which paragraph, by name or not. Between "
             "two moments that are reported, nobody knows where a traveller was. The map then "
-            "shows the whole stretch on which he may be, computed from the earliest and the "
-            "latest times that the report allows and from how fast such a journey can be. A dot "
-            "stands only where somebody is reported.",
+            "shows the whole stretch on which they may be, computed from the earliest and the "
+            "latest times that the report allows and from how fast such a journey can be.",
         ),
         f"<section><h3>Lines</h3><table>{''.join(_line_rows())}</table></section>",
         (
@@ -44,10 +44,11 @@ def guide_html(story: Story) -> str:
         _section(
             "Times",
             f"All times are in {zone}, wherever you are. The report’s own words for a time "
-            "stand beside the bounds that we read from them, and where the reading is ours the "
-            "card says how. On the score a tick is a time that is known, a bar is as wide as an "
-            "uncertain one, and a dashed outline is contested or not verified. The slider stops at "
-            "what is reported, evenly or true to scale.",
+            "stand before what they say; a clock time stands only where the report has one, and "
+            "where a reading is ours the card says how. On the score a tick is a time that is "
+            "known, a bar is as wide as an uncertain one, and a dashed outline is contested or not "
+            "verified. The slider stops at what is reported, evenly or true to scale; where it "
+            "stands within uncertain bounds is a position, not a statement.",
         ),
         _section(
             "Places and borders",

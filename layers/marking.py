@@ -216,8 +216,6 @@ class Marking:
                     signs.open_head(sheet, last, colour)
                 elif one.state == "passed":
                     signs.closed_head(sheet, last, colour)
-            if one.state == "there" and end_seen:
-                signs.dot(sheet, last[-1], colour)
         if mark.questioned:
             signs.question(sheet, self.question_at(leg))
 

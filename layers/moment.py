@@ -12,8 +12,8 @@ from layers.scene import EventMark, LegMark, PlaceMark, Scene
 from layers.style import VAGUE_KM
 
 Kind = Literal["place", "area", "leg", "event"]
-MEETING = 0.01
-"""Where the stretch is shorter than this share of the path, a dot is drawn in its place."""
+LEAST_STRETCH = 0.01
+"""A stretch is drawn at least so long, as a share of the path: nobody reported a point on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,7 @@ def _leg(mark: LegMark, at: int) -> Shown | None:
     least = progress(mark.d1, mark.a1, at) if mark.outcome == "arrived" else 0.0
     if least >= 1:
         return Shown("leg", mark.id, "passed", 1.0, 1.0)
-    if furthest - least < MEETING:
-        return Shown("leg", mark.id, "there", least, furthest)
+    least = max(min(least, furthest - LEAST_STRETCH), 0.0)
     return Shown("leg", mark.id, "perhaps", least, furthest)
 
 
@@ -102,8 +101,6 @@ def _leg_signs(mark: LegMark, one: Shown) -> set[str]:
         out = {mark.path}
         if one.state == "perhaps":
             out.add("may-be")
-        if one.state == "there":
-            out.add("dot")
         if mark.level == "well supported":
             out.add("cased")
         if mark.outcome == "stopped" and one.furthest >= 1:

@@ -21,7 +21,6 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
-from geo.when import from_epoch_ms
 from layers.alttext import alt_texts
 from layers.camera import union
 from layers.extent import Extent
@@ -33,7 +32,6 @@ from layers.scene import Scene
 from layers.screen import Screen
 from layers.sizes import PictureError, Size, size_of
 from layers.timeline import source_line
-from layers.words import Clock
 
 FilmFormat = Literal["mp4", "webm", "gif"]
 FILM_TYPES: dict[FilmFormat, str] = {"mp4": "video/mp4", "webm": "video/webm", "gif": "image/gif"}
@@ -194,11 +192,9 @@ def _cores() -> int:
 
 def _words(scene: Scene, screen: Screen, stops: Sequence[Stop]) -> tuple[str, str]:
     """Describe the film: in a sentence, and stop by stop."""
-    clock, zone = Clock(scene.story), scene.story.zone
-    first, last = (
-        clock.moment(from_epoch_ms(stop.at, zone=zone)) for stop in (stops[0], stops[-1])
-    )
-    short = f"Film of “{scene.story.title}”, from {first} to {last}."
+    told = [stop.told.headline for stop in (stops[0], stops[-1]) if stop.told]
+    ends = f", from “{told[0]}” to “{told[-1]}”" if len(told) > 1 and told[0] != told[-1] else ""
+    short = f"Film of “{scene.story.title}”{ends}."
     parts = []
     for number, stop in enumerate(stops):
         shown = screen.marking_at(number).in_view()

@@ -98,19 +98,15 @@ def _travellers(marking: Marking, language: Language) -> Iterator[Label]:
     said: set[str] = set()
     for leg in sorted(marking.legs, key=lambda leg: leg.mark.id != told):
         name = who(marking.scene, leg, language)
-        if leg.one.state not in ("perhaps", "there") or not leg.seen or name in said:
+        if leg.one.state != "perhaps" or not leg.seen or name in said:
             continue
-        if leg.one.state == "there":
-            lines: tuple[str, ...] = (name,)
-            spots = [leg.whole[-1][-1]]
-        else:
-            if sum(length(run) for run in leg.band) <= FEWEST:
-                continue
-            spots = _spots_on(leg.band, marking.view)
-            rest = leg.mark.may_be.removeprefix(leg.mark.who).strip()
-            first, _, last = rest.partition(" on ")
-            begin = (name, first) if name != leg.mark.who else (f"{name} {first}",)
-            lines = (*begin, f"on {last}") if last else begin
+        if sum(length(run) for run in leg.band) <= FEWEST:
+            continue
+        spots = _spots_on(leg.band, marking.view)
+        rest = leg.mark.may_be.removeprefix(leg.mark.who).strip()
+        first, _, last = rest.partition(" on ")
+        begin = (name, first) if name != leg.mark.who else (f"{name} {first}",)
+        lines = (*begin, f"on {last}") if last else begin
         said.add(name)
         inside = tuple(spot for spot in spots if marking.view.inside(*spot))
         if inside:

@@ -1,12 +1,13 @@
 """Story -> Scene: frozen marks with times and style classes, for every renderer.
 
-Times in a Scene are epoch milliseconds (UTC), positions degrees, `fraction` runs 0..1 along a
+Times in a Scene are the bounds closed for drawing, epoch milliseconds (UTC); what is reported of
+them stands beside them in words, as `time`. Positions are degrees, `fraction` runs 0..1 along a
 leg. A Scene knows nothing of pixels; layers/moment.py tells which marks show at a moment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -16,9 +17,11 @@ from geo.errors import nearest, sentences
 from geo.evidence import Level
 from geo.journey import route, timing
 from geo.model import Event, Leg, Outcome, PathKind, Place, Story
-from geo.when import epoch_ms
+from geo.order import drawn_bounds
+from geo.reported import reported_time
+from geo.time_words import TimeTold, TimeWords
+from geo.when import Bounds, epoch_ms
 from layers.extent import Extent, around, home_of
-from layers.words import Clock
 
 Layer = Literal["places", "areas", "legs", "events"]
 LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
@@ -83,6 +86,7 @@ class LegMark:
     questioned: bool
     who: str
     may_be: str
+    time: TimeTold
 
     @property
     def travelled(self) -> bool:
@@ -113,7 +117,8 @@ class EventMark:
     level: Level
     figure: int
     questioned: bool
-    bounds: str
+    time: TimeTold
+    """When it was, as reported."""
     view: Extent
 
 
@@ -152,10 +157,10 @@ def build_scene(
     shown = set(_known(layers, LAYERS, "layer")) if layers is not None else set(LAYERS)
     legs = tuple(leg for leg in story.legs if not kept.isdisjoint(leg.people))
     events = tuple(event for event in story.events if not kept.isdisjoint(event.people))
-    clock = Clock(story)
-    leg_marks = tuple(_leg(story, leg, lanes) for leg in legs)
-    event_marks = tuple(_event(story, event, lanes, clock) for event in events)
-    named = _named(legs, events)
+    clock, drawn = TimeWords(story), drawn_bounds(story)
+    leg_marks = tuple(_leg(clock, leg, lanes, drawn[leg.id]) for leg in legs)
+    event_marks = tuple(_event(clock, event, lanes, drawn[event.id]) for event in events)
+    named = _named(legs, events, drawn)
     marks = [mark for place in story.places if (mark := _place(place, named))]
     return Scene(
         story=story,
@@ -198,11 +203,11 @@ def _known(names: Collection[str], known: Collection[str], what: str) -> Collect
 
 
 def _span(story: Story) -> tuple[int, int]:
-    starts = [one.start.bounds()[0] for one in story.events]
-    ends = [one.end.bounds()[1] for one in story.events]
-    starts += [leg.departure.bounds()[0] for leg in story.legs]
-    ends += [leg.arrival.bounds()[1] for leg in story.legs]
-    return epoch_ms(min(starts)), epoch_ms(max(ends))
+    drawn = drawn_bounds(story).values()
+    return (
+        epoch_ms(min(bounds.s0 for bounds in drawn)),
+        epoch_ms(max(bounds.e1 for bounds in drawn)),
+    )
 
 
 def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> list[Lane]:
@@ -233,16 +238,18 @@ def _place(place: Place, named: dict[str, list[datetime]]) -> PlaceMark | None:
     )
 
 
-def _named(legs: Iterable[Leg], events: Iterable[Event]) -> dict[str, list[datetime]]:
+def _named(
+    legs: Iterable[Leg], events: Iterable[Event], drawn: Mapping[str, Bounds]
+) -> dict[str, list[datetime]]:
     """The moments from which on each place may be spoken of, one for each that speaks of it."""
     named: dict[str, list[datetime]] = {}
     for event in events:
         for name in dict.fromkeys((event.place, *event.mentions)):
             if name:
-                named.setdefault(name, []).append(event.start.bounds()[0])
+                named.setdefault(name, []).append(drawn[event.id].s0)
     for leg in legs:
         for name in dict.fromkeys((leg.origin, leg.to, *leg.via)):
-            named.setdefault(name, []).append(leg.departure.bounds()[0])
+            named.setdefault(name, []).append(drawn[leg.id].s0)
     return named
 
 
@@ -253,14 +260,14 @@ def _position(place: Place) -> tuple[float, float]:
     return country.lon, country.lat
 
 
-def _leg(story: Story, leg: Leg, lanes: tuple[Lane, ...]) -> LegMark:
+def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> LegMark:
+    story = clock.story
     path = route(story, leg)
     groups = _groups(story, leg.people, lanes)
     if leg.travelled:
-        when = timing(leg, path.length_m)
-        times = (when.d0, when.d1, when.a0, when.a1)
+        times = timing(leg, path.length_m, drawn).corners
     else:
-        times = (*leg.departure.bounds(), *leg.arrival.bounds())
+        times = (drawn.s0, drawn.s1, drawn.e0, drawn.e1)
     d0, d1, a0, a1 = map(epoch_ms, times)
     who = _who(story, leg.people)
     return LegMark(
@@ -280,9 +287,10 @@ def _leg(story: Story, leg: Leg, lanes: tuple[Lane, ...]) -> LegMark:
         open_start=path.open_start,
         open_end=path.open_end,
         level=leg.level,
-        questioned=leg.figure >= DOUBTED or leg.departure.questioned or leg.arrival.questioned,
+        questioned=leg.figure >= DOUBTED or reported_time(story, leg).questioned,
         who=who,
         may_be=f"{who} may be anywhere on this stretch",
+        time=clock.of(leg),
     )
 
 
@@ -297,12 +305,12 @@ def _who(story: Story, people: tuple[str, ...]) -> str:
     return f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
-def _event(story: Story, event: Event, lanes: tuple[Lane, ...], clock: Clock) -> EventMark:
+def _event(clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bounds) -> EventMark:
+    story = clock.story
     place = story.place[event.place] if event.place else None
     point = place.point if place and not place.area else (None, None)
     groups = _groups(story, event.people, lanes)
-    (s0, s1), (e0, e1) = event.start.bounds(), event.end.bounds()
-    first, last = epoch_ms(s0), epoch_ms(s1)
+    first, last = epoch_ms(drawn.s0), epoch_ms(drawn.s1)
     return EventMark(
         id=event.id,
         headline=event.headline,
@@ -317,13 +325,13 @@ def _event(story: Story, event: Event, lanes: tuple[Lane, ...], clock: Clock) ->
         lat=point[1],
         s0=first,
         s1=last,
-        e0=epoch_ms(e0),
-        e1=epoch_ms(e1),
+        e0=epoch_ms(drawn.e0),
+        e1=epoch_ms(drawn.e1),
         stop=_stop(first, last),
         level=event.level,
         figure=event.figure,
-        questioned=event.figure >= DOUBTED or event.start.questioned or event.end.questioned,
-        bounds=clock.bounds(event),
+        questioned=event.figure >= DOUBTED or reported_time(story, event).questioned,
+        time=clock.of(event),
         view=around(story, event),
     )
 

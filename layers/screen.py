@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from geo.when import from_epoch_ms
 from layers import furniture, naming, style
 from layers.camera import Camera
 from layers.composition import COLUMN_FROM, COLUMN_LEAST, GAP, LEAST_MAP
@@ -24,7 +23,7 @@ from layers.scene import Scene
 from layers.sheet import Sheet
 from layers.sizes import Size
 from layers.typeface import Face, balanced, wrapped
-from layers.words import Clock
+from layers.words import moment_told
 
 DATE = Face("sans", 14, bold=True)
 TIME = Face("sans", 13)
@@ -57,7 +56,6 @@ class Screen:
         self.wide, self.high = size.units
         self.margin = min(16.0, 0.045 * self.wide)
         self.captions, self.wants_inset = captions, inset
-        self.clock = Clock(scene.story)
         self.aside = self.wide / self.high >= COLUMN_FROM and self.wide >= COLUMN_LEAST
         room = self.wide - 2 * self.margin
         self.foot = furniture.foot_of(scene, room)
@@ -85,7 +83,7 @@ class Screen:
     def _lay_out(self, present: set[str]) -> None:
         m, wide = self.margin, self.wide
         self.column = min(max(wide * 0.29, 195.0), 300.0) if self.aside else wide - 2 * m
-        self.moment_high = max(self._moment(stop.at).height for stop in self.stops)
+        self.moment_high = max(self._moment(stop).height for stop in self.stops)
         self.caption_size, self.caption_high = self._caption_room()
         self.key_top = m + self.moment_high + self.caption_high + 5
         bottom = self.high - m - self.foot.height - GAP
@@ -114,13 +112,12 @@ class Screen:
         made = furniture.legend_of(present, self.column, row=row)
         return made if made.height <= room + 2 else furniture.legend_of((), self.column)
 
-    def _moment(self, at: int) -> Block:
-        """The day, and below it the hour with its zone: neither moves as they change."""
-        moment = from_epoch_ms(at, zone=self.scene.story.zone)
-        day, _, hour = self.clock.moment(moment).rpartition(", ")
-        zone = f"{hour}, {self.clock.name} ({self.clock.offset(moment)})"
-        lines = [(line, DATE, style.INK) for line in wrapped(day, DATE, self.column)]
-        lines += [(line, TIME, style.SECOND) for line in wrapped(zone, TIME, self.column)]
+    def _moment(self, stop: Stop) -> Block:
+        """The time of the stop as reported; it stands until the next stop is told."""
+        when = moment_told(self.scene, stop.at, stop.told)
+        rest = when.rest.removeprefix(", ")
+        lines = [(line, DATE, style.INK) for line in wrapped(when.strong, DATE, self.column)]
+        lines += [(line, TIME, style.SECOND) for line in wrapped(rest, TIME, self.column) if rest]
         return Block(tuple(lines))
 
     def _caption(self, stop: Stop, size: float) -> Block:
@@ -194,7 +191,7 @@ class Screen:
             bitmap.pixels[part] = self._still[part]
         words = Sheet(self.size)
         with words.on("labels"):
-            self._moment(still.at).draw(words, self.margin, self.margin - 3)
+            self._moment(self.stops[still.stop]).draw(words, self.margin, self.margin - 3)
             top = self.margin + self.moment_high + 5
             self._caption(self.stops[still.stop], self.caption_size).draw(words, self.margin, top)
         bitmap.draw(words)

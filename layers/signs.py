@@ -143,8 +143,6 @@ def sample(  # noqa: PLR0912 - a sign a branch
             sheet.disc(at, ring, stroke=style.INK, wide=1.7, dash=DASHES["perhaps"])
         case "under way":
             sheet.disc(at, style.RING_RADIUS - 0.5, stroke=style.INK, wide=2)
-        case "dot":
-            dot(sheet, at, style.INK)
         case "vague":
             sheet.disc(at, 8, stroke=style.UNTRAVELLED, wide=1.2, dash=(2, 3))
         case "area":

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.when import from_epoch_ms
+from geo.time_words import TimeWords
 from layers import furniture, style
 from layers.alttext import alt_texts
 from layers.composition import GAP
@@ -25,7 +25,7 @@ from layers.sheet import Sheet
 from layers.sizes import PictureError, Size, size_of
 from layers.timeline import source_line
 from layers.typeface import Face, balanced, wrapped
-from layers.words import Clock
+from layers.words import moment_told
 
 MOST = 12
 BETWEEN = 14.0
@@ -116,16 +116,14 @@ class _Board:
         legend: bool,
     ) -> None:
         self.scene, self.sheet, self.moments, self.extent = scene, Sheet(size), moments, extent
-        self.clock = Clock(scene.story)
         self.placed, self.left_out = list[Placed](), list[str]()
         self.wide, self.high = size.units
         self.margin = m = min(16.0, 0.045 * self.wide)
         room = self.wide - 2 * m
         large = style.TYPE["title"] - 3 if room > 560 else style.TYPE["headline"]  # noqa: PLR2004
         self.title = furniture.headline_block(title, room, large) if title else None
-        opening = from_epoch_ms(moments[0][0], zone=scene.story.zone)
-        zone = f"{self.clock.name} ({self.clock.offset(opening)})"
-        self.zone = Block(((f"All times are {zone}", CAPTION, style.SECOND),))
+        zone = TimeWords(scene.story).zone_name
+        self.zone = Block(((f"Hours are {zone}", CAPTION, style.SECOND),))
         self.foot = furniture.foot_of(scene, room)
         present = {
             sign for at, _ in moments for sign in signs(scene, marks_at(scene, at)) if legend
@@ -183,14 +181,14 @@ class _Board:
         return cells
 
     def _caption(self, at: int, told: EventMark | None, room: float) -> Block:
-        moment = self.clock.moment(from_epoch_ms(at, zone=self.scene.story.zone))
-        weekday, _, rest = moment.partition(" ")
-        lines = wrapped(moment, MOMENT, room)
-        first = moment if len(lines) == 1 else f"{weekday[:3]} {rest}"
-        out = [(first, MOMENT, style.INK)]
-        if told:
-            said = balanced(told.headline, CAPTION, room)[:LINES]
-            out += [(text, CAPTION, style.INK) for text in said]
+        when = moment_told(self.scene, at, told)
+        if told is None:
+            return Block(
+                tuple((text, MOMENT, style.INK) for text in wrapped(when.strong, MOMENT, room))
+            )
+        out = [(text, MOMENT, style.INK) for text in balanced(told.headline, MOMENT, room)]
+        words = told.time.said  # what is quoted has its room in a picture of one event
+        out += [(text, CAPTION, style.SECOND) for text in wrapped(words, CAPTION, room)]
         return Block(tuple(out))
 
     def draw(self, language: Language) -> None:
@@ -220,12 +218,8 @@ class _Board:
 
     def words(self) -> tuple[str, str]:
         """Describe it: in a sentence, and moment by moment."""
-        zone = self.scene.story.zone
-        first, last = (
-            self.clock.moment(from_epoch_ms(at, zone=zone))
-            for at in (self.moments[0][0], self.moments[-1][0])
-        )
-        short = f"{len(self.cells)} maps of “{self.scene.story.title}”, from {first} to {last}."
+        count = len(self.cells)
+        short = f"{count} map{'s' if count > 1 else ''} of “{self.scene.story.title}”."
         parts = [
             alt_texts(self.scene, cell.at, marking.in_view(), told=cell.told)[0]
             for cell, marking in zip(self.cells, self.markings, strict=True)

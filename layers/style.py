@@ -103,7 +103,6 @@ LEGEND = {
     "place": "place named so far",
     "vague": "somewhere in this circle",
     "area": "country named",
-    "dot": "where somebody is, as reported",
 }
 """The words of the legend, by sign; the order is the legend's."""
 

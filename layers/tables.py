@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from geo.evidence import Stance
 from geo.model import Claim, Event, Story
+from geo.time_words import TimeWords
 from layers.scene import LegMark, Scene
-from layers.words import Clock
 
 STANCES: dict[Stance, str] = {
     "reports": "reported",
@@ -38,7 +38,7 @@ def events_table(scene: Scene) -> Table:
         rows.append(
             Row(
                 {
-                    "When": _capital(mark.bounds),
+                    "When": _capital(mark.time.text),
                     "What": event.headline,
                     "Where": _where(story, event, legs.get(mark.leg or "")),
                     "Who": ", ".join(story.person[name].label for name in event.people),
@@ -54,7 +54,7 @@ def claims_table(scene: Scene) -> Table:
 
     A leg and the event that tells of it carry the same claims: those stand here once.
     """
-    story, clock = scene.story, Clock(scene.story)
+    story, clock = scene.story, TimeWords(scene.story)
     claims: dict[tuple[Claim, str | None], str] = {}
     for event in story.events:
         for claim in event.claims:

@@ -11,10 +11,10 @@ from folium.template import Template
 
 from geo import borders
 from geo.export import NOTE, collections
+from geo.time_words import TimeWords
 from layers.raw import Raw
 from layers.scene import LAYER_NAMES, EventMark, LegMark, PlaceMark, Scene
 from layers.style import SANS, style_json
-from layers.words import Clock
 
 if TYPE_CHECKING:
     from layers.webmap import Base
@@ -88,7 +88,7 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
                 "subtitle": story.subtitle,
                 "language": story.language,
                 "time_zone": story.time_zone,
-                "zone_name": Clock(story).name,
+                "zone_name": TimeWords(story).zone_name,
                 "focus": list(story.focus),
                 "opens_at": opening.id,
                 "sources": [
@@ -123,7 +123,7 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
 
 def source_line(scene: Scene) -> str:
     """Give the line that every product carries: sources with dates, and the note on borders."""
-    clock = Clock(scene.story)
+    clock = TimeWords(scene.story)
     sources = "; ".join(
         f"{source.publisher}, {clock.date(source.published)}" for source in scene.story.sources
     )
@@ -132,7 +132,10 @@ def source_line(scene: Scene) -> str:
 
 def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
     """A mark as plain data; its tuples need no copies, as dataclasses.asdict makes them."""
-    return {name: getattr(mark, name) for name in type(mark).__slots__}
+    row = {name: getattr(mark, name) for name in type(mark).__slots__}
+    if "time" in row:
+        row["time"] = asdict(row["time"])
+    return row
 
 
 def _leg(mark: LegMark) -> Json:

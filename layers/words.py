@@ -1,62 +1,31 @@
-"""Moments and bounds in words, in the story's own zone."""
+"""The slider's position in words: no statement. What is reported, geo/time_words.py tells."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from geo.model import Event, Story
-from geo.when import Instant
+from geo.model import Story
+from geo.time_words import DAYS, MONTHS, TimeWords
+from geo.when import from_epoch_ms
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+if TYPE_CHECKING:
+    from layers.scene import EventMark, Scene
 
 
 class Clock:
-    """Puts a story's times into words. A year is named where the story spans more than one."""
+    """Puts positions of the slider into words, in the story's own zone."""
 
     def __init__(self, story: Story) -> None:
         self.zone = story.zone
-        city = story.time_zone.rpartition("/")[2].replace("_", " ")
-        self.name = story.zone_name or f"{city} time"
-        self._legs = story.leg
-        bounds = [b for event in story.events for b in (*event.start.bounds(), *event.end.bounds())]
-        years = {moment.astimezone(self.zone).year for moment in bounds}
-        self._years = len(years) > 1
+        self.name = TimeWords(story).zone_name
 
     def moment(self, at: datetime) -> str:
         """Give a moment in full, such as "Sunday 8 December 2024, 02:40"."""
         here = at.astimezone(self.zone)
-        day = f"{DAYS[here.weekday()]} {here.day} {LONG_MONTHS[here.month - 1]} {here.year}"
+        day = f"{DAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]} {here.year}"
         return f"{day}, {here:%H:%M}"
-
-    def date(self, when: Instant) -> str:
-        """Give a time as finely as it is known, such as "13 December 2024", "June 1772" or "1790".
-
-        Of any other stretch of time it is the day on which that begins.
-        """
-        first, past = (moment.astimezone(self.zone) for moment in when.bounds())
-        month = f"{LONG_MONTHS[first.month - 1]} {first.year}"
-        if first.day == past.day == 1 and first.time() == past.time() == time():
-            months = (past.year - first.year) * 12 + past.month - first.month
-            if months == 1:
-                return month
-            if months == 12 and first.month == 1:  # noqa: PLR2004 - a whole year
-                return str(first.year)
-        return f"{first.day} {month}"
 
     def offset(self, at: datetime) -> str:
         """Give the zone's offset at a moment, such as "UTC+3"."""
@@ -67,45 +36,34 @@ class Clock:
             return "UTC"
         return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
-    def bounds(self, event: Event) -> str:
-        """Give an event's bounds, such as "some time on 8 Dec, 00:00 to 06:00".
 
-        An event that is a leg, or whose end is as vague as its start, gives the whole window.
-        Uncertain clock times are rounded outwards to quarters of an hour: bounds that follow from
-        an order or a speed are not known to the minute.
-        """
-        (s0, s1), (e0, e1) = event.start.bounds(), event.end.bounds()
-        if (s0, s1) == (e0, e1):
-            return self._some(s0, s1)
-        leg = self._legs.get(event.leg or "")
-        if leg and (leg.departure, leg.arrival) == (event.start, event.end):
-            return self._some(s0, e1)
-        if s0 == s1 and e0 == e1:
-            return f"{self._some(s0, s1)} to {self._some(e0, e1)}"
-        return f"begins {self._some(s0, s1)}; ends {self._some(e0, e1)}"
+@dataclass(frozen=True, slots=True)
+class MomentTold:
+    """What a picture says of its time: the words that stand out, and those behind them."""
 
-    def _some(self, first: datetime, last: datetime) -> str:
-        a, b = first.astimezone(self.zone), last.astimezone(self.zone)
-        if first == last:
-            return f"{self._day(a)}, {a:%H:%M}"
-        a -= timedelta(minutes=a.minute % 15, seconds=a.second, microseconds=a.microsecond)
-        past = timedelta(minutes=b.minute % 15, seconds=b.second, microseconds=b.microsecond)
-        if past:
-            b += timedelta(minutes=15) - past
-        whole_a, whole_b = a.hour == a.minute == 0, b.hour == b.minute == 0
-        last_day = b - timedelta(days=1) if whole_b else b
-        if whole_a and whole_b:
-            if a.date() == last_day.date():
-                return f"some time on {self._day(a)}"
-            if a.year == last_day.year and a.month == last_day.month:
-                return f"some time from {a.day} to {self._day(last_day)}"
-            return f"some time from {self._day(a)} to {self._day(last_day)}"
-        if a.date() == last_day.date():
-            until = "24:00" if whole_b else f"{b:%H:%M}"
-            return f"some time on {self._day(a)}, {a:%H:%M} to {until}"
-        early = self._day(a) if whole_a else f"{self._day(a)}, {a:%H:%M}"
-        late = self._day(last_day) if whole_b else f"{self._day(b)}, {b:%H:%M}"
-        return f"some time from {early} to {late}"
+    strong: str
+    rest: str
 
-    def _day(self, day: datetime) -> str:
-        return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if self._years else "")
+    @property
+    def text(self) -> str:
+        """Give both in one piece."""
+        if not self.rest:
+            return self.strong
+        return f"{self.strong}: {self.rest}" if self.strong[0] == "“" else self.strong + self.rest
+
+
+def moment_told(scene: Scene, at: int, told: EventMark | None) -> MomentTold:
+    """Say of when a picture is: the reported time of the event told.
+
+    Only a picture at a moment that somebody asked for, and no event, names that moment.
+    """
+    clock, moment = Clock(scene.story), from_epoch_ms(at, zone=scene.story.zone)
+    if told is None or told.stop != at:
+        here = moment.astimezone(scene.story.zone)
+        day = f"{here.day} {MONTHS[here.month - 1]} {here.year}"
+        zone = f", {clock.name} ({clock.offset(moment)})"
+        return MomentTold(f"The map at {here:%H:%M} on {day}", zone)
+    zone = f", {clock.name}" if told.time.hourly else ""
+    if told.time.words:
+        return MomentTold(f"“{told.time.words}”", f"{told.time.said}{zone}")
+    return MomentTold(told.time.said, zone)

@@ -89,7 +89,7 @@ ER.open = (map, data) => {
     if (timeline.dragging()) tinting = setTimeout(tint, 60);      // the base map is not redrawn in a drag's own frames
     else tint();
     marks.show(shown, state.event);
-    timeline.show(state.t, state.event, mark && mark.headline);
+    timeline.show(state.t, mark);
     if (!(tinting && marks.rests())) labels();
     legend();
     list.state(marks.states());
@@ -117,12 +117,12 @@ ER.open = (map, data) => {
     const stretches = (marks.stretches || []).slice()
       .sort((a, b) => (b.mark.id === mark.leg) - (a.mark.id === mark.leg));
     const said = new Set();
-    for (const { mark: leg, one, at } of stretches) {
+    for (const { mark: leg, at } of stretches) {
       if (said.has(leg.who)) continue;
       said.add(leg.who);
       out.push({
         id: 'who:' + leg.id, kind: 'traveller', colour: style.peopleText[leg.colour - 1],
-        text: one.state === 'there' ? leg.who : leg.may_be.replace(' on this', '\non this'),
+        text: leg.may_be.replace(' on this', '\non this'),
         spots: at.map(([x, y]) => [x + offset.x, y + offset.y]),
       });
     }

@@ -31,10 +31,11 @@ ER.card = (() => {
     dot.style.background = style.people[lane.colour - 1];
     const people = mark.people.map((id) => story.people[id].name).join(', ');
     box.replaceChildren(...[
-      h('p', { class: 'kicker' }, dot, h('span', {}, `${lane.name} · ${day(zone, mark)}`)),
+      h('p', { class: 'kicker' }, dot, h('span', {}, `${lane.name} · ${mark.time.short}`)),
       h('h2', {}, p.headline),
       h('p', { class: 'when' },
-        p.words ? h('b', {}, `“${p.words}”`) : '', p.words ? ', read as ' : '', `${mark.bounds}, ${story.zone_name}`),
+        mark.time.words ? h('b', {}, `“${mark.time.words}”`) : '', mark.time.words ? ': ' : '',
+        mark.time.said, mark.time.hourly ? `, ${story.zone_name}` : ''),
       p.reading ? h('p', { class: 'reading' }, h('b', {}, 'Our reading: '), p.reading) : null,
       p.text ? h('p', { class: 'text' }, p.text) : null,
       h('dl', { class: 'facts' },
@@ -67,26 +68,12 @@ ER.card = (() => {
     return name(mark.place) || 'place not reported';
   }
 
-  /** The day, or the last that it may have been: the slider's stop between the two is nobody's word. */
-  function day(zone, mark) {
-    const date = (t) => zone.moment(t).replace(/^\S+ /, '').replace(/,.*$/, '');
-    return vague(mark) ? `by ${date(mark.s1 - 1)}` : date(mark.stop);
-  }
-  const vague = (mark) => mark.s1 - mark.s0 > 26 * ER.time.HOUR;
-
   /** An empty list of all events in its box, and what makes the row of one. */
   function listed(box, scene, zone, act) {
     const list = h('ol', { class: 'events', 'aria-label': 'All events' });
     box.replaceChildren(h('summary', { class: 'all' }, `All ${scene.events.length.toLocaleString('en')} events`), list);
-    const year = (t) => zone.moment(t).split(' ')[3].replace(',', ''), years = year(scene.span[0]) !== year(scene.span[1] - 1);
-    const date = (t) => {
-      const d = zone.moment(t).split(' ');
-      return `${d[1]} ${d[2].slice(0, 3)}${years ? ` ${year(t)}` : ''}`;
-    };
-    const short = (mark) => (mark.s0 === mark.s1 ? `${date(mark.stop)}, ${zone.moment(mark.stop).split(' ')[4]}`
-      : vague(mark) ? `by ${date(mark.s1 - 1)}` : date(mark.stop));
     const row = (mark) => {
-      const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, short(mark)),
+      const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, mark.time.short),
         h('span', { class: 'line' }, mark.headline), support(mark));
       button.onclick = () => act.select(mark.id);
       return button;

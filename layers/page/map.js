@@ -216,16 +216,12 @@ ER.map = (() => {
           else if (mark.open_end) p.openHead(last, colour);
           else if (one.state === 'passed') p.closedHead(last, colour);
         }
-        if (one.state === 'there') {
-          p.ring(last[last.length - 1], 5.5, s.paper, 1.6, { fill: colour });
-        }
       }
       if (mark.questioned) p.question(middleOf(whole));
       this.hits.push({ kind: 'leg', mark, runs: whole });
-      if (band.length || one.state === 'there') {
-        const seen = (band.length ? band : [last]).flat().filter(([x, y]) => x > 0 && y > 0 && x < f.w && y < f.h);
-        const long = band.length ? lengthOf(band) : Infinity;
-        if (seen.length && long > 26) this.stretches.push({ mark, one, at: band.length ? spotsOn(band, f) : [last[last.length - 1]] });
+      if (band.length) {
+        const seen = band.flat().some(([x, y]) => x > 0 && y > 0 && x < f.w && y < f.h);
+        if (seen && lengthOf(band) > 26) this.stretches.push({ mark, one, at: spotsOn(band, f) });
       }
     },
     /** A place known no better than `vagueKm` has a radius on screen, px; others none. */
@@ -384,7 +380,6 @@ ER.map = (() => {
     else if (name === 'past') { p.ring(at, rad.place, style.ink, 1.7, { fill: style.paper }); p.ring(at, rad.past, style.ink, 0, { fill: style.ink }); }
     else if (name === 'perhaps') p.ring(at, rad.ring - 0.5, style.ink, 1.7, { dash: [4, 3] });
     else if (name === 'under way') p.ring(at, rad.ring - 0.5, style.ink, 2);
-    else if (name === 'dot') p.ring(at, 5.5, style.paper, 1.6, { fill: style.ink });
     else if (name === 'vague') p.ring(at, 8, style.untravelled, 1.2, { dash: [2, 3] });
     else if (name === 'area') {
       g.fillStyle = style.named; g.strokeStyle = style.focusBorder; g.lineWidth = 1;

@@ -1,7 +1,7 @@
 /* Which marks show at a moment, and how: the rule of layers/moment.py in the browser. */
 ER.marks = (() => {
   'use strict';
-  const MEETING = 0.01;                     // shorter than this share of the path: a dot
+  const LEAST_STRETCH = 0.01;               // of the path: nobody reported a point on it
 
   function keeps(mark, people) {            // people: a Set of ids, or null for all
     return !people || mark.people.some((id) => people.has(id));
@@ -13,10 +13,10 @@ ER.marks = (() => {
     }
     const furthest = ER.time.progress(mark.d0, mark.a0, at);
     if (furthest <= 0) return null;
-    const least = mark.outcome === 'arrived' ? ER.time.progress(mark.d1, mark.a1, at) : 0;
+    let least = mark.outcome === 'arrived' ? ER.time.progress(mark.d1, mark.a1, at) : 0;
     if (least >= 1) return { kind: 'leg', id: mark.id, state: 'passed', least: 1, furthest: 1 };
-    const state = furthest - least < MEETING ? 'there' : 'perhaps';
-    return { kind: 'leg', id: mark.id, state, least, furthest };
+    least = Math.max(Math.min(least, furthest - LEAST_STRETCH), 0);
+    return { kind: 'leg', id: mark.id, state: 'perhaps', least, furthest };
   }
 
   /** What shows at a moment, in drawing order: areas, legs, places, events. */
@@ -60,7 +60,6 @@ ER.marks = (() => {
         else {
           out.add(mark.path);
           if (one.state === 'perhaps') out.add('may-be');
-          if (one.state === 'there') out.add('dot');
           if (mark.level === 'well supported') out.add('cased');
           if (mark.outcome === 'stopped' && one.furthest >= 1) out.add('stopped');
           if (mark.open_start || (mark.open_end && mark.outcome === 'arrived' && one.furthest >= 1)) out.add('open');
@@ -73,5 +72,5 @@ ER.marks = (() => {
     return out;
   }
 
-  return { MEETING, keeps, marksAt, namedSince, signs };
+  return { keeps, marksAt, namedSince, signs };
 })();

@@ -1,5 +1,5 @@
 /* Time without a DOM: how far a leg is, how an event stands, the two scales, moments in words.
-   The same rules as geo/when.py, layers/moment.py and layers/words.py; tests hold them together. */
+   The same rules as geo/when.py and layers/moment.py; tests hold them together. */
 const ER = {};
 
 ER.time = (() => {
@@ -66,6 +66,8 @@ ER.time = (() => {
     return scaleThrough(times, times.map((_, i) => i / (times.length - 1)));
   }
 
+  const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'June', 'July', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
+
   /** Moments in words in one zone, never the viewer's. */
   function clock(zone) {
     const parts = new Intl.DateTimeFormat('en-GB', {
@@ -105,6 +107,11 @@ ER.time = (() => {
         const p = read(parts, t);
         return `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute}`;
       },
+      /** "8 Dec, 02:40": where the slider is */
+      short(t) {
+        const f = fields(t);
+        return `${f.day} ${MONTHS[f.month - 1]}, ${pad(f.hour)}:${pad(f.minute)}`;
+      },
       /** "UTC+3" */
       offset(t) {
         const minutes = Math.round(offset(t) / MINUTE), size = Math.abs(minutes);
@@ -127,8 +134,6 @@ ER.time = (() => {
       },
     };
   }
-
-  const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'June', 'July', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 
   /** Marks for an axis from begin to end, coarse units first: [{t, text, level}]. */
   function axisMarks(zone, [begin, end]) {

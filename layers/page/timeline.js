@@ -148,18 +148,23 @@ ER.timeline = (() => {
       current = id;
       for (const node of bars.get(current) || []) node.classList.add('told');
     }
-    /** Show a moment and the event that is told; called at each step of the slider. */
-    function show(t, id, headline) {
+    /** Show a moment and the event that is told; called at each step of the slider. At a stop the
+        event's time is told as it was reported; the slider's own position is no statement. */
+    function show(t, told) {
       at = t;
       put();
-      const words = zone.moment(t);
-      if (!moment.firstChild) moment.append('');
-      if (moment.firstChild.data !== words) moment.firstChild.data = words;     // a text in the place of another, no new node
-      const zoneWords = `${scene.story.zone_name} (${zone.offset(t)})`;
-      if (where.textContent !== zoneWords) where.textContent = zoneWords;
+      const rests = told && told.stop === t, words = rests ? told.time.words || told.time.said : '';
+      const zoned = rests && told.time.hourly ? `, ${scene.story.zone_name}` : '';
+      write(moment, words && told.time.words ? `“${words}”` : words);
+      write(where, rests ? `${told.time.words ? told.time.said : ''}${zoned}`.replace(/^, /, '') : `slider: ${zone.short(t)}`);
       score.setAttribute('aria-valuenow', String(Math.round((t - span[0]) / 60000)));
-      score.setAttribute('aria-valuetext', `${words}${headline ? ': ' + headline : ''}`);
-      if (id !== current) mark(id);
+      score.setAttribute('aria-valuetext', told
+        ? `${told.headline}, ${told.time.words ? `“${told.time.words}”, ` : ''}${told.time.said}${zoned}` : zone.short(t));
+      if (told && told.id !== current) mark(told.id);
+    }
+    function write(node, words) {                            // a text in the place of another, no new node
+      if (!node.firstChild) node.append('');
+      if (node.firstChild.data !== words) node.firstChild.data = words;
     }
 
     const timeAt = (x) => {
