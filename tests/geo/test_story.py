@@ -152,7 +152,7 @@ def test_events_lie_where_the_report_puts_them(story, event, first, last):
         assert min(bounds) == max(bounds)
 
 
-def test_what_only_has_an_order_keeps_it(story):
+def test_bounds_for_drawing_keep_every_order(story):
     rows, drawn = {row.id: row for row in (*story.legs, *story.events)}, drawn_bounds(story)
     ordered = [row for row in rows.values() if row.after or row.before]
     assert ordered
