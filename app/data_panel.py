@@ -12,8 +12,7 @@ from app.wish import safe_name
 from formats import WRITERS
 
 USES = {
-    "geojson": "Places, routes and events for web maps and most other tools.",
-    "jsonfg": "The whole story in one file of the OGC: nothing is lost, and it can be read back.",
+    "geojson": "For web maps and most other tools; the whole story, which can be read back.",
     "yaml": "The story’s own file, to go on writing in it.",
     "gpkg": "For QGIS and other GIS: places, events, legs and claims, with times to play.",
     "kml": "For Google Earth, with its time slider and this map’s line styles.",

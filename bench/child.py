@@ -29,7 +29,6 @@ def make(points: int, travellers: int, file: Path) -> dict[str, Any]:
     # Imported here, so that the memory of the bare process is known without them.
     from geo.errors import StoryError  # noqa: PLC0415
     from geo.model import Story  # noqa: PLC0415
-    from geo.order import close_bounds  # noqa: PLC0415
     from geo.story import read_story  # noqa: PLC0415
     from layers.scene import build_scene  # noqa: PLC0415
     from layers.webmap import build_document  # noqa: PLC0415
@@ -46,7 +45,7 @@ def make(points: int, travellers: int, file: Path) -> dict[str, Any]:
     ) as error:  # a file may not be this large; what comes after is told all the same
         told["refused"] = str(error.faults[0])
         begin = time.perf_counter()
-        story = close_bounds(Story.model_validate(data))[0]
+        story = Story.model_validate(data)
     read = time.perf_counter()
     scene = build_scene(story)
     built = time.perf_counter()

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from geo.model import Event, Leg, Story
 from geo.reported import ReportedTime, has_legs_time, reported_time
@@ -110,7 +110,7 @@ class TimeWords:
 
         The time needs both bounds. Of any other stretch it is the day on which that begins.
         """
-        first, past = (moment.astimezone(self.zone) for moment in when.bounds())
+        first, past = self._local(when)
         unit = _unit(first, past)
         if unit == "year":
             return str(first.year)
@@ -123,12 +123,14 @@ class TimeWords:
         if when.span or _same(when.start, when.end):
             return self._span(when.start)
         first, last = self._span(when.start), self._span(when.end)
-        if not when.start.text or not when.end.text:
-            given, lacking = (last, "departure") if not when.start.text else (first, "arrival")
-            verb = ("arrives" if lacking == "departure" else "sets out") if moves else "ends"
-            body = f"{verb} {given.body}"
-            tail = "; ".join(piece for piece in (given.tail, f"{lacking} not reported") if piece)
-            return _Part(body, tail, given.short, given.hourly)
+        begins, ends = ("sets out", "arrives") if moves else ("begins", "ends")
+        beginning, ending = ("departure", "arrival") if moves else ("beginning", "end")
+        if not when.start.text:
+            body = f"{ends} {self._end(when.end, last)}"
+            return _Part(body, f"{beginning} not reported", last.short, last.hourly)
+        if not when.end.text:
+            body = f"{begins} {self._end(when.start, first)}"
+            return _Part(body, f"{ending} not reported", first.short, first.hourly)
         hourly = first.hourly or last.hourly
         short = first.short
         if when.start.exact and when.end.exact:
@@ -139,9 +141,19 @@ class TimeWords:
             a, b = self._local(when.start)[0], self._local(when.end)[0]
             body = f"from {self._weekday(a)} to {self._weekday(b)} (no hours reported)"
             return _Part(body, "", f"{self._short(a)} to {self._short(b)}", hourly)
-        begins, ends = ("sets out", "arrives") if moves else ("begins", "ends")
-        tail = "; ".join(piece for piece in (first.tail, last.tail) if piece)
-        return _Part(f"{begins} {first.body}, {ends} {last.body}", tail, short, hourly)
+        body = f"{begins} {self._end(when.start, first)}, {ends} {self._end(when.end, last)}"
+        return _Part(body, "", short, hourly)
+
+    def _end(self, when: Instant, part: _Part) -> str:
+        """Tell the time of one end of what has two; what is open there leaves no end unsaid."""
+        if when.earliest is not None and when.latest is None:
+            return f"{self._since(when.earliest, on='on ')} or later"
+        return part.body
+
+    def _since(self, moment: datetime, *, on: str = "") -> str:
+        """Tell a bound; with an hour it is a clock time or the edge of a part of a day."""
+        at = self._here(moment)
+        return f"{on}{self._day(at)}" if _is_midnight(at) else f"{_hour(at)} on {self._day(at)}"
 
     def _is_day(self, when: Instant) -> bool:
         if when.earliest is None or when.latest is None or _is_rough(when):
@@ -182,7 +194,9 @@ class TimeWords:
             name = f"{MONTHS[middle.month - 1]} {middle.year}"
             short = f"about {SHORT_MONTHS[middle.month - 1]} {middle.year}"
             return _Part(f"about {name}", "", short)
-        return _Part(f"about {a.year + 1}", "", f"about {a.year + 1}")
+        first, last = a.year + 1, b.year - 2
+        years = f"{first}" if first == last else f"{first} to {last}"
+        return _Part(f"about {years}", "", f"about {years}")
 
     def _between(self, a: datetime, b: datetime) -> _Part:
         if not _is_days(a, b):
@@ -220,15 +234,12 @@ class TimeWords:
 
     def _open(self, when: Instant) -> _Part:
         if when.earliest is not None:
-            at = when.earliest.astimezone(self.zone)
-            clock = not _is_midnight(at)
-            # A bound with an hour is a clock time, or the edge of a part of a day: told in words.
-            since = f"{_hour(at)} on {self._day(at)}" if clock else self._day(at)
-            tail, short = "no end reported", f"from {self._short(at)}"
-            return _Part(f"from {since}", tail, short, clock)
+            at = self._here(when.earliest)
+            body, short = f"from {self._since(when.earliest)}", f"from {self._short(at)}"
+            return _Part(body, "no end reported", short, not _is_midnight(at))
         if when.latest is None:
             return _Part("")
-        at = when.latest.astimezone(self.zone)
+        at = self._here(when.latest)
         clock = not _is_midnight(at)
         day = at if clock else at - timedelta(days=1)
         until = f"{_hour(at)} on {self._day(at)}" if clock else self._day(day)
@@ -248,7 +259,16 @@ class TimeWords:
 
     def _local(self, when: Instant) -> tuple[datetime, datetime]:
         first, past = when.bounds()
-        return first.astimezone(self.zone), past.astimezone(self.zone)
+        if first == past:
+            at = first.astimezone(self.zone)
+            return at, at
+        return self._here(first), self._here(past)
+
+    def _here(self, moment: datetime) -> datetime:
+        """Give a bound in the zone; a day's first moment as 00:00, even where clocks skip that."""
+        at = moment.astimezone(self.zone)
+        midnight = datetime.combine(at.date(), time(), tzinfo=self.zone)
+        return midnight if midnight.astimezone(UTC) == moment else at
 
     def _day(self, day: datetime) -> str:
         return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if self._years else "")
@@ -317,8 +337,9 @@ def _unit(a: datetime, b: datetime) -> str | None:
 def _between_hours(a: datetime, b: datetime) -> str:
     """Tell two hours of one day, the part of the day once where both lie in it."""
     first, last = _plain_hour(a), _plain_hour(b)
-    if first is None or last is None:
-        return f"{a:%H:%M} and {b:%H:%M}"
+    if first is None or last is None:  # in figures, save for the edge of a day
+        first, last = ("midnight" if _is_midnight(at) else f"{at:%H:%M}" for at in (a, b))
+        return f"{first} and {last}"
     end = "" if last.endswith(("midnight", "noon")) else _part_of_day(b)
     begin = "" if first.endswith(("midnight", "noon")) else _part_of_day(a)
     if begin == end:

@@ -29,6 +29,12 @@ def shipped(root: Path) -> Story:
 
 
 @pytest.fixture(scope="session")
+def second_story(root: Path) -> Story:
+    """The second story: old, in years and months, with ends that are open."""
+    return load_story(root / "stories" / "benyovszky-1771.yaml")
+
+
+@pytest.fixture(scope="session")
 def make_story() -> Maker:
     """make_story(legs=[make_story.leg("a", window="2024-05-01")], events=[...])."""
     return Maker()

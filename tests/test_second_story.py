@@ -11,12 +11,12 @@ from geo import borders
 from geo.journey import route
 from geo.order import close_bounds
 from geo.story import load_story
+from geo.time_words import TimeWords
 from layers.extent import around, home_of
 from layers.ground import ground
 from layers.projection import fit
 from layers.scene import build_scene
 from layers.timeline import document_data, source_line
-from layers.words import Clock
 
 FRAME = (0.0, 0.0, 900.0, 600.0)
 
@@ -149,7 +149,7 @@ def test_a_year_of_publication_is_not_told_as_a_day(story, scene):
     line = source_line(scene)
     assert "1790" in line
     assert "January" not in line
-    clock = Clock(story)
+    clock = TimeWords(story)
     assert clock.date(story.source["memoirs"].published) == "1790"
     assert clock.date(story.leg["macau-mauritius"].departure)  # a window of its own
     departure = next(e for e in story.events if e.id == "sails").start

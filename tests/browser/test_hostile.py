@@ -8,8 +8,8 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from formats import jsonfg
 from geo.errors import StoryError
-from geo.export import geojson_text
 from geo.model import Story
 from geo.story import load_story
 from layers.picture import picture
@@ -370,7 +370,7 @@ def test_in_a_picture_texts_are_text_and_nothing_runs(story, evil, event):
 
 
 def test_in_an_export_texts_are_the_very_same(story, evil):
-    data = json.loads(geojson_text(story))
+    data = json.loads(jsonfg.text(story))
     kinds = {}
     for feature in data["features"]:
         kinds.setdefault(feature["properties"]["kind"], []).append(feature["properties"])

@@ -7,7 +7,6 @@ import pytest
 
 from bench import synthetic
 from geo.model import Story
-from geo.order import close_bounds
 from geo.story import read_story
 from layers.moment import marks_at
 from layers.scene import build_scene
@@ -36,7 +35,7 @@ def made(points, *, travellers=0):
     """A story of so many events at a place of its own each, and so many on their way."""
     data = synthetic.story(synthetic.points(points), synthetic.travellers(travellers))
     if points > FILE_MOST:  # more than a file may have, so it is not read from one
-        return close_bounds(Story.model_validate(data))[0]
+        return Story.model_validate(data)
     return read_story(json.dumps(data))
 
 

@@ -83,11 +83,20 @@ def test_a_column_that_is_not_written_as_one_is_told(run, log):
     assert (status, err) == (1, '"--column lat" names no column. Write it as lat=Y.\n')
 
 
-@pytest.mark.parametrize("ending", ["jsonfg.json", "kml", "gpkg", "csv", "parquet", "yaml"])
+@pytest.mark.parametrize("ending", ["geojson", "json", "kml", "gpkg", "csv", "parquet", "yaml"])
 def test_export_writes_each_format(run, root, tmp_path, ending):
     path = tmp_path / f"assad.{ending}"
     assert run("export", root / "stories" / "assad-2024.yaml", "-o", path) == (0, "", "")
     assert path.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("file", ["assad.geojson", "assad.json", "assad.jsonfg.json"])
+def test_what_export_writes_import_reads_back_to_the_same_story(run, root, shipped, tmp_path, file):
+    path, back = tmp_path / file, tmp_path / "back.yaml"
+    assert run("export", root / "stories" / "assad-2024.yaml", "-o", path) == (0, "", "")
+    status, _, err = run("import", path, "-o", back)
+    assert status == 0, err
+    assert load_story(back) == shipped
 
 
 def test_export_takes_a_format_by_name(run, root):

@@ -1,4 +1,4 @@
-"""Story -> JSON-FG -> story loses nothing, whatever a story holds."""
+"""Story -> GeoJSON -> story loses nothing, whatever a story holds and the file is called."""
 
 import json
 from datetime import date
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from formats import WRITERS, FormatError, read
+from formats import WRITERS, FormatError, read, writer_of
 from formats.plainfiles import LARGE, yaml_text
-from geo.order import close_bounds
+from geo.order import close_bounds, drawn_bounds
 from geo.reading import read_yaml
 from geo.story import read_story
 from geo.writing import rewritten, story_data, story_yaml
@@ -141,24 +141,45 @@ def loaded(table):
         return None
 
 
+NAMES = ["made.geojson", "made.json", "made.jsonfg.json"]
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(stories())
-def test_a_story_comes_back_from_json_fg_as_it_was(table):
+@given(stories(), st.sampled_from(NAMES))
+def test_a_story_comes_back_from_geojson_as_it_was(table, name):
     story = loaded(table)
     assume(story is not None)
-    draft = read("made.jsonfg.json", WRITERS["jsonfg"].write(story))
+    draft = read(name, writer_of(name).write(story))
     assert draft.ready
+    assert draft.story == story_data(story)
     assert read_story(story_yaml(draft.story)) == story
 
 
-def test_the_shipped_story_comes_back_from_json_fg_as_it_was(shipped):
-    draft = read("assad.jsonfg.json", WRITERS["jsonfg"].write(shipped))
-    assert read_story(story_yaml(draft.story)) == shipped
-    assert draft.story == story_data(shipped)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("which", ["shipped", "second_story"])
+def test_a_shipped_story_comes_back_from_geojson_as_it_was(request, which, name):
+    story = request.getfixturevalue(which)
+    draft = read(name, writer_of(name).write(story))
+    assert read_story(story_yaml(draft.story)) == story
+    assert draft.story == story_data(story)
+    assert read(name, writer_of("-", name="jsonfg").write(story)).story == draft.story
+
+
+def test_an_open_start_comes_back_open(make_story):
+    events = [make_story.event("since", start="2024-05-02/.."),
+              make_story.event("behind", after=["since"]),
+              make_story.event("last", start="2024-05-20T12:00")]  # fmt: skip
+    data = WRITERS["geojson"].write(make_story(events=events))
+    since, behind, _ = json.loads(data)["features"][-3:]
+    assert "latest" not in since["properties"]
+    assert since["time"] == {"interval": ["2024-05-02T00:00:00Z", ".."]}
+    assert "earliest" not in behind["properties"]
+    assert [row.get("start") for row in read("a.geojson", data).story["events"]] == [
+        "2024-05-02/..", None, "2024-05-20T12:00"]  # fmt: skip
 
 
 def test_a_point_that_was_moved_in_another_tool_has_moved(shipped):
-    data = json.loads(WRITERS["jsonfg"].write(shipped))
+    data = json.loads(WRITERS["geojson"].write(shipped))
     feature = next(one for one in data["features"] if one["id"] == "homs")
     feature["geometry"]["coordinates"] = [36.71, 34.73]
     story = read("a.json", json.dumps(data).encode()).story
@@ -175,7 +196,7 @@ def test_a_feature_that_lost_its_kind_is_told():
 
 def test_yaml_to_yaml_keeps_comments(root, shipped):
     text = (root / "stories" / "assad-2024.yaml").read_text(encoding="utf-8")
-    draft = read("assad.jsonfg.json", WRITERS["jsonfg"].write(shipped))
+    draft = read("assad.jsonfg.json", WRITERS["geojson"].write(shipped))
     story = json.loads(json.dumps(dict(draft.story)))
     story["title"] = "Another title"
     changed = rewritten(text, story)
@@ -194,5 +215,7 @@ def test_yaml_of_a_large_story_holds_what_its_table_holds():
     assert read_yaml(yaml_text({"format": 1, "events": rows}), name="x")["events"] == rows
 
 
-def test_closing_bounds_twice_changes_nothing(shipped):
-    assert close_bounds(shipped)[0].events == shipped.events
+def test_a_story_read_back_is_drawn_with_the_same_bounds(shipped):
+    again = read_story(WRITERS["yaml"].write(shipped).decode())
+    assert drawn_bounds(again) == drawn_bounds(shipped)
+    assert close_bounds(again) == (dict(drawn_bounds(shipped)), [])

@@ -11,9 +11,9 @@ import pandas
 import pyogrio
 import pytest
 
-from formats import WRITERS, writer_of
+from formats import WRITERS, frames, writer_of
 from formats.guard import bared, guarded
-from formats.times import Times
+from geo.reported import reported_time
 from tests.making import CLAIM
 
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -66,29 +66,28 @@ def utc(*parts):
 
 
 def test_a_bound_that_the_story_leaves_open_stays_open(open_story):
-    times = Times(open_story)
-    events = {event.id: times.of(event) for event in open_story.events}
-    assert (events["before"].s0, events["before"].e1) == (None, utc(2024, 5, 4))
-    assert (events["since"].s0, events["since"].e1) == (utc(2024, 5, 2), None)
-    assert events["behind"].s0 == utc(2024, 5, 1, 12), "the order says that much"
-    assert events["behind"].e1 is None
-    way = times.of(open_story.legs[0])
-    assert (way.s0, way.e1) == (utc(2024, 5, 2), None)
-    assert way.s1 is None
-    assert events["noon"].json_time() == {"timestamp": "2024-05-01T12:00:00Z"}
-    assert events["since"].json_time() == {"interval": ["2024-05-02T00:00:00Z", ".."]}
+    rows = {row["id"]: row for row in (*frames.events(open_story), *frames.legs(open_story))}
+    bounds = {name: tuple(row[key] for key in frames.TIMES) for name, row in rows.items()}
+    noon, since, until = utc(2024, 5, 1, 12), utc(2024, 5, 2), utc(2024, 5, 4)
+    assert frames.TIMES == ("start", "end", "start_latest", "end_earliest")
+    assert bounds == {
+        "before": (None, until, until, None),
+        "noon": (noon, noon, noon, noon),
+        "since": (since, None, None, since),
+        "behind": (None, None, None, None),  # an order is told, and is no clock time
+        "way": (since, None, None, since),
+    }
+    assert rows["behind"]["told"] == "after “An event”; no date reported"
+    assert rows["way"]["told"] == "from 2 May; no end reported"
 
 
-def test_no_export_is_sharper_than_the_story(shipped):
-    times = Times(shipped)
+def test_exported_bounds_are_the_reported_ones(shipped):
+    rows = {row["id"]: row for row in (*frames.events(shipped), *frames.legs(shipped))}
     for one in (*shipped.legs, *shipped.events):
-        bounds = times.of(one)
-        start, end = (one.departure, one.arrival) if hasattr(one, "path") else (one.start, one.end)
-        (s0, s1), (e0, e1) = start.bounds(), end.bounds()
-        assert bounds.s0 in (None, s0)
-        assert bounds.s1 in (None, s1)
-        assert bounds.e0 in (None, e0)
-        assert bounds.e1 in (None, e1)
+        first, latest, earliest, last = reported_time(shipped, one).bounds
+        row = rows[one.id]
+        assert (row["start"], row["start_latest"], row["end_earliest"], row["end"]) == (
+            first, latest, earliest, last)  # fmt: skip
 
 
 def test_a_geopackage_has_its_four_layers(package, shipped):
@@ -273,8 +272,8 @@ def test_a_csv_carries_certainty(rows):
     ("file", "name"),
     [
         ("a.geojson", "GeoJSON"),
-        ("a.jsonfg.json", "JSON-FG"),
-        ("A.JSON", "JSON-FG"),
+        ("a.jsonfg.json", "GeoJSON"),
+        ("A.JSON", "GeoJSON"),
         ("a.yaml", "Story YAML"),
         ("a.gpkg", "GeoPackage"),
         ("a.kml", "KML"),
@@ -284,6 +283,14 @@ def test_a_csv_carries_certainty(rows):
 )
 def test_the_ending_of_a_file_tells_its_format(file, name):
     assert writer_of(file).name == name
+
+
+def test_there_is_one_geojson_whatever_it_is_called(shipped):
+    assert "jsonfg" not in WRITERS
+    assert writer_of("-", name="jsonfg") is writer_of("-", name="geojson") is WRITERS["geojson"]
+    assert writer_of("a.geojson").ending == ".geojson"
+    head = json.loads(WRITERS["geojson"].write(shipped))
+    assert any("json-fg-1/1.0" in uri for uri in head["conformsTo"])
 
 
 def test_an_unknown_ending_or_format_is_told():

@@ -9,12 +9,19 @@ from pyproj import Geod
 
 from geo.borders import country_shape
 from geo.journey import STEP_M, TOP_SPEED_KMH, Timing, duration, route, timing
+from geo.order import drawn_bounds
+from geo.when import Bounds
 
 WGS84 = Geod(ellps="WGS84")
 
 
 def at(story, text):
     return datetime.fromisoformat(text).replace(tzinfo=story.zone)
+
+
+def timed(story, leg):
+    """Give the window of a leg as it is drawn."""
+    return timing(leg, route(story, leg).length_m, drawn_bounds(story)[leg.id])
 
 
 def positions(path):
@@ -31,13 +38,10 @@ def km_to_border(code, lon, lat):
 # --------------------------------------------------------------------- where Assad was, as reported
 
 
-def test_at_three_in_the_night_he_may_be_anywhere_up_to_hmeimim_and_nowhere_beyond(shipped):
+def test_at_three_in_the_night_he_may_be_anywhere_up_to_hmeimim(shipped):
     moment = at(shipped, "2024-12-08T03:00")
-    flight, onward = shipped.leg["damascus-hmeimim"], shipped.leg["hmeimim-moscow"]
-    when = timing(flight, route(shipped, flight).length_m)
+    when = timed(shipped, shipped.leg["damascus-hmeimim"])
     assert (when.least(moment), when.furthest(moment)) == (0.0, 1.0)
-    later = timing(onward, route(shipped, onward).length_m)
-    assert (later.least(moment), later.furthest(moment)) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,7 @@ def test_at_three_in_the_night_he_may_be_anywhere_up_to_hmeimim_and_nowhere_beyo
 )
 def test_the_flight_to_hmeimim(shipped, clock, least, furthest):
     leg = shipped.leg["damascus-hmeimim"]
-    when = timing(leg, route(shipped, leg).length_m)
+    when = timed(shipped, leg)
     moment = at(shipped, clock)
     assert when.least(moment) == pytest.approx(least, abs=0.01)
     assert when.furthest(moment) == pytest.approx(furthest, abs=0.01)
@@ -62,7 +66,7 @@ def test_the_flight_to_hmeimim(shipped, clock, least, furthest):
 
 def test_who_was_stopped_never_surely_passed_anything(shipped):
     leg = shipped.leg["makhlouf-lebanon"]
-    when = timing(leg, route(shipped, leg).length_m)
+    when = timed(shipped, leg)
     assert not when.arrives
     for clock in ("2024-12-08T12:00", "2024-12-13T00:00", "2024-12-20T00:00"):
         assert when.least(at(shipped, clock)) == 0
@@ -228,22 +232,31 @@ def test_one_window_for_the_whole_leg(make_story):
     needs = timedelta(hours=length / 1000 / TOP_SPEED_KMH["car"])
     assert needs == duration("car", length)
     w0, w1 = datetime(2024, 5, 1, 8, tzinfo=UTC), datetime(2024, 5, 1, 20, tzinfo=UTC)
-    when = timing(leg, length)
-    assert (when.d0, when.d1, when.a0, when.a1) == (w0, w1 - needs, w0 + needs, w1)
-    assert leg.departure.bounds() == (w0, w1 - needs)
-    assert leg.arrival.bounds() == (w0 + needs, w1)
+    when = timed(story, leg)
+    assert (when.w0, when.w1, when.fastest) == (w0, w1, needs)
+    assert when.corners == (w0, w1 - needs, w0 + needs, w1)
+    assert drawn_bounds(story)["drive"] == Bounds(*when.corners)
+    assert leg.window.bounds() == (w0, w1)
+    assert not leg.departure.text
+    assert not leg.arrival.text
 
 
-def test_departure_and_arrival_are_kept_where_they_are_narrower(make_story):
+def test_exact_ends_are_a_window_too_and_nobody_reported_a_point_between_them(make_story):
+    """The space-time prism: nobody says at which speed he went, nor where he waited."""
     leg = make_story.leg(
         "ride", mode="train", departure="2024-05-01T08:00", arrival="2024-05-01T11:00"
     )
     story = make_story(legs=[leg])
-    when = timing(story.legs[0], route(story, story.legs[0]).length_m)
+    when = timed(story, story.legs[0])
     eight, eleven = datetime(2024, 5, 1, 8, tzinfo=UTC), datetime(2024, 5, 1, 11, tzinfo=UTC)
-    assert (when.d0, when.d1, when.a0, when.a1) == (eight, eight, eleven, eleven)
+    needs = duration("train", route(story, story.legs[0]).length_m)
+    assert when.corners == (eight, eleven - needs, eight + needs, eleven)
     half = eight + timedelta(hours=1.5)
-    assert when.least(half) == when.furthest(half) == 0.5
+    assert (when.least(half), when.furthest(half)) == (0, 1)
+    assert when.furthest(eight + needs / 2) == pytest.approx(0.5)
+    assert when.least(eleven - needs / 2) == pytest.approx(0.5)
+    bounds = drawn_bounds(story)["ride"]
+    assert (bounds.s0, bounds.s1, bounds.e0, bounds.e1) == (eight, eight, eleven, eleven)
 
 
 def test_who_was_stopped_may_have_set_out_late(make_story):
@@ -251,9 +264,10 @@ def test_who_was_stopped_may_have_set_out_late(make_story):
         "try", mode="foot", outcome="stopped", window="2024-05-01T08:00/2024-05-01T09:00"
     )
     story = make_story(legs=[leg])
-    when = timing(story.legs[0], route(story, story.legs[0]).length_m)
-    assert (when.d0.hour, when.d1.hour, when.a1.hour) == (8, 9, 9)
-    assert when.furthest(when.a1) == 1
+    when = timed(story, story.legs[0])
+    d0, d1, _, a1 = when.corners
+    assert (d0.hour, d1.hour, a1.hour) == (8, 9, 9)
+    assert when.furthest(a1) == 1
 
 
 MINUTES = st.integers(0, 10_000)
@@ -262,16 +276,17 @@ MIDNIGHT = datetime(2024, 12, 8, tzinfo=UTC)
 
 @st.composite
 def timings(draw):
-    d0, d1, a0, a1 = (MIDNIGHT + timedelta(minutes=draw(MINUTES)) for _ in range(4))
-    d0, d1 = sorted((d0, d1))
-    a0, a1 = sorted((max(a0, d0), max(a1, d1)))
-    return Timing(d0, d1, a0, max(a0, a1), arrives=draw(st.booleans()))
+    """Windows that the way fits into, as a loaded story has them; who is stopped needs no room."""
+    w0, w1 = sorted(MIDNIGHT + timedelta(minutes=draw(MINUTES)) for _ in range(2))
+    arrives = draw(st.booleans())
+    most = (w1 - w0) // timedelta(minutes=1) if arrives else 10_000
+    return Timing(w0, w1, timedelta(minutes=draw(st.integers(0, most))), arrives=arrives)
 
 
 @given(when=timings(), first=MINUTES, second=MINUTES)
 def test_least_never_exceeds_furthest_and_both_rise(when, first, second):
     early, late = (MIDNIGHT + timedelta(minutes=n) for n in sorted((first, second)))
-    for moment in (early, late, when.d0, when.d1, when.a0, when.a1):
+    for moment in (early, late, *when.corners):
         assert 0 <= when.least(moment) <= when.furthest(moment) <= 1
     assert when.least(early) <= when.least(late)
     assert when.furthest(early) <= when.furthest(late)
@@ -280,10 +295,19 @@ def test_least_never_exceeds_furthest_and_both_rise(when, first, second):
 @given(when=timings())
 def test_nobody_moves_before_departure_and_all_have_come_at_the_end(when):
     blink = timedelta(milliseconds=1)
-    assert when.furthest(when.d0 - blink) == 0
-    assert when.least(when.d1 - blink) == 0
-    assert when.furthest(when.a1) == 1
-    assert when.least(when.a1) == (1 if when.arrives else 0)
+    d0, d1, _, a1 = when.corners
+    assert when.furthest(d0 - blink) == 0
+    assert when.least(d1 - blink) == 0
+    assert when.furthest(a1) == 1
+    assert when.least(a1) == (1 if when.arrives else 0)
+
+
+@given(when=timings(), moment=MINUTES)
+def test_between_exact_ends_there_is_a_stretch_unless_only_full_speed_would_do(when, moment):
+    """A dot only where a position was reported: never because two computed bounds meet."""
+    at_moment = MIDNIGHT + timedelta(minutes=moment)
+    if when.w0 < at_moment < when.w1 and when.fastest < when.w1 - when.w0:
+        assert when.least(at_moment) < when.furthest(at_moment)
 
 
 @given(
@@ -294,11 +318,9 @@ def test_nobody_moves_before_departure_and_all_have_come_at_the_end(when):
 def test_a_tightened_window_stays_in_order(make_story, window, km, moment):
     w0, w1 = (MIDNIGHT + timedelta(minutes=n) for n in window)
     story = make_story(legs=[make_story.leg("any", mode="plane", window="2024-05-01")])
-    given_times = {"earliest": w0, "latest": w1}
-    leg = story.legs[0]
-    bounds = leg.departure.__class__(**given_times)
-    when = timing(leg.model_copy(update={"departure": bounds, "arrival": bounds}), km * 1000)
-    assert when.d0 <= when.d1 <= when.a1
-    assert when.d0 <= when.a0 <= when.a1
+    when = timing(story.legs[0], km * 1000, Bounds(w0, w1, w0, w1))
+    d0, d1, a0, a1 = when.corners
+    assert d0 <= d1 <= a1
+    assert d0 <= a0 <= a1
     at_moment = MIDNIGHT + timedelta(minutes=moment)
     assert when.least(at_moment) <= when.furthest(at_moment)

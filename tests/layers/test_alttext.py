@@ -1,5 +1,6 @@
 """Alt text: it names traveller, ends, time and certainty, as far as the picture shows them."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -22,12 +23,48 @@ def alt(shipped):
     return texts
 
 
-def test_the_short_text_names_who_whence_whither_when_and_how_surely(alt):
-    short, _ = alt("2024-12-08T03:00", "flight-from-damascus")
+@pytest.fixture(scope="module")
+def flown(make_story):
+    """A scene of a flight by night, told as a part of a day, and of what came after it."""
+    window = {"window": "2024-12-08T00:00/2024-12-08T06:00"}
+    legs = [make_story.leg("way", mode="plane", path="concealed", **window)]
+    events = [
+        make_story.event("flight", leg="way", called="the flight", words="early hours of Sunday"),
+        make_story.event("call", start="2024-12-07T22:30"),
+        make_story.event("landing", after=["way"], headline="It lands", place="lyon"),
+        make_story.event("end", start="2024-12-09"),
+    ]
+    return build_scene(make_story(time_zone="Asia/Damascus", legs=legs, events=events))
+
+
+def at_stop(scene, name):
+    (mark,) = (mark for mark in scene.events if mark.id == name)
+    made = picture(scene, at=mark.stop, event=name, size="article-510")
+    return made.alt_short, made.alt_long
+
+
+def test_the_short_text_names_who_whence_whither_when_and_how_surely(flown):
+    short, long = at_stop(flown, "flight")
     assert short == (
-        "Map, Sunday 8 December 2024, 03:00, Damascus time (UTC+3): Assad may be anywhere on the "
-        "way from Damascus airport to Hmeimim air base (well supported, way concealed)."
+        "Map. “early hours of Sunday”: between midnight and six on 8 December, Damascus time: "
+        "Anna may be anywhere on the way from Paris to Lyon (one informant, way concealed)."
     )
+    assert "When: “early hours of Sunday”: between midnight and six on 8 December" in long
+    assert "03:00" not in short + long, "the slider's stop is no statement"
+
+
+def test_what_has_an_order_alone_is_told_by_it(flown):
+    short, long = at_stop(flown, "landing")
+    assert short.startswith("Map. After the flight; no date reported: ")
+    assert "The event told: It lands. When: after the flight; no date reported." in long
+    assert not re.search(r"\d\d:\d\d", short + long)
+
+
+def test_a_moment_that_was_asked_for_is_named_as_such(alt):
+    short, long = alt("2024-12-08T03:07")
+    asked = "The map at 03:07 on 8 December 2024, Damascus time (UTC+3)"
+    assert short.startswith(f"{asked}: ")
+    assert f" {asked}. " in long
 
 
 def test_the_long_text_names_the_claims(alt):

@@ -2,6 +2,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from geo.order import drawn_bounds
+from geo.time_words import TimeWords
 from geo.when import epoch_ms
 from layers.scene import LAYERS, build_scene
 
@@ -33,8 +35,8 @@ def test_times_are_epoch_milliseconds(scene):
 
 
 def test_the_span_is_the_storys_first_and_last_moment(scene, shipped):
-    first = min(event.start.bounds()[0] for event in shipped.events)
-    last = max(event.end.bounds()[1] for event in shipped.events)
+    drawn = drawn_bounds(shipped).values()
+    first, last = min(bounds.s0 for bounds in drawn), max(bounds.e1 for bounds in drawn)
     assert scene.span == (epoch_ms(first), epoch_ms(last))
     for leg in scene.legs:
         assert scene.span[0] <= leg.d0 <= leg.d1 <= leg.a1 <= scene.span[1]
@@ -87,13 +89,12 @@ def test_the_scene_opens_where_the_story_says(scene, make_story):
 
 def test_a_place_is_named_once_something_may_touch_it(scene, shipped):
     since = {mark.id: mark.since for mark in scene.places}
-    begins = {event.id: epoch_ms(event.start.bounds()[0]) for event in shipped.events}
-    departs = {leg.id: epoch_ms(leg.departure.bounds()[0]) for leg in shipped.legs}
+    begins = {name: epoch_ms(bounds.s0) for name, bounds in drawn_bounds(shipped).items()}
     assert since["aleppo-province"] == begins["offensive-begins"]
     assert since["doha"] == begins["lavrov-doha"]
-    assert since["hmeimim"] == departs["damascus-hmeimim"]
-    assert since["iraq"] == departs["maher-iraq"]
-    assert since["moscow"] == departs["damascus-moscow"]
+    assert since["hmeimim"] == begins["damascus-hmeimim"]
+    assert since["iraq"] == begins["maher-iraq"]
+    assert since["moscow"] == begins["damascus-moscow"]
 
 
 def test_lanes_are_the_groups(scene):
@@ -136,6 +137,15 @@ def test_what_is_contested_unverified_or_doubtful_is_questioned(scene, make_stor
     assert "damascus-hmeimim" not in questioned
     story = make_story(events=[make_story.event("one", start="2024-05-01?")])
     assert build_scene(story).events[0].questioned
+
+
+def test_every_mark_has_its_reported_time_in_words(scene, shipped):
+    clock = TimeWords(shipped)
+    rows = {row.id: row for row in (*shipped.legs, *shipped.events)}
+    for mark in (*scene.legs, *scene.events):
+        assert mark.time == clock.of(rows[mark.id]), mark.id
+    (call,) = (event for event in scene.events if event.id == "jalali-call")
+    assert call.time.said == "Saturday 7 December, 22:30"
 
 
 def test_an_event_without_a_point_has_none_in_the_scene(scene):

@@ -45,8 +45,20 @@ def test_no_label_overlaps_another(scene):
 
 def test_the_alt_text_goes_moment_by_moment(scene):
     made = storyboard(scene, moments=EVENTS)
-    assert made.alt_short.startswith("4 maps of “The night Assad left”, from Thursday 28 November")
-    assert "2. Map, Sunday 8 December 2024, 03:00" in made.alt_long
+    assert made.alt_short == "4 maps of “The night Assad left”."
+    times = {event.id: event.time for event in scene.events}
+    for number, name in enumerate(EVENTS, 1):
+        words = times[name].text
+        assert f"{number}. Map. {words[:1].upper()}{words[1:]}" in made.alt_long
+    assert "03:00" not in made.alt_long, "a stop is no statement"
+
+
+def test_each_caption_tells_the_reported_time(scene):
+    texts = re.sub(r"\s+", " ", " ".join(written(storyboard(scene, moments=EVENTS))))
+    times = {event.id: event.time for event in scene.events}
+    for name in EVENTS:
+        assert times[name].said in texts, name
+    assert not re.search(r"\b\d\d:\d\d\b", texts)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from geo.when import parse_when
-from layers.words import Clock
+from layers.scene import build_scene
+from layers.words import Clock, moment_told
 
 
 @pytest.fixture(scope="module")
@@ -53,73 +53,50 @@ def test_a_zone_is_called_by_its_name_or_its_city(clock, make_story):
     assert clock_of(make_story, "UTC", zone_name="Universal time").name == "Universal time"
 
 
-def test_a_date_is_the_day_on_which_a_time_begins(clock, shipped):
-    assert clock.date(shipped.sources[0].published) == "13 December 2024"
+# -------------------------------------------------------------- what a picture says of its time
 
 
-BOUNDS = [
-    ("2024-12-07T22:30", None, "7 Dec, 22:30"),
-    ("2024-12-08", None, "some time on 8 Dec"),
-    ("2024-12-08T00:00/2024-12-08T06:00", None, "some time on 8 Dec, 00:00 to 06:00"),
-    ("2024-12-07T12:00/2024-12-08T00:00", None, "some time on 7 Dec, 12:00 to 24:00"),
-    ("2024-12-07/2024-12-08", None, "some time from 7 to 8 Dec"),
-    ("2024-11-27/2024-12-02", None, "some time from 27 Nov to 2 Dec"),
-    ("2024-12-07T12:00/2024-12-08T06:00", None, "some time from 7 Dec, 12:00 to 8 Dec, 06:00"),
-    ("2024-12-07T12:00/2024-12-08", None, "some time from 7 Dec, 12:00 to 8 Dec"),
-    ("2024-12-07/2024-12-08T06:00", None, "some time from 7 Dec to 8 Dec, 06:00"),
-    # rounded outwards to quarters of an hour
-    ("2024-12-08T00:13/2024-12-08T05:46", None, "some time on 8 Dec, 00:00 to 06:00"),
-    ("2024-12-08T00:15/2024-12-08T05:45", None, "some time on 8 Dec, 00:15 to 05:45"),
-    ("2024-12-08T05:46/2024-12-08T23:50", None, "some time on 8 Dec, 05:45 to 24:00"),
-    # what lasts
-    ("2024-12-08T10:00", "2024-12-08T11:00", "8 Dec, 10:00 to 8 Dec, 11:00"),
-    (
-        "2024-12-08",
-        "2024-12-09T11:00",
-        "begins some time on 8 Dec; ends 9 Dec, 11:00",
-    ),
-    ("2024-12-08", "2024-12-08", "some time on 8 Dec"),
-]
-
-
-@pytest.mark.parametrize(("start", "end", "words"), BOUNDS)
-def test_bounds_in_words(make_story, start, end, words):
-    event = make_story.event("one", start=start, **({"end": end} if end else {}))
-    story = make_story(time_zone="Asia/Damascus", events=[event])
-    assert Clock(story).bounds(story.events[0]) == words
-
-
-def test_an_event_that_is_a_leg_has_the_whole_window(clock, shipped):
-    (flight,) = (event for event in shipped.events if event.id == "flight-from-damascus")
-    assert clock.bounds(flight) == "some time on 8 Dec, 00:00 to 06:00"
-
-
-def test_the_year_is_told_where_there_is_more_than_one(make_story):
+@pytest.fixture(scope="module")
+def scene(make_story):
+    """A part of a day, a clock time, an order alone, a day."""
     events = [
-        make_story.event("one", start="2024-12-31"),
-        make_story.event("two", start="2025-01-01T10:00"),
+        make_story.event(
+            "sleep", start="2024-12-08T00:00/2024-12-08T06:00", words="early hours of Sunday"
+        ),
+        make_story.event("call", start="2024-12-07T22:30", called="the call"),
+        make_story.event("drive", after=["call"]),
+        make_story.event("speech", start="2024-12-09"),
+        make_story.event("quoted", start="2024-12-10", words="on Tuesday"),
     ]
-    story = make_story(events=events)
-    clock = Clock(story)
-    assert clock.bounds(story.events[0]) == "some time on 31 Dec 2024"
-    assert clock.bounds(story.events[1]) == "1 Jan 2025, 10:00"
+    return build_scene(make_story(time_zone="Asia/Damascus", events=events))
 
 
-def test_words_never_say_more_than_the_bounds(clock, shipped):
-    """What is shown of uncertain bounds is never narrower than they are."""
-    for event in shipped.events:
-        (s0, s1), (_, e1) = event.start.bounds(), event.end.bounds()
-        if s0 == s1:
-            continue
-        words = clock.bounds(event)
-        assert words.startswith("some time "), event.id
-        for moment in (s0, e1):
-            here = moment.astimezone(shipped.zone)
-            if here.minute % 15:
-                assert f"{here:%H:%M}" not in words, event.id
+@pytest.mark.parametrize(
+    ("name", "strong", "rest", "text"),
+    [
+        ("sleep", "“early hours of Sunday”", "between midnight and six on 8 December, Damascus time",
+         "“early hours of Sunday”: between midnight and six on 8 December, Damascus time"),
+        ("call", "Saturday 7 December, 22:30", ", Damascus time",
+         "Saturday 7 December, 22:30, Damascus time"),
+        ("drive", "after the call; no date reported", "", "after the call; no date reported"),
+        ("speech", "Monday 9 December (no hour reported)", "",
+         "Monday 9 December (no hour reported)"),
+        ("quoted", "“on Tuesday”", "Tuesday 10 December (no hour reported)",
+         "“on Tuesday”: Tuesday 10 December (no hour reported)"),
+    ],
+)  # fmt: skip
+def test_a_picture_of_an_event_tells_its_reported_time(scene, name, strong, rest, text):
+    (told,) = (mark for mark in scene.events if mark.id == name)
+    words = moment_told(scene, told.stop, told)
+    assert (words.strong, words.rest, words.text) == (strong, rest, text)
 
 
-def test_a_time_with_a_question_mark_is_told_as_without(make_story):
-    story = make_story(events=[make_story.event("one", start="2024-12-08?")])
-    assert Clock(story).bounds(story.events[0]) == "some time on 8 Dec"
-    assert parse_when("2024-12-08?", zone=UTC).questioned
+def test_only_a_picture_at_a_moment_asked_for_names_it(scene):
+    """Beside the stop, or with no event told, the moment is the user's and says so."""
+    told = next(mark for mark in scene.events if mark.id == "drive")
+    at = 1_733_616_000_000  # 2024-12-08T00:00Z
+    for event in (None, told):
+        words = moment_told(scene, at, event)
+        assert words.strong == "The map at 03:00 on 8 December 2024"
+        assert words.rest == ", Damascus time (UTC+3)"
+        assert words.text == words.strong + words.rest

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import seed as with_seed
 from hypothesis import strategies as st
 
+from formats import jsonfg
 from geo.errors import StoryError
-from geo.export import geojson_text
 from geo.limits import MAX_TEXT
 from geo.reading import read_bytes
 from geo.story import Story, read_story
@@ -79,7 +79,7 @@ def sound(data):
     found = read(data)
     if isinstance(found, Story):
         build_scene(found)
-        json.loads(geojson_text(found))
+        json.loads(jsonfg.text(found))
     return found
 
 

@@ -61,14 +61,15 @@ def progress() -> list[dict[str, Any]]:
     """How far along a leg is: d0, d1, a0, a1 and a moment -> least, furthest."""
     rows = []
     chance = random.Random(1)  # the same rows in every run
-    cases = [(0, 0, 60, 60), (0, 346, 14, 360), (0, 60, 0, 60), (0, 0, 0, 0), (10, 10, 10, 30)]
-    cases += [
-        (a, b, max(a, c), max(b, c, d))
-        for a, b, c, d in (sorted(chance.randrange(1000) for _ in range(4)) for _ in range(8))
-    ]
-    for d0, d1, a0, a1 in cases:
+    # A window's first and last minute, and how many the way takes at least.
+    cases = [(0, 60, 60), (0, 360, 14), (0, 60, 0), (0, 0, 0), (10, 30, 20), (0, 60, 59)]
+    for _ in range(8):
+        w0, w1 = sorted(chance.randrange(1000) for _ in range(2))
+        cases.append((w0, w1, chance.randrange(w1 - w0 + 1)))
+    for w0, w1, fastest in cases:
         for arrives in (True, False):
-            timing = Timing(*map(_moment, (d0, d1, a0, a1)), arrives=arrives)
+            timing = Timing(_moment(w0), _moment(w1), timedelta(minutes=fastest), arrives=arrives)
+            d0, d1, a0, a1 = ((at - _moment(0)) // timedelta(minutes=1) for at in timing.corners)
             moments = {d0 - 1, d0, d0 + 1, d1, (d0 + a0) // 2, (d1 + a1) // 2, a0, a1, a1 + 1}
             rows += [
                 {
@@ -217,7 +218,9 @@ def _shown(mark: Any) -> list[Any]:
 
 
 def _clock(name: str) -> Clock:
-    story = SimpleNamespace(zone=ZoneInfo(name), time_zone=name, zone_name=None, leg={}, events=())
+    story = SimpleNamespace(
+        zone=ZoneInfo(name), time_zone=name, zone_name=None, legs=(), events=()
+    )
     return Clock(story)  # type: ignore[arg-type]
 
 
