@@ -18,8 +18,6 @@ STATE = """() => {
     people: state.persons ? [...state.persons].sort() : null, groups: [...state.groups].sort(),
     view: [center.lat.toFixed(2), center.lng.toFixed(2), map.getZoom().toFixed(2)],
   }; }"""
-
-
 # Whether anything begun on this page is still to come: a run of the script, a message, a scroll.
 PENDING = """() => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -27,8 +25,10 @@ PENDING = """() => {
   return Boolean(app) && app.dataset.testScriptState !== 'notRunning'
     || [...(line?.frames ?? [])].some((one) => one.pending()); }"""
 # What would show that the page moves: where each part stands that may be pressed.
-WHERE = """() => [...document.querySelectorAll('iframe, button, [role=radio], [role=combobox]')].map((one) => {
-  const box = one.getBoundingClientRect(); return [box.left, box.top, box.width, box.height].join(); }).join()"""
+WHERE = """() => [...document.querySelectorAll('iframe, button, [role=radio], [role=combobox]')]
+  .map((one) => Object.values(one.getBoundingClientRect().toJSON()).join()).join()"""
+IN_DOCUMENT = """(apart) => typeof ER !== 'undefined'
+  && (!ER.document || ER.document.pending().some((name) => !apart.includes(name)))"""
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => done()))"
 
 
@@ -40,8 +40,8 @@ class Talk:
         page.on("websocket", self._open)
 
     def _open(self, socket):
-        socket.on("framesent", lambda data: self._sent(data))
-        socket.on("framereceived", lambda data: self._received(data))
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
 
     def _sent(self, data):
         if isinstance(data, bytes) and BackMsg.FromString(data).HasField("rerun_script"):
@@ -78,25 +78,24 @@ def until(page, condition, what):
     )
 
 
-def at_ease(page):
-    """Wait until nothing that was begun is still to come, on the page and in its document."""
-    seen = []  # looked at twice: what one has sent the other has then heard
+def at_ease(page, *, apart=()):
+    """Wait until nothing that was begun is still to come, on the page and in its document.
+
+    Apart from what is named, as `ER.document.pending()` names it.
+    """
+    seen = []  # three looks, a frame between them: what was sent meanwhile has then been heard
 
     def rests():
         page.evaluate(FRAME)
-        pending = (
-            TALKS[page].asked
-            or page.evaluate(PENDING)
-            or any(
-                frame.evaluate(
-                    "() => typeof ER !== 'undefined' && ER.document.pending().length > 0"
-                )
-                for frame in page.frames[1:]
-            )
-        )
+        documents = page.frames[1:]
+        pending = TALKS[page].asked or page.evaluate(PENDING)
+        if pending or any(one.evaluate(IN_DOCUMENT, list(apart)) for one in documents):
+            seen.clear()
+            return False
         where = page.evaluate(WHERE)
-        calm = bool(seen) and seen[-1] == where
-        seen[:] = [] if pending else [*seen[-2:], where] if calm else [where]
+        if seen and seen[-1] != where:
+            seen.clear()
+        seen.append(where)
         return len(seen) == 3
 
     until(page, rests, "a page at ease")
