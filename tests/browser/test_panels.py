@@ -70,6 +70,7 @@ def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
 
 
 def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app_url):
+    sent = listen(page)
     document = opened(page, app_url, **MOMENT)
     panel(page, "Picture")
     button = page.get_by_role("button", name="Make the picture")
@@ -77,7 +78,6 @@ def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app
     at_ease(page)
     told = "() => document.querySelector('.st-key-press-preview img')?.src"
     pan = "() => { ER.document.map.panBy([40, 0], { animate: false }); }"
-    sent = listen(page)
     for before in (lambda: True, lambda: sent):  # the view is not sent yet, or is being taken in
         last = page.evaluate(told)
         sent.clear()
