@@ -73,9 +73,10 @@ def browser(fonts: Path) -> Iterator[Browser]:
     """The Chromium that all tests share; pages of their own keep them apart."""
     # Chromium refuses its sandbox to root, and CI is root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    path = chromium.find()  # may ask Playwright itself, which does not run twice at once
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=chromium.find(),
+            executable_path=path,
             args=[*QUIET, *sandbox],
             env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
