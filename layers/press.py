@@ -20,6 +20,7 @@ import numpy as np
 from layers.sheet import Shape, Sheet, Words
 from layers.sizes import POINTS_PER_INCH, Size, scaled
 from layers.typeface import Face, css_families, is_arabic, properties, width
+from layers.webfont import font_faces
 
 Format = Literal["svg", "pdf", "png"]
 MEDIA_TYPES: dict[Format, str] = {
@@ -72,7 +73,15 @@ def put_out(sheet: Sheet, form: Format, *, scale: int = 1, title: str, descripti
             out, format=form, dpi=dpi, metadata=_metadata(form, title, description), **options
         )
     data = out.getvalue()
-    return _svg_head(data, sheet.size, title, description) if form == "svg" else data
+    if form != "svg":
+        return data
+    texts = [
+        (item.face, item.text)
+        for items in sheet.items.values()
+        for item in items
+        if isinstance(item, Words)
+    ]
+    return _svg_head(data, sheet.size, title, description, font_faces(texts))
 
 
 class Bitmap:
@@ -113,7 +122,7 @@ def _metadata(form: Format, title: str, description: str) -> dict[str, Any]:
     return {"Title": title, "Description": description, "Software": "Escape Routes"}
 
 
-def _svg_head(data: bytes, size: Size, title: str, description: str) -> bytes:
+def _svg_head(data: bytes, size: Size, title: str, description: str, fonts: str) -> bytes:
     """Say the true size, and describe the picture to those who do not see it."""
     text = data.decode()
     points = size.pixel != 1.0
@@ -133,7 +142,7 @@ def _svg_head(data: bytes, size: Size, title: str, description: str) -> bytes:
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<svg {sides} {opening} {named}>\n'
         f' <title id="title">{escape(title)}</title>\n <desc id="description">'
-        f"{escape(description)}</desc>{rest}"
+        f"{escape(description)}</desc>\n <style>\n{fonts}\n </style>{rest}"
     ).encode()
 
 
@@ -269,7 +278,7 @@ class _Pencil:
         attributes = {
             "x": f"{item.x * self.pixels:.2f}",
             "y": f"{item.y * self.pixels:.2f}",
-            "font-family": css_families(item.face.role, item.text),
+            "font-family": css_families(item.face, item.text),
             "font-size": f"{item.face.size * self.factor:.2f}px",
             "fill": fill,
         }

@@ -1,42 +1,67 @@
-"""The typefaces of pictures: which of those wanted the machine has, and how wide text runs in them.
+"""The typefaces of pictures, which come with packages, and how wide text runs in them.
 
-Faces of the same metrics stand together: a label measured in one of them fits in the others, so
-that an SVG made here keeps its layout on a desk that has Arial where this machine has Liberation.
+Text is set in the same files on every machine: Source Sans Pro and Source Serif Pro, and for
+letters that those lack the DejaVu faces of matplotlib. Only a text that none of them can spell is
+set in a typeface of the machine.
 """
 
 # ruff: noqa: PLC0415 - matplotlib is loaded only once a picture is asked for
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from layers.sizes import PictureError
 
 Role = Literal["sans", "serif"]
-KIN: dict[Role, tuple[tuple[str, ...], ...]] = {
+Style = tuple[bool, bool]  # bold, italic
+FAMILIES: dict[Role, tuple[str, ...]] = {
+    "sans": ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "Helvetica"),
+    "serif": ("Source Serif Pro", "Source Serif 4", "Georgia", "Noto Serif", "Times New Roman"),
+}
+"""Families that an SVG names: the measured one, the same by its newer name, others."""
+PACKAGED: dict[Role, tuple[str, str]] = {
+    "sans": ("font_source_sans_pro", "SourceSansPro"),
+    "serif": ("font_source_serif_pro", "SourceSerifPro"),
+}
+STYLES: dict[Style, str] = {
+    (False, False): "Regular",
+    (True, False): "Bold",
+    (False, True): "It",
+    (True, True): "BoldIt",
+}
+DEJAVU: dict[Role, tuple[str, dict[Style, str]]] = {
     "sans": (
-        ("Arial", "Liberation Sans", "Arimo", "Helvetica"),
-        ("Segoe UI",),
-        ("Noto Sans",),
-        ("DejaVu Sans", "Verdana"),
+        "DejaVuSans",
+        {
+            (False, False): "",
+            (True, False): "-Bold",
+            (False, True): "-Oblique",
+            (True, True): "-BoldOblique",
+        },
     ),
     "serif": (
-        ("Source Serif 4", "Source Serif Pro"),
-        ("Georgia", "Gelasio"),
-        ("Noto Serif",),
-        ("Times New Roman", "Liberation Serif", "Tinos"),
-        ("DejaVu Serif",),
+        "DejaVuSerif",
+        {
+            (False, False): "",
+            (True, False): "-Bold",
+            (False, True): "-Italic",
+            (True, True): "-BoldItalic",
+        },
     ),
 }
 GENERIC: dict[Role, str] = {"sans": "sans-serif", "serif": "serif"}
 ARABIC = ("Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", "Arial", "DejaVu Sans")
-"""Faces that may have Arabic letters, the best first; any other that has them will do."""
+"""Families with Arabic letters that an SVG names after the one that it was measured in."""
 MEASURE = 200.0
 """Size at which text is measured, points: large enough that rounding does not count."""
-CAPS = 0.72
-"""Height of capitals as a share of the size, near enough in all of them."""
+CAPS = 0.66
+"""Height of capitals as a share of the size; 0.67 in the serif (OS/2, sCapHeight)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +76,34 @@ class Face:
     """Between letters, units."""
 
 
-@lru_cache(maxsize=1)
-def installed() -> frozenset[str]:
-    """Name the typefaces that matplotlib finds on this machine."""
-    from matplotlib.font_manager import fontManager
+def typeface(face: Face, text: str = "") -> Path:
+    """Give the file of the typeface that a text is set in: the first that has all its letters.
 
-    return frozenset(entry.name for entry in fontManager.ttflist)
-
-
-def families(role: Role, text: str = "") -> tuple[str, ...]:
-    """Name the families for a text, the one that it was measured in first.
-
+    Where none has all of them, the face's own is taken, and a box stands for what it lacks.
     Raises PictureError where the text is Arabic and no typeface has its letters.
     """
-    if is_arabic(text):
-        found = _arabic(frozenset(c for c in text if _is_arabic(c)))
-        return (found, *(name for name in ARABIC if name != found))
-    have = installed()
-    groups = KIN[role]
-    for group in groups:
-        here = [name for name in group if name in have]
-        if here:
-            others = [name for other in groups if other is not group for name in other]
-            return (here[0], *(name for name in group if name != here[0]), *others)
-    return ("DejaVu Sans",)
+    return _typeface(face.role, face.bold, face.italic, frozenset(text))
 
 
-def css_families(role: Role, text: str = "") -> str:
-    """Give the list of families for an SVG: those of the measured metrics first, widest known."""
-    names = families(role, text)
-    if not is_arabic(text):
-        kin = next(group for group in KIN[role] if names[0] in group)
-        names = tuple(dict.fromkeys([*kin, *names]))
-    quoted = (f"'{name}'" if " " in name else name for name in names)
+def is_packaged(path: Path) -> bool:
+    """Tell whether a typeface comes with a package, not with the machine."""
+    return path in {own for role in FAMILIES for style in STYLES for own in _own(role, style)}
+
+
+def embedded(path: Path) -> str:
+    """Name the family of the letters that an SVG brings with it: a name that no page has."""
+    kinds = {"SourceSansPro": "Sans", "SourceSerifPro": "Serif"}
+    return f"Escape Routes {kinds.get(path.stem.partition('-')[0], 'DejaVu')}"
+
+
+def css_families(face: Face, text: str = "") -> str:
+    """Give the list of families for an SVG, the one that the text was measured in first."""
+    role, path = face.role, typeface(face, text)
+    own, *others = ARABIC if is_arabic(text) else FAMILIES[role]
+    if path != _packaged(role, face.bold, face.italic):
+        own, others = _family(path), [own, *others]
+    names = (own, embedded(path), *others) if is_packaged(path) else (own, *others)
+    quoted = (f"'{name}'" if " " in name else name for name in dict.fromkeys(names))
     return ", ".join([*quoted, GENERIC[role]])
 
 
@@ -127,12 +147,12 @@ def is_arabic(text: str) -> bool:
 
 def properties(face: Face, size: float, text: str = "") -> Any:
     """Give matplotlib's FontProperties of a face at a size in points."""
-    return _properties(families(face.role, text)[0], size, face.bold, face.italic)
+    return _properties(typeface(face, text), size)
 
 
 def forget() -> None:
     """Look anew at what is installed: after a typeface came or went."""
-    for cache in (_properties, _font, _width, _arabic, installed):
+    for cache in (_properties, _font, _letters, _width, _typeface):
         cache.cache_clear()
 
 
@@ -140,23 +160,75 @@ def _is_arabic(letter: str) -> bool:
     return "\u0600" <= letter <= "\u06ff" or "\u0750" <= letter <= "\u077f"
 
 
-@lru_cache(maxsize=256)
-def _properties(family: str, size: float, bold: bool, italic: bool) -> Any:  # noqa: FBT001
-    from matplotlib.font_manager import FontProperties
+@lru_cache(maxsize=8)
+def _packaged(role: Role, bold: bool, italic: bool) -> Path:  # noqa: FBT001
+    package, stem = PACKAGED[role]
+    return Path(str(files(package) / "files" / f"{stem}-{STYLES[bold, italic]}.ttf"))
 
-    return FontProperties(
-        family=[family],
-        size=size,
-        weight="bold" if bold else "normal",
-        style="italic" if italic else "normal",
-    )
+
+@lru_cache(maxsize=8)
+def _own(role: Role, style: Style) -> tuple[Path, ...]:
+    """The files that come with packages, the best first; slanted ones have fewer letters."""
+    import matplotlib as mpl
+
+    folder = Path(mpl.get_data_path(), "fonts", "ttf")
+    styles = dict.fromkeys((style, (style[0], False)))
+    kinds: tuple[Role, ...] = ("sans",) if role == "sans" else ("serif", "sans")
+    packaged = [_packaged(role, *one) for one in styles]
+    names = [f"{DEJAVU[kind][0]}{DEJAVU[kind][1][one]}.ttf" for kind in kinds for one in styles]
+    return (*packaged, *(folder / name for name in names))
+
+
+def _candidates(role: Role, style: Style) -> Iterator[Path]:
+    """Typeface files to look for letters in: the packages' own first, then the machine's."""
+    from matplotlib.font_manager import fontManager
+
+    yield from _own(role, style)
+    for entry in sorted(fontManager.ttflist, key=lambda entry: (entry.name, entry.fname)):
+        if "Last Resort" not in entry.name:  # has a box for every letter, and none to read
+            yield Path(entry.fname)
+
+
+@lru_cache(maxsize=2048)
+def _typeface(role: Role, bold: bool, italic: bool, letters: frozenset[str]) -> Path:  # noqa: FBT001
+    wanted = {ord(letter) for letter in letters if not letter.isspace()}
+    for path in _candidates(role, (bold, italic)):
+        if wanted <= _letters(path):
+            return path
+    if any(map(_is_arabic, letters)):
+        raise PictureError(
+            "No installed typeface has these Arabic letters. Install one, such as Noto Naskh "
+            "Arabic, or ask for the picture in English."
+        )
+    return _packaged(role, bold, italic)
 
 
 @lru_cache(maxsize=64)
-def _font(family: str, bold: bool, italic: bool) -> Any:  # noqa: FBT001
-    from matplotlib.font_manager import findfont, get_font
+def _letters(path: Path) -> frozenset[int]:
+    """The code points that a typeface has."""
+    from matplotlib.font_manager import get_font
 
-    font = get_font(findfont(_properties(family, MEASURE, bold, italic)))
+    return frozenset(get_font(path).get_charmap())
+
+
+def _family(path: Path) -> str:
+    from matplotlib.font_manager import get_font
+
+    return str(get_font(path).family_name)
+
+
+@lru_cache(maxsize=256)
+def _properties(path: Path, size: float) -> Any:
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(fname=path, size=size)
+
+
+@lru_cache(maxsize=64)
+def _font(path: Path) -> Any:
+    from matplotlib.font_manager import get_font
+
+    font = get_font(path)
     font.set_size(MEASURE, 72)
     return font
 
@@ -166,25 +238,7 @@ def _width(text: str, role: Role, bold: bool, italic: bool) -> float:  # noqa: F
     """The width of a text at size 1."""
     from matplotlib.ft2font import LoadFlags
 
-    font = _font(families(role, text)[0], bold, italic)
+    font = _font(typeface(Face(role, 1.0, bold, italic), text))
     font.set_size(MEASURE, 72)
     font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64 / MEASURE
-
-
-@lru_cache(maxsize=256)
-def _arabic(letters: frozenset[str]) -> str:
-    from matplotlib.font_manager import fontManager, get_font
-
-    def rank(entry: Any) -> tuple[int, str]:
-        return (ARABIC.index(entry.name) if entry.name in ARABIC else len(ARABIC), entry.name)
-
-    for entry in sorted(fontManager.ttflist, key=rank):
-        if "Last Resort" in entry.name:  # has a box for every letter, and none to read
-            continue
-        if all(ord(letter) in get_font(entry.fname).get_charmap() for letter in letters):
-            return str(entry.name)
-    raise PictureError(
-        "No installed typeface has Arabic letters. Install one, such as Noto Naskh Arabic, or ask "
-        "for the picture in English."
-    )

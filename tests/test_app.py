@@ -7,7 +7,8 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
-TIMEOUT = 30
+from tests.waiting import PATIENCE
+
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -17,7 +18,7 @@ def open_app(root, monkeypatch):
 
     def open_one(*, stories=None, **query):
         monkeypatch.setenv("ESCAPE_ROUTES_STORIES", str(stories or root / "stories"))
-        app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=TIMEOUT)
+        app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=PATIENCE)
         for name, value in query.items():
             app.query_params[name] = value
         return run(app)

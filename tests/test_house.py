@@ -1,6 +1,7 @@
 """The rules of the house, by what the modules import."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,34 @@ def test_the_rule_sees_what_it_is_to_see(tmp_path):
     )
     assert imported(path) == {"streamlit", "folium", "layers", "matplotlib"}
     assert imported(path, at_import=True) == {"streamlit", "folium", "layers"}
+
+
+PAUSE = re.compile(r"\b(sleep|wait_for_timeout|setTimeout|setInterval|perf_counter|monotonic)\(")
+MAY_PAUSE = {
+    "tests/waiting.py": ["monotonic", "monotonic"],  # how long it waits for a state at most
+    "tests/browser/served.py": ["wait_for_timeout"],  # between two looks at a state
+    "tests/strangers/test_fuzz.py": ["monotonic", "monotonic"],  # for as long as `make fuzz` asks
+}
+
+
+def pauses(path):
+    return PAUSE.findall(path.read_text(encoding="utf-8"))
+
+
+def test_tests_wait_for_states_and_look_at_no_clock():
+    found = {
+        path.relative_to(ROOT).as_posix(): pauses(path)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if path != Path(__file__)
+    }
+    told = {name: calls for name, calls in found.items() if calls != MAY_PAUSE.get(name, [])}
+    assert told == {}, "wait for a state: tests/waiting.py, painted(), settled(), at_ease()"
+
+
+def test_the_rule_sees_a_pause(tmp_path):
+    path = tmp_path / "test_hasty.py"
+    path.write_text("page.wait_for_timeout(50)\ntime.sleep(1)\nheld.run_for(50)\n")
+    assert pauses(path) == ["wait_for_timeout", "sleep"]
 
 
 def test_modules_stay_near_three_hundred_lines():

@@ -20,7 +20,16 @@ if [ -z "$found" ]; then
         "install one, or name it with 'make PYTHON=/path/to/python3.12'." >&2
     exit 1
 fi
-if ! "$found" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+can_make() { "$found" -c 'import ensurepip, venv' >/dev/null 2>&1; }
+
+# Debian and Ubuntu have it in a package of its own, which root can get without being asked.
+if ! can_make && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    package=$("$found" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+    echo "Installing Debian's $package, once ..." >&2
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update -q && apt-get install -q -y --no-install-recommends "$package"; } >&2 </dev/null || true
+fi
+if ! can_make; then
     echo "$found cannot make virtual environments:" \
         "on Debian and Ubuntu, 'apt install python3-venv' mends that." >&2
     exit 1

@@ -86,7 +86,7 @@ ER.open = (map, data) => {
     shown = marks.marksAt(state.t, filter());
     clearTimeout(tinting);
     tinting = 0;
-    if (timeline.dragging()) tinting = setTimeout(tint, 60);      // the base map is not redrawn in a drag's own frames
+    if (timeline.dragging()) tinting = setTimeout(() => { tint(); tinting = 0; }, 60);      // the base map is not redrawn in a drag's own frames
     else tint();
     marks.show(shown, state.event);
     timeline.show(state.t, mark);
@@ -106,6 +106,7 @@ ER.open = (map, data) => {
   /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
   let telling = 0;
   function tellCard(mark) {
+    telling = 0;
     ER.card.show($('card'), scene, style, zone, mark, act);
     list.mark(mark.id);
     size();
@@ -315,10 +316,11 @@ ER.open = (map, data) => {
   /* ---- what leaves and what comes in ------------------------------------------------------ */
   const post = (type, body = {}) => { if (framed) window.parent.postMessage({ ns: 'escape-routes', type, ...body }, '*'); };
   let timer = 0, quiet = false;
-  function later() { clearTimeout(timer); timer = setTimeout(() => { if (!timeline.dragging()) settle(); }, 250); }
+  function later() { clearTimeout(timer); timer = setTimeout(() => { timer = 0; if (!timeline.dragging()) settle(); }, 250); }
   /** Say where the slider has come to rest: to the page around, or in the address. */
   function settle() {
     clearTimeout(timer);
+    timer = 0;
     if (quiet || state.playing || timeline.dragging()) return;
     size();
     tell('now');
@@ -350,6 +352,7 @@ ER.open = (map, data) => {
     }
     clearTimeout(sharing);
     sharing = setTimeout(() => {
+      sharing = 0;
       const now = nowFields(), query = new URLSearchParams({ t: now.t, event: now.event });
       if (now.people) query.set('people', now.people.join());
       if (now.layers) query.set('layers', now.layers.join());
@@ -387,6 +390,7 @@ ER.open = (map, data) => {
     quiet = false;
     last = JSON.stringify(nowFields());
     clearTimeout(timer);
+    timer = 0;
   }
   window.addEventListener('message', (e) => {
     const m = e.data;
@@ -402,7 +406,7 @@ ER.open = (map, data) => {
     afterPaint(() => post('ready', { seq: m.seq, scale: state.scale, ...nowFields() }));
   });
   /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
-  window.addEventListener('hashchange', (e) => { clearTimeout(sharing); fromHash(new URL(e.newURL).hash); });
+  window.addEventListener('hashchange', (e) => { clearTimeout(sharing); sharing = 0; fromHash(new URL(e.newURL).hash); });
   function fromHash(hash = location.hash) {
     if (framed || hash.length < 2) return;
     const q = new URLSearchParams(hash.slice(1)), many = (name) => (q.has(name) ? q.get(name).split(',').filter(Boolean) : null);
@@ -485,7 +489,10 @@ ER.open = (map, data) => {
   tell('view');
   base.held = false;
   base.redraw();
-  ER.document = { map, state, marks, names, scene, set, go, shown: () => marks.all(), afterPaint };
+  /** What is still to come of what was begun, by name; with nothing begun nothing will be drawn or said. */
+  const pending = () => Object.entries({ move: moving, frame, tint: tinting, card: telling, rest: timer, address: sharing })
+    .filter(([, on]) => on).map(([name]) => name);
+  ER.document = { map, state, marks, names, scene, set, go, pending, shown: () => marks.all(), afterPaint };
   afterPaint(() => post('ready', nowFields()));
 };
 

@@ -2,7 +2,7 @@
    not sent again. Each command has an id of its own and is obeyed once. `watch` says whether Python
    wants to know the view on the map too, which nobody needs while no panel is open that shows it. */
 export default function bus({ data }) {
-  const line = window[Symbol.for('escape-routes')] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set() };
+  const line = window[Symbol.for('escape-routes')] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
   if (data.watch) line.watched.add(data.to); else line.watched.delete(data.to);
   if (data.command) line.said.set(data.to, data.command);
   const listen = line.hears.get(data.to);

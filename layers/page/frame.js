@@ -6,7 +6,7 @@ const NARROW_GUESS = 1700;                      // a height until the document h
 const FIELDS = ['t', 'event', 'people', 'layers'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
-const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set() };
+const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
 
 export default function frame({ data, parentElement, setStateValue }) {
   let one = instances.get(parentElement);
@@ -120,8 +120,10 @@ function build(root, first) {
   function settle(wait = 120) {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      timer = 0;
       address(current.fields);
       clearTimeout(resting);
+      resting = 0;
       known = seen();
       it.report({ story: current.data.story, ...current.fields, view: current.view, extent: current.extent });
     }, wait);
@@ -132,8 +134,12 @@ function build(root, first) {
       leaves during a drag or a flight, so the document is asked, and answers when it rests. */
   function rest() {
     clearTimeout(resting);
+    resting = 0;
     if (!line.watched.has(first.key) || !current.started) return;
-    resting = setTimeout(() => current.element.contentWindow.postMessage({ ns: NAMESPACE, type: 'look' }, '*'), RESTED);
+    resting = setTimeout(() => {
+      resting = 0;
+      current.element.contentWindow.postMessage({ ns: NAMESPACE, type: 'look' }, '*');
+    }, RESTED);
   }
 
   /** Write what is shown into the address in place of what stood there: a slider is not a way back. */
@@ -182,6 +188,8 @@ function build(root, first) {
 
   const it = {
     turn: 0,
+    /** Whether something that was begun here is still to come: a message, the address, another document. */
+    pending: () => Boolean(timer || resting || next || !current.started || current.waiting.size),
     report() {},
     show,
     end() {
@@ -191,6 +199,7 @@ function build(root, first) {
       window.removeEventListener('resize', measure);
       window.removeEventListener('message', hear);
       line.hears.delete(first.key);
+      line.frames.delete(it);
       box.remove();
     },
   };
@@ -199,6 +208,7 @@ function build(root, first) {
   window.addEventListener('resize', measure);
   window.addEventListener('message', hear);
   line.hears.set(first.key, listen);
+  line.frames.add(it);
   show(first);
   listen();
   return it;

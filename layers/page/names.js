@@ -87,15 +87,15 @@ ER.names = (() => {
     /** Measure anew what stands over the map: after its size has changed. */
     resized() { this.boxes = null; this.key = ''; }
 
-    /** Set every label anew: the view has changed. */
-    moved() { this.key = ''; }
+    /** Set every label anew: the view has changed, and with it the bar of the scale. */
+    moved() { this.boxes = null; this.key = ''; }
 
     /** Kilometres on screen at a latitude. */
     pixels(km, lat) {
       return km / (40075 * Math.cos(lat * Math.PI / 180)) * 256 * Math.pow(2, this.map.getZoom());
     }
 
-    /** What stands over the map, such as chips: labels keep clear of it. Measured once a size. */
+    /** What stands over the map, such as chips: labels keep clear of it. Measured once a view. */
     taken() {
       this.boxes = this.boxes || this.measure();
       return this.boxes;

@@ -5,7 +5,8 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-TIMEOUT = 60
+from tests.waiting import PATIENCE
+
 STORY = "assad-2024"
 AT = {
     "story": STORY,
@@ -76,7 +77,7 @@ def open_panel(root, tmp_path, monkeypatch):
             path = folder / f"{STORY}.yaml"
             path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
         monkeypatch.setenv("ESCAPE_ROUTES_STORIES", str(folder))
-        app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=TIMEOUT)
+        app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=PATIENCE)
         reader = Reader(app).run()
         if settled:
             reader.settle()

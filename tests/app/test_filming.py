@@ -3,7 +3,6 @@
 import logging
 import sys
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from app import filming
 from app.filming import FAILED, Desk, FilmWish
 from layers.sizes import PictureError
+from tests.waiting import PATIENCE, until
 
-WAIT = 10.0
 SCENE = SimpleNamespace(events=[SimpleNamespace(id="a"), SimpleNamespace(id="b")])
 WISH = FilmWish("s", "", "a", "b", None, None, "800x600", "mp4", captions=True, language="en")
 
@@ -29,10 +28,9 @@ def engine(monkeypatch):
     def film(scene, **options):
         it.calls.append(options)
         options["progress"](0.5)
-        while not it.ready.is_set():
+        while not it.ready.wait(0.005):
             if options["cancelled"]():
                 raise CancelledError("cancelled")
-            time.sleep(0.005)
         if it.error:
             raise it.error
         return "the film"
@@ -50,7 +48,7 @@ def test_a_film_is_made_beside_whoever_asked(engine):
     job = Desk().start(WISH, SCENE, alive=here)
     assert not job.done
     engine.ready.set()
-    assert job.wait(WAIT)
+    assert job.wait(PATIENCE)
     assert (job.film, job.error, job.progress) == ("the film", "", 0.5)
     assert engine.calls[0]["start"] == "a"
     assert engine.calls[0]["captions"] is True
@@ -61,31 +59,36 @@ def test_so_many_at_once_and_no_more(engine):
     jobs = [desk.start(WISH, SCENE, alive=here) for _ in range(2)]
     assert desk.start(WISH, SCENE, alive=here) is None
     jobs[0].cancel()
-    assert jobs[0].wait(WAIT)
+    assert jobs[0].wait(PATIENCE)
     assert desk.start(WISH, SCENE, alive=here) is not None
 
 
 def test_a_film_that_is_cancelled_ends_at_once_and_says_nothing(engine):
     job = Desk().start(WISH, SCENE, alive=here)
     job.cancel()
-    assert job.wait(WAIT)
+    assert job.wait(PATIENCE)
     assert (job.film, job.error) == (None, "")
 
 
 def test_a_film_that_nobody_waits_for_ends_by_itself(engine, monkeypatch):
     monkeypatch.setattr(filming, "GRACE", 0.05)
     job = Desk().start(WISH, SCENE, alive=lambda: False)
-    assert job.wait(WAIT)
+    assert job.wait(PATIENCE)
     assert (job.film, job.error) == (None, "")
 
 
 def test_a_reader_in_a_tunnel_keeps_his_film(engine):
-    there = iter([True, False, False])
-    job = Desk().start(WISH, SCENE, alive=lambda: next(there, True))
-    time.sleep(0.1)
+    there, asked = [True, False, False], []
+
+    def alive():
+        asked.append(there[len(asked)] if len(asked) < len(there) else True)
+        return asked[-1]
+
+    job = Desk().start(WISH, SCENE, alive=alive)
+    until(lambda: len(asked) > len(there) + 2, "questions after the tunnel")
     assert not job.done
     engine.ready.set()
-    assert job.wait(WAIT)
+    assert job.wait(PATIENCE)
     assert job.film == "the film"
 
 
@@ -93,7 +96,7 @@ def test_what_cannot_be_filmed_is_said(engine):
     engine.error = PictureError("The film ends before it begins.")
     engine.ready.set()
     job = Desk().start(WISH, SCENE, alive=here)
-    assert job.wait(WAIT)
+    assert job.wait(PATIENCE)
     assert job.error == "The film ends before it begins."
 
 
@@ -102,6 +105,6 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
     engine.ready.set()
     with caplog.at_level(logging.ERROR):
         job = Desk().start(WISH, SCENE, alive=here)
-        assert job.wait(WAIT)
+        assert job.wait(PATIENCE)
     assert job.error == FAILED
     assert "at /some/path" in caplog.text

@@ -8,6 +8,7 @@ from geo.errors import StoryError
 from geo.starter import starter_text
 from geo.story import read_story
 from tests.app.conftest import Reader
+from tests.waiting import PATIENCE
 
 PANEL = "Your own story"
 
@@ -53,7 +54,7 @@ def test_closing_it_gives_the_story_back_that_was_shown(begun):
 
 
 def test_its_link_says_on_another_visit_that_it_must_be_opened_again(root):
-    app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=60)
+    app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=PATIENCE)
     app.query_params["story"] = own.KEY
     reader = Reader(app).run()
     assert any("in one browser tab alone" in text for text in reader.texts())

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from app import filming, picture_panel, wish
 from app.filming import BUSY
 from layers.sizes import PictureError
+from tests.waiting import PATIENCE
 
 HOSTILE = "<script>alert(1)</script> **b** :red[c] [d](http://e)"
 
@@ -176,10 +176,9 @@ def engine(monkeypatch):
     def film(scene, **options):
         it.calls.append(options)
         options["progress"](0.25)
-        while not it.ready.is_set():
+        while not it.ready.wait(0.005):
             if options["cancelled"]():
                 raise PictureError("cancelled")
-            time.sleep(0.005)
         return SimpleNamespace(
             data=b"GIF89a" if options["format"] == "gif" else b"\0\0\0\x18ftypmp42",
             media_type="video/mp4",
@@ -198,7 +197,7 @@ def engine(monkeypatch):
 
 
 def finished(page):
-    assert page.state["film"].wait(10)
+    assert page.state["film"].wait(PATIENCE)
     return page.run()
 
 
@@ -251,5 +250,5 @@ def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
     )
     page.run()
     assert job.asked_to_end
-    assert job.wait(10)
+    assert job.wait(PATIENCE)
     assert "film" not in page.state

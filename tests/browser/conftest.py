@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +14,11 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from matplotlib import get_data_path
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.served import overhear
+from tests.waiting import PATIENCE, until
 from tools import chromium
 
 # Chromium calls home by itself unless told not to; only what a page does is to be seen here.
@@ -28,9 +30,20 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-START = 60.0  # seconds that a server may take to answer
 LOG_LINES = 40
+expect.set_options(timeout=PATIENCE * 1000)
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias><family>system-ui</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias><family>serif</family><prefer><family>DejaVu Serif</family></prefer></alias>
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+"""
 HERE = Path(__file__).parent
 
 
@@ -44,13 +57,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fontconfig file with matplotlib's DejaVu alone, so that all machines measure alike.
+
+    No common typeface runs wider: what has room in DejaVu has room in the reader's own.
+    """
+    folder = tmp_path_factory.mktemp("fonts")
+    path = folder / "fonts.conf"
+    path.write_text(FONTS.format(fonts=Path(get_data_path(), "fonts", "ttf"), cache=folder))
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(fonts: Path) -> Iterator[Browser]:
     """The Chromium that all tests share; pages of their own keep them apart."""
     # Chromium refuses its sandbox to root, and CI is root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    path = chromium.find()  # may ask Playwright itself, which does not run twice at once
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=chromium.find(), args=[*QUIET, *sandbox]
+            executable_path=path,
+            args=[*QUIET, *sandbox],
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
         yield launched
         launched.close()
@@ -108,7 +136,9 @@ def open_page(
     def open_one(*, width: int = 1440, height: int = 900, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE * 1000)
         noise.listen(context)
+        context.on("page", overhear)
         return context.new_page()
 
     yield open_one
@@ -150,13 +180,12 @@ class Server:
             return False
 
     def wait(self) -> None:
-        end = time.monotonic() + START
-        while not self.answers():
+        def answered() -> bool:
             if self.process.poll() is not None:
                 pytest.fail(f"Streamlit ended before it answered:\n{self.log()}")
-            if time.monotonic() > end:
-                pytest.fail(f"Streamlit did not answer within {START:.0f} s:\n{self.log()}")
-            time.sleep(0.1)
+            return self.answers()
+
+        until(answered, "an answer of Streamlit", trace=self.log)
 
     def stop(self) -> None:
         self.process.terminate()

@@ -14,9 +14,13 @@ from layers.scene import build_scene
 from layers.webmap import build_document
 
 READY = "() => typeof ER !== 'undefined' && ER.document"
-# Two frames: the first draws what has changed, and what follows a drawing has then had its turn.
-PAINTED = """() => new Promise((done) => ER.document.afterPaint(() =>
-    setTimeout(() => ER.document.afterPaint(done), 0)))"""
+# At least one frame: till all is drawn, the map rests and the card is told.
+PAINTED = """() => new Promise((done) => {
+  const still = new Set(['rest', 'address']);                  // these draw nothing
+  const look = () => ER.document.afterPaint(() =>
+    (ER.document.pending().every((name) => still.has(name)) ? done() : look()));
+  look(); })"""
+SETTLED = "() => ER.document.pending().length === 0"
 NOW = """() => {
   const { state, map } = ER.document, sorted = (set) => [...set].sort(), c = map.getCenter();
   return { t: state.t, event: state.event,
@@ -64,6 +68,11 @@ class Document:
 
     def painted(self) -> None:
         self.js(PAINTED)
+
+    def settled(self) -> None:
+        """Wait until nothing is under way: no drawing, no message, no address to be written."""
+        self.frame.wait_for_function(SETTLED)
+        self.painted()
 
     def now(self) -> dict[str, Any]:
         return self.js(NOW)
@@ -120,7 +129,7 @@ def opener(open_page: Callable[..., Page]) -> Opener:
         if held:
             page.clock.install()
         page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
-        page.wait_for_function(READY, timeout=10_000)
+        page.wait_for_function(READY)
         document.painted()
         if held:
             page.clock.pause_at(page.evaluate("() => Date.now() + 1000"))

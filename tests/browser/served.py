@@ -1,11 +1,14 @@
 """The page as it is served: opened, waited for, and what it says and sends."""
 
 from urllib.parse import parse_qs, urlencode, urlsplit
+from weakref import WeakKeyDictionary
 
-import pytest
 from playwright.sync_api import Error
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-PATIENCE = 20_000  # ms
+from tests import waiting
+
 FRAMES = """() => [...document.querySelectorAll('*')].flatMap((node) =>
   node.shadowRoot ? [...node.shadowRoot.querySelectorAll('iframe')] : [])"""
 STATE = """() => {
@@ -15,18 +18,87 @@ STATE = """() => {
     people: state.persons ? [...state.persons].sort() : null, groups: [...state.groups].sort(),
     view: [center.lat.toFixed(2), center.lng.toFixed(2), map.getZoom().toFixed(2)],
   }; }"""
+# Whether anything begun on this page is still to come: a run of the script, a message, a scroll.
+PENDING = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const line = window[Symbol.for('escape-routes')];
+  return Boolean(app) && app.dataset.testScriptState !== 'notRunning'
+    || [...(line?.frames ?? [])].some((one) => one.pending()); }"""
+# What would show that the page moves: where each part stands that may be pressed.
+WHERE = """() => [...document.querySelectorAll('iframe, button, [role=radio], [role=combobox]')]
+  .map((one) => Object.values(one.getBoundingClientRect().toJSON()).join()).join()"""
+IN_DOCUMENT = """(apart) => typeof ER !== 'undefined'
+  && (!ER.document || ER.document.pending().some((name) => !apart.includes(name)))"""
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => done()))"
+
+
+class Talk:
+    """What a page and its server say to each other: whether an answer is still to come."""
+
+    def __init__(self, page):
+        self.asked = False
+        page.on("websocket", self._open)
+
+    def _open(self, socket):
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, data):
+        if isinstance(data, bytes) and BackMsg.FromString(data).HasField("rerun_script"):
+            self.asked = True
+
+    def _received(self, data):
+        if not isinstance(data, bytes):
+            return
+        message = ForwardMsg.FromString(data)
+        if message.HasField("script_finished"):
+            early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            self.asked = early
+
+
+TALKS = WeakKeyDictionary()
+
+
+def overhear(page):
+    """Listen to what a page and its server say to each other; at_ease() asks about it."""
+    TALKS[page] = Talk(page)
 
 
 def until(page, condition, what):
     """Wait for a condition that may look into several frames."""
-    for _ in range(PATIENCE // 50):
+
+    def holds():
         try:
-            if condition():
-                return
+            return condition()
         except Error:  # a frame that is being replaced
-            pass
-        page.wait_for_timeout(50)
-    pytest.fail(f"waited in vain for {what}")
+            return False
+
+    waiting.until(
+        holds, what, pause=lambda s: page.wait_for_timeout(s * 1000), trace=lambda: page.url
+    )
+
+
+def at_ease(page, *, apart=()):
+    """Wait until nothing that was begun is still to come, on the page and in its document.
+
+    Apart from what is named, as `ER.document.pending()` names it.
+    """
+    seen = []  # three looks, a frame between them: what was sent meanwhile has then been heard
+
+    def rests():
+        page.evaluate(FRAME)
+        documents = page.frames[1:]
+        pending = TALKS[page].asked or page.evaluate(PENDING)
+        if pending or any(one.evaluate(IN_DOCUMENT, list(apart)) for one in documents):
+            seen.clear()
+            return False
+        where = page.evaluate(WHERE)
+        if seen and seen[-1] != where:
+            seen.clear()
+        seen.append(where)
+        return len(seen) == 3
+
+    until(page, rests, "a page at ease")
 
 
 def shown(page):
@@ -45,7 +117,7 @@ def shown(page):
 
 def opened(page, app_url, **query):
     page.goto(f"{app_url}/?{urlencode(query)}")
-    page.get_by_role("radio", name="Events as a table").wait_for(timeout=PATIENCE)
+    page.get_by_role("radio", name="Events as a table").wait_for()
     return shown(page)
 
 
@@ -59,9 +131,9 @@ def at_rest(page, **expected):
 
 
 def press(page, locator):
-    """Click, once the page stands still: a scroll and a click in one frame meet the map's own."""
+    """Click, once the page stands still: in a scroll a click goes to what was there before."""
     locator.scroll_into_view_if_needed()
-    page.wait_for_timeout(400)
+    at_ease(page)
     locator.click()
 
 

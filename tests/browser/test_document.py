@@ -10,7 +10,8 @@ from layers.scene import build_scene
 from layers.style import LEGEND
 from layers.webmap import build_document
 from layers.words import Clock
-from tests.browser.documents import Document, opener, write
+from tests.browser.documents import PAINTED, Document, opener, write
+from tests.browser.served import until
 
 FLIGHT = "flight-from-damascus"
 NIGHT = "t=2024-12-08T03:00"
@@ -26,6 +27,9 @@ SIZES = [(1440, 900), (1100, 800), (900, 600), (390, 844)]
 DESKS = SIZES[:3]
 LEAST_LATITUDES = 1.9  # degrees from the lower edge of the map to the upper one, at the closest
 
+# Whether the map knows its size: an observer tells it, after the frame in which it has changed.
+FITS = """() => { const { map } = ER.document, box = map.getContainer();
+  return map.getSize().x === box.clientWidth && map.getSize().y === box.clientHeight; }"""
 # What a frame shows, noted in each: when it was, the moment, the event told, the view.
 WATCH = """() => {
   window.seen = [];
@@ -38,7 +42,8 @@ WATCH = """() => {
 }"""
 # At each event of the list: labels at fault, blocks whose text is cut, the legend, sizes.
 SWEEP = """async (texts) => {
-  const { scene, marks, map, afterPaint } = ER.document, root = document.documentElement, out = {};
+  const painted = PAINTED;
+  const { scene, marks, map } = ER.document, root = document.documentElement, out = {};
   const all = (selectors) => [...document.querySelectorAll(selectors)];
   const box = (n) => n.getBoundingClientRect();
   const meets = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5
@@ -68,7 +73,7 @@ SWEEP = """async (texts) => {
   }).map((n) => `${n.tagName}.${n.className}: ${n.textContent.trim().slice(0, 60)}`);
   for (const { id } of scene.events) {
     document.querySelector(`#list [data-event='${id}']`).click();
-    await new Promise((done) => afterPaint(() => setTimeout(() => afterPaint(done), 0)));
+    await painted();
     out[id] = {
       labels: labels(), names: all('.name').length, cut: cut(),
       legend: all('#signs li').filter((n) => !n.hidden).map((n) => [n.dataset.sign, n.textContent]),
@@ -79,7 +84,8 @@ SWEEP = """async (texts) => {
     };
   }
   return out;
-}"""
+}""".replace("PAINTED", PAINTED)
+PRESS = "(selector) => document.querySelector(selector).click()"  # a real click waits for a frame
 SEEN = "() => { cancelAnimationFrame(window.watching); return window.seen; }"
 
 
@@ -140,7 +146,7 @@ def mark(scene, name):
 
 
 def test_it_opens_without_a_word_and_asks_for_nothing(document, file, shipped):
-    document.page.wait_for_timeout(400)
+    document.settled()
     assert document.said == []
     assert document.requests == [file.as_uri()]
     assert document.page.title() == shipped.title
@@ -244,7 +250,9 @@ def framed(open_page, file):
         page.set_content("<!doctype html><title>Around</title><body style='margin:0'></body>")
         page.evaluate(HEAR, file.read_text(encoding="utf-8"))
         page.wait_for_function("() => window.heard.some((m) => m.type === 'ready')")
-        return Document(page, page.frames[1])
+        document = Document(page, page.frames[1])
+        document.settled()
+        return document
 
     return open_one
 
@@ -253,7 +261,6 @@ def framed(open_page, file):
 def test_in_a_frame_a_drag_sends_nothing_till_it_is_let_go(framed, width):
     document = framed(width=width)
     page = document.page
-    page.wait_for_timeout(500)
     frame = page.locator("iframe").bounding_box()
     left, wide, y = track(document)
     left, y = left + frame["x"], y + frame["y"]
@@ -266,13 +273,13 @@ def test_in_a_frame_a_drag_sends_nothing_till_it_is_let_go(framed, width):
     told = set()
     for share in (0.5, 0.4, 0.3, 0.2):
         page.mouse.move(left + wide * share, y, steps=4)
-        page.wait_for_timeout(120)
+        document.settled()
         told.add(document.now()["event"])
-    page.wait_for_timeout(400)
     assert len(told) > 2
     assert page.evaluate("() => heard") == []
     page.mouse.up()
-    page.wait_for_timeout(500)
+    page.wait_for_function("() => heard.some((m) => m.type === 'select')")
+    document.settled()
     heard = page.evaluate("() => heard.filter((m) => m.type !== 'size')")
     assert [message["type"] for message in heard] == ["time", "select"]
     assert {message["ns"] for message in heard} == {"escape-routes"}
@@ -324,18 +331,18 @@ def held(seen):
 
 
 def test_play_goes_through_the_stops_and_holds_at_each(open_document, file, scene):
-    document = open_document(file, motion=True)
+    document = open_document(file, motion=True, held=True)
     document.find("select.speed").select_option("4")
     play = ".step.play"
     assert document.attribute(play, "aria-label") == "Play"
     document.js(WATCH)
-    document.find(play).click()
+    document.js(PRESS, play)
     assert document.attribute(play, "aria-label") == "Pause"
-    document.page.wait_for_timeout(3000)
-    document.find(play).click()
+    document.page.clock.run_for(3000)
+    document.js(PRESS, play)
     paused = document.now()
     assert not paused["playing"]
-    document.page.wait_for_timeout(300)
+    document.page.clock.run_for(300)
     assert document.now()["t"] == paused["t"]
     seen = document.js(SEEN)
     moments = [t for _, t, _, _ in seen]
@@ -376,12 +383,13 @@ def test_at_the_end_it_stops_and_then_begins_anew(open_document, file, scene):
     assert document.now()["playing"]
 
 
-def test_who_wants_no_motion_is_taken_from_stop_to_stop(document, scene):
+def test_who_wants_no_motion_is_taken_from_stop_to_stop(open_document, file, scene):
+    document = open_document(file, held=True)
     document.find("select.speed").select_option("4")
     document.js(WATCH)
-    document.find(".step.play").click()
-    document.page.wait_for_timeout(1800)
-    document.find(".step.play").click()
+    document.js(PRESS, ".step.play")
+    document.page.clock.run_for(1800)
+    document.js(PRESS, ".step.play")
     seen = document.js(SEEN)
     told = list(dict.fromkeys(event for _, _, event, _ in seen))
     stops = {one.stop for one in scene.events}
@@ -401,7 +409,6 @@ def test_follow_lets_the_map_rest_when_it_is_off(document):
     document.click("[aria-label='Next event']")
     document.click("[aria-label='Next event']")
     document.press("Home", "End")
-    document.page.wait_for_timeout(50)
     document.js("() => ER.document.go(ER.document.scene.byId.event.get('lavrov-doha').stop)")
     view = document.now()["view"]
     document.click("[aria-label='Previous event']")
@@ -451,7 +458,6 @@ def test_keys_work_wherever_the_reader_is_but_in_the_map_they_pan(document):
     document.find(".leaflet-container").focus()
     before = document.now()
     document.press("ArrowRight")
-    document.page.wait_for_timeout(100)
     after = document.now()
     assert after["t"] == before["t"]
     assert after["view"][1] > before["view"][1]
@@ -642,13 +648,11 @@ def test_an_event_without_a_place_says_so(document, shipped):
 
 
 def test_clicking_a_row_of_the_list_flies_the_map_there(open_document, file, scene):
-    document = open_document(file, motion=True)
-    row = document.find("#list [data-event=lavrov-doha]")
-    row.scroll_into_view_if_needed()
+    document = open_document(file, motion=True, held=True)
     document.js(WATCH)
-    row.click()
+    document.js(PRESS, "#list [data-event=lavrov-doha]")
+    document.page.clock.run_for(1100)
     document.told("lavrov-doha")
-    document.page.wait_for_timeout(1100)
     views = {view for *_, view in document.js(SEEN)}
     assert len(views) > 4, "it flies, it does not jump"
     doha = mark(scene, "lavrov-doha")
@@ -728,7 +732,7 @@ def test_without_any_layer_the_map_is_bare_and_the_legend_empty(document):
 
 
 def settled_address(document):
-    document.page.wait_for_timeout(350)
+    document.settled()
     return document.page.url
 
 
@@ -808,7 +812,7 @@ def test_a_bad_link_opens_the_story_as_it_opens(open_document, file, openings, f
 
 
 def test_an_address_changed_by_hand_is_obeyed(document):
-    document.page.wait_for_timeout(300)
+    document.settled()
     document.js("() => { location.hash = 'event=araqchi-meeting'; }")
     document.told("araqchi-meeting")
     assert document.now()["event"] == "araqchi-meeting"
@@ -921,15 +925,14 @@ def test_the_map_makes_room_for_a_legend_unfolded(open_document, file):
     document = open_document(file, width=900, height=600)
     view, tall = document.now()["view"], document.rect("#stage")["height"]
     document.click("#legend-switch")
-    document.page.wait_for_timeout(100)
-    document.painted()
+    document.frame.wait_for_function(FITS)
     assert document.attribute("#legend-switch", "aria-expanded") == "true"
     assert document.rect("#stage")["height"] < tall
     known = document.js("() => ER.document.map.getSize().y")
     assert known == pytest.approx(document.rect("#stage")["height"], abs=0.6)
     assert document.now()["view"] == view
     document.click("#legend-switch")
-    document.page.wait_for_timeout(100)
+    document.frame.wait_for_function(FITS)
     assert document.rect("#stage")["height"] == tall
 
 
@@ -989,7 +992,8 @@ def test_on_a_desk_the_page_fits_and_the_map_keeps_its_room(sweep, size):
 def test_a_window_made_narrow_takes_the_other_layout_and_keeps_the_moment(document):
     now = document.now()
     document.page.set_viewport_size({"width": 390, "height": 844})
-    document.page.wait_for_timeout(200)
+    document.frame.wait_for_function("() => innerWidth === 390")
+    document.frame.wait_for_function(FITS)
     document.painted()
     assert document.rect("#stage")["bottom"] <= document.rect("#timeline")["top"] + 0.5
     assert document.now()["t"] == now["t"]
@@ -1010,9 +1014,14 @@ def test_with_tiles_that_host_alone_is_let_in_and_offline_the_marks_still_stand(
     assert hosts == ["https://tile.openstreetmap.org"]
     assert "img-src data: https://tile.openstreetmap.org;" in policy
     assert "unsafe" not in policy
-    document.page.wait_for_timeout(300)
-    asked = [url for url in document.requests if not url.startswith("file:")]
-    assert asked
+    document.page.wait_for_function("() => document.querySelector('.leaflet-tile')")
+
+    def asked_for():
+        return [url for url in document.requests if not url.startswith("file:")]
+
+    until(document.page, asked_for, "tiles asked for")
+    document.settled()
+    asked = asked_for()
     assert all(url.startswith("https://tile.openstreetmap.org/") for url in asked)
     assert document.text(".leaflet-control-attribution") == "© OpenStreetMap contributors"
     assert document.find(".leaflet-control-attribution svg").count() == 0

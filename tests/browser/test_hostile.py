@@ -15,7 +15,7 @@ from geo.story import load_story
 from layers.picture import picture
 from layers.scene import build_scene
 from tests.browser.documents import opener, write
-from tests.browser.served import opened, press
+from tests.browser.served import at_ease, opened, press
 
 PANELS = ("Events as a table", "Claims by source", "How to read this map")
 
@@ -397,7 +397,7 @@ def test_on_the_page_and_in_its_tables_they_are_text(page, serve, noise):
         assert page.title().split() == title.split()
         for panel in PANELS:
             press(page, page.get_by_role("radio", name=panel, exact=True))
-            page.wait_for_timeout(400)
+            at_ease(page)
         harm = page.evaluate(
             """() => ({ ran: window.hacked,
             images: document.querySelectorAll('img[src="x"]').length,

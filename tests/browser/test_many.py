@@ -331,7 +331,7 @@ def test_a_drag_over_many_stops_reaches_both_ends(document, scene):
 
 
 def test_a_document_of_many_says_nothing_and_asks_for_nothing(document, file):
-    document.page.wait_for_timeout(300)
+    document.settled()
     assert document.said == []
     assert document.requests == [file.as_uri()]
     data = document.text("#story")

@@ -6,28 +6,23 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.served import at_ease, press
+
 STARTER = "An example journey"
-
-
-def press(locator):
-    """Bring a control into view, wait till the page has come to rest there, and click it."""
-    locator.scroll_into_view_if_needed()
-    locator.page.wait_for_timeout(500)  # in a scroll, a click goes to what was there before
-    locator.click()
 
 
 @pytest.fixture
 def desk(page, app_url):
     page.goto(app_url)
     page.frame_locator("iframe").locator("#card h2, #card .headline").first.wait_for()
-    press(page.get_by_role("radio", name="Your own story"))
+    press(page, page.get_by_role("radio", name="Your own story"))
     page.locator(".st-key-own").wait_for()
     return page
 
 
 @pytest.fixture
 def begun(desk):
-    press(desk.get_by_role("button", name="Begin with the starter"))
+    press(desk, desk.get_by_role("button", name="Begin with the starter"))
     desk.locator(".st-key-own-head").wait_for()
     shown(desk, STARTER)
     return desk
@@ -41,7 +36,7 @@ def shown(page, title):
 
 
 def table(page, name):
-    press(page.locator(".st-key-own").get_by_role("radio", name=name, exact=True))
+    press(page, page.locator(".st-key-own").get_by_role("radio", name=name, exact=True))
 
 
 def text_area(page):
@@ -77,17 +72,16 @@ def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
         box = grid.bounding_box()
         begun.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + 35 * 2.5)  # the title's value
         begun.keyboard.press("Enter")
-        begun.wait_for_timeout(500)
+        at_ease(begun)
         if entry.count():
             break
     expect(entry).to_have_value(STARTER)
     entry.fill("Typed into a cell")
     begun.keyboard.press("Enter")
     shown(begun, "Typed into a cell")
-    expect(begun.locator("[data-testid=stStatusWidget]")).to_have_count(0)
-    begun.wait_for_timeout(1000)  # the button has another file after each run
+    at_ease(begun)  # the button has another file after each run
     with begun.expect_download() as download:
-        press(begun.get_by_role("button", name="Take it home"))
+        press(begun, begun.get_by_role("button", name="Take it home"))
     text = download.value.path().read_text(encoding="utf-8")
     assert re.search(r"^title: Typed into a cell", text, re.MULTILINE)
     assert text.startswith("# yaml-language-server")
@@ -115,8 +109,8 @@ def test_on_a_narrow_screen_nothing_is_cut(open_page, app_url):
     page = open_page(width=390, height=844)
     page.goto(app_url)
     page.frame_locator("iframe").locator("#title").wait_for()
-    press(page.get_by_role("radio", name="Your own story"))
-    press(page.get_by_role("button", name="Begin with the starter"))
+    press(page, page.get_by_role("radio", name="Your own story"))
+    press(page, page.get_by_role("button", name="Begin with the starter"))
     page.locator(".st-key-own-head").wait_for()
     for part in page.locator(".st-key-own > *").all():
         box = part.bounding_box()
@@ -150,7 +144,7 @@ def test_data_of_another_tool_becomes_a_story_after_a_preview(desk):
     upload(desk, "journey.csv", rows.encode(), "text/csv")
     button = desk.get_by_role("button", name="Open as a story")
     button.wait_for()
-    press(button)
+    press(desk, button)
     desk.locator(".st-key-own-head").wait_for()
     shown(desk, "journey")
     assert desk.frame_locator("iframe").locator("#list [data-event]").count() == 2
@@ -170,5 +164,5 @@ def test_geojson_of_another_tool_is_read_too(desk):
     upload(desk, "seen.geojson", json.dumps(features).encode())
     button = desk.get_by_role("button", name="Open as a story")
     button.wait_for()
-    press(button)
+    press(desk, button)
     desk.locator(".st-key-own-head").wait_for()

@@ -5,9 +5,11 @@ import pytest
 from tests.browser.served import (
     FRAMES,
     STATE,
+    at_ease,
     at_rest,
     listen,
     opened,
+    press,
     query_of,
     shown,
     until,
@@ -35,19 +37,20 @@ def test_the_page_opens_with_the_document_on_top(page, app_url):
 
 def test_a_drag_stays_in_the_document_until_it_is_let_go(page, app_url, frames_sent):
     document = opened(page, app_url)
+    at_ease(page)
     before = document.evaluate(STATE)
     axis = document.locator(".axis").bounding_box()
     track = document.locator(".track").first.bounding_box()
     y = axis["y"] + 4
     page.mouse.move(track["x"] + track["width"] * 0.2, y)
     page.mouse.down()
-    page.wait_for_timeout(600)
+    at_ease(page)
     frames_sent.clear()
     moments = set()
     for step in range(40):
         page.mouse.move(track["x"] + track["width"] * (0.2 + step / 100), y)
         if step % 10 == 9:
-            page.wait_for_timeout(300)  # longer than any delay: held still is not let go
+            at_ease(page)  # held still is not let go
             moments.add(document.evaluate("() => ER.document.state.t"))
     assert len(moments) == 4
     assert frames_sent == []
@@ -65,9 +68,8 @@ def test_the_back_button_leaves_the_page(page, app_url):
     depth = page.evaluate("() => history.length")
     for name in ("Maher", "Rebels", "Routes"):
         document.locator("#chips button", has_text=name).click()
-        page.wait_for_timeout(300)
+        at_ease(page)
     at_rest(page, layers="places,areas,events")
-    page.wait_for_timeout(500)
     assert page.evaluate("() => history.length") == depth
 
 
@@ -132,14 +134,14 @@ def test_a_hostile_address_is_shown_as_text(page, app_url):
 def test_a_row_moves_the_map_that_is_there(page, app_url):
     document = opened(page, app_url)
     document.evaluate("() => { window.here = 1; ER.document.map.setZoom(6.5, {animate: false}); }")
-    page.wait_for_timeout(400)
+    at_ease(page)
     before = document.evaluate(STATE)
     page.get_by_role("radio", name="Events as a table").click()
     grid = page.get_by_test_id("stDataFrame")
     grid.wait_for()
     assert document.evaluate(STATE) == before  # its zoom too
     grid.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
+    at_ease(page)
     box = grid.bounding_box()
     page.mouse.click(box["x"] + 18, box["y"] + 35 * 2.5)  # the box before the second row
     second = document.evaluate("() => ER.document.scene.events[1]")
@@ -155,7 +157,7 @@ def test_another_base_map_takes_over_behind_the_first(page, app_url):
     document = opened(page, app_url, people="maher")
     document.evaluate("() => ER.document.map.setView([34, 37], 6.25, {animate: false})")
     document.locator(".scales button", has_text="true to scale").click()
-    page.wait_for_timeout(400)
+    at_ease(page)
     before = document.evaluate(STATE)
     page.context.route("https://tile.openstreetmap.org/**", lambda route: route.abort())
     page.evaluate(f"""() => {{
@@ -196,7 +198,7 @@ def test_a_source_opens_beside_the_page_and_works(page, app_url):
 def test_on_a_telephone(open_page, app_url):
     page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
     document = opened(page, app_url)
-    page.wait_for_timeout(500)
+    at_ease(page)
     width, height, inner_width, inner_height = document.evaluate("""() => {
       const root = document.documentElement;
       return [root.scrollWidth, root.scrollHeight, innerWidth, innerHeight]; }""")
@@ -213,10 +215,8 @@ def test_on_a_telephone(open_page, app_url):
         "How to read this map",
     ):
         tab = page.get_by_role("radio", name=name)
-        tab.scroll_into_view_if_needed()
-        page.wait_for_timeout(400)
-        tab.click()
-        page.wait_for_timeout(400)
+        press(page, tab)
+        at_ease(page)
         assert main.evaluate("node => node.scrollWidth") == 390, name
         assert tab.bounding_box()["height"] >= 40
     assert shown(page) == document
@@ -261,12 +261,9 @@ def test_the_files_can_be_taken_along(page, app_url):
     ):
         choice = page.get_by_role("radio", name=panel, exact=True)
         if choice.get_attribute("aria-checked") != "true":
-            choice.click()
-        button = page.get_by_role("button", name=name)
-        button.scroll_into_view_if_needed()
-        page.wait_for_timeout(400)
+            press(page, choice)
         with page.expect_download() as download:
-            button.click()
+            press(page, page.get_by_role("button", name=name))
         assert download.value.suggested_filename == file
         assert download.value.path().read_bytes().startswith(start)
 
@@ -285,8 +282,9 @@ def test_a_frame_that_is_shown_late(page, app_url):
       document.body.append(frame); }""",
         html,
     )
-    page.wait_for_timeout(800)
-    page.evaluate("() => { document.querySelector('iframe').style.display = 'block'; }")
     late = page.frames[1]
+    late.wait_for_function("() => document.readyState === 'complete'")
+    assert late.evaluate("() => ER.document === undefined")
+    page.evaluate("() => { document.querySelector('iframe').style.display = 'block'; }")
     until(page, lambda: late.evaluate("() => !!ER.document"), "the document")
     assert late.evaluate("() => ER.document.map.getZoom()") > 4

@@ -6,9 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.browser.served import STATE, listen, opened, panel, press, shown, until
+from tests.browser.served import FRAME, STATE, at_ease, listen, opened, panel, press, shown, until
 
-MADE = 60_000  # ms: the first picture of a server loads what draws
 MOMENT = {"t": "2024-12-08T03:00", "event": "flight-from-damascus"}
 BOUNDS = """() => { const b = ER.document.map.getBounds();
   return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"""
@@ -21,15 +20,15 @@ OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
 def drag_the_map(page, document, *, by, held=lambda: None):
     """Take the map and move it; `held` is called before it is let go, at rest."""
     page.get_by_test_id("stMain").evaluate("node => node.scrollTo(0, 0)")
-    page.wait_for_timeout(400)
+    at_ease(page)
     box = document.locator(".folium-map").bounding_box()
     x, y = box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.6
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(1, 21):
         page.mouse.move(x + by[0] * step / 20, y + by[1] * step / 20)
-        page.wait_for_timeout(30)
-    page.wait_for_timeout(600)  # longer than any delay: held still is not let go
+        page.evaluate(FRAME)
+    at_ease(page, apart={"move"})  # held still is not let go: the map is still moved
     held()
     page.mouse.up()
 
@@ -43,11 +42,8 @@ def make(page):
 
 
 def downloaded(page, name):
-    button = page.get_by_role("button", name=name)
-    button.scroll_into_view_if_needed()
-    page.wait_for_timeout(400)
     with page.expect_download() as download:
-        button.click()
+        press(page, page.get_by_role("button", name=name))
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
@@ -58,7 +54,7 @@ def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
     drag_the_map(page, document, by=(-260, 120))
     make(page)
     image = page.locator(".st-key-press-preview img")
-    image.wait_for(timeout=MADE)
+    image.wait_for()
     said = re.search(r"--extent=(\S+)", page.locator(".st-key-press-command code").inner_text())
     extent = [float(side) for side in said[1].split(",")]
     assert extent == pytest.approx(document.evaluate(BOUNDS), abs=2e-4)
@@ -74,18 +70,23 @@ def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
 
 
 def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app_url):
+    sent = listen(page)
     document = opened(page, app_url, **MOMENT)
     panel(page, "Picture")
     button = page.get_by_role("button", name="Make the picture")
     button.scroll_into_view_if_needed()
-    page.wait_for_timeout(1500)
-    for wait in (250, 400):  # about when the new view reaches the server
-        document.evaluate("() => { ER.document.map.panBy([40, 0], { animate: false }); }")
-        page.wait_for_timeout(wait)
+    at_ease(page)
+    told = "() => document.querySelector('.st-key-press-preview img')?.src"
+    pan = "() => { ER.document.map.panBy([40, 0], { animate: false }); }"
+    for before in (lambda: True, lambda: sent):  # the view is not sent yet, or is being taken in
+        last = page.evaluate(told)
+        sent.clear()
+        document.evaluate(pan)
+        until(page, before, "word to the server")
         button.click()
-        page.locator(".st-key-press-preview img").wait_for(timeout=MADE)
-        page.wait_for_timeout(1000)
-        until(page, lambda: page.locator(".st-key-press-changed").count() == 0, "a new picture")
+        until(page, lambda last=last: page.evaluate(told) not in (None, last), "a new picture")
+        at_ease(page)
+        until(page, lambda: page.locator(".st-key-press-changed").count() == 0, "a picture of now")
 
 
 def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
@@ -117,13 +118,13 @@ def test_a_drag_of_the_map_sends_nothing_until_it_is_let_go_and_then_once(page, 
     panel(page, "Share")
     page.locator(".st-key-share-link code").wait_for()
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
-    page.wait_for_timeout(2500)
+    at_ease(page)
     sent.clear()
     during = []
     drag_the_map(page, document, by=(150, 60), held=lambda: during.append(len(sent)))
     assert during == [0]
     until(page, lambda: sent, "word to the server")
-    page.wait_for_timeout(2500)
+    at_ease(page)
     assert len(sent) == 1
 
 
@@ -132,26 +133,27 @@ def test_a_flight_sends_nothing_until_it_has_landed(page, app_url):
     document = opened(page, app_url, **MOMENT)
     panel(page, "Share")
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
-    page.wait_for_timeout(2500)
+    at_ease(page)
     sent.clear()
     document.evaluate("""() => {  // a flight that begins before the map's last move is told
       const { map } = ER.document;
       map.panBy([40, 0], { animate: false });
-      setTimeout(() => { map.flyTo([55, 37], 5, { duration: 2 }); }, 150); }""")
-    page.wait_for_timeout(1800)
-    assert sent == []
+      requestAnimationFrame(() => { map.flyTo([55, 37], 5, { duration: 2 }); });
+      window.landed = new Promise((done) => map.on('zoomend', done)); }""")
+    during = document.evaluate("() => window.landed.then(() => ER.document.map.getZoom())")
+    assert (during, sent) == (5, [])
     until(page, lambda: sent, "word to the server")
-    page.wait_for_timeout(1500)
+    at_ease(page)
     assert len(sent) == 1
 
 
 def test_with_no_such_panel_open_a_moved_map_sends_nothing(page, app_url):
     sent = listen(page)
     document = opened(page, app_url, **MOMENT)
-    page.wait_for_timeout(2500)
+    at_ease(page)
     sent.clear()
     drag_the_map(page, document, by=(150, 60))
-    page.wait_for_timeout(2000)
+    at_ease(page)
     assert sent == []
     panel(page, "Share")
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
@@ -198,12 +200,12 @@ def test_all_can_be_copied_by_keyboard(open_page, app_url):
     opened(page, app_url, **MOMENT)
     panel(page, "Share")
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
-    page.wait_for_timeout(800)
+    at_ease(page)
     button = page.locator(".st-key-share-link").get_by_role("button", name="Copy to clipboard")
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
-    assert page.evaluate("() => navigator.clipboard.readText()") == code(page, "share-link")
+    copied = "() => navigator.clipboard.readText()"
+    until(page, lambda: page.evaluate(copied) == code(page, "share-link"), "the link, copied")
 
 
 @pytest.mark.parametrize("kind", ["This moment", "Several moments", "Film"])
@@ -212,10 +214,10 @@ def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(open_page, app_url, 
     opened(page, app_url, **MOMENT)
     panel(page, "Picture")
     panel(page, kind)
-    page.wait_for_timeout(800)
+    at_ease(page)
     if kind == "This moment":
         make(page)
-        page.locator(".st-key-press-preview img").wait_for(timeout=MADE)
+        page.locator(".st-key-press-preview img").wait_for()
     assert page.evaluate(OVER, "press") == []
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390
 
@@ -242,10 +244,10 @@ def test_a_film_is_made_beside_the_page_and_can_be_taken_along(page, app_url):
         press(page, box)
         box.fill(said)
         page.get_by_role("option").first.click()
-        page.wait_for_timeout(600)
+        at_ease(page)
     press(page, page.get_by_role("button", name="Make the film"))
     page.locator(".st-key-film-progress").wait_for()
-    page.locator(".st-key-press-preview video").wait_for(timeout=MADE)
+    page.locator(".st-key-press-preview video").wait_for()
     name, data = downloaded(page, "Download MP4")
     assert name == "assad-2024-2024-12-08-article-330.mp4"
     assert data[4:8] == b"ftyp"

@@ -211,17 +211,24 @@ def test_in_no_frame_two_names_overlap_or_one_is_cut(scene, size):
 
 
 def test_a_name_keeps_to_its_point_while_the_map_moves(screen):
-    """From one frame to the next a name moves with its point, not across the map."""
-    before = {}
+    """From frame to frame it moves with its point, its offset by the same share as the map."""
+    seen = {}
     for still in screen.stills:
-        now = {}
         for one, _ in screen.names(still, screen.marking(still)):
             if one.label.kind in ("place", "told"):
                 (x, y), box = one.label.spots[0], one.box
-                now[one.label.id] = ((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y)
-        for name in set(now) & set(before):
-            assert math.dist(now[name], before[name]) < 25
-        before = now
+                offset = ((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y)
+                seen.setdefault((still.stop, one.label.id), []).append((still.share, offset))
+    stands = {key: offsets[0][1] for key, offsets in seen.items() if offsets[0][0] == 0}
+    eased = 0
+    for (stop, name), offsets in seen.items():
+        here, there = stands.get((stop, name)), stands.get((stop + 1, name))
+        for share, offset in offsets:
+            start, end = here or there, there or here
+            expected = [a + (b - a) * share for a, b in zip(start, end, strict=True)]
+            assert offset == pytest.approx(expected, abs=1e-6), (name, stop, share)
+            eased += 0 < share < 1 and start != end
+    assert eased
 
 
 def test_outside_the_map_only_words_change_between_frames(screen):

@@ -1,5 +1,6 @@
 """Pictures: the marks of the moment in every size, with live text, nothing cut or overlapping."""
 
+import base64
 import io
 import re
 import subprocess
@@ -9,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import fontManager, get_font
 from PIL import Image
 
 from geo.when import epoch_ms
@@ -57,13 +59,8 @@ def texts(element):
 
 def measured(label):
     """How wide matplotlib's own text is, apart from what the placer believed."""
-    role = typeface.families("sans", "".join(label.lines))
-    properties = FontProperties(
-        family=[role[0]],
-        size=label.font_size,
-        weight="bold" if label.bold else "normal",
-        style="italic" if label.italic else "normal",
-    )
+    face = typeface.Face("sans", label.font_size, label.bold, label.italic)
+    properties = typeface.properties(face, label.font_size, "".join(label.lines))
     renderer = RendererAgg(10, 10, 72)
     return max(
         renderer.get_text_width_height_descent(line, properties, ismath=False)[0]
@@ -362,16 +359,87 @@ def test_a_moment_outside_the_story_is_refused(scene, at):
         picture(scene, at=at("2023-01-01T00:00"))
 
 
-def test_without_a_typeface_for_arabic_it_says_so(scene, at, monkeypatch):
-    latin = [entry for entry in fontManager.ttflist if entry.name == "Liberation Sans"]
-    latin = latin or [entry for entry in fontManager.ttflist if entry.name == "cmr10"]
+@pytest.fixture
+def bare_machine(monkeypatch):
+    """A machine without a typeface of its own."""
     typeface.forget()
-    monkeypatch.setattr(fontManager, "ttflist", latin)
-    try:
-        with pytest.raises(PictureError, match="No installed typeface has Arabic letters"):
-            picture(scene, at=at("2024-12-08T03:00"), language="ar")
-    finally:
-        typeface.forget()
+    monkeypatch.setattr(fontManager, "ttflist", [])
+    yield
+    typeface.forget()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_the_machine_s_typefaces_change_nothing(scene, at, form, language, request):
+    options = {"at": at("2024-12-08T03:00"), "format": form, "language": language}
+    here = picture(scene, **options)
+    request.getfixturevalue("bare_machine")
+    assert picture(scene, **options).data == here.data
+
+
+STYLES = [(False, False), (True, False), (False, True), (True, True)]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("role", "text", "name"),
+    [
+        ("sans", "Aleppo, Łódź, Москва 03:00 – “ş”", "SourceSansPro"),
+        ("serif", "The night Assad left – 2024", "SourceSerifPro"),
+        ("sans", "دمشق", "DejaVuSans"),
+        ("serif", "دمشق and Damascus", "DejaVuSans"),
+    ],
+)
+def test_each_text_has_its_typeface_from_a_package(bare_machine, role, text, name, style):
+    face = typeface.Face(role, 12, *style)
+    path = typeface.typeface(face, text)
+    assert path.stem.partition("-")[0] == name
+    assert typeface.is_packaged(path)
+    assert set(map(ord, text)) <= set(get_font(path).get_charmap())
+    assert ("Bold" in path.stem) == style[0]
+
+
+def test_a_slanted_text_is_slanted_where_it_can_be(bare_machine):
+    slanted = typeface.Face("sans", 12, italic=True)
+    assert typeface.typeface(slanted, "Red Sea").stem == "SourceSansPro-It"
+    assert typeface.typeface(slanted, "Чёрное море").stem == "SourceSansPro-Regular"
+    assert typeface.typeface(slanted, "البحر الأحمر").stem == "DejaVuSans"
+
+
+def test_where_no_typeface_has_a_letter_it_says_so_in_arabic_and_draws_a_box_elsewhere(
+    bare_machine,
+):
+    face = typeface.Face("sans", 12)
+    with pytest.raises(PictureError, match="No installed typeface has these Arabic letters"):
+        typeface.typeface(face, "\u077f")
+    assert typeface.typeface(face, "\ue000").stem == "SourceSansPro-Regular"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_svg_brings_every_letter_that_it_sets(scene, at, language):
+    root = ET.fromstring(picture(scene, at=at("2024-12-08T03:00"), language=language).data)
+    rules = {}
+    for rule in root.find(f"{SVG}style").text.strip().splitlines():
+        found = re.fullmatch(
+            r"@font-face\{font-family:'(.+?)';font-weight:(\d+);font-style:(\w+);"
+            r"unicode-range:(\S+?);src:url\(data:font/woff;base64,(\S+)\) format\('woff'\)\}",
+            rule,
+        )
+        letters = {int(one[2:], 16) for one in found[4].split(",")}
+        font = TTFont(io.BytesIO(base64.b64decode(found[5])))
+        assert letters <= set(font.getBestCmap())
+        assert len(font.getBestCmap()) <= len(letters) + 1
+        rules[found[1], found[2], found[3]] = letters
+    texts = list(root.iter(f"{SVG}text"))
+    assert texts
+    for one in texts:
+        families = [name.strip(" '") for name in one.get("font-family").split(",")]
+        key = (
+            families[1],  # the first is the reader's own
+            one.get("font-weight", "400"),
+            one.get("font-style", "normal"),
+        )
+        assert set(map(ord, one.text)) <= rules[key], one.text
 
 
 def test_importing_the_module_does_not_load_matplotlib(root):
