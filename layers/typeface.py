@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Literal
 
 from layers.sizes import PictureError
@@ -35,6 +36,8 @@ ARABIC = ("Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", "Ari
 """Faces that may have Arabic letters, the best first; any other that has them will do."""
 MEASURE = 200.0
 """Size at which text is measured, points: large enough that rounding does not count."""
+_MEASURING = Lock()
+"""Held while a font is measured with: text is set in it and then asked for, which is two steps."""
 CAPS = 0.72
 """Height of capitals as a share of the size, near enough in all of them."""
 
@@ -154,9 +157,12 @@ def _properties(family: str, size: float, bold: bool, italic: bool) -> Any:  # n
 
 @lru_cache(maxsize=64)
 def _font(family: str, bold: bool, italic: bool) -> Any:  # noqa: FBT001
-    from matplotlib.font_manager import findfont, get_font
+    """A font to measure with: never one of those that matplotlib keeps and draws with."""
+    from matplotlib.font_manager import findfont
+    from matplotlib.ft2font import FT2Font
 
-    font = get_font(findfont(_properties(family, MEASURE, bold, italic)))
+    path = findfont(_properties(family, MEASURE, bold, italic))
+    font = FT2Font(path, face_index=path.face_index)
     font.set_size(MEASURE, 72)
     return font
 
@@ -166,15 +172,17 @@ def _width(text: str, role: Role, bold: bool, italic: bool) -> float:  # noqa: F
     """The width of a text at size 1."""
     from matplotlib.ft2font import LoadFlags
 
-    font = _font(families(role, text)[0], bold, italic)
-    font.set_size(MEASURE, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 / MEASURE
+    family = families(role, text)[0]
+    with _MEASURING:
+        font = _font(family, bold, italic)
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+        return float(font.get_width_height()[0]) / 64 / MEASURE
 
 
 @lru_cache(maxsize=256)
 def _arabic(letters: frozenset[str]) -> str:
-    from matplotlib.font_manager import fontManager, get_font
+    from matplotlib.font_manager import fontManager
+    from matplotlib.ft2font import FT2Font
 
     def rank(entry: Any) -> tuple[int, str]:
         return (ARABIC.index(entry.name) if entry.name in ARABIC else len(ARABIC), entry.name)
@@ -182,7 +190,8 @@ def _arabic(letters: frozenset[str]) -> str:
     for entry in sorted(fontManager.ttflist, key=rank):
         if "Last Resort" in entry.name:  # has a box for every letter, and none to read
             continue
-        if all(ord(letter) in get_font(entry.fname).get_charmap() for letter in letters):
+        charmap = FT2Font(entry.fname, face_index=entry.index).get_charmap()
+        if all(ord(letter) in charmap for letter in letters):
             return str(entry.name)
     raise PictureError(
         "No installed typeface has Arabic letters. Install one, such as Noto Naskh Arabic, or ask "
