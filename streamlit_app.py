@@ -1,35 +1,23 @@
 """Escape Routes: the page. A story's document first; the rest below it, closed until wanted."""
 
+import logging
 import os
 import time
 from pathlib import Path
 
 import streamlit as st
 
-from app import panels
+from app import caches, panels
 from app.page import Page
-from geo.errors import Fault
 from geo.model import Story
 from layers import address, component
-from layers.document import BASE_NAMES, Document, document_of
-from layers.scene import Scene, build_scene
-from layers.stories import StoryFile, find_stories
+from layers.document import BASE_NAMES
+from layers.stories import find_stories
 
 FOLDER = Path(os.environ.get("ESCAPE_ROUTES_STORIES") or Path(__file__).parent / "stories")
+CHANGED = "“{}” was changed and has faults now ({}), so you see it as it was before."
+FEW = 3  # of them are told at once
 MAP_FIRST = 0.3  # seconds that a browser takes to draw the map once it has the document
-
-# What takes long is done once for each content of a file, for all readers together. The cache tells
-# its entries apart by every argument whose name has no underscore in front.
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def load(digest: str, key: str, _file: StoryFile) -> Story | tuple[Fault, ...]:  # noqa: ARG001 - the cache's
-    return _file.load()
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def draw(digest: str, key: str, base: str, _story: Story) -> tuple[Scene, Document]:  # noqa: ARG001
-    return build_scene(_story), document_of(_story, key=key, base=base)
 
 
 def say(title: str, lines: list[str]) -> None:
@@ -47,7 +35,8 @@ state, query = st.session_state, st.query_params
 
 files = find_stories(FOLDER)
 if not files:
-    say("There is no story here", [f"Put a story file into {FOLDER} and load this page again."])
+    say("There is no story here", ["Put a story file into its folder and load this page again."])
+    logging.getLogger("escape-routes").warning("There is no story in %s", FOLDER)
     st.stop()
 
 if "notices" not in state:
@@ -63,8 +52,9 @@ file = next((one for one in files if one.key == state.get("story")), files[0])
 # Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
 base = state.base = state.base_map = state.get("base") or state.base_map
 key, file_name = (address.OWN_STORY, mine.name) if mine else (file.key, file.path.name)
-digest = mine.digest if mine else file.digest()
-story = (mine.story if mine else None) or load(digest, key, file)
+read, faults = (None, ()) if mine else caches.shelf().read(file)
+digest = read.content.digest if read else mine.digest
+story = read.story if read else mine.story
 panels.leave(state, story=key)
 whole = isinstance(story, Story)
 
@@ -76,7 +66,11 @@ with st.container(key="paper"):
     bus = st.container(key="bus")
 
 if isinstance(story, Story):
-    scene, document = mine.draw(base) if mine else draw(digest, key, base, story)
+    if read:
+        drawn = caches.shelf().draw(read, key=key, base=base)
+        scene, document = drawn.scene, drawn.document
+    else:
+        scene, document = mine.draw(base)
     st.set_page_config(page_title=story.title)
     if "opening" not in state and key == state.opened:
         state.opening, unknown = address.read_address(query, scene)
@@ -94,10 +88,11 @@ if isinstance(story, Story):
         query.from_dict(address.rewritten(query, here, story=key, base=base))
 else:
     with slot:
-        say(f"“{file_name}” cannot be shown yet", [str(fault) for fault in story])
+        say(f"“{file_name}” cannot be shown yet", [str(fault) for fault in faults])
 
+changed = [CHANGED.format(file_name, len(faults))] if whole and faults else []
 with notices:
-    for notice in state.notices:
+    for notice in (*state.notices, *changed, *map(str, faults[:FEW] if changed else ())):
         st.text(notice)
 
 if st.context.is_embedded:
@@ -145,7 +140,7 @@ with st.container(key="panel-body"):
     if whole and panel:
         now = here or (state.opening if key == state.opened else None) or address.Address()
         extent = address.on_screen(at, story=key)
-        text = (lambda: mine.text) if mine else file.text
+        text = read.content.text if read else (lambda: mine.text)
         shown = Page(key, file_name, digest, story, scene, document, now, extent, text)
         panels.draw(panel, shown)
 

@@ -44,6 +44,7 @@ class Word(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        hide_input_in_errors=True,  # what a story says does not belong into logs
         ignored_types=(cached_property,),
         use_attribute_docstrings=True,
     )

@@ -15,7 +15,8 @@ from typing import NoReturn
 
 from geo.errors import StoryError
 from layers.commands import check, export, film, import_, new, page, picture
-from layers.commands.shared import CommandError, printable
+from layers.commands.output import CommandError, lost_stdout
+from layers.commands.shared import printable
 
 COMMANDS = (new, check, page, export, import_, picture, film)
 
@@ -53,12 +54,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(argv)
         command: Callable[[argparse.Namespace], None] = options.command
         command(options)
-        sys.stdout.flush()
+        _flush()
     except (StoryError, CommandError) as error:
         print(printable(str(error)), file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read our output has enough: what is left goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:  # stdout takes nothing more, or there is no room for what is in work
+        print(f"The command cannot go on: {lost_stdout(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Called off.", file=sys.stderr)
@@ -66,6 +70,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse: help, version, wrong arguments
         return int(end.code or 0)
     return 0
+
+
+def _flush() -> None:
+    """See that all that was printed has arrived."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise lost_stdout(error) from error
 
 
 def _parser() -> argparse.ArgumentParser:

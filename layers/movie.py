@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
 from typing import IO, Any, Literal
 
 import numpy as np
@@ -27,7 +29,7 @@ from layers.extent import Extent
 from layers.filming import Job
 from layers.naming import Language
 from layers.picture import extent_of
-from layers.reel import Still, Stop, stops_of
+from layers.reel import Still, Stop, check_length, stops_of
 from layers.scene import Scene
 from layers.screen import Screen
 from layers.sizes import PictureError, Size, size_of
@@ -44,6 +46,8 @@ MOST_GIF = 300_000_000
 """Pixels of all different frames of a GIF together: beyond it no page wants to load it."""
 FEW = 6
 """So few stills are drawn by one process; a second would take longer to start."""
+ASK = 0.1
+"""Seconds after which it is asked again whether the film is wanted, while others draw it."""
 SAMPLES = 8
 """So many stills give a GIF its 256 colours."""
 ENCODERS: dict[FilmFormat, tuple[str, ...]] = {
@@ -64,6 +68,9 @@ COLOURS = ",".join(
     )
 )
 """Told and kept: without it players guess, and the colours of people drift."""
+
+
+CANCELLED = "The film was called off."
 
 
 class FilmCancelledError(PictureError):
@@ -107,8 +114,9 @@ def film(
     It holds at each event for as long as its caption needs, and eases from one to the next; with
     `seconds` it is stretched to that length. `follow` lets the camera follow the events, else it
     shows all of them at once. `size` is one of a picture's; an odd side becomes even, as H.264
-    wants it. `progress` is called with the share done, 0..1; `cancelled` is asked between frames.
-    Raises PictureError for what cannot be done, FilmCancelledError when it is called off.
+    wants it. `progress` is called with the share done, 0..1; `cancelled` is asked all the time,
+    from more than one thread. Raises PictureError for what cannot be done, FilmCancelledError when
+    it is called off.
     """
     if format not in FILM_TYPES:
         raise PictureError(f'A film has no format "{format}". Known are: {", ".join(FILM_TYPES)}.')
@@ -118,7 +126,15 @@ def film(
     if language not in ("en", "ar"):
         raise PictureError(f'The language "{language}" is unknown. Known are: en, ar.')
     sized = _even(size_of(size))
-    stops = stops_of(scene, start, end, extent=None if follow else _all(scene, start, end))
+    stops = stops_of(scene, start, end)
+    check_length(stops, seconds=seconds, captions=captions)
+    if not follow:
+        stops = stops_of(scene, start, end, extent=_all(scene, stops))
+
+    def ask() -> None:
+        if cancelled and cancelled():
+            raise FilmCancelledError(CANCELLED)
+
     options: dict[str, Any] = {
         "fps": fps,
         "seconds": seconds,
@@ -127,7 +143,7 @@ def film(
         "inset": inset,
         "legend": legend,
     }
-    screen = Screen(scene, stops, size=sized, **options)
+    screen = Screen(scene, stops, size=sized, ask=ask, **options)
     stills = screen.stills
     if format == "gif" and len(stills) * sized.width * sized.height > MOST_GIF:
         raise PictureError(
@@ -139,11 +155,15 @@ def film(
     jobs = [Job(scene, stops, sized, options, first, count) for first in range(count)]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="escape-routes-")))
-        painters = [_Painter(job, folder / f"{job.first}.txt", stack) for job in jobs]
+        watch = stack.enter_context(_Watch(cancelled))
+        painters = []
+        for job in jobs:
+            painters.append(_Painter(job, folder / f"{job.first}.txt", stack, watch))
+            ask()
         out = folder / f"film.{format}"
         palette = _palette(screen, folder) if format == "gif" else None
         command = _command(format, sized, fps, out, palette, title=short, comment=long)
-        encoder = _Process(command, folder / "ffmpeg.txt", stack)
+        encoder = _Process(command, folder / "ffmpeg.txt", stack, watch)
         done, total = 0, sum(still.times for still in stills)
         for still, frame in _frames(stills, painters, sized):
             for _ in range(still.times):
@@ -151,9 +171,9 @@ def film(
             done += still.times
             if progress:
                 progress(done / total)
-            if cancelled and cancelled():
-                raise FilmCancelledError("The film was called off.")
+            ask()
         encoder.finish()
+        ask()
         data = out.read_bytes()
     return Film(
         data=data,
@@ -178,9 +198,9 @@ def _even(size: Size) -> Size:
     return sized
 
 
-def _all(scene: Scene, start: int | str, end: int | str) -> Extent:
+def _all(scene: Scene, stops: Sequence[Stop]) -> Extent:
     """The extent that shows all stops at once."""
-    return extent_of(scene, union([stop.extent for stop in stops_of(scene, start, end)]), None)
+    return extent_of(scene, union([stop.extent for stop in stops]), None)
 
 
 def _cores() -> int:
@@ -250,14 +270,57 @@ def _command(
     ]
 
 
+class _Watch:
+    """Ends the processes of a film that nobody wants any more, whatever is waited for just then."""
+
+    def __init__(self, cancelled: Callable[[], bool] | None) -> None:
+        self.called_off = False
+        self._cancelled, self._over = cancelled, Event()
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._thread = Thread(target=self._run, name="film-watch", daemon=True)
+
+    def __enter__(self) -> _Watch:
+        if self._cancelled:
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        if self._cancelled:
+            self._thread.join()
+
+    def over(self, process: subprocess.Popen[bytes]) -> None:
+        """Watch over a process."""
+        self._processes.append(process)
+        if self.called_off:
+            process.kill()
+
+    def _run(self) -> None:
+        assert self._cancelled
+        while not self._over.wait(ASK):
+            if self._cancelled():
+                self.called_off = True
+                for process in list(self._processes):
+                    process.kill()
+                return
+
+
 class _Process:
     """A process that is ended when the film is, however that comes about."""
 
-    def __init__(self, command: Sequence[str], log: Path, stack: ExitStack, **options: Any) -> None:
-        self.log = log
+    def __init__(
+        self, command: Sequence[str], log: Path, stack: ExitStack, watch: _Watch, **options: Any
+    ) -> None:
+        self.log, self.watch = log, watch
         errors = stack.enter_context(log.open("wb"))
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=errors, **options)
         stack.callback(self._end)
+        watch.over(self.process)
 
     def write(self, data: Any) -> None:
         assert self.process.stdin
@@ -277,6 +340,8 @@ class _Process:
 
     def _failed(self) -> PictureError:
         self.process.wait(10)
+        if self.watch.called_off:
+            return FilmCancelledError(CANCELLED)
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         said = lines[-1][:200] if lines else f"status {self.process.returncode}"
         return PictureError(f"The film could not be made: {said}")
@@ -296,13 +361,14 @@ class _Process:
 class _Painter(_Process):
     """A process that draws its share of the stills."""
 
-    def __init__(self, job: Job, log: Path, stack: ExitStack) -> None:
+    def __init__(self, job: Job, log: Path, stack: ExitStack, watch: _Watch) -> None:
         root = str(Path(__file__).parent.parent)
         paths = [root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
         super().__init__(
             [sys.executable, "-m", "layers.filming"],
             log,
             stack,
+            watch,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)},
         )

@@ -2,6 +2,9 @@
 
 Text is written as text: in the SVG each line is one <text>, its halo another one below it, since
 not every editor knows `paint-order`. Colours are solid: no editor has to make a bitmap of anything.
+
+matplotlib is not safe in threads: its settings are the process's own. So all drawing, of pictures
+and of films alike, is done here under one lock.
 """
 
 # ruff: noqa: PLC0415 - matplotlib is loaded only once a picture is asked for
@@ -12,6 +15,7 @@ import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import RLock
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
@@ -27,6 +31,13 @@ MEDIA_TYPES: dict[Format, str] = {
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
     "png": "image/png",
+}
+_DRAWING = RLock()
+"""Held by whoever uses matplotlib."""
+SETTINGS: Any = {
+    "text.hinting": "no_hinting",
+    "text.parse_math": False,  # a headline's dollars are dollars
+    "path.simplify": False,
 }
 COMPRESSION = 3
 """Of a PNG: a third of the time of the usual 6, and hardly larger."""
@@ -57,11 +68,10 @@ def put_out(sheet: Sheet, form: Format, *, scale: int = 1, title: str, descripti
         "svg.fonttype": "none",
         "svg.hashsalt": "escape-routes",
         "pdf.fonttype": 42,
-        "text.hinting": "no_hinting",
-        "path.simplify": False,
+        **SETTINGS,
     }
     out = io.BytesIO()
-    with mpl.rc_context(settings):
+    with _DRAWING, mpl.rc_context(settings):
         figure = Figure(
             figsize=(wide / POINTS_PER_INCH, high / POINTS_PER_INCH), dpi=dpi, frameon=False
         )
@@ -92,7 +102,8 @@ class Bitmap:
 
         self.size = size
         renderer: Any = RendererAgg
-        self._renderer = renderer(size.width, size.height, POINTS_PER_INCH)
+        with _DRAWING:
+            self._renderer = renderer(size.width, size.height, POINTS_PER_INCH)
         self.pixels = np.asarray(self._renderer.buffer_rgba())
         """Height x width x RGBA, one byte each: the bitmap itself, to be read and written."""
 
@@ -100,7 +111,7 @@ class Bitmap:
         """Draw a sheet on top of what the bitmap has."""
         import matplotlib as mpl
 
-        with mpl.rc_context({"text.hinting": "no_hinting", "path.simplify": False}):
+        with _DRAWING, mpl.rc_context(SETTINGS):
             _draw(sheet, self._renderer, self.size.unit)
 
 

@@ -28,6 +28,8 @@ PACE = 0.45
 HURRIED = 0.35
 """A film in fewer seconds a stop than this can't be followed."""
 MOST_SECONDS = 600.0
+MOST_STOPS = 300
+"""Stops of a film: with two seconds each, as long as a film may last."""
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 STEPS = ((6 * HOUR, MINUTE), (2 * DAY, 15 * MINUTE), (10 * DAY, HOUR))
 """Over a gap up to the first, the clock moves in steps of the second, ms; beyond, by six hours."""
@@ -90,18 +92,29 @@ def stops_of(
     return out
 
 
-def reel(
-    stops: Sequence[Stop],
-    camera: Camera,
-    *,
-    fps: int,
-    seconds: float | None = None,
-    captions: bool = True,
-) -> list[Still]:
-    """Lay the stills of a film out; frames that are alike are one still that stands for longer.
+def check_length(stops: Sequence[Stop], *, seconds: float | None, captions: bool) -> None:
+    """Raise PictureError for a film of too many stops, before anything of it is laid out.
 
-    Without `seconds` it takes as long as its captions need to be read. Raises PictureError for a
-    film that would be too short to follow, or too long.
+    How long the camera flies is not known then: a film lasts as long as its holds and the
+    shortest flights at least.
+    """
+    least = sum(_hold(stop, captions=captions) for stop in stops) + LAST
+    least += SHORTEST * (len(stops) - 1)
+    if len(stops) <= MOST_STOPS and (seconds is not None or least <= MOST_SECONDS):
+        return
+    lasts = "" if seconds is not None else f", {int(least / 60):,} minutes at least,"
+    raise PictureError(
+        f"A film of {len(stops):,} stops{lasts} is too long; {MOST_STOPS} stops and "
+        f"{MOST_SECONDS / 60:.0f} minutes are the most. Take fewer events, or make several films."
+    )
+
+
+def planned(
+    stops: Sequence[Stop], camera: Camera, *, fps: int, seconds: float | None, captions: bool
+) -> tuple[Plan, float, float]:
+    """Give a film's holds and flights, its seconds, and how much it is stretched to last them.
+
+    Raises PictureError for a film that would be too short to follow, or too long.
     """
     shots = [camera.shot(stop.extent) for stop in stops]
     flights = [flight(a, b) for a, b in pairwise(shots)]
@@ -120,8 +133,23 @@ def reel(
             f"A film of {wanted:.0f} seconds is too long; take fewer events, or say how many "
             f"seconds it may last, {MOST_SECONDS:.0f} at most."
         )
-    stretch = wanted / natural
-    plan = _Plan(stops, shots, flights, holds, moves)
+    return Plan(stops, shots, flights, holds, moves), wanted, wanted / natural
+
+
+def reel(
+    stops: Sequence[Stop],
+    camera: Camera,
+    *,
+    fps: int,
+    seconds: float | None = None,
+    captions: bool = True,
+) -> list[Still]:
+    """Lay the stills of a film out; frames that are alike are one still that stands for longer.
+
+    Without `seconds` it takes as long as its captions need to be read. Raises PictureError for a
+    film that would be too short to follow, or too long.
+    """
+    plan, wanted, stretch = planned(stops, camera, fps=fps, seconds=seconds, captions=captions)
     out: list[Still] = []
     for k in range(max(round(wanted * fps), 1)):
         still = plan.still(k / fps / stretch)
@@ -133,7 +161,7 @@ def reel(
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """The stops with their shots, and how many seconds each hold and each flight lasts."""
 
     stops: Sequence[Stop]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from layers.naming import Language
 from layers.panel import WIDEST_INSET, draw_ground, draw_label, sign_boxes
 from layers.press import Bitmap
 from layers.projection import Rect
-from layers.reel import Still, Stop, reel
+from layers.reel import Still, Stop, planned, reel
 from layers.scene import Scene
 from layers.sheet import Sheet
 from layers.sizes import Size
@@ -37,7 +38,10 @@ TRIES = 3
 
 
 class Screen:
-    """Lays a film out once, then draws any of its stills: the same pixels wherever it is drawn."""
+    """Lays a film out once, then draws any of its stills: the same pixels wherever it is drawn.
+
+    `ask` is called again and again while that goes on: what it raises ends the work.
+    """
 
     def __init__(
         self,
@@ -51,8 +55,11 @@ class Screen:
         language: Language,
         inset: bool,
         legend: bool,
+        ask: Callable[[], None] | None = None,
     ) -> None:
         self.scene, self.stops, self.size, self.language = scene, stops, size, language
+        self._ask = ask or _nothing
+        self._pace: dict[str, Any] = {"fps": fps, "seconds": seconds, "captions": captions}
         self.wide, self.high = size.units
         self.margin = min(16.0, 0.045 * self.wide)
         self.captions, self.wants_inset = captions, inset
@@ -61,11 +68,13 @@ class Screen:
         self.foot = furniture.foot_of(scene, room)
         self.legend: furniture.Legend
         self.camera: Camera
-        kept = {sign for stop in stops for sign in signs(scene, marks_at(scene, stop.at))}
-        kept = kept if legend else set()
+        kept = set[str]()
+        for stop in stops if legend else ():
+            self._ask()
+            kept |= signs(scene, marks_at(scene, stop.at))
         for turn in range(TRIES):
             self._lay_out(kept)
-            self.stills = reel(self.stops, self.camera, fps=fps, seconds=seconds, captions=captions)
+            self.stills = reel(self.stops, self.camera, **self._pace)
             seen = self._signs() if legend and self.legend.signs else set()
             if seen == kept or not self.legend.signs:
                 break
@@ -96,6 +105,7 @@ class Screen:
             left = m + self.column + GAP + 8 if self.aside else m
             self.frame: Rect = (left, top, wide - m, max(bottom - high, top + 20))
             self.camera = Camera([stop.extent for stop in self.stops], self.frame)
+            planned(self.stops, self.camera, **self._pace)  # refused before anything is laid out
             self.key = furniture.key_of(
                 [self.marking_at(i) for i in range(len(self.stops))], self.column
             )
@@ -131,6 +141,7 @@ class Screen:
         most = self.high * (SHARE if self.aside else SHARE / 2)
         sizes = CAPTIONS if self.aside or self.wide > COLUMN_LEAST else CAPTIONS[3:]
         for size in sizes:
+            self._ask()
             high = max(self._caption(stop, size).height for stop in self.stops)
             if high <= most:
                 break
@@ -138,12 +149,14 @@ class Screen:
 
     def marking_at(self, number: int) -> Marking:
         """Give the marks of a stop, in its view."""
+        self._ask()
         stop = self.stops[number]
         view = self.camera.view(self.camera.shot(stop.extent))
         return Marking(self.scene, stop.at, view, stop.told)
 
     def marking(self, still: Still) -> Marking:
         """Give the marks of a still, in its view."""
+        self._ask()
         return Marking(
             self.scene, still.at, self.camera.view(still.shot), self.stops[still.stop].told
         )
@@ -152,6 +165,7 @@ class Screen:
         """The signs that come into view at some time; looked for only where one would be new."""
         found: set[str] = set()
         for still in self.stills:
+            self._ask()
             if signs(self.scene, marks_at(self.scene, still.at)) <= found:
                 continue
             found |= signs(self.scene, self.marking(still).in_view())
@@ -283,6 +297,10 @@ class Screen:
             box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
             for other in taken
         )
+
+
+def _nothing() -> None:
+    """Nobody is to be asked whether to go on."""
 
 
 def _moved(label: Label, before: Placed | None, after: Placed | None, share: float) -> Placed:

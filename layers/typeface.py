@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 from layers.sizes import PictureError
@@ -60,6 +61,8 @@ ARABIC = ("Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", "Ari
 """Families with Arabic letters that an SVG names after the one that it was measured in."""
 MEASURE = 200.0
 """Size at which text is measured, points: large enough that rounding does not count."""
+_MEASURING = Lock()
+"""Held while a font is measured with: text is set in it and then asked for, which is two steps."""
 CAPS = 0.66
 """Height of capitals as a share of the size; 0.67 in the serif (OS/2, sCapHeight)."""
 
@@ -206,15 +209,18 @@ def _typeface(role: Role, bold: bool, italic: bool, letters: frozenset[str]) -> 
 @lru_cache(maxsize=64)
 def _letters(path: Path) -> frozenset[int]:
     """The code points that a typeface has."""
-    from matplotlib.font_manager import get_font
-
-    return frozenset(get_font(path).get_charmap())
+    return frozenset(_opened(path).get_charmap())
 
 
 def _family(path: Path) -> str:
-    from matplotlib.font_manager import get_font
+    return str(_opened(path).family_name)
 
-    return str(get_font(path).family_name)
+
+def _opened(path: Path) -> Any:
+    """A font of our own: never one of those that matplotlib keeps and draws with."""
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(path)
 
 
 @lru_cache(maxsize=256)
@@ -226,9 +232,7 @@ def _properties(path: Path, size: float) -> Any:
 
 @lru_cache(maxsize=64)
 def _font(path: Path) -> Any:
-    from matplotlib.font_manager import get_font
-
-    font = get_font(path)
+    font = _opened(path)
     font.set_size(MEASURE, 72)
     return font
 
@@ -238,7 +242,8 @@ def _width(text: str, role: Role, bold: bool, italic: bool) -> float:  # noqa: F
     """The width of a text at size 1."""
     from matplotlib.ft2font import LoadFlags
 
-    font = _font(typeface(Face(role, 1.0, bold, italic), text))
-    font.set_size(MEASURE, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 / MEASURE
+    path = typeface(Face(role, 1.0, bold, italic), text)
+    with _MEASURING:
+        font = _font(path)
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+        return float(font.get_width_height()[0]) / 64 / MEASURE

@@ -7,6 +7,7 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.stories import StoryFile
 from tests.waiting import PATIENCE
 
 HOSTILE = "<script>alert(1)</script>"
@@ -246,7 +247,7 @@ def test_the_page_loads_no_panel_that_is_not_open(root):
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "['app.page', 'app.panels']"
+    assert done.stdout.strip() == "['app.caches', 'app.page', 'app.panels']"
 
 
 def test_of_more_stories_one_is_chosen(open_app, two_stories):
@@ -270,6 +271,55 @@ def test_a_story_with_faults_shows_them_all(open_app, two_stories):
     assert "cannot be shown yet" in app.header[0].value
 
 
-def test_no_story_is_said(open_app, tmp_path):
+def test_no_story_is_said_and_not_where_the_server_looks_for_it(open_app, tmp_path, caplog):
     app = open_app(stories=tmp_path)
     assert "Put a story file into" in notices(app)[0]
+    assert str(tmp_path) not in notices(app)[0]
+    assert str(tmp_path) in caplog.text
+
+
+@pytest.mark.parametrize("left", [9000, 0, None])
+def test_while_a_save_is_half_done_the_last_good_version_stays(open_app, two_stories, left):
+    path = two_stories / "assad-2024.yaml"
+    good = path.read_text()
+    app = open_app(stories=two_stories)
+    before = component(app, "frame")
+    if left is not None:
+        path.write_text(good[:left])
+    else:  # a pipe or a folder in its place: it cannot be read at all
+        path.unlink()
+        path.mkdir()
+    run(app)
+    assert component(app, "frame") == before
+    assert notices(app)[0].startswith("“assad-2024.yaml” was changed and has faults now")
+    assert notices(app)[1].startswith("assad-2024.yaml:")
+    assert not [line for line in notices(app) if str(two_stories) in line]
+    reader = open_app(stories=two_stories)  # and for whoever comes now
+    assert component(reader, "frame")["html"] == before["html"]
+    if left is not None:
+        path.write_text(good.replace("The night Assad left", "Saved"))
+        run(app)
+        assert component(app, "frame")["title"] == "Saved"
+        assert "was changed and has faults" not in "".join(notices(app))
+
+
+def test_a_save_between_two_looks_at_a_file_cannot_be_taken_for_the_one_before(
+    open_app, two_stories, monkeypatch
+):
+    """A file replaced right after it was read: what is shown is what was read."""
+    path, real = two_stories / "assad-2024.yaml", StoryFile.read
+    good = path.read_text()
+
+    def read(file):
+        content = real(file)
+        if file.path == path:
+            path.write_text("format: 1\n")
+        return content
+
+    monkeypatch.setattr(StoryFile, "read", read)
+    assert component(open_app(stories=two_stories), "frame")["story"] == "assad-2024"
+    monkeypatch.undo()
+    path.write_text(good)
+    app = open_app(stories=two_stories)
+    assert component(app, "frame")["title"] == "The night Assad left"
+    assert notices(app) == []

@@ -40,7 +40,7 @@ def test_a_film_is_written_in_the_format_of_its_ending_and_described(story, tmp_
         (["-o", "x.mp4", "--seconds", "3"], "can't be followed in 3 seconds"),
         (["-o", "x.mp4", "--fps", "7"], "has no 7 frames a second"),
         (["-o", "x.mp4", "--size", "slyde"], 'The size "slyde" is unknown'),
-        (["-o", "nowhere/x.mp4"], "nowhere/x.mp4: There is no folder nowhere to write in."),
+        (["-o", "nowhere/x.mp4"], "nowhere/x.mp4: The file cannot be written (no such file"),
         (["-o", "x.mp4", "--seconds", "soon"], "invalid float value: 'soon'"),
     ],
 )

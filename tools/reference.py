@@ -13,6 +13,7 @@ from typing import Any
 from geo.asks import ASKS
 from geo.evidence import FIGURES
 from geo.schema import MEANINGS, MODELS, NAME, TIMES, schema_text, story_schema
+from layers.commands.output import write
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by `python -m tools.reference`; change the code, not this file. -->\n"
@@ -254,7 +255,7 @@ def main(arguments: list[str]) -> int:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 stale.append(name)
         else:
-            path.write_text(text, encoding="utf-8")
+            write(path, text.encode())
     for name in stale:
         print(f"docs/{name} is not current; run python -m tools.reference")
     return 1 if stale else 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from formats.writers import WRITERS, writer_of
 from geo.reading import read_file
-from geo.story import load_story
-from layers.commands.shared import CommandError, write
+from geo.story import read_story
+from layers.commands.output import CommandError, check_output, write
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
@@ -43,8 +43,10 @@ def _export(options: argparse.Namespace) -> None:
         writer = writer_of(options.output, name=name)
     except ValueError as error:
         raise CommandError(str(error)) from error
-    story = load_story(options.story)
+    check_output(options.output, options.story)
+    file, text = read_file(options.story)  # once: what is checked is what is written
+    story = read_story(text, name=file)
     if writer is WRITERS["yaml"] and Path(options.story).suffix.lower() in YAML:
-        write(options.output, read_file(options.story)[1].encode())  # as it is, comments and all
+        write(options.output, text.encode())  # as it is, comments and all
     else:
         write(options.output, writer.write(story))

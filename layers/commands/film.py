@@ -8,15 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layers.commands.shared import (
-    CommandError,
-    add_filters,
-    check_writable,
-    moment,
-    printable,
-    scene_of,
-    write,
-)
+from layers.commands.output import CommandError, check_output, write
+from layers.commands.shared import add_filters, moment, printable, scene_of
 from layers.scene import Scene
 
 if TYPE_CHECKING:
@@ -52,7 +45,7 @@ def add(commands: Commands) -> None:
 def _film(options: argparse.Namespace) -> None:
     from layers.movie import film  # noqa: PLC0415 - what draws is loaded when it is asked for
 
-    check_writable(options.output)
+    check_output(options.output, options.story)
     scene = scene_of(options)
     ending: str = Path(options.output).suffix.lower().removeprefix(".")
     try:

@@ -12,7 +12,8 @@ from formats.errors import FormatError
 from formats.limits import MAX_BYTES
 from formats.plainfiles import yaml_text
 from formats.reader import READS, read
-from layers.commands.shared import CommandError, printable, write
+from layers.commands.output import CommandError, check_output, write
+from layers.commands.shared import printable
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
@@ -58,6 +59,7 @@ def add(commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
+    check_output(options.output, options.file)
     path = Path(options.file)
     try:
         with path.open("rb") as handle:

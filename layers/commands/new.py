@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from geo.schema import NAME, schema_text
 from geo.starter import starter_text
-from layers.commands.shared import CommandError, printable, write
+from layers.commands.output import write
+from layers.commands.shared import printable
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
@@ -31,23 +32,9 @@ def _new(options: argparse.Namespace) -> None:
         write("-", starter_text().encode())
         return
     path = Path(options.file)
-    _create(path, starter_text())
+    write(path, starter_text().encode(), new=True)
     schema = path.with_name(NAME)
     if not schema.exists():
-        _create(schema, schema_text())
+        write(schema, schema_text().encode(), new=True)
     name = printable(str(path))
     print(f"{name}: an example to change. Next: escape-routes check {name}")
-
-
-def _create(path: Path, text: str) -> None:
-    """Write a file that is not there yet; raises CommandError where it is, or cannot be."""
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(text)
-    except FileExistsError as error:
-        raise CommandError(f"{path}: The file is there already. Choose another name.") from error
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CommandError(
-            f"{path}: The file cannot be written ({reason}). Check its name and its folder."
-        ) from error

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from layers.commands.shared import CommandError, add_filters, scene_of, write
+from layers.commands.output import CommandError, check_output, write
+from layers.commands.shared import add_filters, scene_of
 from layers.webmap import BASES, build_document
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def add(commands: Commands) -> None:
 
 
 def _page(options: argparse.Namespace) -> None:
+    check_output(options.output, options.story)
     scene = scene_of(options)
     try:
         document = build_document(scene, base=options.base)

@@ -7,15 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layers.commands.shared import (
-    CommandError,
-    add_filters,
-    listed,
-    moment,
-    printable,
-    scene_of,
-    write,
-)
+from layers.commands.output import CommandError, check_output, write
+from layers.commands.shared import add_filters, listed, moment, printable, scene_of
 
 if TYPE_CHECKING:
     from layers.commands.shared import Commands
@@ -53,6 +46,7 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
 def _picture(options: argparse.Namespace) -> None:
     from layers.picture import picture  # noqa: PLC0415 - what draws is loaded when it is asked for
 
+    check_output(options.output, options.story)
     scene = scene_of(options)
     at, event = moment(scene, options.at)
     told = options.event or event
@@ -65,6 +59,7 @@ def _picture(options: argparse.Namespace) -> None:
 def _storyboard(options: argparse.Namespace) -> None:
     from layers.storyboard import storyboard  # noqa: PLC0415 - the same
 
+    check_output(options.output, options.story)
     scene = scene_of(options)
     moments = [event or at for at, event in (moment(scene, one) for one in listed(options.at))]
     _put_picture(options, lambda common: storyboard(scene, moments=moments, **common))

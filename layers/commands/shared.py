@@ -1,47 +1,18 @@
-"""What the commands have in common: their error, and how they read lists and write files."""
+"""What the commands have in common: how they read their options."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import WhenError, nearest, sentences
 from geo.story import load_story
 from geo.when import epoch_ms, parse_when
+from layers.commands.output import CommandError
 from layers.scene import LAYERS, Scene, build_scene
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-class CommandError(ValueError):
-    """A command that cannot be done; the message is for the person who gave it."""
-
-
-def write(output: str, content: bytes) -> None:
-    """Write a file, or stdout for "-"; raises CommandError where that is not possible."""
-    if output == "-":
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        Path(output).write_bytes(content)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CommandError(
-            f"{output}: The file cannot be written ({reason}). Check its name and its folder."
-        ) from error
-
-
-def check_writable(output: str) -> None:
-    """Raise CommandError where a file could not be written, before hours go into making it."""
-    folder = Path(output).parent
-    if output != "-" and not (folder.is_dir() and os.access(folder, os.W_OK)):
-        raise CommandError(
-            f"{output}: There is no folder {folder} to write in. Make it, or check its name."
-        )
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:

@@ -212,13 +212,15 @@ def serve(
 ) -> Iterator[Callable[..., Server]]:
     """Serves a Streamlit script: serve() the app, serve("path/of/another.py") that one.
 
-    The path is taken from the root of the checkout. A script is started once and serves till the
-    end; a test that fails shows the end of its log.
+    The path is taken from the root of the checkout; what follows it goes to Streamlit, and such a
+    server is one of its own. Each is started once and serves till the end; a test that fails shows
+    the end of its log.
     """
     servers = pytestconfig.stash.setdefault(SERVERS, {})
 
-    def serve_one(script: str = "streamlit_app.py") -> Server:
-        if script not in servers:
+    def serve_one(script: str = "streamlit_app.py", *flags: str) -> Server:
+        name = " ".join([script, *flags])
+        if name not in servers:
             port = free_port()
             log_path = tmp_path_factory.mktemp("streamlit") / "log.txt"
             options = {
@@ -230,15 +232,16 @@ def serve(
             with log_path.open("wb") as log:
                 process = subprocess.Popen(
                     [sys.executable, "-m", "streamlit", "run", script]
-                    + [f"--{name}={value}" for name, value in options.items()],
+                    + [f"--{option}={value}" for option, value in options.items()]
+                    + list(flags),
                     cwd=root,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=subprocess.STDOUT,
                 )
-            servers[script] = Server(f"http://127.0.0.1:{port}", log_path, process)
-        servers[script].wait()
-        return servers[script]
+            servers[name] = Server(f"http://127.0.0.1:{port}", log_path, process)
+        servers[name].wait()
+        return servers[name]
 
     yield serve_one
 

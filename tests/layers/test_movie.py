@@ -3,6 +3,9 @@
 import math
 import re
 import subprocess
+import sys
+import threading
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import imageio_ffmpeg
@@ -323,10 +326,97 @@ def test_a_film_that_is_called_off_leaves_nothing_behind(scene, tmp_path, monkey
 
     monkeypatch.setattr(movie.subprocess, "Popen", watched)
     with pytest.raises(FilmCancelledError):
-        film(scene, start=NIGHT[0], end=NIGHT[1], size="330x400", cancelled=lambda: True)
+        film(
+            scene, start=NIGHT[0], end=NIGHT[1], size="330x400", cancelled=lambda: len(started) >= 2
+        )
     assert len(started) >= 2
     assert all(process.poll() is not None for process in started)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_processes_that_hang_are_ended_when_the_film_is_called_off(scene, monkeypatch, tmp_path):
+    hanging = tmp_path / "python"
+    hanging.write_text("#!/bin/sh\nexec sleep 600\n")
+    hanging.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(hanging))
+    filming = threading.current_thread()
+
+    def cancelled():  # asked while this thread waits for a frame
+        return threading.current_thread() is not filming
+
+    with pytest.raises(FilmCancelledError):
+        film(scene, start=NIGHT[0], end=NIGHT[1], size="330x400", cancelled=cancelled)
+
+
+@pytest.fixture(scope="module")
+def long(make_story):
+    """A story of four hundred events, one an hour."""
+    begin = datetime(2024, 1, 1)  # noqa: DTZ001 - the story says in which zone
+    hours = [(begin + timedelta(hours=i)).isoformat(timespec="minutes") for i in range(400)]
+    return build_scene(
+        make_story(
+            events=[
+                make_story.event(f"e{i}", place=("paris", "tokyo")[i % 2], start=hour)
+                for i, hour in enumerate(hours)
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize("seconds", [None, 600])
+def test_a_film_of_too_many_stops_is_refused_before_it_is_laid_out(long, monkeypatch, seconds):
+    monkeypatch.setattr(movie, "Screen", None)
+    with pytest.raises(PictureError, match=r"^A film of 400 stops.* is too long; 300 stops and 10"):
+        film(long, start="e0", end="e399", seconds=seconds)
+
+
+def test_a_film_that_would_be_too_long_is_told_how_long(long, monkeypatch):
+    monkeypatch.setattr(movie, "Screen", None)
+    with pytest.raises(PictureError, match=r"of 290 stops, 11 minutes at least, is too long"):
+        film(long, start="e0", end="e289")
+
+
+def test_a_film_whose_flights_make_it_too_long_is_refused_before_marks_are_laid_out(
+    long, monkeypatch
+):
+    def marking_at(screen, number):
+        pytest.fail("it was laid out")
+
+    monkeypatch.setattr(Screen, "marking_at", marking_at)
+    with pytest.raises(PictureError, match=r"^A film of \d+ seconds is too long"):
+        film(long, start="e0", end="e199", size="330x400")
+
+
+def test_a_film_can_be_called_off_while_it_is_laid_out(long, monkeypatch):
+    asked = []
+
+    def cancelled():
+        asked.append(1)
+        return len(asked) > 20
+
+    monkeypatch.setattr(movie.subprocess, "Popen", None)
+    with pytest.raises(FilmCancelledError):
+        film(long, start="e0", end="e99", size="330x400", cancelled=cancelled)
+    assert len(asked) == 21
+
+
+def test_every_part_of_the_layout_asks_whether_to_go_on(long):
+    asked = []
+    stops = stops_of(long, "e0", "e9")
+    options = {"fps": 10, "seconds": None, "captions": True, "language": "en"}
+    screen = Screen(
+        long,
+        stops,
+        size=size_of("330x400"),
+        **options,
+        inset=True,
+        legend=True,
+        ask=lambda: asked.append(1),
+    )
+    assert len(asked) > 5 * len(stops)  # signs, key, stills, the inset's corner, what stands still
+    before = len(asked)
+    screen.draw(screen.stills[0], screen.bitmap())
+    assert len(asked) > before
 
 
 def test_an_encoder_that_fails_is_told_in_a_sentence(scene, monkeypatch):

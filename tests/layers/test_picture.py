@@ -19,10 +19,12 @@ from geo.when import epoch_ms
 from layers import typeface
 from layers.moment import marks_at, signs
 from layers.picture import composed, picture
+from layers.press import Bitmap
 from layers.scene import build_scene
-from layers.sheet import GROUPS
+from layers.sheet import GROUPS, Sheet, Words
 from layers.sizes import SIZES, PictureError, size_of
 from layers.style import LEGEND
+from layers.typeface import Face
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -456,3 +458,17 @@ def test_sizes_have_aliases_and_free_forms():
     free = size_of("800×600")
     assert (free.width, free.height) == (800, 600) == tuple(map(round, free.points))
     assert size_of((800, 600)).unit == free.unit
+
+
+def test_dollars_in_a_headline_are_no_formula():
+    def columns(text):
+        bitmap, sheet = Bitmap(size_of("article-330")), Sheet(size_of("article-330"))
+        bitmap.pixels[:] = 0
+        with sheet.on("labels"):
+            sheet.add(
+                Words(text, 20, 50, Face("sans", 20), "#000000", halo="#ff0000", halo_width=1)
+            )
+        bitmap.draw(sheet)
+        return int((bitmap.pixels[:, :, 0] > 200).any(axis=0).sum())  # where the halo is red
+
+    assert columns("$x$") > 2 * columns("x")

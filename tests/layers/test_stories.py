@@ -1,8 +1,13 @@
 """Which story files a folder has."""
 
+import hashlib
+import os
+
 import pytest
 
+from geo.decoding import MAX_BYTES
 from geo.errors import Fault
+from geo.model import Story
 from layers.stories import StoryFile, find_stories
 
 
@@ -40,17 +45,55 @@ def test_the_title_is_found_without_reading_the_story(tmp_path, text, title):
 def test_a_change_shows_in_the_digest(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("a")
-    before = StoryFile("a", path).digest()
+    before = StoryFile("a", path).read().digest
     path.write_text("b")
-    assert StoryFile("a", path).digest() != before
+    assert StoryFile("a", path).read().digest != before
     path.unlink()
-    assert StoryFile("a", path).digest() == ""
+    assert StoryFile("a", path).read().digest == ""
     assert StoryFile("a", path).title() == "a"
 
 
 def test_faults_are_given_not_raised(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("format: 1\n")
-    faults = StoryFile("a", path).load()
+    faults = StoryFile("a", path).read().load()
     assert len(faults) > 3
     assert all(isinstance(one, Fault) for one in faults)
+
+
+def test_digest_story_and_text_are_of_the_same_bytes(tmp_path, root):
+    path = tmp_path / "a.yaml"
+    good = (root / "stories" / "assad-2024.yaml").read_bytes()
+    path.write_bytes(good)
+    content = StoryFile("a", path).read()
+    path.write_bytes(good[:5000])  # half a save
+    assert content.digest == hashlib.sha256(good).hexdigest()
+    assert isinstance(content.load(), Story)
+    assert content.text() == good.decode()
+
+
+def unreadable(tmp_path):
+    (tmp_path / "folder.yaml").mkdir()
+    yield StoryFile("gone", tmp_path / "gone.yaml"), "no such file or directory"
+    yield StoryFile("folder", tmp_path / "folder.yaml"), "it is no file"
+    os.mkfifo(tmp_path / "pipe.yaml")
+    yield StoryFile("pipe", tmp_path / "pipe.yaml"), "it is no file"
+
+
+def test_what_cannot_be_read_is_told_without_its_folder(tmp_path):
+    for file, reason in unreadable(tmp_path):
+        (fault,) = file.read().load()
+        assert str(fault).startswith(f"{file.path.name}: The file cannot be read ({reason})")
+        assert str(tmp_path) not in str(fault)
+        assert (file.read().text(), file.title()) == (None, file.key)
+
+
+def test_of_a_huge_file_only_what_a_story_may_have_is_read(tmp_path):
+    path = tmp_path / "a.yaml"
+    with path.open("wb") as handle:
+        handle.truncate(3_000_000_000)  # takes no room: it is all hole
+    content = StoryFile("a", path).read()
+    assert len(content.data) == MAX_BYTES + 1
+    (fault,) = content.load()
+    assert "larger than 5 MB" in str(fault)
+    assert StoryFile("a", path).title() == "a"
