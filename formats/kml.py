@@ -29,9 +29,7 @@ _UNREAD = {
     "Tour": "tour",
 }
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST, _PAST = (
-    (datetime(year, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds() for year in (2, 9999)
-)
+_FIRST, _PAST = ((datetime(year, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds() for year in (2, 9999))
 """Seconds from 1970 to the first moment that a story can hold, and to the first behind the last."""
 _CONTAINERS = ("Document", "Folder")
 _SAID = ("Placemark", "name", "description", "ExtendedData", "TimeStamp", "TimeSpan", "Point")

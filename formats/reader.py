@@ -93,7 +93,7 @@ def _unforeseen(error: Exception) -> str:
 
 
 def _place_of(error: Exception) -> str:
-    """Name the line of code that raised an error; its message may quote the file and is left out."""
+    """Name the line of code that raised an error, and not its message, which may quote the file."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 

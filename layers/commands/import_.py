@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from formats.draft import Draft, Question
 from formats.errors import FormatError
 from formats.limits import MAX_BYTES
-from formats.plainfiles import yaml_text
+from geo.writing import yaml_text
 from formats.reader import READS, read
 from layers.commands.shared import CommandError, printable, write
 
