@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import streamlit as st
 
-from app import editing, importing, own
+from app import editing, importing, own, shared
 from app.own import Own
 from app.page import Page
 from geo.errors import StoryError
 from geo.starter import starter_text
-from geo.writing import story_data, story_yaml
+from geo.writing import story_data, yaml_text
 
 PROMISE = (
     "Nothing is stored on this server. Your story is in this browser tab alone: take the file home "
@@ -31,6 +31,8 @@ NAMES = {
 }
 MEND = "To mend"
 DROP = "Take away"
+MOST_FINDINGS = 100
+"""So many faults, and so many remarks, are listed."""
 MOST_TEXT = 200_000
 """A longer text is edited in an editor of its own, characters."""
 
@@ -58,7 +60,7 @@ def _begin(page: Page) -> None:
             "Begin with the starter",
             key="own-begin",
             on_click=_open,
-            args=("story", starter_text()),
+            args=("story", starter_text),
         )
         st.download_button(
             "Download the starter",
@@ -80,14 +82,20 @@ def _begin(page: Page) -> None:
             "Edit a copy",
             key="own-copy-it",
             on_click=_open,
-            args=(page.file, story_yaml(story_data(page.story))),
+            args=(page.file, lambda: _text_of(page)),
         )
 
 
-def _open(name: str, text: str) -> None:
-    """Open a text in the place of what is shown."""
+def _text_of(page: Page) -> str:
+    """The file of the story shown as it is, comments and all; written anew where it is no YAML."""
+    text = page.text()
+    return yaml_text(story_data(page.story)) if text is None else text
+
+
+def _open(name: str, text: Callable[[], str]) -> None:
+    """Open a text, which is made now, in the place of what is shown."""
     state = st.session_state
-    state.own = own.opened(name, text)
+    state.own = own.opened(name, text(), shelf=shared.shelf())
     state.own_table = "events" if state.own.data is not None else "text"
     state.before_own = state.get("story")
     if state.own.story is not None:
@@ -143,13 +151,13 @@ def _edit(mine: Own) -> None:
 
 
 def _summary(mine: Own) -> str:
-    faults, remarks = len(mine.checked.faults), len(mine.checked.remarks)
+    faults, remarks = len(mine.checked.faults), mine.remarks
     if faults:
         shows = "shows its last good version" if mine.story else "cannot show it yet"
         many = "fault" if faults == 1 else "faults"
         return f"{mine.name}: {faults} {many}, so the map {shows}."
     many = "remark" if remarks == 1 else "remarks"
-    return f"{mine.name}: shown as it stands" + (f", with {remarks} {many}." if remarks else ".")
+    return f"{mine.name}: shown as it stands" + (f", with {remarks:,} {many}." if remarks else ".")
 
 
 def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
@@ -215,8 +223,7 @@ def _changed(key: str, table: str) -> None:
     drop = [number for number, cells in edits.items() if cells.pop(DROP, False)]
     try:
         data = editing.changed(mine.data, table, edits)
-        for number in sorted(drop, reverse=True):
-            data = editing.without_row(data, table, number)
+        data = editing.without_rows(data, table, drop)
         moved = table == "claims" and any("of" in cells for cells in edits.values())
         state.own = own.edited(mine, data, anew=bool(drop) or moved)
     except (StoryError, ValueError) as error:
@@ -260,13 +267,18 @@ def _show() -> None:
 
 
 def _findings(mine: Own) -> None:
-    found: dict[str, Sequence[object]] = {
-        "Faults": mine.checked.faults,
-        "Remarks": mine.checked.remarks,
-    }
-    for title, many in found.items():
-        if many:
-            with st.container(key=f"own-{title.lower()}"):
-                st.html(f"<h3>{title}</h3>")
-                for one in many:
-                    st.text(str(one))
+    for title, many, count in (
+        ("Faults", mine.checked.faults, len(mine.checked.faults)),
+        ("Remarks", mine.checked.remarks, mine.remarks),
+    ):
+        if not many:
+            continue
+        with st.container(key=f"own-{title.lower()}"):
+            st.html(f"<h3>{title}</h3>")
+            for finding in many[:MOST_FINDINGS]:
+                st.text(str(finding))
+            if count > MOST_FINDINGS:
+                st.text(
+                    f"And {count - MOST_FINDINGS:,} more. Mend these first, or list them all with "
+                    f"“escape-routes check {mine.name}”."
+                )

@@ -74,7 +74,7 @@ class _Lines:
         for name, value in self.lost.items():  # the next alias becomes what the others stand for
             alias = re.compile(rf"(?<![^\s\[{{,])\*{re.escape(name)}(?=[\s\]}},]|$)", re.MULTILINE)
             written = f"&{name} {json.dumps(value, ensure_ascii=False)}"
-            text = alias.sub(lambda _, written=written: written, text, count=1)
+            text = alias.sub(written.replace("\\", r"\\"), text, count=1)
         return text
 
     def _keys(self) -> dict[str, tuple[int, int]]:
@@ -130,8 +130,8 @@ class _Lines:
         dash = _dash(self.lines[rows[0][0]]) or 0
         apart = above(self.lines, rows[-1][0])[:1]
         apart = apart if not "".join(apart).strip() else []
-        for i in sorted(set(range(len(was))) - set(kept)):
-            start, end = rows[i]
+        for gone in sorted(set(range(len(was))) - set(kept)):
+            start, end = rows[gone]
             yield start - len(above(self.lines, start)), end, []
         at = rows[0][0] - len(above(self.lines, rows[0][0]))
         for i, j in matched:
@@ -194,9 +194,10 @@ def _anchors(text: str) -> tuple[list[str], list[str]]:
     if "&" not in text and "*" not in text:
         return [], []
     for event in pyyaml.parse(text, Loader=getattr(pyyaml, "CSafeLoader", pyyaml.SafeLoader)):
-        if isinstance(event, pyyaml.AliasEvent):
-            if event.anchor not in here:
-                elsewhere[event.anchor] = None
-        elif getattr(event, "anchor", None):
-            here[event.anchor] = None
+        name: str | None = getattr(event, "anchor", None)
+        alias = isinstance(event, pyyaml.AliasEvent)
+        if name and not alias:
+            here[name] = None
+        elif name and name not in here:
+            elsewhere[name] = None
     return list(here), list(elsewhere)
