@@ -7,16 +7,19 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from app import editing, importing, own, shared
+from app import copies, editing, importing, own, shared
 from app.own import Own
 from app.page import Page
 from geo.errors import StoryError
 from geo.starter import starter_text
 from geo.writing import story_data, yaml_text
+from layers import component
 
 PROMISE = (
-    "Nothing is stored on this server. Your story is in this browser tab alone: take the file home "
-    "before you close or reload the page."
+    "While it is open, your story is in this server’s memory, and in no file of it; it is "
+    "forgotten soon after you leave. A copy is kept in your browser, on this device alone, and "
+    "offered when you come back: “Remove it” there, or clearing this site’s data, takes it away. "
+    "On a device that others use, remove it before you go."
 )
 NAMES = {
     "story": "Story",
@@ -59,7 +62,7 @@ def _begin(page: Page) -> None:
         st.button(
             "Begin with the starter",
             key="own-begin",
-            on_click=_open,
+            on_click=open_story,
             args=("story", starter_text),
         )
         st.download_button(
@@ -74,14 +77,14 @@ def _begin(page: Page) -> None:
         )
     with file, st.container(key="own-file"):
         st.html("<h3>Upload</h3>")
-        importing.upload(_open)
+        importing.upload(open_story)
     with shown, st.container(key="own-copy"):
         st.html("<h3>Change the story shown</h3>")
         st.text(f"A copy of “{page.story.title}”, to try things out or to go on from.")
         st.button(
             "Edit a copy",
             key="own-copy-it",
-            on_click=_open,
+            on_click=open_story,
             args=(page.file, lambda: _text_of(page)),
         )
 
@@ -92,10 +95,11 @@ def _text_of(page: Page) -> str:
     return yaml_text(story_data(page.story)) if text is None else text
 
 
-def _open(name: str, text: Callable[[], str]) -> None:
+def open_story(name: str, text: Callable[[], str]) -> None:
     """Open a text, which is made now, in the place of what is shown."""
     state = st.session_state
     state.own = own.opened(name, text(), shelf=shared.shelf())
+    copies.begun()
     state.own_table = "events" if state.own.data is not None else "text"
     state.before_own = state.get("story")
     if state.own.story is not None:
@@ -116,16 +120,7 @@ def _edit(mine: Own) -> None:
     state = st.session_state
     with st.container(key="own-head", horizontal=True, vertical_alignment="center"):
         st.text(_summary(mine), width="stretch")
-        st.download_button(
-            "Take it home",
-            mine.text.encode,
-            mine.name,
-            "application/yaml",
-            key="own-take",
-            on_click="ignore",
-            type="primary",
-            icon=":material/download:",
-        )
+        component.take_home_button()
         st.button("Close it", key="own-close", on_click=_close, type="tertiary")
     if fault := state.pop("own-fault", None):
         with st.container(key="own-fault-said"):
