@@ -111,7 +111,7 @@ def opened_copy() -> tuple[str, str, str] | None:
 
 def take_home_button() -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
-    _home(key="own-home", data={})
+    _home(key="own-home", data={}, width="content")
 
 
 def go_to_event(name: str) -> Command:

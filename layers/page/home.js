@@ -5,7 +5,7 @@ const STYLE = `
   div { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; justify-content: flex-end; font: 14px/1.4 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; color: #26221d; }
   button { font: inherit; color: #fff; background: #26221d; border: 1px solid #26221d; border-radius: 2px; padding: 8px 14px; cursor: pointer; }
   button:focus-visible { outline: 2px solid #26221d; outline-offset: 2px; }
-  span { color: #6b6359; font-size: 13px; }
+  span { color: #6b6359; font-size: 13px; line-height: 1.3; max-width: 30ch; }
 `;
 
 function taken(said) {
