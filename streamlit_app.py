@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import caches, panels
+from app import caches, copies, panels
 from app.page import Page
 from geo.model import Story
 from layers import address, component
@@ -45,7 +45,7 @@ if "notices" not in state:
     state.story = state.opened = chosen.key
     state.notices = (*unknown_story, *unknown_base)
 
-# A reader's own story stands beside the files while it is open; it is in the session alone.
+# A reader's own story stands beside the files while it is open: in the session, not in a file.
 own = state.get("own")
 mine = own if own and own.story and state.get("story") == address.OWN_STORY else None
 file = next((one for one in files if one.key == state.get("story")), files[0])
@@ -62,6 +62,7 @@ whole = isinstance(story, Story)
 
 with st.container(key="paper"):
     notices = st.container(key="notices")
+    kept = st.container(key="kept")
     slot = st.container(key="slot")
     bus = st.container(key="bus")
 
@@ -97,6 +98,9 @@ with notices:
 
 if st.context.is_embedded:
     st.stop()
+
+with kept:  # what the reader's own browser keeps of a story, for when this server has forgotten it
+    copies.keep(own)
 
 # Below it: what else there is, in one quiet line. At a visit it comes after the map, whose drawing
 # would have to share the browser's first moments with it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -65,11 +65,10 @@ def rows(data: Data, table: str) -> list[dict[str, Any]]:
         ]
     names = [column.name for column in columns(data, table)]
     out = []
-    for where in _places(data, table):
-        row = _row(data, where)
+    for holder, row in _holders(data, table):
         cells = {name: _cell(_get(row, name)) for name in names}
         if table == "claims":
-            cells["of"] = str(_rows(data, where[0])[where[1]].get("id", ""))
+            cells["of"] = str(holder.get("id", ""))
         out.append(cells)
     return out
 
@@ -85,6 +84,7 @@ def changed(data: Data, table: str, edits: Mapping[int, Mapping[str, Any]]) -> d
         return out
     model = Claim if table == "claims" else ROWS[table]
     where = _places(data, table)
+    _own_lists(out, {where[number][0] for number in edits})
     moves: list[tuple[tuple[str, int, int], str]] = []
     for number, cells in edits.items():
         row = dict(_row(out, where[number]))
@@ -94,8 +94,14 @@ def changed(data: Data, table: str, edits: Mapping[int, Mapping[str, Any]]) -> d
             else:
                 _set(row, name, model, cell)
         _replace(out, where[number], row)
-    for place, holder in sorted(moves, reverse=True):  # from the last, so that numbers stay true
-        _move(out, place, holder)
+    if moves:
+        _own_lists(out, HOLDERS)
+        at: dict[str, tuple[str, int]] = {}
+        for kind in HOLDERS:
+            for k, one in enumerate(_rows(out, kind)):
+                at.setdefault(str(one.get("id", "")), (kind, k))
+        for place, holder in sorted(moves, reverse=True):  # from the last: numbers stay true
+            _move(out, place, at.get(holder))
     return out
 
 
@@ -121,15 +127,27 @@ def with_row(data: Data, table: str) -> dict[str, Any]:
 
 def without_row(data: Data, table: str, number: int) -> dict[str, Any]:
     """Take a row away; what names it is left as it is, and becomes a fault that says so."""
+    return without_rows(data, table, (number,))
+
+
+def without_rows(data: Data, table: str, numbers: Collection[int]) -> dict[str, Any]:
+    """Take rows away, as `without_row` does each."""
     out = dict(data)
-    where = _places(data, table)[number]
-    if table == "claims":
-        kind, i, j = where
-        holder = dict(_rows(data, kind)[i])
-        holder["claims"] = [claim for k, claim in enumerate(_claims(holder)) if k != j]
-        _replace(out, (kind, i, -1), holder)
-    else:
-        out[table] = [row for k, row in enumerate(_rows(data, table)) if k != number]
+    gone = set(numbers)
+    if not gone:
+        return out
+    if table != "claims":
+        out[table] = [row for k, row in enumerate(_rows(data, table)) if k not in gone]
+        return out
+    claims: dict[tuple[str, int], set[int]] = {}
+    for number, (kind, i, j) in enumerate(_places(data, table)):
+        if number in gone:
+            claims.setdefault((kind, i), set()).add(j)
+    _own_lists(out, HOLDERS)
+    for (kind, i), lost in claims.items():
+        holder = dict(_rows(out, kind)[i])
+        holder["claims"] = [claim for k, claim in enumerate(_claims(holder)) if k not in lost]
+        out[kind][i] = holder
     return out
 
 
@@ -180,9 +198,30 @@ def _places(data: Data, table: str) -> list[tuple[str, int, int]]:
 def _rows(data: Data, kind: str) -> Sequence[Mapping[str, Any]]:
     """The rows of a list; those that are no tables at all as empty ones."""
     many = data.get(kind)
+    if isinstance(many, _Own):
+        return many
     if not isinstance(many, list | tuple):
         return ()
     return [row if isinstance(row, Mapping) else {} for row in many]
+
+
+class _Own(list[Mapping[str, Any]]):
+    """A list that this change has made and may go on changing: none of it is anybody else's."""
+
+
+def _own_lists(out: dict[str, Any], kinds: Iterable[str]) -> None:
+    """Copy lists once, so that each of many changes in them costs no copy of its own."""
+    for kind in kinds:
+        if isinstance(out.get(kind), list | tuple):
+            out[kind] = _Own(_rows(out, kind))
+
+
+def _holders(data: Data, table: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Give each row of a table after what holds it: of a claim its event or leg, else itself."""
+    for kind in HOLDERS if table == "claims" else (table,):
+        for row in _rows(data, kind):
+            for one in _claims(row) if table == "claims" else (row,):
+                yield row, one
 
 
 def _claims(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -196,31 +235,28 @@ def _row(data: Data, where: tuple[str, int, int]) -> Mapping[str, Any]:
 
 
 def _replace(out: dict[str, Any], where: tuple[str, int, int], row: Mapping[str, Any]) -> None:
+    """Put a row into a list that is ours (`_own_lists`)."""
     kind, i, j = where
-    many = list(_rows(out, kind))
     if j < 0:
-        many[i] = row
+        out[kind][i] = row
     else:
-        holder = dict(many[i])
+        holder = dict(out[kind][i])
         holder["claims"] = [row if k == j else one for k, one in enumerate(_claims(holder))]
-        many[i] = holder
-    out[kind] = many
+        out[kind][i] = holder
 
 
-def _move(out: dict[str, Any], where: tuple[str, int, int], holder: str) -> None:
+def _move(out: dict[str, Any], where: tuple[str, int, int], to: tuple[str, int] | None) -> None:
     """Give a claim to another event or leg; one that there is not keeps it where it is."""
     kind, i, j = where
-    for other in HOLDERS:
-        for k, row in enumerate(_rows(out, other)):
-            if row.get("id") == holder and (other, k) != (kind, i):
-                claim = _row(out, where)
-                source = dict(_rows(out, kind)[i])
-                source["claims"] = [one for n, one in enumerate(_claims(source)) if n != j]
-                _replace(out, (kind, i, -1), source)
-                target = dict(_rows(out, other)[k])
-                target["claims"] = [*_claims(target), claim]
-                _replace(out, (other, k, -1), target)
-                return
+    if to is None or to == (kind, i):
+        return
+    claim = _row(out, where)
+    source = dict(out[kind][i])
+    source["claims"] = [one for n, one in enumerate(_claims(source)) if n != j]
+    out[kind][i] = source
+    target = dict(out[to[0]][to[1]])
+    target["claims"] = [*_claims(target), claim]
+    out[to[0]][to[1]] = target
 
 
 # ------------------------------------------------------------------------------ cells and values

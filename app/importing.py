@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import streamlit as st
@@ -14,14 +15,30 @@ from formats import READS, Draft, FormatError, Question, read
 from formats.fields import FIELDS
 from geo.errors import StoryError
 from geo.reading import read_bytes, read_yaml
-from geo.writing import story_yaml
+from geo.writing import yaml_text
 from layers.stories import ENDINGS
 
-Opener = Callable[[str, str], None]
+Opener = Callable[[str, Callable[[], str]], None]
+Upload = tuple[str, tuple[tuple[str, str], ...]]
+"""The id of an upload, and what was answered about it."""
 MOST_MB = 5
 NOT_READ = "not read"
 FEW = 12
-"""So many of what was not understood are listed at once."""
+"""So many of what was understood, and of what was not, are listed at once."""
+MOST_LISTED = 200
+KEPT = "own-file"
+"""What the last file that was uploaded was read into: it is not read again at each rerun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of a file: a story's text, a draft, or why it is neither."""
+
+    file: Upload
+    """Which upload it was, and with what answers."""
+    text: str | None = None
+    draft: Draft | None = None
+    refused: tuple[str, ...] = ()
 
 
 def upload(then: Opener) -> None:
@@ -33,21 +50,58 @@ def upload(then: Opener) -> None:
         max_upload_size=MOST_MB,
     )
     if file is None:
+        st.session_state.pop(KEPT, None)
         return
-    content, name = file.getvalue(), file.name
+    answers = _answers(file.file_id)
+    result = _read_once(file.file_id, file.name, file.getvalue, answers)
+    for sentence in result.refused:
+        st.text(sentence)
+    if (text := result.text) is not None:
+        st.button(
+            "Open it",
+            key="own-open",
+            on_click=_opened,
+            args=(then, file.name, lambda: text),
+            type="primary",
+        )
+    elif result.draft:
+        _imported(file.name, result.draft, answers, then)
+
+
+def _opened(then: Opener, name: str, text: Callable[[], str]) -> None:
+    """Open what was read, and keep no second copy of it."""
+    then(name, text)
+    st.session_state.pop(KEPT, None)
+
+
+def _read_once(file: str, name: str, content: Callable[[], bytes], answers: dict[str, str]) -> Read:
+    now = (file, tuple(sorted(answers.items())))
+    kept: Read | None = st.session_state.get(KEPT)
+    if kept is None or kept.file != now:
+        kept = st.session_state[KEPT] = _read(now, name, content(), answers)
+    return kept
+
+
+def _read(
+    file: Upload,
+    name: str,
+    content: bytes,
+    answers: dict[str, str],
+) -> Read:
+    """Read a file; whatever goes wrong with it is told in sentences."""
     try:
         if _is_story(name, content):
-            mine = own.uploaded(name, content)
-            st.button(
-                "Open it", key="own-open", on_click=then, args=(name, mine.text), type="primary"
-            )
-        else:
-            _imported(name, content, then)
+            return Read(file, text=own.uploaded(name, content))
+        return Read(file, draft=read(name, content, mapping=answers))
     except StoryError as error:
-        for fault in error.faults:
-            st.text(str(fault))
+        return Read(file, refused=tuple(str(fault) for fault in error.faults))
     except FormatError as error:
-        st.text(str(error))
+        return Read(file, refused=(str(error),))
+    except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
+        kind = type(error).__name__
+        logging.getLogger(__name__).warning("An upload failed: %s", kind)
+        wrong = f"{name}: The file has something in it that cannot be read here ({kind})."
+        return Read(file, refused=(f"{wrong} Save it anew, or as another of {READS}.",))
 
 
 def _is_story(name: str, content: bytes) -> bool:
@@ -61,9 +115,7 @@ def _is_story(name: str, content: bytes) -> bool:
         return False
 
 
-def _imported(name: str, content: bytes, then: Opener) -> None:
-    answers = _answers(content)
-    draft = read(name, content, mapping=answers)
+def _imported(name: str, draft: Draft, answers: dict[str, str], then: Opener) -> None:
     for question in draft.questions:
         answer = _asked(question)
         if answer is not None and answer != question.default and answers.get(question.id) != answer:
@@ -75,18 +127,17 @@ def _imported(name: str, content: bytes, then: Opener) -> None:
         st.button(
             "Open as a story",
             key="own-import",
-            on_click=then,
-            args=(name, story_yaml(draft.story)),
+            on_click=_opened,
+            args=(then, name, lambda: yaml_text(draft.story)),
             type="primary",
         )
 
 
-def _answers(content: bytes) -> dict[str, str]:
-    """What the reader has answered about this file; another file is asked about anew."""
-    digest = hashlib.sha256(content).hexdigest()
+def _answers(file: str) -> dict[str, str]:
+    """What the reader has answered about this upload; another one is asked about anew."""
     kept: tuple[str, dict[str, str]] = st.session_state.get("own-answers", ("", {}))
-    if kept[0] != digest:
-        kept = st.session_state["own-answers"] = (digest, {})
+    if kept[0] != file:
+        kept = st.session_state["own-answers"] = (file, {})
     return kept[1]
 
 
@@ -134,12 +185,19 @@ def safe_label(text: str) -> str:
 
 
 def _preview(draft: Draft) -> None:
-    for sentence in draft.understood:
-        st.text(sentence)
+    _listed(draft.understood)
     if draft.missed:
-        st.text(f"Not taken over ({len(draft.missed)}):")
-        for one in draft.missed[:FEW]:
-            st.text(str(one))
-        if len(draft.missed) > FEW:
-            with st.expander(f"{len(draft.missed) - FEW} more"):
-                st.text("\n".join(str(one) for one in draft.missed[FEW:]))
+        st.text(f"Not taken over ({len(draft.missed):,}):")
+        _listed([str(remark) for remark in draft.missed])
+    for remark in draft.refused:
+        st.text(str(remark))
+
+
+def _listed(sentences: Sequence[str]) -> None:
+    for sentence in sentences[:FEW]:
+        st.text(sentence)
+    if len(sentences) > FEW:
+        with st.expander(f"{len(sentences) - FEW:,} more"):
+            st.text("\n".join(sentences[FEW:MOST_LISTED]))
+            if len(sentences) > MOST_LISTED:
+                st.text(f"And {len(sentences) - MOST_LISTED:,} further ones.")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import streamlit as st
 
-from app import editing, importing, own
+from app import copies, editing, importing, own, shared
 from app.own import Own
 from app.page import Page
 from geo.errors import StoryError
 from geo.starter import starter_text
-from geo.writing import story_data, story_yaml
+from geo.writing import story_data, yaml_text
+from layers import component
 
 PROMISE = (
-    "Nothing is stored on this server. Your story is in this browser tab alone: take the file home "
-    "before you close or reload the page."
+    "While it is open, your story is in this server’s memory, and in no file of it; it is "
+    "forgotten soon after you leave. A copy is kept in your browser, on this device alone, and "
+    "offered when you come back: “Remove it” there, or clearing this site’s data, takes it away. "
+    "On a device that others use, remove it before you go."
 )
 NAMES = {
     "story": "Story",
@@ -31,6 +34,8 @@ NAMES = {
 }
 MEND = "To mend"
 DROP = "Take away"
+MOST_FINDINGS = 100
+"""So many faults, and so many remarks, are listed."""
 MOST_TEXT = 200_000
 """A longer text is edited in an editor of its own, characters."""
 
@@ -57,8 +62,8 @@ def _begin(page: Page) -> None:
         st.button(
             "Begin with the starter",
             key="own-begin",
-            on_click=_open,
-            args=("story", starter_text()),
+            on_click=open_story,
+            args=("story", starter_text),
         )
         st.download_button(
             "Download the starter",
@@ -72,22 +77,29 @@ def _begin(page: Page) -> None:
         )
     with file, st.container(key="own-file"):
         st.html("<h3>Upload</h3>")
-        importing.upload(_open)
+        importing.upload(open_story)
     with shown, st.container(key="own-copy"):
         st.html("<h3>Change the story shown</h3>")
         st.text(f"A copy of “{page.story.title}”, to try things out or to go on from.")
         st.button(
             "Edit a copy",
             key="own-copy-it",
-            on_click=_open,
-            args=(page.file, story_yaml(story_data(page.story))),
+            on_click=open_story,
+            args=(page.file, lambda: _text_of(page)),
         )
 
 
-def _open(name: str, text: str) -> None:
-    """Open a text in the place of what is shown."""
+def _text_of(page: Page) -> str:
+    """The file of the story shown as it is, comments and all; written anew where it is no YAML."""
+    text = page.text()
+    return yaml_text(story_data(page.story)) if text is None else text
+
+
+def open_story(name: str, text: Callable[[], str]) -> None:
+    """Open a text, which is made now, in the place of what is shown."""
     state = st.session_state
-    state.own = own.opened(name, text)
+    state.own = own.opened(name, text(), shelf=shared.shelf())
+    copies.begun()
     state.own_table = "events" if state.own.data is not None else "text"
     state.before_own = state.get("story")
     if state.own.story is not None:
@@ -108,16 +120,7 @@ def _edit(mine: Own) -> None:
     state = st.session_state
     with st.container(key="own-head", horizontal=True, vertical_alignment="center"):
         st.text(_summary(mine), width="stretch")
-        st.download_button(
-            "Take it home",
-            mine.text.encode,
-            mine.name,
-            "application/yaml",
-            key="own-take",
-            on_click="ignore",
-            type="primary",
-            icon=":material/download:",
-        )
+        component.take_home_button()
         st.button("Close it", key="own-close", on_click=_close, type="tertiary")
     if fault := state.pop("own-fault", None):
         with st.container(key="own-fault-said"):
@@ -143,13 +146,13 @@ def _edit(mine: Own) -> None:
 
 
 def _summary(mine: Own) -> str:
-    faults, remarks = len(mine.checked.faults), len(mine.checked.remarks)
+    faults, remarks = len(mine.checked.faults), mine.remarks
     if faults:
         shows = "shows its last good version" if mine.story else "cannot show it yet"
         many = "fault" if faults == 1 else "faults"
         return f"{mine.name}: {faults} {many}, so the map {shows}."
     many = "remark" if remarks == 1 else "remarks"
-    return f"{mine.name}: shown as it stands" + (f", with {remarks} {many}." if remarks else ".")
+    return f"{mine.name}: shown as it stands" + (f", with {remarks:,} {many}." if remarks else ".")
 
 
 def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
@@ -215,8 +218,7 @@ def _changed(key: str, table: str) -> None:
     drop = [number for number, cells in edits.items() if cells.pop(DROP, False)]
     try:
         data = editing.changed(mine.data, table, edits)
-        for number in sorted(drop, reverse=True):
-            data = editing.without_row(data, table, number)
+        data = editing.without_rows(data, table, drop)
         moved = table == "claims" and any("of" in cells for cells in edits.values())
         state.own = own.edited(mine, data, anew=bool(drop) or moved)
     except (StoryError, ValueError) as error:
@@ -260,13 +262,18 @@ def _show() -> None:
 
 
 def _findings(mine: Own) -> None:
-    found: dict[str, Sequence[object]] = {
-        "Faults": mine.checked.faults,
-        "Remarks": mine.checked.remarks,
-    }
-    for title, many in found.items():
-        if many:
-            with st.container(key=f"own-{title.lower()}"):
-                st.html(f"<h3>{title}</h3>")
-                for one in many:
-                    st.text(str(one))
+    for title, many, count in (
+        ("Faults", mine.checked.faults, len(mine.checked.faults)),
+        ("Remarks", mine.checked.remarks, mine.remarks),
+    ):
+        if not many:
+            continue
+        with st.container(key=f"own-{title.lower()}"):
+            st.html(f"<h3>{title}</h3>")
+            for finding in many[:MOST_FINDINGS]:
+                st.text(str(finding))
+            if count > MOST_FINDINGS:
+                st.text(
+                    f"And {count - MOST_FINDINGS:,} more. Mend these first, or list them all with "
+                    f"“escape-routes check {mine.name}”."
+                )

@@ -10,6 +10,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.filming import Desk
+from app.shelf import Shelf
 
 FILMS_AT_ONCE = 1
 """A film takes all cores for a while: a second one would only make both late."""
@@ -25,6 +26,12 @@ def press() -> Lock:
 def desk() -> Desk:
     """Give the one desk where films are made."""
     return Desk(FILMS_AT_ONCE)
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    """Give the one shelf of what readers' own stories were read into."""
+    return Shelf()
 
 
 def presence() -> Callable[[], bool]:

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from formats.dates import Cell, Order, Read, interval, joined, order_of, read_date
 from formats.fields import columns_of, recognised, table_of
-from formats.limits import MAX_LINE
-from formats.notes import Notes
+from formats.limits import MAX_COLUMNS, MAX_LINE
+from formats.notes import Notes, counted
 from formats.numbers import number_of
 from formats.record import Citation, Contents, Happening, Record, Spot, Way
 from formats.texts import line, named
-from formats.tracks import Laid, laid, stamp, thinned
+from formats.tracks import Laid, in_order, laid, stamp, thinned
 from formats.whereabouts import Whereabouts
 from geo.evidence import Stance
 from geo.model import Mode, Outcome, PathKind
@@ -93,6 +93,10 @@ class Reader(Whereabouts):
                 self.notes.ask(field, f"Which column has the {label}?", options)
 
     def _columns_left(self) -> None:
+        more = len(self.names) - len(self.columns)
+        if more > 0:
+            wrong = f"{counted(more, 'further property', 'further properties')} not read"
+            self.notes.miss(wrong, f"{MAX_COLUMNS} are looked at; take out what says nothing")
         read = {name for many in self.chosen.values() for name in many} | {"kind"}
         for column in self.columns:
             if column.name not in read and column.example:
@@ -175,6 +179,7 @@ class Reader(Whereabouts):
 
     def _lines(self, record: Record, one: Happening) -> None:
         if record.fixes:
+            self._order_runs(record, one)
             track = laid(record.fixes, one.headline)
             one.start, one.end = track.first, track.last
             one.ways = list(track.ways)
@@ -211,6 +216,18 @@ class Reader(Whereabouts):
             elif not stated and self.dashed != "travelled":
                 one.outcome = "intended"
             one.ways.append(way)
+
+    def _order_runs(self, record: Record, one: Happening) -> None:
+        """Put the recordings of a track into the order of time, and say so where they were not."""
+        runs, moved, overlaps = in_order(record.fixes)
+        record.fixes = tuple(tuple(run) for run in runs)
+        if moved:
+            wrong = "The recordings of the track were out of the order of time"
+            self._miss(one, Read(None, wrong, "They were put in order; check their times"))
+        if overlaps:
+            many = "Two recordings" if overlaps == 1 else f"{overlaps + 1} recordings"
+            wrong = f"{many} of the track overlap in time, so no way was drawn from one to the next"
+            self._miss(one, Read(None, wrong, "If they are two devices, give each a track"))
 
     def _say_of(self, track: Laid, record: Record, name: str, count: int) -> None:
         gaps = f", {track.gaps} of them over a gap" if track.gaps else ""

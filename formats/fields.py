@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from formats.dates import Cell
 from formats.draft import Column
+from formats.limits import MAX_COLUMNS
 from formats.notes import Notes
 from formats.record import Record
 
@@ -76,6 +77,8 @@ LABELS = {
 _HARD = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "earliest", "latest"}
 """Fields for which a wrong column would put something at a wrong place or time."""
 
+MOST_ALIKE = 12
+"""So many columns that name the same field are looked at; a file with more asks too much."""
 _ALL = {"text"}
 """Fields that take all columns that name them."""
 
@@ -106,14 +109,18 @@ def recognised(
 
     `notes.answers` may name a column for a field, or "-" for none.
     """
-    by_flat = {name: _FIELD_OF.get(flat(name)) for name in names}
+    candidates: dict[str, list[tuple[int, int, str]]] = {}
+    for i, name in enumerate(names):
+        if of := _FIELD_OF.get(flat(name)):
+            candidates.setdefault(of[0], []).append((of[1], i, name))
+    known, filled_in = set(names), _examples(records)
     chosen: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     for field in FIELDS:
         answer = notes.answers.get(field)
         if answer == "-":
             chosen[field] = ()
-        elif answer and answer in names:
+        elif answer and answer in known:
             chosen[field] = (answer,)
             taken.add(answer)
         elif answer:
@@ -122,10 +129,8 @@ def recognised(
     for field in FIELDS:
         if field in chosen:
             continue
-        found = [(of[1], i, name) for i, name in enumerate(names)
-                 if (of := by_flat[name]) and of[0] == field and name not in taken]  # fmt: skip
-        mine = [name for _, _, name in sorted(found)]
-        filled = [name for name in mine if any(_filled(r.values.get(name)) for r in records)]
+        mine = [name for _, _, name in sorted(candidates.get(field, ())) if name not in taken]
+        filled = [name for name in mine if name in filled_in][:MOST_ALIKE]
         mine = filled or mine[:1]
         if len(mine) > 1 and field not in _ALL:
             mine = _one_of(field, mine, records, notes)
@@ -136,9 +141,15 @@ def recognised(
 def table_of(
     records: Sequence[Record], names: Sequence[str], chosen: dict[str, tuple[str, ...]]
 ) -> tuple[Column, ...]:
-    """List the columns with the field that each was read as, for a mapping by hand."""
+    """List the columns with the field that each was read as, for a mapping by hand.
+
+    Of more than MAX_COLUMNS those come first that were read, and the rest is not listed.
+    """
     field_of = {name: field for field, many in chosen.items() for name in many}
-    return tuple(Column(name, field_of.get(name), _example(records, name)) for name in names)
+    examples = _examples(records)
+    if len(names) > MAX_COLUMNS:
+        names = sorted(names, key=lambda name: name not in field_of)[:MAX_COLUMNS]
+    return tuple(Column(name, field_of.get(name), _glimpse(examples.get(name))) for name in names)
 
 
 def _one_of(field: str, names: list[str], records: Sequence[Record], notes: Notes) -> list[str]:
@@ -146,7 +157,8 @@ def _one_of(field: str, names: list[str], records: Sequence[Record], notes: Note
     others = [name for name in names[1:] if not _same(records, first, name)]
     if not others:
         return [first]
-    options = [(name, f"{name}, such as {_example(records, name)}") for name in [first, *others]]
+    examples = _examples(records)
+    options = [(name, f"{name}, such as {_glimpse(examples[name])}") for name in [first, *others]]
     label = LABELS.get(field, field)
     text = f"Which column is {label}: {_listed([first, *others])}?"
     default = None if field in _HARD else first
@@ -162,13 +174,19 @@ def _filled(value: Cell) -> bool:
     return value is not None and value != ""
 
 
-def _example(records: Sequence[Record], name: str) -> str:
+def _examples(records: Iterable[Record]) -> dict[str, Cell]:
+    """Give the first value of each column that has any; one pass over all cells."""
+    found: dict[str, Cell] = {}
     for record in records:
-        value = record.values.get(name)
-        if _filled(value):
-            text = " ".join(str(value).split())
-            return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004 - a glimpse
-    return ""
+        for name, value in record.values.items():
+            if name not in found and _filled(value):
+                found[name] = value
+    return found
+
+
+def _glimpse(value: Cell) -> str:
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004 - a glimpse
 
 
 def _listed(names: Sequence[str]) -> str:

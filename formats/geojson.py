@@ -7,7 +7,6 @@ fetched. A feature's `time` gives its times, `place` its geometry where `geometr
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +15,7 @@ from formats.dates import Cell, read_date
 from formats.errors import FormatError
 from formats.limits import MAX_ROWS
 from formats.notes import Notes
-from formats.numbers import fault_of
+from formats.numbers import fault_of, is_finite
 from formats.record import Contents, Position, Record, Shape
 from formats.texts import plain, tidy
 
@@ -224,7 +223,7 @@ def _position(value: Any, turn: Turn | None) -> Position:
     x, y = value[0], value[1]
     if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in (x, y)):
         raise _BadPosition("A coordinate is no number", "Write degrees such as 33.5102")
-    if turn and math.isfinite(x) and math.isfinite(y):
+    if turn and is_finite(x) and is_finite(y):
         x, y = turn(x, y)
     fault = fault_of(x, y)
     if fault:

@@ -134,7 +134,7 @@ def _track(element: Element, record: Record, notes: Notes) -> None:
         notes.miss("The track has no times, so nothing says that it was recorded",
                    "It was read as a line whose way is inferred", kind="track",
                    number=record.number)  # fmt: skip
-    record.fixes = tuple(sorted(runs, key=lambda run: run[0].at))
+    record.fixes = tuple(runs)
     record.shapes = () if timed else tuple(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
 from formats.archive import Archive
@@ -28,6 +28,9 @@ _UNREAD = {
     "Model": "model",
     "Tour": "tour",
 }
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _PAST = ((datetime(year, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds() for year in (2, 9999))
+"""Seconds from 1970 to the first moment that a story can hold, and to the first behind the last."""
 _CONTAINERS = ("Document", "Folder")
 _SAID = ("Placemark", "name", "description", "ExtendedData", "TimeStamp", "TimeSpan", "Point")
 
@@ -233,8 +236,6 @@ def moment_of(text: str) -> float | None:
         read = read_date(text)
         if read.text is None:
             return None
-        from datetime import UTC  # noqa: PLC0415
-
         when = parse_when(read.text, zone=UTC)
         if not when.exact or when.earliest is None:
             return None
@@ -242,7 +243,6 @@ def moment_of(text: str) -> float | None:
     if "T" not in text.upper():
         return None
     if moment.tzinfo is None:
-        from datetime import UTC  # noqa: PLC0415
-
         moment = moment.replace(tzinfo=UTC)
-    return moment.timestamp()
+    seconds: float = (moment - _EPOCH).total_seconds()
+    return seconds if _FIRST <= seconds < _PAST else None

@@ -16,14 +16,13 @@ class Notes:
     """Remarks and questions while a file is read; `answers` are those that were given."""
 
     answers: Mapping[str, str]
-    understood: list[str] = field(default_factory=list)
+    understood: dict[str, None] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     _missed: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
     def say(self, sentence: str) -> None:
         """Add a sentence to what was understood, once."""
-        if sentence not in self.understood:
-            self.understood.append(sentence)
+        self.understood[sentence] = None
 
     def miss(self, wrong: str, mend: str = "", *, kind: str = "", number: int = 0) -> None:
         """Say what was not understood; `kind` is such as "row". Equal ones are told together."""

@@ -18,12 +18,20 @@ _PAIR = re.compile(r"[(\[]?\s*(?P<a>[^,;]+?)\s*[,;]\s*(?P<b>[^,;]+?)\s*[)\]]?")
 LON, LAT = 180.0, 90.0
 
 
+def is_finite(value: float) -> bool:
+    """Whether a number is one that can be reckoned with: finite, and no integer beyond them all."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an integer of more than 308 figures
+        return False
+
+
 def number_of(value: Cell) -> float | None:
     """Read a number, with a point or a comma for its decimals; None where it is none."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value) if math.isfinite(value) else None
+        return float(value) if is_finite(value) else None
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         found = float(value.strip().replace(",", ".").replace("−", "-"))
         return found if math.isfinite(found) else None
@@ -59,7 +67,7 @@ def pair_of(value: Cell) -> tuple[float, float] | None:
 
 def fault_of(lon: float | None, lat: float | None) -> tuple[str, str] | None:
     """Say what is wrong with a position and how to mend it; None where nothing is."""
-    if lon is None or lat is None or not math.isfinite(lon) or not math.isfinite(lat):
+    if lon is None or lat is None or not is_finite(lon) or not is_finite(lat):
         return "A coordinate is no number", "Write degrees such as 33.5102"
     if abs(lat) > LAT:
         swapped = ", and check that longitude and latitude are not swapped"

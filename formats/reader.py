@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import logging
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from formats import acled, csvfile, geojson, gpx, jsonfg, kml, storymap, ucdp, workbook
@@ -23,6 +26,7 @@ from formats.soundness import openable, sound
 READS = ".csv, .tsv, .xlsx, .geojson, .json, .kml, .kmz, .gpx"
 """The endings of files that are read, for a dialogue that picks one."""
 
+_LOG = logging.getLogger(__name__)
 _SIGNS = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -54,7 +58,8 @@ def read(
     column. `day` is today, UTC unless given. Nothing but `data` is ever read: no path or address
     that stands in the file is opened.
 
-    Raises FormatError for a file that is of no format read here, broken, or too large.
+    Raises FormatError for a file that is of no format read here, broken, or too large, and for
+    whatever goes wrong in a reader: nothing else leaves this function.
     """
     notes = Notes(dict(mapping or {}))
     if len(data) > MAX_BYTES:
@@ -70,6 +75,27 @@ def read(
     except FormatError as error:
         where = f"{name}, {error.where[:1].lower()}{error.where[1:]}" if error.where else name
         raise FormatError(error.wrong, error.mend, where=where) from error
+    except Exception as error:  # what no reader foresaw: a stranger's file ends in a sentence
+        _LOG.warning("A reader failed: %s at %s", type(error).__name__, _place_of(error))
+        raise FormatError(_unforeseen(error), f"Save it anew, or as another of {READS}",
+                          where=name) from error  # fmt: skip
+
+
+def _unforeseen(error: Exception) -> str:
+    """Say what kind of thing was too much, without a word of the file in it."""
+    if isinstance(error, MemoryError):
+        return "The file takes more memory than there is"
+    if isinstance(error, RecursionError):
+        return "The file is nested deeper than can be read"
+    if isinstance(error, OverflowError):
+        return "The file has a number or a time beyond what can be reckoned with"
+    return f"The file has something in it that cannot be read here ({type(error).__name__})"
+
+
+def _place_of(error: Exception) -> str:
+    """Name the line of code that raised an error, and not its message, which may quote the file."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
+from html import unescape as unescaped
 
 from formats.limits import MAX_HEADLINE, MAX_LINE, MAX_PROSE
 
@@ -20,6 +20,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 """What turns the text behind it round (geo/limits.py), and marks of byte order."""
 
 _CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_BAD)) + "]")
+_TOO_LONG = re.compile(r"&#([0-9]{20,}|[xX][0-9a-fA-F]{20,})")
 _ENDS = 64
 """Longest id, as geo/model.py has it."""
 
@@ -128,7 +129,7 @@ def _without_tags(value: str) -> str:
     what never closes, and the text is a stranger's.
     """
     parts: list[str] = []
-    links: list[tuple[str, int]] = []
+    link: tuple[str, int] | None = None
     silent, at = "", 0
     for tag in _ELEMENT.finditer(value):
         if not silent:
@@ -141,13 +142,10 @@ def _without_tags(value: str) -> str:
             continue
         elif name in _BREAKS:
             parts.append("\n")
-        elif name == "a" and not closes:
-            links.append((_address(tag["rest"]), len(parts)))
-        elif name == "a" and links:
-            address, since = links.pop()
-            words = "".join(parts[since:])
-            if address and address not in words:
-                parts.append(f" ({address})" if words.strip() else f" {address} ")
+        elif name == "a":  # in HTML a link ends where the next one begins; there are none inside it
+            if link:
+                parts.append(_behind(parts, *link))
+            link = None if closes else (_address(tag["rest"]), len(parts))
         elif name == "img" and (address := _address(tag["rest"])):
             parts.append(f" {address} ")
         elif name in ("td", "th"):
@@ -155,6 +153,22 @@ def _without_tags(value: str) -> str:
     if not silent:
         parts.append(unescape(value[at:]))
     return "".join(parts)
+
+
+def _behind(parts: list[str], address: str, since: int) -> str:
+    """Give what stands behind a link's words, the parts from `since` on: its address."""
+    words = "".join(parts[since:])
+    if not address or address in words:
+        return ""
+    return f" ({address})" if words.strip() else f" {address} "
+
+
+def unescape(value: str) -> str:
+    """Give a text with the characters that its references stand for (`&amp;`, `&#38;`).
+
+    A number of more figures than any character has stays as it is: Python reads none so long.
+    """
+    return unescaped(_TOO_LONG.sub(r"&amp;#\1", value))
 
 
 def _address(attributes: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from math import ceil, cos, hypot, radians
+from math import ceil, cos, hypot, inf, radians
 
 from formats.record import Fix, Position, Spot, Way
 
@@ -41,17 +41,35 @@ class Laid:
     last: str
 
 
-def laid(runs: Sequence[Sequence[Fix]], name: str) -> Laid:
-    """Make legs of the runs of a track, which come in the order of time; `name` is the track's.
+def in_order(runs: Sequence[Sequence[Fix]]) -> tuple[list[Sequence[Fix]], bool, int]:
+    """Put runs into the order of time; gives them, whether they were not, and how many overlap.
 
-    Each run has one position at least, with times that rise.
+    A run overlaps where it begins before an earlier one has ended: two devices recorded it, or one
+    of them had a wrong clock.
     """
-    whole = [part for run in runs for part in _unbroken(run)]
+    ordered = sorted(runs, key=lambda run: run[0].at)
+    moved = any(a is not b for a, b in zip(ordered, runs, strict=True))
+    overlaps, ended = 0, -inf
+    for run in ordered:
+        overlaps += run[0].at < ended
+        ended = max(ended, run[-1].at)
+    return ordered, moved, overlaps
+
+
+def laid(runs: Sequence[Sequence[Fix]], name: str) -> Laid:
+    """Make legs of the runs of a track, in whatever order they come; `name` is the track's.
+
+    Each run has one position at least, with times that rise. Where runs overlap in time they are
+    no one device's, so that nothing is inferred from one of them to the next.
+    """
+    ordered, _, overlaps = in_order(runs)
     ways: list[Way] = []
     stray, gaps, number = 0.0, 0, 0
     before: Spot | None = None
     ended = 0.0
-    for run in whole:
+    for run, begins in ((part, i == 0) for one in ordered for i, part in enumerate(_unbroken(one))):
+        if begins and overlaps:
+            before = None
         kept, error = _kept(run)
         stray = max(stray, error)
         near = ceil(max(NEAR_KM, error) * 1000 - 1e-6) / 1000
@@ -75,7 +93,8 @@ def laid(runs: Sequence[Sequence[Fix]], name: str) -> Laid:
                     )
                 )
         before, ended = spots[-1], run[-1].at
-    return Laid(tuple(ways), stray, gaps, stamp(whole[0][0].at), stamp(whole[-1][-1].at))
+    first, last = ordered[0][0].at, max(run[-1].at for run in ordered)
+    return Laid(tuple(ways), stray, gaps, stamp(first), stamp(last))
 
 
 def thinned(positions: Sequence[Position]) -> tuple[list[Position], float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, cast, get_args
@@ -27,6 +28,7 @@ from geo.gazetteer import (
     known_countries,
     plain,
 )
+from geo.reading import Table
 
 _FEW = 6
 """Candidates that a fault lists."""
@@ -157,17 +159,19 @@ _GIVEN = ("lon", "lat", "area", "coordinates_from")
 """Whoever gives one of them has looked the place up himself."""
 
 
-def fill_places(data: Mapping[str, Any]) -> list[Found]:
+def filled_places(data: Table) -> tuple[Table, list[Found]]:
     """Give the places of a story's table that have but a name what the gazetteer says of them.
 
     They get lon, lat, precision_km (unless given) or area, coordinates_from, and their Arabic
-    name where they give no other names. Returns the faults of those that were not found. The
-    gazetteer is loaded only if there is such a place.
+    name where they give no other names. Gives the table with them, and the faults of those that
+    were not found; `data` stays as it is. The gazetteer is loaded only if there is such a place.
     """
     found: list[Found] = []
     asked = list(places_by_name(data))
     if not asked:
-        return found
+        return data, found
+    filled, rows = copy(data), copy(data["places"])
+    filled["places"] = rows
     for (i, row, query), answer in zip(asked, look_up([one[2] for one in asked]), strict=True):
         if answer.entry is None:
             key = "gazetteer" if query.gazetteer else "name"
@@ -177,8 +181,9 @@ def fill_places(data: Mapping[str, Any]) -> list[Found]:
         name = arabic(answer.entry)
         if name and "names" not in row:
             fields["names"] = {"ar": name}
-        row.update({key: value for key, value in fields.items() if row.get(key) is None})
-    return found
+        rows[i] = copy(row)
+        rows[i].update({key: value for key, value in fields.items() if row.get(key) is None})
+    return filled, found
 
 
 def places_by_name(data: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any], Query]]:

@@ -6,9 +6,12 @@ silenced in the file, with a reason. docs/remarks.md explains each.
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import PurePath
 from typing import Any
 
 from geo.asks import CODES
@@ -18,8 +21,8 @@ from geo.desk_places import about_colours, about_namesakes, about_places
 from geo.errors import Fault, StoryError, nearest, sentences
 from geo.lookup import Answer, look_up, places_by_name
 from geo.model import Story
-from geo.reading import field_of, line_of, read_yaml
-from geo.story import read_story
+from geo.reading import Table, field_of, line_of, read_yaml
+from geo.story import story_of
 
 SILENCE = "silence-without-effect"
 
@@ -89,10 +92,29 @@ def check_text(text: str, name: str, *, palette: Sequence[str] = ()) -> Checked:
     `name` stands in messages. Raises nothing: a text that is no story at all has one fault.
     """
     try:
-        story = read_story(text, name=name)
         data = read_yaml(text, name=name)
     except StoryError as error:
         return Checked(None, error.faults, ())
+    return check_table(data, name, palette=palette)
+
+
+def check_table(data: Table, name: str, *, palette: Sequence[str] = ()) -> Checked:
+    """Check the table that geo.reading gave of a story's text, as `check_text` does the text."""
+    try:
+        return _checked(data, name, palette)
+    except StoryError as error:
+        return Checked(None, error.faults, ())
+    except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told, and in the log
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} at {PurePath(place.filename).name}:{place.lineno}"
+        logging.getLogger(__name__).warning("A check failed: %s", where)
+        wrong = f"Something in the story could not be checked ({where})"
+        mend = "Take out what was changed last, and report this"
+        return Checked(None, (Fault(name, 0, "", wrong, mend),), ())
+
+
+def _checked(data: Table, name: str, palette: Sequence[str]) -> Checked:
+    story = story_of(data, name=name)
     asked = list(places_by_name(data))
     answers = look_up([query for _, _, query in asked]) if asked else []
     looked_up = [

@@ -66,8 +66,10 @@ def salvage(
         for kind, model in ROWS.items()
         if isinstance(many := data.get(kind, ()), list | tuple)
     }
-    focus = () if "focus" in alone else tuple(data.get("focus", ()))
+    # Both have passed the model, which takes a number for the text that it would be: `2024`.
+    focus = () if "focus" in alone else tuple(map(str, data.get("focus", ())))
     opens_at = None if "opens_at" in alone else data.get("opens_at")
+    opens_at = None if opens_at is None else str(opens_at)
     sound: dict[str, Any] = {**rows, "focus": focus, "opens_at": opens_at}
     return Story.model_construct(**sound), broken
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from geo.checks import Found, find_faults
 from geo.errors import Fault, StoryError, nearest
-from geo.lookup import fill_places
+from geo.lookup import filled_places
 from geo.model import (
     ROWS,
     Claim,
@@ -43,6 +43,7 @@ __all__ = [
     "StoryError",
     "load_story",
     "read_story",
+    "story_of",
 ]
 
 
@@ -57,9 +58,13 @@ def load_story(path: str | Path) -> Story:
 
 def read_story(text: str, *, name: str = "story") -> Story:
     """Read a story from YAML or JSON text; `name` stands in messages. Raises StoryError."""
-    data = read_yaml(text, name=name)
+    return story_of(read_yaml(text, name=name), name=name)
+
+
+def story_of(data: Table, *, name: str = "story") -> Story:
+    """Make a story of the table that geo.reading gave, which stays as it is; raises StoryError."""
     zone, faults = _zone(data, name)
-    missed = fill_places(data)
+    data, missed = filled_places(data)
     faults += [_placed(*one, data, name) for one in missed]
     try:
         story = Story.model_validate(data, context={"zone": zone})

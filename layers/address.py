@@ -132,7 +132,7 @@ def read_story(
     if not name:
         return first, ()
     if name == OWN_STORY:
-        notice = "A story of your own is in one browser tab alone: open its file again. Here is"
+        notice = "A story of your own has no link: open its file, or its copy, again. Here is"
         return first, (f"{notice} “{_plain(first.title())}”.",)
     return first, (
         f"There is no story {_quoted(name)} here, so you see “{_plain(first.title())}”.",

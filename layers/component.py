@@ -7,17 +7,20 @@ to rerun, so that the document (half a megabyte) is sent once.
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
 
+from geo.reading import MAX_BYTES
 from layers.address import Address
 from layers.document import Document
 
 Command = dict[str, Any]
+_ID = re.compile(r"[0-9a-f]{16}")
 
 _PAGE = files("layers") / "page"
 _frame = st.components.v2.component(
@@ -26,6 +29,15 @@ _frame = st.components.v2.component(
 _bus = st.components.v2.component(
     "escape_routes_bus", js=(_PAGE / "bus.js").read_text(encoding="utf-8")
 )
+
+_keep = st.components.v2.component(
+    "escape_routes_keep", js=(_PAGE / "keep.js").read_text(encoding="utf-8")
+)
+_home = st.components.v2.component(
+    "escape_routes_home", js=(_PAGE / "home.js").read_text(encoding="utf-8")
+)
+KEPT = "own-kept"
+"""The key under which the page hears of a copy that the reader opens again."""
 
 
 def document_frame(
@@ -65,6 +77,41 @@ def command_bus(command: Command | None, *, to: str, watch: bool = False) -> Non
     another part; without, the view comes along with the next state only.
     """
     _bus(key=f"{to}-bus", data={"to": to, "command": command, "watch": watch}, height=1)
+
+
+def kept_in_browser(
+    story: tuple[str, str, str] | None, *, fresh: bool, on_open: Callable[[], None]
+) -> None:
+    """Keep a copy of a reader's own story in the reader's browser, or offer what it has kept.
+
+    `story` is its id, file name and text; None while none is open: then the browser offers its
+    copies back, and `on_open` is called once the reader chooses one (see `opened_copy`). `fresh`
+    says that the story was opened from a file, which the reader has, and not from such a copy.
+    """
+    known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
+    data = {"story": {**known, "fresh": fresh} if known else None}
+    _keep(key=KEPT, data=data, on_opened_change=on_open)
+
+
+def opened_copy() -> tuple[str, str, str] | None:
+    """Give id, name and text of the copy that the reader opens again: a stranger's, like any file.
+
+    None where what the browser sends is no such copy, or larger than a story may be.
+    """
+    state = st.session_state.get(KEPT)
+    sent = state.get("opened") if isinstance(state, Mapping) else None
+    if not isinstance(sent, Mapping):
+        return None
+    copy = tuple(sent.get(name) for name in ("id", "name", "text"))
+    name, file, text = (one if isinstance(one, str) else None for one in copy)
+    if name is None or file is None or text is None or not _ID.fullmatch(name):
+        return None
+    return (name, file, text) if len(text.encode(errors="replace")) <= MAX_BYTES else None
+
+
+def take_home_button() -> None:
+    """Put the button here that makes a file of the reader's own story, in the browser itself."""
+    _home(key="own-home", data={}, width="content")
 
 
 def go_to_event(name: str) -> Command:

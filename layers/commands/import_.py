@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from formats.draft import Draft, Question
 from formats.errors import FormatError
 from formats.limits import MAX_BYTES
-from formats.plainfiles import yaml_text
 from formats.reader import READS, read
+from geo.writing import yaml_text
 from layers.commands.output import CommandError, check_output, write
 from layers.commands.shared import printable
 

@@ -5,6 +5,7 @@ import pytest
 from app import editing
 from geo.reading import read_file, read_yaml
 from geo.writing import rewritten
+from tests.counting import calls
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +183,32 @@ def test_choices_offer_what_the_file_has(data):
     claims = {column.name: column for column in editing.columns(data, "claims")}
     assert claims["named"].kind == "flag"
     assert data["events"][0]["id"] in claims["of"].options
+
+
+def test_taking_no_row_away_changes_nothing(data):
+    for table in editing.TABLES:
+        assert editing.without_rows(data, table, ()) == data
+
+
+@pytest.mark.parametrize("table", ["events", "claims"])
+def test_twice_as_many_rows_take_no_more_than_twice_the_work(table):
+    def work(rows):
+        events = [
+            {"id": f"e{i}", "headline": "H", "claims": [{"told_by": "x"}]} for i in range(rows)
+        ]
+        data = {"events": events, "legs": []}
+        cells = {i: {"text" if table == "claims" else "headline": "y"} for i in range(rows)}
+        moves = {i: {"of": f"e{i ^ 1}"} for i in range(rows)} if table == "claims" else {}
+
+        def work():
+            editing.rows(data, table)
+            editing.changed(data, table, cells)
+            editing.changed(data, table, moves)
+            editing.without_rows(data, table, range(0, rows, 2))
+            editing.notes(data, table, [(f"events[{i}].headline", "x") for i in range(rows)])
+
+        return calls(work)
+
+    work(3)
+    less, more = work(100), work(200)
+    assert more < 2.3 * less, (less, more)

@@ -1,12 +1,17 @@
 """The panel *Your own story*: what a reporter does there, and what stays hers alone."""
 
+import gc
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import own
+from app import importing, own
+from app.shelf import Shelf
+from geo import reading
 from geo.errors import StoryError
 from geo.starter import starter_text
 from geo.story import read_story
+from layers import component
 from tests.app.conftest import Reader
 from tests.waiting import PATIENCE
 
@@ -19,6 +24,15 @@ def reader(open_panel):
 
 
 @pytest.fixture
+def parses(monkeypatch):
+    """Notes each text of a story that is read."""
+    noted = []
+    build = reading._build
+    monkeypatch.setattr(reading, "_build", lambda *given: noted.append(given) or build(*given))
+    return noted
+
+
+@pytest.fixture
 def begun(reader):
     return reader.press("own-begin")
 
@@ -28,7 +42,7 @@ def summary(reader):
 
 
 def test_the_panel_offers_three_ways_to_begin_and_says_that_nothing_is_stored(reader):
-    assert any("Nothing is stored on this server" in text for text in reader.texts())
+    assert any("in no file of it" in text for text in reader.texts())
     labels = [one.label for one in reader.app.get("button")]
     assert {"Begin with the starter", "Edit a copy"} <= set(labels)
     assert "own" not in reader.state
@@ -57,7 +71,69 @@ def test_its_link_says_on_another_visit_that_it_must_be_opened_again(root):
     app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=PATIENCE)
     app.query_params["story"] = own.KEY
     reader = Reader(app).run()
-    assert any("in one browser tab alone" in text for text in reader.texts())
+    assert any("has no link" in text for text in reader.texts())
+
+
+def test_a_rerun_reads_nothing_and_makes_no_yaml(reader, parses, monkeypatch):
+    monkeypatch.setattr("app.own_panel.yaml_text", pytest.fail)
+    reader.run()
+    reader.press("own-copy-it")
+    parses.clear()
+    reader.run()
+    reader.choose(next(one.key for one in reader.app.get("button_group")
+                       if one.key.startswith("own-table")), "places")  # fmt: skip
+    assert not parses
+
+
+def test_many_findings_are_counted_and_the_first_are_listed(begun, monkeypatch):
+    monkeypatch.setattr("app.own_panel.MOST_FINDINGS", 2)
+    mine = begun.state["own"]
+    text = mine.text + "".join(f"unknown-{i}: 1\n" for i in range(5))
+    begun.state["own"] = own.retyped(mine, text)
+    begun.run()
+    assert any(text.startswith("And 3 more. Mend these first") for text in begun.texts())
+
+
+def test_a_copy_of_the_browser_that_is_none_is_refused(begun, monkeypatch):
+    for sent in (None, 5, {}, {"id": "x", "name": "a", "text": "b"},
+                 {"id": "0" * 16, "name": 3, "text": "b"},
+                 {"id": "0" * 16, "name": "a", "text": "é" * 2_500_001}):  # fmt: skip
+        monkeypatch.setattr("layers.component.st.session_state", {component.KEPT: {"opened": sent}})
+        assert component.opened_copy() is None
+    good = {"id": "0" * 16, "name": "a", "text": "b"}
+    monkeypatch.setattr("layers.component.st.session_state", {component.KEPT: {"opened": good}})
+    assert component.opened_copy() == ("0" * 16, "a", "b")
+
+
+# -------------------------------------------------------------------------------- an upload
+
+
+def upload(name, content, **answers):
+    return importing._read(("file", ()), name, content, answers)
+
+
+def test_whatever_goes_wrong_with_an_upload_is_a_sentence(monkeypatch):
+    def fails(*_, **__):
+        raise RecursionError("secret")
+
+    monkeypatch.setattr("app.importing.read", fails)
+    (said,) = upload("log.csv", b"a,b").refused
+    assert said.startswith("log.csv: The file has something in it that cannot be read here")
+    monkeypatch.setattr("app.own.read_bytes", fails)
+    (said,) = upload("story.yaml", b"format: 1").refused
+    assert said.startswith("story.yaml: ")
+
+
+def test_a_check_that_fails_is_a_fault_of_the_story(monkeypatch, mine):
+    def fails(*_, **__):
+        raise TypeError("secret")
+
+    monkeypatch.setattr("geo.remarks.story_of", fails)
+    after = own.retyped(mine, mine.text + "\n")
+    (fault,) = after.checked.faults
+    assert "could not be checked (TypeError at " in fault.wrong
+    assert "secret" not in str(fault)
+    assert after.story == mine.story
 
 
 # -------------------------------------------------------------------------------- without a page
@@ -132,3 +208,53 @@ def test_an_upload_that_is_no_text_is_refused_in_a_sentence(content):
     with pytest.raises(StoryError) as caught:
         own.uploaded("story.yaml", content)
     assert len(caught.value.faults) == 1
+
+
+# ------------------------------------------------------------------------------ once is enough
+
+
+def test_one_change_reads_the_text_once(mine, parses):
+    assert mine.data
+    parses.clear()
+    after = own.edited(mine, {**mine.data, "title": "Another journey"})
+    assert after.story.title == after.draw("plain")[1].title == "Another journey"
+    assert after.data["title"] == "Another journey"
+    assert not after.checked.faults
+    assert len(parses) == 1
+
+
+def test_who_opens_the_same_story_shares_what_it_was_read_into(parses):
+    shelf = Shelf()
+    first = own.opened("story.yaml", starter_text(), shelf=shelf)
+    again = own.opened("story.yaml", starter_text(), shelf=shelf)
+    assert first.story is again.story
+    assert first.draw("plain") is again.draw("plain")
+    assert len(parses) == 1
+
+
+def test_what_nobody_holds_any_more_is_gone():
+    shelf = Shelf()
+    first = own.opened("story.yaml", starter_text(), shelf=shelf)
+    other = own.edited(first, {**first.data, "title": "Another"})
+    first.draw("plain")
+    other.draw("plain")
+    held = shelf.size
+    assert held
+    del first
+    gc.collect()
+    assert 0 < shelf.size < held
+    del other
+    gc.collect()
+    assert shelf.size == 0
+
+
+def test_all_that_is_kept_together_is_bounded_and_made_again_when_it_is_wanted(parses):
+    text = starter_text()
+    shelf = Shelf(bound=3 * 55 * len(text))
+    open_ones = [own.opened(f"s{i}.yaml", f"{text}# {i}\n", shelf=shelf) for i in range(6)]
+    for one in open_ones:
+        one.draw("plain")
+        assert shelf.size <= 3 * 55 * len(text)
+    parses.clear()
+    assert open_ones[0].story.title == "An example journey"
+    assert len(parses) == 1

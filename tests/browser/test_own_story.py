@@ -9,6 +9,17 @@ from playwright.sync_api import expect
 from tests.browser.served import at_ease, press
 
 STARTER = "An example journey"
+# Puts a row, if there is one, to the copies that this browser keeps; gives how many there are then.
+COPIES = """(row) => new Promise((done) => {
+  const opening = indexedDB.open('escape-routes', 1);
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('own-stories', 'readwrite');
+    const copies = all.objectStore('own-stories');
+    if (row) copies.put(row);
+    const found = copies.getAll();
+    found.onsuccess = () => { opening.result.close(); done(found.result.length); };
+  };
+})"""
 
 
 @pytest.fixture
@@ -63,6 +74,97 @@ def test_a_text_typed_in_is_on_the_map_without_loading_the_page_again(begun):
     assert not loads
 
 
+def kept(page):
+    """The place at the head of the page where copies are offered."""
+    return page.locator(".st-key-kept")
+
+
+def typed(page, title):
+    """Give the story another title, and wait until the browser has its copy."""
+    area = text_area(page)
+    area.fill(area.input_value().replace(STARTER, title))
+    area.blur()
+    shown(page, title)
+    expect(page.locator(".st-key-own-head").get_by_role("status")).to_contain_text(
+        "a copy is kept in this browser"
+    )
+
+
+def test_what_was_typed_outlives_a_reload_and_is_offered_back_until_it_is_removed(begun):
+    asked = []
+
+    def leave(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    begun.on("dialog", leave)
+    typed(begun, "Typed before the reload")
+    begun.reload()
+    assert asked == ["beforeunload"], "the browser asks before what was typed is left"
+    expect(kept(begun)).to_contain_text("is kept in this browser, on this device alone")
+    press(kept(begun).get_by_role("button", name="Open it again"))
+    begun.locator(".st-key-own-head").wait_for()
+    shown(begun, "Typed before the reload")
+    expect(kept(begun).get_by_role("button")).to_have_count(0)
+
+    press(begun.get_by_role("button", name="Close it"))
+    press(kept(begun).get_by_role("button", name="Remove it"))
+    expect(kept(begun).get_by_role("button")).to_have_count(0)
+    begun.reload()
+    begun.frame_locator("iframe").locator("#title").wait_for()
+    begun.get_by_role("radio", name="Your own story").wait_for()
+    left = begun.evaluate(COPIES, None)
+    assert left == 0
+    assert asked == ["beforeunload"], "nothing is asked where nothing would be lost"
+
+
+def test_what_was_taken_home_may_be_left_without_a_question(begun):
+    typed(begun, "Taken home")
+    with begun.expect_download() as download:
+        press(begun.get_by_role("button", name="Take it home"))
+    assert "title: Taken home" in download.value.path().read_text(encoding="utf-8")
+    expect(begun.locator(".st-key-own-head").get_by_role("status")).to_have_text(
+        "All of it is in your file."
+    )
+    asked = []
+    begun.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    begun.reload()
+    expect(kept(begun)).to_contain_text("story.yaml")
+    assert not asked
+
+
+@pytest.mark.noisy("WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load|health|host-config")
+def test_it_can_be_taken_home_while_the_server_cannot_be_reached(begun):
+    typed(begun, "Without a server")
+    begun.context.set_offline(True)
+    with begun.expect_download() as download:
+        press(begun.get_by_role("button", name="Take it home"))
+    assert "title: Without a server" in download.value.path().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("copy", "said"),
+    [
+        ({"text": "<b>no story</b>"}, "The file is not a story"),
+        ({"text": "x" * 5_000_001}, None),
+        ({"text": 5}, None),
+        ({"text": "a", "id": "../../x"}, "The copy that this browser kept is no story"),
+    ],
+)
+def test_what_comes_back_from_the_browser_is_a_strangers(desk, copy, said):
+    row = {"id": "0123456789abcdef", "name": "<img src=x>.yaml", "when": 1, **copy}
+    assert desk.evaluate(COPIES, row) == 1
+    desk.reload()
+    desk.get_by_role("radio", name="Your own story").wait_for()
+    if said is None:  # it is not even offered
+        expect(kept(desk).get_by_role("button")).to_have_count(0)
+        return
+    expect(kept(desk)).to_contain_text("“<img src=x>.yaml”")
+    press(kept(desk).get_by_role("button", name="Open it again"))
+    expect(desk.locator("[data-testid=stMain]")).to_contain_text(said)
+    assert desk.frame_locator("iframe").locator("#title").inner_text() == "The night Assad left"
+
+
 def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
     table(begun, "Story")
     grid = begun.locator("[class*='st-key-own-editor-story'] [data-testid=stDataFrame]")
@@ -80,6 +182,7 @@ def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
     begun.keyboard.press("Enter")
     shown(begun, "Typed into a cell")
     at_ease(begun)  # the button has another file after each run
+    expect(begun.locator(".st-key-own-head").get_by_role("status")).to_contain_text("not in your")
     with begun.expect_download() as download:
         press(begun, begun.get_by_role("button", name="Take it home"))
     text = download.value.path().read_text(encoding="utf-8")

@@ -117,3 +117,15 @@ def test_formats_load_no_heavy_library_before_they_need_it(root):
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_fails_ends_in_a_sentence(run, log, tmp_path, monkeypatch):
+    def fails(*_):
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr("formats.csvfile.read", fails)
+    status, out, err = run("import", log, "-o", tmp_path / "log.yaml")
+    assert (status, out) == (1, "")
+    (sentence,) = [line for line in err.splitlines() if line.startswith("log.csv: ")]
+    assert "cannot be read here (RuntimeError)" in sentence
+    assert not (tmp_path / "log.yaml").exists()

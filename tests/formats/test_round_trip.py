@@ -8,11 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from formats import WRITERS, FormatError, read, writer_of
-from formats.plainfiles import LARGE, yaml_text
 from geo.order import close_bounds, drawn_bounds
 from geo.reading import read_yaml
 from geo.story import read_story
-from geo.writing import rewritten, story_data, story_yaml
+from geo.writing import LARGE, rewritten, story_data, story_yaml, yaml_text
 
 WORDS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs", "S"]), min_size=1, max_size=30

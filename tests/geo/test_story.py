@@ -904,3 +904,14 @@ def test_the_nearest_word_is_offered():
     assert nearest("q", []) == "None is defined yet"
     assert nearest("q", list("abcdefgh")) == "Known are: a, b, c, d, e, f, g, h"
     assert nearest("q", list("abcdefghi")) == "Known are: a, b, c, d, e, f, g, h and more"
+
+
+@pytest.mark.parametrize("fault", ["titel: x", "focus: 3"])
+def test_a_number_where_an_id_is_to_stand_is_told_beside_any_other_fault(root, fault):
+    text = (root / "geo" / "starter.yaml").read_text(encoding="utf-8")
+    text = f"opens_at: 2024\n{fault}\n" + re.sub("(?m)^opens_at:.*$", "", text)
+    with pytest.raises(StoryError) as caught:
+        read_story(text, name="x")
+    said = {one.field: one.wrong for one in caught.value.faults}
+    assert said["opens_at"] == 'The event "2024" is unknown'
+    assert fault.partition(":")[0] in said

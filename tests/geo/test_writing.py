@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo import reading, rewriting
 from geo.errors import StoryError
 from geo.reading import read_yaml
 from geo.rewriting import LOST
 from geo.story import load_story, read_story
-from geo.writing import rewritten, story_data, story_yaml
+from geo.writing import rewrite, rewritten, story_data, story_yaml
+from tests.counting import calls
 
 LONG = "A sentence that is much too long to stand on one line of the file. " * 3
 
@@ -469,3 +471,129 @@ def test_a_text_that_was_kept_loads_as_a_story(root, text):
     story = read_story(rewritten(text, data))
     assert story.title == "Another title"
     assert story.events == load_story(root / "stories" / "assad-2024.yaml").events
+
+
+# ---------------------------------------------------------------- large texts: changed in parts
+
+
+@pytest.fixture
+def in_parts(monkeypatch):
+    """Every text is taken for a large one, which ruamel.yaml never gets as a whole."""
+    monkeypatch.setattr("geo.rewriting.MOST_WHOLE", 0)
+
+
+def test_a_large_text_keeps_all_that_did_not_change(in_parts, text):
+    data = table(text)
+    data["title"] = "Another"
+    data["events"][2]["headline"] = "No: it is cold"
+    data["events"].append({"id": "new", "headline": "New"})
+    gone = data["groups"].pop()["id"]
+    data["zebra"] = "new"
+    new = rewritten(text, data)
+    assert table(new) == data
+    lines = changed_lines(text, new)
+    assert [line for line in lines if line.startswith("-")] == [
+        "- title: The night Assad left",
+        *(line for line in lines if line.startswith("-") and f"id: {gone}" in line),
+        "-     headline: The Kremlin will not fight for him",
+    ]
+
+
+def test_what_an_alias_of_a_large_text_shares_is_parted(in_parts, text):
+    data = table(text)
+    data["legs"][0]["claims"][0]["told_by"] = "somebody"
+    new = rewritten(text, data)
+    assert table(new) == data, "what the others share stays as it was"
+    assert not new.startswith(LOST)
+
+
+def test_another_hand_is_kept_in_a_large_text(in_parts):
+    data = table(STRANGE)
+    data["format"] = 2
+    data["people"][1]["name"] = "Bert"
+    new = rewritten(STRANGE, data)
+    assert table(new) == data
+    assert len(changed_lines(STRANGE, new)) <= 6
+    assert "# inside a" in new
+
+
+def test_a_large_text_of_another_layout_is_written_anew_and_says_so(in_parts):
+    text = '{"format": 1, "title": "x", "people": [{"id": "a", "name": "A"}]}'
+    data = table(text)
+    data["people"][0]["name"] = "B"
+    new = rewritten(text, data)
+    assert new.startswith(LOST)
+    assert table(new) == data
+
+
+@settings(max_examples=60)
+@given(tables, tables)
+def test_whatever_changes_is_put_into_a_large_text(old, new):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geo.rewriting.MOST_WHOLE", 0)
+        assert table(rewritten(commented(story_yaml(old)), new)) == new
+
+
+class Counted(str):
+    """A text that counts how often it is taken apart."""
+
+    __slots__ = ("taken",)
+
+    def split(self, *arguments, **options):
+        self.taken = getattr(self, "taken", 0) + 1
+        return super().split(*arguments, **options)
+
+
+def long_story(rows, *, alias):
+    names = [f"p{i}" for i in range(20)]
+    shared = "people: *all" if alias else "people: [p1]"
+    people = "".join(f"  - {{id: {name}}}\n" for name in names)
+    events = "".join(
+        f"  # row {i}\n  - id: e{i}\n    headline: H\n    {shared}\n"
+        "    claims: [{source: x, told_by: y}]\n"
+        for i in range(rows)
+    )
+    head = f"format: 1\ntitle: T\nfocus: &all [{', '.join(names)}]\n"
+    return f"{head}sources:\n  - {{id: x}}\npeople:\n{people}events:\n{events}"
+
+
+@pytest.mark.parametrize("alias", [False, True])
+@pytest.mark.parametrize("whole", [0, 10**9])
+def test_what_a_change_costs_grows_with_the_text_and_no_faster(monkeypatch, alias, whole):
+    monkeypatch.setattr("geo.rewriting.MOST_WHOLE", whole)
+    if whole:  # the other way: all of it through ruamel.yaml
+        monkeypatch.setattr("geo.rewriting.spliced", lambda *_, **__: None)
+
+    def change(rows):
+        text = long_story(rows, alias=alias)
+        data = read_yaml(text, name="x")
+        data["events"][3] = {**data["events"][3], "headline": "Other"}
+        return calls(rewritten, text, data)
+
+    change(5)
+    less, more = change(60), change(120)
+    assert more < 2.3 * less, (less, more)
+
+
+def test_the_comments_are_given_back_in_one_pass():
+    text = long_story(30, alias=False)
+    counted = Counted(text)
+    old = read_yaml(text, name="x")
+    assert rewriting._with_comments(text, counted, old) == text
+    assert counted.taken <= 3
+
+
+def test_a_change_reads_the_new_text_once(monkeypatch, text):
+    read = []
+    build = reading._build
+    monkeypatch.setattr(reading, "_build", lambda *given: read.append(1) or build(*given))
+    old = read_yaml(text, name="x")
+    new = {**old, "title": "Another"}
+    assert rewrite(text, old, new)[1] == new
+    assert len(read) == 2, "the old text and the new one"
+
+
+def test_a_change_that_would_make_the_file_too_large_is_refused(monkeypatch, in_parts):
+    monkeypatch.setattr("geo.rewriting.MAX_BYTES", 100)
+    with pytest.raises(StoryError, match="would make the file larger"):
+        rewritten('{"format": 1, "title": "x"}', {"format": 1, "title": "y" * 200})
