@@ -99,7 +99,11 @@ def test_what_is_open_is_closed_by_the_storys_own_first_and_last_moment(make_sto
     assert begins(story, "other") == (utc(1, 9), utc(5))
     assert begins(story, "later") == (utc(3), utc(10))
     _, some, other, later, _ = story.events
-    assert (some.start.earliest, some.start.latest, some.start.text) == (utc(3), None, "2024-05-03/..")
+    assert (some.start.earliest, some.start.latest, some.start.text) == (
+        utc(3),
+        None,
+        "2024-05-03/..",
+    )
     assert (other.start.earliest, other.start.latest) == (None, utc(5))
     assert later.start == later.end == UNSAID
 
@@ -244,7 +248,9 @@ def test_bounds_for_drawing_are_derived_once_and_leave_the_story_as_it_was(make_
     assert [row["id"] for row in before["events"] if "start" in row] == ["first"]
 
 
-def test_every_event_and_leg_of_the_shipped_stories_is_drawn_within_closed_bounds(shipped, second_story):
+def test_every_event_and_leg_of_the_shipped_stories_is_drawn_within_closed_bounds(
+    shipped, second_story
+):
     for story in (shipped, second_story):
         rows = {row.id: row for row in (*story.legs, *story.events)}
         drawn = drawn_bounds(story)

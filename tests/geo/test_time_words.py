@@ -162,7 +162,7 @@ SPANS = [
 def test_a_time_is_told_as_exactly_as_it_is_reported(make_story, start, said, short):
     """The years of the table are left out of days only where a story has a single year."""
     clock = TimeWords(make_story(time_zone="Asia/Damascus"))
-    clock._years = False  # noqa: SLF001 - each row as in a story of one year
+    clock._years = False
     when = parse_when(start, zone=clock.zone)
     time = clock.told(ReportedTime(when, when))
     assert (time.said, time.short) == (said, short)
@@ -302,7 +302,9 @@ def test_bounds_that_an_order_gives_are_not_told(make_story):
     assert clock.of(story.events[2]) == TimeTold(
         None, "after the call and before the flight; no date reported", "undated", hourly=False
     )
-    assert clock.of(story.events[3]).said == "Saturday 7 December (no hour reported), after the call"
+    assert (
+        clock.of(story.events[3]).said == "Saturday 7 December (no hour reported), after the call"
+    )
 
 
 # ------------------------------------------------------------------------------- zones and years
@@ -423,7 +425,21 @@ def times(draw):
 
 HOURS = dict(
     zip(
-        "midnight one two three four five six seven eight nine ten eleven noon".split(),
+        [
+            "midnight",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "noon",
+        ],
         range(13),
         strict=True,
     )
@@ -450,9 +466,7 @@ def hours_named(words):
 
 
 @given(text=times(), end=st.none() | times(), zone=ZONES, moves=st.booleans())
-def test_words_name_no_hour_and_no_day_outside_what_is_reported(
-    make_story, text, end, zone, moves
-):
+def test_words_name_no_hour_and_no_day_outside_what_is_reported(make_story, text, end, zone, moves):
     """A day lies within the bounds, an hour is one of them, and figures are the file's own."""
     clock = TimeWords(make_story(time_zone=zone, events=[make_story.event("a", start="2018")]))
     start = parse_when(text, zone=clock.zone)

@@ -1,0 +1,1 @@
+"""What is reported, in words: a catalogue of messages for each language."""
