@@ -86,7 +86,7 @@ def test_the_rule_sees_what_it_is_to_see(tmp_path):
     assert imported(path, at_import=True) == {"streamlit", "folium", "layers"}
 
 
-PAUSE = re.compile(r"\b(sleep|wait_for_timeout|setTimeout|setInterval|perf_counter|monotonic)\(")
+PAUSE = re.compile(r"\b(sleep|wait_for_timeout|setTimeout|perf_counter|monotonic)\(")
 MAY_PAUSE = {
     "tests/waiting.py": ["monotonic", "monotonic"],  # how long it waits for a state at most
     "tests/browser/served.py": ["wait_for_timeout"],  # between two looks at a state
