@@ -16,7 +16,7 @@ from geo.borders import countries
 from geo.errors import nearest, sentences
 from geo.evidence import Level
 from geo.journey import route, timing
-from geo.model import Event, Leg, Outcome, PathKind, Place, Story
+from geo.model import Claim, Event, Leg, Outcome, PathKind, Place, Story
 from geo.order import drawn_bounds
 from geo.reported import reported_time
 from geo.time_words import TimeTold, TimeWords
@@ -120,6 +120,10 @@ class EventMark:
     time: TimeTold
     """When it was, as reported."""
     view: Extent
+    text: str | None
+    reading: str | None
+    support_reason: str | None
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +337,10 @@ def _event(clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bound
         questioned=event.figure >= DOUBTED or reported_time(story, event).questioned,
         time=clock.of(event),
         view=around(story, event),
+        text=event.text,
+        reading=event.reading,
+        support_reason=event.support.reason if event.support else None,
+        claims=event.claims,
     )
 
 

@@ -10,7 +10,7 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from geo import borders
-from geo.export import NOTE, collections
+from geo.export import NOTE
 from geo.time_words import TimeWords
 from layers.raw import Raw
 from layers.scene import LAYER_NAMES, EventMark, LegMark, PlaceMark, Scene
@@ -26,6 +26,9 @@ ROUGHLY_KM = 500.0
 WORLDWIDE = 120.0
 """Degrees of longitude from which on a story is at home all over the world: its base map, detailed
 in many places, has twice the room."""
+
+
+_NULLABLE = ("lon", "lat", "place", "leg")
 
 
 class Timeline(MacroElement):
@@ -68,15 +71,6 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
     Raises ValueError for a scene without events: the slider would have nowhere to stop.
     """
     story = scene.story
-    kinds = collections(story, area_shapes=False)
-    kept = {
-        "places": {mark.id for mark in scene.places},
-        "areas": {mark.id for mark in scene.places},
-        "legs": {mark.id for mark in scene.legs},
-        "events": {mark.id for mark in scene.events},
-    }
-    for kind, collection in kinds.items():
-        collection["features"] = [one for one in collection["features"] if one["id"] in kept[kind]]
     opening = scene.opens_at
     if opening is None:
         raise ValueError("A document needs events to stop at. Keep the layer events.")
@@ -111,10 +105,9 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
             "lanes": [asdict(lane) for lane in scene.lanes],
             "places": [_row(mark) for mark in scene.places],
             "legs": [_leg(mark) for mark in scene.legs],
-            "events": [_row(mark) for mark in scene.events],
+            "events": [_event(mark) for mark in scene.events],
         },
         "layerNames": LAYER_NAMES,
-        "layers": kinds,
         "base": _base(scene),
         "style": {**style_json(), "sans": SANS},
         "tiles": {"labelled": tiles.labelled} if tiles else None,
@@ -132,17 +125,24 @@ def source_line(scene: Scene) -> str:
 
 def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
     """A mark as plain data; its tuples need no copies, as dataclasses.asdict makes them."""
-    row = {name: getattr(mark, name) for name in type(mark).__slots__}
-    if "time" in row:
-        row["time"] = asdict(row["time"])
-    return row
+    return {name: getattr(mark, name) for name in type(mark).__slots__}
 
 
 def _leg(mark: LegMark) -> Json:
     row = _row(mark)
-    parts = row.pop("parts")
-    row["fractions"] = [[round(at, 5) for _, _, at in part] for part in parts]
+    del row["time"]  # that of the event which tells of it is told
+    row["parts"] = [
+        [(round(lon, 5), round(lat, 5), round(at, 5)) for lon, lat, at in part]
+        for part in mark.parts
+    ]
     return row
+
+
+def _event(mark: EventMark) -> Json:
+    row = _row(mark)
+    row["time"] = asdict(mark.time)
+    row["claims"] = [claim.model_dump(exclude_defaults=True) for claim in mark.claims]
+    return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
 
 
 def _base(scene: Scene) -> Json:

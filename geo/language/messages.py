@@ -32,7 +32,10 @@ class Messages:
         """Give a message with its parts filled in; numbers are written as the language does."""
         message = self.texts[key]
         if not isinstance(message, str):
-            category = self._locale.plural_form(parts["n"])
+            number = parts["n"]
+            if isinstance(number, str):
+                raise TypeError(f'"n" of the message "{key}" is a text, not a number')
+            category = self._locale.plural_form(number)
             message = message.get(category) or message["other"]
         return _PART.sub(lambda found: self._part(parts[found[1]]), message)
 

@@ -267,8 +267,7 @@ ER.open = (map, data) => {
   function describe(hit) {
     if (hit.kind === 'event') return hit.mark.headline;
     if (hit.kind === 'leg') return hit.mark.headline;
-    const p = scene.features.places.get(hit.mark.id).properties;
-    return `${hit.mark.name}: right within ${p.precision_km} km`;
+    return `${hit.mark.name}: right within ${hit.mark.precision_km} km`;
   }
   map.on('mousemove', (e) => {
     const hits = marks.at(e.containerPoint);
@@ -514,10 +513,9 @@ ER.start = (map, data) => {
 ER.read = (data) => {
   'use strict';
   const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
-  const features = Object.fromEntries(Object.entries(data.layers).map(([kind, collection]) => [kind, byId(collection.features)]));
-  for (const [id, feature] of features.areas) features.places.set(id, feature);
+  for (const { claims } of data.scene.events) claims.forEach((claim, i) => { claims[i] = { informants: 1, stance: 'reports', ...claim }; });
   return {
-    ...data.scene, features, base: data.base, layerNames: data.layerNames,
+    ...data.scene, base: data.base, layerNames: data.layerNames,
     byId: { place: byId(data.scene.places), leg: byId(data.scene.legs), event: byId(data.scene.events) },
   };
 };

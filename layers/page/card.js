@@ -23,10 +23,10 @@ ER.card = (() => {
 
   /** Build the card into `box` for one event. */
   function show(box, scene, style, zone, mark, act) {
-    const story = scene.story, feature = scene.features.events.get(mark.id), p = feature.properties;
+    const story = scene.story, p = mark;
     const lane = scene.lanes.find((one) => one.id === mark.lanes[0]);
     const place = where(scene, mark);
-    const fig = p.support, letters = [...new Set(p.claims.map((c) => story.sources.find((s) => s.id === c.source).reliability))].join('');
+    const fig = p.figure, letters = [...new Set(p.claims.map((c) => story.sources.find((s) => s.id === c.source).reliability))].join('');
     const dot = h('i', { class: 'dot' });
     dot.style.background = style.people[lane.colour - 1];
     const people = mark.people.map((id) => story.people[id].name).join(', ');

@@ -5,11 +5,10 @@ ER.map = (() => {
 
   /** A leg's line in the mercator square, with the fraction at each point. Parts that meet at the
       antimeridian are one run again: its x goes on past 0 or 1, so that no dash begins anew there. */
-  function lineOf(feature, fractions) {
-    const geometry = feature.geometry, out = [];
-    const parts = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
-    parts.forEach((part, k) => {
-      const run = part.map(([lon, lat], i) => [...mercator(lon, lat), fractions[k][i]]), before = out[out.length - 1];
+  function lineOf(parts) {
+    const out = [];
+    parts.forEach((part) => {
+      const run = part.map(([lon, lat, fraction]) => [...mercator(lon, lat), fraction]), before = out[out.length - 1];
       const last = before && before[before.length - 1], turn = last ? Math.round(last[0] - run[0][0]) : 0;
       for (const point of run) point[0] += turn;
       if (last && Math.hypot(last[0] - run[0][0], last[1] - run[0][1]) < 1e-6) before.push(...run.slice(1));
@@ -124,7 +123,7 @@ ER.map = (() => {
       L.stamp(this);
       this._layers = {};
       Object.assign(this, { scene, style, shown: [], current: null, hits: [], drawn: 0 });
-      this.lines = new Map(scene.legs.map((mark) => [mark.id, lineOf(scene.features.legs.get(mark.id), mark.fractions)]));
+      this.lines = new Map(scene.legs.map((mark) => [mark.id, lineOf(mark.parts)]));
       this._locate();
       this.beside = besides(scene);
       const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
