@@ -252,3 +252,13 @@ def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
     assert job.asked_to_end
     assert job.wait(PATIENCE)
     assert "film" not in page.state
+
+
+def test_a_picture_whose_room_others_have_taken_says_so(open_panel):
+    page = open_panel("Picture").press("press-make")
+    results = page.state["picture"]._cache
+    results.put("theirs", SimpleNamespace(data=bytes(filming.MOST_RESULTS - 20_000)))
+    assert page.state["picture"].value is None
+    page.run()
+    assert filming.GIVEN_UP in page.texts()
+    results.forget("theirs")
