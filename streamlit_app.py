@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import caches, copies, panels
+from app import copies, folder, panels
 from app.page import Page
 from geo.model import Story
 from layers import address, component
@@ -52,7 +52,7 @@ file = next((one for one in files if one.key == state.get("story")), files[0])
 # Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
 base = state.base = state.base_map = state.get("base") or state.base_map
 key, file_name = (address.OWN_STORY, mine.name) if mine else (file.key, file.path.name)
-read, faults = (None, ()) if mine else caches.shelf().read(file)
+read, faults = (None, ()) if mine else folder.folder().read(file)
 digest = read.content.digest if read else mine.digest
 story = read.story if read else mine.story
 panels.leave(state, story=key)
@@ -68,7 +68,7 @@ with st.container(key="paper"):
 
 if isinstance(story, Story):
     if read:
-        drawn = caches.shelf().draw(read, key=key, base=base)
+        drawn = folder.folder().draw(read, key=key, base=base)
         scene, document = drawn.scene, drawn.document
     else:
         scene, document = mine.draw(base)

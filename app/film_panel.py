@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app import fields, shared, sheet
-from app.filming import BUSY, FilmWish, Job, film_name
+from app.filming import BUSY, GIVEN_UP, FilmWish, Job, film_name
 from app.page import Page
 from app.wish import SIZE_WORDS
 
@@ -104,7 +104,7 @@ def _progress(job: Job) -> None:
 def _result(page: Page, job: Job, wanted: FilmWish) -> None:
     film = job.film
     if film is None:
-        sheet.say(job.error or CANCELLED)
+        sheet.say(job.error or (GIVEN_UP if job.kept else CANCELLED))
         sheet.blank(wanted.size)
         return
     if job.wish != wanted:

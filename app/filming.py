@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from app.cache import MB, Cache, Kept
 from app.wish import safe_name
 from geo.when import from_epoch_ms
 from layers.scene import Scene, build_scene
-from layers.sizes import PictureError
+from layers.sizes import MachineError, PictureError
 
 if TYPE_CHECKING:
     from layers.movie import Film, FilmFormat
@@ -24,8 +25,18 @@ if TYPE_CHECKING:
 
 GRACE = 12.0
 """Seconds that a reader may be away, as in a tunnel, before his film is given up."""
+MOST_RESULTS = 150 * MB
+"""All readers' finished pictures and films together; those seen longest ago go first."""
 BUSY = "Another film is being made on this server just now. Please try again in a minute."
+GIVEN_UP = "Other readers’ pictures and films have taken this one’s room. Please make it again."
 FAILED = "The film could not be made. Please try again, or take a smaller size."
+
+
+def weight(made: Any) -> int:
+    """Give what a picture or film takes in memory, bytes."""
+    preview = getattr(made, "preview", b"")
+    data = getattr(getattr(made, "picture", made), "data", b"")
+    return len(data) + len(preview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +84,14 @@ class FilmWish:
 class Job:
     """One film: how far it is, and what came of it. `done` is set last, and once."""
 
-    def __init__(self, wish: FilmWish, *, alive: Callable[[], bool]) -> None:
+    def __init__(
+        self, wish: FilmWish, *, alive: Callable[[], bool], results: Cache[Any] | None = None
+    ) -> None:
         self.wish = wish
         self.progress = 0.0
-        self.film: Film | None = None
         self.error = ""
+        self.kept: Kept[Film] | None = None
+        self._results: Cache[Any] = Cache(MOST_RESULTS, weight) if results is None else results
         self._done, self._asked = Event(), Event()
         self._alive, self._seen = alive, time.monotonic()
 
@@ -85,6 +99,11 @@ class Job:
     def story(self) -> str:
         """The key of the story that it is about."""
         return self.wish.story
+
+    @property
+    def film(self) -> Film | None:
+        """The film, as long as there is room for it."""
+        return self.kept.value if self.kept else None
 
     @property
     def done(self) -> bool:
@@ -117,7 +136,11 @@ class Job:
         """Make the film in this thread. Ends without an error raised: it says what was wrong."""
         try:
             made = self.wish.make(scene, progress=self._advance, cancelled=self._cancelled)
-            self.film = None if self.asked_to_end else made
+            if not self.asked_to_end:
+                self.kept = Kept(self._results, made)
+        except MachineError as error:
+            logging.getLogger(__name__).error("A film failed: %s", error)
+            self.error = "" if self._cancelled() else FAILED
         except PictureError as error:
             self.error = "" if self._cancelled() else str(error)
         except Exception:
@@ -130,8 +153,9 @@ class Job:
 class Desk:
     """Lets so many films be made at once, whoever asks."""
 
-    def __init__(self, most: int = 1) -> None:
+    def __init__(self, most: int = 1, *, results: Cache[Any] | None = None) -> None:
         self._most, self._jobs, self._lock = most, list[Job](), Lock()
+        self._results = results
 
     def start(self, wish: FilmWish, scene: Scene, *, alive: Callable[[], bool]) -> Job | None:
         """Start a film in a thread; None where as many are being made as may be."""
@@ -139,7 +163,7 @@ class Desk:
             self._jobs = [job for job in self._jobs if not job.done]
             if len(self._jobs) >= self._most:
                 return None
-            job = Job(wish, alive=alive)
+            job = Job(wish, alive=alive, results=self._results)
             self._jobs.append(job)
         Thread(target=job.run, args=(scene,), name="film", daemon=True).start()
         return job

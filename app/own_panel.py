@@ -17,9 +17,9 @@ from layers import component
 
 PROMISE = (
     "While it is open, your story is in this server’s memory, and in no file of it; it is "
-    "forgotten soon after you leave. A copy is kept in your browser, on this device alone, and "
-    "offered when you come back: “Remove it” there, or clearing this site’s data, takes it away. "
-    "On a device that others use, remove it before you go."
+    "forgotten ten minutes after you leave. A copy is kept in your browser, on this device alone, "
+    "and offered when you come back: “Remove it” there, or clearing this site’s data, takes it "
+    "away. On a device that others use, remove it before you go."
 )
 NAMES = {
     "story": "Story",

@@ -36,6 +36,7 @@ def leave(state: MutableMapping[str, Any], *, story: str) -> None:
     if job is not None and job.story != story:
         job.cancel()
         del state["film"]
-    made = state.get("picture")
+    kept = state.get("picture")
+    made = kept.value if kept else None
     if made is not None and made.wish.story != story:
         del state["picture"]

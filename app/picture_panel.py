@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from app import fields, film_panel, shared, sheet, wish
+from app.cache import Kept
+from app.filming import GIVEN_UP
 from app.page import Page
 from app.wish import Made, Wish
 from layers.sizes import PictureError
@@ -162,7 +164,8 @@ def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
         fault = wrong
         if wanted is not None:
             try:
-                state["picture"] = wish.make(wanted, page.scene, press=shared.press())
+                made = wish.make(wanted, page.scene, press=shared.press())
+                state["picture"] = Kept(shared.results(), made)
             except PictureError as error:
                 fault = str(error)
         state["picture-fault"] = (wanted, fault)
@@ -170,7 +173,10 @@ def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
 
 
 def _result(page: Page, wanted: Wish | None, *, size: str, board: bool) -> None:
-    made: Made | None = st.session_state.get("picture")
+    kept: Kept[Made] | None = st.session_state.get("picture")
+    made = kept.value if kept else None
+    if kept and made is None:
+        sheet.say(GIVEN_UP)
     about, fault = st.session_state.get("picture-fault", (None, ""))
     if fault and about == wanted:
         sheet.say(fault)

@@ -14,8 +14,8 @@ NO_ADDRESS = "This page does not know its own address: put it before the questio
 
 
 NO_LINK = (
-    "A story of your own is in this browser tab alone, so there is no link to it. Pass the map on "
-    "as a file, or put your story’s file into the folder stories of a page of your own."
+    "A story of your own is open in this browser tab alone, so there is no link to it. Pass the "
+    "map on as a file, or put your story’s file into the folder stories of a page of your own."
 )
 
 

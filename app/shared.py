@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
+from typing import Any
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app.filming import Desk
+from app.cache import Cache
+from app.filming import MOST_RESULTS, Desk, weight
 from app.shelf import Shelf
 
 FILMS_AT_ONCE = 1
@@ -25,7 +27,13 @@ def press() -> Lock:
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
     """Give the one desk where films are made."""
-    return Desk(FILMS_AT_ONCE)
+    return Desk(FILMS_AT_ONCE, results=results())
+
+
+@st.cache_resource(show_spinner=False)
+def results() -> Cache[Any]:
+    """Give the room that all readers' finished pictures and films share."""
+    return Cache(MOST_RESULTS, weight)
 
 
 @st.cache_resource(show_spinner=False)

@@ -32,7 +32,7 @@ from layers.picture import extent_of
 from layers.reel import Still, Stop, check_length, stops_of
 from layers.scene import Scene
 from layers.screen import Screen
-from layers.sizes import PictureError, Size, size_of
+from layers.sizes import MachineError, PictureError, Size, size_of
 from layers.timeline import source_line
 
 FilmFormat = Literal["mp4", "webm", "gif"]
@@ -344,7 +344,7 @@ class _Process:
             return FilmCancelledError(CANCELLED)
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         said = lines[-1][:200] if lines else f"status {self.process.returncode}"
-        return PictureError(f"The film could not be made: {said}")
+        return MachineError(f"The film could not be made: {said}")
 
     def _end(self) -> None:
         if self.process.poll() is None:

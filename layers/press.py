@@ -14,12 +14,12 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import RLock
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import numpy as np
+from cachetools import LRUCache, cached
 
 from layers.sheet import Shape, Sheet, Words
 from layers.sizes import POINTS_PER_INCH, Size, scaled
@@ -39,6 +39,8 @@ SETTINGS: Any = {
     "text.parse_math": False,  # a headline's dollars are dollars
     "path.simplify": False,
 }
+MOST_OUTLINES = 20_000_000
+"""Outlines of text that are kept, bytes: a story may have long names."""
 COMPRESSION = 3
 """Of a PNG: a third of the time of the usual 6, and hardly larger."""
 
@@ -315,7 +317,7 @@ class _Pencil:
         self.renderer.writer.element("text", item.text, attrib=attributes)
 
 
-@lru_cache(maxsize=2048)
+@cached(LRUCache(MOST_OUTLINES, getsizeof=lambda path: path.vertices.nbytes + 500))
 def _text_path(text: str, face: Face) -> Any:
     """The outlines of a line of text at 100 points, its letters spaced as the face says."""
     from matplotlib.path import Path

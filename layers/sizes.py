@@ -21,6 +21,10 @@ class PictureError(ValueError):
     """A picture that cannot be made as asked."""
 
 
+class MachineError(PictureError):
+    """The machine failed; the message may name its files, and is for whoever runs it alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """How large a picture is, and how large a unit of its design is in it.

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from app import filming
+from app.cache import Cache
 from app.filming import FAILED, Desk, FilmWish
-from layers.sizes import PictureError
+from layers.sizes import MachineError, PictureError
 from tests.waiting import PATIENCE, until
 
 SCENE = SimpleNamespace(events=[SimpleNamespace(id="a"), SimpleNamespace(id="b")])
@@ -108,3 +109,24 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
         assert job.wait(PATIENCE)
     assert job.error == FAILED
     assert "at /some/path" in caplog.text
+
+
+def test_what_the_machine_says_of_its_files_is_for_the_log_alone(engine, caplog):
+    engine.error = MachineError("The film could not be made: /some/path: No space left on device")
+    engine.ready.set()
+    job = Desk().start(WISH, SCENE, alive=here)
+    assert job.wait(PATIENCE)
+    assert job.error == FAILED
+    assert "/some/path" in caplog.text
+
+
+def test_a_film_gives_its_room_to_others_and_is_known_to_have_been_made(engine):
+    engine.ready.set()
+    results = Cache(30_000, lambda _: 10_000)
+    first = Desk(results=results).start(WISH, SCENE, alive=here)
+    assert first.wait(PATIENCE)
+    assert first.film == "the film"
+    second = Desk(results=results).start(WISH, SCENE, alive=here)
+    assert second.wait(PATIENCE)
+    assert (first.film, first.error, second.film) == (None, "", "the film")
+    assert first.kept

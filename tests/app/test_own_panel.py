@@ -1,6 +1,7 @@
 """The panel *Your own story*: what a reporter does there, and what stays hers alone."""
 
 import gc
+import tomllib
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -41,8 +42,11 @@ def summary(reader):
     return next(text for text in reader.texts() if text.startswith("story.yaml: "))
 
 
-def test_the_panel_offers_three_ways_to_begin_and_says_that_nothing_is_stored(reader):
+def test_the_panel_offers_three_ways_to_begin_and_says_where_the_story_is(reader, root):
     assert any("in no file of it" in text for text in reader.texts())
+    assert any("forgotten ten minutes after you leave" in text for text in reader.texts())
+    config = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["disconnectedSessionTTL"] == 10 * 60
     labels = [one.label for one in reader.app.get("button")]
     assert {"Begin with the starter", "Edit a copy"} <= set(labels)
     assert "own" not in reader.state

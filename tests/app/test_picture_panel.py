@@ -66,7 +66,7 @@ def test_what_has_changed_since_is_said(open_panel):
 
 def test_its_alt_text_is_the_images_and_can_be_copied(open_panel):
     page = open_panel("Picture").press("press-make")
-    picture = page.state["picture"].picture
+    picture = page.state["picture"].value.picture
     assert picture.alt_short in str(page.app.get("image")[0].proto)
     assert page.codes()[:2] == [picture.alt_short, picture.alt_long]
     assert "Assad may be anywhere on the way" in picture.alt_short
@@ -104,13 +104,13 @@ def test_a_size_that_cannot_be_is_one_sentence(open_panel):
     page.choose("press-size-moment-height", 400, kind="number_input")
     assert said not in page.texts()
     page.press("press-make")
-    assert page.state["picture"].picture.width == 300
+    assert page.state["picture"].value.picture.width == 300
 
 
 def test_what_found_no_room_is_told(open_panel, monkeypatch):
     page = open_panel("Picture")
     page.choose("press-size-moment", "print-52mm", kind="selectbox").press("press-make")
-    left_out = page.state["picture"].picture.left_out
+    left_out = page.state["picture"].value.picture.left_out
     assert left_out
     assert wish.left_out_sentence(left_out) in page.texts()
 
@@ -119,7 +119,7 @@ def test_a_headline_of_ones_own(open_panel):
     page = open_panel("Picture").choose("press-headline-moment", "text")
     page.choose("press-headline-moment-text", "Own words & more", kind="text_input")
     page.press("press-make")
-    assert "Own words &amp; more" in page.state["picture"].preview
+    assert "Own words &amp; more" in page.state["picture"].value.preview
 
 
 def test_before_the_map_has_said_what_it_shows_that_is_said(open_panel):
@@ -145,7 +145,7 @@ def test_a_storyboard_shows_the_events_chosen_in_their_order(open_panel, made):
     picked = ["lands-at-hmeimim", "homs-taken", "flight-from-damascus"]
     page.choose("press-events-assad-2024", picked, kind="multiselect").press("press-make")
     assert made[0].moments == ("homs-taken", "flight-from-damascus", "lands-at-hmeimim")
-    assert page.state["picture"].picture.alt_short.startswith("3 maps of")
+    assert page.state["picture"].value.picture.alt_short.startswith("3 maps of")
     assert picture_panel.NO_MOMENT not in page.texts()
 
 
@@ -252,3 +252,13 @@ def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
     assert job.asked_to_end
     assert job.wait(PATIENCE)
     assert "film" not in page.state
+
+
+def test_a_picture_whose_room_others_have_taken_says_so(open_panel):
+    page = open_panel("Picture").press("press-make")
+    results = page.state["picture"]._cache
+    results.put("theirs", SimpleNamespace(data=bytes(filming.MOST_RESULTS - 20_000)))
+    assert page.state["picture"].value is None
+    page.run()
+    assert filming.GIVEN_UP in page.texts()
+    results.forget("theirs")

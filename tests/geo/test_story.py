@@ -887,6 +887,17 @@ def test_a_story_error_is_a_value_error_with_a_line_a_fault():
     assert str(caught.value).splitlines() == [str(fault) for fault in caught.value.faults]
 
 
+def test_what_a_story_says_is_in_no_trace_that_may_be_logged():
+    secret = "the name of an informant"
+    text = edited("lon: 2.35", f"lon: {secret}").replace("lat: 45.76", f"lat: [{secret}]")
+    with pytest.raises(StoryError) as caught:
+        read_story(text.replace("time_zone:", f"zz: {secret}\ntime_zone:"), name="small.yaml")
+    cause = caught.value.__cause__
+    assert isinstance(cause, ValidationError)
+    assert cause.error_count() >= 3
+    assert secret not in str(cause)
+
+
 def test_a_story_of_a_missing_file_is_a_story_error(tmp_path):
     with pytest.raises(StoryError, match="cannot be read"):
         load_story(tmp_path / "none.yaml")

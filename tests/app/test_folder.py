@@ -1,10 +1,12 @@
 """What the server keeps for all readers: bounded by weight, made once, each from one content."""
 
+import gc
 from threading import Barrier, Event, Thread
 
 import pytest
 
-from app.caches import LEAST, Cache, Shelf
+from app.cache import LEAST, Cache, Kept
+from app.folder import Folder
 from geo.model import Story
 from layers.stories import StoryFile
 
@@ -63,6 +65,18 @@ def test_what_could_not_be_made_is_tried_again():
     assert kept.get("a", lambda: b"x") == b"x"
 
 
+def test_what_is_a_readers_own_goes_with_them_or_when_others_take_its_room():
+    kept = cache(100)
+    mine, theirs = Kept(kept, b"x" * 60), Kept(kept, b"y" * 30)
+    assert mine.value
+    Kept(kept, b"z" * 50)
+    assert (mine.value, theirs.value) == (b"x" * 60, None)
+    del mine
+    gc.collect()
+    kept.peek("anything")
+    assert kept.weight == 0
+
+
 @pytest.fixture
 def file(root, tmp_path):
     path = tmp_path / "a.yaml"
@@ -71,20 +85,20 @@ def file(root, tmp_path):
 
 
 def test_a_story_is_read_once_for_each_content(file):
-    shelf = Shelf()
-    first, faults = shelf.read(file)
+    folder = Folder()
+    first, faults = folder.read(file)
     assert faults == ()
-    assert shelf.read(file)[0] is first
-    assert shelf.draw(first, key="a", base="plain") is shelf.draw(first, key="a", base="plain")
+    assert folder.read(file)[0] is first
+    assert folder.draw(first, key="a", base="plain") is folder.draw(first, key="a", base="plain")
     file.path.write_bytes(file.path.read_bytes() + b"# a comment\n")
-    assert shelf.read(file)[0] is not first
+    assert folder.read(file)[0] is not first
 
 
 def test_the_last_good_content_is_kept_whole(file):
-    shelf, good = Shelf(), file.path.read_text()
-    first, _ = shelf.read(file)
+    folder, good = Folder(), file.path.read_text()
+    first, _ = folder.read(file)
     file.path.write_text("format: 1\n")
-    read, faults = shelf.read(file)
+    read, faults = folder.read(file)
     assert read is first
     assert faults
     assert isinstance(read.story, Story)
@@ -93,16 +107,16 @@ def test_the_last_good_content_is_kept_whole(file):
 
 def test_a_story_with_faults_from_the_start_has_no_last_good_content(file):
     file.path.write_text("format: 1\n")
-    read, faults = Shelf().read(file)
+    read, faults = Folder().read(file)
     assert read.story == faults
 
 
 def test_stories_and_documents_are_bounded_by_weight(file):
-    shelf = Shelf(stories=1_500_000, documents=2_000_000)
+    folder = Folder(stories=1_500_000, documents=2_000_000)
     text = file.path.read_text()
     for number in range(4):
         file.path.write_text(f"{text}# {number}\n")
-        read, _ = shelf.read(file)
-        shelf.draw(read, key="a", base="plain")
-    assert 0 < shelf._read.weight <= 1_500_000
-    assert 0 < shelf._drawn.weight <= 2_000_000
+        read, _ = folder.read(file)
+        folder.draw(read, key="a", base="plain")
+    assert 0 < folder._read.weight <= 1_500_000
+    assert 0 < folder._drawn.weight <= 2_000_000

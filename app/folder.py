@@ -1,77 +1,23 @@
-"""What is made once for all readers: stories and documents, bounded by what they weigh."""
+"""The stories and documents that are made once for all readers, bounded by what they weigh."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Lock
-from typing import Generic, TypeVar
 
 import streamlit as st
-from cachetools import LRUCache
 
+from app.cache import MB, Cache
 from geo.errors import Fault
 from geo.model import Story
 from layers.document import Document, document_of
 from layers.scene import Scene, build_scene
 from layers.stories import Content, StoryFile
 
-T = TypeVar("T")
-
-MB = 1_000_000
 MOST_STORIES = 150 * MB
 MOST_DOCUMENTS = 150 * MB
 STORY_WEIGHS, SCENE_WEIGHS = 20, 6
 """Bytes in memory for each byte of the file: a little above what was measured (16 and 4.6)."""
-LEAST = 10_000
-"""What anything weighs at least, bytes: the list of entries has its own weight."""
-
-
-class Cache(Generic[T]):
-    """Keeps what was used last, as much of it as weighs `most` bytes together.
-
-    What is asked for twice at once is made once; other things are made meanwhile. What alone
-    weighs more than `most` is given and not kept.
-    """
-
-    def __init__(self, most: int, weigh: Callable[[T], int]) -> None:
-        self._kept: LRUCache[Hashable, T] = LRUCache(most, getsizeof=lambda one: weigh(one) + LEAST)
-        self._lock = Lock()
-        self._making: dict[Hashable, Lock] = {}
-
-    @property
-    def weight(self) -> int:
-        """What all that is kept weighs, bytes."""
-        return int(self._kept.currsize)
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Give what is kept under a key; it is made where there is nothing."""
-        with self._lock:
-            if key in self._kept:
-                return self._kept[key]
-            making = self._making.setdefault(key, Lock())
-        with making:
-            if (kept := self.peek(key)) is not None:
-                return kept
-            try:
-                return self.put(key, make())
-            finally:
-                with self._lock:
-                    self._making.pop(key, None)
-
-    def peek(self, key: Hashable) -> T | None:
-        """Give what is kept under a key, or None."""
-        with self._lock:
-            return self._kept.get(key)
-
-    def put(self, key: Hashable, one: T) -> T:
-        """Keep something under a key, in the place of what was there; gives it back."""
-        with self._lock:
-            self._kept.pop(key, None)
-            if self._kept.getsizeof(one) <= self._kept.maxsize:
-                self._kept[key] = one
-        return one
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +46,7 @@ class Drawn:
         return sys.getsizeof(self.document.html) + self.size * SCENE_WEIGHS
 
 
-class Shelf:
+class Folder:
     """The stories of the folder, as they are now and as they could last be shown."""
 
     def __init__(self, stories: int = MOST_STORIES, documents: int = MOST_DOCUMENTS) -> None:
@@ -143,6 +89,6 @@ def _read(content: Content) -> Read:
 
 
 @st.cache_resource(show_spinner=False)
-def shelf() -> Shelf:
-    """Give the one shelf of this server."""
-    return Shelf()
+def folder() -> Folder:
+    """Give the folder of this server, as read."""
+    return Folder()
