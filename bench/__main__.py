@@ -46,7 +46,10 @@ PARTS: dict[str, Measure] = {
     "picture": picture.measure,
     "formats": formats.measure,
     "many": many.measure,
-    **{name: beside(name) for name in ("steps", "roundtrip", "visits", "sessions", "prints")},
+    **{
+        name: beside(name)
+        for name in ("steps", "roundtrip", "visits", "sessions", "limits", "prints")
+    },
     "loading": beside("loading"),
 }
 OWN = ("document", "slider", "page", "picture", "formats")

@@ -24,6 +24,7 @@ HEADINGS = {
     "roundtrip": "Against a slider whose steps go to the server",
     "visits": "A visit, side by side",
     "sessions": "Many readers at once",
+    "limits": "A visitor at the limits",
     "prints": "A picture of the shipped story, side by side",
     "many": "Many marks on the map",
     "loading": "Stories of many events",

@@ -1,0 +1,206 @@
+"""One visitor who asks for as much as is allowed: what the others wait, and what memory it takes.
+
+A real browser uploads files at the limits of size and changes a story of 12,000 events. Meanwhile
+other readers come, one after another, over the server's own protocol; the slowest of them counts.
+"""
+
+import asyncio
+import json
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from bench import synthetic
+from bench.bar import Figure
+from bench.browser import SIZE, launched
+from bench.others import Others
+from bench.server import Server, started
+from bench.sessions import FORGET, gone, session
+from geo.writing import yaml_text
+
+EVENTS = 12_000
+FIVE = 5
+LINKS = 80_000
+PROPERTIES = 200_000
+PATIENCE = 180_000  # ms that the visitor at the limits waits for their own work
+PAUSE = 0.2
+LOAD = 4.0  # seconds of a fresh load
+MEMORY = 1000.0  # MB of the server's process
+BACK = 1.10  # of the memory before
+
+
+@dataclass
+class Watch:
+    """What others saw meanwhile: seconds of their loads, and the server's memory in MB."""
+
+    loads: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+
+def measure(others: Others) -> list[Figure]:
+    figures = []
+    with (
+        started(others, forget=FORGET) as server,
+        launched(others) as browser,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        server.wait()
+        files = written(Path(folder))
+        visited(browser, server, lambda page: imported(page, files["links"]))  # warms up
+        forgotten(server)
+        for name, work in (
+            (f"a KML with {LINKS:,} links that never close", files["links"]),
+            (f"a GeoJSON with {PROPERTIES:,} properties", files["properties"]),
+        ):
+            with watched(server) as watch:
+                visited(browser, server, lambda page, work=work: imported(page, work))
+            figures += told(f"{name} is read", watch)
+        with watched(server) as watch:
+            visited(browser, server, lambda page: changed(page, files["own-0"]))
+        figures += told(f"a story of {EVENTS:,} events is opened and changed", watch)
+        forgotten(server)
+        figures += many(browser, server, files)
+    return figures
+
+
+def many(browser: Browser, server: Server, files: dict[str, Path]) -> list[Figure]:
+    before = server.memory()
+    contexts = []
+    with watched(server) as watch:
+        for i in range(FIVE):
+            context = browser.new_context(viewport=SIZE)
+            contexts.append(context)
+            opened(own_story(context.new_page(), server), files[f"own-{i}"])
+    for context in contexts:
+        context.close()
+    forgotten(server)
+    after = server.memory()
+    name = f"{FIVE} sessions with {EVENTS:,} events"
+    return [
+        Figure(f"{name}, memory at most", max(watch.memory), "MB", MEMORY),
+        Figure(f"{name}, slowest fresh load of {len(watch.loads)}", max(watch.loads), "s"),
+        Figure(f"{name}, memory before", before, "MB"),
+        Figure(f"{name}, memory when they have gone", after, "MB"),
+        Figure(f"{name}, memory that is left over that before", after / before, "x", BACK),
+    ]
+
+
+def told(name: str, watch: Watch) -> list[Figure]:
+    return [
+        Figure(f"{name}: slowest fresh load of {len(watch.loads)}", max(watch.loads), "s", LOAD),
+        Figure(f"{name}: memory at most", max(watch.memory), "MB", MEMORY),
+    ]
+
+
+# ------------------------------------------------------------------------------ the other readers
+
+
+@contextmanager
+def watched(server: Server) -> Iterator[Watch]:
+    """Let other readers come while something is done, at least one of them."""
+    watch, over = Watch(), threading.Event()
+
+    def come() -> None:
+        while not over.is_set() or not watch.loads:
+            begin = time.perf_counter()
+            asyncio.run(visit(server))
+            watch.loads.append(time.perf_counter() - begin)
+            time.sleep(PAUSE)
+
+    def weigh() -> None:
+        while not over.is_set():
+            watch.memory.append(server.memory())
+            time.sleep(PAUSE)
+
+    threads = [threading.Thread(target=come), threading.Thread(target=weigh)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield watch
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+def forgotten(server: Server) -> None:
+    """Wait until closed sessions are forgotten; in a thread, as a browser has this one's loop."""
+    with ThreadPoolExecutor() as pool:
+        pool.submit(asyncio.run, gone(server, [])).result()
+
+
+async def visit(server: Server) -> None:
+    link = await session(server.socket_url, server.tail)
+    await link.close()
+
+
+# ------------------------------------------------------------------------ the visitor at the limits
+
+
+def visited(browser: Browser, server: Server, work: Callable[[Page], None]) -> None:
+    context = browser.new_context(viewport=SIZE)
+    try:
+        work(own_story(context.new_page(), server))
+    finally:
+        context.close()
+
+
+def own_story(page: Page, server: Server) -> Page:
+    page.set_default_timeout(PATIENCE)
+    page.goto(server.url)
+    page.get_by_role("radio", name="Your own story").click()
+    page.locator(".st-key-own-file input[type=file]").wait_for(state="attached")
+    return page
+
+
+def imported(page: Page, path: Path) -> None:
+    page.locator(".st-key-own-file input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Open as a story").wait_for()
+
+
+def opened(page: Page, path: Path) -> None:
+    page.locator(".st-key-own-file input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Open it", exact=True).click()
+    page.locator(".st-key-own-head").wait_for()
+    page.locator('iframe[title="A made-up story"]').wait_for()
+
+
+def changed(page: Page, path: Path) -> None:
+    """Open a story and change it twice: each time the whole of it is checked and drawn anew."""
+    opened(page, path)
+    for _ in range(2):
+        said = page.locator(".st-key-own-head").inner_text()
+        page.get_by_role("button", name="Add a row").click()
+        page.wait_for_function(
+            "(said) => document.querySelector('.st-key-own-head').innerText !== said", arg=said
+        )
+
+
+def written(folder: Path) -> dict[str, Path]:
+    """Write the files at the limits."""
+    link = "&lt;a href=x&gt;word "
+    place = "<TimeStamp><when>2024</when></TimeStamp><Point><coordinates>1,2</coordinates></Point>"
+    links = f"<kml><Placemark><description>{link * LINKS}</description>{place}</Placemark></kml>"
+    feature = {
+        "type": "Feature",
+        "properties": {"date": "2024", **{f"p{i}": 1 for i in range(PROPERTIES)}},
+        "geometry": {"type": "Point", "coordinates": [1, 2]},
+    }
+    story = yaml_text(synthetic.story(synthetic.points(EVENTS)))
+    texts = {
+        "links": ("links.kml", links),
+        "properties": ("properties.geojson", json.dumps(feature)),
+        **{f"own-{i}": (f"own-{i}.yaml", f"# {i}\n{story}") for i in range(FIVE)},
+    }
+    paths = {}
+    for name, (file, text) in texts.items():
+        paths[name] = folder / file
+        paths[name].write_text(text, encoding="utf-8")
+    return paths
