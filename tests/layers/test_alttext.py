@@ -31,7 +31,7 @@ def flown(make_story):
     events = [
         make_story.event("flight", leg="way", called="the flight", words="early hours of Sunday"),
         make_story.event("call", start="2024-12-07T22:30"),
-        make_story.event("landing", after=["way"], headline="It lands", place="lyon"),
+        make_story.event("landing", after=["way"], headline="It lands"),
         make_story.event("end", start="2024-12-09"),
     ]
     return build_scene(make_story(time_zone="Asia/Damascus", legs=legs, events=events))
@@ -47,7 +47,7 @@ def test_the_short_text_names_who_whence_whither_when_and_how_surely(flown):
     short, long = at_stop(flown, "flight")
     assert short == (
         "Map. “early hours of Sunday”: between midnight and six on 8 December, Damascus time: "
-        "Anna may be anywhere on the way from Paris to Lyon (one informant, way concealed)."
+        "Anna may be anywhere on the way from Paris to Lyon (single account, way concealed)."
     )
     assert "When: “early hours of Sunday”: between midnight and six on 8 December" in long
     assert "03:00" not in short + long, "the slider's stop is no statement"

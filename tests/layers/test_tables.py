@@ -11,7 +11,7 @@ def test_a_row_an_event_in_the_order_of_the_slider(shipped):
     assert table.events == tuple(mark.id for mark in scene.events)
     row = table.rows[table.events.index("flight-from-damascus")]
     assert row == {
-        "When": "“Early hours of Sunday”: between midnight and six on 8 December",
+        "When": "“early hours of Sunday”: between midnight and six on 8 December",
         "What": "A plane leaves Damascus with its transponder off",
         "Where": "From Damascus airport to Hmeimim air base",
         "Who": "Assad",
