@@ -11,8 +11,6 @@ from geo.borders import countries
 from geo.export import NOTE, collections
 from geo.reported import reported_time
 
-CLAIM = {"source": "paper", "paragraphs": [1], "told_by": "a guard", "named": False}
-
 
 @pytest.fixture(scope="module")
 def text(shipped):
@@ -156,7 +154,7 @@ def test_properties_are_the_designs(data, features):
 
 def test_a_leg_says_how_well_it_is_known(features):
     flight = features["leg", "damascus-hmeimim"]["properties"]
-    assert (flight["from"], flight["to"]) == ("damascus", "hmeimim")
+    assert (flight["from"], flight["to"]) == ("damascus-airport", "hmeimim")
     assert (flight["mode"], flight["path"], flight["travelled"]) == ("plane", "concealed", True)
     assert (flight["support"], flight["open_ends"]) == (2, [])
     refused = features["leg", "damascus-emirates"]["properties"]
@@ -168,24 +166,11 @@ def test_a_leg_says_how_well_it_is_known(features):
     assert stances == ["reports", "unverified"]
 
 
-def test_an_editors_figure_has_its_reason(features, make_story):
-    judged = {"figure": 4, "reason": "The same person told both."}
-    one = make_story(events=[make_story.event("a", start="2024-05-01", support=judged)])
-    (row,) = (row for row in geojson(one)["features"] if row["id"] == "a")
-    assert row["properties"]["support"] == 4
-    assert row["properties"]["support_reason"] == "The same person told both."
+def test_an_editors_figure_has_its_reason(features):
+    meeting = features["event", "araqchi-meeting"]["properties"]
+    assert meeting["support"] == 3
+    assert meeting["support_reason"].startswith("The accounts do not tell the same")
     assert "support_reason" not in features["event", "jalali-call"]["properties"]
-
-
-def test_a_claims_origin_and_context_are_written(features, make_story):
-    claims = [{**CLAIM, "origin": "the army"}, {**CLAIM, "context": True}, CLAIM]
-    one = make_story(events=[make_story.event("a", start="2024-05-01", claims=claims)])
-    (row,) = (row for row in geojson(one)["features"] if row["id"] == "a")
-    written = row["properties"]["claims"]
-    assert [claim.get("origin") for claim in written] == ["the army", None, None]
-    assert [claim.get("context") for claim in written] == [None, True, None]
-    flight = features["leg", "damascus-hmeimim"]["properties"]["claims"]
-    assert [claim["informants"] for claim in flight if claim.get("context")] == [14]
 
 
 def test_geometries_are_points_lines_and_polygons(data, shipped):
