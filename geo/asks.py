@@ -24,9 +24,10 @@ ASKS: tuple[Ask, ...] = (
         "Is it a fact, or does one person say so?",
         "One informant reports the event or leg, nobody else; no figure of your own stands in "
         "`support`; and neither headline nor text says that somebody tells it (in English by words "
-        "such as says, told, according to; in any language by the teller before a colon at the head "
-        "of the headline, or by the teller's name, which may stand in the reading too). What a source says in its own name is left alone, and a leg that an "
-        "event tells with the same claims is asked about there.",
+        "such as says, told, according to; in any language by the teller before a colon at the "
+        "head of the headline, or by the teller's name, which may stand in the reading too). What "
+        "a source says in its own name is left alone, and a leg that an event tells with the same "
+        "claims is asked about there.",
         "Say in the headline or the text who says so, or find a second informant.",
     ),
     Ask(

@@ -77,7 +77,7 @@ def about_claims(story: Story) -> Iterator[Noted]:
         if one.id not in retold:
             yield from _told(story, path, one)
             yield from _contradicted(story, path, one)
-            yield from _from_where(story, path, one)
+            yield from _from_where(path, one)
         yield from _published(story, path, one)
         yield from _read(path, one)
         if len(one.headline) > HEADLINE:
@@ -116,7 +116,7 @@ def _reports(one: Event | Leg) -> list[Claim]:
     return [claim for claim in one.claims if claim.stance == "reports" and not claim.context]
 
 
-def _from_where(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
+def _from_where(path: Path, one: Event | Leg) -> Iterator[Noted]:
     """Several sources, of which nobody can tell whether they are one."""
     reports = _reports(one)
     sources = {claim.source for claim in reports}

@@ -117,7 +117,7 @@ CASES = {
     ),
     "two sources and no word of where they have it from": (
         [("groups:\n", f"{WIRE}groups:\n"), (CLAIM, f"{ALSO}}}\n{CLAIM}")],
-        (43, "events[1].claims", "origin-not-stated", "far-away", 'where "wire" (two nurses) has it'),
+        (43, "events[1].claims", "origin-not-stated", "far-away", 'where "wire" (two nurses)'),
     ),
     "two sources, and only where one of them has it from": (
         [("groups:\n", f"{WIRE}groups:\n"), (CLAIM, f"{ALSO}, origin: the clinic}}\n{CLAIM}")],
