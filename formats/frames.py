@@ -186,6 +186,8 @@ def _claim(story: Story, kind: str, one: Event | Leg, claim: Claim) -> Row:
         "named": claim.named,
         "stance": claim.stance,
         "party": claim.party,
+        "origin": claim.origin,
+        "context": claim.context,
         "text": claim.text,
     }
 
@@ -198,4 +200,4 @@ LEG_COLUMNS = ("id", "headline", *TIMES, "told", "people", "from", "to", "from_n
                "via", "mode", "path", "outcome", "travelled", "open_ends", *_SHARED)  # fmt: skip
 CLAIM_COLUMNS = ("kind", "of", "headline", "source", "source_title", "publisher", "published",
                  "url", "reliability", "paragraphs", "told_by", "informants", "named", "stance",
-                 "party", "text")  # fmt: skip
+                 "party", "origin", "context", "text")  # fmt: skip

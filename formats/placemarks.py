@@ -183,7 +183,9 @@ def _texts(clock: TimeWords, one: Event | Leg) -> tuple[str, str]:
     story = clock.story
     told = [
         f"{claim.told_by} ({claim.stance}; {story.source[claim.source].publisher}, "
-        f"paragraph {', '.join(map(str, claim.paragraphs))})"
+        f"paragraph {', '.join(map(str, claim.paragraphs))}"
+        f"{f'; goes back to {claim.origin}' if claim.origin else ''}"
+        f"{'; as context, not counted' if claim.context else ''})"
         for claim in one.claims
     ]
     words = f"Time: {clock.of(one).text}"

@@ -24,9 +24,10 @@ ASKS: tuple[Ask, ...] = (
         "Is it a fact, or does one person say so?",
         "One informant reports the event or leg, nobody else; no figure of your own stands in "
         "`support`; and neither headline nor text says that somebody tells it (in English by words "
-        "such as says, told, according to; in any language by the teller's name, which may stand "
-        "in the reading too). What a source says in its own name is left alone, and a leg that an "
-        "event tells with the same claims is asked about there.",
+        "such as says, told, according to; in any language by the teller before a colon at the "
+        "head of the headline, or by the teller's name, which may stand in the reading too). What "
+        "a source says in its own name is left alone, and a leg that an event tells with the same "
+        "claims is asked about there.",
         "Say in the headline or the text who says so, or find a second informant.",
     ),
     Ask(
@@ -35,6 +36,23 @@ ASKS: tuple[Ask, ...] = (
         "All claims that report the event or leg are marked `party: true`, and neither headline "
         "nor text says that somebody tells it.",
         "Say who says so, or add somebody who has no part in it.",
+    ),
+    Ask(
+        "origin-not-stated",
+        "Are they two, or do both have it from one?",
+        "Two sources or more report the event or leg, nobody denies it, no figure of your own "
+        "stands in `support`, and a claim does not say under `origin` what party or agency it goes "
+        "back to. Sources count as independent only where two of them state two origins.",
+        "Add `origin:` to each claim that reports it; where an account is the source's own, the "
+        "origin is the source.",
+    ),
+    Ask(
+        "same-origin",
+        "Does the reader take them for two?",
+        "Claims of two sources give the same `origin`, and neither headline nor text names it. "
+        "They are one account told twice, and count once.",
+        "Say in the headline or the text that both have it from there, or find an account of "
+        "another origin.",
     ),
     Ask(
         "unsaid-contradiction",

@@ -156,6 +156,11 @@ def _claims(story: Story) -> Iterator[Found]:
         for i, one in enumerate(many)
         for j, claim in enumerate(one.claims)
     ]
+    for kind, many in (("legs", story.legs), ("events", story.events)):
+        for i, one in enumerate(many):
+            if all(claim.context for claim in one.claims):
+                wrong = f'Every claim of "{one.id}" is context, so nobody says that it happened'
+                yield (kind, i, "claims"), wrong, 'Leave "context" out of what says that very thing'
     for path, claim in claims:
         source = sources.get(claim.source)
         if source is None:

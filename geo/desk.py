@@ -49,6 +49,8 @@ _DIFFERS = re.compile(
     r"|while|whereas|nobody|not|no|never|only|alone)\b",
     re.IGNORECASE,
 )
+_TELLER = re.compile(r"[^:]{2,48}: ")
+"""The teller at the head of a headline, before a colon."""
 _CLOCKS = re.compile(r"T\d\d:\d\d.*/|/.*T\d\d:\d\d")
 
 
@@ -75,6 +77,7 @@ def about_claims(story: Story) -> Iterator[Noted]:
         if one.id not in retold:
             yield from _told(story, path, one)
             yield from _contradicted(story, path, one)
+            yield from _from_where(path, one)
         yield from _published(story, path, one)
         yield from _read(path, one)
         if len(one.headline) > HEADLINE:
@@ -96,7 +99,7 @@ def happenings(story: Story) -> Iterator[tuple[Path, Event | Leg]]:
 
 def _told(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
     """Only a party, or one informant, told as fact."""
-    reports = [claim for claim in one.claims if claim.stance == "reports"]
+    reports = _reports(one)
     if not reports or one.support or _attributed(story, one, reports):
         return
     at, mend = (*path, "headline"), "Say in the headline or the text who says so"
@@ -106,6 +109,39 @@ def _told(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
     elif evidence.figure(one.claims) == 3 and not _own(story, reports[0]):  # noqa: PLR2004
         wrong = f"One informant ({reports[0].told_by}) says so, and it is told as fact"
         yield Noted(at, one.id, "single-informant", wrong, mend)
+
+
+def _reports(one: Event | Leg) -> list[Claim]:
+    """Claims that report it and count."""
+    return [claim for claim in one.claims if claim.stance == "reports" and not claim.context]
+
+
+def _from_where(path: Path, one: Event | Leg) -> Iterator[Noted]:
+    """Several sources, of which nobody can tell whether they are one."""
+    reports = _reports(one)
+    sources = {claim.source for claim in reports}
+    if len(sources) < 2 or one.support or evidence.figure(one.claims) not in (2, 3):  # noqa: PLR2004
+        return
+    at = (*path, "claims")
+    for same in evidence.origins(reports).values():
+        origin, ids = same[0].origin or "", dict.fromkeys(claim.source for claim in same)
+        if len(ids) > 1 and origin.casefold() not in _shown(one).casefold():
+            who = f"{', '.join(map(_quoted, list(ids)[:-1]))} and {_quoted(list(ids)[-1])}"
+            wrong = f"{who} have it from the same origin ({origin}), and so count as one"
+            mend = "Name the origin in the headline or the text, or find another"
+            yield Noted(at, one.id, "same-origin", wrong, mend)
+    unsaid = [claim for claim in reports if not claim.origin]
+    if unsaid:
+        wrong = (
+            f"{len(sources)} sources report it, and where {_quoted(unsaid[0].source)} "
+            f"({unsaid[0].told_by}) has it from is not said; so they do not count as independent"
+        )
+        mend = 'Add "origin:" to each claim: the party or agency that it goes back to'
+        yield Noted(at, one.id, "origin-not-stated", wrong, mend)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _retold(story: Story) -> set[str]:
@@ -125,10 +161,12 @@ def _own(story: Story, claim: Claim) -> bool:
 
 
 def _attributed(story: Story, one: Event | Leg, reports: Sequence[Claim]) -> bool:
-    """Whether the headline or the text says that somebody tells it, or a reading names him.
+    """Whether the headline or the text says that somebody tells it, or a reading names them.
 
     A reading speaks of the report, so its verbs say nothing.
     """
+    if _TELLER.match(one.headline):
+        return True
     text = _shown(one)
     tellers = {
         word
@@ -148,7 +186,7 @@ def _shown(one: Event | Leg) -> str:
 
 
 def _contradicted(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
-    stances = {claim.stance for claim in one.claims}
+    stances = {claim.stance for claim in one.claims if not claim.context}
     against = stances & {"denies", "unverified"}
     if "reports" not in stances or not against:
         return

@@ -7,15 +7,15 @@ project's own and is published in docs/certainty.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Literal, Protocol, TypeVar
 
 Stance = Literal["reports", "denies", "unverified", "no-comment"]
 Level = Literal["well supported", "single account", "contested or unverified"]
 
 FIGURES = {
-    1: "confirmed by independent sources",
-    2: "two or more informants agree and nobody denies",
+    1: "confirmed by independent sources, each with an origin of its own",
+    2: "two or more informants or sources agree and nobody denies",
     3: "one informant",
     4: "a party concerned denies it",
     5: "most accounts speak against it",
@@ -54,28 +54,66 @@ class Told(Protocol):
     def stance(self) -> Stance:
         """What they say of it."""
 
+    @property
+    def origin(self) -> str | None:
+        """The party or agency that it goes back to; None where that is not known."""
+
+    @property
+    def context(self) -> bool:
+        """Whether it stands beside the event or leg without saying that very thing."""
+
+
+_Claim = TypeVar("_Claim", bound=Told)
+
 
 def figure(claims: Sequence[Told]) -> int:
     """Give the Admiralty figure, 1 to 6, that follows from the claims.
 
-    The strongest doubt wins: what the source could not verify is 6 however many tell it. Where
-    anybody denies, it is 5 if more informants deny than report, else 4. A declined comment changes
-    nothing. Raises ValueError without claims.
+    Claims marked as context do not count. The strongest doubt wins: what the source could not
+    verify is 6 however many tell it. Where anybody denies, it is 5 if more informants deny than
+    report, else 4. It is 1 only if claims that report come from two sources or more and state two
+    different origins or more; a claim that states no origin adds nothing to that, since it may go
+    back to any of them. Else it is 2 if two informants or more report, 3 if one does, 6 if nobody
+    does. Claims that state the same origin are one account and count once, with the largest
+    number of informants that any of them has; claims that state none add up. A declined comment
+    changes nothing. Raises ValueError without claims.
     """
     if not claims:
         raise ValueError("support follows from claims, and there is none")
-    if any(claim.stance == "unverified" for claim in claims):
+    counted = [claim for claim in claims if not claim.context]
+    if any(claim.stance == "unverified" for claim in counted):
         return 6
-    reports = [claim for claim in claims if claim.stance == "reports"]
-    told = sum(claim.informants for claim in reports)
-    denied = sum(claim.informants for claim in claims if claim.stance == "denies")
+    reports = [claim for claim in counted if claim.stance == "reports"]
+    told = _informants(reports)
+    denied = _informants([claim for claim in counted if claim.stance == "denies"])
     if denied:
         return 5 if denied > told else 4
-    if len({claim.source for claim in reports}) > 1:
+    if len({claim.source for claim in stated(reports)}) > 1 and len(origins(reports)) > 1:
         return 1
     if not reports:
         return 6
     return 2 if told > 1 else 3
+
+
+def stated(claims: Iterable[_Claim]) -> list[_Claim]:
+    """Give the claims that state their origin."""
+    return [claim for claim in claims if claim.origin]
+
+
+def origins(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
+    """Group the claims that state an origin by it; case and spacing make no other origin."""
+    by_origin: dict[str, list[_Claim]] = {}
+    for claim in stated(claims):
+        key = " ".join(claim.origin.casefold().split()) if claim.origin else ""
+        by_origin.setdefault(key, []).append(claim)
+    return by_origin
+
+
+def _informants(claims: Sequence[Told]) -> int:
+    """How many told it at least, where claims of the same origin are one account."""
+    alone = sum(claim.informants for claim in claims if not claim.origin)
+    same = (max(claim.informants for claim in group) for group in origins(claims).values())
+    return alone + sum(same)
 
 
 def level(admiralty: int) -> Level:

@@ -163,8 +163,12 @@ def _claim(claim: Claim) -> Json:
         "named": claim.named,
         "stance": claim.stance,
     }
+    if claim.origin:
+        told["origin"] = claim.origin
     if claim.party:
         told["party"] = True
+    if claim.context:
+        told["context"] = True
     if claim.text:
         told["text"] = claim.text
     return told

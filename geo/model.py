@@ -80,14 +80,18 @@ class Claim(Word):
     """The numbers of the paragraphs that say it, counted from 1."""
     told_by: Line
     """Who told it to the source, in words: a name, or "two aides"."""
+    origin: Line | None = None
+    """The party or agency that it goes back to; claims that give the same origin count once."""
     informants: Annotated[int, Field(ge=1, le=10_000)] = 1
     """How many people told it, at least."""
     named: bool
-    """Whether the source names who told it."""
+    """Whether the source names everybody who told it."""
     stance: Stance = "reports"
     """What they say of it."""
     party: bool = False
     """Whether those who told it are a party with an interest of their own."""
+    context: bool = False
+    """Whether it says something else than its leg or event, and so does not count for support."""
     text: Prose | None = None
     """What they say, in your own words."""
 

@@ -170,27 +170,29 @@ def _span(rows: Iterable[_Row]) -> tuple[datetime | None, datetime | None]:
 
 
 def _floor(row: _Row, rows: dict[str, _Row], first: datetime | None) -> datetime | None:
-    ends = [_earliest_end(rows[name]) or first for name in row.one.after if name in rows]
+    ends = [_earliest_end(rows[name], first) for name in row.one.after if name in rows]
     return max((end for end in ends if end is not None), default=None)
 
 
 def _ceiling(row: _Row, rows: dict[str, _Row], last: datetime | None) -> datetime | None:
-    starts = [_latest_start(rows[name]) or last for name in row.one.before if name in rows]
+    starts = [_latest_start(rows[name], last) for name in row.one.before if name in rows]
     return min((start for start in starts if start is not None), default=None)
 
 
-def _earliest_end(row: _Row) -> datetime | None:
-    if _arrives(row.one) and row.start.earliest is not None:
-        soonest = row.start.earliest + row.fastest
+def _earliest_end(row: _Row, first: datetime | None) -> datetime | None:
+    start = row.start.earliest or first
+    if _arrives(row.one) and start is not None:
+        soonest = start + row.fastest
         return max(soonest, row.end.earliest or soonest)
-    return row.end.earliest if row.lasts else row.start.earliest
+    return (row.end.earliest or first) if row.lasts else start
 
 
-def _latest_start(row: _Row) -> datetime | None:
-    if _arrives(row.one) and row.end.latest is not None:
-        last = row.end.latest - row.fastest
-        return min(last, row.start.latest or last)
-    return row.start.latest
+def _latest_start(row: _Row, last: datetime | None) -> datetime | None:
+    end = row.end.latest or last
+    if _arrives(row.one) and end is not None:
+        latest = end - row.fastest
+        return min(latest, row.start.latest or latest)
+    return row.start.latest or last
 
 
 def _arrives(one: Event | Leg) -> bool:

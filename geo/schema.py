@@ -80,6 +80,8 @@ EXAMPLES: dict[str, list[Any]] = {
     "names": [{"ar": "دمشق"}],
     "coordinates_from": ["GeoNames, centre of the city"],
     "told_by": ["two aides"],
+    "origin": ["the army’s spokesman"],
+    "called": ["the flight from Damascus"],
     "start": ["2024-12-07T22:30", "2024-12-08", "2024-12-08~", "2024-12-07/2024-12-08"],
     "window": ["2024-12-08T00:00/2024-12-08T06:00"],
     "figure": list(FIGURES),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.model import Claim, Story
@@ -10,6 +11,8 @@ from layers.scene import EventMark, LegMark, Scene
 from layers.timeline import source_line
 from layers.words import moment_told
 
+_UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
+"""What already says in the words for a teller that the source does not name them."""
 SHORT = 250
 """Longest short text, characters: what screen readers and content systems take in one piece."""
 PATHS = {
@@ -150,8 +153,10 @@ def _claims(story: Story, claims: Sequence[Claim]) -> str:
     for claim in claims:
         numbers = ", ".join(map(str, claim.paragraphs))
         many = "paragraph" if len(claim.paragraphs) == 1 else "paragraphs"
-        named = "" if claim.named else ", unnamed"
+        named = "" if claim.named or _UNNAMED.search(claim.told_by) else ", unnamed"
         where = f"{story.source[claim.source].publisher}, {many} {numbers}"
+        where += f"; going back to {claim.origin}" if claim.origin else ""
+        where += "; as context, not counted" if claim.context else ""
         told.append(f"{STANCES[claim.stance]} {claim.told_by}{named} ({where})")
     text = "; ".join(told)
     return f"{text[0].upper()}{text[1:]}."

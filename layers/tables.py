@@ -78,7 +78,9 @@ def claims_table(scene: Scene) -> Table:
                     "Told by": _capital(claim.told_by),
                     "Named": "Yes" if claim.named else "No",
                     "Informants": claim.informants,
-                    "Stance": _capital(STANCES[claim.stance]),
+                    "Stance": _capital(STANCES[claim.stance])
+                    + (" (as context)" if claim.context else ""),
+                    "Origin": claim.origin or "Not stated",
                     "About": headline,
                 }
             )

@@ -168,7 +168,7 @@ def test_a_row_of_the_table_commands_the_document(open_app):
     app.get("button_group")[0].set_value("Events as a table")
     run(app)
     table = app.dataframe[0].value
-    row = list(table["What"]).index("A plane leaves Damascus with its transponder off")
+    row = list(table["What"]).index("Assad leaves Damascus by plane, its transponder off")
     app.session_state["events-table"] = {"selection": {"rows": [row], "columns": [], "cells": []}}
     run(app)
     command = component(app, "bus")["command"]
@@ -184,7 +184,7 @@ def test_a_row_of_the_table_commands_the_document(open_app):
         ("Events as a table", ["When", "What", "Where", "Who", "Support"]),
         (
             "Claims by source",
-            ["Source", "Paragraph", "Told by", "Named", "Informants", "Stance", "About"],
+            ["Source", "Paragraph", "Told by", "Named", "Informants", "Stance", "Origin", "About"],
         ),
     ],
 )

@@ -62,8 +62,10 @@ TIMES_PART = """\
 | `2024-12-08T00:00/2024-12-08T06:00` | some time between these hours |
 | `../2024-12-08`, `2024-12-08/..` | up to that day, from that day on |
 
-Where the report gives only an order, write no time but `after` and `before`. Do not write hours
-that nobody reported: a day is enough. How times are drawn says
+Where the report gives only an order, write no time but `after` and `before`; leave open what it
+leaves open. Do not write hours that nobody reported: a day is enough. Where its words give a part
+of a day, write the bounds of that, `2024-05-01T18:00/2024-05-02T00:00` for an evening, and say
+under `reading` that this is how you read them. How times are drawn says
 [how certainty is drawn](certainty.md).
 """
 
@@ -85,6 +87,11 @@ A place is written in one of three ways.
 CLAIMS_PART = """\
 From the claims follows the figure of support that is drawn, 1 to 6:
 {figures}. The rule is in [how certainty is drawn](certainty.md).
+
+A claim counts for the very thing that it says. What a source says in general, or of something that
+stands beside it, may be shown with `context: true` and counts for nothing. `origin` says whom an
+account goes back to: two papers that quote one army give it the same `origin` and are one account.
+Without two origins in two sources nothing is confirmed, whatever their number.
 """
 
 REMARKS_HEAD = """\

@@ -18,7 +18,12 @@ ER.card = (() => {
   function who(claim) {
     const count = claim.informants > 1 && !/\d|two|three|four|five|six|seven|eight|nine|ten|dozen/i.test(claim.told_by)
       ? ` (${claim.informants} informants)` : '';
-    return `${claim.told_by}${count}${claim.named || /unnamed|anonym/i.test(claim.told_by) ? '' : ', unnamed'}`;
+    return `${claim.told_by}${count}${claim.named || /unnamed|anonym/i.test(claim.told_by) ? '' : ', unnamed'}${behind(claim)}`;
+  }
+
+  /** What a claim goes back to, and whether it counts. */
+  function behind(claim) {
+    return `${claim.origin ? `; goes back to ${claim.origin}` : ''}${claim.context ? '; as context, not counted' : ''}`;
   }
 
   /** Build the card into `box` for one event. */

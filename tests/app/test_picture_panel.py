@@ -80,7 +80,7 @@ def test_an_svg_is_an_image_and_never_markup_of_the_page(open_panel):
 
 def test_what_a_story_says_is_plain_text(open_panel):
     def edit(text):
-        title = "A plane leaves Damascus with its transponder off"
+        title = "Assad leaves Damascus by plane, its transponder off"
         assert title in text
         return text.replace(title, HOSTILE.replace(":", "&"))
 

@@ -201,7 +201,7 @@ def test_yaml_to_yaml_keeps_comments(root, shipped):
     changed = rewritten(text, story)
     assert "title: Another title" in changed
     assert "# the lanes of the timeline, from the top" in changed
-    assert "# Three rules of reading, kept throughout:" in changed
+    assert "# Rules of reading, kept throughout:" in changed
 
 
 def test_yaml_of_a_story_reads_as_the_story(shipped):

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 import pytest
@@ -14,19 +14,46 @@ class Told:
     stance: str = "reports"
     informants: int = 1
     source: str = "reuters"
+    origin: str | None = None
+    context: bool = False
 
 
 R, D, U, N = Told(), Told("denies"), Told("unverified"), Told("no-comment")
 
 
+ARMY, POLICE, AID = "the army", "the police", "an aid group"
+
+
 def times(n, told):
-    return Told(told.stance, n, told.source)
+    return replace(told, informants=n)
+
+
+def of(source, origin=None, stance="reports", informants=1):
+    return Told(stance, informants, source, origin)
 
 
 RULE = [
-    # 1: independent sources, however many informants each has
-    ([R, Told(source="afp")], 1),
-    ([times(3, R), Told(source="afp")], 1),
+    # 1: two sources, two origins stated, however many informants each has
+    ([of("reuters", ARMY), of("afp", POLICE)], 1),
+    ([of("reuters", ARMY, informants=3), of("afp", POLICE)], 1),
+    ([of("reuters", ARMY), of("afp", ARMY), of("afp", POLICE)], 1),
+    ([of("reuters", ARMY), of("afp", POLICE), of("ap")], 1),
+    # two sources without two stated origins are not independent, but they are two
+    ([R, Told(source="afp")], 2),
+    ([times(3, R), Told(source="afp")], 2),
+    ([of("reuters", ARMY), of("afp")], 2),
+    ([of("reuters", ARMY), of("afp"), of("ap")], 2),
+    # two origins in one source are two informants of one source
+    ([of("reuters", ARMY), of("reuters", POLICE)], 2),
+    # outlets that quote one army are one account, whatever the case and the spacing
+    ([of("reuters", ARMY), of("afp", ARMY)], 3),
+    ([of("reuters", ARMY), of("afp", "The  Army "), of("ap", ARMY)], 3),
+    ([of("reuters", ARMY), of("reuters", ARMY)], 3),
+    ([of("reuters", ARMY, informants=2), of("afp", ARMY)], 2),
+    # and deny as one
+    ([of("reuters", AID), of("afp", ARMY, "denies"), of("ap", ARMY, "denies")], 4),
+    ([of("reuters", AID), of("afp", ARMY, "denies"), of("ap", POLICE, "denies")], 5),
+    ([of("reuters", ARMY), of("afp", ARMY), D, D], 5),
     # 2: several informants of one source, whether of one claim or of several
     ([times(2, R)], 2),
     ([R, R], 2),
@@ -67,6 +94,14 @@ def test_a_declined_comment_changes_nothing(claims, expected):
     assert figure([N, Told("no-comment", 5, "afp"), *claims]) == expected
 
 
+@pytest.mark.parametrize(("claims", "expected"), RULE)
+def test_context_counts_for_nothing(claims, expected):
+    beside = [replace(told, context=True) for told in (R, D, U, N, of("afp", AID), times(14, R))]
+    assert figure([*claims, *beside]) == expected
+    assert figure([*beside, *claims]) == expected
+    assert figure(beside) == 6, "nobody reports it"
+
+
 def test_support_needs_a_claim():
     with pytest.raises(ValueError, match="there is none"):
         figure([])
@@ -77,7 +112,15 @@ CLAIMS = st.builds(
     st.sampled_from(["reports", "denies", "unverified", "no-comment"]),
     st.integers(1, 20),
     st.sampled_from(["reuters", "afp", "ap"]),
+    st.sampled_from([None, ARMY, POLICE]),
 )
+
+
+@given(st.lists(CLAIMS, min_size=1), CLAIMS)
+def test_only_a_stated_origin_that_is_another_confirms(claims, told):
+    assert figure([replace(claim, origin=ARMY) for claim in claims]) != 1
+    if figure([*claims, replace(told, origin=None)]) == 1:
+        assert figure(claims) == 1
 
 
 @given(st.lists(CLAIMS, min_size=1), CLAIMS)

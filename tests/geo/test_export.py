@@ -11,6 +11,8 @@ from geo.borders import countries
 from geo.export import NOTE, collections
 from geo.reported import reported_time
 
+CLAIM = {"source": "paper", "paragraphs": [1], "told_by": "a guard", "named": False}
+
 
 @pytest.fixture(scope="module")
 def text(shipped):
@@ -154,7 +156,7 @@ def test_properties_are_the_designs(data, features):
 
 def test_a_leg_says_how_well_it_is_known(features):
     flight = features["leg", "damascus-hmeimim"]["properties"]
-    assert (flight["from"], flight["to"]) == ("damascus-airport", "hmeimim")
+    assert (flight["from"], flight["to"]) == ("damascus", "hmeimim")
     assert (flight["mode"], flight["path"], flight["travelled"]) == ("plane", "concealed", True)
     assert (flight["support"], flight["open_ends"]) == (2, [])
     refused = features["leg", "damascus-emirates"]["properties"]
@@ -166,11 +168,24 @@ def test_a_leg_says_how_well_it_is_known(features):
     assert stances == ["reports", "unverified"]
 
 
-def test_an_editors_figure_has_its_reason(features):
-    meeting = features["event", "araqchi-meeting"]["properties"]
-    assert meeting["support"] == 3
-    assert meeting["support_reason"].startswith("The accounts do not tell the same")
+def test_an_editors_figure_has_its_reason(features, make_story):
+    judged = {"figure": 4, "reason": "The same person told both."}
+    story = make_story(events=[make_story.event("a", start="2024-05-01", support=judged)])
+    (event,) = collections(story)["events"]["features"]
+    assert event["properties"]["support"] == 4
+    assert event["properties"]["support_reason"] == "The same person told both."
     assert "support_reason" not in features["event", "jalali-call"]["properties"]
+
+
+def test_a_claims_origin_and_context_are_written(features, make_story):
+    claims = [{**CLAIM, "origin": "the army"}, {**CLAIM, "context": True}, CLAIM]
+    story = make_story(events=[make_story.event("a", start="2024-05-01", claims=claims)])
+    (event,) = collections(story)["events"]["features"]
+    written = event["properties"]["claims"]
+    assert [claim.get("origin") for claim in written] == ["the army", None, None]
+    assert [claim.get("context") for claim in written] == [None, True, None]
+    flight = features["leg", "damascus-hmeimim"]["properties"]["claims"]
+    assert [claim["informants"] for claim in flight if claim.get("context")] == [14]
 
 
 def test_geometries_are_points_lines_and_polygons(data, shipped):

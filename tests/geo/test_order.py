@@ -272,3 +272,17 @@ def test_without_a_faulty_row_there_are_no_bounds_and_no_faults_that_hang_on_it(
     )
     assert close_bounds(story, without={"first"}) == ({}, [])
     assert close_bounds(story)[0].keys() == {"first", "second"}
+
+
+def test_a_way_that_is_open_on_its_far_side_still_takes_its_time(make_story):
+    """What comes before it ends as early as the way needs, though neither has a time."""
+    story = make_story(
+        legs=[
+            make_story.leg("there", mode="train", before=["back"]),
+            make_story.leg("back", **{"from": "lyon"}, to="paris", mode="train", after=["there"]),
+        ],
+        events=[make_story.event("noon", start="2024-05-01")],
+    )
+    drawn = drawn_bounds(story)
+    assert drawn["there"].e1 == drawn["back"].s1 < drawn["noon"].s1
+    assert drawn["back"].s0 == drawn["there"].e0 > drawn["noon"].s0

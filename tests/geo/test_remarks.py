@@ -79,6 +79,10 @@ def test_a_story_in_order_has_none():
     assert remarks() == ()
 
 
+WIRE = """\
+  - {id: wire, title: B, publisher: C, published: 2024-05-08, paragraphs: 1, url: "https://example.net/"}
+"""
+ALSO = "      - {source: wire, paragraphs: [1], told_by: two nurses, informants: 2, named: false"
 OLD = "  - {id: old, title: B, publisher: C, published: 1822, paragraphs: 1}\n"
 CLAIM = "      - {source: paper, paragraphs: [2]"
 EVE = "      - {source: paper, paragraphs: [3], told_by: Eve, named: true, stance: "
@@ -110,6 +114,19 @@ CASES = {
     "a party alone": (
         [(TWO, f"{TWO}, party: true")],
         (37, "events[1].headline", "party-alone", "far-away", "Only a party to it (two friends)"),
+    ),
+    "two sources and no word of where they have it from": (
+        [("groups:\n", f"{WIRE}groups:\n"), (CLAIM, f"{ALSO}}}\n{CLAIM}")],
+        (43, "events[1].claims", "origin-not-stated", "far-away", 'where "wire" (two nurses)'),
+    ),
+    "two sources, and only where one of them has it from": (
+        [("groups:\n", f"{WIRE}groups:\n"), (CLAIM, f"{ALSO}, origin: the clinic}}\n{CLAIM}")],
+        (43, "events[1].claims", "origin-not-stated", "far-away", 'where "paper" (two friends)'),
+    ),
+    "two sources that quote one clinic": (
+        [("groups:\n", f"{WIRE}groups:\n"), (CLAIM, f"{ALSO}, origin: The clinic}}\n{CLAIM}"),
+         (TWO, f"{TWO}, origin: the clinic")],
+        (43, "events[1].claims", "same-origin", "far-away", '"wire" and "paper" have it from'),
     ),
     "a denial that nothing speaks of": (
         [(CLAIM, f"{EVE}denies}}\n{CLAIM}")],
@@ -296,6 +313,37 @@ def test_words_of_other_languages_are_not_guessed():
     (one,) = remarks(*changes, ("She rings up.", "She says that she rings up."))
     assert one.code == "single-informant"
     assert remarks(*changes, ("She rings up.", "Laut Xaver ruft sie an.")) == ()
+
+
+def test_a_teller_before_a_colon_is_named():
+    changes = [("format: 1", "format: 1\nlanguage: de"), (TWO, "told_by: a friend, named: false")]
+    assert remarks(*changes, (EVENT, 'headline: "Ein Freund: Anna ruft an"')) == ()
+    (one,) = remarks(*changes, (EVENT, 'headline: "Anna ruft um 10:30 an"'))
+    assert one.code == "single-informant"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(ALSO, f"{ALSO}, origin: the clinic"), (TWO, f"{TWO}, origin: the harbour")],
+        [(ALSO, f"{ALSO}, context: true")],
+        [(TWO, f"{TWO}, context: true")],
+        [("two nurses, informants: 2, named: false", "Eve, named: true, stance: no-comment")],
+        [(ALSO, f"{ALSO}, origin: the clinic"), (TWO, f"{TWO}, origin: the clinic"),
+         ("She rings up.", "She rings up, as the clinic has it.")],
+    ],
+    ids=["two origins", "beside it", "the first beside it", "no comment", "named in the text"],
+)  # fmt: skip
+def test_sources_that_can_be_told_apart_are_not_asked_about(changes):
+    two, _ = CASES["two sources and no word of where they have it from"]
+    assert remarks(*two, *changes) == ()
+
+
+def test_context_neither_attributes_nor_contradicts():
+    beside = (CLAIM, f"{EVE}denies, context: true}}\n{CLAIM}")
+    assert remarks(beside) == ()
+    (one,) = remarks(beside, (TWO, "told_by: a friend, named: false"))
+    assert one.code == "single-informant"
 
 
 def test_what_a_source_says_itself_is_not_one_informant():

@@ -82,7 +82,7 @@ def test_the_long_text_names_the_claims(alt):
         ("2024-11-28T12:00", "trip-to-moscow", "Assad may be anywhere on the way from Damascus to"),
         ("2024-12-05T12:00", "emirates-refuse", "Assad sought to go from Damascus to"),
         ("2024-12-10T12:00", "makhlouf-ambush", "and did not get there"),
-        ("2024-12-12T12:00", "flight-from-damascus", "Assad went from Damascus airport to Hmeimim"),
+        ("2024-12-12T12:00", "flight-from-damascus", "Assad went from Damascus to Hmeimim"),
     ],
 )
 def test_what_is_not_certain_is_not_said_as_certain(alt, moment, event, words):

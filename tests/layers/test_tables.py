@@ -12,8 +12,8 @@ def test_a_row_an_event_in_the_order_of_the_slider(shipped):
     row = table.rows[table.events.index("flight-from-damascus")]
     assert row == {
         "When": "“early hours of Sunday”: between midnight and six on 8 December",
-        "What": "A plane leaves Damascus with its transponder off",
-        "Where": "From Damascus airport to Hmeimim air base",
+        "What": "Assad leaves Damascus by plane, its transponder off",
+        "Where": "From Damascus to Hmeimim air base",
         "Who": "Assad",
         "Support": "Well supported",
     }
