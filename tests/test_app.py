@@ -247,7 +247,9 @@ def test_the_page_loads_no_panel_that_is_not_open(root):
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "['app.cache', 'app.copies', 'app.folder', 'app.page', 'app.panels']"
+    assert (
+        done.stdout.strip() == "['app.cache', 'app.copies', 'app.folder', 'app.page', 'app.panels']"
+    )
 
 
 def test_of_more_stories_one_is_chosen(open_app, two_stories):

@@ -186,7 +186,7 @@ def test_a_film(scene):
     short, long = _words(scene, screen, stops)
     assert [stop.told.id for stop in stops] == [mark.id for mark in scene.events]
     for stop in stops:
-        lines = " ".join(text for text, *_ in screen._moment(stop).lines)  # noqa: SLF001
+        lines = " ".join(text for text, *_ in screen._moment(stop).lines)
         assert tells(lines, stop.told.id), lines
         assert tells(long, stop.told.id)
         only_the_call(lines)
@@ -211,8 +211,8 @@ def test_csv(story, reported):
     text = WRITERS["csv"].write(story).decode("utf-8-sig")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
     bounds = ("earliest", "latest", "end_earliest", "end_latest")
-    for name in ROWS:
-        assert rows[name]["told"] == ROWS[name]
+    for name, told in ROWS.items():
+        assert rows[name]["told"] == told
         assert {rows[name][key] for key in bounds} - {""} <= reported
     assert {rows["landing"][key] for key in (*bounds, "start", "end")} == {""}
     assert rows["hiding"]["latest"] == rows["hiding"]["end_latest"] == ""
@@ -223,8 +223,8 @@ def test_csv(story, reported):
 def test_geojson(story, reported):
     text = WRITERS["geojson"].write(story).decode()
     features = {one["id"]: one for one in json.loads(text)["features"]}
-    for name in ROWS:
-        assert features[name]["properties"]["told"] == ROWS[name]
+    for name, told in ROWS.items():
+        assert features[name]["properties"]["told"] == told
     for name in ("landing", "packing", "onward"):
         assert features[name]["time"] is None
     assert features["hiding"]["time"]["interval"][1] == ".."
@@ -234,8 +234,8 @@ def test_geojson(story, reported):
 
 def test_rows_of_a_geopackage(story):
     rows = {row["id"]: row for row in (*frames.events(story), *frames.legs(story))}
-    for name in ROWS:
-        assert rows[name]["told"] == ROWS[name]
+    for name, told in ROWS.items():
+        assert rows[name]["told"] == told
     for name in ("landing", "packing", "onward"):
         assert [rows[name][key] for key in frames.TIMES] == [None] * 4
     assert rows["hiding"]["end"] is rows["hiding"]["start_latest"] is None

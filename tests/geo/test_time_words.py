@@ -124,8 +124,8 @@ SPANS = [
      "between half past nine in the morning and five in the afternoon on 8 December", "8 Dec"),
     ("2024-12-08T00:00/2024-12-08T18:00",
      "between midnight and six in the evening on 8 December", "8 Dec"),
-    ("2024-12-08T11:45/2024-12-08T12:30", "between a quarter to noon and half past noon on "
-     "8 December", "8 Dec"),
+    ("2024-12-08T11:45/2024-12-08T12:30",
+     "between a quarter to noon and half past noon on 8 December", "8 Dec"),
     ("2024-12-08T23:45/2024-12-09T00:00",
      "between a quarter to midnight and midnight on 8 December", "8 Dec"),
     # minutes that only a report gives

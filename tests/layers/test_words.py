@@ -74,7 +74,8 @@ def scene(make_story):
 @pytest.mark.parametrize(
     ("name", "strong", "rest", "text"),
     [
-        ("sleep", "“early hours of Sunday”", "between midnight and six on 8 December, Damascus time",
+        ("sleep", "“early hours of Sunday”",
+         "between midnight and six on 8 December, Damascus time",
          "“early hours of Sunday”: between midnight and six on 8 December, Damascus time"),
         ("call", "Saturday 7 December, 22:30", ", Damascus time",
          "Saturday 7 December, 22:30, Damascus time"),
