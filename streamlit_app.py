@@ -7,12 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import copies, folder, panels
-from app.page import Page
-from geo.model import Story
-from layers import address, component
-from layers.document import BASE_NAMES
-from layers.stories import find_stories
+from app import browser_copies, panel_registry, story_cache
+from app.page_context import Page
+from geo.story.model import Story
+from geo.story.story_folder import find_stories
+from layers.web import streamlit_component, url_state
+from layers.web.story_document import BASE_NAMES
 
 FOLDER = Path(os.environ.get("ESCAPE_ROUTES_STORIES") or Path(__file__).parent / "stories")
 CHANGED = "“{}” was changed and has faults now ({}), so you see it as it was before."
@@ -28,7 +28,7 @@ def say(title: str, lines: list[str]) -> None:
 
 
 st.set_page_config(page_title="Escape Routes", layout="wide", initial_sidebar_state="collapsed")
-component.page_style()
+streamlit_component.page_style()
 state, query = st.session_state, st.query_params
 
 # Which story, on which base map: the address says it once, then the reader does.
@@ -40,22 +40,22 @@ if not files:
     st.stop()
 
 if "notices" not in state:
-    chosen, unknown_story = address.read_story(query, files)
-    state.base_map, unknown_base = address.read_base(query)
+    chosen, unknown_story = url_state.read_story(query, files)
+    state.base_map, unknown_base = url_state.read_base(query)
     state.story = state.opened = chosen.key
     state.notices = (*unknown_story, *unknown_base)
 
 # A reader's own story stands beside the files while it is open: in the session, not in a file.
 own = state.get("own")
-mine = own if own and own.story and state.get("story") == address.OWN_STORY else None
+mine = own if own and own.story and state.get("story") == url_state.OWN_STORY else None
 file = next((one for one in files if one.key == state.get("story")), files[0])
 # Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
 base = state.base = state.base_map = state.get("base") or state.base_map
-key, file_name = (address.OWN_STORY, mine.name) if mine else (file.key, file.path.name)
-read, faults = (None, ()) if mine else folder.folder().read(file)
+key, file_name = (url_state.OWN_STORY, mine.name) if mine else (file.key, file.path.name)
+read, faults = (None, ()) if mine else story_cache.folder().read(file)
 digest = read.content.digest if read else mine.digest
 story = read.story if read else mine.story
-panels.leave(state, story=key)
+panel_registry.leave(state, story=key)
 whole = isinstance(story, Story)
 
 # The document. Its slot is always there, and what comes to rest in it goes to the address.
@@ -68,25 +68,25 @@ with st.container(key="paper"):
 
 if isinstance(story, Story):
     if read:
-        drawn = folder.folder().draw(read, key=key, base=base)
+        drawn = story_cache.folder().draw(read, key=key, base=base)
         scene, document = drawn.scene, drawn.document
     else:
         scene, document = mine.draw(base)
     st.set_page_config(page_title=story.title)
     if "opening" not in state and key == state.opened:
-        state.opening, unknown = address.read_address(query, scene)
+        state.opening, unknown = url_state.read_address(query, scene)
         state.notices += unknown
     with slot:
-        at = component.document_frame(
+        at = streamlit_component.document_frame(
             document,
             key="map",
             opening=state.get("opening") if key == state.opened else None,
             embedded=st.context.is_embedded,
         )
-    here = address.settled(at, scene, story=key)
+    here = url_state.settled(at, scene, story=key)
     if here and here != state.get("here"):
         state.here = here
-        query.from_dict(address.rewritten(query, here, story=key, base=base))
+        query.from_dict(url_state.rewritten(query, here, story=key, base=base))
 else:
     with slot:
         say(f"“{file_name}” cannot be shown yet", [str(fault) for fault in faults])
@@ -100,7 +100,7 @@ if st.context.is_embedded:
     st.stop()
 
 with kept:  # what the reader's own browser keeps of a story, for when this server has forgotten it
-    copies.keep(own)
+    browser_copies.keep(own)
 
 # Below it: what else there is, in one quiet line. At a visit it comes after the map, whose drawing
 # would have to share the browser's first moments with it.
@@ -115,12 +115,16 @@ right = tools.container(key="choices", horizontal=True, width="content")
 with left:
     if whole:
         panel = st.pills(
-            "More", list(panels.PANELS), key="panel", label_visibility="collapsed", wrap=True
+            "More",
+            list(panel_registry.PANELS),
+            key="panel",
+            label_visibility="collapsed",
+            wrap=True,
         )
 with right:
     titles = {one.key: one.title() for one in files}
     if own and own.story:
-        titles[address.OWN_STORY] = "Your own story"
+        titles[url_state.OWN_STORY] = "Your own story"
     if len(titles) > 1:
         st.selectbox(
             "Story",
@@ -142,12 +146,12 @@ with right:
 
 with st.container(key="panel-body"):
     if whole and panel:
-        now = here or (state.opening if key == state.opened else None) or address.Address()
-        extent = address.on_screen(at, story=key)
+        now = here or (state.opening if key == state.opened else None) or url_state.Address()
+        extent = url_state.on_screen(at, story=key)
         text = read.content.text if read else (lambda: mine.text)
         shown = Page(key, file_name, digest, story, scene, document, now, extent, text)
-        panels.draw(panel, shown)
+        panel_registry.draw(panel, shown)
 
 with bus:  # last, when a row may have been chosen
-    watch = whole and panel in panels.WATCHING
-    component.command_bus(state.get("command"), to="map", watch=watch)
+    watch = whole and panel in panel_registry.WATCHING
+    streamlit_component.command_bus(state.get("command"), to="map", watch=watch)

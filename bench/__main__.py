@@ -17,7 +17,18 @@ from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import browser, document, formats, machine, many, page, picture, ratios, report, slider
+from bench import (
+    browser,
+    document_timing,
+    format_timing,
+    machine,
+    many,
+    page_timing,
+    picture_timing,
+    ratios,
+    report,
+    slider,
+)
 from bench.bar import BenchError, Figure
 from bench.others import BUSY, Others
 from tools.chromium import NoChromiumError
@@ -40,11 +51,11 @@ def beside(name: str) -> Measure:
 
 
 PARTS: dict[str, Measure] = {
-    "document": document.measure,
+    "document": document_timing.measure,
     "slider": slider.measure,
-    "page": page.measure,
-    "picture": picture.measure,
-    "formats": formats.measure,
+    "page": page_timing.measure,
+    "picture": picture_timing.measure,
+    "formats": format_timing.measure,
     "many": many.measure,
     **{
         name: beside(name)

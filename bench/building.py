@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.bar import BenchError
 from bench.others import Others
-from bench.story import ROOT
+from bench.shipped_story import ROOT
 
 
 class TooSlowError(Exception):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import synthetic
-from bench.story import ROOT
+from bench.shipped_story import ROOT
 
 UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, bytes
 
@@ -28,10 +28,10 @@ def peak() -> float:
 def make(points: int, travellers: int, file: Path) -> dict[str, Any]:
     # Imported here, so that the memory of the bare process is known without them.
     from geo.errors import StoryError  # noqa: PLC0415
-    from geo.model import Story  # noqa: PLC0415
-    from geo.story import read_story  # noqa: PLC0415
-    from layers.scene import build_scene  # noqa: PLC0415
-    from layers.webmap import build_document  # noqa: PLC0415
+    from geo.story.loading import read_story  # noqa: PLC0415
+    from geo.story.model import Story  # noqa: PLC0415
+    from layers.scene.scene_builder import build_scene  # noqa: PLC0415
+    from layers.web.html_document import build_document  # noqa: PLC0415
 
     told: dict[str, Any] = {"modules_mb": peak()}
     data = synthetic.story(synthetic.points(points), synthetic.travellers(travellers))

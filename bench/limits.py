@@ -23,7 +23,7 @@ from bench.browser import SIZE, launched
 from bench.others import Others
 from bench.server import Server, started
 from bench.sessions import FORGET, gone, session
-from geo.writing import yaml_text
+from geo.yaml.yaml_writer import yaml_text
 
 EVENTS = 12_000
 FIVE = 5

@@ -18,12 +18,12 @@ from bench.bar import BenchError, Figure, median
 from bench.browser import launched
 from bench.others import Others
 from bench.peers import OURS
-from bench.story import shipped
-from geo import borders
-from geo.export import collections
-from geo.model import Story
-from layers.picture import picture
-from layers.scene import build_scene
+from bench.shipped_story import shipped
+from geo.story.geojson_export import collections
+from geo.story.model import Story
+from geo.world import borders
+from layers.picture.map_picture import picture
+from layers.scene.scene_builder import build_scene
 
 ROUNDS = 5
 WIDTH, HEIGHT = 1200, 630

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.bar import BenchError
 from bench.others import BUSY
-from bench.story import ROOT
+from bench.shipped_story import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
 NOTED = ROOT / "docs" / "performance.json"

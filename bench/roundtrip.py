@@ -7,7 +7,7 @@ from bench.bar import BenchError, Figure, median, p95
 from bench.browser import PATIENCE, SIZE, UNCAPPED, launched
 from bench.others import Others
 from bench.peers import OURS
-from bench.served import APPS, FIRST_DAY, NUMBER, App, prepared, serving, shown, until_painted
+from bench.served_pages import APPS, FIRST_DAY, NUMBER, App, prepared, serving, shown, until_painted
 from bench.server import Server
 
 ROUNDS = 25

@@ -16,7 +16,7 @@ from urllib.request import ProxyHandler, build_opener
 from bench import process
 from bench.bar import BenchError
 from bench.others import Others
-from bench.story import ROOT
+from bench.shipped_story import ROOT
 
 START = 60.0  # seconds that it may take to answer
 LOG_LINES = 30

@@ -16,7 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from bench.bar import BenchError, Figure
 from bench.others import Others
 from bench.peers import OURS
-from bench.served import APPS, App, serving
+from bench.served_pages import APPS, App, serving
 from bench.server import Server
 
 COUNTS = (1, 10, 50, 100)

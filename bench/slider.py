@@ -11,9 +11,9 @@ from bench.bar import BenchError, Figure, median, p95
 from bench.browser import SIZE, UNCAPPED, launched, opened
 from bench.others import Others
 from bench.server import started
-from bench.story import shipped
-from layers.scene import build_scene
-from layers.webmap import build_document
+from bench.shipped_story import shipped
+from layers.scene.scene_builder import build_scene
+from layers.web.html_document import build_document
 
 STEPS = 200
 RUNS = 5

@@ -7,7 +7,7 @@ from bench.bar import Figure, median
 from bench.browser import PATIENCE, SIZE, launched
 from bench.others import Others
 from bench.peers import OURS
-from bench.served import APPS, App, prepared, serving, until_painted
+from bench.served_pages import APPS, App, prepared, serving, until_painted
 from bench.server import Server
 
 RELOADS = 3

@@ -4,10 +4,10 @@
 pyogrio or openpyxl are loaded when they are needed, not with this package.
 """
 
-from formats.draft import Column, Draft, Option, Question, Remark
-from formats.errors import FormatError
-from formats.reader import READS, read
-from formats.writers import WRITERS, Writer, writer_of
+from formats.format_detection import READS, read
+from formats.shared.draft import Column, Draft, Option, Question, Remark
+from formats.shared.format_error import FormatError
+from formats.writer_registry import WRITERS, Writer, writer_of
 
 __all__ = [
     "READS",

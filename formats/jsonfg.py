@@ -2,8 +2,8 @@
 
 Nothing of the story is lost on the way, and any reader of GeoJSON opens it. Each place, leg and
 event is a feature. Its properties are the fields of the story's file under their own names, and
-beside them what follows from the claims and times (geo/export.py), under names of DERIVED, which
-are not read back. What is no feature stands in the member `story`.
+beside them what follows from the claims and times (geo/story/geojson_export.py), under names of
+DERIVED, which are not read back. What is no feature stands in the member `story`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from formats.draft import Draft
-from formats.errors import FormatError
-from formats.notes import counted
-from geo.export import CONFORMS_TO, NOTE, collections
-from geo.model import Event, Leg, Story
-from geo.writing import story_data
+from formats.shared.draft import Draft
+from formats.shared.format_error import FormatError
+from formats.shared.import_notes import counted
+from geo.story.geojson_export import CONFORMS_TO, NOTE, collections
+from geo.story.model import Event, Leg, Story
+from geo.yaml.yaml_writer import story_data
 
 LISTS = {"places": "place", "legs": "leg", "events": "event"}
 DERIVED = ("kind", "support", "support_reason", "level", "travelled", "open_ends", "at",

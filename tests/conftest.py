@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from geo.model import Story
-from geo.story import load_story
-from tests.making import Maker
+from geo.story.loading import load_story
+from geo.story.model import Story
+from tests.story_maker import Maker
 
 # No deadline: the first call into a projection library takes long, and machines differ.
 # In CI (Hypothesis brings that profile) the examples are the same in every run.

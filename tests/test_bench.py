@@ -10,8 +10,8 @@ from bench import packages, peers, report, synthetic
 from bench.bar import BenchError, Figure
 from bench.peers import OURS
 from bench.ratios import ratios, worse
-from geo.story import read_story
-from layers.scene import build_scene
+from geo.story.loading import read_story
+from layers.scene.scene_builder import build_scene
 
 PEER, OTHER = peers.POINT_PEERS[0], peers.POINT_PEERS[2]
 

@@ -26,13 +26,13 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from app import sharing
-from geo.model import Story
-from geo.story import load_story
-from layers.address import Address
-from layers.cli import COMMANDS, main
-from layers.sizes import SIZES
-from layers.stories import find_stories
+from app.panels import share_links
+from cli.main import COMMANDS, main
+from geo.story.loading import load_story
+from geo.story.model import Story
+from geo.story.story_folder import find_stories
+from layers.style.picture_sizes import SIZES
+from layers.web.url_state import Address
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -189,7 +189,7 @@ def test_the_first_story_ends_as_a_story_that_the_page_finds(desk, capsys):
 
 
 def test_each_command_has_an_example_somewhere():
-    known = {module.__name__.rpartition(".")[2].rstrip("_") for module in COMMANDS}
+    known = {module.__name__.rpartition(".")[2].removesuffix("_command") for module in COMMANDS}
     shown = {
         line.split()[0] for page in PAGES for block in blocks(page) for line in commands(block)
     }
@@ -204,7 +204,7 @@ def test_commands_and_options_in_the_text_exist(name, capsys):
     for command in re.findall(r"`escape-routes (\w+)", text):
         assert main([command, "--help"]) == 0, command
     for module in COMMANDS:
-        command = module.__name__.rpartition(".")[2].rstrip("_")
+        command = module.__name__.rpartition(".")[2].removesuffix("_command")
         main([command, "--help"])
         helps[command] = capsys.readouterr().out
     main(["storyboard", "--help"])
@@ -283,9 +283,9 @@ def test_the_sizes_in_the_table_are_those_that_there_are():
 
 def test_the_frame_for_an_article_is_the_one_that_the_page_gives(shipped):
     now = Address(t="2024-12-08T03:00", event="flight-from-damascus")
-    address = sharing.link("https://example.org/", now, story="assad-2024", base="plain")
+    address = share_links.link("https://example.org/", now, story="assad-2024", base="plain")
     shown = [block.text for block in blocks(ROOT / "docs" / "embedding.md")]
-    assert f"{sharing.snippet(address, title=shipped.title, height=760)}\n" in shown
+    assert f"{share_links.snippet(address, title=shipped.title, height=760)}\n" in shown
 
 
 # -------------------------------------------------------------------------- stories and parts

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("geo", "layers", "formats", "app")
+PACKAGES = ("geo", "layers", "formats", "cli", "app")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
-MAY_USE_STREAMLIT = {"layers/component.py"}
+MAY_USE_STREAMLIT = {"layers/web/streamlit_component.py"}
 
 
 def imported(path, *, at_import=False):
@@ -32,7 +32,12 @@ def imported(path, *, at_import=False):
 
 
 def test_there_is_a_house():
-    assert {"geo/story.py", "geo/journey.py", "layers/scene.py", "layers/webmap.py"} <= set(NAMES)
+    assert {
+        "geo/story/loading.py",
+        "geo/routes/leg_routes.py",
+        "layers/scene/scene_builder.py",
+        "layers/web/html_document.py",
+    } <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("geo/")])
@@ -65,7 +70,8 @@ def test_matplotlib_is_not_loaded_before_a_picture_is_made(name):
 def test_what_the_page_loads_brings_neither_matplotlib_nor_streamlit_with_it():
     """What a page's start and every rerun pay for; Streamlit is the page's own."""
     script = (
-        "import sys, geo.story, geo.export, layers.webmap, layers.timeline, layers.moment;"
+        "import sys, geo.story.loading, geo.story.geojson_export, layers.web.html_document;"
+        "import layers.web.web_payload, layers.scene.visibility;"
         "print(sorted({'matplotlib', 'streamlit'} & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -89,7 +95,7 @@ def test_the_rule_sees_what_it_is_to_see(tmp_path):
 PAUSE = re.compile(r"\b(sleep|wait_for_timeout|setTimeout|perf_counter|monotonic)\(")
 MAY_PAUSE = {
     "tests/waiting.py": ["monotonic", "monotonic"],  # how long it waits for a state at most
-    "tests/browser/served.py": ["wait_for_timeout"],  # between two looks at a state
+    "tests/browser/served_app.py": ["wait_for_timeout"],  # between two looks at a state
     "tests/strangers/test_fuzz.py": ["monotonic", "monotonic"],  # for as long as `make fuzz` asks
 }
 
@@ -118,7 +124,7 @@ def test_modules_stay_near_three_hundred_lines():
     long = {
         name: lines
         for name, path in zip(NAMES, MODULES, strict=True)
-        if not name.startswith("geo/data/")  # scripts: how the bundled shapes were made
+        if not name.startswith("geo/world/data/")  # scripts: how the bundled shapes were made
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 360
     }
     assert not long

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import borders
-from geo.journey import route
-from geo.order import close_bounds
-from geo.story import load_story
-from geo.time_words import TimeWords
-from layers.extent import around, home_of
-from layers.ground import ground
-from layers.projection import fit
-from layers.scene import build_scene
-from layers.timeline import document_data, source_line
+from geo.routes.leg_routes import route
+from geo.story.loading import load_story
+from geo.time.closed_bounds import close_bounds
+from geo.time.time_in_words import TimeWords
+from geo.world import borders
+from layers.picture.base_map_shapes import ground
+from layers.picture.projection import fit
+from layers.scene.extent import around, home_of
+from layers.scene.scene_builder import build_scene
+from layers.web.web_payload import document_data, source_line
 
 FRAME = (0.0, 0.0, 900.0, 600.0)
 

@@ -15,19 +15,20 @@ from xml.etree import ElementTree as ET
 import defusedxml.ElementTree
 import pytest
 
-from formats import WRITERS, frames
-from geo.order import drawn_bounds
-from geo.time_words import TimeWords
-from geo.when import from_epoch_ms
-from layers.movie import _words
-from layers.picture import picture
-from layers.reel import stops_of
-from layers.scene import build_scene
-from layers.screen import Screen
-from layers.sizes import size_of
-from layers.storyboard import storyboard
-from layers.tables import events_table
-from layers.timeline import document_data
+from formats import WRITERS
+from formats.writers import flat_tables
+from geo.time.closed_bounds import drawn_bounds
+from geo.time.instants import from_epoch_ms
+from geo.time.time_in_words import TimeWords
+from layers.film.film_encoder import _words
+from layers.film.film_frame import Screen
+from layers.film.film_schedule import stops_of
+from layers.picture.map_picture import picture
+from layers.picture.storyboard import storyboard
+from layers.scene.scene_builder import build_scene
+from layers.style.picture_sizes import size_of
+from layers.text.story_tables import events_table
+from layers.web.web_payload import document_data
 
 SVG, KML = "{http://www.w3.org/2000/svg}", "{http://www.opengis.net/kml/2.2}"
 CLOCK_TIME = re.compile(r"(?<![\d:])\d{2}:\d{2}(?![\d:])")
@@ -233,10 +234,10 @@ def test_geojson(story, reported):
 
 
 def test_rows_of_a_geopackage(story):
-    rows = {row["id"]: row for row in (*frames.events(story), *frames.legs(story))}
+    rows = {row["id"]: row for row in (*flat_tables.events(story), *flat_tables.legs(story))}
     for name, told in ROWS.items():
         assert rows[name]["told"] == told
     for name in ("landing", "packing", "onward"):
-        assert [rows[name][key] for key in frames.TIMES] == [None] * 4
+        assert [rows[name][key] for key in flat_tables.TIMES] == [None] * 4
     assert rows["hiding"]["end"] is rows["hiding"]["start_latest"] is None
     assert rows["plan"]["start"] is rows["plan"]["end_earliest"] is None

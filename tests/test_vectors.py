@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.vectors.make import HERE, vectors
+from tests.vectors.make_vectors import HERE, vectors
 
 FILES = ["progress.json", "states.json", "marks.json", "words.json", "scales.json"]
 
@@ -17,7 +17,9 @@ def computed():
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_equals_what_python_computes(computed, name):
     written = json.loads((HERE / name).read_text(encoding="utf-8"))
-    assert json.loads(json.dumps(computed[name])) == written, "run python -m tests.vectors.make"
+    assert json.loads(json.dumps(computed[name])) == written, (
+        "run python -m tests.vectors.make_vectors"
+    )
 
 
 def test_there_is_a_file_for_all_that_is_computed(computed):

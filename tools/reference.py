@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from geo.asks import ASKS
-from geo.evidence import FIGURES
-from geo.schema import MEANINGS, MODELS, NAME, TIMES, schema_text, story_schema
-from layers.commands.output import write
+from cli.output_files import write
+from geo.evidence.admiralty_scale import FIGURES
+from geo.remarks.remark_catalogue import ASKS
+from geo.yaml.json_schema import MEANINGS, MODELS, NAME, TIMES, schema_text, story_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by `python -m tools.reference`; change the code, not this file. -->\n"

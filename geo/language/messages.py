@@ -2,7 +2,7 @@
 
 A catalogue is one JSON file beside this module. A message is a text with {parts}; one that depends
 on a number `n` has a text for each plural category of the language (CLDR: zero, one, two, few,
-many, other). layers/page reads the same catalogue through the document.
+many, other). layers/web/assets reads the same catalogue through the document.
 """
 
 from __future__ import annotations

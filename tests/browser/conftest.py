@@ -17,7 +17,7 @@ import pytest
 from matplotlib import get_data_path
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.served import overhear
+from tests.browser.served_app import overhear
 from tests.waiting import PATIENCE, until
 from tools import chromium
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page
 
-from geo.model import Story
-from layers.scene import build_scene
-from layers.webmap import build_document
+from geo.story.model import Story
+from layers.scene.scene_builder import build_scene
+from layers.web.html_document import build_document
 
 READY = "() => typeof ER !== 'undefined' && ER.document"
 # At least one frame: till all is drawn, the map rests and the card is told.

@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from layers.moment import LEAST_STRETCH
-from layers.scene import build_scene
-from layers.style import LEGEND
-from layers.webmap import build_document
-from layers.words import moment_told
+from layers.scene.scene_builder import build_scene
+from layers.scene.visibility import LEAST_STRETCH
+from layers.style.map_style import LEGEND
+from layers.text.clock import moment_told
+from layers.web.html_document import build_document
 from tests.browser.documents import PAINTED, Document, opener, write
-from tests.browser.served import until
+from tests.browser.served_app import until
 
 FLIGHT = "flight-from-damascus"
 NIGHT = "t=2024-12-08T03:00"

@@ -10,12 +10,12 @@ from pydantic import BaseModel
 
 from formats import jsonfg
 from geo.errors import StoryError
-from geo.model import Story
-from geo.story import load_story
-from layers.picture import picture
-from layers.scene import build_scene
+from geo.story.loading import load_story
+from geo.story.model import Story
+from layers.picture.map_picture import picture
+from layers.scene.scene_builder import build_scene
 from tests.browser.documents import opener, write
-from tests.browser.served import at_ease, opened, press
+from tests.browser.served_app import at_ease, opened, press
 
 PANELS = ("Events as a table", "Claims by source", "How to read this map")
 

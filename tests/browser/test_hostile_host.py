@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.served import press
+from tests.browser.served_app import press
 
 ATTACKER = "https://attacker.streamlit.app"
 """Trusted by Streamlit's own default. Playwright answers for it: nothing leaves the machine."""

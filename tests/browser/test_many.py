@@ -6,12 +6,12 @@ from random import Random
 import pytest
 
 from bench import synthetic
-from geo.model import Story
-from geo.story import read_story
-from layers.moment import marks_at
-from layers.scene import build_scene
-from layers.style import INK, PAPER, PEOPLE
-from layers.webmap import MANY, build_document
+from geo.story.loading import read_story
+from geo.story.model import Story
+from layers.scene.scene_builder import build_scene
+from layers.scene.visibility import marks_at
+from layers.style.map_style import INK, PAPER, PEOPLE
+from layers.web.html_document import MANY, build_document
 from tests.browser.documents import opener, write
 
 FEW_THOUSAND = 3_000

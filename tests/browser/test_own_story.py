@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.served import at_ease, press
+from tests.browser.served_app import at_ease, press
 
 STARTER = "An example journey"
 # Puts a row, if there is one, to the copies that this browser keeps; gives how many there are then.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.served import (
+from tests.browser.served_app import (
     FRAMES,
     STATE,
     at_ease,

@@ -6,7 +6,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.browser.served import FRAME, STATE, at_ease, listen, opened, panel, press, shown, until
+from tests.browser.served_app import (
+    FRAME,
+    STATE,
+    at_ease,
+    listen,
+    opened,
+    panel,
+    press,
+    shown,
+    until,
+)
 
 MOMENT = {"t": "2024-12-08T03:00", "event": "flight-from-damascus"}
 BOUNDS = """() => { const b = ER.document.map.getBounds();

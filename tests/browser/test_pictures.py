@@ -2,11 +2,11 @@
 
 import pytest
 
-from layers.moment import signs
-from layers.picture import composed
-from layers.scene import build_scene
-from layers.sizes import size_of
-from layers.style import VAGUE_KM, style_json
+from layers.picture.map_picture import composed
+from layers.scene.scene_builder import build_scene
+from layers.scene.visibility import signs
+from layers.style.map_style import VAGUE_KM, style_json
+from layers.style.picture_sizes import size_of
 from tests.browser.documents import opener, write
 
 

@@ -7,7 +7,7 @@ from matplotlib import get_data_path
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
-from tests.browser.served import until
+from tests.browser.served_app import until
 
 TEXT = "Damascus airport, 02:40"
 

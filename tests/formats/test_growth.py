@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from formats import FormatError, read, texts
+from formats import FormatError, read
+from formats.shared import plain_text
 from tests.counting import calls
-from tests.formats.samples import TODAY, collection, feature, gpx, kml, placemark
+from tests.formats.sample_files import TODAY, collection, feature, gpx, kml, placemark
 
 AT = [36.29, 33.51]
 LINK = '&lt;a href="http://example.org/x"&gt;word '
@@ -135,14 +136,14 @@ def test_twice_as_much_takes_no_more_than_twice_the_work(kind):
 @pytest.mark.parametrize("closed", [0, 400])
 def test_the_words_of_each_link_are_gone_through_once(monkeypatch, closed):
     looked = []
-    behind = texts._behind
+    behind = plain_text._behind
 
     def counted(parts, address, since):
         looked.append(len(parts) - since)
         return behind(parts, address, since)
 
-    monkeypatch.setattr(texts, "_behind", counted)
-    words = texts.plain('<a href="http://a.b/c">w' * 400 + "</a>" * closed)
+    monkeypatch.setattr(plain_text, "_behind", counted)
+    words = plain_text.plain('<a href="http://a.b/c">w' * 400 + "</a>" * closed)
     assert words.count("(http://a.b/c)") >= 399
     assert sum(looked) <= 2 * 400
 
@@ -202,8 +203,8 @@ def test_a_number_beyond_all_numbers_is_told_in_a_sentence(name, content, said):
 
 
 def test_a_reference_to_no_character_stays_as_it_stood():
-    assert texts.plain("<b>&#" + "9" * 5000 + ";</b>") == "&#" + "9" * 5000 + ";"
-    assert texts.plain("<b>&#65;&amp;&#x42;</b>") == "A&B"
+    assert plain_text.plain("<b>&#" + "9" * 5000 + ";</b>") == "&#" + "9" * 5000 + ";"
+    assert plain_text.plain("<b>&#65;&amp;&#x42;</b>") == "A&B"
 
 
 # ------------------------------------------------------------------------- recordings out of order
@@ -282,11 +283,14 @@ FAILURES = [
     RecursionError("secret"), MemoryError("secret"), OverflowError("secret"),
 ]  # fmt: skip
 FILES = {
-    "formats.kml.read_root": ("map.kml", kml(placemark("A", POINT))),
-    "formats.gpx.read_root": ("way.gpx", gpx(f"<trk><trkseg>{fix(1)}</trkseg></trk>")),
-    "formats.geojson.read": ("map.geojson", collection(feature(at=AT, date="2024"))),
-    "formats.csvfile.read": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
-    "formats.reader.sound": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
+    "formats.readers.kml_reader.read_root": ("map.kml", kml(placemark("A", POINT))),
+    "formats.readers.gpx_reader.read_root": (
+        "way.gpx",
+        gpx(f"<trk><trkseg>{fix(1)}</trkseg></trk>"),
+    ),
+    "formats.readers.geojson_reader.read": ("map.geojson", collection(feature(at=AT, date="2024"))),
+    "formats.readers.csv_reader.read": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
+    "formats.format_detection.sound": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
 }
 
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from formats import WRITERS, FormatError, read, writer_of
-from geo.order import close_bounds, drawn_bounds
-from geo.reading import read_yaml
-from geo.story import read_story
-from geo.writing import LARGE, rewritten, story_data, story_yaml, yaml_text
+from geo.story.loading import read_story
+from geo.time.closed_bounds import close_bounds, drawn_bounds
+from geo.yaml.yaml_reader import read_yaml
+from geo.yaml.yaml_writer import LARGE, rewritten, story_data, story_yaml, yaml_text
 
 WORDS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs", "S"]), min_size=1, max_size=30

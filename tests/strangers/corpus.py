@@ -5,7 +5,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests.strangers.story import STORY, but, line, more
+from tests.strangers.sound_story import STORY, but, line, more
 
 FILES = Path(__file__).parent / "files"
 RAW = STORY.encode()

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from geo import journey, reading
 from geo.errors import StoryError
-from geo.limits import MAX_ENTRIES, MAX_FAULTS, MAX_KM
-from geo.reading import MAX_NODES, read_bytes
-from geo.story import read_story
+from geo.routes import leg_routes
+from geo.story.loading import read_story
+from geo.yaml import yaml_reader
+from geo.yaml.story_limits import MAX_ENTRIES, MAX_FAULTS, MAX_KM
+from geo.yaml.yaml_reader import MAX_NODES, read_bytes
 from tests.strangers.corpus import AMOUNTS, CORPUS, EVENT, FILES, YAML, rows
-from tests.strangers.story import STORY, line, more
+from tests.strangers.sound_story import STORY, line, more
 
 SAID = yaml.safe_load((Path(__file__).parent / "said.yaml").read_text(encoding="utf-8"))
 ENOUGH = 120
@@ -61,8 +62,8 @@ def test_utf_8_is_read_with_and_without_a_mark_and_with_any_line_ends(begin, end
 
 def test_a_file_of_just_the_size_allowed_is_read():
     data = STORY.encode()
-    data += b"#" * (reading.MAX_BYTES - len(data))
-    assert len(read_bytes(data, name="s")) == reading.MAX_BYTES
+    data += b"#" * (yaml_reader.MAX_BYTES - len(data))
+    assert len(read_bytes(data, name="s")) == yaml_reader.MAX_BYTES
 
 
 # ------------------------------------------------------------------------------------ the cost
@@ -88,21 +89,21 @@ def counted(monkeypatch, owner, name):
     ],
 )
 def test_what_is_too_much_costs_no_more_than_its_bound(name, monkeypatch):
-    built = counted(monkeypatch, reading, "_scalar")
-    laid = counted(monkeypatch, journey, "_lay")
+    built = counted(monkeypatch, yaml_reader, "_scalar")
+    laid = counted(monkeypatch, leg_routes, "_lay")
     refused(CORPUS[name])
     assert len(built) <= MAX_NODES + 1
     assert not laid  # no line is laid for a file that is too much
 
 
 def test_a_list_is_given_up_at_its_bound_and_not_read_to_its_end(monkeypatch):
-    built = counted(monkeypatch, reading, "_scalar")
+    built = counted(monkeypatch, yaml_reader, "_scalar")
     refused(AMOUNTS["a flat list of two million"].encode())
     assert len(built) <= MAX_ENTRIES + 2
 
 
 def test_a_table_is_given_up_at_its_bound(monkeypatch):
-    built = counted(monkeypatch, reading, "_scalar")
+    built = counted(monkeypatch, yaml_reader, "_scalar")
     refused(AMOUNTS["very many unknown keys"].encode())
     assert len(built) <= 2 * 100 + 1
 

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from formats import jsonfg
 from geo.errors import StoryError
-from geo.limits import MAX_TEXT
-from geo.reading import read_bytes
-from geo.story import Story, read_story
-from layers.scene import build_scene
-from tests.strangers.story import STORY
+from geo.story.loading import Story, read_story
+from geo.yaml.story_limits import MAX_TEXT
+from geo.yaml.yaml_reader import read_bytes
+from layers.scene.scene_builder import build_scene
+from tests.strangers.sound_story import STORY
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "0"))
 """How long each test looks for something new; 0 for the fixed examples of every run."""

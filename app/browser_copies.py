@@ -1,0 +1,43 @@
+"""The copy of a reader's own story in the reader's own browser: kept while open, offered back."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import streamlit as st
+
+from layers.web import streamlit_component
+
+REFUSED = "The copy that this browser kept is no story’s text, or too large: it was not opened."
+
+
+def keep(own: Any | None) -> None:
+    """Have the browser keep the story that is open, a draft, or offer what it has kept."""
+    state = st.session_state
+    story = (state.own_id, own.name, own.text) if own is not None else None
+    streamlit_component.kept_in_browser(story, fresh=state.get("own_fresh", True), on_open=_opened)
+
+
+def begun(*, fresh: bool = True, identity: str | None = None) -> None:
+    """Note that a story was opened: from a file, or from the copy of this identity."""
+    state = st.session_state
+    state.own_id = identity or secrets.token_hex(8)
+    state.own_fresh = fresh
+
+
+def _opened() -> None:
+    from app.editor import editor_panel  # noqa: PLC0415 - the page's start does not pay for the panel
+
+    found = streamlit_component.opened_copy()
+    if found is None:
+        st.session_state.notices = (*st.session_state.notices, REFUSED)
+        return
+    identity, name, text = found
+    editor_panel.open_story(name, lambda: text)
+    begun(fresh=False, identity=identity)
+    state = st.session_state
+    state.panel = "Your own story"
+    if state.own.story is None:  # it can be mended, if not shown
+        state.own_table = "text"
+    state.notices = ()  # they speak of the page as it opened

@@ -1,0 +1,175 @@
+"""A reader's own story: its text, what the check says, and the last version that can be shown.
+
+A session holds the text. What it was read into and drawn as is on the shelf
+(app/jobs/draft_cache.py), which is in the server's memory alone and forgets it with the session:
+nothing goes into a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Any
+
+from app.jobs.draft_cache import Shelf
+from geo.errors import StoryError
+from geo.remarks.story_check import Checked, check_table
+from geo.story.model import Story
+from geo.yaml.yaml_reader import Table, read_bytes, read_yaml
+from geo.yaml.yaml_writer import rewrite
+from layers.scene.scene_builder import Scene, build_scene
+from layers.style import map_style
+from layers.web.story_document import Document, document_of
+from layers.web.url_state import OWN_STORY
+
+KEY = OWN_STORY
+LONGEST = 60
+MOST_REMARKS = 200
+"""So many remarks are kept; a story with more has the same one in every row."""
+_READ, _DRAWN = 40, 15
+"""Bytes that a byte of text takes once it is read, and once it is drawn: measured, rounded up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text was read into."""
+
+    data: Table | None
+    """The file's table; None where the text is none, and only the text can be mended."""
+    checked: Checked
+    remarks: int
+    """How many remarks there are in all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Own:
+    """One state of the story; each change gives the next."""
+
+    name: str
+    text: str
+    shelf: Shelf
+    good: str | None = None
+    """The last text that could be shown."""
+    turn: int = 0
+    """Counts what makes tables anew: other rows, another text."""
+    digest: str = field(init=False)
+    """A hash of name and text, to tell one state from the next."""
+    good_digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have the shelf keep what is made of the texts."""
+        digest = _digest(self.name, self.text)
+        good = digest if self.good == self.text else _digest(self.name, self.good or "")
+        object.__setattr__(self, "digest", digest)
+        object.__setattr__(self, "good_digest", good)
+        for one in {digest, good}:
+            self.shelf.hold(self, one)
+
+    @property
+    def data(self) -> Table | None:
+        """The file's table; None where the text is none, and only the text can be mended."""
+        return self._reading(self.text).data
+
+    @property
+    def checked(self) -> Checked:
+        """What the check says, the first MOST_REMARKS of the remarks."""
+        return self._reading(self.text).checked
+
+    @property
+    def remarks(self) -> int:
+        """How many remarks there are in all."""
+        return self._reading(self.text).remarks
+
+    @property
+    def story(self) -> Story | None:
+        """The last version that could be shown."""
+        return None if self.good is None else self._reading(self.good).checked.story
+
+    @property
+    def whole(self) -> bool:
+        """Whether the map shows it as it stands now."""
+        return self.good == self.text
+
+    def draw(self, base: str) -> tuple[Scene, Document]:
+        """Draw the last version that can be shown; raises ValueError where there is none."""
+        story, text = self.story, self.good
+        if story is None or text is None:
+            raise ValueError("nothing can be shown yet")
+
+        def make() -> tuple[Scene, Document]:
+            return build_scene(story), document_of(story, key=KEY, base=base)
+
+        drawn: tuple[Scene, Document] = self.shelf.get(
+            self.good_digest, ("drawn", base), _DRAWN * len(text), make
+        )
+        return drawn
+
+    def _reading(self, text: str) -> Reading:
+        digest = self.digest if text == self.text else self.good_digest
+        reading: Reading = self.shelf.get(
+            digest, "read", _READ * len(text), lambda: _read(self.name, text)
+        )
+        return reading
+
+
+def opened(name: str, text: str, *, shelf: Shelf | None = None) -> Own:
+    """Open a text under a name."""
+    return _checked(Own(safe_name(name), text, shelf or Shelf()))
+
+
+def uploaded(name: str, content: bytes) -> str:
+    """Give the text of a file; raises StoryError where it is no text at all."""
+    return read_bytes(content, name=safe_name(name))
+
+
+def retyped(own: Own, text: str) -> Own:
+    """Take a text that was typed in place of the old one."""
+    return _checked(replace(own, text=text, turn=own.turn + 1))
+
+
+def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
+    """Take a changed table into the text, whose comments stay; `anew` where rows came or went.
+
+    Raises StoryError or ValueError where a cell holds what no file can hold.
+    """
+    old = own.data
+    if old is None:
+        raise ValueError("the text is no table yet")
+    text, table = rewrite(own.text, old, data)
+    after = replace(own, text=text, turn=own.turn + anew)
+    if table is not None:  # it has been read already: once is enough
+        reading = _reading_of(own.name, table)
+        own.shelf.put(after.digest, "read", _READ * len(text), reading)
+    return _checked(after)
+
+
+def safe_name(name: str) -> str:
+    """Give a name for a file out of what a browser says it is called."""
+    stem = PurePath(name.replace("\\", "/")).name.rpartition(".")[0] or PurePath(name).name
+    kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in stem)[:LONGEST].strip("-")
+    return f"{kept or 'story'}.yaml"
+
+
+def _checked(own: Own) -> Own:
+    """Note the text as good where it can be shown."""
+    return replace(own, good=own.text) if own.checked.story is not None else own
+
+
+def _read(name: str, text: str) -> Reading:
+    try:
+        data = read_yaml(text, name=name)
+    except StoryError as error:
+        return Reading(None, Checked(None, error.faults, ()), 0)
+    return _reading_of(name, data)
+
+
+def _reading_of(name: str, data: Table) -> Reading:
+    checked = check_table(data, name, palette=map_style.PEOPLE)
+    count = len(checked.remarks)
+    return Reading(data, replace(checked, remarks=checked.remarks[:MOST_REMARKS]), count)
+
+
+def _digest(name: str, text: str) -> str:
+    return hashlib.sha256(f"{name}\n{text}".encode(errors="replace")).hexdigest()

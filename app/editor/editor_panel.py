@@ -1,0 +1,281 @@
+"""The panel *Your own story*: begin one, upload one, edit it beside the map, take it home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import streamlit as st
+
+from app import browser_copies
+from app.editor import draft_session, file_import, table_editing
+from app.editor.draft_session import Own
+from app.jobs import shared_jobs
+from app.page_context import Page
+from geo.errors import StoryError
+from geo.yaml.starter_story import starter_text
+from geo.yaml.yaml_writer import story_data, yaml_text
+from layers.web import streamlit_component
+
+PROMISE = (
+    "While it is open, your story is in this server’s memory, and in no file of it; it is "
+    "forgotten ten minutes after you leave. A copy is kept in your browser, on this device alone, "
+    "and offered when you come back: “Remove it” there, or clearing this site’s data, takes it "
+    "away. On a device that others use, remove it before you go."
+)
+NAMES = {
+    "story": "Story",
+    "events": "Events",
+    "legs": "Legs",
+    "claims": "Claims",
+    "places": "Places",
+    "people": "People",
+    "groups": "Groups",
+    "sources": "Sources",
+    "text": "As text",
+}
+MEND = "To mend"
+DROP = "Take away"
+MOST_FINDINGS = 100
+"""So many faults, and so many remarks, are listed."""
+MOST_TEXT = 200_000
+"""A longer text is edited in an editor of its own, characters."""
+
+
+def draw(page: Page) -> None:
+    """Draw the panel."""
+    with st.container(key="own"):
+        mine: Own | None = st.session_state.get("own")
+        if mine is None:
+            _begin(page)
+        else:
+            _edit(mine)
+
+
+# ------------------------------------------------------------------------------------ to begin
+
+
+def _begin(page: Page) -> None:
+    st.text(PROMISE)
+    new, file, shown = st.columns(3, gap="large")
+    with new, st.container(key="own-new"):
+        st.html("<h3>Begin</h3>")
+        st.text("A small story that explains itself. Change it here, or in an editor of your own.")
+        st.button(
+            "Begin with the starter",
+            key="own-begin",
+            on_click=open_story,
+            args=("story", starter_text),
+        )
+        st.download_button(
+            "Download the starter",
+            starter_text,
+            "story.yaml",
+            "application/yaml",
+            key="own-starter",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+    with file, st.container(key="own-file"):
+        st.html("<h3>Upload</h3>")
+        file_import.upload(open_story)
+    with shown, st.container(key="own-copy"):
+        st.html("<h3>Change the story shown</h3>")
+        st.text(f"A copy of “{page.story.title}”, to try things out or to go on from.")
+        st.button(
+            "Edit a copy",
+            key="own-copy-it",
+            on_click=open_story,
+            args=(page.file, lambda: _text_of(page)),
+        )
+
+
+def _text_of(page: Page) -> str:
+    """The file of the story shown as it is, comments and all; written anew where it is no YAML."""
+    text = page.text()
+    return yaml_text(story_data(page.story)) if text is None else text
+
+
+def open_story(name: str, text: Callable[[], str]) -> None:
+    """Open a text, which is made now, in the place of what is shown."""
+    state = st.session_state
+    state.own = draft_session.opened(name, text(), shelf=shared_jobs.shelf())
+    browser_copies.begun()
+    state.own_table = "events" if state.own.data is not None else "text"
+    state.before_own = state.get("story")
+    if state.own.story is not None:
+        state.story = draft_session.KEY
+
+
+def _close() -> None:
+    state = st.session_state
+    for name in ("own", "own-fault"):
+        state.pop(name, None)
+    state.story = state.pop("before_own", None)
+
+
+# ------------------------------------------------------------------------------------- to edit
+
+
+def _edit(mine: Own) -> None:
+    state = st.session_state
+    with st.container(key="own-head", horizontal=True, vertical_alignment="center"):
+        st.text(_summary(mine), width="stretch")
+        streamlit_component.take_home_button()
+        st.button("Close it", key="own-close", on_click=_close, type="tertiary")
+    if fault := state.pop("own-fault", None):
+        with st.container(key="own-fault-said"):
+            st.text(fault)
+    tables = [name for name in NAMES if name == "text" or mine.data is not None]
+    table = st.segmented_control(
+        "Table",
+        tables,
+        default=state.get("own_table") if state.get("own_table") in tables else tables[0],
+        required=True,
+        format_func=lambda name: NAMES.get(name, name),
+        key=f"own-table-{len(tables)}",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    state.own_table = table
+    if table == "text":
+        _text(mine)
+    elif mine.data is not None:
+        _table(mine, mine.data, table)
+    _findings(mine)
+    st.caption(PROMISE)
+
+
+def _summary(mine: Own) -> str:
+    faults, remarks = len(mine.checked.faults), mine.remarks
+    if faults:
+        shows = "shows its last good version" if mine.story else "cannot show it yet"
+        many = "fault" if faults == 1 else "faults"
+        return f"{mine.name}: {faults} {many}, so the map {shows}."
+    many = "remark" if remarks == 1 else "remarks"
+    return f"{mine.name}: shown as it stands" + (f", with {remarks:,} {many}." if remarks else ".")
+
+
+def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
+    import pandas as pd  # noqa: PLC0415 - only who edits pays for it
+
+    columns, rows = table_editing.columns(data, table), table_editing.rows(data, table)
+    said = [(one.field, one.wrong) for one in mine.checked.faults]
+    said += [(one.field, one.wrong) for one in mine.checked.remarks]
+    notes = table_editing.notes(data, table, said)
+    names = [column.name for column in columns]
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
+    frame.insert(0, MEND, ["; ".join(notes.get(i, ())) for i in range(len(rows))])
+    fixed = table == "story"
+    if not fixed:
+        frame[DROP] = False
+    key = f"own-editor-{table}-{mine.turn}"
+    config: dict[str, Any] = {
+        MEND: st.column_config.TextColumn(width="medium", disabled=True, pinned=True),
+        DROP: st.column_config.CheckboxColumn(width="small"),
+    }
+    for column in columns:
+        config[column.name] = _config(column, rows, fixed=fixed)
+    if not any(notes.values()):
+        config[MEND] = None
+    st.data_editor(
+        frame,
+        key=key,
+        num_rows="fixed",
+        hide_index=True,
+        placeholder=" ",
+        column_config=config,
+        on_change=_changed,
+        args=(key, table),
+        height=min(35 * (len(rows) + 1) + 3, 480),
+    )
+    if not fixed:
+        st.button("Add a row", key=f"own-add-{table}", on_click=_add, args=(table,))
+
+
+def _config(column: table_editing.Column, rows: list[dict[str, Any]], *, fixed: bool) -> Any:
+    name = column.name
+    if column.kind == "flag":
+        return st.column_config.CheckboxColumn(name)
+    if column.kind == "choice":
+        present = {str(row[name]) for row in rows if row[name] is not None}
+        options = list(dict.fromkeys([*column.options, *sorted(present)]))
+        return st.column_config.SelectboxColumn(name, options=options)
+    width: Literal["large", "medium"] = "large" if column.wide else "medium"
+    return st.column_config.TextColumn(
+        name, width=width, max_chars=2000, disabled=fixed and name == "field"
+    )
+
+
+def _changed(key: str, table: str) -> None:
+    """Take what was typed into the file, and the rows away that were marked."""
+    state = st.session_state
+    mine: Own = state.own
+    if mine.data is None:
+        return
+    edits: dict[int, dict[str, Any]] = {
+        int(number): dict(cells) for number, cells in state[key]["edited_rows"].items()
+    }
+    drop = [number for number, cells in edits.items() if cells.pop(DROP, False)]
+    try:
+        data = table_editing.changed(mine.data, table, edits)
+        data = table_editing.without_rows(data, table, drop)
+        moved = table == "claims" and any("of" in cells for cells in edits.values())
+        state.own = draft_session.edited(mine, data, anew=bool(drop) or moved)
+    except (StoryError, ValueError) as error:
+        state["own-fault"] = f"That could not be taken into the file: {error}"
+    _show()
+
+
+def _add(table: str) -> None:
+    state = st.session_state
+    mine: Own = state.own
+    if mine.data is not None:
+        state.own = draft_session.edited(mine, table_editing.with_row(mine.data, table), anew=True)
+
+
+def _text(mine: Own) -> None:
+    if len(mine.text) > MOST_TEXT:
+        st.text("The file is too long to be edited here; take it home, and upload it again.")
+        return
+    st.text_area(
+        "The file",
+        mine.text,
+        key=f"own-text-{mine.turn}",
+        height=480,
+        label_visibility="collapsed",
+        on_change=_typed,
+        args=(f"own-text-{mine.turn}",),
+    )
+
+
+def _typed(key: str) -> None:
+    state = st.session_state
+    state.own = draft_session.retyped(state.own, state[key])
+    _show()
+
+
+def _show() -> None:
+    """Bring the story onto the map as soon as it can be shown."""
+    state = st.session_state
+    if state.own.story is not None:
+        state.story = draft_session.KEY
+
+
+def _findings(mine: Own) -> None:
+    for title, many, count in (
+        ("Faults", mine.checked.faults, len(mine.checked.faults)),
+        ("Remarks", mine.checked.remarks, mine.remarks),
+    ):
+        if not many:
+            continue
+        with st.container(key=f"own-{title.lower()}"):
+            st.html(f"<h3>{title}</h3>")
+            for finding in many[:MOST_FINDINGS]:
+                st.text(str(finding))
+            if count > MOST_FINDINGS:
+                st.text(
+                    f"And {count - MOST_FINDINGS:,} more. Mend these first, or list them all with "
+                    f"“escape-routes check {mine.name}”."
+                )

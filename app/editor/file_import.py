@@ -1,0 +1,203 @@
+"""Bringing a file in: a story as it is, another format with what was understood and what not."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import streamlit as st
+
+from app.editor import draft_session
+from formats import READS, Draft, FormatError, Question, read
+from formats.drafts.column_matching import FIELDS
+from geo.errors import StoryError
+from geo.story.story_folder import ENDINGS
+from geo.yaml.yaml_reader import read_bytes, read_yaml
+from geo.yaml.yaml_writer import yaml_text
+
+Opener = Callable[[str, Callable[[], str]], None]
+Upload = tuple[str, tuple[tuple[str, str], ...]]
+"""The id of an upload, and what was answered about it."""
+MOST_MB = 5
+NOT_READ = "not read"
+FEW = 12
+"""So many of what was understood, and of what was not, are listed at once."""
+MOST_LISTED = 200
+KEPT = "own-file"
+"""What the last file that was uploaded was read into: it is not read again at each rerun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of a file: a story's text, a draft, or why it is neither."""
+
+    file: Upload
+    """Which upload it was, and with what answers."""
+    text: str | None = None
+    draft: Draft | None = None
+    refused: tuple[str, ...] = ()
+
+
+def upload(then: Opener) -> None:
+    """Ask for a file, and hand its name and text on once it can be opened."""
+    file = st.file_uploader(
+        f"A story file, or data in one of these formats: {READS}",
+        type=[ending.removeprefix(".") for ending in (*ENDINGS, *READS.split(", "))],
+        key="own-upload",
+        max_upload_size=MOST_MB,
+    )
+    if file is None:
+        st.session_state.pop(KEPT, None)
+        return
+    answers = _answers(file.file_id)
+    result = _read_once(file.file_id, file.name, file.getvalue, answers)
+    for sentence in result.refused:
+        st.text(sentence)
+    if (text := result.text) is not None:
+        st.button(
+            "Open it",
+            key="own-open",
+            on_click=_opened,
+            args=(then, file.name, lambda: text),
+            type="primary",
+        )
+    elif result.draft:
+        _imported(file.name, result.draft, answers, then)
+
+
+def _opened(then: Opener, name: str, text: Callable[[], str]) -> None:
+    """Open what was read, and keep no second copy of it."""
+    then(name, text)
+    st.session_state.pop(KEPT, None)
+
+
+def _read_once(file: str, name: str, content: Callable[[], bytes], answers: dict[str, str]) -> Read:
+    now = (file, tuple(sorted(answers.items())))
+    kept: Read | None = st.session_state.get(KEPT)
+    if kept is None or kept.file != now:
+        kept = st.session_state[KEPT] = _read(now, name, content(), answers)
+    return kept
+
+
+def _read(
+    file: Upload,
+    name: str,
+    content: bytes,
+    answers: dict[str, str],
+) -> Read:
+    """Read a file; whatever goes wrong with it is told in sentences."""
+    try:
+        if _is_story(name, content):
+            return Read(file, text=draft_session.uploaded(name, content))
+        return Read(file, draft=read(name, content, mapping=answers))
+    except StoryError as error:
+        return Read(file, refused=tuple(str(fault) for fault in error.faults))
+    except FormatError as error:
+        return Read(file, refused=(str(error),))
+    except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
+        kind = type(error).__name__
+        logging.getLogger(__name__).warning("An upload failed: %s", kind)
+        wrong = f"{name}: The file has something in it that cannot be read here ({kind})."
+        return Read(file, refused=(f"{wrong} Save it anew, or as another of {READS}.",))
+
+
+def _is_story(name: str, content: bytes) -> bool:
+    """Whether a file is a story's: by its ending or, as JSON may be either, by its keys."""
+    ending = PurePath(name).suffix.lower()
+    if ending != ".json":
+        return ending in ENDINGS
+    try:
+        return "format" in read_yaml(read_bytes(content, name=name), name=name)
+    except StoryError:
+        return False
+
+
+def _imported(name: str, draft: Draft, answers: dict[str, str], then: Opener) -> None:
+    for question in draft.questions:
+        answer = _asked(question)
+        if answer is not None and answer != question.default and answers.get(question.id) != answer:
+            answers[question.id] = answer
+            st.rerun()
+    _mapped(draft, answers)
+    _preview(draft)
+    if draft.ready:
+        st.button(
+            "Open as a story",
+            key="own-import",
+            on_click=_opened,
+            args=(then, name, lambda: yaml_text(draft.story)),
+            type="primary",
+        )
+
+
+def _answers(file: str) -> dict[str, str]:
+    """What the reader has answered about this upload; another one is asked about anew."""
+    kept: tuple[str, dict[str, str]] = st.session_state.get("own-answers", ("", {}))
+    if kept[0] != file:
+        kept = st.session_state["own-answers"] = (file, {})
+    return kept[1]
+
+
+def _asked(question: Question) -> str | None:
+    """Ask what the file leaves open; gives None as long as nothing is answered."""
+    key, now = f"own-question-{question.id}", question.answer or question.default
+    if not question.options:
+        return st.text_input(safe_label(question.text), now or "", key=key, max_chars=200) or None
+    labels = {option.value: option.label for option in question.options}
+    return st.selectbox(
+        safe_label(question.text),
+        list(labels),
+        index=list(labels).index(now) if now in labels else None,
+        format_func=lambda value: labels.get(value, value),
+        key=key,
+    )
+
+
+def _mapped(draft: Draft, answers: dict[str, str]) -> None:
+    """Show which column was read as what, and let another choice be made by hand."""
+    if not draft.columns:
+        return
+    with st.expander("Which column is what", expanded=not draft.story):
+        for i, column in enumerate(draft.columns):
+            now = column.field or NOT_READ
+            said = f"{column.name} ({column.example})" if column.example else column.name
+            choice = st.selectbox(
+                safe_label(said),
+                [NOT_READ, *FIELDS],
+                index=[NOT_READ, *FIELDS].index(now) if now in FIELDS else 0,
+                format_func=lambda name: name.replace("_", " "),
+                key=f"own-column-{i}-{now}",
+            )
+            if choice != now:
+                if now in FIELDS:
+                    answers[now] = "-"
+                if choice != NOT_READ:
+                    answers[choice] = column.name
+                st.rerun()
+
+
+def safe_label(text: str) -> str:
+    """Give a text that a widget's label shows as it is: labels are Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)[:200]
+
+
+def _preview(draft: Draft) -> None:
+    _listed(draft.understood)
+    if draft.missed:
+        st.text(f"Not taken over ({len(draft.missed):,}):")
+        _listed([str(remark) for remark in draft.missed])
+    for remark in draft.refused:
+        st.text(str(remark))
+
+
+def _listed(sentences: Sequence[str]) -> None:
+    for sentence in sentences[:FEW]:
+        st.text(sentence)
+    if len(sentences) > FEW:
+        with st.expander(f"{len(sentences) - FEW:,} more"):
+            st.text("\n".join(sentences[FEW:MOST_LISTED]))
+            if len(sentences) > MOST_LISTED:
+                st.text(f"And {len(sentences) - MOST_LISTED:,} further ones.")

@@ -1,0 +1,372 @@
+"""A story file as tables to edit: cells out of its rows, and changes back into them.
+
+Nothing here knows Streamlit. The file's table (dicts and lists, as geo.yaml.yaml_reader gives it)
+is never changed in place: each change gives a new one, in which what was not touched is the same
+object.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from geo.story.model import ROWS, Claim, Story, Support, Word, keys_of
+
+Data = Mapping[str, Any]
+Kind = Literal["text", "choice", "flag"]
+HOLDERS = ("legs", "events")
+"""The lists whose rows have claims."""
+TABLES = ("story", "events", "legs", "claims", "places", "people", "groups", "sources")
+"""The tables in the order in which they are offered."""
+REFERENCES = {
+    "place": "places",
+    "from": "places",
+    "to": "places",
+    "leg": "legs",
+    "group": "groups",
+    "source": "sources",
+    "opens_at": "events",
+}
+"""Fields that name one row of another list by its id."""
+_PATH = re.compile(r"(\w+)\[(\d+)\](?:\.claims\[(\d+)\])?(?:\.(.*))?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NESTED = {"support": Support}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key in the file, what kind of cells it has, and what may stand in them."""
+
+    name: str
+    kind: Kind = "text"
+    options: tuple[str, ...] = ()
+    wide: bool = False
+
+
+def columns(data: Data, table: str) -> tuple[Column, ...]:
+    """List the columns of a table; choices offer what the file has at the time."""
+    if table == "story":
+        return (Column("field"), Column("value", wide=True))
+    if table == "claims":
+        holders = tuple(str(row.get("id", "")) for kind in HOLDERS for row in _rows(data, kind))
+        return (Column("of", "choice", holders), *_columns(data, Claim))
+    return tuple(_columns(data, ROWS[table]))
+
+
+def rows(data: Data, table: str) -> list[dict[str, Any]]:
+    """Give a table's rows as cells: texts, and true or false; None where the file says nothing."""
+    if table == "story":
+        return [
+            {"field": key, "value": _cell(data.get(key))}
+            for key in keys_of(Story)
+            if key not in ROWS and key not in ("format", "silenced")
+        ]
+    names = [column.name for column in columns(data, table)]
+    out = []
+    for holder, row in _holders(data, table):
+        cells = {name: _cell(_get(row, name)) for name in names}
+        if table == "claims":
+            cells["of"] = str(holder.get("id", ""))
+        out.append(cells)
+    return out
+
+
+def changed(data: Data, table: str, edits: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    """Put edited cells, by row and column, into the file's table."""
+    out = dict(data)
+    if table == "story":
+        names = [row["field"] for row in rows(data, "story")]
+        for number, cells in edits.items():
+            if "value" in cells:
+                _put(out, names[number], _value(Story, names[number], cells["value"]))
+        return out
+    model = Claim if table == "claims" else ROWS[table]
+    where = _places(data, table)
+    _own_lists(out, {where[number][0] for number in edits})
+    moves: list[tuple[tuple[str, int, int], str]] = []
+    for number, cells in edits.items():
+        row = dict(_row(out, where[number]))
+        for name, cell in cells.items():
+            if table == "claims" and name == "of":
+                moves.append((where[number], str(cell)))
+            else:
+                _set(row, name, model, cell)
+        _replace(out, where[number], row)
+    if moves:
+        _own_lists(out, HOLDERS)
+        at: dict[str, tuple[str, int]] = {}
+        for kind in HOLDERS:
+            for k, one in enumerate(_rows(out, kind)):
+                at.setdefault(str(one.get("id", "")), (kind, k))
+        for place, holder in sorted(moves, reverse=True):  # from the last: numbers stay true
+            _move(out, place, at.get(holder))
+    return out
+
+
+def with_row(data: Data, table: str) -> dict[str, Any]:
+    """Add an empty row with an id of its own at the end; to claims, one of the last event."""
+    out = dict(data)
+    if table == "claims":
+        events = list(_rows(out, "events"))
+        if events:
+            last = dict(events[-1])
+            last["claims"] = [*_claims(last), {}]
+            out["events"] = [*events[:-1], last]
+        return out
+    many = list(_rows(out, table))
+    used = {str(row.get("id", "")) for kind in ROWS for row in _rows(out, kind)}
+    single = {"people": "person", "sources": "source"}.get(table, table.removesuffix("s"))
+    number = len(many) + 1
+    while f"{single}-{number}" in used:
+        number += 1
+    out[table] = [*many, {"id": f"{single}-{number}"}]
+    return out
+
+
+def without_row(data: Data, table: str, number: int) -> dict[str, Any]:
+    """Take a row away; what names it is left as it is, and becomes a fault that says so."""
+    return without_rows(data, table, (number,))
+
+
+def without_rows(data: Data, table: str, numbers: Collection[int]) -> dict[str, Any]:
+    """Take rows away, as `without_row` does each."""
+    out = dict(data)
+    gone = set(numbers)
+    if not gone:
+        return out
+    if table != "claims":
+        out[table] = [row for k, row in enumerate(_rows(data, table)) if k not in gone]
+        return out
+    claims: dict[tuple[str, int], set[int]] = {}
+    for number, (kind, i, j) in enumerate(_places(data, table)):
+        if number in gone:
+            claims.setdefault((kind, i), set()).add(j)
+    _own_lists(out, HOLDERS)
+    for (kind, i), lost in claims.items():
+        holder = dict(_rows(out, kind)[i])
+        holder["claims"] = [claim for k, claim in enumerate(_claims(holder)) if k not in lost]
+        out[kind][i] = holder
+    return out
+
+
+def notes(data: Data, table: str, fields: Iterable[tuple[str, str]]) -> dict[int, list[str]]:
+    """Sort what is to be mended by the rows of a table: pairs of a field's path and a sentence.
+
+    Gives texts such as "headline: The text is ..." by the row's number.
+    """
+    where = {place: number for number, place in enumerate(_places(data, table))}
+    names = [row["field"] for row in rows(data, "story")] if table == "story" else []
+    out: dict[int, list[str]] = {}
+    for path, sentence in fields:
+        match = _PATH.fullmatch(path)
+        if match is None:
+            top = re.split(r"[.\[]", path)[0]
+            if top in names:
+                out.setdefault(names.index(top), []).append(sentence)
+            continue
+        kind, i, j, field = match[1], int(match[2]), match[3], match[4] or ""
+        if j is not None and table == "claims":
+            number = where.get((kind, i, int(j)))
+        elif j is None and table == kind:
+            number = where.get((kind, i, -1))
+        else:
+            continue
+        if number is not None:
+            out.setdefault(number, []).append(f"{field}: {sentence}" if field else sentence)
+    return out
+
+
+# ------------------------------------------------------------------------------ where a row is
+
+
+def _places(data: Data, table: str) -> list[tuple[str, int, int]]:
+    """Where each row of a table is in the file: list, number and, of a claim, its own number."""
+    if table == "story":
+        return []
+    if table == "claims":
+        return [
+            (kind, i, j)
+            for kind in HOLDERS
+            for i, row in enumerate(_rows(data, kind))
+            for j in range(len(_claims(row)))
+        ]
+    return [(table, i, -1) for i in range(len(_rows(data, table)))]
+
+
+def _rows(data: Data, kind: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of a list; those that are no tables at all as empty ones."""
+    many = data.get(kind)
+    if isinstance(many, _Own):
+        return many
+    if not isinstance(many, list | tuple):
+        return ()
+    return [row if isinstance(row, Mapping) else {} for row in many]
+
+
+class _Own(list[Mapping[str, Any]]):
+    """A list that this change has made and may go on changing: none of it is anybody else's."""
+
+
+def _own_lists(out: dict[str, Any], kinds: Iterable[str]) -> None:
+    """Copy lists once, so that each of many changes in them costs no copy of its own."""
+    for kind in kinds:
+        if isinstance(out.get(kind), list | tuple):
+            out[kind] = _Own(_rows(out, kind))
+
+
+def _holders(data: Data, table: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Give each row of a table after what holds it: of a claim its event or leg, else itself."""
+    for kind in HOLDERS if table == "claims" else (table,):
+        for row in _rows(data, kind):
+            for one in _claims(row) if table == "claims" else (row,):
+                yield row, one
+
+
+def _claims(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return _rows(row, "claims")
+
+
+def _row(data: Data, where: tuple[str, int, int]) -> Mapping[str, Any]:
+    kind, i, j = where
+    row = _rows(data, kind)[i]
+    return row if j < 0 else _claims(row)[j]
+
+
+def _replace(out: dict[str, Any], where: tuple[str, int, int], row: Mapping[str, Any]) -> None:
+    """Put a row into a list that is ours (`_own_lists`)."""
+    kind, i, j = where
+    if j < 0:
+        out[kind][i] = row
+    else:
+        holder = dict(out[kind][i])
+        holder["claims"] = [row if k == j else one for k, one in enumerate(_claims(holder))]
+        out[kind][i] = holder
+
+
+def _move(out: dict[str, Any], where: tuple[str, int, int], to: tuple[str, int] | None) -> None:
+    """Give a claim to another event or leg; one that there is not keeps it where it is."""
+    kind, i, j = where
+    if to is None or to == (kind, i):
+        return
+    claim = _row(out, where)
+    source = dict(out[kind][i])
+    source["claims"] = [one for n, one in enumerate(_claims(source)) if n != j]
+    out[kind][i] = source
+    target = dict(out[to[0]][to[1]])
+    target["claims"] = [*_claims(target), claim]
+    out[to[0]][to[1]] = target
+
+
+# ------------------------------------------------------------------------------ cells and values
+
+
+def _columns(data: Data, model: type[Word]) -> list[Column]:
+    out = []
+    for key in keys_of(model):
+        if key == "claims":
+            continue
+        if key in _NESTED:
+            out += [Column(f"{key}.{name}") for name in keys_of(_NESTED[key])]
+            continue
+        form = _form(model, key)
+        if form is bool:
+            out.append(Column(key, "flag"))
+        elif get_origin(form) is Literal:
+            out.append(Column(key, "choice", tuple(str(one) for one in get_args(form))))
+        elif key in REFERENCES:
+            ids = tuple(str(row.get("id", "")) for row in _rows(data, REFERENCES[key]))
+            out.append(Column(key, "choice", ids))
+        else:
+            wide = key in ("headline", "title", "text", "reading", "words", "note", "told_by")
+            out.append(Column(key, wide=wide))
+    return out
+
+
+def _form(model: type[Word], key: str) -> Any:
+    """The type of a field without Annotated, aliases and None."""
+    field = next(one for name, one in model.model_fields.items() if key in (name, one.alias))
+    form = field.annotation
+    while True:
+        if get_origin(form) is Annotated:
+            form = get_args(form)[0]
+        elif get_origin(form) in (Union, types.UnionType):
+            kept = [one for one in get_args(form) if one is not type(None)]
+            if len(kept) != 1:
+                return form
+            form = kept[0]
+        else:
+            return form
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell: lists with commas between, names as "ar: ...; fr: ..."."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_cell(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_cell(one)) for one in value)
+    return str(value)
+
+
+def _value(model: type[Word], key: str, cell: Any) -> Any:
+    """A cell as the file has it; what does not fit stays a text, and the check says so."""
+    if cell is None or isinstance(cell, bool):
+        return cell
+    text = str(cell).strip()
+    if not text:
+        return None
+    form = _form(model, key)
+    origin = get_origin(form)
+    if origin is tuple:
+        return [_number(part) if _counts(form) else part for part in _parts(text, ",")]
+    if origin is dict:
+        pairs = [part.partition(":") for part in _parts(text, ";")]
+        return {name.strip(): value.strip() for name, _, value in pairs}
+    return _number(text) if form in (int, float) else text
+
+
+def _counts(form: Any) -> bool:
+    """Whether a list is one of numbers."""
+    inner = get_args(form)[0]
+    return (get_args(inner)[0] if get_origin(inner) is Annotated else inner) is int
+
+
+def _parts(text: str, mark: str) -> list[str]:
+    return [part.strip() for part in text.split(mark) if part.strip()]
+
+
+def _number(text: str) -> Any:
+    if not _NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
+
+
+def _get(row: Mapping[str, Any], name: str) -> Any:
+    key, _, inner = name.partition(".")
+    value = row.get(key)
+    if inner:
+        return value.get(inner) if isinstance(value, Mapping) else None
+    return value
+
+
+def _set(row: dict[str, Any], name: str, model: type[Word], cell: Any) -> None:
+    key, _, inner = name.partition(".")
+    if not inner:
+        _put(row, key, _value(model, key, cell))
+        return
+    old = row.get(key)
+    nested = dict(old) if isinstance(old, Mapping) else {}
+    _put(nested, inner, _value(_NESTED[key], inner, cell))
+    _put(row, key, nested or None)
+
+
+def _put(row: dict[str, Any], key: str, value: Any) -> None:
+    """Set a key, or take it away where nothing is said."""
+    if value is None:
+        row.pop(key, None)
+    else:
+        row[key] = value

@@ -1,0 +1,1 @@
+"""Pictures and films that are asked for, and how they are made."""

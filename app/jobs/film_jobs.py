@@ -1,0 +1,180 @@
+"""Films in the making: each in a thread of its own, a few at once for all readers together.
+
+No part of it knows Streamlit. Whoever starts a job says what is to be done, and whether anybody
+still waits for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from app.bounded_cache import MB, Cache, Kept
+from app.jobs.picture_request import safe_name
+from geo.time.instants import from_epoch_ms
+from layers.scene.scene_builder import Scene, build_scene
+from layers.style.picture_sizes import MachineError, PictureError
+
+if TYPE_CHECKING:
+    from layers.film.film_encoder import Film, FilmFormat
+    from layers.picture.label_candidates import Language
+
+GRACE = 12.0
+"""Seconds that a reader may be away, as in a tunnel, before his film is given up."""
+MOST_RESULTS = 150 * MB
+"""All readers' finished pictures and films together; those seen longest ago go first."""
+BUSY = "Another film is being made on this server just now. Please try again in a minute."
+GIVEN_UP = "Other readers’ pictures and films have taken this one’s room. Please make it again."
+FAILED = "The film could not be made. Please try again, or take a smaller size."
+
+
+def weight(made: Any) -> int:
+    """Give what a picture or film takes in memory, bytes."""
+    preview = getattr(made, "preview", b"")
+    data = getattr(getattr(made, "picture", made), "data", b"")
+    return len(data) + len(preview)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmWish:
+    """Everything that a film depends on; `start` and `end` are ids of events."""
+
+    story: str
+    digest: str
+    start: str
+    end: str
+    people: tuple[str, ...] | None
+    layers: tuple[str, ...] | None
+    size: str
+    format: FilmFormat
+    captions: bool
+    language: Language
+
+    def make(
+        self, scene: Scene, *, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    ) -> Film:
+        """Make the film; `scene` is the whole story's. Raises PictureError for what cannot be."""
+        from layers.film.film_encoder import film  # noqa: PLC0415 - what draws is loaded late
+
+        seen = scene
+        if self.people is not None or self.layers is not None:
+            seen = build_scene(scene.story, people=self.people, layers=self.layers)
+        if not {self.start, self.end} <= {mark.id for mark in seen.events}:
+            raise PictureError(
+                "An event at which the film begins or ends is hidden by the map’s filters. Show "
+                "it there again, or choose another."
+            )
+        return film(
+            seen,
+            start=self.start,
+            end=self.end,
+            size=self.size,
+            format=self.format,
+            captions=self.captions,
+            language=self.language,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+
+class Job:
+    """One film: how far it is, and what came of it. `done` is set last, and once."""
+
+    def __init__(
+        self, wish: FilmWish, *, alive: Callable[[], bool], results: Cache[Any] | None = None
+    ) -> None:
+        self.wish = wish
+        self.progress = 0.0
+        self.error = ""
+        self.kept: Kept[Film] | None = None
+        self._results: Cache[Any] = Cache(MOST_RESULTS, weight) if results is None else results
+        self._done, self._asked = Event(), Event()
+        self._alive, self._seen = alive, time.monotonic()
+
+    @property
+    def story(self) -> str:
+        """The key of the story that it is about."""
+        return self.wish.story
+
+    @property
+    def film(self) -> Film | None:
+        """The film, as long as there is room for it."""
+        return self.kept.value if self.kept else None
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, in whichever way."""
+        return self._done.is_set()
+
+    @property
+    def asked_to_end(self) -> bool:
+        """Whether somebody has cancelled it."""
+        return self._asked.is_set()
+
+    def cancel(self) -> None:
+        """Ask it to end; it does so within a few frames."""
+        self._asked.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it has ended; gives whether it has."""
+        return self._done.wait(seconds)
+
+    def _advance(self, share: float) -> None:
+        self.progress = min(max(float(share), self.progress), 1.0)
+
+    def _cancelled(self) -> bool:
+        now = time.monotonic()
+        if self._alive():
+            self._seen = now
+        return self._asked.is_set() or now - self._seen > GRACE
+
+    def run(self, scene: Scene) -> None:
+        """Make the film in this thread. Ends without an error raised: it says what was wrong."""
+        try:
+            made = self.wish.make(scene, progress=self._advance, cancelled=self._cancelled)
+            if not self.asked_to_end:
+                self.kept = Kept(self._results, made)
+        except MachineError as error:
+            logging.getLogger(__name__).error("A film failed: %s", error)
+            self.error = "" if self._cancelled() else FAILED
+        except PictureError as error:
+            self.error = "" if self._cancelled() else str(error)
+        except Exception:
+            logging.getLogger(__name__).exception("A film failed")
+            self.error = FAILED
+        finally:
+            self._done.set()
+
+
+class Desk:
+    """Lets so many films be made at once, whoever asks."""
+
+    def __init__(self, most: int = 1, *, results: Cache[Any] | None = None) -> None:
+        self._most, self._jobs, self._lock = most, list[Job](), Lock()
+        self._results = results
+
+    def start(self, wish: FilmWish, scene: Scene, *, alive: Callable[[], bool]) -> Job | None:
+        """Start a film in a thread; None where as many are being made as may be."""
+        with self._lock:
+            self._jobs = [job for job in self._jobs if not job.done]
+            if len(self._jobs) >= self._most:
+                return None
+            job = Job(wish, alive=alive, results=self._results)
+            self._jobs.append(job)
+        Thread(target=job.run, args=(scene,), name="film", daemon=True).start()
+        return job
+
+
+def film_name(wish: FilmWish, scene: Scene) -> str:
+    """Give the name to save a film under: story, first and last day, size."""
+    stops = {mark.id: mark.stop for mark in scene.events}
+    days = [
+        f"{from_epoch_ms(stops[one], zone=scene.story.zone):%Y-%m-%d}"
+        for one in (wish.start, wish.end)
+    ]
+    when = days[0] if days[0] == days[1] else f"{days[0]}-to-{days[1]}"
+    return f"{safe_name(wish.story, when, wish.size)}.{wish.format}"

@@ -1,0 +1,185 @@
+"""A picture that is asked for: what of, how large, in which format; and the picture that is made.
+
+No part of it knows Streamlit. What draws is loaded when a picture is made.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from geo.time.instants import from_epoch_ms
+from layers.scene.extent import Extent
+from layers.scene.scene_builder import Scene, build_scene
+from layers.style.picture_sizes import PictureError
+
+if TYPE_CHECKING:
+    from layers.picture.label_candidates import Language
+    from layers.picture.map_picture import Picture, Which
+    from layers.picture.matplotlib_output import Format
+
+FREE = "free"
+"""The choice of a size of one's own."""
+SIZE_WORDS = {
+    "article-330": "Article, 330 px: narrow column",
+    "article-510": "Article, 510 px",
+    "article-660": "Article, 660 px: text column",
+    "article-930": "Article, 930 px: wide column",
+    "article-1200": "Article, 1200 px: full width",
+    "social-1200x630": "Social, 1200 × 630: link preview",
+    "social-1080x1080": "Social, 1080 × 1080: square",
+    "social-1080x1350": "Social, 1080 × 1350: portrait",
+    "social-1080x1920": "Social, 1080 × 1920: full telephone",
+    "slide-1920x1080": "Slide, 1920 × 1080",
+    "print-52mm": "Print, 52 mm: one column",
+    "print-107mm": "Print, 107 mm: two columns",
+    "print-163mm": "Print, 163 mm: three columns",
+    FREE: "Width and height of your own",
+}
+"""The sizes in a reader's words."""
+HEADLINE_MOST = 160
+"""So long may a headline of one's own be, characters."""
+NAME_MOST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Everything that a picture depends on; two that are equal give the same picture."""
+
+    story: str
+    digest: str
+    """Of the story file's content."""
+    moments: tuple[int | str, ...]
+    """Of a storyboard, epoch milliseconds or ids of events; () for one moment."""
+    at: int
+    """The one moment, epoch milliseconds."""
+    event: str | None
+    """The event that is told at it."""
+    people: tuple[str, ...] | None
+    layers: tuple[str, ...] | None
+    size: str
+    format: Format
+    scale: int
+    extent: Which | Extent
+    headline: bool | str
+    language: Language
+    inset: bool
+    legend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture with what it was made of, and what of it a browser can show."""
+
+    wish: Wish
+    picture: Picture
+    preview: str | bytes
+    """SVG text, or a PNG."""
+
+
+def make(wish: Wish, scene: Scene, *, press: Lock) -> Made:
+    """Make the picture of a wish; one at a time, for all who share the `press`.
+
+    `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
+    """
+    seen = scene
+    if wish.people is not None or wish.layers is not None:
+        seen = build_scene(scene.story, people=wish.people, layers=wish.layers)
+    with press:
+        made = _drawn(wish, scene, seen, wish.format)
+        # No browser shows a PDF as an image. The SVG of the same wish is the same picture.
+        shown = _drawn(wish, scene, seen, "svg") if wish.format == "pdf" else made
+    preview = shown.data if wish.format == "png" else shown.data.decode("utf-8")
+    return Made(wish, made, preview)
+
+
+def _drawn(wish: Wish, scene: Scene, seen: Scene, form: Format) -> Picture:
+    common: dict[str, Any] = {
+        "size": wish.size,
+        "format": form,
+        "scale": wish.scale if form == "png" else 1,
+        "extent": wish.extent,
+        "headline": wish.headline,
+        "language": wish.language,
+        "legend": wish.legend,
+    }
+    kept = {mark.id for mark in seen.events}
+    if wish.moments:
+        from layers.picture.storyboard import storyboard  # noqa: PLC0415 - what draws is loaded late
+
+        gone = [one for one in wish.moments if isinstance(one, str) and one not in kept]
+        if gone:
+            raise PictureError(
+                "An event of the storyboard is hidden by the map’s filters. Show it there again, "
+                "or leave it out."
+            )
+        return storyboard(seen, moments=wish.moments, **common)
+    from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
+
+    told = next((mark for mark in scene.events if mark.id == wish.event), None)
+    if told and told.id not in kept:  # hidden by a filter, but the picture is still about it
+        common["extent"] = told.view if wish.extent == "event" else wish.extent
+        common["headline"] = told.headline if wish.headline is True else wish.headline
+        told = None
+    event = told.id if told else None
+    return picture(seen, at=wish.at, event=event, inset=wish.inset, **common)
+
+
+def moment_name(scene: Scene, at: int) -> str:
+    """Give a moment as a part of a file's name, such as "2024-12-08T0240"."""
+    here = from_epoch_ms(at, zone=scene.story.zone)
+    return f"{here:%Y-%m-%dT%H%M}"
+
+
+def safe_name(*parts: str) -> str:
+    """Join parts to a file's name that every system takes."""
+    clean = (re.sub(r"[^\w.-]+", "-", part).strip("-.")[:NAME_MOST] for part in parts)
+    return "-".join(part for part in clean if part) or "picture"
+
+
+def file_name(wish: Wish, scene: Scene) -> str:
+    """Give the name to save a picture under: story, moment, size."""
+    what = f"{len(wish.moments)}-moments" if wish.moments else moment_name(scene, wish.at)
+    times = f"@{wish.scale}x" if wish.format == "png" and wish.scale > 1 else ""
+    return f"{safe_name(wish.story, what, wish.size)}{times}.{wish.format}"
+
+
+def command(wish: Wish, scene: Scene, *, file: str) -> str:
+    """Give the command line that makes the same picture."""
+    if wish.moments:
+        words = ["storyboard", file, "--at", ",".join(str(one) for one in wish.moments)]
+    else:
+        told = next((mark for mark in scene.events if mark.id == wish.event), None)
+        here = from_epoch_ms(wish.at, zone=scene.story.zone)
+        if told and told.stop == wish.at:
+            words = ["picture", file, "--at", told.id]
+        else:
+            words = ["picture", file, "--at", f"{here:%Y-%m-%dT%H:%M:%S}"]
+            words += ["--event", told.id] if told else []
+    words += ["--size", wish.size]
+    words += ["--scale", str(wish.scale)] if wish.format == "png" and wish.scale > 1 else []
+    extent = wish.extent
+    said = extent if isinstance(extent, str) else ",".join(f"{side:g}" for side in extent)
+    words += [f"--extent={said}"]  # with the sign: a degree west of Greenwich has a minus
+    if wish.headline is not True:
+        words += ["--headline", wish.headline or ""]
+    words += ["--language", wish.language] if wish.language != "en" else []
+    words += ["--no-inset"] if not wish.inset and not wish.moments else []
+    words += [] if wish.legend else ["--no-legend"]
+    words += [] if wish.people is None else ["--people", ",".join(wish.people)]
+    words += [] if wish.layers is None else ["--layers", ",".join(wish.layers)]
+    return shlex.join(["escape-routes", *words, "-o", file_name(wish, scene)])
+
+
+def left_out_sentence(left_out: tuple[str, ...]) -> str:
+    """Say what a picture had no room for; "" if there was room for all."""
+    if not left_out:
+        return ""
+    texts = [one for one in left_out if one not in ("legend", "inset")]
+    parts = [f"“{one}”" for one in texts]
+    parts += [f"the {'globe' if one == 'inset' else one}" for one in left_out if one not in texts]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"At this size there was no room for {listed}."

@@ -1,0 +1,51 @@
+"""What all readers of the server share, and how it is known that one of them is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from app.bounded_cache import Cache
+from app.jobs.draft_cache import Shelf
+from app.jobs.film_jobs import MOST_RESULTS, Desk, weight
+
+FILMS_AT_ONCE = 1
+"""A film takes all cores for a while: a second one would only make both late."""
+
+
+@st.cache_resource(show_spinner=False)
+def press() -> Lock:
+    """Give the one press: pictures are drawn one after the other, which takes moments."""
+    return Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Give the one desk where films are made."""
+    return Desk(FILMS_AT_ONCE, results=results())
+
+
+@st.cache_resource(show_spinner=False)
+def results() -> Cache[Any]:
+    """Give the room that all readers' finished pictures and films share."""
+    return Cache(MOST_RESULTS, weight)
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    """Give the one shelf of what readers' own stories were read into."""
+    return Shelf()
+
+
+def presence() -> Callable[[], bool]:
+    """Give a way to ask, from any thread, whether this reader's page is still open."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return lambda: True
+    here, session = runtime.get_instance(), context.session_id
+    return lambda: bool(here.is_active_session(session))

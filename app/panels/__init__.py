@@ -1,0 +1,1 @@
+"""The panels below the map, and the widgets they share."""

@@ -1,0 +1,70 @@
+"""The fields that the Picture panel asks with. What is chosen is kept while the page is open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from app.jobs.picture_request import FREE, SIZE_WORDS
+from layers.scene.scene_builder import Scene
+from layers.style.picture_sizes import LEAST, MOST
+
+LANGUAGES = {"en": "English", "ar": "Arabic"}
+
+
+def choice(
+    label: str, words: dict[str, str], *, key: str, first: str | None = None, bare: bool = False
+) -> str:
+    """Ask for one of a few things, side by side; gives its key in `words`.
+
+    A `bare` one shows no label.
+    """
+    picked = st.segmented_control(
+        label,
+        list(words),
+        default=first or next(iter(words)),
+        required=True,
+        format_func=lambda one: words.get(one, one),
+        key=key,
+        label_visibility="collapsed" if bare else "visible",
+        wrap=True,
+        persist_state="session",
+    )
+    return str(picked)
+
+
+def size(*, key: str, first: str, without: Collection[str] = ()) -> str:
+    """Ask for a size; gives its name, or "WxH" in pixels."""
+    names = [name for name in SIZE_WORDS if name not in without]
+    name = st.selectbox(
+        "Size",
+        names,
+        index=names.index(first),
+        format_func=lambda one: SIZE_WORDS.get(one, one),
+        key=key,
+        persist_state="session",
+    )
+    if name != FREE:
+        return name
+    with st.container(horizontal=True, key=f"{key}-free"):
+        wide = _pixels("Width, px", 1200, key=f"{key}-width")
+        high = _pixels("Height, px", 800, key=f"{key}-height")
+    return f"{wide}x{high}"
+
+
+def _pixels(label: str, first: int, *, key: str) -> int:
+    return st.number_input(label, LEAST, MOST, first, 10, key=key, persist_state="session")
+
+
+def language(*, key: str) -> str:
+    """Ask for the language of the names on the map."""
+    return choice("Names", LANGUAGES, key=key)
+
+
+def event_words(scene: Scene) -> dict[str, str]:
+    """Give the events' headlines by their ids, in the slider's order.
+
+    No date stands there: the slider's stop within an uncertain time is nobody's word.
+    """
+    return {mark.id: mark.headline for mark in scene.events}

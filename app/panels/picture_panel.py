@@ -1,0 +1,203 @@
+"""The Picture panel: a picture of the moment on screen, of several moments, or a film.
+
+It is a fragment: a choice reruns it alone. Nothing is drawn until the button is pressed; what was
+drawn stays in the session with the wish that it was made from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+
+from app.bounded_cache import Kept
+from app.jobs import picture_request, shared_jobs
+from app.jobs.film_jobs import GIVEN_UP
+from app.jobs.picture_request import Made, Wish
+from app.page_context import Page
+from app.panels import film_panel, picture_fields, picture_result
+from layers.style.picture_sizes import PictureError
+from layers.text.clock import moment_told
+
+if TYPE_CHECKING:
+    from layers.picture.map_picture import Which
+    from layers.scene.extent import Extent
+
+KINDS = {"moment": "This moment", "board": "Several moments", "film": "Film"}
+FORMATS = {"svg": "SVG", "pdf": "PDF", "png": "PNG"}
+SCALES = {"1": "1×", "2": "2×", "3": "3×"}
+EXTENTS = {"screen": "As on screen", "event": "This event", "story": "Whole story"}
+HEADLINES = {"own": "The event’s", "text": "Your own", "none": "None"}
+BOARD_HEADLINES = {"own": "The story’s", "text": "Your own", "none": "None"}
+MOST_MOMENTS = 12
+NO_VIEW = "The map has not said yet what it shows. Move it a little, or choose another extent."
+NO_MOMENT = "Choose the events that the picture shows side by side, one to twelve of them."
+CHANGED = "Your choices have changed since this picture was made."
+
+
+def draw(page: Page) -> None:
+    """Draw the panel."""
+    _panel(page)
+
+
+@st.fragment
+def _panel(page: Page) -> None:
+    with st.container(key="press"):
+        kind = picture_fields.choice("What to make", KINDS, key="press-kind", bare=True)
+        choices, result = st.columns([5, 11], gap="large")
+        if kind == "film":
+            film_panel.draw(page, choices, result)
+            return
+        with choices, st.container(key="press-choices"):
+            size, wanted, wrong = _wish(page, board=kind == "board")
+            st.button(
+                "Make the picture",
+                key="press-make",
+                type="primary",
+                width="stretch",
+                on_click=_ask,
+            )
+        with result, st.container(key="press-result"):
+            if st.session_state.get("picture-asked"):
+                _make(page, wanted, wrong)
+            _result(page, wanted, size=size, board=kind == "board")
+
+
+def _wish(page: Page, *, board: bool) -> tuple[str, Wish | None, str]:
+    """Ask for everything; gives the size, and the wish or a sentence why there is none."""
+    at, event = page.moment()
+    moments: tuple[str, ...] = ()
+    if board:
+        words = picture_fields.event_words(page.scene)
+        picked = st.multiselect(
+            "Events",
+            list(words),
+            format_func=lambda one: words.get(one, one),
+            max_selections=MOST_MOMENTS,
+            placeholder="Up to twelve, side by side",
+            key=f"press-events-{page.key}",
+            persist_state="session",
+        )
+        moments = tuple(one for one in words if one in picked)  # in the order of time
+    else:
+        _moment(page, at, event)
+    kind = "board" if board else "moment"
+    first = "slide-1920x1080" if board else "social-1200x630"
+    size = picture_fields.size(key=f"press-size-{kind}", first=first)
+    form: Any = picture_fields.choice("Format", FORMATS, key="press-format")
+    scale = picture_fields.choice("Sharpness", SCALES, key="press-scale") if form == "png" else "1"
+    extents = {one: EXTENTS[one] for one in EXTENTS if not (board and one == "event")}
+    shows = picture_fields.choice(
+        "Shows", extents, key=f"press-extent-{kind}", first="story" if board else None
+    )
+    headline = _headline(BOARD_HEADLINES if board else HEADLINES, key=f"press-headline-{kind}")
+    language: Any = picture_fields.language(key="press-language")
+    with st.container(horizontal=True, key="press-with"):
+        st.caption("With")
+        legend = st.checkbox("Legend", value=True, key="press-legend", persist_state="session")
+        inset = True
+        if not board:  # its first map has one where there is room
+            inset = st.checkbox("Globe", value=True, key="press-inset", persist_state="session")
+    if board and not moments:
+        return size, None, NO_MOMENT
+    if shows == "screen" and page.extent is None:
+        return size, None, NO_VIEW
+    extent: Which | Extent = (
+        page.extent if shows == "screen" and page.extent else cast("Which", shows)
+    )
+    if extent == "event" and event is None:
+        extent = "story"
+    return (
+        size,
+        Wish(
+            story=page.key,
+            digest=page.digest,
+            moments=moments,
+            at=at,
+            event=event,
+            people=page.now.people,
+            layers=page.now.layers,
+            size=size,
+            format=form,
+            scale=int(scale),
+            extent=extent,
+            headline=headline,
+            language=language,
+            inset=inset,
+            legend=legend,
+        ),
+        "",
+    )
+
+
+def _moment(page: Page, at: int, event: str | None) -> None:
+    """Say what is on screen: plain text, since a headline is the story's."""
+    told = next((mark for mark in page.scene.events if mark.id == event), None)
+    with st.container(key="press-moment"):
+        st.text(moment_told(page.scene, at, told).text)
+        if told:
+            st.text(told.headline)
+
+
+def _headline(words: dict[str, str], *, key: str) -> bool | str:
+    kind = picture_fields.choice("Headline", words, key=key)
+    if kind != "text":
+        return kind == "own"
+    return st.text_input(
+        "Your headline",
+        key=f"{key}-text",
+        max_chars=picture_request.HEADLINE_MOST,
+        placeholder="Your headline",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+
+
+def _ask() -> None:
+    """Keep that the button was pressed: the map may come to rest just then, and end this run."""
+    st.session_state["picture-asked"] = True
+
+
+def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
+    """Make the picture and keep it, or say in one sentence why it cannot be made."""
+    state = st.session_state
+    with st.spinner("Drawing …"):
+        fault = wrong
+        if wanted is not None:
+            try:
+                made = picture_request.make(wanted, page.scene, press=shared_jobs.press())
+                state["picture"] = Kept(shared_jobs.results(), made)
+            except PictureError as error:
+                fault = str(error)
+        state["picture-fault"] = (wanted, fault)
+        del state["picture-asked"]
+
+
+def _result(page: Page, wanted: Wish | None, *, size: str, board: bool) -> None:
+    kept: Kept[Made] | None = st.session_state.get("picture")
+    made = kept.value if kept else None
+    if kept and made is None:
+        picture_result.say(GIVEN_UP)
+    about, fault = st.session_state.get("picture-fault", (None, ""))
+    if fault and about == wanted:
+        picture_result.say(fault)
+    if made is None or bool(made.wish.moments) != board:
+        picture_result.blank(size)
+        return
+    if made.wish != wanted:
+        picture_result.note(CHANGED)
+    picture = made.picture
+    with st.container(key="press-preview"):
+        st.image(made.preview, alt=picture.alt_short)
+    facts = f"{picture.width} × {picture.height} px, {picture_result.weight(picture.data)}"
+    name = picture_request.file_name(made.wish, page.scene)
+    picture_result.download(
+        FORMATS[made.wish.format], picture.data, name, picture.media_type, facts
+    )
+    if left_out := picture_request.left_out_sentence(picture.left_out):
+        picture_result.note(left_out, key="press-left-out")
+    picture_result.alt_text(picture.alt_short, picture.alt_long)
+    with st.container(key="press-command"):
+        st.caption("The same from the command line")
+        line = picture_request.command(made.wish, page.scene, file=page.file)
+        st.code(line, language=None, wrap_lines=True)

@@ -1,0 +1,52 @@
+"""What is passed on: the link to what is on screen, and the lines that put it into an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+from layers.web.url_state import Address
+
+LONGEST = 2000
+"""No address of a page is longer; one that is comes from no browser's address bar."""
+HEIGHTS = {640: "640 px", 760: "760 px", 900: "900 px"}
+"""Heights of the frame in an article; below the first the page would scroll inside it."""
+
+
+def base_url(url: str | None) -> str | None:
+    """Give the page's own address, without query and fragment; None if it is none to be trusted."""
+    if not url or len(url) > LONGEST or not url.isprintable() or set(url) & set(" \"'<>\\`"):
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    netloc = host if port is None else f"{host}:{port}"
+    path = quote(parts.path, safe="/%:@!$&()*+,;=-._~") or "/"
+    return urlunsplit((parts.scheme, netloc, path, "", ""))
+
+
+def link(url: str | None, now: Address, *, story: str, base: str, view: bool = True) -> str:
+    """Give the link that opens what is on screen; it begins with "?" where the page has no address.
+
+    `view` puts the part of the map that is seen into it.
+    """
+    said = now if view else replace(now, view=None)
+    query = {"story": story, **({} if base == "plain" else {"base": base}), **said.query()}
+    return f"{base_url(url) or ''}?{urlencode(query, safe=',:')}"
+
+
+def snippet(address: str, *, title: str, height: int) -> str:
+    """Give the HTML that puts the page into an article; `height` in pixels."""
+    lines = [
+        f'<iframe src="{escape(f"{address}&embed=true")}"',
+        f'  title="{escape(" ".join(title.split()))}"',
+        f'  width="100%" height="{height}" style="border:0"',
+        '  loading="lazy" allowfullscreen></iframe>',
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,94 @@
+"""The stories and documents that are made once for all readers, bounded by what they weigh."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.bounded_cache import MB, Cache
+from geo.errors import Fault
+from geo.story.model import Story
+from geo.story.story_folder import Content, StoryFile
+from layers.scene.scene_builder import Scene, build_scene
+from layers.web.story_document import Document, document_of
+
+MOST_STORIES = 150 * MB
+MOST_DOCUMENTS = 150 * MB
+STORY_WEIGHS, SCENE_WEIGHS = 20, 6
+"""Bytes in memory for each byte of the file: a little above what was measured (16 and 4.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file's content with the story in it, or with all that is wrong with it."""
+
+    content: Content
+    story: Story | tuple[Fault, ...]
+
+    def weigh(self) -> int:
+        """Give about what it takes in memory, bytes."""
+        return len(self.content.data) * (1 + STORY_WEIGHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A story's scene and document."""
+
+    scene: Scene
+    document: Document
+    size: int
+    """Of the story's file, bytes."""
+
+    def weigh(self) -> int:
+        """Give about what it takes in memory, bytes."""
+        return sys.getsizeof(self.document.html) + self.size * SCENE_WEIGHS
+
+
+class Folder:
+    """The stories of the folder, as they are now and as they could last be shown."""
+
+    def __init__(self, stories: int = MOST_STORIES, documents: int = MOST_DOCUMENTS) -> None:
+        self._read: Cache[Read] = Cache(stories, Read.weigh)
+        self._good: Cache[Read] = Cache(stories, Read.weigh)
+        self._drawn: Cache[Drawn] = Cache(documents, Drawn.weigh)
+
+    def read(self, file: StoryFile) -> tuple[Read, tuple[Fault, ...]]:
+        """Read a file: what can be shown of it, and what is wrong with it now.
+
+        While it has faults, as in the middle of a save, what is shown is its last content without
+        any, if that is still known.
+        """
+        content = file.read()
+        if content.unread:
+            now = _read(content)
+        else:
+            now = self._read.get((content.digest, content.name), lambda: _read(content))
+        if not isinstance(now.story, Story):
+            return self._good.peek(file.path) or now, now.story
+        if self._good.peek(file.path) is not now:
+            self._good.put(file.path, now)
+        return now, ()
+
+    def draw(self, read: Read, *, key: str, base: str) -> Drawn:
+        """Draw the story of a content on a base map; `key` is what the address calls it."""
+        story = read.story
+        if not isinstance(story, Story):
+            raise TypeError("what has faults is not drawn")
+        return self._drawn.get(
+            (read.content.digest, key, base),
+            lambda: Drawn(
+                build_scene(story), document_of(story, key=key, base=base), len(read.content.data)
+            ),
+        )
+
+
+def _read(content: Content) -> Read:
+    return Read(content, content.load())
+
+
+@st.cache_resource(show_spinner=False)
+def folder() -> Folder:
+    """Give the folder of this server, as read."""
+    return Folder()

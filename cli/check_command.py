@@ -1,0 +1,88 @@
+"""Say what is wrong with a story file, and what a careful desk would ask."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from cli.command_support import count, printable
+from geo.errors import StoryError
+from geo.remarks.story_check import Checked, check_text
+from geo.story.model import Story
+from geo.yaml.yaml_reader import read_file
+from layers.style.map_style import PEOPLE
+
+if TYPE_CHECKING:
+    from cli.command_support import Commands
+
+_ONE = {"people": "person"}
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    check = commands.add_parser(
+        "check",
+        help="say what is wrong with a story file, and what a careful desk would ask",
+        description="Faults keep a story from being shown and give the status 1; remarks are "
+        "questions, explained in docs/remarks.md.",
+    )
+    check.add_argument("story", metavar="STORY", help="the story file")
+    check.add_argument(
+        "--format", choices=("text", "json"), default="text", help="json for programs"
+    )
+    check.set_defaults(command=_check)
+
+
+def _check(options: argparse.Namespace) -> None:
+    checked = _checked(options.story)
+    if options.format == "json":
+        print(json.dumps(report(options.story, checked), indent=2, ensure_ascii=False))
+        if checked.faults:
+            raise SystemExit(1)
+        return
+    if checked.story is None:
+        raise StoryError(checked.faults)
+    counts = ", ".join(
+        count(number, _ONE.get(many, many[:-1]), many)
+        for many, number in _counts(checked.story).items()
+    )
+    if not checked.remarks:
+        print(f"{printable(options.story)}: well. {counts}.")
+        return
+    asked = count(len(checked.remarks), "remark")
+    print(f"{printable(options.story)}: can be shown. {counts}. {asked}:")
+    for remark in checked.remarks:
+        print(printable(str(remark)))
+
+
+def _checked(path: str) -> Checked:
+    try:
+        name, text = read_file(path)
+    except StoryError as error:
+        return Checked(None, error.faults, ())
+    return check_text(text, name, palette=PEOPLE)
+
+
+def report(path: str, checked: Checked) -> dict[str, Any]:
+    """Give a check as plain data for other programs, in the shape that docs/remarks.md gives."""
+    return {
+        "version": 1,
+        "file": path,
+        "story": checked.story.id if checked.story else None,
+        "counts": _counts(checked.story) if checked.story else {},
+        "faults": [asdict(fault) for fault in checked.faults],
+        "remarks": [asdict(remark) for remark in checked.remarks],
+    }
+
+
+def _counts(story: Story) -> dict[str, int]:
+    return {
+        "events": len(story.events),
+        "legs": len(story.legs),
+        "claims": sum(len(one.claims) for one in (*story.events, *story.legs)),
+        "people": len(story.people),
+        "places": len(story.places),
+        "sources": len(story.sources),
+    }

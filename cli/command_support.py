@@ -1,0 +1,74 @@
+"""What the commands have in common: how they read their options."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from cli.output_files import CommandError
+from geo.errors import WhenError, nearest, sentences
+from geo.story.loading import load_story
+from geo.time.instants import epoch_ms, parse_when
+from layers.scene.scene_builder import LAYERS, Scene, build_scene
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_filters(command: argparse.ArgumentParser) -> None:
+    """Add the options that keep some people and layers only."""
+    command.add_argument("--people", metavar="A,B", help="ids of the people or groups to keep")
+    command.add_argument("--layers", metavar="A,B", help=f"some of {','.join(LAYERS)}")
+
+
+def scene_of(options: argparse.Namespace) -> Scene:
+    """Build the scene of a command's story, with its filters.
+
+    Raises StoryError for a story that cannot be shown, CommandError for filters that leave no
+    event or name what there is not.
+    """
+    story = load_story(options.story)
+    try:
+        scene = build_scene(
+            story,
+            people=None if options.people is None else listed(options.people),
+            layers=None if options.layers is None else listed(options.layers),
+        )
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    if not scene.events:  # the slider stops at events, and a map without any cannot be read
+        raise CommandError(
+            "No event would be left to stop at. Keep the layer events, and somebody to whom "
+            "something happens."
+        )
+    return scene
+
+
+def listed(text: str) -> list[str]:
+    """Take a list with commas between apart."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Say a number of things."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def printable(text: str) -> str:
+    """Escape what a terminal would obey: a story file may quote anything."""
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
+def moment(scene: Scene, text: str) -> tuple[int, str | None]:
+    """Give the moment of a time or of an event's id, and the event."""
+    for mark in scene.events:
+        if mark.id == text:
+            return mark.stop, mark.id
+    try:
+        when = parse_when(text, zone=scene.story.zone)
+    except WhenError as error:
+        known = nearest(text, [mark.id for mark in scene.events])
+        raise CommandError(sentences(f'"{text}" is neither a time nor an event', known)) from error
+    if not when.exact:
+        raise CommandError(f'"{text}" is no single moment. Write a clock time, 2024-12-08T03:00.')
+    return epoch_ms(when.bounds()[0]), None

@@ -1,0 +1,52 @@
+"""Write the data of a story, in the format of the file's ending."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.output_files import CommandError, check_output, write
+from formats.writer_registry import WRITERS, writer_of
+from geo.story.loading import read_story
+from geo.yaml.yaml_reader import read_file
+
+if TYPE_CHECKING:
+    from cli.command_support import Commands
+
+YAML = (".yaml", ".yml")
+ENDINGS = ", ".join(writer.ending for writer in WRITERS.values())
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    export = commands.add_parser("export", help="write the data, in the format of FILE's ending")
+    export.add_argument("story", metavar="STORY", help="the story file")
+    export.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=f"ends in {ENDINGS}; - for stdout, as GeoJSON unless --format says otherwise",
+    )
+    export.add_argument(
+        "--format",
+        choices=WRITERS,
+        help="the format, whatever FILE ends in",
+    )
+    export.set_defaults(command=_export)
+
+
+def _export(options: argparse.Namespace) -> None:
+    name = options.format or ("geojson" if options.output == "-" else None)
+    try:
+        writer = writer_of(options.output, name=name)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    check_output(options.output, options.story)
+    file, text = read_file(options.story)  # once: what is checked is what is written
+    story = read_story(text, name=file)
+    if writer is WRITERS["yaml"] and Path(options.story).suffix.lower() in YAML:
+        write(options.output, text.encode())  # as it is, comments and all
+    else:
+        write(options.output, writer.write(story))

@@ -1,0 +1,94 @@
+"""Make a film of a story from one moment or event to another."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.command_support import add_filters, moment, printable, scene_of
+from cli.output_files import CommandError, check_output, write
+from layers.scene.scene_builder import Scene
+
+if TYPE_CHECKING:
+    from cli.command_support import Commands
+
+WIDE = 30
+"""Characters of the bar that shows how far it is."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    film = commands.add_parser("film", help="make a film: MP4, WebM or GIF")
+    film.add_argument("story", metavar="STORY", help="the story file")
+    ends = "a time such as 2024-12-08T03:00, or an event's id"
+    film.add_argument("--from", dest="start", metavar="MOMENT", help=f"{ends}; else the first one")
+    film.add_argument("--to", dest="end", metavar="MOMENT", help=f"{ends}; else the last one")
+    film.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="ends in .mp4, .webm or .gif"
+    )
+    film.add_argument("--size", default="slide-1920x1080", help="a size by name, or WIDTHxHEIGHT")
+    film.add_argument("--fps", type=int, help="frames a second: 25, or for a GIF 10, unless told")
+    film.add_argument("--seconds", type=float, help="in place of the time that reading needs")
+    film.add_argument("--language", default="en", help="en, or ar for Arabic names")
+    film.add_argument("--no-captions", action="store_true", help="leave the headlines out")
+    film.add_argument("--no-inset", action="store_true", help="leave the globe out")
+    film.add_argument("--no-legend", action="store_true", help="leave the legend out")
+    film.add_argument("--no-follow", action="store_true", help="show all at once, unmoved")
+    add_filters(film)
+    film.add_argument("--alt", action="store_true", help="print the alt text, short and long")
+    film.set_defaults(command=_film)
+
+
+def _film(options: argparse.Namespace) -> None:
+    from layers.film.film_encoder import film  # noqa: PLC0415 - what draws is loaded when it is asked for
+
+    check_output(options.output, options.story)
+    scene = scene_of(options)
+    ending: str = Path(options.output).suffix.lower().removeprefix(".")
+    try:
+        made = film(
+            scene,
+            start=_end(scene, options.start, scene.span[0]),
+            end=_end(scene, options.end, scene.span[1]),
+            size=options.size,
+            format=ending,  # type: ignore[arg-type]  # an ending that is none is refused there
+            fps=options.fps or (10 if ending == "gif" else 25),
+            seconds=options.seconds,
+            captions=not options.no_captions,
+            language=options.language,
+            inset=not options.no_inset,
+            legend=not options.no_legend,
+            follow=not options.no_follow,
+            progress=_bar() if sys.stderr.isatty() else None,
+        )
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    write(options.output, made.data)
+    if options.alt:
+        print(printable(f"{made.alt_short}\n\n{made.alt_long}"))
+
+
+def _end(scene: Scene, text: str | None, otherwise: int) -> int | str:
+    if text is None:
+        return otherwise
+    at, event = moment(scene, text)
+    return event or at
+
+
+def _bar() -> Callable[[float], None]:
+    """Show on the terminal how much of the film is done."""
+
+    def show(share: float) -> None:
+        done = round(share * WIDE)
+        end = "\n" if share >= 1 else ""
+        print(
+            f"\r[{'#' * done}{'.' * (WIDE - done)}] {share:4.0%}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
+
+    return show

@@ -1,0 +1,124 @@
+"""The command line: check a story, make its page and pictures, export its data.
+
+Each command gives 0 when all went well, else 1 and says on stderr why. Nothing ends in a trace.
+What each does is in its module of layers/commands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
+
+from cli import (
+    check_command,
+    export_command,
+    film_command,
+    import_command,
+    new_command,
+    page_command,
+    picture_command,
+)
+from cli.command_support import printable
+from cli.output_files import CommandError, lost_stdout
+from geo.errors import StoryError
+
+COMMANDS = (
+    new_command,
+    check_command,
+    page_command,
+    export_command,
+    import_command,
+    picture_command,
+    film_command,
+)
+
+EXAMPLES = """\
+examples:
+  escape-routes new my-story.yaml
+  escape-routes check stories/assad-2024.yaml
+  escape-routes check stories/assad-2024.yaml --format json
+  escape-routes page stories/assad-2024.yaml -o assad.html
+  escape-routes page stories/assad-2024.yaml -o maher.html --people maher --base osm
+  escape-routes export stories/assad-2024.yaml -o assad.geojson
+  escape-routes export stories/assad-2024.yaml -o - | head
+  escape-routes export stories/assad-2024.yaml -o assad.gpkg
+  escape-routes import events.csv -o events.yaml --dates day-first --zone Asia/Damascus
+  escape-routes picture stories/assad-2024.yaml --at 2024-12-08T03:00 --size social -o x.svg
+  escape-routes picture stories/assad-2024.yaml --at flight-from-damascus -o x.png --scale 2
+  escape-routes storyboard stories/assad-2024.yaml --at trip-to-moscow,homs-taken -o board.pdf
+  escape-routes film stories/assad-2024.yaml --from homs-taken --to maher-onward -o film.mp4
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with the arguments, and ends with status 1."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(1, f"{self.prog}: {message}. See {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status."""
+    for stream in (sys.stdout, sys.stderr):  # a file's name may hold bytes that are no text
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+    try:
+        options = _parser().parse_args(argv)
+        command: Callable[[argparse.Namespace], None] = options.command
+        command(options)
+        _flush()
+    except (StoryError, CommandError) as error:
+        print(printable(str(error)), file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever read our output has enough: what is left goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:  # stdout takes nothing more, or there is no room for what is in work
+        print(f"The command cannot go on: {lost_stdout(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Called off.", file=sys.stderr)
+        return 1
+    except SystemExit as end:  # argparse: help, version, wrong arguments
+        return int(end.code or 0)
+    return 0
+
+
+def _flush() -> None:
+    """See that all that was printed has arrived."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise lost_stdout(error) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="escape-routes",
+        description="Put a reported journey on a map that never shows more certainty than the "
+        "report has.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    for module in COMMANDS:
+        module.add(commands)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("escape-routes")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "(not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Make pictures: of one moment, or of several side by side."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cli.command_support import add_filters, listed, moment, printable, scene_of
+from cli.output_files import CommandError, check_output, write
+
+if TYPE_CHECKING:
+    from cli.command_support import Commands
+    from layers.picture.map_picture import Picture
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    picture = commands.add_parser("picture", help="make a picture of one moment: SVG, PDF or PNG")
+    picture.add_argument("--event", metavar="ID", help="the event told, if --at is a time")
+    picture.add_argument("--no-inset", action="store_true", help="leave the globe out")
+    _picture_options(picture, at="a time such as 2024-12-08T03:00, or an event's id")
+    picture.set_defaults(command=_picture, size="social-1200x630", extent=None)
+    board = commands.add_parser("storyboard", help="make one picture of several moments")
+    _picture_options(board, at="times or ids of events, with commas between")
+    board.set_defaults(command=_storyboard, size="slide-1920x1080", extent="story")
+
+
+def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
+    command.add_argument("story", metavar="STORY", help="the story file")
+    command.add_argument("--at", required=True, metavar="MOMENT", help=at)
+    command.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="ends in .svg, .pdf or .png"
+    )
+    command.add_argument("--size", metavar="SIZE", help="a size by name, or WIDTHxHEIGHT")
+    command.add_argument("--scale", type=int, default=1, help="1, 2 or 3, for PNG")
+    command.add_argument("--extent", metavar="E", help="event, story or west,south,east,north")
+    command.add_argument("--headline", metavar="TEXT", help="in place of the event's; '' for none")
+    command.add_argument("--language", default="en", help="en, or ar for Arabic names")
+    command.add_argument("--no-legend", action="store_true", help="leave the legend out")
+    add_filters(command)
+    command.add_argument("--alt", action="store_true", help="print the alt text, short and long")
+
+
+def _picture(options: argparse.Namespace) -> None:
+    from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded when it is asked for
+
+    check_output(options.output, options.story)
+    scene = scene_of(options)
+    at, event = moment(scene, options.at)
+    told = options.event or event
+    _put_picture(
+        options,
+        lambda common: picture(scene, at=at, event=told, inset=not options.no_inset, **common),
+    )
+
+
+def _storyboard(options: argparse.Namespace) -> None:
+    from layers.picture.storyboard import storyboard  # noqa: PLC0415 - the same
+
+    check_output(options.output, options.story)
+    scene = scene_of(options)
+    moments = [event or at for at, event in (moment(scene, one) for one in listed(options.at))]
+    _put_picture(options, lambda common: storyboard(scene, moments=moments, **common))
+
+
+def _put_picture(options: argparse.Namespace, make: Callable[[dict[str, Any]], Picture]) -> None:
+    ending = Path(options.output).suffix.lower().removeprefix(".")
+    extent = options.extent
+    if extent and "," in extent:
+        try:
+            extent = tuple(float(side) for side in extent.split(","))
+        except ValueError as error:
+            raise CommandError(
+                f'"{extent}" is no extent. Write event, story or west,south,east,north in degrees.'
+            ) from error
+        if len(extent) != len(("west", "south", "east", "north")):
+            raise CommandError("An extent has four numbers: west,south,east,north in degrees.")
+    common = {
+        "size": options.size,
+        "format": ending,
+        "scale": options.scale,
+        "extent": extent,
+        "headline": True if options.headline is None else options.headline,
+        "language": options.language,
+        "legend": not options.no_legend,
+    }
+    try:
+        made = make(common)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    write(options.output, made.data)
+    if options.alt:
+        print(printable(f"{made.alt_short}\n\n{made.alt_long}"))

@@ -1,0 +1,1 @@
+"""Records into a draft story: columns, events, places, validation."""

@@ -1,0 +1,194 @@
+"""Which column or property means what: documented heads in several languages, or by hand.
+
+Heads are compared without case, accents, spaces and signs ("Start date" is `startdate`). A field
+that two columns could be is asked about, unless both say the same in every row.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from formats.shared.date_parsing import Cell
+from formats.shared.draft import Column
+from formats.shared.import_limits import MAX_COLUMNS
+from formats.shared.import_notes import Notes
+from formats.shared.records import Record
+
+HEADS: dict[str, str] = {
+    "id": "id event_id eventid uid",
+    "headline": "headline title event name titel überschrift ereignis titre évènement événement "
+    "titulo título evento заголовок название событие عنوان العنوان الحدث",
+    "text": "text description desc notes note details summary body comment comments beschreibung "
+    "notiz bemerkung texte descripción descripcion notas описание текст примечание الوصف وصف",
+    "start": "date start startdate start_date begin began from_date datetime timestamp when "
+    "eventdate event_date datum beginn date_start début debut date_début fecha inicio дата начало "
+    "تاريخ التاريخ timestart time_start begintime starttime start_time date_time",
+    "end": "end enddate end_date date_end until to_date ende bis fin date_fin final конец النهاية "
+    "timeend time_end endtime end_time",
+    "clock": "time clock hour uhrzeit zeit heure hora время الوقت وقت",
+    "earliest": "earliest start_earliest",
+    "latest": "latest start_latest",
+    "end_earliest": "end_earliest earliest_end",
+    "end_latest": "end_latest latest_end",
+    "words": "words time_words reported_time as_reported",
+    "reading": "reading",
+    "lat": "lat latitude y breite breitengrad latitud широта خطالعرض عرض latitude_wgs84",
+    "lon": "lon lng long longitude x länge längengrad laenge longitud долгота خطالطول طول "
+    "longitude_wgs84",
+    "coordinates": "coordinates coords latlng latlon lat_lon lat_lng latitude_longitude gps "
+    "koordinaten coordonnées coordenadas координаты إحداثيات الإحداثيات",
+    "wkt": "wkt geometry geom geom_wkt the_geom",
+    "place": "place location where site city town village locality place_name ort stadt lieu "
+    "ville lugar ciudad место город مكان المكان الموقع المدينة at",
+    "country": "country country_code land pays país pais страна الدولة البلد iso iso2",
+    "precision_km": "precision_km accuracy_km radius_km uncertainty_km within_km",
+    "people": "people person persons who actor actors personen person_en beteiligte personnes "
+    "qui wer wen personas quién quien люди кто الأشخاص من",
+    "group": "group lane gruppe groupe grupo группа مجموعة",
+    "source": "source sources publication publisher outlet quelle quellen fuente fuentes "
+    "источник المصدر مصدر",
+    "url": "url link source_url href web website источник_url",
+    "told_by": "told_by informant witness according_to attribution",
+    "stance": "stance",
+    "informants": "informants",
+    "named": "named",
+    "mode": "mode transport",
+    "path": "path",
+    "outcome": "outcome",
+}
+"""Field -> the heads that name it, in the order in which one goes before another."""
+
+FIELDS = tuple(HEADS)
+LABELS = {
+    "start": "the date",
+    "end": "the end",
+    "clock": "the clock time",
+    "lat": "the latitude",
+    "lon": "the longitude",
+    "coordinates": "both coordinates",
+    "wkt": "the geometry",
+    "headline": "the headline",
+    "place": "the name of the place",
+    "people": "the people",
+    "source": "the source",
+}
+_HARD = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "earliest", "latest"}
+"""Fields for which a wrong column would put something at a wrong place or time."""
+
+MOST_ALIKE = 12
+"""So many columns that name the same field are looked at; a file with more asks too much."""
+_ALL = {"text"}
+"""Fields that take all columns that name them."""
+
+
+def flat(head: str) -> str:
+    """Bring a head into the form in which heads are compared."""
+    text = unicodedata.normalize("NFKD", head).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "", text)
+
+
+_FIELD_OF = {flat(head): (field, i) for field, heads in HEADS.items()
+             for i, head in enumerate(heads.split())}  # fmt: skip
+
+
+def columns_of(records: Iterable[Record], known: Sequence[str] = ()) -> list[str]:
+    """Give all columns or properties of the records, in the order of their first appearance."""
+    names = dict.fromkeys(known)
+    for record in records:
+        names.update(dict.fromkeys(record.values))
+    return list(names)
+
+
+def recognised(
+    records: Sequence[Record], names: Sequence[str], notes: Notes
+) -> dict[str, tuple[str, ...]]:
+    """Tell for each field which columns it is read from; asks where that is not clear.
+
+    `notes.answers` may name a column for a field, or "-" for none.
+    """
+    candidates: dict[str, list[tuple[int, int, str]]] = {}
+    for i, name in enumerate(names):
+        if of := _FIELD_OF.get(flat(name)):
+            candidates.setdefault(of[0], []).append((of[1], i, name))
+    known, filled_in = set(names), _examples(records)
+    chosen: dict[str, tuple[str, ...]] = {}
+    taken: set[str] = set()
+    for field in FIELDS:
+        answer = notes.answers.get(field)
+        if answer == "-":
+            chosen[field] = ()
+        elif answer and answer in known:
+            chosen[field] = (answer,)
+            taken.add(answer)
+        elif answer:
+            listed = ", ".join(names[:20])
+            notes.miss(f'There is no column "{answer}" for {field}', f"Columns are: {listed}")
+    for field in FIELDS:
+        if field in chosen:
+            continue
+        mine = [name for _, _, name in sorted(candidates.get(field, ())) if name not in taken]
+        filled = [name for name in mine if name in filled_in][:MOST_ALIKE]
+        mine = filled or mine[:1]
+        if len(mine) > 1 and field not in _ALL:
+            mine = _one_of(field, mine, records, notes)
+        chosen[field] = tuple(mine)
+    return chosen
+
+
+def table_of(
+    records: Sequence[Record], names: Sequence[str], chosen: dict[str, tuple[str, ...]]
+) -> tuple[Column, ...]:
+    """List the columns with the field that each was read as, for a mapping by hand.
+
+    Of more than MAX_COLUMNS those come first that were read, and the rest is not listed.
+    """
+    field_of = {name: field for field, many in chosen.items() for name in many}
+    examples = _examples(records)
+    if len(names) > MAX_COLUMNS:
+        names = sorted(names, key=lambda name: name not in field_of)[:MAX_COLUMNS]
+    return tuple(Column(name, field_of.get(name), _glimpse(examples.get(name))) for name in names)
+
+
+def _one_of(field: str, names: list[str], records: Sequence[Record], notes: Notes) -> list[str]:
+    first = names[0]
+    others = [name for name in names[1:] if not _same(records, first, name)]
+    if not others:
+        return [first]
+    examples = _examples(records)
+    options = [(name, f"{name}, such as {_glimpse(examples[name])}") for name in [first, *others]]
+    label = LABELS.get(field, field)
+    text = f"Which column is {label}: {_listed([first, *others])}?"
+    default = None if field in _HARD else first
+    answer = notes.ask(field, text, options, default=default)
+    return [answer] if answer else []
+
+
+def _same(records: Sequence[Record], one: str, other: str) -> bool:
+    return all(record.values.get(one) == record.values.get(other) for record in records)
+
+
+def _filled(value: Cell) -> bool:
+    return value is not None and value != ""
+
+
+def _examples(records: Iterable[Record]) -> dict[str, Cell]:
+    """Give the first value of each column that has any; one pass over all cells."""
+    found: dict[str, Cell] = {}
+    for record in records:
+        for name, value in record.values.items():
+            if name not in found and _filled(value):
+                found[name] = value
+    return found
+
+
+def _glimpse(value: Cell) -> str:
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004 - a glimpse
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

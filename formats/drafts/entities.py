@@ -1,0 +1,157 @@
+"""Who and where of an imported story: people, groups, places and sources, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from formats.shared.import_limits import MAX_PROSE
+from formats.shared.import_notes import Notes
+from formats.shared.number_parsing import coarseness_km, number_of
+from formats.shared.plain_text import Ids, line, named, shortened, split_prose
+from formats.shared.records import Citation, Happening, Spot
+
+NOBODY = "Nobody named in the file"
+VAGUE = "25"
+"""Where the file does not say how exactly its places are known, they are drawn as circles of so
+many km (layers.style.map_style draws a circle from 20 km on), until somebody says how exact they
+are."""
+_KM = (
+    ("0.1", "within 100 m: measured on the spot"),
+    ("1", "within 1 km: a building, a street"),
+    ("5", "within 5 km: a town"),
+    ("25", "within 25 km: nobody says"),
+    ("100", "within 100 km: a region"),
+)
+
+
+class Cast:
+    """Gives ids to people, places and sources, and keeps their tables."""
+
+    def __init__(self, name: str, notes: Notes) -> None:
+        self.file = named(name)
+        self.notes = notes
+        self.groups: list[dict[str, Any]] = []
+        self.persons: list[dict[str, Any]] = []
+        self.places: list[dict[str, Any]] = []
+        self._names = Ids()
+        self._place_ids = Ids()
+        self._source_ids = Ids()
+        self._group_of: dict[str, str] = {}
+        self._person_of: dict[str, str] = {}
+        self._place_of: dict[tuple[Any, ...], str] = {}
+        self._sources: dict[tuple[str, str], str] = {}
+        self._km: float | None = None
+
+    def people(self, names: list[str], group: str) -> list[str]:
+        """Give the ids of people; one person stands for nobody named."""
+        return [self._person(name, group) for name in names] or [self._person("", "")]
+
+    def place(self, spot: Spot, one: Happening, note: str) -> str:
+        """Give the id of a place; the same name at the same spot is the same place."""
+        name = named(spot.name) or _written(spot)
+        key = (name.casefold(), spot.lon, spot.lat, spot.area, spot.precision_km)
+        if key not in self._place_of:
+            self._place_of[key] = self._new_place(spot, name, one, note)
+        return self._place_of[key]
+
+    def source(self, citation: Citation, one: Happening) -> str:
+        """Give the id of a source; a citation without a name is the file itself."""
+        key = (citation.name, citation.url)
+        if key not in self._sources:
+            name = citation.name or self.file
+            self._sources[key] = self._source_ids.give(name, f"source-{one.number}")
+        return self._sources[key]
+
+    def sources(
+        self, *, paragraphs: int, title: str, publisher: str, published: Callable[[str], str]
+    ) -> list[dict[str, Any]]:
+        """Give the sources: what the file says of itself, and those that it names."""
+        rows = []
+        for (name, url), found in self._sources.items():
+            if name:
+                listed = named(f"{shortened(name, 100)}, as listed in {self.file}")
+                row = {"id": found, "title": listed, "publisher": named(name)}
+            else:
+                whole = title or self.file
+                row = {"id": found, "title": named(whole), "publisher": named(publisher) or
+                       "not said in the file"}  # fmt: skip
+            row["published"] = published(name)
+            if url:
+                row["url"] = url
+            rows.append({**row, "paragraphs": paragraphs})
+        return rows
+
+    def _person(self, name: str, group: str) -> str:
+        if name not in self._person_of:
+            found = self._names.give(name or "nobody-named", "person")
+            group_id = self._group(group) if name else self._group(NOBODY)
+            shown = named(name) or NOBODY
+            self.persons.append({"id": found, "name": shown, "group": group_id})
+            self._person_of[name] = found
+        return self._person_of[name]
+
+    def _group(self, name: str) -> str:
+        name = name or "People"
+        if name not in self._group_of:
+            found = self._names.give(f"{name} group" if name == NOBODY else name, "group")
+            self.groups.append({"id": found, "name": named(name)})
+            self._group_of[name] = found
+        return self._group_of[name]
+
+    def _new_place(self, spot: Spot, name: str, one: Happening, note: str) -> str:
+        found = self._place_ids.give(name, f"place-{len(self.places) + 1}")
+        row: dict[str, Any] = {"id": found, "name": name}
+        if spot.area:
+            row |= {"area": spot.area, "coordinates_from": "Natural Earth as bundled"}
+        else:
+            assert spot.lon is not None
+            assert spot.lat is not None
+            row |= {"lon": spot.lon, "lat": spot.lat, "precision_km": self._precision(spot)}
+            row["coordinates_from"] = line(f"{shortened(self.file, 120)}, {one.kind} {one.number}")
+        whole = "\n\n".join(part for part in (spot.note, note) if part)
+        text, beyond = split_prose(whole)
+        if beyond:
+            wrong = f"The text is longer than {MAX_PROSE} characters; this did not fit: {beyond}"
+            self.notes.miss(wrong, "Shorten it", kind=one.kind, number=one.number)
+        if text:
+            row["note"] = text
+        self.places.append(row)
+        return found
+
+    def _precision(self, spot: Spot) -> float:
+        if spot.precision_km is not None:
+            return spot.precision_km
+        assert spot.lon is not None
+        assert spot.lat is not None
+        least = round(coarseness_km(spot.lon, spot.lat), 3)
+        return max(self._asked(), min(least, 2000.0))
+
+    def _asked(self) -> float:
+        """How exactly places are known of which the file does not say it, km."""
+        if self._km is None:
+            text = "How exactly are the places known? The file does not say."
+            answer = self.notes.ask("within", text, default=VAGUE)
+            self.notes.questions["within"] = _with_options(self.notes)
+            found = number_of(answer)
+            if found is None or not 0 < found <= 2000:  # noqa: PLR2004 - km, as geo/story/model.py
+                self.notes.miss(f'"{answer}" is no precision', "Give km from 0.1 to 2000")
+                found = float(VAGUE)
+            self._km = found
+        return self._km
+
+
+def _with_options(notes: Notes) -> Any:
+    from dataclasses import replace  # noqa: PLC0415 - used here alone
+
+    from formats.shared.draft import Option  # noqa: PLC0415
+
+    options = tuple(Option(value, label) for value, label in _KM)
+    return replace(notes.questions["within"], options=options)
+
+
+def _written(spot: Spot) -> str:
+    if spot.area or spot.lon is None or spot.lat is None:
+        return spot.area or "Place"
+    north, east = "N" if spot.lat >= 0 else "S", "E" if spot.lon >= 0 else "W"
+    return f"{abs(spot.lat):.4g}° {north}, {abs(spot.lon):.4g}° {east}"

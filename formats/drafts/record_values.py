@@ -1,0 +1,55 @@
+"""The values of records: by field, made plain, taken apart, with a word for what is no value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from formats.shared.date_parsing import Cell, Read
+from formats.shared.import_notes import Notes
+from formats.shared.plain_text import line, plain
+from formats.shared.records import Contents, Happening, Record
+
+_PARTS = re.compile(r"\s*[;|\n]\s*")
+
+
+class Values:
+    """Finds the values of one file's records; `chosen` says which columns a field is read from."""
+
+    chosen: Mapping[str, Sequence[str]] = {}
+
+    def __init__(self, contents: Contents, notes: Notes) -> None:
+        self.contents, self.notes = contents, notes
+
+    def _first(self, record: Record, field: str) -> Cell:
+        names: Sequence[str] = self.chosen.get(field, (field,))
+        for name in names:
+            value = record.values.get(name)
+            if value is not None and value != "":
+                return value
+        return None
+
+    def _text(self, record: Record, field: str) -> str:
+        return self._plain(self._first(record, field))
+
+    def _plain(self, value: Cell) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return plain(value if isinstance(value, str) else str(value))
+
+    def _list(self, record: Record, field: str) -> list[str]:
+        parts = _PARTS.split(self._text(record, field))
+        return list(dict.fromkeys(line(part) for part in parts if part.strip()))
+
+    def _word(self, record: Record, one: Happening, field: str, known: Sequence[str]) -> str:
+        text = self._text(record, field).strip().lower()
+        if not text or text in known:
+            return text
+        self._miss(one, Read(None, f'"{text[:60]}" is no {field}', f"Use {', '.join(known)}"))
+        return ""
+
+    def _miss(self, one: Happening, read: Read) -> None:
+        if read.wrong:
+            self.notes.miss(read.wrong, read.mend, kind=one.kind, number=one.number)

@@ -1,0 +1,318 @@
+"""Happenings -> a story's table; what the file does not say stays unsaid, and that is said.
+
+The claim of a record without a source is the file's own: its teller is "the imported file",
+nobody is named, and a paragraph is a row, feature, placemark or slide, counted as in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import PurePath
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from formats.drafts.entities import Cast
+from formats.shared.date_parsing import Read, order_of, read_date
+from formats.shared.import_limits import MAX_LINE, MAX_PROSE
+from formats.shared.import_notes import Notes, counted
+from formats.shared.plain_text import Ids, fits_headline, line, named, shortened, slug, split_prose
+from formats.shared.records import Citation, Contents, Happening, Way
+from geo.errors import WhenError
+from geo.time.instants import Instant, parse_when
+
+TELLER = "the imported file"
+_UNTIMED = "It has no time, so it is kept as a place and not as an event"
+
+
+@dataclass
+class Assembly:
+    """Builds one story's table; see `table`."""
+
+    name: str
+    contents: Contents
+    notes: Notes
+    today: date
+    where: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Of each event's and leg's id, the kind and number of its record."""
+
+    def __post_init__(self) -> None:
+        self.zone = ZoneInfo("UTC")
+        self.ids = Ids()
+        self.legs: list[dict[str, Any]] = []
+        self.events: list[dict[str, Any]] = []
+        self.known: dict[str, Instant] = {}
+        self.first_of: dict[str, datetime] = {}
+
+    def table(self, happenings: Sequence[Happening]) -> dict[str, Any]:
+        """Give the story's table; empty where there is no event or no place in it yet."""
+        self.zone = self._zone(happenings)
+        self.when = self._when(happenings)
+        self.cast = Cast(self.name, self.notes)
+        for one in happenings:
+            self._add(one)
+        return self._whole(happenings)
+
+    # ------------------------------------------------------------------------------- questions
+
+    def _zone(self, happenings: Sequence[Happening]) -> ZoneInfo:
+        naive = any(
+            Read(text).naive
+            for one in happenings
+            for text in (one.start, one.end)
+            if text is not None
+        )
+        text = "In which time zone are the days? An IANA name such as Asia/Damascus."
+        if naive:
+            text = "In which time zone are the clock times? An IANA name such as Asia/Damascus."
+        answer = self.notes.ask("time_zone", text, default=None if naive else "UTC")
+        if answer is None:
+            return ZoneInfo("UTC")
+        if answer not in available_timezones():
+            self.notes.miss(f'"{answer}" is no time zone', "Use a name such as Asia/Damascus")
+            return ZoneInfo("UTC")
+        return ZoneInfo(answer)
+
+    def _when(self, happenings: Sequence[Happening]) -> str | None:
+        """The time that the reader gives to what has none in the file."""
+        untimed = [one for one in happenings if one.start is None]
+        self.waiting = any(question.open for question in self.notes.questions.values())
+        if not untimed or self.waiting:
+            return None
+        number = len(untimed)
+        text = (
+            f"{counted(number, untimed[0].kind)} of {len(happenings):,} "
+            f"{'has' if number == 1 else 'have'} no time. When was it, at the widest? "
+            "Such as 2024-12-01/2024-12-08; without an answer no event is made of them."
+        )
+        need = number == len(happenings) and not any(one.ways for one in happenings if one.start)
+        answer = self.notes.ask("when", text, default=None if need else "")
+        if not answer:
+            return None
+        read = read_date(answer, order="day-first" if order_of([answer]) is None else None)
+        if read.text is None or ".." in read.text:
+            self.notes.miss(read.wrong or f'"{answer}" is open at one end',
+                            read.mend or "Give both ends")  # fmt: skip
+            return None
+        return read.text
+
+    # ------------------------------------------------------------------------------ one record
+
+    def _add(self, one: Happening) -> None:
+        headline, text, more = self._texts(one)
+        start, end = self._instant(one.start, one), self._instant(one.end, one)
+        reading = one.reading
+        if start is None and self.when:
+            start, reading = self.when, "The file gives no time; whoever imported it gave this one."
+        if start and end and not self._ordered(start, end):
+            self._miss(one, f'The end "{end}" lies before the start "{start}" and was left out',
+                       "Check both")  # fmt: skip
+            end = None
+        place, mentions = self._places(one, start)
+        untravelled = start is None and not one.ways
+        if untravelled:
+            self._left(one, place, mentions)
+            return
+        self._span(start, one)
+        people = self.cast.people(one.people, one.group)
+        shared = {"people": people}
+        claims = self._claims(one, more)
+        legs = self._ways(one, headline, shared, claims)
+        if start is None:
+            return
+        name = self.ids.give(one.id or headline, f"{one.kind}-{one.number}")
+        event: dict[str, Any] = {"id": name, "headline": headline, **shared}
+        if place:
+            event["place"] = place
+        if mentions:
+            event["mentions"] = mentions
+        event["start"] = start
+        if end:
+            event["end"] = end
+        for field_, value in (("words", one.words), ("reading", reading), ("text", text)):
+            if value:
+                event[field_] = shortened(value, MAX_LINE) if field_ == "words" else value
+        if len(legs) == 1:
+            event["leg"] = legs[0]
+        event["claims"] = claims
+        self.where[event["id"]] = (one.kind, one.number)
+        self.events.append(event)
+
+    def _texts(self, one: Happening) -> tuple[str, str, str]:
+        """Give headline, text, and what of the text did not fit there."""
+        headline, text = one.headline, one.text
+        if not fits_headline(headline):
+            if headline != text and not text.startswith(headline):
+                text = f"{headline}\n\n{text}".strip()
+            headline = shortened(headline)
+            self._miss(one, "The headline is longer than 90 characters; it was shortened and "
+                       "stands in full in the text", "Write a shorter one")  # fmt: skip
+        elif text == headline:
+            text = ""
+        text, more = split_prose(text)
+        more, beyond = split_prose(more)
+        if beyond:
+            self._miss(one, f"The text is longer than two fields of {MAX_PROSE} characters; this "
+                       f"is what did not fit: {beyond}", "Shorten it")  # fmt: skip
+        return headline, text, more
+
+    def _instant(self, text: str | None, one: Happening) -> str | None:
+        if text is None:
+            return None
+        try:
+            self._parsed(text)
+        except WhenError as error:
+            self._miss(one, error.wrong, error.mend)
+            return None
+        return text
+
+    def _parsed(self, text: str) -> Instant:
+        if text not in self.known:
+            self.known[text] = parse_when(text, zone=self.zone)
+        return self.known[text]
+
+    def _ordered(self, start: str, end: str) -> bool:
+        first, last = (self._parsed(text) for text in (start, end))
+        low, high = first.earliest, last.latest
+        return low is None or high is None or low <= high
+
+    def _places(self, one: Happening, start: str | None) -> tuple[str | None, list[str]]:
+        note = one.text if start is None and not one.ways else ""
+        place = self.cast.place(one.spot, one, note) if one.spot else None
+        return place, [self.cast.place(spot, one, note) for spot in one.more_spots]
+
+    def _left(self, one: Happening, place: str | None, mentions: list[str]) -> None:
+        if self.waiting:  # an answer may still give it a time or a place
+            return
+        if place or mentions:
+            lost = "; its people and sources are not in the story"
+            wrong = _UNTIMED + (lost if one.people or one.citations else "")
+            self._miss(one, wrong, 'Give it a time, or answer "when"')
+        else:
+            self._miss(one, f'"{shortened(one.headline, 60)}" has neither time nor place '
+                       "and was left out", "Give it one of them")  # fmt: skip
+
+    def _ways(self, one: Happening, headline: str, shared: dict[str, Any],
+              claims: list[dict[str, Any]]) -> list[str]:  # fmt: skip
+        legs: list[str] = []
+        for way in one.ways:
+            spots = [self.cast.place(spot, one, "") for spot in way.spots]
+            spots = [spot for i, spot in enumerate(spots) if i == 0 or spot != spots[i - 1]]
+            if len(spots) < 2 or (spots[0] == spots[-1] and len(spots) < 3):  # noqa: PLR2004
+                continue
+            leg = self._leg(one, way, spots, headline, shared)
+            leg["claims"] = claims
+            for text in (way.departure, way.arrival, way.window):
+                self._span(text, one)
+            self.where[leg["id"]] = (one.kind, one.number)
+            self.legs.append(leg)
+            legs.append(leg["id"])
+        return legs
+
+    def _leg(self, one: Happening, way: Way, spots: list[str], headline: str,
+             shared: dict[str, Any]) -> dict[str, Any]:  # fmt: skip
+        leg: dict[str, Any] = {
+            "id": self.ids.give(f"{slug(headline)[:50]}-leg", f"leg-{one.number}"),
+            "headline": headline,
+            **shared,
+            "from": spots[0],
+            "to": spots[-1],
+        }
+        if len(spots) > 2:  # noqa: PLR2004 - more than its ends
+            leg["via"] = spots[1:-1]
+        if one.mode:
+            leg["mode"] = one.mode
+        leg["path"] = way.path
+        if one.outcome:
+            leg["outcome"] = one.outcome
+        for name in ("departure", "arrival", "window"):
+            if text := getattr(way, name):
+                leg[name] = text
+        if one.start is None and self.when and not way.departure:
+            leg["window"] = self.when
+        return leg
+
+    def _claims(self, one: Happening, more: str) -> list[dict[str, Any]]:
+        cited = one.citations or [Citation("")]
+        claims = []
+        for i, citation in enumerate(cited):
+            source = self.cast.source(citation, one)
+            claim: dict[str, Any] = {"source": source, "paragraphs": [one.paragraph]}
+            teller = citation.told_by or (TELLER if not citation.name else "not said in the file")
+            claim["told_by"] = named(teller)
+            if citation.informants > 1:
+                claim["informants"] = citation.informants
+            claim["named"] = citation.named
+            if citation.stance and citation.stance != "reports":
+                claim["stance"] = citation.stance
+            text = citation.text or (more if i == 0 else "")
+            if text:
+                claim["text"] = text
+            claims.append(claim)
+        return claims
+
+    def _span(self, text: str | None, one: Happening) -> None:
+        if text is None:
+            return
+        when = self._parsed(text)
+        known = [moment for moment in (when.earliest, when.latest) if moment]
+        for citation in one.citations or [Citation("")]:
+            first = min([*known, *([self.first_of[citation.name]]
+                                   if citation.name in self.first_of else [])])  # fmt: skip
+            self.first_of[citation.name] = first
+
+    # ------------------------------------------------------------------------------- the whole
+
+    def _whole(self, happenings: Sequence[Happening]) -> dict[str, Any]:
+        if self.waiting and not (self.events and self.cast.places):
+            return {}
+        if not self.events:
+            what = "nothing in it has a time" if not self.legs else "no line in it has a time"
+            self.notes.miss(f"There is no event yet: {what}", 'Answer "when", or add times')
+            return {}
+        if not self.cast.places:
+            self.notes.miss("There is no place yet: nothing in it has coordinates",
+                            "Say which columns hold longitude and latitude")  # fmt: skip
+            return {}
+        title = named(self.contents.title or PurePath(self.name).stem or "Imported")
+        story: dict[str, Any] = {
+            "format": 1,
+            "id": slug(PurePath(self.name).stem) or "imported",
+            "title": title,
+        }
+        if subtitle := split_prose(self.contents.text)[0]:
+            story["subtitle"] = subtitle
+        story |= {
+            "time_zone": self.zone.key,
+            "sources": self.cast.sources(
+                paragraphs=max(one.paragraph for one in happenings),
+                title=line(self.contents.title),
+                publisher=line(self.contents.publisher),
+                published=self._published,
+            ),
+            "groups": self.cast.groups,
+            "people": self.cast.persons,
+            "places": self.cast.places,
+        }
+        if self.legs:
+            story["legs"] = self.legs
+        story["events"] = self.events
+        return story
+
+    def _published(self, name: str) -> str:
+        """When a source came out, as far as can be said: from what it tells of to today."""
+        if not name and self.contents.published:
+            return self.contents.published
+        first = self.first_of.get(name)
+        today = self.today
+        day = min(first.astimezone(self.zone).date(), today) if first else today
+        return today.isoformat() if day == today else f"{day.isoformat()}/{today.isoformat()}"
+
+    def _miss(self, one: Happening, wrong: str, mend: str) -> None:
+        self.notes.miss(wrong, mend, kind=one.kind, number=one.number)
+
+
+def today() -> date:
+    """Give the day it is, UTC."""
+    return datetime.now(UTC).date()

@@ -1,0 +1,1 @@
+"""Files of other tools into records, a module for each format."""

@@ -1,0 +1,176 @@
+"""ACLED's event table into happenings, with its precision codes as bounds.
+
+The codes are those of the ACLED Codebook (Raleigh and Dowd 2015, sections 3.2 "Spatial precision
+codes" and 4.1 "Time precision"; later editions have the same ones):
+
+| time_precision | the codebook | here |
+|---|---|---|
+| 1 | the day is known | that day |
+| 2 | a week or a like stretch; the date is one day of it | six days before to six days after |
+| 3 | the month | the date's month |
+
+| geo_precision | the codebook | here, ours |
+|---|---|---|
+| 1 | the town itself | within 5 km |
+| 2 | a small part of a region, a nearby town stands for it | within 50 km |
+| 3 | a larger region, its capital or a landmark stands for it | within 250 km |
+
+The kilometres are this project's own: the codebook gives none. Each publication under `source`
+becomes a claim; who told it to the publication is not in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, timedelta
+
+from formats.drafts.column_matching import flat
+from formats.shared.date_parsing import Cell, Order, order_of, read_date
+from formats.shared.import_notes import Notes
+from formats.shared.number_parsing import degrees_of, fault_of, number_of
+from formats.shared.plain_text import line, plain
+from formats.shared.records import Citation, Contents, Happening, Record, Spot
+
+HEADS = {"eventidcnty", "eventdate", "timeprecision", "geoprecision"}
+KM = {1: 5.0, 2: 50.0, 3: 250.0}
+# fmt: off
+_READ = frozenset(
+    [
+        "eventidcnty", "eventdate", "timeprecision", "geoprecision", "eventtype",
+        "subeventtype", "actor1", "actor2", "assocactor1", "assocactor2", "latitude",
+        "longitude", "location", "country", "source", "notes", "fatalities", "year",
+    ]
+)
+# fmt: on
+_WORDS = {2: "some day of a week or a like stretch", 3: "some day of the month"}
+
+
+def is_acled(names: list[str]) -> bool:
+    """Whether a table has ACLED's heads."""
+    return {flat(name) for name in names} >= HEADS
+
+
+def happenings(contents: Contents, notes: Notes) -> list[Happening]:
+    """Understand the rows of an ACLED table."""
+    get = getter(contents)
+    order = date_order(contents, get, "eventdate", notes)
+    notes.say("Time and place precision are read by ACLED's codebook; its publications are claims.")
+    left_columns(contents, _READ, notes)
+    return [_happening(record, get, order, notes) for record in contents.records]
+
+
+def getter(contents: Contents) -> Callable[[Record, str], Cell]:
+    """Give a function that finds a cell by its head, as heads are compared."""
+    by_flat: Mapping[str, str] = {flat(name): name for name in reversed(contents.columns)}
+
+    def get(record: Record, name: str) -> Cell:
+        return record.values.get(by_flat.get(name, ""))
+
+    return get
+
+
+def date_order(
+    contents: Contents, get: Callable[[Record, str], Cell], name: str, notes: Notes
+) -> Order | None:
+    """Tell the order of dates in figures, or ask for it."""
+    found = order_of(get(record, name) for record in contents.records)
+    if found in ("day-first", "month-first"):
+        return found
+    if found is None:
+        return None
+    options = (("day-first", "8/12 is 8 December"), ("month-first", "8/12 is 12 August"))
+    text = "Does the day or the month come first in the dates?"
+    return notes.ask("dates", text, options)  # type: ignore[return-value]
+
+
+def left_columns(contents: Contents, read: Collection[str], notes: Notes) -> None:
+    """Tell which columns were not read."""
+    left = [name for name in contents.columns if flat(name) not in read]
+    if left:
+        notes.miss(f"Columns not read: {', '.join(left)}", "Add by hand what they say")
+
+
+def day_of(value: Cell, order: Order | None) -> tuple[date | None, str, str]:
+    """Read a cell as a day; gives it, else what is wrong and how to mend it."""
+    if isinstance(value, str):
+        value = value.strip().removesuffix(" 00:00:00.000").removesuffix(" 00:00:00")
+    read = read_date(value, order=order)
+    if read.text is None:
+        return None, read.wrong or "There is no date", read.mend or "Write it as 2024-12-08"
+    try:
+        return date.fromisoformat(read.text[:10]), "", ""
+    except ValueError:
+        return None, f'"{read.text}" is no day', "Write it as 2024-12-08"
+
+
+def spot_of(
+    record: Record, get: Callable[[Record, str], Cell], name: str, km: float | None, notes: Notes
+) -> Spot | None:
+    """Make the place of a row; tells where its coordinates cannot be read."""
+    lon, lat = (degrees_of(get(record, field)) for field in ("longitude", "latitude"))
+    fault = fault_of(lon, lat)
+    if fault:
+        notes.miss(*fault, kind="row", number=record.number)
+        return None
+    return Spot(name, lon, lat, km)
+
+
+def text_of(get: Callable[[Record, str], Cell], record: Record, name: str) -> str:
+    """Give a cell's text, made plain; a whole number without a decimal point."""
+    value = get(record, name)
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return plain(str(value))
+
+
+def _happening(
+    record: Record, get: Callable[[Record, str], Cell], order: Order | None, notes: Notes
+) -> Happening:
+    number = record.number
+    one = Happening("row", number, number, id=text_of(get, record, "eventidcnty"))
+    location = line(text_of(get, record, "location"))
+    what = text_of(get, record, "subeventtype") or text_of(get, record, "eventtype") or "Event"
+    one.headline = f"{what}, {location}" if location else what
+    fatalities = text_of(get, record, "fatalities")
+    count = f"Fatalities as ACLED has them: {fatalities}." if fatalities not in ("", "0") else ""
+    one.text = "\n".join(part for part in (text_of(get, record, "notes"), count) if part)
+    for name in ("actor1", "assocactor1", "actor2", "assocactor2"):
+        one.people += [line(part) for part in text_of(get, record, name).split(";") if part.strip()]
+    one.people = list(dict.fromkeys(one.people))
+    _time(record, get, order, one, notes)
+    code = number_of(get(record, "geoprecision"))
+    km = KM.get(int(code)) if code is not None else None
+    if km is None:
+        notes.miss(f'"{get(record, "geoprecision")}" is no geo_precision of ACLED',
+                   "Codes are 1 to 3", kind="row", number=number)  # fmt: skip
+    one.spot = spot_of(record, get, location, km, notes)
+    outlets = [line(part) for part in text_of(get, record, "source").split(";")]
+    one.citations = [Citation(name) for name in dict.fromkeys(outlets) if name]
+    return one
+
+
+def _time(
+    record: Record, get: Callable[[Record, str], Cell], order: Order | None, one: Happening,
+    notes: Notes,
+) -> None:  # fmt: skip
+    day, wrong, mend = day_of(get(record, "eventdate"), order)
+    if day is None:
+        notes.miss(wrong, mend, kind="row", number=record.number)
+        return
+    code = number_of(get(record, "timeprecision"))
+    if code == 1:
+        one.start = day.isoformat()
+    elif code == 2:  # noqa: PLR2004 - the codebook's numbers
+        week = timedelta(days=6)
+        one.start = f"{(day - week).isoformat()}/{(day + week).isoformat()}"
+    else:
+        one.start = f"{day.year:04}-{day.month:02}"
+        if code != 3:  # noqa: PLR2004
+            notes.miss(f'"{get(record, "timeprecision")}" is no time_precision of ACLED; '
+                       "read as the whole month", "Codes are 1 to 3", kind="row",
+                       number=record.number)  # fmt: skip
+    if code != 1:
+        known = _WORDS.get(int(code or 0), "a precision that is not in the codebook")
+        one.reading = f"ACLED gives {day.isoformat()} with time precision {code or 0:g}: {known}."

@@ -1,0 +1,158 @@
+"""GPX 1.0 and 1.1 (topografix.com/GPX/1/1) into records: waypoints, routes, tracks.
+
+A track with times was recorded. A route is a plan: its line is intended and nobody is said to
+have gone it. Times are UTC, as the format says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from formats.drafts.track_legs import rising
+from formats.readers.kml_reader import moment_of
+from formats.shared.date_parsing import Cell, read_date
+from formats.shared.format_error import FormatError
+from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
+from formats.shared.import_notes import Notes, counted
+from formats.shared.number_parsing import fault_of
+from formats.shared.plain_text import plain, tidy
+from formats.shared.records import Contents, Fix, Position, Record, Shape
+from formats.shared.safe_xml import child, local, text_of
+
+_KINDS = {"wpt": "waypoint", "rte": "route", "trk": "track"}
+_TEXTS = {"name": "name", "desc": "description", "cmt": "comment", "type": "type", "sym": "symbol",
+          "src": "origin"}  # fmt: skip
+
+
+def read_root(root: Element, notes: Notes) -> Contents:
+    """Read a GPX document from its first element; raises FormatError where it holds nothing."""
+    records: list[Record] = []
+    numbers = dict.fromkeys(_KINDS.values(), 0)
+    fixes = 0
+    for element in root:
+        kind = _KINDS.get(local(element.tag))
+        if kind is None:
+            continue
+        numbers[kind] += 1
+        record = Record(numbers[kind], dict(_values(element)), kind=kind,
+                        paragraph=len(records) + 1)  # fmt: skip
+        if kind == "waypoint":
+            _waypoint(element, record, notes)
+        elif kind == "route":
+            _route(element, record, notes)
+        else:
+            _track(element, record, notes)
+        records.append(record)
+        fixes += sum(len(run) for run in record.fixes)
+        if len(records) > MAX_ROWS or fixes > MAX_FIXES:
+            raise FormatError(
+                f"The file has more than {MAX_ROWS:,} elements or {MAX_FIXES:,} positions",
+                "Split it into several files",
+            )
+    if not records:
+        raise FormatError("The file has no waypoints, routes or tracks", "Export it again")
+    inner = child(root, "metadata")
+    meta = root if inner is None else inner
+    author = child(meta, "author")
+    publisher = text_of(author, "name") or text_of(author) if author is not None else ""
+    published = read_date(text_of(meta, "time")[:10]).text or ""
+    return Contents("GPX", "element", records, title=plain(text_of(meta, "name")),
+                    publisher=tidy(publisher), published=published,
+                    text=plain(text_of(meta, "desc")), clock_is_utc=True)  # fmt: skip
+
+
+def _values(element: Element) -> Iterator[tuple[str, Cell]]:
+    for tag, name in _TEXTS.items():
+        if text := plain(text_of(element, tag)):
+            yield name, text
+    link = child(element, "link", "url")
+    if link is not None and (address := link.get("href") or (link.text or "").strip()):
+        yield "url", address
+
+
+def _waypoint(element: Element, record: Record, notes: Notes) -> None:
+    at = _position(element)
+    if isinstance(at, str):
+        notes.miss(at, "Give it lat and lon in degrees", kind="waypoint", number=record.number)
+    else:
+        record.shapes = (Shape("point", (at,)),)
+    if text := text_of(element, "time"):
+        record.start = _time(text, record, notes)
+
+
+def _time(text: str, record: Record, notes: Notes) -> str | None:
+    read = read_date(text)
+    if read.text is None:
+        notes.miss(read.wrong, read.mend, kind=record.kind, number=record.number)
+        return None
+    return f"{read.text}Z" if read.naive else read.text
+
+
+def _route(element: Element, record: Record, notes: Notes) -> None:
+    line = list(_line((p for p in element if local(p.tag) == "rtept"), record, notes))
+    if len(line) > 1:
+        record.shapes = (Shape("line", tuple(line)),)
+        record.values = {"outcome": "intended", **record.values}
+
+
+def _track(element: Element, record: Record, notes: Notes) -> None:
+    runs, lines, untimed, timed = [], [], 0, 0
+    for segment in element:
+        if local(segment.tag) != "trkseg":
+            continue
+        points = [point for point in segment if local(point.tag) == "trkpt"]
+        fixes = []
+        for point in points:
+            text = text_of(point, "time")
+            at = _position(point)
+            moment = moment_of(text) if text else None
+            if isinstance(at, str):
+                notes.miss(f"A position was not read: {at}", "Give it lat and lon in degrees",
+                           kind="track", number=record.number)  # fmt: skip
+            elif moment is None:
+                untimed += 1
+            else:
+                fixes.append(Fix(*at, moment))
+        timed += len(fixes)
+        if fixes:
+            ordered, moved = rising(fixes)
+            if moved:
+                notes.miss(f"{counted(moved, 'position')} were out of the order of time",
+                           "They were put in order; of two at one moment the first was kept",
+                           kind="track", number=record.number)  # fmt: skip
+            runs.append(tuple(ordered))
+        else:
+            line = tuple(_line(points, record, notes))
+            if len(line) > 1:
+                lines.append(Shape("line", line))
+    if timed and untimed:
+        notes.miss(f"{counted(untimed, 'position')} without a readable time not read",
+                   "Save the track again with its times", kind="track",
+                   number=record.number)  # fmt: skip
+    if not timed and lines:
+        notes.miss("The track has no times, so nothing says that it was recorded",
+                   "It was read as a line whose way is inferred", kind="track",
+                   number=record.number)  # fmt: skip
+    record.fixes = tuple(runs)
+    record.shapes = () if timed else tuple(lines)
+
+
+def _line(points: Iterator[Element] | list[Element], record: Record,
+          notes: Notes) -> Iterator[Position]:  # fmt: skip
+    for point in points:
+        at = _position(point)
+        if isinstance(at, str):
+            notes.miss(f"A position was not read: {at}", "Give it lat and lon in degrees",
+                       kind=record.kind, number=record.number)  # fmt: skip
+        else:
+            yield at
+
+
+def _position(element: Element) -> Position | str:
+    try:
+        lon, lat = float(element.get("lon", "")), float(element.get("lat", ""))
+    except ValueError:
+        return "A coordinate is no number"
+    fault = fault_of(lon, lat)
+    return fault[0] if fault else (lon, lat)

@@ -1,0 +1,248 @@
+"""KML 2.2 (OGC 07-147r2) with Google's gx:Track, and KMZ, into records; a placemark a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element
+
+from formats.drafts.track_legs import rising
+from formats.readers.geojson_reader import spanning
+from formats.shared.date_parsing import Cell, read_date
+from formats.shared.format_error import FormatError
+from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
+from formats.shared.import_notes import Notes, counted
+from formats.shared.number_parsing import fault_of
+from formats.shared.plain_text import plain, tidy
+from formats.shared.records import Contents, Fix, Position, Record, Shape
+from formats.shared.safe_xml import child, local, root_of, text_of
+from formats.shared.zip_archive import Archive
+from geo.time.instants import parse_when
+
+_UNREAD = {
+    "NetworkLink": "link to another document",
+    "GroundOverlay": "picture laid on the ground",
+    "ScreenOverlay": "picture on the screen",
+    "PhotoOverlay": "photograph in space",
+    "Model": "model",
+    "Tour": "tour",
+}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _PAST = ((datetime(year, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds() for year in (2, 9999))
+"""Seconds from 1970 to the first moment that a story can hold, and to the first behind the last."""
+_CONTAINERS = ("Document", "Folder")
+_SAID = ("Placemark", "name", "description", "ExtendedData", "TimeStamp", "TimeSpan", "Point")
+
+
+def read_kmz(archive: Archive, notes: Notes) -> Contents:
+    """Read the document inside a KMZ: doc.kml, else the only or the first .kml.
+
+    Raises FormatError where there is none.
+    """
+    names = [name for name in archive.names if name.lower().endswith(".kml")]
+    if not names:
+        raise FormatError("The zip holds no KML", "Save the map as KMZ or KML again")
+    chosen = next((name for name in names if name.lower() == "doc.kml"), names[0])
+    others = [name for name in archive.names if name != chosen]
+    if others:
+        listed = ", ".join(others[:5]) + (" and more" if len(others) > 5 else "")  # noqa: PLR2004
+        wrong = f"{counted(len(others), 'other file')} inside the KMZ not read: {listed}"
+        notes.miss(wrong, "Pictures are no part of a story; import a further KML by itself")
+    contents = read(archive.read(chosen), notes, name=chosen)
+    contents.format = contents.format.replace("KML", "KMZ")
+    return contents
+
+
+def read(data: bytes, notes: Notes, *, name: str = "the file") -> Contents:
+    """Read a KML document; raises FormatError where it is none or has no placemarks."""
+    root = root_of(data, name=name)
+    return read_root(root, notes)
+
+
+def read_root(root: Element, notes: Notes) -> Contents:
+    """Read a KML document from its first element."""
+    records: list[Record] = []
+    unread: Counter[str] = Counter()
+    fixes = 0
+    timed_folders = 0
+    for element in root.iter():
+        tag = local(element.tag)
+        if tag == "Placemark":
+            if len(records) >= MAX_ROWS:
+                wrong = f"The file has more than {MAX_ROWS:,} placemarks"
+                raise FormatError(wrong, "Split it into several files")
+            record = _record(element, len(records) + 1, notes)
+            fixes += sum(len(run) for run in record.fixes)
+            if fixes > MAX_FIXES:
+                wrong = f"The tracks have more than {MAX_FIXES:,} positions"
+                raise FormatError(wrong, "Split the file, or thin the tracks out")
+            records.append(record)
+        elif tag in _UNREAD:
+            unread[tag] += 1
+        elif tag in _CONTAINERS and child(element, "TimeStamp", "TimeSpan") is not None:
+            timed_folders += 1
+    if not records:
+        raise FormatError("The document has no placemarks", "Export the places or lines again")
+    for tag, number in unread.items():
+        notes.miss(f"{counted(number, _UNREAD[tag])} not read ({tag})",
+                   "It is no part of a story")  # fmt: skip
+    if timed_folders:
+        notes.miss(f"{counted(timed_folders, 'folder')} with a time of its own, which was not read",
+                   "Give the time to each placemark")  # fmt: skip
+    top = child(root, *_CONTAINERS)
+    title = text_of(top, "name") if top is not None else ""
+    author = next((text_of(one, "name") for one in root.iter() if local(one.tag) == "author"), "")
+    about = plain(text_of(top, "description")) if top is not None else ""
+    return Contents("KML", "placemark", records, title=plain(title), publisher=tidy(author),
+                    text=about)  # fmt: skip
+
+
+def _record(mark: Element, number: int, notes: Notes) -> Record:
+    values: dict[str, Cell] = {}
+    for field in ("name", "description"):
+        if text := plain(text_of(mark, field)):
+            values[field] = text
+    link = child(mark, "link")
+    if link is not None and link.get("href"):
+        values["url"] = link.get("href")
+    extended = child(mark, "ExtendedData")
+    if extended is not None:
+        values.update(_extended(extended, values))
+    record = Record(number, values)
+    _time(mark, record, notes)
+    shapes, runs = [], []
+    outlined = {
+        ring
+        for polygon in mark.iter()
+        if local(polygon.tag) == "Polygon"
+        for ring in polygon.iter()
+    }
+    for element in mark.iter():
+        tag = local(element.tag)
+        if tag == "Track":
+            runs += _track(element, number, notes)
+        elif tag in ("Point", "LineString", "Polygon") or (
+            tag == "LinearRing" and element not in outlined
+        ):
+            shapes += _shape(element, tag, number, notes)
+    if values.get("kind") == "leg" and len(shapes) > 1:  # our own: a line cut into its dashes
+        positions = [at for shape in shapes if shape.kind == "line" for at in shape.positions]
+        shapes = [Shape("line", tuple(positions))] if positions else shapes
+    record.shapes, record.fixes = tuple(shapes), tuple(runs)
+    return record
+
+
+def _extended(extended: Element, known: dict[str, Cell]) -> Iterator[tuple[str, Cell]]:
+    for one in extended.iter():
+        tag = local(one.tag)
+        name = one.get("name")
+        if not name or tag not in ("Data", "SimpleData"):
+            continue
+        text = plain(text_of(one, "value") if tag == "Data" else text_of(one))
+        if text:
+            yield (name if name not in known else f"{name} (data)"), text
+
+
+def _time(mark: Element, record: Record, notes: Notes) -> None:
+    stamp, span = child(mark, "TimeStamp"), child(mark, "TimeSpan")
+    if stamp is not None and (text := text_of(stamp, "when")):
+        record.start = _read(text, record.number, notes)
+    elif span is not None:
+        first, last = (text_of(span, name) for name in ("begin", "end"))
+        spanning(
+            record,
+            _read(first, record.number, notes) if first else None,
+            _read(last, record.number, notes) if last else None,
+        )
+
+
+def _read(text: str, number: int, notes: Notes) -> str | None:
+    read = read_date(text)
+    if read.text is None:
+        notes.miss(read.wrong, read.mend, kind="placemark", number=number)
+    return read.text
+
+
+def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]:
+    if tag == "Polygon":
+        outer = child(element, "outerBoundaryIs")
+        element = next(
+            (one for one in (outer or element).iter() if local(one.tag) == "LinearRing"), element
+        )
+    positions = []
+    for token in text_of(element, "coordinates").split():
+        at = _position(token.split(","))
+        if isinstance(at, str):
+            wrong, mend = at, "Write longitude,latitude in degrees, parted by a comma"
+            notes.miss(wrong, mend, kind="placemark", number=number)
+            return []
+        positions.append(at)
+    if not positions:
+        notes.miss("The geometry has no coordinates", "Place it on the map and save it again",
+                   kind="placemark", number=number)  # fmt: skip
+        return []
+    if tag == "Point":
+        return [Shape("point", (positions[0],))]
+    return [Shape("line" if tag == "LineString" else "area", tuple(positions))]
+
+
+def _position(parts: list[str]) -> Position | str:
+    """Read "lon,lat,height"; gives what is wrong where that is not possible."""
+    try:
+        lon, lat = float(parts[0]), float(parts[1])
+    except (IndexError, ValueError):
+        return "A coordinate is no number"
+    fault = fault_of(lon, lat)
+    return fault[0] if fault else (lon, lat)
+
+
+def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
+    """Read a gx:Track: as many times as positions, in the same order."""
+    times = [(one.text or "").strip() for one in track if local(one.tag) == "when"]
+    coords = [(one.text or "").split() for one in track if local(one.tag) == "coord"]
+    if len(times) != len(coords):
+        notes.miss(
+            f"The track has {len(times)} times and {len(coords)} positions; only pairs were read",
+            "Save the track again with the tool that recorded it",
+            kind="placemark",
+            number=number,
+        )
+    fixes = []
+    for text, parts in zip(times, coords, strict=False):
+        at, moment = _position(parts), moment_of(text)
+        if isinstance(at, str) or moment is None:
+            wrong = at if isinstance(at, str) else f'"{text}" is no moment'
+            notes.miss(f"A position of the track was not read: {wrong}",
+                       "Save the track again", kind="placemark", number=number)  # fmt: skip
+            continue
+        fixes.append(Fix(*at, moment))
+    ordered, moved = rising(fixes)
+    if moved:
+        notes.miss(f"{counted(moved, 'position')} of the track were out of the order of time",
+                   "They were put in order; of two at one moment the first was kept",
+                   kind="placemark", number=number)  # fmt: skip
+    return [tuple(ordered)] if ordered else []
+
+
+def moment_of(text: str) -> float | None:
+    """Read a moment with its zone as seconds since 1970; None where it is no single moment.
+
+    Without a zone it is UTC, as GPX has it and as Google Earth shows it.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        read = read_date(text)
+        if read.text is None:
+            return None
+        when = parse_when(read.text, zone=UTC)
+        if not when.exact or when.earliest is None:
+            return None
+        moment = when.earliest
+    if "T" not in text.upper():
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    seconds: float = (moment - _EPOCH).total_seconds()
+    return seconds if _FIRST <= seconds < _PAST else None

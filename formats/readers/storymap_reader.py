@@ -1,0 +1,92 @@
+"""StoryMapJS JSON (storymap.knightlab.com/advanced) into records; a slide an event.
+
+Pictures and films become plain links in the text. Lines between slides become nothing: the file
+does not say that anybody travelled them. The overview gives the story's title.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formats.shared.date_parsing import Cell
+from formats.shared.format_error import FormatError
+from formats.shared.import_limits import MAX_ROWS
+from formats.shared.import_notes import Notes
+from formats.shared.number_parsing import degrees_of, fault_of
+from formats.shared.plain_text import line, plain
+from formats.shared.records import Contents, Record, Shape
+
+
+def is_storymap(data: Any) -> bool:
+    """Whether JSON is a StoryMapJS document."""
+    inner = data.get("storymap") if isinstance(data, dict) else None
+    return isinstance(inner, dict) and isinstance(inner.get("slides"), list)
+
+
+def read(data: dict[str, Any], notes: Notes) -> Contents:
+    """Read a StoryMapJS document; raises FormatError where it has no slides or too many."""
+    slides = data["storymap"]["slides"]
+    if not slides or len(slides) > MAX_ROWS:
+        much = "no slides" if not slides else f"more than {MAX_ROWS:,} slides"
+        raise FormatError(f"The story map has {much}", "Export it again")
+    records, title, about, lines = [], "", "", 0
+    for number, slide in enumerate(slides, 1):
+        if not isinstance(slide, dict):
+            notes.miss("This is no slide", "Export the story map again",
+                       kind="slide", number=number)  # fmt: skip
+            continue
+        values = _values(slide)
+        location = slide.get("location")
+        location = location if isinstance(location, dict) else {}
+        lines += bool(location.get("line")) and "lat" in location
+        record = Record(number, values)
+        _place(location, record, notes)
+        if slide.get("type") == "overview" and not record.shapes:
+            title = str(values.get("headline") or title)
+            about = str(values.get("text") or "")
+            continue
+        records.append(record)
+    if lines:
+        notes.miss(f"The lines between {lines} slides were not made into journeys",
+                   "Add legs where somebody is reported to have travelled")  # fmt: skip
+    if not records:
+        raise FormatError("The story map has no slides with places", "Add slides beside the title")
+    return Contents("StoryMapJS", "slide", records, title=line(title), text=about)
+
+
+def _values(slide: dict[str, Any]) -> dict[str, Cell]:
+    text, media = slide.get("text"), slide.get("media")
+    text = text if isinstance(text, dict) else {}
+    media = media if isinstance(media, dict) else {}
+    parts = [plain(_str(text.get("text")))]
+    if address := _str(media.get("url")):
+        caption, credit = (line(plain(_str(media.get(name)))) for name in ("caption", "credit"))
+        label = ", ".join(part for part in (caption, credit and f"credit: {credit}") if part)
+        parts.append(f"{label or 'Media'}: {plain(address)}")
+    values: dict[str, Cell] = {
+        "headline": line(plain(_str(text.get("headline")))),
+        "text": "\n".join(part for part in parts if part),
+        "date": line(plain(_str(slide.get("date")))),
+    }
+    location = slide.get("location")
+    if isinstance(location, dict) and isinstance(location.get("name"), str):
+        values["place"] = line(plain(location["name"]))
+    return {name: value for name, value in values.items() if value}
+
+
+def _place(location: dict[str, Any], record: Record, notes: Notes) -> None:
+    lon, lat = location.get("lon"), location.get("lat")
+    if lon is None and lat is None:
+        return
+    x, y = degrees_of(lon), degrees_of(lat)
+    fault = fault_of(x, y)
+    if fault:
+        notes.miss(*fault, kind="slide", number=record.number)
+    else:
+        assert x is not None
+        assert y is not None
+        record.shapes = (Shape("point", ((x, y),)),)
+
+
+def _str(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,177 @@
+"""UCDP GED's event table into happenings, with its precision codes as bounds.
+
+The codes are those of the UCDP GED Codebook version 19.1 (Högbladh 2019, Department of Peace and
+Conflict Research, Uppsala University; later versions have the same ones). `date_prec`: 1 the day
+is known, 2 within two to six days, 3 the week, 4 the month, 5 more than a month. Whatever the
+code, the event lies somewhere from `date_start` to `date_end`, and that is what is read; where
+both are one day though the code says otherwise, the whole week, month or year of it is.
+
+| where_prec | the codebook | here, ours |
+|---|---|---|
+| 1 | the exact place | within 5 km |
+| 2 | within about 25 km of a known point | within 25 km |
+| 3 | a second-order division, such as a district | within 75 km |
+| 4 | a first-order division, such as a province | within 250 km |
+| 5 | a line, or an area without clear borders | within 250 km |
+| 6 | the country alone | the country, without a point |
+| 7 | international waters or airspace | within 1000 km |
+
+The kilometres from 3 on and for 1 are this project's own: the codebook gives none.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from formats.drafts.column_matching import flat
+from formats.drafts.country_codes import code_of
+from formats.readers.acled_reader import date_order, day_of, getter, left_columns, spot_of, text_of
+from formats.shared.date_parsing import Cell, Order
+from formats.shared.import_notes import Notes
+from formats.shared.number_parsing import number_of
+from formats.shared.plain_text import line
+from formats.shared.records import Citation, Contents, Happening, Record, Spot
+
+HEADS = {"whereprec", "dateprec", "datestart", "dateend"}
+KM = {1: 5.0, 2: 25.0, 3: 75.0, 4: 250.0, 5: 250.0, 7: 1000.0}
+COUNTRY = 6
+_KINDS = {1: "State-based conflict", 2: "Non-state conflict", 3: "One-sided violence"}
+# fmt: off
+_READ = frozenset(
+    [
+        "id", "relid", "year", "typeofviolence", "conflictname", "dyadname", "sidea", "sideb",
+        "numberofsources", "sourcearticle", "sourceoffice", "sourcedate", "sourceheadline",
+        "sourceoriginal", "whereprec", "wherecoordinates", "wheredescription", "latitude",
+        "longitude", "country", "eventclarity", "dateprec", "datestart", "dateend", "best",
+        "high", "low",
+    ]
+)
+# fmt: on
+_QUOTED = re.compile(r'"([^"]+)"')
+_INFERRED = 2
+"""event_clarity: the event was taken out of a sum that a source gives."""
+_WHERE_WORDS = {
+    COUNTRY: "the country alone",
+    7: "international waters or airspace",
+}
+
+
+def is_ucdp(names: list[str]) -> bool:
+    """Whether a table has the heads of UCDP GED."""
+    return {flat(name) for name in names} >= HEADS
+
+
+def happenings(contents: Contents, notes: Notes) -> list[Happening]:
+    """Understand the rows of a UCDP GED table."""
+    get = getter(contents)
+    order = date_order(contents, get, "datestart", notes)
+    notes.say("Date and place precision are read by UCDP's codebook; its sources are claims.")
+    left_columns(contents, _READ, notes)
+    return [_happening(record, get, order, notes) for record in contents.records]
+
+
+def _happening(
+    record: Record, get: Callable[[Record, str], Cell], order: Order | None, notes: Notes
+) -> Happening:
+    number = record.number
+    relid, plain_id = text_of(get, record, "relid"), text_of(get, record, "id")
+    one = Happening("row", number, number, id=relid if relid not in ("", "0") else plain_id)
+    kind = _KINDS.get(int(number_of(get(record, "typeofviolence")) or 0), "Event")
+    name = line(text_of(get, record, "wherecoordinates"))
+    one.headline = f"{kind}, {name}" if name else kind
+    one.people = [line(text) for side in ("sidea", "sideb") if (text := text_of(get, record, side))]
+    one.people = list(dict.fromkeys(one.people))
+    one.text = _text(record, get)
+    _time(record, get, order, one, notes)
+    if number_of(get(record, "eventclarity")) == _INFERRED:
+        clear = "UCDP took this event out of a sum that its source gives (event clarity 2)."
+        one.reading = f"{one.reading} {clear}".strip()
+    one.spot = _spot(record, get, name, notes)
+    one.citations = _sources(record, get)
+    return one
+
+
+def _text(record: Record, get: Callable[[Record, str], Cell]) -> str:
+    best, low, high = (text_of(get, record, name) for name in ("best", "low", "high"))
+    deaths = f"Deaths, UCDP's best estimate: {best} (from {low or '?'} to {high or '?'})."
+    parts = [
+        text_of(get, record, "conflictname") or text_of(get, record, "dyadname"),
+        text_of(get, record, "sourceheadline"),
+        text_of(get, record, "wheredescription"),
+        deaths if best else "",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _time(
+    record: Record, get: Callable[[Record, str], Cell], order: Order | None, one: Happening,
+    notes: Notes,
+) -> None:  # fmt: skip
+    first, wrong, mend = day_of(get(record, "datestart"), order)
+    last, wrong_end, mend_end = day_of(get(record, "dateend"), order)
+    for day, fault, help_ in ((first, wrong, mend), (last, wrong_end, mend_end)):
+        if day is None:
+            notes.miss(fault, help_, kind="row", number=record.number)
+    first, last = first or last, last or first
+    if first is None or last is None:
+        return
+    if last < first:
+        notes.miss(f'"{last}" (date_end) lies before "{first}" (date_start); read as from the one '
+                   "to the other", "Check both", kind="row", number=record.number)  # fmt: skip
+        first, last = last, first
+    code = int(number_of(get(record, "dateprec")) or 0)
+    low, high = _widened(first, last, code)
+    one.start = low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
+    if low != high:
+        one.reading = f"UCDP gives {first} to {last} with date precision {code}: some time in it."
+
+
+def _widened(first: date, last: date, code: int) -> tuple[date, date]:
+    """Widen a single day whose code says that the day is not known."""
+    if first != last or code == 1:
+        return first, last
+    if code in (2, 3):
+        return first - timedelta(days=6), last + timedelta(days=6)
+    if code == 4:  # noqa: PLR2004 - the codebook's numbers
+        days = calendar.monthrange(first.year, first.month)[1]
+        return first.replace(day=1), first.replace(day=days)
+    if code == 5:  # noqa: PLR2004
+        return date(first.year, 1, 1), date(first.year, 12, 31)
+    return first, last
+
+
+def _spot(
+    record: Record, get: Callable[[Record, str], Cell], name: str, notes: Notes
+) -> Spot | None:
+    code = int(number_of(get(record, "whereprec")) or 0)
+    country = text_of(get, record, "country")
+    land = code_of(country)
+    if code == COUNTRY and land:
+        return Spot(country, area=land)
+    km = KM.get(code, 1000.0)
+    if code not in KM:
+        notes.miss(f'"{get(record, "whereprec")}" cannot be read as where_prec here; the place is '
+                   "drawn within 1000 km", "Codes are 1 to 7", kind="row",
+                   number=record.number)  # fmt: skip
+    spot = spot_of(record, get, name or country, km, notes)
+    if spot and code in _WHERE_WORDS:
+        spot.note = f"UCDP knows {_WHERE_WORDS[code]}."
+    return spot
+
+
+def _sources(record: Record, get: Callable[[Record, str], Cell]) -> list[Citation]:
+    """Give the sources: offices with their days where both are listed, else the articles."""
+    offices = _list(text_of(get, record, "sourceoffice"))
+    if offices:
+        return [Citation(name) for name in dict.fromkeys(offices)]
+    articles = text_of(get, record, "sourcearticle")
+    quoted = _QUOTED.findall(articles) or [part for part in articles.split(";") if part.strip()]
+    names = [line(part.split(",")[0]) for part in quoted]
+    return [Citation(name) for name in dict.fromkeys(names) if name]
+
+
+def _list(text: str) -> list[str]:
+    return [line(part) for part in text.split(";") if part.strip()]

@@ -1,0 +1,1 @@
+"""What readers and writers share: records, drafts, limits, dates, numbers, safe parsing."""

@@ -1,0 +1,89 @@
+"""What came of reading a file: a story's table, what was understood, what not, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from geo.errors import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something of the file that is not in the story as it stands: where, what, how to mend it."""
+
+    where: str
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        text = sentences(self.wrong, self.mend) if self.mend else sentences(self.wrong)
+        return f"{self.where}: {text}" if self.where else text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A possible answer: `value` is what `mapping` takes, `label` what a reader sees."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the file leaves open.
+
+    `options` are the answers to choose from; empty where any text may be given. `default` is what
+    the draft was made with for want of an answer, always the most cautious reading; where there is
+    none, the draft is not ready before `mapping[id]` answers.
+    """
+
+    id: str
+    text: str
+    options: tuple[Option, ...] = ()
+    default: str | None = None
+    answer: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing can be made of the file before this is answered."""
+        return self.answer is None and self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column or property of the file: which field it was read as, and an example of it."""
+
+    name: str
+    field: str | None
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A story's table made from a file of another format.
+
+    `story` is ready for geo.yaml.yaml_writer.story_yaml, and empty where nothing could be made yet.
+    `understood` are sentences for a preview, `missed` what is not in the story as it stood in the
+    file, `questions` what the file leaves open, `columns` what there is to map by hand, `refused`
+    what keeps the whole from being opened as a story, such as too many rows.
+    """
+
+    format: str
+    story: Mapping[str, Any] = field(default_factory=dict)
+    understood: tuple[str, ...] = ()
+    missed: tuple[Remark, ...] = ()
+    questions: tuple[Question, ...] = ()
+    columns: tuple[Column, ...] = ()
+    refused: tuple[Remark, ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """The questions that have to be answered first."""
+        return tuple(question for question in self.questions if question.open)
+
+    @property
+    def ready(self) -> bool:
+        """Whether `story` is a whole story that can be loaded."""
+        return bool(self.story) and not self.open_questions and not self.refused

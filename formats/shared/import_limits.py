@@ -1,0 +1,36 @@
+"""How much a file may hold; whatever is larger is refused before it costs anything."""
+
+from __future__ import annotations
+
+MAX_BYTES = 5_000_000
+"""Bytes of a file that is read."""
+
+MAX_ROWS = 20_000
+"""Rows, features, placemarks or slides of a file."""
+
+MAX_FIXES = 100_000
+"""Recorded positions of all tracks of a file."""
+
+MAX_COLUMNS = 200
+MAX_CELLS = 1_500_000
+"""Cells of a sheet, empty ones between others among them."""
+
+MAX_ELEMENTS = 600_000
+"""Elements of an XML document."""
+
+MAX_DEPTH = 60
+"""Nesting of an XML document."""
+
+MAX_MEMBERS = 2_000
+"""Files inside a zip."""
+
+MAX_UNZIPPED = 40_000_000
+"""Bytes of all files inside a zip together, as they say themselves and as they come out."""
+
+MAX_RATIO = 200
+"""How far a large file may have been pressed together; above it is a bomb and no document."""
+
+MAX_PROSE = 2000
+MAX_LINE = 160
+MAX_HEADLINE = 90
+"""Characters of a story's fields, as geo/story/model.py has them."""

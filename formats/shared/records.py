@@ -1,0 +1,127 @@
+"""What every format is taken apart into before it becomes events: records with named values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from formats.shared.date_parsing import Cell
+
+Position = tuple[float, float]
+"""(lon, lat) in degrees, EPSG:4326."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A geometry: a point, a line or an outline, as (lon, lat) in degrees."""
+
+    kind: Literal["point", "line", "area"]
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A recorded position: (lon, lat) in degrees, when (seconds since 1970, UTC)."""
+
+    lon: float
+    lat: float
+    at: float
+
+
+@dataclass(slots=True)
+class Record:
+    """A row, feature, placemark, waypoint or slide.
+
+    `values` are its cells by column or property. `start` and `end` are times that the format
+    itself gives, as a story writes them; `fixes` are runs of recorded positions.
+    """
+
+    number: int
+    values: Mapping[str, Cell]
+    kind: str = ""
+    """What it is, where a file has more than one kind; else that of the Contents."""
+    paragraph: int = 0
+    """Its place in the whole file, where `number` counts within its kind."""
+    shapes: tuple[Shape, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    fixes: tuple[tuple[Fix, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class Contents:
+    """All of a file: its records, what one is called ("row"), and what the file says of itself."""
+
+    format: str
+    kind: str
+    records: list[Record]
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    text: str = ""
+    columns: list[str] = field(default_factory=list)
+    clock_is_utc: bool = False
+    """Whether the format says that clock times without a zone are UTC."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place of a record: a name, and a point or a country."""
+
+    name: str
+    lon: float | None = None
+    lat: float | None = None
+    precision_km: float | None = None
+    area: str | None = None
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Citation:
+    """Who says what a record says, as far as the file tells."""
+
+    name: str
+    url: str = ""
+    published: str = ""
+    told_by: str = ""
+    named: bool = False
+    stance: str = ""
+    informants: int = 1
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Way:
+    """A line that somebody moved along, or is said to have: places and what is known of it."""
+
+    spots: list[Spot]
+    path: Literal["reported", "inferred", "concealed"] = "inferred"
+    departure: str | None = None
+    arrival: str | None = None
+    window: str | None = None
+
+
+@dataclass(slots=True)
+class Happening:
+    """A record understood: what becomes an event, or a place where it has no time."""
+
+    kind: str
+    number: int
+    paragraph: int
+    headline: str = ""
+    text: str = ""
+    words: str = ""
+    reading: str = ""
+    start: str | None = None
+    end: str | None = None
+    spot: Spot | None = None
+    more_spots: list[Spot] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+    mode: str = ""
+    outcome: str = ""
+    people: list[str] = field(default_factory=list)
+    group: str = ""
+    citations: list[Citation] = field(default_factory=list)
+    id: str = ""

@@ -1,0 +1,81 @@
+"""A zip (KMZ, XLSX) opened with care: few members, bounded sizes, nothing encrypted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from formats.shared.format_error import FormatError
+from formats.shared.import_limits import MAX_MEMBERS, MAX_RATIO, MAX_UNZIPPED
+
+_LARGE = 1_000_000
+"""Below so many bytes a member may be pressed together as far as it likes."""
+_CHUNK = 65_536
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError, KeyError)
+"""Of a member whose place, size or packing is not what the zip says."""
+
+
+class Archive:
+    """The members of a zip, none of which is ever unpacked to disk.
+
+    Raises FormatError for a zip that is broken, encrypted, or would unfold to too much.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._members = self._zip.infolist()
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            raise FormatError(
+                "The file is a zip that ends too early or is broken", "Save or download it again"
+            ) from error
+        if len(self._members) > MAX_MEMBERS:
+            raise FormatError(
+                f"The zip holds {len(self._members):,} files", "Save the document anew"
+            )
+        total = sum(member.file_size for member in self._members)
+        if total > MAX_UNZIPPED:
+            raise _bomb()
+        for member in self._members:
+            if member.flag_bits & 1:
+                raise FormatError("The file is locked by a password", "Save it without one")
+            packed = max(member.compress_size, 1)
+            if member.file_size > _LARGE and member.file_size / packed > MAX_RATIO:
+                raise _bomb()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the members, as the zip has them; folders left out."""
+        return [member.filename for member in self._members if not member.is_dir()]
+
+    def read(self, name: str) -> bytes:
+        """Give a member's bytes; raises FormatError where it is broken or larger than it says."""
+        parts, size = [], 0
+        try:
+            with self._zip.open(name) as member:
+                while chunk := member.read(_CHUNK):
+                    size += len(chunk)
+                    if size > MAX_UNZIPPED:
+                        raise _bomb()
+                    parts.append(chunk)
+        except FormatError:
+            raise
+        except _BROKEN as error:
+            raise FormatError(
+                f'"{name}" inside the file is broken', "Save or download the file again"
+            ) from error
+        return b"".join(parts)
+
+    def xml(self) -> Iterator[tuple[str, bytes]]:
+        """Give the members that are XML."""
+        for name in self.names:
+            if name.lower().endswith((".xml", ".rels", ".kml", ".vml")):
+                yield name, self.read(name)
+
+
+def _bomb() -> FormatError:
+    return FormatError(
+        "The file unfolds to far more than it may hold", "Save the document anew, with less in it"
+    )

@@ -1,0 +1,1 @@
+"""A story into files for other tools, a module for each format."""

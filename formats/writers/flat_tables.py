@@ -1,0 +1,203 @@
+"""A story as flat rows for GIS and statistics: places, events, legs, claims.
+
+Times are aware datetimes in UTC, as reported. `start` and `end` are the earliest start and the
+latest end: outside of them it surely was not. `start_latest` and `end_earliest` are the other two
+bounds. A bound that nobody reported is None; `told` is the time in words, its order too.
+Geometries are EPSG:4326; an area has none, and so has an event without a reported point.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geo.routes.leg_routes import route
+from geo.story.model import Claim, Event, Leg, Place, Story
+from geo.time.reported_time import reported_time
+from geo.time.time_in_words import TimeWords
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+Row = dict[str, Any]
+TIMES = ("start", "end", "start_latest", "end_earliest")
+DOUBTED = 4
+"""The Admiralty figure from which on something is contested or could not be verified."""
+
+
+def places(story: Story) -> list[Row]:
+    """Give a row for each place."""
+    return [_place(place) for place in story.places]
+
+
+def events(story: Story) -> list[Row]:
+    """Give a row for each event."""
+    clock = TimeWords(story)
+    return [_event(story, event, clock) for event in story.events]
+
+
+def legs(story: Story) -> list[Row]:
+    """Give a row for each leg."""
+    clock = TimeWords(story)
+    return [_leg(story, leg, clock) for leg in story.legs]
+
+
+def claims(story: Story) -> list[Row]:
+    """Give a row for each claim, with the event or leg that it is about and its source."""
+    rows = []
+    for kind, many in (("leg", story.legs), ("event", story.events)):
+        rows += [_claim(story, kind, one, claim) for one in many for claim in one.claims]
+    return rows
+
+
+def frame(rows: Sequence[Row], columns: Sequence[str]) -> GeoDataFrame:
+    """Give rows as a GeoDataFrame in EPSG:4326, its times as datetimes in UTC."""
+    import geopandas  # noqa: PLC0415 - loaded when a table is written
+    import pandas  # noqa: PLC0415
+
+    data = {}
+    for name in columns:
+        values = [row[name] for row in rows]
+        if name in TIMES:
+            naive = [value and value.replace(tzinfo=None) for value in values]
+            data[name] = pandas.Series(naive, dtype="datetime64[ms]").dt.tz_localize("UTC")
+        elif name == "geometry":
+            continue
+        else:
+            data[name] = pandas.Series(values, dtype=_dtype(values))
+    geometry = [row["geometry"] for row in rows]
+    return geopandas.GeoDataFrame(data, geometry=geometry, crs="EPSG:4326")
+
+
+def names_of(story: Story, people: Sequence[str]) -> str:
+    """Give the names of people, parted by semicolons."""
+    return "; ".join(story.person[name].name for name in people)
+
+
+def _dtype(values: Sequence[Any]) -> Any:
+    known = {type(value) for value in values if value is not None}
+    if known <= {bool} and known and None not in values:
+        return "bool"
+    if known <= {int} and known:
+        return "int64" if None not in values else "Int64"
+    if known <= {int, float} and known:
+        return "float64"
+    return "object"
+
+
+def _place(place: Place) -> Row:
+    point = None if place.area else shapely.Point(place.point)
+    return {
+        "id": place.id,
+        "name": place.name,
+        "names": json.dumps(place.names, ensure_ascii=False) if place.names else None,
+        "precision_km": place.precision_km,
+        "area": place.area,
+        "coordinates_from": place.coordinates_from,
+        "note": place.note,
+        "geometry": point,
+    }
+
+
+def _event(story: Story, event: Event, clock: TimeWords) -> Row:
+    place = story.place[event.place] if event.place else None
+    point = shapely.Point(place.point) if place and not place.area else None
+    return {
+        "id": event.id,
+        "headline": event.headline,
+        **_bounds(clock, event),
+        "people": names_of(story, event.people),
+        "place": event.place,
+        "place_name": place.name if place else None,
+        "precision_km": place.precision_km if place else None,
+        "mentions": "; ".join(event.mentions) or None,
+        "leg": event.leg,
+        **_shared(story, event),
+        "geometry": point,
+    }
+
+
+def _leg(story: Story, leg: Leg, clock: TimeWords) -> Row:
+    path = route(story, leg)
+    lines = [[(lon, lat) for lon, lat, _ in part] for part in path.parts]
+    ends = [end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open]
+    return {
+        "id": leg.id,
+        "headline": leg.headline,
+        **_bounds(clock, leg),
+        "people": names_of(story, leg.people),
+        "from": leg.origin,
+        "to": leg.to,
+        "from_name": story.place[leg.origin].name,
+        "to_name": story.place[leg.to].name,
+        "via": "; ".join(leg.via) or None,
+        "mode": leg.mode,
+        "path": leg.path,
+        "outcome": leg.outcome,
+        "travelled": leg.travelled,
+        "open_ends": "; ".join(ends) or None,
+        **_shared(story, leg),
+        "geometry": shapely.MultiLineString(lines),
+    }
+
+
+def _bounds(clock: TimeWords, one: Event | Leg) -> Row:
+    when = reported_time(clock.story, one)
+    first, latest, earliest, last = when.bounds
+    return {
+        "start": first,
+        "end": last,
+        "start_latest": latest,
+        "end_earliest": earliest,
+        "told": clock.of(one).said,
+    }
+
+
+def _shared(story: Story, one: Event | Leg) -> Row:
+    return {
+        "support": one.figure,
+        "level": one.level,
+        "questioned": one.figure >= DOUBTED or reported_time(story, one).questioned,
+        "support_reason": one.support.reason if one.support else None,
+        "words": one.words,
+        "reading": one.reading,
+        "text": one.text,
+    }
+
+
+def _claim(story: Story, kind: str, one: Event | Leg, claim: Claim) -> Row:
+    source = story.source[claim.source]
+    return {
+        "kind": kind,
+        "of": one.id,
+        "headline": one.headline,
+        "source": claim.source,
+        "source_title": source.title,
+        "publisher": source.publisher,
+        "published": source.published.text,
+        "url": source.url,
+        "reliability": source.reliability,
+        "paragraphs": ", ".join(map(str, claim.paragraphs)),
+        "told_by": claim.told_by,
+        "informants": claim.informants,
+        "named": claim.named,
+        "stance": claim.stance,
+        "party": claim.party,
+        "origin": claim.origin,
+        "context": claim.context,
+        "text": claim.text,
+    }
+
+
+_SHARED = ("support", "level", "questioned", "support_reason", "words", "reading", "text")
+PLACE_COLUMNS = ("id", "name", "names", "precision_km", "area", "coordinates_from", "note")
+EVENT_COLUMNS = ("id", "headline", *TIMES, "told", "people", "place", "place_name",
+                 "precision_km", "mentions", "leg", *_SHARED)  # fmt: skip
+LEG_COLUMNS = ("id", "headline", *TIMES, "told", "people", "from", "to", "from_name", "to_name",
+               "via", "mode", "path", "outcome", "travelled", "open_ends", *_SHARED)  # fmt: skip
+CLAIM_COLUMNS = ("kind", "of", "headline", "source", "source_title", "publisher", "published",
+                 "url", "reliability", "paragraphs", "told_by", "informants", "named", "stance",
+                 "party", "origin", "context", "text")  # fmt: skip

@@ -1,0 +1,38 @@
+"""A story as a GeoPackage: layers places, events, legs and a table claims, EPSG:4326.
+
+`start` and `end` are datetime fields, the first ones of their layers; QGIS's Temporal Controller
+takes them by these names. An open bound is null, which QGIS takes as unbounded.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from formats.writers import flat_tables
+from geo.story.model import Story
+
+
+def write(story: Story) -> bytes:
+    """Give a story as the bytes of a GeoPackage."""
+    import pandas  # noqa: PLC0415 - loaded when a GeoPackage is written
+    import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    layers = (
+        ("places", "Point", flat_tables.places(story), flat_tables.PLACE_COLUMNS),
+        ("events", "Point", flat_tables.events(story), flat_tables.EVENT_COLUMNS),
+        ("legs", "MultiLineString", flat_tables.legs(story), flat_tables.LEG_COLUMNS),
+    )
+    with tempfile.TemporaryDirectory(prefix="escape-routes-") as folder:
+        path = Path(folder) / "story.gpkg"
+        for name, geometry, rows, columns in layers:
+            table = flat_tables.frame(rows, columns)
+            pyogrio.write_dataframe(
+                table, path, layer=name, driver="GPKG", geometry_type=geometry,
+                dataset_options={"VERSION": "1.3"} if name == "places" else None,
+            )  # fmt: skip
+        claims = pandas.DataFrame(
+            flat_tables.claims(story), columns=list(flat_tables.CLAIM_COLUMNS)
+        )
+        pyogrio.write_dataframe(claims, path, layer="claims", driver="GPKG")
+        return path.read_bytes()

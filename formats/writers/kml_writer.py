@@ -1,0 +1,279 @@
+"""A story as KML 2.2 (OGC 07-147r2) for Google Earth, with times and the design's line styles.
+
+KML has no dashes. So a line whose way is inferred is cut into dashes, and one that was concealed
+into dots: neither can pass for a tracked one. A place known no better than
+layers.style.map_style.VAGUE_KM is the circle of its precision, never a pin. Texts are escaped
+twice, since Google Earth takes a description for HTML.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from formats.writers.flat_tables import DOUBTED, names_of
+from geo.routes.leg_routes import WGS84, Route, route
+from geo.story.geojson_export import NOTE, stamp, time_stamps
+from geo.story.model import Event, Leg, Place, Story
+from geo.time.reported_time import ReportedTime, reported_time
+from geo.time.time_in_words import TimeWords
+from layers.style.map_style import (
+    LEGEND,
+    NOT_TRAVELLED,
+    PATHS,
+    PEOPLE,
+    TINT,
+    UNTRAVELLED,
+    VAGUE_KM,
+    mixed,
+)
+
+Point = tuple[float, float]
+_DASHES = {"inferred": 24, "concealed": 60}
+"""Strokes that a whole line is cut into."""
+_DOT_SHARE = 0.12
+_BAR = 0.02
+"""Half the bar that stops a line, as a share of the line's length."""
+_CORNERS = 48
+
+
+def write(story: Story) -> bytes:
+    """Give a story as KML."""
+    root = Element("kml", {"xmlns": "http://www.opengis.net/kml/2.2"})
+    document = SubElement(root, "Document")
+    _text(document, "name", story.title)
+    signs = ("reported", "inferred", "concealed", "intended", "stopped", "vague")
+    legend = "\n".join(f"{sign}: {LEGEND[sign]}" for sign in signs)
+    _text(document, "description", _html(f"{story.subtitle or ''}\n\n{legend}\n\n{NOTE}".strip()))
+    _styles(document)
+    clock = TimeWords(story)
+    colours = {group.id: group.colour or min(i, 6) for i, group in enumerate(story.groups, 1)}
+    folder = _folder(document, "Places")
+    for place in story.places:
+        _place(folder, place)
+    folder = _folder(document, "Legs")
+    for leg in story.legs:
+        _leg(folder, clock, leg, _colour(story, leg, colours))
+    folder = _folder(document, "Events")
+    for event in story.events:
+        _event(folder, clock, event, _colour(story, event, colours))
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _styles(document: Element) -> None:
+    for i, colour in enumerate(PEOPLE, 1):
+        for path, stroke in PATHS.items():
+            style = SubElement(document, "Style", {"id": f"{path}-{i}"})
+            _line_style(style, colour, stroke.width)
+        style = SubElement(document, "Style", {"id": f"event-{i}"})
+        icon = SubElement(style, "IconStyle")
+        _text(icon, "color", _abgr(colour))
+        _text(icon, "scale", "0.9")
+        _line_style(style, colour, 1.0)
+        _fill(style, mixed(colour, TINT))
+    style = SubElement(document, "Style", {"id": "not-travelled"})
+    _line_style(style, UNTRAVELLED, NOT_TRAVELLED.width)
+    style = SubElement(document, "Style", {"id": "place"})
+    icon = SubElement(style, "IconStyle")
+    _text(icon, "color", _abgr(UNTRAVELLED))
+    _text(icon, "scale", "0.6")
+    _line_style(style, UNTRAVELLED, 1.0)
+    _fill(style, mixed(UNTRAVELLED, TINT))
+
+
+def _line_style(style: Element, colour: str, width: float) -> None:
+    line = SubElement(style, "LineStyle")
+    _text(line, "color", _abgr(colour))
+    _text(line, "width", f"{width:g}")
+
+
+def _fill(style: Element, colour: str) -> None:
+    poly = SubElement(style, "PolyStyle")
+    _text(poly, "color", _abgr(colour, alpha=0x66))
+
+
+def _place(folder: Element, place: Place) -> None:
+    data = {"kind": "place", "id": place.id, "area": place.area,
+            "precision_km": None if place.precision_km is None else f"{place.precision_km:g}",
+            "coordinates_from": place.coordinates_from}  # fmt: skip
+    mark = _placemark(folder, (place.name, place.note or ""), None, "place", data)
+    if not place.area:
+        _where(mark, place)
+
+
+def _event(folder: Element, clock: TimeWords, event: Event, colour: int) -> None:
+    story, when = clock.story, reported_time(clock.story, event)
+    place = story.place[event.place] if event.place else None
+    data = {"kind": "event", "id": event.id, "place": place.name if place else None,
+            "precision_km": f"{place.precision_km:g}" if place and place.precision_km else None,
+            "leg": event.leg, **_shared(story, event, when)}  # fmt: skip
+    mark = _placemark(folder, _texts(clock, event), when, f"event-{colour}", data)
+    if place and not place.area:
+        _where(mark, place)
+
+
+def _leg(folder: Element, clock: TimeWords, leg: Leg, colour: int) -> None:
+    story, when = clock.story, reported_time(clock.story, leg)
+    path = route(story, leg)
+    ends = [end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open]
+    data = {"kind": "leg", "id": leg.id, "from": story.place[leg.origin].name,
+            "to": story.place[leg.to].name, "mode": leg.mode, "path": leg.path,
+            "outcome": leg.outcome, "travelled": str(leg.travelled).lower(),
+            "open_ends": "; ".join(ends) or None, **_shared(story, leg, when)}  # fmt: skip
+    style = f"{leg.path}-{colour}" if leg.travelled else "not-travelled"
+    mark = _placemark(folder, _texts(clock, leg), when, style, data)
+    lines = list(_strokes(path, leg))
+    if leg.outcome != "arrived":
+        lines.append(_bar(path))
+    parent = mark if len(lines) == 1 else SubElement(mark, "MultiGeometry")
+    for line in lines:
+        element = SubElement(parent, "LineString")
+        _text(element, "tessellate", "1")
+        _text(element, "coordinates", _coordinates(line))
+
+
+def _placemark(
+    folder: Element,
+    texts: tuple[str, str],
+    when: ReportedTime | None,
+    style: str,
+    data: dict[str, str | None],
+) -> Element:
+    name, about = texts
+    mark = SubElement(folder, "Placemark")
+    _text(mark, "name", name)
+    if about:
+        _text(mark, "description", _html(about))
+    if when:
+        _time(mark, when)
+    _text(mark, "styleUrl", f"#{style}")
+    extended = SubElement(mark, "ExtendedData")
+    for key, value in data.items():
+        if value:
+            _text(SubElement(extended, "Data", {"name": key}), "value", value)
+    return mark
+
+
+def _time(mark: Element, when: ReportedTime) -> None:
+    first, last = stamp(when.start.earliest), stamp(when.end.latest)
+    if first and first == last:
+        _text(SubElement(mark, "TimeStamp"), "when", first)
+    elif first or last:
+        span = SubElement(mark, "TimeSpan")
+        if first:
+            _text(span, "begin", first)
+        if last:
+            _text(span, "end", last)
+
+
+def _shared(story: Story, one: Event | Leg, when: ReportedTime) -> dict[str, str | None]:
+    return {
+        "people": names_of(story, one.people),
+        "support": str(one.figure),
+        "level": one.level,
+        "words": one.words,
+        **time_stamps(when),
+    }
+
+
+def _texts(clock: TimeWords, one: Event | Leg) -> tuple[str, str]:
+    """Give name and description; a "?" stands before what is contested or not verified."""
+    story = clock.story
+    told = [
+        f"{claim.told_by} ({claim.stance}; {story.source[claim.source].publisher}, "
+        f"paragraph {', '.join(map(str, claim.paragraphs))}"
+        f"{f'; goes back to {claim.origin}' if claim.origin else ''}"
+        f"{'; as context, not counted' if claim.context else ''})"
+        for claim in one.claims
+    ]
+    words = f"Time: {clock.of(one).text}"
+    parts = (one.text, words, one.reading, f"Support: {one.level}", *told)
+    name = f"? {one.headline}" if one.figure >= DOUBTED else one.headline
+    return name, "\n".join(part for part in parts if part)
+
+
+def _where(mark: Element, place: Place) -> None:
+    """Set a pin, or draw the circle in which the place lies."""
+    lon, lat = place.point
+    if (place.precision_km or 0) < VAGUE_KM:
+        _text(SubElement(mark, "Point"), "coordinates", f"{lon:.6f},{lat:.6f}")
+        return
+    turns = [-360 * i / _CORNERS for i in range(_CORNERS)]
+    reach = (place.precision_km or 0) * 1000
+    lons, lats, _ = WGS84.fwd([lon] * _CORNERS, [lat] * _CORNERS, turns, [reach] * _CORNERS)
+    ring = list(zip(lons, lats, strict=True))
+    boundary = SubElement(SubElement(mark, "Polygon"), "outerBoundaryIs")
+    coordinates = _coordinates([*ring, ring[0]])
+    _text(SubElement(boundary, "LinearRing"), "coordinates", coordinates)
+
+
+def _strokes(path: Route, leg: Leg) -> Iterable[list[Point]]:
+    """Cut a route into what is drawn of it: whole, dashes or dots."""
+    number = _DASHES.get(leg.path) if leg.travelled else None
+    if number is None:
+        for part in path.parts:
+            yield [(lon, lat) for lon, lat, _ in part]
+        return
+    dash = PATHS[leg.path].dash
+    share = _DOT_SHARE if PATHS[leg.path].round else dash[0] / sum(dash)
+    for part in path.parts:
+        for i in range(number):
+            cut = _between(part, i / number, (i + share) / number)
+            if len(cut) > 1:
+                yield cut
+
+
+def _between(part: Sequence[tuple[float, float, float]], first: float, last: float) -> list[Point]:
+    """Cut the stretch between two fractions out of a part of a route."""
+    first, last = max(first, part[0][2]), min(last, part[-1][2])
+    if first >= last:
+        return []
+    inside = [(lon, lat) for lon, lat, at in part if first < at < last]
+    return [_at(part, first), *inside, _at(part, last)]
+
+
+def _at(part: Sequence[tuple[float, float, float]], fraction: float) -> Point:
+    low, high = 0, len(part) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if part[middle][2] <= fraction else (low, middle)
+    (x0, y0, at0), (x1, y1, at1) = part[low], part[high]
+    share = (fraction - at0) / (at1 - at0) if at1 > at0 else 0.0
+    return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+
+
+def _bar(path: Route) -> list[Point]:
+    """Lay the bar that stops a line across its end."""
+    (x0, y0, _), (x1, y1, _) = path.parts[-1][-2:]
+    _, back, _ = WGS84.inv(x0, y0, x1, y1)
+    half = path.length_m * _BAR
+    lons, lats, _ = WGS84.fwd([x1, x1], [y1, y1], [back + 90, back - 90], [half, half])
+    return list(zip(lons, lats, strict=True))
+
+
+def _colour(story: Story, one: Event | Leg, colours: dict[str, int]) -> int:
+    return min(colours[story.person[one.people[0]].group], len(PEOPLE))
+
+
+def _folder(parent: Element, name: str) -> Element:
+    folder = SubElement(parent, "Folder")
+    _text(folder, "name", name)
+    return folder
+
+
+def _coordinates(points: Iterable[Point]) -> str:
+    return " ".join(f"{lon:.6f},{lat:.6f}" for lon, lat in points)
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = text
+
+
+def _html(text: str) -> str:
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def _abgr(colour: str, *, alpha: int = 0xFF) -> str:
+    return f"{alpha:02x}{colour[5:7]}{colour[3:5]}{colour[1:3]}"

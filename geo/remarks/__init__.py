@@ -1,0 +1,1 @@
+"""What a careful desk asks of a story that can be shown."""

@@ -1,0 +1,161 @@
+"""Remarks: what a careful desk would ask of a story that can be shown.
+
+A fault keeps a story from being shown; a remark does not. One that has been looked into can be
+silenced in the file, with a reason. docs/remarks.md explains each.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import PurePath
+from typing import Any
+
+from geo.errors import Fault, StoryError, nearest, sentences
+from geo.places.resolve_places import Answer, look_up, places_by_name
+from geo.remarks.claim_remarks import Noted, about_claims, about_rows, about_ways
+from geo.remarks.place_remarks import about_colours, about_namesakes, about_places
+from geo.remarks.remark_catalogue import CODES
+from geo.story.loading import story_of
+from geo.story.model import Story
+from geo.story.references import Path
+from geo.yaml.yaml_reader import Table, field_of, line_of, read_yaml
+
+SILENCE = "silence-without-effect"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Remark:
+    """One question about a story.
+
+    `line` counts from 1; 0 where there is no file. `field` is the path inside the file, such as
+    `events[3].headline`; `at` the id of the row that it is about, empty for the whole story.
+    """
+
+    file: str
+    line: int
+    field: str
+    code: str
+    at: str
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.field}: {sentences(self.wrong, self.mend)} [{self.code}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check gives: the story if it can be shown, else its faults; and the remarks."""
+
+    story: Story | None
+    faults: tuple[Fault, ...]
+    remarks: tuple[Remark, ...]
+
+
+def find_remarks(
+    story: Story,
+    *,
+    palette: Sequence[str] = (),
+    looked_up: Iterable[tuple[int, str, Answer]] = (),
+    data: Mapping[str, Any] | None = None,
+    name: str = "story",
+) -> tuple[Remark, ...]:
+    """List the remarks on a loaded story, without those that it silences.
+
+    `palette` are the colours of groups 1, 2, ... as `#rrggbb`; without them colours are not
+    compared. `looked_up` are the places found by name (number, id, answer). `data` is the table
+    that the story was read from, which knows the lines, and `name` the file's name.
+    """
+    noted = chain(
+        about_claims(story),
+        about_ways(story),
+        about_places(story),
+        about_rows(story),
+        about_namesakes(looked_up),
+        about_colours(story, palette) if palette else (),
+    )
+    remarks = {
+        Remark(name, _line(data, one), field_of(one.path), one.code, one.at, one.wrong, one.mend)
+        for one in _silenced(story, noted)
+    }
+    return tuple(sorted(remarks))
+
+
+def check_text(text: str, name: str, *, palette: Sequence[str] = ()) -> Checked:
+    """Check a story's text: read it, list its faults, or its remarks if it has none.
+
+    `name` stands in messages. Raises nothing: a text that is no story at all has one fault.
+    """
+    try:
+        data = read_yaml(text, name=name)
+    except StoryError as error:
+        return Checked(None, error.faults, ())
+    return check_table(data, name, palette=palette)
+
+
+def check_table(data: Table, name: str, *, palette: Sequence[str] = ()) -> Checked:
+    """Check the table that yaml_reader gave of a story's text, as `check_text` does the text."""
+    try:
+        return _checked(data, name, palette)
+    except StoryError as error:
+        return Checked(None, error.faults, ())
+    except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told, and in the log
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} at {PurePath(place.filename).name}:{place.lineno}"
+        logging.getLogger(__name__).warning("A check failed: %s", where)
+        wrong = f"Something in the story could not be checked ({where})"
+        mend = "Take out what was changed last, and report this"
+        return Checked(None, (Fault(name, 0, "", wrong, mend),), ())
+
+
+def _checked(data: Table, name: str, palette: Sequence[str]) -> Checked:
+    story = story_of(data, name=name)
+    asked = list(places_by_name(data))
+    answers = look_up([query for _, _, query in asked]) if asked else []
+    looked_up = [
+        (i, story.places[i].id, answer) for (i, _, _), answer in zip(asked, answers, strict=True)
+    ]
+    remarks = find_remarks(story, palette=palette, looked_up=looked_up, data=data, name=name)
+    return Checked(story, (), remarks)
+
+
+def _line(data: Mapping[str, Any] | None, one: Noted) -> int:
+    return line_of(data, one.path) if data is not None else 0
+
+
+def _silenced(story: Story, noted: Iterable[Noted]) -> Iterator[Noted]:
+    """Leave out what the story silences, and ask about each silence that leaves nothing out."""
+    rows: dict[tuple[str, str | None], list[int]] = {}
+    for i, silence in enumerate(story.silenced):
+        rows.setdefault((silence.remark, silence.at), []).append(i)
+    effect: set[int] = set()
+    for one in noted:
+        matching = [*rows.get((one.code, None), ()), *rows.get((one.code, one.at), ())]
+        if not matching:
+            yield one
+        effect.update(matching)
+    ids = {row.id for rows in _rows(story) for row in rows}
+    for i, silence in enumerate(story.silenced):
+        if i in effect:
+            continue
+        path: Path = ("silenced", i)
+        mend = "Take the row away"
+        if silence.remark not in CODES:
+            wrong = f'There is no remark "{silence.remark}"'
+            path, mend = (*path, "remark"), nearest(silence.remark, CODES)
+        elif silence.at is not None and silence.at not in ids:
+            wrong = f'There is no row "{silence.at}"'
+            path, mend = (*path, "at"), nearest(silence.at, ids)
+        else:
+            of = f' on "{silence.at}"' if silence.at else ""
+            wrong = f'The remark "{silence.remark}"{of} is not made'
+        yield Noted(path, silence.at or "", SILENCE, wrong, mend)
+
+
+def _rows(story: Story) -> tuple[Sequence[Any], ...]:
+    return (story.sources, story.groups, story.people, story.places, story.legs, story.events)

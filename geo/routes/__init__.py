@@ -1,0 +1,1 @@
+"""Legs on the ground: geodesics, border crossings, where a traveller may be."""

@@ -1,0 +1,91 @@
+"""The kinds of values that a story's file has: texts of bounded length, ids, times, degrees."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from geo.errors import WhenError
+from geo.time.instants import Instant, parse_when
+
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, and surrogates: halves of characters, that no file can hold."""
+
+
+def _readable(value: Any) -> Any:
+    """Turn numbers written as texts into texts; refuse control characters."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str):
+        bad = _UNREADABLE.search(value)
+        if bad:
+            raise PydanticCustomError(
+                "control_character",
+                "has the control character U+{code}",
+                {"code": f"{ord(bad[0]):04X}"},
+            )
+    return value
+
+
+def _when(value: Any, info: ValidationInfo) -> Instant:
+    if isinstance(value, Instant):
+        return value
+    zone = (info.context or {}).get("zone") or ZoneInfo("UTC")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        mend = "Write it as 2024-12-08 or 2024-12-08T22:30"
+        raise PydanticCustomError("when", "{wrong}", {"wrong": "This is no time", "mend": mend})
+    try:
+        return parse_when(str(value), zone=zone)
+    except WhenError as error:
+        raise PydanticCustomError(
+            "when", "{wrong}", {"wrong": error.wrong, "mend": error.mend}
+        ) from error
+
+
+# The last of the metadata is the first to see the value.
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=160),
+    BeforeValidator(_readable),
+]
+Headline = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=90),
+    BeforeValidator(_readable),
+]
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    BeforeValidator(_readable),
+]
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64),
+    BeforeValidator(_readable),
+]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=500)]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+When = Annotated[
+    Instant,
+    PlainValidator(_when),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Gazetteer = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(geonames:[0-9]{1,9}|icao:[A-Z0-9-]{3,7}|iata:[A-Z0-9]{3}|country:[A-Z]{2})$"
+    ),
+]

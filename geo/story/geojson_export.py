@@ -1,0 +1,203 @@
+"""The features of a story as GeoJSON (RFC 7946) with the members of OGC JSON-FG 1.0 (21-045r1).
+
+Each event and leg has `time` (a `date`, a `timestamp` or an `interval`, UTC), open where the
+report leaves it open and null where it gives an order alone. The reported bounds stand in the
+properties: `earliest`, `latest` of the start, `end_earliest`, `end_latest` of the end; those that
+nobody reported are not there. `told` is the time in words. formats/jsonfg.py writes the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import shapely
+
+from geo.routes.leg_routes import Route, route
+from geo.story.model import Claim, Event, Leg, Place, Story
+from geo.time.reported_time import ReportedTime, reported_time
+from geo.time.time_in_words import TimeWords
+from geo.world.borders import country_shape
+
+Json = dict[str, Any]
+
+AREA_TOLERANCE = 0.02
+"""How far an exported country's outline may stray from the bundled one, degrees."""
+
+CONFORMS_TO = [
+    "http://www.opengis.net/spec/json-fg-1/1.0/conf/core",
+    "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas",
+]
+NOTE = "Borders as Natural Earth draws them, shown without endorsement."
+OPEN = ".."
+"""How JSON-FG writes an end of an interval that is open."""
+
+
+def collections(story: Story, *, area_shapes: bool = True) -> dict[str, Json]:
+    """Give the features by kind: `places` (points), `areas`, `legs`, `events`.
+
+    An area's geometry is its country's shape, thinned to AREA_TOLERANCE; without `area_shapes` it
+    has none (a document draws it from its base map). It is never a point that nobody reported.
+    """
+    routes = {leg.id: route(story, leg) for leg in story.legs}
+    clock = TimeWords(story)
+    return {
+        "places": _collection(_place(place) for place in story.places if not place.area),
+        "areas": _collection(
+            _area(place, with_shape=area_shapes) for place in story.places if place.area
+        ),
+        "legs": _collection(_leg(story, leg, routes[leg.id], clock) for leg in story.legs),
+        "events": _collection(_event(story, event, clock) for event in story.events),
+    }
+
+
+def _collection(features: Iterable[Json]) -> Json:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _feature(name: str, geometry: Json | None, time: Json | None, properties: Json) -> Json:
+    return {
+        "type": "Feature",
+        "id": name,
+        "geometry": geometry,
+        "place": None,
+        "time": time,
+        "properties": {key: value for key, value in properties.items() if value is not None},
+    }
+
+
+def _place(place: Place) -> Json:
+    point = {"type": "Point", "coordinates": _position(*place.point)}
+    properties = {**_naming(place), "precision_km": place.precision_km}
+    return _feature(place.id, point, None, properties)
+
+
+def _area(place: Place, *, with_shape: bool) -> Json:
+    assert place.area is not None
+    geometry = None
+    if with_shape:
+        shape = country_shape(place.area).simplify(AREA_TOLERANCE)
+        # Outer rings run counterclockwise, as RFC 7946 wants them.
+        rounded = shapely.orient_polygons(shapely.set_precision(shape, 1e-4))
+        geometry = shapely.geometry.mapping(rounded)
+    return _feature(place.id, geometry, None, {**_naming(place), "area": place.area})
+
+
+def _naming(place: Place) -> Json:
+    return {
+        "kind": "place",
+        "id": place.id,
+        "name": place.name,
+        "names": place.names or None,
+        "coordinates_from": place.coordinates_from,
+        "note": place.note,
+    }
+
+
+def _leg(story: Story, leg: Leg, path: Route, clock: TimeWords) -> Json:
+    lines = [[_position(lon, lat) for lon, lat, _ in part] for part in path.parts]
+    geometry: Json = {"type": "LineString", "coordinates": lines[0]}
+    if len(lines) > 1:
+        geometry = {"type": "MultiLineString", "coordinates": lines}
+    when = reported_time(story, leg)
+    properties = {
+        "kind": "leg",
+        "id": leg.id,
+        "headline": leg.headline,
+        "people": list(leg.people),
+        "from": leg.origin,
+        "to": leg.to,
+        "mode": leg.mode,
+        "path": leg.path,
+        "travelled": leg.travelled,
+        "outcome": leg.outcome,
+        "open_ends": [
+            end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open
+        ],
+        **_shared(leg),
+        **time_stamps(when),
+        "told": clock.of(leg).said,
+    }
+    return _feature(leg.id, geometry, json_time(when), properties)
+
+
+def _event(story: Story, event: Event, clock: TimeWords) -> Json:
+    geometry = None
+    place = story.place[event.place] if event.place else None
+    if place and not place.area:
+        geometry = {"type": "Point", "coordinates": _position(*place.point)}
+    when = reported_time(story, event)
+    properties = {
+        "kind": "event",
+        "id": event.id,
+        "headline": event.headline,
+        "people": list(event.people),
+        "at": event.place,
+        "mentions": list(event.mentions) or None,
+        "leg": event.leg,
+        **_shared(event),
+        **time_stamps(when),
+        "told": clock.of(event).said,
+    }
+    return _feature(event.id, geometry, json_time(when), properties)
+
+
+def _shared(one: Event | Leg) -> Json:
+    return {
+        "text": one.text,
+        "words": one.words,
+        "reading": one.reading,
+        "support": one.figure,
+        "support_reason": one.support.reason if one.support else None,
+        "claims": [_claim(claim) for claim in one.claims],
+    }
+
+
+def _claim(claim: Claim) -> Json:
+    told = {
+        "source": claim.source,
+        "paragraphs": list(claim.paragraphs),
+        "told_by": claim.told_by,
+        "informants": claim.informants,
+        "named": claim.named,
+        "stance": claim.stance,
+    }
+    if claim.origin:
+        told["origin"] = claim.origin
+    if claim.party:
+        told["party"] = True
+    if claim.context:
+        told["context"] = True
+    if claim.text:
+        told["text"] = claim.text
+    return told
+
+
+def time_stamps(when: ReportedTime) -> dict[str, str | None]:
+    """Give the reported bounds as texts under the names that exports use; None where open."""
+    names = ("earliest", "latest", "end_earliest", "end_latest")
+    return {name: stamp(moment) for name, moment in zip(names, when.bounds, strict=True)}
+
+
+def json_time(when: ReportedTime) -> Json | None:
+    """Give JSON-FG's `time`: a moment, or the interval outside of which nothing happened."""
+    first, last = when.start.earliest, when.end.latest
+    if first is None and last is None:
+        return None
+    if first == last:
+        return {"timestamp": stamp(first)}
+    return {"interval": [stamp(first) or OPEN, stamp(last) or OPEN]}
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """Write a moment in UTC to the second, with a year of four figures."""
+    if moment is None:
+        return None
+    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _position(lon: float, lat: float) -> list[float]:
+    """Round to 5 decimals, about a metre: the places are known far worse."""
+    return [round(lon, 5), round(lat, 5)]

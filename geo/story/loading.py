@@ -1,0 +1,234 @@
+"""Load a story file: one frozen Story, or one StoryError with every fault in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import ValidationError
+
+from geo.errors import Fault, StoryError, nearest
+from geo.places.resolve_places import filled_places
+from geo.story.model import (
+    ROWS,
+    Claim,
+    Event,
+    Group,
+    Leg,
+    Person,
+    Place,
+    Silence,
+    Source,
+    Story,
+    Support,
+    Word,
+    keys_of,
+)
+from geo.story.partial_story import Broken, salvage, told
+from geo.story.references import Found, find_faults
+from geo.time.closed_bounds import close_bounds
+from geo.yaml.yaml_reader import Table, field_of, line_of, read_file, read_yaml
+
+__all__ = [
+    "Claim",
+    "Event",
+    "Group",
+    "Leg",
+    "Person",
+    "Place",
+    "Source",
+    "Story",
+    "StoryError",
+    "load_story",
+    "read_story",
+    "story_of",
+]
+
+
+def load_story(path: str | Path) -> Story:
+    """Load a story from its file, its times as reported.
+
+    Raises StoryError with all faults, each with file, line, field, what is wrong, how to mend it.
+    """
+    name, text = read_file(path)
+    return read_story(text, name=name)
+
+
+def read_story(text: str, *, name: str = "story") -> Story:
+    """Read a story from YAML or JSON text; `name` stands in messages. Raises StoryError."""
+    return story_of(read_yaml(text, name=name), name=name)
+
+
+def story_of(data: Table, *, name: str = "story") -> Story:
+    """Make a story of the table that yaml_reader gave, which stays as it is; raises StoryError."""
+    zone, faults = _zone(data, name)
+    data, missed = filled_places(data)
+    faults += [_placed(*one, data, name) for one in missed]
+    try:
+        story = Story.model_validate(data, context={"zone": zone})
+    except ValidationError as error:
+        errors = [one for one in error.errors(include_url=False) if not _echo(one)]
+        faults += [_translated(one, data, name) for one in errors]
+        paths = [*(one["loc"] for one in errors), *(path for path, _, _ in missed)]
+        rest, broken = salvage(data, paths, zone=zone)
+        found = _found(rest, broken) if rest else []
+        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)]) from error
+    if missed:
+        found = _found(story, {("places", int(path[1])): {"name"} for path, _, _ in missed})
+        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)])
+    found = find_faults(story)
+    if found or faults:
+        found += close_bounds(story, without=_faulty(story, found))[1] if not faults else []
+    else:
+        bounds, found = close_bounds(story)
+        story.drawn_by(bounds)
+    if found or faults:
+        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)])
+    return story
+
+
+def _found(story: Story, broken: Broken) -> list[Found]:
+    """List what can be said of a story that is not whole."""
+    found = told(find_faults(story), broken)
+    bad = _faulty(story, [*found, *((row, "", "") for row in broken)])
+    return found + close_bounds(story, without=bad)[1]
+
+
+def _faulty(story: Story, found: Iterable[Found]) -> set[str]:
+    """Ids of the events and legs that have a fault, or go by a place that has one."""
+    at = {(str(path[0]), int(path[1])) for path, _, _ in found if len(path) > 1}
+    places = {place.id for i, place in enumerate(story.places) if ("places", i) in at}
+    bad = {leg.id for i, leg in enumerate(story.legs) if ("legs", i) in at}
+    bad |= {leg.id for leg in story.legs if not places.isdisjoint((leg.origin, *leg.via, leg.to))}
+    return bad | {event.id for i, event in enumerate(story.events) if ("events", i) in at}
+
+
+def _zone(data: Table, name: str) -> tuple[ZoneInfo, list[Fault]]:
+    key = data.get("time_zone")
+    known = available_timezones()
+    if isinstance(key, str) and key in known:
+        return ZoneInfo(key), []
+    if key is None:  # the model says that it is missing
+        return ZoneInfo("UTC"), []
+    wrong = f"{_quoted(key)} is no IANA time zone"
+    mend = nearest(str(key), known)
+    return ZoneInfo("UTC"), [Fault(name, line_of(data, ("time_zone",)), "time_zone", wrong, mend)]
+
+
+def _placed(path: tuple[str | int, ...], wrong: str, mend: str, data: Table, name: str) -> Fault:
+    return Fault(name, line_of(data, path), field_of(path), wrong, mend)
+
+
+_LONG = 60
+
+
+def _quoted(value: object) -> str:
+    if isinstance(value, dict):
+        return "A table"
+    if isinstance(value, list):
+        return "A list"
+    text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+    return f'"{text[: _LONG - 3]}..."' if len(text) > _LONG else f'"{text}"'
+
+
+def _echo(error: Mapping[str, Any]) -> bool:
+    """Whether a list is called too short only because something in it is faulty."""
+    if error["type"] != "too_short":
+        return False
+    least: int = error["ctx"]["min_length"]
+    return len(error["input"]) >= least
+
+
+def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
+    error: Mapping[str, Any], data: Table, name: str
+) -> Fault:
+    """Turn pydantic's word for a fault into this project's, with the line."""
+    path = tuple(error["loc"])
+    kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
+    last = path[-1] if path else ""
+    if kind == "extra_forbidden":
+        wrong, mend = f'The key "{last}" is unknown here', nearest(str(last), _keys(path))
+    elif kind == "missing":
+        wrong, mend = f'"{last}" is missing', f'Add "{last}:" here'
+    elif kind == "when":
+        wrong, mend = context["wrong"], context["mend"]
+    elif kind == "control_character":
+        wrong, mend = f"The text has the control character U+{context['code']}", "Delete it"
+    elif kind == "literal_error":
+        known = context["expected"].replace("'", '"')
+        wrong, mend = f"{_quoted(value)} is not one of the words allowed", f"Use {known}"
+    elif kind == "string_too_long":
+        most = context["max_length"]
+        wrong = f"The text is {len(str(value).strip())} characters long"
+        mend = f"Use {most} at most"
+    elif kind == "too_short":
+        wrong, mend = "There is nothing here", "Add at least one entry"
+    elif kind == "string_too_short":
+        wrong, mend = "There is nothing here", "Write a text"
+    elif kind == "string_pattern_mismatch":
+        wrong, mend = (
+            f"{_quoted(value)} is not written as it must be",
+            _PATTERNS.get(
+                str(last), "Use small letters, figures and hyphens, as in damascus-airport"
+            ),
+        )
+    elif kind in _RANGES:
+        limit = context.get("ge", context.get("le", context.get("gt")))
+        which = "more" if kind == "less_than_equal" else "less"
+        wrong = f"{_quoted(value)} is {which} than allowed"
+        mend = f"Use {_RANGES[kind]} {limit:g}"
+        if last in ("lon", "lat"):
+            wrong = f"{_quoted(value)} is no {'longitude' if last == 'lon' else 'latitude'}"
+            mend += " degrees, and check that lon and lat are not swapped"
+    elif kind in _KINDS:
+        wrong = f"{_quoted(value)} is not {_KINDS[kind]}"
+        if value is None:
+            wrong = "There is nothing here"
+        mend = f"Write {_KINDS[kind]}"
+    else:
+        wrong, mend = f"{_quoted(value)} does not fit here", error["msg"]
+    return _placed(path, wrong, mend.rstrip("."), data, name)
+
+
+_PATTERNS = {
+    "url": "Write an address that begins with http:// or https://",
+    "area": "Use the two capital letters of ISO 3166, as in LB",
+    "country": "Use the two capital letters of ISO 3166, as in LB",
+    "gazetteer": "Use an id such as geonames:170654, icao:OSDI, iata:DAM or country:SY",
+    "language": "Use a language tag such as en or ar",
+}
+_RANGES = {
+    "greater_than_equal": "at least",
+    "less_than_equal": "at most",
+    "greater_than": "more than",
+}
+_KINDS = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a finite number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a table of keys and values",
+    "model_type": "a table of keys and values",
+    "model_attributes_type": "a table of keys and values",
+}
+_MODELS: dict[str, type[Word]] = {
+    **ROWS,
+    "silenced": Silence,
+    "claims": Claim,
+    "support": Support,
+}
+
+
+def _keys(path: tuple[str | int, ...]) -> list[str]:
+    """Give the keys that may stand where an unknown one does."""
+    names = [step for step in path[:-1] if isinstance(step, str)]
+    return keys_of(_MODELS.get(names[-1], Story) if names else Story)

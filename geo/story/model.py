@@ -1,0 +1,369 @@
+"""The words of a story as frozen models; one class for each word of the design.
+
+The models are the file's format and the loaded story at once: every time in them is the reported
+one, as the file gives it. The bounds that drawings need beside them are in
+geo/time/closed_bounds.py. What stands below a field is its description in docs/format.md and in the
+JSON Schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+
+from geo.evidence import admiralty_scale
+from geo.evidence.admiralty_scale import Stance
+from geo.places.gazetteer import Kind
+from geo.story.field_types import (
+    CountryCode,
+    Gazetteer,
+    Headline,
+    Latitude,
+    Line,
+    Longitude,
+    Prose,
+    Slug,
+    Url,
+    When,
+)
+from geo.time.instants import UNSAID, Bounds
+
+Mode = Literal["plane", "helicopter", "car", "foot", "ship", "train", "unknown"]
+PathKind = Literal["reported", "inferred", "concealed"]
+Outcome = Literal["arrived", "stopped", "intended", "refused"]
+End = Literal["from", "to"]
+Letter = Literal["A", "B", "C", "D", "E", "F"]
+
+
+class Word(BaseModel):
+    """A table of the file: frozen, and without unknown keys."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # what a story says does not belong into logs
+        ignored_types=(cached_property,),
+        use_attribute_docstrings=True,
+    )
+
+
+class Source(Word):
+    """A publication that claims rest on."""
+
+    id: Slug
+    """Its short name in this file, which claims give as their source."""
+    title: Line
+    """The title under which it was published."""
+    publisher: Line
+    """Who published it."""
+    published: When
+    """When it was published. Nothing later can be known from it."""
+    url: Url | None = None
+    """Where it can be read; shown as a link."""
+    paragraphs: Annotated[int, Field(ge=1, le=100_000)]
+    """How many paragraphs its body has, so that claims can cite them by number."""
+    reliability: Letter = "F"
+    """Your judgement of the source on the Admiralty scale."""
+    reliability_reason: Prose | None = None
+    """Why you judge it so."""
+
+
+class Claim(Word):
+    """What one source says of one event or leg."""
+
+    source: Slug
+    """The id of the source."""
+    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+    """The numbers of the paragraphs that say it, counted from 1."""
+    told_by: Line
+    """Who told it to the source, in words: a name, or "two aides"."""
+    origin: Line | None = None
+    """The party or agency that it goes back to; claims that give the same origin count once."""
+    informants: Annotated[int, Field(ge=1, le=10_000)] = 1
+    """How many people told it, at least."""
+    named: bool
+    """Whether the source names everybody who told it."""
+    stance: Stance = "reports"
+    """What they say of it."""
+    party: bool = False
+    """Whether those who told it are a party with an interest of their own."""
+    context: bool = False
+    """Whether it says something else than its leg or event, and so does not count for support."""
+    text: Prose | None = None
+    """What they say, in your own words."""
+
+
+class Support(Word):
+    """Your own figure for how well something is supported, in place of the claims' figure."""
+
+    figure: Annotated[int, Field(ge=1, le=6)]
+    """A figure of the Admiralty scale, 1 (confirmed) to 6 (cannot be judged)."""
+    reason: Prose
+    """Why the figure that follows from the claims does not do; shown to readers."""
+
+
+class Group(Word):
+    """People who share a lane of the timeline, a colour and a chip of the filter."""
+
+    id: Slug
+    """Its short name in this file."""
+    name: Line
+    """Its name for readers."""
+    colour: Annotated[int, Field(ge=1, le=6)] | None = None
+    """A colour of the palette, 1 to 6; without it the number of its row, at most 6."""
+
+
+class Person(Word):
+    """A person or a body of people that acts in the story."""
+
+    id: Slug
+    """The short name in this file, which events and legs give under people."""
+    name: Line
+    """The full name for readers."""
+    short: Line | None = None
+    """The name where there is little room, such as on the map."""
+    names: dict[str, Line] = Field(default_factory=dict)
+    """The name in other languages, by language code, such as ar."""
+    group: Slug
+    """The id of the group that the person belongs to."""
+    role: Line | None = None
+    """Who that is, in a few words."""
+    plural: bool = False
+    """Whether it is several people, so that sentences say "they"."""
+
+    @property
+    def label(self) -> str:
+        """Give the short name where there is one."""
+        return self.short or self.name
+
+
+class Place(Word):
+    """A point, right within some kilometres; a country; or a name that is looked up offline."""
+
+    id: Slug
+    """Its short name in this file."""
+    name: Line
+    """Its name for readers. Without lon, lat and area it is looked up in the gazetteer."""
+    names: dict[str, Line] = Field(default_factory=dict)
+    """The name in other languages, by language code; the gazetteer adds Arabic if it has it."""
+    lon: Longitude | None = None
+    """Longitude of the point in degrees, east of Greenwich positive."""
+    lat: Latitude | None = None
+    """Latitude of the point in degrees, north of the equator positive."""
+    precision_km: Annotated[float, Field(gt=0, le=2000, allow_inf_nan=False)] | None = None
+    """How far from the point the place may really be, in kilometres."""
+    area: CountryCode | None = None
+    """The two letters of a country (ISO 3166), where only the country is reported."""
+    country: CountryCode | None = None
+    """The country that the place lies in: tells namesakes apart, and the point is checked by it."""
+    kind: Kind | None = None
+    """What kind of place is meant, which tells namesakes apart."""
+    gazetteer: Gazetteer | None = None
+    """Exactly which entry of the gazetteer is meant, as a message of the check gives it."""
+    coordinates_from: Line = ""
+    """Where the coordinates are from. Needed with lon and lat or area; a look-up fills it in."""
+    note: Prose | None = None
+    """What readers should know of the place, such as how your reading goes beyond the report."""
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Give (lon, lat); raises ValueError for an area."""
+        if self.lon is None or self.lat is None:
+            raise ValueError(f"{self.name} is an area and has no point")
+        return self.lon, self.lat
+
+
+class _Reported(Word):
+    """What an event and a leg share: people, order, words for the time, claims, support."""
+
+    id: Slug
+    """Its short name in this file; events and legs share their ids."""
+    headline: Headline
+    """What happens, as a headline in the present."""
+    called: Line | None = None
+    """What sentences call it, such as "the flight from Damascus"; else they quote the headline."""
+    people: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """The ids of those to whom it happens or who go."""
+    after: tuple[Slug, ...] = ()
+    """Ids of events and legs that come before this one."""
+    before: tuple[Slug, ...] = ()
+    """Ids of events and legs that come after this one."""
+    words: Line | None = None
+    """The report's own words for the time."""
+    reading: Prose | None = None
+    """How you read the time or the place where the report leaves room."""
+    text: Prose | None = None
+    """What readers should know of it, in your own words."""
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    """Who says so; at least one."""
+    support: Support | None = None
+    """Your own figure in place of the one that follows from the claims."""
+
+    @property
+    def figure(self) -> int:
+        """Give the Admiralty figure: the editor's, else the one that the claims give."""
+        return self.support.figure if self.support else admiralty_scale.figure(self.claims)
+
+    @property
+    def level(self) -> admiralty_scale.Level:
+        """Give the class of support that is drawn."""
+        return admiralty_scale.level(self.figure)
+
+
+class Leg(_Reported):
+    """A movement of people from one place to another, along a path known so or so well."""
+
+    origin: Annotated[Slug, Field(alias="from")]
+    """The id of the place where it begins."""
+    to: Slug
+    """The id of the place where it ends."""
+    mode: Mode = "unknown"
+    """How they go; unknown where the report does not say."""
+    path: PathKind = "inferred"
+    """How well the way between the ends is known."""
+    outcome: Outcome = "arrived"
+    """What came of it."""
+    via: tuple[Slug, ...] = ()
+    """Ids of places that the report names on the way, in order."""
+    departure: When = UNSAID
+    """When they set out."""
+    arrival: When = UNSAID
+    """When they arrived."""
+    window: When = UNSAID
+    """One time for the whole way, in place of departure and arrival."""
+    unreported_ends: tuple[End, ...] = ()
+    """Ends that the line needs but no report names; they are drawn open."""
+
+    @property
+    def travelled(self) -> bool:
+        """Whether anybody set out; an intended or a refused way was not travelled."""
+        return self.outcome in ("arrived", "stopped")
+
+
+class Event(_Reported):
+    """Something reported to have happened."""
+
+    place: Slug | None = None
+    """The id of the place where it is reported to have happened; left out where none is."""
+    mentions: tuple[Slug, ...] = ()
+    """Ids of places that the report names in it without saying that it happened there."""
+    leg: Slug | None = None
+    """The id of the leg whose movement it is; without a time of its own it has the leg's."""
+    start: When = UNSAID
+    """When it began or, if it does not last, when it was."""
+    end: When = UNSAID
+    """When it ended, only if it lasts."""
+
+
+class Silence(Word):
+    """A remark of the check that you have looked into and do not want to be told again."""
+
+    remark: Slug
+    """The code of the remark, as the check gives it."""
+    at: Slug | None = None
+    """The id of the row that it is about; without it, of all of them."""
+    reason: Prose
+    """Why it may stand as it is."""
+
+
+class Story(Word):
+    """One file: what sources claim about who went where and when."""
+
+    format: Literal[1]
+    """The version of this format: 1."""
+    id: Slug
+    """The story's short name, which stands in links."""
+    title: Line
+    """The title for readers."""
+    subtitle: Prose | None = None
+    """A sentence or two below the title."""
+    time_zone: Line
+    """The zone of all times without an offset, by its IANA name, such as Asia/Damascus."""
+    zone_name: Line | None = None
+    """What readers call that time, such as Damascus time."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    """The language of the texts."""
+    focus: tuple[CountryCode, ...] = ()
+    """Countries (ISO 3166) that stand out on the map."""
+    opens_at: Slug | None = None
+    """The id of the event that is shown first."""
+    silenced: tuple[Silence, ...] = ()
+    """Remarks of the check that may stand, each with a reason."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """The publications that everything rests on."""
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    """The lanes of the timeline, from the top."""
+    people: Annotated[tuple[Person, ...], Field(min_length=1)]
+    """Everybody who acts in the story."""
+    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    """Every place and country that it names."""
+    legs: tuple[Leg, ...] = ()
+    """Who went from where to where."""
+    events: Annotated[tuple[Event, ...], Field(min_length=1)]
+    """What happened, in the order of time."""
+
+    _drawn: Mapping[str, Bounds] | None = PrivateAttr(default=None)
+
+    def drawn_by(self, bounds: Mapping[str, Bounds]) -> Story:
+        """Give the story with the bounds of closed_bounds, so that they are derived once."""
+        self._drawn = bounds
+        return self
+
+    @property
+    def drawn(self) -> Mapping[str, Bounds] | None:
+        """The bounds of closed_bounds; ask closed_bounds.drawn_bounds, which derives them."""
+        return self._drawn
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone that the story's times are told in."""
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def place(self) -> dict[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def person(self) -> dict[str, Person]:
+        """People by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def leg(self) -> dict[str, Leg]:
+        """Legs by id."""
+        return {leg.id: leg for leg in self.legs}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.sources}
+
+
+ROWS: dict[str, type[Word]] = {
+    "sources": Source,
+    "groups": Group,
+    "people": Person,
+    "places": Place,
+    "legs": Leg,
+    "events": Event,
+}
+"""The lists of a story's file and what their rows are, in the file's order."""
+
+
+def keys_of(model: type[Word]) -> list[str]:
+    """Give the keys of a model's table in the order in which a file has them.
+
+    A leg's and an event's own keys stand between who and what is claimed.
+    """
+    names = list(model.model_fields)
+    if issubclass(model, _Reported):
+        own = [name for name in names if name not in _Reported.model_fields]
+        shared = list(_Reported.model_fields)
+        first = shared.index("people") + 1
+        names = [*shared[:first], *own, *shared[first:]]
+    return [model.model_fields[name].alias or name for name in names]

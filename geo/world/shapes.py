@@ -1,0 +1,106 @@
+"""Land, borders, lakes and rivers of an extent, as shapes: what pictures draw their ground from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+
+from geo.world.borders import Extent, bundled
+from geo.world.topology import Floats, Polygons, mended
+
+Kind = Literal["land", "lakes"]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseShapes:
+    """What lies within an extent, in degrees."""
+
+    land: tuple[shapely.Polygon, ...]
+    borders: tuple[shapely.LineString, ...]
+    lakes: tuple[shapely.Polygon, ...]
+    rivers: tuple[shapely.LineString, ...]
+
+
+def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
+    """Return land, borders, lakes and rivers within an extent, clipped to it.
+
+    `extent` is (west, south, east, north) in degrees and does not cross the antimeridian.
+    `tolerance`, in degrees of latitude, is how far a line may stray from the bundled one.
+    """
+    earth, box = bundled(), shapely.box(*extent)
+    detail = _detail(tolerance)
+
+    def polygons(kind: Kind) -> tuple[shapely.Polygon, ...]:
+        west, south, east, north = extent
+        left, low, right, high = _boxes()[kind].T
+        near = (left <= east) & (right >= west) & (low <= north) & (high >= south)
+        found: list[shapely.Polygon] = []
+        for i in np.flatnonzero(near):
+            for part in detail.pieces(kind, int(i)):
+                found += mended(shapely.intersection(part, box))
+        return tuple(found)
+
+    def courses(numbers: Iterable[int]) -> tuple[shapely.LineString, ...]:
+        arcs = (detail.lines.arc(n) / earth.scale for n in numbers)
+        inside = [shapely.LineString(arc) for arc in arcs if _overlaps(arc, extent)]
+        parts: Iterable[Any] = (
+            shapely.get_parts(shapely.intersection(inside, box)) if inside else ()
+        )
+        return tuple(part for part in parts if isinstance(part, shapely.LineString) and part.length)
+
+    return BaseShapes(
+        land=polygons("land"),
+        borders=courses(earth.borders),
+        lakes=polygons("lakes"),
+        rivers=courses(n for _, arcs in earth.rivers for n in arcs),
+    )
+
+
+@lru_cache(maxsize=1)
+def _boxes() -> Mapping[Kind, Floats]:
+    """West, south, east, north of each polygon, (n, 4), degrees; most lie outside any view."""
+    earth = bundled()
+    starts, xy = earth.whole.starts[:-1], earth.whole.xy / earth.scale
+    low, high = np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)
+
+    def of(polygons: Polygons) -> Floats:
+        arcs = [[max(n, ~n) for n in rings[0]] for rings in polygons]
+        return np.array([[*low[one].min(axis=0), *high[one].max(axis=0)] for one in arcs])
+
+    return {"land": of(earth.land), "lakes": of(earth.lakes)}
+
+
+class _Detail:
+    """The world's lines at one tolerance, and the polygons that were built of them so far."""
+
+    def __init__(self, tolerance: float) -> None:
+        self.lines = bundled().thin(tolerance)
+        self._built: dict[tuple[Kind, int], tuple[shapely.Polygon, ...]] = {}
+
+    def pieces(self, kind: Kind, number: int) -> tuple[shapely.Polygon, ...]:
+        """Build a polygon, mended, degrees; nothing where too little of it is left."""
+        earth, key = bundled(), (kind, number)
+        if key not in self._built:
+            built: tuple[shapely.Polygon, ...] = ()
+            polygons = earth.land if kind == "land" else earth.lakes
+            for kept in self.lines.remaining([polygons[number]]):
+                shell, *holes = (self.lines.ring(ring) / earth.scale for ring in kept)
+                built = mended(shapely.Polygon(shell, holes))
+            self._built[key] = built
+        return self._built[key]
+
+
+@lru_cache(maxsize=6)
+def _detail(tolerance: float) -> _Detail:
+    return _Detail(tolerance)
+
+
+def _overlaps(line: Floats, extent: Extent) -> bool:
+    west, south, east, north = extent
+    (left, low), (right, high) = line.min(axis=0), line.max(axis=0)
+    return bool(left <= east and right >= west and low <= north and high >= south)

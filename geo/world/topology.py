@@ -1,0 +1,174 @@
+"""Lines that neighbours share: decoding them, thinning them out, and making polygons of them.
+
+The bundled world is a topology: a border, or a piece of coast, is one arc, and countries and land
+are lists of arc numbers (~n is arc n backwards, as in TopoJSON). Whatever is left out of an arc is
+left out on both of its sides, so no gap opens between neighbours at any detail.
+
+Each position carries a level, worked out when the data was made: the coarsest tolerance at which
+Douglas and Peucker's rule still keeps it. Thinning is then one comparison, and may differ from
+place to place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase, digits
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Ring = Sequence[int]
+"""Arc numbers in order; ~n is arc n backwards."""
+Polygons = Sequence[Sequence[Ring]]
+"""Polygons, each its outer ring and then its holes."""
+
+ENDS = 99
+"""The level of an arc's ends: always kept, or arcs would no longer meet."""
+CLOSED = 4
+"""Positions in the shortest closed ring: three, and the first one again."""
+MORE = 32
+LETTERS = np.zeros(128, dtype=np.int64)
+LETTERS[np.frombuffer((digits + ascii_uppercase + ascii_lowercase + "-_").encode(), np.uint8)] = (
+    np.arange(64)
+)
+"""The value of each letter, by its ASCII number."""
+LETTERS.flags.writeable = False
+
+
+@dataclass(frozen=True)
+class Topology:
+    """The bundled world as stored; arcs are decoded when first asked for."""
+
+    scale: int
+    """Stored units in a degree."""
+    base: float
+    """The finest tolerance, in degrees of latitude."""
+    steps: int
+    """Levels in a doubling of the tolerance."""
+    land: Polygons
+    countries: Mapping[str, Polygons]
+    borders: Ring
+    """Arcs between two countries."""
+    seams: Ring
+    """Arcs along the antimeridian, where shapes are cut: neither coast nor border."""
+    lakes: Polygons
+    rivers: Sequence[tuple[int, Ring]]
+    """Rank (small is important) and arcs."""
+    arcs: Sequence[str] = field(repr=False)
+    """Start, and steps from there on, in stored units; see `_steps`."""
+    levels: Sequence[str] = field(repr=False)
+    """Levels of the positions between an arc's ends, a digit each, in base 36."""
+
+    @classmethod
+    def read(cls, path: Path) -> Topology:
+        """Read a topology that geo/world/data/make_world.py wrote."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+    def polygon(self, rings: Sequence[Ring]) -> shapely.Polygon:
+        """Build one polygon at the full detail; degrees."""
+        shell, *holes = (
+            join([np.cumsum(_steps(self.arcs[max(n, ~n)]), axis=0) for n in ring], ring)
+            / self.scale
+            for ring in rings
+        )
+        return shapely.Polygon(shell, holes)
+
+    @cached_property
+    def whole(self) -> Lines:
+        """All arcs at the full detail."""
+        starts = np.cumsum([0, *(len(levels) + 2 for levels in self.levels)])
+        steps = _steps("".join(self.arcs))
+        totals = np.cumsum(steps, axis=0)
+        before = totals[starts[:-1]] - steps[starts[:-1]]
+        return Lines(totals - np.repeat(before, np.diff(starts), axis=0), starts)
+
+    @cached_property
+    def level(self) -> Integers:
+        """The level of every position of `whole`."""
+        found = np.full(len(self.whole.xy), ENDS, dtype=np.int64)
+        inner = np.ones(len(found), dtype=bool)
+        inner[self.whole.starts[:-1]] = False
+        inner[self.whole.starts[1:] - 1] = False
+        codes = np.frombuffer("".join(self.levels).encode("ascii"), dtype=np.uint8)
+        found[inner] = np.where(codes >= ord("a"), codes - (ord("a") - 10), codes - ord("0"))
+        return found
+
+    def thin(self, tolerance: Floats | float) -> Lines:
+        """Leave out positions that matter less than `tolerance`, in degrees of latitude.
+
+        It is one number, or one for each position of `whole`.
+        """
+        needed = np.ceil(np.log2(np.maximum(tolerance, self.base) / self.base) * self.steps)
+        kept = self.level >= needed
+        starts = np.r_[0, np.cumsum(kept)][self.whole.starts]
+        return Lines(self.whole.xy[kept], starts)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Arcs in one array: positions in stored units, shape (n, 2); arc n begins at starts[n]."""
+
+    xy: Integers
+    starts: Integers
+
+    @cached_property
+    def lengths(self) -> Integers:
+        """How many positions each arc has."""
+        return np.diff(self.starts)
+
+    def arc(self, number: int) -> Integers:
+        """Return the positions of one arc."""
+        return self.xy[self.starts[number] : self.starts[number + 1]]
+
+    def closed(self, ring: Ring) -> bool:
+        """Tell whether enough is left of a ring to enclose anything."""
+        count = 1 + sum(int(self.lengths[max(n, ~n)]) - 1 for n in ring)
+        if CLOSED <= count <= 2 * CLOSED:  # a few positions may lie in a line, as along a seam
+            return bool(np.ptp(self.ring(ring), axis=0).all())
+        return count >= CLOSED
+
+    def remaining(self, polygons: Polygons) -> list[list[list[int]]]:
+        """Return the polygons, and their holes, that still enclose anything."""
+        return [
+            [list(ring) for ring in rings if self.closed(ring)]
+            for rings in polygons
+            if self.closed(rings[0])
+        ]
+
+    def ring(self, ring: Ring) -> Integers:
+        """Return the positions of a ring, the first one again at the end."""
+        return join([self.arc(max(n, ~n)) for n in ring], ring)
+
+
+def join(parts: Iterable[Integers], ring: Ring) -> Integers:
+    """Put the arcs of a ring together, each in its direction; where two meet, once."""
+    turned = [part if n >= 0 else part[::-1] for part, n in zip(parts, ring, strict=True)]
+    return np.concatenate([turned[0], *(part[1:] for part in turned[1:])])
+
+
+def mended(shape: shapely.Geometry) -> tuple[shapely.Polygon, ...]:
+    """Return the polygons of a shape, valid ones."""
+    if not shapely.is_valid(shape):
+        shape = shapely.make_valid(shape, method="structure")
+    parts = shapely.get_parts(shape)
+    return tuple(part for part in parts.tolist() if isinstance(part, shapely.Polygon) and part.area)
+
+
+def _steps(text: str) -> Integers:
+    """Read whole numbers, five bits a letter and the lowest first, as pairs.
+
+    A letter of 32 and more says that the number goes on; its lowest bit is the sign.
+    """
+    letters = LETTERS[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
+    last = letters < MORE
+    starts = np.r_[0, np.flatnonzero(last)[:-1] + 1]
+    place = np.arange(len(letters)) - np.repeat(starts, np.diff(np.r_[starts, len(letters)]))
+    numbers = np.add.reduceat((letters % MORE) << (5 * place), starts)
+    return np.where(numbers % 2, -(numbers + 1) // 2, numbers // 2).reshape(-1, 2)

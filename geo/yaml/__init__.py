@@ -1,0 +1,1 @@
+"""Story files as text: bytes, limits, reading, writing, editing, schema, starter."""

@@ -1,0 +1,177 @@
+"""The JSON Schema of a story's file, made from the models, for editors that check while typing.
+
+It is JSON Schema 2020-12 (https://json-schema.org/draft/2020-12). What only the whole file tells,
+such as an id that points nowhere, is left to `escape-routes check`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from geo.evidence.admiralty_scale import FIGURES, LETTERS
+from geo.remarks.remark_catalogue import CODES
+from geo.story.model import ROWS, Claim, Silence, Story, Support, Word, keys_of
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+NAME = "story.schema.json"
+"""The file's name; a story beside it names it in its first line."""
+
+MODELS: dict[str, type[Word]] = {
+    "Story": Story,
+    **{model.__name__: model for model in ROWS.values()},
+    "Claim": Claim,
+    "Support": Support,
+    "Silence": Silence,
+}
+"""The tables by their names in the schema, in the order of the file."""
+
+MEANINGS: dict[str, dict[str, str]] = {
+    "reliability": LETTERS,
+    "stance": {
+        "reports": "they say that it is so",
+        "denies": "they say that it is not so",
+        "unverified": "the source could not check it",
+        "no-comment": "they were asked and did not answer",
+    },
+    "kind": {
+        "city": "a city or town",
+        "airport": "an airport or an air base",
+        "country": "a country",
+    },
+    "mode": {
+        "plane": "by plane",
+        "helicopter": "by helicopter",
+        "car": "on the road",
+        "foot": "on foot",
+        "ship": "by ship or boat",
+        "train": "by train",
+        "unknown": "nobody says",
+    },
+    "path": {
+        "reported": "the way itself is described: a solid line",
+        "inferred": "the ends are reported, the way is not: long dashes",
+        "concealed": "the report says that the way was hidden: dots",
+    },
+    "outcome": {
+        "arrived": "they got there",
+        "stopped": "they set out and did not get there",
+        "intended": "they meant to go",
+        "refused": "they were not let go or not taken in",
+    },
+    "unreported_ends": {
+        "from": "no report names where it begins",
+        "to": "no report names where it ends",
+    },
+}
+"""What the words mean that a key may have."""
+
+EXAMPLES: dict[str, list[Any]] = {
+    "published": ["2024-12-13"],
+    "url": ["https://example.org/report"],
+    "time_zone": ["Asia/Damascus"],
+    "language": ["en"],
+    "focus": [["SY"]],
+    "area": ["LB"],
+    "country": ["LB"],
+    "gazetteer": ["geonames:170654", "icao:OSDI", "iata:DAM", "country:SY"],
+    "names": [{"ar": "دمشق"}],
+    "coordinates_from": ["GeoNames, centre of the city"],
+    "told_by": ["two aides"],
+    "origin": ["the army’s spokesman"],
+    "called": ["the flight from Damascus"],
+    "start": ["2024-12-07T22:30", "2024-12-08", "2024-12-08~", "2024-12-07/2024-12-08"],
+    "window": ["2024-12-08T00:00/2024-12-08T06:00"],
+    "figure": list(FIGURES),
+    "remark": list(CODES),
+}
+TIMES = ("published", "departure", "arrival", "window", "start", "end")
+TIME = (
+    "A time: 2024-12-07T22:30, a day (2024-12-08), a month (2024-12), a year, about (2024-12-08~), "
+    "questioned (2024-12-08?), or two with a slash between; .. is an open end."
+)
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out a default that is no JSON: a time that is not said."""
+
+    ignored_warning_kinds = {"non-serializable-default", "skipped-choice"}  # noqa: RUF012 - theirs
+
+
+def story_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a story's file, as plain data."""
+    made = Story.model_json_schema(by_alias=True, schema_generator=_Generator)
+    tables = made.pop("$defs")
+    tables["Story"] = made
+    for name, model in MODELS.items():
+        tables[name] = _table(tables[name], model)
+    top = tables.pop("Story")
+    place = tables["Place"]
+    place["dependentRequired"] = {
+        "lon": ["lat", "precision_km", "coordinates_from"],
+        "lat": ["lon", "precision_km", "coordinates_from"],
+        "area": ["coordinates_from"],
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "A story of Escape Routes",
+        **top,
+        "$defs": {name: tables[name] for name in MODELS if name in tables},
+    }
+
+
+def schema_text() -> str:
+    """Give the JSON Schema of a story's file as the text of NAME."""
+    return json.dumps(story_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def described(model: type[Word]) -> str:
+    """Say what a table is, in a sentence."""
+    return (model.__doc__ or "").strip().partition("\n")[0]
+
+
+def _table(made: dict[str, Any], model: type[Word]) -> dict[str, Any]:
+    properties = {key: _key(key, made["properties"][key]) for key in keys_of(model)}
+    return {
+        "description": described(model),
+        "type": "object",
+        "properties": properties,
+        "required": [key for key in properties if key in made["required"]],
+        "additionalProperties": False,
+    }
+
+
+def _key(key: str, made: dict[str, Any]) -> dict[str, Any]:
+    """One key: without pydantic's titles, with what its words mean, and examples."""
+    plain = cast("dict[str, Any]", _bare(made))
+    meanings = MEANINGS.get(key)
+    if meanings:
+        words = "; ".join(f"{word}: {meaning}" for word, meaning in meanings.items())
+        plain["description"] = f"{plain['description']} {words[0].upper()}{words[1:]}."
+    if key in TIMES:
+        plain["description"] = f"{plain['description']} {TIME}"
+        plain.pop("default", None)  # nothing is said
+    if key in EXAMPLES:
+        plain["examples"] = EXAMPLES[key]
+    return plain
+
+
+def _bare(made: Any) -> Any:
+    if isinstance(made, list):
+        return [_bare(one) for one in made]
+    if not isinstance(made, dict):
+        return made
+    plain = {key: _bare(value) for key, value in made.items() if key != "title"}
+    options = plain.get("anyOf")
+    if options and {"type": "null"} in options:
+        (option,) = (one for one in options if one != {"type": "null"})
+        if "type" in option:
+            del plain["anyOf"]
+            plain |= {**option, "type": [option["type"], "null"]}
+            if "enum" in plain:
+                plain["enum"] = [*plain["enum"], None]
+        if plain.get("default", "") is None:
+            del plain["default"]
+    return plain

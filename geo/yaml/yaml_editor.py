@@ -1,0 +1,148 @@
+"""Put changes into a YAML text that somebody wrote, and leave everything else as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ruamel.yaml.error import YAMLError
+
+from geo.errors import Fault, StoryError
+from geo.yaml.line_edits import MOST_WHOLE, above, spliced
+from geo.yaml.node_edits import Edit, same
+from geo.yaml.story_limits import find_excess
+from geo.yaml.yaml_nodes import dumped, reader_writer
+from geo.yaml.yaml_reader import MAX_BYTES, Rows, Table, read_yaml
+
+LOST = "# The comments of the earlier file could not be kept.\n"
+"""Begins a text that had to be written anew."""
+
+_Steps = tuple[str | int, ...]
+
+
+def rewritten(text: str, data: Mapping[str, Any]) -> str:
+    """Put changed data into an existing YAML text; what did not change stays as it stands.
+
+    `text` is a story's YAML, within the bounds of geo.yaml.yaml_reader; `data` the whole table that
+    it is to hold. Rows are matched by their `id`, others by their number. Comments, order, quotes
+    and aliases stay, save those inside of what is removed; an alias is written out where it no
+    longer stands for the same. Without a change the text comes back as it was. A text that cannot
+    be changed without changing its meaning is written anew, and begins by saying so (LOST). Raises
+    StoryError where the text cannot be read or would grow too large, ValueError for data that no
+    story file can hold.
+    """
+    return rewrite(text, read_yaml(text, name="story"), data)[0]
+
+
+def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table | None]:
+    """Put changed data into a text as `rewritten` does, and give the table of the new text too.
+
+    `old` is the table that the text holds. The new text is read once, and the table is what was
+    read; None where the reader refuses it, and will say why.
+    """
+    if same(old, data):
+        return text, old
+    refused = bool(find_excess(data))
+    for candidate in _candidates(text, old, data):
+        found = _read(candidate)
+        # Data that the reader refuses, for too long a text or so, cannot be compared; the
+        # reader will say what is wrong with them.
+        if (found is not None and same(found, data)) or (found is None and refused):
+            return candidate, found
+    from geo.yaml.yaml_writer import yaml_text  # noqa: PLC0415 - it offers these functions beside its own
+
+    anew = LOST + yaml_text(data)
+    if len(anew.encode()) > MAX_BYTES:
+        wrong = f"The change would make the file larger than {MAX_BYTES // 1_000_000} MB"
+        raise StoryError([Fault("story", 0, "", wrong, "Split the story into several files")])
+    return anew, _read(anew)
+
+
+def _candidates(text: str, old: Table, data: Mapping[str, Any]) -> Iterator[str]:
+    """Give texts that may hold the data, the one that keeps most of the old first."""
+    short = len(text) <= MOST_WHOLE
+    parts = spliced(text, old, data, strict=short)
+    if parts is not None:
+        yield parts
+    if not short:
+        return
+    try:
+        changed = _changed(text, old, data)
+    except YAMLError:
+        return
+    yield _with_comments(changed, text, old)
+    yield changed
+
+
+def _read(text: str) -> Table | None:
+    try:
+        return read_yaml(text, name="story")
+    except StoryError:
+        return None
+
+
+# ------------------------------------------------------------------------------------ the changes
+
+
+def _changed(text: str, old: Table, data: Mapping[str, Any]) -> str:
+    yaml = reader_writer(_dash(text, old))
+    tree = yaml.load(text)
+    Edit(tree, old, data).table(tree, old, data, "")
+    return dumped(yaml, tree)
+
+
+def _dash(text: str, old: Table) -> int:
+    """How far the dashes of the file's lists are indented."""
+    lines = text.split("\n")
+    for rows in old.values():
+        if isinstance(rows, Rows) and rows:
+            line = lines[rows.lines[0] - 1]
+            if line.lstrip(" ").startswith("- "):
+                return len(line) - len(line.lstrip(" "))
+    return 2
+
+
+# ----------------------------------------------------------------------------------- the comments
+
+
+def _with_comments(changed: str, text: str, old: Table) -> str:
+    """Give every key and row the comments and empty lines back that stood above it.
+
+    ruamel.yaml keeps a comment with what stands before it, so it would go with a removed row.
+    """
+    data = _read(changed)
+    if data is None:
+        return changed
+    before = text.split("\n")
+    stood = {steps: above(before, line - 1) for steps, line in _lines(text, old)}
+    rows_apart = {
+        steps[0]: bool(lines) and not lines[0].strip()
+        for steps, lines in stood.items()
+        if len(steps) > 1
+    }
+    lines, out, at = changed.split("\n"), list[str](), 0
+    for steps, line in sorted(_lines(changed, data), key=lambda one: one[1]):
+        new = [""] if len(steps) > 1 and rows_apart.get(steps[0]) else []
+        out += lines[at : line - 1 - len(above(lines, line - 1))]
+        out += stood.get(steps, new)
+        at = line - 1
+    out += lines[at:]
+    end = len(out) - len(above([*out, ""], len(out)))
+    return "\n".join([*out[:end], *above([*before, ""], len(before))])
+
+
+def _lines(text: str, data: Table) -> Iterator[tuple[_Steps, int]]:
+    """Name the keys of the story and the rows of its lists, with their lines, each line once."""
+    lines, seen = text.split("\n"), set()
+    for key, value in data.items():
+        if data.lines[key] not in seen and not lines[data.lines[key] - 1].startswith(("{", " ")):
+            seen.add(data.lines[key])
+            yield (key,), data.lines[key]
+        if not isinstance(value, Rows):
+            continue
+        for row, line in zip(value, value.lines, strict=True):
+            own = lines[line - 1].lstrip(" ").startswith("- ")
+            name = row.get("id") if isinstance(row, Mapping) else None
+            if own and line not in seen and isinstance(name, str):
+                seen.add(line)
+                yield (key, name), line

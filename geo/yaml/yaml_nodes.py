@@ -1,0 +1,152 @@
+"""The nodes of a YAML text that is to be written: which are quoted, folded, or on one line.
+
+The reader (geo/yaml/yaml_reader.py) takes YAML 1.2's core scalars; a text that would be read as
+something else, there or by a reader of YAML 1.1, is quoted.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, PlainScalarString
+from ruamel.yaml.tag import Tag
+
+from geo.story.model import ROWS, Claim, Silence, Support, Word, keys_of
+
+WIDTH = 100
+"""Columns that a line is kept within, where it can be broken."""
+
+TABLES: dict[str, type[Word]] = {
+    **ROWS,
+    "silenced": Silence,
+    "claims": Claim,
+    "support": Support,
+}
+"""The tables of a story's file by the key that they, or the list of them, stand under."""
+_INLINE = ("groups", "names")
+"""Tables that stand on one line where they fit."""
+_NOT_TEXT = re.compile(
+    r"|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)"
+    r"([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|[-+]?\.(inf|nan)|[-+]?[0-9]+(:[0-9]{1,2})+",
+    re.IGNORECASE,
+)
+"""Texts that some reader of YAML takes for a number, a boolean or nothing."""
+_SIGNS = re.compile(r"^[-?:,\[\]{}#&*!|>%@`'\"=]|[:?-][,?\[\]{}]|:$")
+"""Signs of YAML where one of its readers may take them for such."""
+_PROSE = re.compile(r"[^\s#&*!|>'\"%@`{}\[\]?,-]\S*( \S+)+")
+"""Words with one space between: what can be folded into lines and back."""
+
+
+class Texts(VersionedResolver):
+    """Takes every scalar for a text, so that each is written again just as it stood."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Give the tag of a node."""
+        if kind is not ScalarNode:
+            return super().resolve(kind, value, implicit)
+        nothing = not value and implicit[0]
+        return Tag(suffix=f"tag:yaml.org,2002:{'null' if nothing else 'str'}")
+
+
+def reader_writer(dash: int = 2) -> YAML:
+    """A reader and writer that keeps what it read; `dash` is how far rows are indented."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Resolver = Texts
+    yaml.preserve_quotes = True
+    yaml.allow_unicode = True
+    yaml.width = 1_000_000  # nothing is folded but where its fold stands
+    yaml.indent(mapping=2, sequence=dash + 2, offset=dash)
+    return yaml
+
+
+def dumped(yaml: YAML, node: Any) -> str:
+    """Write a node as YAML."""
+    out = io.StringIO()
+    yaml.dump(node, out)
+    return out.getvalue()
+
+
+def ordered(table: Mapping[str, Any], model: type[Word] | None) -> dict[str, Any]:
+    """The same with its keys in the model's order, unknown ones behind."""
+    order = [] if model is None else keys_of(model)
+    known = {key: table[key] for key in order if key in table}
+    return {**known, **{str(key): table[key] for key in table if key not in known}}
+
+
+def node_of(value: Any, key: str, depth: int = 0) -> Any:
+    """What ruamel writes for a value that stands under a key."""
+    if isinstance(value, Mapping):
+        table = CommentedMap()
+        for name, one in ordered(value, TABLES.get(key)).items():
+            table[scalar_of(name)] = node_of(one, name, depth + 1)
+        if not table or (key in _INLINE and _fits(table, depth)):
+            table.fa.set_flow_style()
+        return table
+    if isinstance(value, list | tuple):
+        rows = CommentedSeq(node_of(one, key, depth + 1) for one in value)
+        if not any(isinstance(one, CommentedMap | CommentedSeq) for one in rows) and (
+            not rows or _fits(rows, depth)
+        ):
+            rows = CommentedSeq(scalar_of(one) for one in value)  # on a line nothing can be folded
+            rows.fa.set_flow_style()
+        return rows
+    return scalar_of(value, foldable=depth * 2 + len(key) + 2)
+
+
+def _fits(node: Any, depth: int) -> bool:
+    """Whether a table or a list is short enough for one line."""
+    if isinstance(node, CommentedMap):
+        if any(
+            isinstance(one, CommentedSeq | CommentedMap | FoldedScalarString)
+            for one in node.values()
+        ):
+            return False
+        length = sum(len(str(name)) + len(str(one)) + 4 for name, one in node.items())
+    else:
+        length = sum(len(str(one)) + 2 for one in node)
+    return length + 4 * depth + 16 < WIDTH and "\n" not in str(node)
+
+
+def scalar_of(value: Any, *, foldable: int | None = None) -> Any:
+    """A scalar as it is to stand in the file; folded if it is prose too long for its line."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return PlainScalarString("true" if value else "false")
+    if isinstance(value, int | float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is no number that a story can hold")
+        return PlainScalarString(str(value))
+    if not isinstance(value, str):
+        raise ValueError(f"a story holds texts, numbers, lists and tables, no {type(value)}")
+    value.encode()  # half a character raises a UnicodeEncodeError, which is a ValueError
+    if _NOT_TEXT.fullmatch(value) or _SIGNS.search(value) or not value.isprintable():
+        return DoubleQuotedScalarString(value)
+    if foldable is not None and foldable + len(value) > WIDTH and _PROSE.fullmatch(value):
+        return _folded(value, WIDTH - 4 - foldable // 4)
+    # ruamel.yaml gives a bare text the quotes of the one that it takes the place of.
+    return PlainScalarString(value)
+
+
+def _folded(text: str, width: int) -> FoldedScalarString:
+    """Prose with its folds where a line would grow too long."""
+    folds: list[int] = []
+    start = 0
+    while len(text) - start > width:
+        at = text.rfind(" ", start, start + width + 1)
+        at = at if at > start else text.find(" ", start + 1)
+        if at < 0:
+            break
+        folds.append(at)
+        start = at + 1
+    folded: FoldedScalarString = FoldedScalarString(text)
+    folded.fold_pos = folds  # type: ignore[attr-defined]  # ruamel sets it in the same way
+    return folded

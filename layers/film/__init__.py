@@ -1,0 +1,1 @@
+"""Scene to MP4, WebM and GIF: schedule, camera, frames, encoding."""

@@ -1,0 +1,398 @@
+"""A story as a film from one moment to another: MP4 (H.264), WebM (VP9) or GIF.
+
+The stills are drawn by as many processes as there are cores and go to ffmpeg, which the package
+imageio-ffmpeg brings along, in order as they come: neither the frames nor the film are ever in
+memory as a whole before the end.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+from typing import IO, Any, Literal
+
+import numpy as np
+
+from layers.film.camera import union
+from layers.film.film_frame import Screen
+from layers.film.film_schedule import Still, Stop, check_length, stops_of
+from layers.film.film_worker import Job
+from layers.picture.label_candidates import Language
+from layers.picture.map_picture import extent_of
+from layers.scene.extent import Extent
+from layers.scene.scene_builder import Scene
+from layers.style.picture_sizes import MachineError, PictureError, Size, size_of
+from layers.text.alt_text import alt_texts
+from layers.web.web_payload import source_line
+
+FilmFormat = Literal["mp4", "webm", "gif"]
+FILM_TYPES: dict[FilmFormat, str] = {"mp4": "video/mp4", "webm": "video/webm", "gif": "image/gif"}
+RATES = (5, 10, 20, 25, 50)
+"""Frames a second: those that a GIF, which counts hundredths, can keep exactly too."""
+MOST_PROCESSES = 8
+MOST_PIXELS = 4_000_000
+"""Of a frame: what players decode everywhere, a little above 2560x1440."""
+MOST_GIF = 300_000_000
+"""Pixels of all different frames of a GIF together: beyond it no page wants to load it."""
+FEW = 6
+"""So few stills are drawn by one process; a second would take longer to start."""
+ASK = 0.1
+"""Seconds after which it is asked again whether the film is wanted, while others draw it."""
+SAMPLES = 8
+"""So many stills give a GIF its 256 colours."""
+ENCODERS: dict[FilmFormat, tuple[str, ...]] = {
+    "mp4": (
+        *("-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-profile:v", "high"),
+        *("-pix_fmt", "yuv420p", "-movflags", "+faststart"),
+    ),
+    "webm": (
+        *("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-row-mt", "1"),
+        *("-crf", "30", "-b:v", "0", "-pix_fmt", "yuv420p"),
+    ),
+    "gif": ("-lavfi", "[0:v][1:v]paletteuse=dither=none:diff_mode=rectangle", "-loop", "0"),
+}
+COLOURS = ",".join(
+    (
+        "scale=out_color_matrix=bt709:out_range=tv",
+        "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709",
+    )
+)
+"""Told and kept: without it players guess, and the colours of people drift."""
+
+
+CANCELLED = "The film was called off."
+
+
+class FilmCancelledError(PictureError):
+    """Whoever asked for the film did not want it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A finished film: its file, its size in pixels, and how many frames it has a second."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    frames: int
+    fps: int
+    seconds: float
+    alt_short: str
+    alt_long: str
+
+
+def film(
+    scene: Scene,
+    *,
+    start: int | str,
+    end: int | str,
+    size: str | tuple[int, int] = "slide-1920x1080",
+    format: FilmFormat = "mp4",  # noqa: A002 - the word that everybody has for it
+    fps: int = 25,
+    seconds: float | None = None,
+    captions: bool = True,
+    language: Language = "en",
+    inset: bool = True,
+    legend: bool = True,
+    follow: bool = True,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Film:
+    """Make a film of a scene from one moment to another, each epoch ms or an event's id.
+
+    It holds at each event for as long as its caption needs, and eases from one to the next; with
+    `seconds` it is stretched to that length. `follow` lets the camera follow the events, else it
+    shows all of them at once. `size` is one of a picture's; an odd side becomes even, as H.264
+    wants it. `progress` is called with the share done, 0..1; `cancelled` is asked all the time,
+    from more than one thread. Raises PictureError for what cannot be done, FilmCancelledError when
+    it is called off.
+    """
+    if format not in FILM_TYPES:
+        raise PictureError(f'A film has no format "{format}". Known are: {", ".join(FILM_TYPES)}.')
+    if fps not in RATES:
+        known = ", ".join(map(str, RATES))
+        raise PictureError(f"A film has no {fps} frames a second. Known are: {known}.")
+    if language not in ("en", "ar"):
+        raise PictureError(f'The language "{language}" is unknown. Known are: en, ar.')
+    sized = _even(size_of(size))
+    stops = stops_of(scene, start, end)
+    check_length(stops, seconds=seconds, captions=captions)
+    if not follow:
+        stops = stops_of(scene, start, end, extent=_all(scene, stops))
+
+    def ask() -> None:
+        if cancelled and cancelled():
+            raise FilmCancelledError(CANCELLED)
+
+    options: dict[str, Any] = {
+        "fps": fps,
+        "seconds": seconds,
+        "captions": captions,
+        "language": language,
+        "inset": inset,
+        "legend": legend,
+    }
+    screen = Screen(scene, stops, size=sized, ask=ask, **options)
+    stills = screen.stills
+    if format == "gif" and len(stills) * sized.width * sized.height > MOST_GIF:
+        raise PictureError(
+            f"A GIF of {len(stills)} different frames of {sized.width}x{sized.height} is too large "
+            "to be loaded; take a smaller size, fewer frames a second, or MP4."
+        )
+    short, long = _words(scene, screen, stops)
+    count = min(MOST_PROCESSES, _cores()) if len(stills) > FEW else 1
+    jobs = [Job(scene, stops, sized, options, first, count) for first in range(count)]
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="escape-routes-")))
+        watch = stack.enter_context(_Watch(cancelled))
+        painters = []
+        for job in jobs:
+            painters.append(_Painter(job, folder / f"{job.first}.txt", stack, watch))
+            ask()
+        out = folder / f"film.{format}"
+        palette = _palette(screen, folder) if format == "gif" else None
+        command = _command(format, sized, fps, out, palette, title=short, comment=long)
+        encoder = _Process(command, folder / "ffmpeg.txt", stack, watch)
+        done, total = 0, sum(still.times for still in stills)
+        for still, frame in _frames(stills, painters, sized):
+            for _ in range(still.times):
+                encoder.write(frame)
+            done += still.times
+            if progress:
+                progress(done / total)
+            ask()
+        encoder.finish()
+        ask()
+        data = out.read_bytes()
+    return Film(
+        data=data,
+        media_type=FILM_TYPES[format],
+        width=sized.width,
+        height=sized.height,
+        frames=total,
+        fps=fps,
+        seconds=total / fps,
+        alt_short=short,
+        alt_long=long,
+    )
+
+
+def _even(size: Size) -> Size:
+    sized = replace(size, width=size.width + size.width % 2, height=size.height + size.height % 2)
+    if sized.width * sized.height > MOST_PIXELS:
+        raise PictureError(
+            f"A film of {sized.width}x{sized.height} pixels is too large for most players; take "
+            "2560x1440 at most."
+        )
+    return sized
+
+
+def _all(scene: Scene, stops: Sequence[Stop]) -> Extent:
+    """The extent that shows all stops at once."""
+    return extent_of(scene, union([stop.extent for stop in stops]), None)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _words(scene: Scene, screen: Screen, stops: Sequence[Stop]) -> tuple[str, str]:
+    """Describe the film: in a sentence, and stop by stop."""
+    told = [stop.told.headline for stop in (stops[0], stops[-1]) if stop.told]
+    ends = f", from “{told[0]}” to “{told[-1]}”" if len(told) > 1 and told[0] != told[-1] else ""
+    short = f"Film of “{scene.story.title}”{ends}."
+    parts = []
+    for number, stop in enumerate(stops):
+        shown = screen.marking_at(number).in_view()
+        parts.append(f"{number + 1}. {alt_texts(scene, stop.at, shown, told=stop.told)[0]}")
+    return short, " ".join([short, *parts, source_line(scene)])
+
+
+def _palette(screen: Screen, folder: Path) -> Path:
+    """Write the 256 colours of a GIF, chosen from stills all over the film."""
+    from PIL import Image  # noqa: PLC0415 - matplotlib's own
+
+    bitmap, stills = screen.bitmap(), screen.stills
+    picked = []
+    for i in np.unique(np.linspace(0, len(stills) - 1, SAMPLES).astype(int)):
+        screen.draw(stills[i], bitmap)
+        picked.append(bitmap.pixels[::2, ::2, :3].copy())
+    colours = Image.fromarray(np.concatenate(picked)).quantize(256).getpalette() or []
+    rows = np.array((colours + [0] * 768)[:768], dtype=np.uint8).reshape(16, 16, 3)
+    path = folder / "palette.png"
+    Image.fromarray(rows).save(path)
+    return path
+
+
+def _command(
+    form: FilmFormat,
+    size: Size,
+    fps: int,
+    out: Path,
+    palette: Path | None,
+    *,
+    title: str,
+    comment: str,
+) -> list[str]:
+    import imageio_ffmpeg  # noqa: PLC0415 - only who makes a film needs it
+
+    try:
+        ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
+    except RuntimeError as error:
+        raise PictureError(
+            "There is no ffmpeg for this machine. Install it, or name it in IMAGEIO_FFMPEG_EXE."
+        ) from error
+    frames = ["-f", "rawvideo", "-pix_fmt", "rgb0", "-s", f"{size.width}x{size.height}"]
+    said = ["-metadata", f"title={title}", "-metadata", f"comment={comment}"]
+    return [
+        *(ffmpeg, "-loglevel", "error", "-nostdin", "-y"),
+        *(*frames, "-r", str(fps), "-i", "pipe:0"),
+        *(["-i", str(palette)] if palette else []),
+        *("-an", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"),
+        *(ENCODERS[form]),
+        *(() if palette else ("-vf", COLOURS)),
+        *(said if not palette else ()),
+        str(out),
+    ]
+
+
+class _Watch:
+    """Ends the processes of a film that nobody wants any more, whatever is waited for just then."""
+
+    def __init__(self, cancelled: Callable[[], bool] | None) -> None:
+        self.called_off = False
+        self._cancelled, self._over = cancelled, Event()
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._thread = Thread(target=self._run, name="film-watch", daemon=True)
+
+    def __enter__(self) -> _Watch:
+        if self._cancelled:
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        if self._cancelled:
+            self._thread.join()
+
+    def over(self, process: subprocess.Popen[bytes]) -> None:
+        """Watch over a process."""
+        self._processes.append(process)
+        if self.called_off:
+            process.kill()
+
+    def _run(self) -> None:
+        assert self._cancelled
+        while not self._over.wait(ASK):
+            if self._cancelled():
+                self.called_off = True
+                for process in list(self._processes):
+                    process.kill()
+                return
+
+
+class _Process:
+    """A process that is ended when the film is, however that comes about."""
+
+    def __init__(
+        self, command: Sequence[str], log: Path, stack: ExitStack, watch: _Watch, **options: Any
+    ) -> None:
+        self.log, self.watch = log, watch
+        errors = stack.enter_context(log.open("wb"))
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=errors, **options)
+        stack.callback(self._end)
+        watch.over(self.process)
+
+    def write(self, data: Any) -> None:
+        assert self.process.stdin
+        try:
+            self.process.stdin.write(data)
+        except OSError as error:
+            raise self._failed() from error
+
+    def finish(self) -> None:
+        assert self.process.stdin
+        try:
+            self.process.stdin.close()
+        except OSError as error:
+            raise self._failed() from error
+        if self.process.wait():
+            raise self._failed()
+
+    def _failed(self) -> PictureError:
+        self.process.wait(10)
+        if self.watch.called_off:
+            return FilmCancelledError(CANCELLED)
+        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        said = lines[-1][:200] if lines else f"status {self.process.returncode}"
+        return MachineError(f"The film could not be made: {said}")
+
+    def _end(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                try:
+                    pipe.close()
+                except OSError:  # what it had not taken any more
+                    continue
+        self.process.wait()
+
+
+class _Painter(_Process):
+    """A process that draws its share of the stills."""
+
+    def __init__(self, job: Job, log: Path, stack: ExitStack, watch: _Watch) -> None:
+        root = str(Path(__file__).parents[2])
+        paths = [root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        super().__init__(
+            [sys.executable, "-m", "layers.film.film_worker"],
+            log,
+            stack,
+            watch,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)},
+        )
+        self.write(pickle.dumps(job))
+        assert self.process.stdin
+        self.process.stdin.close()
+
+    def read_into(self, frame: bytearray) -> None:
+        """Take the next still."""
+        stream: IO[bytes] | None = self.process.stdout
+        assert isinstance(stream, io.BufferedReader)
+        view, got = memoryview(frame), 0
+        while got < len(frame):
+            more = stream.readinto(view[got:])
+            if not more:
+                raise self._failed()
+            got += more
+
+
+def _frames(
+    stills: Sequence[Still], painters: Sequence[_Painter], size: Size
+) -> Iterator[tuple[Still, bytearray]]:
+    """Take the stills from those who draw them, in turn; each is good until the next."""
+    frame = bytearray(size.width * size.height * 4)
+    for i, still in enumerate(stills):
+        painters[i % len(painters)].read_into(frame)
+        yield still, frame

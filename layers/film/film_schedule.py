@@ -1,0 +1,211 @@
+"""What a film shows when: it holds at events long enough to be read, and eases between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from geo.time.instants import from_epoch_ms
+from layers.film.camera import Camera, Flight, Shot, flight
+from layers.picture.map_picture import checked_event, checked_moment
+from layers.scene.extent import Extent
+from layers.scene.scene_builder import EventMark, Scene
+from layers.style.picture_sizes import PictureError
+from layers.text.clock import Clock
+
+READING = 0.28
+"""Seconds that a word of a caption is held, and before it so many for looking at the map:"""
+LOOKING = 1.0
+SILENT = 1.6
+"""Seconds of a hold without a caption."""
+LAST = 0.6
+"""The last hold is so much longer, seconds."""
+SHORTEST, LONGEST = 0.9, 2.4
+"""Bounds of a flight, seconds; between them it lasts PACE for each unit of its length."""
+PACE = 0.45
+HURRIED = 0.35
+"""A film in fewer seconds a stop than this can't be followed."""
+MOST_SECONDS = 600.0
+MOST_STOPS = 300
+"""Stops of a film: with two seconds each, as long as a film may last."""
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+STEPS = ((6 * HOUR, MINUTE), (2 * DAY, 15 * MINUTE), (10 * DAY, HOUR))
+"""Over a gap up to the first, the clock moves in steps of the second, ms; beyond, by six hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where the film holds: a moment (epoch ms), the event told, and what the camera shows."""
+
+    at: int
+    told: EventMark | None
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A frame's content: the last stop's number, and how much of the way to the next is done."""
+
+    at: int
+    shot: Shot
+    stop: int
+    share: float
+    times: int = 1
+    """For how many frames it stands."""
+
+
+def stops_of(
+    scene: Scene, start: int | str, end: int | str, *, extent: Extent | None = None
+) -> list[Stop]:
+    """List where a film from one moment or event to another holds.
+
+    With `extent` the camera stands still there. Raises PictureError for an event that is unknown,
+    a moment outside the story, and an end before the start.
+    """
+    first, last = _moment(scene, start), _moment(scene, end)
+    events = sorted(scene.events, key=lambda mark: mark.stop)
+    order = {mark.id: i for i, mark in enumerate(events)}
+    if last < first or order.get(str(end), math.inf) < order.get(str(start), -1):
+        clock = Clock(scene.story)
+        begin, until = (
+            clock.moment(from_epoch_ms(at, zone=scene.story.zone)) for at in (first, last)
+        )
+        raise PictureError(
+            f"The film would end at {until}, before it begins at {begin}; swap its two ends."
+        )
+    begin_at = order.get(str(start), 0)  # of events at one moment, from the one that is named
+    end_at = order.get(str(end), len(events))
+    kept = [
+        mark
+        for i, mark in enumerate(events)
+        if first <= mark.stop <= last and begin_at <= i <= end_at
+    ]
+    out = [Stop(mark.stop, mark, extent or mark.view) for mark in kept]
+    before = [mark for mark in events if mark.stop <= first]
+    if not out or out[0].at > first:
+        told = before[-1] if before else None
+        out.insert(0, Stop(first, told, extent or (told.view if told else scene.home)))
+    if out[-1].at < last:
+        out.append(Stop(last, out[-1].told, out[-1].extent))
+    return out
+
+
+def check_length(stops: Sequence[Stop], *, seconds: float | None, captions: bool) -> None:
+    """Raise PictureError for a film of too many stops, before anything of it is laid out.
+
+    How long the camera flies is not known then: a film lasts as long as its holds and the
+    shortest flights at least.
+    """
+    least = sum(_hold(stop, captions=captions) for stop in stops) + LAST
+    least += SHORTEST * (len(stops) - 1)
+    if len(stops) <= MOST_STOPS and (seconds is not None or least <= MOST_SECONDS):
+        return
+    lasts = "" if seconds is not None else f", {int(least / 60):,} minutes at least,"
+    raise PictureError(
+        f"A film of {len(stops):,} stops{lasts} is too long; {MOST_STOPS} stops and "
+        f"{MOST_SECONDS / 60:.0f} minutes are the most. Take fewer events, or make several films."
+    )
+
+
+def planned(
+    stops: Sequence[Stop], camera: Camera, *, fps: int, seconds: float | None, captions: bool
+) -> tuple[Plan, float, float]:
+    """Give a film's holds and flights, its seconds, and how much it is stretched to last them.
+
+    Raises PictureError for a film that would be too short to follow, or too long.
+    """
+    shots = [camera.shot(stop.extent) for stop in stops]
+    flights = [flight(a, b) for a, b in pairwise(shots)]
+    holds = [_hold(stop, captions=captions) for stop in stops]
+    holds[-1] += LAST
+    moves = [min(max(PACE * one.length, SHORTEST), LONGEST) for one in flights]
+    natural = sum(holds) + sum(moves)
+    wanted = natural if seconds is None else float(seconds)
+    if not math.isfinite(wanted) or wanted < max(HURRIED * len(stops), 1 / fps):
+        raise PictureError(
+            f"{len(stops)} stops can't be followed in {wanted:g} seconds; the film needs "
+            f"{max(HURRIED * len(stops), 1):.0f} at least, and {natural:.0f} to be read in peace."
+        )
+    if wanted > MOST_SECONDS:
+        raise PictureError(
+            f"A film of {wanted:.0f} seconds is too long; take fewer events, or say how many "
+            f"seconds it may last, {MOST_SECONDS:.0f} at most."
+        )
+    return Plan(stops, shots, flights, holds, moves), wanted, wanted / natural
+
+
+def reel(
+    stops: Sequence[Stop],
+    camera: Camera,
+    *,
+    fps: int,
+    seconds: float | None = None,
+    captions: bool = True,
+) -> list[Still]:
+    """Lay the stills of a film out; frames that are alike are one still that stands for longer.
+
+    Without `seconds` it takes as long as its captions need to be read. Raises PictureError for a
+    film that would be too short to follow, or too long.
+    """
+    plan, wanted, stretch = planned(stops, camera, fps=fps, seconds=seconds, captions=captions)
+    out: list[Still] = []
+    for k in range(max(round(wanted * fps), 1)):
+        still = plan.still(k / fps / stretch)
+        if out and (out[-1].stop, out[-1].share, out[-1].at) == (still.stop, still.share, still.at):
+            last = out.pop()
+            still = Still(last.at, last.shot, last.stop, last.share, last.times + 1)
+        out.append(still)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The stops with their shots, and how many seconds each hold and each flight lasts."""
+
+    stops: Sequence[Stop]
+    shots: Sequence[Shot]
+    flights: Sequence[Flight]
+    holds: Sequence[float]
+    moves: Sequence[float]
+
+    def still(self, now: float) -> Still:
+        """Give what shows after so many seconds."""
+        for i, stop in enumerate(self.stops):
+            if now < self.holds[i] or i == len(self.moves):
+                return Still(stop.at, self.shots[i], i, 0.0)
+            now -= self.holds[i]
+            if now < self.moves[i]:
+                share = _ease(now / self.moves[i])
+                at = _between(stop.at, self.stops[i + 1].at, share)
+                return Still(at, self.flights[i].at(share), i, share)
+            now -= self.moves[i]
+        raise AssertionError("a film ends with a hold")
+
+
+def _ease(share: float) -> float:
+    """Begin and end gently (smoothstep, a cubic Hermite polynomial)."""
+    return share * share * (3 - 2 * share)
+
+
+def _between(first: int, last: int, share: float) -> int:
+    """Give a moment on the way, in steps that the gap allows to be read."""
+    gap = last - first
+    step = next((step for most, step in STEPS if gap <= most), 6 * HOUR)
+    return min(max(round((first + gap * share) / step) * step, first), last)
+
+
+def _hold(stop: Stop, *, captions: bool) -> float:
+    if not captions or stop.told is None:
+        return SILENT
+    return LOOKING + READING * len(stop.told.headline.split())
+
+
+def _moment(scene: Scene, one: int | str) -> int:
+    if isinstance(one, str):
+        mark = checked_event(scene, one)
+        assert mark is not None
+        return mark.stop
+    checked_moment(scene, one)
+    return one

@@ -1,0 +1,1 @@
+"""Scene to SVG, PDF and PNG: layout, symbols, labels, output."""

@@ -1,0 +1,314 @@
+"""The ground of a picture: land, water and borders within its view, cut to the frame; the globe."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.world.borders import country_shape
+from geo.world.shapes import BaseShapes, base_shapes
+from layers.picture.drawing import Outline, Shape, Sheet, lines, polygon
+from layers.picture.projection import Floats, View
+from layers.scene.extent import KM_PER_DEGREE, Extent
+from layers.style import map_style
+
+FINENESS = 0.4
+"""How far a line of the ground may stray, units: less than can be seen."""
+LIMB_STEP = math.radians(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Paths of the ground in units, ready to draw."""
+
+    land: Outline
+    coast: Outline
+    lakes: Outline
+    rivers: Outline
+    borders: Outline
+    shape: BaseGeometry
+    """The land itself, units."""
+
+
+@lru_cache(maxsize=24)
+def ground(view: View) -> Ground:
+    """Give the ground in a view."""
+    shapes = _shapes(_rounded(view.extent), _fine(tolerance(view)))
+    land = _placed(shapely.union_all(shapes.land), view)
+    return Ground(
+        land=_filled(land, view),
+        coast=_outline([land.boundary], view),
+        lakes=_filled(_placed(shapely.MultiPolygon(shapes.lakes), view), view),
+        rivers=_outline([_placed(shapely.MultiLineString(shapes.rivers), view)], view),
+        borders=_outline([_placed(shapely.MultiLineString(shapes.borders), view)], view),
+        shape=shapely.clip_by_rect(land, *view.frame),
+    )
+
+
+def globe_outline(view: View) -> Outline:
+    """Give the outline of the whole earth in a view that shows all of it; else nothing."""
+    if not view.projection.whole:
+        return polygon([])
+    lon, steps = view.projection.lon, np.linspace(-90, 90, 91)
+    lons = np.concatenate([np.full(91, lon - 179.999), np.full(91, lon + 179.999)])
+    ring = shapely.Polygon(view.place(lons, np.concatenate([steps, steps[::-1]])))
+    return _filled(ring, view)
+
+
+@lru_cache(maxsize=96)
+def country(code: str, view: View) -> tuple[Outline, Outline]:
+    """Give a country's ground and its outline in a view."""
+    shape = country_ground(code, view)
+    return _filled(shape, view), _outline([shape.boundary], view)
+
+
+@lru_cache(maxsize=96)
+def country_ground(code: str, view: View) -> BaseGeometry:
+    """Give a country's ground in a view, in units, a little beyond the frame too."""
+    west, south, east, north = view.extent
+    shape = country_shape(code)
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        beyond = 1.0 if east - west < 350 else 0.0  # noqa: PLR2004 - once around is enough
+        box = (west - turn - beyond, south - 1, east - turn + beyond, north + 1)
+        if box[0] > 180 or box[2] < -180:  # noqa: PLR2004
+            continue
+        cut = shapely.clip_by_rect(shape, *box)
+        if not cut.is_empty:
+            parts.append(_turned(cut, turn))
+    if not parts:
+        return shapely.Polygon()
+    parts = [part if part.is_valid else shapely.make_valid(part) for part in parts]
+    whole = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    return _placed(whole.simplify(tolerance(view) * 0.7), view)
+
+
+@lru_cache(maxsize=512)
+def in_view(code: str, view: View) -> bool:
+    """Tell whether any of a country's ground is in a view."""
+    edge = view.edge
+    box = shapely.box(*view.extent)
+    seen = shapely.Polygon(edge) if np.isfinite(edge).all() else box
+    if not seen.is_valid or seen.area < box.area / 4:  # a pole is in view, or the map's own edge
+        seen = box
+    shape = country_shape(code)
+    shapely.prepare(shape)
+    return any(shape.intersects(_turned(seen, turn)) for turn in (-360.0, 0.0, 360.0))
+
+
+def tolerance(view: View) -> float:
+    """Give how many degrees of latitude a line may stray in a view."""
+    _, south, _, north = view.extent
+    middle = max(min((south + north) / 2, 80.0), -80.0)
+    return FINENESS / (view.units_per_km(view.projection.lon, middle) * KM_PER_DEGREE)
+
+
+def _rounded(extent: Extent) -> Extent:
+    """Widen an extent to a grid that fits its size, so that near views share their shapes."""
+    west, south, east, north = extent
+    across, tall = _step(east - west), _step(north - south)
+    west, east = math.floor(west / across) * across, math.ceil(east / across) * across
+    if east - west > 360:  # noqa: PLR2004 - once around is enough
+        west, _, east, _ = extent
+        west = (west + east) / 2 - 180
+        east = west + 360
+    south, north = math.floor(south / tall) * tall, math.ceil(north / tall) * tall
+    return west, max(south, -90.0), east, min(north, 90.0)
+
+
+def _step(span: float) -> float:
+    """A step of the grid: a fourth to an eighth of a span."""
+    return float(2.0 ** math.floor(math.log2(span / 4)))
+
+
+def _fine(tolerance: float) -> float:
+    """The tolerance that near views share: halved from 1 on."""
+    return float(2.0 ** math.floor(math.log2(tolerance)))
+
+
+@lru_cache(maxsize=64)
+def _shapes(extent: Extent, fine: float) -> BaseShapes:
+    """Base shapes of an extent that may cross the antimeridian, longitudes running on."""
+    west, south, east, north = extent
+    found: list[BaseShapes] = []
+    for turn in (-360.0, 0.0, 360.0):
+        left, right = max(west - turn, -180.0), min(east - turn, 180.0)
+        if right - left > 1e-6:  # noqa: PLR2004
+            part = base_shapes((left, south, right, north), tolerance=fine)
+            found.append(_moved(part, turn) if turn else part)
+    return BaseShapes(
+        land=tuple(one for part in found for one in part.land),
+        borders=tuple(one for part in found for one in part.borders),
+        lakes=tuple(one for part in found for one in part.lakes),
+        rivers=tuple(one for part in found for one in part.rivers),
+    )
+
+
+def _moved(shapes: BaseShapes, turn: float) -> BaseShapes:
+    def move(many: Iterable[BaseGeometry]) -> tuple[Any, ...]:
+        return tuple(_turned(one, turn) for one in many)
+
+    return BaseShapes(
+        move(shapes.land), move(shapes.borders), move(shapes.lakes), move(shapes.rivers)
+    )
+
+
+def _turned(shape: BaseGeometry, turn: float) -> BaseGeometry:
+    """Move a shape around the globe by degrees of longitude."""
+    return shapely.transform(shape, lambda xy: np.add(xy, (turn, 0.0))) if turn else shape
+
+
+def _placed(shape: BaseGeometry, view: View) -> BaseGeometry:
+    """Project a shape in degrees into units; long edges are bent as the projection bends them."""
+    if shape.is_empty:
+        return shape
+    west, _, east, _ = view.extent
+    fine = shapely.segmentize(shape, max((east - west) / 60, 0.2))
+    # Just inside the edge of a whole map: on it a point would land on the map's other side.
+    lon, reach = view.projection.lon, 179.999 if view.projection.whole else 720.0
+    placed = shapely.transform(
+        fine,
+        lambda xy: _finite(view.place(np.clip(xy[:, 0], lon - reach, lon + reach), xy[:, 1])),
+    )
+    if placed.is_valid:
+        return placed
+    mended = shapely.make_valid(placed)
+    if mended.geom_type != "GeometryCollection":
+        return mended
+    # Where a projection folds a shape, slivers of lines are left over beside the ground itself.
+    parts = shapely.get_parts(shapely.get_parts(mended))
+    return shapely.MultiPolygon([part for part in parts if isinstance(part, shapely.Polygon)])
+
+
+def _finite(points: Floats) -> Floats:
+    """Put what a projection can't show far outside, so that it is cut away."""
+    return np.clip(np.nan_to_num(points, nan=1e6, posinf=1e6, neginf=-1e6), -1e6, 1e6)
+
+
+def _filled(shape: BaseGeometry, view: View) -> Outline:
+    cut = shapely.clip_by_rect(shape, *view.frame)
+    rings = []
+    for part in shapely.get_parts(cut):
+        if isinstance(part, shapely.Polygon) and part.area > FINENESS**2:
+            turned = shapely.orient_polygons(part)
+            rings += [np.array(ring.coords)[:-1] for ring in (turned.exterior, *turned.interiors)]
+    return polygon(rings)
+
+
+def _outline(shapes: Iterable[BaseGeometry], view: View) -> Outline:
+    runs = []
+    for shape in shapes:
+        if shape.is_empty:
+            continue
+        for part in shapely.get_parts(shapely.clip_by_rect(shape, *view.frame)):
+            if isinstance(part, shapely.LineString | shapely.LinearRing):
+                runs.append(np.array(part.coords))
+            elif isinstance(part, shapely.MultiLineString):
+                runs += [np.array(one.coords) for one in part.geoms]
+    return lines(runs)
+
+
+# ------------------------------------------------------------------------------------ the globe
+
+
+def draw_globe(sheet: Sheet, centre: tuple[float, float], radius: float, view: View) -> None:
+    """Draw where on earth a view lies: the globe turned to it, and the view's frame on it."""
+    edge = view.edge[np.isfinite(view.edge).all(axis=1)]
+    west, south, east, north = view.extent
+    turn = _turn(round((west + east) / 2), round(max(min((south + north) / 2, 75), -75)))
+    sheet.disc(centre, radius + 2.5, fill=map_style.PAPER)
+    sheet.disc(centre, radius, fill=map_style.SEA)
+
+    def put(rings: Iterable[Floats]) -> list[Floats]:
+        return [ring * (radius, -radius) + centre for ring in rings]
+
+    land = _hemisphere(tuple(map(tuple, turn.tolist())))
+    outline = polygon(put(land))
+    if len(outline.vertices):
+        sheet.add(Shape(outline, fill=map_style.mixed(map_style.BORDER, 0.25)))
+        frame = _seen(edge, turn)
+        small = put(frame)
+        spread = max((float(np.ptp(ring)) for ring in small), default=0.0)
+        if spread < SMALLEST * radius:
+            middle = small[0].mean(axis=0) if small else np.array(centre)
+            sheet.disc((float(middle[0]), float(middle[1])), 3.2, stroke=map_style.INK, wide=1.4)
+        else:
+            sheet.add(Shape(polygon(small), stroke=map_style.INK, width=1.3))
+    sheet.disc(centre, radius, stroke=map_style.FOCUS_BORDER, wide=0.9)
+
+
+SMALLEST = 0.16
+"""A frame on the globe below this share of its radius is shown as a ring."""
+
+
+def _turn(lon: float, lat: float) -> Floats:
+    """The rotation that brings a position to the middle of the hemisphere seen."""
+    a, b = math.radians(lon), math.radians(lat)
+    east = [-math.sin(a), math.cos(a), 0.0]
+    north = [-math.sin(b) * math.cos(a), -math.sin(b) * math.sin(a), math.cos(b)]
+    up = [math.cos(b) * math.cos(a), math.cos(b) * math.sin(a), math.sin(b)]
+    return np.array([east, north, up])
+
+
+@lru_cache(maxsize=32)
+def _hemisphere(turn: tuple[tuple[float, ...], ...]) -> tuple[Floats, ...]:
+    """Land on the hemisphere that a rotation shows, as rings in the unit circle."""
+    matrix = np.array(turn)
+    rings = []
+    for part in _world_land():
+        rings += _seen(part, matrix)
+    return tuple(rings)
+
+
+@lru_cache(maxsize=1)
+def _world_land() -> tuple[Floats, ...]:
+    shapes = base_shapes((-180.0, -90.0, 180.0, 90.0), tolerance=0.35)
+    rings = (np.array(part.exterior.coords) for part in shapes.land if part.area > 1.0)
+    return tuple(
+        np.array(shapely.segmentize(shapely.LinearRing(ring), 5.0).coords) for ring in rings
+    )
+
+
+def _seen(lonlat: Floats, turn: Floats) -> list[Floats]:
+    """Cut a ring at the limb; between where it sinks and rises it follows the limb."""
+    lon, lat = np.radians(lonlat).T
+    xyz = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    x, y, z = (xyz @ turn.T).T
+    if (z > 0).all():
+        return [np.column_stack([x, y])]
+    if not (z > 0).any():
+        return []
+    out: list[tuple[float, float]] = []
+    n = len(x)
+    start = int(np.argmax(z > 0))
+    sunk: float | None = None
+    for k in range(n + 1):
+        i, j = (start + k) % n, (start + k + 1) % n
+        if z[i] > 0:
+            out.append((float(x[i]), float(y[i])))
+        if (z[i] > 0) != (z[j] > 0):
+            share = z[i] / (z[i] - z[j])
+            at = math.atan2(y[i] + share * (y[j] - y[i]), x[i] + share * (x[j] - x[i]))
+            if z[i] > 0:
+                sunk = at
+            elif sunk is not None:
+                out += _limb(sunk, at)
+                sunk = None
+            out.append((math.cos(at), math.sin(at)))
+    return [np.array(out)]
+
+
+def _limb(start: float, end: float) -> list[tuple[float, float]]:
+    swing = (end - start + math.pi) % (2 * math.pi) - math.pi
+    steps = int(abs(swing) / LIMB_STEP)
+    return [
+        (math.cos(start + swing * i / (steps + 1)), math.sin(start + swing * i / (steps + 1)))
+        for i in range(steps + 2)
+    ]

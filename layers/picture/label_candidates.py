@@ -1,0 +1,307 @@
+"""What a picture names on its map, in order of priority: travellers, places, countries, waters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from geo.world import borders
+from layers.picture.base_map_shapes import country_ground, ground
+from layers.picture.label_placement import Label, shifted
+from layers.picture.mark_layout import LegLine, Marking
+from layers.picture.polyline import Run, along, length
+from layers.picture.projection import Floats, View
+from layers.scene.scene_builder import PlaceMark, Scene
+from layers.style import map_style
+from layers.style.typeface import Face, is_arabic
+
+Language = Literal["en", "ar"]
+FACES = {
+    "traveller": Face("sans", 13, bold=True),
+    "told": Face("sans", 14, bold=True),
+    "place": Face("sans", 13),
+    "area": Face("sans", 11.5, bold=True, spacing=1.5),
+    "country": Face("sans", 10.5, spacing=1.4),
+    "sea": Face("sans", 12, italic=True),
+    "city": Face("sans", 11),
+}
+GAPS = {"traveller": 15.0, "told": 11.0, "place": 9.0, "city": 5.0}
+HALOS = {"traveller": 2.6, "told": 2.4, "place": 2.2, "area": 1.8, "country": 1.4, "sea": 1.2}
+COUNTRY_KM = (900, 900, 600, 350, 200, 120, 70, 30)
+SEA_KM = (600, 400, 200, 60)
+"""How far a name may move from its point and still stand on its country or sea, km, by rank."""
+REACHES: dict[str, tuple[int, ...]] = {"country": COUNTRY_KM, "sea": SEA_KM}
+COLOURS = {
+    "country": map_style.COUNTRY_NAME,
+    "sea": map_style.SEA_NAME,
+    "city": map_style.CITY_NAME,
+}
+CITIES_FROM = 5.2
+"""The zoom, as web maps count it, from which cities of the base map are named."""
+ROOM = 30.0
+SMALL_CIRCLE = 14.0
+"""A circle larger than this is labelled at its rim, units of its radius."""
+ON_WATER, ON_COUNTRY = 0.25, 0.55
+"""At most so much of a sea's name may lie on land; at least so much of a country's on its own."""
+FEWEST = 26.0
+"""A stretch shorter than this has no label, units."""
+BEFORE_TRAVELLERS = 2
+"""So many places are labelled before the travellers, the rest after."""
+
+
+def labels(marking: Marking, language: Language) -> list[Label]:
+    """List the labels of a picture's map, the most important first."""
+    travellers = list(_travellers(marking, language))
+    places = list(_places(marking, language))
+    said = {mark.name.casefold() for mark in marking.places()}
+    areas = list(_areas(marking, language))
+    return [
+        *places[:BEFORE_TRAVELLERS],
+        *travellers,
+        *places[BEFORE_TRAVELLERS:],
+        *areas,
+        *_ground_names(marking, said),
+    ]
+
+
+def zoom_of(view: View) -> float:
+    """Give the zoom of a web map that would show as much, so that both name as much."""
+    lon, lat = view.projection.lon, (view.extent[1] + view.extent[3]) / 2
+    lat = max(min(lat, 80.0), -80.0)
+    across = 40075 * math.cos(math.radians(lat))
+    return math.log2(view.units_per_km(lon, lat) * across / 256)
+
+
+def who(scene: Scene, leg: LegLine, language: Language) -> str:
+    """Name who travels, in Arabic where it is asked for and the story has the name."""
+    names = [scene.story.person[name].names.get("ar") for name in leg.mark.people]
+    if language == "ar" and all(names):
+        return " و".join(name for name in names if name)
+    return leg.mark.who
+
+
+def place_name(scene: Scene, mark: PlaceMark, language: Language) -> str:
+    """Name a place in the language asked for, where the story has that name."""
+    names = scene.story.place[mark.id].names
+    return names.get("ar", mark.name) if language == "ar" else mark.name
+
+
+def _travellers(marking: Marking, language: Language) -> Iterator[Label]:
+    told = marking.told.leg if marking.told else None
+    said: set[str] = set()
+    for leg in sorted(marking.legs, key=lambda leg: leg.mark.id != told):
+        name = who(marking.scene, leg, language)
+        if leg.one.state != "perhaps" or not leg.seen or name in said:
+            continue
+        if sum(length(run) for run in leg.band) <= FEWEST:
+            continue
+        spots = _spots_on(leg.band, marking.view)
+        rest = leg.mark.may_be.removeprefix(leg.mark.who).strip()
+        first, _, last = rest.partition(" on ")
+        begin = (name, first) if name != leg.mark.who else (f"{name} {first}",)
+        lines = (*begin, f"on {last}") if last else begin
+        said.add(name)
+        inside = tuple(spot for spot in spots if marking.view.inside(*spot))
+        if inside:
+            colour = map_style.PEOPLE_TEXT[min(leg.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
+            yield _label(f"who:{leg.mark.id}", "traveller", lines, inside, colour, leads=True)
+
+
+def _places(marking: Marking, language: Language) -> Iterator[Label]:
+    at = marking.told.place if marking.told else None
+    for mark in marking.places():
+        spot = marking.spot[mark.id]
+        if mark.id in marking.hidden:
+            continue
+        kind = "told" if mark.id == at else "place"
+        text = place_name(marking.scene, mark, language)
+        spots, gap = _rim(marking, mark, spot), max(GAPS[kind], marking.rings_at(mark.id) + 3.0)
+        if len(spots) > 1:
+            gap = 4.0
+        elif radius := marking.radius(mark):
+            gap = radius + 3.0
+        if spots:
+            yield _label(
+                f"place:{mark.id}", kind, (text,), spots, map_style.INK, gap=gap, leads=True
+            )
+
+
+def _rim(
+    marking: Marking, mark: PlaceMark, spot: tuple[float, float]
+) -> tuple[tuple[float, float], ...]:
+    """Where a place's label may stand: at its point; by the rim of a circle of some size."""
+    radius, (x, y) = marking.radius(mark), spot
+    if radius <= SMALL_CIRCLE:
+        return (spot,) if marking.seen(spot) else ()
+    turns = (0.0, 0.5, 0.125, 0.375, 0.875, 0.625, 0.25, 0.75)
+    rim = [
+        (x + radius * math.cos(2 * math.pi * t), y - radius * math.sin(2 * math.pi * t))
+        for t in turns
+    ]
+    return tuple(point for point in rim if marking.view.inside(*point, -8.0))
+
+
+def _areas(marking: Marking, language: Language) -> Iterator[Label]:
+    view, told = marking.view, marking.told
+    for mark in marking.areas():
+        spot = view.point(mark.lon, mark.lat)
+        room = 40.0
+        if not view.inside(*spot, -ROOM):  # its own point is off the picture: where it is seen most
+            cut = shapely.clip_by_rect(country_ground(mark.area or "", view), *view.frame)
+            if cut.is_empty or cut.area < 60 * 24:
+                continue
+            piece = max(shapely.get_parts(cut), key=lambda part: float(part.area))
+            circle = shapely.maximum_inscribed_circle(piece, tolerance=4.0)
+            spot, room = (circle.coords[0][0], circle.coords[0][1]), max(circle.length, 30.0)
+        else:
+            country = borders.countries()[mark.area or ""]
+            room = max(
+                room, _reach(view, country.lon, country.lat, COUNTRY_KM[min(country.rank, 7)])
+            )
+        colour = map_style.SECOND
+        if told and told.place == mark.id:
+            colour = map_style.PEOPLE_TEXT[min(told.colour, len(map_style.PEOPLE_TEXT)) - 1]
+        text = place_name(marking.scene, mark, language)
+        yield _label(
+            f"area:{mark.id}",
+            "area",
+            (text,),
+            (spot,),
+            colour,
+            centred=True,
+            reach=room,
+            on=_on_its_own("area", {"code": mark.area}, view),
+        )
+
+
+def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
+    scene, view, zoom = marking.scene, marking.view, zoom_of(marking.view)
+    names = _names(_points(scene), scene.story.focus)
+    codes = {mark.area for mark in marking.areas()}
+    most = 2 if zoom < 3.6 else 3 if zoom < 4.4 else 5 if zoom < 5.2 else 7  # noqa: PLR2004
+    rows: list[tuple[str, dict[str, Any]]] = []
+    rows += [
+        ("country", row)
+        for row in names["countries"]
+        if row["rank"] <= most and row["code"] not in codes
+    ]
+    most = 1 if zoom < 3.6 else 3 if zoom < 5 else 9  # noqa: PLR2004
+    rows += [("sea", row) for row in names["seas"] if row["rank"] <= most]
+    if zoom >= CITIES_FROM:
+        most = 3 if zoom < 6 else 5 if zoom < 7 else 99  # noqa: PLR2004
+        rows += [("city", row) for row in names["cities"] if row["rank"] <= most]
+    if not rows:
+        return
+    spots = view.place([row["lon"] for _, row in rows], [row["lat"] for _, row in rows])
+    for (kind, row), (x, y) in zip(rows, spots.tolist(), strict=True):
+        km = REACHES.get(kind)
+        if row["name"].casefold() in said or not view.inside(x, y, -4.0):
+            continue
+        reach = 0.0
+        if km:
+            reach = _reach(view, row["lon"], row["lat"], km[min(row["rank"], len(km) - 1)])
+        yield _label(
+            f"{kind}:{row['name']}:{row['lon']}",
+            kind,
+            (row["name"],),
+            ((x, y),),
+            COLOURS[kind],
+            centred=bool(km),
+            reach=reach,
+            on=_on_its_own(kind, row, view),
+        )
+
+
+def _on_its_own(
+    kind: str, row: dict[str, Any], view: View
+) -> Callable[[Floats], npt.NDArray[np.bool_]] | None:
+    """What a moved name must keep to: a sea's to the water, a country's to its ground."""
+    if kind == "city":
+        return None
+    water = kind == "sea"
+
+    def on(boxes: Floats) -> npt.NDArray[np.bool_]:
+        shape = ground(view).shape if water else country_ground(row["code"], view)
+        rects = shapely.box(*boxes.T)
+        share = shapely.area(shapely.intersection(rects, shape)) / shapely.area(rects)
+        if water:
+            return np.asarray(share <= ON_WATER)
+        # A small country's name may be wider than the country: then it stands in the middle of it.
+        middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+        return np.asarray((share >= ON_COUNTRY) | shapely.intersects_xy(shape, middles))
+
+    return on
+
+
+def _label(
+    name: str,
+    kind: str,
+    lines: tuple[str, ...],
+    spots: tuple[tuple[float, float], ...],
+    colour: str,
+    *,
+    gap: float | None = None,
+    centred: bool = False,
+    reach: float = 0.0,
+    leads: bool = False,
+    on: Callable[[Floats], npt.NDArray[np.bool_]] | None = None,
+) -> Label:
+    face = FACES[kind]
+    if any(is_arabic(line) for line in lines):  # its letters join: they can't be spaced
+        face = replace(face, spacing=0.0)
+    halo = map_style.SEA if kind == "sea" else map_style.mixed(map_style.LAND, 0.35)
+    return Label(
+        id=name,
+        kind=kind,
+        lines=tuple(shifted(face, line) for line in lines),
+        face=face,
+        colour=colour,
+        spots=spots,
+        gap=GAPS.get(kind, 0.0) if gap is None else gap,
+        centred=centred,
+        reach=reach,
+        leads=leads,
+        most=0.0 if kind == "city" else 2.0 if kind in REACHES else math.inf,
+        halo=halo,
+        on=on,
+    )
+
+
+def _spots_on(band: list[Run], view: View) -> list[tuple[float, float]]:
+    """Where a label may stand by a band: the middle of what is in view, then a third and two."""
+    left, top, right, bottom = view.frame
+    inner = (left + ROOM, top + ROOM, right - ROOM, bottom - ROOM)
+    runs = [run for run in band if len(run) > 1]
+    cut = shapely.clip_by_rect(shapely.MultiLineString(runs), *inner)
+    pieces: list[Run] = [
+        [(float(x), float(y)) for x, y in part.coords]
+        for part in shapely.get_parts(cut)
+        if isinstance(part, shapely.LineString)
+    ]
+    run = max(pieces or runs, key=length)
+    return [along(run, share) for share in (0.5, 0.35, 0.65, 0.2, 0.8)]
+
+
+def _reach(view: View, lon: float, lat: float, km: float) -> float:
+    return view.units_per_km(lon, max(min(lat, 85), -85)) * km
+
+
+def _points(scene: Scene) -> tuple[tuple[float, float], ...]:
+    """The places that the base map is detailed around, as the document has them."""
+    points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
+    points = points or [(mark.lon, mark.lat) for mark in scene.places]
+    west, south, east, north = scene.home
+    return tuple(points) or (((west + east) / 2, (south + north) / 2),)
+
+
+@lru_cache(maxsize=8)
+def _names(points: tuple[tuple[float, float], ...], focus: tuple[str, ...]) -> dict[str, Any]:
+    names: dict[str, Any] = borders.base_map(points=points, focus=focus)["names"]
+    return names

@@ -1,0 +1,255 @@
+"""A scene at a moment as a picture for an article: SVG, PDF or PNG, composed for its size.
+
+matplotlib is imported only when a picture is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from geo.errors import nearest, sentences
+from geo.time.instants import from_epoch_ms
+from layers.picture.composition import Composition
+from layers.picture.label_candidates import Language
+from layers.picture.label_placement import Placed
+from layers.picture.matplotlib_output import MEDIA_TYPES, Format, put_out
+from layers.picture.projection import Rect
+from layers.scene.extent import Extent
+from layers.scene.scene_builder import EventMark, Scene
+from layers.scene.visibility import Shown
+from layers.style.picture_sizes import PictureError, Size, size_of
+from layers.text.alt_text import alt_texts
+from layers.text.clock import Clock
+
+Which = Literal["event", "story"]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBox:
+    """A label as it stands: its lines, and its box in pixels at 1x (left, top, right, bottom)."""
+
+    id: str
+    kind: str
+    lines: tuple[str, ...]
+    box: Rect
+    font_size: float
+    bold: bool
+    italic: bool
+    led: bool
+    """Whether a leader ties it to its point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished picture; `width` and `height` are the pixels of a PNG, else those at 1x."""
+
+    data: bytes
+    media_type: str
+    alt_short: str
+    alt_long: str
+    width: int
+    height: int
+    frame: Rect
+    """Where the map is, pixels at 1x."""
+    extent: Extent
+    """What the map shows at least, degrees."""
+    projection: str
+    labels: tuple[LabelBox, ...]
+    shown: tuple[Shown, ...]
+    """The marks in view."""
+    signs: tuple[str, ...]
+    """The signs of the legend."""
+    left_out: tuple[str, ...]
+    """What found no room: texts of places and travellers, "legend", "inset"."""
+
+
+def picture(
+    scene: Scene,
+    *,
+    at: int,
+    size: str | tuple[int, int] = "social-1200x630",
+    format: Format = "svg",  # noqa: A002 - the word that everybody has for it
+    scale: int = 1,
+    extent: Which | Extent | None = None,
+    event: str | None = None,
+    headline: bool | str = True,
+    language: Language = "en",
+    inset: bool = True,
+    legend: bool = True,
+) -> Picture:
+    """Make a picture of a scene at a moment (epoch milliseconds).
+
+    `size` is a name of layers.style.picture_sizes.SIZES, "WxH" or (width, height) in pixels;
+    `scale` 1, 2 or 3 is for PNG alone. `extent` is "event", "story" or (west, south, east, north)
+    in degrees, east past 180 across the antimeridian; None is the event's where one is named, else
+    the story's home. `event` is the one told: its signs are firmer, and `headline=True` takes its
+    headline, else the story's title. With `language="ar"` people and places have their Arabic names
+    where the story gives them. Raises PictureError, a ValueError, with one sentence for what cannot
+    be done.
+    """
+    if format not in MEDIA_TYPES:
+        known = ", ".join(MEDIA_TYPES)
+        raise PictureError(f'A picture has no format "{format}". Known are: {known}.')
+    sized = size_of(size)
+    made = composed(
+        scene,
+        at=at,
+        size=sized,
+        extent=extent,
+        event=event,
+        headline=headline,
+        language=language,
+        inset=inset,
+        legend=legend,
+    )
+    told = made.told
+    shown = made.marking.in_view()
+    short, long = alt_texts(scene, at, shown, told=told)
+    data = put_out(made.sheet, format, scale=scale, title=short, description=long)
+    times = scale if format == "png" else 1
+    return Picture(
+        data=data,
+        media_type=MEDIA_TYPES[format],
+        alt_short=short,
+        alt_long=long,
+        width=sized.width * times,
+        height=sized.height * times,
+        frame=_pixels(made.view.frame, sized),
+        extent=made.view.extent,
+        projection=made.view.projection.name,
+        labels=label_boxes(made.placed, sized),
+        shown=tuple(shown),
+        signs=made.legend.signs,
+        left_out=tuple(made.left_out),
+    )
+
+
+def composed(
+    scene: Scene,
+    *,
+    at: int,
+    size: Size,
+    extent: Which | Extent | None = None,
+    event: str | None = None,
+    headline: bool | str = True,
+    language: Language = "en",
+    inset: bool = True,
+    legend: bool = True,
+) -> Composition:
+    """Lay a picture out without putting it out; the options and errors are those of `picture`."""
+    if language not in ("en", "ar"):
+        raise PictureError(f'The language "{language}" is unknown. Known are: en, ar.')
+    told = checked_event(scene, event)
+    checked_moment(scene, at)
+    title = headline if isinstance(headline, str) else _title(scene, told) if headline else ""
+    return Composition(
+        scene,
+        at=at,
+        size=size,
+        extent=extent_of(scene, extent, told),
+        told=told,
+        title=title.strip(),
+        language=language,
+        inset=inset,
+        legend=legend,
+    )
+
+
+def _title(scene: Scene, told: EventMark | None) -> str:
+    return told.headline if told else scene.story.title
+
+
+def checked_event(scene: Scene, event: str | None) -> EventMark | None:
+    """Give the event of an id; raises PictureError for one that the scene has not."""
+    if event is None:
+        return None
+    events = {mark.id: mark for mark in scene.events}
+    if event not in events:
+        raise PictureError(sentences(f'The event "{event}" is unknown', nearest(event, events)))
+    return events[event]
+
+
+def checked_moment(scene: Scene, at: int) -> None:
+    """Raise PictureError for a moment outside the story."""
+    first, last = scene.span
+    if not first <= at <= last:
+        clock = Clock(scene.story)
+        try:
+            asked = clock.moment(from_epoch_ms(at, zone=scene.story.zone))
+        except (OverflowError, ValueError, OSError):
+            asked = "That moment"
+        begin, end = (
+            clock.moment(from_epoch_ms(ms, zone=scene.story.zone)) for ms in (first, last)
+        )
+        raise PictureError(f"{asked} lies outside the story, which runs from {begin} to {end}.")
+
+
+def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | None) -> Extent:
+    """Give the extent asked for, in degrees; raises PictureError for one that is none."""
+    if extent is None:
+        return told.view if told else scene.home
+    if extent == "event":
+        if told is None:
+            raise PictureError("The extent of an event needs an event; say which one is told.")
+        return told.view
+    if extent == "story":
+        return _whole(scene)
+    if isinstance(extent, str):
+        raise PictureError(
+            f'The extent "{extent}" is unknown. Known are: event, story, or four degrees.'
+        )
+    west, south, east, north = (float(side) for side in extent)
+    if east < west:
+        east += 360
+    if not (np.isfinite([west, south, east, north]).all() and -90 <= south < north <= 90):  # noqa: PLR2004
+        raise PictureError("An extent is west, south, east, north in degrees, south below north.")
+    if not 0 < east - west <= 360:  # noqa: PLR2004
+        raise PictureError("An extent runs from west to east, at most once around the earth.")
+    return west, max(south, -89.0), east, min(north, 89.0)
+
+
+def _whole(scene: Scene) -> Extent:
+    """The extent of all places and lines, and of the story's home."""
+    points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
+    points += [(lon, lat) for mark in scene.legs for part in mark.parts for lon, lat, _ in part]
+    west, south, east, north = scene.home
+    points += [(west, south), (east, north)]
+    ring = sorted({lon % 360 for lon, _ in points})
+    gaps = [(b - a, b) for a, b in zip(ring, [*ring[1:], ring[0] + 360], strict=True)]
+    first = max(gaps)[1] % 360
+    reach = max((lon - first) % 360 for lon in ring)
+    lats = [lat for _, lat in points]
+    pad_lon, pad_lat = 0.06 * reach, 0.06 * (max(lats) - min(lats))
+    first -= 360 * (first >= 180)  # noqa: PLR2004
+    return (
+        first - pad_lon,
+        max(min(lats) - pad_lat, -85.0),
+        min(first + reach + pad_lon, first - pad_lon + 360),
+        min(max(lats) + pad_lat, 85.0),
+    )
+
+
+def label_boxes(placed: Iterable[Placed], size: Size) -> tuple[LabelBox, ...]:
+    """Give labels as they stand, in pixels at 1x."""
+    return tuple(
+        LabelBox(
+            one.label.id,
+            one.label.kind,
+            one.label.lines,
+            _pixels(one.box, size),
+            one.label.face.size * size.unit,
+            one.label.face.bold,
+            one.label.face.italic,
+            one.leader is not None,
+        )
+        for one in placed
+    )
+
+
+def _pixels(box: Sequence[float], size: Size) -> Rect:
+    left, top, right, bottom = (side * size.unit for side in box)
+    return left, top, right, bottom

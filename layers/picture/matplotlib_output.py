@@ -1,0 +1,337 @@
+"""A sheet put out as SVG, PDF or PNG by matplotlib, which is imported only here and only then.
+
+Text is written as text: in the SVG each line is one <text>, its halo another one below it, since
+not every editor knows `paint-order`. Colours are solid: no editor has to make a bitmap of anything.
+
+matplotlib is not safe in threads: its settings are the process's own. So all drawing, of pictures
+and of films alike, is done here under one lock.
+"""
+
+# ruff: noqa: PLC0415 - matplotlib is loaded only once a picture is asked for
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any, Literal
+from xml.sax.saxutils import escape
+
+import numpy as np
+from cachetools import LRUCache, cached
+
+from layers.picture.drawing import Shape, Sheet, Words
+from layers.style.picture_sizes import POINTS_PER_INCH, Size, scaled
+from layers.style.typeface import Face, css_families, is_arabic, properties, width
+from layers.style.web_font import font_faces
+
+Format = Literal["svg", "pdf", "png"]
+MEDIA_TYPES: dict[Format, str] = {
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "png": "image/png",
+}
+_DRAWING = RLock()
+"""Held by whoever uses matplotlib."""
+SETTINGS: Any = {
+    "text.hinting": "no_hinting",
+    "text.parse_math": False,  # a headline's dollars are dollars
+    "path.simplify": False,
+}
+MOST_OUTLINES = 20_000_000
+"""Outlines of text that are kept, bytes: a story may have long names."""
+COMPRESSION = 3
+"""Of a PNG: a third of the time of the usual 6, and hardly larger."""
+
+
+def put_out(sheet: Sheet, form: Format, *, scale: int = 1, title: str, description: str) -> bytes:
+    """Give the sheet as a file, the same bytes for the same sheet.
+
+    Raises PictureError for a PNG that would be too large.
+    """
+    import matplotlib as mpl
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
+
+    class Drawn(Artist):  # type: ignore[misc, unused-ignore]
+        def draw(self, renderer: Any) -> None:
+            _draw(sheet, renderer, factor)
+
+    wide, high = sheet.size.points
+    dpi = float(POINTS_PER_INCH)
+    if form == "png":
+        pixels = scaled(sheet.size, scale)
+        dpi *= pixels[0] / wide
+        # matplotlib cuts down to whole pixels: a hair more keeps 1200 from becoming 1199.
+        wide, high = (side / dpi * POINTS_PER_INCH + 1e-4 for side in pixels)
+    factor = sheet.size.unit * sheet.size.pixel
+    settings: Any = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "escape-routes",
+        "pdf.fonttype": 42,
+        **SETTINGS,
+    }
+    out = io.BytesIO()
+    with _DRAWING, mpl.rc_context(settings):
+        figure = Figure(
+            figsize=(wide / POINTS_PER_INCH, high / POINTS_PER_INCH), dpi=dpi, frameon=False
+        )
+        figure.add_artist(Drawn())
+        options: dict[str, Any] = (
+            {"pil_kwargs": {"compress_level": COMPRESSION}} if form == "png" else {}
+        )
+        figure.savefig(
+            out, format=form, dpi=dpi, metadata=_metadata(form, title, description), **options
+        )
+    data = out.getvalue()
+    if form != "svg":
+        return data
+    texts = [
+        (item.face, item.text)
+        for items in sheet.items.values()
+        for item in items
+        if isinstance(item, Words)
+    ]
+    return _svg_head(data, sheet.size, title, description, font_faces(texts))
+
+
+class Bitmap:
+    """A bitmap that sheets are drawn onto one after the other, for the frames of a film."""
+
+    def __init__(self, size: Size) -> None:
+        from matplotlib.backends.backend_agg import RendererAgg
+
+        self.size = size
+        renderer: Any = RendererAgg
+        with _DRAWING:
+            self._renderer = renderer(size.width, size.height, POINTS_PER_INCH)
+        self.pixels = np.asarray(self._renderer.buffer_rgba())
+        """Height x width x RGBA, one byte each: the bitmap itself, to be read and written."""
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw a sheet on top of what the bitmap has."""
+        import matplotlib as mpl
+
+        with _DRAWING, mpl.rc_context(SETTINGS):
+            _draw(sheet, self._renderer, self.size.unit)
+
+
+def _metadata(form: Format, title: str, description: str) -> dict[str, Any]:
+    if form == "svg":
+        return {
+            "Title": title,
+            "Description": description,
+            "Creator": "Escape Routes",
+            "Date": None,
+        }
+    if form == "pdf":
+        return {
+            "Title": title,
+            "Subject": description,
+            "Creator": "Escape Routes",
+            "CreationDate": None,
+        }
+    return {"Title": title, "Description": description, "Software": "Escape Routes"}
+
+
+def _svg_head(data: bytes, size: Size, title: str, description: str, fonts: str) -> bytes:
+    """Say the true size, and describe the picture to those who do not see it."""
+    text = data.decode()
+    points = size.pixel != 1.0
+    wide, high = size.points if points else (size.width, size.height)
+    unit = "pt" if points else "px"
+    _, rest = text.split("<svg ", 1)
+    opening, rest = rest.split(">", 1)
+    opening = re.sub(r'\b(width|height)="[^"]*"', "", opening)
+    opening = " ".join(opening.split())
+    named = 'role="img" aria-labelledby="title description"'
+    rest = re.sub(r"<title>.*?</title>", "", rest, count=1, flags=re.DOTALL)
+    rest = re.sub(r"<style.*?</style>\s*", "", rest, count=1, flags=re.DOTALL)
+    rest = rest.replace("<defs>\n </defs>", "")
+    joins = 'stroke-linejoin="round" stroke-linecap="butt"'  # what the style sheet has said
+    rest = rest.replace('<g id="figure_1">', f'<g id="picture" {joins}>', 1)
+    sides = f'width="{wide:g}{unit}" height="{high:g}{unit}"'
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<svg {sides} {opening} {named}>\n'
+        f' <title id="title">{escape(title)}</title>\n <desc id="description">'
+        f"{escape(description)}</desc>\n <style>\n{fonts}\n </style>{rest}"
+    ).encode()
+
+
+def _draw(sheet: Sheet, renderer: Any, factor: float) -> None:
+    is_svg = hasattr(renderer, "writer")
+    pixels = renderer.points_to_pixels(1.0) * factor
+    tall = sheet.size.units[1]
+    pencil = _Pencil(renderer, factor, pixels, tall, is_svg=is_svg)
+    for name, items in sheet.items.items():
+        renderer.open_group(name, gid=name)
+        halos = [item for item in items if isinstance(item, Words) and item.halo]
+        if halos:  # all halos below all words, in a group that an editor can drop at once
+            renderer.open_group("halos", gid=f"{name}-halos")
+            for words in halos:
+                pencil.halo(words)
+            renderer.close_group("halos")
+        for item in items:
+            if isinstance(item, Words):
+                pencil.words(item)
+            else:
+                pencil.shape(item)
+        renderer.close_group(name)
+
+
+@dataclass
+class _Pencil:
+    renderer: Any
+    factor: float
+    pixels: float
+    tall: float
+    is_svg: bool
+
+    def shape(self, item: Shape) -> None:
+        from matplotlib.colors import to_rgba
+        from matplotlib.path import Path
+        from matplotlib.transforms import IdentityTransform
+
+        page = item.outline.vertices * (self.pixels, -self.pixels) + (0, self.tall * self.pixels)
+        if self.is_svg:  # a hundredth of a pixel is enough, and a third of the file
+            page = page.round(2)
+        path = Path(page, item.outline.codes)
+        gc = self.renderer.new_gc()
+        gc.set_linewidth(item.width * self.factor if item.stroke else 0.0)
+        if item.stroke:
+            gc.set_foreground(item.stroke)
+        gc.set_joinstyle("round")
+        gc.set_capstyle("round" if item.round else "butt")
+        if item.dash:
+            gc.set_dashes(0, [one * self.factor for one in item.dash])
+        gc.set_snap(False)
+        if item.name and self.is_svg:
+            gc.set_gid(item.name)
+            self.renderer.open_group(item.name, gid=item.name)
+        fill = to_rgba(item.fill) if item.fill else None
+        self.renderer.draw_path(gc, path, IdentityTransform(), fill)
+        if item.name and self.is_svg:
+            self.renderer.close_group(item.name)
+        gc.restore()
+
+    def words(self, item: Words) -> None:
+        if self.is_svg:
+            self._element(item, fill=item.colour)
+            return
+        gc = self.renderer.new_gc()
+        gc.set_foreground(item.colour)
+        if item.opacity < 1:  # an alpha of 1 would be written out too
+            gc.set_alpha(item.opacity)
+        prop = properties(item.face, round(item.face.size * self.factor, 4), item.text)
+        x, y = item.left * self.pixels, item.y * self.pixels
+        if self.renderer.flipy() and item.face.spacing:
+            self._spaced(gc, item)
+        elif self.renderer.flipy():
+            self.renderer.draw_text(gc, x, y, item.text, prop, 0)
+        else:
+            y = self.tall * self.pixels - y
+            self._pdf_text(gc, x, y, item, prop)
+        gc.restore()
+
+    def halo(self, item: Words) -> None:
+        wide = 2 * item.halo_width
+        if self.is_svg:
+            self._element(
+                item, fill=item.halo or "", stroke=item.halo or "", wide=wide * self.factor
+            )
+            return
+        gc = self.renderer.new_gc()
+        gc.set_linewidth(wide * self.factor)
+        gc.set_foreground(item.halo)
+        if item.opacity < 1:  # an alpha of 1 would be written out too
+            gc.set_alpha(item.opacity)
+        gc.set_joinstyle("round")
+        gc.set_capstyle("round")
+        path, transform = self._as_path(item)
+        self.renderer.draw_path(gc, path, transform, None)
+        gc.restore()
+
+    def _spaced(self, gc: Any, item: Words) -> None:
+        """Spaced letters as shapes: glyphs of a bitmap would stand at whole pixels."""
+        gc.set_linewidth(0)
+        path, transform = self._as_path(item)
+        self.renderer.draw_path(gc, path, transform, gc.get_rgb())
+
+    def _as_path(self, item: Words) -> tuple[Any, Any]:
+        from matplotlib.transforms import Affine2D
+
+        path = _text_path(item.text, item.face)
+        size = item.face.size * self.pixels / 100
+        at = (item.left * self.pixels, (self.tall - item.y) * self.pixels)
+        return path, Affine2D().scale(size).translate(*at)
+
+    def _pdf_text(self, gc: Any, x: float, y: float, item: Words, prop: Any) -> None:
+        if not item.face.spacing:
+            self.renderer.draw_text(gc, x, y, item.text, prop, 0)
+            return
+        from matplotlib.backends import backend_pdf
+
+        # The space between letters is a state of the page (Tc, ISO 32000-1, 9.3.2), so that the
+        # word stays one word for whoever searches or edits it.
+        self.renderer.check_gc(gc, gc._rgb)
+        spacing = item.face.spacing * self.factor
+        verbatim: Any = backend_pdf.Verbatim
+        self.renderer.file.output(verbatim(f"{spacing:.3f} Tc".encode()))
+        self.renderer.draw_text(gc, x, y, item.text, prop, 0)
+        self.renderer.file.output(verbatim(b"0 Tc"))
+
+    def _element(
+        self, item: Words, *, fill: str, stroke: str | None = None, wide: float = 0.0
+    ) -> None:
+        arabic = is_arabic(item.text)
+        anchor = item.anchor
+        if arabic:
+            anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]  # type: ignore[assignment]
+        attributes = {
+            "x": f"{item.x * self.pixels:.2f}",
+            "y": f"{item.y * self.pixels:.2f}",
+            "font-family": css_families(item.face, item.text),
+            "font-size": f"{item.face.size * self.factor:.2f}px",
+            "fill": fill,
+        }
+        if item.face.bold:
+            attributes["font-weight"] = "700"
+        if item.face.italic:
+            attributes["font-style"] = "italic"
+        if item.face.spacing:
+            attributes["letter-spacing"] = f"{item.face.spacing * self.factor:.2f}"
+        if anchor != "start":
+            attributes["text-anchor"] = anchor
+        if arabic:
+            attributes |= {"direction": "rtl", "xml:lang": "ar"}
+        if stroke:
+            attributes |= {
+                "stroke": stroke,
+                "stroke-width": f"{wide:.2f}",
+                "stroke-linejoin": "round",
+                "aria-hidden": "true",
+            }
+        else:
+            attributes["stroke"] = "none"
+        self.renderer.writer.element("text", item.text, attrib=attributes)
+
+
+@cached(LRUCache(MOST_OUTLINES, getsizeof=lambda path: path.vertices.nbytes + 500))
+def _text_path(text: str, face: Face) -> Any:
+    """The outlines of a line of text at 100 points, its letters spaced as the face says."""
+    from matplotlib.path import Path
+    from matplotlib.textpath import TextPath
+
+    prop = properties(face, 100.0, text)
+    if not face.spacing:
+        return TextPath((0, 0), text, prop=prop)
+    plain = Face(face.role, face.size, face.bold, face.italic)
+    step = face.spacing / face.size * 100
+    paths = []
+    for i, letter in enumerate(text):
+        if letter.strip():
+            before = width(text[: i + 1], plain) - width(letter, plain)
+            at = before / face.size * 100 + step * i
+            paths.append(TextPath((at, 0), letter, prop=prop))
+    return Path.make_compound_path(*paths)

@@ -1,0 +1,241 @@
+"""Several moments of a story side by side in one picture, with one legend and one scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.time.time_in_words import TimeWords
+from layers.picture import legend_and_scale
+from layers.picture.composition import GAP
+from layers.picture.drawing import Sheet
+from layers.picture.label_candidates import Language
+from layers.picture.label_placement import Placed
+from layers.picture.legend_and_scale import Block, Legend
+from layers.picture.map_panel import draw_map
+from layers.picture.map_picture import (
+    Picture,
+    Which,
+    checked_event,
+    checked_moment,
+    extent_of,
+    label_boxes,
+)
+from layers.picture.mark_layout import Marking
+from layers.picture.matplotlib_output import MEDIA_TYPES, Format, put_out
+from layers.picture.projection import Rect, View, fit
+from layers.scene.extent import Extent
+from layers.scene.scene_builder import EventMark, Scene
+from layers.scene.visibility import marks_at, signs
+from layers.style import map_style
+from layers.style.picture_sizes import PictureError, Size, size_of
+from layers.style.typeface import Face, balanced, wrapped
+from layers.text.alt_text import alt_texts
+from layers.text.clock import moment_told
+from layers.web.web_payload import source_line
+
+MOST = 12
+BETWEEN = 14.0
+"""Between two panels, units."""
+CAPTION = Face("sans", 11.5)
+MOMENT = Face("sans", 12, bold=True)
+LINES = 2
+"""A caption has so many lines at most."""
+LEAST_PANEL = 110.0
+ASPECT = 1.15
+"""Width to height that a panel comes near to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A panel: its moment, the event told, the lines above its map, and the map's frame."""
+
+    at: int
+    told: EventMark | None
+    caption: Block
+    frame: Rect
+    left: float
+    top: float
+
+
+def storyboard(
+    scene: Scene,
+    *,
+    moments: Sequence[int | str],
+    size: str | tuple[int, int] = "slide-1920x1080",
+    format: Format = "svg",  # noqa: A002 - the word that everybody has for it
+    scale: int = 1,
+    extent: Which | Extent | None = "story",
+    headline: bool | str = True,
+    language: Language = "en",
+    legend: bool = True,
+) -> Picture:
+    """Make one picture of several moments, each epoch milliseconds or an event's id.
+
+    All panels show the same extent in the same scale; the options and errors are those of
+    `picture`. Raises PictureError too for no moment, for more than twelve, and where the panels
+    would be too small to read.
+    """
+    if format not in MEDIA_TYPES:
+        known = ", ".join(MEDIA_TYPES)
+        raise PictureError(f'A picture has no format "{format}". Known are: {known}.')
+    if not 1 <= len(moments) <= MOST:
+        raise PictureError(f"A storyboard has 1 to {MOST} moments, not {len(moments)}.")
+    sized = size_of(size)
+    told = [checked_event(scene, one) if isinstance(one, str) else None for one in moments]
+    times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
+    for at in times:
+        checked_moment(scene, at)
+    title = headline if isinstance(headline, str) else scene.story.title if headline else ""
+    wanted = extent_of(scene, extent, next((mark for mark in told if mark), None))
+    made = _Board(scene, sized, list(zip(times, told, strict=True)), wanted, title, legend=legend)
+    made.draw(language)
+    short, long = made.words()
+    many = scale if format == "png" else 1
+    return Picture(
+        data=put_out(made.sheet, format, scale=scale, title=short, description=long),
+        media_type=MEDIA_TYPES[format],
+        alt_short=short,
+        alt_long=long,
+        width=sized.width * many,
+        height=sized.height * many,
+        frame=_scaled(made.cells[0].frame, sized.unit),
+        extent=made.markings[0].view.extent,
+        projection=made.markings[0].view.projection.name,
+        labels=label_boxes(made.placed, sized),
+        shown=tuple(dict.fromkeys(one for marking in made.markings for one in marking.in_view())),
+        signs=made.legend.signs,
+        left_out=tuple(dict.fromkeys(made.left_out)),
+    )
+
+
+class _Board:
+    """The panels, laid out in rows; the legend is the one of all their signs."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        size: Size,
+        moments: list[tuple[int, EventMark | None]],
+        extent: Extent,
+        title: str,
+        *,
+        legend: bool,
+    ) -> None:
+        self.scene, self.sheet, self.moments, self.extent = scene, Sheet(size), moments, extent
+        self.placed, self.left_out = list[Placed](), list[str]()
+        self.wide, self.high = size.units
+        self.margin = m = min(16.0, 0.045 * self.wide)
+        room = self.wide - 2 * m
+        large = map_style.TYPE["title"] - 3 if room > 560 else map_style.TYPE["headline"]  # noqa: PLR2004
+        self.title = legend_and_scale.headline_block(title, room, large) if title else None
+        zone = TimeWords(scene.story).zone_name
+        self.zone = Block(((f"Hours are {zone}", CAPTION, map_style.SECOND),))
+        self.foot = legend_and_scale.foot_of(scene, room)
+        present = {
+            sign for at, _ in moments for sign in signs(scene, marks_at(scene, at)) if legend
+        }
+        for _ in range(3):  # the legend's height and what is in view depend on each other
+            self.legend: Legend = legend_and_scale.legend_of(present, room)
+            self.cells = self._cells()
+            self.markings = [self._marking(cell) for cell in self.cells]
+            now = {
+                sign
+                for marking in self.markings
+                for sign in signs(scene, marking.in_view())
+                if legend
+            }
+            if now == present:
+                break
+            present = now
+        self.legend = legend_and_scale.legend_of(present, room)
+
+    def _marking(self, cell: Cell) -> Marking:
+        view: View = fit(self.extent, cell.frame)
+        return Marking(self.scene, cell.at, view, cell.told)
+
+    def _cells(self) -> list[Cell]:
+        """Put the panels in the rows that bring them nearest to their best shape."""
+        m, count = self.margin, len(self.moments)
+        top = m + (self.title.height + 3 if self.title else 0) + self.zone.height
+        top += legend_and_scale.KEY_LINE + 12
+        bottom = self.high - m - self.foot.height - GAP
+        bottom -= self.legend.height + GAP if self.legend.signs else 0
+
+        def panel(columns: int) -> tuple[float, float, float]:
+            rows = math.ceil(count / columns)
+            wide = (self.wide - 2 * m - (columns - 1) * BETWEEN) / columns
+            caption = max(self._caption(*one, wide).height for one in self.moments) + 5
+            return wide, (bottom - top - (rows - 1) * BETWEEN) / rows - caption, caption
+
+        def worth(columns: int) -> float:
+            wide, high, _ = panel(columns)
+            return min(wide, high * ASPECT) if high > 0 else -1.0
+
+        columns = max(range(1, count + 1), key=worth)
+        wide, high, caption = panel(columns)
+        if min(wide, high) < LEAST_PANEL:
+            raise PictureError(
+                f"{count} moments find no room in this size; take fewer, or a larger size."
+            )
+        cells = []
+        for i, (at, told) in enumerate(self.moments):
+            row, column = divmod(i, columns)
+            left = m + column * (wide + BETWEEN)
+            y = top + row * (high + caption + BETWEEN)
+            frame = (left, y + caption, left + wide, y + caption + high)
+            cells.append(Cell(at, told, self._caption(at, told, wide), frame, left, y))
+        return cells
+
+    def _caption(self, at: int, told: EventMark | None, room: float) -> Block:
+        when = moment_told(self.scene, at, told)
+        if told is None:
+            return Block(
+                tuple((text, MOMENT, map_style.INK) for text in wrapped(when.strong, MOMENT, room))
+            )
+        out = [(text, MOMENT, map_style.INK) for text in balanced(told.headline, MOMENT, room)]
+        words = told.time.said  # what is quoted has its room in a picture of one event
+        out += [(text, CAPTION, map_style.SECOND) for text in wrapped(words, CAPTION, room)]
+        return Block(tuple(out))
+
+    def draw(self, language: Language) -> None:
+        """Draw it all."""
+        sheet, m = self.sheet, self.margin
+        with sheet.on("base"):
+            sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
+        for i, (cell, marking) in enumerate(zip(self.cells, self.markings, strict=True)):
+            panel = draw_map(sheet, marking, language, inset=i == 0, scale=i == 0)
+            self.placed += panel.placed
+            self.left_out += [one for one in panel.left_out if one != "inset"]
+            with sheet.on("labels"):
+                cell.caption.draw(sheet, cell.left, cell.top)
+        with sheet.on("labels"):
+            top = self.title.draw(sheet, m, m - 3) + 3 if self.title else m
+            top = self.zone.draw(sheet, m, top)
+        with sheet.on("legend"):
+            self._key().draw(sheet, m, top + 2)
+            colours = [leg.mark.colour for one in self.markings for leg in one.legs if leg.band]
+            colour = map_style.colour_of(colours[0] if colours else 1)
+            self.legend.draw(sheet, m, max(cell.frame[3] for cell in self.cells) + GAP, colour)
+        with sheet.on("credit"):
+            self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)
+
+    def _key(self) -> legend_and_scale.Key:
+        return legend_and_scale.key_of(self.markings, self.wide - 2 * self.margin)
+
+    def words(self) -> tuple[str, str]:
+        """Describe it: in a sentence, and moment by moment."""
+        count = len(self.cells)
+        short = f"{count} map{'s' if count > 1 else ''} of “{self.scene.story.title}”."
+        parts = [
+            alt_texts(self.scene, cell.at, marking.in_view(), told=cell.told)[0]
+            for cell, marking in zip(self.cells, self.markings, strict=True)
+        ]
+        numbered = [f"{i}. {text}" for i, text in enumerate(parts, 1)]
+        return short, " ".join([short, *numbered, source_line(self.scene)])
+
+
+def _scaled(box: Rect, unit: float) -> Rect:
+    left, top, right, bottom = (side * unit for side in box)
+    return left, top, right, bottom

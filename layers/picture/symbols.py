@@ -1,0 +1,152 @@
+"""How the signs of the map, and the legend's samples, are drawn on a sheet: as in the document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from layers.picture.drawing import Shape, Sheet, Words, baseline, polygon
+from layers.style import map_style
+from layers.style.map_style import Stroke
+from layers.style.typeface import Face
+
+Point = tuple[float, float]
+Run = Sequence[Point]
+SIGN_WIDTH, SIGN_HEIGHT = 46.0, 18.0
+DOT_RADIUS = 5.5
+MOST_RINGS = 4
+DASHES = {"perhaps": (4.0, 3.0), "vague perhaps": (6.0, 5.0), "vague": (2.0, 4.0)}
+ORDER = {"ahead": 0, "past": 1, "perhaps": 2, "under way": 3}
+
+
+def line(sheet: Sheet, runs: Sequence[Run], colour: str, stroke: Stroke) -> None:
+    """Draw a line as a stroke of the style."""
+    sheet.stroke(runs, colour, stroke.width, dash=stroke.dash, round=stroke.round)
+
+
+def casing(sheet: Sheet, runs: Sequence[Run], colour: str) -> None:
+    """Draw the two fine rails of what is well supported."""
+    sheet.stroke(runs, colour, map_style.CASING.width + 2 * map_style.RAIL)
+    sheet.stroke(runs, map_style.PAPER, map_style.CASING.width)
+
+
+def heading(run: Run, *, back: bool = False) -> tuple[Point, float, float]:
+    """Give the tip of a run and the direction in which it gets there; `back` for its start."""
+    points = list(run)[::-1] if back else list(run)
+    tip = points[-1]
+    at = len(points) - 2
+    while at > 0 and math.dist(points[at], tip) < 6:  # noqa: PLR2004 - as in the document
+        at -= 1
+    dx, dy = tip[0] - points[at][0], tip[1] - points[at][1]
+    size = math.hypot(dx, dy) or 1.0
+    return tip, dx / size, dy / size
+
+
+def open_head(sheet: Sheet, run: Run, colour: str) -> None:
+    """End a line that has no reported point to end at."""
+    (x, y), ux, uy = heading(run)
+    wings = [(x - ux * 11 + uy * 7 * s, y - uy * 11 - ux * 7 * s) for s in (1, -1)]
+    sheet.stroke([[wings[0], (x, y), wings[1]]], colour, 2, round=True)
+
+
+def open_tail(sheet: Sheet, run: Run, colour: str) -> None:
+    """Begin a line that has no reported point to begin at."""
+    (x, y), ux, uy = heading(run, back=True)
+    wings = [(x + ux * 6 + uy * 6 * s, y + uy * 6 - ux * 6 * s) for s in (1, -1)]
+    sheet.stroke([[wings[0], (x, y), wings[1]]], colour, 2, round=True)
+
+
+def closed_head(sheet: Sheet, run: Run, colour: str) -> None:
+    """End a line where somebody is reported to have arrived."""
+    (x, y), ux, uy = heading(run)
+    x, y = x - ux * 7, y - uy * 7
+    corners = [
+        (x, y),
+        (x - ux * 8 + uy * 4, y - uy * 8 - ux * 4),
+        (x - ux * 8 - uy * 4, y - uy * 8 + ux * 4),
+    ]
+    sheet.add(Shape(polygon([np.array(corners)]), fill=colour))
+
+
+def bar(sheet: Sheet, run: Run, colour: str, wide: float) -> None:
+    """Stop a line."""
+    (x, y), ux, uy = heading(run)
+    sheet.stroke([[(x + uy * 7, y - ux * 7), (x - uy * 7, y + ux * 7)]], colour, wide)
+
+
+def question(sheet: Sheet, at: Point) -> None:
+    """Put a question mark on what is contested or was not verified."""
+    sheet.disc(at, 8, fill=map_style.PAPER, stroke=map_style.INK, wide=1.2)
+    face = Face("sans", 12, bold=True)
+    sheet.add(Words("?", at[0], baseline(at[1], face), face, map_style.INK, "middle"))
+
+
+def dot(sheet: Sheet, at: Point, colour: str) -> None:
+    """Show where somebody is, as reported."""
+    sheet.disc(at, DOT_RADIUS, fill=colour, stroke=map_style.PAPER, wide=1.6)
+
+
+def place(sheet: Sheet, at: Point) -> None:
+    """Show a place named so far."""
+    sheet.disc(at, map_style.PLACE_RADIUS, fill=map_style.PAPER, stroke=map_style.INK, wide=1.7)
+
+
+def ahead(sheet: Sheet, at: Point, *, filled: bool) -> None:
+    """Show an event ahead."""
+    fill = map_style.PAPER if filled else None
+    sheet.disc(at, map_style.AHEAD_RADIUS, fill=fill, stroke=map_style.UNTRAVELLED, wide=1)
+
+
+def sample(  # noqa: PLR0912 - a sign a branch
+    sheet: Sheet, sign: str, left: float, middle: float, *, colour: str, stroke: str
+) -> None:
+    """Draw one sign of the legend from its left end on, around a middle.
+
+    `colour` and `stroke` are the band's and the line's: the legend speaks of everybody in ink, of
+    one group in its colour.
+    """
+    run = [(left + 3, middle), (left + 22, middle), (left + 43, middle)]
+    short = [(left + 3, middle), (left + 40, middle)]
+    at = (left + SIGN_WIDTH / 2, middle)
+    inferred = map_style.PATHS["inferred"]
+    match sign:
+        case "reported" | "inferred" | "concealed":
+            line(sheet, [run], stroke, map_style.PATHS[sign])
+        case "may-be":
+            ends = [(left + 10, middle), (left + 36, middle)]
+            sheet.stroke([ends], colour, 13, round=True)
+        case "cased":
+            casing(sheet, [run], map_style.UNTRAVELLED)
+            line(sheet, [run], stroke, inferred)
+        case "open":
+            line(sheet, [run], stroke, inferred)
+            open_head(sheet, run, stroke)
+        case "intended":
+            line(sheet, [short], map_style.UNTRAVELLED, map_style.NOT_TRAVELLED)
+            bar(sheet, short, map_style.UNTRAVELLED, 2.4)
+        case "stopped":
+            line(sheet, [short], stroke, inferred)
+            bar(sheet, short, stroke, 2.6)
+        case "questioned":
+            question(sheet, at)
+        case "place":
+            place(sheet, at)
+        case "ahead":
+            ahead(sheet, at, filled=True)
+        case "past":
+            place(sheet, at)
+            sheet.disc(at, map_style.PAST_RADIUS, fill=map_style.INK)
+        case "perhaps":
+            ring = map_style.RING_RADIUS - 0.5
+            sheet.disc(at, ring, stroke=map_style.INK, wide=1.7, dash=DASHES["perhaps"])
+        case "under way":
+            sheet.disc(at, map_style.RING_RADIUS - 0.5, stroke=map_style.INK, wide=2)
+        case "vague":
+            sheet.disc(at, 8, stroke=map_style.UNTRAVELLED, wide=1.2, dash=(2, 3))
+        case "area":
+            rect = (left + 8.5, middle - 5.5, left + 37.5, middle + 5.5)
+            sheet.box(rect, fill=map_style.NAMED, stroke=map_style.FOCUS_BORDER, wide=1)
+        case _:
+            raise ValueError(f'The sign "{sign}" cannot be drawn.')

@@ -1,0 +1,1 @@
+"""Story to Scene: marks, what shows at a moment, the extent an event needs."""

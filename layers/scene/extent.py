@@ -1,0 +1,118 @@
+"""Which part of the map an event needs: never closer than shows a neighbour to tell where it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from itertools import pairwise
+
+from geo.routes.leg_routes import Position, route
+from geo.story.model import Event, Place, Story
+from geo.world.borders import countries, country_shape
+from layers.style.map_style import VAGUE_KM
+
+Extent = tuple[float, float, float, float]
+"""West, south, east, north in degrees; east may run past 180 across the antimeridian."""
+
+LEAST_KM = 110.0
+"""The closest look, centre to edge: wide enough for a neighbouring city in most of the world."""
+
+AREA_KM = 700.0
+"""How much of a country is shown around its name, at the most, centre to edge."""
+
+KM_PER_DEGREE = 111.32
+MARGIN = 0.12
+ANTIMERIDIAN = 180
+COUNTRY_MARGIN = 0.03
+
+
+def around(story: Story, event: Event) -> Extent:
+    """Give the extent of an event: its place or its leg's line, with a margin.
+
+    An event without a place is seen from the story's home.
+    """
+    points: list[Position] = []
+    if event.leg:
+        parts = route(story, story.leg[event.leg]).parts
+        points += [(lon, lat) for part in parts for lon, lat, _ in part]
+    if event.place:
+        place = story.place[event.place]
+        if place.area:
+            return _area(place.area)
+        points += _within(place)
+    if not points:
+        return home_of(story)
+    return _widened(_bounds(points), LEAST_KM)
+
+
+def _within(place: Place) -> list[Position]:
+    """Where a point may lie: itself, and the corners of its precision where that is a circle."""
+    (lon, lat), km = place.point, place.precision_km or 0.0
+    if km < VAGUE_KM:
+        return [(lon, lat)]
+    tall = km / KM_PER_DEGREE
+    wide = min(tall / max(math.cos(math.radians(lat)), 0.2), 179.0)
+    south, north = max(lat - tall, -85.0), min(lat + tall, 85.0)
+    return [(lon - wide, south), (lon + wide, north)]
+
+
+def home_of(story: Story) -> Extent:
+    """Give the extent to begin with: the story's own country, else all its places."""
+    if story.focus:
+        west, south, east, north = zip(*(_main(code) for code in story.focus), strict=True)
+        whole = (min(west), min(south), max(east), max(north))
+        return _widened(whole, LEAST_KM, margin=COUNTRY_MARGIN)
+    points = [place.point for place in story.places if not place.area]
+    points += [
+        (countries()[place.area].lon, countries()[place.area].lat)
+        for place in story.places
+        if place.area
+    ]
+    return _widened(_bounds(points), LEAST_KM)
+
+
+def _main(code: str) -> Extent:
+    """Bounds of a country's largest piece, so that far islands do not count."""
+    largest = max(country_shape(code).geoms, key=lambda piece: float(piece.area))
+    west, south, east, north = largest.bounds
+    return west, south, east, north
+
+
+def _area(code: str) -> Extent:
+    west, south, east, north = _main(code)
+    country = countries()[code]
+    tall = AREA_KM / KM_PER_DEGREE
+    wide = tall / max(math.cos(math.radians(country.lat)), 0.2)
+    cut = (
+        max(west, country.lon - wide),
+        max(south, country.lat - tall),
+        min(east, country.lon + wide),
+        min(north, country.lat + tall),
+    )
+    return _widened(cut, LEAST_KM)
+
+
+def _bounds(points: Iterable[Position]) -> Extent:
+    """Bounds of points, across the antimeridian where that is the shorter way round."""
+    lons, lats = zip(*points, strict=True)
+    ring = sorted({lon % 360 for lon in lons})
+    gaps = [(b - a, b) for a, b in pairwise(ring)]
+    gaps.append((ring[0] + 360 - ring[-1], ring[0]))
+    _, west = max(gaps)
+    east = west + max((lon - west) % 360 for lon in ring)
+    turn = 360 if west >= ANTIMERIDIAN else 0
+    return west - turn, min(lats), east - turn, max(lats)
+
+
+def _widened(extent: Extent, least_km: float, *, margin: float = MARGIN) -> Extent:
+    west, south, east, north = extent
+    lon, lat = (west + east) / 2, (south + north) / 2
+    tall = max((north - south) / 2 * (1 + 2 * margin), least_km / KM_PER_DEGREE)
+    across = max(math.cos(math.radians(lat)), 0.2)
+    wide = max((east - west) / 2 * (1 + 2 * margin), least_km / KM_PER_DEGREE / across)
+    return (
+        round(lon - wide, 3),
+        round(max(lat - tall, -85), 3),
+        round(lon + wide, 3),
+        round(min(lat + tall, 85), 3),
+    )

@@ -1,0 +1,357 @@
+"""Story -> Scene: frozen marks with times and style classes, for every renderer.
+
+Times in a Scene are the bounds closed for drawing, epoch milliseconds (UTC); what is reported of
+them stands beside them in words, as `time`. Positions are degrees, `fraction` runs 0..1 along a
+leg. A Scene knows nothing of pixels; layers/scene/visibility.py tells which marks show at a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from geo.errors import nearest, sentences
+from geo.evidence.admiralty_scale import Level
+from geo.routes.leg_routes import route, timing
+from geo.story.model import Claim, Event, Leg, Outcome, PathKind, Place, Story
+from geo.time.closed_bounds import drawn_bounds
+from geo.time.instants import Bounds, epoch_ms
+from geo.time.reported_time import reported_time
+from geo.time.time_in_words import TimeTold, TimeWords
+from geo.world.borders import countries
+from layers.scene.extent import Extent, around, home_of
+
+Layer = Literal["places", "areas", "legs", "events"]
+LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
+LAYER_NAMES: dict[Layer, str] = {
+    "places": "Places",
+    "areas": "Countries",
+    "legs": "Routes",
+    "events": "Events",
+}
+MINUTE_MS = 60_000
+DOUBTED = 4
+"""The Admiralty figure from which on something is contested or could not be verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A group of people: a lane of the timeline, a chip, a colour counted from 1."""
+
+    id: str
+    name: str
+    colour: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A point or, with `area` a country's code, an area; named in the story from `since` on."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    area: str | None
+    since: int
+    precision_km: float
+    """The true spot lies within so many km; 0 for an area."""
+    rank: int
+    """How often the story comes here; the label of the busiest place is set first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegMark:
+    """A leg: its line, when it may have been where, and how surely."""
+
+    id: str
+    headline: str
+    people: tuple[str, ...]
+    lanes: tuple[str, ...]
+    colour: int
+    ends: tuple[str, ...]
+    """Its places in order: from, via, to."""
+    parts: tuple[tuple[tuple[float, float, float], ...], ...]
+    d0: int
+    d1: int
+    a0: int
+    a1: int
+    path: PathKind
+    outcome: Outcome
+    open_start: bool
+    open_end: bool
+    level: Level
+    questioned: bool
+    who: str
+    may_be: str
+    time: TimeTold
+
+    @property
+    def travelled(self) -> bool:
+        """Whether anybody set out."""
+        return self.outcome in ("arrived", "stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An event: where, the bounds of its start and end, and the slider's stop."""
+
+    id: str
+    headline: str
+    people: tuple[str, ...]
+    lanes: tuple[str, ...]
+    colour: int
+    place: str | None
+    mentions: tuple[str, ...]
+    leg: str | None
+    precision_km: float
+    lon: float | None
+    lat: float | None
+    s0: int
+    s1: int
+    e0: int
+    e1: int
+    stop: int
+    level: Level
+    figure: int
+    questioned: bool
+    time: TimeTold
+    """When it was, as reported."""
+    view: Extent
+    text: str | None
+    reading: str | None
+    support_reason: str | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a renderer needs of a story, filtered by people and layers."""
+
+    story: Story
+    span: tuple[int, int]
+    home: Extent
+    lanes: tuple[Lane, ...]
+    places: tuple[PlaceMark, ...]
+    legs: tuple[LegMark, ...]
+    events: tuple[EventMark, ...]
+
+    @property
+    def opens_at(self) -> EventMark | None:
+        """The event that is shown first."""
+        named = [event for event in self.events if event.id == self.story.opens_at]
+        return next(iter(named or self.events), None)
+
+
+def build_scene(
+    story: Story,
+    *,
+    people: Collection[str] | None = None,
+    layers: Collection[str] | None = None,
+) -> Scene:
+    """Build the scene of a story.
+
+    `people` are ids of people or groups to keep, `layers` some of "places", "areas", "legs",
+    "events"; None keeps all. Raises ValueError for an id or a layer that the story has not.
+    """
+    lanes = _lanes(story)
+    kept = _people(story, people)
+    shown = set(_known(layers, LAYERS, "layer")) if layers is not None else set(LAYERS)
+    legs = tuple(leg for leg in story.legs if not kept.isdisjoint(leg.people))
+    events = tuple(event for event in story.events if not kept.isdisjoint(event.people))
+    clock, drawn = TimeWords(story), drawn_bounds(story)
+    leg_marks = tuple(_leg(clock, leg, lanes, drawn[leg.id]) for leg in legs)
+    event_marks = tuple(_event(clock, event, lanes, drawn[event.id]) for event in events)
+    named = _named(legs, events, drawn)
+    marks = [mark for place in story.places if (mark := _place(place, named))]
+    return Scene(
+        story=story,
+        span=_span(story),
+        home=home_of(story),
+        lanes=lanes,
+        places=tuple(mark for mark in marks if ("areas" if mark.area else "places") in shown),
+        legs=leg_marks if "legs" in shown else (),
+        events=tuple(sorted(event_marks, key=lambda e: (e.stop, e.s0, e.s1)))
+        if "events" in shown
+        else (),
+    )
+
+
+def _lanes(story: Story) -> tuple[Lane, ...]:
+    return tuple(
+        Lane(
+            group.id,
+            group.name,
+            group.colour or min(i, 6),
+            tuple(person.id for person in story.people if person.group == group.id),
+        )
+        for i, group in enumerate(story.groups, 1)
+    )
+
+
+def _people(story: Story, names: Collection[str] | None) -> set[str]:
+    if names is None:
+        return set(story.person)
+    groups = {group.id for group in story.groups}
+    names = _known(names, {*story.person, *groups}, "person or group")
+    return {person.id for person in story.people if person.id in names or person.group in names}
+
+
+def _known(names: Collection[str], known: Collection[str], what: str) -> Collection[str]:
+    for name in names:
+        if name not in known:
+            raise ValueError(sentences(f'The {what} "{name}" is unknown', nearest(name, known)))
+    return names
+
+
+def _span(story: Story) -> tuple[int, int]:
+    drawn = drawn_bounds(story).values()
+    return (
+        epoch_ms(min(bounds.s0 for bounds in drawn)),
+        epoch_ms(max(bounds.e1 for bounds in drawn)),
+    )
+
+
+def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> list[Lane]:
+    """Lanes of some people, the first person's first."""
+    by_id = {lane.id: lane for lane in lanes}
+    return list(
+        {
+            by_id[story.person[name].group].id: by_id[story.person[name].group] for name in people
+        }.values()
+    )
+
+
+def _place(place: Place, named: dict[str, list[datetime]]) -> PlaceMark | None:
+    """A place is named once an event or a leg that touches it may have begun."""
+    moments = named.get(place.id)
+    if not moments:
+        return None
+    lon, lat = _position(place)
+    return PlaceMark(
+        place.id,
+        place.name,
+        lon,
+        lat,
+        place.area,
+        epoch_ms(min(moments)),
+        place.precision_km or 0.0,
+        len(moments),
+    )
+
+
+def _named(
+    legs: Iterable[Leg], events: Iterable[Event], drawn: Mapping[str, Bounds]
+) -> dict[str, list[datetime]]:
+    """The moments from which on each place may be spoken of, one for each that speaks of it."""
+    named: dict[str, list[datetime]] = {}
+    for event in events:
+        for name in dict.fromkeys((event.place, *event.mentions)):
+            if name:
+                named.setdefault(name, []).append(drawn[event.id].s0)
+    for leg in legs:
+        for name in dict.fromkeys((leg.origin, leg.to, *leg.via)):
+            named.setdefault(name, []).append(drawn[leg.id].s0)
+    return named
+
+
+def _position(place: Place) -> tuple[float, float]:
+    if place.area is None:
+        return place.point
+    country = countries()[place.area]
+    return country.lon, country.lat
+
+
+def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> LegMark:
+    story = clock.story
+    path = route(story, leg)
+    groups = _groups(story, leg.people, lanes)
+    if leg.travelled:
+        times = timing(leg, path.length_m, drawn).corners
+    else:
+        times = (drawn.s0, drawn.s1, drawn.e0, drawn.e1)
+    d0, d1, a0, a1 = map(epoch_ms, times)
+    who = _who(story, leg.people)
+    return LegMark(
+        id=leg.id,
+        headline=leg.headline,
+        people=leg.people,
+        lanes=tuple(lane.id for lane in groups),
+        colour=groups[0].colour,
+        ends=(leg.origin, *leg.via, leg.to),
+        parts=path.parts,
+        d0=d0,
+        d1=d1,
+        a0=a0,
+        a1=a1,
+        path=leg.path,
+        outcome=leg.outcome,
+        open_start=path.open_start,
+        open_end=path.open_end,
+        level=leg.level,
+        questioned=leg.figure >= DOUBTED or reported_time(story, leg).questioned,
+        who=who,
+        may_be=f"{who} may be anywhere on this stretch",
+        time=clock.of(leg),
+    )
+
+
+def _who(story: Story, people: tuple[str, ...]) -> str:
+    labels = [story.person[name].label for name in people]
+    if len(labels) == 1:
+        return labels[0]
+    group = story.person[people[0]].group
+    mine = [person.id for person in story.people if person.group == group]
+    if set(mine) == set(people):
+        return next(one.name for one in story.groups if one.id == group)
+    return f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _event(clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bounds) -> EventMark:
+    story = clock.story
+    place = story.place[event.place] if event.place else None
+    point = place.point if place and not place.area else (None, None)
+    groups = _groups(story, event.people, lanes)
+    first, last = epoch_ms(drawn.s0), epoch_ms(drawn.s1)
+    return EventMark(
+        id=event.id,
+        headline=event.headline,
+        people=event.people,
+        lanes=tuple(lane.id for lane in groups),
+        colour=groups[0].colour,
+        place=event.place,
+        mentions=event.mentions,
+        leg=event.leg,
+        precision_km=(place.precision_km or 0.0) if place else 0.0,
+        lon=point[0],
+        lat=point[1],
+        s0=first,
+        s1=last,
+        e0=epoch_ms(drawn.e0),
+        e1=epoch_ms(drawn.e1),
+        stop=_stop(first, last),
+        level=event.level,
+        figure=event.figure,
+        questioned=event.figure >= DOUBTED or reported_time(story, event).questioned,
+        time=clock.of(event),
+        view=around(story, event),
+        text=event.text,
+        reading=event.reading,
+        support_reason=event.support.reason if event.support else None,
+        claims=event.claims,
+    )
+
+
+def _stop(first: int, last: int) -> int:
+    """Where the slider stops for a start somewhere between two moments: about their middle.
+
+    A round quarter of an hour where one lies near, since the middle is nobody's word.
+    """
+    middle = (first + last) / 2
+    for grain in (15 * MINUTE_MS, MINUTE_MS):
+        stop = round(middle / grain) * grain
+        if first <= stop <= last and grain * 4 <= last - first:
+            return stop
+    return round(middle)

@@ -1,0 +1,112 @@
+"""Which marks of a scene show at a moment, and how: the one rule that every renderer keeps.
+
+layers/web/assets/marks.js is the same rule in the browser; tests/vectors hold the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from layers.scene.scene_builder import EventMark, LegMark, PlaceMark, Scene
+from layers.style.map_style import VAGUE_KM
+
+Kind = Literal["place", "area", "leg", "event"]
+LEAST_STRETCH = 0.01
+"""A stretch is drawn at least so long, as a share of the path: nobody reported a point on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A mark that shows: its state and, for a leg, the fractions surely passed and at most."""
+
+    kind: Kind
+    id: str
+    state: str
+    least: float = 0.0
+    furthest: float = 0.0
+
+
+def marks_at(scene: Scene, at: int) -> list[Shown]:
+    """List what shows at a moment (epoch ms), in drawing order: areas, legs, places, events."""
+    areas = [_place(mark) for mark in scene.places if mark.area and mark.since <= at]
+    legs = [shown for mark in scene.legs if (shown := _leg(mark, at))]
+    places = [_place(mark) for mark in scene.places if not mark.area and mark.since <= at]
+    events = [_event(mark, at) for mark in scene.events]
+    return [*areas, *legs, *places, *events]
+
+
+def signs(scene: Scene, shown: list[Shown]) -> set[str]:
+    """Name the signs of some marks, as style.LEGEND calls them; give those that are in view."""
+    legs = {mark.id: mark for mark in scene.legs}
+    events = {mark.id: mark for mark in scene.events}
+    places = {mark.id: mark for mark in scene.places}
+    out: set[str] = set()
+    for one in shown:
+        if one.kind == "leg":
+            out |= _leg_signs(legs[one.id], one)
+        elif one.kind == "event":
+            if events[one.id].lon is not None and events[one.id].precision_km < VAGUE_KM:
+                out.add(one.state)
+        else:
+            out.add("vague" if places[one.id].precision_km >= VAGUE_KM else one.kind)
+    return out
+
+
+def progress(start: int, end: int, at: int) -> float:
+    """Give how far between two moments a third lies, held to 0..1; a step where they are one."""
+    if at >= end:
+        return 1.0
+    if at <= start:
+        return 0.0
+    return (at - start) / (end - start)
+
+
+def event_state(mark: EventMark, at: int) -> str:
+    """Give ahead, perhaps, under way or past (see geo.time.instants.state)."""
+    if at < mark.s0:
+        return "ahead"
+    if at < mark.s1:
+        return "perhaps"
+    if at < mark.e1 or at == mark.s1:
+        return "under way"
+    return "past"
+
+
+def _place(mark: PlaceMark) -> Shown:
+    return Shown("area" if mark.area else "place", mark.id, "named")
+
+
+def _leg(mark: LegMark, at: int) -> Shown | None:
+    if not mark.travelled:
+        return Shown("leg", mark.id, "not travelled") if at >= mark.d0 else None
+    furthest = progress(mark.d0, mark.a0, at)
+    if furthest <= 0:
+        return None
+    least = progress(mark.d1, mark.a1, at) if mark.outcome == "arrived" else 0.0
+    if least >= 1:
+        return Shown("leg", mark.id, "passed", 1.0, 1.0)
+    least = max(min(least, furthest - LEAST_STRETCH), 0.0)
+    return Shown("leg", mark.id, "perhaps", least, furthest)
+
+
+def _event(mark: EventMark, at: int) -> Shown:
+    return Shown("event", mark.id, event_state(mark, at))
+
+
+def _leg_signs(mark: LegMark, one: Shown) -> set[str]:
+    if one.state == "not travelled":
+        out = {"intended"}
+    else:
+        out = {mark.path}
+        if one.state == "perhaps":
+            out.add("may-be")
+        if mark.level == "well supported":
+            out.add("cased")
+        if mark.outcome == "stopped" and one.furthest >= 1:
+            out.add("stopped")
+        if mark.open_start or (mark.open_end and mark.outcome == "arrived" and one.furthest >= 1):
+            out.add("open")
+    if mark.questioned:
+        out.add("questioned")
+    return out

@@ -1,0 +1,1 @@
+"""Colours, dashes, widths, sizes and type."""

@@ -1,0 +1,249 @@
+"""The typefaces of pictures, which come with packages, and how wide text runs in them.
+
+Text is set in the same files on every machine: Source Sans Pro and Source Serif Pro, and for
+letters that those lack the DejaVu faces of matplotlib. Only a text that none of them can spell is
+set in a typeface of the machine.
+"""
+
+# ruff: noqa: PLC0415 - matplotlib is loaded only once a picture is asked for
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal
+
+from layers.style.picture_sizes import PictureError
+
+Role = Literal["sans", "serif"]
+Style = tuple[bool, bool]  # bold, italic
+FAMILIES: dict[Role, tuple[str, ...]] = {
+    "sans": ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "Helvetica"),
+    "serif": ("Source Serif Pro", "Source Serif 4", "Georgia", "Noto Serif", "Times New Roman"),
+}
+"""Families that an SVG names: the measured one, the same by its newer name, others."""
+PACKAGED: dict[Role, tuple[str, str]] = {
+    "sans": ("font_source_sans_pro", "SourceSansPro"),
+    "serif": ("font_source_serif_pro", "SourceSerifPro"),
+}
+STYLES: dict[Style, str] = {
+    (False, False): "Regular",
+    (True, False): "Bold",
+    (False, True): "It",
+    (True, True): "BoldIt",
+}
+DEJAVU: dict[Role, tuple[str, dict[Style, str]]] = {
+    "sans": (
+        "DejaVuSans",
+        {
+            (False, False): "",
+            (True, False): "-Bold",
+            (False, True): "-Oblique",
+            (True, True): "-BoldOblique",
+        },
+    ),
+    "serif": (
+        "DejaVuSerif",
+        {
+            (False, False): "",
+            (True, False): "-Bold",
+            (False, True): "-Italic",
+            (True, True): "-BoldItalic",
+        },
+    ),
+}
+GENERIC: dict[Role, str] = {"sans": "sans-serif", "serif": "serif"}
+ARABIC = ("Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", "Arial", "DejaVu Sans")
+"""Families with Arabic letters that an SVG names after the one that it was measured in."""
+MEASURE = 200.0
+"""Size at which text is measured, points: large enough that rounding does not count."""
+_MEASURING = Lock()
+"""Held while a font is measured with: text is set in it and then asked for, which is two steps."""
+CAPS = 0.66
+"""Height of capitals as a share of the size; 0.67 in the serif (OS/2, sCapHeight)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How text is set: the role of the typeface, its size in units, weight, slant and spacing."""
+
+    role: Role
+    size: float
+    bold: bool = False
+    italic: bool = False
+    spacing: float = 0.0
+    """Between letters, units."""
+
+
+def typeface(face: Face, text: str = "") -> Path:
+    """Give the file of the typeface that a text is set in: the first that has all its letters.
+
+    Where none has all of them, the face's own is taken, and a box stands for what it lacks.
+    Raises PictureError where the text is Arabic and no typeface has its letters.
+    """
+    return _typeface(face.role, face.bold, face.italic, frozenset(text))
+
+
+def is_packaged(path: Path) -> bool:
+    """Tell whether a typeface comes with a package, not with the machine."""
+    return path in {own for role in FAMILIES for style in STYLES for own in _own(role, style)}
+
+
+def embedded(path: Path) -> str:
+    """Name the family of the letters that an SVG brings with it: a name that no page has."""
+    kinds = {"SourceSansPro": "Sans", "SourceSerifPro": "Serif"}
+    return f"Escape Routes {kinds.get(path.stem.partition('-')[0], 'DejaVu')}"
+
+
+def css_families(face: Face, text: str = "") -> str:
+    """Give the list of families for an SVG, the one that the text was measured in first."""
+    role, path = face.role, typeface(face, text)
+    own, *others = ARABIC if is_arabic(text) else FAMILIES[role]
+    if path != _packaged(role, face.bold, face.italic):
+        own, others = _family(path), [own, *others]
+    names = (own, embedded(path), *others) if is_packaged(path) else (own, *others)
+    quoted = (f"'{name}'" if " " in name else name for name in dict.fromkeys(names))
+    return ", ".join([*quoted, GENERIC[role]])
+
+
+def width(text: str, face: Face) -> float:
+    """Give how wide a line of text runs, units."""
+    plain = _width(text, face.role, face.bold, face.italic) * face.size
+    return plain + face.spacing * max(len(text) - 1, 0)
+
+
+def wrapped(text: str, face: Face, room: float) -> list[str]:
+    """Break a text into lines that fit; a word wider than the room stands on a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, face) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def balanced(text: str, face: Face, room: float) -> list[str]:
+    """Break a text into as few lines as fit, all of about the same width."""
+    lines = wrapped(text, face, room)
+    low, high = room / 2, room
+    while len(lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        if len(tried := wrapped(text, face, middle)) == len(lines) and all(
+            width(line, face) <= room for line in tried
+        ):
+            lines, high = tried, middle
+        else:
+            low = middle
+    return lines
+
+
+def is_arabic(text: str) -> bool:
+    """Tell whether a text has Arabic letters."""
+    return any(_is_arabic(c) for c in text)
+
+
+def properties(face: Face, size: float, text: str = "") -> Any:
+    """Give matplotlib's FontProperties of a face at a size in points."""
+    return _properties(typeface(face, text), size)
+
+
+def forget() -> None:
+    """Look anew at what is installed: after a typeface came or went."""
+    for cache in (_properties, _font, _letters, _width, _typeface):
+        cache.cache_clear()
+
+
+def _is_arabic(letter: str) -> bool:
+    return "\u0600" <= letter <= "\u06ff" or "\u0750" <= letter <= "\u077f"
+
+
+@lru_cache(maxsize=8)
+def _packaged(role: Role, bold: bool, italic: bool) -> Path:  # noqa: FBT001
+    package, stem = PACKAGED[role]
+    return Path(str(files(package) / "files" / f"{stem}-{STYLES[bold, italic]}.ttf"))
+
+
+@lru_cache(maxsize=8)
+def _own(role: Role, style: Style) -> tuple[Path, ...]:
+    """The files that come with packages, the best first; slanted ones have fewer letters."""
+    import matplotlib as mpl
+
+    folder = Path(mpl.get_data_path(), "fonts", "ttf")
+    styles = dict.fromkeys((style, (style[0], False)))
+    kinds: tuple[Role, ...] = ("sans",) if role == "sans" else ("serif", "sans")
+    packaged = [_packaged(role, *one) for one in styles]
+    names = [f"{DEJAVU[kind][0]}{DEJAVU[kind][1][one]}.ttf" for kind in kinds for one in styles]
+    return (*packaged, *(folder / name for name in names))
+
+
+def _candidates(role: Role, style: Style) -> Iterator[Path]:
+    """Typeface files to look for letters in: the packages' own first, then the machine's."""
+    from matplotlib.font_manager import fontManager
+
+    yield from _own(role, style)
+    for entry in sorted(fontManager.ttflist, key=lambda entry: (entry.name, entry.fname)):
+        if "Last Resort" not in entry.name:  # has a box for every letter, and none to read
+            yield Path(entry.fname)
+
+
+@lru_cache(maxsize=2048)
+def _typeface(role: Role, bold: bool, italic: bool, letters: frozenset[str]) -> Path:  # noqa: FBT001
+    wanted = {ord(letter) for letter in letters if not letter.isspace()}
+    for path in _candidates(role, (bold, italic)):
+        if wanted <= _letters(path):
+            return path
+    if any(map(_is_arabic, letters)):
+        raise PictureError(
+            "No installed typeface has these Arabic letters. Install one, such as Noto Naskh "
+            "Arabic, or ask for the picture in English."
+        )
+    return _packaged(role, bold, italic)
+
+
+@lru_cache(maxsize=64)
+def _letters(path: Path) -> frozenset[int]:
+    """The code points that a typeface has."""
+    return frozenset(_opened(path).get_charmap())
+
+
+def _family(path: Path) -> str:
+    return str(_opened(path).family_name)
+
+
+def _opened(path: Path) -> Any:
+    """A font of our own: never one of those that matplotlib keeps and draws with."""
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(path)
+
+
+@lru_cache(maxsize=256)
+def _properties(path: Path, size: float) -> Any:
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(fname=path, size=size)
+
+
+@lru_cache(maxsize=64)
+def _font(path: Path) -> Any:
+    font = _opened(path)
+    font.set_size(MEASURE, 72)
+    return font
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, role: Role, bold: bool, italic: bool) -> float:  # noqa: FBT001
+    """The width of a text at size 1."""
+    from matplotlib.ft2font import LoadFlags
+
+    path = typeface(Face(role, 1.0, bold, italic), text)
+    with _MEASURING:
+        font = _font(path)
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+        return float(font.get_width_height()[0]) / 64 / MEASURE

@@ -1,0 +1,1 @@
+"""A story in words: moments, alt text, tables."""

@@ -1,0 +1,214 @@
+"""Scene -> folium.Map -> one self-contained HTML document that asks nothing of the network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Figure
+from folium.template import Template
+from xstatic.pkg import leaflet as leaflet_package
+
+from layers.scene.scene_builder import Scene
+from layers.style.map_style import css_variables
+from layers.web.raw_html import Raw
+from layers.web.web_payload import Timeline, document_data
+
+SCRIPTS = ("time", "marks", "labels", "base", "map", "names", "dom", "timeline", "card", "app")
+"""The page's own scripts, in the order in which each uses only those before it."""
+
+MANY = 300
+"""Events from which on a document draws, lists and counts them as docs/decisions/0007 has it."""
+MANY_SCRIPTS = (*SCRIPTS[:-1], "crowd", "many", "density", "rows", SCRIPTS[-1])
+"""The scripts of a document of many events; no other document carries them."""
+
+CSP = "__content_security_policy__"
+"""Stands in the page until the hashes of its scripts and styles are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base map of tiles: its images come from `host` alone, `labelled` if it writes names."""
+
+    name: str
+    url: str
+    host: str
+    attribution: str
+    max_zoom: int
+    labelled: bool
+
+
+BASES: dict[str, Base | None] = {
+    "plain": None,
+    "osm": Base(
+        name="OpenStreetMap",
+        url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        host="https://tile.openstreetmap.org",
+        attribution="© OpenStreetMap contributors",
+        max_zoom=19,
+        labelled=True,
+    ),
+    "satellite": Base(
+        name="Satellite",
+        url=(
+            "https://server.arcgisonline.com/ArcGIS/rest/services/World_Imagery/"
+            "MapServer/tile/{z}/{y}/{x}"
+        ),
+        host="https://server.arcgisonline.com",
+        attribution="Imagery © Esri, Maxar, Earthstar Geographics, and the GIS User Community",
+        max_zoom=17,
+        labelled=False,
+    ),
+}
+"""The base maps that a reader may choose; None is the bundled one."""
+
+
+class StoryMap(folium.Map):
+    """A folium map whose page is this project's: Leaflet's own text inside, no other library."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares them
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        {% if this.quiet %}<meta name="referrer" content="no-referrer">{% endif %}
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div id="page">
+          <header><h1 id="title"></h1><p id="subtitle"></p></header>
+          <main>
+            <section id="stage" aria-label="Map">
+              <div class="folium-map" id="{{ this.get_name() }}"></div>
+              <div id="chips"></div>
+              <div id="tip" role="tooltip" hidden></div>
+            </section>
+            <aside><article id="card" aria-live="polite" aria-label="The event told"></article>
+              <details id="list" open></details></aside>
+          </main>
+          <section id="legend" aria-label="Legend"><button id="legend-switch" aria-expanded="true"
+            aria-controls="signs">What the signs mean</button><ul id="signs"></ul></section>
+          <section id="timeline" aria-label="Timeline"></section>
+          <footer id="source"></footer>
+          <noscript><p>This map is drawn by a script, and scripts are off.</p></noscript>
+        </div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+          center: {{ this.location|tojson }},
+          ...{{ this.options|tojavascript }}
+        });
+        L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
+        L.control.scale({imperial: false, position: "bottomleft"}).addTo({{ this.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, *, quiet: bool, **options: Any) -> None:
+        """`quiet` documents tell nobody where they are; a tile server may ask to know."""
+        super().__init__([0, 0], tiles=None, zoom_start=3, control_scale=False, **options)
+        self._name = "StoryMap"
+        self.quiet = quiet
+        self._id = "0"  # the same document each time it is built, so that it is sent only once
+
+
+def build_document(scene: Scene, *, base: str = "plain") -> str:
+    """Build the document of a scene: HTML text that works with the network off.
+
+    `base` is a key of BASES; with tiles the policy lets their host's images through, and nothing
+    else. Raises ValueError for an unknown one.
+    """
+    if base not in BASES:
+        raise ValueError(f'The base map "{base}" is unknown. Known are: {", ".join(BASES)}.')
+    tiles = BASES[base]
+    page = StoryMap(
+        quiet=tiles is None,
+        attribution_control=True,
+        zoom_control=False,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        wheel_px_per_zoom_level=90,
+        min_zoom=1,
+        max_zoom=tiles.max_zoom if tiles else 11,
+        world_copy_jump=False,
+        bounce_at_zoom_limits=False,
+    )
+    if tiles:
+        layer = folium.TileLayer(tiles.url, attr=tiles.attribution, name=tiles.name, max_zoom=19)
+        layer._id = "0"
+        layer.add_to(page)
+    Timeline(document_data(scene, tiles=tiles)).add_to(page)
+    figure = page.get_root()
+    assert isinstance(figure, Figure)
+    header = figure.header
+    for child in list(header._children.values()):  # the Figure's own: a charset alone is wanted
+        if "<meta http-equiv" not in child.render():
+            header._children.pop(child.get_name(), None)
+    style, script = _page_texts(MANY_SCRIPTS if len(scene.events) > MANY else SCRIPTS)
+    policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
+    header.add_child(Raw("meta", attributes=policy), name="policy", index=0)
+    header.add_child(Raw("style", style), name="style")
+    header.add_child(Raw("script", script), name="script")
+    return _with_policy(figure.render(), tiles.host if tiles else None)
+
+
+@lru_cache(maxsize=2)
+def _page_texts(names: tuple[str, ...]) -> tuple[str, str]:
+    """The stylesheet and the script: Leaflet's own, then this project's."""
+    leaflet = Path(leaflet_package.BASE_DIR)
+    own = files("layers.web") / "assets"
+    script = "\n".join(
+        [
+            (leaflet / "leaflet.js").read_text(encoding="utf-8"),
+            *(_lean((own / f"{name}.js").read_text(encoding="utf-8")) for name in names),
+        ]
+    )
+    css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
+    css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
+    style = css + css_variables() + _lean_css((own / "page.css").read_text(encoding="utf-8"))
+    return style, script
+
+
+def _lean(text: str) -> str:
+    """Drop indents and comments, a tenth of the page's own script."""
+    text = re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"(?m)(^|  +)// .*$", "", text)
+    return re.sub(r"\n\s+", "\n", text)
+
+
+def _lean_css(text: str) -> str:
+    """Drop comments and the spaces that only people need; no text of ours has such marks in it."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    return re.sub(r":\s+", ":", text).replace(";}", "}")
+
+
+def _with_policy(html: str, host: str | None) -> str:
+    """Allow just the scripts and styles that the page has, by their hashes (CSP level 3)."""
+    scripts = _hashes(html, r"<script>(.*?)</script>")
+    styles = _hashes(html, r"<style>(.*?)</style>")
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            f"style-src {styles}",
+            "img-src data:" + (f" {host}" if host else ""),
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    return html.replace(CSP, policy, 1)
+
+
+def _hashes(html: str, pattern: str) -> str:
+    found = re.findall(pattern, html, flags=re.DOTALL)
+    digests = (hashlib.sha256(text.encode()).digest() for text in found)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

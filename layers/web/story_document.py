@@ -1,0 +1,31 @@
+"""A story's document with what a page around it has to know of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from geo.story.model import Story
+from layers.scene.scene_builder import build_scene
+from layers.web.html_document import BASES, build_document
+
+BASE_NAMES = {key: base.name if base else "Plain" for key, base in BASES.items()}
+"""What a reader calls the base maps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """HTML text, the key of its story and of its base map, and a hash that tells it from others."""
+
+    story: str
+    title: str
+    base: str
+    html: str
+    hash: str
+
+
+def document_of(story: Story, *, key: str, base: str = "plain") -> Document:
+    """Build the document of a whole story; `key` is what the address calls the story."""
+    html = build_document(build_scene(story), base=base)
+    digest = hashlib.sha256(html.encode()).hexdigest()[:16]
+    return Document(story=key, title=story.title, base=base, html=html, hash=digest)

@@ -1,0 +1,128 @@
+"""The document inside Streamlit: one component for the frame, one for commands to it.
+
+The document is the owner of its time. What has come to rest in it reaches Python as the state
+value `at`; Python changes it by a command alone, and the frame's own data stay the same from rerun
+to rerun, so that the document (half a megabyte) is sent once.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+from geo.yaml.yaml_reader import MAX_BYTES
+from layers.web.story_document import Document
+from layers.web.url_state import Address
+
+Command = dict[str, Any]
+_ID = re.compile(r"[0-9a-f]{16}")
+
+_PAGE = files("layers.web") / "assets"
+_frame = st.components.v2.component(
+    "escape_routes_frame", js=(_PAGE / "frame.js").read_text(encoding="utf-8")
+)
+_bus = st.components.v2.component(
+    "escape_routes_bus", js=(_PAGE / "bus.js").read_text(encoding="utf-8")
+)
+
+_keep = st.components.v2.component(
+    "escape_routes_keep", js=(_PAGE / "keep.js").read_text(encoding="utf-8")
+)
+_home = st.components.v2.component(
+    "escape_routes_home", js=(_PAGE / "home.js").read_text(encoding="utf-8")
+)
+KEPT = "own-kept"
+"""The key under which the page hears of a copy that the reader opens again."""
+
+
+def document_frame(
+    document: Document, *, key: str, opening: Address | None = None, embedded: bool = False
+) -> Mapping[str, Any] | None:
+    """Show a document; gives what last came to rest in it, or None before the reader moves.
+
+    That is the state (see layers/web/url_state.py), the `view` as latitude, longitude and zoom, and
+    the `extent` in view, west, south, east, north in degrees.
+
+    `opening` is the state it opens with. Another document under the same key takes the place of
+    the one that is shown once it is painted, in the same state if it tells the same story.
+    """
+    result = _frame(
+        key=key,
+        data={
+            "key": key,
+            "html": document.html,
+            "hash": document.hash,
+            "story": document.story,
+            "title": document.title,
+            "base": document.base,
+            "opening": opening.state() if opening else None,
+            "embedded": embedded,
+        },
+        default={"at": None},
+        on_at_change=_nothing,
+    )
+    at = result.get("at")
+    return at if isinstance(at, Mapping) else None
+
+
+def command_bus(command: Command | None, *, to: str, watch: bool = False) -> None:
+    """Hand the frame of the key `to` its last command; one that it has obeyed does nothing.
+
+    With `watch` the frame also tells of the view on the map whenever that has come to rest on
+    another part; without, the view comes along with the next state only.
+    """
+    _bus(key=f"{to}-bus", data={"to": to, "command": command, "watch": watch}, height=1)
+
+
+def kept_in_browser(
+    story: tuple[str, str, str] | None, *, fresh: bool, on_open: Callable[[], None]
+) -> None:
+    """Keep a copy of a reader's own story in the reader's browser, or offer what it has kept.
+
+    `story` is its id, file name and text; None while none is open: then the browser offers its
+    copies back, and `on_open` is called once the reader chooses one (see `opened_copy`). `fresh`
+    says that the story was opened from a file, which the reader has, and not from such a copy.
+    """
+    known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
+    data = {"story": {**known, "fresh": fresh} if known else None}
+    _keep(key=KEPT, data=data, on_opened_change=on_open)
+
+
+def opened_copy() -> tuple[str, str, str] | None:
+    """Give id, name and text of the copy that the reader opens again: a stranger's, like any file.
+
+    None where what the browser sends is no such copy, or larger than a story may be.
+    """
+    state = st.session_state.get(KEPT)
+    sent = state.get("opened") if isinstance(state, Mapping) else None
+    if not isinstance(sent, Mapping):
+        return None
+    copy = tuple(sent.get(name) for name in ("id", "name", "text"))
+    name, file, text = (one if isinstance(one, str) else None for one in copy)
+    if name is None or file is None or text is None or not _ID.fullmatch(name):
+        return None
+    return (name, file, text) if len(text.encode(errors="replace")) <= MAX_BYTES else None
+
+
+def take_home_button() -> None:
+    """Put the button here that makes a file of the reader's own story, in the browser itself."""
+    _home(key="own-home", data={}, width="content")
+
+
+def go_to_event(name: str) -> Command:
+    """Make the command to go to an event and to show its extent."""
+    return {"id": secrets.token_hex(8), "to": {"event": name, "look": True}}
+
+
+def page_style() -> None:
+    """Put the style of the page around the document into it."""
+    st.html(f"<style>{(_PAGE / 'around.css').read_text(encoding='utf-8')}</style>")
+
+
+def _nothing() -> None:
+    """Streamlit keeps a state value only where somebody listens to it."""

@@ -1,0 +1,260 @@
+"""What the page's address says of the state to open with.
+
+    ?story=&base=&t=&event=&people=&layers=&view=
+
+`t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
+`layers` names of layers, both with commas between; absent means all, and `layers=` none. `view` is
+latitude, longitude and zoom: a link that is shared carries it, the address bar itself does not
+follow the map. Anybody may write an address: what it holds is taken only where the story knows it,
+and said where it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import Any
+
+from geo.errors import WhenError
+from geo.story.story_folder import StoryFile
+from geo.time.instants import epoch_ms, parse_when
+from layers.scene.extent import Extent
+from layers.scene.scene_builder import LAYERS, Scene
+from layers.web.html_document import BASES
+
+View = tuple[float, float, float]
+"""Latitude, longitude, zoom: the document's own order (layers/web/assets/app.js), and nowhere
+else's."""
+
+OWN_STORY = "your-own"
+"""What the address calls a story that only its reader has."""
+
+MOVING = ("t", "event", "people", "layers", "view")
+"""What changes with each step of the reader; it stands last in the address."""
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
+_VIEW = re.compile(
+    r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,4}(?:\.\d{1,9})?),(\d{1,2}(?:\.\d{1,9})?)", re.ASCII
+)
+_FARTHEST = (90, 3600, 19)
+"""As far as a view goes: the poles, ten turns round the earth, the closest zoom of any base map."""
+_ROUND = 360.0
+_POLES = 85.0
+_MOST = 1e5
+_SHOWN = 40
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A state of the document; None is the story's own opening, everybody, every layer."""
+
+    t: str | None = None
+    event: str | None = None
+    people: tuple[str, ...] | None = None
+    layers: tuple[str, ...] | None = None
+    view: View | None = None
+
+    def state(self) -> dict[str, Any] | None:
+        """Give the message that sets this state; None where there is nothing to set."""
+        pairs = {
+            "t": self.t,
+            "event": self.event,
+            "people": None if self.people is None else list(self.people),
+            "layers": None if self.layers is None else list(self.layers),
+            "view": None if self.view is None else list(self.view),
+        }
+        said = {name: value for name, value in pairs.items() if value is not None}
+        return said or None
+
+    def query(self) -> dict[str, str]:
+        """Give the address's part that says this state."""
+        return {
+            name: value if isinstance(value, str) else ",".join(map(_written, value))
+            for name, value in (self.state() or {}).items()
+        }
+
+
+def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple[str, ...]]:
+    """Read the state from an address: gives it, and a sentence for each part that means nothing.
+
+    The sentences quote the address: they are plain text, to be shown as such.
+    """
+    notices: list[str] = []
+    t = query.get("t") or None
+    if t is not None:
+        wrong = _wrong_moment(t, scene)
+        if wrong:
+            notices.append(f"{wrong}, so the map opens where the story does.")
+            t = None
+    event = query.get("event") or None
+    if event is not None and event not in {mark.id for mark in scene.events}:
+        notices.append(f"The story has no event {_quoted(event)}, so it is left out.")
+        event = None
+    people = _names(
+        query.get("people") or None,
+        {*scene.story.person, *(lane.id for lane in scene.lanes)},
+        ("person or group", "everybody is"),
+        notices,
+    )
+    layers = _names(query.get("layers"), LAYERS, ("layer", "all layers are"), notices)
+    view = query.get("view") or None
+    seen = _view(view) if view is not None else None
+    if view is not None and seen is None:
+        notices.append(
+            f"The address’s view {_quoted(view)} is not written like 34.8,38.5,6.25 (latitude, "
+            "longitude, zoom), so it is left out."
+        )
+    return Address(t, event, people, layers, seen), tuple(notices)
+
+
+def read_base(query: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Read which base map is wanted: gives its key, and a sentence where there is no such map."""
+    name = query.get("base") or "plain"
+    if name in BASES:
+        return name, ()
+    known = ", ".join(BASES)
+    return "plain", (
+        f"There is no base map {_quoted(name)}, so the plain one is shown. Known are: {known}.",
+    )
+
+
+def read_story(
+    query: Mapping[str, str], stories: tuple[StoryFile, ...]
+) -> tuple[StoryFile, tuple[str, ...]]:
+    """Read which story is wanted: the first where none is named, with a sentence if unknown."""
+    name = query.get("story")
+    for story in stories:
+        if story.key == name:
+            return story, ()
+    first = stories[0]
+    if not name:
+        return first, ()
+    if name == OWN_STORY:
+        notice = "A story of your own has no link: open its file, or its copy, again. Here is"
+        return first, (f"{notice} “{_plain(first.title())}”.",)
+    return first, (
+        f"There is no story {_quoted(name)} here, so you see “{_plain(first.title())}”.",
+    )
+
+
+def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Address | None:
+    """Take what the document says has come to rest; None if it is no state of this story."""
+    if at is None or at.get("story") != story:
+        return None
+    parts: dict[str, str] = {}
+    for name in MOVING:
+        value = at.get(name)
+        if name == "view" and (numbers := _numbers(value, 3)):
+            parts[name] = ",".join(map(_written, numbers))
+        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+            parts[name] = ",".join(value)
+        elif isinstance(value, str):
+            parts[name] = value
+        elif value is not None:
+            return None
+    address, notices = read_address(parts, scene)
+    return None if notices else address
+
+
+def on_screen(at: Mapping[str, Any] | None, *, story: str) -> Extent | None:
+    """Take what part of the map the document says is in view, degrees; None if it says none.
+
+    West lies within 180 degrees of Greenwich, east past it by at most one turn of the earth.
+    """
+    sides = _numbers(at.get("extent"), 4) if at is not None and at.get("story") == story else None
+    if sides is None:
+        return None
+    west, south, east, north = sides
+    south, north = max(south, -_POLES), min(north, _POLES)
+    if not (west < east and south < north):
+        return None
+    if east - west > _ROUND:  # the whole earth and more: once round, about the middle
+        west = (west + east - _ROUND) / 2
+        east = west + _ROUND
+    turn = _ROUND * ((west + _ROUND / 2) // _ROUND)
+    return west - turn, south, east - turn, north
+
+
+def rewritten(
+    query: Mapping[str, str], address: Address, *, story: str, base: str
+) -> dict[str, str]:
+    """Give the whole query with a new state in it; parts that are not this page's stay.
+
+    The view is not written, and one that was shared goes: the address does not follow the map.
+    """
+    kept = {name: value for name, value in query.items() if name not in MOVING}
+    kept["story"] = story
+    kept.pop("base", None) if base == "plain" else kept.update(base=base)
+    return {**kept, **replace(address, view=None).query()}
+
+
+def _view(text: str) -> View | None:
+    """Read a view; None if it is none."""
+    found = _VIEW.fullmatch(text)
+    if not found:
+        return None
+    lat, lon, zoom = (float(part) for part in found.groups())
+    within = all(abs(part) <= most for part, most in zip((lat, lon, zoom), _FARTHEST, strict=True))
+    return (lat, lon, zoom) if within else None
+
+
+def _numbers(value: Any, count: int) -> list[float] | None:
+    """Take a list of so many finite numbers; None if it is none."""
+    if not isinstance(value, list) or len(value) != count:
+        return None
+    if not all(type(one) in (int, float) and abs(one) < _MOST for one in value):
+        return None
+    return [float(one) for one in value]
+
+
+def _written(part: str | float) -> str:
+    """Write a part of a list: a number as short as it is exact to a millionth."""
+    if isinstance(part, str):
+        return part
+    return f"{part:.6f}".rstrip("0").rstrip(".")
+
+
+def _wrong_moment(text: str, scene: Scene) -> str | None:
+    """Say what is wrong with a moment; None if it is one of the story's."""
+    if not _MOMENT.fullmatch(text):
+        return f"The address’s moment {_quoted(text)} is not written like 2024-12-08T02:40"
+    try:
+        first, last = parse_when(text, zone=scene.story.zone).bounds()
+    except WhenError as error:
+        return f"The address’s moment cannot be: {error.wrong}"
+    begin, end = scene.span
+    if epoch_ms(last.astimezone(UTC)) < begin or epoch_ms(first.astimezone(UTC)) > end:
+        return f"The address’s moment {_quoted(text)} lies outside the story"
+    return None
+
+
+def _names(
+    text: str | None, known: Iterable[str], words: tuple[str, str], notices: list[str]
+) -> tuple[str, ...] | None:
+    """Take the known ones of some names; where none of them is, all is shown."""
+    if text is None:
+        return None
+    what, otherwise = words
+    known = set(known)
+    names = list(dict.fromkeys(name for name in text.split(",") if name))
+    found = tuple(name for name in names if name in known)
+    missing = [name for name in names if name not in known]
+    if missing:
+        quoted = " or ".join(_quoted(name) for name in missing[:_NAMED])
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        instead = "the others are" if found else otherwise
+        notices.append(f"The story has no {what} {quoted}{more}, so {instead} shown.")
+    return None if names and not found else found
+
+
+def _quoted(text: str) -> str:
+    return f"“{_plain(text)}”"
+
+
+def _plain(text: str) -> str:
+    """Cut and free of what a screen would not show as it is written."""
+    shown = "".join(c if c.isprintable() else "�" for c in text[: _SHOWN + 1])
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"

@@ -1,0 +1,164 @@
+"""The one folium plugin: the timeline and what it moves, with its data as inert JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from branca.element import Figure, MacroElement
+from folium.template import Template
+
+from geo.story.geojson_export import NOTE
+from geo.time.time_in_words import TimeWords
+from geo.world import borders
+from layers.scene.scene_builder import LAYER_NAMES, EventMark, LegMark, PlaceMark, Scene
+from layers.style.map_style import SANS, style_json
+from layers.web.raw_html import Raw
+
+if TYPE_CHECKING:
+    from layers.web.html_document import Base
+
+Json = dict[str, Any]
+
+ROUGHLY_KM = 500.0
+"""A place known no better than this is looked at from so far that its coast may be rough."""
+WORLDWIDE = 120.0
+"""Degrees of longitude from which on a story is at home all over the world: its base map, detailed
+in many places, has twice the room."""
+
+
+_NULLABLE = ("lon", "lat", "place", "leg")
+
+
+class Timeline(MacroElement):
+    """Puts the scene's data into the page and starts the document's script on the map."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        ER.start({{ this._parent.get_name() }},
+                 JSON.parse(document.getElementById("story").textContent));
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, data: Json) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Timeline"
+        self._id = "0"
+        self.json = inert(data)
+
+    def render(self, **kwargs: Any) -> str:
+        """Put the data into the page, past every template, and the start behind it."""
+        page = self.get_root()
+        assert isinstance(page, Figure)
+        data = Raw("script", self.json, attributes='type="application/json" id="story"')
+        page.html.add_child(data, name="story")
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""  # what a macro renders goes to the page's parts
+
+
+def inert(data: Json) -> str:
+    """Write JSON that can stand in a page: no `<`, so that nothing in it can end its element."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
+    """Give all that the document's script needs, as plain data.
+
+    Raises ValueError for a scene without events: the slider would have nowhere to stop.
+    """
+    story = scene.story
+    opening = scene.opens_at
+    if opening is None:
+        raise ValueError("A document needs events to stop at. Keep the layer events.")
+    return {
+        "scene": {
+            "story": {
+                "id": story.id,
+                "title": story.title,
+                "subtitle": story.subtitle,
+                "language": story.language,
+                "time_zone": story.time_zone,
+                "zone_name": TimeWords(story).zone_name,
+                "focus": list(story.focus),
+                "opens_at": opening.id,
+                "sources": [
+                    {
+                        "id": source.id,
+                        "publisher": source.publisher,
+                        "url": source.url,
+                        "reliability": source.reliability,
+                    }
+                    for source in story.sources
+                ],
+                "people": {
+                    person.id: {"name": person.name, "label": person.label}
+                    for person in story.people
+                },
+                "source_line": source_line(scene),
+            },
+            "span": list(scene.span),
+            "home": list(scene.home),
+            "lanes": [asdict(lane) for lane in scene.lanes],
+            "places": [_row(mark) for mark in scene.places],
+            "legs": [_leg(mark) for mark in scene.legs],
+            "events": [_event(mark) for mark in scene.events],
+        },
+        "layerNames": LAYER_NAMES,
+        "base": _base(scene),
+        "style": {**style_json(), "sans": SANS},
+        "tiles": {"labelled": tiles.labelled} if tiles else None,
+    }
+
+
+def source_line(scene: Scene) -> str:
+    """Give the line that every product carries: sources with dates, and the note on borders."""
+    clock = TimeWords(scene.story)
+    sources = "; ".join(
+        f"{source.publisher}, {clock.date(source.published)}" for source in scene.story.sources
+    )
+    return f"Source: {sources}. {NOTE}"
+
+
+def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
+    """A mark as plain data; its tuples need no copies, as dataclasses.asdict makes them."""
+    return {name: getattr(mark, name) for name in type(mark).__slots__}
+
+
+def _leg(mark: LegMark) -> Json:
+    row = _row(mark)
+    del row["time"]  # that of the event which tells of it is told
+    row["parts"] = [
+        [(round(lon, 5), round(lat, 5), round(at, 5)) for lon, lat, at in part]
+        for part in mark.parts
+    ]
+    return row
+
+
+def _event(mark: EventMark) -> Json:
+    row = _row(mark)
+    row["time"] = asdict(mark.time)
+    row["claims"] = [claim.model_dump(exclude_defaults=True) for claim in mark.claims]
+    return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
+
+
+def _base(scene: Scene) -> Json:
+    story = scene.story
+    near = [mark for mark in scene.places if not mark.area]
+    sure = [mark for mark in near if mark.precision_km < ROUGHLY_KM]
+    points = [(mark.lon, mark.lat) for mark in sure or near]
+    points = points or [(mark.lon, mark.lat) for mark in scene.places]
+    if not points:  # the places are filtered away, the ground that they lie on is not
+        west, south, east, north = scene.home
+        points = [((west + east) / 2, (south + north) / 2)]
+    areas = [mark.area for mark in scene.places if mark.area]
+    wide = scene.home[2] - scene.home[0] > WORLDWIDE
+    return borders.base_map(
+        points=points,
+        focus=story.focus,
+        areas=areas,
+        budget=borders.BUDGET * 2 if wide else borders.BUDGET,
+    )

@@ -1,0 +1,274 @@
+"""The panel *Your own story*: what a reporter does there, and what stays hers alone."""
+
+import gc
+import tomllib
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.editor import draft_session, file_import
+from app.jobs.draft_cache import Shelf
+from geo.errors import StoryError
+from geo.story.loading import read_story
+from geo.yaml import yaml_reader
+from geo.yaml.starter_story import starter_text
+from layers.web import streamlit_component
+from tests.app.conftest import Reader
+from tests.waiting import PATIENCE
+
+PANEL = "Your own story"
+
+
+@pytest.fixture
+def reader(open_panel):
+    return open_panel(PANEL)
+
+
+@pytest.fixture
+def parses(monkeypatch):
+    """Notes each text of a story that is read."""
+    noted = []
+    build = yaml_reader._build
+    monkeypatch.setattr(yaml_reader, "_build", lambda *given: noted.append(given) or build(*given))
+    return noted
+
+
+@pytest.fixture
+def begun(reader):
+    return reader.press("own-begin")
+
+
+def summary(reader):
+    return next(text for text in reader.texts() if text.startswith("story.yaml: "))
+
+
+def test_the_panel_offers_three_ways_to_begin_and_says_where_the_story_is(reader, root):
+    assert any("in no file of it" in text for text in reader.texts())
+    assert any("forgotten ten minutes after you leave" in text for text in reader.texts())
+    config = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["disconnectedSessionTTL"] == 10 * 60
+    labels = [one.label for one in reader.app.get("button")]
+    assert {"Begin with the starter", "Edit a copy"} <= set(labels)
+    assert "own" not in reader.state
+
+
+def test_the_starter_is_shown_on_the_map_at_once(begun):
+    assert summary(begun) == "story.yaml: shown as it stands."
+    assert begun.state["story"] == draft_session.KEY
+    assert begun.state["own"].story.title == "An example journey"
+
+
+def test_a_copy_of_the_story_shown_can_be_edited(reader):
+    reader.press("own-copy-it")
+    mine = reader.state["own"]
+    assert mine.name == "assad-2024.yaml"
+    assert mine.story.title == "The night Assad left"
+
+
+def test_closing_it_gives_the_story_back_that_was_shown(begun):
+    begun.press("own-close")
+    assert "own" not in begun.state
+    assert begun.state["story"] == "assad-2024"
+
+
+def test_its_link_says_on_another_visit_that_it_must_be_opened_again(root):
+    app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=PATIENCE)
+    app.query_params["story"] = draft_session.KEY
+    reader = Reader(app).run()
+    assert any("has no link" in text for text in reader.texts())
+
+
+def test_a_rerun_reads_nothing_and_makes_no_yaml(reader, parses, monkeypatch):
+    monkeypatch.setattr("app.editor.editor_panel.yaml_text", pytest.fail)
+    reader.run()
+    reader.press("own-copy-it")
+    parses.clear()
+    reader.run()
+    reader.choose(next(one.key for one in reader.app.get("button_group")
+                       if one.key.startswith("own-table")), "places")  # fmt: skip
+    assert not parses
+
+
+def test_many_findings_are_counted_and_the_first_are_listed(begun, monkeypatch):
+    monkeypatch.setattr("app.editor.editor_panel.MOST_FINDINGS", 2)
+    mine = begun.state["own"]
+    text = mine.text + "".join(f"unknown-{i}: 1\n" for i in range(5))
+    begun.state["own"] = draft_session.retyped(mine, text)
+    begun.run()
+    assert any(text.startswith("And 3 more. Mend these first") for text in begun.texts())
+
+
+def test_a_copy_of_the_browser_that_is_none_is_refused(begun, monkeypatch):
+    for sent in (None, 5, {}, {"id": "x", "name": "a", "text": "b"},
+                 {"id": "0" * 16, "name": 3, "text": "b"},
+                 {"id": "0" * 16, "name": "a", "text": "é" * 2_500_001}):  # fmt: skip
+        monkeypatch.setattr(
+            "layers.web.streamlit_component.st.session_state",
+            {streamlit_component.KEPT: {"opened": sent}},
+        )
+        assert streamlit_component.opened_copy() is None
+    good = {"id": "0" * 16, "name": "a", "text": "b"}
+    monkeypatch.setattr(
+        "layers.web.streamlit_component.st.session_state",
+        {streamlit_component.KEPT: {"opened": good}},
+    )
+    assert streamlit_component.opened_copy() == ("0" * 16, "a", "b")
+
+
+# -------------------------------------------------------------------------------- an upload
+
+
+def upload(name, content, **answers):
+    return file_import._read(("file", ()), name, content, answers)
+
+
+def test_whatever_goes_wrong_with_an_upload_is_a_sentence(monkeypatch):
+    def fails(*_, **__):
+        raise RecursionError("secret")
+
+    monkeypatch.setattr("app.editor.file_import.read", fails)
+    (said,) = upload("log.csv", b"a,b").refused
+    assert said.startswith("log.csv: The file has something in it that cannot be read here")
+    monkeypatch.setattr("app.editor.draft_session.read_bytes", fails)
+    (said,) = upload("story.yaml", b"format: 1").refused
+    assert said.startswith("story.yaml: ")
+
+
+def test_a_check_that_fails_is_a_fault_of_the_story(monkeypatch, mine):
+    def fails(*_, **__):
+        raise TypeError("secret")
+
+    monkeypatch.setattr("geo.remarks.story_check.story_of", fails)
+    after = draft_session.retyped(mine, mine.text + "\n")
+    (fault,) = after.checked.faults
+    assert "could not be checked (TypeError at " in fault.wrong
+    assert "secret" not in str(fault)
+    assert after.story == mine.story
+
+
+# -------------------------------------------------------------------------------- without a page
+
+
+@pytest.fixture
+def mine():
+    return draft_session.opened("my story.yml", starter_text())
+
+
+def test_a_fault_leaves_the_last_good_version_on_the_map(mine):
+    worse = draft_session.retyped(mine, mine.text.replace("title: An example", "titel: An example"))
+    assert not worse.whole
+    assert worse.story == mine.story
+    assert any('"titel"' in fault.wrong for fault in worse.checked.faults)
+    better = draft_session.retyped(
+        worse, mine.text.replace("An example journey", "Another journey")
+    )
+    assert better.whole
+    assert better.story.title == "Another journey"
+
+
+def test_an_edited_cell_is_in_the_file_with_its_comments(mine):
+    data = {**mine.data, "title": "Another journey"}
+    after = draft_session.edited(mine, data)
+    assert "title: Another journey" in after.text
+    assert after.text.count("#") == mine.text.count("#")
+    assert after.story.title == "Another journey"
+    assert read_story(after.text).title == "Another journey"
+
+
+def test_a_text_that_is_no_story_at_all_can_still_be_mended(mine):
+    broken = draft_session.retyped(mine, "title: [")
+    assert broken.data is None
+    assert broken.checked.faults
+    assert broken.story == mine.story
+    assert draft_session.retyped(broken, mine.text).whole
+
+
+def test_each_state_draws_its_own_map_once(mine):
+    first = mine.draw("plain")
+    assert mine.draw("plain") is first
+    other = draft_session.edited(mine, {**mine.data, "title": "Another journey"})
+    assert other.draw("plain")[1].title == "Another journey"
+    assert mine.draw("plain") is first
+    faulty = draft_session.retyped(other, "title: [")
+    assert faulty.draw("plain") is other.draw("plain")
+
+
+def test_nothing_can_be_drawn_before_anything_can_be_shown():
+    with pytest.raises(ValueError, match="nothing can be shown yet"):
+        draft_session.opened("x.yaml", "title: [").draw("plain")
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("my story.yml", "my-story.yaml"),
+        ("../../etc/passwd", "passwd.yaml"),
+        ("C:\\files\\story.json", "story.yaml"),
+        ("<script>.yaml", "script.yaml"),
+        ("رحلة.yaml", "رحلة.yaml"),
+        (".yaml", "yaml.yaml"),
+        ("", "story.yaml"),
+        ("a" * 300 + ".yaml", "a" * 60 + ".yaml"),
+    ],
+)
+def test_a_file_goes_home_under_a_safe_name(given, safe):
+    assert draft_session.safe_name(given) == safe
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01\x02", b"\xff\xfe\x00", b"a: \xc3"])
+def test_an_upload_that_is_no_text_is_refused_in_a_sentence(content):
+    with pytest.raises(StoryError) as caught:
+        draft_session.uploaded("story.yaml", content)
+    assert len(caught.value.faults) == 1
+
+
+# ------------------------------------------------------------------------------ once is enough
+
+
+def test_one_change_reads_the_text_once(mine, parses):
+    assert mine.data
+    parses.clear()
+    after = draft_session.edited(mine, {**mine.data, "title": "Another journey"})
+    assert after.story.title == after.draw("plain")[1].title == "Another journey"
+    assert after.data["title"] == "Another journey"
+    assert not after.checked.faults
+    assert len(parses) == 1
+
+
+def test_who_opens_the_same_story_shares_what_it_was_read_into(parses):
+    shelf = Shelf()
+    first = draft_session.opened("story.yaml", starter_text(), shelf=shelf)
+    again = draft_session.opened("story.yaml", starter_text(), shelf=shelf)
+    assert first.story is again.story
+    assert first.draw("plain") is again.draw("plain")
+    assert len(parses) == 1
+
+
+def test_what_nobody_holds_any_more_is_gone():
+    shelf = Shelf()
+    first = draft_session.opened("story.yaml", starter_text(), shelf=shelf)
+    other = draft_session.edited(first, {**first.data, "title": "Another"})
+    first.draw("plain")
+    other.draw("plain")
+    held = shelf.size
+    assert held
+    del first
+    gc.collect()
+    assert 0 < shelf.size < held
+    del other
+    gc.collect()
+    assert shelf.size == 0
+
+
+def test_all_that_is_kept_together_is_bounded_and_made_again_when_it_is_wanted(parses):
+    text = starter_text()
+    shelf = Shelf(bound=3 * 55 * len(text))
+    open_ones = [
+        draft_session.opened(f"s{i}.yaml", f"{text}# {i}\n", shelf=shelf) for i in range(6)
+    ]
+    for one in open_ones:
+        one.draw("plain")
+        assert shelf.size <= 3 * 55 * len(text)
+    parses.clear()
+    assert open_ones[0].story.title == "An example journey"
+    assert len(parses) == 1

@@ -1,0 +1,132 @@
+"""What a picture is made of, what it is called, and what is said of it."""
+
+import shlex
+from dataclasses import replace
+from threading import Lock
+
+import pytest
+
+from app.jobs import picture_request
+from app.jobs.picture_request import FREE, SIZE_WORDS, Wish
+from cli.main import main
+from geo.story.loading import load_story
+from layers.scene.scene_builder import build_scene
+from layers.style.picture_sizes import SIZES, PictureError
+
+TOLD = "flight-from-damascus"
+
+
+@pytest.fixture(scope="module")
+def scene(root):
+    return build_scene(load_story(root / "stories" / "assad-2024.yaml"))
+
+
+@pytest.fixture(scope="module")
+def plain(scene):
+    at = next(mark.stop for mark in scene.events if mark.id == TOLD)
+    return Wish(
+        story="assad-2024",
+        digest="",
+        moments=(),
+        at=at,
+        event=TOLD,
+        people=None,
+        layers=None,
+        size="article-330",
+        format="svg",
+        scale=1,
+        extent="event",
+        headline=True,
+        language="en",
+        inset=True,
+        legend=True,
+    )
+
+
+@pytest.fixture
+def workdir(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_every_size_has_words():
+    assert [name for name in SIZE_WORDS if name != FREE] == list(SIZES)
+
+
+def test_an_event_that_a_filter_hides_is_still_told(plain, scene):
+    hidden = replace(plain, layers=("places", "legs"))
+    made = picture_request.make(hidden, scene, press=Lock())
+    assert "A plane leaves" in made.preview
+    whole = picture_request.make(plain, scene, press=Lock()).picture.extent
+    assert made.picture.extent == pytest.approx(whole, abs=0.5)  # the legend takes less room
+    assert {one.kind for one in made.picture.shown} == {"place", "leg"}
+
+
+def test_people_that_a_filter_hides_are_not_drawn(plain, scene):
+    few = picture_request.make(
+        replace(plain, people=("assad",), extent="story"), scene, press=Lock()
+    )
+    all_ = picture_request.make(replace(plain, extent="story"), scene, press=Lock())
+    legs = {one.id for one in few.picture.shown if one.kind == "leg"}
+    assert legs < {one.id for one in all_.picture.shown if one.kind == "leg"}
+
+
+def test_a_storyboard_does_not_show_what_a_filter_hides(plain, scene):
+    board = replace(plain, moments=(TOLD, "homs-taken"), people=("araqchi",), extent="story")
+    with pytest.raises(PictureError, match="hidden by the map’s filters"):
+        picture_request.make(board, scene, press=Lock())
+
+
+def test_a_pdf_is_shown_as_svg(plain, scene):
+    made = picture_request.make(replace(plain, format="pdf"), scene, press=Lock())
+    assert made.picture.data.startswith(b"%PDF")
+    assert made.preview.lstrip().startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "assad-2024-2024-12-08T0300-article-330.svg"),
+        ({"format": "png", "scale": 3}, "assad-2024-2024-12-08T0300-article-330@3x.png"),
+        ({"scale": 3}, "assad-2024-2024-12-08T0300-article-330.svg"),
+        ({"moments": ("a", "b"), "size": "800x600"}, "assad-2024-2-moments-800x600.svg"),
+        ({"story": '../a "b"\n/c'}, "a-b-c-2024-12-08T0300-article-330.svg"),
+        ({"story": "/" * 9}, "2024-12-08T0300-article-330.svg"),
+    ],
+)
+def test_the_name_of_the_file(plain, scene, changes, name):
+    assert picture_request.file_name(replace(plain, **changes), scene) == name
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"headline": 'It\'s $HOME; "so"', "language": "en", "inset": False},
+        {"headline": False, "legend": False, "extent": (-3.5, 31.0, 45.5, 38.25)},
+        {"moments": (TOLD, "homs-taken"), "extent": "story", "size": "900x700"},
+        {"people": ("assad", "maher"), "layers": ("legs", "events")},
+    ],
+)
+def test_the_command_makes_the_same_picture(plain, scene, changes, root, workdir):
+    asked = replace(plain, **changes)
+    line = picture_request.command(asked, scene, file=str(root / "stories" / "assad-2024.yaml"))
+    assert main(shlex.split(line)[1:]) == 0
+    made = picture_request.make(asked, scene, press=Lock())
+    assert (workdir / picture_request.file_name(asked, scene)).read_bytes() == made.picture.data
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ((), ""),
+        (("legend",), "At this size there was no room for the legend."),
+        (("Homs", "inset"), "At this size there was no room for “Homs” and the globe."),
+        (
+            ("Homs", "Aleppo", "legend"),
+            "At this size there was no room for “Homs”, “Aleppo” and the legend.",
+        ),
+    ],
+)
+def test_what_was_left_out_is_told_in_one_sentence(left_out, said):
+    assert picture_request.left_out_sentence(left_out) == said

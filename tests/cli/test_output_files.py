@@ -1,0 +1,190 @@
+"""What commands write: a good file is never lost, and the file that is read is never written to."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from cli import output_files
+from cli.main import main
+from cli.output_files import CommandError, write
+from layers.film import film_encoder
+from tools import reference
+
+TABLE = "date,what,lat,lon\n2024-12-08,Flight,33.51,36.29\n"
+AT = ["--at", "flight-from-damascus"]
+COMMANDS = {
+    "export": (["export", "{story}"], "a.geojson"),
+    "export-yaml": (["export", "{story}"], "a.yaml"),
+    "page": (["page", "{story}"], "a.html"),
+    "picture": (["picture", "{story}", *AT], "a.svg"),
+    "storyboard": (["storyboard", "{story}", *AT], "a.svg"),
+    "film": (["film", "{story}"], "a.gif"),
+    "import": (["import", "{table}", "--zone", "UTC"], "a.yaml"),
+}
+
+
+@pytest.fixture
+def desk(root, tmp_path, monkeypatch):
+    """A folder with a story and a table; a film takes no time."""
+    made = SimpleNamespace(data=b"GIF89a" * 1000)
+    monkeypatch.setattr(film_encoder, "film", lambda *_, **__: made)
+    story, table = tmp_path / "story.yaml", tmp_path / "table.csv"
+    story.write_bytes((root / "stories" / "assad-2024.yaml").read_bytes())
+    table.write_text(TABLE)
+    return SimpleNamespace(folder=tmp_path, story=story, table=table)
+
+
+def command(desk, name, target):
+    arguments, _ = COMMANDS[name]
+    filled = [one.format(story=desk.story, table=desk.table) for one in arguments]
+    return main([*filled, "-o", str(target)])
+
+
+class FullDisk:
+    """A file that takes a thousand bytes, and then the disk is full."""
+
+    def __init__(self, handle):
+        self.handle = handle
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        os.close(self.handle)
+
+    def write(self, content):
+        os.write(self.handle, content[:1000])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_full_disk_leaves_the_old_file_whole(desk, name, monkeypatch, capsys):
+    target = desk.folder / COMMANDS[name][1]
+    target.write_bytes(b"the only copy")
+    before = sorted(desk.folder.iterdir())
+    monkeypatch.setattr(output_files.os, "fdopen", lambda handle, mode: FullDisk(handle))
+    assert command(desk, name, target) == 1
+    told = capsys.readouterr().err
+    assert f"{target}: The file cannot be written (no space left on device)" in told
+    assert target.read_bytes() == b"the only copy"
+    assert sorted(desk.folder.iterdir()) == before
+
+
+def test_a_disk_that_says_only_at_the_end_that_it_is_full_does_no_harm(desk, monkeypatch):
+    def fsync(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    target = desk.folder / "a.txt"
+    target.write_bytes(b"the only copy")
+    monkeypatch.setattr(output_files.os, "fsync", fsync)
+    with pytest.raises(CommandError, match="no space left"):
+        write(target, b"another")
+    with pytest.raises(CommandError, match="no space left"):
+        write(desk.folder / "b.txt", b"new", new=True)
+    assert target.read_bytes() == b"the only copy"
+    assert not (desk.folder / "b.txt").exists()
+
+
+def test_new_leaves_nothing_half_written(desk, monkeypatch, capsys):
+    def fsync(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = sorted(desk.folder.iterdir())
+    monkeypatch.setattr(output_files.os, "fsync", fsync)
+    assert main(["new", str(desk.folder / "mine.yaml")]) == 1
+    assert "no space left on device" in capsys.readouterr().err
+    assert sorted(desk.folder.iterdir()) == before
+
+
+def test_the_reference_is_not_lost_either(desk, monkeypatch):
+    for name in reference.texts():
+        (desk.folder / name).write_text("old")
+    monkeypatch.setattr(reference, "DOCS", desk.folder)
+    monkeypatch.setattr(output_files.os, "fdopen", lambda handle, mode: FullDisk(handle))
+    with pytest.raises(CommandError):
+        reference.main([])
+    assert {(desk.folder / name).read_text() for name in reference.texts()} == {"old"}
+
+
+def same(path, desk):
+    return path
+
+
+def linked(path, desk):
+    link = desk.folder / f"link{path.suffix}"
+    link.symlink_to(path)
+    return link
+
+
+def hard(path, desk):
+    link = desk.folder / f"hard{path.suffix}"
+    link.hardlink_to(path)
+    return link
+
+
+def roundabout(path, desk):
+    (desk.folder / "within").mkdir()
+    return desk.folder / "within" / ".." / path.name
+
+
+@pytest.mark.parametrize("named", [same, linked, hard, roundabout])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_file_that_is_read_is_no_output(desk, name, named, capsys):
+    source = desk.table if name == "import" else desk.story
+    before = source.read_bytes()
+    options = [] if name != "export" else ["--format", "yaml"]
+    arguments = [one.format(story=desk.story, table=desk.table) for one in COMMANDS[name][0]]
+    assert main([*arguments, *options, "-o", str(named(source, desk))]) == 1
+    assert "This is the file that is read, and it would be overwritten" in capsys.readouterr().err
+    assert source.read_bytes() == before
+
+
+def test_a_file_keeps_its_rights_and_a_link_stays_one(desk):
+    target, link = desk.folder / "a.txt", desk.folder / "link.txt"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    write(link, b"new")
+    assert link.is_symlink()
+    assert (target.read_bytes(), target.stat().st_mode & 0o777) == (b"new", 0o640)
+
+
+def test_a_new_file_has_the_rights_of_any_new_file(desk):
+    plain = desk.folder / "plain"
+    plain.write_bytes(b"")
+    write(desk.folder / "a.txt", b"new")
+    assert (desk.folder / "a.txt").stat().st_mode == plain.stat().st_mode
+
+
+def test_a_pipe_or_a_device_is_written_to(desk):
+    write("/dev/null", b"new")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_full_device_is_told(desk, capsys):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    assert main(["page", str(desk.story), "-o", "/dev/full"]) == 1
+    assert "/dev/full: The file cannot be written (no space left" in capsys.readouterr().err
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["export", "-o", "-"], ["check"], ["check", "--format=json"]]
+)
+def test_a_full_stdout_is_told_in_a_sentence(desk, root, arguments):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    line = [sys.executable, "-m", "cli.main", arguments[0], str(desk.story), *arguments[1:]]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            line, cwd=root, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert "no space left on device" in done.stderr
+    assert done.stderr.count("\n") == 1

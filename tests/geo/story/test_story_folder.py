@@ -1,0 +1,99 @@
+"""Which story files a folder has."""
+
+import hashlib
+import os
+
+import pytest
+
+from geo.errors import Fault
+from geo.story.model import Story
+from geo.story.story_folder import StoryFile, find_stories
+from geo.yaml.file_bytes import MAX_BYTES
+
+
+def test_files_by_name(tmp_path):
+    for name in ("b.yaml", "a.json", "notes.txt", "c.yml"):
+        (tmp_path / name).write_text("")
+    assert [one.key for one in find_stories(tmp_path)] == ["a", "b", "c"]
+
+
+def test_two_of_one_name_are_kept_apart(tmp_path):
+    for name in ("a.yaml", "a.json"):
+        (tmp_path / name).write_text("")
+    assert [one.key for one in find_stories(tmp_path)] == ["a.json", "a.yaml"]
+
+
+def test_no_folder_no_stories(tmp_path):
+    assert find_stories(tmp_path / "none") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("title: The night\n", "The night"),
+        ('format: 1\ntitle: "The: night"  # of all\n', "The: night"),
+        ("places:\n  - title: not this\n", "a"),
+        ("title:\n", "a"),
+        ("", "a"),
+    ],
+)
+def test_the_title_is_found_without_reading_the_story(tmp_path, text, title):
+    (tmp_path / "a.yaml").write_text(text)
+    assert find_stories(tmp_path)[0].title() == title
+
+
+def test_a_change_shows_in_the_digest(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("a")
+    before = StoryFile("a", path).read().digest
+    path.write_text("b")
+    assert StoryFile("a", path).read().digest != before
+    path.unlink()
+    assert StoryFile("a", path).read().digest == ""
+    assert StoryFile("a", path).title() == "a"
+
+
+def test_faults_are_given_not_raised(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("format: 1\n")
+    faults = StoryFile("a", path).read().load()
+    assert len(faults) > 3
+    assert all(isinstance(one, Fault) for one in faults)
+
+
+def test_digest_story_and_text_are_of_the_same_bytes(tmp_path, root):
+    path = tmp_path / "a.yaml"
+    good = (root / "stories" / "assad-2024.yaml").read_bytes()
+    path.write_bytes(good)
+    content = StoryFile("a", path).read()
+    path.write_bytes(good[:5000])  # half a save
+    assert content.digest == hashlib.sha256(good).hexdigest()
+    assert isinstance(content.load(), Story)
+    assert content.text() == good.decode()
+
+
+def unreadable(tmp_path):
+    (tmp_path / "folder.yaml").mkdir()
+    yield StoryFile("gone", tmp_path / "gone.yaml"), "no such file or directory"
+    yield StoryFile("folder", tmp_path / "folder.yaml"), "it is no file"
+    os.mkfifo(tmp_path / "pipe.yaml")
+    yield StoryFile("pipe", tmp_path / "pipe.yaml"), "it is no file"
+
+
+def test_what_cannot_be_read_is_told_without_its_folder(tmp_path):
+    for file, reason in unreadable(tmp_path):
+        (fault,) = file.read().load()
+        assert str(fault).startswith(f"{file.path.name}: The file cannot be read ({reason})")
+        assert str(tmp_path) not in str(fault)
+        assert (file.read().text(), file.title()) == (None, file.key)
+
+
+def test_of_a_huge_file_only_what_a_story_may_have_is_read(tmp_path):
+    path = tmp_path / "a.yaml"
+    with path.open("wb") as handle:
+        handle.truncate(3_000_000_000)  # takes no room: it is all hole
+    content = StoryFile("a", path).read()
+    assert len(content.data) == MAX_BYTES + 1
+    (fault,) = content.load()
+    assert "larger than 5 MB" in str(fault)
+    assert StoryFile("a", path).title() == "a"

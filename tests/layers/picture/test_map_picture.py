@@ -1,0 +1,477 @@
+"""Pictures: the marks of the moment in every size, with live text, nothing cut or overlapping."""
+
+import base64
+import io
+import re
+import subprocess
+import sys
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+import pypdf
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import fontManager, get_font
+from PIL import Image
+
+from geo.time.instants import epoch_ms
+from layers.picture.drawing import GROUPS, Sheet, Words
+from layers.picture.map_picture import composed, picture
+from layers.picture.matplotlib_output import Bitmap
+from layers.scene.scene_builder import build_scene
+from layers.scene.visibility import marks_at, signs
+from layers.style import typeface
+from layers.style.map_style import LEGEND
+from layers.style.picture_sizes import SIZES, PictureError, size_of
+from layers.style.typeface import Face
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def scene(shipped):
+    return build_scene(shipped)
+
+
+@pytest.fixture(scope="module")
+def at(shipped):
+    return lambda text: epoch_ms(datetime.fromisoformat(text).replace(tzinfo=shipped.zone))
+
+
+@pytest.fixture(scope="module")
+def flight(scene, at):
+    """The flight of 8 December at 03:00 as an SVG, and its root element."""
+    made = picture(
+        scene, at=at("2024-12-08T03:00"), event="flight-from-damascus", size="article-660"
+    )
+    return made, ET.fromstring(made.data)
+
+
+def groups(root):
+    return {one.get("id"): one for one in root.iter(f"{SVG}g") if one.get("id")}
+
+
+def texts(element):
+    return [one.text for one in element.iter(f"{SVG}text") if one.get("aria-hidden") != "true"]
+
+
+# --------------------------------------------------------------------------------- labels and frame
+
+
+def measured(label):
+    """How wide matplotlib's own text is, apart from what the placer believed."""
+    face = typeface.Face("sans", label.font_size, label.bold, label.italic)
+    properties = typeface.properties(face, label.font_size, "".join(label.lines))
+    renderer = RendererAgg(10, 10, 72)
+    return max(
+        renderer.get_text_width_height_descent(line, properties, ismath=False)[0]
+        for line in label.lines
+    )
+
+
+def faults(frame, labels):
+    left, top, right, bottom = frame
+    found = []
+    for i, one in enumerate(labels):
+        a = one.box
+        if a[0] < left or a[1] < top or a[2] > right or a[3] > bottom:
+            found.append(("cut", one))
+        for other in labels[:i]:
+            b = other.box
+            if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
+                found.append(("overlap", one, other))
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_label_of_any_event_overlaps_another_or_is_cut(scene, size):
+    """Every event of the story in every named size; laid out, not put out, to save time."""
+    for event in scene.events:
+        made = composed(scene, at=event.stop, event=event.id, size=SIZES[size])
+        assert faults(made.view.frame, made.placed) == [], (event.id, size)
+        assert made.placed, (event.id, size)
+
+
+def test_a_label_is_as_wide_as_its_box_says(flight):
+    made, _ = flight
+    for label in made.labels:
+        assert measured(label) <= (label.box[2] - label.box[0]) * 1.03, label
+
+
+def test_signs_and_furniture_do_not_stand_under_labels(flight):
+    made, root = flight
+    scale = next(one for one in root.iter(f"{SVG}text") if (one.text or "").endswith(" km"))
+    x, y = float(scale.get("x")), float(scale.get("y"))
+    for label in made.labels:
+        left, top, right, bottom = label.box
+        assert not (left < x < right and top < y < bottom)
+
+
+# ----------------------------------------------------------------------------------- the same marks
+
+
+@pytest.mark.parametrize("moment", ["2024-11-28T12:00", "2024-12-08T03:00", "2024-12-10T12:00"])
+def test_the_whole_story_shows_the_marks_of_the_moment(scene, at, moment):
+    made = picture(scene, at=at(moment), extent="story", size="social-1080x1080")
+    pointless = {event.id for event in scene.events if event.lon is None}
+    wanted = {
+        (one.kind, one.id, one.state)
+        for one in marks_at(scene, at(moment))
+        if not (one.kind == "event" and one.id in pointless)
+    }
+    assert {(one.kind, one.id, one.state) for one in made.shown} == wanted
+
+
+def test_the_legend_has_exactly_the_signs_in_view(scene, at, flight):
+    made, root = flight
+    assert set(made.signs) == signs(scene, list(made.shown))
+    assert {"concealed", "may-be", "questioned"} <= set(made.signs)
+    early = picture(scene, at=at("2024-11-28T12:00"), size="article-660")
+    assert "concealed" not in early.signs
+
+    written = texts(groups(root)["legend"])
+    assert [LEGEND[sign] for sign in made.signs] == [
+        one for one in written if one in LEGEND.values()
+    ]
+
+
+def test_nobody_is_drawn_beyond_the_furthest_point(scene, at):
+    """At 00:03 it may have come a quarter of the way; band and line end there."""
+    early = picture(scene, at=at("2024-12-08T00:03"), event="flight-from-damascus")
+    late = picture(scene, at=at("2024-12-08T03:00"), event="flight-from-damascus")
+
+    def top(path):
+        numbers = re.findall(r"-?\d+\.?\d*", path.get("d"))
+        return min(float(y) for y in numbers[1::2])
+
+    def band(made):
+        return groups(ET.fromstring(made.data))["band-damascus-hmeimim"].find(f"{SVG}path")
+
+    def dots(made):
+        paths = groups(ET.fromstring(made.data))["routes"].iter(f"{SVG}path")
+        (found,) = (path for path in paths if "dasharray: 0.0" in path.get("style", ""))
+        return found
+
+    assert top(band(early)) > top(band(late)) + 50
+    assert top(dots(early)) > top(dots(late)) + 50
+
+
+# --------------------------------------------------------------------------------------------- SVG
+
+
+def test_the_svg_has_its_groups_and_live_text(flight, scene):
+    _, root = flight
+    found = groups(root)
+    assert [name for name in found if name in GROUPS] == list(GROUPS)
+    assert found["routes"].findall(f".//{SVG}path")
+    assert found["base"].findall(f".//{SVG}path")
+    labels = texts(found["labels"])
+    assert {"Damascus", "Hmeimim air base", "Assad may be anywhere", "on this stretch"} <= set(
+        labels
+    )
+    (told,) = (mark for mark in scene.events if mark.id == "flight-from-damascus")
+    said = re.sub(r"\s+", " ", " ".join(labels))
+    assert f"“{told.time.words}” {told.time.said}, Damascus time" in said
+    assert "03:00" not in said, "where the slider stops is no statement"
+    assert any("shown without endorsement." in one for one in texts(found["credit"]))
+    assert "Escape Routes. As of 13 December 2024" in texts(found["credit"])
+
+
+def test_the_svg_names_fonts_with_fallbacks(flight):
+    _, root = flight
+    for one in root.iter(f"{SVG}text"):
+        assert one.get("font-family").rpartition(", ")[2] in ("sans-serif", "serif")
+        assert one.get("font-family").count(",") > 2
+
+
+@pytest.mark.parametrize("moment", ["2024-11-28T12:00", "2024-12-08T03:00"])
+def test_the_svg_is_solid(scene, at, moment):
+    data = picture(scene, at=at(moment), size="slide").data.decode()
+    assert "opacity" not in data
+    assert "<image" not in data
+    assert "clip-path" not in data
+    assert not re.search(r"rgba|#[0-9a-f]{8}\b", data)
+
+
+def test_the_svg_has_its_size_and_describes_itself(flight):
+    made, root = flight
+    assert (root.get("width"), root.get("height")) == ("660px", "720px")
+    assert root.get("viewBox") == "0 0 660 720"
+    assert root.find(f"{SVG}title").text == made.alt_short
+    assert root.find(f"{SVG}desc").text == made.alt_long
+    assert root.get("aria-labelledby") == "title description"
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_the_same_picture_is_the_same_bytes(scene, at, form):
+    one, other = (picture(scene, at=at("2024-12-08T03:00"), format=form).data for _ in range(2))
+    assert one == other
+
+
+# ------------------------------------------------------------------------------------- PDF and PNG
+
+
+def test_the_text_of_the_pdf_can_be_extracted(scene, at):
+    made = picture(
+        scene,
+        at=at("2024-12-08T03:00"),
+        event="flight-from-damascus",
+        size="print-163mm",
+        format="pdf",
+    )
+    reader = pypdf.PdfReader(io.BytesIO(made.data))
+    (page,) = reader.pages
+    text = page.extract_text()
+    for wanted in ("Hmeimim air base", "Assad may be anywhere", "way concealed", "SYRIA"):
+        assert wanted in text
+    fonts = page["/Resources"]["/Font"].values()
+    assert fonts
+    assert all(font.get_object()["/Subtype"] in ("/Type0", "/TrueType") for font in fonts)
+    assert reader.metadata.title == made.alt_short
+    assert reader.metadata.subject == made.alt_long
+    assert float(page.mediabox.width) == pytest.approx(163 / 25.4 * 72, abs=0.2)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3])
+def test_the_png_has_exactly_its_pixels(scene, at, scale):
+    made = picture(scene, at=at("2024-12-08T03:00"), size="social", format="png", scale=scale)
+    with Image.open(io.BytesIO(made.data)) as image:
+        assert image.size == (1200 * scale, 630 * scale) == (made.width, made.height)
+        assert image.info["Title"] == made.alt_short
+        assert image.info["Description"] == made.alt_long
+
+
+@pytest.mark.parametrize("name", ["article-330", "article-930", "print-52mm", "print-163mm"])
+def test_a_named_size_is_exact(scene, at, name):
+    made = picture(scene, at=at("2024-12-08T03:00"), size=name, format="png")
+    with Image.open(io.BytesIO(made.data)) as image:
+        assert image.size == (SIZES[name].width, SIZES[name].height)
+        if name.startswith("print"):
+            assert image.info["dpi"][0] == pytest.approx(300, abs=0.5)
+    assert SIZES["print-52mm"].width == round(52 / 25.4 * 300)
+
+
+# -------------------------------------------------------------------------------------- projections
+
+
+@pytest.mark.parametrize(
+    ("extent", "size", "name"),
+    [
+        ("story", "social-1200x630", "Lambert conformal conic"),
+        ((35.5, 31, 38.4, 58.4), "social-1080x1920", "transverse Mercator"),
+        ((36, 33, 37, 34), "article-660", "stereographic"),
+        ((0, 70, 90, 88), "article-660", "stereographic"),
+        ((90, -8, 140, 8), "article-930", "Mercator"),
+        ((-180, -60, 180, 80), "slide", "Equal Earth"),
+    ],
+)
+def test_the_projection_is_chosen_for_the_extent(scene, at, extent, size, name):
+    assert picture(scene, at=at("2024-12-08T03:00"), extent=extent, size=size).projection == name
+
+
+def test_a_journey_across_the_antimeridian_is_one_line(make_story):
+    story = make_story(
+        legs=[
+            make_story.leg(
+                "over", **{"from": "suva", "to": "apia"}, window="2024-05-01", path="reported"
+            )
+        ],
+        events=[make_story.event("flown", leg="over")],
+    )
+    scene = build_scene(story)
+    made = picture(scene, at=scene.span[1], event="flown", size="article-660")
+    west, _, east, _ = made.extent
+    assert west < 178.4 < east or west < 178.4 - 360 < east
+    assert east - west < 40
+    assert {"Suva", "Apia"} <= {line for label in made.labels for line in label.lines}
+    assert ("leg", "over") in {(one.kind, one.id) for one in made.shown}
+    root = ET.fromstring(made.data)
+    lines = [
+        path
+        for path in groups(root)["routes"].iter(f"{SVG}path")
+        if "#b8361b" in path.get("style", "") and "fill: none" in path.get("style", "")
+    ]
+    xs = [float(x) for path in lines for x in re.findall(r"[ML] (\S+)", path.get("d"))]
+    assert max(b - a for a, b in zip(sorted(xs), sorted(xs)[1:], strict=False)) < 60
+
+
+# -------------------------------------------------------------------------------------- the options
+
+
+def test_headline_inset_and_legend_are_left_out_when_not_wanted(scene, at):
+    options = {"at": at("2024-12-08T03:00"), "size": "article-660"}
+    plain = picture(scene, **options, headline=False, legend=False, inset=False)
+    root = ET.fromstring(plain.data)
+    assert scene.story.title not in texts(root)
+    assert plain.signs == ()
+    full = picture(scene, **options)
+    assert scene.story.title in texts(ET.fromstring(full.data))
+    own = picture(scene, **options, headline="My own words")
+    assert "My own words" in texts(ET.fromstring(own.data))
+    assert plain.frame[3] - plain.frame[1] > full.frame[3] - full.frame[1]
+
+
+def test_nothing_of_a_headline_is_markup(scene, at):
+    evil = '</text><script>alert("1")</script>'
+    root = ET.fromstring(picture(scene, at=at("2024-12-08T03:00"), headline=evil).data)
+    assert not list(root.iter(f"{SVG}script"))
+    assert "alert" in "".join(texts(root))
+
+
+def test_arabic_names_stand_right_to_left(scene, at):
+    made = picture(
+        scene,
+        at=at("2024-12-08T03:00"),
+        event="flight-from-damascus",
+        size="article-660",
+        language="ar",
+    )
+    written = {
+        one.text: one for one in ET.fromstring(made.data).iter(f"{SVG}text") if one.text is not None
+    }
+    assert {"دمشق", "بشار الأسد", "سوريا"} <= set(written)
+    assert written["دمشق"].get("direction") == "rtl"
+    assert "letter-spacing" not in written["سوريا"].attrib
+    assert faults(made.frame, made.labels) == []
+
+
+# --------------------------------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"size": "articel-330"}, 'The size "articel-330" is unknown. Did you mean "article-330"?'),
+        ({"size": "10x10"}, "A picture of 10x10 pixels cannot be made; each side has 240 to 8000."),
+        ({"event": "lands-at-hmemim"}, 'unknown. Did you mean "lands-at-hmeimim"?'),
+        ({"format": "gif"}, 'A picture has no format "gif". Known are: svg, pdf, png.'),
+        ({"format": "png", "scale": 4}, "The scale 4 is unknown. Known are 1, 2 and 3."),
+        ({"extent": "event"}, "needs an event"),
+        ({"extent": (10, 50, 20, 40)}, "south below north."),
+        ({"language": "fr"}, 'The language "fr" is unknown. Known are: en, ar.'),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_one_sentence(scene, at, options, sentence):
+    with pytest.raises(PictureError) as caught:
+        picture(scene, **{"at": at("2024-12-08T03:00"), **options})
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_moment_outside_the_story_is_refused(scene, at):
+    with pytest.raises(PictureError, match="lies outside the story, which runs from"):
+        picture(scene, at=at("2023-01-01T00:00"))
+
+
+@pytest.fixture
+def bare_machine(monkeypatch):
+    """A machine without a typeface of its own."""
+    typeface.forget()
+    monkeypatch.setattr(fontManager, "ttflist", [])
+    yield
+    typeface.forget()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_the_machine_s_typefaces_change_nothing(scene, at, form, language, request):
+    options = {"at": at("2024-12-08T03:00"), "format": form, "language": language}
+    here = picture(scene, **options)
+    request.getfixturevalue("bare_machine")
+    assert picture(scene, **options).data == here.data
+
+
+STYLES = [(False, False), (True, False), (False, True), (True, True)]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("role", "text", "name"),
+    [
+        ("sans", "Aleppo, Łódź, Москва 03:00 – “ş”", "SourceSansPro"),
+        ("serif", "The night Assad left – 2024", "SourceSerifPro"),
+        ("sans", "دمشق", "DejaVuSans"),
+        ("serif", "دمشق and Damascus", "DejaVuSans"),
+    ],
+)
+def test_each_text_has_its_typeface_from_a_package(bare_machine, role, text, name, style):
+    face = typeface.Face(role, 12, *style)
+    path = typeface.typeface(face, text)
+    assert path.stem.partition("-")[0] == name
+    assert typeface.is_packaged(path)
+    assert set(map(ord, text)) <= set(get_font(path).get_charmap())
+    assert ("Bold" in path.stem) == style[0]
+
+
+def test_a_slanted_text_is_slanted_where_it_can_be(bare_machine):
+    slanted = typeface.Face("sans", 12, italic=True)
+    assert typeface.typeface(slanted, "Red Sea").stem == "SourceSansPro-It"
+    assert typeface.typeface(slanted, "Чёрное море").stem == "SourceSansPro-Regular"
+    assert typeface.typeface(slanted, "البحر الأحمر").stem == "DejaVuSans"
+
+
+def test_where_no_typeface_has_a_letter_it_says_so_in_arabic_and_draws_a_box_elsewhere(
+    bare_machine,
+):
+    face = typeface.Face("sans", 12)
+    with pytest.raises(PictureError, match="No installed typeface has these Arabic letters"):
+        typeface.typeface(face, "\u077f")
+    assert typeface.typeface(face, "\ue000").stem == "SourceSansPro-Regular"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_svg_brings_every_letter_that_it_sets(scene, at, language):
+    root = ET.fromstring(picture(scene, at=at("2024-12-08T03:00"), language=language).data)
+    rules = {}
+    for rule in root.find(f"{SVG}style").text.strip().splitlines():
+        found = re.fullmatch(
+            r"@font-face\{font-family:'(.+?)';font-weight:(\d+);font-style:(\w+);"
+            r"unicode-range:(\S+?);src:url\(data:font/woff;base64,(\S+)\) format\('woff'\)\}",
+            rule,
+        )
+        letters = {int(one[2:], 16) for one in found[4].split(",")}
+        font = TTFont(io.BytesIO(base64.b64decode(found[5])))
+        assert letters <= set(font.getBestCmap())
+        assert len(font.getBestCmap()) <= len(letters) + 1
+        rules[found[1], found[2], found[3]] = letters
+    texts = list(root.iter(f"{SVG}text"))
+    assert texts
+    for one in texts:
+        families = [name.strip(" '") for name in one.get("font-family").split(",")]
+        key = (
+            families[1],  # the first is the reader's own
+            one.get("font-weight", "400"),
+            one.get("font-style", "normal"),
+        )
+        assert set(map(ord, one.text)) <= rules[key], one.text
+
+
+def test_importing_the_module_does_not_load_matplotlib(root):
+    script = "import sys, layers.picture.map_picture; print('matplotlib' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_sizes_have_aliases_and_free_forms():
+    assert size_of("social") is SIZES["social-1200x630"]
+    assert size_of("Slide") is SIZES["slide-1920x1080"]
+    free = size_of("800×600")
+    assert (free.width, free.height) == (800, 600) == tuple(map(round, free.points))
+    assert size_of((800, 600)).unit == free.unit
+
+
+def test_dollars_in_a_headline_are_no_formula():
+    def columns(text):
+        bitmap, sheet = Bitmap(size_of("article-330")), Sheet(size_of("article-330"))
+        bitmap.pixels[:] = 0
+        with sheet.on("labels"):
+            sheet.add(
+                Words(text, 20, 50, Face("sans", 20), "#000000", halo="#ff0000", halo_width=1)
+            )
+        bitmap.draw(sheet)
+        return int((bitmap.pixels[:, :, 0] > 200).any(axis=0).sum())  # where the halo is red
+
+    assert columns("$x$") > 2 * columns("x")

@@ -1,0 +1,75 @@
+"""Storyboards: several moments in one picture, with one legend and one scale."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from layers.picture.storyboard import storyboard
+from layers.scene.scene_builder import build_scene
+from layers.style.map_style import LEGEND
+from layers.style.picture_sizes import PictureError
+
+SVG = "{http://www.w3.org/2000/svg}"
+EVENTS = ["trip-to-moscow", "flight-from-damascus", "rebels-take-damascus", "maher-onward"]
+
+
+@pytest.fixture(scope="module")
+def scene(shipped):
+    return build_scene(shipped)
+
+
+def written(made):
+    root = ET.fromstring(made.data)
+    return [one.text for one in root.iter(f"{SVG}text") if one.get("aria-hidden") != "true"]
+
+
+def test_each_moment_has_its_map_and_all_share_legend_and_scale(scene):
+    made = storyboard(scene, moments=EVENTS)
+    texts = written(made)
+    events = {event.id: event for event in scene.events}
+    for name in EVENTS:
+        assert events[name].headline in " ".join(texts)
+    assert [one for one in texts if one in LEGEND.values()] == [LEGEND[sign] for sign in made.signs]
+    assert len([one for one in texts if re.fullmatch(r"[\d,]+ km.*", one)]) == 1
+    assert made.data.decode().count('id="routes"') == 1
+
+
+def test_no_label_overlaps_another(scene):
+    for size in ("slide", "article-660", "social-1080x1350"):
+        boxes = [label.box for label in storyboard(scene, moments=EVENTS, size=size).labels]
+        for i, a in enumerate(boxes):
+            for b in boxes[:i]:
+                assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3])
+
+
+def test_the_alt_text_goes_moment_by_moment(scene):
+    made = storyboard(scene, moments=EVENTS)
+    assert made.alt_short == "4 maps of “The night Assad left”."
+    times = {event.id: event.time for event in scene.events}
+    for number, name in enumerate(EVENTS, 1):
+        words = times[name].text
+        assert f"{number}. Map. {words[:1].upper()}{words[1:]}" in made.alt_long
+    assert "03:00" not in made.alt_long, "a stop is no statement"
+
+
+def test_each_caption_tells_the_reported_time(scene):
+    texts = re.sub(r"\s+", " ", " ".join(written(storyboard(scene, moments=EVENTS))))
+    times = {event.id: event.time for event in scene.events}
+    for name in EVENTS:
+        assert times[name].said in texts, name
+    assert not re.search(r"\b\d\d:\d\d\b", texts)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"moments": []}, "A storyboard has 1 to 12 moments, not 0."),
+        ({"moments": ["flihgt-from-damascus"]}, 'Did you mean "flight-from-damascus"?'),
+        ({"moments": [0]}, "lies outside the story"),
+        ({"moments": EVENTS * 3, "size": "article-330"}, "find no room in this size"),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_one_sentence(scene, options, sentence):
+    with pytest.raises(PictureError, match=re.escape(sentence)):
+        storyboard(scene, **options)

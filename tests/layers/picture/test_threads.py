@@ -1,0 +1,121 @@
+"""Pictures, films and measuring in several threads at once, as on a server with several readers.
+
+Each test runs in a process of its own: what it provokes ends a process at its worst.
+"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAD = """
+import json, sys, threading
+import matplotlib as mpl
+from layers import press, style, typeface
+from layers.picture.drawing import Sheet, Words
+from layers.style.picture_sizes import size_of
+from layers.style.typeface import Face
+
+sys.setswitchinterval(1e-6)
+FAULTS = []
+
+def sheet():
+    made = Sheet(size_of("article-330"))
+    with made.on("labels"):
+        for i, face in enumerate([SANS, BOLD, WIDE, ITALIC] * 3):
+            text = f"Damascus {i} to Hmeimim, two diplomats"
+            made.add(Words(text, 10, 20 + 15 * i, face, "#000000", halo="#ffffff"))
+    return made
+
+SANS, BOLD = Face("sans", 12), Face("sans", 12, bold=True)
+WIDE, ITALIC = Face("sans", 12, spacing=2.0), Face("serif", 11, italic=True)
+
+def together(*works):
+    begin = threading.Barrier(len(works))
+    def guarded(work):
+        begin.wait()
+        try:
+            work()
+        except Exception as error:
+            FAULTS.append(f"{type(error).__name__}: {error}")
+    threads = [threading.Thread(target=guarded, args=(work,)) for work in works]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    print(json.dumps(FAULTS))
+"""
+
+MEASURED = """
+words = [f"{'Damascus Hmeimim Moscow'[: i % 23 + 1]} {i}" for i in range(700)]
+right = {(word, face): typeface.width(word, face) for word in words for face in (SANS, BOLD)}
+typeface.forget()
+def measure(first):
+    def work():
+        for (word, face), wide in list(right.items())[first:] + list(right.items())[:first]:
+            got = typeface.width(word, face)
+            if got != wide:
+                FAULTS.append(f"{word} {face}: {got} for {wide}")
+    return work
+"""
+
+
+def ran(script, root):
+    """What went wrong in the threads of a script; a process that dies fails the test."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", HEAD + script],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"status {done.returncode}: {done.stderr[-2000:]}"
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_threads_that_measure_text_at_once_measure_it_rightly(root):
+    assert ran(MEASURED + "together(measure(0), measure(500), measure(900))", root) == []
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def test_text_is_measured_rightly_while_pictures_and_frames_are_drawn(root, form):
+    script = f"""
+typeface.width("a", SANS)
+put = lambda: press.put_out(sheet(), {form!r}, title="t", description="d")
+alone, bitmap = put(), press.Bitmap(size_of("article-330"))
+bitmap.pixels[:] = 255
+bitmap.draw(sheet())
+frame = bitmap.pixels.copy()
+def draw():
+    for _ in range(2):
+        if put() != alone:
+            FAULTS.append("another picture")
+def film():
+    own = press.Bitmap(size_of("article-330"))
+    for _ in range(4):
+        own.pixels[:] = 255
+        own.draw(sheet())
+        if (own.pixels != frame).any():
+            FAULTS.append("another frame")
+"""
+    assert ran(MEASURED + script + "together(measure(0), draw, film, film)", root) == []
+
+
+def test_no_setting_of_the_process_stays_changed(root):
+    script = """
+put = lambda form: press.put_out(sheet(), form, title="t", description="d")
+put("svg")
+before = dict(mpl.rcParams)
+def draw(form):
+    def work():
+        for _ in range(6):
+            put(form)
+    return work
+def film():
+    bitmap = press.Bitmap(size_of("article-330"))
+    for _ in range(20):
+        bitmap.draw(sheet())
+together(draw("svg"), draw("png"), film, film)
+changed = [name for name in before if mpl.rcParams[name] != before[name]]
+print(json.dumps(FAULTS + changed))
+"""
+    assert ran(script, root) == []

@@ -1,0 +1,109 @@
+import json
+import re
+
+import pytest
+
+from geo.story.model import Leg
+from layers.style import map_style
+
+TEXT = {
+    "ink": (map_style.INK, map_style.PAPER),
+    "second": (map_style.SECOND, map_style.PAPER),
+    "not travelled": (map_style.UNTRAVELLED, map_style.PAPER),
+    "countries": (map_style.COUNTRY_NAME, map_style.PAPER),
+    "cities": (map_style.CITY_NAME, map_style.PAPER),
+    "countries on land": (map_style.COUNTRY_NAME, map_style.LAND),
+    "cities in the story's country": (map_style.CITY_NAME, map_style.FOCUS),
+    "seas": (map_style.SEA_NAME, map_style.PAPER),
+    "seas on the sea": (map_style.SEA_NAME, map_style.SEA),
+    "ink on land": (map_style.INK, map_style.LAND),
+    "ink on the sea": (map_style.INK, map_style.SEA),
+    **{
+        f"people {i}": (colour, map_style.PAPER)
+        for i, colour in enumerate(map_style.PEOPLE_TEXT, 1)
+    },
+}
+
+
+@pytest.mark.parametrize("name", TEXT)
+def test_type_can_be_read(name):
+    colour, ground = TEXT[name]
+    assert map_style.contrast(colour, ground) >= 4.5
+
+
+@pytest.mark.parametrize("colour", map_style.PEOPLE)
+def test_lines_of_people_can_be_seen(colour):
+    assert map_style.contrast(colour, map_style.PAPER) >= 3
+    assert map_style.contrast(colour, map_style.LAND) >= 3
+
+
+def test_contrast_is_that_of_wcag():
+    assert map_style.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert map_style.contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert map_style.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert map_style.contrast("#0b63a5", "#0b63a5") == 1
+
+
+def test_every_path_has_a_line_of_its_own():
+    kinds = set(Leg.model_fields["path"].annotation.__args__)
+    assert set(map_style.PATHS) == kinds == {"reported", "inferred", "concealed"}
+    assert map_style.PATHS["reported"].dash == ()
+    on, off = map_style.PATHS["inferred"].dash
+    assert on > off > 0
+    dot, gap = map_style.PATHS["concealed"].dash
+    assert dot < 0.1 < gap
+    assert map_style.PATHS["concealed"].round
+    dashes = [stroke.dash for stroke in map_style.PATHS.values()]
+    assert len(set(dashes)) == 3, "told apart without colour"
+    assert map_style.NOT_TRAVELLED.width < min(stroke.width for stroke in map_style.PATHS.values())
+
+
+def test_support_has_three_looks():
+    assert set(map_style.SUPPORT) == {
+        "well supported",
+        "single account",
+        "contested or unverified",
+    }
+    assert len(set(map_style.SUPPORT.values())) == 3
+
+
+def test_six_colours_of_people_and_as_many_for_their_names():
+    assert len(map_style.PEOPLE) == len(map_style.PEOPLE_TEXT) == len(set(map_style.PEOPLE)) == 6
+    assert map_style.colour_of(1) == map_style.PEOPLE[0]
+    assert map_style.colour_of(6) == map_style.colour_of(9) == map_style.PEOPLE[5]
+
+
+def test_colours_are_mixed_in_solid_steps():
+    assert map_style.mixed("#000000", 0) == "#000000"
+    assert map_style.mixed("#000000", 1) == "#ffffff"
+    assert map_style.mixed("#000000", 0.5) == "#808080"
+    assert map_style.mixed("#ff0000", 0.5, into="#0000ff") == "#800080"
+
+
+def test_the_band_of_where_somebody_may_be_is_lighter_than_his_line():
+    bands = map_style.style_json()["bands"]
+    for line, band in zip(map_style.PEOPLE, bands, strict=True):
+        assert map_style.contrast(band, map_style.PAPER) < map_style.contrast(line, map_style.PAPER)
+        assert map_style.contrast(line, band) > 2
+
+
+def test_the_documents_style_is_plain_data():
+    data = map_style.style_json()
+    assert json.loads(json.dumps(data)) is not None
+    assert [sign for sign, _ in data["legend"]] == list(map_style.LEGEND)
+    assert data["vagueKm"] == map_style.VAGUE_KM
+    colours = re.findall(r"#[0-9A-Fa-f]+", json.dumps(data))
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
+
+
+def test_the_stylesheet_has_what_the_style_says():
+    css = map_style.css_variables()
+    assert css.startswith(":root{")
+    assert f"--ink:{map_style.INK};" in css
+    assert f"--sea-name:{map_style.SEA_NAME};" in css
+    assert f"--text:{map_style.TYPE['text']}px;" in css
+
+
+def test_every_sign_of_the_legend_has_words():
+    assert all(2 < len(words) < 40 for words in map_style.LEGEND.values())
+    assert len(set(map_style.LEGEND.values())) == len(map_style.LEGEND)

@@ -1,0 +1,143 @@
+"""What an address may say, and what becomes of it when it says something else."""
+
+from pathlib import Path
+
+import pytest
+
+from geo.story.story_folder import StoryFile
+from layers.scene.scene_builder import build_scene
+from layers.web import url_state
+from layers.web.url_state import Address
+
+
+@pytest.fixture(scope="module")
+def scene(shipped):
+    return build_scene(shipped)
+
+
+@pytest.mark.parametrize(
+    ("query", "state"),
+    [
+        ({}, Address()),
+        ({"t": "", "event": "", "people": ""}, Address()),
+        ({"t": "2024-12-07T22:30"}, Address(t="2024-12-07T22:30")),
+        ({"t": "2024-12-07T22:30:07"}, Address(t="2024-12-07T22:30:07")),
+        ({"event": "flight-from-damascus"}, Address(event="flight-from-damascus")),
+        ({"people": "maher,makhlouf"}, Address(people=("maher", "makhlouf"))),
+        ({"people": "asma"}, Address(people=("asma",))),
+        ({"layers": "places,legs"}, Address(layers=("places", "legs"))),
+        ({"layers": ""}, Address(layers=())),
+        ({"utm_source": "paper"}, Address()),
+    ],
+)
+def test_what_the_story_knows_is_taken(scene, query, state):
+    assert url_state.read_address(query, scene) == (state, ())
+
+
+@pytest.mark.parametrize(
+    ("query", "state", "said"),
+    [
+        ({"t": "yesterday"}, Address(), "“yesterday” is not written like 2024-12-08T02:40"),
+        ({"t": "2024-12-08T02:40Z"}, Address(), "not written like"),
+        ({"t": "2024-02-30T10:00"}, Address(), "no moment of the calendar"),
+        ({"t": "1999-01-01T00:00"}, Address(), "“1999-01-01T00:00” lies outside the story"),
+        ({"t": "9999-12-31T23:59"}, Address(), "The address’s moment"),
+        ({"t": "٢٠٢٤-12-08T02:40"}, Address(), "not written like"),  # int() reads these
+        ({"event": "coronation"}, Address(), "has no event “coronation”"),
+        ({"people": "nobody"}, Address(), "“nobody”, so everybody is shown"),
+        ({"people": "maher,nobody"}, Address(people=("maher",)), "so the others are shown"),
+        ({"layers": "roads"}, Address(), "“roads”, so all layers are shown"),
+        ({"people": "a,b,c,d,e"}, Address(), "“a” or “b” or “c” and 2 more"),
+        ({"event": "x" * 9000}, Address(), "“" + "x" * 40 + "…”"),
+        ({"event": "a\u202eb\x07"}, Address(), "“a�b�”"),
+    ],
+)
+def test_what_it_does_not_know_is_left_out_and_said(scene, query, state, said):
+    found, notices = url_state.read_address(query, scene)
+    assert found == state
+    assert len(notices) == 1
+    assert said in notices[0]
+
+
+def test_each_bad_part_has_its_own_sentence(scene):
+    query = {"t": "x", "event": "x", "people": "x", "layers": "x"}
+    assert len(url_state.read_address(query, scene)[1]) == 4
+
+
+def test_the_base_map():
+    assert url_state.read_base({}) == ("plain", ())
+    assert url_state.read_base({"base": "osm"}) == ("osm", ())
+    name, notices = url_state.read_base({"base": "moon"})
+    assert name == "plain"
+    assert "“moon”" in notices[0]
+    assert "plain, osm, satellite" in notices[0]
+
+
+def test_the_story(tmp_path: Path):
+    (tmp_path / "b.yaml").write_text("title: The second\n")
+    files = (StoryFile("a", tmp_path / "a.yaml"), StoryFile("b", tmp_path / "b.yaml"))
+    assert url_state.read_story({}, files) == (files[0], ())
+    assert url_state.read_story({"story": "b"}, files) == (files[1], ())
+    found, notices = url_state.read_story({"story": "../../etc/passwd"}, files)
+    assert found == files[0]
+    assert "“../../etc/passwd”" in notices[0]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        Address(),
+        Address("2024-12-07T22:30:07", "flight-from-damascus", ("maher", "asma"), ("places",)),
+        Address(layers=()),
+    ],
+)
+def test_what_is_written_is_read_back(scene, state):
+    query = url_state.rewritten({"utm": "x", "t": "old"}, state, story="assad-2024", base="osm")
+    assert query["utm"] == "x"
+    assert query["story"] == "assad-2024"
+    assert query["base"] == "osm"
+    assert url_state.read_address(query, scene) == (state, ())
+
+
+def test_what_moves_comes_last_and_the_plain_base_is_not_named(scene):
+    query = url_state.rewritten(
+        {"t": "old", "base": "osm", "x": "1"},
+        Address(t="2024-12-07T22:30", layers=("legs",)),
+        story="s",
+        base="plain",
+    )
+    assert list(query.items()) == [
+        ("x", "1"),
+        ("story", "s"),
+        ("t", "2024-12-07T22:30"),
+        ("layers", "legs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        None,
+        {"story": "other", "t": "2024-12-07T22:30"},
+        {"story": "s", "t": 5},
+        {"story": "s", "people": {"a": 1}},
+        {"story": "s", "people": [1]},
+        {"story": "s", "t": "tomorrow"},
+        {"story": "s", "event": "<script>"},
+    ],
+)
+def test_a_state_that_is_none_of_the_story_is_not_taken(scene, at):
+    assert url_state.settled(at, scene, story="s") is None
+
+
+def test_a_state_of_the_story_is_taken(scene):
+    at = {
+        "story": "s",
+        "t": "2024-12-07T22:30:07",
+        "event": None,
+        "people": ["maher"],
+        "layers": [],
+    }
+    assert url_state.settled(at, scene, story="s") == Address(
+        "2024-12-07T22:30:07", None, ("maher",), ()
+    )

@@ -1,0 +1,233 @@
+"""Writes the vectors that hold Python and JavaScript together: python -m tests.vectors.make_vectors
+
+Each file is what Python computes. tests/test_vectors.py holds Python to it, tests/browser/
+test_vectors.py the scripts of the document. Write them anew only where the rule itself changes,
+and read the difference.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from geo.routes.leg_routes import Timing
+from geo.story.loading import Story, load_story
+from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
+from layers.scene.scene_builder import LAYERS, build_scene
+from layers.scene.visibility import marks_at, signs
+from layers.text.clock import Clock
+
+HERE = Path(__file__).parent
+STORY = HERE.parent.parent / "stories" / "assad-2024.yaml"
+MINUTE = 60_000
+MIDNIGHT = 1_733_605_200_000  # 2024-12-08T00:00 in Damascus
+
+ZONES = {
+    # zone: moments in UTC, among them the hours round each change of the clocks
+    "Asia/Damascus": [
+        "2024-12-07T19:30",
+        "2024-12-07T23:40",
+        "2022-03-24T21:59",
+        "2022-03-24T22:00",
+    ],
+    "Europe/Paris": [
+        "2024-03-31T00:59",
+        "2024-03-31T01:00",
+        "2024-10-27T00:30",
+        "2024-10-27T01:30",
+    ],
+    "America/New_York": [
+        "2024-03-10T06:59",
+        "2024-03-10T07:00",
+        "2024-11-03T05:30",
+        "2024-11-03T06:30",
+    ],
+    "America/St_Johns": ["2024-12-08T00:00", "2024-07-08T12:00"],
+    "Asia/Kathmandu": ["2024-12-08T00:00", "1999-12-31T18:15"],
+    "Asia/Tokyo": ["1970-01-01T00:00", "2024-02-29T15:00"],
+    "Australia/Lord_Howe": ["2024-04-06T14:59", "2024-04-06T15:00", "2024-10-05T15:30"],
+    "Pacific/Apia": ["2011-12-30T09:59", "2011-12-30T10:00"],  # a day left out
+    "America/Sao_Paulo": ["2018-11-04T02:59", "2018-11-04T03:00"],
+    "UTC": ["2024-12-31T23:59:59", "0044-03-15T12:00", "1582-10-10T00:00", "9998-12-31T23:59"],
+}
+
+
+def progress() -> list[dict[str, Any]]:
+    """How far along a leg is: d0, d1, a0, a1 and a moment -> least, furthest."""
+    rows = []
+    chance = random.Random(1)  # the same rows in every run
+    # A window's first and last minute, and how many the way takes at least.
+    cases = [(0, 60, 60), (0, 360, 14), (0, 60, 0), (0, 0, 0), (10, 30, 20), (0, 60, 59)]
+    for _ in range(8):
+        w0, w1 = sorted(chance.randrange(1000) for _ in range(2))
+        cases.append((w0, w1, chance.randrange(w1 - w0 + 1)))
+    for w0, w1, fastest in cases:
+        for arrives in (True, False):
+            timing = Timing(_moment(w0), _moment(w1), timedelta(minutes=fastest), arrives=arrives)
+            d0, d1, a0, a1 = ((at - _moment(0)) // timedelta(minutes=1) for at in timing.corners)
+            moments = {d0 - 1, d0, d0 + 1, d1, (d0 + a0) // 2, (d1 + a1) // 2, a0, a1, a1 + 1}
+            rows += [
+                {
+                    "times": [MIDNIGHT + n * MINUTE for n in (d0, d1, a0, a1)],
+                    "arrives": arrives,
+                    "at": MIDNIGHT + at * MINUTE,
+                    "least": timing.least(_moment(at)),
+                    "furthest": timing.furthest(_moment(at)),
+                }
+                for at in sorted(moments)
+            ]
+    return rows
+
+
+def states() -> list[dict[str, Any]]:
+    """How an event stands: s0, s1, e0, e1 and a moment -> ahead, perhaps, under way, past."""
+    rows = []
+    for times in [
+        (0, 60, 0, 60),
+        (30, 30, 30, 30),
+        (0, 60, 90, 120),
+        (0, 90, 60, 120),
+        (30, 30, 60, 90),
+    ]:
+        s0, s1, e0, e1 = map(_moment, times)
+        rows += [
+            {
+                "times": [MIDNIGHT + n * MINUTE for n in times],
+                "at": MIDNIGHT + at * MINUTE,
+                "state": state(Instant(s0, s1), Instant(e0, e1), _moment(at)),
+            }
+            for at in sorted({t + n for t in times for n in (-1, 0, 1)})
+        ]
+    return rows
+
+
+def marks(story: Story) -> dict[str, Any]:
+    """What shows of the shipped story at moments, and which signs; with and without filters."""
+    zone, whole = story.zone, build_scene(story)
+    clock = [
+        "2024-11-26T23:59", "2024-11-27T00:00", "2024-11-27T12:00", "2024-11-28T02:29",
+        "2024-11-28T10:45", "2024-11-30T12:00", "2024-12-02T12:00", "2024-12-05T06:00",
+        "2024-12-07T11:59", "2024-12-07T15:00", "2024-12-07T18:00", "2024-12-07T22:29",
+        "2024-12-07T22:30", "2024-12-07T22:31", "2024-12-08T00:00", "2024-12-08T00:06",
+        "2024-12-08T00:20",
+        "2024-12-08T03:00", "2024-12-08T05:54", "2024-12-08T06:00", "2024-12-08T09:00",
+        "2024-12-08T13:45", "2024-12-09T00:00", "2024-12-10T11:30", "2024-12-11T12:00",
+        "2024-12-13T00:00", "2024-12-14T00:00", "2024-12-15T00:00",
+    ]  # fmt: skip
+    filters = [
+        {"people": ["maher"], "layers": None},
+        {"people": ["ehab", "eyad", "rebels"], "layers": ["legs", "places"]},
+        {"people": None, "layers": ["events", "areas"]},
+    ]
+    rows = []
+    for text in clock:
+        at = epoch_ms(datetime.fromisoformat(text).replace(tzinfo=zone))
+        shown = marks_at(whole, at)
+        rows.append(
+            {
+                "clock": text,
+                "at": at,
+                "shown": [_shown(mark) for mark in shown],
+                "signs": sorted(signs(whole, shown)),
+            }
+        )
+    filtered = []
+    for one in filters:
+        scene = build_scene(story, people=one["people"], layers=one["layers"])
+        for text in ("2024-11-28T10:45", "2024-12-08T03:00", "2024-12-13T00:00"):
+            at = epoch_ms(datetime.fromisoformat(text).replace(tzinfo=zone))
+            filtered.append(
+                {**one, "at": at, "shown": [_shown(mark) for mark in marks_at(scene, at)]}
+            )
+    return {"layers": list(LAYERS), "moments": rows, "filtered": filtered}
+
+
+def words() -> list[dict[str, Any]]:
+    """Moments in words, and as the page's address has them, in several zones."""
+    rows = []
+    for name, moments in ZONES.items():
+        clock = _clock(name)
+        for text in moments:
+            at = datetime.fromisoformat(text).replace(tzinfo=UTC)
+            here = at.astimezone(clock.zone)
+            seconds = f":{here:%S}" if here.second else ""
+            naive = here.replace(tzinfo=None)
+            rows.append(
+                {
+                    "zone": name,
+                    "at": epoch_ms(at),
+                    "words": clock.moment(at),
+                    "offset": clock.offset(at),
+                    "iso": f"{here.year:04}-{here:%m-%dT%H:%M}{seconds}",
+                    # an hour that the clocks show twice may be read as either
+                    "parsed": sorted(
+                        {epoch_ms(naive.replace(tzinfo=clock.zone, fold=fold)) for fold in (0, 1)}
+                    ),
+                }
+            )
+    return rows
+
+
+def gaps() -> list[list[str]]:
+    """Clock times that never were, by zone, and texts that are no times."""
+    return [
+        ["Europe/Paris", "2024-03-31T02:30"],
+        ["America/New_York", "2024-03-10T02:00"],
+        ["Pacific/Apia", "2011-12-30T12:00"],
+        ["UTC", "2024-02-30T12:00"],
+        ["UTC", "2024-12-08T24:00"],
+        ["UTC", "2024-12-08T12:60"],
+        ["UTC", "2024-13-08T12:00"],
+        ["UTC", "2024-12-08"],
+        ["UTC", "2024-12-08T12:00Z"],
+        ["UTC", " 2024-12-08T12:00"],
+        ["UTC", "soon"],
+        ["UTC", ""],
+    ]
+
+
+def scales(story: Story) -> dict[str, Any]:
+    """The span and the stops of the shipped story, for the timeline's two scales."""
+    scene = build_scene(story)
+    return {"span": list(scene.span), "stops": [event.stop for event in scene.events]}
+
+
+def vectors() -> dict[str, Any]:
+    """Give every file's content by its name."""
+    story = load_story(STORY)
+    return {
+        "progress.json": progress(),
+        "states.json": states(),
+        "marks.json": marks(story),
+        "words.json": {"moments": words(), "none": gaps()},
+        "scales.json": scales(story),
+    }
+
+
+def _moment(minutes: int) -> datetime:
+    return from_epoch_ms(MIDNIGHT, zone=UTC) + timedelta(minutes=minutes)
+
+
+def _shown(mark: Any) -> list[Any]:
+    return [mark.kind, mark.id, mark.state, mark.least, mark.furthest]
+
+
+def _clock(name: str) -> Clock:
+    story = SimpleNamespace(zone=ZoneInfo(name), time_zone=name, zone_name=None, legs=(), events=())
+    return Clock(story)  # type: ignore[arg-type]
+
+
+def main() -> None:
+    """Write the files."""
+    for name, content in vectors().items():
+        rows = json.dumps(content, ensure_ascii=False, indent=None, separators=(",", ":"))
+        (HERE / name).write_text(rows.replace("},{", "},\n{") + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
