@@ -5,10 +5,10 @@ import re
 import pytest
 import yaml
 
-from geo.remarks.claim_remarks import USUAL_KMH
 from geo.remarks.colour_difference import VISIONS, apart, difference
 from geo.remarks.remark_catalogue import ASKS, CODES
 from geo.remarks.story_check import Remark, check_text, find_remarks
+from geo.remarks.way_remarks import USUAL_KMH
 from geo.routes.leg_routes import TOP_SPEED_KMH
 from geo.yaml.yaml_reader import read_yaml
 from layers.style.map_style import PEOPLE

@@ -1024,7 +1024,7 @@ def test_the_nearest_word_is_offered():
 
 @pytest.mark.parametrize("fault", ["titel: x", "focus: 3"])
 def test_a_number_where_an_id_is_to_stand_is_told_beside_any_other_fault(root, fault):
-    text = (root / "geo" / "starter.yaml").read_text(encoding="utf-8")
+    text = (root / "geo" / "yaml" / "starter_story.yaml").read_text(encoding="utf-8")
     text = f"opens_at: 2024\n{fault}\n" + re.sub("(?m)^opens_at:.*$", "", text)
     with pytest.raises(StoryError) as caught:
         read_story(text, name="x")
