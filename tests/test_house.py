@@ -118,13 +118,3 @@ def test_the_rule_sees_a_pause(tmp_path):
     path = tmp_path / "test_hasty.py"
     path.write_text("page.wait_for_timeout(50)\ntime.sleep(1)\nheld.run_for(50)\n")
     assert pauses(path) == ["wait_for_timeout", "sleep"]
-
-
-def test_modules_stay_near_three_hundred_lines():
-    long = {
-        name: lines
-        for name, path in zip(NAMES, MODULES, strict=True)
-        if not name.startswith("geo/world/data/")  # scripts: how the bundled shapes were made
-        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 360
-    }
-    assert not long

@@ -250,7 +250,8 @@ def test_the_page_loads_no_panel_that_is_not_open(root):
     )
     assert (
         done.stdout.strip()
-        == "['bounded_cache', 'browser_copies', 'story_cache', 'page_context', 'panel_registry']"
+        == "['app.bounded_cache', 'app.browser_copies', 'app.page_context', 'app.panel_registry', "
+        "'app.story_cache']"
     )
 
 

@@ -28,7 +28,7 @@ KEY = OWN_STORY
 LONGEST = 60
 MOST_REMARKS = 200
 """So many remarks are kept; a story with more has the same one in every row."""
-_READ, _DRAWN = 40, 15
+_READ, _DRAWN = 30, 10
 """Bytes that a byte of text takes once it is read, and once it is drawn: measured, rounded up."""
 
 

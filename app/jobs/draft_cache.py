@@ -1,6 +1,6 @@
 """What readers' own stories were read into and drawn as: made once, shared, and bounded in bytes.
 
-The largest story takes 230 MB once it is read and drawn. So what can be made again of its text is
+The largest story takes 160 MB once it is read and drawn. So what can be made again of its text is
 kept here and not in each session: under the hash of the text, so that who opens the same story
 shares it; no more than `BOUND` in all, what was not looked at longest goes first; and gone as soon
 as no session has the text any more.
@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable
 from threading import RLock
 from typing import Any
 
-BOUND = 350_000_000
+BOUND = 300_000_000
 """Bytes, as estimated, that all own stories may take together."""
 
 

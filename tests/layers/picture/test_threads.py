@@ -12,7 +12,8 @@ import pytest
 HEAD = """
 import json, sys, threading
 import matplotlib as mpl
-from layers import press, style, typeface
+from layers.picture import matplotlib_output as press
+from layers.style import map_style as style, typeface
 from layers.picture.drawing import Sheet, Words
 from layers.style.picture_sizes import size_of
 from layers.style.typeface import Face
