@@ -20,19 +20,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from geo.story.model import Event, Leg, Story
+from geo.time.calendar_words import (
+    DAYS,
+    MONTHS,
+    SHORT_MONTHS,
+    calendar_unit,
+    hour_told,
+    hours_told,
+    is_days,
+    is_midnight,
+)
 from geo.time.instants import Instant
 from geo.time.reported_time import ReportedTime, has_legs_time, reported_time
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov",
-                "Dec")  # fmt: skip
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_HOURS = ("midnight", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-          "ten", "eleven", "noon")  # fmt: skip
-_QUARTERS = {0: "", 15: "a quarter past ", 30: "half past ", 45: "a quarter to "}
-_NOON, _EVENING = 12, 18
-_MONTHS_IN_YEAR = 12
 UNDATED = "no date reported"
 
 
@@ -111,7 +111,7 @@ class TimeWords:
         The time needs both bounds. Of any other stretch it is the day on which that begins.
         """
         first, past = self._local(when)
-        unit = _unit(first, past)
+        unit = calendar_unit(first, past)
         if unit == "year":
             return str(first.year)
         month = f"{MONTHS[first.month - 1]} {first.year}"
@@ -153,12 +153,12 @@ class TimeWords:
     def _since(self, moment: datetime, *, on: str = "") -> str:
         """Tell a bound; with an hour it is a clock time or the edge of a part of a day."""
         at = self._here(moment)
-        return f"{on}{self._day(at)}" if _is_midnight(at) else f"{_hour(at)} on {self._day(at)}"
+        return f"{on}{self._day(at)}" if is_midnight(at) else f"{hour_told(at)} on {self._day(at)}"
 
     def _is_day(self, when: Instant) -> bool:
         if when.earliest is None or when.latest is None or _is_rough(when):
             return False
-        return _unit(*self._local(when)) == "day"
+        return calendar_unit(*self._local(when)) == "day"
 
     def _span(self, when: Instant) -> _Part:  # noqa: PLR0911 - a row of the table each
         if when.earliest is None or when.latest is None:
@@ -168,7 +168,7 @@ class TimeWords:
             return self._minute(a)
         if _is_rough(when):
             return self._about(a, b)
-        unit = _unit(a, b)
+        unit = calendar_unit(a, b)
         if unit == "day":
             return _Part(f"{self._weekday(a)} (no hour reported)", "", self._short(a))
         if unit == "month":
@@ -199,7 +199,7 @@ class TimeWords:
         return _Part(f"about {years}", "", f"about {years}")
 
     def _between(self, a: datetime, b: datetime) -> _Part:
-        if not _is_days(a, b):
+        if not is_days(a, b):
             return self._hours(a, b)
         last = b - timedelta(days=1)
         short = f"{self._short(a)} to {self._short(last)}"
@@ -217,32 +217,32 @@ class TimeWords:
         return _Part(f"some time between {body}", "", short)
 
     def _hours(self, a: datetime, b: datetime) -> _Part:
-        last = b - timedelta(days=1) if _is_midnight(b) else b
+        last = b - timedelta(days=1) if is_midnight(b) else b
         if a.date() == last.date():
-            body = f"between {_between_hours(a, b)} on {self._day(a)}"
+            body = f"between {hours_told(a, b)} on {self._day(a)}"
             return _Part(body, "", self._short(a), hourly=True)
         body = f"some time between {self._hour_of(a)} and {self._hour_of(b, ends=True)}"
         short = f"{self._short(a)} to {self._short(last)}"
         return _Part(body, "", short, hourly=True)
 
     def _hour_of(self, at: datetime, *, ends: bool = False) -> str:
-        if _is_midnight(at):
+        if is_midnight(at):
             if ends:
                 return f"the end of {self._day(at - timedelta(days=1))}"
             return f"the start of {self._day(at)}"
-        return f"{_hour(at)} on {self._day(at)}"
+        return f"{hour_told(at)} on {self._day(at)}"
 
     def _open(self, when: Instant) -> _Part:
         if when.earliest is not None:
             at = self._here(when.earliest)
             body, short = f"from {self._since(when.earliest)}", f"from {self._short(at)}"
-            return _Part(body, "no end reported", short, not _is_midnight(at))
+            return _Part(body, "no end reported", short, not is_midnight(at))
         if when.latest is None:
             return _Part("")
         at = self._here(when.latest)
-        clock = not _is_midnight(at)
+        clock = not is_midnight(at)
         day = at if clock else at - timedelta(days=1)
-        until = f"{_hour(at)} on {self._day(at)}" if clock else self._day(day)
+        until = f"{hour_told(at)} on {self._day(at)}" if clock else self._day(day)
         return _Part(f"by {until}", "no beginning reported", f"by {self._short(day)}", clock)
 
     # -------------------------------------------------------------------------------------- order
@@ -309,63 +309,3 @@ def _same(first: Instant, second: Instant) -> bool:
 def _is_rough(when: Instant) -> bool:
     """Whether a single date is marked as approximate (EDTF's `~` and `%`)."""
     return when.text[-1:] in ("~", "%") and "/" not in when.text
-
-
-def _is_midnight(at: datetime) -> bool:
-    return at.time() == time()
-
-
-def _is_days(a: datetime, b: datetime) -> bool:
-    return a < b and _is_midnight(a) and _is_midnight(b)
-
-
-def _unit(a: datetime, b: datetime) -> str | None:
-    """Give the unit of the calendar that a stretch is, "day", "month" or "year"; else None."""
-    if not _is_days(a, b):
-        return None
-    if (b.date() - a.date()).days == 1:
-        return "day"
-    if a.day == b.day == 1:
-        months = (b.year - a.year) * _MONTHS_IN_YEAR + b.month - a.month
-        if months == 1:
-            return "month"
-        if months == _MONTHS_IN_YEAR and a.month == 1:
-            return "year"
-    return None
-
-
-def _between_hours(a: datetime, b: datetime) -> str:
-    """Tell two hours of one day, the part of the day once where both lie in it."""
-    first, last = _plain_hour(a), _plain_hour(b)
-    if first is None or last is None:  # in figures, save for the edge of a day
-        first, last = ("midnight" if _is_midnight(at) else f"{at:%H:%M}" for at in (a, b))
-        return f"{first} and {last}"
-    end = "" if last.endswith(("midnight", "noon")) else _part_of_day(b)
-    begin = "" if first.endswith(("midnight", "noon")) else _part_of_day(a)
-    if begin == end:
-        begin = ""
-    if (first == "midnight" and b.hour < _NOON) or (first == "noon" and b.hour >= _NOON):
-        end = ""  # from midnight to six can only be the morning
-    return f"{f'{first} {begin}'.strip()} and {f'{last} {end}'.strip()}"
-
-
-def _hour(at: datetime) -> str:
-    """Tell one hour; a time off the quarter, which only a report gives, in figures."""
-    plain = _plain_hour(at)
-    if plain is None:
-        return f"{at:%H:%M}"
-    return plain if plain.endswith(("midnight", "noon")) else f"{plain} {_part_of_day(at)}"
-
-
-def _plain_hour(at: datetime) -> str | None:
-    if at.minute not in _QUARTERS or at.second or at.microsecond:
-        return None
-    hour = (at.hour + (at.minute == 45)) % 24  # noqa: PLR2004 - a quarter to the next hour
-    name = "midnight" if hour == 0 else "noon" if hour == _NOON else _HOURS[hour % _NOON]
-    return f"{_QUARTERS[at.minute]}{name}"
-
-
-def _part_of_day(at: datetime) -> str:
-    if at.hour < _NOON:
-        return "in the morning"
-    return "in the afternoon" if at.hour < _EVENING else "in the evening"

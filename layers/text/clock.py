@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geo.story.model import Story
+from geo.time.calendar_words import DAYS, MONTHS
 from geo.time.instants import from_epoch_ms
-from geo.time.time_in_words import DAYS, MONTHS, TimeWords
+from geo.time.time_in_words import TimeWords
 
 if TYPE_CHECKING:
     from layers.scene.scene_builder import EventMark, Scene

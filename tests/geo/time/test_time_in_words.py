@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.time.calendar_words import MONTHS, SHORT_MONTHS
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import parse_when
 from geo.time.reported_time import ReportedTime, reported_time
-from geo.time.time_in_words import MONTHS, SHORT_MONTHS, UNDATED, TimeTold, TimeWords, listed
+from geo.time.time_in_words import UNDATED, TimeTold, TimeWords, listed
 
 CLOCK_TIME = re.compile(r"\d{2}:\d{2}")
 BLINK = timedelta(microseconds=1)
