@@ -8,12 +8,12 @@ object.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
-from geo.story.model import ROWS, Claim, Story, Support, Word, keys_of
+from app.editor.table_cells import NESTED, cell_of, form_of, get, put, put_cell, value_of
+from geo.story.model import ROWS, Claim, Story, Word, keys_of
 
 Data = Mapping[str, Any]
 Kind = Literal["text", "choice", "flag"]
@@ -32,8 +32,6 @@ REFERENCES = {
 }
 """Fields that name one row of another list by its id."""
 _PATH = re.compile(r"(\w+)\[(\d+)\](?:\.claims\[(\d+)\])?(?:\.(.*))?")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_NESTED = {"support": Support}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,14 @@ def rows(data: Data, table: str) -> list[dict[str, Any]]:
     """Give a table's rows as cells: texts, and true or false; None where the file says nothing."""
     if table == "story":
         return [
-            {"field": key, "value": _cell(data.get(key))}
+            {"field": key, "value": cell_of(data.get(key))}
             for key in keys_of(Story)
             if key not in ROWS and key not in ("format", "silenced")
         ]
     names = [column.name for column in columns(data, table)]
     out = []
     for holder, row in _holders(data, table):
-        cells = {name: _cell(_get(row, name)) for name in names}
+        cells = {name: cell_of(get(row, name)) for name in names}
         if table == "claims":
             cells["of"] = str(holder.get("id", ""))
         out.append(cells)
@@ -81,7 +79,7 @@ def changed(data: Data, table: str, edits: Mapping[int, Mapping[str, Any]]) -> d
         names = [row["field"] for row in rows(data, "story")]
         for number, cells in edits.items():
             if "value" in cells:
-                _put(out, names[number], _value(Story, names[number], cells["value"]))
+                put(out, names[number], value_of(Story, names[number], cells["value"]))
         return out
     model = Claim if table == "claims" else ROWS[table]
     where = _places(data, table)
@@ -93,7 +91,7 @@ def changed(data: Data, table: str, edits: Mapping[int, Mapping[str, Any]]) -> d
             if table == "claims" and name == "of":
                 moves.append((where[number], str(cell)))
             else:
-                _set(row, name, model, cell)
+                put_cell(row, name, model, cell)
         _replace(out, where[number], row)
     if moves:
         _own_lists(out, HOLDERS)
@@ -260,18 +258,15 @@ def _move(out: dict[str, Any], where: tuple[str, int, int], to: tuple[str, int] 
     out[to[0]][to[1]] = target
 
 
-# ------------------------------------------------------------------------------ cells and values
-
-
 def _columns(data: Data, model: type[Word]) -> list[Column]:
     out = []
     for key in keys_of(model):
         if key == "claims":
             continue
-        if key in _NESTED:
-            out += [Column(f"{key}.{name}") for name in keys_of(_NESTED[key])]
+        if key in NESTED:
+            out += [Column(f"{key}.{name}") for name in keys_of(NESTED[key])]
             continue
-        form = _form(model, key)
+        form = form_of(model, key)
         if form is bool:
             out.append(Column(key, "flag"))
         elif get_origin(form) is Literal:
@@ -283,90 +278,3 @@ def _columns(data: Data, model: type[Word]) -> list[Column]:
             wide = key in ("headline", "title", "text", "reading", "words", "note", "told_by")
             out.append(Column(key, wide=wide))
     return out
-
-
-def _form(model: type[Word], key: str) -> Any:
-    """The type of a field without Annotated, aliases and None."""
-    field = next(one for name, one in model.model_fields.items() if key in (name, one.alias))
-    form = field.annotation
-    while True:
-        if get_origin(form) is Annotated:
-            form = get_args(form)[0]
-        elif get_origin(form) in (Union, types.UnionType):
-            kept = [one for one in get_args(form) if one is not type(None)]
-            if len(kept) != 1:
-                return form
-            form = kept[0]
-        else:
-            return form
-
-
-def _cell(value: Any) -> Any:
-    """A value as a cell: lists with commas between, names as "ar: ...; fr: ..."."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_cell(one)}" for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(str(_cell(one)) for one in value)
-    return str(value)
-
-
-def _value(model: type[Word], key: str, cell: Any) -> Any:
-    """A cell as the file has it; what does not fit stays a text, and the check says so."""
-    if cell is None or isinstance(cell, bool):
-        return cell
-    text = str(cell).strip()
-    if not text:
-        return None
-    form = _form(model, key)
-    origin = get_origin(form)
-    if origin is tuple:
-        return [_number(part) if _counts(form) else part for part in _parts(text, ",")]
-    if origin is dict:
-        pairs = [part.partition(":") for part in _parts(text, ";")]
-        return {name.strip(): value.strip() for name, _, value in pairs}
-    return _number(text) if form in (int, float) else text
-
-
-def _counts(form: Any) -> bool:
-    """Whether a list is one of numbers."""
-    inner = get_args(form)[0]
-    return (get_args(inner)[0] if get_origin(inner) is Annotated else inner) is int
-
-
-def _parts(text: str, mark: str) -> list[str]:
-    return [part.strip() for part in text.split(mark) if part.strip()]
-
-
-def _number(text: str) -> Any:
-    if not _NUMBER.fullmatch(text):
-        return text
-    return float(text) if "." in text else int(text)
-
-
-def _get(row: Mapping[str, Any], name: str) -> Any:
-    key, _, inner = name.partition(".")
-    value = row.get(key)
-    if inner:
-        return value.get(inner) if isinstance(value, Mapping) else None
-    return value
-
-
-def _set(row: dict[str, Any], name: str, model: type[Word], cell: Any) -> None:
-    key, _, inner = name.partition(".")
-    if not inner:
-        _put(row, key, _value(model, key, cell))
-        return
-    old = row.get(key)
-    nested = dict(old) if isinstance(old, Mapping) else {}
-    _put(nested, inner, _value(_NESTED[key], inner, cell))
-    _put(row, key, nested or None)
-
-
-def _put(row: dict[str, Any], key: str, value: Any) -> None:
-    """Set a key, or take it away where nothing is said."""
-    if value is None:
-        row.pop(key, None)
-    else:
-        row[key] = value
