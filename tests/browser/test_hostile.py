@@ -38,12 +38,14 @@ def hostile(evil, **changes):
         "paragraphs": [1],
         "told_by": said("teller"),
         "named": False,
+        "origin": said("origin"),
         "text": said("account"),
     }
     told = {
         "words": said("words"),
         "reading": said("reading"),
         "text": said("text"),
+        "called": said("called"),
         "claims": [claim, {**claim, "stance": "denies"}, {**claim, "stance": "no-comment"}],
         "support": {"figure": 4, "reason": said("reason")},
     }
@@ -205,7 +207,9 @@ def test_its_texts_are_read_as_they_are_written(document, story):
     assert document.text("h1") == story.title
     assert document.text("#subtitle") == story.subtitle
     assert document.text("#source").startswith(f"Source: {story.sources[0].publisher}, ")
-    assert document.text(".zone") == f"{story.zone_name} (UTC)"
+    day = "between eight in the morning and eight in the evening on 1 May"
+    assert document.moment() == f"“{story.events[0].words}”"
+    assert document.text(".zone") == f"{day}, {story.zone_name}"
     assert document.attribute(".score", "aria-label") == f"Time, {story.zone_name}"
     names = [group.name for group in story.groups]
     assert document.texts(".chip[data-group]") == names

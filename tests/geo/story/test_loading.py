@@ -13,6 +13,7 @@ from geo.story.model import Leg
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.reported_time import reported_time
 from geo.world.borders import countries
+from geo.yaml.starter_story import starter_text
 
 
 @pytest.fixture(scope="module")
@@ -1023,8 +1024,8 @@ def test_the_nearest_word_is_offered():
 
 
 @pytest.mark.parametrize("fault", ["titel: x", "focus: 3"])
-def test_a_number_where_an_id_is_to_stand_is_told_beside_any_other_fault(root, fault):
-    text = (root / "geo" / "yaml" / "starter_story.yaml").read_text(encoding="utf-8")
+def test_a_number_where_an_id_is_to_stand_is_told_beside_any_other_fault(fault):
+    text = starter_text()
     text = f"opens_at: 2024\n{fault}\n" + re.sub("(?m)^opens_at:.*$", "", text)
     with pytest.raises(StoryError) as caught:
         read_story(text, name="x")
