@@ -22,6 +22,7 @@ from geo.time.reported_time import reported_time
 from geo.time.time_in_words import TimeTold, TimeWords
 from geo.world.borders import countries
 from layers.scene.extent import Extent, around, home_of
+from layers.scene.stops import stops_of
 
 Layer = Literal["places", "areas", "legs", "events"]
 LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
@@ -31,7 +32,6 @@ LAYER_NAMES: dict[Layer, str] = {
     "legs": "Routes",
     "events": "Events",
 }
-MINUTE_MS = 60_000
 DOUBTED = 4
 """The Admiralty figure from which on something is contested or could not be verified."""
 
@@ -163,7 +163,11 @@ def build_scene(
     events = tuple(event for event in story.events if not kept.isdisjoint(event.people))
     clock, drawn = TimeWords(story), drawn_bounds(story)
     leg_marks = tuple(_leg(clock, leg, lanes, drawn[leg.id]) for leg in legs)
-    event_marks = tuple(_event(clock, event, lanes, drawn[event.id]) for event in events)
+    stops = stops_of(story, drawn)
+    turn = {name: i for i, name in enumerate(stops)}
+    event_marks = [
+        _event(clock, event, lanes, drawn[event.id], stops[event.id]) for event in events
+    ]
     named = _named(legs, events, drawn)
     marks = [mark for place in story.places if (mark := _place(place, named))]
     return Scene(
@@ -173,7 +177,7 @@ def build_scene(
         lanes=lanes,
         places=tuple(mark for mark in marks if ("areas" if mark.area else "places") in shown),
         legs=leg_marks if "legs" in shown else (),
-        events=tuple(sorted(event_marks, key=lambda e: (e.stop, e.s0, e.s1)))
+        events=tuple(sorted(event_marks, key=lambda event: turn[event.id]))
         if "events" in shown
         else (),
     )
@@ -309,12 +313,13 @@ def _who(story: Story, people: tuple[str, ...]) -> str:
     return f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
-def _event(clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bounds) -> EventMark:
+def _event(
+    clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bounds, stop: int
+) -> EventMark:
     story = clock.story
     place = story.place[event.place] if event.place else None
     point = place.point if place and not place.area else (None, None)
     groups = _groups(story, event.people, lanes)
-    first, last = epoch_ms(drawn.s0), epoch_ms(drawn.s1)
     return EventMark(
         id=event.id,
         headline=event.headline,
@@ -327,11 +332,11 @@ def _event(clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bound
         precision_km=(place.precision_km or 0.0) if place else 0.0,
         lon=point[0],
         lat=point[1],
-        s0=first,
-        s1=last,
+        s0=epoch_ms(drawn.s0),
+        s1=epoch_ms(drawn.s1),
         e0=epoch_ms(drawn.e0),
         e1=epoch_ms(drawn.e1),
-        stop=_stop(first, last),
+        stop=stop,
         level=event.level,
         figure=event.figure,
         questioned=event.figure >= DOUBTED or reported_time(story, event).questioned,
@@ -342,16 +347,3 @@ def _event(clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bound
         support_reason=event.support.reason if event.support else None,
         claims=event.claims,
     )
-
-
-def _stop(first: int, last: int) -> int:
-    """Where the slider stops for a start somewhere between two moments: about their middle.
-
-    A round quarter of an hour where one lies near, since the middle is nobody's word.
-    """
-    middle = (first + last) / 2
-    for grain in (15 * MINUTE_MS, MINUTE_MS):
-        stop = round(middle / grain) * grain
-        if first <= stop <= last and grain * 4 <= last - first:
-            return stop
-    return round(middle)
