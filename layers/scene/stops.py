@@ -69,7 +69,7 @@ def _in_step(starts: Sequence[tuple[int, int]]) -> list[int]:
     kept: list[int] = []
     floor: int | None = None
     for i, (first, last) in enumerate(starts):
-        if floor is None or last >= floor:
+        if floor is None or last > floor or first == last == floor:  # bounds are half open
             kept.append(i)
             floor = first if floor is None else max(floor, first)
     return kept

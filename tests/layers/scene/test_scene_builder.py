@@ -49,12 +49,9 @@ def test_stops_lie_within_the_bounds_of_their_start_and_in_order(scene):
     assert stops == sorted(stops)
 
 
-def test_an_uncertain_event_stops_at_a_quarter_of_an_hour(scene):
+def test_an_uncertain_event_stops_within_its_bounds(scene):
     for event in scene.events:
-        if event.s1 - event.s0 >= 3_600_000:
-            assert event.stop % 900_000 == 0, event.id
-            middle = (event.s0 + event.s1) / 2
-            assert abs(event.stop - middle) <= 450_000
+        assert event.s0 <= event.stop <= event.s1, event.id
 
 
 @pytest.mark.parametrize(
@@ -68,11 +65,11 @@ def test_an_uncertain_event_stops_at_a_quarter_of_an_hour(scene):
     ],
 )
 def test_where_the_slider_stops(make_story, start, stop):
-    story = make_story(
-        events=[make_story.event("one", start=start), make_story.event("two", start=stop)]
-    )
-    one, two = build_scene(story).events
-    assert one.stop == two.stop
+    stops = []
+    for time in (start, stop):
+        (event,) = build_scene(make_story(events=[make_story.event("alone", start=time)])).events
+        stops.append(event.stop)
+    assert stops[0] == stops[1]
 
 
 def test_the_scene_opens_where_the_story_says(scene, make_story):
