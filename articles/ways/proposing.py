@@ -239,6 +239,13 @@ def _whole_name(parsed: Parsed, i: int, people: set[str]) -> str:
     ):
         low -= 1
     while (
+        high + 2 < len(parsed.words)
+        and parsed.words[high + 1].text == "-"
+        and parsed.words[high + 2].name
+        and parsed.words[high + 2].start == parsed.words[high].end + 1
+    ):
+        high += 2
+    while (
         high + 1 < len(parsed.words)
         and parsed.words[high + 1].name
         and plain(parsed.words[high + 1].text) in people

@@ -34,6 +34,15 @@ def words_after(parsed: Parsed, i: int, n: int = 3) -> list[str]:
     return [one.lower for one in parsed.words[i + 1 : i + 1 + n]]
 
 
+_WAYWARD = frozenset("north south east west home back inland upriver".split())
+"""Directions that a parser may take for what is moved."""
+
+
+def _leaves_a_name(parsed: Parsed, i: int) -> bool:
+    """Whether "left" has a name behind it, which a parser may take for "a jet left behind"."""
+    return any(one.name and one.i == i + 1 for one in parsed.children(i, "dobj"))
+
+
 def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
     """Say how a verb moves, and where its cue ends; "" if it does not."""
     lemma, i = word.lemma, word.i
@@ -43,6 +52,7 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         word.tag == "VBN"
         and word.dep == "acl"
         and lemma not in ("bind", "drive", "fly", "take", "bring")
+        and not (lemma == "leave" and _leaves_a_name(parsed, i))
     ):
         return "", 0
     two = " ".join(after[:2])
@@ -93,7 +103,7 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         return "", 0
     if lemma == "leave" and (
         one in ("behind", "uninformed", "alone", "open", "no")
-        or (word.tag == "VBN" and not parsed.children(i, "aux"))
+        or (word.tag == "VBN" and not parsed.children(i, "aux") and not _leaves_a_name(parsed, i))
     ):
         return "", 0
     if lemma in ("slip", "sneak", "steal"):
@@ -104,10 +114,9 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
             in ("out", "away", "across", "into", "past", "from", "through", "over", "its", "to")
             else ("", 0)
         )
-    if lemma in ("run", "land", "move", "fly", "drive", "row", "sail") and parsed.children(
-        i, "dobj"
-    ):
-        if not any(is_person(moved) for moved in parsed.children(i, "dobj")):
+    objects = [one for one in parsed.children(i, "dobj") if one.lower not in _WAYWARD]
+    if lemma in ("run", "land", "move", "fly", "drive", "row", "sail") and objects:
+        if not any(is_person(moved) for moved in objects):
             return "", 0
         return ("arrive" if lemma == "land" else "carry"), i + 1
     if lemma in _ARRIVE:

@@ -40,10 +40,7 @@ def who_of(parsed: Parsed, word: Word, sort: str) -> tuple[int, int] | None:
     if head is None:
         at = word
         for _ in range(3):
-            if (
-                at.dep not in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "ccomp")
-                or at.head == at.i
-            ):
+            if at.dep not in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp") or at.head == at.i:
                 break
             at = parsed.words[at.head]
             if at.noun:
