@@ -62,6 +62,7 @@ PARTS: dict[str, Measure] = {
         for name in ("steps", "roundtrip", "visits", "sessions", "limits", "prints")
     },
     "loading": beside("loading"),
+    "articles": beside("articles"),
 }
 OWN = ("document", "slider", "page", "picture", "formats")
 """What is measured unless other parts are asked for."""

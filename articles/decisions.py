@@ -1,0 +1,117 @@
+"""What a person has decided of each proposal, and what may be accepted without looking at each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from articles.values import (
+    AttributionValue,
+    MovementValue,
+    PlaceValue,
+    Proposal,
+    TimeValue,
+)
+
+Action = Literal["accept", "drop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A proposal accepted or dropped. `changes` are fields of its value to put in place of its own.
+
+    `choice` is the number of the candidate that is meant, where there are several.
+    """
+
+    action: Action = "accept"
+    choice: int | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def accepted(found: Sequence[Proposal], decisions: Mapping[str, Decision]) -> dict[str, Proposal]:
+    """Give what was accepted, with its changes, by id; a place with the candidate that was chosen.
+
+    A place of several candidates of which none was chosen is not accepted: it stays open. What is
+    confirmed of a name once holds for its later mentions that are not decided on.
+    """
+    out: dict[str, Proposal] = {}
+    held: dict[str, PlaceValue] = {}
+    for one in found:
+        decision = decisions.get(one.id)
+        if decision is None:
+            value = one.value
+            if (
+                isinstance(value, PlaceValue)
+                and value.name in held
+                and value.role not in ("party", "described")
+            ):
+                out[one.id] = replace(
+                    one, value=replace(value, candidates=held[value.name].candidates)
+                )
+            continue
+        if decision.action == "drop":
+            continue
+        value = replace(one.value, **decision.changes) if decision.changes else one.value
+        if isinstance(value, PlaceValue) and value.candidates:
+            choice = (
+                decision.choice
+                if decision.choice is not None
+                else 0
+                if len(value.candidates) == 1
+                else None
+            )
+            if choice is None or not 0 <= choice < len(value.candidates):
+                continue
+            value = replace(value, candidates=(value.candidates[choice],))
+            held[value.name] = value
+        out[one.id] = replace(one, value=value)
+    return out
+
+
+def opens(found: Sequence[Proposal], decisions: Mapping[str, Decision]) -> int:
+    """Count the proposals that are not decided on."""
+    done = accepted(found, decisions)
+    return sum(one.id not in decisions and one.id not in done for one in found)
+
+
+def sure_ones(found: Sequence[Proposal]) -> dict[str, Decision]:
+    """Accept all with one candidate and a reported date: ways with all that they rest on.
+
+    A way counts if each end that is said has a single candidate, its time has bounds, what came of
+    it is said and nothing about it is asked. The tellers of its sentence come with it.
+    """
+    by_id = {one.id: one for one in found}
+    out: dict[str, Decision] = {}
+    for one in found:
+        value = one.value
+        if (
+            isinstance(value, PlaceValue)
+            and _single(value)
+            and value.role not in ("described", "party")
+        ) or (
+            isinstance(value, TimeValue)
+            and value.kind == "event"
+            and (value.earliest or value.latest)
+        ):
+            out[one.id] = Decision()
+    for one in found:
+        value = one.value
+        if isinstance(value, AttributionValue) and not value.question:
+            out[one.id] = Decision()
+        if not isinstance(value, MovementValue) or value.question or value.outcome == "unknown":
+            continue
+        ends = [by_id[end] for end in (value.origin_id, value.to_id) if end]
+        times = [time for time in (value.departure_id, value.arrival_id, value.time_id) if time]
+        if (
+            ends
+            and all(end.id in out for end in ends)
+            and times
+            and all(time in out for time in times)
+        ):
+            out[one.id] = Decision()
+    return out
+
+
+def _single(value: PlaceValue) -> bool:
+    return len(value.candidates) == 1 and value.candidates[0].kind in ("city", "airport", "country")

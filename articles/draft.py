@@ -1,0 +1,119 @@
+"""Confirmed proposals -> a story's table. What nobody has confirmed does not enter it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from articles.article import Article
+from articles.decisions import Decision, accepted, opens
+from articles.propose import Proposals
+from articles.rows import slug
+from articles.story_builder import Asked, Builder
+from articles.values import PlaceValue
+
+_LINE = 160
+_OPEN = re.compile(r"^# Draft: (?P<told>.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """A story made of what was confirmed. `story` is empty where that is not a whole one yet.
+
+    `understood` are sentences for a preview, `missed` what was confirmed and is not in the story,
+    with the reason, `asked` the questions, `open` the number of proposals nobody has looked at.
+    """
+
+    story: Mapping[str, Any] = field(default_factory=dict)
+    understood: tuple[str, ...] = ()
+    missed: tuple[tuple[str, str], ...] = ()
+    asked: tuple[Asked, ...] = ()
+    open: int = 0
+    total: int = 0
+
+    @property
+    def progress(self) -> str:
+        """Say how much is looked at: "12 of 41 looked at, 29 open"."""
+        return f"{self.total - self.open} of {self.total} proposals looked at, {self.open} open"
+
+
+def draft(
+    article: Article,
+    proposals: Proposals,
+    *,
+    published: date,
+    zone: str,
+    decisions: Mapping[str, Decision],
+    title: str = "",
+    publisher: str = "",
+) -> ArticleDraft:
+    """Make a story of what was confirmed.
+
+    `published`, `zone`, `title` and `publisher` are those of the report; its own title stands for
+    one that is not given. One person's ways follow one another in the order of the text.
+    """
+    done = accepted(proposals.found, decisions)
+    waiting = [
+        one for one in proposals.found if one.kind == "attribution" and one.id not in decisions
+    ]
+    builder = Builder(article, published, zone, done, waiting)
+    builder.build()
+    left = opens(proposals.found, decisions)
+    total = len(proposals.found)
+    name = (title or article.title or "Untitled report")[:_LINE]
+    story: dict[str, Any] = {}
+    if builder.events:
+        story = {
+            "format": 1,
+            "id": slug(name)[:40].strip("-") or "draft",
+            "title": name,
+            "time_zone": zone,
+            "sources": [_source(article, name, published, publisher)],
+            "groups": [{"id": "people", "name": "People"}],
+            "people": builder.people.rows,
+            "places": builder.places.rows,
+            "legs": builder.legs,
+            "events": builder.events,
+        }
+        if not builder.legs:
+            del story["legs"]
+    asked = tuple(
+        Asked(one.id, one.value.question)
+        for one in proposals.found
+        if one.id not in decisions and not isinstance(one.value, PlaceValue) and one.value.question
+    )
+    return ArticleDraft(
+        story,
+        tuple(builder.understood),
+        tuple(builder.missed),
+        (*asked, *builder.asked),
+        left,
+        total,
+    )
+
+
+def open_told(text: str) -> str:
+    """Give what a draft's file says of how much is open; empty for another story's file."""
+    found = _OPEN.match(text)
+    return found["told"] if found else ""
+
+
+def head_of(result: ArticleDraft, article: Article) -> str:
+    """Give the comment that a draft's file begins with: how much is open, and the text's hash."""
+    return f"# Draft: {result.progress}.\n# Made from a text with the SHA-256 {article.sha256}; the text is not kept.\n"
+
+
+def _source(article: Article, name: str, published: date, publisher: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": "report",
+        "title": name,
+        "publisher": (publisher or article.publisher or "Publisher not told")[:_LINE],
+        "published": published.isoformat(),
+    }
+    if re.fullmatch(r"https?://[^\s<>\"']{1,490}", article.url):
+        row["url"] = article.url
+    row["paragraphs"] = max(1, len(article.body))
+    return row

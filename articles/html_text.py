@@ -1,0 +1,253 @@
+"""Reads a web page: the report's paragraphs, its headline and date, and nothing that runs.
+
+The page is parsed as text alone, by the standard library's parser: no script, style, entity or
+link of it is followed. What stands in navigation, asides, forms and footers is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+from articles.article import Article, Part, split_text
+from articles.errors import ArticleError
+from articles.markdown_text import laid_out
+
+_SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed form button select textarea nav footer aside menu "
+    "dialog canvas video audio head".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_PARAGRAPH: dict[str, Part] = {
+    "p": "body", "blockquote": "body", "li": "body", "h1": "headline", "h2": "heading", "h3": "heading",
+    "h4": "heading", "h5": "heading", "h6": "heading", "figcaption": "caption", "td": "body", "dd": "body", "pre": "body",
+}  # fmt: skip
+_BOILERPLATE = re.compile(
+    r"(?i)(?:^|[\s_-])(?:nav|menu|footer|sidebar|share|social|related|recommend\w*|promo|newsletter|subscribe|comment|comments|cookie|consent|advert\w*|ads?|breadcrumb|byline|author|tags?|toolbar|trending|most-read|teaser|paywall)(?:$|[\s_-])"
+)
+_MOST_DEPTH = 400
+_MOST_BLOCKS = 20_000
+_BLOCKS = frozenset("div section article main body header tr table ul ol dl figure".split())
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[tuple[Part, str, tuple[int, ...], float]] = []
+        """Parts, texts, the blocks around them, and the share of links."""
+        self.meta: dict[str, str] = {}
+        self.data: list[str] = []
+        self._stack: list[tuple[str, bool, int]] = []
+        self._skip = 0
+        self._text: list[str] = []
+        self._linked = 0
+        self._in_link = 0
+        self._part: Part = "body"
+        self._number = 0
+        self._title = self._json = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {key: value or "" for key, value in attrs}
+        if tag == "meta":
+            key = given.get("property") or given.get("name") or given.get("itemprop") or ""
+            self.meta.setdefault(key.lower(), given.get("content", ""))
+        if tag == "time" and given.get("datetime"):
+            self.meta.setdefault("time", given["datetime"])
+        if tag == "html" and given.get("lang"):
+            self.meta.setdefault("lang", given["lang"])
+        if tag == "link" and given.get("rel") == "canonical":
+            self.meta.setdefault("canonical", given.get("href", ""))
+        if tag == "title":
+            self._title = True
+        self._json = tag == "script" and "ld+json" in given.get("type", "")
+        if tag == "br":
+            self._text.append("\n")
+        if tag in _VOID:
+            return
+        names = f"{given.get('class', '')} {given.get('id', '')}"
+        hidden = (
+            "hidden" in given
+            or "display:none" in given.get("style", "").replace(" ", "")
+            or given.get("aria-hidden") == "true"
+        )
+        skip = (
+            tag in _SKIPPED
+            or hidden
+            or (
+                tag not in ("html", "body", "main", "article", "p")
+                and bool(_BOILERPLATE.search(names))
+            )
+        )
+        if tag in _PARAGRAPH or tag in _BLOCKS:
+            self._flush()
+        if tag in _PARAGRAPH:
+            self._part = _PARAGRAPH[tag]
+        if len(self._stack) >= _MOST_DEPTH:
+            return
+        self._number += 1
+        self._stack.append((tag, skip, self._number if tag in _BLOCKS else 0))
+        self._skip += skip
+        self._in_link += tag == "a"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._title = False
+        self._json = False
+        if tag in _PARAGRAPH or tag in _BLOCKS:
+            self._flush()
+        if tag not in {one[0] for one in self._stack[-60:]}:
+            return
+        while self._stack:
+            name, skip, _ = self._stack.pop()
+            self._skip -= skip
+            self._in_link -= name == "a"
+            if name == tag:
+                break
+        if tag in _PARAGRAPH:
+            self._part = "body"
+
+    def handle_data(self, data: str) -> None:
+        if self._title:
+            self.meta["title"] = (self.meta.get("title", "") + data)[:500]
+        if self._json:
+            self.data.append(data)
+        if self._skip or self._title:
+            return
+        self._text.append(data)
+        self._linked += len(data) if self._in_link > 0 else 0
+
+    def _flush(self) -> None:
+        text = " ".join("".join(self._text).split())
+        if text and len(self.blocks) < _MOST_BLOCKS:
+            around = tuple(number for _, _, number in self._stack if number)
+            self.blocks.append((self._part, text, around, self._linked / max(1, len(text))))
+        self._text, self._linked = [], 0
+
+    def close(self) -> None:
+        super().close()
+        self._flush()
+
+
+def read_html(text: str) -> Article:
+    """Read a page. Raises ArticleError where it holds no report."""
+    from articles.reading import finished  # noqa: PLC0415 - reading knows all kinds
+
+    page = _Page()
+    try:
+        page.feed(text)
+        page.close()
+    except (AssertionError, RecursionError, ValueError) as error:
+        raise ArticleError(
+            "The page's markup is broken", "Copy the report's text and paste it"
+        ) from error
+    blocks = _body(page.blocks)
+    title = _title(page)
+    parts: list[Part] = []
+    texts: list[str] = []
+    for part, words, _, _ in blocks:
+        parts.append("heading" if part == "headline" and texts and title else part)
+        texts.append(words)
+    if not any(part == "body" for part in parts):
+        rows = split_text("\n\n".join(words for _, words, _, _ in page.blocks))
+        if not rows:
+            raise ArticleError("The page holds no text", "Copy the report's text and paste it")
+    found = laid_out(texts, parts, title=title)
+    data = _linked_data(page.data)
+    return finished(
+        Article(
+            found.raw,
+            found.paragraphs,
+            title=title,
+            publisher=(page.meta.get("og:site_name") or _publisher(data))[:160],
+            url=page.meta.get("og:url") or page.meta.get("canonical", ""),
+            published=_published(page, data),
+        )
+    )
+
+
+def _body(
+    blocks: list[tuple[Part, str, tuple[int, ...], float]],
+) -> list[tuple[Part, str, tuple[int, ...], float]]:
+    """Keep what stands in the block that has most of the prose."""
+    prose: dict[int, int] = {}
+    for part, text, around, links in blocks:
+        if part == "body" and links < 0.5 and len(text) > 60:
+            for number in around:
+                prose[number] = prose.get(number, 0) + len(text)
+    if not prose:
+        return [one for one in blocks if one[3] < 0.6]
+    most = max(prose.values())
+    best = max(number for number, size in prose.items() if size >= 0.8 * most)
+    out: list[tuple[Part, str, tuple[int, ...], float]] = []
+    for one in blocks:
+        part, text, around, links = one
+        inside = best in around
+        if (part == "headline" and not any(row[0] == "headline" for row in out)) or (
+            inside
+            and links < 0.6
+            and (part != "body" or len(text) > 24 or text.endswith((".", '"', "”")))
+        ):
+            out.append(one)
+    return out
+
+
+def _title(page: _Page) -> str:
+    told = (
+        page.meta.get("og:title")
+        or next((text for part, text, _, _ in page.blocks if part == "headline"), "")
+        or page.meta.get("title", "")
+    )
+    return " ".join(told.split())[:160]
+
+
+def _linked_data(texts: list[str]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for text in texts[:20]:
+        try:
+            data = json.loads(text[:200_000])
+        except (ValueError, RecursionError):
+            continue
+        many = (
+            data
+            if isinstance(data, list)
+            else data.get("@graph", [data])
+            if isinstance(data, dict)
+            else []
+        )
+        out += [one for one in many if isinstance(one, dict)] if isinstance(many, list) else []
+    return out
+
+
+def _publisher(data: list[dict[str, Any]]) -> str:
+    for one in data:
+        name = one.get("publisher")
+        told = name.get("name") if isinstance(name, dict) else name
+        if isinstance(told, str):
+            return told
+    return ""
+
+
+def _published(page: _Page, data: list[dict[str, Any]]) -> date | None:
+    told = [
+        page.meta.get(key, "")
+        for key in (
+            "article:published_time",
+            "datepublished",
+            "date",
+            "dc.date",
+            "dcterms.created",
+            "parsely-pub-date",
+        )
+    ]
+    told += [str(one.get("datePublished", "")) for one in data] + [page.meta.get("time", "")]
+    for text in told:
+        found = re.match(r"\d{4}-\d{2}-\d{2}", text.strip())
+        if found:
+            try:
+                return date.fromisoformat(found[0])
+            except ValueError:
+                continue
+    return None

@@ -1,0 +1,126 @@
+"""Reads the text of Word's .docx and OpenDocument's .odt, opened with care."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from articles.article import Article, Part
+from articles.errors import ArticleError
+from articles.markdown_text import laid_out
+
+_MOST = 40_000_000
+"""Bytes of the one member that is read, unfolded."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def read_docx(data: bytes) -> Article:
+    """Read a Word document's paragraphs. Raises ArticleError for one that is broken or too large."""
+    root = _xml(data, "word/document.xml", "a Word document")
+    texts, parts, title = list[str](), list[Part](), ""
+    for row in root.iter(f"{_WORD}p"):
+        text = _joined(row, f"{_WORD}t", {f"{_WORD}tab": " ", f"{_WORD}br": "\n"})
+        style = next((one.get(f"{_WORD}val", "") for one in row.iter(f"{_WORD}pStyle")), "")
+        part = _part(style, first=not texts)
+        if text:
+            texts.append(text)
+            parts.append(part)
+            title = title or (text if part == "headline" else "")
+    return _made(texts, parts, title)
+
+
+def read_odt(data: bytes) -> Article:
+    """Read an OpenDocument text's paragraphs. Raises ArticleError for one that is broken or too large."""
+    root = _xml(data, "content.xml", "an OpenDocument text")
+    texts, parts, title = list[str](), list[Part](), ""
+    for row in root.iter():
+        if row.tag not in (f"{_TEXT}p", f"{_TEXT}h"):
+            continue
+        text = " ".join("".join(row.itertext()).split())
+        style = row.get(f"{_TEXT}style-name", "")
+        part = "heading" if row.tag == f"{_TEXT}h" and texts else _part(style, first=not texts)
+        if row.tag == f"{_TEXT}h" and not texts:
+            part = "headline"
+        if text:
+            texts.append(text)
+            parts.append(part)
+            title = title or (text if part == "headline" else "")
+    return _made(texts, parts, title)
+
+
+def _part(style: str, *, first: bool) -> Part:
+    low = style.lower()
+    if low.startswith("title") or (first and low.startswith("heading")):
+        return "headline"
+    if low.startswith(("heading", "subtitle")):
+        return "heading"
+    return "caption" if "caption" in low else "body"
+
+
+def _made(texts: list[str], parts: list[Part], title: str) -> Article:
+    if not texts:
+        raise ArticleError("The document holds no text", "Save it anew, or paste the report's text")
+    if not any(part == "body" for part in parts):
+        parts = ["body"] * len(parts)
+    if (
+        not title
+        and len(texts) > 1
+        and not texts[0].endswith((".", '"', "”"))
+        and len(texts[0].split()) < 25
+    ):
+        parts[0], title = "headline", texts[0]
+    return laid_out(texts, parts, title=title)
+
+
+def _joined(row: Any, tag: str, others: dict[str, str]) -> str:
+    out = [one.text or "" if one.tag == tag else others.get(one.tag, "") for one in row.iter()]
+    return " ".join("".join(out).split())
+
+
+def _xml(data: bytes, name: str, what: str) -> Any:
+    broken = ArticleError(
+        f"The file is {what} that is broken", "Save it anew, or paste the report's text"
+    )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            info = archive.getinfo(name)
+            if info.flag_bits & 1:
+                raise ArticleError("The document is locked by a password", "Save it without one")
+            if info.file_size > _MOST:
+                raise ArticleError(
+                    "The document unfolds to far more than it may hold", "Paste the report's text"
+                )
+            with archive.open(info) as member:
+                text = member.read(_MOST + 1)
+        if len(text) > _MOST:
+            raise ArticleError(
+                "The document unfolds to far more than it may hold", "Paste the report's text"
+            )
+        return fromstring(text, forbid_dtd=True)
+    except ArticleError:
+        raise
+    except DefusedXmlException as error:
+        raise ArticleError(
+            "The document declares entities, which no report needs",
+            "Save it anew, or paste the text",
+        ) from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        OSError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        ParseError,
+        RecursionError,
+    ) as error:
+        raise broken from error

@@ -1,0 +1,1 @@
+"""Places of a report: mentions, their roles, and who may be meant by each name."""

@@ -1,0 +1,159 @@
+"""Puts those who may be meant by a name in order, with the reason; picks none where two may be.
+
+The order: who lies in the country or state that stands beside the name; then who lies close to
+other places of the report; then whose country the report speaks of; the population comes last.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.names import Bearer, km
+from articles.values import Candidate
+from geo.places.gazetteer import country_name
+
+MOST = 8
+"""Candidates that are proposed for a name."""
+_CLOSE_KM = 400.0
+_AIRPORT_SIZE = 4.2
+"""An airport counts as a town of 16,000 people."""
+_CLEAR = 5.0
+"""How far ahead in points the first must be for it to stand alone: a capital before hamlets of its name."""
+_LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the report says around a name."""
+
+    beside: str = ""
+    """The country told in the same phrase."""
+    state: str = ""
+    """The letters of the United States' state told in the same phrase."""
+    lands: Mapping[str, float] | None = None
+    """How much the report speaks of each country; more where it is near."""
+    points: Sequence[tuple[float, float]] = ()
+    """Places of the report that are sure, as (lon, lat)."""
+    home: str = ""
+    """The country of the report's time zone."""
+    chosen: str = ""
+    """The id of who was the likeliest for an earlier mention that had its country beside it."""
+
+
+def ranked(known: Sequence[Bearer], context: Context) -> tuple[Candidate, ...]:
+    """Give the candidates, the likeliest first."""
+    rows = [(*_points(one, context), one) for one in known]
+    rows.sort(key=lambda row: (-row[0], -row[2].population, row[2].id))
+    rows = _distinct(rows)
+    if not rows:
+        return ()
+    best = rows[0][0]
+    kept = [row for row in rows if row[0] > best - 10]
+    if context.beside:
+        there = [
+            row
+            for row in kept
+            if row[2].country == context.beside
+            and (not context.state or row[2].part == context.state or row[2].kind != "city")
+        ]
+        kept = there  # none, rather than a namesake elsewhere
+    elif (
+        len(kept) > 1
+        and kept[0][0] - kept[1][0] > _CLEAR
+        and _well_known(kept[0][2], context)
+        and not any(_plausible(row[2], kept[0][2], context) for row in kept[1:])
+    ):
+        kept = kept[:1]
+    return tuple(_candidate(one, reason) for _, reason, one in kept[:MOST])
+
+
+def _well_known(one: Bearer, context: Context) -> bool:
+    """Whether a place may stand alone: a country, or a large town in a country that the report names."""
+    if one.kind == "country":
+        return True
+    return one.main and one.population > _LARGE and bool((context.lands or {}).get(one.country))
+
+
+def _plausible(other: Bearer, best: Bearer, context: Context) -> bool:
+    """Whether somebody else may be meant all the same: a state, a large town, one in a land that is named."""
+    if other.kind == "state":
+        return True
+    named = bool((context.lands or {}).get(other.country)) and other.country != best.country
+    return other.main and (
+        named
+        or (other.population > max(_LARGE * 5, best.population / 5) and best.kind != "country")
+    )
+
+
+def _distinct(rows: Sequence[tuple[float, str, Bearer]]) -> list[tuple[float, str, Bearer]]:
+    """Leave out an airport beside its town, and what lies at the same spot."""
+    out: list[tuple[float, str, Bearer]] = []
+    for row in rows:
+        one = row[2]
+        if not any(
+            km((one.lon, one.lat), (other.lon, other.lat)) < 30
+            and other.country == one.country
+            and "country" not in (one.kind, other.kind)
+            for _, _, other in out
+        ):
+            out.append(row)
+    return out
+
+
+def _points(one: Bearer, context: Context) -> tuple[float, str]:
+    points, reasons = 0.0, []
+    if context.state and one.part == context.state and one.country == "US":
+        points += 14
+        reasons.append("its state stands beside the name")
+    elif context.beside and one.country == context.beside:
+        points += 10
+        reasons.append(f"{country_name(one.country)} stands beside the name")
+    if one.kind == "country":
+        points += 6
+        reasons.append("a country before a town of its name")
+    if one.kind == "state":
+        points += 1
+        reasons.append("a state of the United States")
+    weight = (context.lands or {}).get(one.country, 0.0)
+    if weight:
+        points += min(3.0, math.log2(1 + weight))
+        reasons.append(f"the report speaks of {country_name(one.country)}")
+    if one.id == context.chosen:
+        points += 3
+        reasons.append("as where the report names its country")
+    if one.country == context.home:
+        points += 0.7
+    if one.kind != "country" and context.points:
+        near = min(km((one.lon, one.lat), point) for point in context.points)
+        if near < _CLOSE_KM:
+            points += 3.5 * (1 - near / _CLOSE_KM)
+            reasons.append(f"{round(near)} km from another place of the report")
+    if one.main:
+        points += 1.5
+    else:
+        reasons.append("by a further name")
+    if one.kind == "airport":
+        points += 0.9 * _AIRPORT_SIZE
+    if one.population:
+        points += 0.9 * math.log10(one.population)
+        if not reasons or reasons == ["by a further name"]:
+            reasons.append(f"{one.population:,} people")
+    if one.kind == "airport":
+        reasons.append("an airport")
+    return points, ", ".join(reasons) or "bears the name"
+
+
+def _candidate(one: Bearer, reason: str) -> Candidate:
+    system = one.id.partition(":")[0]
+    return Candidate(
+        one.name, round(one.lon, 4), round(one.lat, 4), one.country, reason,
+        one.id if system in ("geonames", "icao", "country") else "", one.kind, one.zone,
+    )  # fmt: skip
+
+
+def lands_of(counts: Counter[str], near: Counter[str]) -> dict[str, float]:
+    """Weigh the countries that a report speaks of; those of the same paragraph count more."""
+    return {code: counts[code] + 2.0 * near[code] for code in counts | near if code}

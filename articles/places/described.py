@@ -1,0 +1,137 @@
+"""Places without a name: "his house", "a cove south of the town", as ends and scenes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.analysis import Parsed
+from articles.lexicon import SITES
+from articles.places.mentions import Mention
+from articles.verbs import MOTION
+from articles.words import Word
+
+_AT = frozenset(
+    "from to at in into near inside outside off towards toward onto through through via aboard across over".split()
+)
+_DETS = frozenset("the a an his her their its another this that".split())
+_NOT = frozenset(
+    "city country town state capital field station bank bridge school mine bank base centre center ministry headquarters court strip".split()
+)
+"""Words that are sites too seldom to be proposed without a movement."""
+_SEA = re.compile(
+    r"(?i)\b(?:(?:about|some|roughly|around|nearly)\s)?(?:\d[\d.,]*|[a-z]+(?:-[a-z]+)?)\s(?:nautical\s)?(?:miles?|km|kilometres?|kilometers?)\s(?:off|from)\s(?:the\s)?(?:coast|shore|coastline)\b"
+)
+
+
+def described(parsed: Parsed, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Find described places that something goes from or to, or that something happens at."""
+    taken = [(one.first, one.past) for one in named]
+    seen: set[str] = set()
+    for found in _SEA.finditer(parsed.text):
+        if found.start() >= parsed.begins:
+            first, past = parsed.at(found.start()), parsed.at(found.end() - 1) + 1
+            taken.append((first, past))
+            yield Mention(parsed, first, past, "described", key=found[0].lower())
+    for word in parsed.words:
+        if not (
+            word.noun and word.lemma in SITES | {"cabin"} and not word.name
+        ) or parsed.quoted_at(word.start):
+            continue
+        made = _phrase(parsed, word, taken)
+        if made and made.key not in seen:
+            seen.add(made.key)
+            taken.append((made.first, made.past))
+            yield made
+
+
+def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Mention | None:
+    nxt = parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else None
+    if nxt is not None and ((nxt.noun and not nxt.name) or nxt.tag == "POS"):
+        return None
+    first = word.i
+    while (
+        first > 0
+        and parsed.words[first - 1].sentence == word.sentence
+        and _modifies(parsed.words[first - 1])
+        and word.i - first < 5
+    ):
+        first -= 1
+    if parsed.words[first].lower not in _DETS and parsed.words[first].tag != "PRP$":
+        possessive = parsed.words[first - 1] if first else None
+        if possessive is None or possessive.tag != "POS":
+            return None
+    before = parsed.words[first - 1] if first else None
+    if before is None or any(a <= word.i and first < b for a, b in taken):
+        return None
+    verb = _verb_of(parsed, before)
+    out_of = before.lower == "of" and before.i > 0 and parsed.words[before.i - 1].lower == "out"
+    by_prep = out_of or (before.lower in _AT and before.tag in ("IN", "TO", "RP"))
+    moved = verb is not None and verb.lemma in MOTION | {
+        "hide",
+        "see",
+        "find",
+        "detain",
+        "question",
+        "hold",
+        "search",
+        "raid",
+        "wash",
+        "spend",
+        "stop",
+        "meet",
+        "wait",
+    }
+    direct = (
+        verb is not None
+        and before.i == verb.i
+        and verb.lemma in ("leave", "reach", "search", "raid", "enter", "flee")
+    )
+    if not ((by_prep and moved) or direct):
+        return None
+    if word.lemma in _NOT and not (
+        verb is not None and verb.lemma in MOTION and before.lower in ("from", "to", "into", "at")
+    ):
+        return None
+    if (
+        before.lower == "in"
+        and word.lemma in ("hotel", "court", "country", "city", "capital")
+        and verb is not None
+        and verb.lemma in ("say", "tell")
+    ):
+        return None
+    past = _tail(parsed, word.i + 1, taken)
+    return Mention(parsed, first, past, "described", key=word.lemma)
+
+
+def _modifies(word: Word) -> bool:
+    return (
+        word.tag in ("DT", "PRP$", "JJ", "JJS", "NN", "NNP", "POS", "VBN", "CD", "HYPH")
+        or word.text == "-"
+    )
+
+
+def _tail(parsed: Parsed, past: int, taken: Sequence[tuple[int, int]]) -> int:
+    """Take in "south of the town", "near the port", "of the clinic", but no name."""
+    text = parsed.text[parsed.words[past - 1].end :]
+    found = re.match(
+        r"\s(?:(?:just\s)?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)\sof|near|of|outside|behind|across)\s(?:the|a|his|her)\s[a-z]+",
+        text,
+    )
+    if not found:
+        return past
+    end = parsed.words[past - 1].end + found.end()
+    last = parsed.at(end - 1) + 1
+    return past if any(a < last and past < b for a, b in taken) else last
+
+
+def _verb_of(parsed: Parsed, word: Word) -> Word | None:
+    at = word
+    for _ in range(6):
+        if at.verb:
+            return at
+        if at.head == at.i:
+            break
+        at = parsed.words[at.head]
+    low, _ = parsed.sentence_of(word.i)
+    return next((one for one in reversed(parsed.words[low : word.i]) if one.verb), None)

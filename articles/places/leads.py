@@ -1,0 +1,100 @@
+"""What stands before a name and shows that it is a place's: "in", "reached", "the ... region"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.analysis import Parsed
+from articles.lexicon import NAMED_SITE
+from articles.places.cast import LOCATIVE, STRONG
+from articles.places.runs import camel
+from articles.words import Word
+
+_GEO = frozenset(
+    "forest forests coast mountains hills plains desert province region city town village port shore island islands "
+    "valley streets outskirts suburbs waters north south east west capital border state district edge skies centre center "
+    "northeast northwest southeast southwest suburb archipelago peninsula jungle".split()
+)
+
+
+_REACHED = frozenset("reach leave enter approach visit flee cross pass quit near".split())
+
+
+def led_to(parsed: Parsed, first: int, past: int, *, strong: bool = False) -> bool:
+    """Whether "in", "to", "reached" or the like stands before a name, or "in the ... region"."""
+    before = parsed.words[first - 1] if first else None
+    if before is None:
+        return False
+    words = STRONG if strong else LOCATIVE
+    if before.lower in words or (before.verb and before.lemma in _REACHED):
+        return True
+    if before.lower == "of" and first > 1 and parsed.words[first - 2].lower in _GEO:
+        return True
+    if (
+        before.tag == "POS"
+        and first > 1
+        and parsed.words[first - 2].name
+        and (parsed.words[past - 1].lower in NAMED_SITE)
+    ):
+        return True
+    if (
+        before.lower == "the"
+        and first > 1
+        and parsed.words[first - 2].lower in words
+        and parsed.words[past - 1].entity in ("LOC", "GPE", "FAC")
+    ):
+        return True
+    site = (past < len(parsed.words) and parsed.words[past].lower in NAMED_SITE) or parsed.words[
+        past - 1
+    ].lower in NAMED_SITE
+    return (
+        before.lower in ("the", "northern", "southern", "eastern", "western")
+        and first > 1
+        and site
+        and parsed.words[first - 2].lower in words | {"of"}
+    )
+
+
+GENERIC = frozenset(
+    "Joint Task National Central Royal Northern Southern Eastern Western General Public Security Justice Defence Defense Foreign Interior Home Special United Union Border Coast".split()
+)
+
+
+def odd(words: Sequence[Word]) -> bool:
+    """Whether it is an abbreviation or a common title, which "in" and "to" stand before, too."""
+    text = words[0].text
+    return (
+        (len(words) == 1 and (text.isupper() or camel(text)))
+        or text in GENERIC
+        or text
+        in (
+            "Parliament",
+            "Congress",
+            "Islam",
+            "English",
+            "Twitter",
+            "Facebook",
+            "Telegram",
+            "Instagram",
+            "God",
+            "Internet",
+            "Reuters",
+        )
+    )
+
+
+def of_data(parsed: Parsed, first: int) -> bool:
+    """Whether "from" before a name tells whose data, report or message it is."""
+    before = parsed.text[: parsed.words[first].start]
+    return bool(
+        re.search(
+            r"(?i)\b(?:data|figures|information|report|statement|images|pictures|footage|request|letter|message|call|news|comment)s?\sfrom\s(?:the\s)?$",
+            before,
+        )
+    )
+
+
+def the_before(parsed: Parsed, first: int) -> bool:
+    """Whether "the" stands before a name."""
+    return first > 0 and parsed.words[first - 1].lower == "the"

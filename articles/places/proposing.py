@@ -1,0 +1,192 @@
+"""Places as proposals: every mention, once found always found."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.analysis import Parsed
+from articles.names import Bearer, km, largest_in, us_states
+from articles.places.candidates import Context, lands_of, ranked
+from articles.places.described import described
+from articles.places.mentions import Finder, Mention
+from articles.places.roles import role_of
+from articles.values import Candidate, PlaceValue, Proposal
+from geo.places.gazetteer import plain
+
+
+def place_proposals(
+    paragraphs: Sequence[Parsed], *, zone: str, loose: bool = False
+) -> list[tuple[Proposal, Mention]]:
+    """Propose the places of a report, each with its mention. `zone` is where it is told from."""
+    finder = Finder(paragraphs, loose=loose)
+    by_paragraph = [(parsed, finder.mentions(parsed)) for parsed in paragraphs]
+    found = [one for _, many in by_paragraph for one in many]
+    counts = Counter(
+        one.country for one in found if one.country and one.sort in ("name", "demonym")
+    )
+    home = largest_in(zone)
+    sure = _sure(found)
+    out: list[tuple[Proposal, Mention]] = []
+    open_names: set[int] = set()
+    chosen: dict[str, str] = {}
+    for parsed, many in by_paragraph:
+        near = Counter(one.country for one in many if one.country)
+        lands = lands_of(counts, near)
+        for i, one in enumerate(many):
+            beside, state = _beside(parsed, one, many[i + 1] if i + 1 < len(many) else None)
+            role = role_of(one)
+            points = [(b.lon, b.lat) for key, b in sure.items() if key != one.key]
+            context = Context(
+                beside, state, lands, points, home.country if home else "", chosen.get(one.key, "")
+            )
+            candidates = ranked(one.known if one.sort == "name" else (), context)
+            others = {key: b for key, b in sure.items() if key != one.key}
+            if one.sort == "name" and _doubtful(candidates, lands, others, beside):
+                open_names.add(len(out))
+            if beside and candidates:
+                chosen.setdefault(one.key, candidates[0].id)
+            elif one.key not in chosen and candidates:
+                chosen[one.key] = ""
+            country = one.country or (
+                candidates[0].country
+                if candidates and len({c.country for c in candidates}) == 1
+                else ""
+            )
+            out.append(
+                (_proposal(parsed, one, PlaceValue(role, candidates, one.text, country)), one)
+            )
+        for one in described(parsed, many):
+            inside = _inside(one, many)
+            out.append(
+                (_proposal(parsed, one, PlaceValue("described", (), one.text, "", inside)), one)
+            )
+    rows = [_with_near(out, i) if i in open_names else row for i, row in enumerate(out)]
+    return sorted(rows, key=lambda row: (row[0].paragraph, row[0].start))
+
+
+def _proposal(parsed: Parsed, one: Mention, value: PlaceValue) -> Proposal:
+    start, end = parsed.clean.raw(*one.chars)
+    rule = {"demonym": "people-or-state", "described": "described-place"}.get(
+        one.sort, "named-place"
+    )
+    if one.sort == "name" and not value.candidates:
+        rule = "name-not-in-gazetteer"
+    return Proposal(
+        f"place-{parsed.number}-{start}", "place", parsed.number, start, end, one.text, value, rule
+    )
+
+
+_FAR_KM = 1500.0
+
+
+def _doubtful(
+    candidates: Sequence[Candidate], lands: dict[str, float], sure: dict[str, Bearer], beside: str
+) -> bool:
+    """Whether nobody who bears the name fits the report: in no country that it names, close to nothing."""
+    if beside and candidates:
+        return False
+    return not any(
+        one.kind in ("country", "state")
+        or lands.get(one.country)
+        or any(km((one.lon, one.lat), (b.lon, b.lat)) < _FAR_KM for b in sure.values())
+        for one in candidates
+    )
+
+
+def _with_near(rows: Sequence[tuple[Proposal, Mention]], here: int) -> tuple[Proposal, Mention]:
+    """Offer the places that are named around a name that the gazetteer lacks, as what it is near."""
+    proposal, one = rows[here]
+    value = proposal.value
+    assert isinstance(value, PlaceValue)
+    out: list[Candidate] = []
+    for i in sorted(range(len(rows)), key=lambda i: (abs(i - here), i)):
+        other, mention = rows[i]
+        if (
+            not isinstance(other.value, PlaceValue)
+            or mention.key == one.key
+            or other.value.role == "party"
+        ):
+            continue
+        town = next(iter(other.value.candidates), None)
+        if (
+            town is None
+            or mention.key in us_states()
+            or town.kind not in ("city", "airport")
+            or town.id in {c.id for c in (*out, *value.candidates)}
+        ):
+            continue
+        reason = f"the gazetteer has no fitting {one.text}; the report names {other.text} beside it"
+        out.append(replace(town, name=f"near {town.name}", reason=reason, kind="near"))
+        if len(out) == _NEAR:
+            break
+    if len(out) + len(value.candidates) < 2:
+        out = []
+    return replace(proposal, value=replace(value, candidates=(*value.candidates, *out))), one
+
+
+_NEAR = 3
+
+
+def _sure(found: Sequence[Mention]) -> dict[str, Bearer]:
+    """Give the places that only one of some size bears, for their closeness to others."""
+    out: dict[str, Bearer] = {}
+    for one in found:
+        main = [b for b in one.known if b.main and b.kind == "city"]
+        big = [b for b in main if b.population > 100_000]
+        if any(b.kind in ("country", "state") for b in one.known):
+            continue
+        if len(main) == 1:
+            out[one.key] = main[0]
+        elif len(big) == 1 and all(
+            b.population * 20 < big[0].population for b in main if b is not big[0]
+        ):
+            out[one.key] = big[0]
+    return out
+
+
+def _beside(parsed: Parsed, one: Mention, nxt: Mention | None) -> tuple[str, str]:
+    """Give the country, and the state, told right behind a name: "Tripoli, Lebanon's second city"."""
+    if nxt is None or nxt.sort not in ("name", "demonym"):
+        return "", ""
+    if nxt.key == one.key:
+        return "", ""
+    gap = parsed.text[one.chars[1] : nxt.chars[0]]
+    if nxt.sort == "demonym":
+        beside = re.fullmatch(r",\s(?:a|an|the|on\sthe|in\sthe|off\sthe)\s(?:\w+\s)?", gap)
+    else:
+        beside = re.fullmatch(
+            r",\s|\s\(|,?\s(?:in|on|off)\s|,?\s(?:[\w'-]+\s){0,6}(?:of|in|on|off)\s(?:the\s)?", gap
+        )
+        if beside and len(gap) > 8 and not gap.startswith(","):
+            beside = re.fullmatch(
+                r"\sin\sthe\s(?:\w+\s)?state\sof\s|\s(?:province|region|district),?\sin\s", gap
+            )
+    if not beside or re.search(
+        r"\b(?:and|to|from|said|was|were|had|where|before|after|who|they|he|she)\b", gap
+    ):
+        return "", ""
+    text = nxt.text
+    state = us_states().get(plain(text), "")
+    towns = {b.part for b in one.known if b.country == "US"}
+    if state and plain(text) == "georgia":
+        in_state = [b for b in one.known if b.part == state and b.country == "US"]
+        in_land = [b for b in one.known if b.country == "GE"]
+        return ("US", state) if in_state and not in_land else ("GE", "")
+    if state and state in towns:
+        return "US", state
+    if nxt.country:
+        return nxt.country, ""
+    lands = {b.country for b in one.known if b.main} & {b.country for b in nxt.known if b.main}
+    return (next(iter(lands)), "") if len(lands) == 1 else ("", "")
+
+
+def _inside(one: Mention, named: Sequence[Mention]) -> str:
+    """Give the named place in the same phrase: "his house in Colombo"."""
+    for other in named:
+        gap = one.parsed.text[one.chars[1] : other.chars[0]]
+        if gap in (" in ", " at ", " near ", " of ", " on ", " outside ", " off "):
+            return other.text
+    return ""

@@ -1,0 +1,115 @@
+"""Words with capitals that stand together, as names do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.analysis import Parsed
+from articles.demonyms import DEMONYMS
+from articles.lexicon import BODIES, CALENDAR
+from articles.names import bearers, country_codes
+from articles.words import Word
+
+JOIN = frozenset(
+    "of the de da do del della di la le el al bin ibn al- du des sur upon en e y".split()
+)
+
+
+NOT_NAMES = frozenset(
+    "The A An He She It They We I You His Her Its Their Our My In On At To From By For Of And But Or Nor As After "
+    "Before When While If That This These Those There Here Nobody Somebody Police Neighbours Neighbors Soldiers Videos "
+    "Prosecutors Officials Most Similarly However Nevertheless Additionally Despite Conversations Civilian Hundreds Some "
+    "Since Until According Between Instead No Not Two Three Four Five Six Seven Eight Nine Ten One Asked Both What Who "
+    "Where Why How With Without Under During Early Late Then Three Tomorrow Yesterday Today People Because GMT UTC AIS "
+    "Later Earlier Only Even Now Also Still Next Last Many Several Such".split()
+)
+
+
+def runs(parsed: Parsed) -> list[tuple[int, int]]:
+    """Give the spans of words with capitals that stand together, "of" and "de" between them."""
+    out: list[tuple[int, int]] = []
+    i, words = 0, parsed.words
+    while i < len(words):
+        if not _capital(parsed, i):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(words):
+            gap = parsed.text[words[j - 1].end : words[j].start]
+            if _capital(parsed, j) and gap in ("", " ") and not _parts(words[j - 1], words[j]):
+                j += 1
+            elif (
+                words[j].lower in ("al", "el", "ash", "as", "an", "ad", "ar", "at", "bin", "ibn")
+                and j + 2 < len(words)
+                and words[j + 1].text == "-"
+                and words[j + 2].name
+            ):
+                j += 3
+            elif (
+                words[j].text == "-"
+                and j + 1 < len(words)
+                and words[j].start == words[j - 1].end == words[j + 1].start - 1
+                and words[j + 1].name
+            ) or (
+                words[j].lower in JOIN
+                and j + 1 < len(words)
+                and _capital(parsed, j + 1)
+                and (words[j].lower != "the")
+                and (words[j].lower != "of" or _body_before(words[i:j]))
+            ):
+                j += 2
+            else:
+                break
+        out.append((i, j))
+        i = j
+    return out
+
+
+def _parts(before: Word, word: Word) -> bool:
+    """Whether a new name begins: "Argentine" before "Ana", a weekday before a name."""
+    return before.text in CALENDAR or word.text in CALENDAR
+
+
+def _body_before(words: Sequence[Word]) -> bool:
+    return any(
+        word.lower
+        in BODIES
+        | {
+            "university",
+            "republic",
+            "bureau",
+            "gulf",
+            "strait",
+            "isle",
+            "city",
+            "province",
+            "state",
+        }
+        for word in words
+    )
+
+
+def _capital(parsed: Parsed, i: int) -> bool:
+    word = parsed.words[i]
+    if not word.name or not word.text[0].isalpha():
+        return bool(re.match(r"(?:al|el|ash|an|ad|ar|as|at|az)-[A-ZÀ-Þ]", word.text))
+    if word.text in NOT_NAMES or (
+        word.text in CALENDAR and word.text not in ("May", "March", "Day", "Palm")
+    ):
+        return False
+    opens = i == parsed.sentence_of(i)[0] or parsed.text[word.start - 1 : word.start] in ('"', "'")
+    if not opens:
+        return True
+    low = word.text.lower()
+    nxt = parsed.words[i + 1] if i + 1 < len(parsed.words) else None
+    if word.tag in ("NNP", "NNPS") or word.text in DEMONYMS or low in country_codes():
+        return True
+    return (word.tag.startswith(("NN", "JJ")) and nxt is not None and (nxt.text in ("'s", "'") or nxt.name)) or (bool(bearers(word.text)) and word.tag not in (
+        "IN", "DT", "PRP", "CC", "RB", "VBD", "VBZ", "VBG", "VBN", "MD", "CD", "WDT", "WP", "NNS", "NN", "JJ",
+    ))  # fmt: skip
+
+
+def camel(text: str) -> bool:
+    """Whether it is a name such as MarineLedger."""
+    return bool(re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", text))

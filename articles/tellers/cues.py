@@ -1,0 +1,317 @@
+"""The words that attribute: "said", "according to", "declined to comment", "could not verify"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.analysis import Parsed
+from articles.lexicon import DOCUMENTS, KIN, OFFICIALS, TELLERS
+from articles.values import Stance
+from articles.verbs import DENY, SPEECH
+from articles.words import Word
+
+_ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|also|so\sfar|officially|at\sonce|ever)\s)*"
+_SILENT = re.compile(
+    rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|discuss|answer|respond|elaborate|give\s(?:details|an?\s\w+)|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
+    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|confirm(?:ed)?)"
+    rf"|(?<=\s)not\s{_ADV}(?:commented|responded|replied|answered)"
+    r"|(?:has|have|had)\s(?:so\sfar\s)?(?:said\snothing|made\sno\s(?:public\s)?(?:comment|statement)|kept\ssilent|remained\ssilent|stayed\ssilent)|(?:made|had|offered|gave)\sno\s(?:immediate\s|public\s)?(?:comment|response|answer|reply)"
+    rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:reached|contacted|located|found\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
+    rf"|would\s(?:neither\sconfirm\snor\sdeny|not\s{_ADV}(?:say|comment|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|{_ADV}obtain\scomments?))"
+)
+_UNVERIFIED = re.compile(
+    rf"(?i)\b(?:(?:could|can|has|have|had|was|were|is|are)\s?(?:not|n't)\s{_ADV}(?:been\s)?{_ADV}(?:able\sto\s)?{_ADV}(?:verify|verified|confirm|confirmed|establish|established|corroborate|corroborated|determine|determined|authenticate|authenticated|ascertain)"
+    rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:verified|confirmed|established|corroborated|determined|authenticated|ascertained)"
+    rf"|(?:was|were|is|has\sbeen)\sunable\sto\s{_ADV}(?:verify|confirm|establish|corroborate|determine|authenticate)|found\sno\s(?:evidence|confirmation)\s(?:of|that|for)|no\s(?:official|independent)\s(?:confirmation|verification))"
+)
+_ACCORDING = re.compile(r"(?i)\baccording to\b(?!\s(?:plan|schedule|custom|tradition))")
+_AS_TOLD_BY = re.compile(
+    r"(?i)\bas\s(?:also\s|earlier\s|later\s)?(?P<cue>(?:reported|recounted|revealed|noted|stated|told|said|described|confirmed|recalled|related|claimed|indicated|"
+    r"explained|mentioned|disclosed|announced|alleged|testified|quoted|put|detailed|outlined|observed))(?=\s(?:\w+\s){0,2}by\s)"
+)
+_REPORT_BY = re.compile(
+    r"(?i)\b(?:an?|the)\s(?:\w+\s)?(?:report|claim|story|account|article|statement)s?(?=\s(?:by|from|in|on)\s(?:the\s|a\s)?(?:[\w-]+\s)?(?:news\s)?(?:website|site|newspaper|daily|agency|channel|broadcaster|magazine|tabloid|portal|blog|weekly))"
+)
+_AUDIENCE = re.compile(
+    r"(?i)\b(?:reporters?|journalists?|parliament|lawmakers|mps|congress|senators?|conference|briefing|hearing|court|judges?|jury|inquest|inquiry|tribunal|"
+    r"radio|television|tv|channel|station|broadcaster|newspapers?|agency|magazine|website|assembly|council|committee|media|viewers|listeners|correspondent|press|news|interview|rally|supporters|forum|summit|assembly|programme|program|public)\b"
+)
+_PRIVATE = frozenset(
+    "crew investigators detectives police officers them him her me us wife husband cousin friend friends brother sister mother father cellmate nurse driver family neighbours neighbors relatives manager lawyer commanders aides".split()
+)
+_LOOK = frozenset("show indicate reveal suggest".split())
+_CLAIMS = re.compile(
+    r"(?i)\b(?:charges?|accusations?|claims?|allegations?|suggestions?|reports?|accounts?|versions?|story|stories|that|this|it|idea|notion|assertions?|treating|having|being)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue as characters of the cleaned paragraph; `verb` is its word, -1 for a noun's."""
+
+    start: int
+    end: int
+    verb: int
+    sort: str
+    """said, according, silent, unverified, or noun."""
+    stance: Stance = "reports"
+
+
+def cues(parsed: Parsed) -> list[Cue]:
+    """Find the cues of a paragraph, in order; those in quotes are no attributions."""
+    out = list(_fixed(parsed))
+    taken = [(one.start, one.end) for one in out]
+    for word in parsed.words:
+        if word.start < parsed.begins or parsed.quoted_at(word.start):
+            continue
+        if any(a <= word.start < b for a, b in taken):
+            continue
+        if _says(parsed, word):
+            stance: Stance = "denies" if word.lemma in DENY else "reports"
+            out.append(Cue(word.start, word.end, word.i, "said", stance))
+    return sorted(out, key=lambda one: one.start)
+
+
+def _fixed(parsed: Parsed) -> Iterator[Cue]:
+    for pattern, sort in (
+        (_UNVERIFIED, "unverified"),
+        (_SILENT, "silent"),
+        (_ACCORDING, "according"),
+        (_AS_TOLD_BY, "by"),
+        (_REPORT_BY, "noun"),
+    ):
+        for found in pattern.finditer(parsed.text):
+            if found.start() < parsed.begins or parsed.quoted_at(found.start()):
+                continue
+            after = parsed.text[found.end() : found.end() + 12]
+            if sort == "silent" and re.match(r"\s?(?:to\sbe\s(?:named|identified)|him\b)", after):
+                continue
+            verb = next(
+                (
+                    w.i
+                    for w in reversed(parsed.words)
+                    if found.start() <= w.start < found.end() and w.verb
+                ),
+                parsed.at(found.start()),
+            )
+            stance: Stance = {"unverified": "unverified", "silent": "no-comment"}.get(
+                sort, "reports"
+            )  # type: ignore[assignment]
+            start = found.start("cue") if sort == "by" else found.start()
+            yield Cue(start, found.end(), verb if sort != "noun" else -1, sort, stance)
+
+
+def _says(parsed: Parsed, word: Word) -> bool:
+    lemma = word.lemma
+    if lemma not in SPEECH or not word.verb:
+        return False
+    if word.tag == "VBG":
+        return _participle(parsed, word)
+    if word.tag == "VB" or parsed.children(word.i, "neg") or _auxiliary(parsed, word):
+        return False
+    if (
+        word.tag == "VBN"
+        and not any(child.lemma == "have" for child in parsed.children(word.i, "aux"))
+        and not parsed.children(word.i, "nsubj")
+    ):
+        return False
+    subject = subject_of(parsed, word.i)
+    if subject is None:
+        return lemma in _LOOK and _documents(parsed, word, word)
+    if word.dep == "relcl" and subject.lower in ("who", "which", "that"):
+        return lemma == "say"
+    if lemma == "tell":
+        return _told_in_public(parsed, word)
+    if lemma in ("inform", "brief"):
+        return _told_in_public(parsed, word) and bool(
+            _AUDIENCE.search(parsed.text[word.end : word.end + 40])
+        )
+    if lemma in _LOOK:
+        return _documents(parsed, word, subject) or (
+            lemma != "show" and bool(parsed.children(word.i, "ccomp")) and _people(subject)
+        )
+    return _fits(parsed, word, subject)
+
+
+def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
+    lemma, after = word.lemma, parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else None
+    text = parsed.text[word.end : word.end + 60]
+    if lemma in DENY - {"deny"}:
+        return subject.lemma not in ("court", "judge", "panel", "magistrate") and (
+            lemma in ("contradict", "refute", "rebut", "repudiate")
+            or bool(_CLAIMS.search(text.split(".")[0]))
+        )
+    if lemma == "deny":
+        return not re.match(r"\s(?:him|her|them|entry|access|bail|asylum|permission)\b", text)
+    if lemma == "find":
+        return after is None or (
+            after.text in (".", ",") and word.dep in ("parataxis", "ROOT", "ccomp")
+        )
+    if lemma == "report":
+        return not re.match(r"\s(?:to|for|back)\b", text)
+    if lemma in ("conclude", "describe", "recount", "recall", "mention", "accuse", "state"):
+        return True if lemma != "conclude" else bool(parsed.children(word.i, "ccomp"))
+    if lemma in (
+        "believe",
+        "comment",
+        "respond",
+        "reply",
+        "complain",
+        "predict",
+        "boast",
+        "quote",
+        "note",
+        "observe",
+        "write",
+        "argue",
+        "relate",
+        "swear",
+        "vow",
+        "maintain",
+        "counter",
+        "caution",
+        "stress",
+        "remark",
+        "suggest",
+        "attest",
+        "affirm",
+    ):
+        clause = bool(parsed.children(word.i, "ccomp")) or '"' in parsed.text
+        return clause and lemma not in ("believe", "relate", "comment")
+    if lemma == "say" and re.match(r"\s(?:goodbye|farewell|nothing|hello|prayers)\b", text):
+        return False
+    return not _inside_speech(parsed, word, subject)
+
+
+def _people(subject: Word) -> bool:
+    return (
+        subject.tag == "NNP"
+        or bool({subject.lemma, subject.lower} & (TELLERS | KIN | OFFICIALS))
+        or subject.lemma in ("individual", "people", "person")
+    )
+
+
+def _documents(parsed: Parsed, word: Word, subject: Word) -> bool:
+    """Whether what shows something is data, a record, a letter."""
+    low, _ = parsed.subtree(subject.i)
+    words = parsed.words[min(low, subject.i, max(word.i - 7, 0)) : word.i]
+    for one in reversed(words):
+        if one.verb and one.tag in ("VBD", "VBZ", "VBP"):
+            return False
+        if {one.lemma, one.lower} & DOCUMENTS:
+            return True
+    return False
+
+
+def _inside_speech(parsed: Parsed, word: Word, subject: Word) -> bool:
+    """Whether it is said inside an account: "he said goodbye to his wife, the officers said"."""
+    if subject.lower not in ("he", "she", "they", "i", "we"):
+        return False
+    at = word
+    for _ in range(5):
+        if at.dep not in ("ccomp", "advcl", "conj", "relcl"):
+            return False
+        at = parsed.words[at.head]
+        if at.lemma in SPEECH and at.verb and word.dep in ("ccomp", "conj") and at.i != word.i:
+            outer = subject_of(parsed, at.i)
+            return (
+                outer is not None and outer.i != subject.i and word.lemma != "add" and at.i < word.i
+            )
+    return False
+
+
+def _auxiliary(parsed: Parsed, word: Word) -> bool:
+    aux = parsed.children(word.i, "aux", "auxpass")
+    return any(one.tag == "MD" or one.dep == "auxpass" or (one.tag == "TO") for one in aux)
+
+
+def _participle(parsed: Parsed, word: Word) -> bool:
+    if word.lemma not in (
+        "say",
+        "add",
+        "claim",
+        "insist",
+        "deny",
+        "tell",
+        "note",
+        "explain",
+        "argue",
+    ):
+        return False
+    head = parsed.words[word.head]
+    if head.verb and head.lemma not in SPEECH:  # hung on the verb of what is denied
+        low, _ = parsed.sentence_of(word.i)
+        tells = [one for one in parsed.words[low : word.i] if one.verb and one.lemma in SPEECH]
+        head = tells[0] if tells and word.lemma == "say" else head
+    return (
+        word.dep in ("advcl", "conj", "acl", "xcomp")
+        and head.lemma in SPEECH
+        and head.verb
+        and head.i < word.i
+    )
+
+
+def _told_in_public(parsed: Parsed, word: Word) -> bool:
+    """Whether "told" has an audience that the public has: the agency, reporters, a court."""
+    rest = parsed.text[word.end : word.end + 70]
+    found = re.match(r"\s((?:[^\s,.;:]+\s?){1,7})", rest)
+    words = found[1].split() if found else []
+    if not words:
+        return True
+    objects: list[str] = []
+    for one in words:
+        if (
+            one.lower()
+            in (
+                "that",
+                "on",
+                "by",
+                "in",
+                "he",
+                "she",
+                "it",
+                "they",
+                "how",
+                "about",
+                "after",
+                "via",
+                "via",
+                "over",
+                "during",
+                "at",
+                "from",
+            )
+            and objects
+        ):
+            break
+        objects.append(one)
+    text = " ".join(objects)
+    if any(one.lower().strip(",.") in _PRIVATE for one in objects):
+        return False
+    if _AUDIENCE.search(text):
+        return True
+    names = [one for one in objects if one[:1].isupper()]
+    return (
+        bool(names)
+        and not any(child.lower in _PRIVATE for child in parsed.children(word.i, "dobj", "dative"))
+        and objects[0][:1].isupper()
+    ) or (objects[0].lower() in ("the",) and len(names) >= 1)
+
+
+def subject_of(parsed: Parsed, verb: int) -> Word | None:
+    """Give the head of a verb's subject; that of the verb it is joined to, where it has none."""
+    at, seen = verb, 0
+    while seen < 4:
+        found = parsed.children(at, "nsubj", "nsubjpass", "csubj", "expl")
+        if found:
+            best = [one for one in found if one.i < verb] or found
+            return best[-1] if at == verb else best[0]
+        word = parsed.words[at]
+        if (
+            word.dep not in ("conj", "xcomp") and not (word.dep == "advcl" and word.tag == "VBG")
+        ) or word.head == at:
+            break
+        at, seen = word.head, seen + 1
+    return None

@@ -1,0 +1,258 @@
+"""Attributions as proposals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.analysis import Parsed
+from articles.tellers.cues import Cue, cues, subject_of
+from articles.tellers.sources import Source, Tellers, phrase
+from articles.values import AttributionValue, Proposal, Stance
+from articles.verbs import SPEECH
+from articles.words import Word
+
+_NEGATED = re.compile(
+    r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|\w+n't|cannot|false|lie|lies|untrue|baseless|nonsense)\b"
+)
+_NO_SUCH = re.compile(
+    r"(?i)\b(?:no\ssuch|no\srecord|nobody\sof\sthat\sname|no\s\w+\s(?:of|with)\sthat\s(?:name|description)|had\snot\sentered|never\sentered|had\snot\sarrived|knew?\s(?:of|nothing)\s\"?no)\b"
+)
+
+
+def attribution_proposals(paragraphs: Sequence[Parsed]) -> list[Proposal]:
+    """Propose who told what, in order."""
+    tellers = Tellers()
+    out: list[Proposal] = []
+    for parsed in paragraphs:
+        denied: Stance | None = None
+        found = cues(parsed)
+        for cue in found:
+            if _within_account(parsed, cue, found):
+                continue
+            made = _made(parsed, cue, tellers)
+            if made is None:
+                continue
+            value = made.value
+            assert isinstance(value, AttributionValue)
+            if value.stance == "reports":
+                value = replace(value, stance=_stance(parsed, cue, denied=denied is not None))
+                made = replace(made, value=value)
+            if value.stance == "denies":
+                denied = "denies"
+                if not value.question and cue.stance == "denies":
+                    value = replace(
+                        value, question="What exactly is denied: that it happened, or a part of it?"
+                    )
+                    made = replace(made, value=value)
+            out.append(made)
+    return out
+
+
+def _within_account(parsed: Parsed, cue: Cue, found: Sequence[Cue]) -> bool:
+    """Whether it is said inside what others tell: "he acknowledged ..., as three aides reported"."""
+    if cue.sort != "said":
+        return False
+    sentence = parsed.words[cue.verb].sentence
+    outer = [
+        one
+        for one in found
+        if one.sort in ("according", "by")
+        and parsed.words[parsed.at(one.start)].sentence == sentence
+        and one.start > cue.end
+    ]
+    if not outer:
+        return False
+    head = subject_of(parsed, cue.verb)
+    return head is not None and (
+        head.lower in ("he", "she", "they")
+        or (head.tag == "NNP" and head.i == parsed.subtree(head.i)[0] and head.i + 1 == cue.verb)
+    )
+
+
+def _made(parsed: Parsed, cue: Cue, tellers: Tellers) -> Proposal | None:
+    id_ = f"attribution-{parsed.number}-{parsed.clean.raw(cue.start, cue.end)[0]}"
+    source = _source(parsed, cue, tellers)
+    if source is None:
+        return None
+    tellers.add(id_, source, parsed.number)
+    low, high = parsed.sentence_of(parsed.at(cue.start))
+    a, b = parsed.span(low, high)
+    sentence = parsed.clean.raw(a, b)
+    start, end = parsed.clean.raw(cue.start, cue.end)
+    text = parsed.text[cue.start : cue.end]
+    value = AttributionValue(
+        source.text, text, source.count, source.at_least, source.named, cue.stance, source.party,
+        source.same_as, _citing(parsed, cue), source.question, sentence,
+    )  # fmt: skip
+    return Proposal(
+        id_,
+        "attribution",
+        parsed.number,
+        start,
+        end,
+        text,
+        value,
+        f"cue-{cue.sort}",
+        source.same_as or None,
+    )
+
+
+def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
+    if cue.sort in ("according", "noun", "by"):
+        return _after(parsed, cue, tellers)
+    head = _close(parsed, cue, subject_of(parsed, _main_verb(parsed, cue)))
+    if head is None:
+        head = _left_of(parsed, cue)
+    if head is None:
+        return _implied(cue, tellers)
+    if head.lower in ("there", "which", "that", "this", "what"):
+        return _implied(cue, tellers) if cue.sort in ("unverified", "silent") else None
+    if head.lower == "who":
+        head = _antecedent(parsed, head)
+    if cue.sort == "unverified" and re.search(
+        r"(?i)\bbe(?:en)?\b|no\s(?:official|independent)", parsed.text[cue.start : cue.end]
+    ):
+        return Source("the agency itself", "agency", 1, False, True, False, False)  # noqa: FBT003
+    return tellers.source(parsed, head, phrase(parsed, head, limit=cue.verb))
+
+
+def _main_verb(parsed: Parsed, cue: Cue) -> int:
+    """Give the verb whose subject tells: of "denied it, saying ..." the first."""
+    if cue.verb < 0 or parsed.words[cue.verb].tag != "VBG":
+        return cue.verb
+    low, _ = parsed.sentence_of(cue.verb)
+    tells = [one.i for one in parsed.words[low : cue.verb] if one.verb and one.lemma in SPEECH]
+    return tells[0] if tells else cue.verb
+
+
+def _close(parsed: Parsed, cue: Cue, head: Word | None) -> Word | None:
+    """Prefer the noun right before the cue where the parser's subject is far from it."""
+    if head is None or head.i > cue.verb or cue.verb < 0:
+        return head
+    at = parsed.at(cue.start) - 1
+    while at > 0 and (
+        parsed.words[at].tag in ("RB", "MD") or parsed.words[at].dep in ("aux", "neg")
+    ):
+        at -= 1
+    before = parsed.words[at]
+    low, high = parsed.subtree(head.i)
+    if not before.noun or low <= before.i < high or before.sentence != head.sentence:
+        return head
+    commas = [word.i for word in parsed.words[head.i : before.i] if word.text == ","]
+    if not commas:
+        return head
+    part = parsed.words[commas[-1] + 1 : before.i + 1]
+    if any(word.verb for word in part):
+        return head
+    return next(
+        (
+            word
+            for word in part
+            if word.noun and (word.i + 1 > before.i or not parsed.words[word.i + 1].noun)
+        ),
+        head,
+    )
+
+
+def _implied(cue: Cue, tellers: Tellers) -> Source | None:
+    if cue.sort == "unverified":
+        return Source("the agency itself", "agency", 1, False, True, False, False)  # noqa: FBT003
+    last = tellers.last()
+    if cue.sort == "said" and last is not None:
+        return replace(last[1], same_as=last[0])
+    return Source("", "", 1, False, False, None, False) if cue.sort == "silent" else None  # noqa: FBT003
+
+
+def _antecedent(parsed: Parsed, who: Word) -> Word:
+    verb = parsed.words[who.head]
+    at = verb
+    for _ in range(4):
+        if at.dep == "relcl":
+            return parsed.words[at.head]
+        if at.head == at.i:
+            break
+        at = parsed.words[at.head]
+    return who
+
+
+def _left_of(parsed: Parsed, cue: Cue) -> Word | None:
+    """Give the last noun before a cue in its sentence, for where the parser shows no subject."""
+    low, _ = parsed.sentence_of(cue.verb)
+    depth = 0
+    for word in reversed(parsed.words[low : parsed.at(cue.start)]):
+        if word.verb and word.dep != "acl":
+            break
+        if (word.noun or word.tag in ("PRP", "CD")) and not depth:
+            head = word
+            while (
+                parsed.words[head.head].i < head.i
+                and parsed.words[head.head].noun
+                and head.dep in ("appos", "pobj", "compound")
+            ):
+                head = parsed.words[head.head]
+            return head
+    return None
+
+
+def _after(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
+    first = parsed.at(cue.end)
+    _, past = parsed.sentence_of(min(first, len(parsed.words) - 1))
+    for word in parsed.words[first:past]:
+        if cue.sort in ("noun", "by") and word.lower in ("by", "from", "in", "on", "the", "a"):
+            continue
+        if word.noun or word.tag in ("PRP", "CD"):
+            head = word
+            while (
+                parsed.words[head.head].i > head.i
+                and head.dep in ("compound", "nummod", "amod", "poss", "nmod", "quantmod")
+                and parsed.words[head.head].i < past
+            ):
+                head = parsed.words[head.head]
+            return tellers.source(parsed, head, phrase(parsed, head, limit=first - 1))
+    return None
+
+
+def _citing(parsed: Parsed, cue: Cue) -> str:
+    low, high = parsed.sentence_of(parsed.at(cue.start))
+    text = parsed.words_text(low, high)
+    found = re.search(r"\bciting\s([^,.;\"]+)", text)
+    if not found or re.search(
+        r"(?i)\b(?:rules|privacy|laws?|security|inquiry|investigation|policy|concerns|reasons|case)\b",
+        found[1],
+    ):
+        return ""
+    return found[1].strip()
+
+
+def _stance(parsed: Parsed, cue: Cue, *, denied: bool) -> Stance:
+    """Say whether words that only "say" deny all the same, as "no such passenger had arrived" does."""
+    start, end = parsed.span(*parsed.sentence_of(parsed.at(cue.start)))
+    sentence = parsed.text[start:end]
+    if cue.sort in ("noun", "according", "by"):
+        return "reports"
+    before = parsed.text[:start]
+    if parsed.text[cue.start : cue.end].lower() in ("saying", "adding"):
+        return "reports"
+    tail = re.sub(r"[^\"]*$", "", sentence[: cue.start - start]) if '"' in sentence else sentence
+    if denied and (_NEGATED.search(tail) or _negated_next(parsed, cue)):
+        return "denies"
+    if _NO_SUCH.search(sentence) or (
+        cue.sort == "said" and _NO_SUCH.search(_quote_before(parsed, start, sentence))
+    ):
+        return "denies" if before.strip() or parsed.number > 1 else "reports"
+    return "reports"
+
+
+def _negated_next(parsed: Parsed, cue: Cue) -> bool:
+    _, high = parsed.sentence_of(parsed.at(cue.start))
+    rest = parsed.text[parsed.words[high - 1].end :].lstrip()[:120]
+    return bool(re.match(r'[^.]{0,20}"', rest[:3]) and _NEGATED.search(rest.split(".")[0]))
+
+
+def _quote_before(parsed: Parsed, start: int, sentence: str) -> str:
+    if '"' not in sentence:
+        return ""
+    first = parsed.text.rfind('"', 0, start)
+    return parsed.text[first:start] if first >= 0 and first > start - 200 else ""

@@ -1,0 +1,356 @@
+"""Who a source is: the words, how many, named or not, a party or not, and whether told of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.analysis import Parsed
+from articles.demonyms import DEMONYMS
+from articles.lexicon import BODIES, DOCUMENTS, KIN, NUMBERS, OFFICIALS, PRIVATE
+from articles.words import Word
+
+_PRONOUNS = frozenset("he she it they him her them both".split())
+_COLLECTIVE = frozenset(
+    "police prosecutors authorities military coastguard navy army customs intelligence family media press rebels marines marshals mounties government data crew staff firefighters troops forces".split()
+)
+_PLURAL_BODY = frozenset(
+    "prosecutors authorities marshals forces guards troops rebels mounties marines".split()
+)
+_OPEN = re.compile(
+    r"(?i)\b(?:several|some|many|dozens|scores|multiple|various|numerous|a\s(?:number|handful|group|few)|a\scouple)\b"
+)
+_LEAST = re.compile(
+    r"(?i)\b(?:at\sleast|more\sthan|over|upwards\sof|no\sfewer\sthan|some|about|around|nearly)\s(?:an?\s)?$"
+)
+_STATE = re.compile(
+    r"(?i)\b(?:ministry|minister|government|police|navy|army|guard|coastguard|embassy|military|president|presidency|prosecutor|prosecutors|authority|bank|spokes\w+|marshals|court|agency|ministries|security|force|statement|foreign|intelligence|commander|chief)\b"
+)
+_BYSTANDER = re.compile(
+    r"(?i)\b(?:data|tracking|fisherman|resident|residents|neighbou?rs?|passengers?|employee|worker|hospital|witness(?:es)?|farmer|shepherd|sells|trader|hotelier|clerk|inspector|islanders?|villagers?|scholars?|experts?|analysts?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who tells. `head` is the small head word by which the next mention is recognised."""
+
+    text: str
+    head: str
+    count: int
+    at_least: bool
+    named: bool
+    party: bool | None
+    plural: bool
+    same_as: str = ""
+    question: str = ""
+
+
+def phrase(parsed: Parsed, head: Word, *, limit: int | None = None) -> tuple[int, int]:
+    """Give the words of a source: the noun's own, without the clause that follows it."""
+    low, high = parsed.subtree(head.i)
+    if limit is not None:
+        high = min(high, limit) if head.i < limit else high
+        low = max(low, limit + 1) if head.i > limit else low
+    low = min(low, head.i)
+    sentence = parsed.sentence_of(head.i)
+    low, high = max(low, sentence[0]), min(high, sentence[1])
+    for i in range(head.i + 1, high):
+        word = parsed.words[i]
+        if word.text in ('"', ";", ":", "(") or (
+            word.text == ","
+            and i + 1 < high
+            and parsed.words[i + 1].lower
+            in (
+                "who",
+                "which",
+                "whose",
+                "speaking",
+                "citing",
+                "as",
+                "and",
+                "but",
+                "adding",
+                "after",
+            )
+        ):
+            return low, max(i, head.i + 1)
+        if word.lower in ("who", "which", "that", "whose") and word.dep in (
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "poss",
+            "mark",
+        ):
+            return low, max(i, head.i + 1)
+    while high > head.i + 1 and parsed.words[high - 1].text in (",", "."):
+        high -= 1
+    while low < head.i and (
+        parsed.words[low].text in (",", '"', "'")
+        or (
+            parsed.words[low].tag in ("CC", "RB", "IN")
+            and parsed.words[low].lower not in ("over", "at", "more", "about")
+        )
+    ):
+        low += 1
+    return low, high
+
+
+class Tellers:
+    """Keeps who has told so far, so that "the officials", "she" and "the three" are known."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[str, Source, int]] = []
+        """Ids of attributions, their sources and paragraphs."""
+
+    def add(self, id_: str, source: Source, paragraph: int) -> None:
+        """Remember who told."""
+        self._known.append((id_, source, paragraph))
+
+    def last(self, *, plural: bool | None = None) -> tuple[str, Source] | None:
+        """Give who told last."""
+        for id_, source, _ in reversed(self._known):
+            if plural is None or source.plural == plural:
+                return id_, source
+        return None
+
+    def source(self, parsed: Parsed, head: Word, span: tuple[int, int]) -> Source:
+        """Say who is meant by a source's words."""
+        text = parsed.words_text(*span)
+        if head.lower in _PRONOUNS and (span[1] - span[0] <= 1 or head.tag.startswith("PRP")):
+            return self._pronoun(text, head)
+        words = parsed.words[span[0] : span[1]]
+        count, least, exact = _count(parsed, head, words)
+        plural = count > 1 or least
+        named = _named(words, head, text)
+        party = _party(text, words)
+        base = Source(text, _bare(head), count, least, named, party, plural)
+        definite = (
+            words[0].lower in ("the", "both", "these", "those", "his", "her") or head.tag == "CD"
+        )
+        earlier = self._earlier(base, words) if definite or head.tag in ("NNP", "NNPS") else None
+        if earlier is None:
+            return base
+        id_, known = earlier
+        same = re.search(r"(?i)\bsame\b", text)
+        if exact:  # "two of the three": fewer than told before
+            if not known.plural:
+                return base
+            return Source(text, known.head, count, least, known.named, known.party, plural, id_)
+        if head.tag in ("NNS", "CD") or not plural or known.plural == plural:
+            number = known.count if head.tag != "NN" or not known.plural else 1
+            number = count if head.tag == "CD" else number
+            question = f'Who are "{text}": all of "{known.text}" or some of them?' if same else ""
+            return Source(
+                text,
+                known.head,
+                number,
+                known.at_least and number == known.count,
+                known.named or named,
+                known.party,
+                number > 1,
+                id_,
+                question,
+            )
+        return base
+
+    def _pronoun(self, text: str, head: Word) -> Source:
+        plural = head.lower in ("they", "them", "both")
+        found = self.last(plural=True) if plural else self._singular(head)
+        if found is None:
+            found = self.last()
+        if found is None:
+            return Source(text, head.lower, 2 if plural else 1, plural, False, None, plural)  # noqa: FBT003
+        id_, known = found
+        return Source(
+            text,
+            known.head,
+            known.count if plural else 1,
+            known.at_least and plural,
+            known.named,
+            known.party,
+            plural,
+            id_,
+        )
+
+    def _singular(self, head: Word) -> tuple[str, Source] | None:
+        body = head.lower == "it"
+        for id_, source, _ in reversed(self._known):
+            if (
+                not source.plural
+                and (source.head in BODIES | DOCUMENTS | _COLLECTIVE or source.head[:1].isupper())
+                == body
+            ):
+                return id_, source
+        return self.last(plural=False)
+
+    def _earlier(self, base: Source, words: tuple[Word, ...]) -> tuple[str, Source] | None:
+        """Find who told before with the same head word, the better the more words are the same."""
+        own = {word.lower for word in words if word.noun or word.tag == "JJ"}
+        best: tuple[float, str, Source] | None = None
+        if base.head.isdigit() and len(words) > 1 and words[1].lower == "of":
+            nouns = [word for word in words[2:] if word.noun or word.tag == "CD"]
+            if not nouns:
+                return self.last(plural=True)
+            key = nouns[-1].lemma if nouns[-1].noun else str(NUMBERS.get(nouns[-1].lower, ""))
+            for id_, source, _ in reversed(self._known):
+                if source.plural and (
+                    source.head == key
+                    or str(source.count) == key
+                    or nouns[-1].lower in source.text.lower().split()
+                ):
+                    return id_, source
+            return None
+        for order, (id_, source, _) in enumerate(self._known):
+            if (
+                source.head != base.head
+                and not (base.head.isdigit() and source.count == int(base.head))
+                and not (words[-1].name and words[-1].text in source.text.split())
+            ):
+                continue
+            if words[0].lower == "a":
+                continue
+            alike = len(own & set(source.text.lower().split()))
+            fits = source.plural == base.plural
+            score = alike + 2 * fits + order / 1000 + (source.count / 100 if base.plural else 0)
+            if best is None or score >= best[0]:
+                best = (score, id_, source)
+        return (best[1], best[2]) if best else None
+
+
+def _bare(head: Word) -> str:
+    if head.tag == "CD":
+        return str(NUMBERS.get(head.lower, head.lower))
+    return head.text if head.tag in ("NNP",) else head.lemma
+
+
+def _count(parsed: Parsed, head: Word, words: tuple[Word, ...]) -> tuple[int, bool, bool]:
+    """Give how many tell, whether at least, and whether "N of them" says it."""
+    total, least, exact = 0, False, False
+    low, high = words[0].i, words[-1].i
+    for one in _joined(parsed, head, low, high):
+        n, more, of = _count_single(parsed, one, low, high)
+        total, least, exact = total + n, least or more, exact or of
+    return max(total, 1), least, exact
+
+
+def _joined(parsed: Parsed, head: Word, low: int, high: int) -> list[Word]:
+    out, stack = [head], [head]
+    while stack:
+        at = stack.pop()
+        for child in parsed.children(at.i, "conj"):
+            if low <= child.i <= high and (child.noun or child.tag in ("CD", "PRP")):
+                out.append(child)
+                stack.append(child)
+    return out
+
+
+def _count_single(parsed: Parsed, head: Word, low: int, high: int) -> tuple[int, bool, bool]:
+    before = parsed.text[parsed.words[low].start : head.start]
+    of = any(child.lower == "of" for child in parsed.children(head.i, "prep"))
+    if head.tag == "CD" or head.lower in (
+        "one",
+        "both",
+        "several",
+        "some",
+        "many",
+        "most",
+        "dozens",
+        "half",
+        "none",
+        "dozen",
+    ):
+        number = _number(head.text)
+        if number is None:
+            return 2, True, of
+        return number, bool(_LEAST.search(before)), of or head.lower == "both"
+    if head.lower == "dozen":
+        return 12, True, False
+    for child in parsed.children(head.i, "nummod"):
+        number = _number(child.text)
+        if number is not None and low <= child.i <= high and child.i < head.i:
+            lead = parsed.text[max(0, child.start - 20) : child.start]
+            return number, bool(_LEAST.search(lead)), False
+    dozen = re.search(
+        r"(?i)\b(?:over|more than|at least|nearly|about)?\s?a\sdozen\s", before + head.text
+    )
+    if dozen:
+        return 12, True, False
+    if head.lower in _PLURAL_BODY | {"police"} or (
+        head.lemma in BODIES and head.tag in ("NN", "NNP", "NNPS")
+    ):
+        return 1, False, False
+    if (
+        head.lower in _COLLECTIVE
+        or ({head.lemma, head.lower} & DOCUMENTS)
+        or (head.tag in ("NNS",) and head.lemma in DOCUMENTS)
+    ):
+        return 1, False, False
+    if _OPEN.search(before):
+        return 2, True, False
+    if head.tag == "NNS" and head.lemma not in ("headquarters",):
+        return 2, True, False
+    return 1, False, False
+
+
+def _number(text: str) -> int | None:
+    low = text.lower().replace(",", "")
+    return int(low) if low.isdigit() else NUMBERS.get(low)
+
+
+def _named(words: tuple[Word, ...], head: Word, text: str) -> bool:
+    if head.lemma in KIN and not _own_name(words, head):
+        return False
+    if _own_name(words, head):
+        return True
+    low = {word.lower for word in words}
+    if low & PRIVATE and not any(word.name for word in words[1:]):
+        return False
+    spokes = re.search(r"(?i)\bspokes\w+|statement|post\b", text)
+    if spokes:
+        return True
+    if (head.lower in _COLLECTIVE and head.lower not in DOCUMENTS) or head.lemma in BODIES:
+        return not (words[0].lower in ("a", "an", "another") and head.lemma not in ("ministry",))
+    if head.lemma in DOCUMENTS:
+        return any(word.name and word.text not in DEMONYMS for word in words[1:])
+    return False
+
+
+def _own_name(words: tuple[Word, ...], head: Word) -> bool:
+    """Whether a person's or body's own name is told, not only a country or a kinsman's."""
+    for word in words:
+        if (
+            not word.name
+            or {word.lower, word.lemma} & DOCUMENTS
+            or word.text in DEMONYMS
+            or word.tag not in ("NNP", "NNPS")
+        ):
+            continue
+        after = next((one for one in words if one.i == word.i + 1), None)
+        if after is not None and after.tag == "POS":
+            continue
+        before = next((one for one in words if one.i == word.i - 1), None)
+        if before is not None and before.lower in ("in", "from", "at", "of", "near", "for"):
+            continue
+        if word.i == head.i or (
+            word.dep in ("appos", "nsubj", "compound", "conj", "flat")
+            and (word.head == head.i or word.i > head.i or words[-1].name)
+        ):
+            if word.i < head.i and not head.name:
+                continue
+            return True
+    return False
+
+
+def _party(text: str, words: tuple[Word, ...]) -> bool | None:
+    if _BYSTANDER.search(text):
+        return False
+    if any(word.lemma in KIN for word in words):
+        return True
+    if any(word.lemma in OFFICIALS for word in words) or _STATE.search(text):
+        return (
+            None
+            if words[0].lower in ("a", "an") and not re.search(r"(?i)spokes|minist", text)
+            else True
+        )
+    return None

@@ -1,0 +1,327 @@
+"""Which days an expression names, from publication or from an anchor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from articles.analysis import Parsed
+from articles.times import days as calendar
+from articles.times.anchors import Anchor, Anchors
+from articles.times.days import DAY, Days
+from articles.times.finding import Expression
+from articles.times.holidays import holiday
+from articles.times.hours import HOUR, MINUTE, part_hours
+from articles.times.kinds import kind_of, supposed
+from articles.values import TimeKind, TimeValue
+
+
+class DayReader(Anchors):
+    """Reads which days an expression names, from publication or an anchor."""
+
+    def _days(
+        self,
+        parsed: Parsed,
+        one: Expression,
+        kind: TimeKind,
+        found: Sequence[Expression],
+        *,
+        ahead: bool,
+    ) -> tuple[Days | TimeValue | None, str | None]:
+        atoms, published = one.atoms, self._published
+        near = self._near(parsed)
+        quoted = kind == "in-quote"
+        maybe = supposed(parsed, one)
+        anchor_day = near.first.date() if near else None
+        if "weekday" in atoms and ("date" in atoms or "nth" in atoms):
+            atoms = {key: text for key, text in atoms.items() if key != "weekday"}
+        if "date" in atoms:
+            return calendar.calendar_date(atoms["date"], published=published, future=ahead), None
+        if "iso" in atoms:
+            try:
+                return calendar.one(date.fromisoformat(atoms["iso"]), "date"), None
+            except ValueError:
+                return None, None
+        if "numeric" in atoms:
+            return calendar.numeric(atoms["numeric"], day_first=self._day_first), None
+        if "holiday" in atoms:
+            return holiday(
+                atoms["holiday"], published=published, future=ahead or quoted
+            ), "published"
+        if "weekday" in atoms:
+            base = self._quote_base(parsed, one) if quoted and ahead else published
+            return calendar.weekday(
+                atoms["weekday"], published=base, anchor=anchor_day, future=ahead, supposed=maybe
+            ), "published"
+        if "nth" in atoms:
+            return calendar.nth(atoms["nth"], published=published, future=ahead), "published"
+        if "told_day" in atoms:
+            base = self._quote_base(parsed, one) if quoted else published
+            return calendar.told_day(atoms["told_day"], base=base), "published"
+        if "month" in atoms:
+            return calendar.month(atoms["month"], published=published, future=ahead), "published"
+        if "week" in atoms:
+            return calendar.week(atoms["week"], published=published, anchor=anchor_day), "published"
+        if "weekend" in atoms:
+            return calendar.weekend(
+                atoms["weekend"], published=published, anchor=anchor_day, future=ahead
+            ), "published"
+        if "past_span" in atoms:
+            return self._past_span(atoms["past_span"]), "published"
+        if "year" in atoms or "decade" in atoms:
+            return calendar.year(atoms.get("year") or atoms["decade"]), None
+        if "after_that" in atoms:
+            return self._after_that(parsed, one, found)
+        if "eve" in atoms:
+            return None, None
+        if "next_day" in atoms:
+            return self._next_day(parsed, one, atoms["next_day"])
+        if "in_days" in atoms:
+            base = self._quote_base(parsed, one)
+            words = re.match(
+                r"(?i)in\s(?:just\s|about\s)?(.+?)\s(day|week|month|hour)s", atoms["in_days"]
+            )
+            count = calendar.number(words[1]) if words else None
+            if words is None or count is None or words[2].lower() == "hour":
+                return None, None
+            return self._from_day(base, words[2].lower(), count, "ahead", one), "published"
+        if "shift" in atoms:
+            return self._shift(parsed, one, atoms["shift"])
+        return None, None
+
+    def _past_span(self, text: str) -> Days | None:
+        low = text.lower()
+        number = next(
+            (calendar.number(word) for word in low.split() if calendar.number(word)), None
+        )
+        unit = (
+            1
+            if "day" in low or "hour" in low
+            else 7
+            if "week" in low
+            else 31
+            if "month" in low
+            else 366
+        )
+        many = (number or 6) * unit
+        ahead = re.search(r"next|coming", low)
+        first = self._published if ahead else self._published - many * DAY
+        past = self._published + (many + 1) * DAY if ahead else self._published + DAY
+        return Days(first, past, "past-span", f"{text}: counted from publication", single=False)
+
+    def _shift(
+        self, parsed: Parsed, one: Expression, text: str
+    ) -> tuple[Days | TimeValue | None, str | None]:
+        found = re.match(
+            r"(?i)(.+?)\s?(minute|hour|day|night|week|month|year|fortnight)s?\s(later|earlier|ago|before|after|previously|afterwards?|prior)",
+            text,
+        )
+        if not found:
+            return None, None
+        count = calendar.number(found[1]) or 1
+        unit, side = found[2].lower(), found[3].lower()
+        if found[1].lower().startswith("half"):
+            return self._hours_later(one, 30 * MINUTE, side, parsed)
+        back = side in ("earlier", "ago", "before", "previously", "prior")
+        if unit == "fortnight":
+            unit, count = "day", 14
+        step = -count if back else count
+        if side == "ago":
+            return self._from_day(self._published, unit, step, "ago", one), "published"
+        if unit in ("minute", "hour"):
+            return self._hours_later(
+                one, count * (HOUR if unit == "hour" else MINUTE), side, parsed
+            )
+        base = self._base(parsed, one, unit)
+        if base is None:
+            return None, None
+        return self._from_day(base.first.date(), unit, step, side, one, base), base.label
+
+    def _from_day(
+        self,
+        day: date,
+        unit: str,
+        step: int,
+        side: str,
+        one: Expression,
+        base: Anchor | None = None,
+    ) -> Days | TimeValue:
+        if unit in ("day", "night"):
+            first = day + step * DAY
+            extra = timedelta()
+            if base and base.past - base.first > 2 * DAY:
+                extra = base.past - base.first - DAY
+            if (abs(step) == 14 and side == "ago") or re.search(
+                r"\b(?:about|some|around|nearly|roughly)\b", one.lead
+            ):
+                return Days(
+                    first - 2 * DAY,
+                    first + 3 * DAY,
+                    f"days-{side}",
+                    "about: two days either way",
+                    single=False,
+                )
+            if extra:
+                return Days(
+                    first, first + DAY + timedelta(days=extra.days), f"days-{side}", single=False
+                )
+            return calendar.one(first, f"days-{side}")
+        if unit == "week":
+            first = day + 7 * step * DAY
+            return Days(
+                first - 3 * DAY,
+                first + 4 * DAY,
+                f"weeks-{side}",
+                "weeks: three days either way",
+                single=False,
+            )
+        if unit == "month":
+            total = day.year * 12 + day.month - 1 + step
+            first = date(total // 12, total % 12 + 1, 1)
+            return Days(
+                first - 7 * DAY,
+                calendar._months(first, 1) + 7 * DAY,
+                f"months-{side}",
+                "months: that month and a week either way",
+                single=False,
+            )
+        whole = day.year + step
+        wide = 1 if side == "ago" else 0
+        return Days(
+            date(max(whole - wide, 1), 1, 1), date(whole + 1, 1, 1), f"years-{side}", single=False
+        )
+
+    def _hours_later(
+        self, one: Expression, by: timedelta, side: str, parsed: Parsed
+    ) -> tuple[TimeValue | None, str | None]:
+        known = self._base(parsed, one, "hour")
+        kind = kind_of(parsed, one, published=self._published)
+        if side == "ago" or known is None:
+            return None, None
+        exact = known.past - known.first <= MINUTE
+        low, high = (known.first, known.past) if not exact else (known.first, known.first)
+        wide = 30 * MINUTE if by >= HOUR else 5 * MINUTE
+        if by > 10 * HOUR:
+            wide = max(wide, by / 20)
+        step = by if side in ("later", "after", "afterwards", "afterward") else -by
+        told = "half an hour" if wide == 30 * MINUTE else f"{wide // MINUTE} minutes"
+        reading = f"counted from {known.label.partition(':')[2]}, {told} either way"
+        return TimeValue(kind, low + step - wide, high + step + wide, reading=reading), known.label
+
+    def _next_day(
+        self, parsed: Parsed, one: Expression, text: str
+    ) -> tuple[Days | TimeValue | None, str | None]:
+        low = text.lower()
+        if low in ("this morning", "this afternoon", "this evening", "this day") and "this" in low:
+            return calendar.one(self._published, "this-day"), "published"
+        base = self._base(parsed, one)
+        if base is not None and base.past - base.first > 40 * DAY:
+            base = None
+        if base is None:
+            return None, None
+        day = base.first.date()
+        rest = (base.past - base.first) > 2 * DAY
+        step = (
+            1
+            if re.search(r"next|following|after", low)
+            else -1
+            if re.search(r"previous|preceding|before|earlier", low)
+            else 0
+        )
+        if (
+            step == 1
+            and re.search(r"night|morning", low)
+            and base.first.hour < 4
+            and base.past - base.first <= 9 * HOUR
+            and "morning" not in low
+        ):
+            step = 1
+        weekday = re.search(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text)
+        if weekday:
+            word = ("the following " if step >= 0 else "the previous ") + weekday[0]
+            return calendar.weekday(
+                word, published=self._published, anchor=day, future=False, supposed=False
+            ), base.label
+        span = Days(
+            day + step * DAY,
+            day + (step + 1) * DAY + (timedelta(days=(base.past - base.first).days) if rest else timedelta()),
+            "next-day" if step > 0 else "day-before" if step < 0 else "same-day",
+            single=not rest,
+        )  # fmt: skip
+        part = re.search(r"morning|afternoon|evening|night", low)
+        if part and not rest:
+            hours = part_hours(part[0], lead="", day=span.first, zone=self._zone)
+            start = datetime.combine(span.first, time())
+            first, past = start + hours.first, start + hours.past
+            if (
+                step == 0
+                and part[0] == "night"
+                and base.first.hour < 6
+                and base.past - base.first <= 12 * HOUR
+            ):
+                first = start - 6 * HOUR  # "that night", after something at one in the morning
+            if "clock" in one.atoms:
+                return span, base.label
+            kind = kind_of(parsed, one, published=self._published)
+            return TimeValue(kind, first, past, reading=hours.reading), base.label
+        return span, base.label
+
+    def _after_that(
+        self, parsed: Parsed, one: Expression, found: Sequence[Expression]
+    ) -> tuple[Days | TimeValue | None, str | None]:
+        """Read "the day after the ferry docked": from the time that is told with those words."""
+        text = one.atoms["after_that"]
+        kind = kind_of(parsed, one, published=self._published)
+        match = re.match(
+            r"(?i)(the|a|.+?)\s(day|hour|night|week|morning|evening)s?\s(after|before)", text
+        )
+        explicit = [
+            other
+            for other in found
+            if other is not one
+            and other.day not in ("", "after_that", "shift", "next_day")
+            and kind_of(parsed, other, published=self._published) != "publication"
+        ]
+        if match is None:
+            return None, None
+        side = match[3].lower()
+        sentence = parsed.words[parsed.at(one.start)].sentence
+        same = [
+            e
+            for e in explicit
+            if parsed.words[parsed.at(e.start)].sentence == sentence and e.start < one.start
+        ]
+        if same:  # "on Oct. 30, a day before police came": it dates what the police did
+            value = _ordered(kind, side, one.clause)
+            value = replace(value, reading=f"{text} {one.clause}: the order alone")
+            return value, None
+        base = self._told_of(one.clause)
+        if base is None:
+            value = replace(
+                _ordered(kind, side, one.clause),
+                question=f'When was that: "{one.clause}"? The text gives no date for it',
+            )
+            return value, None
+        count = calendar.number(match[1]) or 1
+        step = count if side == "after" else -count
+        unit = match[2].lower()
+        if unit == "hour":
+            return self._hours_later(
+                one, count * HOUR, "later" if side == "after" else "earlier", parsed
+            )
+        span = self._from_day(
+            base.first.date(),
+            "day" if unit in ("day", "morning", "evening", "night") else unit,
+            step,
+            side,
+            one,
+        )
+        return span, base.label
+
+
+def _ordered(kind: TimeKind, side: str, clause: str) -> TimeValue:
+    if side == "after":
+        return TimeValue(kind, after=clause)
+    return TimeValue(kind, before=clause)

@@ -1,0 +1,346 @@
+"""Which days an expression names, counted from an anchor: half-open spans of local days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from articles.lexicon import MONTHS, NUMBERS, WEEKDAYS
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A span of days, `past` not in it. `reading` says how it was read, in words."""
+
+    first: date
+    past: date
+    rule: str
+    reading: str = ""
+    single: bool = True
+    """Whether exactly one day is meant, so that an hour can be put on it."""
+
+
+def number(text: str) -> int | None:
+    """Read a small number in figures or words."""
+    low = text.lower().strip()
+    if low.isdigit():
+        return int(low)
+    if "couple" in low:
+        return 2
+    total = 0
+    for word in re.split(r"[-\s]+", low):
+        if word not in NUMBERS:
+            return None
+        total += NUMBERS[word]
+    return total or None
+
+
+def weekday_number(text: str) -> int:
+    """Give 0 for Monday, from a name or its first letters."""
+    return next(i for i, day in enumerate(WEEKDAYS) if day[:3].lower() == text[:3].lower())
+
+
+def month_number(text: str) -> int:
+    """Give 1 for January, from a name or its first letters."""
+    return next(i for i, name in enumerate(MONTHS, 1) if name[:3].lower() == text[:3].lower())
+
+
+def one(day: date, rule: str, reading: str = "") -> Days:
+    """Give a single day."""
+    return Days(day, day + DAY, rule, reading)
+
+
+def weekday(
+    text: str, *, published: date, anchor: date | None, future: bool, supposed: bool
+) -> Days:
+    """Read a weekday: the last one up to the day of publication, unless said otherwise.
+
+    `future`: what is told is yet to come. `supposed`: it was yet to come when it was told ("he
+    would return on Friday"), so that both the last and the next may be meant.
+    """
+    found = re.search(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", text)
+    target = weekday_number(found[0] if found else "Mon")
+    back = (published.weekday() - target) % 7
+    last, following = published - back * DAY, published + (7 - back) * DAY
+    monday = published - published.weekday() * DAY
+    words = text.lower()
+    if words.endswith("last week"):
+        return one(monday + (target - 7) * DAY, "weekday-last-week")
+    if words.startswith("next") or words.endswith("next week"):
+        return one(monday + (target + 7) * DAY, "weekday-next-week")
+    if words.startswith(("the following", "the previous")) and anchor:
+        step = (target - anchor.weekday()) % 7 or 7
+        day = (
+            anchor + step * DAY
+            if "following" in words
+            else anchor - ((anchor.weekday() - target) % 7 or 7) * DAY
+        )
+        return one(day, "weekday-from-anchor")
+    if words.startswith("last"):
+        if back == 0:
+            return one(last - 7 * DAY, "weekday-last")
+        if (
+            last >= monday
+        ):  # "last Wednesday", said on a Friday, is that week's or the week's before
+            reading = f"last {WEEKDAYS[target]}: this week's or the one before"
+            return Days(
+                last - 7 * DAY, last + DAY, "weekday-last-two-readings", reading, single=False
+            )
+        return one(last, "weekday-last")
+    if future:
+        return one(following, "weekday-ahead")
+    if supposed:
+        reading = f"{WEEKDAYS[target]}: it may be the one before or after publication"
+        return Days(last, following + DAY, "weekday-supposed", reading, single=False)
+    return one(last, "weekday-back")
+
+
+def calendar_date(text: str, *, published: date, future: bool) -> Days | None:
+    """Read "3 March", "Oct. 30" or "December 8, 2024": the nearest past one unless planned."""
+    month = re.search(
+        r"[A-Z][a-z]{2,8}",
+        re.sub(r"(?i)^(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,?\s", "", text),
+    )
+    day = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+    year = re.search(r"(?:1[5-9]|20)\d\d", text)
+    if not month or not day:
+        return None
+    try:
+        at = month_number(month[0])
+        if year:
+            return one(date(int(year[0]), at, int(day[0])), "date")
+        return one(
+            nearest_day(published, lambda y: date(y, at, int(day[0])), future=future),
+            "date-without-year",
+        )
+    except (ValueError, StopIteration):
+        return None
+
+
+_FAR_BACK = 270
+"""Days: a date without a year that lies farther back than this is read as the one to come."""
+
+
+def nearest_day(published: date, call: Callable[[int], date], *, future: bool) -> date:
+    """Give the day of a year that `call` makes: the nearest past one, the next one if planned."""
+    this = call(published.year)
+    past: date = this if this <= published else call(published.year - 1)
+    ahead: date = this if this > published else call(published.year + 1)
+    if future or (published - past).days > _FAR_BACK:
+        return ahead
+    return past
+
+
+def nth(text: str, *, published: date, future: bool) -> Days | None:
+    """Read "the 13th": the nearest past one unless planned."""
+    found = re.search(r"\d+", text)
+    day = int(found[0]) if found else 0
+    year, month = published.year, published.month
+    step = 1 if future else -1
+    for _ in range(3):
+        try:
+            at = date(year, month, day)
+        except ValueError:
+            at = None
+        if at and (at > published if future else at <= published):
+            return one(at, "day-of-month")
+        month += step
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return None
+
+
+def numeric(text: str, *, day_first: bool) -> Days | None:
+    """Read "01.08.2024" or "8/1/2024"."""
+    parts = [int(part) for part in re.split(r"[./]", text)]
+    a, b, year = parts
+    if "." in text or a > 12:
+        day_first = True
+    elif b > 12:
+        day_first = False
+    elif "/" in text and a != b:
+        try:
+            both = sorted((date(year, b, a), date(year, a, b)))
+        except ValueError:
+            return None
+        return Days(
+            both[0],
+            both[1] + DAY,
+            "numeric-two-readings",
+            "day or month may come first",
+            single=False,
+        )
+    try:
+        return one(date(year, b, a) if day_first else date(year, a, b), "numeric")
+    except ValueError:
+        return None
+
+
+def month(text: str, *, published: date, future: bool) -> Days | None:
+    """Read "in September", "late in March", "mid-May 2024": a month is the last one begun."""
+    low = text.lower()
+    if "month" in low:
+        first = published.replace(day=1)
+        shift = {"last": -1, "next": 1}.get(next((w for w in ("last", "next") if w in low), ""), 0)
+        first = _months(first, shift)
+    else:
+        name = re.search(
+            r"[A-Z][a-z]{2,8}", re.sub(r"(?i)^(?:early|mid|late)(?:[-\s]in)?[-\s]", "", text)
+        )
+        year = re.search(r"(?:1[5-9]|20)\d\d", text)
+        if not name:
+            return None
+        try:
+            at = month_number(name[0])
+        except StopIteration:
+            return None
+        if year:
+            first = date(int(year[0]), at, 1)
+        elif "last year" in low:
+            first = date(published.year - 1, at, 1)
+        else:
+            first = _nearest_month(published, at, future=future)
+    return _part_of_month(low, first)
+
+
+def _nearest_month(published: date, at: int, *, future: bool) -> date:
+    this = date(published.year, at, 1)
+    if future:
+        return this if this >= published.replace(day=1) else date(published.year + 1, at, 1)
+    return this if this <= published else date(published.year - 1, at, 1)
+
+
+def _part_of_month(low: str, first: date) -> Days:
+    past = _months(first, 1)
+    if low.startswith("late"):
+        return Days(
+            first + 20 * DAY, past, "late-in-month", "late in a month: from the 21st", single=False
+        )
+    if low.startswith("mid"):
+        return Days(
+            first + 9 * DAY,
+            first + 21 * DAY,
+            "mid-month",
+            "mid-month: the 10th to the 21st",
+            single=False,
+        )
+    if low.startswith("early"):
+        return Days(
+            first,
+            first + 11 * DAY,
+            "early-in-month",
+            "early in a month: up to the 11th",
+            single=False,
+        )
+    return Days(first, past, "month", single=False)
+
+
+def _months(day: date, by: int) -> date:
+    total = day.year * 12 + day.month - 1 + by
+    return date(total // 12, total % 12 + 1, 1)
+
+
+def year(text: str) -> Days:
+    """Read "2019", "early 2019", "the 1990s"."""
+    low = text.lower()
+    found = re.search(r"\d{4}", low)
+    at = int(found[0]) if found else 1
+    first, past = date(at, 1, 1), date(at + (10 if "0s" in low else 1), 1, 1)
+    if "0s" in low:
+        return Days(first, past, "decade", single=False)
+    if "early" in low:
+        past = date(at, 6, 1)
+    elif "late" in low:
+        first = date(at, 8, 1)
+    elif "mid" in low:
+        first, past = date(at, 4, 1), date(at, 10, 1)
+    return Days(first, past, "year", single=False)
+
+
+def week(text: str, *, published: date, anchor: date | None) -> Days | None:
+    """Read "this week", "last month", "next year", "the previous week": weeks begin on Monday."""
+    low = text.lower()
+    unit = next((u for u in ("week", "month", "year") if u in low), "")
+    if not unit:
+        return None
+    base = published
+    if re.search(
+        r"\b(?:that|the)\s(?:same|following|previous)|\bthat\b|the\s\w+\s(?:before|after)", low
+    ):
+        if anchor is None:
+            return None
+        base = anchor
+    step = (
+        1
+        if re.search(r"next|following|after", low)
+        else -1
+        if re.search(r"last|previous|before", low)
+        else 0
+    )
+    if "the past" in low:
+        step = -1
+    first = {
+        "week": base - base.weekday() * DAY + 7 * step * DAY,
+        "month": _months(base, step),
+        "year": date(base.year + step, 1, 1),
+    }[unit]
+    past = {
+        "week": first + 7 * DAY,
+        "month": _months(first, 1),
+        "year": date(first.year + 1, 1, 1),
+    }[unit]
+    if "end of" in low:
+        return Days(
+            past - (4 if unit != "year" else 31) * DAY, past, f"end-of-{unit}", single=False
+        )
+    if step == 0 and base == published and "later" not in low:
+        past = min(past, published + DAY)
+    elif "later" in low:
+        first = published
+    return Days(
+        first,
+        past,
+        f"{'this' if not step else 'next' if step > 0 else 'last'}-{unit}",
+        single=False,
+    )
+
+
+def weekend(text: str, *, published: date, anchor: date | None, future: bool) -> Days:
+    """Read "at the weekend": the last Saturday and Sunday, up to publication."""
+    low = text.lower()
+    base = anchor if anchor and re.search(r"that|following", low) else published
+    saturday = base - ((base.weekday() - 5) % 7) * DAY
+    if (
+        "next" in low
+        or "following" in low
+        or future
+        or (low.startswith("this") and base.weekday() < 5 and future)
+    ):
+        saturday += 7 * DAY
+    elif low.startswith("that") and base.weekday() < 5:
+        return Days(
+            saturday,
+            saturday + 9 * DAY,
+            "that-weekend",
+            "the weekend before or after",
+            single=False,
+        )
+    elif low.startswith("last") and published.weekday() >= 5:
+        saturday -= 7 * DAY
+    return Days(
+        saturday, saturday + 2 * DAY, "weekend", "the weekend: Saturday and Sunday", single=False
+    )
+
+
+def told_day(text: str, *, base: date) -> Days:
+    """Read today, tomorrow, yesterday and the like from the day on which they are said."""
+    low = text.lower()
+    if "before yesterday" in low:
+        return one(base - 2 * DAY, "day-before-yesterday")
+    if "after tomorrow" in low:
+        return one(base + 2 * DAY, "day-after-tomorrow")
+    shift = {"yesterday": -1, "tomorrow": 1, "last night": -1, "late last night": -1}.get(low, 0)
+    return one(base + shift * DAY, low.replace(" ", "-"))

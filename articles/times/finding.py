@@ -1,0 +1,215 @@
+"""Finds expressions of time in a paragraph: atoms that stand together, with what leads to them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from articles.analysis import Parsed
+from articles.times.atoms import ATOM, GAP, LEAD, RANGE
+
+DAYS = frozenset(
+    "date iso numeric holiday next_day told_day weekday weekend week month nth year decade past_span "
+    "after_that shift in_days".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of time. `atoms` by kind; `lead` are the words that lead to it, small."""
+
+    start: int
+    end: int
+    """Characters of the cleaned paragraph, from the words that lead to it."""
+    lead: str
+    atoms: dict[str, str]
+    until: Expression | None = None
+    """The second of a span: "from 2016 to 2019"."""
+    clause: str = ""
+    """The words after "two days after ..." or "on the eve of ...", which tell the anchor."""
+    order: str = ""
+    """"after" or "before" where only an order is told; `clause` has what."""
+    at: int = field(default=0)
+    """Where the expression proper begins, behind what leads to it."""
+
+    @property
+    def day(self) -> str:
+        """The kind of the atom that tells a day or a longer span; empty if none does."""
+        return next((kind for kind in self.atoms if kind in DAYS), "")
+
+
+def expressions(parsed: Parsed) -> list[Expression]:
+    """Find the expressions of a paragraph, in order."""
+    text = parsed.text
+    atoms = [
+        found
+        for found in ATOM.finditer(text)
+        if found.start() >= parsed.begins and _apt(parsed, found)
+    ]
+    out: list[Expression] = []
+    i = 0
+    while i < len(atoms):
+        group = [atoms[i]]
+        while i + 1 < len(atoms) and _together(text, group, atoms[i + 1]):
+            i += 1
+            group.append(atoms[i])
+        i += 1
+        if made := _made(parsed, group, out[-1].end if out else parsed.begins):
+            out.append(made)
+    return sorted([*_ranged(text, out)], key=lambda one: one.start)
+
+
+def _apt(parsed: Parsed, found: re.Match[str]) -> bool:
+    kind, text = found.lastgroup, parsed.text
+    before = text[max(0, found.start() - 60) : found.start()]
+    if (
+        kind == "weekday"
+        and re.fullmatch(r"(?:Sun|Sat|Wed|Mon|Fri|Thu)", found[0])
+        and re.match(r"\s[A-Z]", text[found.end() :])
+    ):
+        return False  # Sun City
+    if kind == "month" and re.fullmatch(r"(?i)may|march|mar\.?|sun", found[0].strip()):
+        if found[0].islower() or not re.search(
+            r"(?i)\b(?:in|of|since|by|until|last|from|early|late|mid|and|to|this|next|end|before|after|during)\W*$",
+            before,
+        ):
+            return False
+        return not re.match(r"\s(?:not|have|be)\b", text[found.end() :])
+    if kind == "month" and found[0].islower():
+        return bool(re.match(r"(?:early|mid|late)", found[0]))
+    if kind == "year":
+        return bool(
+            re.search(
+                r"(?i)(?:\b(?:in|since|of|from|to|and|by|until|before|after|during|for|the|between|around|early|mid|late|about|through|till|end\sof|,)\s|[-–(/])$",
+                before,
+            )
+        ) and not re.search(r"\$\s?$", before)
+    if kind == "part":
+        return _apt_part(found, before, text[found.end() :])
+    if kind == "in_days":
+        return (
+            parsed.quoted_at(found.start())
+            or "time" in found[0].lower()
+            or bool(
+                re.search(
+                    r"(?i)\b(?:will|shall|plans?|hopes?|expects?|intends?|is\sdue|are\sdue)\b[^.;]*$",
+                    before,
+                )
+            )
+        )
+    if kind == "shift" and re.match(r"(?i)(?:a\s)?(?:day|week)\sago", found[0]):
+        return True
+    if kind == "zone" and not re.search(
+        r"(?i)\b(?:[ap]\.?m\.?|noon|midnight|[\d:]+|midday|morning|night)\s$", before
+    ):
+        return False
+    return not (kind == "clock" and re.search(r"(?i)\b(?:score|ratio|verse|by\sa)\s$", before))
+
+
+def _apt_part(found: re.Match[str], before: str, after: str) -> bool:
+    word = found[0].lower()
+    if word in ("overnight",):
+        return not re.match(r"\s(?:bus|train|ferry|stay|bag)", after)
+    lead = re.search(
+        r"(?i)\b(?:at|before|after|by|until|till|since|around|about|towards?|in\sthe|on\sthe|of\sthe|the|during\sthe|"
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|through\sthe|from|in|late|early|that|next|last|this|every|yesterday|tomorrow|each|one|early)\s(?:(?:early|late|mid)\s)?$",
+        before,
+    )
+    if not lead:
+        return False
+    if word in ("night", "evening", "morning", "afternoon") and re.search(
+        r"(?i)\b(?:every|each|one)\s$", before
+    ):
+        return False
+    return not (word == "night" and re.search(r"(?i)\b(?:by|at|a)\s$", before)) or word != "night"
+
+
+def _together(text: str, group: list[re.Match[str]], new: re.Match[str]) -> bool:
+    gap = text[group[-1].end() : new.start()]
+    if len(gap) > 24 or not GAP.fullmatch(gap) or (re.search(r"(?i)\bfrom\b|\bbetween\b", gap)):
+        return False
+    kinds = {one.lastgroup for one in group}
+    kind = new.lastgroup
+    if kind in kinds or group[-1].lastgroup in ("after_that", "eve"):
+        return False
+    both_days = kind in DAYS and kinds & DAYS
+    if both_days and not (
+        (kinds & {"weekday"} and kind in ("date", "week", "holiday", "nth"))
+        or (kinds & {"month"} and kind == "year")
+    ):
+        return False
+    if kind == "zone":
+        return bool(kinds & {"clock", "part"})
+    if "," in gap and kind not in DAYS:
+        return False
+    if kind in ("clock", "part") and kinds & {"year", "month", "decade", "week", "past_span"}:
+        return False
+    return not (
+        kind in ("shift", "eve", "after_that") and kinds & {"clock"} and kind != "after_that"
+    )
+
+
+def _made(parsed: Parsed, group: list[re.Match[str]], floor: int) -> Expression | None:
+    text = parsed.text
+    atoms = {str(one.lastgroup): one[0] for one in group}
+    start, end = group[0].start(), group[-1].end()
+    lead = LEAD.search(text[floor:start])
+    begin = floor + lead.start() if lead else start
+    words = " ".join(text[begin:start].lower().split())
+    clause = ""
+    if "after_that" in atoms or "eve" in atoms:
+        clause, end = _clause(parsed, end, plain="eve" in atoms)
+        if not clause:
+            return None
+    if set(atoms) <= {"edge", "edge_late", "zone"}:
+        return None
+    if (
+        set(atoms) == {"part"}
+        and words == "the"
+        and re.match(r"(?i)night|evening|morning|afternoon", atoms["part"])
+    ):
+        return None  # "he spent the night at a hotel"
+    gaps = " ".join(text[a.end() : b.start()].lower() for a, b in itertools.pairwise(group))
+    for word in ("around", "about", "early", "late"):
+        if word in gaps.split() and word not in words.split():
+            words = f"{words} {word}".strip()
+    return Expression(begin, end, words, atoms, clause=clause, at=start)
+
+
+def _clause(parsed: Parsed, at: int, *, plain: bool) -> tuple[str, int]:
+    found = re.match(r"[^,.;:\"()]+", parsed.text[at:])
+    words = found[0].strip() if found else ""
+    words = re.split(r"\s(?:and|but|that|after|before)\s", words)[0]
+    if plain:
+        words = re.split(
+            r"\s(?:has|have|had|was|were|is|are|will|would|on|at|in|he|she|they)\s", words
+        )[0]
+    return words, at + len(words)
+
+
+def _ranged(text: str, found: list[Expression]) -> Iterator[Expression]:
+    """Join "from A to B" and "overnight from A to B" into spans."""
+    i = 0
+    while i < len(found):
+        first = found[i]
+        second = found[i + 1] if i + 1 < len(found) else None
+        if (
+            second
+            and set(first.atoms) == {"part"}
+            and re.fullmatch(r"\s(?:from|between)\s", text[first.end : second.at])
+        ):
+            first = replace(second, start=first.start, lead=f"overnight {second.lead}")
+            i += 1
+            second = found[i + 1] if i + 1 < len(found) else None
+        if (
+            second
+            and re.search(r"\b(?:from|between|overnight)\b", first.lead)
+            and RANGE.fullmatch(text[first.end : second.at])
+        ):
+            yield replace(first, end=second.end, until=second)
+            i += 2
+            continue
+        yield first
+        i += 1

@@ -1,0 +1,197 @@
+"""What an expression of time dates: the story, its telling, history, or something in a quote."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from articles.analysis import Parsed
+from articles.times.finding import Expression
+from articles.values import TimeKind
+from articles.verbs import SPEECH
+
+_SENT = re.compile(
+    r"(?i)\b(?:questions?|requests?|messages?|e?-?mails?|calls?|letters?|statements?|reports?|video|audio|post|posts|broadcast|interview|"
+    r"news conference|briefing|release|footage|recording|article|tweet|affidavit|indictment|document|filing)\s(?:\w+\s)?(?:sent|made|e?-?mailed|submitted|issued|released|dated|published|"
+    r"posted|broadcast|aired|put\sout|given|delivered|recorded|unsealed|filed|carried)(?:\s\w+)?\s?$"
+)
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|'ll|is\sto|are\sto|am\sto|was\sto\sbegin|is\sdue|are\sdue|is\sscheduled|are\sscheduled|must|plans?\sto|hopes?\sto|"
+    r"intends?\sto|expects?\sto|expected\sto|is\sset|are\sset|set\sfor|scheduled\sfor|due\s(?:in|on|to|back)|meant\sto|hoped\sto|"
+    r"wants?\sto|planned\sto|intended\sto|aims?\sto|going\sto|supposed\sto|set\sthe\snext|postponed\suntil|adjourned|adjourned\s(?:to|until)|next\s(?:session|hearing)|"
+    r"scheduled\sto|due\sto|about\sto|can|may|is\sexpected|has\suntil|have\suntil|ordered\sto|gave\s\w+\suntil)\b"
+)
+_SUPPOSED = re.compile(
+    r"(?i)\b(?:would|should|could|might|was\sto|were\sto|was\sdue|were\sdue|was\sexpected|had\sbeen\sdue)\b"
+)
+_HISTORY = re.compile(
+    r"(?i)\b(?:born|founded|built|established|elected|appointed|married|graduated|studied|sentenced|convicted|jailed|since|colony|"
+    r"independence|civil\swar|worked\sfrom|served\sfrom|until\s(?:19|20)\d\d)\b"
+)
+_MONTHS_AGO = 31
+"""Days: a month without a day that ended longer ago than this is history."""
+_TELLS = SPEECH - frozenset(
+    "recount recall describe relate reject dismiss dispute show find suggest predict conclude indicate reveal contradict".split()
+)
+
+
+def kind_of(parsed: Parsed, one: Expression, *, published: date) -> TimeKind:
+    """Say what an expression dates."""
+    if parsed.quoted_at(one.at):
+        return "in-quote"
+    if _historic(parsed, one, published):
+        return "background"
+    return "publication" if _tells_the_telling(parsed, one) else "event"
+
+
+def _historic(parsed: Parsed, one: Expression, published: date) -> bool:
+    kinds = set(one.atoms)
+    year = re.search(r"(?:1[5-9]|20)\d\d", " ".join(one.atoms.values()))
+    exact = kinds & {"date", "iso", "numeric", "clock", "nth"}
+    if "decade" in kinds or (year and int(year[0]) < published.year - (1 if exact else 0)):
+        return not exact or int(year[0]) < published.year - 1 if year else True
+    if "year" in kinds and "month" not in kinds and re.search(r"\bsince\b", one.lead):
+        return True
+    week = one.atoms.get("week", "").lower()
+    if "last year" in week or re.search(
+        r"(?i)\byears\s(?:ago|earlier|later|before)|(?:1?\d|several|many)\smonths\sago",
+        one.atoms.get("shift", ""),
+    ):
+        return True
+    if one.order:
+        return _in_history(parsed, one)
+    if "month" in kinds and not year and not future(parsed, one):
+        return _months_back(one, published)
+    return False
+
+
+def _in_history(parsed: Parsed, one: Expression) -> bool:
+    low, high = parsed.sentence_of(parsed.at(one.start))
+    text = parsed.words_text(low, high)
+    return bool(re.search(r"\b(?:since|in)\s(?:1[5-9]|20)\d\d\b", text)) and not re.search(
+        r"(?i)\b(?:on|at)\s(?:\w+day|\d)", text[: max(0, one.start - parsed.words[low].start)]
+    )
+
+
+def _months_back(one: Expression, published: date) -> bool:
+    from articles.times.days import month  # noqa: PLC0415 - days knows no kinds
+
+    span = month(one.atoms["month"], published=published, future=False)
+    return span is not None and (published - span.past).days > _MONTHS_AGO
+
+
+def _tells_the_telling(parsed: Parsed, one: Expression) -> bool:
+    """Whether it stands with a verb of speech: "said on Friday", "told parliament on Thursday"."""
+    if not parsed.words:
+        return False
+    if _SENT.search(parsed.text[max(0, one.start - 120) : one.start]) and not re.search(
+        r"\bwarrant", parsed.text[max(0, one.start - 40) : one.start]
+    ):
+        return True
+    i = parsed.at(one.start)
+    low, high = parsed.sentence_of(i)
+    before = [word for word in parsed.words[low:i] if not parsed.quoted_at(word.start)]
+    for word in reversed(before):
+        if word.text in (";", '"') and word.text == ";":
+            return False
+        if (word.lemma in _TELLS and word.verb and word.tag not in ("VB", "VBG")) or (
+            word.lemma == "comment" and word.verb
+        ):
+            return (
+                not _inner(parsed, word.i)
+                and _teller(parsed, word.i)
+                and not _no_telling(parsed, word.i)
+            )
+        if (
+            word.verb
+            and word.tag != "VBG"
+            and not (word.tag == "VBN" and word.dep in ("acl", "amod"))
+        ):
+            return word.lemma in ("comment", "respond", "reply") and True
+        if word.tag == "MD":
+            return False
+    return _opens_a_telling(parsed, one, low, high)
+
+
+def _opens_a_telling(parsed: Parsed, one: Expression, low: int, high: int) -> bool:
+    """Whether "On Friday the ministry said ..." begins so: the first verb after it is of speech."""
+    if parsed.words[low].start < one.start - 1:
+        return False
+    for word in parsed.words[low:high]:
+        if word.start < one.end or parsed.quoted_at(word.start):
+            continue
+        if word.verb or word.tag == "MD":
+            return word.lemma in _TELLS and _teller(parsed, word.i)
+    return False
+
+
+_PRIVATE_EAR = frozenset(
+    "crew wife mother father friend driver cousin brother sister cellmate guard manager nurse them him her me us".split()
+)
+
+
+def _inner(parsed: Parsed, i: int) -> bool:
+    """Whether what is said is said inside the story: "he told the crew on Sunday"."""
+    word = parsed.words[i]
+    if word.lemma != "tell":
+        return False
+    after = parsed.words[i + 1 : i + 4]
+    return any(one.lower in _PRIVATE_EAR for one in after) or any(
+        child.lower in _PRIVATE_EAR for child in parsed.children(i, "dobj", "dative")
+    )
+
+
+def _no_telling(parsed: Parsed, i: int) -> bool:
+    """Whether it is "had been told of the case" or "never reported to the barracks"."""
+    passive = parsed.children(i, "nsubjpass", "auxpass")
+    after = parsed.words[i + 1].lower if i + 1 < len(parsed.words) else ""
+    return (bool(passive) and parsed.words[i].lemma == "tell") or (
+        parsed.words[i].lemma == "report" and after == "to"
+    )
+
+
+def _teller(parsed: Parsed, i: int) -> bool:
+    subjects = parsed.children(i, "nsubj", "nsubjpass")
+    return not any(one.lower in ("who",) for one in subjects)
+
+
+def _clause_before(parsed: Parsed, one: Expression) -> str:
+    i = parsed.at(one.start)
+    low, _ = parsed.sentence_of(i)
+    start = parsed.words[low].start
+    text = parsed.text[start : one.start]
+    if not parsed.quoted_at(one.at):
+        text = re.sub(r'"[^"]*"', " ", text)
+    return re.split(r"[;]|,\s(?:but|while|after|who|which|as)\b|\b(?:said|says|say)\b", text)[-1]
+
+
+def _clause_after(parsed: Parsed, one: Expression) -> str:
+    i = parsed.at(one.start)
+    low, high = parsed.sentence_of(i)
+    if parsed.words[low].start < one.start - 1:
+        return ""
+    end = parsed.words[high - 1].end
+    return re.split(r"[;,\"]", parsed.text[one.end : end].lstrip(" ,"))[0]
+
+
+def future(parsed: Parsed, one: Expression) -> bool:
+    """Whether what it dates is yet to come."""
+    if not parsed.words:
+        return False
+    if re.search(r"\bfor\b", one.lead) and re.search(
+        r"(?i)\b(?:set|scheduled|due|planned|called|listed)\b", _clause_before(parsed, one)
+    ):
+        return True
+    return bool(
+        _AHEAD.search(_clause_before(parsed, one)) or _AHEAD.search(_clause_after(parsed, one))
+    )
+
+
+def supposed(parsed: Parsed, one: Expression) -> bool:
+    """Whether it was yet to come when it was told: "he would return on Friday"."""
+    if not parsed.words:
+        return False
+    return bool(
+        _SUPPOSED.search(_clause_before(parsed, one))
+        or _SUPPOSED.search(_clause_after(parsed, one))
+    )

@@ -1,0 +1,306 @@
+"""Reads expressions of time into bounds, one after the other, each from its anchor.
+
+The anchor of "the next day" or of a clock time without a day is the last time of the story that
+was read, never that of a publication ("the ministry said on Friday") or of history. Bounds are
+never narrower than the words; where two readings are possible, both lie within.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from articles.analysis import Parsed
+from articles.times.anchors import Anchor, Read
+from articles.times.day_reading import DayReader
+from articles.times.days import DAY, Days
+from articles.times.finding import Expression
+from articles.times.hours import HOUR, MINUTE, Hours, clock_time, edge_hours, part_hours
+from articles.times.kinds import future, kind_of
+from articles.times.zones import named_zone
+from articles.values import TimeKind, TimeValue
+
+
+class Reader(DayReader):
+    """Reads the expressions of a report in order."""
+
+    def read(self, parsed: Parsed, found: Sequence[Expression]) -> list[Read]:
+        """Read the expressions of a paragraph; what is said in quotes comes after its sentence."""
+        later = [one for one in found if _relative_quote(parsed, one)]
+        out = [self._one(parsed, one, found) for one in found if one not in later]
+        out += [self._one(parsed, one, found) for one in later]
+        return sorted(out, key=lambda one: one.expression.start)
+
+    def _one(self, parsed: Parsed, one: Expression, found: Sequence[Expression]) -> Read:
+        kind = kind_of(parsed, one, published=self._published)
+        if one.order:
+            return self._order(parsed, one, kind)
+        value, rule, anchor = self._bounds(parsed, one, kind, found)
+        read = Read(parsed.number, one, value, rule, anchor)
+        self._remember(parsed, read)
+        return read
+
+    def _order(self, parsed: Parsed, one: Expression, kind: TimeKind) -> Read:
+        clause = one.clause or None
+        if one.order == "after":
+            if clause is None:
+                clause = "what is told before"
+            value = TimeValue(kind, after=clause, reading=f"after {clause}; no date reported")
+        else:
+            value = TimeValue(kind, before=clause, reading=f"before {clause}; no date reported")
+        near = self._told_of(one.clause, recent=parsed.number - 1) if one.clause else None
+        if (
+            near
+            and near.past - near.first <= HOUR
+            and re.match(r"(?:shortly|soon|immediately|just|right)\s", one.atoms["order"].lower())
+        ):
+            span = (
+                (near.first, near.past + HOUR)
+                if one.order == "after"
+                else (near.first - HOUR, near.past)
+            )
+            told = f"{one.atoms['order']}: within an hour of {near.label.partition(':')[2]}"
+            value = replace(value, earliest=span[0], latest=span[1], reading=told)
+            read = Read(parsed.number, one, value, "near-order", near.label)
+            self._remember(parsed, read)
+            return read
+        return Read(parsed.number, one, value, "order-only", None)
+
+    def _bounds(
+        self, parsed: Parsed, one: Expression, kind: TimeKind, found: Sequence[Expression]
+    ) -> tuple[TimeValue, str, str | None]:
+        ahead = future(parsed, one)
+        span, anchor = self._days(parsed, one, kind, found, ahead=ahead)
+        if one.until:
+            return self._span(parsed, one, kind, span, ahead=ahead)
+        zone_text = one.atoms.get("zone", "")
+        zone = named_zone(zone_text, self._zone) if zone_text else ""
+        if isinstance(span, TimeValue):
+            return replace(span, zone=zone), "from-anchor", anchor
+        hours = self._hours(one, span, zone or self._zone)
+        if span is None and hours is None:
+            return self._asked(parsed, one, kind), "unread", None
+        if span is None and hours is not None:
+            return self._without_day(parsed, one, kind, hours, zone)
+        assert span is not None
+        low = datetime.combine(span.first, time())
+        high = datetime.combine(span.past, time())
+        reading, rule = span.reading, span.rule
+        if hours and span.single:
+            low, high = low + hours[0].first, low + max(one.past for one in hours)
+            rule, reading = f"{rule}+{hours[0].rule}", hours[0].reading or reading
+            if len(hours) > 1:
+                low, high = min(low, low), datetime.combine(span.first, time()) + hours[1].past
+        elif hours:
+            reading = f"{reading}; {hours[0].reading}".strip("; ")
+            low, high = low + hours[0].first, high - DAY + max(one.past for one in hours)
+        return self._led(one, kind, low, high, rule, reading, zone, anchor)
+
+    def _led(
+        self, one: Expression, kind: TimeKind, low: datetime, high: datetime, rule: str, reading: str,
+        zone: str, anchor: str | None,
+    ) -> tuple[TimeValue, str, str | None]:  # fmt: skip
+        """Apply "by", "since", "before" and the like to bounds that are read."""
+        lead, clock = one.lead, "clock" in one.atoms
+        early: datetime | None = low
+        late: datetime | None = high
+        if re.search(r"\b(?:by|until|till|not? later than)\b", lead):
+            early, rule = None, f"by+{rule}"
+            if re.search(r"\buntil|\btill", lead) and not clock:
+                late = (
+                    low
+                    if one.day in ("weekend", "weekday", "date", "nth") and "part" not in one.atoms
+                    else high
+                )
+                late = high if one.day in ("weekday", "date", "nth") else late
+            reading = reading or f"{lead}: no earlier bound is reported"
+        elif re.search(r"\bbefore\b", lead) and "before-" not in rule:
+            if clock and re.search(r"shortly|just|minutes|soon|hour|little", lead):
+                early, late = low - HOUR - 30 * MINUTE, low
+                reading = f"{lead}: within an hour and a half before"
+            else:
+                early, late = None, low
+                late = high if one.day == "week" and "end-of" in rule else late
+                reading = reading or f"{lead}: no earlier bound is reported"
+            rule = f"before+{rule}"
+        elif re.search(r"\bafter\b", lead) and "after-" not in rule:
+            if clock and re.search(r"shortly|just|minutes|soon|little", lead):
+                early, late = low, low + HOUR
+                reading = f"{lead}: up to an hour later"
+            else:
+                early, late = (low if clock else high), None
+                reading = reading or f"{lead}: no later bound is reported"
+            rule = f"after+{rule}"
+        elif clock and re.search(
+            r"\b(?:around|about|some|roughly|approximately|nearly|towards?|sometime|round)\b", lead
+        ):
+            wide = (
+                HOUR
+                if re.search(r"noon|midday|midnight", one.atoms["clock"].lower())
+                else 30 * MINUTE
+            )
+            early, late = low - wide, high - MINUTE + wide
+            reading, rule = f"about: {wide // MINUTE} minutes either way", f"{rule}+about"
+        value = TimeValue(kind, early, late, reading=reading, zone=zone)
+        if rule.startswith(("by+", "before+")) and early is None:
+            value = replace(value, before=None)
+        return value, rule, anchor or "published"
+
+    def _asked(self, parsed: Parsed, one: Expression, kind: TimeKind) -> TimeValue:
+        words = parsed.text[one.start : one.end]
+        after = one.clause or None
+        return TimeValue(
+            kind,
+            after=after,
+            question=f'When was "{words}"? The text gives no day that it counts from',
+        )
+
+    def _hours(
+        self, one: Expression, span: Days | TimeValue | None, zone: str
+    ) -> list[Hours] | None:
+        part = one.atoms.get("part", "")
+        next_part = re.search(r"morning|afternoon|evening|night", one.atoms.get("next_day", ""))
+        if "clock" in one.atoms:
+            told = part or (next_part[0] if next_part else "")
+            clocks = clock_time(one.atoms["clock"], part=told)
+            out = []
+            for at in clocks:
+                begin = timedelta(hours=at.hour, minutes=at.minute)
+                if "night" in told and at.hour < 6:
+                    begin += DAY
+                if "midnight" in one.atoms["clock"].lower():
+                    out.append(Hours(begin, begin + MINUTE, "midnight", exact=True))
+                    if not re.search(r"after|from|since", one.lead) and not part:
+                        out = [
+                            Hours(
+                                begin,
+                                begin + DAY + MINUTE,
+                                "midnight",
+                                "midnight: at the day's beginning or its end",
+                            )
+                        ]
+                    continue
+                out.append(Hours(begin, begin + MINUTE, "clock", exact=True))
+            return out or None
+        day = span.first if isinstance(span, Days) else self._published
+        if part:
+            if part.lower() == "overnight":
+                return [
+                    Hours(
+                        -6 * HOUR,
+                        30 * HOUR,
+                        "overnight",
+                        "overnight: from 18:00 the evening before to 6:00 the morning after",
+                    )
+                ]
+            lead = f"{one.lead} {one.atoms.get('edge', '')}".lower()
+            return [part_hours(part, lead=lead, day=day, zone=zone)]
+        edge = one.atoms.get("edge") or one.atoms.get("edge_late")
+        last = one.atoms.get("told_day", "").lower()
+        if last in ("tonight",) or "last night" in last:
+            return [Hours(18 * HOUR, 30 * HOUR, "night", "night: 18:00 to 6:00")]
+        if not edge and one.day in ("weekday", "date", "nth", "holiday"):
+            edge = next(
+                (word for word in ("early", "late") if re.search(rf"\b{word}\b", one.lead)), None
+            )
+        return [edge_hours(edge)] if edge else None
+
+    def _without_day(
+        self, parsed: Parsed, one: Expression, kind: TimeKind, hours: list[Hours], zone: str
+    ) -> tuple[TimeValue, str, str | None]:
+        """Put hours without a day on the anchor's day, or on the day after where it is past them."""
+        known = self._near(parsed)
+        if known is None or known.past - known.first > 2 * DAY:
+            return self._asked(parsed, one, kind), "hours-without-day", None
+        start = datetime.combine(known.first.date(), time())
+        if "part" in one.atoms and "clock" not in one.atoms:
+            lead = f"{one.lead} {one.atoms.get('edge', '')}".lower()
+            evening = known.first.hour >= 17
+            morning = re.search(
+                r"dawn|morning|hours|sunrise|light|daybreak", one.atoms["part"].lower()
+            )
+            day = known.first.date() + (DAY if evening and morning else timedelta())
+            hours = (
+                [part_hours(one.atoms["part"], lead=lead, day=day, zone=zone or self._zone)]
+                if "overnight" not in one.atoms["part"].lower()
+                else hours
+            )
+            start = datetime.combine(day, time())
+            low, high = start + hours[0].first, start + hours[0].past
+        else:
+            low, high = self._clock_after(known, start, hours)
+        rule = f"{hours[0].rule}-from-anchor"
+        return self._led(one, kind, low, high, rule, hours[0].reading, zone, known.label)
+
+    def _clock_after(
+        self, known: Anchor, start: datetime, hours: list[Hours]
+    ) -> tuple[datetime, datetime]:
+        wide_day = known.past - known.first >= 20 * HOUR
+        spots: list[datetime] = []
+        for hour in hours:
+            at = start + hour.first % DAY
+            if wide_day:
+                spots.append(at)
+                if at.hour < 8:
+                    spots.append(at + DAY)
+            elif at < known.first and at.date() == known.first.date():
+                spots.append(at + DAY)
+            else:
+                spots.append(at)
+        return min(spots), max(spots) + MINUTE
+
+    def _span(
+        self,
+        parsed: Parsed,
+        one: Expression,
+        kind: TimeKind,
+        span: Days | TimeValue | None,
+        *,
+        ahead: bool,
+    ) -> tuple[TimeValue, str, str | None]:
+        """Read "from 2016 to 2019", "between 2 and 4 a.m. on Sunday", "overnight from ... to ..."."""
+        assert one.until is not None
+        other = one.until
+        end, _ = self._days(parsed, other, kind, (), ahead=ahead)
+        if isinstance(span, Days) and isinstance(end, Days):
+            low = datetime.combine(span.first, time())
+            high = datetime.combine(end.past, time())
+            if high <= low:
+                return self._asked(parsed, one, kind), "unread", None
+            first, second = self._hours(one, span, self._zone), self._hours(other, end, self._zone)
+            night = "overnight" in one.lead or "overnight" in one.atoms.get("part", "").lower()
+            if night:
+                low, high = (
+                    datetime.combine(span.first, time(18)),
+                    datetime.combine(end.first, time(6)),
+                )
+            else:
+                low = low + first[0].first if first else low
+                high = (
+                    datetime.combine(end.first, time()) + second[0].past
+                    if second and end.single
+                    else high
+                )
+            return TimeValue(kind, low, high, reading="the whole span"), "span", "published"
+        if isinstance(end, Days):
+            first, second = self._hours(one, end, self._zone), self._hours(other, end, self._zone)
+            if first and second:
+                start = datetime.combine(end.first, time())
+                return (
+                    TimeValue(
+                        kind,
+                        start + first[0].first,
+                        start + second[-1].past,
+                        reading="the whole span",
+                    ),
+                    "span",
+                    "published",
+                )
+        return self._asked(parsed, one, kind), "unread", None
+
+
+def _relative_quote(parsed: Parsed, one: Expression) -> bool:
+    relative = bool({"told_day", "in_days", "weekday"} & set(one.atoms))
+    return relative and parsed.quoted_at(one.at)

@@ -1,0 +1,217 @@
+"""Where a movement begins and ends, as far as its clause says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.analysis import Parsed
+from articles.lexicon import SITES
+from articles.places.mentions import Mention
+from articles.ways.travellers import PEOPLE
+from articles.words import Word
+
+_FROM = frozenset({"from"})
+
+
+_TO = frozenset("to into onto".split())
+
+
+_TOWARD = frozenset("toward towards for".split())
+
+
+VIA = frozenset("via through over past across".split())
+
+
+def clause_of(parsed: Parsed, word: Word) -> tuple[int, int]:
+    """Give the words that a verb's ends stand in: from it to the next verb of its own."""
+    low, past = parsed.sentence_of(word.i)
+    high = past
+    for i in range(word.i + 1, past):
+        one = parsed.words[i]
+        if one.text == ";" or (one.tag in ("VBD", "VBZ", "VBP", "MD") and one.i != word.i):
+            high = i
+            break
+        if (
+            one.tag in ("VBN", "VBG")
+            and one.dep in ("conj", "advcl")
+            and one.head <= word.i
+            and i > word.i + 2
+        ):
+            high = i
+            break
+        if (
+            one.lower in ("where", "after", "before", "when", "while", "because", "but")
+            and one.text != word.text
+            and one.tag in ("WRB", "IN", "CC")
+            and _verb_follows(parsed, i, past)
+        ):
+            high = i
+            break
+    return _first_of(parsed, word, low), high
+
+
+def _verb_follows(parsed: Parsed, i: int, past: int) -> bool:
+    return any(one.verb for one in parsed.words[i + 1 : min(past, i + 8)])
+
+
+def _first_of(parsed: Parsed, word: Word, low: int) -> int:
+    for i in range(word.i - 1, low - 1, -1):
+        one = parsed.words[i]
+        if one.text in (";", ":") or (
+            one.verb
+            and one.tag in ("VBD", "VBZ", "VBP")
+            and one.dep != "relcl"
+            and one.head != word.i
+            and one.lemma not in ("be", "have", "do")
+        ):
+            return i + 1
+    return low
+
+
+def ends_of(
+    parsed: Parsed, word: Word, sort: str, past: int, high: int, places: Sequence[Mention]
+) -> tuple[Mention | None, Mention | None, tuple[Mention, ...], bool] | None:
+    """Give origin, destination, places on the way, and whether it is only a direction."""
+    origin = to = None
+    via: list[Mention] = []
+    toward = False
+    direct = _at(parsed, word.i + 1, places, high)
+    if direct and word.lemma in ("reach", "enter"):
+        to = direct
+    elif direct and word.lemma in ("leave", "flee", "depart", "escape", "quit"):
+        origin = direct
+    elif direct and word.lemma == "cross":
+        via.append(direct)
+    for i in range(word.i + 1, high):
+        prep = parsed.words[i]
+        low = prep.lower
+        if low == "direction" and i + 1 < high and parsed.words[i + 1].lower == "of":
+            place = _at(parsed, i + 2, places, high)
+            if place and to is None:
+                to, toward = place, True
+            continue
+        if prep.tag not in ("IN", "TO", "RP", "RB") and low not in ("via",):
+            continue
+        if low == "out" and i + 1 < high and parsed.words[i + 1].lower == "of":
+            place = _at(parsed, i + 2, places, high)
+            origin = origin or place
+            continue
+        place = _at(parsed, i + 1, places, high)
+        if place is None or place in (origin, to):
+            continue
+        if (
+            low in _FROM
+            and to is not None
+            and (place.key == to.key or parsed.words[i - 1].lower in ("and", "then", ","))
+        ):
+            break  # "north to Malindi, and from Malindi a fisherman ferried him": another way
+        if low in _FROM and origin is None and not _of_person(parsed, i, word):
+            origin = place
+        elif low in _TO and to is None and (sort not in ("refusal",)):
+            to = place
+        elif (low in ("toward", "towards") and to is None) or (
+            low == "for"
+            and to is None
+            and (
+                sort in ("depart", "head", "board")
+                or word.lemma in ("leave", "sail", "set", "return")
+            )
+            and i <= past + 12
+        ):
+            to, toward = place, True
+        elif (
+            low in ("at", "in", "on", "outside", "near", "off")
+            and sort in ("arrive", "plan", "seek")
+            and to is None
+            and _first_place(word, i, places)
+        ):
+            to = place
+        elif (
+            low in ("at", "in", "outside", "near", "off")
+            and sort in ("depart", "board")
+            and origin is None
+            and to is None
+            and word.lemma in ("board", "embark", "vanish", "disappear", "slip")
+            and _first_place(word, i, places)
+        ):
+            origin = place
+        elif (
+            (low in VIA and place.sort == "name")
+            or (low in ("through", "over", "across") and place.sort == "described")
+        ) or (low in ("off", "at") and sort in ("refusal", "call", "pass")):
+            via.append(place)
+    by_way = re.match(r"[^.,;]{0,40}\bby\sway\sof\s", parsed.text[word.end :])
+    if by_way:
+        place = _at(parsed, parsed.at(word.end + by_way.end()), places, len(parsed.words))
+        if place:
+            via.append(place)
+    return origin, to, tuple(via), toward
+
+
+def _first_place(word: Word, i: int, places: Sequence[Mention]) -> bool:
+    return not any(word.i < one.first < i for one in places)
+
+
+def _of_person(parsed: Parsed, i: int, word: Word) -> bool:
+    """Whether "from" tells where somebody is from: "a fisherman from Uelen"."""
+    before = parsed.words[i - 1]
+    return (
+        before.i != word.i
+        and before.noun
+        and before.lemma in PEOPLE
+        and parsed.words[i].head == before.i
+        and before.lemma not in ("other", "passenger")
+    )
+
+
+def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention | None:
+    """Give the place that begins at a word, articles left aside; the named one it lies in first."""
+    for one in places:
+        if one.first >= high or one.sort == "demonym":
+            continue
+        if one.first <= i < one.past or (
+            0 <= one.first - i <= 3 and all(_light(parsed.words[k]) for k in range(i, one.first))
+        ):
+            if one.sort == "described":
+                named = _inside(one, places)
+                return named or one
+            return one
+    end = i
+    while end < min(high, i + 5) and _light(parsed.words[end]):
+        end += 1
+    if (
+        end > i
+        and end < high
+        and parsed.words[end].lower in ("at", "in", "near", "on", "outside")
+        and parsed.words[end - 1].noun
+    ):
+        for one in places:  # "to the Turkish crossing at Vale"
+            if (
+                one.sort == "name"
+                and one.first - end in (1, 2)
+                and all(_light(word) for word in parsed.words[end + 1 : one.first])
+                and parsed.words[end - 1].lemma in SITES
+            ):
+                return one
+    return None
+
+
+def _inside(one: Mention, places: Sequence[Mention]) -> Mention | None:
+    for other in places:
+        gap = one.parsed.text[one.chars[1] : other.chars[0]] if other.first >= one.past else ""
+        if (
+            other.sort == "name"
+            and gap in (" in ", " at ", " near ", " of ", " on ", " outside ")
+            and not other.country
+        ):
+            return other
+    return None
+
+
+def _light(word: Word) -> bool:
+    return (
+        word.tag in ("DT", "JJ", "PRP$", "NN", "POS", "NNP", "VBN")
+        and word.text != ","
+        and not word.verb
+    ) or word.tag in ("DT",)

@@ -1,0 +1,270 @@
+"""Ways as proposals: departures and arrivals of one way joined, people named, times beside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from articles.analysis import Parsed
+from articles.places.mentions import Finder, Mention
+from articles.values import MovementValue, Path, PlaceValue, Proposal, TimeValue
+from articles.verbs import SPEECH
+from articles.ways.finding import Move, moves
+from articles.ways.vehicles import CONCEALED
+from articles.words import Word
+from geo.places.gazetteer import plain
+
+
+def movement_proposals(
+    paragraphs: Sequence[Parsed],
+    places: Sequence[tuple[Proposal, Mention]],
+    times: Sequence[Proposal],
+) -> list[Proposal]:
+    """Propose the ways of a report, in order."""
+    finder = Finder(paragraphs)
+    people = finder.people - {word for name in finder.others for word in name.split()}
+    main = _traveller(paragraphs, people)
+    ids = {id(mention): proposal for proposal, mention in places}
+    by_paragraph: dict[int, list[Mention]] = {}
+    for proposal, mention in places:
+        by_paragraph.setdefault(proposal.paragraph, []).append(mention)
+    out: list[Proposal] = []
+    for parsed in paragraphs:
+        here = sorted(by_paragraph.get(parsed.number, []), key=lambda one: one.first)
+        for first, last in _joined(moves(parsed, here)):
+            out.append(_proposal(parsed, first, last, ids, times, main, people))
+    later = [one for one in out if one.paragraph > 1]
+    return [_summed(one) if one.paragraph == 1 and len(later) > 1 else one for one in out]
+
+
+def _summed(one: Proposal) -> Proposal:
+    """Take a first paragraph's way as the summary that it is: its legs are told below, with their ends."""
+    value = one.value
+    assert isinstance(value, MovementValue)
+    question = "This sums up what is told below: is it a way of its own?"
+    plain = MovementValue(value.who, path=value.path, question=question)
+    return replace(one, value=plain, rule="summary")
+
+
+def _joined(found: Sequence[Move]) -> list[tuple[Move, Move]]:
+    """Join "took off from A" and "landed at B" of one subject; each pair is (first, last)."""
+    out: list[tuple[Move, Move]] = []
+    i = 0
+    while i < len(found):
+        one = found[i]
+        nxt = found[i + 1] if i + 1 < len(found) else None
+        if nxt is not None and _same_way(one, nxt):
+            out.append((one, nxt))
+            i += 2
+            continue
+        out.append((one, one))
+        i += 1
+    return out
+
+
+def _same_way(one: Move, nxt: Move) -> bool:
+    if (
+        one.to is not None
+        or nxt.origin is not None
+        or one.sort not in ("depart", "call", "pass", "board")
+    ):
+        return False
+    if nxt.sort not in ("arrive", "head") or nxt.outcome not in ("arrived", "unknown"):
+        return False
+    if one.mode != "unknown" and nxt.mode not in ("unknown", one.mode):
+        return False
+    if one.verb.sentence == nxt.verb.sentence:
+        return one.who == nxt.who
+    if nxt.verb.sentence - one.verb.sentence != 1 or one.who is None or nxt.who is None:
+        return False
+    who = one.parsed.words_text(*one.who).lower(), nxt.parsed.words_text(*nxt.who).lower()
+    return who[1] in ("he", "she", "they", "it") or who[1].split()[-1] == who[0].split()[-1]
+
+
+def _proposal(
+    parsed: Parsed,
+    first: Move,
+    last: Move,
+    ids: Mapping[int, Proposal],
+    times: Sequence[Proposal],
+    main: str,
+    people: set[str],
+) -> Proposal:
+    start, end = parsed.clean.raw(
+        first.verb.start, parsed.words[min(first.past, len(parsed.words)) - 1].end
+    )
+    origin, to = first.origin or last.origin, last.to or first.to
+    via = (*first.via, *(one for one in last.via if one not in first.via))
+    mode = first.mode if first.mode != "unknown" else last.mode
+    outcome = last.outcome
+    who, question = _named(parsed, first, main, people)
+    value = MovementValue(
+        who,
+        origin.text if origin else None,
+        to.text if to else None,
+        mode,
+        _path(parsed, via, mode),
+        outcome,
+        tuple(one.text for one in via),
+        ids[id(origin)].id if origin else "",
+        ids[id(to)].id if to else "",
+        tuple(ids[id(one)].id for one in via),
+        question=question,
+    )
+    value = _timed(parsed, first, last, value, times)
+    rule = f"way-{first.sort}" if first is last else f"way-{first.sort}-{last.sort}"
+    text = parsed.text[first.verb.start : parsed.words[min(first.past, len(parsed.words)) - 1].end]
+    return Proposal(
+        f"movement-{parsed.number}-{start}",
+        "movement",
+        parsed.number,
+        start,
+        end,
+        text,
+        value,
+        rule,
+    )
+
+
+def _path(parsed: Parsed, via: Sequence[Mention], mode: str) -> Path:
+    if mode in ("ship", "plane", "helicopter", "unknown") and CONCEALED.search(parsed.text):
+        return "concealed"
+    return "reported" if any(one.sort == "name" for one in via) else "inferred"
+
+
+def _timed(
+    parsed: Parsed, first: Move, last: Move, value: MovementValue, times: Sequence[Proposal]
+) -> MovementValue:
+    """Give a way the times that stand with its verbs."""
+
+    def near(move: Move) -> str:
+        low, high = move.clause
+        start, end = parsed.span(low, max(high, low + 1))
+        best = ""
+        for one in times:
+            if (
+                one.paragraph != parsed.number
+                or not isinstance(one.value, TimeValue)
+                or one.value.kind == "publication"
+            ):
+                continue
+            if start <= one.start < end or (
+                one.start <= start
+                and parsed.words[parsed.at(one.start)].sentence == move.verb.sentence
+                and not best
+            ):
+                best = one.id
+        return best
+
+    if first is last:
+        found = near(first)
+        if not found:
+            return value
+        if first.sort == "arrive":
+            return replace(value, arrival_id=found)
+        if first.sort in ("depart", "board"):
+            return replace(value, departure_id=found)
+        return replace(value, time_id=found)
+    return replace(value, departure_id=near(first), arrival_id=near(last))
+
+
+def _named(parsed: Parsed, move: Move, main: str, people: set[str]) -> tuple[str, str]:
+    """Give who goes; a pronoun is read as the report's traveller, and asked."""
+    if move.who is None:
+        return main, "Who is it?"
+    text = parsed.words_text(*move.who)
+    if re.fullmatch(r"(?i)he|she|him|her|it|they|them|who", text) and not main:
+        return text, f'Who is "{text}"?'
+    if re.fullmatch(r"(?i)he|she|him|her", text):
+        name = _meant(parsed, move, main, people)
+        return name, f'Is "{text}" here {name}?'
+    return text, ""
+
+
+def _meant(parsed: Parsed, move: Move, main: str, people: set[str]) -> str:
+    """Give who a pronoun is: the traveller, or the only other person named before it."""
+    before = [
+        word
+        for word in parsed.words[: move.verb.i]
+        if word.name and plain(word.text) in people and not _speaks(parsed, word)
+    ]
+    own = {plain(part) for part in main.replace("-", " ").split()}
+    if not before or any(plain(word.text) in own for word in before):
+        return main
+    names = {_whole_name(parsed, word.i, people) for word in before}
+    return names.pop() if len(names) == 1 else main
+
+
+def _speaks(parsed: Parsed, word: Word) -> bool:
+    """Whether a name is that of who tells it, of whom "he" is then somebody else."""
+    at = word
+    for _ in range(5):
+        if at.verb:
+            return at.lemma in SPEECH
+        if at.head == at.i or at.dep in ("pobj", "dobj", "poss"):
+            return False
+        at = parsed.words[at.head]
+    return False
+
+
+def _traveller(paragraphs: Sequence[Parsed], people: set[str]) -> str:
+    """Give the name of the person whom the report names most often, as it is first told."""
+    counts: Counter[str] = Counter()
+    full: dict[str, str] = {}
+    for parsed in paragraphs:
+        for word in parsed.words:
+            key = plain(word.text)
+            if word.name and key in people:
+                counts[key] += 1
+                if key not in full:
+                    full[key] = _whole_name(parsed, word.i, people)
+    ranked = [key for key, _ in counts.most_common() if counts[key] > 1]
+    return full[ranked[0]] if ranked else ""
+
+
+def _whole_name(parsed: Parsed, i: int, people: set[str]) -> str:
+    low = high = i
+    while (
+        low > 1
+        and parsed.words[low - 1].text == "-"
+        and parsed.words[low - 2].lower in ("al", "el", "ash", "an", "ad")
+    ):
+        low -= 2
+    while (
+        low > 0
+        and parsed.words[low - 1].name
+        and (plain(parsed.words[low - 1].text) in people or parsed.words[low - 1].tag == "NNP")
+    ):
+        low -= 1
+    while (
+        high + 2 < len(parsed.words)
+        and parsed.words[high + 1].text == "-"
+        and parsed.words[high + 2].name
+        and parsed.words[high + 2].start == parsed.words[high].end + 1
+    ):
+        high += 2
+    while (
+        high + 1 < len(parsed.words)
+        and parsed.words[high + 1].name
+        and plain(parsed.words[high + 1].text) in people
+    ):
+        high += 1
+    return parsed.words_text(low, high + 1)
+
+
+def used_places(
+    found: Sequence[Proposal], places: Sequence[tuple[Proposal, Mention]]
+) -> list[Proposal]:
+    """Give the places anew, those that a way begins or ends at as start and end."""
+    starts = {one.value.origin_id for one in found if isinstance(one.value, MovementValue)}
+    ends = {one.value.to_id for one in found if isinstance(one.value, MovementValue)}
+    out: list[Proposal] = []
+    for proposal, _ in places:
+        value = proposal.value
+        assert isinstance(value, PlaceValue)
+        if value.role != "described" and proposal.id in starts | ends:
+            value = replace(value, role="end" if proposal.id in ends else "start")
+        out.append(replace(proposal, value=value))
+    return out

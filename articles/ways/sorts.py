@@ -1,0 +1,142 @@
+"""Which verbs move, and how: "set off", "was driven", "put ashore", "made for"."""
+
+from __future__ import annotations
+
+from articles.analysis import Parsed
+from articles.ways.ends import VIA
+from articles.ways.travellers import is_person
+from articles.ways.vehicles import VEHICLES
+from articles.words import Word
+
+_GO = frozenset(
+    "go travel journey move proceed continue return come fly drive sail walk run row swim ride ski cycle paddle march trek hike wade crawl race speed motor steam hitchhike cross flee escape make relocate retreat withdraw defect emigrate".split()
+)
+
+
+_DEPART = frozenset("leave depart vanish disappear abscond slip sneak steal".split())
+
+
+_ARRIVE = frozenset(
+    "reach arrive land dock enter surface resurface disembark emerge moor berth anchor alight".split()
+)
+
+
+_CARRY = frozenset(
+    "take bring carry transport transfer evacuate deport smuggle spirit whisk rush airlift ferry guide lead escort convey deliver fly drive send row sail move extradite repatriate bundle".split()
+)
+
+
+_HEAD = frozenset("head make".split())
+
+
+def words_after(parsed: Parsed, i: int, n: int = 3) -> list[str]:
+    """Give the next words, small."""
+    return [one.lower for one in parsed.words[i + 1 : i + 1 + n]]
+
+
+_WAYWARD = frozenset("north south east west home back inland upriver".split())
+"""Directions that a parser may take for what is moved."""
+
+
+def _leaves_a_name(parsed: Parsed, i: int) -> bool:
+    """Whether "left" has a name behind it, which a parser may take for "a jet left behind"."""
+    return any(one.name and one.i == i + 1 for one in parsed.children(i, "dobj"))
+
+
+def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
+    """Say how a verb moves, and where its cue ends; "" if it does not."""
+    lemma, i = word.lemma, word.i
+    after = words_after(parsed, i)
+    one = after[0] if after else ""
+    if word.dep in ("amod", "compound") or (
+        word.tag == "VBN"
+        and word.dep == "acl"
+        and lemma not in ("bind", "drive", "fly", "take", "bring")
+        and not (lemma == "leave" and _leaves_a_name(parsed, i))
+    ):
+        return "", 0
+    two = " ".join(after[:2])
+    if lemma == "set" and one in ("off", "out", "sail"):
+        return "depart", i + 2
+    if lemma == "set" and one == "down":
+        return "arrive", i + 2
+    if lemma == "put" and (one in ("off", "out") or two in ("to sea",)):
+        passive = parsed.children(i, "auxpass") or word.tag == "VBN"
+        return ("arrive" if passive and one == "off" else "depart"), i + 2
+    if lemma == "put" and (one in ("down", "in") and not parsed.children(i, "dobj")):
+        return "arrive", i + 2
+    if lemma == "put" and "ashore" in after:
+        return "arrive", i + 2 + after.index("ashore")
+    if lemma in ("take", "lift") and one == "off":
+        return "depart", i + 2
+    if lemma == "touch" and one == "down":
+        return "arrive", i + 2
+    if lemma == "get" and one in ("off", "down"):
+        return "arrive", i + 2
+    if lemma == "get" and one in ("to", "away", "out", "across", "into"):
+        return "go", i + 1
+    if lemma == "break" and one == "out":
+        return "depart", i + 2
+    if lemma == "make" and one == "for":
+        return "head", i + 2
+    if lemma == "head":
+        return "head", i + 1
+    if lemma == "bind" and one == "for":
+        return "head", i + 2
+    if lemma == "board":
+        return "board", i + 1
+    if lemma == "call" and one == "at":
+        return "call", i + 2
+    if lemma == "pass" and one in VIA:
+        return "pass", i + 1
+    if lemma == "file" and "plan" in after:
+        return "plan", i + 4
+    if lemma == "seek" and one in ("refuge", "asylum", "sanctuary", "shelter"):
+        return "seek", i + 2
+    if (lemma in ("turn", "send", "wave") and one in ("back", "away")) or (
+        lemma in ("turn", "send") and len(after) > 1 and "back" in after[1:]
+    ):
+        return "refusal", i + 2
+    if lemma == "take" and _vehicle_object(parsed, i):
+        return "go", i + 1
+    if lemma == "go" and one in ("missing", "dark", "silent", "down", "free", "without"):
+        return "", 0
+    if lemma == "leave" and (
+        one in ("behind", "uninformed", "alone", "open", "no")
+        or (word.tag == "VBN" and not parsed.children(i, "aux") and not _leaves_a_name(parsed, i))
+    ):
+        return "", 0
+    if lemma in ("slip", "sneak", "steal"):
+        return (
+            ("depart", i + 1)
+            if lemma != "slip"
+            or one
+            in ("out", "away", "across", "into", "past", "from", "through", "over", "its", "to")
+            else ("", 0)
+        )
+    objects = [one for one in parsed.children(i, "dobj") if one.lower not in _WAYWARD]
+    if lemma in ("run", "land", "move", "fly", "drive", "row", "sail") and objects:
+        if not any(is_person(moved) for moved in objects):
+            return "", 0
+        return ("arrive" if lemma == "land" else "carry"), i + 1
+    if lemma in _ARRIVE:
+        return "arrive", i + 1
+    if lemma in _DEPART:
+        return "depart", i + 1
+    passive = bool(parsed.children(i, "nsubjpass", "auxpass"))
+    if lemma in _CARRY and (
+        passive
+        or parsed.children(i, "dobj")
+        or (word.tag == "VBN" and lemma in ("fly", "drive") and word.dep in ("conj", "acl"))
+    ):
+        return "carry", i + 1
+    if lemma in _GO:
+        return "go", i + 1
+    return "", 0
+
+
+def _vehicle_object(parsed: Parsed, i: int) -> bool:
+    return any(child.lemma in VEHICLES for child in parsed.children(i, "dobj")) or (
+        any(VEHICLES.get(one) for one in words_after(parsed, i, 4))
+        and not any(one in ("him", "her", "them") for one in words_after(parsed, i, 2))
+    )

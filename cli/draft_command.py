@@ -1,0 +1,151 @@
+"""Read a report's text into proposals, and what is confirmed of them into a draft story."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from articles.article import Article
+from articles.decisions import sure_ones
+from articles.draft import ArticleDraft, draft, head_of
+from articles.errors import ArticleError
+from articles.propose import propose
+from articles.reading import MAX_BYTES, READS, read_article
+from cli.command_support import printable
+from cli.output_files import CommandError, check_output, write
+from formats.shared.draft import Draft, Question, Remark
+from geo.errors import StoryError
+from geo.story.loading import read_story
+from geo.yaml.yaml_writer import yaml_text
+
+if TYPE_CHECKING:
+    from cli.command_support import Commands
+
+_FEW = 12
+"""Questions that are printed."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    drafting = commands.add_parser(
+        "draft",
+        help="propose what a report's text tells, and make a draft story of what is confirmed",
+        description="Nothing leaves this machine. What is found is proposed, with the words it "
+        "rests on; what nobody has confirmed does not enter the story.",
+    )
+    drafting.add_argument("article", metavar="ARTICLE", help=f"the report: {READS}; - for stdin")
+    drafting.add_argument(
+        "--published", metavar="DATE", help="the day on which it was published, as 2024-12-13"
+    )
+    drafting.add_argument(
+        "--zone", required=True, help="the time zone it is told from: Asia/Damascus"
+    )
+    drafting.add_argument(
+        "-o", "--output", required=True, metavar="STORY", help="a .yaml file; - for stdout"
+    )
+    drafting.add_argument("--proposals", metavar="FILE", help="all proposals, as JSON")
+    drafting.add_argument(
+        "--yes-single",
+        action="store_true",
+        help="confirm every way and scene that has one candidate a place and a reported date",
+    )
+    drafting.set_defaults(command=_draft)
+
+
+def _draft(options: argparse.Namespace) -> None:
+    for path in filter(None, (options.output, options.proposals)):
+        check_output(path, options.article)
+    try:
+        _zone(options.zone)
+        article = read_article(options.article, _bytes(options.article))
+        published = _published(options.published, article)
+        proposals = propose(article, published=published, zone=options.zone)
+        decisions = sure_ones(proposals.found) if options.yes_single else {}
+        made = draft(
+            article, proposals, published=published, zone=options.zone, decisions=decisions
+        )
+    except ArticleError as error:
+        raise CommandError(f"{options.article}: {error}") from error
+    if options.proposals:
+        rows = [one.as_json() for one in proposals.found]
+        text = json.dumps(rows, ensure_ascii=False, indent=1)
+        write(options.proposals, f"{text}\n".encode(errors="backslashreplace"))
+    text = yaml_text(made.story) if made.story else _EMPTY
+    write(options.output, (head_of(made, article) + text).encode())
+    for line in _told(as_draft(made), made, proposals.notes):
+        print(printable(line), file=sys.stderr)
+
+
+_EMPTY = "# Nothing is confirmed yet, so there is no story yet.\n{}\n"
+
+
+def as_draft(made: ArticleDraft) -> Draft:
+    """Give an article's draft as the importers give theirs; `refused` says what keeps it closed."""
+    refused: tuple[Remark, ...] = ()
+    if made.story:
+        try:
+            read_story(yaml_text(made.story))
+        except StoryError as error:
+            refused = tuple(
+                Remark(fault.field, fault.wrong, fault.mend) for fault in error.faults[:_FEW]
+            )
+    return Draft(
+        "report",
+        made.story,
+        made.understood,
+        tuple(Remark(where, wrong, "") for where, wrong in made.missed),
+        tuple(Question(one.id, one.text, default="left out") for one in made.asked),
+        refused=refused,
+    )
+
+
+def _told(result: Draft, made: ArticleDraft, notes: tuple[str, ...]) -> list[str]:
+    lines = [*(note if note.endswith(".") else f"{note}." for note in notes), f"{made.progress}."]
+    lines += [f"In the story: {line}" for line in result.understood]
+    lines += [f"Not in the story: {remark}" for remark in (*result.missed, *result.refused)]
+    lines += [f"Asked: {one.text}" for one in result.questions[:_FEW]]
+    if len(result.questions) > _FEW:
+        lines.append(f"And {len(result.questions) - _FEW} more questions.")
+    return lines
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with Path(path).open("rb") as handle:
+            return handle.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise CommandError(
+            f"{path}: The file cannot be read ({reason}). Check its name and its folder."
+        ) from error
+
+
+def _zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise CommandError(
+            f'"{name}" is no time zone. Write its IANA name, such as Asia/Damascus.'
+        ) from error
+
+
+def _published(text: str | None, article: Article) -> date:
+    """Give the day of publication: as said, else as the text says it; never the clock's."""
+    if text is not None:
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise CommandError(f'"{text}" is no day. Write --published as 2024-12-13.') from error
+    if article.published is None:
+        raise CommandError(
+            "When was the report published? Its text does not say. Answer with --published "
+            "2024-12-13."
+        )
+    return article.published

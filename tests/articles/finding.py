@@ -1,0 +1,28 @@
+"""What the tests share: proposals of a short text."""
+
+from datetime import date
+from functools import cache
+
+from articles.propose import propose
+from articles.reading import read_text
+
+
+@cache
+def found(text, *, published="2025-03-14", zone="Asia/Colombo", use_model=True):
+    """All proposals of a text, Friday 14 March 2025 unless said otherwise."""
+    article = read_text(text)
+    day = date.fromisoformat(published)
+    return propose(article, published=day, zone=zone, use_model=use_model).found
+
+
+def of_kind(kind, text, **options):
+    return [one for one in found(text, **options) if one.kind == kind]
+
+
+def bounds(text, **options):
+    """Words, earliest and latest of each time with bounds, minutes as the report has them."""
+    return [
+        (one.text, *(at and at.isoformat(timespec="minutes") for at in (v.earliest, v.latest)))
+        for one in of_kind("time", text, **options)
+        if (v := one.value).earliest or v.latest
+    ]

@@ -1,0 +1,186 @@
+import json
+from datetime import date
+
+import pytest
+
+from articles.decisions import Decision, accepted, sure_ones
+from articles.draft import draft, open_told
+from articles.propose import propose
+from articles.reading import read_text
+from cli.main import main
+from geo.story.loading import read_story
+from geo.yaml.yaml_writer import yaml_text
+
+TEXT = """A banker flees
+Published: 2025-03-14
+
+A former banker who is wanted over missing money has left the country, officials said.
+
+Asela Madurawala, 58, was driven from Colombo to Beruwala late on Saturday, two officials said.
+
+He flew to Germany on Monday, the navy said. Madurawala then travelled to Spain.
+
+Moscow denied that he had left.
+"""
+DAY, ZONE = date(2025, 3, 14), "Asia/Colombo"
+
+
+@pytest.fixture(scope="module")
+def read():
+    article = read_text(TEXT)
+    return article, propose(article, published=DAY, zone=ZONE)
+
+
+def made(read, decisions):
+    article, proposals = read
+    return draft(article, proposals, published=DAY, zone=ZONE, decisions=decisions)
+
+
+def all_of(proposals, **more):
+    return {one.id: Decision(choice=0, **more) for one in proposals.found}
+
+
+def test_nothing_confirmed_nothing_in_the_story(read):
+    result = made(read, {})
+    assert result.story == {}
+    assert result.open == result.total == len(read[1].found)
+    assert result.progress.startswith("0 of ")
+
+
+def test_all_confirmed_is_a_story_that_loads(read):
+    result = made(read, all_of(read[1]))
+    story = read_story(yaml_text(result.story))
+    first, second, third = story.legs
+    assert (first.origin, first.to, first.mode) == ("colombo", "beruwala", "car")
+    assert (first.departure.text or first.window.text) == "2025-03-08T18:00/2025-03-09T00:00"
+    assert first.claims[0].informants == 2
+    assert (second.origin, second.unreported_ends, second.to) == ("beruwala", ("from",), "germany")
+    assert third.after == (second.id,)
+    assert result.open == 0
+
+
+def test_a_reading_is_written_down(read):
+    result = made(read, all_of(read[1]))
+    assert "late: 18:00 to midnight" in result.story["legs"][0]["reading"]
+
+
+def test_the_text_is_not_in_the_story(read):
+    text = yaml_text(made(read, all_of(read[1])).story)
+    for sentence in ("was driven from", "denied that he had left", "flew to Germany"):
+        assert sentence not in text
+
+
+def test_what_is_dropped_is_not_in_the_story(read):
+    ways = [one.id for one in read[1].found if one.kind == "movement"]
+    result = made(read, all_of(read[1]) | {ways[1]: Decision("drop")})
+    assert "germany" not in {row.get("to") for row in result.story["legs"]}
+
+
+def test_a_way_whose_teller_is_open_waits(read):
+    decisions = all_of(read[1])
+    for one in read[1].found:
+        if one.kind == "attribution" and one.paragraph == 2:
+            del decisions[one.id]
+    result = made(read, decisions)
+    assert ("paragraph 2", 'Who told of "driven" is not confirmed yet') in result.missed
+
+
+def test_an_unknown_outcome_waits_for_an_answer():
+    article = read_text("Asela Madurawala, 58, boarded a ship to Germany on Monday, the navy said.")
+    proposals = propose(article, published=DAY, zone=ZONE)
+    decisions = all_of(proposals)
+    result = made((article, proposals), decisions)
+    assert "still on the way?" in result.missed[0][1]
+    way = next(one.id for one in proposals.found if one.kind == "movement")
+    decisions[way] = Decision(changes={"outcome": "arrived"})
+    story = made((article, proposals), decisions).story
+    assert story["events"][0]["place"] == "germany"
+
+
+def test_a_place_of_several_candidates_waits_for_a_choice():
+    article = read_text(
+        "He flew to Tripoli on Monday. Libya and Lebanon are near. Nobody saw Tripoli."
+    )
+    proposals = propose(article, published=DAY, zone=ZONE)
+    first, *_, last = [one for one in proposals.found if one.text == "Tripoli"]
+    assert first.id not in accepted(proposals.found, {first.id: Decision()})
+    held = accepted(proposals.found, {first.id: Decision(choice=0)})
+    assert held[first.id].value.candidates == held[last.id].value.candidates
+
+
+def test_only_what_is_sure_is_accepted_at_once(read):
+    sure = sure_ones(read[1].found)
+    for one in read[1].found:
+        if one.id in sure and one.kind == "place":
+            assert len(one.value.candidates) == 1
+        if one.id in sure and one.kind == "movement":
+            assert one.value.outcome != "unknown"
+            assert not one.value.question
+
+
+def test_the_time_is_that_of_the_place():
+    text = "Asela Madurawala, 58, flew from Doha to Moscow at 2 p.m. on Monday, the navy said."
+    article = read_text(text)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    (leg,) = made((article, proposals), all_of(proposals)).story["legs"]
+    assert leg["window"] == "2025-03-10T14:00+03:00"
+    assert "local time there (Europe/Moscow)" in leg["reading"]
+
+
+# ------------------------------------------------------------------------------- the command
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def run(*words):
+    return main(["draft", *words, "--zone", ZONE])
+
+
+def test_the_command_writes_story_and_proposals(report, capsys):
+    assert run("report.txt", "-o", "s.yaml", "--proposals", "p.json", "--yes-single") == 0
+    rows = json.loads((report / "p.json").read_text(encoding="utf-8"))
+    assert {row["kind"] for row in rows} == {"place", "time", "attribution", "movement"}
+    for row in rows:
+        assert {"kind", "paragraph", "start", "end", "text", "value", "rule", "anchor"} <= set(row)
+    time = next(row["value"] for row in rows if row["text"] == "late on Saturday")
+    assert (time["earliest"], time["latest"]) == ("2025-03-08T18:00", "2025-03-09T00:00")
+    way = next(row["value"] for row in rows if row["text"] == "driven")
+    assert (way["from"], way["to"], way["mode"]) == ("Colombo", "Beruwala", "car")
+    assert "proposals looked at" in capsys.readouterr().err
+
+
+def test_check_says_how_much_is_open(report, capsys):
+    assert run("report.txt", "-o", "s.yaml") == 0
+    text = (report / "s.yaml").read_text(encoding="utf-8")
+    assert open_told(text).startswith("0 of ")
+    assert "SHA-256" in text
+    assert main(["check", "s.yaml"]) == 1
+    told = capsys.readouterr()
+    assert "A draft: 0 of" in told.out
+    assert "Nothing of it is confirmed yet" in told.err
+
+
+FAULTS = {
+    "no-such.txt": (["no-such.txt"], "cannot be read"),
+    "zone": (["report.txt", "--zone", "Mars"], "is no time zone"),
+    "day": (["report.txt", "--published", "Friday"], "is no day"),
+    "empty": (["empty.txt"], "There is no text in it"),
+    "undated": (["undated.txt"], "When was the report published?"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_faults_are_one_clear_sentence(report, capsys, name):
+    (report / "empty.txt").write_text(" ", encoding="utf-8")
+    (report / "undated.txt").write_text("He flew to Galle.", encoding="utf-8")
+    words, wrong = FAULTS[name]
+    zone = [] if "--zone" in words else ["--zone", ZONE]
+    assert main(["draft", *words, *zone, "-o", "s.yaml"]) == 1
+    told = capsys.readouterr().err
+    assert wrong in told
+    assert "Traceback" not in told

@@ -1,0 +1,91 @@
+import pytest
+
+from articles.names import bearers
+from tests.articles.finding import of_kind
+
+
+def places(text, **options):
+    return {one.text: one.value for one in of_kind("place", text, **options)}
+
+
+NOT_PLACES = [
+    "Two crew of the trawler Sagara Rani spoke.",
+    "Data from the tracking service MarineLedger showed it.",
+    "Ismenia Lugo, a lawyer, said so.",
+    "It was noon Seychelles time.",
+    "He spoke to Northwire in May.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_PLACES)
+def test_what_is_no_place(text):
+    assert not places(text)
+
+
+def test_a_person_is_no_place_wherever_the_name_stands():
+    text = "Asela Madurawala, 58, fled. A clerk went to Madurawala. Nobody saw Madurawala."
+    assert not places(text)
+
+
+ROLES = {
+    "Ankara said it had demanded him.": ("Ankara", "party"),
+    "Venezuela's interior ministry spoke.": ("Venezuela", "party"),
+    "The Kremlin denied it.": ("Kremlin", "party"),
+    "A Turkish judge fled.": ("Turkish", "party"),
+    "Seychelles police declined to comment.": ("Seychelles", "party"),
+    "A fisherman from Uelen said so.": ("Uelen", "background"),
+    "He was born in Kandy.": ("Kandy", "background"),
+    "He was seen in Galle on Monday.": ("Galle", "scene"),
+    "He flew to Galle on Monday.": ("Galle", "end"),
+}
+
+
+@pytest.mark.parametrize("text", ROLES)
+def test_roles(text):
+    name, role = ROLES[text]
+    assert places(text)[name].role == role
+
+
+def test_the_country_beside_a_name_decides():
+    first = places("He preached in Savannah, Georgia, in May.")["Savannah"].candidates[0]
+    assert (first.country, "state" in first.reason) == ("US", True)
+    first = places("It was founded in Kutaisi, in Georgia.")["Kutaisi"].candidates[0]
+    assert first.country == "GE"
+    first = places("He flew to Valencia, in Spain.")["Valencia"].candidates[0]
+    assert (first.country, first.reason.startswith("Spain stands beside")) == ("ES", True)
+
+
+def test_a_country_comes_before_a_town_of_its_name():
+    first = places("He fled to Lebanon on Monday.")["Lebanon"].candidates[0]
+    assert (first.kind, first.country) == ("country", "LB")
+
+
+def test_two_plausible_ones_are_never_one():
+    many = places("He flew to Tripoli. Libya and Lebanon are near.")["Tripoli"].candidates
+    assert {"LY", "LB"} <= {one.country for one in many}
+
+
+def test_a_name_that_the_gazetteer_lacks_is_left_open_or_told_by_its_neighbours():
+    assert places("He hid in Qobbehan on Monday.")["Qobbehan"].candidates == ()
+    many = places("He hid in Qobbehan. He left Galle for Colombo.")["Qobbehan"].candidates
+    assert [one.kind for one in many] == ["near", "near"]
+
+
+def test_described_places_have_no_candidates():
+    found = places("He was driven from his house to the harbour at Beruwala.")
+    assert (found["his house"].role, found["his house"].candidates) == ("described", ())
+    assert found["the harbour"].inside == "Beruwala"
+
+
+def test_what_was_found_once_is_found_always():
+    text = "The boat reached Uelen. Nobody in Uelen spoke. It left Uelen."
+    assert [one.text for one in of_kind("place", text)] == ["Uelen"] * 3
+
+
+@pytest.mark.parametrize("name", ["Çeşme", "Cesme", "ÇEŞME"])
+def test_accents_and_capitals_make_no_difference(name):
+    assert "TR" in {one.country for one in bearers(name)}
+
+
+def test_small_places_are_known():
+    assert [one.country for one in bearers("Ayrum") if one.main] == ["AM"]

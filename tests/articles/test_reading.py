@@ -1,0 +1,234 @@
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from articles.errors import ArticleError
+from articles.language import language_of
+from articles.propose import propose
+from articles.reading import read_article, read_text
+
+BODY = "He flew to Galle on Monday, two officials said."
+PAGE = f"""<!doctype html><html lang="en"><head><title>Site</title>
+<meta property="og:title" content="A banker flees"><meta property="og:site_name" content="The Post">
+<meta property="article:published_time" content="2025-03-14T09:00:00Z">
+<script>document.title = "run"; fetch("https://example.org")</script>
+<style>p {{ color: red }}</style></head><body>
+<nav><p>Home, News, Sport and much more that is no part of any report at all</p></nav>
+<article><h1>A banker flees</h1><p>{BODY}</p><h2>A heading</h2>
+<p>He left <a href="javascript:alert(1)">Colombo</a> late on Saturday &amp; hid in a house there, they said.</p>
+<figure><figcaption>The harbour of Galle</figcaption></figure>
+<div class="related-links"><p>Read also what others have read today about something else entirely</p></div>
+</article><footer><p>All rights reserved by the publisher of this page, now and always</p></footer>
+</body></html>"""
+
+
+def body(article):
+    return [article.text(one) for one in article.body]
+
+
+def parts(article):
+    return [(one.part, one.number) for one in article.paragraphs]
+
+
+def test_a_plain_text_with_headline_and_date():
+    text = f"A banker flees\nPublished: 2025-03-14, COLOMBO\n\n{BODY}\n\nHe hid there.\n"
+    article = read_text(text)
+    assert parts(article) == [("headline", 0), ("dateline", 0), ("body", 1), ("body", 2)]
+    assert (article.title, article.published) == ("A banker flees", date(2025, 3, 14))
+    assert article.raw == text
+
+
+def test_numbers_in_brackets_are_taken_over():
+    article = read_text(f"Title line\n\n[1] {BODY}\n\n[heading] A HEADING\n\n[2] He hid there.")
+    assert [one for one in parts(article) if one[0] != "headline"] == [
+        ("body", 1), ("heading", 0), ("body", 2),
+    ]  # fmt: skip
+    assert body(article)[0] == BODY
+
+
+def test_a_paragraph_a_line_without_blank_ones():
+    article = read_text("\n".join([BODY] * 6))
+    assert len(article.body) == 6
+
+
+def test_markdown_has_headings_and_no_marks():
+    article = read_text(
+        f"# A banker flees\n\n**{BODY}**\n\n## More\n\nHe [hid](https://x.org) in *Galle*."
+    )
+    assert body(article) == [BODY, "He hid in Galle."]
+    assert article.title == "A banker flees"
+
+
+def test_a_page_without_its_boilerplate():
+    article = read_article("page.html", PAGE.encode())
+    assert body(article) == [
+        BODY,
+        "He left Colombo late on Saturday & hid in a house there, they said.",
+    ]
+    assert (article.title, article.publisher) == ("A banker flees", "The Post")
+    assert article.published == date(2025, 3, 14)
+    assert "fetch" not in article.raw
+    assert ("caption", 0) in parts(article)
+
+
+HOSTILE = [
+    "<p>" * 5000 + BODY,
+    "<div>" * 3000 + f"<p>{BODY}</p>",
+    f"<p>{BODY}</p><!--",
+    f"<p>{BODY}<![CDATA[ x",
+    f"<html><body><p onclick='x()'>{BODY}</p><svg><script>1</script></svg></body>",
+    f"<!DOCTYPE html [<!ENTITY a 'b'>]><html><p>{BODY} &a; &#xFFFFFF; &#0;</p>",
+    f"<html><head><meta property='article:published_time' content='2025-99-99'></head><p>{BODY}</p>",
+    f'<html><script type="application/ld+json">{{"@graph": [1, null, {{"publisher": []}}]</script><p>{BODY}</p>',
+]
+
+
+@pytest.mark.parametrize("page", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_markup_is_text(page):
+    article = read_article("page.html", page.encode())
+    assert any(BODY in text for text in body(article))
+
+
+def office(name, xml, **others):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        if name == "content.xml":
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(name, xml)
+        for other, text in others.items():
+            archive.writestr(other, text)
+    return data.getvalue()
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DOCX = f"""<w:document xmlns:w="{WORD}"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>A banker flees</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">He flew to Galle on </w:t></w:r><w:r><w:t>Monday, two officials said.</w:t></w:r></w:p>
+<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>More</w:t></w:r></w:p></w:body></w:document>"""
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ODT = f"""<office xmlns:text="{TEXT}"><text:h>A banker flees</text:h><text:p>{BODY}</text:p></office>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", office("word/document.xml", DOCX)),
+        ("a.odt", office("content.xml", ODT)),
+    ],
+)
+def test_office_documents(name, data):
+    article = read_article(name, data)
+    assert (article.title, body(article)) == ("A banker flees", [BODY])
+
+
+BROKEN = {
+    "no-zip.docx": b"PK\x03\x04 nothing",
+    "other.docx": office("other.xml", "<a/>"),
+    "entities.docx": office("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+    "cut.odt": office("content.xml", "<a><b>"),
+    "empty.docx": office("word/document.xml", f'<w:document xmlns:w="{WORD}"/>'),
+    "text.pdf": b"no PDF at all",
+    "cut.pdf": b"%PDF-1.7\n1 0 obj\n<<",
+    "zeros.txt": b"a\x00b",
+    "empty.txt": b"  \n ",
+    "large.txt": b"a" * 10_000_001,
+    "old.doc": b"\xd0\xcf\x11\xe0",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_cannot_be_read_says_so(name):
+    with pytest.raises(ArticleError) as caught:
+        read_article(name, BROKEN[name])
+    assert str(caught.value).endswith(".")
+
+
+def test_a_pdf_with_a_text_layer():
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    figure = Figure(figsize=(8, 10))
+    words = [
+        BODY,
+        "He hid in a house there for two nights and was seen by many people of the town.",
+    ]
+    for i, line in enumerate(words):
+        figure.text(0.05, 0.9 - i / 10, line)
+    data = io.BytesIO()
+    FigureCanvasPdf(figure).print_pdf(data)
+    article = read_article("a.pdf", data.getvalue())
+    assert "Galle" in article.raw
+    assert len(article.body) >= 1
+
+
+LANGUAGES = {
+    "en": "The banker fled to Galle on Monday and hid in a house by the sea, two officials said.",
+    "fr": "Le banquier a fui vers Galle lundi et il est resté dans une maison près de la mer.",
+    "es": "El banquero huyó a Galle el lunes y se quedó en una casa cerca del mar, según la policía.",
+    "de": "Der Bankier floh am Montag nach Galle und blieb in einem Haus, das nicht weit vom Meer ist.",
+    "ru": "Банкир бежал в Галле в понедельник и остался в доме у моря.",
+    "ar": "فر المصرفي إلى غالي يوم الاثنين وبقي في منزل قرب البحر.",
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_languages(code):
+    assert language_of(LANGUAGES[code]) == code
+
+
+def test_another_language_is_said_and_only_places_are_found():
+    article = read_text(LANGUAGES["es"] + " Después voló a Damasco, en Siria, y a Madrid.")
+    result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo")
+    assert {one.kind for one in result.found} == {"place"}
+    assert any("Spanish" in note for note in result.notes)
+
+
+SIGNS = [
+    "He flew to Da\u00admascus on Mon\u00adday, two of\u00adfi\u00adcials said.",
+    "He flew to \u202bدمشق\u202c and Damascus on Monday, “two” ‘officials’ said.",
+    "“He flew to Damascus on Monday,” two officials said, «surely».",
+    "He flew to Damascus\u200b on\u00a0Monday, two officials said.",
+    "\ufeffHe flew\tto Damascus on Monday, two officials said.\r\n",
+    "He flew to Damascus on Monday, said \ud800 officials \x07 and 🛩️.",
+]
+
+
+@pytest.mark.parametrize("text", SIGNS, ids=range(len(SIGNS)))
+def test_spans_are_of_the_raw_text(text):
+    article = read_text(text)
+    result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo")
+    raw = article.text(article.body[0])
+    found = {(one.kind, raw[one.start : one.end].replace("\u00ad", "")) for one in result.found}
+    assert ("place", "Damascus") in found
+    assert any("Monday" in words for kind, words in found if kind == "time")
+
+
+def test_a_long_text_without_paragraphs():
+    text = " ".join([BODY, "He left Colombo late on Saturday, a clerk said."] * 1700)
+    article = read_text(text)
+    assert len(article.body) == 1
+    assert len(text.split()) > 30_000
+    result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo", use_model=False)
+    assert len([one for one in result.found if one.kind == "attribution"]) == 3400
+    assert any("no paragraphs" in note for note in result.notes)
+
+
+def test_the_hash_is_of_the_raw_text():
+    one, two = read_text(BODY), read_text(BODY.replace("Galle", "Gal\u00adle"))
+    assert (len(one.sha256), one.sha256 == two.sha256) == (64, False)
+
+
+def test_an_unknown_zone_is_a_clear_error():
+    with pytest.raises(ArticleError, match="no time zone"):
+        propose(read_text(BODY), published=date(2025, 3, 14), zone="Mars/Olympus")
+
+
+def test_ids_are_the_same_for_the_same_text():
+    results = [
+        propose(read_text(BODY), published=date(2025, 3, 14), zone="Asia/Colombo") for _ in range(2)
+    ]
+    ids = [[one.id for one in result.found] for result in results]
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == len(ids[0])

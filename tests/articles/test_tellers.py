@@ -1,0 +1,83 @@
+import pytest
+
+from tests.articles.finding import of_kind
+
+
+def tellers(text, **options):
+    return [
+        (one.text, v.source, v.informants, v.at_least, v.named, v.stance)
+        for one in of_kind("attribution", text, **options)
+        for v in [one.value]
+    ]
+
+
+CASES = {
+    "He fled, three port officials said.": ("three port officials", 3, False, False, "reports"),
+    "He fled, according to two aides.": ("two aides", 2, False, False, "reports"),
+    "He fled, as reported by three aides.": ("three aides", 3, False, False, "reports"),
+    "He fled, legal scholars say.": ("legal scholars", 2, True, False, "reports"),
+    "He fled, the navy said.": ("the navy", 1, False, True, "reports"),
+    "He fled, according to over a dozen people.": ("over a dozen people", 12, True, False, "reports"),
+    "Two workers and a diplomat said so.": ("Two workers and a diplomat", 3, False, False, "reports"),
+    "Ankara denied that he was there.": ("Ankara", 1, False, True, "denies"),
+    "Moscow rejected the claim.": ("Moscow", 1, False, True, "denies"),
+    "Police declined to comment.": ("Police", 1, False, True, "no-comment"),
+    "The bank did not respond to questions.": ("The bank", 1, False, True, "no-comment"),
+    "Northwire could not verify the account.": ("Northwire", 1, False, True, "unverified"),
+    "Data from the service showed it.": ("Data from the service", 1, False, False, "reports"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_who_tells(text):
+    ((_, *told),) = tellers(text)
+    assert tuple(told) == CASES[text]
+
+
+NONE = [
+    "He told the crew to wait.",
+    "He spoke on condition of anonymity.",
+    "She asked not to be named.",
+    "He was told of the case.",
+    "A judge declined to release him.",
+    "A court rejected it.",
+    "He did not say where he was.",
+    '"I said so," he wrote on the wall.',
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_attribution(text):
+    assert not [one for one in tellers(text) if one[0] != "wrote"]
+
+
+def test_the_officials_are_those_of_before():
+    text = "He fled, three port officials said. He hid, the officials said. One of them said more."
+    first, second, third = of_kind("attribution", text)
+    assert (second.value.informants, second.value.same_as) == (3, first.id)
+    assert (third.value.informants, bool(third.value.same_as)) == (1, True)
+
+
+def test_the_same_sources_are_asked_about():
+    text = "He fled, three sources said. He hid, according to the same sources."
+    assert "all of" in of_kind("attribution", text)[1].value.question
+
+
+def test_what_is_denied_is_asked():
+    (one,) = of_kind("attribution", "Moscow denied that he had gone.")
+    assert one.value.question.startswith("What exactly is denied")
+
+
+def test_a_denier_s_own_version_reports():
+    text = "His lawyer denied that he had fled, saying he had travelled for treatment."
+    assert [one[-1] for one in tellers(text)] == ["denies", "reports"]
+
+
+def test_a_denial_goes_on_in_its_quotation():
+    text = 'Ankara denied it. "There is no such man," a spokesman said.'
+    assert [one[-1] for one in tellers(text)] == ["denies", "denies"]
+
+
+def test_who_is_cited_does_not_count():
+    (one,) = of_kind("attribution", "He left, two officials said, citing two crew members.")
+    assert (one.value.informants, one.value.citing) == (2, "two crew members")

@@ -1,0 +1,185 @@
+from datetime import date, datetime
+
+import pytest
+
+from articles.times.days import weekday
+from articles.times.holidays import easter
+from articles.times.sun import sun_times
+from tests.articles.finding import bounds, of_kind
+
+# The report is of Friday 14 March 2025.
+DAYS = {
+    "He left on Monday.": ("2025-03-10", "2025-03-11"),
+    "He left on Friday.": ("2025-03-14", "2025-03-15"),
+    "He left on 3 March.": ("2025-03-03", "2025-03-04"),
+    "He left on March 3rd.": ("2025-03-03", "2025-03-04"),
+    "He left on Oct. 30.": ("2024-10-30", "2024-10-31"),
+    "He left on December 8, 2024.": ("2024-12-08", "2024-12-09"),
+    "He left on the 13th.": ("2025-03-13", "2025-03-14"),
+    "He left on the 20th.": ("2025-02-20", "2025-02-21"),
+    "He will leave on the 20th.": ("2025-03-20", "2025-03-21"),
+    "He will leave on Monday.": ("2025-03-17", "2025-03-18"),
+    "The trial is to open on 5 May.": ("2025-05-05", "2025-05-06"),
+    "He left nine days ago.": ("2025-03-05", "2025-03-06"),
+    "He left on 01.03.2025.": ("2025-03-01", "2025-03-02"),
+    "He left this week.": ("2025-03-10", "2025-03-15"),
+    "He left last week.": ("2025-03-03", "2025-03-10"),
+    "He left over the weekend.": ("2025-03-08", "2025-03-10"),
+    "He left late last month.": ("2025-02-21", "2025-03-01"),
+    "He left in mid-February.": ("2025-02-10", "2025-02-22"),
+    "He left on New Year's Eve.": ("2024-12-31", "2025-01-01"),
+    "He will rule on Nov. 20.": ("2025-11-20", "2025-11-21"),
+}
+
+
+@pytest.mark.parametrize("text", DAYS)
+@pytest.mark.parametrize("use_model", [True, False])
+def test_days(text, use_model):
+    first, past = DAYS[text]
+    ((_, low, high),) = bounds(text, use_model=use_model)
+    assert (low, high) == (f"{first}T00:00", f"{past}T00:00")
+
+
+HOURS = {
+    "He left on Monday evening.": ("2025-03-10T18:00", "2025-03-11T00:00"),
+    "He left early on Monday.": ("2025-03-10T00:00", "2025-03-10T09:00"),
+    "He left late on Monday.": ("2025-03-10T18:00", "2025-03-11T00:00"),
+    "He left in the early hours of Monday.": ("2025-03-10T00:00", "2025-03-10T06:00"),
+    "He left in the small hours of the 10th.": ("2025-03-10T00:00", "2025-03-10T06:00"),
+    "He left on Monday night.": ("2025-03-10T18:00", "2025-03-11T06:00"),
+    "He left on the evening of 8 March.": ("2025-03-08T18:00", "2025-03-09T00:00"),
+    "He left at 2:35 p.m. on Monday.": ("2025-03-10T14:35", "2025-03-10T14:36"),
+    "He left at 6.40 on Monday.": ("2025-03-10T06:40", "2025-03-10T06:41"),
+    "He left on Saturday night at 10:30 PM.": ("2025-03-08T22:30", "2025-03-08T22:31"),
+    "He left at about 4 a.m. on Monday.": ("2025-03-10T03:30", "2025-03-10T04:30"),
+    "He left around noon on Monday.": ("2025-03-10T11:00", "2025-03-10T13:00"),
+    "He left at 2030 GMT on Monday.": ("2025-03-10T20:30", "2025-03-10T20:31"),
+    "He left at half past ten on the night of 8 March.": ("2025-03-08T22:30", "2025-03-08T22:31"),
+    "He left overnight from Sunday to Monday.": ("2025-03-09T18:00", "2025-03-10T06:00"),
+    "He left before dawn on Monday.": ("2025-03-10T00:00", "2025-03-10T06:20"),
+    "He had gone by Monday morning.": (None, "2025-03-10T12:00"),
+}
+
+
+@pytest.mark.parametrize("text", HOURS)
+@pytest.mark.parametrize("use_model", [True, False])
+def test_hours(text, use_model):
+    ((_, low, high),) = bounds(text, use_model=use_model)
+    assert (low, high) == HOURS[text]
+
+
+FOLLOWING = {
+    "He left late on Saturday. He boarded at 05:50.": "2025-03-09T05:50",
+    "He left on Monday evening. The next day he was seen.": "2025-03-11T00:00",
+    "He left on Monday. Two days later he was seen.": "2025-03-12T00:00",
+    "He left on Monday night. The following afternoon he was seen.": "2025-03-11T12:00",
+    "He left on Sunday. That evening he was seen.": "2025-03-09T18:00",
+    "He left at 6:42 a.m. on Monday. The boat left two hours later.": "2025-03-10T08:12",
+}
+
+
+@pytest.mark.parametrize("text", FOLLOWING)
+def test_what_follows_counts_from_the_last_time(text):
+    assert bounds(text)[-1][1] == FOLLOWING[text]
+
+
+def test_the_telling_is_no_anchor():
+    text = 'He left on Monday. The police said on Thursday: "No." The next day he was in Galle.'
+    assert bounds(text)[-1][1] == "2025-03-11T00:00"
+
+
+def test_a_small_hour_behind_a_day_has_both_readings():
+    ((_, _, _), (_, low, high)) = bounds(
+        "On Thursday he sailed. The ship called at 1:15 a.m. there."
+    )
+    assert (low, high) == ("2025-03-13T01:15", "2025-03-14T01:16")
+
+
+def test_what_has_no_day_is_asked():
+    (one,) = of_kind("time", "The gate was open from midnight.")
+    assert (one.value.earliest, one.value.latest) == (None, None)
+    assert "from midnight" in one.value.question
+
+
+KINDS = {
+    "The ministry said on Friday that he had gone.": "publication",
+    "He left, two officials said late on Sunday.": "publication",
+    "Police demanded his return on Saturday.": "event",
+    "The bank has been short of money since 2019.": "background",
+    "He was jailed in 2018.": "background",
+    '"I shall be there on Monday," he said.': "in-quote",
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_kinds(text):
+    (one,) = of_kind("time", text)
+    assert one.value.kind == KINDS[text]
+
+
+def test_tomorrow_in_a_quote_counts_from_the_speech():
+    text = '"Tomorrow you will sleep in Galle," he told the crew on Sunday, the skipper said.'
+    ((words, low, _), *_) = bounds(text)
+    assert (words, low) == ("Tomorrow", "2025-03-10T00:00")
+
+
+ORDERS = {
+    "The trawler then sailed to Gan.": ("then", "after"),
+    "He sought a ban after auditors found a gap.": ("after auditors found a gap", "after"),
+    "He left before the soldiers came.": ("before the soldiers came", "before"),
+}
+
+
+@pytest.mark.parametrize("text", ORDERS)
+def test_order_only(text):
+    words, side = ORDERS[text]
+    (one,) = of_kind("time", text)
+    assert one.text == words
+    assert getattr(one.value, side)
+    assert (one.value.earliest, one.value.latest) == (None, None)
+
+
+NO_TIMES = [
+    "They walked out one after another.",
+    "He is one of the men on night duty.",
+    "She worked there for nine years.",
+    "The boat is 5.8 metres long and cost $2,019.",
+    "He may march on the capital.",
+    "The second half was played in Sun City.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_what_is_no_time(text):
+    assert not of_kind("time", text)
+
+
+def test_a_reading_is_written_down():
+    (one,) = of_kind("time", "He left before dawn on Monday.")
+    assert one.value.reading.startswith("before dawn: 0:00 to sunrise (about 6:")
+    assert one.rule == "weekday-back+before-sunrise"
+    assert one.anchor == "published"
+
+
+def test_easter_by_known_years():
+    assert [easter(year) for year in (2024, 2025, 2038)] == [
+        date(2024, 3, 31), date(2025, 4, 20), date(2038, 4, 25),
+    ]  # fmt: skip
+
+
+def test_the_sun_by_known_times():
+    """London, 21 June 2024: 4:43 and 21:21 British Summer Time (HM Nautical Almanac Office)."""
+    rise, fall = sun_times(date(2024, 6, 21), lon=-0.1278, lat=51.5074, zone="Europe/London")
+    assert abs((rise - datetime(2024, 6, 21, 4, 43)).total_seconds()) < 240
+    assert abs((fall - datetime(2024, 6, 21, 21, 21)).total_seconds()) < 240
+
+
+def test_no_sunrise_in_the_polar_night():
+    assert sun_times(date(2024, 12, 21), lon=25.0, lat=71.0, zone="Europe/Oslo") is None
+
+
+def test_last_weekday_said_late_in_the_week_has_two_readings():
+    span = weekday(
+        "last Wednesday", published=date(2025, 3, 14), anchor=None, future=False, supposed=False
+    )
+    assert (span.first, span.past) == (date(2025, 3, 5), date(2025, 3, 13))

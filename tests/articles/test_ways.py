@@ -1,0 +1,81 @@
+import pytest
+
+from tests.articles.finding import of_kind
+
+
+def ways(text, **options):
+    return [
+        (v.who, v.origin, v.to, v.mode, v.outcome)
+        for one in of_kind("movement", text, **options)
+        for v in [one.value]
+    ]
+
+
+CASES = {
+    "Bortnikov flew from Anadyr to Lavrentiya.": (
+        "Bortnikov", "Anadyr", "Lavrentiya", "plane", "arrived"),
+    "He took a bus to Galle.": ("He", None, "Galle", "car", "arrived"),
+    "A helicopter took the couple to Nome.": ("the couple", None, "Nome", "helicopter", "arrived"),
+    "The jet took off from Valencia at dawn.": ("The jet", "Valencia", None, "plane", "unknown"),
+    "A patrol boat left Galle.": ("A patrol boat", "Galle", None, "ship", "unknown"),
+    "He boarded the ferry to Piraeus.": ("He", None, "Piraeus", "ship", "unknown"),
+    "The ship docked in Piraeus.": ("The ship", None, "Piraeus", "ship", "arrived"),
+    "He hoped to travel on to Germany.": ("He", None, "Germany", "unknown", "intended"),
+    "He would return to Colombo.": ("He", None, "Colombo", "unknown", "intended"),
+    "The pilot asked to put down in Dakar and was refused.": (
+        "The pilot", None, "Dakar", "plane", "refused"),
+    "They fled by sea and air to Seychelles.": ("They", None, "Seychelles", "unknown", "arrived"),
+    "The men were driven off in the direction of Gabú.": (
+        "The men", None, "Gabú", "car", "unknown"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_ways(text):
+    assert ways(text) == [CASES[text]]
+
+
+NONE = [
+    "He never set foot in Colombia.",
+    "The company shipped cocaine to Spain.",
+    "The trial moved to Galle.",
+    "Prices fell in Galle.",
+    "The date line runs down the strait.",
+    "He runs the farm in Galle.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_way(text):
+    assert not ways(text)
+
+
+def test_departure_and_arrival_are_one_way():
+    text = "The jet took off from Gan around noon on Thursday and landed at Victoria at 2:35 p.m."
+    (one,) = of_kind("movement", text)
+    value = one.value
+    assert (value.origin, value.to, value.outcome) == ("Gan", "Victoria", "arrived")
+    times = {time.id: time.text for time in of_kind("time", text)}
+    assert times[value.departure_id] == "around noon on Thursday"
+    assert times[value.arrival_id] == "at 2:35 p.m."
+
+
+def test_a_first_paragraph_is_a_summary():
+    text = (
+        "The banker fled to Seychelles by sea, officials said.\n\n"
+        "He was driven from Colombo to Beruwala on Monday.\n\nThe jet landed at Victoria."
+    )
+    first, *_ = of_kind("movement", text)
+    assert (first.rule, first.value.to) == ("summary", None)
+    assert first.value.question
+
+
+def test_a_silent_vehicle_is_concealed():
+    text = "The jet took off from Valencia with its transponder off and landed at Bissau."
+    (one,) = of_kind("movement", text)
+    assert one.value.path == "concealed"
+
+
+def test_a_place_passed_makes_the_way_reported():
+    (one,) = of_kind("movement", "He sailed from Galle to Gan via Malé.")
+    assert (one.value.path, one.value.via) == ("reported", ("Malé",))
