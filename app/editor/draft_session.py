@@ -17,8 +17,8 @@ from app.jobs.draft_cache import Shelf
 from geo.errors import StoryError
 from geo.remarks.story_check import Checked, check_table
 from geo.story.model import Story
+from geo.yaml.yaml_editor import rewrite
 from geo.yaml.yaml_reader import Table, read_bytes, read_yaml
-from geo.yaml.yaml_writer import rewrite
 from layers.scene.scene_builder import Scene, build_scene
 from layers.style import map_style
 from layers.web.story_document import Document, document_of

@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from geo.errors import Found
 from geo.routes.leg_routes import duration, route
 from geo.story.model import Event, Leg, Story
-from geo.story.references import Found
 from geo.time.instants import Bounds, Instant
 from geo.time.reported_time import has_legs_time, reported_time
 

@@ -58,15 +58,6 @@ def test_every_path_has_a_line_of_its_own():
     assert map_style.NOT_TRAVELLED.width < min(stroke.width for stroke in map_style.PATHS.values())
 
 
-def test_support_has_three_looks():
-    assert set(map_style.SUPPORT) == {
-        "well supported",
-        "single account",
-        "contested or unverified",
-    }
-    assert len(set(map_style.SUPPORT.values())) == 3
-
-
 def test_six_colours_of_people_and_as_many_for_their_names():
     assert len(map_style.PEOPLE) == len(map_style.PEOPLE_TEXT) == len(set(map_style.PEOPLE)) == 6
     assert map_style.colour_of(1) == map_style.PEOPLE[0]
