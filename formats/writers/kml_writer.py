@@ -52,16 +52,15 @@ def write(story: Story) -> bytes:
     _text(document, "description", _html(f"{story.subtitle or ''}\n\n{legend}\n\n{NOTE}".strip()))
     _styles(document)
     clock = TimeWords(story)
-    colours = {group.id: group.colour or min(i, 6) for i, group in enumerate(story.groups, 1)}
     folder = _folder(document, "Places")
     for place in story.places:
         _place(folder, place)
     folder = _folder(document, "Legs")
     for leg in story.legs:
-        _leg(folder, clock, leg, _colour(story, leg, colours))
+        _leg(folder, clock, leg, _colour(story, leg))
     folder = _folder(document, "Events")
     for event in story.events:
-        _event(folder, clock, event, _colour(story, event, colours))
+        _event(folder, clock, event, _colour(story, event))
     text: str = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
@@ -257,8 +256,8 @@ def _bar(path: Route) -> list[Point]:
     return list(zip(lons, lats, strict=True))
 
 
-def _colour(story: Story, one: Event | Leg, colours: dict[str, int]) -> int:
-    return min(colours[story.person[one.people[0]].group], len(_PEOPLE))
+def _colour(story: Story, one: Event | Leg) -> int:
+    return story.colour[story.person[one.people[0]].group]
 
 
 def _folder(parent: Element, name: str) -> Element:

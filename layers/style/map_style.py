@@ -105,12 +105,6 @@ def mixed(colour: str, share: float, *, into: str = PAPER) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def contrast(one: str, other: str) -> float:
-    """Give the contrast ratio of two colours, 1..21 (WCAG 2.2, relative luminance)."""
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
 def style_json() -> dict[str, Any]:
     """Give what the document's script needs to draw, as plain data."""
     of_the_page = ("colours", "tints", "legend")
@@ -145,15 +139,3 @@ def css_variables() -> str:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-_LINEAR = 0.04045
-"""Up to here sRGB is a straight line (IEC 61966-2-1)."""
-
-
-def _luminance(colour: str) -> float:
-    parts = [value / 255 for value in _channels(colour)]
-    red, green, blue = (
-        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
