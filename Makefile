@@ -31,10 +31,11 @@ test: $(VENV)/dev.stamp  ## run every test, those in a browser too
 fuzz: $(VENV)/dev.stamp  ## read made-up bad files till the time is up
 	FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -q tests/strangers/test_fuzz.py $(ARGS)
 
-lint: $(VENV)/dev.stamp  ## check style and types
+lint: $(VENV)/dev.stamp  ## check style, types and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 format: $(VENV)/dev.stamp  ## put the code into the project's style
 	$(BIN)/ruff check --fix .

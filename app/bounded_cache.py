@@ -33,11 +33,14 @@ class Cache(Generic[T]):
     @property
     def weight(self) -> int:
         """What all that is kept weighs, bytes."""
-        return int(self._kept.currsize)
+        with self._lock:
+            self._clear()
+            return int(self._kept.currsize)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what is kept under a key; it is made where there is nothing."""
         with self._lock:
+            self._clear()
             if key in self._kept:
                 return self._kept[key]
             making = self._making.setdefault(key, Lock())

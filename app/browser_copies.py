@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 import streamlit as st
@@ -19,13 +18,6 @@ def keep(own: Any | None) -> None:
     streamlit_component.kept_in_browser(story, fresh=state.get("own_fresh", True), on_open=_opened)
 
 
-def begun(*, fresh: bool = True, identity: str | None = None) -> None:
-    """Note that a story was opened: from a file, or from the copy of this identity."""
-    state = st.session_state
-    state.own_id = identity or secrets.token_hex(8)
-    state.own_fresh = fresh
-
-
 def _opened() -> None:
     from app.editor import editor_panel  # noqa: PLC0415 - the page's start does not pay for the panel
 
@@ -34,8 +26,7 @@ def _opened() -> None:
         st.session_state.notices = (*st.session_state.notices, REFUSED)
         return
     identity, name, text = found
-    editor_panel.open_story(name, lambda: text)
-    begun(fresh=False, identity=identity)
+    editor_panel.open_story(name, lambda: text, identity=identity)
     state = st.session_state
     state.panel = "Your own story"
     if state.own.story is None:  # it can be mended, if not shown

@@ -11,25 +11,15 @@ from tools import chromium
 
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 PATIENCE = 60_000  # ms that anything may take before the bench gives up
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 UNCAPPED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 
 
 @contextmanager
 def launched(others: Others, *flags: str) -> Iterator[Browser]:
-    # Chromium refuses its sandbox to root.
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=[*QUIET, *sandbox, *flags]
+            executable_path=chromium.find(), args=[*chromium.flags(), OFFLINE, *flags]
         )
         try:
             yield browser

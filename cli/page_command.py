@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cli.command_support import add_filters, scene_of
 from cli.output_files import CommandError, check_output, write
-from layers.web.html_document import BASES, build_document
+from layers.web.base_maps import BASES
+from layers.web.html_document import build_document
 
 if TYPE_CHECKING:
     from cli.command_support import Commands

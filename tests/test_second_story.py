@@ -16,7 +16,8 @@ from layers.picture.base_map_shapes import ground
 from layers.picture.projection import fit
 from layers.scene.extent import around, home_of
 from layers.scene.scene_builder import build_scene
-from layers.web.web_payload import document_data, source_line
+from layers.text.credits import source_line
+from layers.web.web_payload import document_data
 
 FRAME = (0.0, 0.0, 900.0, 600.0)
 

@@ -23,6 +23,22 @@ NAMES = (
 )
 
 
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+"""Flags that keep Chromium from calling home, so that only what a page does is seen."""
+
+
+def flags() -> list[str]:
+    """Give the flags to start Chromium with; it refuses its sandbox to root, as which CI runs."""
+    return [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
 class NoChromiumError(RuntimeError):
     """There is no Chromium here that starts."""
 

@@ -10,22 +10,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 from typing import Any
 
+from app.file_names import story_file_name
 from app.jobs.draft_cache import Shelf
 from geo.errors import StoryError
 from geo.remarks.story_check import Checked, check_table
 from geo.story.model import Story
+from geo.yaml.yaml_editor import rewrite
 from geo.yaml.yaml_reader import Table, read_bytes, read_yaml
-from geo.yaml.yaml_writer import rewrite
 from layers.scene.scene_builder import Scene, build_scene
 from layers.style import map_style
 from layers.web.story_document import Document, document_of
 from layers.web.url_state import OWN_STORY
 
 KEY = OWN_STORY
-LONGEST = 60
 MOST_REMARKS = 200
 """So many remarks are kept; a story with more has the same one in every row."""
 _READ, _DRAWN = 30, 10
@@ -116,12 +115,12 @@ class Own:
 
 def opened(name: str, text: str, *, shelf: Shelf | None = None) -> Own:
     """Open a text under a name."""
-    return _checked(Own(safe_name(name), text, shelf or Shelf()))
+    return _checked(Own(story_file_name(name), text, shelf or Shelf()))
 
 
 def uploaded(name: str, content: bytes) -> str:
     """Give the text of a file; raises StoryError where it is no text at all."""
-    return read_bytes(content, name=safe_name(name))
+    return read_bytes(content, name=story_file_name(name))
 
 
 def retyped(own: Own, text: str) -> Own:
@@ -143,13 +142,6 @@ def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
         reading = _reading_of(own.name, table)
         own.shelf.put(after.digest, "read", _READ * len(text), reading)
     return _checked(after)
-
-
-def safe_name(name: str) -> str:
-    """Give a name for a file out of what a browser says it is called."""
-    stem = PurePath(name.replace("\\", "/")).name.rpartition(".")[0] or PurePath(name).name
-    kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in stem)[:LONGEST].strip("-")
-    return f"{kept or 'story'}.yaml"
 
 
 def _checked(own: Own) -> Own:

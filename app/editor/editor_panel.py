@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import streamlit as st
 
-from app import browser_copies
 from app.editor import draft_session, file_import, table_editing
 from app.editor.draft_session import Own
 from app.jobs import shared_jobs
@@ -97,11 +97,15 @@ def _text_of(page: Page) -> str:
     return yaml_text(story_data(page.story)) if text is None else text
 
 
-def open_story(name: str, text: Callable[[], str]) -> None:
-    """Open a text, which is made now, in the place of what is shown."""
+def open_story(name: str, text: Callable[[], str], *, identity: str | None = None) -> None:
+    """Open a text, which is made now, in the place of what is shown.
+
+    `identity` is that of the copy in the reader's browser that the text comes from, if it does.
+    """
     state = st.session_state
     state.own = draft_session.opened(name, text(), shelf=shared_jobs.shelf())
-    browser_copies.begun()
+    state.own_id = identity or secrets.token_hex(8)
+    state.own_fresh = identity is None
     state.own_table = "events" if state.own.data is not None else "text"
     state.before_own = state.get("story")
     if state.own.story is not None:

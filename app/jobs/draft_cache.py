@@ -9,35 +9,42 @@ as no session has the text any more.
 from __future__ import annotations
 
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
-BOUND = 300_000_000
+from app.bounded_cache import MB, Cache
+
+BOUND = 300 * MB
 """Bytes, as estimated, that all own stories may take together."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """A text that some session has open: how many have it, and what was made of it."""
+
+    holders: int = 0
+    keys: set[Hashable] = field(default_factory=set)
 
 
 class Shelf:
     """Keeps what is made of texts; `bound` is in bytes."""
 
     def __init__(self, bound: int = BOUND) -> None:
-        self._bound = bound
-        self._kept: OrderedDict[tuple[str, Hashable], tuple[Any, int]] = OrderedDict()
-        self._holders: dict[str, int] = {}
-        self._making: dict[tuple[str, Hashable], RLock] = {}
+        self._made: Cache[tuple[Any, int]] = Cache(bound, weigh=lambda made: made[1])
+        self._held: dict[str, _Held] = {}
         self._lock = RLock()  # a holder may be collected while this very thread is in here
 
     @property
     def size(self) -> int:
         """Bytes, as estimated, of what is kept."""
-        with self._lock:
-            return sum(size for _, size in self._kept.values())
+        return self._made.weight
 
     def hold(self, holder: object, digest: str) -> None:
         """Keep what is made of the text of this hash for as long as the holder lives."""
         with self._lock:
-            self._holders[digest] = self._holders.get(digest, 0) + 1
+            self._held.setdefault(digest, _Held()).holders += 1
         weakref.finalize(holder, self._release, digest)
 
     def get(self, digest: str, what: Hashable, size: int, make: Callable[[], Any]) -> Any:
@@ -45,36 +52,28 @@ class Shelf:
 
         Two who want the same wait for one that makes it. What nobody holds is made and not kept.
         """
-        key = (digest, what)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key][0]
-            making = self._making.setdefault(key, RLock())
-        with making:
-            with self._lock:
-                if key in self._kept:
-                    return self._kept[key][0]
-            made = make()
-            self.put(digest, what, size, made)
-        return made
+        if not self._keeps(digest, what):
+            return make()
+        return self._made.get((digest, what), lambda: (make(), size))[0]
 
     def put(self, digest: str, what: Hashable, size: int, made: object) -> None:
         """Keep what was made of a text, and let go of what was not looked at longest."""
+        if self._keeps(digest, what):
+            self._made.put((digest, what), (made, size))
+
+    def _keeps(self, digest: str, what: Hashable) -> bool:
         with self._lock:
-            self._making.pop((digest, what), None)
-            if digest not in self._holders:
-                return
-            self._kept[digest, what] = (made, size)
-            self._kept.move_to_end((digest, what))
-            while len(self._kept) > 1 and self.size > self._bound:
-                self._kept.popitem(last=False)
+            if digest not in self._held:
+                return False
+            self._held[digest].keys.add((digest, what))
+            return True
 
     def _release(self, digest: str) -> None:
         with self._lock:
-            self._holders[digest] -= 1
-            if self._holders[digest]:
+            held = self._held[digest]
+            held.holders -= 1
+            if held.holders:
                 return
-            del self._holders[digest]
-            for key in [key for key in self._kept if key[0] == digest]:
-                del self._kept[key]
+            del self._held[digest]
+        for key in held.keys:
+            self._made.forget(key)

@@ -14,7 +14,7 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from app.bounded_cache import MB, Cache, Kept
-from app.jobs.picture_request import safe_name
+from app.file_names import safe_name
 from geo.time.instants import from_epoch_ms
 from layers.scene.scene_builder import Scene, build_scene
 from layers.style.picture_sizes import MachineError, PictureError

@@ -5,12 +5,12 @@ No part of it knows Streamlit. What draws is loaded when a picture is made.
 
 from __future__ import annotations
 
-import re
 import shlex
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from app.file_names import safe_name
 from geo.time.instants import from_epoch_ms
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import Scene, build_scene
@@ -42,7 +42,6 @@ SIZE_WORDS = {
 """The sizes in a reader's words."""
 HEADLINE_MOST = 160
 """So long may a headline of one's own be, characters."""
-NAME_MOST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +131,6 @@ def moment_name(scene: Scene, at: int) -> str:
     """Give a moment as a part of a file's name, such as "2024-12-08T0240"."""
     here = from_epoch_ms(at, zone=scene.story.zone)
     return f"{here:%Y-%m-%dT%H%M}"
-
-
-def safe_name(*parts: str) -> str:
-    """Join parts to a file's name that every system takes."""
-    clean = (re.sub(r"[^\w.-]+", "-", part).strip("-.")[:NAME_MOST] for part in parts)
-    return "-".join(part for part in clean if part) or "picture"
 
 
 def file_name(wish: Wish, scene: Scene) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.jobs.picture_request import safe_name
+from app.file_names import safe_name
 from app.page_context import Page
 from app.panels import picture_result
 from formats import WRITERS

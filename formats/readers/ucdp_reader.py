@@ -28,7 +28,14 @@ from datetime import date, timedelta
 
 from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
-from formats.readers.acled_reader import date_order, day_of, getter, left_columns, spot_of, text_of
+from formats.readers.conflict_table import (
+    date_order,
+    day_of,
+    getter,
+    left_columns,
+    spot_of,
+    text_of,
+)
 from formats.shared.date_parsing import Cell, Order
 from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import number_of

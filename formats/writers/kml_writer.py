@@ -1,33 +1,37 @@
 """A story as KML 2.2 (OGC 07-147r2) for Google Earth, with times and the design's line styles.
 
 KML has no dashes. So a line whose way is inferred is cut into dashes, and one that was concealed
-into dots: neither can pass for a tracked one. A place known no better than
-layers.style.map_style.VAGUE_KM is the circle of its precision, never a pin. Texts are escaped
-twice, since Google Earth takes a description for HTML.
+into dots: neither can pass for a tracked one. A place known no better than `vagueKm` of
+layers/style/symbols.json is the circle of its precision, never a pin. Texts are escaped twice,
+since Google Earth takes a description for HTML.
 """
 
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
+
+from coloraide import Color
 
 from formats.writers.flat_tables import DOUBTED, names_of
 from geo.routes.leg_routes import WGS84, Route, route
 from geo.story.geojson_export import NOTE, stamp, time_stamps
-from geo.story.model import Event, Leg, Place, Story
+from geo.story.model import Event, Leg, PathKind, Place, Story
 from geo.time.reported_time import ReportedTime, reported_time
 from geo.time.time_in_words import TimeWords
-from layers.style.map_style import (
-    LEGEND,
-    NOT_TRAVELLED,
-    PATHS,
-    PEOPLE,
-    TINT,
-    UNTRAVELLED,
-    VAGUE_KM,
-    mixed,
+
+_SYMBOLS: dict[str, Any] = json.loads(
+    (files("layers.style") / "symbols.json").read_text(encoding="utf-8")
 )
+"""The signs of the map, as data: the file that layers/style/map_style.py and the document read."""
+_PEOPLE: list[str] = _SYMBOLS["people"]
+_PATHS: dict[PathKind, dict[str, Any]] = _SYMBOLS["paths"]
+_UNTRAVELLED: str = _SYMBOLS["colours"]["untravelled"]
+_VAGUE_KM: float = _SYMBOLS["vagueKm"]
 
 Point = tuple[float, float]
 _DASHES = {"inferred": 24, "concealed": 60}
@@ -44,43 +48,42 @@ def write(story: Story) -> bytes:
     document = SubElement(root, "Document")
     _text(document, "name", story.title)
     signs = ("reported", "inferred", "concealed", "intended", "stopped", "vague")
-    legend = "\n".join(f"{sign}: {LEGEND[sign]}" for sign in signs)
+    legend = "\n".join(f"{sign}: {_SYMBOLS['legend'][sign]}" for sign in signs)
     _text(document, "description", _html(f"{story.subtitle or ''}\n\n{legend}\n\n{NOTE}".strip()))
     _styles(document)
     clock = TimeWords(story)
-    colours = {group.id: group.colour or min(i, 6) for i, group in enumerate(story.groups, 1)}
     folder = _folder(document, "Places")
     for place in story.places:
         _place(folder, place)
     folder = _folder(document, "Legs")
     for leg in story.legs:
-        _leg(folder, clock, leg, _colour(story, leg, colours))
+        _leg(folder, clock, leg, _colour(story, leg))
     folder = _folder(document, "Events")
     for event in story.events:
-        _event(folder, clock, event, _colour(story, event, colours))
+        _event(folder, clock, event, _colour(story, event))
     text: str = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def _styles(document: Element) -> None:
-    for i, colour in enumerate(PEOPLE, 1):
-        for path, stroke in PATHS.items():
+    for i, colour in enumerate(_PEOPLE, 1):
+        for path, stroke in _PATHS.items():
             style = SubElement(document, "Style", {"id": f"{path}-{i}"})
-            _line_style(style, colour, stroke.width)
+            _line_style(style, colour, stroke["width"])
         style = SubElement(document, "Style", {"id": f"event-{i}"})
         icon = SubElement(style, "IconStyle")
         _text(icon, "color", _abgr(colour))
         _text(icon, "scale", "0.9")
         _line_style(style, colour, 1.0)
-        _fill(style, mixed(colour, TINT))
+        _fill(style, _tint(colour))
     style = SubElement(document, "Style", {"id": "not-travelled"})
-    _line_style(style, UNTRAVELLED, NOT_TRAVELLED.width)
+    _line_style(style, _UNTRAVELLED, _SYMBOLS["notTravelled"]["width"])
     style = SubElement(document, "Style", {"id": "place"})
     icon = SubElement(style, "IconStyle")
-    _text(icon, "color", _abgr(UNTRAVELLED))
+    _text(icon, "color", _abgr(_UNTRAVELLED))
     _text(icon, "scale", "0.6")
-    _line_style(style, UNTRAVELLED, 1.0)
-    _fill(style, mixed(UNTRAVELLED, TINT))
+    _line_style(style, _UNTRAVELLED, 1.0)
+    _fill(style, _tint(_UNTRAVELLED))
 
 
 def _line_style(style: Element, colour: str, width: float) -> None:
@@ -197,7 +200,7 @@ def _texts(clock: TimeWords, one: Event | Leg) -> tuple[str, str]:
 def _where(mark: Element, place: Place) -> None:
     """Set a pin, or draw the circle in which the place lies."""
     lon, lat = place.point
-    if (place.precision_km or 0) < VAGUE_KM:
+    if (place.precision_km or 0) < _VAGUE_KM:
         _text(SubElement(mark, "Point"), "coordinates", f"{lon:.6f},{lat:.6f}")
         return
     turns = [-360 * i / _CORNERS for i in range(_CORNERS)]
@@ -216,8 +219,8 @@ def _strokes(path: Route, leg: Leg) -> Iterable[list[Point]]:
         for part in path.parts:
             yield [(lon, lat) for lon, lat, _ in part]
         return
-    dash = PATHS[leg.path].dash
-    share = _DOT_SHARE if PATHS[leg.path].round else dash[0] / sum(dash)
+    dash = _PATHS[leg.path]["dash"]
+    share = _DOT_SHARE if _PATHS[leg.path]["round"] else dash[0] / sum(dash)
     for part in path.parts:
         for i in range(number):
             cut = _between(part, i / number, (i + share) / number)
@@ -253,8 +256,8 @@ def _bar(path: Route) -> list[Point]:
     return list(zip(lons, lats, strict=True))
 
 
-def _colour(story: Story, one: Event | Leg, colours: dict[str, int]) -> int:
-    return min(colours[story.person[one.people[0]].group], len(PEOPLE))
+def _colour(story: Story, one: Event | Leg) -> int:
+    return story.colour[story.person[one.people[0]].group]
 
 
 def _folder(parent: Element, name: str) -> Element:
@@ -273,6 +276,13 @@ def _text(parent: Element, name: str, text: str) -> None:
 
 def _html(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def _tint(colour: str) -> str:
+    """Give the colour of a band or a filled circle: solid, as on the map."""
+    share = _SYMBOLS["tints"]["bands"]
+    mixed = Color(colour).mix(_SYMBOLS["colours"]["paper"], share, space="srgb")
+    return mixed.convert("srgb").to_string(hex=True)
 
 
 def _abgr(colour: str, *, alpha: int = 0xFF) -> str:

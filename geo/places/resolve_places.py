@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, cast, get_args
 
+from geo.errors import Found
 from geo.places.gazetteer import (
     Bearers,
     Entry,
@@ -26,7 +27,6 @@ from geo.places.gazetteer import (
     known_countries,
     plain,
 )
-from geo.story.references import Found
 from geo.world.borders import countries
 from geo.yaml.yaml_reader import Table
 

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 
+from geo.errors import Path
 from geo.evidence import admiralty_scale
 from geo.story.model import Claim, Event, Leg, Story
-from geo.story.references import Path
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import Instant
 from geo.time.reported_time import has_legs_time

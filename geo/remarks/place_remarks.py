@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import shapely
 
+from geo.errors import Path
 from geo.places.gazetteer import Entry
 from geo.places.resolve_places import Answer
 from geo.remarks.claim_remarks import Noted
 from geo.remarks.colour_difference import VISIONS, apart
 from geo.routes.leg_routes import WGS84
 from geo.story.model import Event, Group, Place, Story
-from geo.story.references import Path
 from geo.world.borders import DEGREE_KM, country_shape
 
 _LOOKED_UP = re.compile(r"GeoNames \d+ via |airportsdata ")

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
-from geo.errors import Fault, StoryError, nearest, sentences
+from geo.errors import Fault, Path, StoryError, nearest, sentences
 from geo.places.resolve_places import Answer, look_up, places_by_name
 from geo.remarks.claim_remarks import Noted, about_claims, about_rows
 from geo.remarks.place_remarks import about_colours, about_namesakes, about_places
@@ -22,7 +22,6 @@ from geo.remarks.remark_catalogue import CODES
 from geo.remarks.way_remarks import about_ways
 from geo.story.loading import story_of
 from geo.story.model import Story
-from geo.story.references import Path
 from geo.yaml.yaml_reader import Table, field_of, line_of, read_yaml
 
 SILENCE = "silence-without-effect"

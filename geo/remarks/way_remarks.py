@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from geo.errors import Path
 from geo.evidence import admiralty_scale
 from geo.remarks.claim_remarks import Noted, happenings
 from geo.routes.leg_routes import WGS84, route
 from geo.story.model import Event, Leg, Mode, Person, Story
-from geo.story.references import Path
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import Bounds
 

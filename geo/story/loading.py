@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import ValidationError
 
-from geo.errors import Fault, StoryError, nearest
+from geo.errors import Fault, Found, StoryError, nearest
 from geo.places.resolve_places import filled_places
 from geo.story.model import (
     ROWS,
@@ -27,7 +27,7 @@ from geo.story.model import (
     keys_of,
 )
 from geo.story.partial_story import Broken, salvage, told
-from geo.story.references import Found, find_faults
+from geo.story.references import find_faults
 from geo.time.closed_bounds import close_bounds
 from geo.yaml.yaml_reader import Table, field_of, line_of, read_file, read_yaml
 

@@ -334,6 +334,11 @@ class Story(Word):
         return {person.id: person for person in self.people}
 
     @cached_property
+    def colour(self) -> dict[str, int]:
+        """Colours of the palette by group, 1 to 6: the group's own, else the number of its row."""
+        return {group.id: group.colour or min(i, 6) for i, group in enumerate(self.groups, 1)}
+
+    @cached_property
     def leg(self) -> dict[str, Leg]:
         """Legs by id."""
         return {leg.id: leg for leg in self.legs}

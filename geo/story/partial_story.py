@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from geo.errors import Found, Path
 from geo.story.model import ROWS, Story
-from geo.story.references import Found, Path
 
 Broken = dict[tuple[str, int], set[str]]
 """The faulty fields of each faulty row, which is named by its list and its number."""

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from geo.errors import nearest
+from geo.errors import Found, Path, nearest
 from geo.story.model import Claim, Event, Leg, Place, Source, Story
 from geo.world.borders import countries
-
-Path = tuple[str | int, ...]
-Found = tuple[Path, str, str]
 
 
 def find_faults(story: Story) -> list[Found]:

@@ -8,13 +8,14 @@ this is reported: it decides where the slider stops and which marks show, and is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from graphlib import CycleError, TopologicalSorter
 
+from geo.errors import Found
 from geo.routes.leg_routes import duration, route
 from geo.story.model import Event, Leg, Story
-from geo.story.references import Found
 from geo.time.instants import Bounds, Instant
 from geo.time.reported_time import has_legs_time, reported_time
 
@@ -133,29 +134,16 @@ def _earlier(rows: dict[str, _Row]) -> dict[str, tuple[str, ...]]:
 
 def _sorted(rows: dict[str, _Row], names: dict[str, tuple[str, ...]]) -> list[_Row]:
     """Rows in an order in which each comes behind those that it names; _Circle where none is."""
-    done: dict[str, bool] = {}
-    out: list[_Row] = []
-
-    def named(name: str) -> Iterator[str]:
-        return (other for other in names[rows[name].one.id] if other in rows)
-
-    for root in rows:
-        stack = [(root, named(root))] if root not in done else []
-        done.setdefault(root, False)
-        while stack:
-            name, rest = stack[-1]
-            following = next((other for other in rest if not done.get(other, False)), None)
-            if following is None:
-                stack.pop()
-                done[name] = True
-                out.append(rows[name])
-            elif following in done:
-                way = [one for one, _ in stack]
-                raise _Circle([*way[way.index(following) :], following])
-            else:
-                done[following] = False
-                stack.append((following, named(following)))
-    return out
+    graph = {
+        name: [other for other in names[row.one.id] if other in rows] for name, row in rows.items()
+    }
+    try:
+        return [rows[name] for name in TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        # In the error each comes before the next; told is which comes after which.
+        circle: list[str] = error.args[1][:0:-1]
+        at = circle.index(next(name for name in rows if name in circle))
+        raise _Circle([*circle[at:], *circle[: at + 1]]) from error
 
 
 def _span(rows: Iterable[_Row]) -> tuple[datetime | None, datetime | None]:

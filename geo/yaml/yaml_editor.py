@@ -13,6 +13,7 @@ from geo.yaml.node_edits import Edit, same
 from geo.yaml.story_limits import find_excess
 from geo.yaml.yaml_nodes import dumped, reader_writer
 from geo.yaml.yaml_reader import MAX_BYTES, Rows, Table, read_yaml
+from geo.yaml.yaml_writer import yaml_text
 
 LOST = "# The comments of the earlier file could not be kept.\n"
 """Begins a text that had to be written anew."""
@@ -49,8 +50,6 @@ def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table 
         # reader will say what is wrong with them.
         if (found is not None and same(found, data)) or (found is None and refused):
             return candidate, found
-    from geo.yaml.yaml_writer import yaml_text  # noqa: PLC0415 - it offers these functions beside its own
-
     anew = LOST + yaml_text(data)
     if len(anew.encode()) > MAX_BYTES:
         wrong = f"The change would make the file larger than {MAX_BYTES // 1_000_000} MB"

@@ -1,4 +1,4 @@
-"""Write story files: new ones from tables, and changes into a text that keeps its comments.
+"""Write new story files from tables; geo/yaml/yaml_editor.py changes those that there are.
 
 Tables are plain dicts, lists, texts and numbers, as the file has them (docs/format.md).
 """
@@ -11,10 +11,7 @@ from typing import Any
 import yaml as pyyaml
 
 from geo.story.model import ROWS, Story, Word
-from geo.yaml.yaml_editor import rewrite, rewritten
 from geo.yaml.yaml_nodes import dumped, node_of, ordered, reader_writer
-
-__all__ = ["rewrite", "rewritten", "story_data", "story_yaml", "yaml_text"]
 
 LARGE = 500
 """Rows from which on a story is written by libyaml: as right, less airy, and ten times as fast."""

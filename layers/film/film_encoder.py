@@ -33,7 +33,7 @@ from layers.scene.extent import Extent
 from layers.scene.scene_builder import Scene
 from layers.style.picture_sizes import MachineError, PictureError, Size, size_of
 from layers.text.alt_text import alt_texts
-from layers.web.web_payload import source_line
+from layers.text.credits import source_line
 
 FilmFormat = Literal["mp4", "webm", "gif"]
 FILM_TYPES: dict[FilmFormat, str] = {"mp4": "video/mp4", "webm": "video/webm", "gif": "image/gif"}

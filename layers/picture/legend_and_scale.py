@@ -18,7 +18,7 @@ from layers.scene.scene_builder import Scene
 from layers.style import map_style
 from layers.style.typeface import Face, balanced, width, wrapped
 from layers.text.clock import MomentTold
-from layers.web.web_payload import source_line
+from layers.text.credits import source_line
 
 CREDIT = "Escape Routes"
 LEADING = 1.2

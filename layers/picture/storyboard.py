@@ -33,7 +33,7 @@ from layers.style.picture_sizes import PictureError, Size, size_of
 from layers.style.typeface import Face, balanced, wrapped
 from layers.text.alt_text import alt_texts
 from layers.text.clock import moment_told
-from layers.web.web_payload import source_line
+from layers.text.credits import source_line
 
 MOST = 12
 BETWEEN = 14.0

@@ -116,7 +116,7 @@ def sample(  # noqa: PLR0912 - a sign a branch
             line(sheet, [run], stroke, map_style.PATHS[sign])
         case "may-be":
             ends = [(left + 10, middle), (left + 36, middle)]
-            sheet.stroke([ends], colour, 13, round=True)
+            sheet.stroke([ends], colour, map_style.SIGN_BAND.width, round=True)
         case "cased":
             casing(sheet, [run], map_style.UNTRAVELLED)
             line(sheet, [run], stroke, inferred)

@@ -188,10 +188,10 @@ def _lanes(story: Story) -> tuple[Lane, ...]:
         Lane(
             group.id,
             group.name,
-            group.colour or min(i, 6),
+            story.colour[group.id],
             tuple(person.id for person in story.people if person.group == group.id),
         )
-        for i, group in enumerate(story.groups, 1)
+        for group in story.groups
     )
 
 

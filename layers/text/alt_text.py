@@ -9,7 +9,7 @@ from geo.story.model import Claim, Story
 from layers.scene.scene_builder import EventMark, LegMark, Scene
 from layers.scene.visibility import Shown
 from layers.text.clock import moment_told
-from layers.web.web_payload import source_line
+from layers.text.credits import source_line
 
 _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
 """What already says in the words for a teller that the source does not name them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +17,7 @@ from xstatic.pkg import leaflet as leaflet_package
 
 from layers.scene.scene_builder import Scene
 from layers.style.map_style import css_variables
+from layers.web.base_maps import BASES
 from layers.web.raw_html import Raw
 from layers.web.web_payload import Timeline, document_data
 
@@ -31,43 +31,6 @@ MANY_SCRIPTS = (*SCRIPTS[:-1], "crowd", "many", "density", "rows", SCRIPTS[-1])
 
 CSP = "__content_security_policy__"
 """Stands in the page until the hashes of its scripts and styles are known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A base map of tiles: its images come from `host` alone, `labelled` if it writes names."""
-
-    name: str
-    url: str
-    host: str
-    attribution: str
-    max_zoom: int
-    labelled: bool
-
-
-BASES: dict[str, Base | None] = {
-    "plain": None,
-    "osm": Base(
-        name="OpenStreetMap",
-        url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-        host="https://tile.openstreetmap.org",
-        attribution="© OpenStreetMap contributors",
-        max_zoom=19,
-        labelled=True,
-    ),
-    "satellite": Base(
-        name="Satellite",
-        url=(
-            "https://server.arcgisonline.com/ArcGIS/rest/services/World_Imagery/"
-            "MapServer/tile/{z}/{y}/{x}"
-        ),
-        host="https://server.arcgisonline.com",
-        attribution="Imagery © Esri, Maxar, Earthstar Geographics, and the GIS User Community",
-        max_zoom=17,
-        labelled=False,
-    ),
-}
-"""The base maps that a reader may choose; None is the bundled one."""
 
 
 class StoryMap(folium.Map):

@@ -19,6 +19,7 @@ from layers.style.map_style import (
     NOT_TRAVELLED,
     PATHS,
     PEOPLE,
+    SIGN_BAND,
     TINT,
     UNTRAVELLED,
     Stroke,
@@ -76,7 +77,6 @@ def _section(title: str, text: str) -> str:
 def _line_rows() -> list[str]:
     run = (2, _WIDTH - 2)
     short = (2, _WIDTH - 8)
-    band = Stroke(12, round=True)
     head = _WIDTH - 3
     return [
         _row(_line(run, INK, PATHS["reported"]), "The way itself is reported."),
@@ -96,7 +96,7 @@ def _line_rows() -> list[str]:
             "Intended or refused: nobody went.",
         ),
         _row(
-            _line((10, _WIDTH - 10), mixed(PEOPLE[0], TINT), band)
+            _line((10, _WIDTH - 10), mixed(PEOPLE[0], TINT), SIGN_BAND)
             + _line(run, PEOPLE[0], PATHS["concealed"]),
             "The traveller may be anywhere on the wide stretch.",
         ),

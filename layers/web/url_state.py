@@ -22,7 +22,7 @@ from geo.story.story_folder import StoryFile
 from geo.time.instants import epoch_ms, parse_when
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import LAYERS, Scene
-from layers.web.html_document import BASES
+from layers.web.base_maps import BASES
 
 View = tuple[float, float, float]
 """Latitude, longitude, zoom: the document's own order (layers/web/assets/app.js), and nowhere

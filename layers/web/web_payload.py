@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
-from geo.story.geojson_export import NOTE
 from geo.time.time_in_words import TimeWords
 from geo.world import borders
 from layers.scene.scene_builder import LAYER_NAMES, EventMark, LegMark, PlaceMark, Scene
 from layers.style.map_style import SANS, style_json
+from layers.text.credits import source_line
+from layers.web.base_maps import BaseMap
 from layers.web.raw_html import Raw
-
-if TYPE_CHECKING:
-    from layers.web.html_document import Base
 
 Json = dict[str, Any]
 
@@ -65,7 +63,7 @@ def inert(data: Json) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
+def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
     """Give all that the document's script needs, as plain data.
 
     Raises ValueError for a scene without events: the slider would have nowhere to stop.
@@ -112,15 +110,6 @@ def document_data(scene: Scene, *, tiles: Base | None = None) -> Json:
         "style": {**style_json(), "sans": SANS},
         "tiles": {"labelled": tiles.labelled} if tiles else None,
     }
-
-
-def source_line(scene: Scene) -> str:
-    """Give the line that every product carries: sources with dates, and the note on borders."""
-    clock = TimeWords(scene.story)
-    sources = "; ".join(
-        f"{source.publisher}, {clock.date(source.published)}" for source in scene.story.sources
-    )
-    return f"Source: {sources}. {NOTE}"
 
 
 def _row(mark: PlaceMark | LegMark | EventMark) -> Json:

@@ -21,15 +21,6 @@ from tests.browser.served_app import overhear
 from tests.waiting import PATIENCE, until
 from tools import chromium
 
-# Chromium calls home by itself unless told not to; only what a page does is to be seen here.
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-)
 LOG_LINES = 40
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -71,13 +62,11 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser(fonts: Path) -> Iterator[Browser]:
     """The Chromium that all tests share; pages of their own keep them apart."""
-    # Chromium refuses its sandbox to root, and CI is root.
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     path = chromium.find()  # may ask Playwright itself, which does not run twice at once
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=path,
-            args=[*QUIET, *sandbox],
+            args=chromium.flags(),
             env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
         yield launched

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from formats import WRITERS, FormatError, read, writer_of
 from geo.story.loading import read_story
 from geo.time.closed_bounds import close_bounds, drawn_bounds
+from geo.yaml.yaml_editor import rewritten
 from geo.yaml.yaml_reader import read_yaml
-from geo.yaml.yaml_writer import LARGE, rewritten, story_data, story_yaml, yaml_text
+from geo.yaml.yaml_writer import LARGE, story_data, story_yaml, yaml_text
 
 WORDS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs", "S"]), min_size=1, max_size=30

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.editor import draft_session, file_import
+from app.file_names import story_file_name
 from app.jobs.draft_cache import Shelf
 from geo.errors import StoryError
 from geo.story.loading import read_story
@@ -212,7 +213,7 @@ def test_nothing_can_be_drawn_before_anything_can_be_shown():
     ],
 )
 def test_a_file_goes_home_under_a_safe_name(given, safe):
-    assert draft_session.safe_name(given) == safe
+    assert story_file_name(given) == safe
 
 
 @pytest.mark.parametrize("content", [b"\x00\x01\x02", b"\xff\xfe\x00", b"a: \xc3"])

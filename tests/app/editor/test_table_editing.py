@@ -3,8 +3,8 @@
 import pytest
 
 from app.editor import table_editing
+from geo.yaml.yaml_editor import rewritten
 from geo.yaml.yaml_reader import read_file, read_yaml
-from geo.yaml.yaml_writer import rewritten
 from tests.counting import calls
 
 

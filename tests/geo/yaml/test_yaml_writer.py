@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from geo.errors import StoryError
 from geo.story.loading import load_story, read_story
 from geo.yaml import yaml_editor, yaml_reader
-from geo.yaml.yaml_editor import LOST
+from geo.yaml.yaml_editor import LOST, rewrite, rewritten
 from geo.yaml.yaml_reader import read_yaml
-from geo.yaml.yaml_writer import rewrite, rewritten, story_data, story_yaml
+from geo.yaml.yaml_writer import story_data, story_yaml
 from tests.counting import calls
 
 LONG = "A sentence that is much too long to stand on one line of the file. " * 3

@@ -1,0 +1,16 @@
+"""The line of credits that every product carries: its sources, and the note on borders."""
+
+from __future__ import annotations
+
+from geo.story.geojson_export import NOTE
+from geo.time.time_in_words import TimeWords
+from layers.scene.scene_builder import Scene
+
+
+def source_line(scene: Scene) -> str:
+    """Give the line that every product carries: sources with dates, and the note on borders."""
+    clock = TimeWords(scene.story)
+    sources = "; ".join(
+        f"{source.publisher}, {clock.date(source.published)}" for source in scene.story.sources
+    )
+    return f"Source: {sources}. {NOTE}"
