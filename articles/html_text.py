@@ -133,8 +133,6 @@ class _Page(HTMLParser):
 
 def read_html(text: str) -> Article:
     """Read a page. Raises ArticleError where it holds no report."""
-    from articles.reading import finished  # noqa: PLC0415 - reading knows all kinds
-
     page = _Page()
     try:
         page.feed(text)
@@ -156,15 +154,13 @@ def read_html(text: str) -> Article:
             raise ArticleError("The page holds no text", "Copy the report's text and paste it")
     found = laid_out(texts, parts, title=title)
     data = _linked_data(page.data)
-    return finished(
-        Article(
-            found.raw,
-            found.paragraphs,
-            title=title,
-            publisher=(page.meta.get("og:site_name") or _publisher(data))[:160],
-            url=page.meta.get("og:url") or page.meta.get("canonical", ""),
-            published=_published(page, data),
-        )
+    return Article(
+        found.raw,
+        found.paragraphs,
+        title=title,
+        publisher=(page.meta.get("og:site_name") or _publisher(data))[:160],
+        url=page.meta.get("og:url") or page.meta.get("canonical", ""),
+        published=_published(page, data),
     )
 
 

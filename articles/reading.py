@@ -45,7 +45,9 @@ def read_article(name: str, data: bytes) -> Article:
         html = ending in (".html", ".htm", ".xhtml") or re.match(
             r"(?is)\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|article)\b", text
         )
-        return read_html(text) if html else read_text(text, markdown=ending in (".md", ".markdown"))
+        if not html:
+            return read_text(text, markdown=ending in (".md", ".markdown"))
+        article = read_html(text)
     return _finished(article)
 
 
@@ -59,12 +61,8 @@ def read_text(text: str, *, markdown: bool = False) -> Article:
     return _finished(Article(text, tuple(rows), title=title, published=stated_date(text)))
 
 
-def finished(article: Article) -> Article:
-    """Check an article's size and tell its language."""
-    return _finished(article)
-
-
 def _finished(article: Article) -> Article:
+    """Check an article's size and tell its language."""
     if not article.raw.strip() or not article.body:
         raise ArticleError(
             "There is no text in it",

@@ -14,6 +14,10 @@ PLACES = {
     "suva": (178.44, -18.14),
     "apia": (-171.76, -13.83),
 }
+AREAS = [
+    {"id": name.lower(), "name": name, "area": code, "coordinates_from": "Natural Earth"}
+    for name, code in (("Italy", "IT"), ("Russia", "RU"))
+]
 
 
 def point(name, lon, lat):
@@ -62,13 +66,7 @@ class Maker:
             "people": [{"id": "anna", "name": "Anna", "group": "travellers"}],
             "places": [
                 *(point(name, *at) for name, at in PLACES.items()),
-                {"id": "italy", "name": "Italy", "area": "IT", "coordinates_from": "Natural Earth"},
-                {
-                    "id": "russia",
-                    "name": "Russia",
-                    "area": "RU",
-                    "coordinates_from": "Natural Earth",
-                },
+                *AREAS,
             ],
             "legs": list(legs),
             "events": list(events) or [event("noon", start="2024-05-01T12:00Z")],

@@ -4,9 +4,13 @@ import json
 
 import pytest
 
+from layers.style.map_style import LEGEND
 from tests.vectors.make_vectors import HERE, vectors
 
-FILES = ["progress.json", "states.json", "marks.json", "words.json", "scales.json"]
+FILES = [
+    "progress.json", "states.json", "marks.json", "made_up.json", "lines.json", "words.json",
+    "scales.json",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +45,19 @@ def test_the_vectors_have_something_to_say(computed):
         "under way",
         "past",
     }
+
+
+def test_made_up_scenes_have_every_sign_and_state(computed):
+    moments = [row for made in computed["made_up.json"] for row in made["moments"]]
+    assert {sign for row in moments for sign in row["signs"]} == set(LEGEND)
+    seen = {(kind, state) for row in moments for kind, _, state, _, _ in row["shown"]}
+    assert {("leg", state) for state in ("perhaps", "passed", "not travelled")} <= seen
+    assert {("event", state) for state in ("ahead", "perhaps", "under way", "past")} <= seen
+
+
+def test_the_longest_line_is_not_the_one_of_most_points(computed):
+    for row in computed["lines.json"]:
+        assert row["middle"] != (24.5, 10.0), "the middle of thirty points on 29 units"
 
 
 def test_the_call_stands_in_the_vectors_as_the_report_has_it(computed):

@@ -10,16 +10,19 @@ import numpy as np
 
 from layers.film.camera import Camera
 from layers.film.film_schedule import Still, Stop, planned, reel
-from layers.picture import label_candidates, legend_and_scale
+from layers.picture import label_candidates
 from layers.picture.composition import COLUMN_FROM, COLUMN_LEAST, GAP, LEAST_MAP
 from layers.picture.drawing import Sheet
 from layers.picture.label_candidates import Language
 from layers.picture.label_placement import Label, Placed, Room
-from layers.picture.legend_and_scale import Block
 from layers.picture.map_panel import WIDEST_INSET, draw_ground, draw_label, sign_boxes
 from layers.picture.mark_layout import Marking
 from layers.picture.matplotlib_output import Bitmap
 from layers.picture.projection import Rect
+from layers.picture.surround.inset import draw_inset, steady_corner
+from layers.picture.surround.legend import KEY_LINE, LEAST_ROW, ROW, Legend, key_of, legend_of
+from layers.picture.surround.scale_bar import draw_scale
+from layers.picture.surround.text_blocks import Block, foot_of
 from layers.scene.scene_builder import Scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import map_style
@@ -66,8 +69,8 @@ class Screen:
         self.captions, self.wants_inset = captions, inset
         self.aside = self.wide / self.high >= COLUMN_FROM and self.wide >= COLUMN_LEAST
         room = self.wide - 2 * self.margin
-        self.foot = legend_and_scale.foot_of(scene, room)
-        self.legend: legend_and_scale.Legend
+        self.foot = foot_of(scene, room)
+        self.legend: Legend
         self.camera: Camera
         kept = set[str]()
         for stop in stops if legend else ():
@@ -99,31 +102,27 @@ class Screen:
         bottom = self.high - m - self.foot.height - GAP
         for key_rows in (1, 2, 3):
             self.legend = self._legend(present, key_rows)
-            top = m if self.aside else self.key_top + key_rows * legend_and_scale.KEY_LINE + 7
+            top = m if self.aside else self.key_top + key_rows * KEY_LINE + 7
             high = self.legend.height + GAP - 2 if self.legend.signs and not self.aside else 0.0
             if not self.aside and bottom - high - top < LEAST_MAP:  # it would be all legend
-                self.legend, high = legend_and_scale.legend_of((), self.column), 0.0
+                self.legend, high = legend_of((), self.column), 0.0
             left = m + self.column + GAP + 8 if self.aside else m
             self.frame: Rect = (left, top, wide - m, max(bottom - high, top + 20))
             self.camera = Camera([stop.extent for stop in self.stops], self.frame)
             planned(self.stops, self.camera, **self._pace)  # refused before anything is laid out
-            self.key = legend_and_scale.key_of(
-                [self.marking_at(i) for i in range(len(self.stops))], self.column
-            )
+            self.key = key_of([self.marking_at(i) for i in range(len(self.stops))], self.column)
             if len(self.key.rows) <= key_rows:
                 break
 
-    def _legend(self, present: set[str], key_rows: int | None = None) -> legend_and_scale.Legend:
+    def _legend(self, present: set[str], key_rows: int | None = None) -> Legend:
         rows = key_rows or max(len(self.key.rows), 1)
         if not self.aside:
-            return legend_and_scale.legend_of(present, self.column)
+            return legend_of(present, self.column)
         room = self.high - self.margin - self.foot.height - GAP - self.key_top - 15
-        room -= rows * legend_and_scale.KEY_LINE
-        row = min(
-            legend_and_scale.ROW, max(room / max(len(present), 1), legend_and_scale.LEAST_ROW)
-        )
-        made = legend_and_scale.legend_of(present, self.column, row=row)
-        return made if made.height <= room + 2 else legend_and_scale.legend_of((), self.column)
+        room -= rows * KEY_LINE
+        row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
+        made = legend_of(present, self.column, row=row)
+        return made if made.height <= room + 2 else legend_of((), self.column)
 
     def _moment(self, stop: Stop) -> Block:
         """The time of the stop as reported; it stands until the next stop is told."""
@@ -189,7 +188,7 @@ class Screen:
             busy.append(np.vstack([marking.line_points(), np.array(spots).reshape(-1, 2)]))
         left, _, _, bottom = self.frame
         scale = (left, bottom - 30, left + 180, bottom)
-        return legend_and_scale.steady_corner(self.frame, busy, [scale])
+        return steady_corner(self.frame, busy, [scale])
 
     # ------------------------------------------------------------------------------------ drawn
 
@@ -246,9 +245,9 @@ class Screen:
     def _corners(self, sheet: Sheet, marking: Marking) -> list[Rect]:
         view = marking.view
         with sheet.on("legend"):
-            taken = [legend_and_scale.draw_scale(sheet, view)]
+            taken = [draw_scale(sheet, view)]
             if self.corner and view.extent[2] - view.extent[0] < WIDEST_INSET:
-                taken.append(legend_and_scale.draw_inset(sheet, self.corner, view))
+                taken.append(draw_inset(sheet, self.corner, view))
         return taken
 
     # ------------------------------------------------------------------------------------ names

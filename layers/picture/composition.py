@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from layers.picture import legend_and_scale
 from layers.picture.drawing import Sheet
 from layers.picture.label_candidates import Language
 from layers.picture.map_panel import draw_map
 from layers.picture.mark_layout import Marking
 from layers.picture.projection import Rect, fit
+from layers.picture.surround.legend import (
+    KEY_LINE,
+    LEAST_ROW,
+    ROW,
+    TIGHT_ROW,
+    Legend,
+    key_of,
+    legend_of,
+)
+from layers.picture.surround.text_blocks import foot_of, headline_block, moment_block
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import marks_at, signs
@@ -51,7 +60,7 @@ class Composition:
         self.wide, self.high = wide, high
         self.when = moment_told(scene, at, told)
         self.title, self.wants_legend = title, legend
-        self.foot = legend_and_scale.foot_of(scene, wide - 2 * self.margin)
+        self.foot = foot_of(scene, wide - 2 * self.margin)
         aside = wide / high >= COLUMN_FROM and wide >= COLUMN_LEAST
         self._lay_out(aside=aside)
         self._draw(language, inset=inset)
@@ -63,13 +72,11 @@ class Composition:
         m = self.margin
         column = min(max(self.wide * 0.29, 195.0), 300.0) if aside else self.wide - 2 * m
         self.column = column
-        self.words = legend_and_scale.moment_block(self.when, column)
+        self.words = moment_block(self.when, column)
         present = self._all_signs() if self.wants_legend else set[str]()
         for size in HEADLINES if aside else (self._headline_size(column),):
-            self.headline = (
-                legend_and_scale.headline_block(self.title, column, size) if self.title else None
-            )
-            if not aside or self._column_room(2) >= len(present) * legend_and_scale.ROW:
+            self.headline = headline_block(self.title, column, size) if self.title else None
+            if not aside or self._column_room(2) >= len(present) * ROW:
                 break
         key_rows = 1.0
         kept: set[str] | None = None
@@ -81,10 +88,10 @@ class Composition:
                     return
                 self.left_out.append("legend")
                 present, self.wants_legend = set(), False
-                frame = self._frame(legend_and_scale.legend_of((), column), key_rows, aside=aside)
+                frame = self._frame(legend_of((), column), key_rows, aside=aside)
             view = fit(self.extent, frame)
             marking = Marking(self.scene, self.at, view, self.told)
-            key = legend_and_scale.key_of([marking], column)
+            key = key_of([marking], column)
             now = signs(self.scene, marking.in_view()) if self.wants_legend else set[str]()
             rows = float(len(key.rows))
             if (now in (present, kept)) and rows <= key_rows:
@@ -95,21 +102,17 @@ class Composition:
         self.legend = self._legend(present, key_rows, aside=aside)
         self.aside = aside
 
-    def _legend(
-        self, present: set[str], key_rows: float, *, aside: bool
-    ) -> legend_and_scale.Legend:
+    def _legend(self, present: set[str], key_rows: float, *, aside: bool) -> Legend:
         """Lay out the legend; where room is short, its rows stand closer."""
         if aside:
             room = self._column_room(key_rows)
-            row = min(
-                legend_and_scale.ROW, max(room / max(len(present), 1), legend_and_scale.LEAST_ROW)
-            )
+            row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
         else:
-            row = legend_and_scale.ROW if self.column > NARROW else legend_and_scale.TIGHT_ROW
-        return legend_and_scale.legend_of(present, self.column, row=row)
+            row = ROW if self.column > NARROW else TIGHT_ROW
+        return legend_of(present, self.column, row=row)
 
     def _column_room(self, key_rows: float) -> float:
-        head = self.margin + self._head_height() + 3 + key_rows * legend_and_scale.KEY_LINE + 15
+        head = self.margin + self._head_height() + 3 + key_rows * KEY_LINE + 15
         return self.high - self.margin - self.foot.height - GAP - head
 
     def _fits(self, present: set[str], key_rows: float, frame: Rect, *, aside: bool) -> bool:
@@ -130,12 +133,12 @@ class Composition:
         head = self.headline.height + 5 if self.headline else 0.0
         return head + self.words.height
 
-    def _frame(self, legend: legend_and_scale.Legend, key_rows: float, *, aside: bool) -> Rect:
+    def _frame(self, legend: Legend, key_rows: float, *, aside: bool) -> Rect:
         m = self.margin
         bottom = self.high - m - self.foot.height - GAP
         if aside:
             return m + self.column + GAP + 8, m, self.wide - m, bottom
-        top = m + self._head_height() + 3 + key_rows * legend_and_scale.KEY_LINE + 7
+        top = m + self._head_height() + 3 + key_rows * KEY_LINE + 7
         high = legend.height + GAP - 2 if legend.signs else 0.0
         return m, top, self.wide - m, max(bottom - high, top + 20)
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from layers.picture.projection import Floats, Rect
+from layers.style import map_style
 from layers.style.typeface import Face, is_arabic, width
 
 Point = tuple[float, float]
@@ -25,12 +26,6 @@ PAD = 1.5
 """Air around a label, units."""
 FRAME = 4.0
 """A label keeps so far from the frame, units."""
-SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-SHIFTS = (
-    (0, 0), (0, 1), (0, -1), (0.6, 0), (-0.6, 0), (0.6, 1), (-0.6, 1), (0.6, -1), (-0.6, -1),
-    (0, 2.2), (0, -2.2), (0, 3.6), (0, -3.6), (1.1, 0), (-1.1, 0), (1.1, 2), (-1.1, 2),
-    (0.8, 3.6), (-0.8, 3.6), (0, 5.2), (1.1, 4), (-1.1, -4),
-)  # fmt: skip
 AWAY = (22.0, 36.0, 54.0, 76.0)
 """How far from its point a label with a leader may stand, units."""
 COVERS = 1.0
@@ -154,13 +149,13 @@ class Room:
         out: list[tuple[float, Rect, int, tuple[Point, Point] | None]] = []
         for k, (x, y) in enumerate(label.spots):
             if label.centred:
-                for i, (sx, sy) in enumerate(SHIFTS):
+                for i, (sx, sy) in enumerate(map_style.NAME_SHIFTS):
                     if math.hypot(sx * wide, sy * high) > label.reach:
                         continue
                     left, top = x - wide / 2 + sx * wide, y - high / 2 + sy * high
                     out.append((i * 0.4 + k, (left, top, left + wide, top + high), 0, None))
                 continue
-            for i, (sx, sy) in enumerate(SIDES):
+            for i, (sx, sy) in enumerate(map_style.NAME_SIDES):
                 box = _beside((x, y), (wide, high), label.gap, sx, sy)
                 out.append((i * 0.4 + k * 0.3, box, sx, None))
             if label.leads:

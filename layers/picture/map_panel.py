@@ -7,12 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from layers.picture import base_map_shapes, label_candidates, legend_and_scale
+from layers.picture import base_map_shapes, label_candidates
 from layers.picture.drawing import Outline, Shape, Sheet, Words, baseline
 from layers.picture.label_candidates import Language
 from layers.picture.label_placement import LINE, Placed, Room
 from layers.picture.mark_layout import Marking
 from layers.picture.projection import Rect
+from layers.picture.surround.inset import draw_inset, globe_corner
+from layers.picture.surround.scale_bar import draw_scale
 from layers.style import map_style
 
 WIDEST_INSET = 150.0
@@ -37,13 +39,13 @@ def draw_map(
     points, taken = marking.line_points(), list[Rect]()
     with sheet.on("legend"):
         if scale:
-            taken.append(legend_and_scale.draw_scale(sheet, view))
+            taken.append(draw_scale(sheet, view))
         if inset and view.extent[2] - view.extent[0] < WIDEST_INSET:
             spots = [marking.spot[mark.id] for mark in marking.places()]
             busy = np.vstack([points, np.array(spots).reshape(-1, 2)])
-            corner = legend_and_scale.globe_corner(view.frame, busy, taken)
+            corner = globe_corner(view.frame, busy, taken)
             if corner:
-                taken.append(legend_and_scale.draw_inset(sheet, corner, view))
+                taken.append(draw_inset(sheet, corner, view))
             else:
                 left_out.append("inset")
     room = Room(view.frame, points, [*taken, *sign_boxes(marking)])

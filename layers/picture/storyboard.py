@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.time.time_in_words import TimeWords
-from layers.picture import legend_and_scale
 from layers.picture.composition import GAP
 from layers.picture.drawing import Sheet
 from layers.picture.label_candidates import Language
 from layers.picture.label_placement import Placed
-from layers.picture.legend_and_scale import Block, Legend
 from layers.picture.map_panel import draw_map
 from layers.picture.map_picture import (
     Picture,
@@ -25,6 +23,8 @@ from layers.picture.map_picture import (
 from layers.picture.mark_layout import Marking
 from layers.picture.matplotlib_output import MEDIA_TYPES, Format, put_out
 from layers.picture.projection import Rect, View, fit
+from layers.picture.surround.legend import KEY_LINE, Key, Legend, key_of, legend_of
+from layers.picture.surround.text_blocks import Block, foot_of, headline_block
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import marks_at, signs
@@ -129,15 +129,15 @@ class _Board:
         self.margin = m = min(16.0, 0.045 * self.wide)
         room = self.wide - 2 * m
         large = map_style.TYPE["title"] - 3 if room > 560 else map_style.TYPE["headline"]  # noqa: PLR2004
-        self.title = legend_and_scale.headline_block(title, room, large) if title else None
+        self.title = headline_block(title, room, large) if title else None
         zone = TimeWords(scene.story).zone_name
         self.zone = Block(((f"Hours are {zone}", CAPTION, map_style.SECOND),))
-        self.foot = legend_and_scale.foot_of(scene, room)
+        self.foot = foot_of(scene, room)
         present = {
             sign for at, _ in moments for sign in signs(scene, marks_at(scene, at)) if legend
         }
         for _ in range(3):  # the legend's height and what is in view depend on each other
-            self.legend: Legend = legend_and_scale.legend_of(present, room)
+            self.legend: Legend = legend_of(present, room)
             self.cells = self._cells()
             self.markings = [self._marking(cell) for cell in self.cells]
             now = {
@@ -149,7 +149,7 @@ class _Board:
             if now == present:
                 break
             present = now
-        self.legend = legend_and_scale.legend_of(present, room)
+        self.legend = legend_of(present, room)
 
     def _marking(self, cell: Cell) -> Marking:
         view: View = fit(self.extent, cell.frame)
@@ -159,7 +159,7 @@ class _Board:
         """Put the panels in the rows that bring them nearest to their best shape."""
         m, count = self.margin, len(self.moments)
         top = m + (self.title.height + 3 if self.title else 0) + self.zone.height
-        top += legend_and_scale.KEY_LINE + 12
+        top += KEY_LINE + 12
         bottom = self.high - m - self.foot.height - GAP
         bottom -= self.legend.height + GAP if self.legend.signs else 0
 
@@ -221,8 +221,8 @@ class _Board:
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)
 
-    def _key(self) -> legend_and_scale.Key:
-        return legend_and_scale.key_of(self.markings, self.wide - 2 * self.margin)
+    def _key(self) -> Key:
+        return key_of(self.markings, self.wide - 2 * self.margin)
 
     def words(self) -> tuple[str, str]:
         """Describe it: in a sentence, and moment by moment."""

@@ -90,6 +90,11 @@ RING_RADIUS: float = _SYMBOLS["radius"]["ring"]
 RING_STEP: float = _SYMBOLS["radius"]["step"]
 """Rings of further events at the same place stand this much farther out."""
 
+NAME_SIDES: tuple[tuple[int, int], ...] = tuple((x, y) for x, y in _SYMBOLS["nameSides"])
+"""Where a label may stand beside its point, the best first."""
+NAME_SHIFTS: tuple[tuple[float, float], ...] = tuple((x, y) for x, y in _SYMBOLS["nameShifts"])
+"""Where the name of a country or sea may stand around its point, in its own widths and heights."""
+
 LEGEND: dict[str, str] = _SYMBOLS["legend"]
 """The words of the legend, by sign; the order is the legend's."""
 

@@ -70,6 +70,24 @@ def test_marks_and_signs_of_the_shipped_story(script, vector):
         assert one["signs"] == row["signs"], row["clock"]
 
 
+def test_marks_and_signs_of_made_up_scenes(script, vector):
+    made = vector("made_up.json")
+    found = script.evaluate(
+        """([made, vagueKm]) => made.map(({ scene, moments }) => {
+          const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+          const { places, legs, events } = scene;
+          scene.byId = { place: byId(places), leg: byId(legs), event: byId(events) };
+          return moments.map(({ at }) => {
+            const shown = ER.marks.marksAt(scene, at);
+            return { at, shown: shown.map((m) => [m.kind, m.id, m.state, m.least, m.furthest]),
+                     signs: [...ER.marks.signs(scene, shown, vagueKm)].sort() };
+          });
+        })""",
+        [made, VAGUE_KM],
+    )
+    assert found == [one["moments"] for one in made]
+
+
 def test_marks_of_a_filtered_story(script, vector):
     groups = {"maher": ["maher"]}
     rows = vector("marks.json")["filtered"]

@@ -18,13 +18,23 @@ from zoneinfo import ZoneInfo
 from geo.routes.leg_routes import Timing
 from geo.story.loading import Story, load_story
 from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
+from layers.picture.polyline import along, length
 from layers.scene.scene_builder import LAYERS, build_scene
 from layers.scene.visibility import marks_at, signs
 from layers.text.clock import Clock
+from tests.story_maker import AREAS, PLACES, Maker, point
 
 HERE = Path(__file__).parent
 STORY = HERE.parent.parent / "stories" / "assad-2024.yaml"
 MINUTE = 60_000
+MADE_UP = 6
+MADE_PEOPLE = ["anna", "ben", "clara"]
+MARKS = ("places", "legs", "events")
+RULE_READS = (
+    *("id", "people", "lon", "lat", "area", "precision_km", "since", "place", "mentions", "ends"),
+    *("d0", "d1", "a0", "a1", "s0", "s1", "e0", "e1", "path", "outcome", "level", "questioned"),
+    *("open_start", "open_end"),
+)
 MIDNIGHT = 1_733_605_200_000  # 2024-12-08T00:00 in Damascus
 
 ZONES = {
@@ -147,6 +157,51 @@ def marks(story: Story) -> dict[str, Any]:
     return {"layers": list(LAYERS), "moments": rows, "filtered": filtered}
 
 
+def made_up() -> list[dict[str, Any]]:
+    """What shows of made-up scenes: each with the fields that the rule reads, and its moments.
+
+    They have what no one story has: every path, outcome and end, bounds that touch or are one
+    moment, events nowhere, circles and countries.
+    """
+    chance = random.Random(11)  # the same scenes in every run
+    make, out = Maker(), []
+    vague = {**point("suburb", 2.5, 48.7), "precision_km": 60}
+    places = [*(point(name, *at) for name, at in PLACES.items()), vague, *AREAS]
+    for _ in range(MADE_UP):
+        legs = [make.leg(f"leg-{i}", **_made_leg(chance)) for i in range(chance.randrange(1, 5))]
+        events = [
+            make.event(f"e-{i}", **_made_event(chance)) for i in range(chance.randrange(1, 6))
+        ]
+        people = [{"id": who, "name": who.title(), "group": "travellers"} for who in MADE_PEOPLE]
+        scene = build_scene(make(legs=legs, events=events, people=people, places=places))
+        edges = {at for leg in scene.legs for at in (leg.d0, leg.d1, leg.a0, leg.a1)}
+        edges |= {at for event in scene.events for at in (event.s0, event.s1, event.e0, event.e1)}
+        moments = []
+        for at in sorted({edge + step for edge in edges for step in (-1, 0, 1_800_000)}):
+            shown = marks_at(scene, at)
+            row = {"at": at, "shown": [_shown(mark) for mark in shown]}
+            moments.append({**row, "signs": sorted(signs(scene, shown))})
+        rows = {name: [_read_of(mark) for mark in getattr(scene, name)] for name in MARKS}
+        out.append({"scene": rows, "moments": moments})
+    return out
+
+
+def lines() -> list[dict[str, Any]]:
+    """The middle of the longest run of a line that the view cuts: longest by length."""
+    chance, rows = random.Random(5), []
+    for _ in range(20):
+        runs = [
+            [
+                (round(chance.uniform(0, 800), 1), round(chance.uniform(0, 600), 1))
+                for _ in range(chance.randrange(2, 9))
+            ]
+            for _ in range(chance.randrange(1, 4))
+        ]
+        runs.append([(10.0 + i, 10.0) for i in range(30)])  # many points, and short
+        rows.append({"runs": runs, "middle": along(max(runs, key=length), 0.5)})
+    return rows
+
+
 def words() -> list[dict[str, Any]]:
     """Moments in words, and as the page's address has them, in several zones."""
     rows = []
@@ -204,9 +259,55 @@ def vectors() -> dict[str, Any]:
         "progress.json": progress(),
         "states.json": states(),
         "marks.json": marks(story),
+        "made_up.json": made_up(),
+        "lines.json": lines(),
         "words.json": {"moments": words(), "none": gaps()},
         "scales.json": scales(story),
     }
+
+
+def _made_leg(chance: random.Random) -> dict[str, Any]:
+    first, last = sorted(chance.sample(range(1, 28), 2))
+    bounds = chance.choice(
+        [
+            {"window": f"2024-05-{first:02}/2024-05-{last:02}"},
+            {"departure": f"2024-05-{first:02}", "arrival": f"2024-05-{last:02}"},
+            {"departure": f"2024-05-{first:02}T12:00Z", "arrival": f"2024-05-{last:02}T12:00Z"},
+        ]
+    )
+    return {
+        **bounds,
+        "from": "paris",
+        "to": chance.choice(["lyon", "gdansk", "italy", "russia"]),
+        "mode": "car",
+        "path": chance.choice(["reported", "inferred", "concealed"]),
+        "outcome": chance.choice(["arrived", "arrived", "stopped", "intended", "refused"]),
+        "unreported_ends": chance.choice([[], [], ["from"], ["to"], ["from", "to"]]),
+        "people": chance.sample(MADE_PEOPLE, chance.randrange(1, 3)),
+        "support": {"figure": chance.choice([1, 2, 3, 6]), "reason": "Made up."},
+    }
+
+
+def _made_event(chance: random.Random) -> dict[str, Any]:
+    first, last = sorted(chance.sample(range(1, 28), 2))
+    return {
+        **chance.choice(
+            [
+                {"start": f"2024-05-{first:02}"},
+                {"start": f"2024-05-{first:02}T12:00Z"},
+                {"start": f"2024-05-{first:02}/2024-05-{last:02}"},
+                {"start": f"2024-05-{first:02}", "end": f"2024-05-{last:02}T06:00Z"},
+            ]
+        ),
+        **chance.choice([{}, {"place": "gdansk"}, {"place": "italy"}, {"place": "suburb"}]),
+        "people": chance.sample(MADE_PEOPLE, chance.randrange(1, 3)),
+        "support": {"figure": chance.choice([2, 3, 6]), "reason": "Made up."},
+    }
+
+
+def _read_of(mark: Any) -> dict[str, Any]:
+    """The fields of a mark that the rule reads."""
+    return {name: getattr(mark, name) for name in RULE_READS if hasattr(mark, name)}
 
 
 def _moment(minutes: int) -> datetime:

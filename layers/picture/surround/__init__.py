@@ -1,0 +1,1 @@
+"""What stands around the map and in its corners: texts, legend, scale bar, inset."""

@@ -1,0 +1,129 @@
+"""The legend of signs, and the key of whose colour is whose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from layers.picture import symbols
+from layers.picture.drawing import Sheet, Words, baseline
+from layers.picture.mark_layout import Marking
+from layers.style import map_style
+from layers.style.typeface import Face, width
+
+LEGEND = Face("sans", 11.5)
+KEY = Face("sans", 12, bold=True)
+ROW = 18.0
+TIGHT_ROW = 15.5
+LEAST_ROW = 13.6
+"""From this height of a row down, the legend is set a little smaller."""
+SIGN_GAP = 7.0
+COLUMN_GAP = 18.0
+KEY_LINE = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The signs present, in the legend's order, in columns each as wide as it needs."""
+
+    columns: tuple[tuple[str, ...], ...]
+    gap: float
+    row: float = ROW
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The signs in order."""
+        return tuple(sign for column in self.columns for sign in column)
+
+    @property
+    def height(self) -> float:
+        """The height, units."""
+        return max((len(column) for column in self.columns), default=0) * self.row
+
+    def draw(self, sheet: Sheet, left: float, top: float, colour: str) -> None:
+        """Draw it from a corner on, column by column; `colour` is a group's, for its band."""
+        face = _legend_face(self.row)
+        for column in self.columns:
+            for i, sign in enumerate(column):
+                middle = top + (i + 0.5) * self.row
+                band = map_style.mixed(colour, map_style.TINT)
+                symbols.sample(sheet, sign, left - 3, middle, colour=band, stroke=map_style.INK)
+                x = left + symbols.SIGN_WIDTH - 3 + SIGN_GAP
+                sheet.add(
+                    Words(map_style.LEGEND[sign], x, baseline(middle, face), face, map_style.INK)
+                )
+            left += _column_width(column, face) + self.gap
+
+
+def legend_of(present: Iterable[str], room: float, *, row: float = ROW) -> Legend:
+    """Lay out the legend of the signs present in a width, in as few rows as it allows."""
+    wanted = set(present)
+    ordered = tuple(sign for sign in map_style.LEGEND if sign in wanted)
+    face = _legend_face(row)
+    for rows in range(1, len(ordered) + 1):
+        columns = tuple(ordered[i : i + rows] for i in range(0, len(ordered), rows))
+        used = sum(_column_width(column, face) for column in columns)
+        gaps = len(columns) - 1
+        if gaps == 0 or used + gaps * COLUMN_GAP <= room:
+            gap = min((room - used) / gaps, 3 * COLUMN_GAP) if gaps else 0.0
+            return Legend(columns, gap, row)
+    return Legend((), 0.0, row)
+
+
+def _column_width(column: Sequence[str], face: Face) -> float:
+    widest = max(width(map_style.LEGEND[sign], face) for sign in column)
+    return symbols.SIGN_WIDTH - 3 + SIGN_GAP + widest
+
+
+def _legend_face(row: float) -> Face:
+    return LEGEND if row > TIGHT_ROW else Face("sans", LEGEND.size - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Whose colour is whose: the groups whose lines are in view, in rows that fit."""
+
+    rows: tuple[tuple[tuple[str, int], ...], ...]
+
+    @property
+    def height(self) -> float:
+        """The height, units."""
+        return len(self.rows) * KEY_LINE
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw it from a corner on."""
+        for row in self.rows:
+            x, middle = left, top + KEY_LINE / 2
+            for name, colour in row:
+                sheet.stroke([[(x, middle), (x + 14, middle)]], map_style.colour_of(colour), 3.2)
+                text = map_style.PEOPLE_TEXT[min(colour, len(map_style.PEOPLE_TEXT)) - 1]
+                sheet.add(Words(name, x + 19, baseline(middle, KEY), KEY, text))
+                x += _key_width(name)
+            top += KEY_LINE
+
+
+def key_of(markings: Sequence[Marking], room: float) -> Key:
+    """Lay out the key of the groups whose travelled lines are in view."""
+    lanes = {lane.id: lane for lane in markings[0].scene.lanes}
+    present = {
+        leg.mark.lanes[0]
+        for marking in markings
+        for leg in marking.legs
+        if leg.seen and leg.one.state != "not travelled"
+    }
+    rows: list[list[tuple[str, int]]] = []
+    used = math.inf
+    for lane in lanes.values():
+        if lane.id in present:
+            wide = _key_width(lane.name)
+            if used + wide - 16 > room:
+                rows.append([])
+                used = 0.0
+            rows[-1].append((lane.name, lane.colour))
+            used += wide
+    return Key(tuple(tuple(row) for row in rows))
+
+
+def _key_width(name: str) -> float:
+    return 19 + width(name, KEY) + 16

@@ -1,0 +1,49 @@
+"""The scale bar in a corner of the map."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from layers.picture.drawing import Sheet, Words
+from layers.picture.projection import Rect, View
+from layers.picture.surround.text_blocks import SMALL
+from layers.style import map_style
+from layers.style.typeface import width
+
+ROUND_KM = (1, 2, 5)
+DISTORTED = 0.08
+"""From this difference in scale within the map on, the bar says where it holds."""
+
+
+def scale_bar(view: View) -> tuple[float, str]:
+    """Give the length of the bar in units and its words: a round number of kilometres."""
+    left, top, right, bottom = view.frame
+    lon, lat = view.unplace(np.array([(left + right) / 2]), np.array([(top + bottom) / 2]))[0]
+    per_km = view.units_per_km(float(lon), float(lat))
+    most = min(max((right - left) * 0.24, 50), 150) / per_km
+    tens = 10.0 ** math.floor(math.log10(most))
+    km = max(one * tens for one in ROUND_KM if one * tens <= most)
+    words = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:,.0f} m"
+    ends = [
+        view.units_per_km(float(x), float(y))
+        for x, y in view.unplace(np.full(2, (left + right) / 2), np.array([top, bottom]))
+        if math.isfinite(x) and abs(y) < 89  # noqa: PLR2004
+    ]
+    if any(abs(one / per_km - 1) > DISTORTED for one in ends):
+        words += " in mid-map"
+    return km * per_km, words
+
+
+def draw_scale(sheet: Sheet, view: View) -> Rect:
+    """Draw the scale bar at the bottom left of the map; gives the room that it takes."""
+    long, words = scale_bar(view)
+    x, y = view.frame[0] + 10, view.frame[3] - 10
+    runs = [[(x, y - 5), (x, y), (x + long, y), (x + long, y - 5)]]
+    halo = map_style.mixed(map_style.LAND, 0.35)
+    sheet.stroke(runs, halo, 3.6, round=True)
+    sheet.stroke(runs, map_style.INK, 1.0)
+    face = SMALL
+    sheet.add(Words(words, x + 4, y - 4.5, face, map_style.INK, halo=halo, halo_width=1.6))
+    return x - 4, y - 18, x + max(long, width(words, face) + 4) + 4, y + 4
