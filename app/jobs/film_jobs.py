@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.bounded_cache import MB, Cache, Kept
 from app.file_names import safe_name
-from geo.time.instants import from_epoch_ms
 from layers.scene.scene_builder import Scene, build_scene
 from layers.style.picture_sizes import MachineError, PictureError
 
@@ -169,12 +168,7 @@ class Desk:
         return job
 
 
-def film_name(wish: FilmWish, scene: Scene) -> str:
-    """Give the name to save a film under: story, first and last day, size."""
-    stops = {mark.id: mark.stop for mark in scene.events}
-    days = [
-        f"{from_epoch_ms(stops[one], zone=scene.story.zone):%Y-%m-%d}"
-        for one in (wish.start, wish.end)
-    ]
-    when = days[0] if days[0] == days[1] else f"{days[0]}-to-{days[1]}"
-    return f"{safe_name(wish.story, when, wish.size)}.{wish.format}"
+def film_name(wish: FilmWish) -> str:
+    """Give the name to save a film under: story, first and last event, size."""
+    ends = wish.start if wish.start == wish.end else f"{wish.start}-to-{wish.end}"
+    return f"{safe_name(wish.story, ends, wish.size)}.{wish.format}"

@@ -105,10 +105,10 @@ def _drawn(wish: Wish, scene: Scene, seen: Scene, form: Format) -> Picture:
         "language": wish.language,
         "legend": wish.legend,
     }
-    kept = {mark.id for mark in seen.events}
     if wish.moments:
         from layers.picture.storyboard import storyboard  # noqa: PLC0415 - what draws is loaded late
 
+        kept = {mark.id for mark in seen.events}
         gone = [one for one in wish.moments if isinstance(one, str) and one not in kept]
         if gone:
             raise PictureError(
@@ -119,12 +119,8 @@ def _drawn(wish: Wish, scene: Scene, seen: Scene, form: Format) -> Picture:
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
 
     told = next((mark for mark in scene.events if mark.id == wish.event), None)
-    if told and told.id not in kept:  # hidden by a filter, but the picture is still about it
-        common["extent"] = told.view if wish.extent == "event" else wish.extent
-        common["headline"] = told.headline if wish.headline is True else wish.headline
-        told = None
-    event = told.id if told else None
-    return picture(seen, at=wish.at, event=event, inset=wish.inset, **common)
+    # A filter may hide its sign; the picture still tells of it, and of its reported time.
+    return picture(seen, at=wish.at, event=told, inset=wish.inset, **common)
 
 
 def moment_name(scene: Scene, at: int) -> str:
@@ -134,8 +130,11 @@ def moment_name(scene: Scene, at: int) -> str:
 
 
 def file_name(wish: Wish, scene: Scene) -> str:
-    """Give the name to save a picture under: story, moment, size."""
-    what = f"{len(wish.moments)}-moments" if wish.moments else moment_name(scene, wish.at)
+    """Give the name to save a picture under: story, event or moment asked for, size."""
+    told = next((mark for mark in scene.events if mark.id == wish.event), None)
+    what = told.id if told and told.stop == wish.at else moment_name(scene, wish.at)
+    if wish.moments:
+        what = f"{len(wish.moments)}-moments"
     times = f"@{wish.scale}x" if wish.format == "png" and wish.scale > 1 else ""
     return f"{safe_name(wish.story, what, wish.size)}{times}.{wish.format}"
 

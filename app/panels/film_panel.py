@@ -50,7 +50,7 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
             _progress(job)
             picture_result.blank(job.wish.size)
         else:
-            _result(page, job, wanted)
+            _result(job, wanted)
 
 
 def _ask() -> None:
@@ -102,7 +102,7 @@ def _progress(job: Job) -> None:
             job.cancel()
 
 
-def _result(page: Page, job: Job, wanted: FilmWish) -> None:
+def _result(job: Job, wanted: FilmWish) -> None:
     film = job.film
     if film is None:
         picture_result.say(job.error or (GIVEN_UP if job.kept else CANCELLED))
@@ -115,7 +115,7 @@ def _result(page: Page, job: Job, wanted: FilmWish) -> None:
             st.image(film.data, alt=film.alt_short)
         else:
             st.video(film.data, format=film.media_type, alt=film.alt_short)
-    name = film_name(job.wish, page.scene)
+    name = film_name(job.wish)
     facts = (
         f"{film.width} × {film.height} px, {film.seconds:.0f} s, {picture_result.weight(film.data)}"
     )

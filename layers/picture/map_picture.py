@@ -75,7 +75,7 @@ def picture(
     format: Format = "svg",  # noqa: A002 - the word that everybody has for it
     scale: int = 1,
     extent: Which | Extent | None = None,
-    event: str | None = None,
+    event: str | EventMark | None = None,
     headline: bool | str = True,
     language: Language = "en",
     inset: bool = True,
@@ -134,7 +134,7 @@ def composed(
     at: int,
     size: Size,
     extent: Which | Extent | None = None,
-    event: str | None = None,
+    event: str | EventMark | None = None,
     headline: bool | str = True,
     language: Language = "en",
     inset: bool = True,
@@ -163,10 +163,13 @@ def _title(scene: Scene, told: EventMark | None) -> str:
     return told.headline if told else scene.story.title
 
 
-def checked_event(scene: Scene, event: str | None) -> EventMark | None:
-    """Give the event of an id; raises PictureError for one that the scene has not."""
-    if event is None:
-        return None
+def checked_event(scene: Scene, event: str | EventMark | None) -> EventMark | None:
+    """Give the event of an id; raises PictureError for one that the scene has not.
+
+    A mark is taken as it is: a picture may tell of an event whose sign a filter hides.
+    """
+    if event is None or isinstance(event, EventMark):
+        return event
     events = {mark.id: mark for mark in scene.events}
     if event not in events:
         raise PictureError(sentences(f'The event "{event}" is unknown', nearest(event, events)))

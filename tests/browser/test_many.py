@@ -132,7 +132,9 @@ def test_a_filter_leaves_what_python_leaves(document, story, scene):
 
 
 @pytest.mark.noisy("willReadFrequently")
-def test_events_are_drawn_as_they_stand(document, scene):
+def test_events_are_drawn_as_they_stand(open_document, file, scene):
+    # Without the travellers, whose stretches may lie below.
+    document = open_document(file, fragment="layers=places,areas,events")
     one = next(e for e in scene.events if e.s0 > scene.span[0] and e.id != scene.opens_at.id)
     document.js(LOOK, [one.lat, one.lon, 11])
     seen = {}

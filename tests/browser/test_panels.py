@@ -18,7 +18,7 @@ from tests.browser.served_app import (
     until,
 )
 
-MOMENT = {"t": "2024-12-08T03:00", "event": "flight-from-damascus"}
+MOMENT = {"event": "flight-from-damascus"}
 BOUNDS = """() => { const b = ER.document.map.getBounds();
   return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"""
 OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
@@ -69,14 +69,14 @@ def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
     extent = [float(side) for side in said[1].split(",")]
     assert extent == pytest.approx(document.evaluate(BOUNDS), abs=2e-4)
     assert image.get_attribute("alt").startswith("Map. “")
-    assert "03:00" not in image.get_attribute("alt"), "where the slider stops is no statement"
+    assert not re.search(r"\d\d:\d\d", image.get_attribute("alt"))
     assert page.locator(".st-key-press-preview svg:not(button svg)").count() == 0
     name, data = downloaded(page, "Download SVG")
-    assert name == "assad-2024-2024-12-08T0300-social-1200x630.svg"
+    assert name == "assad-2024-flight-from-damascus-social-1200x630.svg"
     root = ElementTree.fromstring(data)
     assert root.tag.endswith("svg")
     words = " ".join(root.itertext())
-    assert "A plane leaves" in words
+    assert "its transponder off" in re.sub(r"\s+", " ", words)
     assert "IRAQ" in words or "Iraq" in words
 
 
@@ -116,7 +116,11 @@ def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
     other = open_page()
     other.goto(link)
     other.get_by_role("radio", name="Share").wait_for()
-    assert shown(other).evaluate(STATE) == mine
+    # The link gives degrees to three decimals, so the second may round to its neighbour.
+    theirs = shown(other).evaluate(STATE)
+    views = [[float(side) for side in one.pop("view")] for one in (theirs, mine)]
+    assert views[0] == pytest.approx(views[1], abs=0.0101)
+    assert theirs == mine
     assert other.locator(".st-key-notices [data-testid=stText]").count() == 0
     panel(other, "Share")
     other.locator(".st-key-share-link code").wait_for()
@@ -247,8 +251,8 @@ def test_a_film_is_made_beside_the_page_and_can_be_taken_along(page, app_url):
     panel(page, "Picture")
     panel(page, "Film")
     for name, said in (
-        ("From", "A plane leaves"),
-        ("To", "A plane leaves"),
+        ("From", "Assad leaves Damascus by plane"),
+        ("To", "Assad leaves Damascus by plane"),
         ("Size", "Article, 330"),
     ):
         box = page.get_by_role("combobox", name=name, exact=True)
@@ -260,5 +264,5 @@ def test_a_film_is_made_beside_the_page_and_can_be_taken_along(page, app_url):
     page.locator(".st-key-film-progress").wait_for()
     page.locator(".st-key-press-preview video").wait_for()
     name, data = downloaded(page, "Download MP4")
-    assert name == "assad-2024-2024-12-08-article-330.mp4"
+    assert name == "assad-2024-flight-from-damascus-article-330.mp4"
     assert data[4:8] == b"ftyp"

@@ -3,13 +3,14 @@
 import logging
 import sys
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from app.bounded_cache import Cache
 from app.jobs import film_jobs
-from app.jobs.film_jobs import FAILED, Desk, FilmWish
+from app.jobs.film_jobs import FAILED, Desk, FilmWish, film_name
 from layers.style.picture_sizes import MachineError, PictureError
 from tests.waiting import PATIENCE, until
 
@@ -130,3 +131,8 @@ def test_a_film_gives_its_room_to_others_and_is_known_to_have_been_made(engine):
     assert second.wait(PATIENCE)
     assert (first.film, first.error, second.film) == (None, "", "the film")
     assert first.kept
+
+
+def test_a_film_is_called_by_its_events_and_no_day_that_nobody_reported():
+    assert film_name(WISH) == "s-a-to-b-800x600.mp4"
+    assert film_name(replace(WISH, end="a")) == "s-a-800x600.mp4"

@@ -60,6 +60,8 @@ def test_an_event_that_a_filter_hides_is_still_told(plain, scene):
     told = next(mark for mark in scene.events if mark.id == TOLD)
     lines = re.findall(r">([^<>]+)</text>", made.preview)
     assert told.headline in " ".join(lines), "however its lines are broken"
+    assert f"“{told.time.words}” {told.time.said}" in " ".join(lines)
+    assert not re.search(r"\d\d:\d\d", " ".join(lines)), "nobody asked for a clock time"
     whole = picture_request.make(plain, scene, press=Lock()).picture.extent
     assert made.picture.extent == pytest.approx(whole, abs=0.5)  # the legend takes less room
     assert {one.kind for one in made.picture.shown} == {"place", "leg"}
@@ -89,12 +91,13 @@ def test_a_pdf_is_shown_as_svg(plain, scene):
 @pytest.mark.parametrize(
     ("changes", "name"),
     [
-        ({}, "assad-2024-2024-12-08T0300-article-330.svg"),
-        ({"format": "png", "scale": 3}, "assad-2024-2024-12-08T0300-article-330@3x.png"),
-        ({"scale": 3}, "assad-2024-2024-12-08T0300-article-330.svg"),
+        ({}, "assad-2024-flight-from-damascus-article-330.svg"),
+        ({"format": "png", "scale": 3}, "assad-2024-flight-from-damascus-article-330@3x.png"),
+        ({"scale": 3}, "assad-2024-flight-from-damascus-article-330.svg"),
+        ({"at": 1_733_600_100_000}, "assad-2024-2024-12-07T2235-article-330.svg"),
         ({"moments": ("a", "b"), "size": "800x600"}, "assad-2024-2-moments-800x600.svg"),
-        ({"story": '../a "b"\n/c'}, "a-b-c-2024-12-08T0300-article-330.svg"),
-        ({"story": "/" * 9}, "2024-12-08T0300-article-330.svg"),
+        ({"story": '../a "b"\n/c'}, "a-b-c-flight-from-damascus-article-330.svg"),
+        ({"story": "/" * 9}, "flight-from-damascus-article-330.svg"),
     ],
 )
 def test_the_name_of_the_file(plain, scene, changes, name):

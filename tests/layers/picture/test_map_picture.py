@@ -40,11 +40,10 @@ def at(shipped):
 
 
 @pytest.fixture(scope="module")
-def flight(scene, at):
-    """The flight of 8 December at 03:00 as an SVG, and its root element."""
-    made = picture(
-        scene, at=at("2024-12-08T03:00"), event="flight-from-damascus", size="article-660"
-    )
+def flight(scene):
+    """The flight of 8 December at its stop as an SVG, and its root element."""
+    (told,) = (mark for mark in scene.events if mark.id == "flight-from-damascus")
+    made = picture(scene, at=told.stop, event=told.id, size="article-660")
     return made, ET.fromstring(made.data)
 
 
