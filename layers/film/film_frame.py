@@ -127,11 +127,8 @@ class Screen:
     def _moment(self, stop: Stop) -> Block:
         """The time of the stop as reported; it stands until the next stop is told."""
         when = moment_told(self.scene, stop.at, stop.told)
-        rest = when.rest.removeprefix(", ")
         lines = [(line, DATE, map_style.INK) for line in wrapped(when.strong, DATE, self.column)]
-        lines += [
-            (line, TIME, map_style.SECOND) for line in wrapped(rest, TIME, self.column) if rest
-        ]
+        lines += [(line, TIME, map_style.SECOND) for line in wrapped(when.rest, TIME, self.column)]
         return Block(tuple(lines))
 
     def _caption(self, stop: Stop, size: float) -> Block:

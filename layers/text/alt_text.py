@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo.language.messages import capital, messages_of
 from geo.story.model import Claim, Story
 from layers.scene.scene_builder import EventMark, LegMark, Scene
 from layers.scene.visibility import Shown
@@ -42,8 +43,8 @@ def alt_texts(
 
 
 def _head(scene: Scene, at: int, told: EventMark | None) -> str:
-    when = moment_told(scene, at, told).text
-    return when if when.startswith("The map at") else f"Map. {when[:1].upper()}{when[1:]}"
+    when, say = moment_told(scene, at, told), messages_of(scene.story.language)
+    return when.text if when.asked else say("alt.map", time=capital(when.text))
 
 
 def _short(

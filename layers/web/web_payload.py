@@ -27,6 +27,7 @@ in many places, has twice the room."""
 
 
 _NULLABLE = ("lon", "lat", "place", "leg")
+_TIME = ("words", "said", "short", "hourly")
 
 
 class Timeline(MacroElement):
@@ -129,7 +130,7 @@ def _leg(mark: LegMark) -> Json:
 
 def _event(mark: EventMark) -> Json:
     row = _row(mark)
-    row["time"] = asdict(mark.time)
+    row["time"] = {name: getattr(mark.time, name) for name in _TIME}
     row["claims"] = [claim.model_dump(exclude_defaults=True) for claim in mark.claims]
     return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
 

@@ -49,8 +49,7 @@ def moment_block(told: MomentTold, room: float) -> Block:
     """Set the time in words: what stands out, and the rest below."""
     bold, plain = Face("sans", 13, bold=True), Face("sans", 12)
     lines = [(line, bold, map_style.INK) for line in balanced(told.strong, bold, room)]
-    rest = told.rest.removeprefix(", ")
-    lines += [(line, plain, map_style.SECOND) for line in wrapped(rest, plain, room) if rest]
+    lines += [(line, plain, map_style.SECOND) for line in wrapped(told.rest, plain, room)]
     return Block(tuple(lines))
 
 
