@@ -49,14 +49,29 @@ class Messages:
         """Join names as the language does: "a, b and c"."""
         return format_list(list(names), "standard", locale=self._locale)
 
+    def series(self, names: Iterable[str]) -> str:
+        """Put names behind each other: "a, b, c"."""
+        return self._joined("series", names)
+
+    def clauses(self, texts: Iterable[str]) -> str:
+        """Put parts of a sentence behind each other: "a; b; c"."""
+        return self._joined("clauses", texts)
+
     def date(self, day: date, skeleton: Skeleton) -> str:
         """Write a date, or a part of it, as the language does; CLDR names the parts."""
         pattern = self._locale.datetime_skeletons.get(skeleton, skeleton)
-        return format_date(day, pattern, locale=self._locale)  # type: ignore[arg-type]
+        return format_date(day, pattern, locale=self._locale)
 
-    def number(self, value: float) -> str:
-        """Write a number as the language does: "1,234.5"."""
-        return format_decimal(value, locale=self._locale)
+    def number(self, value: float, *, digits: int | None = None) -> str:
+        """Write a number as the language does: "1,234.5"; with so many decimals, if it says so."""
+        form = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, form, locale=self._locale)
+
+    def _joined(self, key: str, texts: Iterable[str]) -> str:
+        begun = ""
+        for text in texts:
+            begun = self(key, first=begun, next=text) if begun else text
+        return begun
 
     def _text(self, key: str, parts: Mapping[str, str | float]) -> str:
         message = self.texts[key]
