@@ -9,18 +9,18 @@ import streamlit as st
 
 from app import browser_copies, panel_registry, story_cache
 from app.page_context import Page
+from app.page_words import speak, words
 from geo.story.model import Story
 from geo.story.story_folder import find_stories
 from layers.web import streamlit_component, url_state
-from layers.web.story_document import BASE_NAMES
+from layers.web.base_maps import BASES
 
 FOLDER = Path(os.environ.get("ESCAPE_ROUTES_STORIES") or Path(__file__).parent / "stories")
-CHANGED = "“{}” was changed and has faults now ({}), so you see it as it was before."
 FEW = 3  # of them are told at once
 MAP_FIRST = 0.3  # seconds that a browser takes to draw the map once it has the document
 
 
-def say(title: str, lines: list[str]) -> None:
+def show(title: str, lines: list[str]) -> None:
     with st.container(key="faults"):
         st.header(title, anchor=False)
         for line in lines:
@@ -35,7 +35,7 @@ state, query = st.session_state, st.query_params
 
 files = find_stories(FOLDER)
 if not files:
-    say("There is no story here", ["Put a story file into its folder and load this page again."])
+    show(words()("app.page.none"), [words()("app.page.none.text")])
     logging.getLogger("escape-routes").warning("There is no story in %s", FOLDER)
     st.stop()
 
@@ -57,6 +57,9 @@ digest = read.content.digest if read else mine.digest
 story = read.story if read else mine.story
 panel_registry.leave(state, story=key)
 whole = isinstance(story, Story)
+if isinstance(story, Story):
+    speak(story.language)
+say = words()
 
 # The document. Its slot is always there, and what comes to rest in it goes to the address.
 
@@ -89,9 +92,11 @@ if isinstance(story, Story):
         query.from_dict(url_state.rewritten(query, here, story=key, base=base))
 else:
     with slot:
-        say(f"“{file_name}” cannot be shown yet", [str(fault) for fault in faults])
+        show(say("app.page.faulty", file=file_name), [str(fault) for fault in faults])
 
-changed = [CHANGED.format(file_name, len(faults))] if whole and faults else []
+changed = []
+if whole and faults:
+    changed = [say("app.page.changed", file=file_name, n=len(faults))]
 with notices:
     for notice in (*state.notices, *changed, *map(str, faults[:FEW] if changed else ())):
         st.text(notice)
@@ -115,19 +120,20 @@ right = tools.container(key="choices", horizontal=True, width="content")
 with left:
     if whole:
         panel = st.pills(
-            "More",
+            say("app.page.more"),
             list(panel_registry.PANELS),
             key="panel",
+            format_func=lambda one: say(f"app.panel.{one}"),
             label_visibility="collapsed",
             wrap=True,
         )
 with right:
     titles = {one.key: one.title() for one in files}
     if own and own.story:
-        titles[url_state.OWN_STORY] = "Your own story"
+        titles[url_state.OWN_STORY] = say("app.panel.own")
     if len(titles) > 1:
         st.selectbox(
-            "Story",
+            say("app.page.story"),
             list(titles),
             key="story",
             format_func=lambda key: titles.get(key, key),
@@ -135,10 +141,10 @@ with right:
         )
     if whole:
         st.segmented_control(
-            "Base map",
-            list(BASE_NAMES),
+            say("app.page.base"),
+            list(BASES),
             key="base",
-            format_func=BASE_NAMES.get,
+            format_func=lambda one: say(f"app.base.{one}"),
             required=True,
             label_visibility="collapsed",
             wrap=True,

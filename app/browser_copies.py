@@ -6,9 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from app.page_words import words
 from layers.web import streamlit_component
-
-REFUSED = "The copy that this browser kept is no story’s text, or too large: it was not opened."
 
 
 def keep(own: Any | None) -> None:
@@ -23,12 +22,12 @@ def _opened() -> None:
 
     found = streamlit_component.opened_copy()
     if found is None:
-        st.session_state.notices = (*st.session_state.notices, REFUSED)
+        st.session_state.notices = (*st.session_state.notices, words()("app.copy.refused"))
         return
     identity, name, text = found
     editor_panel.open_story(name, lambda: text, identity=identity)
     state = st.session_state
-    state.panel = "Your own story"
+    state.panel = "own"
     if state.own.story is None:  # it can be mended, if not shown
         state.own_table = "text"
     state.notices = ()  # they speak of the page as it opened

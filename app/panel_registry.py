@@ -1,7 +1,7 @@
 """Which panels there are below the map, and the one that is open.
 
-A panel is a module of this package with a function `draw(page)`, and one line here. Its module is
-loaded when it is first opened, so that the page's start pays for none.
+A panel is a module of this package with a function `draw(page)`, one line here and its name in the
+catalogue. Its module is loaded when it is first opened, so that the page's start pays for none.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from typing import Any
 from app.page_context import Page
 
 PANELS = {
-    "Events as a table": "app.panels.events_panel",
-    "Claims by source": "app.panels.claims_panel",
-    "Picture": "app.panels.picture_panel",
-    "Share": "app.panels.share_panel",
-    "Data": "app.panels.data_panel",
-    "Your own story": "app.editor.editor_panel",
-    "How to read this map": "app.panels.guide_panel",
+    "events": "app.panels.events_panel",
+    "claims": "app.panels.claims_panel",
+    "picture": "app.panels.picture_panel",
+    "share": "app.panels.share_panel",
+    "data": "app.panels.data_panel",
+    "own": "app.editor.editor_panel",
+    "guide": "app.panels.guide_panel",
 }
-WATCHING = frozenset({"Picture", "Share"})
+"""The modules by their panels' names; the catalogue has what readers call them."""
+WATCHING = frozenset({"picture", "share"})
 """These show the view on the map, and so must hear of it when it changes."""
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from formats.shared.draft import Draft
 from formats.shared.format_error import FormatError
 from formats.shared.import_notes import counted
-from geo.story.geojson_export import CONFORMS_TO, NOTE, collections
+from geo.language.messages import messages_of
+from geo.story.geojson_export import CONFORMS_TO, collections
 from geo.story.model import Event, Leg, Story
 from geo.yaml.yaml_writer import story_data
 
@@ -61,7 +62,7 @@ def text(story: Story) -> str:
         "conformsTo": CONFORMS_TO,
         "featureType": "reported",
         "title": story.title,
-        "note": NOTE,
+        "note": messages_of(story.language)("borders"),
         "time_zone": story.time_zone,
         "story": {key: value for key, value in data.items() if key not in LISTS},
     }

@@ -165,7 +165,7 @@ def test_what_no_document_says_does_not_reach_the_address(open_app, at):
 def test_a_row_of_the_table_commands_the_document(open_app):
     app = open_app()
     before = component(app, "frame")
-    app.get("button_group")[0].set_value("Events as a table")
+    app.get("button_group")[0].set_value("events")
     run(app)
     table = app.dataframe[0].value
     row = list(table["What"]).index("Assad leaves Damascus by plane, its transponder off")
@@ -181,9 +181,9 @@ def test_a_row_of_the_table_commands_the_document(open_app):
 @pytest.mark.parametrize(
     ("panel", "columns"),
     [
-        ("Events as a table", ["When", "What", "Where", "Who", "Support"]),
+        ("events", ["When", "What", "Where", "Who", "Support"]),
         (
-            "Claims by source",
+            "claims",
             ["Source", "Paragraph", "Told by", "Named", "Informants", "Stance", "Origin", "About"],
         ),
     ],
@@ -197,7 +197,7 @@ def test_the_tables(open_app, panel, columns):
 
 def test_how_to_read_the_map(open_app):
     app = open_app()
-    app.get("button_group")[0].set_value("How to read this map")
+    app.get("button_group")[0].set_value("guide")
     run(app)
     assert "Damascus time (UTC+3)" in "".join(one.proto.body for one in app.get("html"))
 
@@ -226,10 +226,10 @@ def test_one_story_is_not_a_choice(open_app, two_stories):
     assert not open_app(stories=two_stories).selectbox
 
 
-@pytest.mark.parametrize(("panel", "watched"), [("Share", True), ("Picture", True), (None, False)])
+@pytest.mark.parametrize(("panel", "watched"), [("share", True), ("picture", True), (None, False)])
 def test_the_frame_tells_of_the_view_only_while_a_panel_shows_it(open_app, panel, watched):
     app = open_app()
-    app.get("button_group")[0].set_value(panel or "Claims by source")
+    app.get("button_group")[0].set_value(panel or "claims")
     run(app)
     assert component(app, "bus")["watch"] is watched
     app.get("button_group")[0].set_value(None)
@@ -250,8 +250,8 @@ def test_the_page_loads_no_panel_that_is_not_open(root):
     )
     assert (
         done.stdout.strip()
-        == "['app.bounded_cache', 'app.browser_copies', 'app.page_context', 'app.panel_registry', "
-        "'app.story_cache']"
+        == "['app.bounded_cache', 'app.browser_copies', 'app.page_context', 'app.page_words', "
+        "'app.panel_registry', 'app.story_cache']"
     )
 
 

@@ -12,8 +12,11 @@ from typing import Any
 
 from cli.output_files import write
 from geo.evidence.admiralty_scale import FIGURES
+from geo.language.messages import Messages
 from geo.remarks.remark_catalogue import ASKS
 from geo.yaml.json_schema import MEANINGS, MODELS, NAME, TIMES, schema_text, story_schema
+
+SAY = Messages("en")
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by `python -m tools.reference`; change the code, not this file. -->\n"
@@ -158,7 +161,7 @@ def format_text() -> str:
             keys = ", ".join(f"`{key}`" for key in TIMES)
             parts.append(TIMES_PART.format(keys=keys))
         if name == "Claim":
-            figures = "; ".join(f"{figure} {meaning}" for figure, meaning in FIGURES.items())
+            figures = "; ".join(f"{figure} {SAY(f'figure.{figure}')}" for figure in FIGURES)
             parts.append(CLAIMS_PART.format(figures=figures))
     return "\n".join(parts)
 

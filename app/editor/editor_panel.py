@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any, Literal
 
 import streamlit as st
@@ -12,30 +13,15 @@ from app.editor import draft_session, file_import, table_editing
 from app.editor.draft_session import Own
 from app.jobs import shared_jobs
 from app.page_context import Page
+from app.page_words import words
 from geo.errors import StoryError
 from geo.yaml.starter_story import starter_text
 from geo.yaml.yaml_writer import story_data, yaml_text
 from layers.web import streamlit_component
 
-PROMISE = (
-    "While it is open, your story is in this server’s memory, and in no file of it; it is "
-    "forgotten ten minutes after you leave. A copy is kept in your browser, on this device alone, "
-    "and offered when you come back: “Remove it” there, or clearing this site’s data, takes it "
-    "away. On a device that others use, remove it before you go."
-)
-NAMES = {
-    "story": "Story",
-    "events": "Events",
-    "legs": "Legs",
-    "claims": "Claims",
-    "places": "Places",
-    "people": "People",
-    "groups": "Groups",
-    "sources": "Sources",
-    "text": "As text",
-}
-MEND = "To mend"
-DROP = "Take away"
+NAMES = ("story", "events", "legs", "claims", "places", "people", "groups", "sources", "text")
+MEND, DROP = "to-mend", "take-away"
+"""The columns that are the editor's own; no key of a story file has a hyphen."""
 MOST_FINDINGS = 100
 """So many faults, and so many remarks, are listed."""
 MOST_TEXT = 200_000
@@ -56,19 +42,20 @@ def draw(page: Page) -> None:
 
 
 def _begin(page: Page) -> None:
-    st.text(PROMISE)
+    say = words()
+    st.text(say("app.own.promise"))
     new, file, shown = st.columns(3, gap="large")
     with new, st.container(key="own-new"):
-        st.html("<h3>Begin</h3>")
-        st.text("A small story that explains itself. Change it here, or in an editor of your own.")
+        _title(say("app.own.begin"))
+        st.text(say("app.own.begin.text"))
         st.button(
-            "Begin with the starter",
+            say("app.own.begin.starter"),
             key="own-begin",
             on_click=open_story,
             args=("story", starter_text),
         )
         st.download_button(
-            "Download the starter",
+            say("app.own.begin.download"),
             starter_text,
             "story.yaml",
             "application/yaml",
@@ -78,17 +65,21 @@ def _begin(page: Page) -> None:
             icon=":material/download:",
         )
     with file, st.container(key="own-file"):
-        st.html("<h3>Upload</h3>")
+        _title(say("app.own.upload"))
         file_import.upload(open_story)
     with shown, st.container(key="own-copy"):
-        st.html("<h3>Change the story shown</h3>")
-        st.text(f"A copy of “{page.story.title}”, to try things out or to go on from.")
+        _title(say("app.own.copy"))
+        st.text(say("app.own.copy.text", title=page.story.title))
         st.button(
-            "Edit a copy",
+            say("app.own.copy.edit"),
             key="own-copy-it",
             on_click=open_story,
             args=(page.file, lambda: _text_of(page)),
         )
+
+
+def _title(text: str) -> None:
+    st.html(f"<h3>{escape(text)}</h3>")
 
 
 def _text_of(page: Page) -> str:
@@ -123,21 +114,21 @@ def _close() -> None:
 
 
 def _edit(mine: Own) -> None:
-    state = st.session_state
+    state, say = st.session_state, words()
     with st.container(key="own-head", horizontal=True, vertical_alignment="center"):
         st.text(_summary(mine), width="stretch")
         streamlit_component.take_home_button()
-        st.button("Close it", key="own-close", on_click=_close, type="tertiary")
+        st.button(say("app.own.close"), key="own-close", on_click=_close, type="tertiary")
     if fault := state.pop("own-fault", None):
         with st.container(key="own-fault-said"):
             st.text(fault)
     tables = [name for name in NAMES if name == "text" or mine.data is not None]
     table = st.segmented_control(
-        "Table",
+        say("app.own.table"),
         tables,
         default=state.get("own_table") if state.get("own_table") in tables else tables[0],
         required=True,
-        format_func=lambda name: NAMES.get(name, name),
+        format_func=lambda name: say(f"app.own.table.{name}"),
         key=f"own-table-{len(tables)}",
         label_visibility="collapsed",
         wrap=True,
@@ -146,24 +137,25 @@ def _edit(mine: Own) -> None:
     if table == "text":
         _text(mine)
     elif mine.data is not None:
-        _table(mine, mine.data, table)
+        _table(mine, mine.data, str(table))
     _findings(mine)
-    st.caption(PROMISE)
+    st.caption(say("app.own.promise"))
 
 
 def _summary(mine: Own) -> str:
     faults, remarks = len(mine.checked.faults), mine.remarks
     if faults:
-        shows = "shows its last good version" if mine.story else "cannot show it yet"
-        many = "fault" if faults == 1 else "faults"
-        return f"{mine.name}: {faults} {many}, so the map {shows}."
-    many = "remark" if remarks == 1 else "remarks"
-    return f"{mine.name}: shown as it stands" + (f", with {remarks:,} {many}." if remarks else ".")
+        key = "app.own.faulty.good" if mine.story else "app.own.faulty"
+        return words()(key, n=faults, name=mine.name)
+    if remarks:
+        return words()("app.own.shown.remarks", n=remarks, name=mine.name)
+    return words()("app.own.shown", name=mine.name)
 
 
 def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
     import pandas as pd  # noqa: PLC0415 - only who edits pays for it
 
+    say = words()
     columns, rows = table_editing.columns(data, table), table_editing.rows(data, table)
     said = [(one.field, one.wrong) for one in mine.checked.faults]
     said += [(one.field, one.wrong) for one in mine.checked.remarks]
@@ -176,8 +168,10 @@ def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
         frame[DROP] = False
     key = f"own-editor-{table}-{mine.turn}"
     config: dict[str, Any] = {
-        MEND: st.column_config.TextColumn(width="medium", disabled=True, pinned=True),
-        DROP: st.column_config.CheckboxColumn(width="small"),
+        MEND: st.column_config.TextColumn(
+            say("app.own.mend"), width="medium", disabled=True, pinned=True
+        ),
+        DROP: st.column_config.CheckboxColumn(say("app.own.drop"), width="small"),
     }
     for column in columns:
         config[column.name] = _config(column, rows, fixed=fixed)
@@ -195,7 +189,7 @@ def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
         height=min(35 * (len(rows) + 1) + 3, 480),
     )
     if not fixed:
-        st.button("Add a row", key=f"own-add-{table}", on_click=_add, args=(table,))
+        st.button(say("app.own.add"), key=f"own-add-{table}", on_click=_add, args=(table,))
 
 
 def _config(column: table_editing.Column, rows: list[dict[str, Any]], *, fixed: bool) -> Any:
@@ -228,7 +222,7 @@ def _changed(key: str, table: str) -> None:
         moved = table == "claims" and any("of" in cells for cells in edits.values())
         state.own = draft_session.edited(mine, data, anew=bool(drop) or moved)
     except (StoryError, ValueError) as error:
-        state["own-fault"] = f"That could not be taken into the file: {error}"
+        state["own-fault"] = words()("app.own.not-taken", error=str(error))
     _show()
 
 
@@ -241,10 +235,10 @@ def _add(table: str) -> None:
 
 def _text(mine: Own) -> None:
     if len(mine.text) > MOST_TEXT:
-        st.text("The file is too long to be edited here; take it home, and upload it again.")
+        st.text(words()("app.own.too-long"))
         return
     st.text_area(
-        "The file",
+        words()("app.own.file"),
         mine.text,
         key=f"own-text-{mine.turn}",
         height=480,
@@ -268,18 +262,16 @@ def _show() -> None:
 
 
 def _findings(mine: Own) -> None:
-    for title, many, count in (
-        ("Faults", mine.checked.faults, len(mine.checked.faults)),
-        ("Remarks", mine.checked.remarks, mine.remarks),
+    say = words()
+    for kind, many, count in (
+        ("faults", mine.checked.faults, len(mine.checked.faults)),
+        ("remarks", mine.checked.remarks, mine.remarks),
     ):
         if not many:
             continue
-        with st.container(key=f"own-{title.lower()}"):
-            st.html(f"<h3>{title}</h3>")
+        with st.container(key=f"own-{kind}"):
+            _title(say(f"app.own.{kind}"))
             for finding in many[:MOST_FINDINGS]:
                 st.text(str(finding))
             if count > MOST_FINDINGS:
-                st.text(
-                    f"And {count - MOST_FINDINGS:,} more. Mend these first, or list them all with "
-                    f"“escape-routes check {mine.name}”."
-                )
+                st.text(say("app.own.more", n=count - MOST_FINDINGS, name=mine.name))

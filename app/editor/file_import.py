@@ -11,6 +11,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from app.editor import draft_session
+from app.page_words import words
 from formats import READS, Draft, FormatError, Question, read
 from formats.drafts.column_matching import FIELDS
 from geo.errors import StoryError
@@ -22,7 +23,8 @@ Opener = Callable[[str, Callable[[], str]], None]
 Upload = tuple[str, tuple[tuple[str, str], ...]]
 """The id of an upload, and what was answered about it."""
 MOST_MB = 5
-NOT_READ = "not read"
+NOT_READ = "-"
+"""The choice of no field for a column; an answer has it too."""
 FEW = 12
 """So many of what was understood, and of what was not, are listed at once."""
 MOST_LISTED = 200
@@ -43,8 +45,9 @@ class Read:
 
 def upload(then: Opener) -> None:
     """Ask for a file, and hand its name and text on once it can be opened."""
+    say = words()
     file = st.file_uploader(
-        f"A story file, or data in one of these formats: {READS}",
+        say("app.import.file", formats=READS),
         type=[ending.removeprefix(".") for ending in (*ENDINGS, *READS.split(", "))],
         key="own-upload",
         max_upload_size=MOST_MB,
@@ -58,7 +61,7 @@ def upload(then: Opener) -> None:
         st.text(sentence)
     if (text := result.text) is not None:
         st.button(
-            "Open it",
+            say("app.import.open"),
             key="own-open",
             on_click=_opened,
             args=(then, file.name, lambda: text),
@@ -100,8 +103,8 @@ def _read(
     except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
         kind = type(error).__name__
         logging.getLogger(__name__).warning("An upload failed: %s", kind)
-        wrong = f"{name}: The file has something in it that cannot be read here ({kind})."
-        return Read(file, refused=(f"{wrong} Save it anew, or as another of {READS}.",))
+        wrong = words()("app.import.unreadable", name=name, kind=kind, formats=READS)
+        return Read(file, refused=(wrong,))
 
 
 def _is_story(name: str, content: bytes) -> bool:
@@ -125,7 +128,7 @@ def _imported(name: str, draft: Draft, answers: dict[str, str], then: Opener) ->
     _preview(draft)
     if draft.ready:
         st.button(
-            "Open as a story",
+            words()("app.import.open-story"),
             key="own-import",
             on_click=_opened,
             args=(then, name, lambda: yaml_text(draft.story)),
@@ -160,20 +163,24 @@ def _mapped(draft: Draft, answers: dict[str, str]) -> None:
     """Show which column was read as what, and let another choice be made by hand."""
     if not draft.columns:
         return
-    with st.expander("Which column is what", expanded=not draft.story):
+    say = words()
+    names = {NOT_READ: say("app.import.not-read"), **{one: one.replace("_", " ") for one in FIELDS}}
+    with st.expander(say("app.import.columns"), expanded=not draft.story):
         for i, column in enumerate(draft.columns):
             now = column.field or NOT_READ
-            said = f"{column.name} ({column.example})" if column.example else column.name
+            said = column.name
+            if column.example:
+                said = say("app.import.column", name=said, example=column.example)
             choice = st.selectbox(
                 safe_label(said),
-                [NOT_READ, *FIELDS],
-                index=[NOT_READ, *FIELDS].index(now) if now in FIELDS else 0,
-                format_func=lambda name: name.replace("_", " "),
+                list(names),
+                index=list(names).index(now) if now in FIELDS else 0,
+                format_func=lambda name: names.get(name, name),
                 key=f"own-column-{i}-{now}",
             )
             if choice != now:
                 if now in FIELDS:
-                    answers[now] = "-"
+                    answers[now] = NOT_READ
                 if choice != NOT_READ:
                     answers[choice] = column.name
                 st.rerun()
@@ -187,7 +194,7 @@ def safe_label(text: str) -> str:
 def _preview(draft: Draft) -> None:
     _listed(draft.understood)
     if draft.missed:
-        st.text(f"Not taken over ({len(draft.missed):,}):")
+        st.text(words()("app.import.missed", n=len(draft.missed)))
         _listed([str(remark) for remark in draft.missed])
     for remark in draft.refused:
         st.text(str(remark))
@@ -197,7 +204,8 @@ def _listed(sentences: Sequence[str]) -> None:
     for sentence in sentences[:FEW]:
         st.text(sentence)
     if len(sentences) > FEW:
-        with st.expander(f"{len(sentences) - FEW:,} more"):
+        say = words()
+        with st.expander(say("app.import.more", n=len(sentences) - FEW)):
             st.text("\n".join(sentences[FEW:MOST_LISTED]))
             if len(sentences) > MOST_LISTED:
-                st.text(f"And {len(sentences) - MOST_LISTED:,} further ones.")
+                st.text(say("app.import.further", n=len(sentences) - MOST_LISTED))

@@ -26,9 +26,6 @@ GRACE = 12.0
 """Seconds that a reader may be away, as in a tunnel, before his film is given up."""
 MOST_RESULTS = 150 * MB
 """All readers' finished pictures and films together; those seen longest ago go first."""
-BUSY = "Another film is being made on this server just now. Please try again in a minute."
-GIVEN_UP = "Other readers’ pictures and films have taken this one’s room. Please make it again."
-FAILED = "The film could not be made. Please try again, or take a smaller size."
 
 
 def weight(made: Any) -> int:
@@ -89,6 +86,9 @@ class Job:
         self.wish = wish
         self.progress = 0.0
         self.error = ""
+        """What is wrong with what is asked for, in a sentence."""
+        self.failed = False
+        """Whether it is the machine that failed."""
         self.kept: Kept[Film] | None = None
         self._results: Cache[Any] = Cache(MOST_RESULTS, weight) if results is None else results
         self._done, self._asked = Event(), Event()
@@ -139,12 +139,12 @@ class Job:
                 self.kept = Kept(self._results, made)
         except MachineError as error:
             logging.getLogger(__name__).error("A film failed: %s", error)
-            self.error = "" if self._cancelled() else FAILED
+            self.failed = not self._cancelled()
         except PictureError as error:
             self.error = "" if self._cancelled() else str(error)
         except Exception:
             logging.getLogger(__name__).exception("A film failed")
-            self.error = FAILED
+            self.failed = True
         finally:
             self._done.set()
 

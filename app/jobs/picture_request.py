@@ -11,10 +11,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from app.file_names import safe_name
+from geo.language.messages import Messages
 from geo.time.instants import from_epoch_ms
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import Scene, build_scene
-from layers.style.picture_sizes import PictureError
+from layers.style.picture_sizes import SIZES, PictureError
 
 if TYPE_CHECKING:
     from layers.picture.label_candidates import Language
@@ -23,23 +24,8 @@ if TYPE_CHECKING:
 
 FREE = "free"
 """The choice of a size of one's own."""
-SIZE_WORDS = {
-    "article-330": "Article, 330 px: narrow column",
-    "article-510": "Article, 510 px",
-    "article-660": "Article, 660 px: text column",
-    "article-930": "Article, 930 px: wide column",
-    "article-1200": "Article, 1200 px: full width",
-    "social-1200x630": "Social, 1200 × 630: link preview",
-    "social-1080x1080": "Social, 1080 × 1080: square",
-    "social-1080x1350": "Social, 1080 × 1350: portrait",
-    "social-1080x1920": "Social, 1080 × 1920: full telephone",
-    "slide-1920x1080": "Slide, 1920 × 1080",
-    "print-52mm": "Print, 52 mm: one column",
-    "print-107mm": "Print, 107 mm: two columns",
-    "print-163mm": "Print, 163 mm: three columns",
-    FREE: "Width and height of your own",
-}
-"""The sizes in a reader's words."""
+SIZE_NAMES = (*SIZES, FREE)
+"""The sizes that are offered; the catalogue has them in a reader's words."""
 HEADLINE_MOST = 160
 """So long may a headline of one's own be, characters."""
 
@@ -166,12 +152,11 @@ def command(wish: Wish, scene: Scene, *, file: str) -> str:
     return shlex.join(["escape-routes", *words, "-o", file_name(wish, scene)])
 
 
-def left_out_sentence(left_out: tuple[str, ...]) -> str:
+def left_out_sentence(left_out: tuple[str, ...], say: Messages) -> str:
     """Say what a picture had no room for; "" if there was room for all."""
     if not left_out:
         return ""
     texts = [one for one in left_out if one not in ("legend", "inset")]
-    parts = [f"“{one}”" for one in texts]
-    parts += [f"the {'globe' if one == 'inset' else one}" for one in left_out if one not in texts]
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"At this size there was no room for {listed}."
+    parts = [say("app.picture.left-out.name", name=one) for one in texts]
+    parts += [say(f"app.picture.left-out.{one}") for one in left_out if one not in texts]
+    return say("app.picture.left-out", what=say.listed(parts))

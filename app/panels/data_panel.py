@@ -8,35 +8,29 @@ import streamlit as st
 
 from app.file_names import safe_name
 from app.page_context import Page
+from app.page_words import words
 from app.panels import picture_result
 from formats import WRITERS
 
-USES = {
-    "geojson": "For web maps and most other tools; the whole story, which can be read back.",
-    "yaml": "The story’s own file, to go on writing in it.",
-    "gpkg": "For QGIS and other GIS: places, events, legs and claims, with times to play.",
-    "kml": "For Google Earth, with its time slider and this map’s line styles.",
-    "csv": "One row an event, for a spreadsheet.",
-    "parquet": "Events, places and legs for data analysis.",
-}
-"""What a reader takes each for; a format without a line here has none."""
+USES = frozenset({"geojson", "yaml", "gpkg", "kml", "csv", "parquet"})
+"""The formats of which the catalogue says what a reader takes them for."""
 
 
 def draw(page: Page) -> None:
     """Draw the panel."""
+    say = words()
     with st.container(key="data"):
         picture_result.note(
-            "Certainty goes along: open times stay open, and the claims are in the file where the "
-            "format can hold them. Filters of the map are not applied.",
+            say("app.data.note"),
             key="data-note",
         )
         columns = st.columns(3, gap="large")
         for i, (name, writer) in enumerate(WRITERS.items()):
             with columns[i % len(columns)], st.container(key=f"data-{name}"):
                 st.html(f"<h3>{writer.name}</h3>")
-                st.text(USES.get(name, ""))
+                st.text(say(f"app.data.use.{name}") if name in USES else "")
                 st.download_button(
-                    f"Download {writer.ending}",
+                    say("app.download", what=writer.ending),
                     made(page, name),
                     f"{safe_name(page.key)}{writer.ending}",
                     writer.media_type,

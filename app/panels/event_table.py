@@ -16,11 +16,7 @@ def show(content: Table, *, key: str) -> None:
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={
-            "What": st.column_config.TextColumn(width="large"),
-            "About": st.column_config.TextColumn(width="large"),
-            "Told by": st.column_config.TextColumn(width="large"),
-        },
+        column_config={name: st.column_config.TextColumn(width="large") for name in content.wide},
     )
     rows = picked["selection"]["rows"]
     event = content.events[rows[0]] if rows else None

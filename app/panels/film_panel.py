@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.jobs import shared_jobs
-from app.jobs.film_jobs import BUSY, GIVEN_UP, FilmWish, Job, film_name
-from app.jobs.picture_request import SIZE_WORDS
+from app.jobs.film_jobs import FilmWish, Job, film_name
+from app.jobs.picture_request import SIZE_NAMES
 from app.page_context import Page
+from app.page_words import words
 from app.panels import picture_fields, picture_result
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 FORMATS = {"mp4": "MP4", "webm": "WebM", "gif": "GIF"}
-CAPTIONS = {"on": "The events’ headlines", "off": "None"}
-PRINT = frozenset(name for name in SIZE_WORDS if name.startswith("print-"))
+CAPTIONS = ("on", "off")
+PRINT = frozenset(name for name in SIZE_NAMES if name.startswith("print-"))
 LOOK = 0.5
 """Seconds between two looks at how far it is."""
-CHANGED = "Your choices have changed since this film was made."
-CANCELLED = "The film was cancelled."
 
 
 def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
     """Draw the choices into one column and what came of them into the other."""
-    state = st.session_state
+    state, say = st.session_state, words()
     with choices, st.container(key="press-choices"):
         wanted = _wish(page)
         job: Job | None = state.get("film")
@@ -34,7 +33,7 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
             job = shared_jobs.desk().start(wanted, page.scene, alive=shared_jobs.presence())
             state["film"], state["film-busy"] = job, job is None
         st.button(
-            "Make the film",
+            say("app.film.make"),
             key="film-make",
             type="primary",
             width="stretch",
@@ -44,7 +43,7 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
     with result, st.container(key="press-result"):
         if job is None:
             if state.get("film-busy"):
-                picture_result.say(BUSY)
+                picture_result.say(say("app.film.busy"))
             picture_result.blank(wanted.size)
         elif not job.done:
             _progress(job)
@@ -59,23 +58,24 @@ def _ask() -> None:
 
 
 def _wish(page: Page) -> FilmWish:
-    words = picture_fields.event_words(page.scene)
-    ids = list(words)
+    say, headlines = words(), picture_fields.event_words(page.scene)
+    ids = list(headlines)
     ends = []
-    for label, first in (("From", 0), ("To", len(ids) - 1)):
+    for end, first in (("from", 0), ("to", len(ids) - 1)):
         ends.append(
             st.selectbox(
-                label,
+                say(f"app.film.{end}"),
                 ids,
                 index=first,
-                format_func=lambda one: words.get(one, one),
-                key=f"film-{label.lower()}-{page.key}",
+                format_func=lambda one: headlines.get(one, one),
+                key=f"film-{end}-{page.key}",
                 persist_state="session",
             )
         )
     size = picture_fields.size(key="film-size", first="slide-1920x1080", without=PRINT)
-    form: Any = picture_fields.choice("Format", FORMATS, key="film-format")
-    captions = picture_fields.choice("Captions", CAPTIONS, key="film-captions")
+    form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="film-format")
+    said = {one: say(f"app.film.captions.{one}") for one in CAPTIONS}
+    captions = picture_fields.choice(say("app.film.captions"), said, key="film-captions")
     language: Any = picture_fields.language(key="press-language")
     return FilmWish(
         story=page.key,
@@ -96,28 +96,35 @@ def _progress(job: Job) -> None:
     if job.done:
         st.rerun()
     with st.container(key="film-progress", horizontal=True, vertical_alignment="center"):
-        words = "Ending …" if job.asked_to_end else f"{job.progress:.0%} of the film is made"
-        st.progress(job.progress, text=words)
-        if st.button("Cancel", key="film-cancel", disabled=job.asked_to_end):
+        say = words()
+        text = say("app.film.ending")
+        if not job.asked_to_end:
+            text = say("app.film.progress", share=f"{job.progress:.0%}")
+        st.progress(job.progress, text=text)
+        if st.button(say("app.film.cancel"), key="film-cancel", disabled=job.asked_to_end):
             job.cancel()
 
 
 def _result(job: Job, wanted: FilmWish) -> None:
-    film = job.film
+    film, say = job.film, words()
     if film is None:
-        picture_result.say(job.error or (GIVEN_UP if job.kept else CANCELLED))
+        ended = say("app.given-up" if job.kept else "app.film.cancelled")
+        picture_result.say(say("app.film.failed") if job.failed else job.error or ended)
         picture_result.blank(wanted.size)
         return
     if job.wish != wanted:
-        picture_result.note(CHANGED)
+        picture_result.note(say("app.film.changed"))
     with st.container(key="press-preview"):
         if film.media_type == "image/gif":
             st.image(film.data, alt=film.alt_short)
         else:
             st.video(film.data, format=film.media_type, alt=film.alt_short)
     name = film_name(job.wish)
-    facts = (
-        f"{film.width} × {film.height} px, {film.seconds:.0f} s, {picture_result.weight(film.data)}"
+    facts = say(
+        "app.film.facts",
+        pixels=picture_result.pixels(film.width, film.height),
+        seconds=say.number(film.seconds, digits=0),
+        weight=picture_result.weight(film.data),
     )
     picture_result.download(FORMATS[job.wish.format], film.data, name, film.media_type, facts)
     picture_result.alt_text(film.alt_short, film.alt_long)

@@ -6,26 +6,27 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from app.jobs.picture_request import FREE, SIZE_WORDS
+from app.jobs.picture_request import FREE, SIZE_NAMES
+from app.page_words import words
 from layers.scene.scene_builder import Scene
 from layers.style.picture_sizes import LEAST, MOST
 
-LANGUAGES = {"en": "English", "ar": "Arabic"}
+LANGUAGES = ("en", "ar")
 
 
 def choice(
-    label: str, words: dict[str, str], *, key: str, first: str | None = None, bare: bool = False
+    label: str, names: dict[str, str], *, key: str, first: str | None = None, bare: bool = False
 ) -> str:
-    """Ask for one of a few things, side by side; gives its key in `words`.
+    """Ask for one of a few things, side by side; gives its key in `names`.
 
     A `bare` one shows no label.
     """
     picked = st.segmented_control(
         label,
-        list(words),
-        default=first or next(iter(words)),
+        list(names),
+        default=first or next(iter(names)),
         required=True,
-        format_func=lambda one: words.get(one, one),
+        format_func=lambda one: names.get(one, one),
         key=key,
         label_visibility="collapsed" if bare else "visible",
         wrap=True,
@@ -36,20 +37,21 @@ def choice(
 
 def size(*, key: str, first: str, without: Collection[str] = ()) -> str:
     """Ask for a size; gives its name, or "WxH" in pixels."""
-    names = [name for name in SIZE_WORDS if name not in without]
+    say = words()
+    names = [name for name in SIZE_NAMES if name not in without]
     name = st.selectbox(
-        "Size",
+        say("app.picture.size"),
         names,
         index=names.index(first),
-        format_func=lambda one: SIZE_WORDS.get(one, one),
+        format_func=lambda one: say(f"app.size.{one}"),
         key=key,
         persist_state="session",
     )
     if name != FREE:
         return name
     with st.container(horizontal=True, key=f"{key}-free"):
-        wide = _pixels("Width, px", 1200, key=f"{key}-width")
-        high = _pixels("Height, px", 800, key=f"{key}-height")
+        wide = _pixels(say("app.picture.width"), 1200, key=f"{key}-width")
+        high = _pixels(say("app.picture.height"), 800, key=f"{key}-height")
     return f"{wide}x{high}"
 
 
@@ -59,7 +61,9 @@ def _pixels(label: str, first: int, *, key: str) -> int:
 
 def language(*, key: str) -> str:
     """Ask for the language of the names on the map."""
-    return choice("Names", LANGUAGES, key=key)
+    say = words()
+    names = {one: say(f"app.picture.names.{one}") for one in LANGUAGES}
+    return choice(say("app.picture.names"), names, key=key)
 
 
 def event_words(scene: Scene) -> dict[str, str]:

@@ -12,9 +12,9 @@ import streamlit as st
 
 from app.bounded_cache import Kept
 from app.jobs import picture_request, shared_jobs
-from app.jobs.film_jobs import GIVEN_UP
 from app.jobs.picture_request import Made, Wish
 from app.page_context import Page
+from app.page_words import words
 from app.panels import film_panel, picture_fields, picture_result
 from layers.style.picture_sizes import PictureError
 from layers.text.clock import moment_told
@@ -23,16 +23,12 @@ if TYPE_CHECKING:
     from layers.picture.map_picture import Which
     from layers.scene.extent import Extent
 
-KINDS = {"moment": "This moment", "board": "Several moments", "film": "Film"}
+KINDS = ("moment", "board", "film")
 FORMATS = {"svg": "SVG", "pdf": "PDF", "png": "PNG"}
 SCALES = {"1": "1×", "2": "2×", "3": "3×"}
-EXTENTS = {"screen": "As on screen", "event": "This event", "story": "Whole story"}
-HEADLINES = {"own": "The event’s", "text": "Your own", "none": "None"}
-BOARD_HEADLINES = {"own": "The story’s", "text": "Your own", "none": "None"}
+EXTENTS = ("screen", "event", "story")
+HEADLINES = ("own", "text", "none")
 MOST_MOMENTS = 12
-NO_VIEW = "The map has not said yet what it shows. Move it a little, or choose another extent."
-NO_MOMENT = "Choose the events that the picture shows side by side, one to twelve of them."
-CHANGED = "Your choices have changed since this picture was made."
 
 
 def draw(page: Page) -> None:
@@ -42,8 +38,10 @@ def draw(page: Page) -> None:
 
 @st.fragment
 def _panel(page: Page) -> None:
+    say = words()
     with st.container(key="press"):
-        kind = picture_fields.choice("What to make", KINDS, key="press-kind", bare=True)
+        kinds = {one: say(f"app.picture.kind.{one}") for one in KINDS}
+        kind = picture_fields.choice(say("app.picture.kinds"), kinds, key="press-kind", bare=True)
         choices, result = st.columns([5, 11], gap="large")
         if kind == "film":
             film_panel.draw(page, choices, result)
@@ -51,7 +49,7 @@ def _panel(page: Page) -> None:
         with choices, st.container(key="press-choices"):
             size, wanted, wrong = _wish(page, board=kind == "board")
             st.button(
-                "Make the picture",
+                say("app.picture.make"),
                 key="press-make",
                 type="primary",
                 width="stretch",
@@ -67,41 +65,49 @@ def _wish(page: Page, *, board: bool) -> tuple[str, Wish | None, str]:
     """Ask for everything; gives the size, and the wish or a sentence why there is none."""
     at, event = page.moment()
     moments: tuple[str, ...] = ()
+    say = words()
     if board:
-        words = picture_fields.event_words(page.scene)
+        headlines = picture_fields.event_words(page.scene)
         picked = st.multiselect(
-            "Events",
-            list(words),
-            format_func=lambda one: words.get(one, one),
+            say("app.picture.events"),
+            list(headlines),
+            format_func=lambda one: headlines.get(one, one),
             max_selections=MOST_MOMENTS,
-            placeholder="Up to twelve, side by side",
+            placeholder=say("app.picture.events.hint"),
             key=f"press-events-{page.key}",
             persist_state="session",
         )
-        moments = tuple(one for one in words if one in picked)  # in the order of time
+        moments = tuple(one for one in headlines if one in picked)  # in the order of time
     else:
         _moment(page, at, event)
     kind = "board" if board else "moment"
     first = "slide-1920x1080" if board else "social-1200x630"
     size = picture_fields.size(key=f"press-size-{kind}", first=first)
-    form: Any = picture_fields.choice("Format", FORMATS, key="press-format")
-    scale = picture_fields.choice("Sharpness", SCALES, key="press-scale") if form == "png" else "1"
-    extents = {one: EXTENTS[one] for one in EXTENTS if not (board and one == "event")}
+    form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="press-format")
+    scale = "1"
+    if form == "png":
+        scale = picture_fields.choice(say("app.picture.sharpness"), SCALES, key="press-scale")
+    extents = {
+        one: say(f"app.picture.extent.{one}") for one in EXTENTS if not (board and one == "event")
+    }
     shows = picture_fields.choice(
-        "Shows", extents, key=f"press-extent-{kind}", first="story" if board else None
+        say("app.picture.shows"),
+        extents,
+        key=f"press-extent-{kind}",
+        first="story" if board else None,
     )
-    headline = _headline(BOARD_HEADLINES if board else HEADLINES, key=f"press-headline-{kind}")
+    headline = _headline(board=board, key=f"press-headline-{kind}")
     language: Any = picture_fields.language(key="press-language")
     with st.container(horizontal=True, key="press-with"):
-        st.caption("With")
-        legend = st.checkbox("Legend", value=True, key="press-legend", persist_state="session")
+        st.caption(say("app.picture.with"))
+        legend = _checked(say("app.picture.legend"), key="press-legend")
         inset = True
         if not board:  # its first map has one where there is room
-            inset = st.checkbox("Globe", value=True, key="press-inset", persist_state="session")
+            inset = _checked(say("app.picture.globe"), key="press-inset")
     if board and not moments:
-        return size, None, NO_MOMENT
+        return size, None, say("app.picture.no-moment")
     if shows == "screen" and page.extent is None:
-        return size, None, NO_VIEW
+        return size, None, say("app.picture.no-view")
     extent: Which | Extent = (
         page.extent if shows == "screen" and page.extent else cast("Which", shows)
     )
@@ -139,15 +145,22 @@ def _moment(page: Page, at: int, event: str | None) -> None:
             st.text(told.headline)
 
 
-def _headline(words: dict[str, str], *, key: str) -> bool | str:
-    kind = picture_fields.choice("Headline", words, key=key)
+def _checked(label: str, *, key: str) -> bool:
+    return st.checkbox(label, value=True, key=key, persist_state="session")
+
+
+def _headline(*, board: bool, key: str) -> bool | str:
+    say = words()
+    named = {"own": "story" if board else "event"}
+    said = {one: say(f"app.picture.headline.{named.get(one, one)}") for one in HEADLINES}
+    kind = picture_fields.choice(say("app.picture.headline"), said, key=key)
     if kind != "text":
         return kind == "own"
     return st.text_input(
-        "Your headline",
+        say("app.picture.your-headline"),
         key=f"{key}-text",
         max_chars=picture_request.HEADLINE_MOST,
-        placeholder="Your headline",
+        placeholder=say("app.picture.your-headline"),
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -161,7 +174,7 @@ def _ask() -> None:
 def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
     """Make the picture and keep it, or say in one sentence why it cannot be made."""
     state = st.session_state
-    with st.spinner("Drawing …"):
+    with st.spinner(words()("app.picture.drawing")):
         fault = wrong
         if wanted is not None:
             try:
@@ -176,8 +189,9 @@ def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
 def _result(page: Page, wanted: Wish | None, *, size: str, board: bool) -> None:
     kept: Kept[Made] | None = st.session_state.get("picture")
     made = kept.value if kept else None
+    say = words()
     if kept and made is None:
-        picture_result.say(GIVEN_UP)
+        picture_result.say(say("app.given-up"))
     about, fault = st.session_state.get("picture-fault", (None, ""))
     if fault and about == wanted:
         picture_result.say(fault)
@@ -185,19 +199,23 @@ def _result(page: Page, wanted: Wish | None, *, size: str, board: bool) -> None:
         picture_result.blank(size)
         return
     if made.wish != wanted:
-        picture_result.note(CHANGED)
+        picture_result.note(say("app.picture.changed"))
     picture = made.picture
     with st.container(key="press-preview"):
         st.image(made.preview, alt=picture.alt_short)
-    facts = f"{picture.width} × {picture.height} px, {picture_result.weight(picture.data)}"
+    facts = say(
+        "app.picture.facts",
+        pixels=picture_result.pixels(picture.width, picture.height),
+        weight=picture_result.weight(picture.data),
+    )
     name = picture_request.file_name(made.wish, page.scene)
     picture_result.download(
         FORMATS[made.wish.format], picture.data, name, picture.media_type, facts
     )
-    if left_out := picture_request.left_out_sentence(picture.left_out):
+    if left_out := picture_request.left_out_sentence(picture.left_out, say):
         picture_result.note(left_out, key="press-left-out")
     picture_result.alt_text(picture.alt_short, picture.alt_long)
     with st.container(key="press-command"):
-        st.caption("The same from the command line")
+        st.caption(say("app.picture.command"))
         line = picture_request.command(made.wish, page.scene, file=page.file)
         st.code(line, language=None, wrap_lines=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.page_words import words
 from layers.style.picture_sizes import PictureError, size_of
 
 KB, MB = 1e3, 1e6
@@ -40,7 +41,7 @@ def download(form: str, data: bytes, name: str, media_type: str, facts: str) -> 
     """Offer the file, with its name and what is to be known of it."""
     with st.container(key="press-facts", horizontal=True, vertical_alignment="center"):
         st.download_button(
-            f"Download {form}",
+            words()("app.download", what=form),
             lambda: data,
             name,
             media_type,
@@ -54,14 +55,25 @@ def download(form: str, data: bytes, name: str, media_type: str, facts: str) -> 
 def alt_text(short: str, long: str) -> None:
     """Offer the alt text, short and long, each with Streamlit's button that copies it."""
     with st.container(key="press-alt"):
+        say = words()
         left, right = st.columns([4, 7], gap="medium")
-        for column, words, text in ((left, "Alt text", short), (right, "Long description", long)):
+        for column, title, text in (
+            (left, say("app.picture.alt"), short),
+            (right, say("app.picture.alt.long"), long),
+        ):
             with column:
-                st.caption(words)
+                st.caption(title)
                 st.code(text, language=None, wrap_lines=True, height=150)
 
 
 def weight(data: bytes) -> str:
     """Say how large a file is."""
-    size = len(data)
-    return f"{size / MB:.1f} MB" if size >= MB else f"{max(size / KB, 1):.0f} kB"
+    size, say = len(data), words()
+    if size >= MB:
+        return say("app.weight.mb", size=say.number(size / MB, digits=1))
+    return say("app.weight.kb", size=say.number(max(size / KB, 1), digits=0))
+
+
+def pixels(width: int, height: int) -> str:
+    """Say how large a picture is."""
+    return words()("app.picture.pixels", width=str(width), height=str(height))

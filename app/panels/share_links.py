@@ -10,8 +10,8 @@ from layers.web.url_state import Address
 
 LONGEST = 2000
 """No address of a page is longer; one that is comes from no browser's address bar."""
-HEIGHTS = {640: "640 px", 760: "760 px", 900: "900 px"}
-"""Heights of the frame in an article; below the first the page would scroll inside it."""
+HEIGHTS = (640, 760, 900)
+"""Heights of the frame in an article, pixels; below the first the page would scroll inside it."""
 
 
 def base_url(url: str | None) -> str | None:

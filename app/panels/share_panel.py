@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from app.page_context import Page
+from app.page_words import words
 from app.panels import picture_fields, picture_result
 from app.panels.share_links import HEIGHTS, base_url, link, snippet
 from layers.text.clock import moment_told
 from layers.web.url_state import OWN_STORY
-
-NO_ADDRESS = "This page does not know its own address: put it before the question mark."
-
-
-NO_LINK = (
-    "A story of your own is open in this browser tab alone, so there is no link to it. Pass the "
-    "map on as a file, or put your story’s file into the folder stories of a page of your own."
-)
 
 
 def draw(page: Page) -> None:
     """Draw the panel."""
     if page.key == OWN_STORY:
         with st.container(key="share"):
-            picture_result.note(NO_LINK, key="share-note")
+            picture_result.note(words()("app.share.no-link"), key="share-note")
             with st.container(key="share-file"):
                 _file(page)
     else:
@@ -32,21 +27,22 @@ def draw(page: Page) -> None:
 
 @st.fragment
 def _panel(page: Page) -> None:
-    url = st.context.url
+    url, say = st.context.url, words()
     with st.container(key="share"):
         passing, article, file = st.columns([5, 5, 4], gap="large")
         with passing, st.container(key="share-link"):
-            st.html("<h3>A link to this moment</h3>")
+            _title(say("app.share.link"))
             st.text(_shown(page))
             st.code(_link(page, url, view=True), language=None, wrap_lines=True)
             if base_url(url) is None:
-                picture_result.note(NO_ADDRESS, key="share-note")
+                picture_result.note(say("app.share.no-address"), key="share-note")
         with article, st.container(key="share-article"):
-            st.html("<h3>Into an article</h3>")
-            words = {str(px): said for px, said in HEIGHTS.items()}
-            height = int(picture_fields.choice("Height", words, key="share-height", first="760"))
+            _title(say("app.share.article"))
+            heights = {str(px): say("app.share.height.px", height=str(px)) for px in HEIGHTS}
+            label = say("app.share.height")
+            height = int(picture_fields.choice(label, heights, key="share-height", first="760"))
             view = st.checkbox(
-                "Open on this view of the map",
+                say("app.share.view"),
                 value=True,
                 key="share-view",
                 persist_state="session",
@@ -58,13 +54,11 @@ def _panel(page: Page) -> None:
 
 
 def _file(page: Page) -> None:
-    st.html("<h3>The map itself</h3>")
-    st.text(
-        "One HTML file that holds the whole map and works without a network, from a newspaper’s "
-        "own server too."
-    )
+    say = words()
+    _title(say("app.share.file"))
+    st.text(say("app.share.file.text"))
     st.download_button(
-        "Download the HTML",
+        say("app.share.file.html"),
         lambda: page.document.html,
         f"{page.key}.html",
         "text/html",
@@ -72,6 +66,10 @@ def _file(page: Page) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _title(text: str) -> None:
+    st.html(f"<h3>{escape(text)}</h3>")
 
 
 def _link(page: Page, url: str | None, *, view: bool) -> str:
@@ -82,9 +80,10 @@ def _shown(page: Page) -> str:
     """Say what the link opens."""
     at, event = page.moment()
     told = next((mark for mark in page.scene.events if mark.id == event), None)
+    say = words()
     parts = [moment_told(page.scene, at, told).text]
     if page.now.people is not None or page.now.layers is not None:
-        parts.append("with the filters that are on")
+        parts.append(say("app.share.filters"))
     if page.now.view is not None:
-        parts.append("with the map where it is")
-    return ", ".join(parts)
+        parts.append(say("app.share.place"))
+    return say.series(parts)

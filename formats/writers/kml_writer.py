@@ -18,9 +18,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from coloraide import Color
 
 from formats.writers.flat_tables import DOUBTED, names_of
+from geo.language.messages import Messages
 from geo.routes.leg_routes import WGS84, Route, route
-from geo.story.geojson_export import NOTE, stamp, time_stamps
-from geo.story.model import Event, Leg, PathKind, Place, Story
+from geo.story.geojson_export import stamp, time_stamps
+from geo.story.model import Claim, Event, Leg, PathKind, Place, Story
 from geo.time.reported_time import ReportedTime, reported_time
 from geo.time.time_in_words import TimeWords
 
@@ -48,17 +49,19 @@ def write(story: Story) -> bytes:
     document = SubElement(root, "Document")
     _text(document, "name", story.title)
     signs = ("reported", "inferred", "concealed", "intended", "stopped", "vague")
-    legend = "\n".join(f"{sign}: {_SYMBOLS['legend'][sign]}" for sign in signs)
-    _text(document, "description", _html(f"{story.subtitle or ''}\n\n{legend}\n\n{NOTE}".strip()))
-    _styles(document)
     clock = TimeWords(story)
-    folder = _folder(document, "Places")
+    say = clock.say
+    legend = "\n".join(say("kml.legend", sign=sign, words=say(f"sign.{sign}")) for sign in signs)
+    about = "\n\n".join((story.subtitle or "", legend, say("borders")))
+    _text(document, "description", _html(about.strip()))
+    _styles(document)
+    folder = _folder(document, say("layer.places"))
     for place in story.places:
         _place(folder, place)
-    folder = _folder(document, "Legs")
+    folder = _folder(document, say("kml.legs"))
     for leg in story.legs:
         _leg(folder, clock, leg, _colour(story, leg))
-    folder = _folder(document, "Events")
+    folder = _folder(document, say("layer.events"))
     for event in story.events:
         _event(folder, clock, event, _colour(story, event))
     text: str = tostring(root, encoding="unicode")
@@ -183,18 +186,26 @@ def _shared(story: Story, one: Event | Leg, when: ReportedTime) -> dict[str, str
 
 def _texts(clock: TimeWords, one: Event | Leg) -> tuple[str, str]:
     """Give name and description; a "?" stands before what is contested or not verified."""
-    story = clock.story
-    told = [
-        f"{claim.told_by} ({claim.stance}; {story.source[claim.source].publisher}, "
-        f"paragraph {', '.join(map(str, claim.paragraphs))}"
-        f"{f'; goes back to {claim.origin}' if claim.origin else ''}"
-        f"{'; as context, not counted' if claim.context else ''})"
-        for claim in one.claims
-    ]
-    words = f"Time: {clock.of(one).text}"
-    parts = (one.text, words, one.reading, f"Support: {one.level}", *told)
-    name = f"? {one.headline}" if one.figure >= DOUBTED else one.headline
+    story, say = clock.story, clock.say
+    told = [_claim(claim, story.source[claim.source].publisher, say) for claim in one.claims]
+    words = say("kml.time", time=clock.of(one).text)
+    support = say("kml.support", level=say(f"level.{one.level}"))
+    parts = (one.text, words, one.reading, support, *told)
+    name = one.headline
+    if one.figure >= DOUBTED:
+        name = say("kml.questioned", headline=name)
     return name, "\n".join(part for part in parts if part)
+
+
+def _claim(claim: Claim, publisher: str, say: Messages) -> str:
+    paragraphs = say.series(map(str, claim.paragraphs))
+    where = say("kml.paragraph", publisher=publisher, paragraphs=paragraphs)
+    told = [say(f"kml.stance.{claim.stance}"), where]
+    if claim.origin:
+        told.append(say("kml.origin", origin=claim.origin))
+    if claim.context:
+        told.append(say("kml.context"))
+    return say("kml.claim", who=claim.told_by, told=say.clauses(told))
 
 
 def _where(mark: Element, place: Place) -> None:

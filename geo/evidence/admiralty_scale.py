@@ -13,14 +13,8 @@ from typing import Literal, Protocol, TypeVar
 Stance = Literal["reports", "denies", "unverified", "no-comment"]
 Level = Literal["well supported", "single account", "contested or unverified"]
 
-FIGURES = {
-    1: "confirmed by independent sources, each with an origin of its own",
-    2: "two or more informants or sources agree and nobody denies",
-    3: "one informant",
-    4: "a party concerned denies it",
-    5: "most accounts speak against it",
-    6: "the source could not verify it",
-}
+FIGURES = (1, 2, 3, 4, 5, 6)
+"""The figures, best first; the catalogue has their words as `figure.1` and so on."""
 _LEVELS: tuple[Level, ...] = (
     "well supported",
     "well supported",
@@ -29,14 +23,8 @@ _LEVELS: tuple[Level, ...] = (
     "contested or unverified",
     "contested or unverified",
 )
-LETTERS = {
-    "A": "reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "not judged",
-}
+LETTERS = ("A", "B", "C", "D", "E", "F")
+"""How far a source is trusted, best first, F not judged; words as `letter.A` and so on."""
 
 
 class Told(Protocol):

@@ -2,47 +2,114 @@
 
 A catalogue is one JSON file beside this module. A message is a text with {parts}; one that depends
 on a number `n` has a text for each plural category of the language (CLDR: zero, one, two, few,
-many, other). layers/web/assets reads the same catalogue through the document.
+many, other). `locale` names the CLDR locale whose dates, lists and numbers go with the texts. Which
+language a story's products speak, `messages_of` decides alone. layers/web/assets reads the same
+catalogue through the document.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 Message = str | Mapping[str, str]
+Skeleton = Literal["d", "MMMM", "MMMMd", "yMMMM", "yMMMMd", "EEEE"]
+FALLBACK = "en"
+"""The language of a story whose own has no catalogue."""
 _PART = re.compile(r"\{(\w+)\}")
 
 
 class Messages:
     """Tells messages in one language. Raises KeyError for a message or part that is not there."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = FALLBACK) -> None:
         self.language = language
         self.texts = catalogue(language)
-        self._locale = Locale.parse(language)
+        self._locale = Locale.parse(str(self.texts.get("locale", language)), sep="-")
 
     def __call__(self, key: str, **parts: str | float) -> str:
         """Give a message with its parts filled in; numbers are written as the language does."""
+        return self._filled(self._text(key, parts), parts)
+
+    def lines(self, key: str, **parts: str | float) -> tuple[str, ...]:
+        """Give a message that is set in lines, line by line."""
+        return tuple(self._filled(line, parts) for line in self._text(key, parts).split("\n"))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Join names as the language does: "a, b and c"."""
+        return format_list(list(names), "standard", locale=self._locale)
+
+    def series(self, names: Iterable[str]) -> str:
+        """Put names behind each other: "a, b, c"."""
+        return self._joined("series", names)
+
+    def clauses(self, texts: Iterable[str]) -> str:
+        """Put parts of a sentence behind each other: "a; b; c"."""
+        return self._joined("clauses", texts)
+
+    def date(self, day: date, skeleton: Skeleton) -> str:
+        """Write a date, or a part of it, as the language does; CLDR names the parts."""
+        pattern = self._locale.datetime_skeletons.get(skeleton, skeleton)
+        return format_date(day, pattern, locale=self._locale)
+
+    def number(self, value: float, *, digits: int | None = None) -> str:
+        """Write a number as the language does: "1,234.5"; with so many decimals, if it says so."""
+        form = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, form, locale=self._locale)
+
+    def _joined(self, key: str, texts: Iterable[str]) -> str:
+        begun = ""
+        for text in texts:
+            begun = self(key, first=begun, next=text) if begun else text
+        return begun
+
+    def _text(self, key: str, parts: Mapping[str, str | float]) -> str:
         message = self.texts[key]
-        if not isinstance(message, str):
-            number = parts["n"]
-            if isinstance(number, str):
-                raise TypeError(f'"n" of the message "{key}" is a text, not a number')
-            category = self._locale.plural_form(number)
-            message = message.get(category) or message["other"]
-        return _PART.sub(lambda found: self._part(parts[found[1]]), message)
+        if isinstance(message, str):
+            return message
+        number = parts["n"]
+        if isinstance(number, str):
+            raise TypeError(f'"n" of the message "{key}" is a text, not a number')
+        return message.get(self._locale.plural_form(number)) or message["other"]
+
+    def _filled(self, text: str, parts: Mapping[str, str | float]) -> str:
+        return _PART.sub(lambda found: self._part(parts[found[1]]), text)
 
     def _part(self, value: str | float) -> str:
-        if isinstance(value, str):
-            return value
-        return format_decimal(value, locale=self._locale)
+        return value if isinstance(value, str) else self.number(value)
+
+
+@lru_cache(maxsize=16)
+def messages_of(language: str) -> Messages:
+    """Give the messages that the products of a story in a language (BCP 47) speak.
+
+    They are those of its primary language where that has a catalogue ("de" of "de-CH"), else
+    English: the one place where this is decided.
+    """
+    primary = language.partition("-")[0].lower()
+    return Messages(primary if primary in languages() else FALLBACK)
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital, as a sentence does."""
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=1)
+def languages() -> frozenset[str]:
+    """Name the languages that have a catalogue."""
+    names = (file.name for file in files("geo.language").iterdir())
+    return frozenset(name.removesuffix(".json") for name in names if name.endswith(".json"))
 
 
 @lru_cache(maxsize=16)

@@ -29,7 +29,6 @@ CONFORMS_TO = [
     "http://www.opengis.net/spec/json-fg-1/1.0/conf/core",
     "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas",
 ]
-NOTE = "Borders as Natural Earth draws them, shown without endorsement."
 OPEN = ".."
 """How JSON-FG writes an end of an interval that is open."""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov",
-                "Dec")  # fmt: skip
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_HOURS = ("midnight", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-          "ten", "eleven", "noon")  # fmt: skip
-_QUARTERS = {0: "", 15: "a quarter past ", 30: "half past ", 45: "a quarter to "}
+from geo.language.messages import Messages
+
+_QUARTER = 15
 _NOON, _EVENING = 12, 18
 _MONTHS_IN_YEAR = 12
 
@@ -41,38 +37,52 @@ def calendar_unit(a: datetime, b: datetime) -> str | None:
     return None
 
 
-def hours_told(a: datetime, b: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class _Hour:
+    """A time on a quarter: the hour that it is told by, 0..23, and the minutes past."""
+
+    hour: int
+    past: int
+
+    @property
+    def part(self) -> str | None:
+        """The part of the day; None at midnight and noon, which name their own."""
+        if self.hour in (0, _NOON):
+            return None
+        begins = self.hour - (self.past == 45)  # noqa: PLR2004 - the hour that is running
+        return "morning" if begins < _NOON else "afternoon" if begins < _EVENING else "evening"
+
+    def words(self, say: Messages, part: str | None) -> str:
+        """Tell it, with the part of the day that is asked for."""
+        name = say(f"hour.{self.hour if self.hour == _NOON else self.hour % _NOON}")
+        told = say(f"hour.past-{self.past}", hour=name) if self.past else name
+        return say(f"hour.{part}", hour=told) if part else told
+
+
+def hours_told(a: datetime, b: datetime, say: Messages) -> tuple[str, str]:
     """Tell two hours of one day, the part of the day once where both lie in it."""
     first, last = _plain_hour(a), _plain_hour(b)
     if first is None or last is None:  # in figures, save for the edge of a day
-        first, last = ("midnight" if is_midnight(at) else f"{at:%H:%M}" for at in (a, b))
-        return f"{first} and {last}"
-    end = "" if last.endswith(("midnight", "noon")) else _part_of_day(b)
-    begin = "" if first.endswith(("midnight", "noon")) else _part_of_day(a)
-    if begin == end:
-        begin = ""
-    if (first == "midnight" and b.hour < _NOON) or (first == "noon" and b.hour >= _NOON):
-        end = ""  # from midnight to six can only be the morning
-    return f"{f'{first} {begin}'.strip()} and {f'{last} {end}'.strip()}"
+        begin, end = (say("hour.0") if is_midnight(at) else f"{at:%H:%M}" for at in (a, b))
+        return begin, end
+    begins, ends = first.part, last.part
+    if begins == ends:
+        begins = None
+    if not first.past and (
+        (first.hour == 0 and b.hour < _NOON) or (first.hour == _NOON and b.hour >= _NOON)
+    ):
+        ends = None  # from midnight to six can only be the morning
+    return first.words(say, begins), last.words(say, ends)
 
 
-def hour_told(at: datetime) -> str:
+def hour_told(at: datetime, say: Messages) -> str:
     """Tell one hour; a time off the quarter, which only a report gives, in figures."""
     plain = _plain_hour(at)
-    if plain is None:
-        return f"{at:%H:%M}"
-    return plain if plain.endswith(("midnight", "noon")) else f"{plain} {_part_of_day(at)}"
+    return f"{at:%H:%M}" if plain is None else plain.words(say, plain.part)
 
 
-def _plain_hour(at: datetime) -> str | None:
-    if at.minute not in _QUARTERS or at.second or at.microsecond:
+def _plain_hour(at: datetime) -> _Hour | None:
+    if at.minute % _QUARTER or at.second or at.microsecond:
         return None
     hour = (at.hour + (at.minute == 45)) % 24  # noqa: PLR2004 - a quarter to the next hour
-    name = "midnight" if hour == 0 else "noon" if hour == _NOON else _HOURS[hour % _NOON]
-    return f"{_QUARTERS[at.minute]}{name}"
-
-
-def _part_of_day(at: datetime) -> str:
-    if at.hour < _NOON:
-        return "in the morning"
-    return "in the afternoon" if at.hour < _EVENING else "in the evening"
+    return _Hour(hour, at.minute)

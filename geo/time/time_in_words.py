@@ -15,15 +15,12 @@ gives, and the middle at which the slider stops, are never told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
+from geo.language.messages import messages_of
 from geo.story.model import Event, Leg, Story
 from geo.time.calendar_words import (
-    DAYS,
-    MONTHS,
-    SHORT_MONTHS,
     calendar_unit,
     hour_told,
     hours_told,
@@ -33,8 +30,6 @@ from geo.time.calendar_words import (
 from geo.time.instants import Instant
 from geo.time.reported_time import ReportedTime, has_legs_time, reported_time
 
-UNDATED = "no date reported"
-
 
 @dataclass(frozen=True, slots=True)
 class TimeTold:
@@ -42,18 +37,15 @@ class TimeTold:
 
     `words` are the report's own, without quotes; `said` is what the bounds and the order say;
     `short` fits a row of a list. `hourly` tells whether `said` speaks of hours, which are in the
-    story's zone.
+    story's zone. `text` has both, as in “early hours of Sunday”: between midnight and six on 8
+    December.
     """
 
     words: str | None
     said: str
     short: str
     hourly: bool
-
-    @property
-    def text(self) -> str:
-        """Give both: “early hours of Sunday”: between midnight and six on 8 December."""
-        return f"“{self.words}”: {self.said}" if self.words else self.said
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +63,10 @@ class TimeWords:
 
     def __init__(self, story: Story) -> None:
         self.story = story
+        self.say = messages_of(story.language)
         self.zone = story.zone
         city = story.time_zone.rpartition("/")[2].replace("_", " ")
-        self.zone_name = story.zone_name or f"{city} time"
+        self.zone_name = story.zone_name or self.say("time.zone", city=city)
         self._rows: dict[str, Event | Leg] = {leg.id: leg for leg in story.legs}
         self._rows |= {event.id: event for event in story.events}
         self._event_of = {
@@ -88,22 +81,27 @@ class TimeWords:
 
     def told(self, when: ReportedTime, *, moves: bool = True) -> TimeTold:
         """Tell a reported time; `moves` where its start and end are a departure and an arrival."""
-        part, order = self._bounds(when, moves=moves), self._order(when)
-        said = ", ".join(piece for piece in (part.body, order) if piece)
-        tails = [part.tail] if part.tail else []
+        say, part, order = self.say, self._bounds(when, moves=moves), self._order(when)
+        said = part.body or order
+        if part.body and order:
+            said = say("time.and-order", time=part.body, order=order)
+        notes = [part.tail] if part.tail and part.body else []
         if not part.body:
-            tails = [UNDATED]
+            notes = [say("time.undated")]
         if when.questioned:
-            tails.append("the date is in doubt")
-        said = "; ".join(piece for piece in (said, *tails) if piece)
-        return TimeTold(when.words, said, part.short or "undated", part.hourly)
+            notes.append(say("time.doubted"))
+        for note in notes:
+            said = say("time.and-note", time=said, note=note) if said else note
+        text = say("time.quoted", words=when.words, said=said) if when.words else said
+        short = part.short or say("time.undated.short")
+        return TimeTold(when.words, said, short, part.hourly, text)
 
     def name(self, row_id: str) -> str:
         """Give what a sentence calls an event or a leg, such as "the flight from Damascus"."""
         row = self._rows[row_id]
         event = self._event_of.get(row_id)
         called = row.called or (event and event.called)
-        return called or f"“{row.headline}”"
+        return called or self.say("time.called", headline=row.headline)
 
     def date(self, when: Instant) -> str:
         """Give a date as finely as it is known, such as "13 December 2024", "June 1772", "1790".
@@ -114,46 +112,52 @@ class TimeWords:
         unit = calendar_unit(first, past)
         if unit == "year":
             return str(first.year)
-        month = f"{MONTHS[first.month - 1]} {first.year}"
-        return month if unit == "month" else f"{first.day} {month}"
+        return self.say.date(first, "yMMMM" if unit == "month" else "yMMMMd")
 
     # ------------------------------------------------------------------------------------- bounds
 
     def _bounds(self, when: ReportedTime, *, moves: bool) -> _Part:
         if when.span or _same(when.start, when.end):
             return self._span(when.start)
-        first, last = self._span(when.start), self._span(when.end)
-        begins, ends = ("sets out", "arrives") if moves else ("begins", "ends")
+        say, first, last = self.say, self._span(when.start), self._span(when.end)
+        begins, ends = ("sets-out", "arrives") if moves else ("begins", "ends")
         beginning, ending = ("departure", "arrival") if moves else ("beginning", "end")
         if not when.start.text:
-            body = f"{ends} {self._end(when.end, last)}"
-            return _Part(body, f"{beginning} not reported", last.short, last.hourly)
+            body = say(f"time.{ends}", time=self._end(when.end, last))
+            return _Part(body, say(f"time.no-{beginning}"), last.short, last.hourly)
         if not when.end.text:
-            body = f"{begins} {self._end(when.start, first)}"
-            return _Part(body, f"{ending} not reported", first.short, first.hourly)
+            body = say(f"time.{begins}", time=self._end(when.start, first))
+            return _Part(body, say(f"time.no-{ending}"), first.short, first.hourly)
         hourly = first.hourly or last.hourly
         short = first.short
         if when.start.exact and when.end.exact:
             (a, _), (b, _) = self._local(when.start), self._local(when.end)
             end = f"{b:%H:%M}" if a.date() == b.date() else last.body
-            return _Part(f"{first.body} to {end}", "", short, hourly=True)
+            body = say("time.clock-to-clock", first=first.body, last=end)
+            return _Part(body, "", short, hourly=True)
         if self._is_day(when.start) and self._is_day(when.end):
             a, b = self._local(when.start)[0], self._local(when.end)[0]
-            body = f"from {self._weekday(a)} to {self._weekday(b)} (no hours reported)"
-            return _Part(body, "", f"{self._short(a)} to {self._short(b)}", hourly)
-        body = f"{begins} {self._end(when.start, first)}, {ends} {self._end(when.end, last)}"
+            body = say("time.day-to-day", first=self._weekday(a), last=self._weekday(b))
+            return _Part(body, "", self._to(self._short(a), self._short(b)), hourly)
+        body = say(
+            "time.both-ends",
+            first=say(f"time.{begins}", time=self._end(when.start, first)),
+            last=say(f"time.{ends}", time=self._end(when.end, last)),
+        )
         return _Part(body, "", short, hourly)
 
     def _end(self, when: Instant, part: _Part) -> str:
         """Tell the time of one end of what has two; what is open there leaves no end unsaid."""
         if when.earliest is not None and when.latest is None:
-            return f"{self._since(when.earliest, on='on ')} or later"
+            return self.say("time.or-later", time=self._since(when.earliest, on=True))
         return part.body
 
-    def _since(self, moment: datetime, *, on: str = "") -> str:
+    def _since(self, moment: datetime, *, on: bool = False) -> str:
         """Tell a bound; with an hour it is a clock time or the edge of a part of a day."""
         at = self._here(moment)
-        return f"{on}{self._day(at)}" if is_midnight(at) else f"{hour_told(at)} on {self._day(at)}"
+        if not is_midnight(at):
+            return self._hour_on(at)
+        return self.say("time.on", day=self._day(at)) if on else self._day(at)
 
     def _is_day(self, when: Instant) -> bool:
         if when.earliest is None or when.latest is None or _is_rough(when):
@@ -170,90 +174,103 @@ class TimeWords:
             return self._about(a, b)
         unit = calendar_unit(a, b)
         if unit == "day":
-            return _Part(f"{self._weekday(a)} (no hour reported)", "", self._short(a))
+            return _Part(self.say("time.day", day=self._weekday(a)), "", self._short(a))
         if unit == "month":
-            name = f"{MONTHS[a.month - 1]} {a.year}"
-            return _Part(f"{name} (no day reported)", "", f"{SHORT_MONTHS[a.month - 1]} {a.year}")
+            month = self.say.date(a, "yMMMM")
+            return _Part(self.say("time.month", month=month), "", self._short_month(a))
         if unit == "year":
-            return _Part(f"{a.year} (no month reported)", "", str(a.year))
+            return _Part(self.say("time.year", year=str(a.year)), "", str(a.year))
         return self._between(a, b)
 
     def _minute(self, at: datetime) -> _Part:
         clock = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
-        return _Part(
-            f"{self._weekday(at)}, {clock}", "", f"{self._short(at)}, {clock}", hourly=True
+        body, short = (
+            self.say("time.clock", day=day, clock=clock)
+            for day in (self._weekday(at), self._short(at))
         )
+        return _Part(body, "", short, hourly=True)
 
     def _about(self, a: datetime, b: datetime) -> _Part:
         """Tell EDTF's `~`, which reaches one unit further on both sides."""
         if (b - a).days <= 4:  # noqa: PLR2004 - a day and one on each side, across a clock change
             middle = a + timedelta(days=1)
-            return _Part(f"about {self._day(middle)}", "", f"about {self._short(middle)}")
-        if (b - a).days < 100:  # noqa: PLR2004 - a month and one on each side
+            body, short = self._day(middle), self._short(middle)
+        elif (b - a).days < 100:  # noqa: PLR2004 - a month and one on each side
             middle = a + timedelta(days=45)
-            name = f"{MONTHS[middle.month - 1]} {middle.year}"
-            short = f"about {SHORT_MONTHS[middle.month - 1]} {middle.year}"
-            return _Part(f"about {name}", "", short)
-        first, last = a.year + 1, b.year - 2
-        years = f"{first}" if first == last else f"{first} to {last}"
-        return _Part(f"about {years}", "", f"about {years}")
+            body, short = self.say.date(middle, "yMMMM"), self._short_month(middle)
+        else:
+            first, last = str(a.year + 1), str(b.year - 2)
+            body = short = first if first == last else self._to(first, last)
+        return _Part(self.say("time.about", time=body), "", self.say("time.about", time=short))
 
     def _between(self, a: datetime, b: datetime) -> _Part:
         if not is_days(a, b):
             return self._hours(a, b)
         last = b - timedelta(days=1)
-        short = f"{self._short(a)} to {self._short(last)}"
+        short = self._to(self._short(a), self._short(last))
         if a.day == b.day == 1 and (b - a).days > 62:  # noqa: PLR2004 - more than two months
             if a.month == b.month == 1:
-                body, short = f"{a.year} and {last.year}", f"{a.year} to {last.year}"
+                first, final = str(a.year), str(last.year)
             else:
-                first, final = (f"{MONTHS[x.month - 1]} {x.year}" for x in (a, last))
-                body, short = f"{first} and {final}", f"{first} to {final}"
+                first, final = (self.say.date(x, "yMMMM") for x in (a, last))
+            short = self._to(first, final)
         elif (a.year, a.month) == (last.year, last.month):
-            body = f"{a.day} and {self._day(last)}"
-            short = f"{a.day} to {self._short(last)}"
+            first, final = self.say.date(a, "d"), self._day(last)
+            short = self._to(first, self._short(last))
         else:
-            body = f"{self._day(a)} and {self._day(last)}"
-        return _Part(f"some time between {body}", "", short)
+            first, final = self._day(a), self._day(last)
+        return _Part(self.say("time.span", first=first, last=final), "", short)
 
     def _hours(self, a: datetime, b: datetime) -> _Part:
         last = b - timedelta(days=1) if is_midnight(b) else b
         if a.date() == last.date():
-            body = f"between {hours_told(a, b)} on {self._day(a)}"
+            first, final = hours_told(a, b, self.say)
+            body = self.say("time.hours", first=first, last=final, day=self._day(a))
             return _Part(body, "", self._short(a), hourly=True)
-        body = f"some time between {self._hour_of(a)} and {self._hour_of(b, ends=True)}"
-        short = f"{self._short(a)} to {self._short(last)}"
+        body = self.say("time.span", first=self._hour_of(a), last=self._hour_of(b, ends=True))
+        short = self._to(self._short(a), self._short(last))
         return _Part(body, "", short, hourly=True)
 
     def _hour_of(self, at: datetime, *, ends: bool = False) -> str:
-        if is_midnight(at):
-            if ends:
-                return f"the end of {self._day(at - timedelta(days=1))}"
-            return f"the start of {self._day(at)}"
-        return f"{hour_told(at)} on {self._day(at)}"
+        if not is_midnight(at):
+            return self._hour_on(at)
+        if ends:
+            return self.say("time.day-ends", day=self._day(at - timedelta(days=1)))
+        return self.say("time.day-starts", day=self._day(at))
+
+    def _hour_on(self, at: datetime) -> str:
+        return self.say("time.hour-on", hour=hour_told(at, self.say), day=self._day(at))
 
     def _open(self, when: Instant) -> _Part:
+        say = self.say
         if when.earliest is not None:
             at = self._here(when.earliest)
-            body, short = f"from {self._since(when.earliest)}", f"from {self._short(at)}"
-            return _Part(body, "no end reported", short, not is_midnight(at))
+            body = say("time.from", time=self._since(when.earliest))
+            short = say("time.from", time=self._short(at))
+            return _Part(body, say("time.from.note"), short, not is_midnight(at))
         if when.latest is None:
             return _Part("")
         at = self._here(when.latest)
         clock = not is_midnight(at)
         day = at if clock else at - timedelta(days=1)
-        until = f"{hour_told(at)} on {self._day(at)}" if clock else self._day(day)
-        return _Part(f"by {until}", "no beginning reported", f"by {self._short(day)}", clock)
+        body = say("time.by", time=self._hour_on(at) if clock else self._day(day))
+        return _Part(body, say("time.by.note"), say("time.by", time=self._short(day)), clock)
 
     # -------------------------------------------------------------------------------------- order
 
     def _order(self, when: ReportedTime) -> str:
-        pieces = []
-        for word, ids in (("after", when.after), ("before", when.before)):
-            names = [self.name(row_id) for row_id in ids if row_id in self._rows]
-            if names:
-                pieces.append(f"{word} {listed(dict.fromkeys(names))}")
-        return " and ".join(pieces)
+        after, before = (
+            [self.name(row_id) for row_id in dict.fromkeys(ids) if row_id in self._rows]
+            for ids in (when.after, when.before)
+        )
+        later = self._order_of("time.after", after)
+        sooner = self._order_of("time.before", before)
+        if later and sooner:
+            return self.say("time.after-and-before", after=later, before=sooner)
+        return later or sooner
+
+    def _order_of(self, key: str, names: list[str]) -> str:
+        return self.say(key, names=self.say.listed(dict.fromkeys(names))) if names else ""
 
     # --------------------------------------------------------------------------------------- days
 
@@ -271,13 +288,24 @@ class TimeWords:
         return midnight if midnight.astimezone(UTC) == moment else at
 
     def _day(self, day: datetime) -> str:
-        return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if self._years else "")
+        return self.say.date(day, "yMMMMd" if self._years else "MMMMd")
 
     def _weekday(self, day: datetime) -> str:
-        return f"{DAYS[day.weekday()]} {self._day(day)}"
+        return self.say("date.weekday", weekday=self.say.date(day, "EEEE"), day=self._day(day))
 
     def _short(self, day: datetime) -> str:
-        return f"{day.day} {SHORT_MONTHS[day.month - 1]}" + (f" {day.year}" if self._years else "")
+        parts = {"day": self.say.date(day, "d"), "month": self.say(f"month.{day.month}")}
+        if not self._years:
+            return self.say("date.short", **parts)
+        return self.say("date.short-with-year", **parts, year=str(day.year))
+
+    def _short_month(self, day: datetime) -> str:
+        return self.say(
+            "date.short-month", month=self.say(f"month.{day.month}"), year=str(day.year)
+        )
+
+    def _to(self, first: str, last: str) -> str:
+        return self.say("time.to", first=first, last=last)
 
     def _years_named(self) -> set[int]:
         years = set()
@@ -294,12 +322,6 @@ class TimeWords:
                     inside = when.latest if when.exact else when.latest - timedelta(microseconds=1)
                     years.add(inside.astimezone(self.zone).year)
         return years
-
-
-def listed(names: Iterable[str]) -> str:
-    """Join names with commas and a last "and"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _same(first: Instant, second: Instant) -> bool:

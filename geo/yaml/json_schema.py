@@ -12,6 +12,7 @@ from typing import Any, cast
 from pydantic.json_schema import GenerateJsonSchema
 
 from geo.evidence.admiralty_scale import FIGURES, LETTERS
+from geo.language.messages import Messages
 from geo.remarks.remark_catalogue import CODES
 from geo.story.model import ROWS, Claim, Silence, Story, Support, Word, keys_of
 
@@ -28,8 +29,11 @@ MODELS: dict[str, type[Word]] = {
 }
 """The tables by their names in the schema, in the order of the file."""
 
+_SAY = Messages("en")
+"""The schema is for those who write stories, in English."""
+
 MEANINGS: dict[str, dict[str, str]] = {
-    "reliability": LETTERS,
+    "reliability": {letter: _SAY(f"letter.{letter}") for letter in LETTERS},
     "stance": {
         "reports": "they say that it is so",
         "denies": "they say that it is not so",

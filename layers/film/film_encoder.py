@@ -23,6 +23,7 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
+from geo.language.messages import messages_of
 from layers.film.camera import union
 from layers.film.film_frame import Screen
 from layers.film.film_schedule import Still, Stop, check_length, stops_of
@@ -213,12 +214,15 @@ def _cores() -> int:
 def _words(scene: Scene, screen: Screen, stops: Sequence[Stop]) -> tuple[str, str]:
     """Describe the film: in a sentence, and stop by stop."""
     told = [stop.told.headline for stop in (stops[0], stops[-1]) if stop.told]
-    ends = f", from “{told[0]}” to “{told[-1]}”" if len(told) > 1 and told[0] != told[-1] else ""
-    short = f"Film of “{scene.story.title}”{ends}."
+    say, title = messages_of(scene.story.language), scene.story.title
+    short = say("film.alt", title=title)
+    if len(told) > 1 and told[0] != told[-1]:
+        short = say("film.alt.ends", title=title, first=told[0], last=told[-1])
     parts = []
     for number, stop in enumerate(stops):
         shown = screen.marking_at(number).in_view()
-        parts.append(f"{number + 1}. {alt_texts(scene, stop.at, shown, told=stop.told)[0]}")
+        text = alt_texts(scene, stop.at, shown, told=stop.told)[0]
+        parts.append(say("board.numbered", number=number + 1, text=text))
     return short, " ".join([short, *parts, source_line(scene)])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from geo.language.messages import messages_of
 from layers.film.camera import Camera
 from layers.film.film_schedule import Still, Stop, planned, reel
 from layers.picture import label_candidates
@@ -61,6 +62,7 @@ class Screen:
         legend: bool,
         ask: Callable[[], None] | None = None,
     ) -> None:
+        self.say = messages_of(scene.story.language)
         self.scene, self.stops, self.size, self.language = scene, stops, size, language
         self._ask = ask or _nothing
         self._pace: dict[str, Any] = {"fps": fps, "seconds": seconds, "captions": captions}
@@ -105,7 +107,7 @@ class Screen:
             top = m if self.aside else self.key_top + key_rows * KEY_LINE + 7
             high = self.legend.height + GAP - 2 if self.legend.signs and not self.aside else 0.0
             if not self.aside and bottom - high - top < LEAST_MAP:  # it would be all legend
-                self.legend, high = legend_of((), self.column), 0.0
+                self.legend, high = legend_of((), self.column, say=self.say), 0.0
             left = m + self.column + GAP + 8 if self.aside else m
             self.frame: Rect = (left, top, wide - m, max(bottom - high, top + 20))
             self.camera = Camera([stop.extent for stop in self.stops], self.frame)
@@ -117,21 +119,18 @@ class Screen:
     def _legend(self, present: set[str], key_rows: int | None = None) -> Legend:
         rows = key_rows or max(len(self.key.rows), 1)
         if not self.aside:
-            return legend_of(present, self.column)
+            return legend_of(present, self.column, say=self.say)
         room = self.high - self.margin - self.foot.height - GAP - self.key_top - 15
         room -= rows * KEY_LINE
         row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
-        made = legend_of(present, self.column, row=row)
-        return made if made.height <= room + 2 else legend_of((), self.column)
+        made = legend_of(present, self.column, row=row, say=self.say)
+        return made if made.height <= room + 2 else legend_of((), self.column, say=self.say)
 
     def _moment(self, stop: Stop) -> Block:
         """The time of the stop as reported; it stands until the next stop is told."""
         when = moment_told(self.scene, stop.at, stop.told)
-        rest = when.rest.removeprefix(", ")
         lines = [(line, DATE, map_style.INK) for line in wrapped(when.strong, DATE, self.column)]
-        lines += [
-            (line, TIME, map_style.SECOND) for line in wrapped(rest, TIME, self.column) if rest
-        ]
+        lines += [(line, TIME, map_style.SECOND) for line in wrapped(when.rest, TIME, self.column)]
         return Block(tuple(lines))
 
     def _caption(self, stop: Stop, size: float) -> Block:
@@ -245,7 +244,7 @@ class Screen:
     def _corners(self, sheet: Sheet, marking: Marking) -> list[Rect]:
         view = marking.view
         with sheet.on("legend"):
-            taken = [draw_scale(sheet, view)]
+            taken = [draw_scale(sheet, view, self.say)]
             if self.corner and view.extent[2] - view.extent[0] < WIDEST_INSET:
                 taken.append(draw_inset(sheet, self.corner, view))
         return taken

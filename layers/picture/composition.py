@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.language.messages import messages_of
 from layers.picture.drawing import Sheet
 from layers.picture.label_candidates import Language
 from layers.picture.map_panel import draw_map
@@ -54,6 +55,7 @@ class Composition:
         legend: bool,
     ) -> None:
         self.scene, self.at, self.told, self.extent = scene, at, told, extent
+        self.say = messages_of(scene.story.language)
         self.sheet, self.left_out = Sheet(size), list[str]()
         wide, high = size.units
         self.margin = min(16.0, 0.045 * wide)
@@ -88,7 +90,7 @@ class Composition:
                     return
                 self.left_out.append("legend")
                 present, self.wants_legend = set(), False
-                frame = self._frame(legend_of((), column), key_rows, aside=aside)
+                frame = self._frame(legend_of((), column, say=self.say), key_rows, aside=aside)
             view = fit(self.extent, frame)
             marking = Marking(self.scene, self.at, view, self.told)
             key = key_of([marking], column)
@@ -109,7 +111,7 @@ class Composition:
             row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
         else:
             row = ROW if self.column > NARROW else TIGHT_ROW
-        return legend_of(present, self.column, row=row)
+        return legend_of(present, self.column, row=row, say=self.say)
 
     def _column_room(self, key_rows: float) -> float:
         head = self.margin + self._head_height() + 3 + key_rows * KEY_LINE + 15

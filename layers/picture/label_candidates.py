@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo.language.messages import messages_of
 from geo.world import borders
 from layers.picture.base_map_shapes import country_ground, ground
 from layers.picture.label_placement import Label, shifted
@@ -95,6 +96,7 @@ def place_name(scene: Scene, mark: PlaceMark, language: Language) -> str:
 
 def _travellers(marking: Marking, language: Language) -> Iterator[Label]:
     told = marking.told.leg if marking.told else None
+    say = messages_of(marking.scene.story.language)
     said: set[str] = set()
     for leg in sorted(marking.legs, key=lambda leg: leg.mark.id != told):
         name = who(marking.scene, leg, language)
@@ -103,10 +105,9 @@ def _travellers(marking: Marking, language: Language) -> Iterator[Label]:
         if sum(length(run) for run in leg.band) <= FEWEST:
             continue
         spots = _spots_on(leg.band, marking.view)
-        rest = leg.mark.may_be.removeprefix(leg.mark.who).strip()
-        first, _, last = rest.partition(" on ")
-        begin = (name, first) if name != leg.mark.who else (f"{name} {first}",)
-        lines = (*begin, f"on {last}") if last else begin
+        lines = leg.mark.may_be
+        if name != leg.mark.who:  # a name in its own script does not stand amid other words
+            lines = say.lines("may-be.name-apart", who=name)
         said.add(name)
         inside = tuple(spot for spot in spots if marking.view.inside(*spot))
         if inside:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from geo.language.messages import messages_of
 from layers.picture import base_map_shapes, label_candidates
 from layers.picture.drawing import Outline, Shape, Sheet, Words, baseline
 from layers.picture.label_candidates import Language
@@ -39,7 +40,7 @@ def draw_map(
     points, taken = marking.line_points(), list[Rect]()
     with sheet.on("legend"):
         if scale:
-            taken.append(draw_scale(sheet, view))
+            taken.append(draw_scale(sheet, view, messages_of(marking.scene.story.language)))
         if inset and view.extent[2] - view.extent[0] < WIDEST_INSET:
             spots = [marking.spot[mark.id] for mark in marking.places()]
             busy = np.vstack([points, np.array(spots).reshape(-1, 2)])

@@ -130,14 +130,16 @@ class _Board:
         room = self.wide - 2 * m
         large = map_style.TYPE["title"] - 3 if room > 560 else map_style.TYPE["headline"]  # noqa: PLR2004
         self.title = headline_block(title, room, large) if title else None
-        zone = TimeWords(scene.story).zone_name
-        self.zone = Block(((f"Hours are {zone}", CAPTION, map_style.SECOND),))
+        clock = TimeWords(scene.story)
+        self.say = clock.say
+        zone = self.say("board.zone", zone=clock.zone_name)
+        self.zone = Block(((zone, CAPTION, map_style.SECOND),))
         self.foot = foot_of(scene, room)
         present = {
             sign for at, _ in moments for sign in signs(scene, marks_at(scene, at)) if legend
         }
         for _ in range(3):  # the legend's height and what is in view depend on each other
-            self.legend: Legend = legend_of(present, room)
+            self.legend: Legend = legend_of(present, room, say=self.say)
             self.cells = self._cells()
             self.markings = [self._marking(cell) for cell in self.cells]
             now = {
@@ -149,7 +151,7 @@ class _Board:
             if now == present:
                 break
             present = now
-        self.legend = legend_of(present, room)
+        self.legend = legend_of(present, room, say=self.say)
 
     def _marking(self, cell: Cell) -> Marking:
         view: View = fit(self.extent, cell.frame)
@@ -227,12 +229,14 @@ class _Board:
     def words(self) -> tuple[str, str]:
         """Describe it: in a sentence, and moment by moment."""
         count = len(self.cells)
-        short = f"{count} map{'s' if count > 1 else ''} of “{self.scene.story.title}”."
+        short = self.say("board.alt", n=count, title=self.scene.story.title)
         parts = [
             alt_texts(self.scene, cell.at, marking.in_view(), told=cell.told)[0]
             for cell, marking in zip(self.cells, self.markings, strict=True)
         ]
-        numbered = [f"{i}. {text}" for i, text in enumerate(parts, 1)]
+        numbered = [
+            self.say("board.numbered", number=i, text=text) for i, text in enumerate(parts, 1)
+        ]
         return short, " ".join([short, *numbered, source_line(self.scene)])
 
 

@@ -26,12 +26,6 @@ from layers.scene.stops import stops_of
 
 Layer = Literal["places", "areas", "legs", "events"]
 LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
-LAYER_NAMES: dict[Layer, str] = {
-    "places": "Places",
-    "areas": "Countries",
-    "legs": "Routes",
-    "events": "Events",
-}
 DOUBTED = 4
 """The Admiralty figure from which on something is contested or could not be verified."""
 
@@ -85,7 +79,8 @@ class LegMark:
     level: Level
     questioned: bool
     who: str
-    may_be: str
+    may_be: tuple[str, ...]
+    """That they may be anywhere on the stretch, in lines."""
     time: TimeTold
 
     @property
@@ -277,7 +272,7 @@ def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> 
     else:
         times = (drawn.s0, drawn.s1, drawn.e0, drawn.e1)
     d0, d1, a0, a1 = map(epoch_ms, times)
-    who = _who(story, leg.people)
+    who = _who(clock, leg.people)
     return LegMark(
         id=leg.id,
         headline=leg.headline,
@@ -297,12 +292,13 @@ def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> 
         level=leg.level,
         questioned=leg.figure >= DOUBTED or reported_time(story, leg).questioned,
         who=who,
-        may_be=f"{who} may be anywhere on this stretch",
+        may_be=clock.say.lines("may-be", who=who),
         time=clock.of(leg),
     )
 
 
-def _who(story: Story, people: tuple[str, ...]) -> str:
+def _who(clock: TimeWords, people: tuple[str, ...]) -> str:
+    story = clock.story
     labels = [story.person[name].label for name in people]
     if len(labels) == 1:
         return labels[0]
@@ -310,7 +306,7 @@ def _who(story: Story, people: tuple[str, ...]) -> str:
     mine = [person.id for person in story.people if person.group == group]
     if set(mine) == set(people):
         return next(one.name for one in story.groups if one.id == group)
-    return f"{', '.join(labels[:-1])} and {labels[-1]}"
+    return clock.say.listed(labels)
 
 
 def _event(

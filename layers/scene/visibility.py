@@ -37,7 +37,7 @@ def marks_at(scene: Scene, at: int) -> list[Shown]:
 
 
 def signs(scene: Scene, shown: list[Shown]) -> set[str]:
-    """Name the signs of some marks, as style.LEGEND calls them; give those that are in view."""
+    """Name the signs of some marks, as style.SIGNS calls them; give those that are in view."""
     legs = {mark.id: mark for mark in scene.legs}
     events = {mark.id: mark for mark in scene.events}
     places = {mark.id: mark for mark in scene.places}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from geo.language.messages import Messages
 from geo.story.model import PathKind
 
 _SYMBOLS: dict[str, Any] = json.loads(
@@ -95,8 +96,8 @@ NAME_SIDES: tuple[tuple[int, int], ...] = tuple((x, y) for x, y in _SYMBOLS["nam
 NAME_SHIFTS: tuple[tuple[float, float], ...] = tuple((x, y) for x, y in _SYMBOLS["nameShifts"])
 """Where the name of a country or sea may stand around its point, in its own widths and heights."""
 
-LEGEND: dict[str, str] = _SYMBOLS["legend"]
-"""The words of the legend, by sign; the order is the legend's."""
+SIGNS: tuple[str, ...] = tuple(_SYMBOLS["signs"])
+"""The signs in the legend's order; the catalogue has their words as `sign.reported` and so on."""
 
 
 def colour_of(index: int) -> str:
@@ -110,16 +111,16 @@ def mixed(colour: str, share: float, *, into: str = PAPER) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def style_json() -> dict[str, Any]:
-    """Give what the document's script needs to draw, as plain data."""
-    of_the_page = ("colours", "tints", "legend")
+def style_json(say: Messages) -> dict[str, Any]:
+    """Give what the document's script needs to draw, as plain data; the legend's words too."""
+    of_the_page = ("colours", "tints", "signs")
     shared = {name: value for name, value in _SYMBOLS.items() if name not in of_the_page}
     tints = _SYMBOLS["tints"].items()
     return {
         **shared,
         **_COLOURS,
         **{name: [mixed(colour, tint) for colour in PEOPLE] for name, tint in tints},
-        "legend": [[sign, words] for sign, words in LEGEND.items()],
+        "legend": [[sign, say(f"sign.{sign}")] for sign in SIGNS],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo.language.messages import Messages, capital, messages_of
 from geo.story.model import Claim, Story
 from layers.scene.scene_builder import EventMark, LegMark, Scene
 from layers.scene.visibility import Shown
@@ -15,17 +16,6 @@ _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
 """What already says in the words for a teller that the source does not name them."""
 SHORT = 250
 """Longest short text, characters: what screen readers and content systems take in one piece."""
-PATHS = {
-    "reported": "the way is described in the report",
-    "inferred": "the ends are reported, the way between them is inferred",
-    "concealed": "the way was concealed",
-}
-STANCES = {
-    "reports": "reported by",
-    "denies": "denied by",
-    "unverified": "could not be verified, as told by",
-    "no-comment": "no comment from",
-}
 URGENT = {"perhaps": 0, "passed": 2, "not travelled": 3}
 
 
@@ -41,9 +31,9 @@ def alt_texts(
     return _short(scene, at, moving, shown, told), _long(scene, at, moving, shown, told)
 
 
-def _head(scene: Scene, at: int, told: EventMark | None) -> str:
-    when = moment_told(scene, at, told).text
-    return when if when.startswith("The map at") else f"Map. {when[:1].upper()}{when[1:]}"
+def _head(scene: Scene, at: int, told: EventMark | None, say: Messages) -> str:
+    when = moment_told(scene, at, told)
+    return when.text if when.asked else say("alt.map", time=capital(when.text))
 
 
 def _short(
@@ -53,7 +43,8 @@ def _short(
     shown: Sequence[Shown],
     told: EventMark | None,
 ) -> str:
-    begin = f"{_head(scene, at, told)}: "
+    say = messages_of(scene.story.language)
+    head = _head(scene, at, told, say)
     events = {mark.id: mark for mark in scene.events}
     now = [
         events[one.id]
@@ -62,17 +53,19 @@ def _short(
     ]
     parts: list[str] = []
     if told and not (moving and moving[0][0].id == told.leg):
-        parts.append(f"{told.headline} ({told.level})")
-    parts += [f"{_went(scene, mark, one)} ({_surely(mark)})" for mark, one in moving]
-    parts += [f"{mark.headline} ({mark.level})" for mark in now if mark is not told]
-    if not parts:
-        return f"{begin}no reported movement in view."
-    text = begin + parts[0]
-    for part in parts[1:]:
-        if len(text) + len(part) + 3 > SHORT:
+        parts.append(_with_level(told, say))
+    parts += [
+        say("alt.with-level", what=_went(scene, mark, one, say), level=_surely(mark, say))
+        for mark, one in moving
+    ]
+    parts += [_with_level(mark, say) for mark in now if mark is not told]
+    text = say("alt.short", head=head, what=parts[0] if parts else say("alt.nothing"))
+    for end in range(2, len(parts) + 1):
+        longer = say("alt.short", head=head, what=say.clauses(parts[:end]))
+        if len(longer) > SHORT:
             break
-        text += f"; {part}"
-    return text + "."
+        text = longer
+    return text
 
 
 def _long(
@@ -83,80 +76,86 @@ def _long(
     told: EventMark | None,
 ) -> str:
     story = scene.story
-    out = [f"A map of “{story.title}”."]
+    say = messages_of(story.language)
+    out = [say("alt.map-of", title=story.title)]
     if told is None or told.stop != at:
-        out.append(f"{moment_told(scene, at, told).text}.")
+        out.append(say("alt.sentence", text=moment_told(scene, at, told).text))
     if told:
-        said = moment_told(scene, told.stop, told).text
-        out.append(f"The event told: {told.headline}. When: {said}. It is {told.level}.")
+        time = moment_told(scene, told.stop, told).text
+        level = say(f"level.{told.level}")
+        out.append(say("alt.told", headline=told.headline, time=time, level=level))
     for mark, one in moving:
-        out.append(f"{_went(scene, mark, one)}: {_details(mark, one)}.")
-        out.append(_claims(story, story.leg[mark.id].claims))
+        went, details = _went(scene, mark, one, say), _details(mark, one, say)
+        out.append(say("alt.leg", went=went, details=details))
+        out.append(say("alt.sentence", text=_claims(story, story.leg[mark.id].claims, say)))
     events = {mark.id: mark for mark in scene.events}
     names = [
-        f"{events[one.id].headline} ({events[one.id].level})"
+        _with_level(events[one.id], say)
         for one in shown
         if one.kind == "event"
         and one.state in ("perhaps", "under way")
         and (told is None or one.id != told.id)
     ]
     if names:
-        out.append(f"Other events of these days on the map: {'; '.join(names)}.")
+        out.append(say("alt.others", events=say.clauses(names)))
     places = {mark.id: mark.name for mark in scene.places}
     named = [places[one.id] for one in shown if one.kind in ("place", "area")]
     if named:
-        out.append(f"Named on the map: {', '.join(named)}.")
+        out.append(say("alt.named", names=say.series(named)))
     out.append(source_line(scene))
     return " ".join(out)
 
 
-def _went(scene: Scene, mark: LegMark, one: Shown) -> str:
+def _with_level(mark: EventMark, say: Messages) -> str:
+    return say("alt.with-level", what=mark.headline, level=say(f"level.{mark.level}"))
+
+
+def _went(scene: Scene, mark: LegMark, one: Shown, say: Messages) -> str:
     names = scene.story.place
-    way = f"from {names[mark.ends[0]].name} to {names[mark.ends[-1]].name}"
-    people = mark.who
-    if mark.outcome == "refused":
-        return f"{people} sought to go {way} and was refused"
-    if mark.outcome == "intended":
-        return f"{people} was said to go {way} and did not"
-    if one.state == "perhaps":
-        if mark.outcome == "stopped" and one.furthest >= 1:
-            return f"{people} set out {way} and did not get there, stopped anywhere on the way"
-        return f"{people} may be anywhere on the way {way}"
-    return f"{people} went {way}"
+    key = "alt.went"
+    if mark.outcome in ("refused", "intended"):
+        key = f"alt.went.{mark.outcome}"
+    elif one.state == "perhaps":
+        stopped = mark.outcome == "stopped" and one.furthest >= 1
+        key = "alt.went.stopped" if stopped else "alt.went.perhaps"
+    origin, to = names[mark.ends[0]].name, names[mark.ends[-1]].name
+    return say(key, who=mark.who, origin=origin, to=to)
 
 
-def _surely(mark: LegMark) -> str:
-    words: list[str] = [mark.level]
-    if mark.travelled:
-        words.append(
-            {"reported": "way reported", "inferred": "way inferred"}.get(mark.path, "way concealed")
-        )
-    return ", ".join(words)
+def _surely(mark: LegMark, say: Messages) -> str:
+    level = say(f"level.{mark.level}")
+    return say(f"alt.way.{mark.path}", level=level) if mark.travelled else level
 
 
-def _details(mark: LegMark, one: Shown) -> str:
+def _details(mark: LegMark, one: Shown, say: Messages) -> str:
     out = [mark.time.text]
     if one.state != "not travelled":
-        out.append(PATHS[mark.path])
+        out.append(say(f"alt.path.{mark.path}"))
     if mark.open_start:
-        out.append("where it began is not reported to the point")
+        out.append(say("alt.open-start"))
     if mark.open_end:
-        out.append("where it ended is not reported to the point")
-    out.append(mark.level)
+        out.append(say("alt.open-end"))
+    out.append(say(f"level.{mark.level}"))
     if mark.questioned and mark.level != "contested or unverified":
-        out.append("questioned")
-    return "; ".join(out)
+        out.append(say("alt.questioned"))
+    return say.clauses(out)
 
 
-def _claims(story: Story, claims: Sequence[Claim]) -> str:
+def _claims(story: Story, claims: Sequence[Claim], say: Messages) -> str:
     told = []
     for claim in claims:
-        numbers = ", ".join(map(str, claim.paragraphs))
-        many = "paragraph" if len(claim.paragraphs) == 1 else "paragraphs"
-        named = "" if claim.named or _UNNAMED.search(claim.told_by) else ", unnamed"
-        where = f"{story.source[claim.source].publisher}, {many} {numbers}"
-        where += f"; going back to {claim.origin}" if claim.origin else ""
-        where += "; as context, not counted" if claim.context else ""
-        told.append(f"{STANCES[claim.stance]} {claim.told_by}{named} ({where})")
-    text = "; ".join(told)
-    return f"{text[0].upper()}{text[1:]}."
+        who = claim.told_by
+        if not claim.named and not _UNNAMED.search(who):
+            who = say("alt.claim.unnamed", who=who)
+        where = say(
+            "alt.claim.where",
+            n=len(claim.paragraphs),
+            publisher=story.source[claim.source].publisher,
+            paragraphs=say.series(map(str, claim.paragraphs)),
+        )
+        if claim.origin:
+            where = say("alt.claim.origin", where=where, origin=claim.origin)
+        if claim.context:
+            where = say("alt.claim.context", where=where)
+        told.append(say(f"alt.claim.{claim.stance}", who=who, where=where))
+    return capital(say.clauses(told))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from geo.language.messages import messages_of
 from geo.story.model import Story
-from geo.time.calendar_words import DAYS, MONTHS
 from geo.time.instants import from_epoch_ms
 from geo.time.time_in_words import TimeWords
 
@@ -19,14 +19,15 @@ class Clock:
     """Puts positions of the slider into words, in the story's own zone."""
 
     def __init__(self, story: Story) -> None:
+        self.say = messages_of(story.language)
         self.zone = story.zone
         self.name = TimeWords(story).zone_name
 
     def moment(self, at: datetime) -> str:
         """Give a moment in full, such as "Sunday 8 December 2024, 02:40"."""
-        here = at.astimezone(self.zone)
-        day = f"{DAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]} {here.year}"
-        return f"{day}, {here:%H:%M}"
+        say, here = self.say, at.astimezone(self.zone)
+        day = say("date.weekday", weekday=say.date(here, "EEEE"), day=say.date(here, "yMMMMd"))
+        return say("time.clock", day=day, clock=f"{here:%H:%M}")
 
     def offset(self, at: datetime) -> str:
         """Give the zone's offset at a moment, such as "UTC+3"."""
@@ -40,17 +41,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class MomentTold:
-    """What a picture says of its time: the words that stand out, and those behind them."""
+    """What a picture says of its time: the words that stand out, those below them, and both.
+
+    `asked` where it is a moment that somebody asked for, and no event's.
+    """
 
     strong: str
     rest: str
-
-    @property
-    def text(self) -> str:
-        """Give both in one piece."""
-        if not self.rest:
-            return self.strong
-        return f"{self.strong}: {self.rest}" if self.strong[0] == "“" else self.strong + self.rest
+    text: str
+    asked: bool = False
 
 
 def moment_told(scene: Scene, at: int, told: EventMark | None) -> MomentTold:
@@ -59,12 +58,16 @@ def moment_told(scene: Scene, at: int, told: EventMark | None) -> MomentTold:
     Only a picture at a moment that somebody asked for, and no event, names that moment.
     """
     clock, moment = Clock(scene.story), from_epoch_ms(at, zone=scene.story.zone)
+    say = clock.say
     if told is None or told.stop != at:
         here = moment.astimezone(scene.story.zone)
-        day = f"{here.day} {MONTHS[here.month - 1]} {here.year}"
-        zone = f", {clock.name} ({clock.offset(moment)})"
-        return MomentTold(f"The map at {here:%H:%M} on {day}", zone)
-    zone = f", {clock.name}" if told.time.hourly else ""
-    if told.time.words:
-        return MomentTold(f"“{told.time.words}”", f"{told.time.said}{zone}")
-    return MomentTold(told.time.said, zone)
+        strong = say("moment.map", clock=f"{here:%H:%M}", day=say.date(here, "yMMMMd"))
+        zone = say("moment.zone", zone=clock.name, offset=clock.offset(moment))
+        text = say("moment.in-zone", time=strong, zone=zone)
+        return MomentTold(strong, zone, text, asked=True)
+    zone = clock.name if told.time.hourly else ""
+    said = say("moment.in-zone", time=told.time.said, zone=zone) if zone else told.time.said
+    if words := told.time.words:
+        text = say("time.quoted", words=words, said=said)
+        return MomentTold(say("moment.words", words=words), said, text)
+    return MomentTold(told.time.said, zone, said)

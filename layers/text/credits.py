@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from geo.story.geojson_export import NOTE
 from geo.time.time_in_words import TimeWords
 from layers.scene.scene_builder import Scene
 
@@ -10,7 +9,9 @@ from layers.scene.scene_builder import Scene
 def source_line(scene: Scene) -> str:
     """Give the line that every product carries: sources with dates, and the note on borders."""
     clock = TimeWords(scene.story)
-    sources = "; ".join(
-        f"{source.publisher}, {clock.date(source.published)}" for source in scene.story.sources
+    say = clock.say
+    sources = say.clauses(
+        say("source.dated", publisher=source.publisher, date=clock.date(source.published))
+        for source in scene.story.sources
     )
-    return f"Source: {sources}. {NOTE}"
+    return say("source.line", sources=sources, borders=say("borders"))

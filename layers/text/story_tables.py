@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.evidence.admiralty_scale import Stance
+from geo.language.messages import Messages, capital, messages_of
 from geo.story.model import Claim, Event, Story
 from geo.time.time_in_words import TimeWords
 from layers.scene.scene_builder import LegMark, Scene
-
-STANCES: dict[Stance, str] = {
-    "reports": "reported",
-    "denies": "denied",
-    "unverified": "could not be verified",
-    "no-comment": "no comment",
-}
 
 Row = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; `events` gives for each row the id of the event that it is about."""
+    """Rows under headings; `events` gives for each row the id of the event that it is about.
+
+    `wide` are the headings of long texts.
+    """
 
     rows: tuple[Row, ...]
     events: tuple[str | None, ...]
+    wide: tuple[str, ...]
 
 
 def events_table(scene: Scene) -> Table:
     """Give the events: date in words, headline, place, people, support."""
-    story = scene.story
+    story, say = scene.story, messages_of(scene.story.language)
     by_id = {event.id: event for event in story.events}
     legs = {leg.id: leg for leg in scene.legs}
     rows = []
@@ -38,15 +35,16 @@ def events_table(scene: Scene) -> Table:
         rows.append(
             Row(
                 {
-                    "When": _capital(mark.time.text),
-                    "What": event.headline,
-                    "Where": _where(story, event, legs.get(mark.leg or "")),
-                    "Who": ", ".join(story.person[name].label for name in event.people),
-                    "Support": _capital(mark.level),
+                    say("table.when"): capital(mark.time.text),
+                    say("table.what"): event.headline,
+                    say("table.where"): _where(story, event, legs.get(mark.leg or ""), say),
+                    say("table.who"): say.series(story.person[name].label for name in event.people),
+                    say("table.support"): capital(say(f"level.{mark.level}")),
                 }
             )
         )
-    return Table(tuple(rows), tuple(mark.id for mark in scene.events))
+    events = tuple(mark.id for mark in scene.events)
+    return Table(tuple(rows), events, wide=(say("table.what"),))
 
 
 def claims_table(scene: Scene) -> Table:
@@ -55,6 +53,7 @@ def claims_table(scene: Scene) -> Table:
     A leg and the event that tells of it carry the same claims: those stand here once.
     """
     story, clock = scene.story, TimeWords(scene.story)
+    say = clock.say
     claims: dict[tuple[Claim, str | None], str] = {}
     for event in story.events:
         for claim in event.claims:
@@ -73,33 +72,38 @@ def claims_table(scene: Scene) -> Table:
         rows.append(
             Row(
                 {
-                    "Source": f"{source.publisher}, {clock.date(source.published)}",
-                    "Paragraph": ", ".join(str(number) for number in claim.paragraphs),
-                    "Told by": _capital(claim.told_by),
-                    "Named": "Yes" if claim.named else "No",
-                    "Informants": claim.informants,
-                    "Stance": _capital(STANCES[claim.stance])
-                    + (" (as context)" if claim.context else ""),
-                    "Origin": claim.origin or "Not stated",
-                    "About": headline,
+                    say("table.source"): say(
+                        "table.source.dated",
+                        publisher=source.publisher,
+                        date=clock.date(source.published),
+                    ),
+                    say("table.paragraph"): say.series(map(str, claim.paragraphs)),
+                    say("table.told-by"): capital(claim.told_by),
+                    say("table.named"): say("table.named.yes" if claim.named else "table.named.no"),
+                    say("table.informants"): claim.informants,
+                    say("table.stance"): _stance(claim, say),
+                    say("table.origin"): claim.origin or say("table.origin.none"),
+                    say("table.about"): headline,
                 }
             )
         )
-    return Table(tuple(rows), tuple(event for (_, event), _ in found))
+    events = tuple(event for (_, event), _ in found)
+    return Table(tuple(rows), events, wide=(say("table.told-by"), say("table.about")))
 
 
-def _where(story: Story, event: Event, leg: LegMark | None) -> str:
+def _stance(claim: Claim, say: Messages) -> str:
+    stance = say(f"table.stance.{claim.stance}")
+    return say("table.stance.context", stance=stance) if claim.context else stance
+
+
+def _where(story: Story, event: Event, leg: LegMark | None, say: Messages) -> str:
     """Give the place, the ends of a movement, or that none is reported: as the card says it."""
     if leg is None:
-        return story.place[event.place].name if event.place else "Not reported"
+        return story.place[event.place].name if event.place else say("table.nowhere")
 
     def end(name: str, *, is_open: bool) -> str:
         place = story.place[name]
-        return "a place not reported" if is_open and not place.area else place.name
+        return say("table.open-end") if is_open and not place.area else place.name
 
     first = end(leg.ends[0], is_open=leg.open_start)
-    return f"From {first} to {end(leg.ends[-1], is_open=leg.open_end)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return say("table.way", origin=first, to=end(leg.ends[-1], is_open=leg.open_end))

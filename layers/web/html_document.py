@@ -15,6 +15,7 @@ from branca.element import Figure
 from folium.template import Template
 from xstatic.pkg import leaflet as leaflet_package
 
+from geo.language.messages import Messages, messages_of
 from layers.scene.scene_builder import Scene
 from layers.style.map_style import css_variables
 from layers.web.base_maps import BASES
@@ -45,23 +46,26 @@ class StoryMap(folium.Map):
         <meta name="viewport" content="width=device-width, initial-scale=1">
         {% if this.quiet %}<meta name="referrer" content="no-referrer">{% endif %}
         {% endmacro %}
-        {% macro html(this, kwargs) %}
+        {% macro html(this, kwargs) %}{% set say = this.say %}
         <div id="page">
           <header><h1 id="title"></h1><p id="subtitle"></p></header>
           <main>
-            <section id="stage" aria-label="Map">
+            <section id="stage" aria-label="{{ say('document.map')|e }}">
               <div class="folium-map" id="{{ this.get_name() }}"></div>
               <div id="chips"></div>
               <div id="tip" role="tooltip" hidden></div>
             </section>
-            <aside><article id="card" aria-live="polite" aria-label="The event told"></article>
+            <aside><article id="card" aria-live="polite"
+                aria-label="{{ say('document.told')|e }}"></article>
               <details id="list" open></details></aside>
           </main>
-          <section id="legend" aria-label="Legend"><button id="legend-switch" aria-expanded="true"
-            aria-controls="signs">What the signs mean</button><ul id="signs"></ul></section>
-          <section id="timeline" aria-label="Timeline"></section>
+          <section id="legend" aria-label="{{ say('document.legend')|e }}"><button
+            id="legend-switch" aria-expanded="true"
+            aria-controls="signs">{{ say('document.signs')|e }}</button>
+            <ul id="signs"></ul></section>
+          <section id="timeline" aria-label="{{ say('document.timeline')|e }}"></section>
           <footer id="source"></footer>
-          <noscript><p>This map is drawn by a script, and scripts are off.</p></noscript>
+          <noscript><p>{{ say('document.no-script')|e }}</p></noscript>
         </div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -75,10 +79,11 @@ class StoryMap(folium.Map):
         """
     )
 
-    def __init__(self, *, quiet: bool, **options: Any) -> None:
+    def __init__(self, say: Messages, *, quiet: bool, **options: Any) -> None:
         """`quiet` documents tell nobody where they are; a tile server may ask to know."""
         super().__init__([0, 0], tiles=None, zoom_start=3, control_scale=False, **options)
         self._name = "StoryMap"
+        self.say = say
         self.quiet = quiet
         self._id = "0"  # the same document each time it is built, so that it is sent only once
 
@@ -93,6 +98,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
         raise ValueError(f'The base map "{base}" is unknown. Known are: {", ".join(BASES)}.')
     tiles = BASES[base]
     page = StoryMap(
+        messages_of(scene.story.language),
         quiet=tiles is None,
         attribution_control=True,
         zoom_control=False,

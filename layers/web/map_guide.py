@@ -11,7 +11,7 @@ from base64 import b64encode
 from html import escape
 
 from geo.evidence.admiralty_scale import FIGURES, level
-from geo.story.geojson_export import NOTE
+from geo.language.messages import Messages, capital
 from geo.story.model import Story
 from geo.time.closed_bounds import drawn_bounds
 from layers.style.map_style import (
@@ -34,83 +34,71 @@ _MIDDLE = _HEIGHT / 2
 def guide_html(story: Story) -> str:
     """Give the guide to the map of a story."""
     clock = Clock(story)
+    say = clock.say
     opening = min(bounds.s0 for bounds in drawn_bounds(story).values())
-    zone = f"{clock.name} ({clock.offset(opening)})"
+    zone = say("moment.zone", zone=clock.name, offset=clock.offset(opening))
+    lines, support = "".join(_line_rows(say)), "".join(_support_rows(say))
     parts = [
+        _section(say("guide.known"), _paragraph(say("guide.known.text"))),
+        _section(say("guide.lines"), f"<table>{lines}</table>"),
         _section(
-            "What is known, and no more",
-            "Every sign rests on a claim: who told it, in which paragraph, by name or not. Between "
-            "two moments that are reported, nobody knows where a traveller was. The map then "
-            "shows the whole stretch on which they may be, computed from the earliest and the "
-            "latest times that the report allows and from how fast such a journey can be.",
+            say("guide.support"),
+            f"<table>{support}</table>{_paragraph(say('guide.support.text'))}",
         ),
-        f"<section><h3>Lines</h3><table>{''.join(_line_rows())}</table></section>",
-        (
-            f"<section><h3>Support</h3><table>{''.join(_support_rows())}</table>"
-            "<p>The figure follows from the claims by a fixed rule; where an editor set another, "
-            "the card gives the reason. The letter before it is the editor’s word on the source, "
-            "from A, reliable, to F, not judged.</p></section>"
-        ),
+        _section(say("guide.times"), _paragraph(say("guide.times.text", zone=zone))),
         _section(
-            "Times",
-            f"All times are in {zone}, wherever you are. The report’s own words for a time "
-            "stand before what they say; a clock time stands only where the report has one, and "
-            "where a reading is ours the card says how. On the score a tick is a time that is "
-            "known, a bar is as wide as an uncertain one, and a dashed outline is contested or not "
-            "verified. The slider stops at what is reported, evenly or true to scale; where it "
-            "stands within uncertain bounds is a position, not a statement.",
-        ),
-        _section(
-            "Places and borders",
-            "A place is as sharp as the report: a circle is as wide as what is not known, and "
-            "where only a country is named the line ends at its border with an open arrowhead. "
-            f"{NOTE}",
+            say("guide.places"),
+            _paragraph(say("guide.places.text", borders=say("borders"))),
         ),
     ]
     return f'<div class="guide">{"".join(parts)}</div>'
 
 
-def _section(title: str, text: str) -> str:
-    return f"<section><h3>{escape(title)}</h3><p>{escape(text)}</p></section>"
+def _section(title: str, body: str) -> str:
+    return f"<section><h3>{escape(title)}</h3>{body}</section>"
 
 
-def _line_rows() -> list[str]:
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
+def _line_rows(say: Messages) -> list[str]:
     run = (2, _WIDTH - 2)
     short = (2, _WIDTH - 8)
     head = _WIDTH - 3
     return [
-        _row(_line(run, INK, PATHS["reported"]), "The way itself is reported."),
+        _row(_line(run, INK, PATHS["reported"]), say("guide.line.reported")),
         _row(
             _line(run, INK, PATHS["inferred"]),
-            "The ends are reported, the way is not: this is the shortest line between them.",
+            say("guide.line.inferred"),
         ),
-        _row(_line(run, INK, PATHS["concealed"]), "The report says that the way was hidden."),
+        _row(_line(run, INK, PATHS["concealed"]), say("guide.line.concealed")),
         _row(
             _line(run, INK, PATHS["inferred"])
             + _path(f"M{head - 9} {_MIDDLE - 5}L{head} {_MIDDLE}L{head - 9} {_MIDDLE + 5}", INK, 2),
-            "Only a country is named: the line ends at its border, open.",
+            say("guide.line.open"),
         ),
         _row(
             _line(short, UNTRAVELLED, NOT_TRAVELLED)
             + _path(f"M{_WIDTH - 8} {_MIDDLE - 5}v10", UNTRAVELLED, 2.4),
-            "Intended or refused: nobody went.",
+            say("guide.line.intended"),
         ),
         _row(
             _line((10, _WIDTH - 10), mixed(PEOPLE[0], TINT), SIGN_BAND)
             + _line(run, PEOPLE[0], PATHS["concealed"]),
-            "The traveller may be anywhere on the wide stretch.",
+            say("guide.line.may-be"),
         ),
         _row(
             _line(run, INK, PATHS["inferred"])
             + f'<rect x="{_WIDTH / 2 - 8}" y="0" width="16" height="{_HEIGHT}" fill="#fff"/>'
             f'<text x="{_WIDTH / 2}" y="{_MIDDLE + 5.5}" text-anchor="middle" font-size="15" '
             f'font-weight="700" fill="{INK}">?</text>',
-            "Contested, or the source could not verify it.",
+            say("guide.line.questioned"),
         ),
     ]
 
 
-def _support_rows() -> list[str]:
+def _support_rows(say: Messages) -> list[str]:
     bars = {
         "well supported": '<rect x="2" y="6" width="44" height="6" rx="3" fill="{ink}"/>',
         "single account": '<rect x="2" y="6" width="44" height="6" rx="3" fill="#ddd6c9"/>'
@@ -121,9 +109,12 @@ def _support_rows() -> list[str]:
     }
     rows = []
     for name, bar in bars.items():
-        figures = [(figure, words) for figure, words in FIGURES.items() if level(figure) == name]
-        said = "; ".join(f"{figure}, {words}" for figure, words in figures)
-        text = f"{name[:1].upper()}{name[1:]} – {said}."
+        figures = say.clauses(
+            say("guide.support.figure", figure=figure, words=say(f"figure.{figure}"))
+            for figure in FIGURES
+            if level(figure) == name
+        )
+        text = say("guide.support.level", level=capital(say(f"level.{name}")), figures=figures)
         rows.append(_row(bar.format(ink=INK), text))
     return rows
 

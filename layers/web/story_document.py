@@ -7,11 +7,7 @@ from dataclasses import dataclass
 
 from geo.story.model import Story
 from layers.scene.scene_builder import build_scene
-from layers.web.base_maps import BASES
 from layers.web.html_document import build_document
-
-BASE_NAMES = {key: base.name if base else "Plain" for key, base in BASES.items()}
-"""What a reader calls the base maps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import Any
+from typing import Any, Literal
 
 from geo.errors import WhenError
+from geo.language.messages import FALLBACK, Messages, messages_of
 from geo.story.story_folder import StoryFile
 from geo.time.instants import epoch_ms, parse_when
 from layers.scene.extent import Extent
@@ -83,30 +84,29 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     The sentences quote the address: they are plain text, to be shown as such.
     """
     notices: list[str] = []
+    say = messages_of(scene.story.language)
     t = query.get("t") or None
     if t is not None:
-        wrong = _wrong_moment(t, scene)
+        wrong = _wrong_moment(t, scene, say)
         if wrong:
-            notices.append(f"{wrong}, so the map opens where the story does.")
+            notices.append(wrong)
             t = None
     event = query.get("event") or None
     if event is not None and event not in {mark.id for mark in scene.events}:
-        notices.append(f"The story has no event {_quoted(event)}, so it is left out.")
+        notices.append(say("app.address.event", event=_plain(event)))
         event = None
     people = _names(
         query.get("people") or None,
         {*scene.story.person, *(lane.id for lane in scene.lanes)},
-        ("person or group", "everybody is"),
+        "people",
+        say,
         notices,
     )
-    layers = _names(query.get("layers"), LAYERS, ("layer", "all layers are"), notices)
+    layers = _names(query.get("layers"), LAYERS, "layers", say, notices)
     view = query.get("view") or None
     seen = _view(view) if view is not None else None
     if view is not None and seen is None:
-        notices.append(
-            f"The address’s view {_quoted(view)} is not written like 34.8,38.5,6.25 (latitude, "
-            "longitude, zoom), so it is left out."
-        )
+        notices.append(say("app.address.view", view=_plain(view)))
     return Address(t, event, people, layers, seen), tuple(notices)
 
 
@@ -116,9 +116,8 @@ def read_base(query: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     if name in BASES:
         return name, ()
     known = ", ".join(BASES)
-    return "plain", (
-        f"There is no base map {_quoted(name)}, so the plain one is shown. Known are: {known}.",
-    )
+    say = messages_of(FALLBACK)  # no story is read yet
+    return "plain", (say("app.address.base", base=_plain(name), known=known),)
 
 
 def read_story(
@@ -132,12 +131,10 @@ def read_story(
     first = stories[0]
     if not name:
         return first, ()
+    title, say = _plain(first.title()), messages_of(FALLBACK)  # no story is read yet
     if name == OWN_STORY:
-        notice = "A story of your own has no link: open its file, or its copy, again. Here is"
-        return first, (f"{notice} “{_plain(first.title())}”.",)
-    return first, (
-        f"There is no story {_quoted(name)} here, so you see “{_plain(first.title())}”.",
-    )
+        return first, (say("app.address.own", title=title),)
+    return first, (say("app.address.story", story=_plain(name), title=title),)
 
 
 def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Address | None:
@@ -217,41 +214,44 @@ def _written(part: str | float) -> str:
     return f"{part:.6f}".rstrip("0").rstrip(".")
 
 
-def _wrong_moment(text: str, scene: Scene) -> str | None:
+def _wrong_moment(text: str, scene: Scene, say: Messages) -> str | None:
     """Say what is wrong with a moment; None if it is one of the story's."""
     if not _MOMENT.fullmatch(text):
-        return f"The address’s moment {_quoted(text)} is not written like 2024-12-08T02:40"
+        return say("app.address.moment-form", moment=_plain(text))
     try:
         first, last = parse_when(text, zone=scene.story.zone).bounds()
     except WhenError as error:
-        return f"The address’s moment cannot be: {error.wrong}"
+        return say("app.address.moment-impossible", wrong=error.wrong)
     begin, end = scene.span
     if epoch_ms(last.astimezone(UTC)) < begin or epoch_ms(first.astimezone(UTC)) > end:
-        return f"The address’s moment {_quoted(text)} lies outside the story"
+        return say("app.address.moment-outside", moment=_plain(text))
     return None
 
 
 def _names(
-    text: str | None, known: Iterable[str], words: tuple[str, str], notices: list[str]
+    text: str | None,
+    known: Iterable[str],
+    kind: Literal["people", "layers"],
+    say: Messages,
+    notices: list[str],
 ) -> tuple[str, ...] | None:
     """Take the known ones of some names; where none of them is, all is shown."""
     if text is None:
         return None
-    what, otherwise = words
     known = set(known)
     names = list(dict.fromkeys(name for name in text.split(",") if name))
     found = tuple(name for name in names if name in known)
     missing = [name for name in names if name not in known]
     if missing:
-        quoted = " or ".join(_quoted(name) for name in missing[:_NAMED])
-        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-        instead = "the others are" if found else otherwise
-        notices.append(f"The story has no {what} {quoted}{more}, so {instead} shown.")
+        quoted = ""
+        for name in missing[:_NAMED]:
+            said = say("app.address.name", name=_plain(name))
+            quoted = say("app.address.or", first=quoted, next=said) if quoted else said
+        if len(missing) > _NAMED:
+            quoted = say("app.address.more", names=quoted, n=len(missing) - _NAMED)
+        key = f"app.address.{kind}.some" if found else f"app.address.{kind}"
+        notices.append(say(key, names=quoted))
     return None if names and not found else found
-
-
-def _quoted(text: str) -> str:
-    return f"“{_plain(text)}”"
 
 
 def _plain(text: str) -> str:

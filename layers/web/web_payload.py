@@ -9,9 +9,10 @@ from typing import Any
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
+from geo.language.messages import messages_of
 from geo.time.time_in_words import TimeWords
 from geo.world import borders
-from layers.scene.scene_builder import LAYER_NAMES, EventMark, LegMark, PlaceMark, Scene
+from layers.scene.scene_builder import LAYERS, EventMark, LegMark, PlaceMark, Scene
 from layers.style.map_style import SANS, style_json
 from layers.text.credits import source_line
 from layers.web.base_maps import BaseMap
@@ -27,6 +28,7 @@ in many places, has twice the room."""
 
 
 _NULLABLE = ("lon", "lat", "place", "leg")
+_TIME = ("words", "said", "short", "hourly")
 
 
 class Timeline(MacroElement):
@@ -68,7 +70,7 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
 
     Raises ValueError for a scene without events: the slider would have nowhere to stop.
     """
-    story = scene.story
+    story, say = scene.story, messages_of(scene.story.language)
     opening = scene.opens_at
     if opening is None:
         raise ValueError("A document needs events to stop at. Keep the layer events.")
@@ -105,9 +107,9 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
             "legs": [_leg(mark) for mark in scene.legs],
             "events": [_event(mark) for mark in scene.events],
         },
-        "layerNames": LAYER_NAMES,
+        "layerNames": {layer: say(f"layer.{layer}") for layer in LAYERS},
         "base": _base(scene),
-        "style": {**style_json(), "sans": SANS},
+        "style": {**style_json(say), "sans": SANS},
         "tiles": {"labelled": tiles.labelled} if tiles else None,
     }
 
@@ -120,6 +122,7 @@ def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
 def _leg(mark: LegMark) -> Json:
     row = _row(mark)
     del row["time"]  # that of the event which tells of it is told
+    row["may_be"] = "\n".join(mark.may_be)
     row["parts"] = [
         [(round(lon, 5), round(lat, 5), round(at, 5)) for lon, lat, at in part]
         for part in mark.parts
@@ -129,7 +132,7 @@ def _leg(mark: LegMark) -> Json:
 
 def _event(mark: EventMark) -> Json:
     row = _row(mark)
-    row["time"] = asdict(mark.time)
+    row["time"] = {name: getattr(mark.time, name) for name in _TIME}
     row["claims"] = [claim.model_dump(exclude_defaults=True) for claim in mark.claims]
     return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
 

@@ -5,6 +5,8 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.panel_registry import PANELS
+from geo.language.messages import Messages
 from tests.waiting import PATIENCE
 
 STORY = "assad-2024"
@@ -17,6 +19,8 @@ AT = {
     "view": [34.8, 38.5, 6.25],
     "extent": [31.5, 31.0, 45.5, 38.25],
 }
+
+PANEL_OF = {Messages("en")(f"app.panel.{name}"): name for name in PANELS}
 
 
 class Reader:
@@ -36,6 +40,9 @@ class Reader:
         return found[0]
 
     def choose(self, key, value, *, kind="button_group"):
+        """Choose a value; a panel by what the page calls it."""
+        if key == "panel":
+            value = PANEL_OF[value]
         self.one(kind, key).set_value(value)
         return self.run()
 

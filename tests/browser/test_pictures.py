@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.language.messages import Messages
 from layers.picture.map_picture import composed
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import signs
@@ -46,7 +47,7 @@ def test_both_name_the_same_signs_for_the_same_marks(document, scene):
 
 def test_the_document_draws_in_the_styles_that_pictures_are_drawn_in(document):
     theirs = document.js("() => ER.document.marks.style")
-    ours = style_json()
+    ours = style_json(Messages("en"))
     assert {name: theirs[name] for name in ours if name in theirs} == {
         name: list(map(list, value)) if name == "legend" else _plain(value)
         for name, value in ours.items()

@@ -319,7 +319,9 @@ def _shown(mark: Any) -> list[Any]:
 
 
 def _clock(name: str) -> Clock:
-    story = SimpleNamespace(zone=ZoneInfo(name), time_zone=name, zone_name=None, legs=(), events=())
+    story = SimpleNamespace(
+        zone=ZoneInfo(name), time_zone=name, zone_name=None, language="en", legs=(), events=()
+    )
     return Clock(story)  # type: ignore[arg-type]
 
 

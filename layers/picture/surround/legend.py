@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.language.messages import Messages
 from layers.picture import symbols
 from layers.picture.drawing import Sheet, Words, baseline
 from layers.picture.mark_layout import Marking
@@ -28,6 +29,7 @@ class Legend:
     """The signs present, in the legend's order, in columns each as wide as it needs."""
 
     columns: tuple[tuple[str, ...], ...]
+    words: Mapping[str, str]
     gap: float
     row: float = ROW
 
@@ -50,29 +52,28 @@ class Legend:
                 band = map_style.mixed(colour, map_style.TINT)
                 symbols.sample(sheet, sign, left - 3, middle, colour=band, stroke=map_style.INK)
                 x = left + symbols.SIGN_WIDTH - 3 + SIGN_GAP
-                sheet.add(
-                    Words(map_style.LEGEND[sign], x, baseline(middle, face), face, map_style.INK)
-                )
-            left += _column_width(column, face) + self.gap
+                sheet.add(Words(self.words[sign], x, baseline(middle, face), face, map_style.INK))
+            left += _column_width(column, self.words, face) + self.gap
 
 
-def legend_of(present: Iterable[str], room: float, *, row: float = ROW) -> Legend:
+def legend_of(present: Iterable[str], room: float, *, say: Messages, row: float = ROW) -> Legend:
     """Lay out the legend of the signs present in a width, in as few rows as it allows."""
     wanted = set(present)
-    ordered = tuple(sign for sign in map_style.LEGEND if sign in wanted)
+    ordered = tuple(sign for sign in map_style.SIGNS if sign in wanted)
+    words = {sign: say(f"sign.{sign}") for sign in ordered}
     face = _legend_face(row)
     for rows in range(1, len(ordered) + 1):
         columns = tuple(ordered[i : i + rows] for i in range(0, len(ordered), rows))
-        used = sum(_column_width(column, face) for column in columns)
+        used = sum(_column_width(column, words, face) for column in columns)
         gaps = len(columns) - 1
         if gaps == 0 or used + gaps * COLUMN_GAP <= room:
             gap = min((room - used) / gaps, 3 * COLUMN_GAP) if gaps else 0.0
-            return Legend(columns, gap, row)
-    return Legend((), 0.0, row)
+            return Legend(columns, words, gap, row)
+    return Legend((), words, 0.0, row)
 
 
-def _column_width(column: Sequence[str], face: Face) -> float:
-    widest = max(width(map_style.LEGEND[sign], face) for sign in column)
+def _column_width(column: Sequence[str], words: Mapping[str, str], face: Face) -> float:
+    widest = max(width(words[sign], face) for sign in column)
     return symbols.SIGN_WIDTH - 3 + SIGN_GAP + widest
 
 

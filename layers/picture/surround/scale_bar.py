@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from geo.language.messages import Messages
 from layers.picture.drawing import Sheet, Words
 from layers.picture.projection import Rect, View
 from layers.picture.surround.text_blocks import SMALL
@@ -17,7 +18,7 @@ DISTORTED = 0.08
 """From this difference in scale within the map on, the bar says where it holds."""
 
 
-def scale_bar(view: View) -> tuple[float, str]:
+def scale_bar(view: View, say: Messages) -> tuple[float, str]:
     """Give the length of the bar in units and its words: a round number of kilometres."""
     left, top, right, bottom = view.frame
     lon, lat = view.unplace(np.array([(left + right) / 2]), np.array([(top + bottom) / 2]))[0]
@@ -25,20 +26,21 @@ def scale_bar(view: View) -> tuple[float, str]:
     most = min(max((right - left) * 0.24, 50), 150) / per_km
     tens = 10.0 ** math.floor(math.log10(most))
     km = max(one * tens for one in ROUND_KM if one * tens <= most)
-    words = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:,.0f} m"
+    long = say.number(round(km if km >= 1 else km * 1000))
+    words = say("scale.km" if km >= 1 else "scale.m", length=long)
     ends = [
         view.units_per_km(float(x), float(y))
         for x, y in view.unplace(np.full(2, (left + right) / 2), np.array([top, bottom]))
         if math.isfinite(x) and abs(y) < 89  # noqa: PLR2004
     ]
     if any(abs(one / per_km - 1) > DISTORTED for one in ends):
-        words += " in mid-map"
+        words = say("scale.mid-map", length=words)
     return km * per_km, words
 
 
-def draw_scale(sheet: Sheet, view: View) -> Rect:
+def draw_scale(sheet: Sheet, view: View, say: Messages) -> Rect:
     """Draw the scale bar at the bottom left of the map; gives the room that it takes."""
-    long, words = scale_bar(view)
+    long, words = scale_bar(view, say)
     x, y = view.frame[0] + 10, view.frame[3] - 10
     runs = [[(x, y - 5), (x, y), (x + long, y), (x + long, y - 5)]]
     halo = map_style.mixed(map_style.LAND, 0.35)

@@ -12,7 +12,6 @@ from layers.style.typeface import Face, balanced, width, wrapped
 from layers.text.clock import MomentTold
 from layers.text.credits import source_line
 
-CREDIT = "Escape Routes"
 LEADING = 1.2
 LEAST_SOURCE = 220.0
 """A source line narrower than this stands above the credit rather than beside it, units."""
@@ -49,8 +48,7 @@ def moment_block(told: MomentTold, room: float) -> Block:
     """Set the time in words: what stands out, and the rest below."""
     bold, plain = Face("sans", 13, bold=True), Face("sans", 12)
     lines = [(line, bold, map_style.INK) for line in balanced(told.strong, bold, room)]
-    rest = told.rest.removeprefix(", ")
-    lines += [(line, plain, map_style.SECOND) for line in wrapped(rest, plain, room) if rest]
+    lines += [(line, plain, map_style.SECOND) for line in wrapped(told.rest, plain, room)]
     return Block(tuple(lines))
 
 
@@ -83,7 +81,8 @@ class Foot:
 def foot_of(scene: Scene, room: float) -> Foot:
     """Lay out the source line and the credit, with the day that they are as of, in a width."""
     newest = max(scene.story.sources, key=lambda one: one.published.bounds()[0])
-    credit = f"{CREDIT}. As of {TimeWords(scene.story).date(newest.published)}"
+    clock = TimeWords(scene.story)
+    credit = clock.say("source.credit", date=clock.date(newest.published))
     text, free = source_line(scene), room - width(credit, SMALL)
     below, beside = source_block(text, room), source_block(text, free - 16)
     fits = free > LEAST_SOURCE and len(beside.lines) <= len(below.lines) + 1

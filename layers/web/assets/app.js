@@ -123,7 +123,7 @@ ER.open = (map, data) => {
       said.add(leg.who);
       out.push({
         id: 'who:' + leg.id, kind: 'traveller', colour: style.peopleText[leg.colour - 1],
-        text: leg.may_be.replace(' on this', '\non this'),
+        text: leg.may_be,
         spots: at.map(([x, y]) => [x + offset.x, y + offset.y]),
       });
     }

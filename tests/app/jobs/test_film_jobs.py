@@ -10,7 +10,7 @@ import pytest
 
 from app.bounded_cache import Cache
 from app.jobs import film_jobs
-from app.jobs.film_jobs import FAILED, Desk, FilmWish, film_name
+from app.jobs.film_jobs import Desk, FilmWish, film_name
 from layers.style.picture_sizes import MachineError, PictureError
 from tests.waiting import PATIENCE, until
 
@@ -108,7 +108,7 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
     with caplog.at_level(logging.ERROR):
         job = Desk().start(WISH, SCENE, alive=here)
         assert job.wait(PATIENCE)
-    assert job.error == FAILED
+    assert job.failed
     assert "at /some/path" in caplog.text
 
 
@@ -117,7 +117,7 @@ def test_what_the_machine_says_of_its_files_is_for_the_log_alone(engine, caplog)
     engine.ready.set()
     job = Desk().start(WISH, SCENE, alive=here)
     assert job.wait(PATIENCE)
-    assert job.error == FAILED
+    assert job.failed
     assert "/some/path" in caplog.text
 
 

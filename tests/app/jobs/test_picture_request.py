@@ -8,12 +8,14 @@ from threading import Lock
 import pytest
 
 from app.jobs import picture_request
-from app.jobs.picture_request import FREE, SIZE_WORDS, Wish
+from app.jobs.picture_request import SIZE_NAMES, Wish
 from cli.main import main
+from geo.language.messages import Messages
 from geo.story.loading import load_story
 from layers.scene.scene_builder import build_scene
 from layers.style.picture_sizes import SIZES, PictureError
 
+SAY = Messages("en")
 TOLD = "flight-from-damascus"
 
 
@@ -51,7 +53,8 @@ def workdir(tmp_path, monkeypatch):
 
 
 def test_every_size_has_words():
-    assert [name for name in SIZE_WORDS if name != FREE] == list(SIZES)
+    words = [SAY(f"app.size.{name}") for name in SIZE_NAMES]
+    assert len(set(words)) == len(SIZES) + 1
 
 
 def test_an_event_that_a_filter_hides_is_still_told(plain, scene):
@@ -135,4 +138,4 @@ def test_the_command_makes_the_same_picture(plain, scene, changes, root, workdir
     ],
 )
 def test_what_was_left_out_is_told_in_one_sentence(left_out, said):
-    assert picture_request.left_out_sentence(left_out) == said
+    assert picture_request.left_out_sentence(left_out, SAY) == said

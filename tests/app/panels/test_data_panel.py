@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from app.panels.data_panel import USES, made
 from formats import WRITERS
+from geo.language.messages import Messages
 
 
 def test_every_format_is_offered_with_what_it_is_for(open_panel):
@@ -12,7 +13,7 @@ def test_every_format_is_offered_with_what_it_is_for(open_panel):
     assert set(USES) == set(WRITERS)
     for name, writer in WRITERS.items():
         assert labels[f"data-file-{name}"] == f"Download {writer.ending}"
-        assert USES[name] in reader.texts()
+        assert Messages("en")(f"app.data.use.{name}") in reader.texts()
 
 
 def test_the_story_s_own_file_goes_home_with_its_comments(root):

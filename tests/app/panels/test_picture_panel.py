@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from app.jobs import film_jobs, picture_request
-from app.jobs.film_jobs import BUSY
-from app.panels import picture_panel
+from geo.language.messages import Messages
 from layers.style.picture_sizes import PictureError
 from tests.waiting import PATIENCE
 
+SAY = Messages("en")
 HOSTILE = "<script>alert(1)</script> **b** :red[c] [d](http://e)"
 
 
@@ -53,16 +53,16 @@ def test_it_is_of_what_is_on_screen(open_panel, made):
 
 def test_what_has_changed_since_is_said(open_panel):
     page = open_panel("Picture").press("press-make")
-    assert picture_panel.CHANGED not in page.texts()
+    assert SAY("app.picture.changed") not in page.texts()
     page.choose("press-headline-moment", "none")
-    assert picture_panel.CHANGED in page.texts()
+    assert SAY("app.picture.changed") in page.texts()
     page.choose("press-headline-moment", "own")
-    assert picture_panel.CHANGED not in page.texts()
+    assert SAY("app.picture.changed") not in page.texts()
     page.settle(extent=[31.5, 31.0, 45.5, 38.0])
-    assert picture_panel.CHANGED in page.texts()
+    assert SAY("app.picture.changed") in page.texts()
     page.choose("press-extent-moment", "event").press("press-make")
     page.settle(extent=[30.5, 31.0, 45.5, 38.0])  # an event's extent is not the screen's
-    assert picture_panel.CHANGED not in page.texts()
+    assert SAY("app.picture.changed") not in page.texts()
 
 
 def test_its_alt_text_is_the_images_and_can_be_copied(open_panel):
@@ -113,7 +113,7 @@ def test_what_found_no_room_is_told(open_panel, monkeypatch):
     page.choose("press-size-moment", "print-52mm", kind="selectbox").press("press-make")
     left_out = page.state["picture"].value.picture.left_out
     assert left_out
-    assert picture_request.left_out_sentence(left_out) in page.texts()
+    assert picture_request.left_out_sentence(left_out, SAY) in page.texts()
 
 
 def test_a_headline_of_ones_own(open_panel):
@@ -125,7 +125,7 @@ def test_a_headline_of_ones_own(open_panel):
 
 def test_before_the_map_has_said_what_it_shows_that_is_said(open_panel):
     page = open_panel("Picture", settled=False).press("press-make")
-    assert picture_panel.NO_VIEW in page.texts()
+    assert SAY("app.picture.no-view") in page.texts()
     page.choose("press-extent-moment", "story").press("press-make")
     assert len(page.app.get("image")) == 1
 
@@ -136,18 +136,18 @@ def test_before_the_map_has_said_what_it_shows_that_is_said(open_panel):
 )
 def test_an_extent_that_no_map_has_is_not_taken(open_panel, extent):
     page = open_panel("Picture").settle(extent=extent).press("press-make")
-    assert picture_panel.NO_VIEW in page.texts()
+    assert SAY("app.picture.no-view") in page.texts()
 
 
 def test_a_storyboard_shows_the_events_chosen_in_their_order(open_panel, made):
     page = open_panel("Picture").choose("press-kind", "board")
     page.press("press-make")
-    assert picture_panel.NO_MOMENT in page.texts()
+    assert SAY("app.picture.no-moment") in page.texts()
     picked = ["lands-at-hmeimim", "homs-taken", "flight-from-damascus"]
     page.choose("press-events-assad-2024", picked, kind="multiselect").press("press-make")
     assert made[0].moments == ("homs-taken", "flight-from-damascus", "lands-at-hmeimim")
     assert page.state["picture"].value.picture.alt_short.startswith("3 maps of")
-    assert picture_panel.NO_MOMENT not in page.texts()
+    assert SAY("app.picture.no-moment") not in page.texts()
 
 
 def test_choices_are_kept_while_another_panel_is_open(open_panel):
@@ -231,11 +231,11 @@ def test_a_film_can_be_cancelled(open_panel, engine):
 def test_another_readers_film_is_waited_for(open_panel, engine):
     first = open_panel("Picture").choose("press-kind", "film").press("film-make")
     second = open_panel("Picture").choose("press-kind", "film").press("film-make")
-    assert BUSY in second.texts()
+    assert SAY("app.film.busy") in second.texts()
     engine.ready.set()
     finished(first)
     second.press("film-make")
-    assert BUSY not in second.texts()
+    assert SAY("app.film.busy") not in second.texts()
     finished(second)
 
 
@@ -261,5 +261,5 @@ def test_a_picture_whose_room_others_have_taken_says_so(open_panel):
     results.put("theirs", SimpleNamespace(data=bytes(film_jobs.MOST_RESULTS - 20_000)))
     assert page.state["picture"].value is None
     page.run()
-    assert film_jobs.GIVEN_UP in page.texts()
+    assert SAY("app.given-up") in page.texts()
     results.forget("theirs")

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.runtime.context import ContextProxy
 
-from app.panels.share_panel import NO_ADDRESS
+from geo.language.messages import Messages
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def test_the_link_holds_all_that_has_come_to_rest(open_panel, at_url):
         "https://maps.example.org/x/?story=assad-2024&t=2024-12-08T03:00"
         "&event=flight-from-damascus&people=maher,asma&layers=&view=34.8,38.5,6.25"
     )
-    assert NO_ADDRESS not in page.texts()
+    assert Messages("en")("app.share.no-address") not in page.texts()
     page.settle(view=[30, -100.5, 3])
     assert page.codes()[0].endswith("&event=flight-from-damascus&view=30,-100.5,3")
 
@@ -40,7 +40,7 @@ def test_the_lines_for_an_article(open_panel, at_url):
 def test_a_page_without_an_honest_address_says_so(open_panel, at_url):
     at_url("javascript:alert(1)")
     page = open_panel("Share")
-    assert NO_ADDRESS in page.texts()
+    assert Messages("en")("app.share.no-address") in page.texts()
     assert page.codes()[0].startswith("?story=assad-2024&t=")
 
 

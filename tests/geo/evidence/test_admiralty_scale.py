@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.evidence.admiralty_scale import FIGURES, LETTERS, figure, level
+from geo.language.messages import Messages
 from geo.story.model import Event, Source
 
 
@@ -148,7 +149,10 @@ def test_six_figures_are_drawn_in_three_classes(admiralty, drawn):
 def test_every_figure_and_letter_has_its_words():
     assert list(FIGURES) == [1, 2, 3, 4, 5, 6]
     assert "".join(LETTERS) == "ABCDEF"
-    assert LETTERS["F"] == "not judged"
+    say = Messages("en")
+    assert all(say(f"figure.{figure}") for figure in FIGURES)
+    assert all(say(f"letter.{letter}") for letter in LETTERS)
+    assert say("letter.F") == "not judged"
 
 
 CLAIM = {"source": "reuters", "paragraphs": [1], "told_by": "an aide", "named": False}

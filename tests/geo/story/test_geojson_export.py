@@ -7,7 +7,8 @@ import shapely
 from shapely.geometry import shape
 
 from formats import jsonfg
-from geo.story.geojson_export import NOTE, collections
+from geo.language.messages import Messages
+from geo.story.geojson_export import collections
 from geo.time.reported_time import reported_time
 from geo.world.borders import countries
 
@@ -58,8 +59,8 @@ def test_the_file_says_what_it_is_and_where_it_is_from(data, shipped):
     assert data["featureType"] == "reported"
     assert data["title"] == shipped.title
     assert data["time_zone"] == "Asia/Damascus"
-    assert data["note"] == NOTE
-    assert "without endorsement" in NOTE
+    assert data["note"] == Messages("en")("borders")
+    assert "without endorsement" in data["note"]
     (source,) = data["story"]["sources"]
     assert (source["publisher"], source["published"], source["reliability"]) == (
         "Reuters",

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.time.calendar_words import MONTHS, SHORT_MONTHS
+from geo.language.messages import Messages
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import parse_when
 from geo.time.reported_time import ReportedTime, reported_time
-from geo.time.time_in_words import UNDATED, TimeTold, TimeWords, listed
+from geo.time.time_in_words import TimeTold, TimeWords
 
+SAY = Messages("en")
+UNDATED = SAY("time.undated")
+MONTHS = [SAY.date(date(2018, month, 1), "MMMM") for month in range(1, 13)]
+SHORT_MONTHS = [SAY(f"month.{month}") for month in range(1, 13)]
 CLOCK_TIME = re.compile(r"\d{2}:\d{2}")
 BLINK = timedelta(microseconds=1)
 
@@ -281,9 +285,9 @@ def test_a_way_is_called_as_its_event_is(make_story):
 
 
 def test_names_are_joined_with_commas_and_a_last_and():
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b"]) == "a and b"
-    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert SAY.listed(["a"]) == "a"
+    assert SAY.listed(["a", "b"]) == "a and b"
+    assert SAY.listed(["a", "b", "c"]) == "a, b and c"
 
 
 def test_bounds_that_an_order_gives_are_not_told(make_story):

@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import fontManager, get_font
 from PIL import Image
 
+from geo.language.messages import Messages
 from geo.time.instants import epoch_ms
 from layers.picture.drawing import GROUPS, Sheet, Words
 from layers.picture.map_picture import composed, picture
@@ -22,10 +23,11 @@ from layers.picture.matplotlib_output import Bitmap
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import typeface
-from layers.style.map_style import LEGEND
+from layers.style.map_style import SIGNS
 from layers.style.picture_sizes import SIZES, PictureError, size_of
 from layers.style.typeface import Face
 
+LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 SVG = "{http://www.w3.org/2000/svg}"
 
 

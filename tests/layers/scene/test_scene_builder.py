@@ -123,7 +123,7 @@ def test_travellers_are_named_as_people_say(scene):
     who = {leg.id: leg.who for leg in scene.legs}
     assert who["damascus-hmeimim"] == "Assad"
     assert who["makhlouf-lebanon"] == "Assad’s cousins"  # the whole group
-    may_be = {leg.id: leg.may_be for leg in scene.legs}
+    may_be = {leg.id: " ".join(leg.may_be) for leg in scene.legs}
     assert may_be["damascus-hmeimim"] == "Assad may be anywhere on this stretch"
 
 

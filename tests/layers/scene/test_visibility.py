@@ -251,7 +251,7 @@ def test_the_scenes_states_are_the_models(scene, shipped):
 def test_every_sign_on_screen_is_in_the_legend(scene):
     moments = {scene.span[0], scene.span[1], *(event.stop for event in scene.events)}
     seen = set().union(*(signs(scene, marks_at(scene, at)) for at in moments))
-    assert seen <= set(map_style.LEGEND)
+    assert seen <= set(map_style.SIGNS)
     assert {"inferred", "concealed", "may-be", "cased", "questioned", "open", "intended"} <= seen
     assert {"ahead", "perhaps", "past", "place", "area", "vague", "stopped"} <= seen
 
@@ -272,7 +272,7 @@ def test_every_word_of_the_legend_can_be_called_for(scene, make_story):
         step = (one.span[1] - one.span[0]) // 97
         for at in range(one.span[0] - step, one.span[1] + 2 * step, step):
             called |= signs(one, marks_at(one, at))
-    assert called == set(map_style.LEGEND)
+    assert called == set(map_style.SIGNS)
 
 
 def test_signs_at_three_in_the_night(scene, shown):

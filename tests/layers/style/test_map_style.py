@@ -4,6 +4,7 @@ import re
 import pytest
 from coloraide import Color
 
+from geo.language.messages import Messages
 from geo.story.model import Leg
 from layers.style import map_style
 
@@ -71,16 +72,16 @@ def test_colours_are_mixed_in_solid_steps():
 
 
 def test_the_band_of_where_somebody_may_be_is_lighter_than_his_line():
-    bands = map_style.style_json()["bands"]
+    bands = map_style.style_json(Messages("en"))["bands"]
     for line, band in zip(map_style.PEOPLE, bands, strict=True):
         assert contrast(band, map_style.PAPER) < contrast(line, map_style.PAPER)
         assert contrast(line, band) > 2
 
 
 def test_the_documents_style_is_plain_data():
-    data = map_style.style_json()
+    data = map_style.style_json(Messages("en"))
     assert json.loads(json.dumps(data)) is not None
-    assert [sign for sign, _ in data["legend"]] == list(map_style.LEGEND)
+    assert [sign for sign, _ in data["legend"]] == list(map_style.SIGNS)
     assert data["vagueKm"] == map_style.VAGUE_KM
     colours = re.findall(r"#[0-9A-Fa-f]+", json.dumps(data))
     assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for colour in colours)
@@ -95,5 +96,7 @@ def test_the_stylesheet_has_what_the_style_says():
 
 
 def test_every_sign_of_the_legend_has_words():
-    assert all(2 < len(words) < 40 for words in map_style.LEGEND.values())
-    assert len(set(map_style.LEGEND.values())) == len(map_style.LEGEND)
+    say = Messages("en")
+    legend = {sign: say(f"sign.{sign}") for sign in map_style.SIGNS}
+    assert all(2 < len(words) < 40 for words in legend.values())
+    assert len(set(legend.values())) == len(legend)

@@ -77,7 +77,7 @@ def scene(make_story):
         ("sleep", "“early hours of Sunday”",
          "between midnight and six on 8 December, Damascus time",
          "“early hours of Sunday”: between midnight and six on 8 December, Damascus time"),
-        ("call", "Saturday 7 December, 22:30", ", Damascus time",
+        ("call", "Saturday 7 December, 22:30", "Damascus time",
          "Saturday 7 December, 22:30, Damascus time"),
         ("drive", "after the call; no date reported", "", "after the call; no date reported"),
         ("speech", "Monday 9 December (no hour reported)", "",
@@ -99,5 +99,5 @@ def test_only_a_picture_at_a_moment_asked_for_names_it(scene):
     for event in (None, told):
         words = moment_told(scene, at, event)
         assert words.strong == "The map at 03:00 on 8 December 2024"
-        assert words.rest == ", Damascus time (UTC+3)"
-        assert words.text == words.strong + words.rest
+        assert words.rest == "Damascus time (UTC+3)"
+        assert words.text == f"{words.strong}, {words.rest}"
