@@ -3,7 +3,7 @@
 Each module becomes a function that is called at once: what it exports is what the function gives,
 what it imports are names from the results of modules before it. So a name may stand in two modules,
 and nothing but what the entry module sets on `globalThis` is to be seen outside. The joiner knows
-few forms and refuses all others (docs/decisions/0015-scripts.md).
+few forms and refuses all others (docs/decisions/0018-scripts.md).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ export type Put = (x: number, y: number) => XY;
 export interface Bounds { s0: number; s1: number; e0: number; e1: number }
 export interface EventMark extends Bounds {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; place: string | null; mentions: string[];
-  leg: string | null; precision_km: number; lon: number | null; lat: number | null; stop: number; level: string; figure: number;
+  leg: string | null; precision_km: number; lon: number | null; lat: number | null; stop: number; view: Box; level: string; figure: number;
   questioned: boolean; claims: object[];
 }
 export interface LegMark {
@@ -19,8 +19,8 @@ export interface LegMark {
 export interface PlaceMark { id: string; name: string; lon: number; lat: number; area: string | null; since: number; precision_km: number; rank: number }
 export interface Lane { id: string; name: string; colour: number; people: string[] }
 export interface SceneData {
-  story: { opens_at: string; people: Record<string, object> };
-  span: [number, number]; lanes: Lane[]; places: PlaceMark[]; legs: LegMark[]; events: EventMark[];
+  story: { opens_at: string; time_zone: string; people: Record<string, object> };
+  span: [number, number]; home: Box; lanes: Lane[]; places: PlaceMark[]; legs: LegMark[]; events: EventMark[];
 }
 export interface DocumentData { scene: SceneData; base: BaseMap; layerNames: Record<string, string> }
 export interface Scene extends SceneData {

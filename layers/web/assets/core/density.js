@@ -3,12 +3,13 @@ export const BIN = 6;                       // px that are counted together
 
 /** How many events there may be, and how many there surely are, in each bin of a track. An event counts
     wherever its bounds lie, so that what is not known to the hour does not look as if it were.
-    @param {(import('../types.js').Bounds & {stop: number})[]} events
+    @template {import('../types.js').Bounds & {stop: number}} T
+    @param {T[]} events
     @param {(t: number) => number} px
     @param {number} width */
 export function counts(events, px, width) {
   const n = Math.max(1, Math.ceil(width / BIN)), may = new Int32Array(n + 1), sure = new Int32Array(n + 1);
-  /** @type {(import('../types.js').Bounds & {stop: number})[][]} */
+  /** @type {T[][]} */
   const stops = [];
   const bin = (/** @type {number} */ t) => Math.max(0, Math.min(n - 1, Math.floor(px(t) / BIN)));
   for (const e of events) {

@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* The bundled base map: land, borders, lakes and rivers on a canvas that the slider never repaints. */
 import { decode } from '../core/mercator.js';
 import { CanvasLayer } from './canvas_layer.js';

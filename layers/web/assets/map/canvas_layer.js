@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* A canvas below the marks that Leaflet moves and scales like its own renderers. */
 /** A canvas below the marks that Leaflet moves and scales like its own renderers. */
 export class CanvasLayer extends L.Renderer {

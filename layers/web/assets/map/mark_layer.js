@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* The marks on the map, drawn on one canvas and found again under the pointer. Legs are drawn here; how points
    are drawn is another object's work: each by itself (single_points.js) or thousands (printed_points.js). */
 import { mercator } from '../core/mercator.js';

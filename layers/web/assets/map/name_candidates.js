@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* What the map names now, the most important first: the place told, travellers, places, countries. */
 
 /** Labels as Names takes them; `told` is the event told, `shown` are the marks that show. */

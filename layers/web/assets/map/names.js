@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* The labels on the map: travellers, places, countries, seas and cities, set so that none overlaps. */
 import { place } from '../core/label_placement.js';
 

@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* A sheet of pixels over the view that stamps are printed on. */
 import { flatten } from '../core/stamps.js';
 

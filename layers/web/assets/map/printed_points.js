@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* Places and events in their thousands: printed as pixels, only those in view, and found again through a grid
    of cells. Legs and vague places are drawn by the layer as ever. */
 import { STATES, States, grid } from '../core/crowd.js';

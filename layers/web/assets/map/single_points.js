@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* Places and events of a story, each drawn by itself. */
 import { squares } from '../core/label_placement.js';
 import { marksAt } from '../core/visibility.js';

@@ -1,3 +1,4 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* The signs of the legend, each as a small picture. */
 import { painter } from './painter.js';
 

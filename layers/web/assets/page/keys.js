@@ -2,7 +2,9 @@
 export function listenToKeys({ map, scene, state, timeline, act, current }) {
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
-    const on = e.target, inMap = map.getContainer().contains(on), typed = /^(INPUT|SELECT|TEXTAREA)$/.test(on.tagName);
+    const on = e.target;
+    if (!(on instanceof Element)) return;
+    const inMap = map.getContainer().contains(on), typed = /^(INPUT|SELECT|TEXTAREA)$/.test(on.tagName);
     if (typed || (inMap && e.key !== ' ')) return;
     const slider = on.getAttribute('role') === 'slider', scale = timeline.scales[state.scale];
     const shift = (by) => act.seek(Math.max(scene.span[0], Math.min(scene.span[1], Math.round(scale.time(scale.place(state.t) + by) / 60000) * 60000)));

@@ -21,7 +21,12 @@ import { player } from './playing.js';
 import { listenToPointer } from './pointer.js';
 import { folding, heightTeller, sizeWatcher } from './sizes.js';
 
-const $ = (name) => document.getElementById(name);
+/** The element of the page's frame with that id. */
+function $(name) {
+  const node = document.getElementById(name);
+  if (!node) throw new Error(`The page has no element #${name}.`);
+  return node;
+}
 
 /** Write what stays the same while the document is open. */
 function writeFrame(story) {
@@ -46,7 +51,7 @@ function layOver(map, data, scene, Points) {
   const marks = new MarkLayer(scene, data.style, Points).addTo(map);
   const names = new Names(map, scene, data.style, {
     bare: data.tiles && data.tiles.labelled,
-    obstacles: () => [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n.offsetParent),
+    obstacles: () => [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent),
   });
   return { base, marks, names };
 }
@@ -73,7 +78,7 @@ export function open(map, data, { Points, eventList, lanes }) {
     play(on) { if (on) playing.play(); else pause(); },
     setScale(kind) { state.scale = kind; timeline.scale(kind); },
     setSpeed(n) { state.speed = n; },
-    setFollow(on) { state.follow = on; timeline.follow(on); if (on) fly(eventOf(state.event).view); },
+    setFollow(on) { state.follow = on; timeline.follow(on); const mark = eventOf(state.event); if (on && mark) fly(mark.view); },
     settle() { outside.settle(); },
     toggleGroup(id) { toggleGroup(state, scene, id); filtered(); },
     toggleLayer(id) { toggleLayer(state, id); filtered(); },
@@ -114,7 +119,7 @@ export function open(map, data, { Points, eventList, lanes }) {
   }
   function tint() {
     if (tinting && marks.rests()) name();
-    base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id).area)));
+    base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id)?.area)));
   }
   /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
   function tellCard(mark) {
@@ -135,7 +140,7 @@ export function open(map, data, { Points, eventList, lanes }) {
     state.t = t;
     const events = current(), here = lastBy(events, t);
     if (id) state.event = id;
-    else if (here && !(eventOf(state.event).stop === t && events.some((e) => e.id === state.event))) {
+    else if (here && !(eventOf(state.event)?.stop === t && events.some((e) => e.id === state.event))) {
       const changed = here.id !== state.event;
       state.event = here.id;
       if (changed && state.follow && state.playing) fly(here.view);
@@ -145,6 +150,7 @@ export function open(map, data, { Points, eventList, lanes }) {
   }
   function tellEvent(id) {
     const mark = eventOf(id);
+    if (!mark) return;
     go(mark.stop, id);
     fly(mark.view);
     outside.settle();

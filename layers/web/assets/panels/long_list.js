@@ -8,7 +8,7 @@ const TALL = 54, BEYOND = 8;              // px of a row, two lines of a headlin
 export function longList(box, page) {
   const { scene } = page;
   const { list, row } = emptyList(box, page), rows = new Map();       // rows by their number
-  let told = null, kept = scene.events, numbers = new Map(), states = { get: () => undefined };
+  let told = null, kept = scene.events, numbers = new Map(), states = new Map();
   list.style.cssText = 'position:relative;overflow-y:auto;max-height:70vh';
   list.addEventListener('scroll', draw);
   new ResizeObserver(draw).observe(list);

@@ -148,7 +148,7 @@ function build(root, first) {
     if (now !== undefined) for (const name of MOVING) query.delete(name);
     query.set('story', shown.story);
     if (shown.base === 'plain') query.delete('base'); else query.set('base', shown.base);
-    const kept = MOVING.filter((name) => query.has(name)).map((name) => [name, query.get(name)]);
+    const kept = MOVING.filter((name) => query.has(name)).map((name) => [name, query.get(name) ?? '']);
     for (const name of MOVING) query.delete(name);                  // they come last, as in layers/web/url_state.py
     for (const [name, value] of kept) query.set(name, value);
     for (const name of MOVING) {
@@ -190,7 +190,7 @@ function build(root, first) {
     turn: 0,
     /** Whether something that was begun here is still to come: a message, the address, another document. */
     pending: () => Boolean(timer || resting || next || !current.started || current.waiting.size),
-    report() {},
+    report(_at) {},
     show,
     end() {
       clearTimeout(timer);

@@ -49,7 +49,7 @@ async function keep(story, messages) {
     const when = Date.now();
     await put({ id: now.id, name: now.name, text: now.text, when });
     now.when = when;
-  } catch (error) { now.fault = String((error && error.message) || error).slice(0, 120); }
+  } catch (error) { now.fault = String(error instanceof Error ? error.message : error).slice(0, 120); }
   tell();
 }
 
