@@ -8,6 +8,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --no-input --disable-pip-version-check
+NODE := $(BIN)/python tools/node.py
+NPM := $(VENV)/npm
 ARGS ?=
 ADDRESS ?= 127.0.0.1
 SECONDS ?= 120
@@ -31,11 +33,14 @@ test: $(VENV)/dev.stamp  ## run every test, those in a browser too
 fuzz: $(VENV)/dev.stamp  ## read made-up bad files till the time is up
 	FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -q tests/strangers/test_fuzz.py $(ARGS)
 
-lint: $(VENV)/dev.stamp  ## check style, types and who imports whom
+lint: $(VENV)/dev.stamp $(VENV)/npm.stamp  ## check style, types and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(NODE) $(NPM)/node_modules/eslint/bin/eslint.js --max-warnings 0 -c tools/npm/eslint.config.mjs layers/web/assets tests/scripts
+	$(NODE) $(NPM)/node_modules/typescript/bin/tsc -p tools/npm/tsconfig.json
+	$(NODE) $(NPM)/node_modules/typescript/bin/tsc -p tools/npm/tsconfig.page.json
 
 format: $(VENV)/dev.stamp  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
@@ -65,6 +70,13 @@ $(VENV)/app.stamp: $(VENV)/python.stamp requirements.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/app.stamp requirements-dev.txt
 	@echo "Installing what tests and checks need into $(VENV), once ..."
 	@$(PIP) install --quiet -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/npm.stamp: $(VENV)/dev.stamp tools/npm/package.json tools/npm/package-lock.json
+	@echo "Installing what checks the scripts into $(NPM), once ..."
+	@mkdir -p $(NPM)
+	@cp tools/npm/package.json tools/npm/package-lock.json $(NPM)/
+	@$(NODE) npm ci --prefix $(NPM) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt

@@ -45,7 +45,7 @@ globalThis.toolOf = (name) => {
     stop: () => point('pointerup', place(own.state.t), 0, 0),
     now: () => own.state.t,
     /* Of thousands, without a list of them all: what it leaves behind would be swept up in a later step. */
-    shown: () => (own.marks.crowd && !scene.legs.length ? own.marks.crowd.codes.reduce((sum, code) => sum + (code > 1), 0) : there().length),
+    shown: () => (own.marks.points.crowd && !scene.legs.length ? own.marks.points.crowd.codes.reduce((sum, code) => sum + (code > 1), 0) : there().length),
     someone: () => {
       const all = there().filter((one) => one.kind === 'event'), one = all[Math.floor(all.length / 2)];
       const mark = one && scene.byId.event.get(one.id);

@@ -1,4 +1,4 @@
-"""The marks of a moment laid out in a view and drawn: web/assets/map.js on a sheet of paper."""
+"""The marks of a moment laid out in a view and drawn: web/assets/map on a sheet of paper."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 At a stop one event is told. Its leg is the subject; legs that the same people travelled before are
 what went before; all else that shows is meanwhile. Every renderer draws by these roles, and
-layers/web/assets/marks.js gives the same in the browser.
+layers/web/assets gives the same in the browser.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which marks of a scene show at a moment, and how: the one rule that every renderer keeps.
 
-layers/web/assets/marks.js is the same rule in the browser; tests/vectors hold the two together.
+layers/web/assets/core/visibility.js is the same rule in the browser; tests/vectors hold the two
+together.
 """
 
 from __future__ import annotations

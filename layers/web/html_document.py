@@ -20,15 +20,11 @@ from layers.scene.scene_builder import Scene
 from layers.style.map_style import css_variables
 from layers.web.base_maps import BASES
 from layers.web.raw_html import Raw
+from layers.web.script_joiner import join_modules
 from layers.web.web_payload import Timeline, document_data
-
-SCRIPTS = ("time", "marks", "labels", "base", "map", "names", "dom", "timeline", "card", "app")
-"""The page's own scripts, in the order in which each uses only those before it."""
 
 MANY = 300
 """Events from which on a document draws, lists and counts them as docs/decisions/0007 has it."""
-MANY_SCRIPTS = (*SCRIPTS[:-1], "crowd", "many", "density", "rows", SCRIPTS[-1])
-"""The scripts of a document of many events; no other document carries them."""
 
 CSP = "__content_security_policy__"
 """Stands in the page until the hashes of its scripts and styles are known."""
@@ -46,26 +42,25 @@ class StoryMap(folium.Map):
         <meta name="viewport" content="width=device-width, initial-scale=1">
         {% if this.quiet %}<meta name="referrer" content="no-referrer">{% endif %}
         {% endmacro %}
-        {% macro html(this, kwargs) %}{% set say = this.say %}
+        {% macro html(this, kwargs) %}
         <div id="page">
           <header><h1 id="title"></h1><p id="subtitle"></p></header>
           <main>
-            <section id="stage" aria-label="{{ say('document.map')|e }}">
+            <section id="stage" aria-label="{{ this.say('page.map')|e }}">
               <div class="folium-map" id="{{ this.get_name() }}"></div>
               <div id="chips"></div>
               <div id="tip" role="tooltip" hidden></div>
             </section>
             <aside><article id="card" aria-live="polite"
-                aria-label="{{ say('document.told')|e }}"></article>
+              aria-label="{{ this.say('page.card')|e }}"></article>
               <details id="list" open></details></aside>
           </main>
-          <section id="legend" aria-label="{{ say('document.legend')|e }}"><button
-            id="legend-switch" aria-expanded="true"
-            aria-controls="signs">{{ say('document.signs')|e }}</button>
-            <ul id="signs"></ul></section>
-          <section id="timeline" aria-label="{{ say('document.timeline')|e }}"></section>
+          <section id="legend" aria-label="{{ this.say('page.legend')|e }}"><button
+            id="legend-switch" aria-expanded="true" aria-controls="signs"
+            >{{ this.say('page.legend.switch')|e }}</button><ul id="signs"></ul></section>
+          <section id="timeline" aria-label="{{ this.say('page.timeline')|e }}"></section>
           <footer id="source"></footer>
-          <noscript><p>{{ say('document.no-script')|e }}</p></noscript>
+          <noscript><p>{{ this.say('page.no-script')|e }}</p></noscript>
         </div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -121,7 +116,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
     for child in list(header._children.values()):  # the Figure's own: a charset alone is wanted
         if "<meta http-equiv" not in child.render():
             header._children.pop(child.get_name(), None)
-    style, script = _page_texts(MANY_SCRIPTS if len(scene.events) > MANY else SCRIPTS)
+    style, script = _page_texts("page/many.js" if len(scene.events) > MANY else "page/few.js")
     policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
     header.add_child(Raw("meta", attributes=policy), name="policy", index=0)
     header.add_child(Raw("style", style), name="style")
@@ -130,25 +125,26 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
 
 
 @lru_cache(maxsize=2)
-def _page_texts(names: tuple[str, ...]) -> tuple[str, str]:
-    """The stylesheet and the script: Leaflet's own, then this project's."""
+def _page_texts(entry: str) -> tuple[str, str]:
+    """The stylesheet and the script: Leaflet's own, then this project's from an entry module."""
     leaflet = Path(leaflet_package.BASE_DIR)
     own = files("layers.web") / "assets"
     script = "\n".join(
         [
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
-            *(_lean((own / f"{name}.js").read_text(encoding="utf-8")) for name in names),
+            join_modules(entry, lambda path: _lean((own / path).read_text(encoding="utf-8"))),
         ]
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
-    style = css + css_variables() + _lean_css((own / "page.css").read_text(encoding="utf-8"))
-    return style, script
+    page = (own / "page" / "page.css").read_text(encoding="utf-8")
+    return css + css_variables() + _lean_css(page), script
 
 
 def _lean(text: str) -> str:
     """Drop indents and comments, a tenth of the page's own script."""
-    text = re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"(?m)^\s*/\*(?:[^*]|\*(?!/))*\*/$", "", text)
+    text = re.sub(r"/\*\* @[^\n]*?\*/ ?", "", text)  # types beside a name
     text = re.sub(r"(?m)(^|  +)// .*$", "", text)
     return re.sub(r"\n\s+", "\n", text)
 

@@ -15,26 +15,28 @@ from typing import Any
 
 import streamlit as st
 
+from geo.language.messages import FALLBACK
 from geo.yaml.yaml_reader import MAX_BYTES
+from layers.web.page_messages import script_messages
 from layers.web.story_document import Document
 from layers.web.url_state import Address
 
 Command = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{16}")
 
-_PAGE = files("layers.web") / "assets"
+_SCRIPTS = files("layers.web") / "assets" / "streamlit"
 _frame = st.components.v2.component(
-    "escape_routes_frame", js=(_PAGE / "frame.js").read_text(encoding="utf-8")
+    "escape_routes_frame", js=(_SCRIPTS / "frame.js").read_text(encoding="utf-8")
 )
 _bus = st.components.v2.component(
-    "escape_routes_bus", js=(_PAGE / "bus.js").read_text(encoding="utf-8")
+    "escape_routes_bus", js=(_SCRIPTS / "bus.js").read_text(encoding="utf-8")
 )
 
 _keep = st.components.v2.component(
-    "escape_routes_keep", js=(_PAGE / "keep.js").read_text(encoding="utf-8")
+    "escape_routes_keep", js=(_SCRIPTS / "keep.js").read_text(encoding="utf-8")
 )
 _home = st.components.v2.component(
-    "escape_routes_home", js=(_PAGE / "home.js").read_text(encoding="utf-8")
+    "escape_routes_home", js=(_SCRIPTS / "home.js").read_text(encoding="utf-8")
 )
 KEPT = "own-kept"
 """The key under which the page hears of a copy that the reader opens again."""
@@ -89,7 +91,11 @@ def kept_in_browser(
     says that the story was opened from a file, which the reader has, and not from such a copy.
     """
     known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
-    data = {"story": {**known, "fresh": fresh} if known else None}
+    data = {
+        "story": {**known, "fresh": fresh} if known else None,
+        "language": FALLBACK,
+        "messages": script_messages(FALLBACK, "kept"),
+    }
     _keep(key=KEPT, data=data, on_opened_change=on_open)
 
 
@@ -111,7 +117,7 @@ def opened_copy() -> tuple[str, str, str] | None:
 
 def take_home_button() -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
-    _home(key="own-home", data={}, width="content")
+    _home(key="own-home", data={"messages": script_messages(FALLBACK, "home")}, width="content")
 
 
 def go_to_event(name: str) -> Command:
@@ -121,7 +127,7 @@ def go_to_event(name: str) -> Command:
 
 def page_style() -> None:
     """Put the style of the page around the document into it."""
-    st.html(f"<style>{(_PAGE / 'around.css').read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{(_SCRIPTS / 'around.css').read_text(encoding='utf-8')}</style>")
 
 
 def _nothing() -> None:

@@ -26,8 +26,8 @@ from layers.scene.scene_builder import LAYERS, Scene
 from layers.web.base_maps import BASES
 
 View = tuple[float, float, float]
-"""Latitude, longitude, zoom: the document's own order (layers/web/assets/app.js), and nowhere
-else's."""
+"""Latitude, longitude, zoom: the document's own order (layers/web/assets/core/url_state.js), and
+nowhere else's."""
 
 OWN_STORY = "your-own"
 """What the address calls a story that only its reader has."""

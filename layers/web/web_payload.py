@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -10,12 +11,14 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from geo.language.messages import messages_of
+from geo.story.model import Claim
 from geo.time.time_in_words import TimeWords
 from geo.world import borders
 from layers.scene.scene_builder import LAYERS, EventMark, LegMark, PlaceMark, Scene
 from layers.style.map_style import SANS, style_json
 from layers.text.credits import source_line
 from layers.web.base_maps import BaseMap
+from layers.web.page_messages import script_messages
 from layers.web.raw_html import Raw
 
 Json = dict[str, Any]
@@ -29,6 +32,11 @@ in many places, has twice the room."""
 
 _NULLABLE = ("lon", "lat", "place", "leg")
 _TIME = ("words", "said", "short", "hourly")
+
+
+_COUNTED = re.compile(r"\d|two|three|four|five|six|seven|eight|nine|ten|dozen", re.IGNORECASE)
+_UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
+"""Words of a story that say already how many informants there are, or that they are not named."""
 
 
 class Timeline(MacroElement):
@@ -108,6 +116,8 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
             "events": [_event(mark) for mark in scene.events],
         },
         "layerNames": {layer: say(f"layer.{layer}") for layer in LAYERS},
+        "language": say.language,
+        "messages": script_messages(say.language, "page"),
         "base": _base(scene),
         "style": {**style_json(say), "sans": SANS},
         "tiles": {"labelled": tiles.labelled} if tiles else None,
@@ -121,8 +131,7 @@ def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
 
 def _leg(mark: LegMark) -> Json:
     row = _row(mark)
-    del row["time"]  # that of the event which tells of it is told
-    row["may_be"] = "\n".join(mark.may_be)
+    del row["time"], row["may_be"]  # of the event that tells of it; the page has words of its own
     row["parts"] = [
         [(round(lon, 5), round(lat, 5), round(at, 5)) for lon, lat, at in part]
         for part in mark.parts
@@ -133,8 +142,18 @@ def _leg(mark: LegMark) -> Json:
 def _event(mark: EventMark) -> Json:
     row = _row(mark)
     row["time"] = {name: getattr(mark.time, name) for name in _TIME}
-    row["claims"] = [claim.model_dump(exclude_defaults=True) for claim in mark.claims]
+    row["claims"] = [_claim(claim) for claim in mark.claims]
     return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
+
+
+def _claim(claim: Claim) -> Json:
+    """A claim, and what has to be said of its informants beyond the story's own words for them."""
+    row = claim.model_dump(exclude_defaults=True)
+    if claim.informants > 1 and not _COUNTED.search(claim.told_by):
+        row["counted"] = True
+    if not claim.named and not _UNNAMED.search(claim.told_by):
+        row["unnamed"] = True
+    return row
 
 
 def _base(scene: Scene) -> Json:

@@ -207,11 +207,11 @@ def test_a_drag_moves_time_with_the_pointer(document, scene):
         document.painted()
         head = document.rect(".playhead")
         assert head["x"] == pytest.approx(left + width * share, abs=5)
-        at = document.js("() => ER.timeline && ER.document.state.t")
+        at = document.js("() => ER.document.state.t")
         moments.append(at)
         stops = [one.stop for one in scene.events]
         if at not in stops:  # between stops nothing is told: where the slider is, in small words
-            said = document.js("(t) => ER.time.clock('Asia/Damascus').short(t)", at)
+            said = document.js("(t) => ER.document.zone.short(t)", at)
             assert (document.moment(), document.text(".zone")) == ("", f"slider: {said}")
     mouse.up()
     document.painted()
@@ -291,7 +291,7 @@ def test_in_a_frame_a_drag_sends_nothing_till_it_is_let_go(framed, width):
     assert [message["type"] for message in heard] == ["time", "select"]
     assert {message["ns"] for message in heard} == {"escape-routes"}
     now = document.now()
-    t = document.js("() => ER.time.clock('Asia/Damascus').iso(ER.document.state.t)")
+    t = document.js("() => ER.document.zone.iso(ER.document.state.t)")
     assert heard[0]["t"] == t
     assert heard[1] == {
         "ns": "escape-routes",

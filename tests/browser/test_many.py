@@ -104,8 +104,8 @@ def by_page(document):
 
 def test_only_a_story_of_many_events_carries_the_scripts_for_many(make_story):
     few = [make_story.event(f"e{i}", start="2024-05-01T12:00Z") for i in range(MANY + 1)]
-    assert "ER.crowd" not in build_document(build_scene(make_story(events=few[:-1])))
-    assert "ER.crowd" in build_document(build_scene(make_story(events=few)))
+    assert "class PrintedPoints" not in build_document(build_scene(make_story(events=few[:-1])))
+    assert "class PrintedPoints" in build_document(build_scene(make_story(events=few)))
 
 
 def test_at_any_moment_it_shows_what_python_says(document, scene):
@@ -161,9 +161,9 @@ def test_dots_that_rest_are_those_of_a_map_drawn_anew(open_document, tmp_path):
     for share in (0.5, 0.52, 0.5, 0.9, 0.1, 0.11):
         document.js(GO, begin + (end - begin) * share)
         document.painted()
-    assert document.js("() => ER.document.marks.parts[0].hard")
+    assert document.js("() => ER.document.marks.points.parts[0].hard")
     stepped = document.js(DRAWN)
-    document.js("() => { ER.document.marks.view = ''; ER.document.marks.draw(); }")
+    document.js("() => { ER.document.marks.points.view = ''; ER.document.marks.draw(); }")
     assert document.js(DRAWN) == stepped
     document.js(GO, begin + (end - begin) * 0.3)
     document.painted()

@@ -1,7 +1,7 @@
 """Writes the vectors that hold Python and JavaScript together: python -m tests.vectors.make_vectors
 
-Each file is what Python computes. tests/test_vectors.py holds Python to it, tests/browser/
-test_vectors.py the scripts of the document. Write them anew only where the rule itself changes,
+Each file is what Python computes. tests/test_vectors.py holds Python to it, tests/scripts/
+vectors.test.mjs the scripts of the document. Write them anew only where the rule itself changes,
 and read the difference.
 """
 

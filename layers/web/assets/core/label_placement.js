@@ -1,0 +1,79 @@
+/* Labels without a DOM: boxes set beside their anchors so that none overlaps another. */
+/** @type {import('../types.js').XY[]} */
+const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
+/** @type {import('../types.js').XY[]} */
+const SHIFTS = [[0, 0], [0, 1], [0, -1], [0.6, 0], [-0.6, 0], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1], [0, 2.2], [0, -2.2],
+  [0, 3.6], [0, -3.6], [1.1, 0], [-1.1, 0], [1.1, 2], [-1.1, 2], [0.8, 3.6], [-0.8, 3.6], [0, 5.2]];
+
+/** Where a box goes on one side of an anchor, at its gap.
+    @param {import('../types.js').XY} spot
+    @param {import('../types.js').Label} label
+    @param {import('../types.js').XY} side
+    @returns {import('../types.js').Box} */
+function beside([x, y], { w, h, gap }, [sx, sy]) {
+  const slant = sx && sy ? 0.7 : 1;
+  const left = x + sx * gap * slant + (sx > 0 ? 0 : sx < 0 ? -w : -w / 2);
+  const top = y + sy * gap * slant + (sy > 0 ? 0 : sy < 0 ? -h : -h / 2);
+  return [left, top, left + w, top + h];
+}
+/** @param {import('../types.js').XY} spot
+    @param {import('../types.js').Label} label
+    @param {import('../types.js').XY} side
+    @returns {import('../types.js').Box} */
+function around([x, y], { w, h }, [sx, sy]) {
+  const left = x - w / 2 + sx * w, top = y - h / 2 + sy * h;
+  return [left, top, left + w, top + h];
+}
+
+export const meets = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+/** Boxes and points by the squares of the frame that they touch, so that only those nearby are asked. */
+export function squares(side = 64) {
+  /** @type {Map<number, number[][]>} */
+  const all = new Map();
+  const each = (/** @type {number[]} */ box, /** @type {(key: number) => boolean | void} */ visit) => {
+    for (let x = Math.floor(box[0] / side); x <= Math.floor(box[2] / side); x++) {
+      for (let y = Math.floor(box[1] / side); y <= Math.floor(box[3] / side); y++) if (visit(x * 9999 + y)) return true;
+    }
+    return false;
+  };
+  return {
+    add(/** @type {number[]} */ box) { each(box, (key) => { const there = all.get(key); if (there) there.push(box); else all.set(key, [box]); }); },
+    some(/** @type {number[]} */ box, /** @type {(there: number[]) => boolean | void} */ passes) { return each(box, (key) => (all.get(key) || []).some((there) => passes(there))); },
+  };
+}
+
+/** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
+    -> Map id -> {box, side}. `frame` is [width, height]; `taken` are boxes that must stay free,
+    `lines` points that had better; a centred label moves `reach` px at most. A label that finds no free side is left out; the side that it
+    had before (`last`) weighs a little more, so that labels rest.
+    @param {import('../types.js').Label[]} labels
+    @param {import('../types.js').XY} frame
+    @param {import('../types.js').Box[]} [taken]
+    @param {import('../types.js').XY[]} [lines]
+    @returns {Map<string, import('../types.js').Spot>} */
+export function place(labels, frame, taken = [], lines = []) {
+  const used = squares(), points = squares(), out = new Map();
+  taken.forEach(used.add);
+  for (const [x, y] of lines) points.add([x, y, x, y]);
+  const inside = (/** @type {number[]} */ box) => box[0] >= 3 && box[1] >= 3 && box[2] <= frame[0] - 3 && box[3] <= frame[1] - 3;
+  for (const label of labels) {
+    /** @type {import('../types.js').Spot | null} */
+    let best = null;
+    const sides = label.centred ? SHIFTS : SIDES;
+    for (const [k, spot] of label.spots.entries()) for (const [i, side] of sides.entries()) {
+      const name = `${k}:${side}`;
+      let cost = i * 0.4 + k * 0.3 - (name === label.last ? 2.5 : 0);
+      if (best && cost >= best.cost) continue;
+      if (label.centred && Math.hypot(side[0] * label.w, side[1] * label.h) > (label.reach ?? 0)) continue;
+      const box = label.centred ? around(spot, label, side) : beside(spot, label, side);
+      if (!inside(box) || used.some(box, (other) => meets(box, other))) continue;
+      points.some(box, (point) => { if (meets(box, point)) cost += 1; });
+      if (!best || cost < best.cost) best = { cost, box, side: name, towards: side };
+    }
+    if (!best) continue;
+    used.add(best.box);
+    out.set(label.id, best);
+  }
+  return out;
+}

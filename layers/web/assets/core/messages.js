@@ -1,0 +1,31 @@
+/* The messages of one language: a key and its parts become a sentence, as geo/language/messages.py has it. */
+
+/** Give what tells the messages of a catalogue. It throws for a message or a part that is not there.
+    @param {Record<string, import('../types.js').Message>} texts
+    @param {string} language
+    @returns {import('../types.js').Say} */
+export function messages(texts, language) {
+  const plural = new Intl.PluralRules(language), number = new Intl.NumberFormat(language);
+  /** @param {string} key
+      @param {import('../types.js').Parts} parts */
+  function text(key, parts) {
+    if (!Object.hasOwn(texts, key)) throw new Error(`There is no message "${key}" in the catalogue.`);
+    const message = texts[key];
+    if (typeof message === 'string') return message;
+    if (typeof parts.n !== 'number') throw new Error(`The message "${key}" needs a number n.`);
+    return message[plural.select(parts.n)] ?? message.other;
+  }
+  /** The message cut at its parts; a part may be anything, such as a node.
+      @param {string} key
+      @param {import('../types.js').Parts} [parts] */
+  function pieces(key, parts = {}) {
+    return text(key, parts).split(/\{(\w+)\}/).map((piece, i) => {
+      if (i % 2 === 0) return piece;
+      const part = parts[piece];
+      if (part === undefined) throw new Error(`The message "${key}" needs {${piece}}.`);
+      return typeof part === 'number' ? number.format(part) : part;
+    });
+  }
+  const say = (/** @type {string} */ key, /** @type {import('../types.js').Parts | undefined} */ parts) => pieces(key, parts).join('');
+  return Object.assign(say, { pieces, language });
+}

@@ -1,0 +1,161 @@
+/* Lines without a DOM: cut, moved aside, measured, and where a label may stand by them. */
+import { mercator } from './mercator.js';
+
+/** A leg's line in the mercator square, with the fraction at each point. Parts that meet at the
+    antimeridian are one run again: its x goes on past 0 or 1, so that no dash begins anew there.
+    @param {[number, number, number][][]} parts
+    @returns {import('../types.js').Line[]} */
+export function lineOf(parts) {
+  /** @type {import('../types.js').Line[]} */
+  const out = [];
+  parts.forEach((part) => {
+    /** @type {import('../types.js').Line} */
+    const run = part.map(([lon, lat, fraction]) => [...mercator(lon, lat), fraction]);
+    const before = out[out.length - 1];
+    const last = before && before[before.length - 1], turn = last ? Math.round(last[0] - run[0][0]) : 0;
+    for (const point of run) point[0] += turn;
+    if (last && Math.hypot(last[0] - run[0][0], last[1] - run[0][1]) < 1e-6) before.push(...run.slice(1));
+    else out.push(run);
+  });
+  return out;
+}
+
+/** The points of a line between two fractions, as lists of [x, y]; px places a point on screen.
+    @param {import('../types.js').Line[]} parts
+    @param {number} from
+    @param {number} to
+    @param {import('../types.js').Put} px
+    @returns {import('../types.js').XY[][]} */
+export function stretch(parts, from, to, px) {
+  const out = [];
+  for (const part of parts) {
+    const run = [];
+    for (let i = 1; i < part.length; i++) {
+      const a = part[i - 1], b = part[i];
+      if (b[2] < from || a[2] > to) continue;
+      const cut = (/** @type {number} */ f) => {
+        const share = b[2] > a[2] ? (f - a[2]) / (b[2] - a[2]) : 0;
+        return px(a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]));
+      };
+      if (!run.length) run.push(cut(Math.max(from, a[2])));
+      run.push(cut(Math.min(to, b[2])));
+    }
+    if (run.length > 1) out.push(run);
+  }
+  return out;
+}
+
+/** Move a run sideways by so many pixels, so that ways out and back stay two lines.
+    @param {import('../types.js').XY[]} run
+    @param {number} by
+    @returns {import('../types.js').XY[]} */
+export function aside(run, by) {
+  if (!by) return run;
+  return run.map((p, i) => {
+    const a = run[Math.max(i - 1, 0)], b = run[Math.min(i + 1, run.length - 1)];
+    const dx = b[0] - a[0], dy = b[1] - a[1], size = Math.hypot(dx, dy) || 1;
+    return [p[0] - (dy / size) * by, p[1] + (dx / size) * by];
+  });
+}
+
+/** @param {import('../types.js').XY[][]} runs
+    @returns {number} */
+export const lengthOf = (runs) => runs.reduce((sum, run) => sum + run.reduce((a, p, i) => a + (i ? Math.hypot(p[0] - run[i - 1][0], p[1] - run[i - 1][1]) : 0), 0), 0);
+
+/** @param {import('../types.js').XY[]} run
+    @param {number} share
+    @returns {import('../types.js').XY} */
+const alongOf = (run, share) => {
+  const lengths = run.map((p, i) => (i ? Math.hypot(p[0] - run[i - 1][0], p[1] - run[i - 1][1]) : 0));
+  let left = lengths.reduce((a, b) => a + b, 0) * share;
+  for (let i = 1; i < run.length; i++) {
+    if (lengths[i] >= left) {
+      const s = lengths[i] ? left / lengths[i] : 0;
+      return [run[i - 1][0] + s * (run[i][0] - run[i - 1][0]), run[i - 1][1] + s * (run[i][1] - run[i - 1][1])];
+    }
+    left -= lengths[i];
+  }
+  return run[run.length - 1];
+};
+
+/** @param {import('../types.js').XY[][]} runs
+    @returns {import('../types.js').XY} */
+export const middleOf = (runs) => alongOf(runs.reduce((a, b) => (b.length > a.length ? b : a), []), 0.5);
+
+/** Whether a run enters the view: by each piece's box, which is enough for short pieces.
+    @param {import('../types.js').XY[]} run
+    @param {{x: number, y: number}} o
+    @param {{x: number, y: number}} size
+    @returns {boolean} */
+export function crosses(run, o, size) {
+  for (let i = 1; i < run.length; i++) {
+    const [a, b] = [run[i - 1], run[i]];
+    if (Math.max(a[0], b[0]) + o.x >= 0 && Math.min(a[0], b[0]) + o.x <= size.x
+      && Math.max(a[1], b[1]) + o.y >= 0 && Math.min(a[1], b[1]) + o.y <= size.y) return true;
+  }
+  return false;
+}
+
+/** The first piece of a run that lies in a box, its ends cut there (finely enough for a label).
+    @param {import('../types.js').XY[]} run
+    @param {number} x0
+    @param {number} y0
+    @param {number} x1
+    @param {number} y1
+    @returns {import('../types.js').XY[]} */
+function cutTo(run, x0, y0, x1, y1) {
+  const out = [];
+  for (let i = 1; i < run.length; i++) {
+    const [a, b] = [run[i - 1], run[i]], n = Math.min(200, Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 10)));
+    for (let k = i === 1 ? 0 : 1; k <= n; k++) {
+      /** @type {import('../types.js').XY} */
+      const p = [a[0] + (b[0] - a[0]) * k / n, a[1] + (b[1] - a[1]) * k / n];
+      if (p[0] > x0 && p[0] < x1 && p[1] > y0 && p[1] < y1) out.push(p);
+      else if (out.length) return out;
+    }
+  }
+  return out;
+}
+
+/** Where a label may stand by a band: the middle of what is in view, then a third and two.
+    @param {import('../types.js').XY[][]} band
+    @param {{w: number, h: number}} f
+    @returns {import('../types.js').XY[]} */
+export function spotsOn(band, f) {
+  const pieces = band.map((run) => cutTo(run, 30, 30, f.w - 30, f.h - 30)).filter((run) => run.length > 1);
+  const run = (pieces.length ? pieces : band).reduce((a, b) => (b.length > a.length ? b : a), []);
+  return [0.5, 0.3, 0.7].map((share) => alongOf(run, share));
+}
+
+/** @param {import('../types.js').XY[]} run
+    @param {number} x
+    @param {number} y
+    @returns {number} */
+export function offRun(run, x, y) {
+  let best = Infinity;
+  for (let i = 1; i < run.length; i++) {
+    const [ax, ay] = run[i - 1], [bx, by] = run[i], dx = bx - ax, dy = by - ay;
+    const s = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    best = Math.min(best, Math.hypot(ax + s * dx - x, ay + s * dy - y));
+  }
+  return best;
+}
+
+/** Legs between the same two places stand side by side, px to the side.
+    @param {import('../types.js').Scene} scene
+    @returns {Map<string, number>} */
+export function besides(scene) {
+  /** @type {Map<string, {mark: import('../types.js').LegMark, turn: number}[]>} */
+  const groups = new Map();
+  const out = new Map();
+  for (const mark of scene.legs) {
+    const ends = [mark.ends[0], mark.ends[mark.ends.length - 1]], key = ends.slice().sort().join(' ');
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push({ mark, turn: ends[0] <= ends[1] ? 1 : -1 });
+  }
+  for (const group of groups.values()) {
+    group.forEach(({ mark, turn }, i) => out.set(mark.id, (i - (group.length - 1) / 2) * 8 * turn));
+  }
+  return out;
+}

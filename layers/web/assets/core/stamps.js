@@ -1,0 +1,94 @@
+/* Signs as pixels, and dots that rest: no canvas, only numbers. */
+/** @param {string} colour */
+const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+
+/** A ring or a dot as pixels, `r` of them a CSS px: the pixels at its edge by how much it covers of them,
+    or, for a hard one, those that it covers by half.
+    @param {number} r
+    @param {boolean} hard
+    @param {{radius: number, width?: number, colour?: string, dash?: number[] | null, fill?: string | null}} look
+    @returns {import('../types.js').Stamp} */
+export function stamp(r, hard, { radius, width = 0, colour = '#000000', dash = null, fill = null }) {
+  const half = Math.ceil((radius + width / 2) * r + 0.5), solid = /** @type {[number, number, number][]} */ ([]), soft = /** @type {[number, number, number][]} */ ([]);
+  const cover = (/** @type {number} */ inside) => Math.max(0, Math.min(1, inside * r + 0.5));
+  for (let dy = -half; dy <= half; dy++) {
+    for (let dx = -half; dx <= half; dx++) {
+      const d = Math.hypot(dx, dy) / r, along = (Math.atan2(dy, dx) + 2 * Math.PI) % (2 * Math.PI) * radius;
+      const gap = dash && along % (dash[0] + dash[1]) >= dash[0];
+      const line = width && !gap ? cover(width / 2 - Math.abs(d - radius)) : 0, disc = fill ? cover(radius - d) * (1 - line) : 0;
+      const alpha = hard ? (line + disc < 0.5 ? 0 : 255) : Math.round((line + disc) * 255);
+      if (!alpha) continue;
+      const inner = channels(fill || colour), part = hard ? Math.round(line / (line + disc)) : line / (line + disc);
+      const bytes = channels(colour).map((v, i) => Math.round(v * part + inner[i] * (1 - part)));
+      (alpha === 255 ? solid : soft).push([dx, dy, new Int32Array(Uint8Array.of(...bytes, alpha).buffer)[0]]);
+    }
+  }
+  return { half, solid, soft, wide: 0 };
+}
+
+/** Steps from a stamp's centre to its pixels, on a sheet of that width.
+    @param {import('../types.js').Stamp} sign
+    @param {number} wide */
+export function flatten(sign, wide) {
+  sign.wide = wide;
+  sign.solidAt = Int32Array.from(sign.solid, ([dx, dy]) => dy * wide + dx);
+  sign.softAt = Int32Array.from(sign.soft, ([dx, dy]) => dy * wide + dx);
+  sign.solidOf = Int32Array.from(sign.solid, ([, , colour]) => colour);
+  sign.softOf = Int32Array.from(sign.soft, ([, , colour]) => colour);
+}
+
+/** Dots in their thousands, kept from step to step: each pixel counts the dots that cover it, so that one can be
+    taken away as it was put there. `order` has the stamps in the order in which they lie one above the other. */
+export class Rest {
+  /** @param {{w: number, pixels: Int32Array}} sheet
+      @param {import('../types.js').Stamp[]} dots
+      @param {import('../types.js').Stamp[]} order */
+  constructor(sheet, dots, order) {
+    const coloured = (/** @type {import('../types.js').Stamp} */ dot) => [...new Set(dot.solid.map(([, , colour]) => colour))];
+    this.pixels = new Int32Array(sheet.pixels.length);
+    this.coats = order.flatMap(coloured).map((colour) => ({ colour, counts: new Int32Array(this.pixels.length) }));
+    this.parts = dots.map((dot) => this.coats.map(({ colour, counts }) => ({
+      counts, steps: Int32Array.from(dot.solid.filter(([, , one]) => one === colour), ([dx, dy]) => dy * sheet.w + dx),
+    })).filter(({ steps }) => steps.length));
+  }
+  clear() {
+    this.pixels.fill(0);
+    for (const { counts } of this.coats) counts.fill(0);
+    this.begun = false;
+  }
+  /** Put many dots there, -1 for none; they show once it has been settled.
+      @param {number} code
+      @param {Int32Array} spots
+      @param {number} count */
+  lay(code, spots, count) {
+    for (const { counts, steps } of this.parts[code]) {
+      for (let n = 0; n < count; n++) {
+        const at = spots[n];
+        if (at >= 0) for (let k = 0; k < steps.length; k++) counts[at + steps[k]] += 1;
+      }
+    }
+  }
+  /** Put a dot there (by 1) or take it away (by -1), and colour its pixels.
+      @param {number} code
+      @param {number} at
+      @param {number} by */
+  add(code, at, by) {
+    for (const { counts, steps } of this.parts[code]) {
+      for (let k = 0; k < steps.length; k++) {
+        counts[at + steps[k]] += by;
+        this.pixels[at + steps[k]] = this._colour(at + steps[k]);
+      }
+    }
+  }
+  /** @param {number} at */
+  _colour(at) {
+    for (const { counts, colour } of this.coats) if (counts[at]) return colour;
+    return 0;
+  }
+  settle() {
+    for (const { colour, counts } of [...this.coats].reverse()) {
+      for (let at = 0; at < counts.length; at++) if (counts[at]) this.pixels[at] = colour;
+    }
+    this.begun = true;
+  }
+}

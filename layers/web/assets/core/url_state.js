@@ -1,0 +1,41 @@
+/* The state of a document in its address, after the #; the same names as layers/web/url_state.py. */
+
+/** The text after # for a state and a view, latitude, longitude and zoom.
+    @param {import('../types.js').Fields} now
+    @param {number[]} view */
+export function toHash(now, view) {
+  const query = new URLSearchParams({ t: now.t, event: now.event });
+  if (now.people) query.set('people', now.people.join());
+  if (now.layers) query.set('layers', now.layers.join());
+  query.set('view', view.join());
+  return '#' + query.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
+}
+
+/** What a text after # asks for; null where it says nothing at all. What it asks is not yet known to be sound.
+    @param {string} hash */
+export function fromHash(hash) {
+  if (hash.length < 2) return null;
+  const query = new URLSearchParams(hash.slice(1)), view = query.get('view');
+  const many = (/** @type {string} */ name) => { const text = query.get(name); return text === null ? null : text.split(',').filter(Boolean); };
+  return {
+    t: query.get('t'), event: query.get('event'), people: many('people'), layers: many('layers'),
+    view: view === null ? undefined : view.split(',').map((n) => (n.trim() ? Number(n) : NaN)),
+  };
+}
+
+/** Whether it is a latitude, a longitude and a zoom.
+    @param {unknown} view
+    @returns {boolean} */
+export function isView(view) {
+  return Array.isArray(view) && view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90 && Math.abs(view[1]) <= 3600;
+}
+
+/** A view and its extent, rounded as links have them, and west of 180 degrees however often the map went round.
+    @param {{lat: number, lng: number, zoom: number, west: number, south: number, east: number, north: number}} at */
+export function viewOf({ lat, lng, zoom, west, south, east, north }) {
+  const turn = 360 * Math.round(lng / 360);
+  return {
+    view: [lat.toFixed(3), (lng - turn).toFixed(3), zoom.toFixed(2)].map(Number),
+    extent: [west - turn, south, east - turn, north].map((n) => Number(n.toFixed(4))),
+  };
+}

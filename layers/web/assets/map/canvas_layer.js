@@ -1,0 +1,65 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
+/* A canvas below the marks that Leaflet moves and scales like its own renderers. */
+/** A canvas below the marks that Leaflet moves and scales like its own renderers. */
+export class CanvasLayer extends L.Renderer {
+  constructor(options) {
+    super({ padding: 0.5, className: '', always: false, opaque: false, rests: false, ...options });
+    this.held = false;
+    this.frame = null;
+  }
+  _initContainer() {
+    this._container = L.DomUtil.create('canvas', 'leaflet-zoom-animated ' + this.options.className);
+    /* What rests is handed over as a finished bitmap: a 2d canvas is copied anew in every frame. */
+    this._sheet = this.options.rests && window.OffscreenCanvas ? new OffscreenCanvas(1, 1) : null;
+    this._context = (this._sheet || this._container).getContext('2d', { alpha: !this.options.opaque });
+    this._bitmap = this._sheet && this._container.getContext('bitmaprenderer', { alpha: !this.options.opaque });
+  }
+  _destroyContainer() { L.DomUtil.remove(this._container); }
+  getEvents() {
+    const events = super.getEvents();
+    events.move = this._keepUp;
+    return events;
+  }
+  /** While the map moves: marks are drawn anew each frame, the base only where it runs out. */
+  _keepUp() {
+    const bare = !this._bounds || this._zoom !== this._map.getZoom() || !this._covers();
+    if (this.options.always || bare) this._update();
+  }
+  _covers() {
+    const size = this._map.getSize(), low = this._map.containerPointToLayerPoint([0, 0]);
+    return this._bounds.contains(L.bounds(low, low.add(size)));
+  }
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    super._update();
+    const size = this._bounds.getSize(), canvas = this._container, r = window.devicePixelRatio || 1;
+    const w = Math.ceil(size.x * r), h = Math.ceil(size.y * r), sheet = this._sheet || canvas;
+    L.DomUtil.setPosition(canvas, this._bounds.min);
+    if (sheet.width !== w || sheet.height !== h) {
+      sheet.width = w; sheet.height = h;
+      canvas.style.width = size.x + 'px'; canvas.style.height = size.y + 'px';
+      canvas.classList.toggle('exact', w === size.x * r && h === size.y * r);
+    }
+    const scale = 256 * Math.pow(2, this._map.getZoom());
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    /* where the mercator square lies on this canvas, CSS pixels */
+    const last = this.frame, frame = { scale, x: origin.x, y: origin.y, w: size.x, h: size.y, r };
+    this.frame = frame;
+    /* Leaflet asks up to three times in a move: what is drawn already stays. */
+    if (!last || Object.keys(frame).some((k) => frame[k] !== last[k])) this.redraw();
+  }
+  /** Draw, and hand the bitmap over where the canvas takes one. */
+  redraw() {
+    if (this.held) return;                            // until the page has its size and its view
+    this.draw();
+    if (this._bitmap && this._sheet.width && this._sheet.height) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
+  }
+  draw() {}
+  /** Shifts of whole worlds that a view needs, for maps that run past 180 degrees. */
+  turns() {
+    const f = this.frame, first = Math.floor(f.x / f.scale), last = Math.floor((f.x + f.w) / f.scale);
+    const out = [];
+    for (let n = first; n <= last; n++) out.push(n);
+    return out;
+  }
+}

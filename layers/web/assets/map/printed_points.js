@@ -1,0 +1,335 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
+/* Places and events in their thousands: printed as pixels, only those in view, and found again through a grid
+   of cells. Legs and vague places are drawn by the layer as ever. */
+import { STATES, States, grid } from '../core/crowd.js';
+import { mercator } from '../core/mercator.js';
+import { Rest, stamp } from '../core/stamps.js';
+import { first } from '../core/time.js';
+import { keeps, marksAt, namedSince } from '../core/visibility.js';
+import { Sheet } from './pixel_sheet.js';
+
+const NEAR = 10;                          // px: places closer than this are drawn as one
+const REACH = 13;                         // px: how far from a point the pointer finds it
+const MARGIN = 24;                        // px: the largest sign's half
+const HARD = 5000;                        // events in view from which on they are one mass: edges are not softened, dots rest
+const RINGED = 2;                         // states from which on an event is a ring; before, a dot
+const LABELS = 30;                        // places that may bear a name at once; more have no room
+
+const located = (marks) => {
+  const xs = new Float64Array(marks.length).fill(NaN), ys = xs.slice();
+  marks.forEach((mark, i) => { if (mark.lon !== null) [xs[i], ys[i]] = mercator(mark.lon, mark.lat); });
+  return { xs, ys };
+};
+
+export class PrintedPoints {
+  constructor(layer) {
+    const { events, places } = layer.scene, vague = (mark) => mark.precision_km >= layer.style.vagueKm;
+    this.layer = layer;
+    this.scene = layer.scene;
+    this.style = layer.style;
+    this.wide = new Set(places.filter(vague));  // vague places
+    this.spots = located(events);
+    this.homes = located(places);
+    this.find = grid(this.spots.xs, this.spots.ys);
+    this.vague = Uint8Array.from(events, vague);
+    this.colours = Uint8Array.from(events, (mark) => mark.colour);
+    this.index = new Map(events.map((mark, i) => [mark.id, i]));
+    this.where = new Map(places.map((mark, i) => [mark.id, i]));
+    this.crowd = new States(events);
+    this.waiting = STATES.map(() => new Int32Array(events.length));
+    this.gathered = new Map();                // by the shift of a world, for the view that was drawn last
+    this.parts = [];                          // what of the events is in view, one for each world that is
+    this.hidden = new Set();
+    this.moment = -Infinity;
+    this.lit = () => true;
+    this._filter(null, '');
+  }
+
+  /** What is left when events and points are taken out: those are kept here, and printed. */
+  marksAt(at, { people, layers }) {
+    const who = people ? [...people].join() : '';
+    if (who !== this.who) this._filter(people, who);
+    this.lit = (layer) => !layers || layers.has(layer);
+    this.moment = at;
+    this.crowd.go(at);
+    return marksAt(this.rest, at, { layers });
+  }
+  _filter(people, who) {
+    const { scene } = this, keep = (mark) => keeps(mark, people), vague = (mark) => this.wide.has(mark);
+    const legs = scene.legs.filter(keep), named = namedSince(scene, legs, scene.events.filter(keep), people);
+    this.who = who;
+    this.kept = Uint8Array.from(scene.events, keep);
+    this.since = Float64Array.from(scene.places, named);
+    this.queue = [...scene.places.keys()].filter((i) => !scene.places[i].area && !vague(scene.places[i]) && this.since[i] < Infinity)
+      .sort((a, b) => this.since[a] - this.since[b]);
+    const rest = scene.places.filter((mark) => mark.area || vague(mark)).map((mark) => ({ ...mark, since: named(mark) }));
+    this.rest = { ...scene, legs, places: rest, events: [] };
+  }
+
+  /* ---- what the document asks ----------------------------------------------------------- */
+  /** Everything that shows, as marksAt lists it. */
+  all() {
+    const { scene, since, moment, kept, lit } = this, still = { least: 0, furthest: 0 };
+    const points = scene.places.filter((mark, i) => lit('places') && !mark.area && since[i] <= moment);
+    const events = lit('events') ? scene.events.filter((_, i) => kept[i]) : [];
+    return [...this.layer.of('area'), ...this.layer.of('leg'),
+      ...points.map(({ id }) => ({ kind: 'place', id, state: 'named', ...still })),
+      ...events.map(({ id }) => ({ kind: 'event', id, state: this.stateOf(id), ...still }))];
+  }
+  /** In a drag, names of thousands of places wait till it rests; those of travellers move with them. */
+  rests() { return !this.layer.stretches.length; }
+  stateOf(id) { return STATES[this.crowd.codes[this.index.get(id)]]; }
+  states() { return { get: (id) => this.stateOf(id) }; }
+  /** The places that may bear a name: the one told, and of those in view the ones the story uses most. */
+  places() {
+    const { scene, layer: { frame: f } } = this, told = this._told(), most = told ? [told] : [];
+    const take = (mark) => {
+      if (mark === told || (most.length >= LABELS && mark.rank <= most[most.length - 1].rank)) return;
+      let k = most.length;
+      while (k > most.includes(told) && most[k - 1].rank < mark.rank) k--;
+      most.splice(k, 0, mark);
+      if (most.length > LABELS) most.pop();
+    };
+    for (const one of this.layer.of('place')) take(scene.byId.place.get(one.id));
+    if (f) this._hosts((i, x, y) => { if (x >= 0 && y >= 0 && x <= f.w && y <= f.h) take(scene.places[i]); });
+    return most;
+  }
+  /** The place of the event told, if it is a point that is named by now. */
+  _told() {
+    const event = this.scene.byId.event.get(this.layer.current), i = event && this.where.get(event.place);
+    const mark = i === undefined ? null : this.scene.places[i];
+    return mark && this.lit('places') && !mark.area && !this.wide.has(mark) && this.since[i] <= this.moment ? mark : null;
+  }
+  addSigns(out) {
+    this.seen.forEach((count, code) => { if (count) out.add(STATES[code]); });
+    if (this.homed) out.add('place');
+  }
+
+  /* ---- drawing -------------------------------------------------------------------------- */
+  /** Make ready for a drawing: what a new view or a new size asks for. */
+  begin() {
+    const f = this.layer.frame, view = [f.scale, f.x, f.y, f.w, f.h, f.r, this.who].join();
+    if (view !== this.view) {
+      this.view = view;
+      this.box = [Infinity, Infinity, -Infinity, -Infinity];       // CSS px that the signs of this view lie in
+      this.swept = false;
+      this.gathered.clear();
+      for (const part of this.parts) part.ox = null;
+    }
+    if (!this.sheet || this.sheet.wanted !== [f.w, f.h, f.r].join()) {
+      this.sheet = new Sheet(f.w, f.h, f.r);
+      this.parts = [];
+      this.stamps = new Map();
+    }
+    this.seen = STATES.map(() => 0);
+    this.homed = false;
+    this.bare = true;                         // until something is drawn
+  }
+  _reach(x, y) {
+    const { box } = this;
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
+  }
+  /** The box that signs reach, pixels of the sheet: left, top, right, bottom. */
+  _reached() {
+    const { w, h } = this.sheet, [x0, y0, x1, y1] = this.box, by = (v, most) => Math.max(0, Math.min(most, v * this.layer.frame.r));
+    return x0 > x1 ? [0, 0, 0, 0] : [Math.floor(by(x0 - MARGIN, w)), Math.floor(by(y0 - MARGIN, h)), Math.ceil(by(x1 + MARGIN, w)), Math.ceil(by(y1 + MARGIN, h))];
+  }
+  /** The signs as pixels, with soft or with hard edges. */
+  _stamps(hard) {
+    const { r } = this.layer.frame, { style: s } = this, size = s.radius;
+    if (!this.stamps.has(hard)) {
+      this.stamps.set(hard, {
+        place: stamp(r, hard, { radius: size.place, width: 1.7, colour: s.ink, fill: s.paper }),
+        ahead: stamp(r, hard, { radius: size.ahead, width: 1, colour: s.untravelled, fill: s.paper }),
+        past: stamp(r, hard, { radius: size.past, fill: s.ink, colour: s.ink }),
+        rings: new Map(),
+      });
+    }
+    return this.stamps.get(hard);
+  }
+  _ring(hard, code, colour, n) {
+    const key = (code * 16 + colour) * 4 + n, { style: s } = this, { rings } = this._stamps(hard);
+    if (!rings.has(key)) {
+      rings.set(key, stamp(this.layer.frame.r, hard, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
+        dash: STATES[code] === 'perhaps' ? [4, 3] : null }));
+    }
+    return rings.get(key);
+  }
+  arrange() {}
+  /** Points named so far, those closer than their signs as one. The earlier named come first: so what is
+      drawn of them stays when more are named, and a step of the slider looks at the new ones alone. */
+  _gather(ox) {
+    const f = this.layer.frame, { queue, since, sheet } = this, wide = Math.ceil(f.w / NEAR) + 5;
+    if (!this.gathered.has(ox)) {
+      const most = wide * (Math.ceil(f.h / NEAR) + 5), half = Math.ceil(MARGIN * f.r);
+      this.gathered.set(ox, { next: 0, count: 0, half, edge: [], cells: new Int32Array(most).fill(-1), ids: new Int32Array(most),
+        spots: new Int32Array(most), across: new Float64Array(most), down: new Float64Array(most) });
+    }
+    const one = this.gathered.get(ox), { cells, ids, spots, across, down } = one, x0 = Math.floor(ox / NEAR) - 2, y0 = Math.floor(f.y / NEAR) - 2;
+    for (; one.next < queue.length && since[queue[one.next]] <= this.moment; one.next++) {
+      const i = queue[one.next], x = this.homes.xs[i] * f.scale - ox, y = this.homes.ys[i] * f.scale - f.y;
+      if (x < -NEAR || y < -NEAR || x > f.w + NEAR || y > f.h + NEAR) continue;
+      const at = (Math.floor((y + f.y) / NEAR) - y0) * wide + Math.floor((x + ox) / NEAR) - x0;
+      let free = cells[at] < 0;
+      for (let dy = -wide; free && dy <= wide; dy += wide) {
+        for (let dx = -1; dx <= 1; dx++) {
+          const k = cells[at + dy + dx];
+          if (k >= 0 && (across[k] - x) * (across[k] - x) + (down[k] - y) * (down[k] - y) < NEAR * NEAR) { free = false; break; }
+        }
+      }
+      if (!free) continue;
+      const k = one.count++;
+      this._reach(x, y);
+      cells[at] = k; ids[k] = i; across[k] = x; down[k] = y;
+      if ((spots[k] = sheet.spot(x, y, one.half)) < 0) one.edge.push(k);
+    }
+    return one;
+  }
+  /** How many of those gathered are named at the moment: they come in the order of their naming. */
+  _named({ count, ids }) { return first(count, (k) => this.since[ids[k]] > this.moment); }
+  /** Visit what was gathered and is named at the moment: visit(number of the place, x, y). */
+  _hosts(visit) {
+    if (!this.lit('places')) return;
+    for (const one of this.gathered.values()) {
+      for (let k = 0, n = this._named(one); k < n; k++) visit(one.ids[k], one.across[k], one.down[k]);
+    }
+  }
+  /** The events in view, which stay the same while only time goes by: their numbers, the pixel of each (-1 where
+      the sheet's edge may cut its sign), which of them are wholly in view, and those of vague places. */
+  _part(ox) {
+    const known = this.parts.find((part) => part.ox === ox);
+    if (known) return known;
+    const { scale, w, h, r, y: oy } = this.layer.frame, { sheet, kept, vague } = this, { xs, ys } = this.spots, most = xs.length;
+    let part = this.parts.find((one) => one.ox === null);
+    if (!part) {
+      part = { numbers: new Int32Array(most), spots: new Int32Array(most), inside: new Uint8Array(most), drawn: new Uint8Array(most), rest: null };
+      this.parts.push(part);
+    }
+    const { numbers, spots, inside } = part, rings = [], edge = [], half = Math.ceil(MARGIN * r);
+    let count = 0;
+    const [x0, y0, x1, y1] = [ox - MARGIN, oy - MARGIN, ox + w + MARGIN, oy + h + MARGIN].map((v) => v / scale);
+    this.find(x0, y0, x1, y1, (items, from, to) => {
+      for (let k = from; k < to; k++) {
+        const i = items[k], x = xs[i] * scale - ox, y = ys[i] * scale - oy;
+        if (!kept[i]) continue;
+        if (vague[i]) { rings.push(i); continue; }
+        if (x < -MARGIN || y < -MARGIN || x > w + MARGIN || y > h + MARGIN) continue;
+        inside[count] = x >= 0 && y >= 0 && x <= w && y <= h ? 1 : 0;
+        numbers[count] = i;
+        this._reach(x, y);
+        if ((spots[count] = sheet.spot(x, y, half)) < 0) edge.push(count);
+        count += 1;
+      }
+    });
+    Object.assign(part, { ox, count, rings, edge, hard: count > HARD });
+    if (part.hard) {
+      const { ahead, past } = this._stamps(true);
+      part.rest ||= new Rest(sheet, [ahead, past], [past, ahead]);
+      part.rest.clear();
+    }
+    return part;
+  }
+  paint(p, px, ox) {
+    const f = this.layer.frame, { sheet } = this, { xs, ys } = this.spots, told = this.index.get(this.layer.current);
+    const across = (i) => xs[i] * f.scale - ox, down = (i) => ys[i] * f.scale - f.y;
+    const part = this.lit('events') ? this._part(ox) : null, hard = Boolean(part) && part.hard;
+    if (part) this._sort(part, told);
+    const one = this.lit('places') ? this._gather(ox) : null, box = this._reached();
+    sheet.clear(hard ? part.rest : null, ...(this.swept ? [box[1], box[3]] : []));
+    this.swept = true;
+    if (one) {
+      const { place } = this._stamps(hard), n = this._named(one);
+      sheet.printAll(place, one.spots, n, hard);
+      for (const k of one.edge) if (k < n) sheet.print(place, one.across[k], one.down[k]);
+      this.homed ||= one.across.subarray(0, n).some((x, k) => x >= 0 && x <= f.w && one.down[k] >= 0 && one.down[k] <= f.h);
+      const home = this._told();
+      if (home) sheet.print(place, ...px(...mercator(home.lon, home.lat)));
+    }
+    if (part) this._print(part, told, across, down);
+    sheet.show(this.layer._context, this.bare && !this.layer.hits.length ? box : null);
+    this.bare = false;
+    if (!part) return;
+    const drawn = new Set();                  // circles of the same place, state and people are one
+    for (const i of part.rings) {
+      const mark = this.scene.events[i], code = this.crowd.codes[i], key = `${mark.place} ${code} ${mark.colour}`;
+      if (code > 1 && i !== told && !drawn.has(key)) this._one(p, i, across(i), down(i), false);
+      drawn.add(key);
+    }
+    if (told !== undefined && this.kept[told] && xs[told] === xs[told]) this._one(p, told, across(told), down(told), true);
+  }
+  /** Sort the events of a part by how they stand, the one told left out: of dots the pixels, of rings which they are.
+      Where it is too full for its dots to be printed anew each time, they rest, and are brought to how things stand. */
+  _sort(part, told) {
+    const { count, numbers, spots, inside, drawn, hard } = part, { codes } = this.crowd, { seen, waiting } = this, changed = [];
+    const counts = STATES.map(() => 0), fresh = hard && !part.rest.begun;
+    for (let k = 0; k < count; k++) {
+      const i = numbers[k], code = codes[i];
+      seen[code] += inside[k];
+      if (hard && code !== drawn[k] && !fresh) changed.push(k);
+      if (code < RINGED && hard && !fresh) continue;
+      if (i !== told) waiting[code][counts[code]++] = code < RINGED ? spots[k] : k;
+      if (fresh) drawn[k] = i === told && code < RINGED ? RINGED : code;
+    }
+    part.counts = counts;
+    for (const k of changed) {
+      const code = codes[numbers[k]], was = drawn[k], at = spots[k];
+      drawn[k] = code;
+      if (at < 0) continue;
+      if (was < RINGED) part.rest.add(was, at, -1);
+      if (code < RINGED) part.rest.add(code, at, 1);
+    }
+    if (!fresh) return;
+    for (const code of [0, 1]) { part.rest.lay(code, waiting[code], counts[code]); counts[code] = 0; }
+    part.rest.settle();
+  }
+  /** Print the events of a part: what is ahead, then past, unless they rest; then rings. */
+  _print({ counts, numbers, spots, edge, hard }, told, across, down) {
+    const { sheet, waiting, colours } = this, { ahead, past } = this._stamps(hard), { codes } = this.crowd;
+    [ahead, past].forEach((dot, code) => {
+      sheet.printAll(dot, waiting[code], counts[code]);
+      for (const k of edge) if (codes[numbers[k]] === code && numbers[k] !== told) sheet.print(dot, across(numbers[k]), down(numbers[k]));
+    });
+    for (const code of [2, 3]) {
+      const piles = [];                       // pixels by the colour of the ring that belongs there and how far out it is
+      for (let q = 0; q < counts[code]; q++) {
+        const k = waiting[code][q], i = numbers[k], at = spots[k], n = sheet.nth(at);
+        if (n > 3) continue;
+        if (at < 0) sheet.print(this._ring(hard, code, colours[i], n), across(i), down(i));
+        else (piles[colours[i] * 4 + n] ||= []).push(at);
+      }
+      piles.forEach((pile, key) => sheet.printAll(this._ring(hard, code, key >> 2, key & 3), Int32Array.from(pile), pile.length));
+    }
+  }
+  /** One event by itself: a vague one, or the one that is told, above all others. */
+  _one(p, i, x, y, told) {
+    const s = this.style, mark = this.scene.events[i], colour = s.people[mark.colour - 1], wide = this.layer.vagueRadius(mark), code = this.crowd.codes[i];
+    const width = told ? 2.8 : 1.7, r = code < RINGED ? [s.radius.ahead, s.radius.past][code] : s.radius.ring;
+    if (told && !wide) p.ring([x, y], r, s.paper, width + 5, { fill: code === 1 ? s.paper : null });   // it stands out of the mass
+    if (wide) { if (code > 1) p.ring([x, y], wide - 3, colour, width, { dash: code === 2 ? [6, 5] : [] }); }
+    else if (code === 0) p.ring([x, y], s.radius.ahead, s.untravelled, 1, { fill: s.paper });
+    else if (code === 1) p.ring([x, y], s.radius.past, colour, 0, { fill: colour });
+    else p.ring([x, y], s.radius.ring, colour, width, { dash: code === 2 ? [4, 3] : [] });
+  }
+
+  /* ---- the pointer ---------------------------------------------------------------------- */
+  /** The points within reach of a point of the canvas. */
+  near(x, y) {
+    const f = this.layer.frame, { xs, ys } = this.spots, found = [], turn = Math.floor((x + f.x) / f.scale), ox = f.x - turn * f.scale;
+    const add = (kind, mark, hx, hy, more) => {
+      const d = Math.hypot(hx - x, hy - y);
+      if (d <= REACH) found.push({ kind, mark, at: [hx, hy], d, ...more });
+    };
+    this._hosts((i, hx, hy) => add('place', this.scene.places[i], hx, hy));
+    if (this.lit('events')) {
+      this.find((x - REACH + ox) / f.scale, (y - REACH + f.y) / f.scale, (x + REACH + ox) / f.scale, (y + REACH + f.y) / f.scale, (items, from, to) => {
+        for (const i of items.subarray(from, to)) {
+          if (this.kept[i]) add('event', this.scene.events[i], xs[i] * f.scale - ox, ys[i] * f.scale - f.y, { state: STATES[this.crowd.codes[i]] });
+        }
+      });
+    }
+    return found;
+  }
+}

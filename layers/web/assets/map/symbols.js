@@ -1,0 +1,32 @@
+// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
+/* The signs of the legend, each as a small picture. */
+import { painter } from './painter.js';
+
+/** Draw one sign of the legend, 46 x 18 px. */
+export function sign(name, style) {
+  const canvas = document.createElement('canvas'), r = window.devicePixelRatio || 1, g = canvas.getContext('2d');
+  canvas.width = 46 * r; canvas.height = 18 * r;
+  g.scale(r, r);
+  const p = painter(g, style), run = [[3, 9], [22, 9], [43, 9]], at = [23, 9], rad = style.radius;
+  if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
+  else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[0], { ...style.band, width: 14 });
+  else if (name === 'cased') { p.casing([run], style.untravelled); p.stroke([run], style.ink, style.paths.inferred); }
+  else if (name === 'open') { p.stroke([run], style.ink, style.paths.inferred); p.openHead(run, style.ink); }
+  else if (name === 'intended') { p.stroke([[[3, 9], [40, 9]]], style.untravelled, style.notTravelled); p.bar([[3, 9], [40, 9]], style.untravelled, 2.4); }
+  else if (name === 'stopped') { p.stroke([[[3, 9], [40, 9]]], style.ink, style.paths.inferred); p.bar([[3, 9], [40, 9]], style.ink, 2.6); }
+  else if (name === 'questioned') p.question(at);
+  else if (name === 'place') p.ring(at, rad.place, style.ink, 1.7, { fill: style.paper });
+  else if (name === 'ahead') p.ring(at, rad.ahead, style.untravelled, 1, { fill: style.paper });
+  else if (name === 'past') { p.ring(at, rad.place, style.ink, 1.7, { fill: style.paper }); p.ring(at, rad.past, style.ink, 0, { fill: style.ink }); }
+  else if (name === 'perhaps') p.ring(at, rad.ring - 0.5, style.ink, 1.7, { dash: [4, 3] });
+  else if (name === 'under way') p.ring(at, rad.ring - 0.5, style.ink, 2);
+  else if (name === 'vague') p.ring(at, 8, style.untravelled, 1.2, { dash: [2, 3] });
+  else if (name === 'area') {
+    g.fillStyle = style.named; g.strokeStyle = style.focusBorder; g.lineWidth = 1;
+    g.beginPath(); g.rect(8.5, 3.5, 29, 11); g.fill(); g.stroke();
+  }
+  /* As a picture, not as a canvas: each canvas would be a layer of its own in every frame. */
+  const image = document.createElement('img');
+  image.src = canvas.toDataURL(); image.alt = ''; image.width = 46; image.height = 18; image.className = 'sign';
+  return image;
+}

@@ -1,0 +1,15 @@
+/* The document of a story: each event a mark, a row and a bar. Its page calls ER.start. */
+import * as time from '../core/time.js';
+import * as visibility from '../core/visibility.js';
+import { SinglePoints } from '../map/single_points.js';
+import { eventList } from '../panels/list.js';
+import { packedLanes } from '../panels/packed_lanes.js';
+import { open, openWhenShown } from './open.js';
+
+const ER = {
+  time, marks: visibility,                  // for tests
+  start(map, data) {
+    openWhenShown(map, () => { ER.document = open(map, data, { Points: SinglePoints, eventList, lanes: packedLanes }); });
+  },
+};
+globalThis.ER = ER;

@@ -1,0 +1,97 @@
+/* Messages out to the page around the document and in from it; alone in a tab, the address takes their place. */
+import { fieldsOf } from '../core/selection.js';
+import { fromHash, toHash, viewOf } from '../core/url_state.js';
+
+const NAMESPACE = 'escape-routes';
+export const framed = window.parent !== window;
+
+/** When all that was drawn is on screen. */
+export const afterPaint = (then) => requestAnimationFrame(() => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = then;
+  channel.port2.postMessage(0);
+});
+
+export function post(type, body = {}) {
+  if (framed) window.parent.postMessage({ ns: NAMESPACE, type, ...body }, '*');
+}
+
+/** What tells of the state and of the view outside; it keeps quiet while a state is taken from there. */
+export function host({ map, scene, state, zone, timeline, view, size }) {
+  let resting = 0, sharing = 0, last = '', owed = false, quiet = false;
+  const now = () => fieldsOf(state, scene, zone);
+  function seen() {
+    const { lat, lng } = map.getCenter(), b = map.getBounds();
+    return {
+      ...viewOf({ lat, lng, zoom: map.getZoom(), west: b.getWest(), south: b.getSouth(), east: b.getEast(), north: b.getNorth() }),
+      resting: !view.moving() && !state.playing && !timeline.dragging(),
+    };
+  }
+  function tellView() {
+    if (framed) { owed = false; post('view', seen()); } else share();
+  }
+  function tellNow() {
+    if (!framed) { share(); return; }
+    if (owed) tellView();
+    const fields = now(), key = JSON.stringify(fields);
+    if (key === last) return;
+    last = key;
+    post('time', { t: fields.t });
+    post('select', fields);
+  }
+  function share() {
+    clearTimeout(sharing);
+    sharing = setTimeout(() => {
+      sharing = 0;
+      history.replaceState(null, '', toHash(now(), seen().view));
+    }, 200);
+  }
+  function rest() { clearTimeout(resting); resting = 0; }
+  /** Say where the slider has come to rest. */
+  function settle() {
+    rest();
+    if (quiet || state.playing || timeline.dragging()) return;
+    size();
+    tellNow();
+  }
+  return {
+    now, settle, tellView,
+    /** Settle when nothing more has come for a while. */
+    later() {
+      rest();
+      resting = setTimeout(() => { resting = 0; if (!timeline.dragging()) settle(); }, 250);
+    },
+    /** Take a state in, without telling it back. */
+    quietly(take) {
+      quiet = true;
+      take();
+      quiet = false;
+      last = JSON.stringify(now());
+      rest();
+    },
+    /** Take states from outside with `set`, and say when they are painted. */
+    listen(set, render) {
+      window.addEventListener('message', (e) => {
+        const m = e.data;
+        if (e.source !== window.parent || !framed || !m || m.ns !== NAMESPACE) return;
+        if (m.type === 'look') {            // the view, if it rests; else once it does
+          const fields = seen();
+          owed = !fields.resting;
+          if (fields.resting) post('view', { ...fields, asked: true });
+        }
+        if (m.type !== 'set') return;
+        set(m);
+        render();
+        afterPaint(() => post('ready', { seq: m.seq, scale: state.scale, ...now() }));
+      });
+      /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
+      window.addEventListener('hashchange', (e) => { clearTimeout(sharing); sharing = 0; open(new URL(e.newURL).hash); });
+      function open(hash) {
+        const asked = framed ? null : fromHash(hash);
+        if (asked) set(asked);
+      }
+      open(location.hash);
+    },
+    pending: () => ({ rest: resting, address: sharing }),
+  };
+}

@@ -1,0 +1,25 @@
+/* The keys: arrows go from event to event, with Shift along the scale; Space plays. */
+export function listenToKeys({ map, scene, state, timeline, act, current }) {
+  document.addEventListener('keydown', (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+    const on = e.target;
+    if (!(on instanceof Element)) return;
+    const inMap = map.getContainer().contains(on), typed = /^(INPUT|SELECT|TEXTAREA)$/.test(on.tagName);
+    if (typed || (inMap && e.key !== ' ')) return;
+    const slider = on.getAttribute('role') === 'slider', scale = timeline.scales[state.scale];
+    const shift = (by) => act.seek(Math.max(scene.span[0], Math.min(scene.span[1], Math.round(scale.time(scale.place(state.t) + by) / 60000) * 60000)));
+    const keys = {
+      ArrowRight: () => (e.shiftKey ? shift(0.005) : act.step(1)), ArrowLeft: () => (e.shiftKey ? shift(-0.005) : act.step(-1)),
+      ArrowUp: slider && (() => act.step(1)),
+      ArrowDown: slider && (() => act.step(-1)),
+      PageUp: slider && (() => shift(0.1)),
+      PageDown: slider && (() => shift(-0.1)),
+      Home: () => { act.select(current()[0].id); },
+      End: () => { const all = current(); act.select(all[all.length - 1].id); },
+      ' ': !/^(BUTTON|SUMMARY)$/.test(on.tagName) && (() => act.play(!state.playing)),
+    };
+    if (scene.span[1] === scene.span[0] || !Object.hasOwn(keys, e.key) || !keys[e.key]) return;
+    e.preventDefault();
+    keys[e.key]();
+  });
+}

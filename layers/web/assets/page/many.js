@@ -1,0 +1,16 @@
+/* The document of a story of many events (docs/decisions/0007): what it shows is printed, listed and counted. */
+import * as density from '../core/density.js';
+import * as time from '../core/time.js';
+import * as visibility from '../core/visibility.js';
+import { PrintedPoints } from '../map/printed_points.js';
+import { densityLanes } from '../panels/density_lanes.js';
+import { longList } from '../panels/long_list.js';
+import { open, openWhenShown } from './open.js';
+
+const ER = {
+  time, marks: visibility, density,         // for tests
+  start(map, data) {
+    openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes }); });
+  },
+};
+globalThis.ER = ER;

@@ -1,0 +1,228 @@
+/* The document: its state, its parts, and what is drawn when. */
+import { messages } from '../core/messages.js';
+import { readScene } from '../core/scene.js';
+import {
+  activeGroups, filterOf, keptEvents, lastBy, openingState, stepFrom, takeFilter, toggleGroup, toggleLayer,
+} from '../core/selection.js';
+import { clock } from '../core/time.js';
+import { isView } from '../core/url_state.js';
+import { BaseLayer } from '../map/base_layer.js';
+import { MarkLayer } from '../map/mark_layer.js';
+import { nameCandidates } from '../map/name_candidates.js';
+import { Names } from '../map/names.js';
+import { showCard } from '../panels/card.js';
+import { buildChips } from '../panels/chips.js';
+import { buildLegend } from '../panels/legend.js';
+import { buildTimeline } from '../panels/timeline.js';
+import { afterPaint, framed, host, post } from './host.js';
+import { listenToKeys } from './keys.js';
+import { mapView } from './map_view.js';
+import { player } from './playing.js';
+import { listenToPointer } from './pointer.js';
+import { folding, heightTeller, sizeWatcher } from './sizes.js';
+
+/** The element of the page's frame with that id. */
+function $(name) {
+  const node = document.getElementById(name);
+  if (!node) throw new Error(`The page has no element #${name}.`);
+  return node;
+}
+
+/** Write what stays the same while the document is open. */
+function writeFrame(story) {
+  document.title = story.title;
+  document.documentElement.lang = story.language;
+  $('title').textContent = story.title;
+  $('subtitle').textContent = story.subtitle || '';
+  $('source').textContent = story.source_line;
+  if (framed) document.documentElement.classList.add('framed');
+}
+
+/** The layers of the map: the base, held until the page has its size; the marks; their names. */
+function layOver(map, data, scene, Points) {
+  for (const [name, z] of [['base', 150], ['marks', 420]]) {
+    map.createPane(name).style.zIndex = z;
+    map.getPane(name).style.pointerEvents = 'none';
+  }
+  map.attributionControl && map.attributionControl.setPrefix(false);
+  const base = new BaseLayer(data.base, data.style, scene.story.focus, !data.tiles);
+  base.held = true;
+  base.addTo(map);
+  const marks = new MarkLayer(scene, data.style, Points).addTo(map);
+  const names = new Names(map, scene, data.style, {
+    bare: data.tiles && data.tiles.labelled,
+    obstacles: () => [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent),
+  });
+  return { base, marks, names };
+}
+
+/** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
+    what tests and benches look at. */
+export function open(map, data, { Points, eventList, lanes }) {
+  const scene = readScene(data), story = scene.story, { style } = data;
+  const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
+  writeFrame(story);
+  const state = openingState(scene);
+  let begun = false, kept = null, shown = [], told = null, tinting = 0, telling = 0, frame = 0;
+  const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
+  const eventOf = (id) => scene.byId.event.get(id);
+
+  const { base, marks, names } = layOver(map, data, scene, Points);
+  const view = mapView(map, $('chips')), { fly } = view;
+
+  /* ---- the panels --------------------------------------------------------------------------- */
+  const act = {
+    seek(t) { pause(); go(t); },
+    select(id) { pause(); tellEvent(id); },
+    step(by) { pause(); step(by); },
+    play(on) { if (on) playing.play(); else pause(); },
+    setScale(kind) { state.scale = kind; timeline.scale(kind); },
+    setSpeed(n) { state.speed = n; },
+    setFollow(on) { state.follow = on; timeline.follow(on); const mark = eventOf(state.event); if (on && mark) fly(mark.view); },
+    settle() { outside.settle(); },
+    toggleGroup(id) { toggleGroup(state, scene, id); filtered(); },
+    toggleLayer(id) { toggleLayer(state, id); filtered(); },
+  };
+  const panel = { scene, style, zone, say, act };
+  const chips = buildChips($('chips'), panel);
+  const timeline = buildTimeline($('timeline'), panel, lanes);
+  const list = eventList($('list'), panel);
+  const legend = buildLegend($('signs'), style);
+  const size = heightTeller($('page'), timeline.dragging);
+  const folds = folding({ legend: $('legend'), button: $('legend-switch'), list: $('list') }, size);
+  const outside = host({ map, scene, state, zone, timeline, view, size });
+  const playing = player({ scene, state, timeline, go, fly, current, settle: outside.settle }), { pause } = playing;
+  const page = { map, marks, scene, state, say, timeline, act, current, go, pause, settle: outside.settle };
+  listenToPointer(page, $('tip'));
+  listenToKeys(page);
+  map.on('moveend zoomend resize', () => { if (begun) { names.moved(); name(); explain(); outside.tellView(); } });
+
+  /* ---- what is drawn ------------------------------------------------------------------------ */
+  /** Draw everything that depends on the moment. Called at each step of the slider. */
+  function render() {
+    const mark = eventOf(state.event);
+    shown = marks.marksAt(state.t, filterOf(state, scene));
+    clearTimeout(tinting);
+    tinting = 0;
+    if (timeline.dragging()) tinting = setTimeout(() => { tint(); tinting = 0; }, 60);      // the base map is not redrawn in a drag's own frames
+    else tint();
+    marks.show(shown, state.event);
+    timeline.show(state.t, mark);
+    if (!(tinting && marks.rests())) name();
+    explain();
+    list.state(marks.states());
+    if (mark && told !== mark.id) {
+      told = mark.id;
+      clearTimeout(telling);
+      telling = setTimeout(tellCard, timeline.dragging() ? 60 : 0, mark);
+    }
+  }
+  function tint() {
+    if (tinting && marks.rests()) name();
+    base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id)?.area)));
+  }
+  /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
+  function tellCard(mark) {
+    telling = 0;
+    showCard($('card'), panel, mark);
+    list.mark(mark.id);
+    size();
+  }
+  function name() { names.set(nameCandidates({ scene, style, say, marks }, shown, eventOf(state.event)), marks.linePoints()); }
+  function explain() { if (legend.show(marks.signs())) size(); }
+  function schedule() {                                     // at most one drawing a frame
+    if (!frame) frame = requestAnimationFrame(() => { frame = 0; render(); });
+  }
+
+  /* ---- moves -------------------------------------------------------------------------------- */
+  /** Go to a moment; the event that is told is the last whose stop has come. */
+  function go(t, id) {
+    state.t = t;
+    const events = current(), here = lastBy(events, t);
+    if (id) state.event = id;
+    else if (here && !(eventOf(state.event)?.stop === t && events.some((e) => e.id === state.event))) {
+      const changed = here.id !== state.event;
+      state.event = here.id;
+      if (changed && state.follow && state.playing) fly(here.view);
+    }
+    schedule();
+    if (!state.playing) outside.later();
+  }
+  function tellEvent(id) {
+    const mark = eventOf(id);
+    if (!mark) return;
+    go(mark.stop, id);
+    fly(mark.view);
+    outside.settle();
+  }
+  function step(by) {
+    const next = stepFrom(current(), state, by);
+    if (next) { go(next.stop, next.id); if (state.follow) fly(next.view); outside.settle(); }
+  }
+  function filtered() {
+    kept = null;
+    const now = filterOf(state, scene);
+    chips.show(activeGroups(state, scene), state.layers);
+    timeline.filter(now);
+    list.filter(now);
+    if (!current().some((e) => e.id === state.event)) state.event = lastBy(current(), state.t).id;
+    schedule();
+    outside.settle();
+  }
+  /** Take a state from outside: {t, event, people, layers, view, scale, look}. Bad parts are left out. */
+  function set(to) {
+    outside.quietly(() => {
+      pause();
+      const t = typeof to.t === 'string' ? zone.parse(to.t) : null;
+      if (takeFilter(state, scene, to)) filtered();
+      if (to.scale === 'even' || to.scale === 'true') act.setScale(to.scale);
+      const mark = eventOf(to.event);
+      if (mark && (t === null || t === mark.stop)) go(mark.stop, mark.id);
+      else if (t !== null) go(Math.max(scene.span[0], Math.min(scene.span[1], t)), mark && mark.id);
+      if (isView(to.view)) map.setView([to.view[0], to.view[1]], to.view[2], { reset: true });   // exactly: a pan would round
+      else if (to.look && mark) fly(mark.view);
+    });
+  }
+
+  /* ---- opening ------------------------------------------------------------------------------ */
+  const sizes = sizeWatcher();
+  sizes.watch($('page'), () => { folds.release(); timeline.resize(); view.fit(); names.resized(); folds.fold(); name(); size(); });
+  sizes.watch($('stage'), () => { folds.hold(); view.fit(); names.resized(); name(); });
+  timeline.scale(state.scale);
+  timeline.resize();
+  map.invalidateSize({ animate: false });
+  view.show(scene.home);
+  folds.fold();
+  names.resized();
+  chips.show(state.groups, state.layers);
+  begun = true;
+  outside.listen(set, render);
+  render();
+  folds.hold();                                             // the legend's rows are there now: the map takes what they left
+  view.fit();
+  names.resized();
+  name();
+  sizes.done($('page'), $('stage'));
+  size();
+  outside.tellView();
+  base.held = false;
+  base.redraw();
+  afterPaint(() => post('ready', outside.now()));
+  /** What is still to come of what was begun, by name; with nothing begun nothing will be drawn or said. */
+  const pending = () => Object.entries({ move: view.moving(), frame, tint: tinting, card: telling, ...outside.pending() })
+    .filter(([, on]) => on).map(([what]) => what);
+  return { map, state, marks, names, scene, zone, set, go, pending, shown: () => marks.all(), afterPaint };
+}
+
+/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed. */
+export function openWhenShown(map, opened) {
+  const box = map.getContainer(), ready = () => box.clientWidth > 0 && box.clientHeight > 0;
+  if (ready()) { opened(); return; }
+  const watch = new ResizeObserver(() => {
+    if (!ready()) return;
+    watch.disconnect();
+    map.invalidateSize({ animate: false });
+    opened();
+  });
+  watch.observe(box);
+}

@@ -1,0 +1,57 @@
+/* Playing: the slider goes on by itself and rests where an event is told. */
+import { still } from './map_view.js';
+
+const STOP_MS = 2200;                       // how long a stop lasts at speed 1
+
+/** What plays a document: `page` is its state and what moves it. */
+export function player({ scene, state, timeline, go, fly, current, settle }) {
+  let ticking = 0, held = 0, clock = 0;
+  function tell(event) {
+    go(event.stop, event.id);
+    if (state.follow) fly(event.view);
+  }
+  function play() {
+    if (state.playing) return;
+    state.playing = true;
+    timeline.playing(true);
+    held = 0;
+    if (state.t >= scene.span[1]) { const begin = current()[0]; go(begin.stop, begin.id); held = STOP_MS; }
+    clock = performance.now();
+    ticking = requestAnimationFrame(tick);
+  }
+  function pause() {
+    if (!state.playing) return;
+    state.playing = false;
+    cancelAnimationFrame(ticking);
+    timeline.playing(false);
+    settle();
+  }
+  function tick(now) {
+    if (!state.playing) return;
+    const gone = Math.min(now - clock, 100) * state.speed;
+    clock = now;
+    held -= gone;
+    if (held <= 0 && !advance(gone)) { pause(); return; }
+    ticking = requestAnimationFrame(tick);
+  }
+  /** Go on by so many ms of playing; false at the end. */
+  function advance(gone) {
+    const kept = current(), next = kept[kept.findIndex((e) => e.id === state.event) + 1];
+    if (still.matches) {                    // no motion: from stop to stop
+      if (!next) return false;
+      tell(next);
+      held = STOP_MS;
+      return true;
+    }
+    const scale = timeline.scales[state.scale], each = 1 / Math.max(timeline.scales.even.knots.length - 1, 1);
+    const u = scale.place(state.t) + gone * each / STOP_MS;
+    let t = Math.round(scale.time(Math.min(u, 1)) / 1000) * 1000;
+    t = Math.max(t, Math.min(state.t + 1000, scene.span[1]));
+    if (next && t >= next.stop) {           // hold where an event is told
+      tell(next);
+      held = STOP_MS * 0.6;
+    } else go(t);
+    return state.t < scene.span[1];
+  }
+  return { play, pause };
+}

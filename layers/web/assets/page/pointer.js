@@ -1,0 +1,27 @@
+/* The pointer over the map: what lies there is said, and a click tells it. */
+import { h } from '../panels/dom.js';
+
+export function listenToPointer({ map, marks, scene, state, say, pause, go, settle }, tip) {
+  const describe = (hit) => (hit.kind === 'place' ? say('page.tip.within', { place: hit.mark.name, km: hit.mark.precision_km }) : hit.mark.headline);
+  map.on('mousemove', (e) => {
+    const hits = marks.at(e.containerPoint);
+    map.getContainer().classList.toggle('over', hits.length > 0);
+    const lines = [...new Set(hits.filter((hit) => hit.state !== 'ahead').slice(0, 4).map(describe))];
+    if (!lines.length) { tip.hidden = true; return; }
+    tip.replaceChildren(...lines.map((line) => h('p', {}, line)));
+    tip.hidden = false;
+    const size = map.getSize(), x = Math.min(e.containerPoint.x + 14, size.x - tip.offsetWidth - 6);
+    const y = e.containerPoint.y + 16 + tip.offsetHeight > size.y ? e.containerPoint.y - tip.offsetHeight - 10 : e.containerPoint.y + 16;
+    tip.style.transform = `translate(${Math.max(4, x)}px,${Math.max(4, y)}px)`;
+  });
+  map.on('mouseout', () => { tip.hidden = true; });
+  map.on('click', (e) => {
+    const hits = marks.at(e.containerPoint).filter((hit) => hit.state !== 'ahead');
+    const pick = hits.find((hit) => hit.kind === 'event' && hit.mark.id !== state.event && hit.state !== 'past') || hits.find((hit) => hit.kind === 'leg')
+      || hits.find((hit) => hit.kind === 'event');
+    if (!pick) return;
+    pause();
+    const event = pick.kind === 'event' ? pick.mark : scene.events.find((one) => one.leg === pick.mark.id);
+    if (event) { go(event.stop, event.id); settle(); }
+  });
+}

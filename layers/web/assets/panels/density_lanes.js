@@ -1,0 +1,43 @@
+/* The timeline of many events: a lane tells how many there may be at a time, not each of them. */
+import { BIN, counts } from '../core/density.js';
+import { keeps } from '../core/visibility.js';
+import { h } from './dom.js';
+
+const LANES = 12;                           // lanes that stay lanes of their own
+
+/** A lane's track: a bar a bin, as tall as the logarithm of its count; the sure ones of it darker.
+    @param {import('../types.js').EventMark[]} events */
+function track(events, { px, width, bars, say }, tall) {
+  const { n, may, sure, stops } = counts(events, px, width), most = Math.log1p(may.slice(0, n).reduce((a, b) => Math.max(a, b), 1));
+  const out = h('div', { class: 'track' }), high = (count) => (count ? 3 + (tall - 3) * Math.log1p(count) / most : 0);
+  out.style.height = `${tall + 4}px`;
+  for (let k = 0; k < n; k++) {
+    if (!may[k]) continue;
+    const here = stops[k] || [], alone = may[k] === 1 && here.length === 1;
+    const title = alone ? here[0].headline : say(sure[k] < may[k] ? 'page.bin.surely' : 'page.bin', { n: may[k], sure: sure[k] });
+    const bar = h('div', { class: 'bar fine', 'data-count': may[k], 'data-event': here.length ? here[0].id : null, title });
+    bar.style.cssText = `left:${k * BIN}px;width:${BIN - 1}px;bottom:1px;height:${high(may[k])}px`;
+    if (sure[k]) {
+      const part = h('i', { class: 'sure' });
+      part.style.cssText = `left:0;right:0;top:auto;height:${high(sure[k])}px`;
+      bar.append(part);
+    }
+    out.append(bar);
+    for (const e of here) bars.set(e.id, [...(bars.get(e.id) || []), bar]);
+  }
+  return out;
+}
+
+/** The lanes in order, each {lane, track, quiet}. Beyond a dozen, the least busy ones share the last. */
+export function densityLanes(scene, people, view) {
+  let rows = scene.lanes.map((lane) => ({ lane, mine: [] }));
+  const own = new Map(rows.map((row) => [row.lane.id, row.mine]));
+  for (const e of scene.events) if (keeps(e, people)) for (const id of e.lanes) own.get(id).push(e);
+  if (rows.length > LANES) {
+    const busy = new Set([...rows].sort((a, b) => b.mine.length - a.mine.length).slice(0, LANES - 1)), rest = rows.filter((row) => !busy.has(row));
+    const lane = { ...rest[0].lane, name: view.say('page.lanes.more', { n: rest.length }) };
+    rows = [...rows.filter((row) => busy.has(row)), { lane, mine: [...new Set(rest.flatMap((row) => row.mine))] }];
+  }
+  const tall = Math.max(11, Math.min(24, view.room / rows.length - 6));
+  return rows.map(({ lane, mine }) => ({ lane, track: track(mine, view, tall), quiet: !mine.length }));
+}

@@ -1,0 +1,23 @@
+/* The legend: the signs that are in view, and no others. */
+import { sign } from '../map/symbols.js';
+import { h } from './dom.js';
+
+/** Build the legend's rows; `show` takes the signs in view and says whether the rows have changed. */
+export function buildLegend(list, style) {
+  const rows = new Map(style.legend.map(([name, words]) =>
+    [name, h('li', { 'data-sign': name, hidden: '' }, h('span', {}, words))]));
+  let known = '';
+  list.replaceChildren(...rows.values());
+  return {
+    show(now) {
+      const key = [...now].sort().join();
+      if (key === known) return false;
+      known = key;
+      for (const [name, row] of rows) {
+        row.hidden = !now.has(name);
+        if (!row.hidden && !row.querySelector('img')) row.prepend(sign(name, style));
+      }
+      return true;
+    },
+  };
+}

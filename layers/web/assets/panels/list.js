@@ -1,0 +1,56 @@
+/* The list of all events. */
+import { keeps } from '../core/visibility.js';
+import { h } from './dom.js';
+import { support } from './support.js';
+
+/** An empty list of all events in its box, and what makes the row of one. */
+export function emptyList(box, { scene, say, act }) {
+  const list = h('ol', { class: 'events', 'aria-label': say('page.list') });
+  box.replaceChildren(h('summary', { class: 'all' }, say('page.list.all', { n: scene.events.length })), list);
+  const row = (mark) => {
+    const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, mark.time.short),
+      h('span', { class: 'line' }, mark.headline), support(mark, say));
+    button.onclick = () => act.select(mark.id);
+    return button;
+  };
+  return { list, row };
+}
+export const noEvents = (say) => h('li', { class: 'none' }, say('page.list.none'));
+
+/** Build the list of all events; `mark(id)` shows which is told. */
+export function eventList(box, page) {
+  const rows = new Map(), { list, row: made } = emptyList(box, page);
+  let told = null, people = null, states = new Map();
+  function fill() {
+    rows.clear();
+    const kept = page.scene.events.filter((e) => keeps(e, people));
+    list.replaceChildren(...kept.map((one) => {
+      rows.set(one.id, made(one));
+      return h('li', {}, rows.get(one.id));
+    }));
+    if (!kept.length) list.append(noEvents(page.say));
+    states = new Map();
+    mark(told);
+  }
+  function mark(id) {
+    if (rows.get(told)) rows.get(told).removeAttribute('aria-current');
+    told = id;
+    const row = rows.get(id);
+    if (!row) return;
+    row.setAttribute('aria-current', 'true');
+    const top = row.offsetTop - list.offsetTop, view = list.clientHeight;
+    if (list.scrollHeight > view + 1 && (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + view)) {
+      list.scrollTop = top - view / 3;
+    }
+  }
+  function state(shown) {
+    for (const [id, value] of shown) {
+      if (states.get(id) === value) continue;
+      states.set(id, value);
+      const row = rows.get(id);
+      if (row) row.dataset.state = value;
+    }
+  }
+  fill();
+  return { mark, state, filter(to) { people = to.people; fill(); } };
+}

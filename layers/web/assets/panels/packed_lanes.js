@@ -1,0 +1,57 @@
+/* The lanes of the timeline, each event a bar of its own. */
+import { keeps } from '../core/visibility.js';
+import { h } from './dom.js';
+
+/** Put bars that overlap on rows of their own: the row of each [from, to], greedily. */
+function pack(spans, gap) {
+  const ends = [];
+  return spans.map(([from, to]) => {
+    let row = ends.findIndex((end) => end + gap <= from);
+    if (row < 0) row = ends.length;
+    ends[row] = to;
+    return row;
+  });
+}
+
+/** A bar, and within it the part in which the event surely lasts. */
+function barOf(e, [from, to], px, { top, thick, fine }) {
+  const exact = e.s0 === e.s1 && e.e0 === e.e1 && e.s0 === e.e0;
+  const bar = h('div', { class: `bar${exact ? ' tick' : ''}${fine ? ' fine' : ''}${e.questioned ? ' questioned' : ''}`, 'data-event': e.id, title: e.headline });
+  bar.style.left = `${from}px`;
+  bar.style.width = `${Math.max(to - from, 3)}px`;
+  bar.style.top = `${top}px`;
+  bar.style.height = `${thick + (exact ? 1.5 : 0)}px`;
+  if (!exact && e.s1 < e.e0) {
+    const sure = h('i', { class: 'sure' });
+    sure.style.left = `${px(e.s1) - from}px`;
+    sure.style.width = `${px(e.e0) - px(e.s1)}px`;
+    bar.append(sure);
+  }
+  return bar;
+}
+
+/** The lanes in order, each {lane, track, quiet}; `bars` takes the nodes of each event. */
+export function packedLanes(scene, people, { px, room, bars }) {
+  const laid = scene.lanes.map((lane) => {
+    const own = scene.events.filter((e) => e.lanes.includes(lane.id) && keeps(e, people))
+      .sort((a, b) => a.s0 - b.s0 || a.stop - b.stop);
+    const spans = own.map((e) => {
+      const from = px(e.s0), to = px(Math.max(e.e1, e.s1));
+      return to - from < 5 ? [(from + to) / 2 - 1.5, (from + to) / 2 + 1.5] : [from, to];
+    });
+    const rows = pack(spans, 3);
+    return { lane, own, spans, rows, deep: Math.max(0, ...rows.map((r) => r + 1)) };
+  });
+  const deep = laid.reduce((sum, one) => sum + Math.max(one.deep, 2), 0);
+  const pitch = Math.max(3.6, Math.min(9, (room - scene.lanes.length * 6) / deep)), thick = pitch > 6 ? 7 : pitch - 1.4;
+  return laid.map(({ lane, own, spans, rows, deep: depth }) => {
+    const track = h('div', { class: 'track' });
+    own.forEach((e, i) => {
+      const bar = barOf(e, spans[i], px, { top: rows[i] * pitch + 3, thick, fine: pitch <= 6 });
+      track.append(bar);
+      bars.set(e.id, [...(bars.get(e.id) || []), bar]);
+    });
+    track.style.height = `${Math.max(depth * pitch + 5, 17)}px`;
+    return { lane, track, quiet: !own.length };
+  });
+}

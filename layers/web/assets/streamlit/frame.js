@@ -1,0 +1,215 @@
+/* The document in its frame on the Streamlit page: its height, its state in step with Python and
+   with the address, and a change of document without a flash. The page's one instance is found
+   again at each rerun by the element that Streamlit hands over. */
+const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
+const NARROW_GUESS = 1700;                      // a height until the document has told its own
+const FIELDS = ['t', 'event', 'people', 'layers'], MOVING = [...FIELDS, 'view'];
+const RESTED = 350;                             // ms without a move until the map has come to rest
+const instances = new WeakMap();
+const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
+
+export default function frame({ data, parentElement, setStateValue }) {
+  let one = instances.get(parentElement);
+  if (!one) {
+    one = build(parentElement, data);
+    instances.set(parentElement, one);
+  }
+  one.report = (at) => setStateValue('at', at);
+  one.show(data);
+  const turn = ++one.turn;
+  return () => {                                // a superseded call's clean-up comes late: ignore it
+    if (one.turn !== turn) return;
+    one.end();
+    instances.delete(parentElement);
+  };
+}
+
+function build(root, first) {
+  const box = document.createElement('div');
+  box.style.cssText = 'position:relative;width:100%;overflow:hidden;';
+  root.append(box);
+  let current = null, next = null, shown = first, seq = 0, timer = 0, resting = 0, known = '', pending = null;
+
+  /* ---- frames ----------------------------------------------------------------------------- */
+  function open(data) {
+    const element = document.createElement('iframe');
+    // An opaque origin: nothing of this page, of its storage or of its cookies is in reach. Popups are
+    // the links to the sources; they leave the sandbox, or a newspaper's page would not work in it.
+    element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
+    element.title = data.title;
+    element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:#fff';
+    const one = { data, element, tall: 0, started: false, fields: null, view: null, extent: null, waiting: new Map() };
+    element.srcdoc = data.html;
+    return one;
+  }
+
+  function show(data) {
+    if (data.hash === shown.hash && current) { shown = data; return; }
+    const other = shown;
+    shown = data;
+    if (!current) {
+      current = open(data);
+      if (data.opening) current.element.style.opacity = '0';       // not the story's own opening first
+      box.append(current.element);
+      measure();
+      const named = new URL(window.location.href).searchParams.get('story');
+      if (named !== null && named !== data.story) address(undefined);   // unknown, or left for this one
+      return;
+    }
+    if (next) { next.element.remove(); next = null; }
+    if (data.hash !== current.data.hash) {
+      next = open(data);
+      next.element.style.zIndex = '0';                              // behind, and laid out: it must paint
+      current.element.style.zIndex = '1';
+      box.append(next.element);
+    }
+    address(data.story === other.story ? undefined : null);
+  }
+
+  function swap(to) {
+    if (to !== next) return;
+    const old = current;
+    current = next;
+    next = null;
+    measure();
+    old.element.remove();
+    rest();
+  }
+
+  /** Send a state; what the document then shows comes back once it is painted. */
+  function ask(one, to, then) {
+    one.waiting.set(++seq, then);
+    one.element.contentWindow.postMessage({ ns: NAMESPACE, type: 'set', seq, ...to }, '*');
+  }
+
+  function started(one) {
+    one.started = true;
+    if (one === current) {
+      const reveal = () => {
+        one.element.style.opacity = '';
+        if (pending) { const to = pending; pending = null; obey(to); }
+        rest();
+      };
+      if (one.data.opening) ask(one, one.data.opening, reveal); else reveal();
+    } else if (one.data.story === current.data.story && current.started) {
+      ask(current, {}, (now) => ask(one, current.view ? { ...now, view: current.view } : now, () => swap(one)));
+    } else if (one.data.opening) ask(one, one.data.opening, () => swap(one));
+    else swap(one);
+  }
+
+  function hear(event) {
+    const one = [current, next].find((it) => it && it.element.contentWindow === event.source), m = event.data;
+    if (!one || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
+    if (m.type === 'size') { one.tall = m.height; measure(); }
+    if (m.type === 'view') {
+      Object.assign(one, { view: m.view, extent: m.extent });
+      if (one === current && m.asked && seen() !== known) settle(0);
+      else if (one === current && !m.asked) rest();
+    }
+    if (m.type === 'select' || m.type === 'ready') one.fields = fields(m);
+    if (m.type === 'select' && one === current) settle();
+    if (m.type !== 'ready') return;
+    if (m.seq === undefined) { started(one); return; }
+    const then = one.waiting.get(m.seq);
+    one.waiting.delete(m.seq);
+    if (then) then({ ...one.fields, scale: m.scale });
+  }
+  const fields = (m) => Object.fromEntries(FIELDS.map((name) => [name, m[name] ?? null]));
+
+  /* ---- out: to Python and to the address ---------------------------------------------------- */
+  function settle(wait = 120) {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = 0;
+      address(current.fields);
+      clearTimeout(resting);
+      resting = 0;
+      known = seen();
+      it.report({ story: current.data.story, ...current.fields, view: current.view, extent: current.extent });
+    }, wait);
+  }
+  const seen = () => JSON.stringify([current.data.story, current.view, current.extent]);
+
+  /** Tell Python of a new view, once all is at rest and only while a panel there shows it: nothing
+      leaves during a drag or a flight, so the document is asked, and answers when it rests. */
+  function rest() {
+    clearTimeout(resting);
+    resting = 0;
+    if (!line.watched.has(first.key) || !current.started) return;
+    resting = setTimeout(() => {
+      resting = 0;
+      current.element.contentWindow.postMessage({ ns: NAMESPACE, type: 'look' }, '*');
+    }, RESTED);
+  }
+
+  /** Write what is shown into the address in place of what stood there: a slider is not a way back. */
+  function address(now) {
+    const url = new URL(window.location.href), query = url.searchParams;
+    if (now !== undefined) for (const name of MOVING) query.delete(name);
+    query.set('story', shown.story);
+    if (shown.base === 'plain') query.delete('base'); else query.set('base', shown.base);
+    const kept = MOVING.filter((name) => query.has(name)).map((name) => [name, query.get(name) ?? '']);
+    for (const name of MOVING) query.delete(name);                  // they come last, as in layers/web/url_state.py
+    for (const [name, value] of kept) query.set(name, value);
+    for (const name of MOVING) {
+      const value = now ? now[name] ?? null : null;
+      if (value !== null) query.set(name, Array.isArray(value) ? value.join() : value);
+    }
+    window.history.replaceState(window.history.state, '', `${url.pathname}?${query}${url.hash}`);
+  }
+
+  /* ---- in: commands from Python, by the bus -------------------------------------------------- */
+  function obey(to) {
+    if (!current.started) { pending = to; return; }
+    const at = box.getBoundingClientRect(), high = Math.min(at.bottom, window.innerHeight) - Math.max(at.top, 0);
+    if (high < Math.min(at.height, window.innerHeight) / 3) {       // the map that moves is to be seen
+      const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      box.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
+    }
+    const one = current;
+    ask(one, to, () => { if (one === current) settle(); });
+  }
+  function listen() {
+    rest();
+    const command = line.said.get(first.key);
+    if (!command || line.done.has(command.id)) return;
+    line.done.add(command.id);
+    obey(command.to);
+  }
+
+  /* ---- height: set before anything is drawn, so that nothing below it jumps ------------------ */
+  function measure() {
+    const wide = box.clientWidth >= WIDE, inner = window.innerHeight;
+    const tall = shown.embedded ? Math.max(inner, SHORTEST - 20) : Math.max(SHORTEST, Math.min(inner - MARGIN, TALLEST));
+    const height = `${wide ? tall : (current && current.tall) || NARROW_GUESS}px`;
+    if (box.style.height !== height) box.style.height = height;
+  }
+  const watch = new ResizeObserver(measure);
+
+  const it = {
+    turn: 0,
+    /** Whether something that was begun here is still to come: a message, the address, another document. */
+    pending: () => Boolean(timer || resting || next || !current.started || current.waiting.size),
+    report(_at) {},
+    show,
+    end() {
+      clearTimeout(timer);
+      clearTimeout(resting);
+      watch.disconnect();
+      window.removeEventListener('resize', measure);
+      window.removeEventListener('message', hear);
+      line.hears.delete(first.key);
+      line.frames.delete(it);
+      box.remove();
+    },
+  };
+  measure();
+  watch.observe(box);
+  window.addEventListener('resize', measure);
+  window.addEventListener('message', hear);
+  line.hears.set(first.key, listen);
+  line.frames.add(it);
+  show(first);
+  listen();
+  return it;
+}

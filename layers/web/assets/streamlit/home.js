@@ -1,0 +1,53 @@
+/* The button that takes the reader's own story home. The browser makes the file of the text that it has
+   (layers/web/assets/streamlit/keep.js), so that it works when the server is away or has forgotten the session. */
+const line = window[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
+const STYLE = `
+  div { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; justify-content: flex-end; font: 14px/1.4 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; color: #26221d; }
+  button { font: inherit; color: #fff; background: #26221d; border: 1px solid #26221d; border-radius: 2px; padding: 8px 14px; cursor: pointer; }
+  button:focus-visible { outline: 2px solid #26221d; outline-offset: 2px; }
+  span { color: #6b6359; font-size: 13px; line-height: 1.3; max-width: 30ch; }
+`;
+
+/** A message of the page's language, which Python hands over, with its parts. */
+const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
+function taken(said, messages) {
+  const now = line.now;
+  if (!now) { said.textContent = told(messages, 'home.none'); return; }
+  const address = URL.createObjectURL(new Blob([now.text], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = now.name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  now.home = now.text;
+  for (const hear of line.hears) hear();
+}
+
+function state(now, messages) {
+  if (!now) return '';
+  if (now.text === now.home) return told(messages, 'home.all');
+  if (now.fault) return told(messages, 'home.no-copy', { fault: now.fault });
+  return now.when ? told(messages, 'home.copy') : '';
+}
+
+export default function home({ data: { messages }, parentElement }) {
+  if (!parentElement.querySelector('button')) {
+    const style = document.createElement('style'), box = document.createElement('div');
+    const said = document.createElement('span'), press = document.createElement('button');
+    style.textContent = STYLE;
+    said.setAttribute('role', 'status');
+    press.type = 'button';
+    press.textContent = told(messages, 'home.take');
+    press.addEventListener('click', () => taken(said, messages));
+    box.append(said, press);
+    parentElement.append(style, box);
+    parentElement.hear = () => { said.textContent = state(line.now, messages); };
+  }
+  const hear = parentElement.hear;
+  line.hears.add(hear);
+  hear();
+  return () => { if (!parentElement.isConnected || !parentElement.host?.isConnected) line.hears.delete(hear); };
+}

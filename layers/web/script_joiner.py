@@ -1,0 +1,83 @@
+"""The modules of layers/web/assets -> one classic script, without a build step.
+
+Each module becomes a function that is called at once: what it exports is what the function gives,
+what it imports are names from the results of modules before it. So a name may stand in two modules,
+and nothing but what the entry module sets on `globalThis` is to be seen outside. The joiner knows
+few forms and refuses all others (docs/decisions/0018-scripts.md).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from graphlib import CycleError, TopologicalSorter
+
+_IMPORT = re.compile(
+    r"^import (?:\{(?P<names>\s*\w+(?:\s*,\s*\w+)*\s*,?\s*)\}|\* as (?P<all>\w+))"
+    r" from '(?P<path>\.[\w./]+\.js)';\n",
+    re.MULTILINE,
+)
+_EXPORT = re.compile(
+    r"^export (?=(?:const|class|function|async function) (?P<name>\w+)\b)", re.MULTILINE
+)
+_UNKNOWN = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
+
+
+def join_modules(entry: str, read: Callable[[str], str]) -> str:
+    """Join a module and all that it imports, in the order in which each uses only those before it.
+
+    `read` gives the text of a module by its path; modules are named by paths such as
+    "page/few.js". Raises ValueError for a circle of imports, for a name that a module does not
+    export, and for an import or export in a form that is not known.
+    """
+    texts: dict[str, str] = {}
+    imports: dict[str, set[str]] = {}
+    waiting = [entry]
+    while waiting:
+        path = waiting.pop()
+        if path in texts:
+            continue
+        texts[path] = read(path)
+        imports[path] = {_resolved(path, found["path"]) for found in _IMPORT.finditer(texts[path])}
+        waiting += sorted(imports[path])
+    try:
+        order = list(TopologicalSorter(_sorted(imports)).static_order())
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        raise ValueError(f"Scripts import each other in a circle: {circle}.") from None
+    exports = {path: [found["name"] for found in _EXPORT.finditer(texts[path])] for path in order}
+    modules = "\n".join(_module(path, texts[path], exports) for path in order)
+    return f"(() => {{\n'use strict';\n{modules}\n}})();"
+
+
+def _sorted(imports: dict[str, set[str]]) -> dict[str, list[str]]:
+    """The same, always in the same order: so the document is the same each time it is built."""
+    return {path: sorted(imports[path]) for path in sorted(imports)}
+
+
+def _module(path: str, text: str, exports: dict[str, list[str]]) -> str:
+    def imported(found: re.Match[str]) -> str:
+        source = _resolved(path, found["path"])
+        if found["all"]:
+            return f"const {found['all']} = {_variable(source)};\n"
+        names = [name.strip() for name in found["names"].split(",") if name.strip()]
+        for name in names:
+            if name not in exports[source]:
+                raise ValueError(f'{path} imports "{name}", which {source} does not export.')
+        return f"const {{ {', '.join(names)} }} = {_variable(source)};\n"
+
+    body = _EXPORT.sub("", _IMPORT.sub(imported, text))
+    if unknown := _UNKNOWN.search(body):
+        raise ValueError(f'{path}: the joiner does not know "{unknown[0].strip()}".')
+    given = f"return {{ {', '.join(exports[path])} }};\n" if exports[path] else ""
+    return f"const {_variable(path)} = (() => {{\n{body}{given}}})();"
+
+
+def _resolved(path: str, relative: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
+
+
+def _variable(path: str) -> str:
+    """The constant that holds what a module exports, such as core$time."""
+    return path.removesuffix(".js").replace("/", "$")

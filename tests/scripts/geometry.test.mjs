@@ -1,0 +1,101 @@
+/* Labels, lines, cells, counts and dots: what is computed before anything is drawn. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { STATES, States, grid } from '../../layers/web/assets/core/crowd.js';
+import { BIN, counts } from '../../layers/web/assets/core/density.js';
+import { meets, place } from '../../layers/web/assets/core/label_placement.js';
+import { mercator } from '../../layers/web/assets/core/mercator.js';
+import { aside, lengthOf, lineOf, middleOf, offRun, stretch } from '../../layers/web/assets/core/polyline.js';
+import { Rest, stamp } from '../../layers/web/assets/core/stamps.js';
+import { eventState } from '../../layers/web/assets/core/time.js';
+
+const label = (id, x, y, more = {}) => ({ id, spots: [[x, y]], w: 60, h: 16, gap: 8, ...more });
+
+test('labels never overlap each other or what is taken, and stay in the frame', () => {
+  const labels = Array.from({ length: 60 }, (_, i) => label(`l${i}`, (i * 37) % 400, (i * 53) % 300)), taken = [[0, 0, 120, 40]];
+  const boxes = [...place(labels, [400, 300], taken).values()].map(({ box }) => box);
+  assert.ok(boxes.length > 10);
+  boxes.forEach((a, i) => {
+    assert.ok(a[0] >= 3 && a[1] >= 3 && a[2] <= 397 && a[3] <= 297);
+    assert.ok(!meets(a, taken[0]));
+    for (const b of boxes.slice(i + 1)) assert.ok(!meets(a, b));
+  });
+});
+
+test('the first label has the right side, the second at its spot another, and a label rests on its side', () => {
+  const set = place([label('a', 200, 150), label('b', 200, 150)], [400, 300]);
+  assert.equal(set.get('a').side, '0:1,0');
+  assert.notEqual(set.get('b').side, '0:1,0');
+  assert.equal(place([label('a', 200, 150, { last: '0:-1,0' })], [400, 300]).get('a').side, '0:-1,0');
+});
+
+test('a centred label moves no farther than it may, and is left out else', () => {
+  const taken = [[150, 140, 250, 160]], centred = { centred: true };
+  assert.equal(place([label('sea', 200, 150, { ...centred, reach: 5 })], [400, 300], taken).size, 0);
+  assert.equal(place([label('sea', 200, 150, { ...centred, reach: 60 })], [400, 300], taken).size, 1);
+});
+
+test('the mercator square has Greenwich and the equator in its middle', () => {
+  assert.deepEqual(mercator(0, 0), [0.5, 0.5]);
+  assert.ok(Math.abs(mercator(180, 85.0511)[1]) < 1e-6);
+});
+
+test('parts that meet at the antimeridian are one run', () => {
+  const runs = lineOf([[[170, 0, 0], [180, 0, 0.5]], [[-180, 0, 0.5], [-170, 0, 1]]]);
+  assert.equal(runs.length, 1);
+  assert.deepEqual(runs[0].map(([x]) => Math.round(x * 360)), [350, 360, 370]);
+});
+
+test('a stretch is cut where its fractions lie', () => {
+  const line = [[[0, 0, 0], [1, 0, 0.5], [2, 0, 1]]];
+  assert.deepEqual(stretch(line, 0.25, 0.75, (x, y) => [x, y]), [[[0.5, 0], [1, 0], [1.5, 0]]]);
+  assert.equal(lengthOf(stretch(line, 0, 1, (x, y) => [x * 10, y])), 20);
+});
+
+test('a run is moved aside, halved and found again', () => {
+  const run = [[0, 0], [10, 0]];
+  assert.deepEqual(aside(run, 4), [[0, 4], [10, 4]]);
+  assert.deepEqual(middleOf([run]), [5, 0]);
+  assert.equal(offRun(run, 5, 3), 3);
+  assert.equal(offRun(run, 13, 4), 5);
+});
+
+test('states carried from moment to moment are those asked for anew', () => {
+  const events = Array.from({ length: 200 }, (_, i) => ({ s0: i, s1: i + (i % 7), e0: i + (i % 7), e1: i + (i % 7) + (i % 11) })), states = new States(events);
+  for (const t of [50, 51, 51.5, 300, 0, -1, 120]) {
+    states.go(t);
+    assert.deepEqual([...states.codes].map((code) => STATES[code]), events.map((event) => eventState(event, t)), `at ${t}`);
+  }
+});
+
+test('a grid gives all points of a box, and none twice', () => {
+  const xs = Float64Array.from({ length: 500 }, (_, i) => (i * 0.618034) % 1), ys = Float64Array.from({ length: 500 }, (_, i) => (i * 0.414214) % 1);
+  xs[7] = NaN; ys[7] = NaN;
+  const found = [];
+  grid(xs, ys, 16)(0.2, 0.3, 0.6, 0.5, (items, from, to) => found.push(...items.subarray(from, to)));
+  const inside = (i) => xs[i] >= 0.2 && xs[i] <= 0.6 && ys[i] >= 0.3 && ys[i] <= 0.5;
+  assert.equal(new Set(found).size, found.length);
+  assert.ok(!found.includes(7));
+  for (let i = 0; i < 500; i++) if (inside(i)) assert.ok(found.includes(i), `point ${i}`);
+});
+
+test('a bin counts every event whose bounds reach into it', () => {
+  const event = (s0, s1, e0, e1) => ({ s0, s1, e0, e1, stop: s0 });
+  const { n, may, sure, stops } = counts([event(0, 0, 30, 30), event(12, 30, 12, 30)], (t) => t, 60);
+  assert.equal(n, 60 / BIN);
+  assert.deepEqual([...may].slice(0, 7), [1, 1, 2, 2, 2, 2, 0]);
+  assert.deepEqual([...sure].slice(0, 7), [1, 1, 1, 1, 1, 1, 0]);
+  assert.equal(stops[2].length, 1);
+});
+
+test('a dot taken away leaves what was there before it', () => {
+  const sheet = { w: 20, pixels: new Int32Array(400) }, dot = stamp(1, true, { radius: 2, fill: '#102030', colour: '#102030' });
+  const rest = new Rest(sheet, [dot], [dot]), at = 10 * 20 + 10;
+  rest.add(0, at, 1); rest.add(0, at + 1, 1);
+  const two = rest.pixels.slice();
+  rest.add(0, at, 1);
+  rest.add(0, at, -1);
+  assert.deepEqual(rest.pixels, two);
+  rest.add(0, at, -1); rest.add(0, at + 1, -1);
+  assert.ok(rest.pixels.every((pixel) => pixel === 0));
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { messages } from '../../layers/web/assets/core/messages.js';
+import { say } from './support.mjs';
+
+test('a message takes its parts, and numbers as the language writes them', () => {
+  assert.equal(say('page.tip.within', { place: 'Damascus', km: 1500 }), 'Damascus: right within 1,500 km');
+  assert.equal(messages({ far: '{km} km' }, 'de')('far', { km: 1500.5 }), '1.500,5 km');
+});
+
+test('the number n chooses the plural form of the language', () => {
+  assert.deepEqual([1, 2, 3000].map((n) => say('page.list.all', { n })), ['1 event', 'All 2 events', 'All 3,000 events']);
+  const polish = messages({ events: { one: '{n} zdarzenie', few: '{n} zdarzenia', many: '{n} zdarzeń', other: '{n} zdarzenia' } }, 'pl');
+  assert.deepEqual([1, 2, 5, 22].map((n) => polish('events', { n })), ['1 zdarzenie', '2 zdarzenia', '5 zdarzeń', '22 zdarzenia']);
+});
+
+test('a form that the catalogue has not is the other one', () => {
+  assert.equal(messages({ events: { other: '{n} events' } }, 'en')('events', { n: 1 }), '1 events');
+});
+
+test('a part may be anything, and stands where the language wants it', () => {
+  const stance = { node: true };
+  assert.deepEqual(say.pieces('page.claim.denies', { stance, who: 'Damascus' }), ['', stance, ' by ', 'Damascus', '']);
+});
+
+test('braces in a part are no parts', () => {
+  assert.equal(say('page.quoted', { words: '{zone}' }), '“{zone}”');
+});
+
+test('what is missing is said', () => {
+  assert.throws(() => say('page.nothing'), /no message "page.nothing"/);
+  assert.throws(() => say('page.quoted'), /needs \{words\}/);
+  assert.throws(() => say('page.list.all', { n: '3' }), /needs a number n/);
+  assert.throws(() => messages({}, 'en')('toString'), /no message/);
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fromHash, isView, toHash, viewOf } from '../../layers/web/assets/core/url_state.js';
+
+test('a state goes into the address and comes back', () => {
+  const now = { t: '2024-12-08T03:00', event: 'flight', people: ['a', 'b'], layers: ['legs'] }, view = [33.5, -36.25, 6.5];
+  const hash = toHash(now, view);
+  assert.equal(hash, '#t=2024-12-08T03:00&event=flight&people=a,b&layers=legs&view=33.5,-36.25,6.5');
+  assert.deepEqual(fromHash(hash), { ...now, view });
+});
+
+test('what shows all is not written', () => {
+  assert.equal(toHash({ t: 'T', event: 'e', people: null, layers: null }, [1, 2, 3]), '#t=T&event=e&view=1,2,3');
+  assert.deepEqual(fromHash('#event=e'), { t: null, event: 'e', people: null, layers: null, view: undefined });
+});
+
+test('an address without a state asks for nothing', () => {
+  for (const hash of ['', '#']) assert.equal(fromHash(hash), null);
+});
+
+test('a view is three numbers on earth', () => {
+  assert.equal(isView([33, 36, 6]), true);
+  for (const bad of [undefined, null, 'x', [1, 2], [1, 2, 3, 4], [91, 0, 3], [0, 3601, 3], [NaN, 0, 3], [0, 0, Infinity], ['1', 2, 3]]) assert.equal(isView(bad), false);
+  for (const text of ['#view=', '#view=1,,3', '#view=1,2,x']) assert.equal(isView(fromHash(text).view), false, text);
+});
+
+test('a view west of 180 degrees is told as such, however often the map went round', () => {
+  const { view, extent } = viewOf({ lat: 10, lng: 725.00049, zoom: 4.256, west: 720, south: 5.123456, east: 730, north: 15 });
+  assert.deepEqual([view, extent], [[10, 5, 4.26], [0, 5.1235, 10, 15]]);
+});

@@ -1,0 +1,94 @@
+/* The scripts compute what Python computes, by the vectors of tests/vectors. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';
+import { marksAt, signs } from '../../layers/web/assets/core/visibility.js';
+import { documentData, say, shippedScene, vector } from './support.mjs';
+
+const rowsOf = (shown) => shown.map((m) => [m.kind, m.id, m.state, m.least, m.furthest]);
+
+test('progress', () => {
+  for (const { times: [d0, d1, a0, a1], arrives, at, least, furthest } of vector('progress.json')) {
+    assert.equal(arrives ? progress(d1, a1, at) : 0, least);
+    assert.equal(progress(d0, a0, at), furthest);
+  }
+});
+
+test('states of events', () => {
+  for (const { times: [s0, s1, e0, e1], at, state } of vector('states.json')) assert.equal(eventState({ s0, s1, e0, e1 }, at), state);
+});
+
+test('marks and signs of the shipped story', () => {
+  const scene = shippedScene(), { vagueKm } = documentData().style, rows = vector('marks.json').moments;
+  assert.ok(rows.length > 20);
+  for (const row of rows) {
+    const shown = marksAt(scene, row.at);
+    assert.deepEqual(rowsOf(shown), row.shown, row.clock);
+    assert.deepEqual([...signs(scene, shown, vagueKm)].sort(), row.signs, row.clock);
+  }
+});
+
+test('marks of a filtered story', () => {
+  const scene = shippedScene(), rows = vector('marks.json').filtered;
+  assert.ok(rows.length);
+  for (const { at, people, layers, shown } of rows) {
+    const filter = { people: people && new Set(people), layers: layers && new Set(layers) };
+    assert.deepEqual(rowsOf(marksAt(scene, at, filter)), shown, `${people} ${layers} ${at}`);
+  }
+});
+
+test('moments in words', () => {
+  for (const { zone, at, words, offset, iso, parsed } of vector('words.json').moments) {
+    const told = clock(zone, say);
+    assert.deepEqual([told.moment(at), told.offset(at), told.iso(at)], [words, offset, iso], zone);
+    assert.ok(parsed.includes(told.parse(iso)), `${zone} ${at}`);
+  }
+});
+
+test('what is no moment is none', () => {
+  for (const [zone, text] of vector('words.json').none) assert.equal(clock(zone, say).parse(text), null, text);
+  for (const nothing of [null, undefined]) assert.equal(clock('UTC', say).parse(nothing), null);
+});
+
+for (const [kind, make] of [['even', evenScale], ['true', trueScale]]) {
+  test(`a scale goes there and back: ${kind}`, () => {
+    const { span, stops } = vector('scales.json'), [begin, end] = span, scale = make(span, stops);
+    const times = Array.from({ length: 2001 }, (_, i) => begin + (end - begin) * i / 2000), places = times.map(scale.place);
+    assert.equal(places[0], 0);
+    assert.equal(places[2000], 1);
+    places.slice(1).forEach((place, i) => assert.ok(place > places[i]));
+    places.forEach((place, i) => assert.ok(Math.abs(scale.time(place) - times[i]) < 1, 'within a millisecond'));
+    if (kind === 'true') assert.ok(Math.abs(places[1000] - 0.5) < 1e-9);
+  });
+
+  test(`a scale holds what lies beyond its ends: ${kind}`, () => {
+    const { span, stops } = vector('scales.json'), scale = make(span, stops);
+    assert.deepEqual([scale.place(span[0] - 1e9), scale.place(span[1] + 1e9), scale.time(-1), scale.time(2)], [0, 1, ...span]);
+  });
+
+  for (const [span, stops] of [[[0, 0], []], [[0, 0], [0]], [[0, 60000], []], [[0, 60000], [0, 60000]], [[5, 9], [5, 5, 7]]]) {
+    test(`a scale of next to nothing still works: ${kind} ${JSON.stringify([span, stops])}`, () => {
+      const scale = make(span, stops);
+      assert.deepEqual([scale.place(span[0]), scale.time(0), scale.place(span[0] + 1) >= 0], [0, span[0], true]);
+    });
+  }
+}
+
+test('even stops are even', () => {
+  const { span, stops } = vector('scales.json'), places = [...new Set(stops.map(evenScale(span, stops).place))].sort((a, b) => a - b);
+  const gaps = places.slice(1).map((place, i) => place - places[i]), near = (a, b) => Math.abs(a - b) < 1e-9;
+  assert.equal(places.length, new Set(stops).size);
+  assert.ok(gaps.every((gap) => near(gap, gaps[0])));
+  assert.ok(near(places[0], gaps[0]), 'room before the first stop');
+  assert.ok(near(places[places.length - 1], 1 - gaps[0]), 'room behind the last');
+});
+
+test("the axis is marked in the story's zone", () => {
+  const { span } = vector('scales.json'), marks = axisMarks(clock('Asia/Damascus', say), span), midnight = Date.parse('2024-12-07T21:00Z');
+  const at = new Map(marks.map((mark) => [mark.t, mark.text]));
+  assert.ok(marks.every(({ t }) => span[0] <= t && t <= span[1]));
+  assert.equal(at.get(midnight), '8 Dec');
+  assert.equal(at.get(midnight + 3 * 3600000), '03:00');
+  assert.equal(at.get(1733000400000), '1 Dec');
+  assert.deepEqual(marks.map((mark) => mark.level), marks.map((mark) => mark.level).sort((a, b) => a - b));
+});
