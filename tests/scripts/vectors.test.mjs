@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';
+import { middleOf } from '../../layers/web/assets/core/polyline.js';
 import { marksAt, signs } from '../../layers/web/assets/core/visibility.js';
 import { documentData, say, shippedScene, vector } from './support.mjs';
 
@@ -25,6 +26,24 @@ test('marks and signs of the shipped story', () => {
     const shown = marksAt(scene, row.at);
     assert.deepEqual(rowsOf(shown), row.shown, row.clock);
     assert.deepEqual([...signs(scene, shown, vagueKm)].sort(), row.signs, row.clock);
+  }
+});
+
+test('marks and signs of made-up scenes', () => {
+  const { vagueKm } = documentData().style, byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+  for (const { scene, moments } of vector('made_up.json')) {
+    scene.byId = { place: byId(scene.places), leg: byId(scene.legs), event: byId(scene.events) };
+    for (const row of moments) {
+      const shown = marksAt(scene, row.at);
+      assert.deepEqual(rowsOf(shown), row.shown, row.at);
+      assert.deepEqual([...signs(scene, shown, vagueKm)].sort(), row.signs, row.at);
+    }
+  }
+});
+
+test('the middle of the longest of several lines', () => {
+  for (const { runs, middle } of vector('lines.json')) {
+    middleOf(runs).forEach((side, i) => assert.ok(Math.abs(side - middle[i]) < 1e-6, `${side} for ${middle[i]}`));
   }
 });
 

@@ -78,9 +78,21 @@ const alongOf = (run, share) => {
   return run[run.length - 1];
 };
 
+/** The run that is longest on screen, whatever the number of its points; of equals the first.
+    @param {import('../types.js').XY[][]} runs
+    @returns {import('../types.js').XY[]} */
+const longestOf = (runs) => {
+  let longest = runs[0], most = lengthOf([longest]);
+  for (const run of runs.slice(1)) {
+    const length = lengthOf([run]);
+    if (length > most) [longest, most] = [run, length];
+  }
+  return longest;
+};
+
 /** @param {import('../types.js').XY[][]} runs
     @returns {import('../types.js').XY} */
-export const middleOf = (runs) => alongOf(runs.reduce((a, b) => (b.length > a.length ? b : a), []), 0.5);
+export const middleOf = (runs) => alongOf(longestOf(runs), 0.5);
 
 /** Whether a run enters the view: by each piece's box, which is enough for short pieces.
     @param {import('../types.js').XY[]} run
@@ -123,7 +135,7 @@ function cutTo(run, x0, y0, x1, y1) {
     @returns {import('../types.js').XY[]} */
 export function spotsOn(band, f) {
   const pieces = band.map((run) => cutTo(run, 30, 30, f.w - 30, f.h - 30)).filter((run) => run.length > 1);
-  const run = (pieces.length ? pieces : band).reduce((a, b) => (b.length > a.length ? b : a), []);
+  const run = longestOf(pieces.length ? pieces : band);
   return [0.5, 0.3, 0.7].map((share) => alongOf(run, share));
 }
 
