@@ -290,7 +290,7 @@ FILES = {
     ),
     "formats.readers.geojson_reader.read": ("map.geojson", collection(feature(at=AT, date="2024"))),
     "formats.readers.csv_reader.read": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
-    "formats.format_detection.sound": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
+    "formats.format_detection.validated": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
 }
 
 

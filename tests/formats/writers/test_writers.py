@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 
 from formats import WRITERS, writer_of
-from formats.shared.formula_escaping import bared, guarded
+from formats.shared.formula_escaping import escape_formula, unescape_formula
 from formats.writers import flat_tables
 from geo.time.reported_time import reported_time
 from tests.story_maker import CLAIM
@@ -246,8 +246,8 @@ def test_gdal_reads_the_kml(kml_bytes, shipped, tmp_path):
     "start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\uff1d1"]
 )
 def test_no_cell_of_a_csv_is_run_as_a_formula(make_story, start):
-    assert guarded(start) == f"'{start}"
-    assert bared(guarded(start)) == start
+    assert escape_formula(start) == f"'{start}"
+    assert unescape_formula(escape_formula(start)) == start
     event = make_story.event("x", start="2024-05-01", headline=f"{start}", claims=[CLAIM])
     text = WRITERS["csv"].write(make_story(events=[event])).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
