@@ -29,7 +29,7 @@ from formats.readers.conflict_table import (
     date_order,
     day_of,
     getter,
-    left_columns,
+    note_unread_columns,
     spot_of,
     text_of,
 )

@@ -90,7 +90,7 @@ def counted(monkeypatch, owner, name):
 )
 def test_what_is_too_much_costs_no_more_than_its_bound(name, monkeypatch):
     built = counted(monkeypatch, yaml_reader, "_scalar")
-    laid = counted(monkeypatch, leg_routes, "_lay")
+    laid = counted(monkeypatch, leg_routes, "_leg_line")
     refused(CORPUS[name])
     assert len(built) <= MAX_NODES + 1
     assert not laid  # no line is laid for a file that is too much

@@ -174,8 +174,8 @@ def test_a_hint_resolves_it_in_the_file():
 
 def test_further_names_count_only_where_no_main_one_does_and_are_told():
     one = answer("Homs")
-    assert [other.name for other in one.passed_over] == ["Al Khums"]
-    assert answer("Homs", country="SY").passed_over == ()
+    assert [other.name for other in one.namesakes] == ["Al Khums"]
+    assert answer("Homs", country="SY").namesakes == ()
     assert answer("Kiev").entry.name == "Kyiv"
     assert answer("Hama").entry is None, "two have it among their further names"
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from geo.remarks.colour_difference import VISIONS, apart
-from geo.remarks.remark_catalogue import ASKS, CODES
+from geo.remarks.remark_catalogue import CODES, REMARK_KINDS
 from geo.remarks.story_check import Remark, check_text, find_remarks
 from geo.remarks.way_remarks import USUAL_KMH
 from geo.routes.leg_routes import TOP_SPEED_KMH
@@ -209,7 +209,7 @@ CASES = {
     ),
     "a place without an event": (
         [("legs:\n", "  - {id: italy, name: Italy, area: IT, coordinates_from: NE}\nlegs:\n")],
-        (17, "places[3]", "unused", "italy", "Nothing happens at Italy or names it"),
+        (17, "places[3]", "unused", "italy", "No event or leg is at Italy or names it"),
     ),
     "a group without people": (
         [("people:\n", "  - {id: others, name: Others}\npeople:\n")],
@@ -268,7 +268,7 @@ def test_a_remark_says_where_what_and_what_can_be_done(name):
 
 def test_every_remark_has_a_case_and_an_explanation():
     assert {code for _, (_, _, code, _, _) in CASES.values()} == set(CODES)
-    for ask in ASKS:
+    for ask in REMARK_KINDS:
         assert ask.question.endswith("?")
         assert ask.rule.endswith(".")
         assert ask.remedy.endswith(".")

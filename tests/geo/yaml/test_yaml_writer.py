@@ -479,7 +479,7 @@ def test_a_text_that_was_kept_loads_as_a_story(root, text):
 @pytest.fixture
 def in_parts(monkeypatch):
     """Every text is taken for a large one, which ruamel.yaml never gets as a whole."""
-    monkeypatch.setattr("geo.yaml.yaml_editor.MOST_WHOLE", 0)
+    monkeypatch.setattr("geo.yaml.yaml_editor.MAX_ROUND_TRIP", 0)
 
 
 def test_a_large_text_keeps_all_that_did_not_change(in_parts, text):
@@ -530,7 +530,7 @@ def test_a_large_text_of_another_layout_is_written_anew_and_says_so(in_parts):
 @given(tables, tables)
 def test_whatever_changes_is_put_into_a_large_text(old, new):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("geo.yaml.yaml_editor.MOST_WHOLE", 0)
+        patch.setattr("geo.yaml.yaml_editor.MAX_ROUND_TRIP", 0)
         assert table(rewritten(commented(story_yaml(old)), new)) == new
 
 
@@ -560,9 +560,9 @@ def long_story(rows, *, alias):
 @pytest.mark.parametrize("alias", [False, True])
 @pytest.mark.parametrize("whole", [0, 10**9])
 def test_what_a_change_costs_grows_with_the_text_and_no_faster(monkeypatch, alias, whole):
-    monkeypatch.setattr("geo.yaml.yaml_editor.MOST_WHOLE", whole)
+    monkeypatch.setattr("geo.yaml.yaml_editor.MAX_ROUND_TRIP", whole)
     if whole:  # the other way: all of it through ruamel.yaml
-        monkeypatch.setattr("geo.yaml.yaml_editor.spliced", lambda *_, **__: None)
+        monkeypatch.setattr("geo.yaml.yaml_editor.edit_lines", lambda *_, **__: None)
 
     def change(rows):
         text = long_story(rows, alias=alias)
