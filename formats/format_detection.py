@@ -87,7 +87,7 @@ def read(
         raise FormatError(error.wrong, error.mend, where=where) from error
     except Exception as error:  # unforeseen: whatever the file holds, the user gets a FormatError
         _LOG.warning("A reader failed: %s at %s", type(error).__name__, _place_of(error))
-        raise FormatError(_unforeseen(error), f"Save it anew, or as another of {READS}",
+        raise FormatError(_unforeseen(error), f"Save it again, or as another of {READS}",
                           where=name) from error  # fmt: skip
 
 

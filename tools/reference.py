@@ -77,7 +77,7 @@ A place is written in one of three ways.
 
 - **A name.** With no `lon`, `lat`, `area` or `coordinates_from`, the name is looked up on your own
   computer, without a network: cities with 15,000 people or more (GeoNames), airports and air bases
-  by name, IATA or ICAO code (airportsdata), countries (Natural Earth). If two places bear the name,
+  by name, IATA or ICAO code (airportsdata), countries (Natural Earth). If two places have the name,
   however small one of them is, the check lists them and says what to add: `country: LY`,
   `kind: country`, or exactly one by `gazetteer: geonames:170654`. Alternative names, in any script,
   count only where nothing has it as its main name. `coordinates_from` names the entry found.

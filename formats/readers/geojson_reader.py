@@ -38,7 +38,7 @@ def parsed(text: str) -> Any:
         ) from error
     except (RecursionError, ValueError) as error:
         raise FormatError(
-            "The JSON is nested too deep or has a number too long", "Save the file anew"
+            "The JSON is nested too deep or has a number too long", "Save the file again"
         ) from error
 
 

@@ -30,7 +30,7 @@ def root_of(data: bytes, *, name: str = "the file") -> Element:
             count, depth = count + 1, depth + 1
             if count > MAX_ELEMENTS or depth > MAX_DEPTH:
                 much = "too many elements" if count > MAX_ELEMENTS else "elements nested too deep"
-                raise FormatError(f"The XML has {much}", "Split the document, or save it anew")
+                raise FormatError(f"The XML has {much}", "Split the document, or save it again")
     except DefusedXmlException as error:
         raise _entities(name) from error
     except ParseError as error:
@@ -56,7 +56,7 @@ def refuse_entities(data: bytes, name: str) -> None:
     """Raise FormatError for an XML member that declares entities or could hide them."""
     head = data[:4]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
-        raise FormatError(f'"{name}" inside the file is not UTF-8', "Save the workbook anew")
+        raise FormatError(f'"{name}" inside the file is not UTF-8', "Save the workbook again")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _entities(name)
 

@@ -33,7 +33,7 @@ class Archive:
             ) from error
         if len(self._members) > MAX_MEMBERS:
             raise FormatError(
-                f"The zip holds {len(self._members):,} files", "Save the document anew"
+                f"The zip holds {len(self._members):,} files", "Save the document again"
             )
         total = sum(member.file_size for member in self._members)
         if total > MAX_UNZIPPED:
@@ -77,5 +77,5 @@ class Archive:
 
 def _bomb() -> FormatError:
     return FormatError(
-        "The file unfolds to far more than it may hold", "Save the document anew, with less in it"
+        "The file unfolds to far more than it may hold", "Save the document again, with less in it"
     )

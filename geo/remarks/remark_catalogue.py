@@ -23,10 +23,10 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
     RemarkKind(
         "single-informant",
         "Is it a fact, or does one person say so?",
-        "One informant reports the event or leg, nobody else; no figure of your own stands in "
+        "One informant reports the event or leg, nobody else; there is no figure of your own in "
         "`support`; and neither headline nor text says that somebody tells it (in English by words "
         "such as says, told, according to; in any language by the teller before a colon at the "
-        "head of the headline, or by the teller's name, which may stand in the reading too). What "
+        "head of the headline, or by the teller's name, which may be in the reading too). What "
         "a source says in its own name is left alone, and a leg that an event tells with the same "
         "claims is asked about there.",
         "Say in the headline or the text who says so, or find a second informant.",
@@ -41,9 +41,9 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
     RemarkKind(
         "origin-not-stated",
         "Are they two, or do both have it from one?",
-        "Two sources or more report the event or leg, nobody denies it, no figure of your own "
-        "stands in `support`, and a claim does not say under `origin` what party or agency it goes "
-        "back to. Sources count as independent only where two of them state two origins.",
+        "Two sources or more report the event or leg, nobody denies it, there is no figure of "
+        "your own in `support`, and a claim does not say under `origin` what party or agency it "
+        "goes back to. Sources count as independent only where two of them state two origins.",
         "Add `origin:` to each claim that reports it; where an account is the source's own, the "
         "origin is the source.",
     ),
@@ -60,7 +60,7 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
         "Does the reader learn that accounts differ?",
         "One claim reports and another denies or could not verify, and neither headline nor text "
         "says so. In an English story words such as deny, dispute, verify, confirm, but, "
-        "however count, and so do says or tells; in others any text does.",
+        "however count, and so do says or tells; in a story of another language any text does.",
         "Say in the text that the accounts differ, and who says what.",
     ),
     RemarkKind(
@@ -115,14 +115,14 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
     RemarkKind(
         "namesake",
         "Is this the place of that name that is meant?",
-        "A place was looked up by its name alone, and others bear the name among their further "
-        "ones.",
+        "A place was looked up by its name alone, and other places have that name as an "
+        "alternative name.",
         "Add `country:` or `kind:` if it is the place that was found, else `gazetteer:`.",
     ),
     RemarkKind(
         "way-not-described",
         "Who described the way?",
-        "A leg's path is `reported`, which is drawn as a solid line, but no place stands under "
+        "A leg's path is `reported`, which is drawn as a solid line, but there is no place under "
         "`via`, and the two ends are more than 50 km apart.",
         "Name the places of the way under `via`, or make the path `inferred`.",
     ),

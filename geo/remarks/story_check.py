@@ -97,7 +97,7 @@ def find_remarks(
 def check_text(text: str, name: str, *, palette: Sequence[str] = ()) -> Checked:
     """Check a story's text: read it, list its faults, or its remarks if it has none.
 
-    `name` stands in messages. It never raises: a text that is no story has one fault.
+    `name` is used in messages. It never raises: a text that is no story has one fault.
     """
     try:
         data = read_yaml(text, name=name)

@@ -57,7 +57,7 @@ def load_story(path: str | Path) -> Story:
 
 
 def read_story(text: str, *, name: str = "story") -> Story:
-    """Read a story from YAML or JSON text; `name` stands in messages. Raises StoryError."""
+    """Read a story from YAML or JSON text; `name` is used in messages. Raises StoryError."""
     return story_of(read_yaml(text, name=name), name=name)
 
 

@@ -275,7 +275,7 @@ class Story(StoryModel):
     format: Literal[1]
     """The version of this format: 1."""
     id: Slug
-    """The story's short name, which stands in links."""
+    """The story's short name, used in links."""
     title: Line
     """The title for readers."""
     subtitle: Prose | None = None

@@ -40,7 +40,7 @@ _WIDE: tuple[tuple[bytes, str], ...] = (
 
 
 def read_bytes(data: bytes, *, name: str) -> str:
-    """Turn the bytes of a story's file into text; `name` stands in messages.
+    """Turn the bytes of a story's file into text; `name` is used in messages.
 
     UTF-8 with or without a byte order mark. UTF-16 is refused: YAML allows it, but line
     numbers, sizes and all other readers of these files rely on UTF-8.
