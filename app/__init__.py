@@ -1,1 +1,1 @@
-"""The panels of the Streamlit page: each a module that draws one panel and nothing else."""
+"""The Streamlit page: its panels, the editor, its jobs, and what all readers of a server share."""

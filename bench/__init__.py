@@ -1,1 +1,1 @@
-"""How fast Escape Routes is, against the bars that it has set itself."""
+"""How fast Escape Routes is, measured against its own limits and other tools."""

@@ -1,10 +1,10 @@
-"""Measures Escape Routes against its bars and against other tools. Figures inform, never fail.
+"""Measure Escape Routes against its limits and other tools. A figure informs; none fails a run.
 
-python -m bench                       this project against its bars, about four minutes
-python -m bench --all                 and beside other tools, about half an hour
-python -m bench --only steps visits   just these parts
-python -m bench --write               the tables of docs/performance.md, and the JSON beside them
-python -m bench --json FILE           the figures go there, and not into bench/results.json
+python -m bench                       this project against its limits, about four minutes
+python -m bench --all                 also against other tools, about half an hour
+python -m bench --only steps visits   only these parts
+python -m bench --write               also write docs/performance.md and its JSON
+python -m bench --json FILE           write the figures to FILE, not to bench/results.json
 """
 
 import argparse
@@ -30,21 +30,21 @@ from bench import (
     slider,
 )
 from bench.bar import BenchError, Figure
-from bench.others import BUSY, Others
+from bench.others import BUSY, OtherLoad
 from tools.chromium import NoChromiumError
 
-Measure = Callable[[Others], list[Figure]]
+Measure = Callable[[OtherLoad], list[Figure]]
 
 
 def beside(name: str) -> Measure:
-    """A part that needs packages of the extra `bench`: they are asked for when it is measured."""
+    """Give a part that needs packages of the extra `bench`, imported when it is measured."""
 
-    def measure(others: Others) -> list[Figure]:
+    def measure(other_load: OtherLoad) -> list[Figure]:
         try:
             part = import_module(f"bench.{name}")
         except ModuleNotFoundError as missing:
             raise BenchError(f"{missing.name} is not installed; make bench does it") from None
-        figures: list[Figure] = part.measure(others)
+        figures: list[Figure] = part.measure(other_load)
         return figures
 
     return measure
@@ -64,14 +64,14 @@ PARTS: dict[str, Measure] = {
     "loading": beside("loading"),
     "articles": beside("articles"),
 }
-OWN = ("document", "slider", "page", "picture", "formats")
-"""What is measured unless other parts are asked for."""
+DEFAULT_PARTS = ("document", "slider", "page", "picture", "formats")
+"""The parts that are measured by default."""
 RESULTS = Path(__file__).parent / "results.json"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="bench", description="Measures against the bars.")
-    parser.add_argument("--only", choices=PARTS, nargs="+", help="measure these parts alone")
+    parser = argparse.ArgumentParser(prog="bench", description="Measure against the limits.")
+    parser.add_argument("--only", choices=PARTS, nargs="+", help="measure only these parts")
     parser.add_argument("--all", action="store_true", help="measure every part, other tools too")
     parser.add_argument("--write", action="store_true", help="put the tables into the docs")
     parser.add_argument("--json", type=Path, default=RESULTS, metavar="FILE", dest="file")
@@ -83,16 +83,16 @@ def main() -> int:
     except NoChromiumError as fault:
         print(fault, file=sys.stderr)
         return 1
-    for name in options.only or (PARTS if options.all else OWN):
+    for name in options.only or (PARTS if options.all else DEFAULT_PARTS):
         print(f"Measuring: {name} ...", file=sys.stderr)
-        load, others = machine.load(), Others()
+        load, other_load = machine.load(), OtherLoad()
         try:
-            figures = PARTS[name](others)
+            figures = PARTS[name](other_load)
         except (BenchError, PlaywrightError) as fault:
             print(f"Not measured: {name}. {fault}", file=sys.stderr)
             broken.append(name)
             continue
-        parts.append({"part": name, "load": load, "others": others.busy(), "figures": figures})
+        parts.append({"part": name, "load": load, "others": other_load.busy(), "figures": figures})
 
     show(here, parts)
     text = json.dumps({"machine": here, "parts": parts}, indent=2, default=Figure.as_json)
@@ -119,22 +119,22 @@ def show(here: dict[str, Any], parts: list[dict[str, Any]]) -> None:
         f"{here['os']},\nPython {here['python']}, Chromium {here['chromium']}, "
         f"Streamlit {here['streamlit']}, folium {here['folium']}"
     )
-    wide = max((len(label(one)) for part in parts for one in part["figures"]), default=0)
+    wide = max((len(label(figure)) for part in parts for figure in part["figures"]), default=0)
     for part in parts:
         busy = part["others"]
-        others = "" if busy is None else f"; others took {busy:.0%} of the cores meanwhile"
-        print(f"\n{part['part']}  (load before {part['load'][0]}{others})")
-        for one in part["figures"]:
-            value = report.shown(one.as_json())
-            bar = report.bar(one.as_json())
-            met = {None: "", True: "yes", False: "NO"}[one.met]
-            print(f"  {label(one):<{wide}}  {value:>9}  {bar:>15}  {met}".rstrip())
+        others_took = "" if busy is None else f"; others took {busy:.0%} of the cores meanwhile"
+        print(f"\n{part['part']}  (load before {part['load'][0]}{others_took})")
+        for figure in part["figures"]:
+            value = report.shown(figure.as_json())
+            bar = report.bar(figure.as_json())
+            met = {None: "", True: "yes", False: "NO"}[figure.met]
+            print(f"  {label(figure):<{wide}}  {value:>9}  {bar:>15}  {met}".rstrip())
         if busy is not None and busy > BUSY:
             print("  The machine was not idle: measure again before you trust a time.")
 
 
-def label(one: Figure) -> str:
-    return f"{one.name}: {one.tool}" if one.tool else one.name
+def label(figure: Figure) -> str:
+    return f"{figure.name}: {figure.tool}" if figure.tool else figure.name
 
 
 if __name__ == "__main__":

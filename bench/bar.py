@@ -1,4 +1,4 @@
-"""A measured figure, and the bar that it has to stay under, if it has one."""
+"""A measured figure and its limit, if it has one."""
 
 import math
 import statistics
@@ -8,15 +8,15 @@ from typing import Any
 
 
 class BenchError(Exception):
-    """A part of the bench could not be measured, which is no statement on how fast it is."""
+    """A part of the bench could not be measured; that says nothing about its speed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table; `limit` is None where there is no bar, and the figure informs only.
+    """A line of the table; without `limit` or `least` the figure only informs.
 
-    Where tools are compared, the figures of all have the same name, and `tool` tells whose each
-    is. A value that there is none of has a `note` that says why.
+    Where tools are compared, their figures have the same name and differ in `tool`. A figure
+    without a value has a `note` that says why.
     """
 
     name: str
@@ -25,11 +25,11 @@ class Figure:
     limit: float | None = None
     tool: str = ""
     note: str = ""
-    least: float | None = None  # a bar from below
+    least: float | None = None  # a lower limit
 
     @property
     def met(self) -> bool | None:
-        """Whether it stays within its bar; the value is not rounded for that."""
+        """Whether the unrounded value is within its limits; None where it has none."""
         if self.limit is None and self.least is None:
             return None
         if self.value is None:
@@ -46,5 +46,5 @@ def median(values: Sequence[float]) -> float:
 
 
 def p95(values: Sequence[float]) -> float:
-    """The nearest rank: a value that was measured, and at least 95 % are not above it."""
+    """Give the 95th percentile by nearest rank: at least 95 % of the values are not above it."""
     return sorted(values)[math.ceil(0.95 * len(values)) - 1]

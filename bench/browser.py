@@ -1,4 +1,4 @@
-"""Chromium, with nobody to talk to but this machine."""
+"""Chromium without a network beyond this machine."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from bench.others import Others
+from bench.others import OtherLoad
 from tools import chromium
 
 SIZE: ViewportSize = {"width": 1440, "height": 900}
@@ -16,7 +16,7 @@ UNCAPPED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 
 
 @contextmanager
-def launched(others: Others, *flags: str) -> Iterator[Browser]:
+def launched(other_load: OtherLoad, *flags: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=[*chromium.flags(), OFFLINE, *flags]
@@ -24,13 +24,13 @@ def launched(others: Others, *flags: str) -> Iterator[Browser]:
         try:
             yield browser
         finally:
-            others.own(os.getpid())  # no server runs any more that would be counted twice
+            other_load.own(os.getpid())  # no server runs any more that would be counted twice
             browser.close()
 
 
 @contextmanager
 def opened(browser: Browser) -> Iterator[Page]:
-    """A page with a profile of its own, so that nothing of another one's is in its cache."""
+    """Open a page with its own profile, so that its cache is empty."""
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
     try:
@@ -40,5 +40,5 @@ def opened(browser: Browser) -> Iterator[Page]:
 
 
 def version() -> str:
-    with launched(Others()) as browser:
+    with launched(OtherLoad()) as browser:
         return browser.version

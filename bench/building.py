@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from bench.bar import BenchError
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.shipped_story import ROOT
 
 
 class TooSlowError(Exception):
-    """It was not done in the time that it had; the text says in how long."""
+    """It was not done within the time limit, which the message gives."""
 
 
 def build(
-    others: Others, points: int, travellers: int, file: Path, *, within: float
+    other_load: OtherLoad, points: int, travellers: int, file: Path, *, within: float
 ) -> dict[str, Any]:
-    """Build the document of a made-up story into a file; gives what `bench.child` tells."""
+    """Build the document of a made-up story into a file; gives the result of `bench.child`."""
     command = [sys.executable, "-m", "bench.child", str(points), str(travellers), str(file)]
     try:
         done = subprocess.run(
@@ -28,6 +28,6 @@ def build(
         raise TooSlowError(f"not built in {within:.0f} s") from None
     if done.returncode:
         raise BenchError(f"The document of {points} points failed: {done.stderr[-500:]}")
-    told: dict[str, Any] = json.loads(done.stdout)
-    others.ended(told["cpu_s"])
-    return told
+    result: dict[str, Any] = json.loads(done.stdout)
+    other_load.ended(result["cpu_s"])
+    return result

@@ -1,9 +1,9 @@
-"""A story made into a document in a process of its own, so that its time and memory are told.
+"""Make the document of a story in its own process, to measure time and memory.
 
 python -m bench.child POINTS TRAVELLERS DOCUMENT
 
-The document goes to the file DOCUMENT; one line of JSON says how long each stage took and the
-most memory that it had.
+The document is written to DOCUMENT; a line of JSON gives the time of each stage and the peak of
+memory.
 """
 
 import contextlib
@@ -21,29 +21,27 @@ UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, bytes
 
 
 def peak() -> float:
-    """The most memory that this process has held, MB."""
+    """Give the peak of this process's memory, MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / 1e6
 
 
 def make(points: int, travellers: int, file: Path) -> dict[str, Any]:
-    # Imported here, so that the memory of the bare process is known without them.
+    # Imported here, so that the memory of the process without them can be measured.
     from geo.errors import StoryError  # noqa: PLC0415
     from geo.story.loading import read_story  # noqa: PLC0415
     from geo.story.model import Story  # noqa: PLC0415
     from layers.scene.scene_builder import build_scene  # noqa: PLC0415
     from layers.web.html_document import build_document  # noqa: PLC0415
 
-    told: dict[str, Any] = {"modules_mb": peak()}
+    result: dict[str, Any] = {"modules_mb": peak()}
     data = synthetic.story(synthetic.points(points), synthetic.travellers(travellers))
     text = json.dumps(data)
-    told |= {"file_kb": len(text.encode()) / 1000, "before_mb": peak()}
+    result |= {"file_kb": len(text.encode()) / 1000, "before_mb": peak()}
     begin = time.perf_counter()
     try:
         story = read_story(text)
-    except (
-        StoryError
-    ) as error:  # a file may not be this large; what comes after is told all the same
-        told["refused"] = str(error.faults[0])
+    except StoryError as error:  # too large for a file; later stages are measured all the same
+        result["refused"] = str(error.faults[0])
         begin = time.perf_counter()
         story = Story.model_validate(data)
     read = time.perf_counter()
@@ -52,7 +50,7 @@ def make(points: int, travellers: int, file: Path) -> dict[str, Any]:
     html = build_document(scene)
     done = time.perf_counter()
     file.write_text(html, encoding="utf-8")
-    return told | {
+    return result | {
         "read_s": read - begin,
         "scene_s": built - read,
         "document_s": done - built,

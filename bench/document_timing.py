@@ -4,7 +4,7 @@ import gzip
 import time
 
 from bench.bar import Figure, median, p95
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.shipped_story import shipped
 from layers.scene.scene_builder import build_scene
 from layers.web.html_document import build_document
@@ -13,7 +13,7 @@ ROUNDS = 20
 LEVEL = 9  # of gzip, its slowest and smallest; servers often take 6, told beside it
 
 
-def measure(_others: Others) -> list[Figure]:
+def measure(_others: OtherLoad) -> list[Figure]:
     reading, building = [], []
     html = ""
     for _ in range(ROUNDS + 1):  # the first one warms up: base map, page texts

@@ -13,23 +13,23 @@ import pandas
 import pyogrio
 
 from bench.bar import BenchError, Figure
-from bench.others import Others
+from bench.others import OtherLoad
 from formats import WRITERS, read
 from geo.story.model import Story
 
 EVENTS = 10_000
 LIMIT = 3.0
 ROUNDS = 3
-OWN = 6_000  # our own says more: so many events fill the 5 MB that a file may have
+OWN = 6_000  # our own format has more fields: so many events fill the 5 MB that a file may have
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 ANSWERS = {"time_zone": "UTC", "within": "5"}
 
 
-def measure(_others: Others) -> list[Figure]:
+def measure(_others: OtherLoad) -> list[Figure]:
     figures = []
     for name, (file, data) in inputs().items():
         mega = len(data) / 1e6
-        seconds = best(lambda file=file, data=data: whole(file, data))
+        seconds = best(lambda file=file, data=data: read_all(file, data))
         number = OWN if name == "own geojson" else EVENTS
         figures.append(Figure(f"{name} of {number:,} read ({mega:.1f} MB)", seconds, "s", LIMIT))
     story = synthetic()
@@ -42,7 +42,7 @@ def measure(_others: Others) -> list[Figure]:
 
 
 def best(work) -> float:
-    """The shortest of a few rounds: what the work takes when nothing else does."""
+    """Give the shortest of a few rounds, the one least disturbed."""
     taken = []
     for _ in range(ROUNDS):
         begin = time.perf_counter()
@@ -51,7 +51,7 @@ def best(work) -> float:
     return min(taken)
 
 
-def whole(file, data) -> None:
+def read_all(file, data) -> None:
     draft = read(file, data, mapping=ANSWERS, day=date(2026, 1, 1))
     if draft.open_questions or len(draft.story["events"]) < OWN:
         raise BenchError(f"{file}: not all events were read: {draft.missed[:2]}")
@@ -146,8 +146,8 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "csv": ("events.csv", table(heads, rows)),
         "xlsx": ("events.xlsx", workbook(heads, rows)),
         "geojson": ("events.geojson", dumped({"type": "FeatureCollection", "features": [
-            {**one, "properties": {**one["properties"], "date": one["time"]["date"]}, "time": None}
-            for one in features]})),
+            {**row, "properties": {**row["properties"], "date": row["time"]["date"]}, "time": None}
+            for row in features]})),
         "json-fg": ("events.json", dumped({"type": "FeatureCollection", "features": features})),
         "own geojson": ("story.geojson", WRITERS["geojson"].write(synthetic(OWN))),
         "kml": ("events.kml", kml),

@@ -1,4 +1,4 @@
-"""One visitor who asks for as much as is allowed: what the others wait, and what memory it takes.
+"""A visitor who uses the limits fully: how long other readers wait, and the memory it takes.
 
 A real browser uploads files at the limits of size and changes a story of 12,000 events. Meanwhile
 other readers come, one after another, over the server's own protocol; the slowest of them counts.
@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from bench import synthetic
 from bench.bar import Figure
 from bench.browser import SIZE, launched
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.server import Server, started
 from bench.sessions import FORGET, gone, session
 from geo.yaml.yaml_writer import yaml_text
@@ -44,11 +44,11 @@ class Watch:
     memory: list[float] = field(default_factory=list)
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     figures = []
     with (
-        started(others, forget=FORGET) as server,
-        launched(others) as browser,
+        started(other_load, forget=FORGET) as server,
+        launched(other_load) as browser,
         tempfile.TemporaryDirectory() as folder,
     ):
         server.wait()
@@ -61,17 +61,17 @@ def measure(others: Others) -> list[Figure]:
         ):
             with watched(server) as watch:
                 visited(browser, server, lambda page, work=work: imported(page, work))
-            figures += told(f"{name} is read", watch)
+            figures += watch_figures(f"{name} is read", watch)
         with watched(server) as watch:
             visited(browser, server, lambda page: changed(page, files["own-0"]))
-        figures += told(f"a story of {EVENTS:,} events is opened and changed", watch)
+        figures += watch_figures(f"a story of {EVENTS:,} events is opened and changed", watch)
         forgotten(server)
-        figures += many(browser, server, files)
+        figures += many_visitors(browser, server, files)
     return figures
 
 
-def many(browser: Browser, server: Server, files: dict[str, Path]) -> list[Figure]:
-    # What the allocator keeps for itself, it has after the first time.
+def many_visitors(browser: Browser, server: Server, files: dict[str, Path]) -> list[Figure]:
+    # After the first time the allocator has the memory that it keeps.
     at_once(browser, server, files)
     before = server.memory()
     watch = at_once(browser, server, files)
@@ -100,7 +100,7 @@ def at_once(browser: Browser, server: Server, files: dict[str, Path]) -> Watch:
     return watch
 
 
-def told(name: str, watch: Watch) -> list[Figure]:
+def watch_figures(name: str, watch: Watch) -> list[Figure]:
     return [
         Figure(f"{name}: slowest fresh load of {len(watch.loads)}", max(watch.loads), "s", LOAD),
         Figure(f"{name}: memory at most", max(watch.memory), "MB", MEMORY),
@@ -181,7 +181,7 @@ def opened(page: Page, path: Path) -> None:
 
 
 def changed(page: Page, path: Path) -> None:
-    """Open a story and change it twice: each time the whole of it is checked and drawn anew."""
+    """Open a story and change it twice: each time all of it is checked and drawn again."""
     opened(page, path)
     for _ in range(2):
         said = page.locator(".st-key-own-head").inner_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.bar import Figure
 from bench.building import TooSlowError, build
-from bench.others import Others
+from bench.others import OtherLoad
 
 NUMBERS = (100, 1_000, 10_000)
 WITHIN = 60.0  # seconds for each
@@ -15,26 +15,33 @@ LITTLE = 5.0  # MB over the bare process, below which their growth says nothing
 WHOLE = 5.0  # seconds for all of the largest
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     figures, took, kept = [], {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for number in NUMBERS:
             size = f"{number:,} events"
             try:
-                told = build(others, number, 0, Path(folder) / "document.html", within=WITHIN)
+                result = build(other_load, number, 0, Path(folder) / "document.html", within=WITHIN)
             except TooSlowError as slow:
                 figures.append(Figure(f"{size}, read to document", None, "s", note=str(slow)))
                 continue
-            stages = {name: told[f"{name}_s"] for name in ("read", "scene", "document")}
-            took[number], kept[number] = sum(stages.values()), told["peak_mb"] - told["before_mb"]
+            stages = {name: result[f"{name}_s"] for name in ("read", "scene", "document")}
+            took[number], kept[number] = (
+                sum(stages.values()),
+                result["peak_mb"] - result["before_mb"],
+            )
             limit = WHOLE if number == NUMBERS[-1] else None
-            note = "read past the limits of a file: " + told["refused"] if "refused" in told else ""
+            note = (
+                "read past the limits of a file: " + result["refused"]
+                if "refused" in result
+                else ""
+            )
             figures += [
                 *(Figure(f"{size}, {name}", value, "s") for name, value in stages.items()),
                 Figure(f"{size}, read to document", took[number], "s", limit, note=note),
-                Figure(f"{size}, the file", told["file_kb"], "KB"),
-                Figure(f"{size}, the document", told["document_kb"], "KB"),
-                Figure(f"{size}, most memory", told["peak_mb"], "MB"),
+                Figure(f"{size}, the file", result["file_kb"], "KB"),
+                Figure(f"{size}, the document", result["document_kb"], "KB"),
+                Figure(f"{size}, most memory", result["peak_mb"], "MB"),
                 Figure(f"{size}, of it over the bare process", kept[number], "MB"),
             ]
     for fewer, more in pairwise(NUMBERS):

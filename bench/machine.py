@@ -25,7 +25,7 @@ def describe(chromium: str) -> dict[str, Any]:
 
 
 def cores() -> int:
-    """Those that this process may use, where the system tells."""
+    """Give the number of cores that this process may use, where the system says."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -39,8 +39,8 @@ def memory() -> int:
 def cpu() -> str:
     cpuinfo = Path("/proc/cpuinfo")
     text = cpuinfo.read_text(encoding="utf-8") if cpuinfo.exists() else ""
-    found = re.search(r"^model name\s*: *(.+)$", text, re.MULTILINE)
-    return found[1].strip() if found else platform.processor() or platform.machine()
+    match = re.search(r"^model name\s*: *(.+)$", text, re.MULTILINE)
+    return match[1].strip() if match else platform.processor() or platform.machine()
 
 
 def system() -> str:

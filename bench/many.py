@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Frame
 from bench.bar import Figure, median
 from bench.browser import UNCAPPED, launched, opened
 from bench.building import build
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.slider import drawn
 
 POINTS = (10_000, 100_000)
@@ -54,12 +54,12 @@ MIDDLE = """() => {
 }"""
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     figures = []
-    with tempfile.TemporaryDirectory() as folder, launched(others, *UNCAPPED) as browser:
+    with tempfile.TemporaryDirectory() as folder, launched(other_load, *UNCAPPED) as browser:
         for points in POINTS:
             path = Path(folder) / f"{points}.html"
-            build(others, points, 0, path, within=WITHIN)
+            build(other_load, points, 0, path, within=WITHIN)
             figures += _moved(browser, path, f"{points:,} points")
     return figures
 

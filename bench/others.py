@@ -1,4 +1,4 @@
-"""The others on this machine: how busy they keep it while the bench measures."""
+"""How busy other processes keep the machine while the bench measures."""
 
 import os
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 from bench import process
 
 STAT = Path("/proc/stat")
-BUSY = 0.05  # share of all cores; where others take more, times are not the app's alone
+BUSY = 0.05  # share of all cores; above it, the measured times depend on other processes
 
 
-class Others:
-    """Counts from now on the time of the cores that this bench did not use itself.
+class OtherLoad:
+    """Measures the processor time that other processes use from now on.
 
-    A browser or a server counts as the bench's own once `own` has been told, right before its end.
+    A browser or server of the bench is left out if `own` is called with its pid before it ends.
     """
 
     def __init__(self) -> None:
@@ -20,15 +20,15 @@ class Others:
         self._own = -_self_ticks()
 
     def own(self, pid: int) -> None:
-        """Count a process and those below it as the bench's own, but not this very one."""
-        self._own += sum(one.ticks for one in process.tree(pid) if one.pid != os.getpid())
+        """Leave out a process and its children, except the bench process itself."""
+        self._own += sum(child.ticks for child in process.tree(pid) if child.pid != os.getpid())
 
     def ended(self, seconds: float) -> None:
-        """Count what a process of the bench's own has used that has ended by now."""
+        """Leave out the processor time of a process of the bench that has ended."""
         self._own += seconds * os.sysconf("SC_CLK_TCK")
 
     def busy(self) -> float | None:
-        """Their share of all cores since the beginning; None where the system does not tell."""
+        """Give their share of all cores since the beginning; None where the system does not say."""
         begin, end = self._begin, _ticks()
         if begin is None or end is None or end[1] <= begin[1]:
             return None
@@ -37,12 +37,12 @@ class Others:
 
 
 def _ticks() -> tuple[int, int] | None:
-    """Ticks of all cores so far: in use, and all."""
+    """Give the ticks of all cores so far: in use, and in total."""
     if not STAT.exists():
         return None
     line = STAT.read_text(encoding="utf-8").split("\n", 1)[0]
     ticks = [int(field) for field in line.split()[1:9]]
-    return sum(ticks) - ticks[3] - ticks[4], sum(ticks)  # less idle, and idle for a disk
+    return sum(ticks) - ticks[3] - ticks[4], sum(ticks)  # without idle and iowait
 
 
 def _self_ticks() -> float:

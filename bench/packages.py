@@ -100,11 +100,11 @@ def fetch() -> None:
 
 
 def check(package: Package, data: bytes) -> None:
-    """Refuse what is not the very package that was pinned."""
-    found = "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode()
-    if found != package.integrity:
+    """Refuse a package that is not the pinned one."""
+    digest = "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode()
+    if digest != package.integrity:
         raise BenchError(
-            f"{package.name} {package.version} is not what was pinned: {found[:20]}... "
+            f"{package.name} {package.version} is not what was pinned: {digest[:20]}... "
             f"in place of {package.integrity[:20]}..."
         )
 
@@ -128,8 +128,8 @@ def content(name: str) -> dict[str, bytes]:
 def answer(url: str) -> bytes | None:
     """What stands for an address: a file of a package, nothing for what is unused, else None."""
     for pattern, name, path in FILES:
-        if found := re.search(pattern, url):
-            file = found.expand(path)
+        if match := re.search(pattern, url):
+            file = match.expand(path)
             # Some the CDN makes smaller by itself; the package has them as they were written.
             return content(name).get(file) or content(name).get(file.replace(".min.", "."))
     return b"" if UNUSED.search(url) else None

@@ -7,7 +7,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from bench.bar import BenchError, Figure, median
 from bench.browser import launched, opened
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.server import Server, started
 
 STARTS = 3
@@ -28,16 +28,16 @@ if (window.parent === window) {
 READY = "(asked) => readies.find((ready) => ready.asked === asked)?.at"
 
 
-def measure(others: Others) -> list[Figure]:
-    health, first, whole, memory = [], [], [], []
-    with launched(others) as browser:
+def measure(other_load: OtherLoad) -> list[Figure]:
+    health, first, start_to_ready, memory = [], [], [], []
+    with launched(other_load) as browser:
         for turn in range(STARTS):
-            with started(others) as server, opened(browser) as page:
+            with started(other_load) as server, opened(browser) as page:
                 page.add_init_script(HEAR)
                 health.append(server.wait())
                 page.goto(server.url, wait_until="commit")
                 first.append(_ready(page, server))
-                whole.append(time.perf_counter() - server.began)
+                start_to_ready.append(time.perf_counter() - server.began)
                 page.wait_for_timeout(SETTLED)
                 memory.append(server.memory())
                 if turn == STARTS - 1:
@@ -48,7 +48,7 @@ def measure(others: Others) -> list[Figure]:
         Figure(f"first visit to map ready, median of {STARTS} starts", median(first), "s", 4),
         Figure("first visit to map ready, slowest", max(first), "s"),
         Figure("start of the server to its first answer, median", median(health), "s"),
-        Figure("start of the server to map ready, median", median(whole), "s"),
+        Figure("start of the server to map ready, median", median(start_to_ready), "s"),
         Figure(f"reload to map ready, median of {RELOADS}", median(again), "s", 0.8),
         Figure("reload to map ready, slowest", max(again), "s"),
         Figure("reload of a chosen moment, median", median(at_a_moment), "s"),

@@ -3,7 +3,7 @@
 import time
 
 from bench.bar import Figure, median, p95
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.shipped_story import shipped
 from layers.film.film_encoder import film
 from layers.picture.map_picture import picture
@@ -13,7 +13,7 @@ ROUNDS = 9
 NIGHT = ("flight-from-damascus", "maher-onward")
 
 
-def measure(_others: Others) -> list[Figure]:
+def measure(_others: OtherLoad) -> list[Figure]:
     scene = build_scene(shipped())
     figures = []
     for form in ("png", "svg", "pdf"):

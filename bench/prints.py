@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from bench import packages
 from bench.bar import BenchError, Figure, median
 from bench.browser import launched
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.peers import OURS
 from bench.shipped_story import shipped
 from geo.story.geojson_export import collections
@@ -32,7 +32,7 @@ CARTOPY = "cartopy"
 DELAY = 3  # seconds that folium's export waits by itself
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     packages.fetch()
     story = shipped()
     scene = build_scene(story)
@@ -44,7 +44,7 @@ def measure(others: Others) -> list[Figure]:
             return picture(scene, format=form, at=at.stop, event=at.id, size=size)
 
         figures.append(row(form, ours, OURS))
-    figures += through_browser(others, story)
+    figures += through_browser(other_load, story)
     return [*figures, *by_cartopy(story)]
 
 
@@ -91,7 +91,7 @@ def folium_map(story: Story) -> folium.Map:
     kinds = collections(story)
     made = folium.Map(tiles=None, width=WIDTH, height=HEIGHT)
     for kind in ("areas", "legs", "places"):
-        features = [one for one in kinds[kind]["features"] if one.get("geometry")]
+        features = [item for item in kinds[kind]["features"] if item.get("geometry")]
         if features:
             data = {"type": "FeatureCollection", "features": features}
             folium.GeoJson(data, marker=folium.CircleMarker(radius=5)).add_to(made)
@@ -99,8 +99,8 @@ def folium_map(story: Story) -> folium.Map:
     return made
 
 
-def through_browser(others: Others, story: Story) -> Iterator[Figure]:
-    with launched(others) as browser:
+def through_browser(other_load: OtherLoad, story: Story) -> Iterator[Figure]:
+    with launched(other_load) as browser:
         context = browser.new_context()
         packages.serve(context)
 

@@ -1,4 +1,4 @@
-"""A process with all that it has started: the memory it holds, the time it has had of the cores."""
+"""A process and its children: the memory that they hold, the processor time that they used."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ class Process:
 
 
 def tree(pid: int) -> list[Process]:
-    """A process that runs, and those below it."""
+    """Give a running process and its children."""
     rows = list(_all())
     pids = {pid}
     while more := {row.pid for row in rows if row.parent in pids} - pids:

@@ -1,4 +1,4 @@
-"""How a run compares with the one that was noted: by ratios, since machines differ."""
+"""Compare a run with the committed one, by ratios to other tools, since machines differ."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,30 +11,30 @@ Row = dict[str, Any]
 
 
 def ratios(figures: Iterable[Row]) -> dict[str, float]:
-    """By a figure's name, ours over the best peer's; under 1 we are ahead.
+    """Give our value over the best peer's by the figure's name; below 1 we are ahead.
 
-    All figures that several tools have are of the kind of which less is better.
+    Of all figures that several tools share, less is better.
     """
     own: dict[str, float] = {}
     best: dict[str, float] = {}
-    for one in figures:
-        value = one["value"]
-        if not one.get("tool") or value is None or value <= 0:
+    for figure in figures:
+        value = figure["value"]
+        if not figure.get("tool") or value is None or value <= 0:
             continue
-        if one["tool"] == OURS:
-            own[one["name"]] = value
+        if figure["tool"] == OURS:
+            own[figure["name"]] = value
         else:
-            best[one["name"]] = min(value, best.get(one["name"], value))
+            best[figure["name"]] = min(value, best.get(figure["name"], value))
     return {name: own[name] / best[name] for name in own if name in best and comparable(name)}
 
 
 def comparable(name: str) -> bool:
-    """Ratios of what is no cost say nothing: whether a map follows, how memory grew."""
+    """Whether a figure is a cost; ratios of others, such as growth of memory, say nothing."""
     return not name.startswith(("the map follows", "growth"))
 
 
 def worse(now: Iterable[Row], then: Iterable[Row]) -> list[str]:
-    """What got worse against the peers by more than a third, in a sentence each."""
+    """Say in a sentence each what got worse against the peers by more than a third."""
     before, out = ratios(then), []
     for name, ratio in ratios(now).items():
         old = before.get(name)

@@ -1,4 +1,4 @@
-"""The figures on docs/performance.md, and as JSON beside it."""
+"""Write the figures to docs/performance.md, and as JSON beside it."""
 
 import json
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 
 def noted(file: Path = NOTED) -> Json:
-    """The committed run: each part with the machine it was measured on."""
+    """Read the committed run: each part with the machine on which it was measured."""
     if not file.exists():
         return {"parts": {}}
     data: Json = json.loads(file.read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def noted(file: Path = NOTED) -> Json:
 
 
 def merged(before: Json, here: Json, parts: Iterable[Json]) -> Json:
-    """The parts of this run in place of their older ones."""
+    """Replace the older parts by the parts of this run."""
     kept = dict(before["parts"])
     for part in parts:
         kept[part["part"]] = {"machine": here, **part}
@@ -62,13 +62,13 @@ def write(data: Json, *, page: Path = PAGE, file: Path = NOTED) -> None:
 
 def tables(data: Json) -> str:
     return "\n".join(
-        f"## {HEADINGS[name]}\n\n{told(part)}\n\n{table(part['figures'])}"
+        f"## {HEADINGS[name]}\n\n{conditions(part)}\n\n{table(part['figures'])}"
         for name, part in data["parts"].items()
     )
 
 
-def told(part: Json) -> str:
-    """When and on what it was measured, and whether the machine was quiet."""
+def conditions(part: Json) -> str:
+    """Say when and on which machine it was measured, and whether the machine was idle."""
     here, busy = part["machine"], part["others"]
     if busy is None:
         quiet = "how busy others kept it is not known"
@@ -84,54 +84,62 @@ def told(part: Json) -> str:
 
 
 def table(figures: list[Json]) -> str:
-    """A row for each name; where tools are compared, a column for each, then what has none."""
-    single = [one for one in figures if not one["tool"]]
-    shared = [one for one in figures if one["tool"]]
+    """Write a row for each name; compared tools get a column each, and other figures follow."""
+    single = [figure for figure in figures if not figure["tool"]]
+    shared = [figure for figure in figures if figure["tool"]]
     return "".join([*(_shared(shared) if shared else ()), *(_single(single) if single else ())])
 
 
 def _single(figures: list[Json]) -> list[str]:
     lines = ["| | measured | bar | met |\n|---|---|---|---|\n"]
-    for one in figures:
-        met = {None: "", True: "yes", False: "**no**"}[one["met"]]
-        note = f" ({cell(one['note'])})" if one["note"] and one["value"] is not None else ""
-        lines.append(f"| {cell(one['name'])} | {shown(one)}{note} | {bar(one)} | {met} |\n")
+    for figure in figures:
+        met = {None: "", True: "yes", False: "**no**"}[figure["met"]]
+        note = (
+            f" ({cell(figure['note'])})" if figure["note"] and figure["value"] is not None else ""
+        )
+        lines.append(
+            f"| {cell(figure['name'])} | {shown(figure)}{note} | {bar(figure)} | {met} |\n"
+        )
     return [*lines, "\n"]
 
 
 def _shared(figures: list[Json]) -> list[str]:
-    tools = list(dict.fromkeys(one["tool"] for one in figures))
-    by = {(one["name"], one["tool"]): one for one in figures}
+    tools = list(dict.fromkeys(figure["tool"] for figure in figures))
+    by = {(figure["name"], figure["tool"]): figure for figure in figures}
     lines = [f"| | {' | '.join(map(cell, tools))} | bar |\n|---{'|---' * len(tools)}|---|\n"]
     notes = []
-    for name in dict.fromkeys(one["name"] for one in figures):
+    for name in dict.fromkeys(figure["name"] for figure in figures):
         cells, limit = [], ""
         for tool in tools:
-            one = by.get((name, tool))
-            cells.append("" if one is None else shown(one))
-            if one and one["met"] is not None:
-                limit = f"{bar(one)}, {'met' if one['met'] else '**not met**'}"
-            if one and one["note"] and one["value"] is not None:
-                notes.append(f"{cell(tool)}, {cell(name)}: {cell(one['note'])}.\n")
+            figure = by.get((name, tool))
+            cells.append("" if figure is None else shown(figure))
+            if figure and figure["met"] is not None:
+                limit = f"{bar(figure)}, {'met' if figure['met'] else '**not met**'}"
+            if figure and figure["note"] and figure["value"] is not None:
+                notes.append(f"{cell(tool)}, {cell(name)}: {cell(figure['note'])}.\n")
         lines.append(f"| {cell(name)} | {' | '.join(cells)} | {limit} |\n")
     return [*lines, "\n", *notes, *(["\n"] if notes else [])]
 
 
-def shown(one: Json) -> str:
-    """A value, or in words why there is none."""
-    return cell(one["note"]) if one["value"] is None else quantity(one["value"], one["unit"])
+def shown(figure: Json) -> str:
+    """Give a value, or say why there is none."""
+    return (
+        cell(figure["note"])
+        if figure["value"] is None
+        else quantity(figure["value"], figure["unit"])
+    )
 
 
-def bar(one: Json) -> str:
-    limit, least = one["limit"], one["least"]
+def bar(figure: Json) -> str:
+    limit, least = figure["limit"], figure["least"]
     if limit is None and least is None:
         return ""
     sign, value = ("at most", limit) if least is None else ("at least", least)
-    return f"{sign} {value:g} {one['unit']}".strip()
+    return f"{sign} {value:g} {figure['unit']}".strip()
 
 
 def quantity(value: float, unit: str) -> str:
-    """A figure or a bar as it is read; the JSON has it unrounded."""
+    """Give a figure or limit rounded for readers; the JSON has it unrounded."""
     return f"{value:.{DIGITS[unit]}f} {'' if unit == '^' else unit}".strip()
 
 

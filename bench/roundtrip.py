@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page
 from bench import packages, slider, steps, synthetic
 from bench.bar import BenchError, Figure, median, p95
 from bench.browser import PATIENCE, SIZE, UNCAPPED, launched
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.peers import OURS
 from bench.served_pages import APPS, FIRST_DAY, NUMBER, App, prepared, serving, shown, until_painted
 from bench.server import Server
@@ -20,13 +20,13 @@ FOLLOWS = "the map follows while the slider is held"
 NAME = f"input to painted map, {NUMBER:,} points, a tenth shown"
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     packages.fetch()
     figures, ahead = [], []
     for cap, flags in (("no frame cap", UNCAPPED), ("60 Hz", ())):
         middle = {}
         for app in APPS:
-            with serving(others, app) as server, launched(others, *flags) as browser:
+            with serving(other_load, app) as server, launched(other_load, *flags) as browser:
                 times, live = (ours if app.name == OURS else theirs)(browser, app, server)
             middle[app.name] = median(times)
             figures += [
@@ -51,10 +51,10 @@ def ours(browser: Browser, app: App, server: Server) -> tuple[list[float], int]:
     frame = slider.drawn(page)
     page.wait_for_timeout(2000)  # what the page still loads
     frame.evaluate(steps.SCRIPT)
-    told = frame.evaluate("stepThrough", steps.question(OURS, BUDGET))
-    steps.agree(app.name, synthetic.points(NUMBER), told["seen"])
+    result = frame.evaluate("stepThrough", steps.question(OURS, BUDGET))
+    steps.agree(app.name, synthetic.points(NUMBER), result["seen"])
     context.close()
-    return told["times"], 1  # each step was counted before the pointer was let go
+    return result["times"], 1  # each step was counted before the pointer was let go
 
 
 def theirs(browser: Browser, app: App, server: Server) -> tuple[list[float], int]:

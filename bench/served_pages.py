@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from bench import synthetic
 from bench.bar import BenchError
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.page_timing import HEAR, READY
 from bench.peers import OURS
 from bench.server import Server, started
@@ -41,12 +41,12 @@ def shown(day: int) -> int:
 
 
 @contextmanager
-def serving(others: Others, app: App, *, forget: int | None = None) -> Iterator[Server]:
+def serving(other_load: OtherLoad, app: App, *, forget: int | None = None) -> Iterator[Server]:
     """An app's server that answers; ours has the made-up story in place of its own."""
     with TemporaryDirectory() as folder:
         story = json.dumps(synthetic.story(synthetic.points(NUMBER)))
         (Path(folder) / "points.json").write_text(story, encoding="utf-8")
-        with started(others, app.script, stories=Path(folder), forget=forget) as server:
+        with started(other_load, app.script, stories=Path(folder), forget=forget) as server:
             server.wait()
             yield server
 

@@ -15,7 +15,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from bench import process
 from bench.bar import BenchError
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.shipped_story import ROOT
 
 START = 60.0  # seconds that it may take to answer
@@ -56,12 +56,12 @@ class Server:
 
     def memory(self) -> float:
         """Resident memory of the server and of all that it has started, added up, in MB."""
-        return sum(one.memory for one in process.tree(self.process.pid)) / 1e6
+        return sum(part.memory for part in process.tree(self.process.pid)) / 1e6
 
 
 @contextmanager
 def started(
-    others: Others,
+    other_load: OtherLoad,
     script: str = "streamlit_app.py",
     *,
     stories: Path | None = None,
@@ -99,7 +99,7 @@ def started(
         try:
             yield Server(f"http://127.0.0.1:{port}", running, path, began)
         finally:
-            others.own(running.pid)
+            other_load.own(running.pid)
             running.terminate()
             try:
                 running.wait(timeout=10)

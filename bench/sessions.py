@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from bench.bar import BenchError, Figure
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.peers import OURS
 from bench.served_pages import APPS, App, serving
 from bench.server import Server
@@ -25,27 +25,27 @@ BEFORE = 100  # that come and go before those: what the allocator keeps for itse
 BATCH = 20
 AT_ONCE = 4  # sessions that open at the same time
 PATIENCE = 60.0  # seconds for a first run; the very first one of a server draws the document
-WHOLE = 240.0  # seconds for all sessions of an app
+TIME_LIMIT = 240.0  # seconds for all sessions of an app
 FORGET = 3  # seconds after which Streamlit drops a closed session; by itself, it waits for 120
 SETTLED = 1.5
 EACH = 2.0  # MB a session above the first
 BACK = 1.10  # of the memory before, once all have gone
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     figures = []
     for app in APPS:
-        with serving(others, app, forget=FORGET) as server:
-            told = asyncio.run(bounded(loaded(server, app)))
-        figures += told
+        with serving(other_load, app, forget=FORGET) as server:
+            app_figures = asyncio.run(bounded(loaded(server, app)))
+        figures += app_figures
     return figures
 
 
 async def bounded(work: Awaitable[list[Figure]]) -> list[Figure]:
     try:
-        return await asyncio.wait_for(work, WHOLE)
+        return await asyncio.wait_for(work, TIME_LIMIT)
     except TimeoutError:
-        raise BenchError(f"The sessions were not through in {WHOLE:.0f} s") from None
+        raise BenchError(f"The sessions were not through in {TIME_LIMIT:.0f} s") from None
 
 
 async def loaded(server: Server, app: App) -> list[Figure]:
@@ -59,7 +59,7 @@ async def loaded(server: Server, app: App) -> list[Figure]:
             figures.append(Figure(f"memory, {count} sessions open", memory[count], "MB",
                                   tool=app.name))  # fmt: skip
     finally:
-        await asyncio.gather(*(one.close() for one in held))
+        await asyncio.gather(*(connection.close() for connection in held))
     most = COUNTS[-1]
     each = (memory[most] - memory[1]) / (most - 1)
     limits = (EACH, BACK) if app.name == OURS else (None, None)
@@ -84,32 +84,32 @@ async def loaded(server: Server, app: App) -> list[Figure]:
 async def come_and_go(server: Server, number: int, runs: list[float]) -> None:
     for _ in range(number // BATCH):
         batch = await several(server, BATCH, runs)
-        await asyncio.gather(*(one.close() for one in batch))
+        await asyncio.gather(*(connection.close() for connection in batch))
     await gone(server, runs)
 
 
 async def gone(server: Server, runs: list[float]) -> None:
     """Wait until closed sessions are forgotten, which happens when the next one is put away."""
     await asyncio.sleep(FORGET + 1)
-    for one in await several(server, 1, runs):
-        await one.close()
+    for connection in await several(server, 1, runs):
+        await connection.close()
     await asyncio.sleep(FORGET + 1)
-    for one in await several(server, 1, runs):
-        await one.close()
+    for connection in await several(server, 1, runs):
+        await connection.close()
     await asyncio.sleep(SETTLED)
 
 
 async def several(server: Server, number: int, runs: list[float]) -> list[ClientConnection]:
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def one() -> ClientConnection:
+    async def open_session() -> ClientConnection:
         async with gate:
             begin = time.perf_counter()
             opened = await session(server.socket_url, server.tail)
             runs.append(time.perf_counter() - begin)
             return opened
 
-    return list(await asyncio.gather(*(one() for _ in range(number))))
+    return list(await asyncio.gather(*(open_session() for _ in range(number))))
 
 
 async def session(url: str, tail: Callable[[], str]) -> ClientConnection:

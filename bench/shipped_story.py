@@ -10,5 +10,5 @@ FILE = ROOT / "stories" / "assad-2024.yaml"
 
 
 def shipped() -> Story:
-    """Read it from its file, so that nothing that was worked out from it is kept."""
+    """Read it from its file, so that nothing derived from it is cached."""
     return load_story(FILE)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Frame, Page
 
 from bench.bar import BenchError, Figure, median, p95
 from bench.browser import SIZE, UNCAPPED, launched, opened
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.server import started
 from bench.shipped_story import shipped
 from layers.scene.scene_builder import build_scene
@@ -34,16 +34,16 @@ AROUND = """<!doctype html><meta charset="utf-8"><title>Frame</title>
 <iframe sandbox="allow-scripts" srcdoc="{document}"></iframe>"""
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     document = build_document(build_scene(shipped()))
-    with tempfile.TemporaryDirectory() as folder, launched(others, *UNCAPPED) as browser:
+    with tempfile.TemporaryDirectory() as folder, launched(other_load, *UNCAPPED) as browser:
         alone, framed = Path(folder) / "alone.html", Path(folder) / "framed.html"
         alone.write_text(document, encoding="utf-8")
         framed.write_text(AROUND.format(document=html.escape(document)), encoding="utf-8")
         return [
             *_alone(browser, alone.as_uri()),
             *_framed(browser, framed.as_uri()),
-            *_served(browser, others),
+            *_served(browser, other_load),
         ]
 
 
@@ -76,8 +76,8 @@ def _framed(browser: Browser, url: str) -> list[Figure]:
         ]
 
 
-def _served(browser: Browser, others: Others) -> list[Figure]:
-    with started(others) as server, opened(browser) as page:
+def _served(browser: Browser, other_load: OtherLoad) -> list[Figure]:
+    with started(other_load) as server, opened(browser) as page:
         frames: list[Any] = []
 
         def sent_one(payload: Any) -> None:  # a list's own append can't be listened with

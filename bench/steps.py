@@ -14,7 +14,7 @@ from bench import packages, peers, synthetic
 from bench.bar import BenchError, Figure, median, p95
 from bench.browser import SIZE, UNCAPPED, launched
 from bench.building import TooSlowError, build
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.peers import OURS
 from bench.synthetic import Point, Traveller
 
@@ -34,9 +34,10 @@ READY = """(tool) => {
   return document.readyState === 'complete' && Boolean(toolOf(tool).map);
 }"""
 START = """(asked) => {
-  globalThis.told = null;
+  globalThis.result = null;
   stepThrough(asked).then(
-    (told) => { globalThis.told = told; }, (fault) => { globalThis.told = { fault: `${fault}` }; });
+    (result) => { globalThis.result = result; },
+    (fault) => { globalThis.result = { fault: `${fault}` }; });
 }"""
 # A tooltip that shows, by the sign of each tool.
 TOOLTIP = ".leaflet-tooltip, #tip:not([hidden])"
@@ -44,7 +45,7 @@ TOOLTIP = ".leaflet-tooltip, #tip:not([hidden])"
 Pages = dict[str, Path | str]  # a page's file by its tool, or why there is none
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     packages.fetch()
     uncapped, capped = [], []
     with tempfile.TemporaryDirectory() as name:
@@ -53,31 +54,31 @@ def measure(others: Others) -> list[Figure]:
         jobs += [(f"{n:,} travellers", [], synthetic.travellers(n), peers.MOVING_PEERS)
                  for n in MOVING]  # fmt: skip
         pages = {
-            size: written(others, folder, marks, moving, tools)
+            size: written(other_load, folder, marks, moving, tools)
             for size, marks, moving, tools in jobs
         }
         far: set[tuple[str, str]] = set()
         for cap, flags in (("no frame cap", UNCAPPED), ("60 Hz", ())):
-            with launched(others, *flags) as browser:
+            with launched(other_load, *flags) as browser:
                 for size, marks, moving, tools in jobs:
                     for tool in (OURS, *tools):
                         if (size, tool) in far:
                             continue
                         made = pages[size][tool]
                         try:
-                            found = stepped(browser, made, tool, marks or moving, cap=cap)
-                        except BenchError as fault:  # a tool that fails has no figure, and no say
-                            found = f"not measured: {fault}"
-                        rows = figures(found, f"{size}, {cap}", tool, len(marks))
+                            times = stepped(browser, made, tool, marks or moving, cap=cap)
+                        except BenchError as fault:  # a tool that fails has no figure
+                            times = f"not measured: {fault}"
+                        rows = figures(times, f"{size}, {cap}", tool, len(marks))
                         (uncapped if flags else capped).extend(rows)
-                        if isinstance(found, str) or median(found) > FAR:
+                        if isinstance(times, str) or median(times) > FAR:
                             far.add((size, tool))
     return [*uncapped, *capped, *ahead(uncapped)]
 
 
 def ahead(figures: list[Figure]) -> list[Figure]:
     """How many times faster than the best peer, and than TimestampedGeoJson at its best."""
-    values = {(one.name, one.tool): one.value for one in figures}
+    values = {(figure.name, figure.tool): figure.value for figure in figures}
     out = []
     for number in POINTS:
         name = f"{number:,} points, no frame cap, p95"
@@ -88,17 +89,21 @@ def ahead(figures: list[Figure]) -> list[Figure]:
             ("the best peer", 2.0, peers.POINT_PEERS),
             (peers.STAMPED, 5.0, peers.POINT_PEERS[:2]),
         ):
-            found = [value for tool in tools if (value := values.get((name, tool)))]
-            if found:
+            measured = [value for tool in tools if (value := values.get((name, tool)))]
+            if measured:
                 wanted = least if barred else None
                 out.append(
-                    Figure(f"{name}: times ahead of {who}", min(found) / own, "x", least=wanted)
+                    Figure(f"{name}: times ahead of {who}", min(measured) / own, "x", least=wanted)
                 )
     return out
 
 
 def written(
-    others: Others, folder: Path, marks: list[Point], moving: list[Traveller], tools: Sequence[str]
+    other_load: OtherLoad,
+    folder: Path,
+    marks: list[Point],
+    moving: list[Traveller],
+    tools: Sequence[str],
 ) -> Pages:
     number = f"{len(marks)}-{len(moving)}"
     out: Pages = {}
@@ -106,7 +111,7 @@ def written(
         file = folder / f"{number}-{i}.html"
         try:
             if tool == OURS:
-                build(others, len(marks), len(moving), file, within=LOADING)
+                build(other_load, len(marks), len(moving), file, within=LOADING)
             else:
                 file.write_text(peers.page(tool, marks, moving), encoding="utf-8")
             out[tool] = file
@@ -123,7 +128,7 @@ def stepped(
     *,
     cap: str,
 ) -> list[float] | str:
-    """The steps' times in ms; or, in words, why there are none."""
+    """Give the times of the steps in ms, or a sentence that says why there are none."""
     if isinstance(file, str):
         return file
     context = browser.new_context(viewport=SIZE)
@@ -155,19 +160,19 @@ def run(
     patience = (2 * LOADING + budget) * 1000
     page.set_default_timeout(patience)
     try:
-        told = bounded(page, asked, patience)
+        result = bounded(page, asked, patience)
     except PlaywrightTimeoutError:
         return f"no step done in {2 * LOADING + budget:.0f} s"
-    agree(tool, marks, told["seen"])
-    if len(told["times"]) < FEWEST:
+    agree(tool, marks, result["seen"])
+    if len(result["times"]) < FEWEST:
         return f"did not finish {FEWEST} steps in {budget:.0f} s"
     if isinstance(marks[0], Point):
         hovered(page, tool, name)
-    return list(told["times"])
+    return list(result["times"])
 
 
 def question(name: str, budget: float) -> dict[str, Any]:
-    """What the script is asked: of which tool, and for how long."""
+    """Give the question to the script: which tool, and for how long."""
     return {
         "tool": name,
         "moments": synthetic.moments(),
@@ -178,17 +183,17 @@ def question(name: str, budget: float) -> dict[str, Any]:
 
 
 def bounded(page: Page, asked: dict[str, Any], patience: float) -> dict[str, Any]:
-    """Playwright's own evaluate has no time limit: the answer is waited for instead."""
+    """Evaluate with a time limit, which Playwright's evaluate does not have."""
     page.evaluate(START, asked)
-    page.wait_for_function("() => globalThis.told", polling=200, timeout=patience)
-    told: dict[str, Any] = page.evaluate("() => globalThis.told")
-    if "fault" in told:
-        raise BenchError(f"{asked['tool']} failed: {told['fault']}")
-    return told
+    page.wait_for_function("() => globalThis.result", polling=200, timeout=patience)
+    result: dict[str, Any] = page.evaluate("() => globalThis.result")
+    if "fault" in result:
+        raise BenchError(f"{asked['tool']} failed: {result['fault']}")
+    return result
 
 
 def agree(tool: str, marks: Sequence[Point | Traveller], seen: Sequence[Sequence[int]]) -> None:
-    """At each step a tool shows just the marks that are there at the moment that it says."""
+    """Check that at each step a tool shows exactly the marks of its moment."""
     there = synthetic.counted(marks)
     for at, shown in seen:
         if shown != (wanted := there(at)):
@@ -198,7 +203,7 @@ def agree(tool: str, marks: Sequence[Point | Traveller], seen: Sequence[Sequence
 
 
 def hovered(page: Page, tool: str, name: str) -> None:
-    """A mark tells its name under the mouse: what is drawn can also be found."""
+    """Check that a mark shows its name under the mouse."""
     at = page.evaluate("(tool) => someoneAt(tool)", name)
     if not at:
         raise BenchError(f"{tool} shows nothing that could be pointed at")
@@ -211,12 +216,12 @@ def hovered(page: Page, tool: str, name: str) -> None:
         raise BenchError(f"{tool} shows no tooltip at {at}") from None
 
 
-def figures(found: list[float] | str, name: str, tool: str, points: int) -> list[Figure]:
-    if isinstance(found, str):
-        return [Figure(f"{name}, {what}", None, "ms", tool=tool, note=found)
+def figures(times: list[float] | str, name: str, tool: str, points: int) -> list[Figure]:
+    if isinstance(times, str):
+        return [Figure(f"{name}, {what}", None, "ms", tool=tool, note=times)
                 for what in ("median", "p95")]  # fmt: skip
     limit = LIMITS.get(points) if tool == OURS and "no frame cap" in name else None
     return [
-        Figure(f"{name}, median", median(found), "ms", tool=tool),
-        Figure(f"{name}, p95", p95(found), "ms", limit, tool=tool),
+        Figure(f"{name}, median", median(times), "ms", tool=tool),
+        Figure(f"{name}, p95", p95(times), "ms", limit, tool=tool),
     ]

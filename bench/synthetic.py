@@ -38,7 +38,7 @@ class Traveller:
     end: datetime
 
     def at(self, share: float) -> tuple[float, float]:
-        """Where on the straight line, for tools that know no way but that."""
+        """Give the position on the straight line, for tools that only know straight lines."""
         (x, y), (u, v) = self.origin, self.to
         return round(x + (u - x) * share, 5), round(y + (v - y) * share, 5)
 
@@ -83,7 +83,7 @@ def there(marks: Iterable[Point | Traveller], at: int) -> int:
 
 def counted(marks: Iterable[Point | Traveller]) -> Callable[[int], int]:
     """How many of them are there, to be asked for many moments."""
-    spans = [(milliseconds(one.start), milliseconds(one.end)) for one in marks]
+    spans = [(milliseconds(mark.start), milliseconds(mark.end)) for mark in marks]
     starts, ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
     return lambda at: bisect_right(starts, at) - bisect_right(ends, at)
 
@@ -100,11 +100,11 @@ def story(marks: Iterable[Point], moving: Iterable[Traveller] = ()) -> Json:
                        "precision_km": 1, "coordinates_from": "made up"})  # fmt: skip
         return name
 
-    for i, one in enumerate(marks):
+    for i, mark in enumerate(marks):
         events.append({
-            "id": f"e{i}", "headline": one.name, "people": ["everybody"],
-            "place": place(f"p{i}", (one.lon, one.lat)),
-            "start": clock(one.start), "end": clock(one.end), "claims": claims,
+            "id": f"e{i}", "headline": mark.name, "people": ["everybody"],
+            "place": place(f"p{i}", (mark.lon, mark.lat)),
+            "start": clock(mark.start), "end": clock(mark.end), "claims": claims,
         })  # fmt: skip
     for i, way in enumerate(moving):
         people.append({"id": f"t{i}", "name": way.name, "group": "all"})
@@ -139,17 +139,17 @@ def point_features(marks: Iterable[Point]) -> Json:
         "features": [
             {
                 "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
+                "geometry": {"type": "Point", "coordinates": [mark.lon, mark.lat]},
                 "properties": {
-                    "times": [milliseconds(one.start)],
-                    "start": milliseconds(one.start),
-                    "end": milliseconds(one.end),
-                    "tooltip": one.name,
+                    "times": [milliseconds(mark.start)],
+                    "start": milliseconds(mark.start),
+                    "end": milliseconds(mark.end),
+                    "tooltip": mark.name,
                     "icon": "circle",
                     "iconstyle": {"radius": 5, "weight": 1.5, "fillOpacity": 0.6},
                 },
             }
-            for one in marks
+            for mark in marks
         ],
     }
 
@@ -164,16 +164,16 @@ def line_features(moving: Iterable[Traveller]) -> Json:
                 "type": "Feature",
                 "geometry": {
                     "type": "LineString",
-                    "coordinates": [list(one.at(day / DAYS)) for day in days],
+                    "coordinates": [list(mark.at(day / DAYS)) for day in days],
                 },
                 "properties": {
                     "times": moments(days),
-                    "tooltip": one.name,
+                    "tooltip": mark.name,
                     "icon": "circle",
                     "iconstyle": {"radius": 5, "weight": 1.5, "fillOpacity": 0.6},
                     "style": {"weight": 2},
                 },
             }
-            for one in moving
+            for mark in moving
         ],
     }

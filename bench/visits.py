@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from bench import packages
 from bench.bar import Figure, median
 from bench.browser import PATIENCE, SIZE, launched
-from bench.others import Others
+from bench.others import OtherLoad
 from bench.peers import OURS
 from bench.served_pages import APPS, App, prepared, serving, until_painted
 from bench.server import Server
@@ -35,11 +35,11 @@ class Sent:
         return taken
 
 
-def measure(others: Others) -> list[Figure]:
+def measure(other_load: OtherLoad) -> list[Figure]:
     packages.fetch()
     figures = []
     for app in APPS:
-        with serving(others, app) as server, launched(others) as browser:
+        with serving(other_load, app) as server, launched(other_load) as browser:
             figures += visited(browser, app, server)
     return figures
 
@@ -52,11 +52,11 @@ def visited(browser: Browser, app: App, server: Server) -> list[Figure]:
     if app.name != OURS:
         packages.serve_cached(client)
     sent = Sent(client)
-    first = one(page, app, server, again=False)
-    whole = sent.taken()
+    first = visit(page, app, server, again=False)
+    sent_first = sent.taken()
     again, bytes_again = [], []
     for _ in range(RELOADS):
-        again.append(one(page, app, server, again=True))
+        again.append(visit(page, app, server, again=True))
         bytes_again.append(sent.taken())
     context.close()
     return [
@@ -64,13 +64,13 @@ def visited(browser: Browser, app: App, server: Server) -> list[Figure]:
                tool=app.name),
         Figure(f"reload to the painted map, median of {RELOADS}", median(again), "s",
                tool=app.name),
-        Figure("sent for the first visit", whole, "KB", tool=app.name),
+        Figure("sent for the first visit", sent_first, "KB", tool=app.name),
         Figure("sent for a reload", median(bytes_again), "KB", tool=app.name),
         Figure("memory of the server with one reader", server.memory(), "MB", tool=app.name),
     ]  # fmt: skip
 
 
-def one(page: Page, app: App, server: Server, *, again: bool) -> float:
+def visit(page: Page, app: App, server: Server, *, again: bool) -> float:
     if again:
         page.reload(wait_until="commit")
     else:

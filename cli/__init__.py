@@ -1,1 +1,1 @@
-"""The commands, one in a module: each adds its arguments to the parser and does its work."""
+"""The command line: each command has a module, which adds its arguments and does its work."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cli.command_support import Commands
 
 _LONGEST = 300
-_ONE = {"people": "person"}
+_SINGULAR = {"people": "person"}
 
 
 def add(commands: Commands) -> None:
@@ -55,8 +55,8 @@ def _check(options: argparse.Namespace) -> None:
     if checked.story is None:
         raise StoryError(checked.faults)
     counts = ", ".join(
-        count(number, _ONE.get(many, many[:-1]), many)
-        for many, number in _counts(checked.story).items()
+        count(number, _SINGULAR.get(plural, plural[:-1]), plural)
+        for plural, number in _counts(checked.story).items()
     )
     if not checked.remarks:
         print(f"{printable(options.story)}: well. {counts}.")
@@ -89,7 +89,7 @@ def _checked(path: str) -> Checked:
 
 
 def report(path: str, checked: Checked) -> dict[str, Any]:
-    """Give a check as plain data for other programs, in the shape that docs/remarks.md gives."""
+    """Give the result of a check as plain data for other programs, as docs/remarks.md describes."""
     return {
         "version": 1,
         "file": path,
@@ -104,7 +104,7 @@ def _counts(story: Story) -> dict[str, int]:
     return {
         "events": len(story.events),
         "legs": len(story.legs),
-        "claims": sum(len(one.claims) for one in (*story.events, *story.legs)),
+        "claims": sum(len(item.claims) for item in (*story.events, *story.legs)),
         "people": len(story.people),
         "places": len(story.places),
         "sources": len(story.sources),

@@ -1,4 +1,4 @@
-"""What the commands have in common: how they read their options."""
+"""What the commands share: filters, lists, moments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:
-    """Add the options that keep some people and layers only."""
+    """Add the options that keep only some people and layers."""
     command.add_argument("--people", metavar="A,B", help="ids of the people or groups to keep")
     command.add_argument("--layers", metavar="A,B", help=f"some of {','.join(LAYERS)}")
 
@@ -25,7 +25,7 @@ def scene_of(options: argparse.Namespace) -> Scene:
     """Build the scene of a command's story, with its filters.
 
     Raises StoryError for a story that cannot be shown, CommandError for filters that leave no
-    event or name what there is not.
+    event or name something unknown.
     """
     story = load_story(options.story)
     try:
@@ -45,22 +45,22 @@ def scene_of(options: argparse.Namespace) -> Scene:
 
 
 def listed(text: str) -> list[str]:
-    """Take a list with commas between apart."""
+    """Split a list at its commas."""
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Say a number of things."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Give a number with its noun, such as "2 events"."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def printable(text: str) -> str:
-    """Escape what a terminal would obey: a story file may quote anything."""
+    """Escape control characters: a terminal would obey them, and a story may hold anything."""
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
 
 
 def moment(scene: Scene, text: str) -> tuple[int, str | None]:
-    """Give the moment of a time or of an event's id, and the event."""
+    """Give the moment of a time or an event's id, epoch milliseconds, and the id if it was one."""
     for mark in scene.events:
         if mark.id == text:
             return mark.stop, mark.id

@@ -44,9 +44,9 @@ def _export(options: argparse.Namespace) -> None:
     except ValueError as error:
         raise CommandError(str(error)) from error
     check_output(options.output, options.story)
-    file, text = read_file(options.story)  # once: what is checked is what is written
+    file, text = read_file(options.story)  # read once, so that what is checked is what is written
     story = read_story(text, name=file)
     if writer is WRITERS["yaml"] and Path(options.story).suffix.lower() in YAML:
-        write(options.output, text.encode())  # as it is, comments and all
+        write(options.output, text.encode())  # unchanged, with its comments
     else:
         write(options.output, writer.write(story))

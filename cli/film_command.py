@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cli.command_support import Commands
 
 WIDE = 30
-"""Characters of the bar that shows how far it is."""
+"""Characters of the progress bar."""
 
 
 def add(commands: Commands) -> None:
@@ -79,7 +79,7 @@ def _end(scene: Scene, text: str | None, otherwise: int) -> int | str:
 
 
 def _bar() -> Callable[[float], None]:
-    """Show on the terminal how much of the film is done."""
+    """Give a function that shows a progress bar on the terminal."""
 
     def show(share: float) -> None:
         done = round(share * WIDE)

@@ -1,4 +1,4 @@
-"""Read a file of another tool into a story, and say what was understood, what not, what is open."""
+"""Read a file of another tool into a story; report what was understood, missed and left open."""
 
 from __future__ import annotations
 
@@ -74,13 +74,15 @@ def _import(options: argparse.Namespace) -> None:
     except FormatError as error:
         raise CommandError(str(error)) from error
     if not draft.ready:
-        raise CommandError("\n".join([*_told(draft), *map(_asked, draft.open_questions), _NOT]))
+        raise CommandError(
+            "\n".join([*_missed(draft), *map(_question, draft.open_questions), _NOTHING_WRITTEN])
+        )
     write(options.output, yaml_text(draft.story).encode())
-    for line in [*draft.understood, *_told(draft), *_assumed(draft)]:
+    for line in [*draft.understood, *_missed(draft), *_assumed(draft)]:
         print(printable(line), file=sys.stderr)
 
 
-_NOT = "Nothing was written."
+_NOTHING_WRITTEN = "Nothing was written."
 
 
 def _answers(options: argparse.Namespace) -> dict[str, str]:
@@ -93,21 +95,21 @@ def _answers(options: argparse.Namespace) -> dict[str, str]:
     return answers
 
 
-def _told(draft: Draft) -> list[str]:
+def _missed(draft: Draft) -> list[str]:
     return [f"Not in the story: {remark}" for remark in draft.missed]
 
 
-def _asked(question: Question) -> str:
+def _question(question: Question) -> str:
     how = _OPTIONS.get(question.id, f"--column {question.id}=")
     space = "" if how.endswith("=") else " "
     if not question.options:
         return f"Asked: {question.text} Answer with {how}{space}..."
-    known = " or ".join(f"{how}{space}{_shell(one.value)}" for one in question.options[:8])
+    known = " or ".join(f"{how}{space}{_shell(choice.value)}" for choice in question.options[:8])
     return f"Asked: {question.text} Answer with {known}"
 
 
 def _assumed(draft: Draft) -> list[str]:
-    """Say what was taken as given, with how to say otherwise."""
+    """Say which defaults were used, and how to change them."""
     return [
         f"Taken as {question.default}: {question.text} Say otherwise with {_OPTIONS[question.id]}"
         for question in draft.questions

@@ -1,7 +1,7 @@
 """The command line: check a story, make its page and pictures, export its data.
 
-Each command gives 0 when all went well, else 1 and says on stderr why. Nothing ends in a trace.
-What each does is in its module of layers/commands.
+A command returns 0 if it succeeded, else 1 with the reason on stderr, and never a traceback.
+Each command has its own module in this folder.
 """
 
 from __future__ import annotations
@@ -58,15 +58,15 @@ examples:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one sentence what is wrong with the arguments, and ends with status 1."""
+    """Says in a sentence what is wrong with the arguments, and exits with status 1."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(1, f"{self.prog}: {message}. See {self.prog} --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit status."""
-    for stream in (sys.stdout, sys.stderr):  # a file's name may hold bytes that are no text
+    """Run a command; gives the exit status."""
+    for stream in (sys.stdout, sys.stderr):  # a file name may hold bytes that are not text
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
     try:
@@ -77,10 +77,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (StoryError, CommandError) as error:
         print(printable(str(error)), file=sys.stderr)
         return 1
-    except BrokenPipeError:  # whoever read our output has enough: what is left goes nowhere
+    except BrokenPipeError:  # the reading program has closed the pipe: discard the rest
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:  # stdout takes nothing more, or there is no room for what is in work
+    except OSError as error:  # stdout cannot be written, or the disk is full
         print(f"The command cannot go on: {lost_stdout(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -92,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _flush() -> None:
-    """See that all that was printed has arrived."""
+    """Flush stdout, so that a failed write is noticed."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:

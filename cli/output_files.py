@@ -1,4 +1,4 @@
-"""Where commands write: a file that is whole or not touched, or stdout."""
+"""Writing the output of commands: a file completely or not at all, or stdout."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from pathlib import Path
 
 
 class CommandError(ValueError):
-    """A command that cannot be done; the message is for the person who gave it."""
+    """A command that cannot be carried out; the message is for the user."""
 
 
 def write(output: str | Path, content: bytes, *, new: bool = False) -> None:
     """Write a file, or stdout for "-".
 
-    The content is written beside the file and takes its place once it is whole and on the disk:
-    whatever goes wrong, an old file stays as it was. A link stays a link to the file that changes;
-    a device or a pipe is written to. With `new` no file is overwritten. Raises CommandError where
-    it cannot be written.
+    The content is written to a temporary file beside it, which replaces the file once it is
+    complete and on the disk: whatever goes wrong, an old file stays as it was. A link stays, and
+    its target is replaced; a device or a pipe is written to directly. With `new` no file is
+    overwritten. Raises CommandError where it cannot be written.
     """
     if output == "-":
-        _put_out(content)
+        _write_stdout(content)
         return
     try:
         path = Path(os.path.realpath(output))
         if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as handle:  # /dev/null, a pipe: nothing that could be lost
+            with path.open("wb") as handle:  # /dev/null or a pipe: no content to lose
                 handle.write(content)
         elif new:
             _create(path, content)
@@ -44,15 +44,15 @@ def write(output: str | Path, content: bytes, *, new: bool = False) -> None:
 
 
 def check_output(output: str, *inputs: str) -> None:
-    """Raise CommandError for an output that is one of the inputs, by whatever name or link.
+    """Raise CommandError for an output that is one of the inputs, under any name or link.
 
-    And for one in a folder that is not there or cannot be written to, before hours go into it.
+    Also for an output whose folder is missing or not writable, before a long job starts.
     """
     if output == "-":
         return
-    for one in inputs:
-        with contextlib.suppress(OSError):  # one of them is not there
-            if os.path.samefile(one, output):  # noqa: PTH121 - either may be a name or a link
+    for source in inputs:
+        with contextlib.suppress(OSError):  # one of them does not exist
+            if os.path.samefile(source, output):  # noqa: PTH121 - either may be a name or a link
                 raise CommandError(
                     f"{output}: This is the file that is read, and it would be overwritten. Choose "
                     "another name."
@@ -69,19 +69,19 @@ def check_output(output: str, *inputs: str) -> None:
         )
 
 
-def _put_out(content: bytes) -> None:
+def _write_stdout(content: bytes) -> None:
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        raise  # whoever read it has enough
+        raise  # the reading program has closed the pipe
     except OSError as error:
         raise lost_stdout(error) from error
 
 
 def lost_stdout(error: OSError) -> CommandError:
-    """Say that stdout takes nothing more, and let what is left go nowhere."""
+    """Discard further output to stdout, and give the error to raise."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return CommandError(f"The output cannot be written ({_reason(error)}).")
 
@@ -106,7 +106,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _create(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet; one that could not be finished is taken away."""
+    """Write a new file; an incomplete one is removed."""
     with path.open("xb") as file:
         try:
             file.write(content)
@@ -118,7 +118,7 @@ def _create(path: Path, content: bytes) -> None:
 
 
 def _mode(path: Path) -> int:
-    """The rights of the file that is there, else those that any new file gets."""
+    """Give the permissions of the existing file, else those of any new file."""
     if path.exists():
         return stat.S_IMODE(path.stat().st_mode)
     mask = os.umask(0)

@@ -1,4 +1,4 @@
-"""Make pictures: of one moment, or of several side by side."""
+"""Make a picture of a moment, or a storyboard of several moments side by side."""
 
 from __future__ import annotations
 
@@ -49,10 +49,12 @@ def _picture(options: argparse.Namespace) -> None:
     check_output(options.output, options.story)
     scene = scene_of(options)
     at, event = moment(scene, options.at)
-    told = options.event or event
-    _put_picture(
+    told_event = options.event or event
+    _write_picture(
         options,
-        lambda common: picture(scene, at=at, event=told, inset=not options.no_inset, **common),
+        lambda common: picture(
+            scene, at=at, event=told_event, inset=not options.no_inset, **common
+        ),
     )
 
 
@@ -61,11 +63,11 @@ def _storyboard(options: argparse.Namespace) -> None:
 
     check_output(options.output, options.story)
     scene = scene_of(options)
-    moments = [event or at for at, event in (moment(scene, one) for one in listed(options.at))]
-    _put_picture(options, lambda common: storyboard(scene, moments=moments, **common))
+    moments = [event or at for at, event in (moment(scene, text) for text in listed(options.at))]
+    _write_picture(options, lambda common: storyboard(scene, moments=moments, **common))
 
 
-def _put_picture(options: argparse.Namespace, make: Callable[[dict[str, Any]], Picture]) -> None:
+def _write_picture(options: argparse.Namespace, make: Callable[[dict[str, Any]], Picture]) -> None:
     ending = Path(options.output).suffix.lower().removeprefix(".")
     extent = options.extent
     if extent and "," in extent:

@@ -1,4 +1,4 @@
-"""Read a file of another tool into a draft story; which format it is, its bytes tell."""
+"""Read a file of another tool into a draft story; its bytes tell the format."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import PurePath
 from typing import Any
 
 from formats import jsonfg
-from formats.drafts.draft_validation import openable, sound
-from formats.drafts.event_reading import Reader
-from formats.drafts.story_builder import Assembly, today
+from formats.drafts.draft_validation import check_openable, validated
+from formats.drafts.event_reading import EventReader
+from formats.drafts.story_builder import StoryBuilder, today
 from formats.readers import (
     acled_reader,
     csv_reader,
@@ -34,7 +34,7 @@ from formats.shared.safe_xml import local, root_of
 from formats.shared.zip_archive import Archive
 
 READS = ".csv, .tsv, .xlsx, .geojson, .json, .kml, .kmz, .gpx"
-"""The endings of files that are read, for a dialogue that picks one."""
+"""The endings of files that can be read, for a file dialogue."""
 
 _LOG = logging.getLogger(__name__)
 _SIGNS = (
@@ -69,7 +69,7 @@ def read(
     that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
-    whatever goes wrong in a reader: nothing else leaves this function.
+    whatever goes wrong in a reader; it raises nothing else.
     """
     notes = Notes(dict(mapping or {}))
     if len(data) > MAX_BYTES:
@@ -80,40 +80,40 @@ def read(
             where=name,
         )
     try:
-        with _undisturbed():
+        with _gc_disabled():
             return _read(name, data, notes, day or today())
     except FormatError as error:
         where = f"{name}, {error.where[:1].lower()}{error.where[1:]}" if error.where else name
         raise FormatError(error.wrong, error.mend, where=where) from error
-    except Exception as error:  # what no reader foresaw: a stranger's file ends in a sentence
+    except Exception as error:  # unforeseen: whatever the file holds, the user gets a FormatError
         _LOG.warning("A reader failed: %s at %s", type(error).__name__, _place_of(error))
-        raise FormatError(_unforeseen(error), f"Save it anew, or as another of {READS}",
+        raise FormatError(_unforeseen(error), f"Save it again, or as another of {READS}",
                           where=name) from error  # fmt: skip
 
 
 def _unforeseen(error: Exception) -> str:
-    """Say what kind of thing was too much, without a word of the file in it."""
+    """Say what was too much, without quoting the file."""
     if isinstance(error, MemoryError):
         return "The file takes more memory than there is"
     if isinstance(error, RecursionError):
         return "The file is nested deeper than can be read"
     if isinstance(error, OverflowError):
-        return "The file has a number or a time beyond what can be reckoned with"
+        return "The file has a number or a time too large to calculate with"
     return f"The file has something in it that cannot be read here ({type(error).__name__})"
 
 
 def _place_of(error: Exception) -> str:
-    """Name the line of code that raised an error, and not its message, which may quote the file."""
+    """Name the line of code that raised an error; its message may quote the file."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep the collector of cycles away meanwhile.
+def _gc_disabled() -> Iterator[None]:
+    """Disable cyclic garbage collection for a while.
 
-    Nothing here makes cycles, and it would walk all the rows again and again as they grow: a
-    quarter of the time that a large file takes.
+    Reading makes no reference cycles, and the collector would walk all rows again and again as
+    they grow: a quarter of the time that a large file takes.
     """
     running = gc.isenabled()
     gc.disable()
@@ -139,11 +139,11 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
         contents.format = contents.format.replace("table", "table of UCDP GED", 1)
         happenings = ucdp_reader.happenings(contents, notes)
     else:
-        reader = Reader(contents, notes)
+        reader = EventReader(contents, notes)
         happenings = reader.happenings()
         columns = reader.columns
-    assembly = Assembly(name, contents, notes, day)
-    story, refused = sound(assembly.table(happenings), assembly)
+    builder = StoryBuilder(name, contents, notes, day)
+    story, refused = validated(builder.table(happenings), builder)
     return Draft(
         contents.format,
         story,
@@ -203,15 +203,15 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
         line = data[: error.start].count(b"\n") + 1
         raise FormatError("The text is not UTF-8", "Save it as UTF-8", where=f"Line {line}") \
             from error  # fmt: skip
-    found = geojson_reader.parsed(text)
-    if jsonfg.is_ours(found):
-        return openable(jsonfg.read(found))
-    if geojson_reader.is_geojson(found):
-        return geojson_reader.read(found, notes)
-    if storymap_reader.is_storymap(found):
-        return storymap_reader.read(found, notes)
-    kind = f'its type is "{str(found["type"])[:40]}"' if isinstance(found, dict) and \
-        "type" in found else "it has no features and no slides"  # fmt: skip
+    document = geojson_reader.parsed(text)
+    if jsonfg.is_ours(document):
+        return check_openable(jsonfg.read(document))
+    if geojson_reader.is_geojson(document):
+        return geojson_reader.read(document, notes)
+    if storymap_reader.is_storymap(document):
+        return storymap_reader.read(document, notes)
+    kind = f'its type is "{str(document["type"])[:40]}"' if isinstance(document, dict) and \
+        "type" in document else "it has no features and no slides"  # fmt: skip
     raise FormatError(f"The JSON is neither GeoJSON nor StoryMapJS: {kind}",
                       "Save it as GeoJSON")  # fmt: skip
 

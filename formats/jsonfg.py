@@ -1,9 +1,9 @@
 """A story as one GeoJSON (RFC 7946) that is OGC JSON-FG 1.0 (OGC 21-045r1) too, and back.
 
 Nothing of the story is lost on the way, and any reader of GeoJSON opens it. Each place, leg and
-event is a feature. Its properties are the fields of the story's file under their own names, and
-beside them what follows from the claims and times (geo/story/geojson_export.py), under names of
-DERIVED, which are not read back. What is no feature stands in the member `story`.
+event is a feature. Its properties are the fields of the story's file under their own names,
+and beside them values derived from the claims and times (geo/story/geojson_export.py), under names
+of DERIVED, which are not read back. Everything else is in the member `story`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ LISTS = {"places": "place", "legs": "leg", "events": "event"}
 DERIVED = ("kind", "support", "support_reason", "level", "travelled", "open_ends", "at",
            "earliest", "latest", "end_earliest", "end_latest", "told")  # fmt: skip
 _USUAL = {"mode": "unknown", "path": "inferred", "outcome": "arrived"}
-"""What a leg has without a word; the export says it all the same."""
-_OWN = "editor_support"
-"""The editor's own figure and reason; `support` is the figure that counts, for all features."""
+"""The defaults of a leg; the export writes them out all the same."""
+_EDITOR_SUPPORT = "editor_support"
+"""The property for the editor's own figure and reason; `support` is the figure that counts."""
 
 
 def write(story: Story) -> bytes:
@@ -37,9 +37,9 @@ def text(story: Story) -> str:
     """Give a story as the text of a JSON-FG file."""
     data = story_data(story)
     shapes = {
-        (one["properties"]["kind"], one["id"]): one
-        for kind in collections(story).values()
-        for one in kind["features"]
+        (feature["properties"]["kind"], feature["id"]): feature
+        for collection in collections(story).values()
+        for feature in collection["features"]
     }
     reported: dict[str, Leg | Event] = {leg.id: leg for leg in story.legs}
     reported |= {event.id: event for event in story.events}
@@ -49,10 +49,10 @@ def text(story: Story) -> str:
             feature = shapes[kind, row["id"]]
             properties = {**feature["properties"], **row, "kind": kind}
             if kind != "place":
-                one = reported[row["id"]]
-                properties["support"], properties["level"] = one.figure, one.level
+                item = reported[row["id"]]
+                properties["support"], properties["level"] = item.figure, item.level
                 if "support" in row:
-                    properties[_OWN] = row["support"]
+                    properties[_EDITOR_SUPPORT] = row["support"]
             elif feature["geometry"] and feature["geometry"]["type"] == "Point":
                 feature["geometry"]["coordinates"] = [row["lon"], row["lat"]]
             feature["properties"] = {k: v for k, v in properties.items() if v is not None}
@@ -67,7 +67,9 @@ def text(story: Story) -> str:
         "story": {key: value for key, value in data.items() if key not in LISTS},
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False)[:-2]
-    rows = ",\n".join(json.dumps(one, ensure_ascii=False, allow_nan=False) for one in features)
+    rows = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in features
+    )
     return f'{opening},\n "features": [\n{rows}\n ]\n}}\n'
 
 
@@ -80,14 +82,14 @@ def is_ours(data: Any) -> bool:
 
 
 def read(data: dict[str, Any]) -> Draft:
-    """Read a story that was written as JSON-FG back into its table.
+    """Read a story that was written as JSON-FG.
 
-    A place's point is read from its geometry, so that one moved in another tool has moved.
-    Raises FormatError where a feature has lost what made it a part of the story.
+    A place's point is read from its geometry, so that a move in another tool counts.
+    Raises FormatError for a feature that does not say which part of the story it is.
     """
     story: dict[str, Any] = dict(data["story"])
-    rows: dict[str, list[Any]] = {many: [] for many in LISTS}
-    lists = {kind: many for many, kind in LISTS.items()}
+    rows: dict[str, list[Any]] = {name: [] for name in LISTS}
+    lists = {kind: name for name, kind in LISTS.items()}
     features = data.get("features")
     for number, feature in enumerate(features if isinstance(features, list) else [], 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
@@ -103,18 +105,18 @@ def read(data: dict[str, Any]) -> Draft:
             for key, value in properties.items()
             if key not in DERIVED and not (kind == "leg" and _USUAL.get(key) == value)
         }
-        if _OWN in row:
-            row["support"] = row.pop(_OWN)
+        if _EDITOR_SUPPORT in row:
+            row["support"] = row.pop(_EDITOR_SUPPORT)
         if kind == "place" and "area" not in row:
-            _moved(row, feature.get("geometry"))
+            _take_point(row, feature.get("geometry"))
         rows[lists[kind]].append(row)
     # In the file's own order, so that what is written from it reads as other stories do.
-    story |= {many: found for many, found in rows.items() if found}
-    parts = [counted(len(found), LISTS[many]) for many, found in rows.items() if found]
+    story |= {name: items for name, items in rows.items() if items}
+    parts = [counted(len(items), LISTS[name]) for name, items in rows.items() if items]
     return Draft("GeoJSON of Escape Routes", story, (f"A whole story: {', '.join(parts)}.",))
 
 
-def _moved(row: dict[str, Any], geometry: Any) -> None:
+def _take_point(row: dict[str, Any], geometry: Any) -> None:
     at = geometry.get("coordinates") if isinstance(geometry, dict) else None
     if isinstance(at, list) and len(at) >= 2 and geometry["type"] == "Point":  # noqa: PLR2004
         row["lon"], row["lat"] = at[0], at[1]

@@ -1,6 +1,6 @@
-"""The formats that a story can be written in, by a short name; a further one is one more line.
+"""The formats that a story can be written in, by a short name.
 
-Each is loaded when it is first written, so that naming them costs nothing.
+A writer's module is imported when it is first used. A new format is one more line of WRITERS.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from geo.story.model import Story
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format: what a reader calls it, the ending of its files, its media type, how to write."""
+    """A format: its name for readers, the ending of its files, its media type, how to write it."""
 
     name: str
     ending: str
@@ -25,8 +25,8 @@ class Writer:
 
 def _from(module: str, function: str = "write") -> Callable[[Story], bytes]:
     def write(story: Story) -> bytes:
-        found: Callable[[Story], bytes] = getattr(import_module(module), function)
-        return found(story)
+        writer: Callable[[Story], bytes] = getattr(import_module(module), function)
+        return writer(story)
 
     return write
 
@@ -53,7 +53,7 @@ WRITERS: dict[str, Writer] = {
         _from("formats.writers.geoparquet_writer"),
     ),
 }
-"""What a story can be written in; every writer gives the bytes of one file."""
+"""The formats by short name; every writer gives the bytes of one file."""
 
 _ALSO = {".json": "geojson", ".yml": "yaml", ".geoparquet": "parquet"}
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 Path = tuple[str | int, ...]
 """The way to a value inside a file, such as ("events", 3, "place")."""
-Found = tuple[Path, str, str]
+LocatedFault = tuple[Path, str, str]
 """A fault that has no line yet: where, what is wrong, how to mend it."""
 
 _FEW = 8

@@ -211,8 +211,8 @@ def test_a_page_without_a_place_for_the_tables_is_left_alone(tmp_path, here, par
 
 
 def test_a_busy_machine_is_named(part, here):
-    assert "not quiet" in report.told({"machine": here, **part, "others": 0.4})
-    assert "quiet" in report.told({"machine": here, **part})
+    assert "not quiet" in report.conditions({"machine": here, **part, "others": 0.4})
+    assert "quiet" in report.conditions({"machine": here, **part})
 
 
 def test_the_docs_show_what_the_json_has():

@@ -1,1 +1,1 @@
-"""What make, the tests and the pins are helped by; no part of the app."""
+"""Helpers of make, the tests and the pins; not part of the app."""

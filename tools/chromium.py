@@ -1,7 +1,7 @@
-"""Finds the Chromium that the browser tests drive; as a command, prints its path.
+"""Find the Chromium that the browser tests use; as a command, print its path.
 
-python tools/chromium.py            the path, or a fault
-python tools/chromium.py --install  the same, and gets one where there is none
+python tools/chromium.py            print the path, or an error
+python tools/chromium.py --install  the same, but install Chromium where there is none
 """
 
 import argparse
@@ -44,7 +44,7 @@ class NoChromiumError(RuntimeError):
 
 
 def starts(path: str) -> bool:
-    """Whether it runs at all: Ubuntu's chromium-browser may be a stub that only asks for a snap."""
+    """Whether it runs; Ubuntu's chromium-browser may be a stub that only asks for a snap."""
     try:
         done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):
@@ -53,7 +53,7 @@ def starts(path: str) -> bool:
 
 
 def of_playwright() -> str:
-    """Where Playwright would keep its own Chromium, whether it is there or not."""
+    """Give the path of Playwright's own Chromium, whether it exists or not."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  not needed by most machines
 
     with sync_playwright() as playwright:
@@ -69,7 +69,7 @@ def candidates() -> Iterator[str]:
 
 
 def find() -> Path:
-    """The Chromium named by $CHROMIUM, else the machine's, else Playwright's.
+    """Find the Chromium named by $CHROMIUM, else the machine's, else Playwright's.
 
     Raises NoChromiumError where there is none, or where $CHROMIUM does not start.
     """
@@ -90,7 +90,7 @@ def find() -> Path:
 
 
 def run(*command: str) -> bool:
-    """Runs a command with its output on stderr, and without questions."""
+    """Run a command without questions, with its output on stderr; gives whether it succeeded."""
     print("$", *command, file=sys.stderr)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     return not subprocess.run(
@@ -99,7 +99,7 @@ def run(*command: str) -> bool:
 
 
 def as_root() -> tuple[str, ...] | None:
-    """What to put before a command to run it as root; None where that needs a password."""
+    """Give the prefix that runs a command as root; None where that needs a password."""
     if os.geteuid() == 0:
         return ()
     if shutil.which("sudo"):
@@ -110,11 +110,11 @@ def as_root() -> tuple[str, ...] | None:
 
 
 def install() -> Path:
-    """Gets a Chromium from Debian, or else from Playwright, and returns its path."""
+    """Install Chromium from Debian, else from Playwright; gives its path."""
     root = as_root()
     if shutil.which("apt-get") and root is not None:
         run(*root, "apt-get", "update", "-q")
-        # Whoever is not root needs the sandbox too, which Debian only recommends.
+        # A user who is not root needs the sandbox too, which Debian only recommends.
         wanted = ("chromium", "chromium-sandbox")
         run(*root, "apt-get", "install", "-q", "-y", "--no-install-recommends", *wanted)
         try:
@@ -126,8 +126,10 @@ def install() -> Path:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Prints the path of a Chromium.")
-    parser.add_argument("--install", action="store_true", help="get one where there is none")
+    parser = argparse.ArgumentParser(description="Print the path of a Chromium.")
+    parser.add_argument(
+        "--install", action="store_true", help="install Chromium where there is none"
+    )
     options = parser.parse_args()
     try:
         print(find())

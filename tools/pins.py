@@ -1,6 +1,6 @@
-"""Writes the files requirements*.txt: what pip chooses today for pyproject.toml.
+"""Write requirements*.txt: the versions that pip chooses today for pyproject.toml.
 
-Run by the oldest Python that the project supports, so that the versions suit the newer ones too:
+Run it with the oldest Python that the project supports, so that the versions suit newer ones too:
 
     make pins
 """
@@ -18,13 +18,13 @@ HEAD = "# Written by `make pins` from the ranges in pyproject.toml. Change those
 
 
 def freeze(python: Path, requirements: list[str]) -> list[str]:
-    """Installs requirements beside what is there; every distribution there is then, pinned."""
+    """Install requirements; gives a pin for every distribution that is installed then."""
     pip = [str(python), "-m", "pip", "--no-input"]
     subprocess.run([*pip, "install", "--quiet", *requirements], check=True)
     done = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True)
     pins = done.stdout.splitlines()
     if odd := [pin for pin in pins if "==" not in pin or "+" in pin]:
-        sys.exit(f"These have no plain version of the registry's: {', '.join(odd)}")
+        sys.exit(f"These have no plain version from the registry: {', '.join(odd)}")
     return sorted(pins, key=str.lower)
 
 
@@ -37,17 +37,17 @@ def main() -> None:
         venv.create(folder, with_pip=True)
         python = Path(folder) / "bin" / "python"
         app = freeze(python, [*project["dependencies"], *extras["articles"]])
-        # The app's pins are asked for again, so that no tool moves one of them.
+        # The app's pins are given again, so that no tool changes one of them.
         everything = freeze(python, [*app, *extras["test"], *extras["lint"]])
-        beside = freeze(python, [*everything, *extras["bench"]])
+        with_bench = freeze(python, [*everything, *extras["bench"]])
     tools = [pin for pin in everything if pin not in app]
-    others = [pin for pin in beside if pin not in everything]
+    bench_only = [pin for pin in with_bench if pin not in everything]
     (ROOT / "requirements.txt").write_text(HEAD + "\n".join(app) + "\n")
     (ROOT / "requirements-dev.txt").write_text(
         HEAD + "-r requirements.txt\n" + "\n".join(tools) + "\n"
     )
     (ROOT / "requirements-bench.txt").write_text(
-        HEAD + "-r requirements-dev.txt\n" + "\n".join(others) + "\n"
+        HEAD + "-r requirements-dev.txt\n" + "\n".join(bench_only) + "\n"
     )
 
 

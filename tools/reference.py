@@ -13,7 +13,7 @@ from typing import Any
 from cli.output_files import write
 from geo.evidence.admiralty_scale import FIGURES
 from geo.language.messages import Messages
-from geo.remarks.remark_catalogue import ASKS
+from geo.remarks.remark_catalogue import REMARK_KINDS
 from geo.yaml.json_schema import MEANINGS, MODELS, NAME, TIMES, schema_text, story_schema
 
 SAY = Messages("en")
@@ -40,8 +40,8 @@ text: >-
 ```
 
 Rows name each other by their `id`: small letters, figures and hyphens, such as
-`damascus-airport`. Events and legs share their ids. A key that stands in no table below is a
-fault, so that a slip of the pen is noticed. `escape-routes check my-story.yaml` says what is wrong,
+`damascus-airport`. Events and legs share their ids. A key that is in no table below is a
+fault, so that typing errors are noticed. `escape-routes check my-story.yaml` says what is wrong,
 in which line, and [what a careful desk would ask](remarks.md).
 
 In the tables below, **needed** keys must be there; the others may be left out.
@@ -61,15 +61,15 @@ TIMES_PART = """\
 | `2024`, `202X` | some time in that year, in those years |
 | `2024-12-08~`, `2024-12~`, `2024~` | about then: one day, month or year earlier or later |
 | `2024-12-08?` | that day, and it is questioned |
-| `2024-12-07/2024-12-08` | some time from the one to the other |
+| `2024-12-07/2024-12-08` | some time from the first day to the last |
 | `2024-12-08T00:00/2024-12-08T06:00` | some time between these hours |
 | `../2024-12-08`, `2024-12-08/..` | up to that day, from that day on |
 
 Where the report gives only an order, write no time but `after` and `before`; leave open what it
 leaves open. Do not write hours that nobody reported: a day is enough. Where its words give a part
 of a day, write the bounds of that, `2024-05-01T18:00/2024-05-02T00:00` for an evening, and say
-under `reading` that this is how you read them. How times are drawn says
-[how certainty is drawn](certainty.md).
+under `reading` that this is how you read them. [How certainty is
+drawn](certainty.md) says how times are drawn.
 """
 
 PLACES_PART = """\
@@ -77,23 +77,23 @@ A place is written in one of three ways.
 
 - **A name.** With no `lon`, `lat`, `area` or `coordinates_from`, the name is looked up on your own
   computer, without a network: cities with 15,000 people or more (GeoNames), airports and air bases
-  by name, IATA or ICAO code (airportsdata), countries (Natural Earth). If two places bear the name,
+  by name, IATA or ICAO code (airportsdata), countries (Natural Earth). If two places have the name,
   however small one of them is, the check lists them and says what to add: `country: LY`,
-  `kind: country`, or exactly one by `gazetteer: geonames:170654`. Only where nothing has it as its
-  main name do further names count, in any script. What was found is kept with where it is from.
-  A city's precision takes in all its people at 1,500 on each square kilometre, the least that
-  counts as urban, so real cities lie well within; an airport's is 3 km.
+  `kind: country`, or exactly one by `gazetteer: geonames:170654`. Alternative names, in any script,
+  count only where nothing has it as its main name. `coordinates_from` names the entry found.
+  A city's precision is the radius of a circle that holds its people at 1,500 for each square
+  kilometre, the least that counts as urban; real cities are smaller. An airport's is 3 km.
 - **A point**: `lon`, `lat`, `precision_km` and `coordinates_from`.
-- **A country**: `area` and `coordinates_from`. Lines end at its border; no spot in it is made up.
+- **A country**: `area` and `coordinates_from`. Lines end at its border; no point in it is invented.
 """
 
 CLAIMS_PART = """\
-From the claims follows the figure of support that is drawn, 1 to 6:
+The figure of support that is drawn, 1 to 6, follows from the claims:
 {figures}. The rule is in [how certainty is drawn](certainty.md).
 
-A claim counts for the very thing that it says. What a source says in general, or of something that
-stands beside it, may be shown with `context: true` and counts for nothing. `origin` says whom an
-account goes back to: two papers that quote one army give it the same `origin` and are one account.
+A claim counts only for what it says. A general statement, or one about something related, may be
+shown with `context: true` and does not count. `origin` says from whom an account comes: two papers
+that quote the same army give the same `origin` and are one account.
 Without two origins in two sources nothing is confirmed, whatever their number.
 """
 
@@ -102,7 +102,7 @@ REMARKS_HEAD = """\
 
 `escape-routes check` gives two lists. **Faults** keep a story from being shown. **Remarks** are
 questions that a desk would ask before it prints: the story can be shown, and you decide. Each has a
-code, which stands in brackets behind it.
+code, given in brackets after it.
 
 A remark that you have looked into is silenced in the file, with a reason:
 
@@ -113,7 +113,7 @@ silenced:
     reason: The headline would be too long; the card says who told it.
 ```
 
-`at` is the id of the row that it is about; without it the remark is silenced everywhere.
+`at` is the id of the row that the remark is about; without it the remark is silenced everywhere.
 With `--format json` other programs can read both lists: an object with `version` (1), `file`,
 `story` (the id, or null if it cannot be shown), `counts`, `faults` (each with `file`, `line`,
 `field`, `wrong`, `mend`) and `remarks` (the same with `code` and `at`). `line` counts from 1 and is
@@ -168,11 +168,11 @@ def format_text() -> str:
 
 def remarks_text() -> str:
     """Give the text of docs/remarks.md."""
-    asked = (
-        f"## {ask.code}\n\n*{ask.question}*\n\n{ask.rule}\n\nWhat to do: {ask.remedy}\n"
-        for ask in ASKS
+    sections = (
+        f"## {kind.code}\n\n*{kind.question}*\n\n{kind.rule}\n\nWhat to do: {kind.remedy}\n"
+        for kind in REMARK_KINDS
     )
-    return "\n".join([MADE, REMARKS_HEAD, *asked])
+    return "\n".join([MADE, REMARKS_HEAD, *sections])
 
 
 def texts() -> dict[str, str]:
@@ -182,12 +182,12 @@ def texts() -> dict[str, str]:
 
 def _table(table: dict[str, Any]) -> str:
     rows = ["| key | | what it says | written as |", "|---|---|---|---|"]
-    for key, one in table["properties"].items():
-        needed = "**needed**" if key in table["required"] else _default(one)
-        said = one["description"]
+    for key, schema in table["properties"].items():
+        needed = "**needed**" if key in table["required"] else _default(schema)
+        description = schema["description"]
         for addition in (" A time: ", *(f" {word[0].upper()}{word[1:]}: " for word in _words(key))):
-            said = said.partition(addition)[0]
-        rows.append(f"| `{key}` | {needed} | {said} | {_written(key, one)} |")
+            description = description.partition(addition)[0]
+        rows.append(f"| `{key}` | {needed} | {description} | {_written(key, schema)} |")
     return "\n".join(rows) + "\n"
 
 
@@ -195,38 +195,41 @@ def _words(key: str) -> list[str]:
     return list(MEANINGS.get(key, {}))[:1]
 
 
-def _default(one: dict[str, Any]) -> str:
-    value = one.get("default")
+def _default(schema: dict[str, Any]) -> str:
+    value = schema.get("default")
     if value in (None, "", [], {}):
         return ""
     return f"else `{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def _written(key: str, one: dict[str, Any]) -> str:
+def _written(key: str, schema: dict[str, Any]) -> str:
     """Say how a key's value is written."""
-    types = one.get("type", "table")
+    types = schema.get("type", "table")
     kind = types if isinstance(types, str) else types[0]
     if kind == "array":
-        return _listed(key, one["items"])
+        return _listed(key, schema["items"])
     for fits, said in (
         (key in TIMES, "a [time](#times)"),
         (key in MEANINGS, "a word below"),
-        ("const" in one, f"`{one.get('const')}`"),
+        ("const" in schema, f"`{schema.get('const')}`"),
         (kind == "table", "a [table](#support)"),
         (kind == "object", "by language: `{ar: بيروت}`"),
         (kind == "boolean", "`true` or `false`"),
-        (kind == "integer", f"a whole number{_range(one)}"),
-        (kind == "number", f"a number{_range(one)}"),
-        (_is_id(one), "an id"),
-        ("pattern" in one, " or ".join(f"`{example}`" for example in one.get("examples", ()))),
+        (kind == "integer", f"a whole number{_range(schema)}"),
+        (kind == "number", f"a number{_range(schema)}"),
+        (_is_id(schema), "an id"),
+        (
+            "pattern" in schema,
+            " or ".join(f"`{example}`" for example in schema.get("examples", ())),
+        ),
     ):
         if fits:
             return said
-    return f"a text of up to {one['maxLength']:,} characters"
+    return f"a text of up to {schema['maxLength']:,} characters"
 
 
-def _is_id(one: dict[str, Any]) -> bool:
-    return str(one.get("pattern", "")).startswith("^[a-z0-9]")
+def _is_id(schema: dict[str, Any]) -> bool:
+    return str(schema.get("pattern", "")).startswith("^[a-z0-9]")
 
 
 def _listed(key: str, items: dict[str, Any]) -> str:
@@ -240,14 +243,14 @@ def _listed(key: str, items: dict[str, Any]) -> str:
     return "a list: `[1, 2]`" if items["type"] == "integer" else "a list: `[SY]`"
 
 
-def _range(one: dict[str, Any]) -> str:
-    least, most = one.get("minimum"), one.get("maximum")
+def _range(schema: dict[str, Any]) -> str:
+    least, most = schema.get("minimum"), schema.get("maximum")
     if least is not None and most is not None:
         return f" from {least:,g} to {most:,g}"
     if least is not None:
         return f", at least {least:g}"
-    if "exclusiveMinimum" in one:
-        return f" above {one['exclusiveMinimum']:g} and up to {most:,g}"
+    if "exclusiveMinimum" in schema:
+        return f" above {schema['exclusiveMinimum']:g} and up to {most:,g}"
     return ""
 
 

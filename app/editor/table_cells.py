@@ -7,14 +7,14 @@ import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from geo.story.model import Support, Word
+from geo.story.model import StoryModel, Support
 
 NESTED = {"support": Support}
 """Fields that are tables themselves; each of their keys has a column."""
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
-def form_of(model: type[Word], key: str) -> Any:
+def form_of(model: type[StoryModel], key: str) -> Any:
     """The type of a field without Annotated, aliases and None."""
     field = next(one for name, one in model.model_fields.items() if key in (name, one.alias))
     form = field.annotation
@@ -41,7 +41,7 @@ def cell_of(value: Any) -> Any:
     return str(value)
 
 
-def value_of(model: type[Word], key: str, cell: Any) -> Any:
+def value_of(model: type[StoryModel], key: str, cell: Any) -> Any:
     """A cell as the file has it; what does not fit stays a text, and the check says so."""
     if cell is None or isinstance(cell, bool):
         return cell
@@ -83,7 +83,7 @@ def get(row: Mapping[str, Any], name: str) -> Any:
     return value
 
 
-def put_cell(row: dict[str, Any], name: str, model: type[Word], cell: Any) -> None:
+def put_cell(row: dict[str, Any], name: str, model: type[StoryModel], cell: Any) -> None:
     """Put a cell of a column into a row."""
     key, _, inner = name.partition(".")
     if not inner:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from app.editor.table_cells import NESTED, cell_of, form_of, get, put, put_cell, value_of
-from geo.story.model import ROWS, Claim, Story, Word, keys_of
+from geo.story.model import ROWS, Claim, Story, StoryModel, keys_of
 
 Data = Mapping[str, Any]
 Kind = Literal["text", "choice", "flag"]
@@ -258,7 +258,7 @@ def _move(out: dict[str, Any], where: tuple[str, int, int], to: tuple[str, int] 
     out[to[0]][to[1]] = target
 
 
-def _columns(data: Data, model: type[Word]) -> list[Column]:
+def _columns(data: Data, model: type[StoryModel]) -> list[Column]:
     out = []
     for key in keys_of(model):
         if key == "claims":

@@ -1,4 +1,4 @@
-"""Which column or property means what: documented heads in several languages, or by hand.
+"""Which column or property means what, by its documented heads in several languages or by hand.
 
 Heads are compared without case, accents, spaces and signs ("Start date" is `startdate`). A field
 that two columns could be is asked about, unless both say the same in every row.
@@ -58,7 +58,7 @@ HEADS: dict[str, str] = {
     "path": "path",
     "outcome": "outcome",
 }
-"""Field -> the heads that name it, in the order in which one goes before another."""
+"""Field -> the heads that name it, the preferred first."""
 
 FIELDS = tuple(HEADS)
 LABELS = {
@@ -74,17 +74,17 @@ LABELS = {
     "people": "the people",
     "source": "the source",
 }
-_HARD = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "earliest", "latest"}
+_NEVER_GUESSED = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "earliest", "latest"}
 """Fields for which a wrong column would put something at a wrong place or time."""
 
-MOST_ALIKE = 12
-"""So many columns that name the same field are looked at; a file with more asks too much."""
+MAX_CANDIDATES = 12
+"""How many columns that name the same field are looked at."""
 _ALL = {"text"}
 """Fields that take all columns that name them."""
 
 
 def flat(head: str) -> str:
-    """Bring a head into the form in which heads are compared."""
+    """Give a head in the form in which heads are compared."""
     text = unicodedata.normalize("NFKD", head).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "", text)
@@ -102,17 +102,17 @@ def columns_of(records: Iterable[Record], known: Sequence[str] = ()) -> list[str
     return list(names)
 
 
-def recognised(
+def match_columns(
     records: Sequence[Record], names: Sequence[str], notes: Notes
 ) -> dict[str, tuple[str, ...]]:
-    """Tell for each field which columns it is read from; asks where that is not clear.
+    """Choose for each field the columns that it is read from; asks where that is not clear.
 
     `notes.answers` may name a column for a field, or "-" for none.
     """
     candidates: dict[str, list[tuple[int, int, str]]] = {}
     for i, name in enumerate(names):
-        if of := _FIELD_OF.get(flat(name)):
-            candidates.setdefault(of[0], []).append((of[1], i, name))
+        if field_and_rank := _FIELD_OF.get(flat(name)):
+            candidates.setdefault(field_and_rank[0], []).append((field_and_rank[1], i, name))
     known, filled_in = set(names), _examples(records)
     chosen: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
@@ -129,45 +129,49 @@ def recognised(
     for field in FIELDS:
         if field in chosen:
             continue
-        mine = [name for _, _, name in sorted(candidates.get(field, ())) if name not in taken]
-        filled = [name for name in mine if name in filled_in][:MOST_ALIKE]
-        mine = filled or mine[:1]
-        if len(mine) > 1 and field not in _ALL:
-            mine = _one_of(field, mine, records, notes)
-        chosen[field] = tuple(mine)
+        matching = [name for _, _, name in sorted(candidates.get(field, ())) if name not in taken]
+        filled = [name for name in matching if name in filled_in][:MAX_CANDIDATES]
+        matching = filled or matching[:1]
+        if len(matching) > 1 and field not in _ALL:
+            matching = _choose_column(field, matching, records, notes)
+        chosen[field] = tuple(matching)
     return chosen
 
 
-def table_of(
+def column_table(
     records: Sequence[Record], names: Sequence[str], chosen: dict[str, tuple[str, ...]]
 ) -> tuple[Column, ...]:
     """List the columns with the field that each was read as, for a mapping by hand.
 
-    Of more than MAX_COLUMNS those come first that were read, and the rest is not listed.
+    At most MAX_COLUMNS are listed, those that were read first.
     """
-    field_of = {name: field for field, many in chosen.items() for name in many}
+    field_of = {name: field for field, columns in chosen.items() for name in columns}
     examples = _examples(records)
     if len(names) > MAX_COLUMNS:
         names = sorted(names, key=lambda name: name not in field_of)[:MAX_COLUMNS]
     return tuple(Column(name, field_of.get(name), _glimpse(examples.get(name))) for name in names)
 
 
-def _one_of(field: str, names: list[str], records: Sequence[Record], notes: Notes) -> list[str]:
+def _choose_column(
+    field: str, names: list[str], records: Sequence[Record], notes: Notes
+) -> list[str]:
     first = names[0]
-    others = [name for name in names[1:] if not _same(records, first, name)]
-    if not others:
+    different = [name for name in names[1:] if not _same(records, first, name)]
+    if not different:
         return [first]
     examples = _examples(records)
-    options = [(name, f"{name}, such as {_glimpse(examples[name])}") for name in [first, *others]]
+    options = [
+        (name, f"{name}, such as {_glimpse(examples[name])}") for name in [first, *different]
+    ]
     label = LABELS.get(field, field)
-    text = f"Which column is {label}: {_listed([first, *others])}?"
-    default = None if field in _HARD else first
+    text = f"Which column is {label}: {_listed([first, *different])}?"
+    default = None if field in _NEVER_GUESSED else first
     answer = notes.ask(field, text, options, default=default)
     return [answer] if answer else []
 
 
-def _same(records: Sequence[Record], one: str, other: str) -> bool:
-    return all(record.values.get(one) == record.values.get(other) for record in records)
+def _same(records: Sequence[Record], name: str, second: str) -> bool:
+    return all(record.values.get(name) == record.values.get(second) for record in records)
 
 
 def _filled(value: Cell) -> bool:
@@ -176,12 +180,12 @@ def _filled(value: Cell) -> bool:
 
 def _examples(records: Iterable[Record]) -> dict[str, Cell]:
     """Give the first value of each column that has any; one pass over all cells."""
-    found: dict[str, Cell] = {}
+    examples: dict[str, Cell] = {}
     for record in records:
         for name, value in record.values.items():
-            if name not in found and _filled(value):
-                found[name] = value
-    return found
+            if name not in examples and _filled(value):
+                examples[name] = value
+    return examples
 
 
 def _glimpse(value: Cell) -> str:

@@ -1,4 +1,4 @@
-"""Names and codes of countries -> the two letters that Natural Earth's shapes here go by."""
+"""Names and codes of countries -> the two-letter codes of the bundled Natural Earth shapes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from formats.drafts.column_matching import flat
 from geo.world.borders import countries
 
-_ALSO = {
+_ALIASES = {
     "usa": "US",
     "unitedstates": "US",
     "uk": "GB",
@@ -34,11 +34,11 @@ _ALSO = {
 
 
 def code_of(name: str) -> str | None:
-    """Give a country's code for its name or code; None where it is not known for sure."""
+    """Give a country's code for its name or code; None where it is not certain."""
     text = name.strip()
     if text.upper() in countries() and len(text) == 2:  # noqa: PLR2004 - ISO 3166 alpha-2
         return text.upper()
-    return _by_name().get(flat(text)) or _ALSO.get(flat(text))
+    return _by_name().get(flat(text)) or _ALIASES.get(flat(text))
 
 
 @lru_cache(maxsize=1)

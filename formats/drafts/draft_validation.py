@@ -1,4 +1,4 @@
-"""Whether a table can be opened as a story; what cannot stay in it is taken out, and said."""
+"""Check that a draft can be opened as a story; leave out what cannot stay, and say so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from formats.drafts.story_builder import Assembly
+from formats.drafts.story_builder import StoryBuilder
 from formats.shared.draft import Draft, Remark
 from formats.shared.format_error import FormatError
 from geo.errors import StoryError
@@ -22,27 +22,29 @@ from geo.yaml.yaml_reader import MAX_BYTES
 
 _ROUNDS = 5
 _TOO_MANY = 60_000
-"""Rows, claims among them, from which on a table is refused without a closer look."""
+"""Above so many rows and claims a table is refused without further checks."""
 
 
-def sound(table: dict[str, Any], assembly: Assembly) -> tuple[dict[str, Any], tuple[Remark, ...]]:
-    """Take out what no story holds, such as a leg faster than anything goes, and say so.
+def validated(
+    table: dict[str, Any], builder: StoryBuilder
+) -> tuple[dict[str, Any], tuple[Remark, ...]]:
+    """Leave out events and legs that no story can hold, such as a leg at an impossible speed.
 
-    Gives the table, empty where no event is left, and what keeps the whole of it from being opened
-    as a story: there is too much of it. Raises FormatError where what is wrong is no event
-    or leg that could be left out.
+    Gives the table, empty where no event is left, and the reasons why it cannot be opened as a
+    story, such as too many rows. Raises FormatError for a fault outside of events and legs, since
+    nothing can be left out to mend it.
     """
     excess: list[Excess] = []
     for _ in range(_ROUNDS):
         excess = find_excess(table) if table else []
-        if excess and _rows(table) > _TOO_MANY:  # it is refused anyhow; looking closer takes long
-            break
-        bad = _faults(table, assembly, excess) if table else {}
+        if excess and _rows(table) > _TOO_MANY:
+            break  # it is refused in any case, and further checks take long
+        bad = _faults(table, builder, excess) if table else {}
         if not bad:
             break
         for identity, wrong in bad.items():
-            kind, number = assembly.where.get(identity, ("", 0))
-            assembly.notes.miss(
+            kind, number = builder.where.get(identity, ("", 0))
+            builder.notes.miss(
                 f"{wrong}; it was left out", "Check it in the file", kind=kind, number=number
             )
         for rows in ("legs", "events"):
@@ -59,42 +61,42 @@ def sound(table: dict[str, Any], assembly: Assembly) -> tuple[dict[str, Any], tu
     return table, _refused(table, excess)
 
 
-def openable(draft: Draft) -> Draft:
-    """Give a whole story's draft with all that keeps it from being opened."""
+def check_openable(draft: Draft) -> Draft:
+    """Check a complete story; gives its draft with all reasons why it cannot be opened."""
     text = json.dumps(draft.story, ensure_ascii=False)
     try:
         read_story(text)
     except StoryError as error:
-        remarks = tuple(Remark(one.field, one.wrong, one.mend) for one in error.faults)
+        remarks = tuple(Remark(fault.field, fault.wrong, fault.mend) for fault in error.faults)
         return replace(draft, refused=remarks)
     return draft
 
 
 def _refused(table: Mapping[str, Any], excess: list[Excess]) -> tuple[Remark, ...]:
-    found = [Remark("", one.wrong, one.mend) for one in excess]
+    reasons = [Remark("", part.wrong, part.mend) for part in excess]
     size = len(json.dumps(table, ensure_ascii=False).encode())
     if size > MAX_BYTES:
         wrong = f"The story would have {size / 1e6:.1f} MB, more than a story may have"
-        found.append(Remark("", wrong, "Split the file into several"))
-    return tuple(found)
+        reasons.append(Remark("", wrong, "Split the file into several"))
+    return tuple(reasons)
 
 
-def _faults(table: dict[str, Any], assembly: Assembly, excess: list[Excess]) -> dict[str, str]:
+def _faults(table: dict[str, Any], builder: StoryBuilder, excess: list[Excess]) -> dict[str, str]:
     """Give what is wrong with events and legs, by their ids."""
 
-    def by_id(found: list[tuple[tuple[str | int, ...], str]]) -> dict[str, str]:
+    def by_id(faults: list[tuple[tuple[str | int, ...], str]]) -> dict[str, str]:
         return {
             table[str(path[0])][int(path[1])]["id"]: wrong
-            for path, wrong in found
+            for path, wrong in faults
             if _of_a_row(path) and len(path) > 2  # noqa: PLR2004 - a field of the row
         }
 
-    if found := by_id([(one.path, one.wrong) for one in excess]):
-        return found
+    if too_much := by_id([(part.path, part.wrong) for part in excess]):
+        return too_much
     try:
-        story = Story.model_validate(table, context={"zone": assembly.zone})
+        story = Story.model_validate(table, context={"zone": builder.zone})
     except ValidationError as error:
-        faults = [(one["loc"], str(one["msg"])) for one in error.errors(include_url=False)]
+        faults = [(fault["loc"], str(fault["msg"])) for fault in error.errors(include_url=False)]
         beyond = [(path, wrong) for path, wrong in faults if not _of_a_row(path)]
         if beyond:
             path, wrong = beyond[0]
@@ -103,13 +105,13 @@ def _faults(table: dict[str, Any], assembly: Assembly, excess: list[Excess]) -> 
                 "Check that part of the file",
             ) from error
         return by_id([((*path, ""), wrong) for path, wrong in faults])
-    told = find_faults(story) or close_bounds(story)[1]
-    return by_id([((*path, ""), wrong) for path, wrong, _ in told if _of_a_row(path)])
+    contradictions = find_faults(story) or close_bounds(story)[1]
+    return by_id([((*path, ""), wrong) for path, wrong, _ in contradictions if _of_a_row(path)])
 
 
 def _rows(table: Mapping[str, Any]) -> int:
     reported = [*table.get("legs", ()), *table.get("events", ())]
-    return sum(1 + len(one["claims"]) for one in reported) + len(table["places"])
+    return sum(1 + len(row["claims"]) for row in reported) + len(table["places"])
 
 
 def _of_a_row(path: tuple[str | int, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Who and where of an imported story: people, groups, places and sources, each once."""
+"""The people, groups, places and sources of an imported story, each once."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from formats.shared.records import Citation, Happening, Spot
 
 NOBODY = "Nobody named in the file"
 VAGUE = "25"
-"""Where the file does not say how exactly its places are known, they are drawn as circles of so
-many km (layers.style.map_style draws a circle from 20 km on), until somebody says how exact they
-are."""
+"""Precision, km, of places for which the file gives none, until somebody gives one. They are
+drawn as circles (layers.style.map_style draws a circle from 20 km on)."""
 _KM = (
     ("0.1", "within 100 m: measured on the spot"),
     ("1", "within 1 km: a building, a street"),
@@ -25,8 +24,8 @@ _KM = (
 )
 
 
-class Cast:
-    """Gives ids to people, places and sources, and keeps their tables."""
+class Entities:
+    """Gives ids to people, groups, places and sources, and keeps their rows."""
 
     def __init__(self, name: str, notes: Notes) -> None:
         self.file = named(name)
@@ -44,37 +43,37 @@ class Cast:
         self._km: float | None = None
 
     def people(self, names: list[str], group: str) -> list[str]:
-        """Give the ids of people; one person stands for nobody named."""
+        """Give the ids of people; a placeholder person where none is named."""
         return [self._person(name, group) for name in names] or [self._person("", "")]
 
-    def place(self, spot: Spot, one: Happening, note: str) -> str:
+    def place(self, spot: Spot, happening: Happening, note: str) -> str:
         """Give the id of a place; the same name at the same spot is the same place."""
         name = named(spot.name) or _written(spot)
         key = (name.casefold(), spot.lon, spot.lat, spot.area, spot.precision_km)
         if key not in self._place_of:
-            self._place_of[key] = self._new_place(spot, name, one, note)
+            self._place_of[key] = self._new_place(spot, name, happening, note)
         return self._place_of[key]
 
-    def source(self, citation: Citation, one: Happening) -> str:
+    def source(self, citation: Citation, happening: Happening) -> str:
         """Give the id of a source; a citation without a name is the file itself."""
         key = (citation.name, citation.url)
         if key not in self._sources:
             name = citation.name or self.file
-            self._sources[key] = self._source_ids.give(name, f"source-{one.number}")
+            self._sources[key] = self._source_ids.give(name, f"source-{happening.number}")
         return self._sources[key]
 
     def sources(
         self, *, paragraphs: int, title: str, publisher: str, published: Callable[[str], str]
     ) -> list[dict[str, Any]]:
-        """Give the sources: what the file says of itself, and those that it names."""
+        """Give the sources: the file itself, and those that it names."""
         rows = []
-        for (name, url), found in self._sources.items():
+        for (name, url), source_id in self._sources.items():
             if name:
                 listed = named(f"{shortened(name, 100)}, as listed in {self.file}")
-                row = {"id": found, "title": listed, "publisher": named(name)}
+                row = {"id": source_id, "title": listed, "publisher": named(name)}
             else:
-                whole = title or self.file
-                row = {"id": found, "title": named(whole), "publisher": named(publisher) or
+                own_title = title or self.file
+                row = {"id": source_id, "title": named(own_title), "publisher": named(publisher) or
                        "not said in the file"}  # fmt: skip
             row["published"] = published(name)
             if url:
@@ -84,40 +83,42 @@ class Cast:
 
     def _person(self, name: str, group: str) -> str:
         if name not in self._person_of:
-            found = self._names.give(name or "nobody-named", "person")
+            person_id = self._names.give(name or "nobody-named", "person")
             group_id = self._group(group) if name else self._group(NOBODY)
             shown = named(name) or NOBODY
-            self.persons.append({"id": found, "name": shown, "group": group_id})
-            self._person_of[name] = found
+            self.persons.append({"id": person_id, "name": shown, "group": group_id})
+            self._person_of[name] = person_id
         return self._person_of[name]
 
     def _group(self, name: str) -> str:
         name = name or "People"
         if name not in self._group_of:
-            found = self._names.give(f"{name} group" if name == NOBODY else name, "group")
-            self.groups.append({"id": found, "name": named(name)})
-            self._group_of[name] = found
+            group_id = self._names.give(f"{name} group" if name == NOBODY else name, "group")
+            self.groups.append({"id": group_id, "name": named(name)})
+            self._group_of[name] = group_id
         return self._group_of[name]
 
-    def _new_place(self, spot: Spot, name: str, one: Happening, note: str) -> str:
-        found = self._place_ids.give(name, f"place-{len(self.places) + 1}")
-        row: dict[str, Any] = {"id": found, "name": name}
+    def _new_place(self, spot: Spot, name: str, happening: Happening, note: str) -> str:
+        place_id = self._place_ids.give(name, f"place-{len(self.places) + 1}")
+        row: dict[str, Any] = {"id": place_id, "name": name}
         if spot.area:
             row |= {"area": spot.area, "coordinates_from": "Natural Earth as bundled"}
         else:
             assert spot.lon is not None
             assert spot.lat is not None
             row |= {"lon": spot.lon, "lat": spot.lat, "precision_km": self._precision(spot)}
-            row["coordinates_from"] = line(f"{shortened(self.file, 120)}, {one.kind} {one.number}")
-        whole = "\n\n".join(part for part in (spot.note, note) if part)
-        text, beyond = split_prose(whole)
+            row["coordinates_from"] = line(
+                f"{shortened(self.file, 120)}, {happening.kind} {happening.number}"
+            )
+        description = "\n\n".join(part for part in (spot.note, note) if part)
+        text, beyond = split_prose(description)
         if beyond:
             wrong = f"The text is longer than {MAX_PROSE} characters; this did not fit: {beyond}"
-            self.notes.miss(wrong, "Shorten it", kind=one.kind, number=one.number)
+            self.notes.miss(wrong, "Shorten it", kind=happening.kind, number=happening.number)
         if text:
             row["note"] = text
         self.places.append(row)
-        return found
+        return place_id
 
     def _precision(self, spot: Spot) -> float:
         if spot.precision_km is not None:
@@ -128,16 +129,16 @@ class Cast:
         return max(self._asked(), min(least, 2000.0))
 
     def _asked(self) -> float:
-        """How exactly places are known of which the file does not say it, km."""
+        """The precision of places for which the file gives none, km."""
         if self._km is None:
             text = "How exactly are the places known? The file does not say."
             answer = self.notes.ask("within", text, default=VAGUE)
             self.notes.questions["within"] = _with_options(self.notes)
-            found = number_of(answer)
-            if found is None or not 0 < found <= 2000:  # noqa: PLR2004 - km, as geo/story/model.py
+            km = number_of(answer)
+            if km is None or not 0 < km <= 2000:  # noqa: PLR2004 - km, as geo/story/model.py
                 self.notes.miss(f'"{answer}" is no precision', "Give km from 0.1 to 2000")
-                found = float(VAGUE)
-            self._km = found
+                km = float(VAGUE)
+            self._km = km
         return self._km
 
 

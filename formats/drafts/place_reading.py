@@ -3,82 +3,84 @@
 from __future__ import annotations
 
 from formats.drafts.country_codes import code_of
-from formats.drafts.record_values import Values
+from formats.drafts.record_values import RecordValues
 from formats.shared.date_parsing import Read
 from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import degrees_of, fault_of, number_of, pair_of
 from formats.shared.plain_text import line, named
 from formats.shared.records import Contents, Happening, Record, Shape, Spot
 
-_WHOLE_KM = 2000.0
+_MAX_KM = 2000.0
 
 
-class Whereabouts(Values):
-    """Places the records of one file."""
+class PlaceReader(RecordValues):
+    """Reads where the records of a file happened."""
 
     def __init__(self, contents: Contents, notes: Notes) -> None:
         super().__init__(contents, notes)
         self._pairs: str | None = ""
 
-    def _place(self, record: Record, one: Happening) -> None:
+    def _place(self, record: Record, happening: Happening) -> None:
         name = line(self._text(record, "place"))
         country = self._text(record, "country")
         precision = number_of(self._first(record, "precision_km"))
-        if precision is not None and not 0 < precision <= _WHOLE_KM:
-            self._miss(one, Read(None, f"{precision:g} km is no precision",
+        if precision is not None and not 0 < precision <= _MAX_KM:
+            self._miss(happening, Read(None, f"{precision:g} km is no precision",
                                  "Use more than 0 and at most 2000"))  # fmt: skip
             precision = None
         spots = [
-            _spot(shape, name or one.headline, precision)
-            for shape in record.shapes or self._written_shapes(record, one)
+            _spot(shape, name or happening.headline, precision)
+            for shape in record.shapes or self._column_shapes(record, happening)
             if shape.kind != "line"
         ]
         code = code_of(country) if country else None
         if country and code is None:
-            self._miss(one, Read(None, f'The country "{country[:60]}" is unknown here',
+            self._miss(happening, Read(None, f'The country "{country[:60]}" is unknown here',
                                  "Use its code of ISO 3166, such as SY"))  # fmt: skip
         if not spots and code and not record.fixes and not name:
             spots = [Spot(country if len(country) > 2 else code, area=code)]  # noqa: PLR2004
         if len(spots) == 1:
-            one.spot = spots[0]
+            happening.spot = spots[0]
         else:
-            one.more_spots = spots
+            happening.more_spots = spots
         if name and not spots:
-            one.text = "\n\n".join(part for part in (one.text, f"Place: {name}") if part)
+            happening.text = "\n\n".join(
+                part for part in (happening.text, f"Place: {name}") if part
+            )
             if not record.fixes and not record.shapes:
                 wrong = "There is a place without readable coordinates; it stands in the text"
-                self._miss(one, Read(None, wrong, "Add its longitude and latitude"))
+                self._miss(happening, Read(None, wrong, "Add its longitude and latitude"))
 
-    def _written_shapes(self, record: Record, one: Happening) -> list[Shape]:
+    def _column_shapes(self, record: Record, happening: Happening) -> list[Shape]:
         """Read coordinates from columns."""
         lon, lat = self._first(record, "lon"), self._first(record, "lat")
         x, y = degrees_of(lon), degrees_of(lat)
         if lon in (None, "") and lat in (None, ""):
             pair = self._first(record, "coordinates")
             if pair in (None, ""):
-                return self._wkt(record, one)
-            found = pair_of(pair)
-            if found is None:
-                self._miss(one, Read(None, f'"{str(pair)[:60]}" are no coordinates',
+                return self._wkt(record, happening)
+            values = pair_of(pair)
+            if values is None:
+                self._miss(happening, Read(None, f'"{str(pair)[:60]}" are no coordinates',
                                      "Write them as 33.51, 36.29"))  # fmt: skip
                 return []
             order = self._pair_order()
             if order is None:
                 return []
-            x, y = found if order == "lon-lat" else found[::-1]
+            x, y = values if order == "lon-lat" else values[::-1]
         fault = fault_of(x, y)
         if fault is None and x == 0 and y == 0:
             fault = ("0, 0 lies in the sea off Africa and mostly stands for nothing",
                      "Leave the cells empty, or give the true place")  # fmt: skip
         if fault:
-            self._miss(one, Read(None, *fault))
+            self._miss(happening, Read(None, *fault))
             return []
         assert x is not None
         assert y is not None
         return [Shape("point", ((x, y),))]
 
     def _pair_order(self) -> str | None:
-        """Tell the order of two coordinates in one cell, or ask."""
+        """Give the order of two coordinates in a cell, or ask for it."""
         known = self._pairs
         if known == "":
             values = [pair_of(self._first(r, "coordinates")) for r in self.contents.records]
@@ -93,7 +95,7 @@ class Whereabouts(Values):
             self._pairs = known
         return known
 
-    def _wkt(self, record: Record, one: Happening) -> list[Shape]:
+    def _wkt(self, record: Record, happening: Happening) -> list[Shape]:
         text = self._first(record, "wkt")
         if not isinstance(text, str) or not text:
             return []
@@ -104,18 +106,18 @@ class Whereabouts(Values):
         except shapely.errors.ShapelyError:
             shape = None
         if shape is None or shape.is_empty or not isinstance(shape, shapely.Point):
-            self._miss(one, Read(None, "The geometry is no POINT and was not read",
+            self._miss(happening, Read(None, "The geometry is no POINT and was not read",
                                  "Write it as POINT (36.29 33.51)"))  # fmt: skip
             return []
         fault = fault_of(shape.x, shape.y)
         if fault:
-            self._miss(one, Read(None, *fault))
+            self._miss(happening, Read(None, *fault))
             return []
         return [Shape("point", ((shape.x, shape.y),))]
 
 
 def _spot(shape: Shape, name: str, precision: float | None) -> Spot:
-    """Make a place of a point, or of an outline: its middle, and how far its corners lie off."""
+    """Make a place of a point or an outline; an outline gives its middle and a radius around it."""
     if shape.kind == "point":
         (lon, lat) = shape.positions[0]
         return Spot(named(name), lon, lat, precision)
@@ -125,6 +127,6 @@ def _spot(shape: Shape, name: str, precision: float | None) -> Spot:
     lats = [lat for _, lat in shape.positions]
     lon, lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
     reach = max(WGS84.inv(lon, lat, x, y)[2] for x, y in shape.positions) / 1000
-    note = "An area in the file; the circle around its middle takes all of it in."
-    return Spot(named(name), round(lon, 5), round(lat, 5), min(round(reach + 0.05, 1), _WHOLE_KM),
+    note = "An area in the file; the circle around its middle covers all of it."
+    return Spot(named(name), round(lon, 5), round(lat, 5), min(round(reach + 0.05, 1), _MAX_KM),
                 note=note)  # fmt: skip

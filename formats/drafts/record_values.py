@@ -1,4 +1,4 @@
-"""The values of records: by field, made plain, taken apart, with a word for what is no value."""
+"""The values of records by field, as plain text, lists or one of the known words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from formats.shared.records import Contents, Happening, Record
 _PARTS = re.compile(r"\s*[;|\n]\s*")
 
 
-class Values:
+class RecordValues:
     """Finds the values of one file's records; `chosen` says which columns a field is read from."""
 
     chosen: Mapping[str, Sequence[str]] = {}
@@ -43,13 +43,15 @@ class Values:
         parts = _PARTS.split(self._text(record, field))
         return list(dict.fromkeys(line(part) for part in parts if part.strip()))
 
-    def _word(self, record: Record, one: Happening, field: str, known: Sequence[str]) -> str:
+    def _choice(
+        self, record: Record, happening: Happening, field: str, known: Sequence[str]
+    ) -> str:
         text = self._text(record, field).strip().lower()
         if not text or text in known:
             return text
-        self._miss(one, Read(None, f'"{text[:60]}" is no {field}', f"Use {', '.join(known)}"))
+        self._miss(happening, Read(None, f'"{text[:60]}" is no {field}', f"Use {', '.join(known)}"))
         return ""
 
-    def _miss(self, one: Happening, read: Read) -> None:
+    def _miss(self, happening: Happening, read: Read) -> None:
         if read.wrong:
-            self.notes.miss(read.wrong, read.mend, kind=one.kind, number=one.number)
+            self.notes.miss(read.wrong, read.mend, kind=happening.kind, number=happening.number)

@@ -1,4 +1,4 @@
-"""Happenings -> a story's table; what the file does not say stays unsaid, and that is said.
+"""Happenings -> a story's table. What the file does not say is left out, with a note on it.
 
 The claim of a record without a source is the file's own: its teller is "the imported file",
 nobody is named, and a paragraph is a row, feature, placemark or slide, counted as in the file.
@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from formats.drafts.entities import Cast
+from formats.drafts.entities import Entities
 from formats.shared.date_parsing import Read, order_of, read_date
 from formats.shared.import_limits import MAX_LINE, MAX_PROSE
 from formats.shared.import_notes import Notes, counted
@@ -27,15 +27,15 @@ _UNTIMED = "It has no time, so it is kept as a place and not as an event"
 
 
 @dataclass
-class Assembly:
-    """Builds one story's table; see `table`."""
+class StoryBuilder:
+    """Builds a story's table; see `table`."""
 
     name: str
     contents: Contents
     notes: Notes
     today: date
     where: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Of each event's and leg's id, the kind and number of its record."""
+    """Id of an event or leg -> kind and number of its record."""
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo("UTC")
@@ -49,18 +49,18 @@ class Assembly:
         """Give the story's table; empty where there is no event or no place in it yet."""
         self.zone = self._zone(happenings)
         self.when = self._when(happenings)
-        self.cast = Cast(self.name, self.notes)
-        for one in happenings:
-            self._add(one)
-        return self._whole(happenings)
+        self.entities = Entities(self.name, self.notes)
+        for happening in happenings:
+            self._add(happening)
+        return self._story(happenings)
 
     # ------------------------------------------------------------------------------- questions
 
     def _zone(self, happenings: Sequence[Happening]) -> ZoneInfo:
         naive = any(
             Read(text).naive
-            for one in happenings
-            for text in (one.start, one.end)
+            for happening in happenings
+            for text in (happening.start, happening.end)
             if text is not None
         )
         text = "In which time zone are the days? An IANA name such as Asia/Damascus."
@@ -75,8 +75,8 @@ class Assembly:
         return ZoneInfo(answer)
 
     def _when(self, happenings: Sequence[Happening]) -> str | None:
-        """The time that the reader gives to what has none in the file."""
-        untimed = [one for one in happenings if one.start is None]
+        """The time that the user gives to records without one."""
+        untimed = [happening for happening in happenings if happening.start is None]
         self.waiting = any(question.open for question in self.notes.questions.values())
         if not untimed or self.waiting:
             return None
@@ -86,7 +86,9 @@ class Assembly:
             f"{'has' if number == 1 else 'have'} no time. When was it, at the widest? "
             "Such as 2024-12-01/2024-12-08; without an answer no event is made of them."
         )
-        need = number == len(happenings) and not any(one.ways for one in happenings if one.start)
+        need = number == len(happenings) and not any(
+            happening.ways for happening in happenings if happening.start
+        )
         answer = self.notes.ask("when", text, default=None if need else "")
         if not answer:
             return None
@@ -97,31 +99,33 @@ class Assembly:
             return None
         return read.text
 
-    # ------------------------------------------------------------------------------ one record
+    # ---------------------------------------------------------------------------- each record
 
-    def _add(self, one: Happening) -> None:
-        headline, text, more = self._texts(one)
-        start, end = self._instant(one.start, one), self._instant(one.end, one)
-        reading = one.reading
+    def _add(self, happening: Happening) -> None:
+        headline, text, more = self._texts(happening)
+        start, end = (
+            self._instant(happening.start, happening),
+            self._instant(happening.end, happening),
+        )
+        reading = happening.reading
         if start is None and self.when:
             start, reading = self.when, "The file gives no time; whoever imported it gave this one."
         if start and end and not self._ordered(start, end):
-            self._miss(one, f'The end "{end}" lies before the start "{start}" and was left out',
-                       "Check both")  # fmt: skip
+            wrong = f'The end "{end}" lies before the start "{start}" and was left out'
+            self._miss(happening, wrong, "Check both")
             end = None
-        place, mentions = self._places(one, start)
-        untravelled = start is None and not one.ways
-        if untravelled:
-            self._left(one, place, mentions)
+        place, mentions = self._places(happening, start)
+        if start is None and not happening.ways:
+            self._note_left_out(happening, place, mentions)
             return
-        self._span(start, one)
-        people = self.cast.people(one.people, one.group)
+        self._note_times(start, happening)
+        people = self.entities.people(happening.people, happening.group)
         shared = {"people": people}
-        claims = self._claims(one, more)
-        legs = self._ways(one, headline, shared, claims)
+        claims = self._claims(happening, more)
+        legs = self._ways(happening, headline, shared, claims)
         if start is None:
             return
-        name = self.ids.give(one.id or headline, f"{one.kind}-{one.number}")
+        name = self.ids.give(happening.id or headline, f"{happening.kind}-{happening.number}")
         event: dict[str, Any] = {"id": name, "headline": headline, **shared}
         if place:
             event["place"] = place
@@ -130,40 +134,43 @@ class Assembly:
         event["start"] = start
         if end:
             event["end"] = end
-        for field_, value in (("words", one.words), ("reading", reading), ("text", text)):
+        for field_, value in (("words", happening.words), ("reading", reading), ("text", text)):
             if value:
                 event[field_] = shortened(value, MAX_LINE) if field_ == "words" else value
         if len(legs) == 1:
             event["leg"] = legs[0]
         event["claims"] = claims
-        self.where[event["id"]] = (one.kind, one.number)
+        self.where[event["id"]] = (happening.kind, happening.number)
         self.events.append(event)
 
-    def _texts(self, one: Happening) -> tuple[str, str, str]:
-        """Give headline, text, and what of the text did not fit there."""
-        headline, text = one.headline, one.text
+    def _texts(self, happening: Happening) -> tuple[str, str, str]:
+        """Give headline, text, and the rest of the text that did not fit."""
+        headline, text = happening.headline, happening.text
         if not fits_headline(headline):
             if headline != text and not text.startswith(headline):
                 text = f"{headline}\n\n{text}".strip()
             headline = shortened(headline)
-            self._miss(one, "The headline is longer than 90 characters; it was shortened and "
+            self._miss(happening, "The headline is longer than 90 characters; it was shortened and "
                        "stands in full in the text", "Write a shorter one")  # fmt: skip
         elif text == headline:
             text = ""
         text, more = split_prose(text)
         more, beyond = split_prose(more)
         if beyond:
-            self._miss(one, f"The text is longer than two fields of {MAX_PROSE} characters; this "
-                       f"is what did not fit: {beyond}", "Shorten it")  # fmt: skip
+            wrong = (
+                f"The text is longer than two fields of {MAX_PROSE} characters; this is what did "
+                f"not fit: {beyond}"
+            )
+            self._miss(happening, wrong, "Shorten it")
         return headline, text, more
 
-    def _instant(self, text: str | None, one: Happening) -> str | None:
+    def _instant(self, text: str | None, happening: Happening) -> str | None:
         if text is None:
             return None
         try:
             self._parsed(text)
         except WhenError as error:
-            self._miss(one, error.wrong, error.mend)
+            self._miss(happening, error.wrong, error.mend)
             return None
         return text
 
@@ -177,43 +184,44 @@ class Assembly:
         low, high = first.earliest, last.latest
         return low is None or high is None or low <= high
 
-    def _places(self, one: Happening, start: str | None) -> tuple[str | None, list[str]]:
-        note = one.text if start is None and not one.ways else ""
-        place = self.cast.place(one.spot, one, note) if one.spot else None
-        return place, [self.cast.place(spot, one, note) for spot in one.more_spots]
+    def _places(self, happening: Happening, start: str | None) -> tuple[str | None, list[str]]:
+        note = happening.text if start is None and not happening.ways else ""
+        place = self.entities.place(happening.spot, happening, note) if happening.spot else None
+        return place, [self.entities.place(spot, happening, note) for spot in happening.more_spots]
 
-    def _left(self, one: Happening, place: str | None, mentions: list[str]) -> None:
+    def _note_left_out(self, happening: Happening, place: str | None, mentions: list[str]) -> None:
         if self.waiting:  # an answer may still give it a time or a place
             return
         if place or mentions:
             lost = "; its people and sources are not in the story"
-            wrong = _UNTIMED + (lost if one.people or one.citations else "")
-            self._miss(one, wrong, 'Give it a time, or answer "when"')
+            wrong = _UNTIMED + (lost if happening.people or happening.citations else "")
+            self._miss(happening, wrong, 'Give it a time, or answer "when"')
         else:
-            self._miss(one, f'"{shortened(one.headline, 60)}" has neither time nor place '
-                       "and was left out", "Give it one of them")  # fmt: skip
+            name = shortened(happening.headline, 60)
+            wrong = f'"{name}" has neither time nor place and was left out'
+            self._miss(happening, wrong, "Give it one of them")
 
-    def _ways(self, one: Happening, headline: str, shared: dict[str, Any],
+    def _ways(self, happening: Happening, headline: str, shared: dict[str, Any],
               claims: list[dict[str, Any]]) -> list[str]:  # fmt: skip
         legs: list[str] = []
-        for way in one.ways:
-            spots = [self.cast.place(spot, one, "") for spot in way.spots]
+        for way in happening.ways:
+            spots = [self.entities.place(spot, happening, "") for spot in way.spots]
             spots = [spot for i, spot in enumerate(spots) if i == 0 or spot != spots[i - 1]]
             if len(spots) < 2 or (spots[0] == spots[-1] and len(spots) < 3):  # noqa: PLR2004
                 continue
-            leg = self._leg(one, way, spots, headline, shared)
+            leg = self._leg(happening, way, spots, headline, shared)
             leg["claims"] = claims
             for text in (way.departure, way.arrival, way.window):
-                self._span(text, one)
-            self.where[leg["id"]] = (one.kind, one.number)
+                self._note_times(text, happening)
+            self.where[leg["id"]] = (happening.kind, happening.number)
             self.legs.append(leg)
             legs.append(leg["id"])
         return legs
 
-    def _leg(self, one: Happening, way: Way, spots: list[str], headline: str,
+    def _leg(self, happening: Happening, way: Way, spots: list[str], headline: str,
              shared: dict[str, Any]) -> dict[str, Any]:  # fmt: skip
         leg: dict[str, Any] = {
-            "id": self.ids.give(f"{slug(headline)[:50]}-leg", f"leg-{one.number}"),
+            "id": self.ids.give(f"{slug(headline)[:50]}-leg", f"leg-{happening.number}"),
             "headline": headline,
             **shared,
             "from": spots[0],
@@ -221,24 +229,24 @@ class Assembly:
         }
         if len(spots) > 2:  # noqa: PLR2004 - more than its ends
             leg["via"] = spots[1:-1]
-        if one.mode:
-            leg["mode"] = one.mode
+        if happening.mode:
+            leg["mode"] = happening.mode
         leg["path"] = way.path
-        if one.outcome:
-            leg["outcome"] = one.outcome
+        if happening.outcome:
+            leg["outcome"] = happening.outcome
         for name in ("departure", "arrival", "window"):
             if text := getattr(way, name):
                 leg[name] = text
-        if one.start is None and self.when and not way.departure:
+        if happening.start is None and self.when and not way.departure:
             leg["window"] = self.when
         return leg
 
-    def _claims(self, one: Happening, more: str) -> list[dict[str, Any]]:
-        cited = one.citations or [Citation("")]
+    def _claims(self, happening: Happening, more: str) -> list[dict[str, Any]]:
+        cited = happening.citations or [Citation("")]
         claims = []
         for i, citation in enumerate(cited):
-            source = self.cast.source(citation, one)
-            claim: dict[str, Any] = {"source": source, "paragraphs": [one.paragraph]}
+            source = self.entities.source(citation, happening)
+            claim: dict[str, Any] = {"source": source, "paragraphs": [happening.paragraph]}
             teller = citation.told_by or (TELLER if not citation.name else "not said in the file")
             claim["told_by"] = named(teller)
             if citation.informants > 1:
@@ -252,26 +260,26 @@ class Assembly:
             claims.append(claim)
         return claims
 
-    def _span(self, text: str | None, one: Happening) -> None:
+    def _note_times(self, text: str | None, happening: Happening) -> None:
         if text is None:
             return
         when = self._parsed(text)
         known = [moment for moment in (when.earliest, when.latest) if moment]
-        for citation in one.citations or [Citation("")]:
+        for citation in happening.citations or [Citation("")]:
             first = min([*known, *([self.first_of[citation.name]]
                                    if citation.name in self.first_of else [])])  # fmt: skip
             self.first_of[citation.name] = first
 
-    # ------------------------------------------------------------------------------- the whole
+    # --------------------------------------------------------------------------- the story
 
-    def _whole(self, happenings: Sequence[Happening]) -> dict[str, Any]:
-        if self.waiting and not (self.events and self.cast.places):
+    def _story(self, happenings: Sequence[Happening]) -> dict[str, Any]:
+        if self.waiting and not (self.events and self.entities.places):
             return {}
         if not self.events:
             what = "nothing in it has a time" if not self.legs else "no line in it has a time"
             self.notes.miss(f"There is no event yet: {what}", 'Answer "when", or add times')
             return {}
-        if not self.cast.places:
+        if not self.entities.places:
             self.notes.miss("There is no place yet: nothing in it has coordinates",
                             "Say which columns hold longitude and latitude")  # fmt: skip
             return {}
@@ -285,15 +293,15 @@ class Assembly:
             story["subtitle"] = subtitle
         story |= {
             "time_zone": self.zone.key,
-            "sources": self.cast.sources(
-                paragraphs=max(one.paragraph for one in happenings),
+            "sources": self.entities.sources(
+                paragraphs=max(happening.paragraph for happening in happenings),
                 title=line(self.contents.title),
                 publisher=line(self.contents.publisher),
                 published=self._published,
             ),
-            "groups": self.cast.groups,
-            "people": self.cast.persons,
-            "places": self.cast.places,
+            "groups": self.entities.groups,
+            "people": self.entities.persons,
+            "places": self.entities.places,
         }
         if self.legs:
             story["legs"] = self.legs
@@ -301,7 +309,7 @@ class Assembly:
         return story
 
     def _published(self, name: str) -> str:
-        """When a source came out, as far as can be said: from what it tells of to today."""
+        """When a source was published, as bounds: from the first time that it tells of to today."""
         if not name and self.contents.published:
             return self.contents.published
         first = self.first_of.get(name)
@@ -309,8 +317,8 @@ class Assembly:
         day = min(first.astimezone(self.zone).date(), today) if first else today
         return today.isoformat() if day == today else f"{day.isoformat()}/{today.isoformat()}"
 
-    def _miss(self, one: Happening, wrong: str, mend: str) -> None:
-        self.notes.miss(wrong, mend, kind=one.kind, number=one.number)
+    def _miss(self, happening: Happening, wrong: str, mend: str) -> None:
+        self.notes.miss(wrong, mend, kind=happening.kind, number=happening.number)
 
 
 def today() -> date:

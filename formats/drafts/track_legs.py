@@ -1,11 +1,11 @@
 """Recorded positions -> legs that claim no more than was recorded.
 
-A run of positions is parted where its line, gone through at an even pace between two kept
-positions, would stray farthest from a recorded one, until it strays nowhere by more than
-`NEAR_KM` or there are `MOST` parts: the top-down time-ratio algorithm (Meratnia and de By 2004,
-doi:10.1007/978-3-540-24741-8_44), worst part first. How far it strays at most is the precision of
-the places. Between two positions more than `GAP_S` apart nothing was recorded: that stretch is a
-leg with a window, whose way is inferred.
+A run of positions is simplified by the top-down time-ratio algorithm (Meratnia and de By 2004,
+doi:10.1007/978-3-540-24741-8_44): it is split at the recorded position that lies farthest from an
+even pace between the kept ones, the worst part first, until no position is off by more than
+`NEAR_KM` or there are `MAX_PARTS` parts. The largest error is the precision of the places. Between
+two positions more than `GAP_S` seconds apart nothing was recorded: that stretch is a leg with a
+window, and its way is inferred.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from formats.shared.records import Fix, Position, Spot, Way
 NEAR_KM = 0.1
 """The precision of a recorded position, km: what a receiver does in poor conditions."""
 GAP_S = 900.0
-MOST = 40
-"""Parts of a run at most."""
-MOST_VIA = 24
-"""Points of a line that nobody recorded, at most."""
+MAX_PARTS = 40
+"""Largest number of parts of a run."""
+MAX_VIA = 24
+"""Largest number of points between the ends of a line that nobody recorded."""
 _KM = 111.2
 """Kilometres of a degree of latitude."""
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """A track as legs: `stray_km` is how far they are from a recorded position at most."""
+class TrackLegs:
+    """A track as legs; `stray_km` is their largest distance from a recorded position."""
 
     ways: tuple[Way, ...]
     stray_km: float
@@ -41,8 +41,8 @@ class Laid:
     last: str
 
 
-def in_order(runs: Sequence[Sequence[Fix]]) -> tuple[list[Sequence[Fix]], bool, int]:
-    """Put runs into the order of time; gives them, whether they were not, and how many overlap.
+def sort_runs(runs: Sequence[Sequence[Fix]]) -> tuple[list[Sequence[Fix]], bool, int]:
+    """Sort runs by time; gives them, whether that moved any, and how many overlap.
 
     A run overlaps where it begins before an earlier one has ended: two devices recorded it, or one
     of them had a wrong clock.
@@ -56,18 +56,20 @@ def in_order(runs: Sequence[Sequence[Fix]]) -> tuple[list[Sequence[Fix]], bool, 
     return ordered, moved, overlaps
 
 
-def laid(runs: Sequence[Sequence[Fix]], name: str) -> Laid:
+def legs_of_track(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
     """Make legs of the runs of a track, in whatever order they come; `name` is the track's.
 
-    Each run has one position at least, with times that rise. Where runs overlap in time they are
-    no one device's, so that nothing is inferred from one of them to the next.
+    Each run has at least one position, with rising times. Runs that overlap in time come from
+    several devices, so nothing is inferred between the end of a run and the start of the next.
     """
-    ordered, _, overlaps = in_order(runs)
+    ordered, _, overlaps = sort_runs(runs)
     ways: list[Way] = []
     stray, gaps, number = 0.0, 0, 0
     before: Spot | None = None
     ended = 0.0
-    for run, begins in ((part, i == 0) for one in ordered for i, part in enumerate(_unbroken(one))):
+    for run, begins in (
+        (part, i == 0) for ordered_run in ordered for i, part in enumerate(_unbroken(ordered_run))
+    ):
         if begins and overlaps:
             before = None
         kept, error = _kept(run)
@@ -94,21 +96,23 @@ def laid(runs: Sequence[Sequence[Fix]], name: str) -> Laid:
                 )
         before, ended = spots[-1], run[-1].at
     first, last = ordered[0][0].at, max(run[-1].at for run in ordered)
-    return Laid(tuple(ways), stray, gaps, stamp(first), stamp(last))
+    return TrackLegs(tuple(ways), stray, gaps, stamp(first), stamp(last))
 
 
-def thinned(positions: Sequence[Position]) -> tuple[list[Position], float]:
-    """Thin a line out to MOST_VIA points and its ends; gives how far it strays, km."""
-    points = [one for i, one in enumerate(positions) if i == 0 or one != positions[i - 1]]
-    if len(points) <= MOST_VIA:
+def thin_line(positions: Sequence[Position]) -> tuple[list[Position], float]:
+    """Thin a line out to MAX_VIA points and its ends; gives it and the largest error, km."""
+    points = [
+        position for i, position in enumerate(positions) if i == 0 or position != positions[i - 1]
+    ]
+    if len(points) <= MAX_VIA:
         return points, 0.0
     fixes = [Fix(lon, lat, float(i)) for i, (lon, lat) in enumerate(points)]
-    kept, error = _kept(fixes, most=MOST_VIA - 1, timed=False)
+    kept, error = _kept(fixes, most=MAX_VIA - 1, timed=False)
     return [points[i] for i in kept], error
 
 
-def rising(fixes: Sequence[Fix]) -> tuple[list[Fix], int]:
-    """Give positions whose times rise, and how many had to be left out or moved for that."""
+def sort_fixes(fixes: Sequence[Fix]) -> tuple[list[Fix], int]:
+    """Sort positions by time, each moment once; gives them and the number moved or left out."""
     ordered = sorted(fixes, key=lambda fix: fix.at)
     moved = sum(a is not b for a, b in zip(ordered, fixes, strict=True))
     out: list[Fix] = []
@@ -136,7 +140,9 @@ def _unbroken(run: Sequence[Fix]) -> list[Sequence[Fix]]:
     return parts
 
 
-def _kept(run: Sequence[Fix], *, most: int = MOST, timed: bool = True) -> tuple[list[int], float]:
+def _kept(
+    run: Sequence[Fix], *, most: int = MAX_PARTS, timed: bool = True
+) -> tuple[list[int], float]:
     """Choose the positions to keep; gives their numbers and the largest error left, km."""
     last = len(run) - 1
     if last <= 0:
@@ -151,7 +157,7 @@ def _kept(run: Sequence[Fix], *, most: int = MOST, timed: bool = True) -> tuple[
 
 
 def _worst(run: Sequence[Fix], first: int, last: int, *, timed: bool) -> tuple[float, int]:
-    """Find which position lies farthest from the even pace between two; (-error in km, which)."""
+    """Find the position farthest from an even pace between two; gives (-error in km, its index)."""
     if last - first < 2:  # noqa: PLR2004 - nothing lies between
         return 0.0, first
     import numpy as np  # noqa: PLC0415 - loaded when a track is read
@@ -172,11 +178,11 @@ def _worst(run: Sequence[Fix], first: int, last: int, *, timed: bool) -> tuple[f
     return -float(error[worst]), first + worst
 
 
-def _apart(one: Spot, other: Spot) -> bool:
-    assert one.lon is not None
-    assert one.lat is not None
-    assert other.lon is not None
-    assert other.lat is not None
-    turned = (one.lon - other.lon + 180) % 360 - 180
-    x = turned * cos(radians((one.lat + other.lat) / 2)) * _KM
-    return hypot(x, (one.lat - other.lat) * _KM) > (one.precision_km or NEAR_KM) / 2
+def _apart(a: Spot, b: Spot) -> bool:
+    assert a.lon is not None
+    assert a.lat is not None
+    assert b.lon is not None
+    assert b.lat is not None
+    turned = (a.lon - b.lon + 180) % 360 - 180
+    x = turned * cos(radians((a.lat + b.lat) / 2)) * _KM
+    return hypot(x, (a.lat - b.lat) * _KM) > (a.precision_km or NEAR_KM) / 2

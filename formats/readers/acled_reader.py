@@ -15,7 +15,7 @@ codes" and 4.1 "Time precision"; later editions have the same ones):
 | 2 | a small part of a region, a nearby town stands for it | within 50 km |
 | 3 | a larger region, its capital or a landmark stands for it | within 250 km |
 
-The kilometres are this project's own: the codebook gives none. Each publication under `source`
+The kilometres are this project's choice: the codebook gives none. Each publication under `source`
 becomes a claim; who told it to the publication is not in the table.
 """
 
@@ -29,7 +29,7 @@ from formats.readers.conflict_table import (
     date_order,
     day_of,
     getter,
-    left_columns,
+    note_unread_columns,
     spot_of,
     text_of,
 )
@@ -63,7 +63,7 @@ def happenings(contents: Contents, notes: Notes) -> list[Happening]:
     get = getter(contents)
     order = date_order(contents, get, "eventdate", notes)
     notes.say("Time and place precision are read by ACLED's codebook; its publications are claims.")
-    left_columns(contents, _READ, notes)
+    note_unread_columns(contents, _READ, notes)
     return [_happening(record, get, order, notes) for record in contents.records]
 
 
@@ -71,30 +71,32 @@ def _happening(
     record: Record, get: Callable[[Record, str], Cell], order: Order | None, notes: Notes
 ) -> Happening:
     number = record.number
-    one = Happening("row", number, number, id=text_of(get, record, "eventidcnty"))
+    happening = Happening("row", number, number, id=text_of(get, record, "eventidcnty"))
     location = line(text_of(get, record, "location"))
     what = text_of(get, record, "subeventtype") or text_of(get, record, "eventtype") or "Event"
-    one.headline = f"{what}, {location}" if location else what
+    happening.headline = f"{what}, {location}" if location else what
     fatalities = text_of(get, record, "fatalities")
     count = f"Fatalities as ACLED has them: {fatalities}." if fatalities not in ("", "0") else ""
-    one.text = "\n".join(part for part in (text_of(get, record, "notes"), count) if part)
+    happening.text = "\n".join(part for part in (text_of(get, record, "notes"), count) if part)
     for name in ("actor1", "assocactor1", "actor2", "assocactor2"):
-        one.people += [line(part) for part in text_of(get, record, name).split(";") if part.strip()]
-    one.people = list(dict.fromkeys(one.people))
-    _time(record, get, order, one, notes)
+        happening.people += [
+            line(part) for part in text_of(get, record, name).split(";") if part.strip()
+        ]
+    happening.people = list(dict.fromkeys(happening.people))
+    _time(record, get, order, happening, notes)
     code = number_of(get(record, "geoprecision"))
     km = KM.get(int(code)) if code is not None else None
     if km is None:
         notes.miss(f'"{get(record, "geoprecision")}" is no geo_precision of ACLED',
                    "Codes are 1 to 3", kind="row", number=number)  # fmt: skip
-    one.spot = spot_of(record, get, location, km, notes)
+    happening.spot = spot_of(record, get, location, km, notes)
     outlets = [line(part) for part in text_of(get, record, "source").split(";")]
-    one.citations = [Citation(name) for name in dict.fromkeys(outlets) if name]
-    return one
+    happening.citations = [Citation(name) for name in dict.fromkeys(outlets) if name]
+    return happening
 
 
 def _time(
-    record: Record, get: Callable[[Record, str], Cell], order: Order | None, one: Happening,
+    record: Record, get: Callable[[Record, str], Cell], order: Order | None, happening: Happening,
     notes: Notes,
 ) -> None:  # fmt: skip
     day, wrong, mend = day_of(get(record, "eventdate"), order)
@@ -103,16 +105,18 @@ def _time(
         return
     code = number_of(get(record, "timeprecision"))
     if code == 1:
-        one.start = day.isoformat()
+        happening.start = day.isoformat()
     elif code == 2:  # noqa: PLR2004 - the codebook's numbers
         week = timedelta(days=6)
-        one.start = f"{(day - week).isoformat()}/{(day + week).isoformat()}"
+        happening.start = f"{(day - week).isoformat()}/{(day + week).isoformat()}"
     else:
-        one.start = f"{day.year:04}-{day.month:02}"
+        happening.start = f"{day.year:04}-{day.month:02}"
         if code != 3:  # noqa: PLR2004
             notes.miss(f'"{get(record, "timeprecision")}" is no time_precision of ACLED; '
                        "read as the whole month", "Codes are 1 to 3", kind="row",
                        number=record.number)  # fmt: skip
     if code != 1:
         known = _WORDS.get(int(code or 0), "a precision that is not in the codebook")
-        one.reading = f"ACLED gives {day.isoformat()} with time precision {code or 0:g}: {known}."
+        happening.reading = (
+            f"ACLED gives {day.isoformat()} with time precision {code or 0:g}: {known}."
+        )

@@ -26,26 +26,26 @@ def getter(contents: Contents) -> Callable[[Record, str], Cell]:
 def date_order(
     contents: Contents, get: Callable[[Record, str], Cell], name: str, notes: Notes
 ) -> Order | None:
-    """Tell the order of dates in figures, or ask for it."""
-    found = order_of(get(record, name) for record in contents.records)
-    if found in ("day-first", "month-first"):
-        return found
-    if found is None:
+    """Give the order of day and month in numeric dates, or ask for it."""
+    order = order_of(get(record, name) for record in contents.records)
+    if order in ("day-first", "month-first"):
+        return order
+    if order is None:
         return None
     options = (("day-first", "8/12 is 8 December"), ("month-first", "8/12 is 12 August"))
     text = "Does the day or the month come first in the dates?"
     return notes.ask("dates", text, options)  # type: ignore[return-value]
 
 
-def left_columns(contents: Contents, read: Collection[str], notes: Notes) -> None:
-    """Tell which columns were not read."""
+def note_unread_columns(contents: Contents, read: Collection[str], notes: Notes) -> None:
+    """Note which columns were not read."""
     left = [name for name in contents.columns if flat(name) not in read]
     if left:
         notes.miss(f"Columns not read: {', '.join(left)}", "Add by hand what they say")
 
 
 def day_of(value: Cell, order: Order | None) -> tuple[date | None, str, str]:
-    """Read a cell as a day; gives it, else what is wrong and how to mend it."""
+    """Read a cell as a day; gives the day, what is wrong, and how to mend it."""
     if isinstance(value, str):
         value = value.strip().removesuffix(" 00:00:00.000").removesuffix(" 00:00:00")
     read = read_date(value, order=order)
@@ -60,7 +60,7 @@ def day_of(value: Cell, order: Order | None) -> tuple[date | None, str, str]:
 def spot_of(
     record: Record, get: Callable[[Record, str], Cell], name: str, km: float | None, notes: Notes
 ) -> Spot | None:
-    """Make the place of a row; tells where its coordinates cannot be read."""
+    """Make the place of a row; notes coordinates that cannot be read."""
     lon, lat = (degrees_of(get(record, field)) for field in ("longitude", "latitude"))
     fault = fault_of(lon, lat)
     if fault:

@@ -1,4 +1,4 @@
-"""A CSV file, or the CSV of a published Google Sheet, into records; one row an event."""
+"""A CSV file, or the CSV of a published Google Sheet, into records; each row is an event."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 
 from formats.shared.format_error import FormatError
-from formats.shared.formula_escaping import bared
+from formats.shared.formula_escaping import unescape_formula
 from formats.shared.import_limits import MAX_COLUMNS, MAX_ROWS
 from formats.shared.import_notes import Notes
 from formats.shared.plain_text import tidy
@@ -14,7 +14,7 @@ from formats.shared.records import Contents, Record
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 50
-"""So many rows show which sign parts the columns."""
+"""How many rows are used to find the delimiter."""
 
 ENCODINGS = (
     ("utf-8", "UTF-8"),
@@ -34,7 +34,7 @@ _BOMS = (
 def read(data: bytes, notes: Notes) -> Contents | None:
     """Read a table from the bytes of a CSV file.
 
-    Gives None where its encoding has to be asked first. Raises FormatError where it is no table.
+    Gives None where the encoding has to be asked first. Raises FormatError where it is no table.
     """
     text = _decoded(data, notes)
     if text is None:
@@ -118,7 +118,7 @@ def _decoded(data: bytes, notes: Notes) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """Choose the sign that parts the first rows into the most columns, evenly."""
+    """Choose the delimiter that splits the first rows into the most columns, evenly."""
     head = "".join(text.splitlines(keepends=True)[:_SAMPLE])
     best, chosen = (0, 0.0), ","
     for delimiter in _DELIMITERS:
@@ -142,7 +142,7 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[object]]]:
     rows: list[tuple[int, list[object]]] = []
     try:
         for number, row in enumerate(reader, 1):
-            rows.append((number, [bared(cell) for cell in row]))
+            rows.append((number, [unescape_formula(cell) for cell in row]))
             if number > 2 * MAX_ROWS:
                 break
     except csv.Error as error:

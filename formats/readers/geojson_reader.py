@@ -1,6 +1,6 @@
 """GeoJSON (RFC 7946) and OGC JSON-FG 1.0 (OGC 21-045r1) into records; a feature a record.
 
-A `crs` or `coordRefSys` other than WGS 84 is turned into it by its EPSG number alone; nothing is
+A `crs` or `coordRefSys` other than WGS 84 is converted by its EPSG number alone; nothing is
 fetched. A feature's `time` gives its times, `place` its geometry where `geometry` is null.
 """
 
@@ -19,7 +19,7 @@ from formats.shared.number_parsing import fault_of, is_finite
 from formats.shared.plain_text import plain, tidy
 from formats.shared.records import Contents, Position, Record, Shape
 
-Turn = Callable[[float, float], Position]
+ToLonLat = Callable[[float, float], Position]
 _CODE = re.compile(r"(?:EPSG|epsg)[:/]+(?:[\d.]*[:/])?(\d{4,6})$")
 _LON_LAT = re.compile(r"(?:CRS84h?|OGC:+1\.3:+CRS84)$", re.IGNORECASE)
 _GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
@@ -27,7 +27,7 @@ _GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon"
 
 
 def parsed(text: str) -> Any:
-    """Read JSON; raises FormatError where it is none, with the line."""
+    """Read JSON; raises FormatError with the line where it is broken."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -38,7 +38,7 @@ def parsed(text: str) -> Any:
         ) from error
     except (RecursionError, ValueError) as error:
         raise FormatError(
-            "The JSON is nested too deep or has a number too long", "Save the file anew"
+            "The JSON is nested too deep or has a number too long", "Save the file again"
         ) from error
 
 
@@ -65,7 +65,7 @@ def read(data: dict[str, Any], notes: Notes) -> Contents:
             "Split it into several files",
         )
     is_fg = any(key in data for key in ("conformsTo", "coordRefSys", "featureType")) or any(
-        isinstance(one, dict) and ("time" in one or "place" in one) for one in features[:50]
+        isinstance(item, dict) and ("time" in item or "place" in item) for item in features[:50]
     )
     outer = _crs_of(data)
     records = []
@@ -101,10 +101,10 @@ def _record(feature: dict[str, Any], number: int, outer: Any, notes: Notes) -> R
         geometry, legacy = feature["place"], False
         if isinstance(geometry, dict) and "coordRefSys" in geometry:
             where = geometry["coordRefSys"]
-    turn = _turn(where[0] if legacy else where, legacy=legacy) if where else None
+    to_lon_lat = _to_lon_lat(where[0] if legacy else where, legacy=legacy) if where else None
     record = Record(number, values)
     if isinstance(geometry, dict):
-        record.shapes = tuple(_shapes(geometry, number, turn, notes))
+        record.shapes = tuple(_shapes(geometry, number, to_lon_lat, notes))
     elif geometry is not None:
         mend = 'Write it as {"type": "Point", "coordinates": [36.29, 33.51]}'
         notes.miss("The geometry is none", mend, kind="feature", number=number)
@@ -120,7 +120,7 @@ def data_crs(feature: dict[str, Any], outer: Any) -> Any:
 
 
 def _crs_of(data: dict[str, Any]) -> Any:
-    """Give what names the reference system, None for WGS 84; [x] marks the `crs` of 2008."""
+    """Give the name of the reference system, None for WGS 84; a list marks the `crs` of 2008."""
     if data.get("coordRefSys") is not None:
         return data["coordRefSys"]
     crs = data.get("crs")
@@ -131,21 +131,21 @@ def _crs_of(data: dict[str, Any]) -> Any:
     return None
 
 
-def _turn(name: Any, *, legacy: bool) -> Turn | None:
-    """Give what turns positions into (lon, lat) of WGS 84; None where they are that already.
+def _to_lon_lat(name: Any, *, legacy: bool) -> ToLonLat | None:
+    """Give a function from positions to (lon, lat) of WGS 84; None where they are that already.
 
-    GeoJSON's `crs` of 2008 has always (x, y); JSON-FG the order of the system's own axes. In
-    JSON-FG, `coordRefSys` speaks of `place` alone.
+    GeoJSON's `crs` of 2008 always has (x, y), JSON-FG the axis order of the reference system. In
+    JSON-FG, `coordRefSys` concerns `place` alone.
     """
     if isinstance(name, dict):
         name = name.get("href")
     if isinstance(name, list) and legacy:
         name = name[0]
     text = str(name)
-    found = _CODE.search(text)
-    if _LON_LAT.search(text) or (legacy and found and found[1] in ("4326", "4979")):
+    epsg = _CODE.search(text)
+    if _LON_LAT.search(text) or (legacy and epsg and epsg[1] in ("4326", "4979")):
         return None
-    if not found:
+    if not epsg:
         raise FormatError(
             f'The reference system "{text[:80]}" is unknown here',
             "Save the file in WGS 84 (EPSG:4326)",
@@ -154,28 +154,28 @@ def _turn(name: Any, *, legacy: bool) -> Turn | None:
     from pyproj.exceptions import ProjError  # noqa: PLC0415
 
     try:
-        turner = Transformer.from_crs(int(found[1]), 4326, always_xy=legacy)
+        transformer = Transformer.from_crs(int(epsg[1]), 4326, always_xy=legacy)
     except ProjError as error:
         raise FormatError(
-            f"The reference system EPSG:{found[1]} is unknown", "Save the file in WGS 84"
+            f"The reference system EPSG:{epsg[1]} is unknown", "Save the file in WGS 84"
         ) from error
 
-    def turn(x: float, y: float) -> Position:
-        a, b = turner.transform(x, y)
+    def to_lon_lat(x: float, y: float) -> Position:
+        a, b = transformer.transform(x, y)
         return (a, b) if legacy else (b, a)
 
-    return turn
+    return to_lon_lat
 
 
 def _shapes(
-    geometry: dict[str, Any], number: int, turn: Turn | None, notes: Notes, depth: int = 0
+    geometry: dict[str, Any], number: int, to_lon_lat: ToLonLat | None, notes: Notes, depth: int = 0
 ) -> Iterator[Shape]:
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind == "GeometryCollection" and depth < 4:  # noqa: PLR2004 - collections in collections
         inner = geometry.get("geometries")
-        for one in inner if isinstance(inner, list) else []:
-            if isinstance(one, dict):
-                yield from _shapes(one, number, turn, notes, depth + 1)
+        for part_geometry in inner if isinstance(inner, list) else []:
+            if isinstance(part_geometry, dict):
+                yield from _shapes(part_geometry, number, to_lon_lat, notes, depth + 1)
         return
     levels = {"Point": (0, "point"), "MultiPoint": (1, "point"), "LineString": (1, "line"),
               "MultiLineString": (2, "line"), "Polygon": (2, "area"),
@@ -186,7 +186,7 @@ def _shapes(
         return
     level, shape = levels[kind]
     try:
-        parts = list(_parts(coordinates, level, shape, turn))
+        parts = list(_parts(coordinates, level, shape, to_lon_lat))
     except _BadPosition as error:
         notes.miss(error.wrong, error.mend, kind="feature", number=number)
         return
@@ -200,31 +200,33 @@ class _BadPosition(Exception):  # noqa: N818 - a signal inside this module, neve
         self.wrong, self.mend = wrong, mend
 
 
-def _parts(coordinates: Any, level: int, shape: str, turn: Turn | None) -> Iterator[list[Position]]:
+def _parts(
+    coordinates: Any, level: int, shape: str, to_lon_lat: ToLonLat | None
+) -> Iterator[list[Position]]:
     if not isinstance(coordinates, list):
         raise _BadPosition("The coordinates are no list", "Write [longitude, latitude]")
     if level == 0:
-        yield [_position(coordinates, turn)]
+        yield [_position(coordinates, to_lon_lat)]
     elif shape == "point":
-        for one in coordinates:
-            yield [_position(one, turn)]
+        for part in coordinates:
+            yield [_position(part, to_lon_lat)]
     elif level == 1:
-        yield [_position(one, turn) for one in coordinates]
+        yield [_position(part, to_lon_lat) for part in coordinates]
     elif shape == "area" and level == 2:  # noqa: PLR2004 - a polygon: its outer ring
-        yield from _parts(coordinates[0] if coordinates else [], 1, shape, turn)
+        yield from _parts(coordinates[0] if coordinates else [], 1, shape, to_lon_lat)
     else:
-        for one in coordinates:
-            yield from _parts(one, level - 1, shape, turn)
+        for part in coordinates:
+            yield from _parts(part, level - 1, shape, to_lon_lat)
 
 
-def _position(value: Any, turn: Turn | None) -> Position:
+def _position(value: Any, to_lon_lat: ToLonLat | None) -> Position:
     if not isinstance(value, list) or len(value) < 2:  # noqa: PLR2004 - longitude and latitude
         raise _BadPosition("A position has no two numbers", "Write [longitude, latitude]")
     x, y = value[0], value[1]
     if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in (x, y)):
         raise _BadPosition("A coordinate is no number", "Write degrees such as 33.5102")
-    if turn and is_finite(x) and is_finite(y):
-        x, y = turn(x, y)
+    if to_lon_lat and is_finite(x) and is_finite(y):
+        x, y = to_lon_lat(x, y)
     fault = fault_of(x, y)
     if fault:
         raise _BadPosition(*fault)
@@ -236,26 +238,26 @@ def _cell(value: Any) -> Cell:
         return plain(value)
     if isinstance(value, bool | int | float):
         return value
-    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
-        return "; ".join(str(one) for one in value)
+    if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
+        return "; ".join(str(item) for item in value)
     return None
 
 
 def _time(time: dict[str, Any], record: Record, notes: Notes) -> None:
     """Read JSON-FG's `time`: an instant as a date or a timestamp, or an interval."""
-    found = time.get("interval")
-    if isinstance(found, list) and len(found) == 2:  # noqa: PLR2004 - from and to
+    interval = time.get("interval")
+    if isinstance(interval, list) and len(interval) == 2:  # noqa: PLR2004 - from and to
         open_ = ("..", "", None)
-        ends = [None if one in open_ else _read(one, record, notes) for one in found]
+        ends = [None if end in open_ else _read(end, record, notes) for end in interval]
         spanning(record, ends[0], ends[1])
         return
-    one = time.get("timestamp") or time.get("date")
-    if one is not None:
-        record.start = _read(one, record, notes)
+    moment = time.get("timestamp") or time.get("date")
+    if moment is not None:
+        record.start = _read(moment, record, notes)
 
 
 def spanning(record: Record, first: str | None, last: str | None) -> None:
-    """Give a record the times of a span, one end of which may be open."""
+    """Give a record the times of a span; either end may be open."""
     if first and last:
         record.start, record.end = first, last
         if first == last:

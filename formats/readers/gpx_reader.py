@@ -1,7 +1,7 @@
 """GPX 1.0 and 1.1 (topografix.com/GPX/1/1) into records: waypoints, routes, tracks.
 
-A track with times was recorded. A route is a plan: its line is intended and nobody is said to
-have gone it. Times are UTC, as the format says.
+A track with times was recorded. A route is a plan: its line is intended, and nothing says that
+anybody travelled it. Times are UTC, as the format says.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from formats.drafts.track_legs import rising
+from formats.drafts.track_legs import sort_fixes
 from formats.readers.kml_reader import moment_of
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
@@ -72,11 +72,13 @@ def _values(element: Element) -> Iterator[tuple[str, Cell]]:
 
 
 def _waypoint(element: Element, record: Record, notes: Notes) -> None:
-    at = _position(element)
-    if isinstance(at, str):
-        notes.miss(at, "Give it lat and lon in degrees", kind="waypoint", number=record.number)
+    position = _position(element)
+    if isinstance(position, str):
+        notes.miss(
+            position, "Give it lat and lon in degrees", kind="waypoint", number=record.number
+        )
     else:
-        record.shapes = (Shape("point", (at,)),)
+        record.shapes = (Shape("point", (position,)),)
     if text := text_of(element, "time"):
         record.start = _time(text, record, notes)
 
@@ -105,18 +107,18 @@ def _track(element: Element, record: Record, notes: Notes) -> None:
         fixes = []
         for point in points:
             text = text_of(point, "time")
-            at = _position(point)
+            position = _position(point)
             moment = moment_of(text) if text else None
-            if isinstance(at, str):
-                notes.miss(f"A position was not read: {at}", "Give it lat and lon in degrees",
+            if isinstance(position, str):
+                notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
                            kind="track", number=record.number)  # fmt: skip
             elif moment is None:
                 untimed += 1
             else:
-                fixes.append(Fix(*at, moment))
+                fixes.append(Fix(*position, moment))
         timed += len(fixes)
         if fixes:
-            ordered, moved = rising(fixes)
+            ordered, moved = sort_fixes(fixes)
             if moved:
                 notes.miss(f"{counted(moved, 'position')} were out of the order of time",
                            "They were put in order; of two at one moment the first was kept",
@@ -141,12 +143,12 @@ def _track(element: Element, record: Record, notes: Notes) -> None:
 def _line(points: Iterator[Element] | list[Element], record: Record,
           notes: Notes) -> Iterator[Position]:  # fmt: skip
     for point in points:
-        at = _position(point)
-        if isinstance(at, str):
-            notes.miss(f"A position was not read: {at}", "Give it lat and lon in degrees",
+        position = _position(point)
+        if isinstance(position, str):
+            notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
                        kind=record.kind, number=record.number)  # fmt: skip
         else:
-            yield at
+            yield position
 
 
 def _position(element: Element) -> Position | str:

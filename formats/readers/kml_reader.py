@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
-from formats.drafts.track_legs import rising
+from formats.drafts.track_legs import sort_fixes
 from formats.readers.geojson_reader import spanning
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
@@ -30,9 +30,8 @@ _UNREAD = {
 }
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST, _PAST = ((datetime(year, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds() for year in (2, 9999))
-"""Seconds from 1970 to the first moment that a story can hold, and to the first behind the last."""
+"""The moments that a story can hold, in seconds from 1970: the first, and the end (exclusive)."""
 _CONTAINERS = ("Document", "Folder")
-_SAID = ("Placemark", "name", "description", "ExtendedData", "TimeStamp", "TimeSpan", "Point")
 
 
 def read_kmz(archive: Archive, notes: Notes) -> Contents:
@@ -44,10 +43,10 @@ def read_kmz(archive: Archive, notes: Notes) -> Contents:
     if not names:
         raise FormatError("The zip holds no KML", "Save the map as KMZ or KML again")
     chosen = next((name for name in names if name.lower() == "doc.kml"), names[0])
-    others = [name for name in archive.names if name != chosen]
-    if others:
-        listed = ", ".join(others[:5]) + (" and more" if len(others) > 5 else "")  # noqa: PLR2004
-        wrong = f"{counted(len(others), 'other file')} inside the KMZ not read: {listed}"
+    unread = [name for name in archive.names if name != chosen]
+    if unread:
+        listed = ", ".join(unread[:5]) + (" and more" if len(unread) > 5 else "")  # noqa: PLR2004
+        wrong = f"{counted(len(unread), 'other file')} inside the KMZ not read: {listed}"
         notes.miss(wrong, "Pictures are no part of a story; import a further KML by itself")
     contents = read(archive.read(chosen), notes, name=chosen)
     contents.format = contents.format.replace("KML", "KMZ")
@@ -92,7 +91,9 @@ def read_root(root: Element, notes: Notes) -> Contents:
                    "Give the time to each placemark")  # fmt: skip
     top = child(root, *_CONTAINERS)
     title = text_of(top, "name") if top is not None else ""
-    author = next((text_of(one, "name") for one in root.iter() if local(one.tag) == "author"), "")
+    author = next(
+        (text_of(entry, "name") for entry in root.iter() if local(entry.tag) == "author"), ""
+    )
     about = plain(text_of(top, "description")) if top is not None else ""
     return Contents("KML", "placemark", records, title=plain(title), publisher=tidy(author),
                     text=about)  # fmt: skip
@@ -126,7 +127,9 @@ def _record(mark: Element, number: int, notes: Notes) -> Record:
             tag == "LinearRing" and element not in outlined
         ):
             shapes += _shape(element, tag, number, notes)
-    if values.get("kind") == "leg" and len(shapes) > 1:  # our own: a line cut into its dashes
+    if (
+        values.get("kind") == "leg" and len(shapes) > 1
+    ):  # exported from here: a line cut into dashes
         positions = [at for shape in shapes if shape.kind == "line" for at in shape.positions]
         shapes = [Shape("line", tuple(positions))] if positions else shapes
     record.shapes, record.fixes = tuple(shapes), tuple(runs)
@@ -134,12 +137,12 @@ def _record(mark: Element, number: int, notes: Notes) -> Record:
 
 
 def _extended(extended: Element, known: dict[str, Cell]) -> Iterator[tuple[str, Cell]]:
-    for one in extended.iter():
-        tag = local(one.tag)
-        name = one.get("name")
+    for entry in extended.iter():
+        tag = local(entry.tag)
+        name = entry.get("name")
         if not name or tag not in ("Data", "SimpleData"):
             continue
-        text = plain(text_of(one, "value") if tag == "Data" else text_of(one))
+        text = plain(text_of(entry, "value") if tag == "Data" else text_of(entry))
         if text:
             yield (name if name not in known else f"{name} (data)"), text
 
@@ -168,7 +171,7 @@ def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]
     if tag == "Polygon":
         outer = child(element, "outerBoundaryIs")
         element = next(
-            (one for one in (outer or element).iter() if local(one.tag) == "LinearRing"), element
+            (ring for ring in (outer or element).iter() if local(ring.tag) == "LinearRing"), element
         )
     positions = []
     for token in text_of(element, "coordinates").split():
@@ -188,7 +191,7 @@ def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]
 
 
 def _position(parts: list[str]) -> Position | str:
-    """Read "lon,lat,height"; gives what is wrong where that is not possible."""
+    """Read "lon,lat,height"; gives a sentence on what is wrong where it cannot be read."""
     try:
         lon, lat = float(parts[0]), float(parts[1])
     except (IndexError, ValueError):
@@ -198,9 +201,9 @@ def _position(parts: list[str]) -> Position | str:
 
 
 def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
-    """Read a gx:Track: as many times as positions, in the same order."""
-    times = [(one.text or "").strip() for one in track if local(one.tag) == "when"]
-    coords = [(one.text or "").split() for one in track if local(one.tag) == "coord"]
+    """Read a gx:Track: a list of times and a list of positions in the same order."""
+    times = [(entry.text or "").strip() for entry in track if local(entry.tag) == "when"]
+    coords = [(entry.text or "").split() for entry in track if local(entry.tag) == "coord"]
     if len(times) != len(coords):
         notes.miss(
             f"The track has {len(times)} times and {len(coords)} positions; only pairs were read",
@@ -217,7 +220,7 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
                        "Save the track again", kind="placemark", number=number)  # fmt: skip
             continue
         fixes.append(Fix(*at, moment))
-    ordered, moved = rising(fixes)
+    ordered, moved = sort_fixes(fixes)
     if moved:
         notes.miss(f"{counted(moved, 'position')} of the track were out of the order of time",
                    "They were put in order; of two at one moment the first was kept",
@@ -228,7 +231,7 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
 def moment_of(text: str) -> float | None:
     """Read a moment with its zone as seconds since 1970; None where it is no single moment.
 
-    Without a zone it is UTC, as GPX has it and as Google Earth shows it.
+    Without a zone it is UTC, as in GPX and in Google Earth.
     """
     try:
         moment = datetime.fromisoformat(text)

@@ -1,6 +1,6 @@
-"""StoryMapJS JSON (storymap.knightlab.com/advanced) into records; a slide an event.
+"""StoryMapJS JSON (storymap.knightlab.com/advanced) into records; each slide is an event.
 
-Pictures and films become plain links in the text. Lines between slides become nothing: the file
+Pictures and films become plain links in the text. Lines between slides are left out: the file
 does not say that anybody travelled them. The overview gives the story's title.
 """
 

@@ -16,7 +16,7 @@ both are one day though the code says otherwise, the whole week, month or year o
 | 6 | the country alone | the country, without a point |
 | 7 | international waters or airspace | within 1000 km |
 
-The kilometres from 3 on and for 1 are this project's own: the codebook gives none.
+The kilometres for 1 and from 3 on are this project's choice: the codebook gives none.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from formats.readers.conflict_table import (
     date_order,
     day_of,
     getter,
-    left_columns,
+    note_unread_columns,
     spot_of,
     text_of,
 )
@@ -59,7 +59,7 @@ _READ = frozenset(
 # fmt: on
 _QUOTED = re.compile(r'"([^"]+)"')
 _INFERRED = 2
-"""event_clarity: the event was taken out of a sum that a source gives."""
+"""event_clarity 2: the source gives only a sum over several events."""
 _WHERE_WORDS = {
     COUNTRY: "the country alone",
     7: "international waters or airspace",
@@ -76,7 +76,7 @@ def happenings(contents: Contents, notes: Notes) -> list[Happening]:
     get = getter(contents)
     order = date_order(contents, get, "datestart", notes)
     notes.say("Date and place precision are read by UCDP's codebook; its sources are claims.")
-    left_columns(contents, _READ, notes)
+    note_unread_columns(contents, _READ, notes)
     return [_happening(record, get, order, notes) for record in contents.records]
 
 
@@ -85,20 +85,22 @@ def _happening(
 ) -> Happening:
     number = record.number
     relid, plain_id = text_of(get, record, "relid"), text_of(get, record, "id")
-    one = Happening("row", number, number, id=relid if relid not in ("", "0") else plain_id)
+    happening = Happening("row", number, number, id=relid if relid not in ("", "0") else plain_id)
     kind = _KINDS.get(int(number_of(get(record, "typeofviolence")) or 0), "Event")
     name = line(text_of(get, record, "wherecoordinates"))
-    one.headline = f"{kind}, {name}" if name else kind
-    one.people = [line(text) for side in ("sidea", "sideb") if (text := text_of(get, record, side))]
-    one.people = list(dict.fromkeys(one.people))
-    one.text = _text(record, get)
-    _time(record, get, order, one, notes)
+    happening.headline = f"{kind}, {name}" if name else kind
+    happening.people = [
+        line(text) for side in ("sidea", "sideb") if (text := text_of(get, record, side))
+    ]
+    happening.people = list(dict.fromkeys(happening.people))
+    happening.text = _text(record, get)
+    _time(record, get, order, happening, notes)
     if number_of(get(record, "eventclarity")) == _INFERRED:
         clear = "UCDP took this event out of a sum that its source gives (event clarity 2)."
-        one.reading = f"{one.reading} {clear}".strip()
-    one.spot = _spot(record, get, name, notes)
-    one.citations = _sources(record, get)
-    return one
+        happening.reading = f"{happening.reading} {clear}".strip()
+    happening.spot = _spot(record, get, name, notes)
+    happening.citations = _sources(record, get)
+    return happening
 
 
 def _text(record: Record, get: Callable[[Record, str], Cell]) -> str:
@@ -114,7 +116,7 @@ def _text(record: Record, get: Callable[[Record, str], Cell]) -> str:
 
 
 def _time(
-    record: Record, get: Callable[[Record, str], Cell], order: Order | None, one: Happening,
+    record: Record, get: Callable[[Record, str], Cell], order: Order | None, happening: Happening,
     notes: Notes,
 ) -> None:  # fmt: skip
     first, wrong, mend = day_of(get(record, "datestart"), order)
@@ -126,18 +128,20 @@ def _time(
     if first is None or last is None:
         return
     if last < first:
-        notes.miss(f'"{last}" (date_end) lies before "{first}" (date_start); read as from the one '
-                   "to the other", "Check both", kind="row", number=record.number)  # fmt: skip
+        notes.miss(f'"{last}" (date_end) lies before "{first}" (date_start); read as the span '
+                   "between them", "Check both", kind="row", number=record.number)  # fmt: skip
         first, last = last, first
     code = int(number_of(get(record, "dateprec")) or 0)
     low, high = _widened(first, last, code)
-    one.start = low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
+    happening.start = low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
     if low != high:
-        one.reading = f"UCDP gives {first} to {last} with date precision {code}: some time in it."
+        happening.reading = (
+            f"UCDP gives {first} to {last} with date precision {code}: some time in it."
+        )
 
 
 def _widened(first: date, last: date, code: int) -> tuple[date, date]:
-    """Widen a single day whose code says that the day is not known."""
+    """Widen a single day whose code says that the exact day is not known."""
     if first != last or code == 1:
         return first, last
     if code in (2, 3):
@@ -155,9 +159,9 @@ def _spot(
 ) -> Spot | None:
     code = int(number_of(get(record, "whereprec")) or 0)
     country = text_of(get, record, "country")
-    land = code_of(country)
-    if code == COUNTRY and land:
-        return Spot(country, area=land)
+    area = code_of(country)
+    if code == COUNTRY and area:
+        return Spot(country, area=area)
     km = KM.get(code, 1000.0)
     if code not in KM:
         notes.miss(f'"{get(record, "whereprec")}" cannot be read as where_prec here; the place is '

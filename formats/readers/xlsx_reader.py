@@ -1,4 +1,4 @@
-"""A sheet of an XLSX workbook into records; one row an event. Formulas give their last value."""
+"""A sheet of an XLSX workbook into records, each row an event, formulas by their saved value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from formats.shared.zip_archive import Archive
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError,
            IndexError, SyntaxError, OSError, EOFError, RuntimeError, AssertionError)  # fmt: skip
-"""What openpyxl raises where a workbook is not what it says."""
+"""What openpyxl raises for a broken workbook."""
 
 
 def read(data: bytes, archive: Archive, notes: Notes) -> Contents | None:
@@ -81,7 +81,7 @@ def _has_rows(sheet: Any) -> bool:
 
 
 def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
-    # What a workbook says of its size may be wrong, so rows are counted here.
+    # The size that a workbook declares may be wrong, so rows are counted here.
     sheet.reset_dimensions()
     rows: list[tuple[int, list[object]]] = []
     empty, cells = 0, 0
@@ -106,7 +106,7 @@ def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
 def _value(cell: Any) -> object:
     value = cell.value
     if isinstance(value, datetime) and value.time() == time():
-        # A cell that shows no hour holds a day; the midnight in it is nobody's word.
+        # A cell that shows no hour holds a day; nobody reported its midnight.
         if "h" not in (cell.number_format or "").lower():
             return value.date()
     elif isinstance(value, str) and cell.data_type == "e":
@@ -119,7 +119,7 @@ def _value(cell: Any) -> object:
 def _without_value(
     data: bytes, name: str, rows: list[tuple[int, list[object]]], notes: Notes
 ) -> None:
-    """Tell of formulas that the workbook keeps no value of."""
+    """Note formulas whose value the workbook does not hold."""
     values = dict(rows)
     book = _opened(data, values=False)
     try:

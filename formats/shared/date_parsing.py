@@ -1,4 +1,4 @@
-"""Times as other tools write them -> times as a story writes them; never a sharper one.
+"""Times as other tools write them -> times as a story writes them, never more exact.
 
 Read are EDTF and ISO 8601 as geo/time/instants.py takes them, ISO 8601 without hyphens, dates in
 figures (08/12/2024, whose order has to be known), dates with the month's name in English, French,
@@ -82,17 +82,17 @@ class Read:
 
 
 def order_of(values: Iterable[Cell]) -> Order | Literal["mixed", "unclear"] | None:
-    """Tell in which order dates in figures stand; None where none stands in figures alone.
+    """Tell the order of day and month in numeric dates; None where there are no numeric dates.
 
-    "unclear" where each could be read either way, "mixed" where some can only be the one and some
-    only the other. A date such as 08/08/2024, the same both ways, tells nothing.
+    "unclear" where each date could be read either way, "mixed" where some can only be day-first and
+    some only month-first. A date such as 08/08/2024, the same both ways, tells nothing.
     """
     seen: set[str] = set()
     for value in values:
-        found = _FIGURES.fullmatch(value.strip()) if isinstance(value, str) else None
-        if not found or found["a"] == found["b"]:
+        match = _FIGURES.fullmatch(value.strip()) if isinstance(value, str) else None
+        if not match or match["a"] == match["b"]:
             continue
-        a, b = int(found["a"]), int(found["b"])
+        a, b = int(match["a"]), int(match["b"])
         seen.add("day" if a > _MONTHS_A_YEAR else "month" if b > _MONTHS_A_YEAR else "either")
     if {"day", "month"} <= seen:
         return "mixed"
@@ -133,17 +133,17 @@ def joined(day: str, clock: Cell) -> Read:
     if isinstance(clock, time):
         clock = clock.isoformat("seconds")
     text = str(clock).strip()
-    found = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
-    if not found or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+    match = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
+    if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
         return Read(None, f'"{text}" is no clock time of "{day}"', "Write it as 22:30")
     try:
-        return Read(_checked(day + _clock(found)))
+        return Read(_checked(day + _clock(match)))
     except WhenError as error:
         return Read(None, error.wrong, error.mend)
 
 
 def interval(first: str, last: str) -> Read:
-    """Give the time that lies somewhere from one to another, each as a story writes it."""
+    """Give the time that lies somewhere from `first` to `last`, each as a story writes it."""
     if first == last:
         return Read(first)
     ends = (first.partition("/")[0] or "..", last.rpartition("/")[2] or "..")
@@ -166,28 +166,28 @@ def _parse(  # noqa: PLR0911 - one way of writing after another
     if (weekday := _WEEKDAY.match(text)) and not text[0].isdigit():
         return _parse(text[weekday.end() :], order)
     for pattern in (_YMD, _BASIC):
-        if found := pattern.fullmatch(text):
-            return _checked(_day(found["y"], found["m"], found["d"], text) + _clock(found))
-    if found := _FIGURES.fullmatch(text):
-        return _checked(_in_figures(found, order, text) + _clock(found))
+        if match := pattern.fullmatch(text):
+            return _checked(_day(match["y"], match["m"], match["d"], text) + _clock(match))
+    if match := _FIGURES.fullmatch(text):
+        return _checked(_in_figures(match, order, text) + _clock(match))
     for pattern in (_DAY_NAME, _NAME_DAY):
-        if (found := pattern.fullmatch(text)) and (month := _MONTHS.get(found["name"].lower())):
-            return _checked(_day(found["y"], str(month), found["d"], text) + _clock(found))
-    if (found := _NAME_YEAR.fullmatch(text)) and (month := _MONTHS.get(found["name"].lower())):
-        return _checked(f"{found['y']}-{month:02}")
+        if (match := pattern.fullmatch(text)) and (month := _MONTHS.get(match["name"].lower())):
+            return _checked(_day(match["y"], str(month), match["d"], text) + _clock(match))
+    if (match := _NAME_YEAR.fullmatch(text)) and (month := _MONTHS.get(match["name"].lower())):
+        return _checked(f"{match['y']}-{month:02}")
     if _SHORT.match(text):
         mend = "Write the year with four figures"
         raise WhenError(f'"{text}" has a year of two figures', mend)
     return _checked(text)
 
 
-def _in_figures(found: re.Match[str], order: Order | None, text: str) -> str:
-    a, b = found["a"], found["b"]
+def _in_figures(match: re.Match[str], order: Order | None, text: str) -> str:
+    a, b = match["a"], match["b"]
     if order is None and a != b:
         wrong = f'"{text}" does not say whether the day or the month comes first'
         raise WhenError(wrong, "Answer day-first or month-first")
     day, month = (b, a) if order == "month-first" else (a, b)
-    return _day(found["y"], month, day, text)
+    return _day(match["y"], month, day, text)
 
 
 def _day(year: str, month: str, day: str, text: str) -> str:
@@ -197,15 +197,15 @@ def _day(year: str, month: str, day: str, text: str) -> str:
         raise WhenError(f'"{text}" is no date of the calendar', "Check day and month") from error
 
 
-def _clock(found: re.Match[str]) -> str:
-    groups = found.groupdict()
+def _clock(match: re.Match[str]) -> str:
+    groups = match.groupdict()
     if not groups.get("hour"):
         return ""
     hour = int(groups["hour"])
     half = (groups.get("half") or "").lower()[:1]
     if half:
         if not 1 <= hour <= _HALF_DAY:
-            wrong = f'"{found[0].strip()}" has an hour that no half of the day has'
+            wrong = f'"{match[0].strip()}" has an hour that does not fit with am or pm'
             raise WhenError(wrong, "Write it as 22:30")
         hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
     second = groups.get("second")

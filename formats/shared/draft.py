@@ -1,4 +1,4 @@
-"""What came of reading a file: a story's table, what was understood, what not, what is asked."""
+"""The result of reading a file: a draft story, what was understood, what not, what is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.errors import sentences
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something of the file that is not in the story as it stands: where, what, how to mend it."""
+    """Something in the file that could not be taken as it is: where, what, how to mend it."""
 
     where: str
     wrong: str
@@ -24,7 +24,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A possible answer: `value` is what `mapping` takes, `label` what a reader sees."""
+    """A possible answer: `value` is what `mapping` takes, `label` what the user sees."""
 
     value: str
     label: str
@@ -34,9 +34,9 @@ class Option:
 class Question:
     """Something that the file leaves open.
 
-    `options` are the answers to choose from; empty where any text may be given. `default` is what
-    the draft was made with for want of an answer, always the most cautious reading; where there is
-    none, the draft is not ready before `mapping[id]` answers.
+    `options` are the answers to choose from; empty where any text may be given. `default` is used
+    until there is an answer, always the most cautious reading; without a default, the draft is not
+    ready before `mapping[id]` answers.
     """
 
     id: str
@@ -64,10 +64,10 @@ class Column:
 class Draft:
     """A story's table made from a file of another format.
 
-    `story` is ready for geo.yaml.yaml_writer.story_yaml, and empty where nothing could be made yet.
-    `understood` are sentences for a preview, `missed` what is not in the story as it stood in the
-    file, `questions` what the file leaves open, `columns` what there is to map by hand, `refused`
-    what keeps the whole from being opened as a story, such as too many rows.
+    `story` is plain data for geo.yaml.yaml_writer.story_yaml, empty where no story could be made
+    yet. `understood` are sentences for a preview, `missed` what could not be taken as it is in the
+    file, `questions` what the file leaves open, `columns` what can be mapped by hand, `refused`
+    why it cannot be opened as a story, such as too many rows.
     """
 
     format: str

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would take for a formula, made harmless and plain again."""
+"""Escape cells that a spreadsheet would take for a formula, and take the escape away again."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ STARTS = "=+-@\uff1d\uff0b\uff0d\uff20"
 _BLANKS = ("\t", "\r", "\n")
 
 
-def guarded(text: str) -> str:
-    """Give a text that no spreadsheet runs: an apostrophe stands before what could be a formula.
+def escape_formula(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
 
-    >>> guarded("=1+1"), guarded("plain")
+    >>> escape_formula("=1+1"), escape_formula("plain")
     ("'=1+1", 'plain')
     """
     risky = text.startswith(_BLANKS) or text.lstrip()[:1] in tuple(STARTS)
     return f"'{text}" if risky else text
 
 
-def bared(text: str) -> str:
-    """Take the apostrophe away that `guarded` put there."""
-    return text[1:] if text[:1] == "'" and guarded(text[1:]) == text else text
+def unescape_formula(text: str) -> str:
+    """Take the apostrophe away that `escape_formula` put there."""
+    return text[1:] if text[:1] == "'" and escape_formula(text[1:]) == text else text

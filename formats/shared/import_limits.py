@@ -1,4 +1,4 @@
-"""How much a file may hold; whatever is larger is refused before it costs anything."""
+"""How much a file may hold; a larger one is refused before it takes time or memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_FIXES = 100_000
 
 MAX_COLUMNS = 200
 MAX_CELLS = 1_500_000
-"""Cells of a sheet, empty ones between others among them."""
+"""Cells of a sheet, with the empty cells between them."""
 
 MAX_ELEMENTS = 600_000
 """Elements of an XML document."""
@@ -25,10 +25,10 @@ MAX_MEMBERS = 2_000
 """Files inside a zip."""
 
 MAX_UNZIPPED = 40_000_000
-"""Bytes of all files inside a zip together, as they say themselves and as they come out."""
+"""Bytes of all files inside a zip together, as declared and as unpacked."""
 
 MAX_RATIO = 200
-"""How far a large file may have been pressed together; above it is a bomb and no document."""
+"""Largest ratio of unpacked to packed size; a file above it is taken for a zip bomb."""
 
 MAX_PROSE = 2000
 MAX_LINE = 160

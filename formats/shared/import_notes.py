@@ -1,4 +1,4 @@
-"""Collects what is to be said of a file, so that nothing of it is dropped without a word."""
+"""Collects notes about a file while it is read, so that nothing is dropped silently."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from formats.shared.draft import Option, Question, Remark
 
 _FEW = 12
-"""So many numbers or stretches of numbers are listed; behind them stands how many in all."""
+"""How many row numbers or ranges of them are listed; the rest is only counted."""
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Notes:
         self.understood[sentence] = None
 
     def miss(self, wrong: str, mend: str = "", *, kind: str = "", number: int = 0) -> None:
-        """Say what was not understood; `kind` is such as "row". Equal ones are told together."""
+        """Note what was not understood; `kind` is such as "row". Equal notes are told together."""
         self._missed.setdefault((kind, wrong, mend), []).append(number)
 
     def ask(
@@ -38,19 +38,19 @@ class Notes:
     ) -> str | None:
         """Ask, and give the answer, else the default, else None.
 
-        An answer that is none of the options is told as missed, and the question stays open.
+        An answer that is none of the options is noted as missed, and the question stays open.
         """
         choices = tuple(Option(value, label) for value, label in options)
         answer = self.answers.get(name) or None
-        if answer is not None and choices and answer not in [one.value for one in choices]:
-            known = ", ".join(one.value for one in choices[:_FEW])
+        if answer is not None and choices and answer not in [choice.value for choice in choices]:
+            known = ", ".join(choice.value for choice in choices[:_FEW])
             self.miss(f'"{answer}" is no answer to "{name}"', f"Choose one of: {known}")
             answer = None
         self.questions.setdefault(name, Question(name, text, choices, default, answer))
         return answer or default
 
     def missed(self) -> tuple[Remark, ...]:
-        """Give the remarks, equal ones as one that says where they all are."""
+        """Give the remarks; equal ones become one remark that lists all their rows."""
         return tuple(
             Remark(_where(kind, numbers), wrong, mend)
             for (kind, wrong, mend), numbers in self._missed.items()
@@ -58,17 +58,17 @@ class Notes:
 
 
 def plural(kind: str) -> str:
-    """Give the plural of "row" and its like."""
+    """Give the plural of a noun such as "row"."""
     return kind + "s"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, singular: str, several: str | None = None) -> str:
     """Say a number of things.
 
     >>> counted(2, "event")
     '2 events'
     """
-    return f"{number:,} {one if number == 1 else many or plural(one)}"
+    return f"{number:,} {singular if number == 1 else several or plural(singular)}"
 
 
 def _where(kind: str, numbers: list[int]) -> str:

@@ -19,7 +19,7 @@ LON, LAT = 180.0, 90.0
 
 
 def is_finite(value: float) -> bool:
-    """Whether a number is one that can be reckoned with: finite, and no integer beyond them all."""
+    """Whether a number is finite, and no integer too large for a float."""
     try:
         return math.isfinite(value)
     except OverflowError:  # an integer of more than 308 figures
@@ -27,41 +27,41 @@ def is_finite(value: float) -> bool:
 
 
 def number_of(value: Cell) -> float | None:
-    """Read a number, with a point or a comma for its decimals; None where it is none."""
+    """Read a number, with a point or a comma for its decimals; None where it is no number."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
         return float(value) if is_finite(value) else None
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        found = float(value.strip().replace(",", ".").replace("−", "-"))
-        return found if math.isfinite(found) else None
+        number = float(value.strip().replace(",", ".").replace("−", "-"))
+        return number if math.isfinite(number) else None
     return None
 
 
 def degrees_of(value: Cell) -> float | None:
-    """Read an angle: 33.51, 33,51, 33°30'37"N; None where it is none."""
+    """Read an angle: 33.51, 33,51, 33°30'37"N; None where it is no number."""
     plain = number_of(value)
     if plain is not None or not isinstance(value, str):
         return plain
-    found = _ANGLE.fullmatch(value.strip())
-    if not found:
+    match = _ANGLE.fullmatch(value.strip())
+    if not match:
         return None
-    d, m, s = (float((found[name] or "0").replace(",", ".")) for name in ("d", "m", "s"))
+    d, m, s = (float((match[name] or "0").replace(",", ".")) for name in ("d", "m", "s"))
     if m >= 60 or s >= 60:  # noqa: PLR2004 - minutes and seconds of arc
         return None
-    side = (found["side"] or "").upper()
-    negative = found["sign"] in ("-", "−") or side in ("S", "W")
+    side = (match["side"] or "").upper()
+    negative = match["sign"] in ("-", "−") or side in ("S", "W")
     return -(d + m / 60 + s / 3600) if negative else d + m / 60 + s / 3600
 
 
 def pair_of(value: Cell) -> tuple[float, float] | None:
-    """Read two angles behind one another, in the order in which they stand."""
+    """Read two angles written one after the other, in that order."""
     if not isinstance(value, str):
         return None
-    found = _PAIR.fullmatch(value.strip())
-    if not found:
+    match = _PAIR.fullmatch(value.strip())
+    if not match:
         return None
-    a, b = degrees_of(found["a"]), degrees_of(found["b"])
+    a, b = degrees_of(match["a"]), degrees_of(match["b"])
     return None if a is None or b is None else (a, b)
 
 

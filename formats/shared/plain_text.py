@@ -1,4 +1,4 @@
-"""Texts of a file: HTML made plain, what no story may hold taken out, names made into ids."""
+"""Texts of a file: HTML to plain text, forbidden characters removed, ids made from names."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _HREF = re.compile(
 _BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"}
 _SILENT = {"script", "style", "head", "title", "iframe", "object"}
 _BAD = {*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10}
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
-"""What turns the text behind it round (geo/yaml/story_limits.py), and marks of byte order."""
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Controls of text direction (geo/yaml/story_limits.py), and byte order marks."""
 
 _CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_BAD)) + "]")
 _TOO_LONG = re.compile(r"&#([0-9]{20,}|[xX][0-9a-fA-F]{20,})")
@@ -26,18 +26,18 @@ _ENDS = 64
 
 
 def plain(value: str) -> str:
-    """Make a text that may hold HTML plain; an address of a link stands behind its words."""
+    """Make a text that may hold HTML plain; the address of a link follows its words."""
     if not _TAG.search(value):
         return tidy(value)
     return tidy(_without_tags(_without_comments(value)))
 
 
 def tidy(value: str) -> str:
-    """Take out what no story may hold, and spaces that say nothing; keep single line breaks."""
-    if value.isprintable() and "  " not in value:  # as most are: nothing to take out
+    """Remove characters that a story may not hold and superfluous spaces; keep line breaks."""
+    if value.isprintable() and "  " not in value:  # most texts: nothing to remove
         return value.strip()
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    value = _CONTROL.sub(" ", _TURNING.sub("", value)).replace("\u00a0", " ")
+    value = _CONTROL.sub(" ", _BIDI_CONTROLS.sub("", value)).replace("\u00a0", " ")
     lines = (" ".join(line.split()) for line in value.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -83,25 +83,25 @@ class Ids:
         self._next: dict[str, int] = {}
 
     def give(self, name: str, otherwise: str) -> str:
-        """Give an unused id for a name; `otherwise` where the name has no letter of the alphabet.
+        """Give an unused id for a name; `otherwise` where the name has no Latin letter or figure.
 
         >>> ids = Ids()
         >>> ids.give("Damascus airport", "place"), ids.give("Damascus Airport", "place")
         ('damascus-airport', 'damascus-airport-2')
         """
         base = slug(name) or otherwise
-        found = base
+        name_id = base
         number = self._next.get(base, 1)
-        while found in self._used:
+        while name_id in self._used:
             number += 1
-            found = f"{base[: _ENDS - 8]}-{number}"
+            name_id = f"{base[: _ENDS - 8]}-{number}"
         self._next[base] = number
-        self._used.add(found)
-        return found
+        self._used.add(name_id)
+        return name_id
 
 
 def slug(name: str) -> str:
-    """Make an id from a name: small letters, figures and hyphens; empty where it has none."""
+    """Make an id from a name: small letters, figures and hyphens; empty where none are left."""
     flat = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
     words = re.sub(r"['`]", "", flat.lower())
     made = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
@@ -123,10 +123,10 @@ def _without_comments(value: str) -> str:
 
 
 def _without_tags(value: str) -> str:
-    """Keep the words, break lines where blocks end, put addresses behind the words of links.
+    """Keep the words, break lines where blocks end, put the address of a link after its words.
 
-    One pass over the text: the library's HTML parser takes a time that grows with the square of
-    what never closes, and the text is a stranger's.
+    One pass over the text: the time of the standard library's HTML parser grows with the square of
+    the number of unclosed tags, and the text is from a stranger.
     """
     parts: list[str] = []
     link: tuple[str, int] | None = None
@@ -156,7 +156,7 @@ def _without_tags(value: str) -> str:
 
 
 def _behind(parts: list[str], address: str, since: int) -> str:
-    """Give what stands behind a link's words, the parts from `since` on: its address."""
+    """Give the address to put after a link's words, which are the parts from `since` on."""
     words = "".join(parts[since:])
     if not address or address in words:
         return ""
@@ -166,12 +166,12 @@ def _behind(parts: list[str], address: str, since: int) -> str:
 def unescape(value: str) -> str:
     """Give a text with the characters that its references stand for (`&amp;`, `&#38;`).
 
-    A number of more figures than any character has stays as it is: Python reads none so long.
+    A number too long for any character stays as it is: Python refuses to read it.
     """
     return unescaped(_TOO_LONG.sub(r"&amp;#\1", value))
 
 
 def _address(attributes: str) -> str:
-    found = _HREF.search(attributes)
-    address = unescape(found["address"].strip("\"'")) if found else ""
+    match = _HREF.search(attributes)
+    address = unescape(match["address"].strip("\"'")) if match else ""
     return address if address.startswith(("http://", "https://")) else ""

@@ -1,4 +1,4 @@
-"""What every format is taken apart into before it becomes events: records with named values."""
+"""What readers make of every format before it becomes events: records with named values."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Record:
     """A row, feature, placemark, waypoint or slide.
 
     `values` are its cells by column or property. `start` and `end` are times that the format
-    itself gives, as a story writes them; `fixes` are runs of recorded positions.
+    itself gives, as a story writes them; `fixes` are sequences of recorded positions.
     """
 
     number: int
@@ -42,7 +42,7 @@ class Record:
     kind: str = ""
     """What it is, where a file has more than one kind; else that of the Contents."""
     paragraph: int = 0
-    """Its place in the whole file, where `number` counts within its kind."""
+    """Its number among all records of the file; `number` counts within its kind."""
     shapes: tuple[Shape, ...] = ()
     start: str | None = None
     end: str | None = None
@@ -51,7 +51,7 @@ class Record:
 
 @dataclass(slots=True)
 class Contents:
-    """All of a file: its records, what one is called ("row"), and what the file says of itself."""
+    """A file's records, what a record is called ("row"), and what the file says of itself."""
 
     format: str
     kind: str
@@ -68,7 +68,7 @@ class Contents:
 
 @dataclass(slots=True)
 class Spot:
-    """A place of a record: a name, and a point or a country."""
+    """Where a record is: a name, and a point or a country."""
 
     name: str
     lon: float | None = None
@@ -94,7 +94,7 @@ class Citation:
 
 @dataclass(slots=True)
 class Way:
-    """A line that somebody moved along, or is said to have: places and what is known of it."""
+    """A line along which somebody moved or is said to have moved, with its times."""
 
     spots: list[Spot]
     path: Literal["reported", "inferred", "concealed"] = "inferred"
@@ -105,7 +105,7 @@ class Way:
 
 @dataclass(slots=True)
 class Happening:
-    """A record understood: what becomes an event, or a place where it has no time."""
+    """A record that was understood. It becomes an event, or a place if it has no time."""
 
     kind: str
     number: int

@@ -30,7 +30,7 @@ def root_of(data: bytes, *, name: str = "the file") -> Element:
             count, depth = count + 1, depth + 1
             if count > MAX_ELEMENTS or depth > MAX_DEPTH:
                 much = "too many elements" if count > MAX_ELEMENTS else "elements nested too deep"
-                raise FormatError(f"The XML has {much}", "Split the document, or save it anew")
+                raise FormatError(f"The XML has {much}", "Split the document, or save it again")
     except DefusedXmlException as error:
         raise _entities(name) from error
     except ParseError as error:
@@ -53,32 +53,32 @@ def root_of(data: bytes, *, name: str = "the file") -> Element:
 
 
 def refuse_entities(data: bytes, name: str) -> None:
-    """Raise FormatError where an XML member declares anything or hides it by its encoding."""
+    """Raise FormatError for an XML member that declares entities or could hide them."""
     head = data[:4]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
-        raise FormatError(f'"{name}" inside the file is not UTF-8', "Save the workbook anew")
+        raise FormatError(f'"{name}" inside the file is not UTF-8', "Save the workbook again")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _entities(name)
 
 
 @lru_cache(maxsize=1024)
 def local(tag: object) -> str:
-    """Give the name of an element without its namespace; empty for comments and the like."""
+    """Give the name of an element without its namespace; empty for comments."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(element: Element, *names: str) -> Element | None:
     """Give the first direct child that has one of the names, whatever its namespace."""
-    for one in element:
-        if local(one.tag) in names:
-            return one
+    for inner in element:
+        if local(inner.tag) in names:
+            return inner
     return None
 
 
 def text_of(element: Element | None, *names: str) -> str:
     """Give the text of the child of that name, stripped; empty where there is none."""
-    found = child(element, *names) if element is not None and names else element
-    return (found.text or "").strip() if found is not None else ""
+    target = child(element, *names) if element is not None and names else element
+    return (target.text or "").strip() if target is not None else ""
 
 
 def _entities(name: str) -> FormatError:

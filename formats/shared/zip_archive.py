@@ -11,10 +11,10 @@ from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_MEMBERS, MAX_RATIO, MAX_UNZIPPED
 
 _LARGE = 1_000_000
-"""Below so many bytes a member may be pressed together as far as it likes."""
+"""The compression ratio is checked for members of more than so many bytes."""
 _CHUNK = 65_536
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError, KeyError)
-"""Of a member whose place, size or packing is not what the zip says."""
+"""What zipfile raises where a member is not as the zip declares it."""
 
 
 class Archive:
@@ -33,7 +33,7 @@ class Archive:
             ) from error
         if len(self._members) > MAX_MEMBERS:
             raise FormatError(
-                f"The zip holds {len(self._members):,} files", "Save the document anew"
+                f"The zip holds {len(self._members):,} files", "Save the document again"
             )
         total = sum(member.file_size for member in self._members)
         if total > MAX_UNZIPPED:
@@ -51,7 +51,7 @@ class Archive:
         return [member.filename for member in self._members if not member.is_dir()]
 
     def read(self, name: str) -> bytes:
-        """Give a member's bytes; raises FormatError where it is broken or larger than it says."""
+        """Give a member's bytes; raises FormatError where it is broken or too large."""
         parts, size = [], 0
         try:
             with self._zip.open(name) as member:
@@ -77,5 +77,5 @@ class Archive:
 
 def _bomb() -> FormatError:
     return FormatError(
-        "The file unfolds to far more than it may hold", "Save the document anew, with less in it"
+        "The file unfolds to far more than it may hold", "Save the document again, with less in it"
     )

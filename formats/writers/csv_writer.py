@@ -1,9 +1,9 @@
 """A story as CSV for a spreadsheet: a row for each event and each leg.
 
 A text that begins as a formula does (= + - @, a tab or a line's end, their wide forms, or blanks
-before one of them) gets an apostrophe before it, which spreadsheets take for "this is text" (OWASP,
-"CSV Injection"). Columns of numbers hold numbers, negative ones too. Reading the file here takes
-the apostrophe away again.
+before one of them) gets an apostrophe before it, with which spreadsheets show it as text (OWASP,
+"CSV Injection"). Columns of numbers hold numbers, negative ones too. The reader here takes the
+apostrophe away again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 
-from formats.shared.formula_escaping import guarded
+from formats.shared.formula_escaping import escape_formula
 from formats.writers.flat_tables import names_of
 from geo.story.geojson_export import time_stamps
 from geo.story.model import Event, Leg, Story
@@ -53,47 +53,47 @@ _NUMBERS = {"lat", "lon", "precision_km", "support", "claims"}
 
 
 def write(story: Story) -> bytes:
-    """Give a story as CSV, UTF-8 with a mark of it in front, as spreadsheets want it."""
+    """Give a story as CSV in UTF-8 with a byte order mark, which spreadsheets need."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     clock = TimeWords(story)
     reported: list[Event | Leg] = [*story.events, *story.legs]
-    for one in reported:
-        row = _row(clock, one)
+    for item in reported:
+        row = _row(clock, item)
         writer.writerow(
-            value if name in _NUMBERS else guarded(str(value or ""))
+            value if name in _NUMBERS else escape_formula(str(value or ""))
             for name, value in zip(COLUMNS, (row.get(name) for name in COLUMNS), strict=True)
         )
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def _row(clock: TimeWords, one: Event | Leg) -> dict[str, object]:
-    story, when = clock.story, reported_time(clock.story, one)
+def _row(clock: TimeWords, item: Event | Leg) -> dict[str, object]:
+    story, when = clock.story, reported_time(clock.story, item)
     row: dict[str, object] = {
-        "id": one.id,
-        "headline": one.headline,
+        "id": item.id,
+        "headline": item.headline,
         "start": when.start.text,
-        "end": when.end.text if isinstance(one, Leg) or not when.span else "",
+        "end": when.end.text if isinstance(item, Leg) or not when.span else "",
         **time_stamps(when),
-        "words": one.words,
-        "told": clock.of(one).said,
-        "people": names_of(story, one.people),
-        "support": one.figure,
-        "level": one.level,
-        "claims": len(one.claims),
-        "source": "; ".join(dict.fromkeys(story.source[c.source].title for c in one.claims)),
-        "told_by": "; ".join(dict.fromkeys(claim.told_by for claim in one.claims)),
-        "text": one.text,
-        "reading": one.reading,
+        "words": item.words,
+        "told": clock.of(item).said,
+        "people": names_of(story, item.people),
+        "support": item.figure,
+        "level": item.level,
+        "claims": len(item.claims),
+        "source": "; ".join(dict.fromkeys(story.source[c.source].title for c in item.claims)),
+        "told_by": "; ".join(dict.fromkeys(claim.told_by for claim in item.claims)),
+        "text": item.text,
+        "reading": item.reading,
     }
-    if isinstance(one, Leg):
-        ends = (story.place[one.origin].name, story.place[one.to].name)
-        return row | {"kind": "leg", "from": ends[0], "to": ends[1], "mode": one.mode,
-                      "path": one.path, "outcome": one.outcome}  # fmt: skip
+    if isinstance(item, Leg):
+        ends = (story.place[item.origin].name, story.place[item.to].name)
+        return row | {"kind": "leg", "from": ends[0], "to": ends[1], "mode": item.mode,
+                      "path": item.path, "outcome": item.outcome}  # fmt: skip
     row["kind"] = "event"
-    if one.place:
-        place = story.place[one.place]
+    if item.place:
+        place = story.place[item.place]
         row |= {"place": place.name, "lat": place.lat, "lon": place.lon,
                 "precision_km": place.precision_km, "country": place.area}  # fmt: skip
     return row

@@ -1,7 +1,7 @@
 """A story as flat rows for GIS and statistics: places, events, legs, claims.
 
 Times are aware datetimes in UTC, as reported. `start` and `end` are the earliest start and the
-latest end: outside of them it surely was not. `start_latest` and `end_earliest` are the other two
+latest end: it cannot have been outside of them. `start_latest` and `end_earliest` are the other two
 bounds. A bound that nobody reported is None; `told` is the time in words, its order too.
 Geometries are EPSG:4326; an area has none, and so has an event without a reported point.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 TIMES = ("start", "end", "start_latest", "end_earliest")
 DOUBTED = 4
-"""The Admiralty figure from which on something is contested or could not be verified."""
+"""Admiralty figures from this one on mean contested or not verified."""
 
 
 def places(story: Story) -> list[Row]:
@@ -48,8 +48,12 @@ def legs(story: Story) -> list[Row]:
 def claims(story: Story) -> list[Row]:
     """Give a row for each claim, with the event or leg that it is about and its source."""
     rows = []
-    for kind, many in (("leg", story.legs), ("event", story.events)):
-        rows += [_claim(story, kind, one, claim) for one in many for claim in one.claims]
+    reported: tuple[tuple[str, Sequence[Event | Leg]], ...] = (
+        ("leg", story.legs),
+        ("event", story.events),
+    )
+    for kind, items in reported:
+        rows += [_claim(story, kind, item, claim) for item in items for claim in item.claims]
     return rows
 
 
@@ -144,36 +148,36 @@ def _leg(story: Story, leg: Leg, clock: TimeWords) -> Row:
     }
 
 
-def _bounds(clock: TimeWords, one: Event | Leg) -> Row:
-    when = reported_time(clock.story, one)
+def _bounds(clock: TimeWords, item: Event | Leg) -> Row:
+    when = reported_time(clock.story, item)
     first, latest, earliest, last = when.bounds
     return {
         "start": first,
         "end": last,
         "start_latest": latest,
         "end_earliest": earliest,
-        "told": clock.of(one).said,
+        "told": clock.of(item).said,
     }
 
 
-def _shared(story: Story, one: Event | Leg) -> Row:
+def _shared(story: Story, item: Event | Leg) -> Row:
     return {
-        "support": one.figure,
-        "level": one.level,
-        "questioned": one.figure >= DOUBTED or reported_time(story, one).questioned,
-        "support_reason": one.support.reason if one.support else None,
-        "words": one.words,
-        "reading": one.reading,
-        "text": one.text,
+        "support": item.figure,
+        "level": item.level,
+        "questioned": item.figure >= DOUBTED or reported_time(story, item).questioned,
+        "support_reason": item.support.reason if item.support else None,
+        "words": item.words,
+        "reading": item.reading,
+        "text": item.text,
     }
 
 
-def _claim(story: Story, kind: str, one: Event | Leg, claim: Claim) -> Row:
+def _claim(story: Story, kind: str, item: Event | Leg, claim: Claim) -> Row:
     source = story.source[claim.source]
     return {
         "kind": kind,
-        "of": one.id,
-        "headline": one.headline,
+        "of": item.id,
+        "headline": item.headline,
         "source": claim.source,
         "source_title": source.title,
         "publisher": source.publisher,

@@ -1,7 +1,7 @@
 """A story as a GeoPackage: layers places, events, legs and a table claims, EPSG:4326.
 
-`start` and `end` are datetime fields, the first ones of their layers; QGIS's Temporal Controller
-takes them by these names. An open bound is null, which QGIS takes as unbounded.
+`start` and `end` are the first datetime fields of their layers, and QGIS's Temporal Controller
+finds them by these names. An open bound is null, which QGIS takes as unbounded.
 """
 
 from __future__ import annotations

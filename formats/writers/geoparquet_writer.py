@@ -1,4 +1,4 @@
-"""A story as GeoParquet 1.1: one table of its places, events and legs, told apart by `kind`."""
+"""A story as GeoParquet 1.1: one table of its places, events and legs, with a column `kind`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from formats.writers import flat_tables
 from formats.writers.flat_tables import Row
 from geo.story.model import Story
 
-_OWN = ("name", "names", "area", "coordinates_from", "note", "claims")
+_FURTHER = ("name", "names", "area", "coordinates_from", "note", "claims")
 COLUMNS = tuple(
-    dict.fromkeys(("kind", *flat_tables.EVENT_COLUMNS, *flat_tables.LEG_COLUMNS, *_OWN))
+    dict.fromkeys(("kind", *flat_tables.EVENT_COLUMNS, *flat_tables.LEG_COLUMNS, *_FURTHER))
 )
 
 
@@ -22,10 +22,10 @@ def write(story: Story) -> bytes:
         kept = {key: value for key, value in claim.items() if key not in ("kind", "of", "headline")}
         claims.setdefault((claim["kind"], claim["of"]), []).append(kept)
     rows = [{"kind": "place", **row} for row in flat_tables.places(story)]
-    for kind, many in (("event", flat_tables.events(story)), ("leg", flat_tables.legs(story))):
-        for row in many:
-            told = json.dumps(claims[kind, row["id"]], ensure_ascii=False)
-            rows.append({"kind": kind, **row, "claims": told})
+    for kind, items in (("event", flat_tables.events(story)), ("leg", flat_tables.legs(story))):
+        for row in items:
+            claims_json = json.dumps(claims[kind, row["id"]], ensure_ascii=False)
+            rows.append({"kind": kind, **row, "claims": claims_json})
     empty = dict.fromkeys(COLUMNS)
     table = flat_tables.frame([{**empty, **row} for row in rows], COLUMNS)
     buffer = io.BytesIO()

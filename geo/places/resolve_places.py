@@ -1,8 +1,8 @@
-"""A story's places by name alone: found in the gazetteer, or a fault that lists who may be meant.
+"""Resolve a story's places by name: an entry of the gazetteer, or a fault with the candidates.
 
-If nothing bears the name as its main one, its further names count (see geo/places/gazetteer.py). If
-two bear it, however small one of them may be, it is ambiguous and nothing is chosen. `country`,
-`kind` and `gazetteer` leave only those that fit.
+If no entry has the name as a main name, alternative names count (see geo/places/gazetteer.py). If
+several entries have it, however small they are, it is ambiguous and none is chosen. `country`,
+`kind` and `gazetteer` narrow the candidates.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, cast, get_args
 
-from geo.errors import Found
+from geo.errors import LocatedFault
 from geo.places.gazetteer import (
-    Bearers,
+    Candidates,
     Entry,
     Kind,
     arabic,
-    bearers_of,
     by_id,
     cities,
     country_name,
+    entries_by_name,
     known_countries,
     plain,
 )
@@ -33,14 +33,14 @@ from geo.yaml.yaml_reader import Table
 _FEW = 6
 """Candidates that a fault lists."""
 _GUESSES = 20
-"""Unknown names in one file that are compared with all known ones, which takes a while."""
+"""How many unknown names of a file are compared with all known names, which takes a while."""
 _MEND_ID = "Use an id such as geonames:170654, icao:OSDI, iata:DAM or country:SY"
 _MEND_POINT = "or give lon, lat, precision_km and coordinates_from"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A name to look up, and what leaves only some of those who bear it."""
+    """A name to look up, with hints that narrow the candidates."""
 
     name: str
     country: str | None = None
@@ -49,80 +49,83 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found for a name: one entry; or nothing, with what is wrong and how to mend it."""
+class LookUpResult:
+    """The result for a name: an entry; or none, with what is wrong and how to mend it."""
 
     entry: Entry | None
     wrong: str = ""
     mend: str = ""
-    passed_over: tuple[Entry, ...] = ()
-    """Others that have the name among their further names, and that no hint ruled out."""
+    namesakes: tuple[Entry, ...] = ()
+    """Entries that have the name as an alternative name and that no hint ruled out."""
 
 
-def look_up(queries: Sequence[Query]) -> list[Answer]:
+def look_up(queries: Sequence[Query]) -> list[LookUpResult]:
     """Look up names, all of a story at once; gives an answer for each, in order.
 
-    A name that nobody or more than one bears gets an answer without an entry, and what to do.
+    An unknown or ambiguous name gets a result without an entry, and how to mend it.
     """
-    bearers = bearers_of(frozenset(query.name for query in queries if not query.gazetteer))
-    found = by_id({query.gazetteer for query in queries if query.gazetteer})
-    answers: list[Answer] = []
+    candidates = entries_by_name(frozenset(query.name for query in queries if not query.gazetteer))
+    entries = by_id({query.gazetteer for query in queries if query.gazetteer})
+    answers: list[LookUpResult] = []
     guesses = 0
     for query in queries:
         if query.gazetteer:
-            entry = found.get(query.gazetteer)
+            entry = entries.get(query.gazetteer)
             wrong = f'The gazetteer has no "{query.gazetteer}"'
-            answers.append(Answer(entry) if entry else Answer(None, wrong, _MEND_ID))
+            answers.append(LookUpResult(entry) if entry else LookUpResult(None, wrong, _MEND_ID))
             continue
-        answer = _chosen(query, bearers[query.name])
+        answer = _chosen(query, candidates[query.name])
         if answer is None:
             guesses += 1
-            answer = _unknown(query, bearers[query.name], guess=guesses <= _GUESSES)
+            answer = _unknown(query, candidates[query.name], guess=guesses <= _GUESSES)
         answers.append(answer)
     return answers
 
 
-def _chosen(query: Query, bearers: Bearers) -> Answer | None:
-    """The one that is meant, or that several may be; None where nobody bears the name."""
-    main, other = (
-        [one for one in many if _fits(one, query)] for many in (bearers.main, bearers.other)
+def _chosen(query: Query, candidates: Candidates) -> LookUpResult | None:
+    """Choose the entry, or list the candidates; None where no entry has the name."""
+    main, alternative = (
+        [entry for entry in entries if _fits(entry, query)]
+        for entries in (candidates.main, candidates.alternative)
     )
-    found = main or other
-    if not found:
+    chosen = main or alternative
+    if not chosen:
         return None
-    if len(found) == 1:
+    if len(chosen) == 1:
         hinted = query.country or query.kind
-        return Answer(found[0], passed_over=() if hinted or not main else tuple(other))
-    found.sort(key=lambda one: (-one.population, not one.part, one.id))
-    shown, rest = found[:_FEW], len(found) - _FEW
+        return LookUpResult(chosen[0], namesakes=() if hinted or not main else tuple(alternative))
+    chosen.sort(key=lambda entry: (-entry.population, not entry.part, entry.id))
+    shown, rest = chosen[:_FEW], len(chosen) - _FEW
     more = [f"one of {rest} more"] if rest > 0 else []
-    wrong = f'"{query.name}" may be {_or([*(one.described for one in shown), *more])}'
-    hints = list(dict.fromkeys(_hint(one, found) for one in shown))
-    return Answer(None, wrong, f"Add {_or(hints)}")
+    wrong = f'"{query.name}" may be {_or([*(entry.described for entry in shown), *more])}'
+    hints = list(dict.fromkeys(_hint(entry, chosen) for entry in shown))
+    return LookUpResult(None, wrong, f"Add {_or(hints)}")
 
 
-def _fits(one: Entry, query: Query) -> bool:
-    return (query.country in (None, one.country)) and (query.kind in (None, one.kind))
+def _fits(entry: Entry, query: Query) -> bool:
+    return (query.country in (None, entry.country)) and (query.kind in (None, entry.kind))
 
 
-def _hint(one: Entry, found: Sequence[Entry]) -> str:
-    """The shortest addition that leaves only this one."""
-    if sum(other.country == one.country for other in found) == 1:
-        return f'"country: {one.country}"'
-    if sum(other.kind == one.kind for other in found) == 1:
-        return f'"kind: {one.kind}"'
-    return f'"gazetteer: {one.id}"'
+def _hint(entry: Entry, candidates: Sequence[Entry]) -> str:
+    """Give the shortest hint that leaves only this entry."""
+    if sum(candidate.country == entry.country for candidate in candidates) == 1:
+        return f'"country: {entry.country}"'
+    if sum(candidate.kind == entry.kind for candidate in candidates) == 1:
+        return f'"kind: {entry.kind}"'
+    return f'"gazetteer: {entry.id}"'
 
 
-def _unknown(query: Query, bearers: Bearers, *, guess: bool) -> Answer:
-    elsewhere = sorted((*bearers.main, *bearers.other), key=lambda one: -one.population)[:_FEW]
+def _unknown(query: Query, candidates: Candidates, *, guess: bool) -> LookUpResult:
+    elsewhere = sorted(
+        (*candidates.main, *candidates.alternative), key=lambda entry: -entry.population
+    )[:_FEW]
     if elsewhere:
         wrong = f'No {_asked(query)} is called "{query.name}"'
-        known = _or([one.described for one in elsewhere])
-        return Answer(None, wrong, f"Known is {known}; take the hint away, {_MEND_POINT}")
+        known = _or([entry.described for entry in elsewhere])
+        return LookUpResult(None, wrong, f"Known is {known}; take the hint away, {_MEND_POINT}")
     near = _nearest(query) if guess else ""
     wrong = f'The gazetteer knows no {_asked(query)} called "{query.name}"'
-    return Answer(None, wrong, f"{near or 'Check the spelling'}, {_MEND_POINT}")
+    return LookUpResult(None, wrong, f"{near or 'Check the spelling'}, {_MEND_POINT}")
 
 
 def _asked(query: Query) -> str:
@@ -131,7 +134,7 @@ def _asked(query: Query) -> str:
 
 
 def _nearest(query: Query) -> str:
-    """Ask for the city or country with a name much like this one, if there is any."""
+    """Suggest the city or country with the most similar name; empty where there is none."""
     name = plain(query.name)
     if not name:
         return ""
@@ -156,26 +159,28 @@ def _or(texts: Sequence[str]) -> str:
 
 _ID = re.compile(r"(geonames|icao|iata|country):[A-Z0-9-]+")
 _GIVEN = ("lon", "lat", "area", "coordinates_from")
-"""Whoever gives one of them has looked the place up himself."""
+"""A place with one of these keys is not looked up."""
 
 
-def filled_places(data: Table) -> tuple[Table, list[Found]]:
-    """Give the places of a story's table that have but a name what the gazetteer says of them.
+def filled_places(data: Table) -> tuple[Table, list[LocatedFault]]:
+    """Look up the places of a story's table that have only a name, and fill in their fields.
 
-    They get lon, lat, precision_km (unless given) or area, coordinates_from, and their Arabic
-    name where they give no other names. Gives the table with them, and the faults of those that
-    were not found; `data` stays as it is. The gazetteer is loaded only if there is such a place.
+    They get lon, lat, precision_km (unless given) or area, coordinates_from, and the Arabic name
+    unless the file gives `names`. Gives the filled table and the faults of places that were not
+    found; `data` is not changed. The gazetteer is loaded only if there is such a place.
     """
-    found: list[Found] = []
-    asked = list(places_by_name(data))
-    if not asked:
-        return data, found
+    faults: list[LocatedFault] = []
+    unresolved = list(places_by_name(data))
+    if not unresolved:
+        return data, faults
     filled, rows = copy(data), copy(data["places"])
     filled["places"] = rows
-    for (i, row, query), answer in zip(asked, look_up([one[2] for one in asked]), strict=True):
+    for (i, row, query), answer in zip(
+        unresolved, look_up([query for _, _, query in unresolved]), strict=True
+    ):
         if answer.entry is None:
             key = "gazetteer" if query.gazetteer else "name"
-            found.append((("places", i, key), answer.wrong, answer.mend))
+            faults.append((("places", i, key), answer.wrong, answer.mend))
             continue
         fields = answer.entry.fields()
         name = arabic(answer.entry)
@@ -183,13 +188,13 @@ def filled_places(data: Table) -> tuple[Table, list[Found]]:
             fields["names"] = {"ar": name}
         rows[i] = copy(row)
         rows[i].update({key: value for key, value in fields.items() if row.get(key) is None})
-    return filled, found
+    return filled, faults
 
 
 def places_by_name(data: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any], Query]]:
     """Give the places of a story's table that are to be looked up, with their numbers.
 
-    A place whose name or hints are faulty in themselves is none of them: the models say so.
+    A place whose name or hints are invalid is left out: the models report it.
     """
     rows = data.get("places")
     for i, row in enumerate(rows if isinstance(rows, list) else ()):

@@ -1,6 +1,6 @@
-"""The questions of a careful desk about claims and rows; remark_catalogue.py explains each.
+"""Remarks on claims, times and rows; remark_catalogue.py explains each.
 
-Every rule gives Noted: where, of which row, which remark, what is to be asked, how to mend it.
+Every rule yields a Finding: where, which row, which remark, what is asked, how to mend it.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _DIFFERS = re.compile(
     re.IGNORECASE,
 )
 _TELLER = re.compile(r"[^:]{2,48}: ")
-"""The teller at the head of a headline, before a colon."""
+"""The teller at the start of a headline, before a colon."""
 _CLOCKS = re.compile(r"T\d\d:\d\d.*/|/.*T\d\d:\d\d")
 
 
-class Noted(NamedTuple):
-    """One question: path in the file, id of the row, code, what is asked, the way out."""
+class Finding(NamedTuple):
+    """A remark before it has a file and a line: path, id of the row, code, what, how to mend it."""
 
     path: Path
     at: str
@@ -48,25 +48,25 @@ class Noted(NamedTuple):
     mend: str
 
 
-def about_claims(story: Story) -> Iterator[Noted]:
+def about_claims(story: Story) -> Iterator[Finding]:
     """Ask about what is claimed of each event and leg."""
     retold = _retold(story)
-    for path, one in happenings(story):
-        if one.id not in retold:
-            yield from _told(story, path, one)
-            yield from _contradicted(story, path, one)
-            yield from _from_where(path, one)
-        yield from _published(story, path, one)
-        yield from _read(path, one)
-        if len(one.headline) > HEADLINE:
-            wrong = f"The headline has {len(one.headline)} characters, and its card room for"
+    for path, item in happenings(story):
+        if item.id not in retold:
+            yield from _stated_as_fact(story, path, item)
+            yield from _contradictions(story, path, item)
+            yield from _shared_origins(path, item)
+        yield from _publication(story, path, item)
+        yield from _bounds_explained(path, item)
+        if len(item.headline) > HEADLINE:
+            wrong = f"The headline has {len(item.headline)} characters, and its card room for"
             mend = "Shorten it and put the rest into the text"
             at = (*path, "headline")
-            yield Noted(at, one.id, "long-headline", f"{wrong} {HEADLINE} in two lines", mend)
-        if one.support and one.support.figure == admiralty_scale.figure(one.claims):
-            wrong = f"The claims give the figure {one.support.figure} anyway"
+            yield Finding(at, item.id, "long-headline", f"{wrong} {HEADLINE} in two lines", mend)
+        if item.support and item.support.figure == admiralty_scale.figure(item.claims):
+            wrong = f"The claims give the figure {item.support.figure} anyway"
             mend = 'Take "support" away, or set another figure'
-            yield Noted((*path, "support"), one.id, "figure-without-effect", wrong, mend)
+            yield Finding((*path, "support"), item.id, "figure-without-effect", wrong, mend)
 
 
 def happenings(story: Story) -> Iterator[tuple[Path, Event | Leg]]:
@@ -75,39 +75,42 @@ def happenings(story: Story) -> Iterator[tuple[Path, Event | Leg]]:
     yield from ((("events", i), event) for i, event in enumerate(story.events))
 
 
-def _told(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
-    """Only a party, or one informant, told as fact."""
-    reports = _reports(one)
-    if not reports or one.support or _attributed(story, one, reports):
+def _stated_as_fact(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:
+    """Ask where a party's or a single informant's account is told as fact."""
+    reports = _reports(item)
+    if not reports or item.support or _attributed(story, item, reports):
         return
     at, mend = (*path, "headline"), "Say in the headline or the text who says so"
     if all(claim.party for claim in reports):
         wrong = f"Only a party to it ({reports[0].told_by}) says so, and it is told as fact"
-        yield Noted(at, one.id, "party-alone", wrong, mend)
-    elif admiralty_scale.figure(one.claims) == 3 and not _own(story, reports[0]):  # noqa: PLR2004
+        yield Finding(at, item.id, "party-alone", wrong, mend)
+    elif admiralty_scale.figure(item.claims) == 3 and not _in_own_name(story, reports[0]):  # noqa: PLR2004
         wrong = f"One informant ({reports[0].told_by}) says so, and it is told as fact"
-        yield Noted(at, one.id, "single-informant", wrong, mend)
+        yield Finding(at, item.id, "single-informant", wrong, mend)
 
 
-def _reports(one: Event | Leg) -> list[Claim]:
-    """Claims that report it and count."""
-    return [claim for claim in one.claims if claim.stance == "reports" and not claim.context]
+def _reports(item: Event | Leg) -> list[Claim]:
+    """Give the claims that report it and count."""
+    return [claim for claim in item.claims if claim.stance == "reports" and not claim.context]
 
 
-def _from_where(path: Path, one: Event | Leg) -> Iterator[Noted]:
-    """Several sources, of which nobody can tell whether they are one."""
-    reports = _reports(one)
+def _shared_origins(path: Path, item: Event | Leg) -> Iterator[Finding]:
+    """Ask where several sources may rest on the same origin."""
+    reports = _reports(item)
     sources = {claim.source for claim in reports}
-    if len(sources) < 2 or one.support or admiralty_scale.figure(one.claims) not in (2, 3):  # noqa: PLR2004
+    if len(sources) < 2 or item.support or admiralty_scale.figure(item.claims) not in (2, 3):  # noqa: PLR2004
         return
     at = (*path, "claims")
-    for same in admiralty_scale.origins(reports).values():
-        origin, ids = same[0].origin or "", dict.fromkeys(claim.source for claim in same)
-        if len(ids) > 1 and origin.casefold() not in _shown(one).casefold():
+    for claims_of_origin in admiralty_scale.origins(reports).values():
+        origin, ids = (
+            claims_of_origin[0].origin or "",
+            dict.fromkeys(claim.source for claim in claims_of_origin),
+        )
+        if len(ids) > 1 and origin.casefold() not in _shown(item).casefold():
             who = f"{', '.join(map(_quoted, list(ids)[:-1]))} and {_quoted(list(ids)[-1])}"
             wrong = f"{who} have it from the same origin ({origin}), and so count as one"
             mend = "Name the origin in the headline or the text, or find another"
-            yield Noted(at, one.id, "same-origin", wrong, mend)
+            yield Finding(at, item.id, "same-origin", wrong, mend)
     unsaid = [claim for claim in reports if not claim.origin]
     if unsaid:
         wrong = (
@@ -115,7 +118,7 @@ def _from_where(path: Path, one: Event | Leg) -> Iterator[Noted]:
             f"({unsaid[0].told_by}) has it from is not said; so they do not count as independent"
         )
         mend = 'Add "origin:" to each claim: the party or agency that it goes back to'
-        yield Noted(at, one.id, "origin-not-stated", wrong, mend)
+        yield Finding(at, item.id, "origin-not-stated", wrong, mend)
 
 
 def _quoted(name: str) -> str:
@@ -123,7 +126,7 @@ def _quoted(name: str) -> str:
 
 
 def _retold(story: Story) -> set[str]:
-    """Legs that an event tells with the same claims: what there is to ask is asked of the event."""
+    """Give the legs that an event tells with the same claims; questions are asked of the event."""
     return {
         event.leg
         for event in story.events
@@ -131,66 +134,66 @@ def _retold(story: Story) -> set[str]:
     }
 
 
-def _own(story: Story, claim: Claim) -> bool:
+def _in_own_name(story: Story, claim: Claim) -> bool:
     """Whether the source says it in its own name."""
     publisher = story.source[claim.source].publisher.casefold()
     teller = claim.told_by.casefold()
     return teller in publisher or publisher in teller or "itself" in teller.split()
 
 
-def _attributed(story: Story, one: Event | Leg, reports: Sequence[Claim]) -> bool:
-    """Whether the headline or the text says that somebody tells it, or a reading names them.
+def _attributed(story: Story, item: Event | Leg, reports: Sequence[Claim]) -> bool:
+    """Whether headline or text say that somebody tells it, or the reading names the teller.
 
-    A reading speaks of the report, so its verbs say nothing.
+    Verbs in a reading do not count: they are about the report.
     """
-    if _TELLER.match(one.headline):
+    if _TELLER.match(item.headline):
         return True
-    text = _shown(one)
+    text = _shown(item)
     tellers = {
         word
         for claim in reports
         for word in re.findall(r"\w{4,}", claim.told_by)
         if word[0].isupper()
     }
-    people = {word for name in one.people for word in story.person[name].name.split()}
-    if any(word in f"{text} {one.reading or ''}" for word in tellers - people):
+    people = {word for name in item.people for word in story.person[name].name.split()}
+    if any(word in f"{text} {item.reading or ''}" for word in tellers - people):
         return True
     return story.language.startswith("en") and bool(_TELLS.search(text))
 
 
-def _shown(one: Event | Leg) -> str:
-    """What a reader reads of it first: its headline and text."""
-    return f"{one.headline} {one.text or ''}"
+def _shown(item: Event | Leg) -> str:
+    """Give what readers read first: headline and text."""
+    return f"{item.headline} {item.text or ''}"
 
 
-def _contradicted(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
-    stances = {claim.stance for claim in one.claims if not claim.context}
+def _contradictions(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:
+    stances = {claim.stance for claim in item.claims if not claim.context}
     against = stances & {"denies", "unverified"}
     if "reports" not in stances or not against:
         return
-    text, english = _shown(one), story.language.startswith("en")
-    if _DIFFERS.search(text) or _TELLS.search(text) if english else one.text:
+    text, english = _shown(item), story.language.startswith("en")
+    if _DIFFERS.search(text) or _TELLS.search(text) if english else item.text:
         return
     what = "deny it" if "denies" in against else "could not verify it"
     wrong = f"Some report it, others {what}, and the text does not say so"
-    yield Noted(
+    yield Finding(
         (*path, "claims"),
-        one.id,
+        item.id,
         "unsaid-contradiction",
         wrong,
         "Say in the text that the accounts differ",
     )
 
 
-def _published(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
-    """Times that the sources could not know."""
-    if isinstance(one, Leg) and one.outcome == "intended":
+def _publication(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:
+    """Ask about times that the sources could not know."""
+    if isinstance(item, Leg) and item.outcome == "intended":
         return
-    begins = drawn_bounds(story)[one.id].s0
-    given = [(field, when) for field, when in given_times(one) if when.latest is not None]
+    begins = drawn_bounds(story)[item.id].s0
+    given = [(field, when) for field, when in given_times(item) if when.latest is not None]
     known: list[datetime] = []
     late = False
-    for j, claim in enumerate(one.claims):
+    for j, claim in enumerate(item.claims):
         source = story.source[claim.source]
         published = source.published.latest
         if published is None:
@@ -203,44 +206,44 @@ def _published(story: Story, path: Path, one: Event | Leg) -> Iterator[Noted]:
             )
             mend = "Check the time, or cite a later source"
             at = (*path, "claims", j, "source")
-            yield Noted(at, one.id, "after-publication", wrong, mend)
+            yield Finding(at, item.id, "after-publication", wrong, mend)
     for field, when in given:
         if known and not late and when.latest is not None and when.latest > max(known):
             wrong = f'"{when.text}" reaches beyond the day on which the last source was published'
             mend = "End it with that day, or cite a later source"
-            yield Noted((*path, field), one.id, "after-publication", wrong, mend)
+            yield Finding((*path, field), item.id, "after-publication", wrong, mend)
 
 
-def given_times(one: Event | Leg) -> list[tuple[str, Instant]]:
+def given_times(item: Event | Leg) -> list[tuple[str, Instant]]:
     """Give the times that the file gives, by field."""
-    if isinstance(one, Event):
-        if has_legs_time(one):
-            return []  # the movement of its leg, which has given them
-        fields = [("start", one.start), ("end", one.end)]
+    if isinstance(item, Event):
+        if has_legs_time(item):
+            return []  # they are the leg's, and are asked about there
+        fields = [("start", item.start), ("end", item.end)]
     else:
-        fields = [("window", one.window), ("departure", one.departure), ("arrival", one.arrival)]
+        fields = [("window", item.window), ("departure", item.departure), ("arrival", item.arrival)]
     return [(field, when) for field, when in fields if when.text]
 
 
-def _read(path: Path, one: Event | Leg) -> Iterator[Noted]:
-    if one.reading:
+def _bounds_explained(path: Path, item: Event | Leg) -> Iterator[Finding]:
+    if item.reading:
         return
-    for field, when in given_times(one):
+    for field, when in given_times(item):
         if _CLOCKS.search(when.text) and not when.exact:
             wrong = f'"{when.text}" gives hours, and nothing says how they were read'
             mend = 'Add "reading:" with how you came to them'
-            yield Noted((*path, field), one.id, "unexplained-bounds", wrong, mend)
+            yield Finding((*path, field), item.id, "unexplained-bounds", wrong, mend)
 
 
 # ---------------------------------------------------------------------------------- what is there
 
 
-def about_rows(story: Story) -> Iterator[Noted]:
-    """Ask what people, groups, places and sources are for, and where sources can be read."""
-    rows = [one for _, one in happenings(story)]
-    acting = {name for one in rows for name in one.people}
-    used = set(chain.from_iterable(_places_of(one) for one in rows))
-    cited = {claim.source for one in rows for claim in one.claims}
+def about_rows(story: Story) -> Iterator[Finding]:
+    """Ask about unused people, groups, places and sources, and about sources without a link."""
+    rows = [item for _, item in happenings(story)]
+    acting = {name for item in rows for name in item.people}
+    used = set(chain.from_iterable(_places_of(item) for item in rows))
+    cited = {claim.source for item in rows for claim in item.claims}
     for i, person in enumerate(story.people):
         if person.id not in acting:
             yield _unused(("people", i), person.id, f"{person.name} has no event and no leg")
@@ -251,7 +254,9 @@ def about_rows(story: Story) -> Iterator[Noted]:
             yield _unused(("groups", i), group.id, f"Nobody belongs to {group.name}")
     for i, place in enumerate(story.places):
         if place.id not in used:
-            yield _unused(("places", i), place.id, f"Nothing happens at {place.name} or names it")
+            yield _unused(
+                ("places", i), place.id, f"No event or leg is at {place.name} or names it"
+            )
     for i, source in enumerate(story.sources):
         if source.id not in cited:
             yield _unused(("sources", i), source.id, f'No claim rests on "{source.id}"')
@@ -259,14 +264,14 @@ def about_rows(story: Story) -> Iterator[Noted]:
         if recent and source.url is None:
             wrong = f'"{source.id}" has no address where readers can check it'
             at: Path = ("sources", i)
-            yield Noted(at, source.id, "source-without-link", wrong, 'Add "url:" if it has one')
+            yield Finding(at, source.id, "source-without-link", wrong, 'Add "url:" if it has one')
 
 
-def _unused(path: Path, at: str, wrong: str) -> Noted:
-    return Noted(path, at, "unused", wrong, "Take it out, or add what it is for")
+def _unused(path: Path, at: str, wrong: str) -> Finding:
+    return Finding(path, at, "unused", wrong, "Take it out, or add what it is for")
 
 
-def _places_of(one: Event | Leg) -> tuple[str, ...]:
-    if isinstance(one, Leg):
-        return (one.origin, *one.via, one.to)
-    return (*((one.place,) if one.place else ()), *one.mentions)
+def _places_of(item: Event | Leg) -> tuple[str, ...]:
+    if isinstance(item, Leg):
+        return (item.origin, *item.via, item.to)
+    return (*((item.place,) if item.place else ()), *item.mentions)

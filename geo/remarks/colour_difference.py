@@ -1,4 +1,4 @@
-"""How far apart two colours look, also to eyes that lack one kind of cone.
+"""How different two colours look, also to readers who lack one kind of cone.
 
 The difference is CIEDE2000 (CIE 142-2001), as coloraide computes it. What a dichromat sees is
 simulated as in Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of
@@ -26,12 +26,12 @@ VISIONS: tuple[Vision, ...] = tuple(_FILTERS)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def apart(one: str, other: str, *, vision: Vision = "full") -> float:
+def apart(a: str, b: str, *, vision: Vision = "full") -> float:
     """Give the CIEDE2000 difference of two `#rrggbb` colours as seen with a kind of vision.
 
-    About 1 is just to be told side by side. Raises ValueError for what is no such colour.
+    A difference of about 1 is just noticeable side by side. Raises ValueError for any other text.
     """
-    difference: float = _seen(one, vision).delta_e(_seen(other, vision), method="2000")
+    difference: float = _seen(a, vision).delta_e(_seen(b, vision), method="2000")
     return difference
 
 

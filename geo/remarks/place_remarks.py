@@ -1,4 +1,4 @@
-"""The questions of a careful desk about places and colours; remark_catalogue.py explains each."""
+"""Remarks on places and colours; remark_catalogue.py explains each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import shapely
 
 from geo.errors import Path
 from geo.places.gazetteer import Entry
-from geo.places.resolve_places import Answer
-from geo.remarks.claim_remarks import Noted
+from geo.places.resolve_places import LookUpResult
+from geo.remarks.claim_remarks import Finding
 from geo.remarks.colour_difference import VISIONS, apart
 from geo.routes.leg_routes import WGS84
 from geo.story.model import Event, Group, Place, Story
@@ -29,14 +29,14 @@ _ROUGHLY = re.compile(
 )
 _NEAR = r"\b(near|outside|around|close to|not far from|(?:north|south|east|west)\w* of) (the )?"
 FINEST_KM, ROUGH_KM, NEAR_KM, REGION_KM = 0.1, 1.0, 5.0, 10.0
-"""The finest precision that is not asked about: of any place, of one that is roughly there, of
-one that something is near to, of a region."""
+"""The finest precision that is not asked about: of any place, of a place known roughly, of a place
+that something is near to, of a region."""
 ALIKE, ALIKE_TO_SOME = 10.0, 5.0
-"""The least difference of two colours (CIEDE2000) to all, and to readers without one kind of cone:
-some times what is just seen side by side, because lines are thin and lie apart."""
+"""The least difference of two colours (CIEDE2000) for all readers, and for readers who lack one
+kind of cone: several times the just noticeable one, because lines are thin and lie apart."""
 
 
-def about_places(story: Story) -> Iterator[Noted]:
+def about_places(story: Story) -> Iterator[Finding]:
     """Ask whether places are more precise than the report, and lie in their country."""
     for i, place in enumerate(story.places):
         if place.area is not None or place.precision_km is None:
@@ -45,13 +45,13 @@ def about_places(story: Story) -> Iterator[Noted]:
         wrong = _too_precise(place)
         if wrong:
             at = (*path, "precision_km")
-            yield Noted(at, place.id, "too-precise-place", wrong, "Widen precision_km")
+            yield Finding(at, place.id, "too-precise-place", wrong, "Widen precision_km")
         if place.country is not None:
             km = _outside_km(place.country, *place.point)
             if km > place.precision_km:
                 wrong = f"{place.name} lies {km:,.0f} km outside of {place.country}"
                 mend = "Check lon, lat and country"
-                yield Noted((*path, "lon"), place.id, "outside-country", wrong, mend)
+                yield Finding((*path, "lon"), place.id, "outside-country", wrong, mend)
     for i, event in enumerate(story.events):
         yield from _near(story, i, event)
 
@@ -74,13 +74,13 @@ def _too_precise(place: Place) -> str:
 
 
 def _written_km(place: Place) -> float:
-    """How far a point may be from its coordinates as they are written: half of the last figure."""
-    figures = [f"{one:.9f}".rstrip("0").partition(".")[2] for one in place.point]
+    """Give the rounding error of a place's coordinates: half a unit of the last figure, km."""
+    figures = [f"{degrees:.9f}".rstrip("0").partition(".")[2] for degrees in place.point]
     return 0.5 * DEGREE_KM * float(10 ** -max(map(len, figures)))
 
 
 def _outside_km(code: str, lon: float, lat: float) -> float:
-    """How far a point lies outside of a country, km, to the point that is nearest in degrees."""
+    """Give how far a point is outside of a country, km, by the nearest border point in degrees."""
     shape, point = country_shape(code), shapely.Point(lon, lat)
     shapely.prepare(shape)
     if shape.covers(point):
@@ -89,32 +89,32 @@ def _outside_km(code: str, lon: float, lat: float) -> float:
     return float(WGS84.inv(x, y, lon, lat)[2]) / 1000
 
 
-def _near(story: Story, i: int, event: Event) -> Iterator[Noted]:
+def _near(story: Story, i: int, event: Event) -> Iterator[Finding]:
     place = story.place[event.place] if event.place else None
     if place is None or place.precision_km is None or place.precision_km >= NEAR_KM:
         return
     texts = [event.headline, event.words, event.text, *(claim.text for claim in event.claims)]
     for text in filter(None, texts):
-        found = re.search(_NEAR + re.escape(place.name), text, re.IGNORECASE)
-        if found:
-            wrong = f'"{found[0]}" is less precise than {place.precision_km:g} km'
+        match = re.search(_NEAR + re.escape(place.name), text, re.IGNORECASE)
+        if match:
+            wrong = f'"{match[0]}" is less precise than {place.precision_km:g} km'
             mend = "Give it a place of its own with a wider precision_km"
             at: Path = ("events", i, "place")
-            yield Noted(at, event.id, "too-precise-place", wrong, mend)
+            yield Finding(at, event.id, "too-precise-place", wrong, mend)
             return
 
 
-def about_namesakes(looked_up: Iterable[tuple[int, str, Answer]]) -> Iterator[Noted]:
-    """Ask about places that were looked up by a name that others bear too.
+def about_namesakes(looked_up: Iterable[tuple[int, str, LookUpResult]]) -> Iterator[Finding]:
+    """Ask about places that were looked up by a name that other entries have too.
 
-    `looked_up` are the number and the id of each such place, and what was found.
+    `looked_up` are the number and the id of each looked-up place, and the result.
     """
     for i, name, answer in looked_up:
-        if answer.entry and answer.passed_over:
-            others = sorted(answer.passed_over, key=lambda one: -one.population)
-            wrong = f"It was read as {answer.entry.described}; so is called {_some(others)}"
+        if answer.entry and answer.namesakes:
+            namesakes = sorted(answer.namesakes, key=lambda entry: -entry.population)
+            wrong = f"It was read as {answer.entry.described}; so is called {_some(namesakes)}"
             mend = f'Add "country: {answer.entry.country}" if it is the one that is meant'
-            yield Noted(("places", i, "name"), name, "namesake", wrong, mend)
+            yield Finding(("places", i, "name"), name, "namesake", wrong, mend)
 
 
 def _some(entries: Sequence[Entry]) -> str:
@@ -123,7 +123,7 @@ def _some(entries: Sequence[Entry]) -> str:
     return f"{first} and {more} more" if more else first
 
 
-def about_colours(story: Story, palette: Sequence[str]) -> Iterator[Noted]:
+def about_colours(story: Story, palette: Sequence[str]) -> Iterator[Finding]:
     """Ask whether groups that have legs can be told apart; `palette` are colours 1, 2, ..."""
     moving = {
         story.person[name].group
@@ -135,21 +135,21 @@ def about_colours(story: Story, palette: Sequence[str]) -> Iterator[Noted]:
     for i, group in enumerate(story.groups):
         if group.id not in moving:
             continue
-        other = min(group.colour or i + 1, len(palette))
-        for one, first in first_of.items():
-            wrong = _alike(group, first, palette, (one, other))
+        colour = min(group.colour or i + 1, len(palette))
+        for earlier_colour, earlier in first_of.items():
+            wrong = _alike(group, earlier, palette, (earlier_colour, colour))
             if wrong:
                 mend = 'Give one of them another "colour:"'
-                yield Noted(("groups", i), group.id, "colours-alike", wrong, mend)
-        first_of.setdefault(other, group)
+                yield Finding(("groups", i), group.id, "colours-alike", wrong, mend)
+        first_of.setdefault(colour, group)
 
 
 def _alike(group: Group, first: Group, palette: Sequence[str], colours: tuple[int, int]) -> str:
-    """Say who cannot tell two groups apart, if there is anybody."""
-    one, other = (palette[colour - 1] for colour in colours)
-    if one == other:
+    """Say which readers cannot tell two groups apart; empty where all can."""
+    colour, second_colour = (palette[number - 1] for number in colours)
+    if colour == second_colour:
         return f"{group.name} has the colour of {first.name}"
-    seen = {vision: apart(one, other, vision=vision) for vision in VISIONS}
+    seen = {vision: apart(colour, second_colour, vision=vision) for vision in VISIONS}
     worst = min(seen, key=lambda vision: seen[vision])
     if seen["full"] < ALIKE:
         return f"{group.name} has nearly the colour of {first.name}"

@@ -1,4 +1,4 @@
-"""What a careful desk asks: the codes of all remarks, why each is made, and what to do about it.
+"""The catalogue of remarks: codes, why each is made, and what to do about it.
 
 docs/remarks.md is made from here; the rules themselves are in geo/remarks/claim_remarks.py and its
 neighbours.
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """A remark's code, the question in it, when it is made, and what can be done."""
+class RemarkKind:
+    """A kind of remark: its code, its question, when it is made, and what can be done."""
 
     code: str
     question: str
@@ -19,35 +19,35 @@ class Ask:
     remedy: str
 
 
-ASKS: tuple[Ask, ...] = (
-    Ask(
+REMARK_KINDS: tuple[RemarkKind, ...] = (
+    RemarkKind(
         "single-informant",
         "Is it a fact, or does one person say so?",
-        "One informant reports the event or leg, nobody else; no figure of your own stands in "
+        "One informant reports the event or leg, nobody else; there is no figure of your own in "
         "`support`; and neither headline nor text says that somebody tells it (in English by words "
         "such as says, told, according to; in any language by the teller before a colon at the "
-        "head of the headline, or by the teller's name, which may stand in the reading too). What "
+        "head of the headline, or by the teller's name, which may be in the reading too). What "
         "a source says in its own name is left alone, and a leg that an event tells with the same "
         "claims is asked about there.",
         "Say in the headline or the text who says so, or find a second informant.",
     ),
-    Ask(
+    RemarkKind(
         "party-alone",
         "Do only those say so who gain by it?",
         "All claims that report the event or leg are marked `party: true`, and neither headline "
         "nor text says that somebody tells it.",
         "Say who says so, or add somebody who has no part in it.",
     ),
-    Ask(
+    RemarkKind(
         "origin-not-stated",
         "Are they two, or do both have it from one?",
-        "Two sources or more report the event or leg, nobody denies it, no figure of your own "
-        "stands in `support`, and a claim does not say under `origin` what party or agency it goes "
-        "back to. Sources count as independent only where two of them state two origins.",
+        "Two sources or more report the event or leg, nobody denies it, there is no figure of "
+        "your own in `support`, and a claim does not say under `origin` what party or agency it "
+        "goes back to. Sources count as independent only where two of them state two origins.",
         "Add `origin:` to each claim that reports it; where an account is the source's own, the "
         "origin is the source.",
     ),
-    Ask(
+    RemarkKind(
         "same-origin",
         "Does the reader take them for two?",
         "Claims of two sources give the same `origin`, and neither headline nor text names it. "
@@ -55,24 +55,24 @@ ASKS: tuple[Ask, ...] = (
         "Say in the headline or the text that both have it from there, or find an account of "
         "another origin.",
     ),
-    Ask(
+    RemarkKind(
         "unsaid-contradiction",
         "Does the reader learn that accounts differ?",
         "One claim reports and another denies or could not verify, and neither headline nor text "
         "says so. In an English story words such as deny, dispute, verify, confirm, but, "
-        "however count, and so do says or tells; in others any text does.",
+        "however count, and so do says or tells; in a story of another language any text does.",
         "Say in the text that the accounts differ, and who says what.",
     ),
-    Ask(
+    RemarkKind(
         "in-two-places",
         "Can one person have been in both?",
         "Two events put a person, not a group, at two places so far apart that even at 1000 km/h "
-        "nobody gets from one to the other within the bounds of the times; or two legs have him "
-        "surely under way at the same time; each is compared with the dozen next to it. Nothing "
+        "nobody gets from one to the other within the bounds of the times; or they are surely "
+        "under way on two legs at the same time; each is compared with the next dozen. Nothing "
         "is asked where a claim of either denies or could not verify it.",
         "Check the times and places; if the accounts differ, add the claim that denies.",
     ),
-    Ask(
+    RemarkKind(
         "implausible-speed",
         "Does anybody travel that fast, or that slowly?",
         "To keep its times, a leg must go faster than its mode usually does: plane 900, "
@@ -81,7 +81,7 @@ ASKS: tuple[Ask, ...] = (
         "at all (docs/certainty.md) is a fault and no remark.",
         "Check times, places and mode; add the stops that the report names under `via`.",
     ),
-    Ask(
+    RemarkKind(
         "after-publication",
         "How could the source know?",
         "A claim's source was published before the event or leg can have begun; or the bounds of "
@@ -89,14 +89,14 @@ ASKS: tuple[Ask, ...] = (
         "only intended are left alone.",
         "End the bounds with the day of publication, or cite a later source.",
     ),
-    Ask(
+    RemarkKind(
         "unexplained-bounds",
-        "Whose hours are these?",
+        "Where do these hours come from?",
         "A time is an interval of clock times, and no `reading` says how it was read from the "
         "report.",
         "Say under `reading` how you came from the report's words to these hours.",
     ),
-    Ask(
+    RemarkKind(
         "too-precise-place",
         "Does the report know it that well?",
         "A place's precision is finer than its coordinates are written; finer than a tenth of a "
@@ -106,40 +106,40 @@ ASKS: tuple[Ask, ...] = (
         "whose precision is finer than 5 km. What a look-up gives is not asked about the first.",
         "Widen `precision_km` until the point is surely within it.",
     ),
-    Ask(
+    RemarkKind(
         "outside-country",
         "Are longitude and latitude swapped?",
         "A place gives its `country`, and its point lies farther outside than its precision.",
         "Check lon, lat and country.",
     ),
-    Ask(
+    RemarkKind(
         "namesake",
-        "Is it the place of that name that is meant?",
-        "A place was looked up by its name alone, and others bear the name among their further "
-        "ones.",
-        "Add `country:` or `kind:` if it is the one that was found, `gazetteer:` if it is another.",
+        "Is this the place of that name that is meant?",
+        "A place was looked up by its name alone, and other places have that name as an "
+        "alternative name.",
+        "Add `country:` or `kind:` if it is the place that was found, else `gazetteer:`.",
     ),
-    Ask(
+    RemarkKind(
         "way-not-described",
         "Who described the way?",
-        "A leg's path is `reported`, which is drawn as a solid line, but no place stands under "
+        "A leg's path is `reported`, which is drawn as a solid line, but there is no place under "
         "`via`, and the two ends are more than 50 km apart.",
         "Name the places of the way under `via`, or make the path `inferred`.",
     ),
-    Ask(
+    RemarkKind(
         "unused",
         "What is it for?",
-        "A person or a group has no event and no leg, nothing happens at a place nor names it, or "
-        "no claim rests on a source.",
+        "A person or a group has no event and no leg, no event or leg has or names a place, or no "
+        "claim rests on a source.",
         "Take it out, or add what it is for.",
     ),
-    Ask(
+    RemarkKind(
         "long-headline",
         "Does it fit its card?",
         "A headline has more than 64 characters: on the card, two lines of 20-pixel type.",
         "Shorten it; the rest can go into the text.",
     ),
-    Ask(
+    RemarkKind(
         "colours-alike",
         "Can everybody tell these lines apart?",
         "Two groups that have legs are drawn in the same colour, or in colours that differ by "
@@ -147,19 +147,19 @@ ASKS: tuple[Ask, ...] = (
         "man in fifty does (simulated as by Machado and others, 2009).",
         "Give one of them another `colour`, or merge groups that need not be told apart.",
     ),
-    Ask(
+    RemarkKind(
         "source-without-link",
         "Where can a reader check it?",
         "A source published since 1995 has no `url`.",
         "Add where it can be read.",
     ),
-    Ask(
+    RemarkKind(
         "figure-without-effect",
         "Is your own figure needed?",
         "The figure in `support` is the one that follows from the claims anyway.",
         "Take `support` away, or set the figure that you mean.",
     ),
-    Ask(
+    RemarkKind(
         "silence-without-effect",
         "Is it still to be silenced?",
         "A row of `silenced` names a remark that is not made, a code that there is not, or an id "
@@ -169,4 +169,4 @@ ASKS: tuple[Ask, ...] = (
 )
 """All remarks, in the order of docs/remarks.md."""
 
-CODES = tuple(ask.code for ask in ASKS)
+CODES = tuple(kind.code for kind in REMARK_KINDS)

@@ -1,7 +1,7 @@
-"""Remarks: what a careful desk would ask of a story that can be shown.
+"""Check a story: its faults, or the remarks that a careful desk would make.
 
-A fault keeps a story from being shown; a remark does not. One that has been looked into can be
-silenced in the file, with a reason. docs/remarks.md explains each.
+A fault keeps a story from being shown; a remark does not. A remark can be silenced in the file,
+with a reason. docs/remarks.md explains each.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import PurePath
 from typing import Any
 
 from geo.errors import Fault, Path, StoryError, nearest, sentences
-from geo.places.resolve_places import Answer, look_up, places_by_name
-from geo.remarks.claim_remarks import Noted, about_claims, about_rows
+from geo.places.resolve_places import LookUpResult, look_up, places_by_name
+from geo.remarks.claim_remarks import Finding, about_claims, about_rows
 from geo.remarks.place_remarks import about_colours, about_namesakes, about_places
 from geo.remarks.remark_catalogue import CODES
 from geo.remarks.way_remarks import about_ways
@@ -29,7 +29,7 @@ SILENCE = "silence-without-effect"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Remark:
-    """One question about a story.
+    """A question about a story.
 
     `line` counts from 1; 0 where there is no file. `field` is the path inside the file, such as
     `events[3].headline`; `at` the id of the row that it is about, empty for the whole story.
@@ -61,7 +61,7 @@ def find_remarks(
     story: Story,
     *,
     palette: Sequence[str] = (),
-    looked_up: Iterable[tuple[int, str, Answer]] = (),
+    looked_up: Iterable[tuple[int, str, LookUpResult]] = (),
     data: Mapping[str, Any] | None = None,
     name: str = "story",
 ) -> tuple[Remark, ...]:
@@ -71,7 +71,7 @@ def find_remarks(
     compared. `looked_up` are the places found by name (number, id, answer). `data` is the table
     that the story was read from, which knows the lines, and `name` the file's name.
     """
-    noted = chain(
+    findings = chain(
         about_claims(story),
         about_ways(story),
         about_places(story),
@@ -80,8 +80,16 @@ def find_remarks(
         about_colours(story, palette) if palette else (),
     )
     remarks = {
-        Remark(name, _line(data, one), field_of(one.path), one.code, one.at, one.wrong, one.mend)
-        for one in _silenced(story, noted)
+        Remark(
+            name,
+            _line(data, finding),
+            field_of(finding.path),
+            finding.code,
+            finding.at,
+            finding.wrong,
+            finding.mend,
+        )
+        for finding in _silenced(story, findings)
     }
     return tuple(sorted(remarks))
 
@@ -89,7 +97,7 @@ def find_remarks(
 def check_text(text: str, name: str, *, palette: Sequence[str] = ()) -> Checked:
     """Check a story's text: read it, list its faults, or its remarks if it has none.
 
-    `name` stands in messages. Raises nothing: a text that is no story at all has one fault.
+    `name` is used in messages. It never raises: a text that is no story has one fault.
     """
     try:
         data = read_yaml(text, name=name)
@@ -99,12 +107,12 @@ def check_text(text: str, name: str, *, palette: Sequence[str] = ()) -> Checked:
 
 
 def check_table(data: Table, name: str, *, palette: Sequence[str] = ()) -> Checked:
-    """Check the table that yaml_reader gave of a story's text, as `check_text` does the text."""
+    """Check a table from yaml_reader, as `check_text` checks a text."""
     try:
         return _checked(data, name, palette)
     except StoryError as error:
         return Checked(None, error.faults, ())
-    except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told, and in the log
+    except Exception as error:  # noqa: BLE001 - unforeseen errors become a fault and a log entry
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__} at {PurePath(place.filename).name}:{place.lineno}"
         logging.getLogger(__name__).warning("A check failed: %s", where)
@@ -124,20 +132,20 @@ def _checked(data: Table, name: str, palette: Sequence[str]) -> Checked:
     return Checked(story, (), remarks)
 
 
-def _line(data: Mapping[str, Any] | None, one: Noted) -> int:
-    return line_of(data, one.path) if data is not None else 0
+def _line(data: Mapping[str, Any] | None, finding: Finding) -> int:
+    return line_of(data, finding.path) if data is not None else 0
 
 
-def _silenced(story: Story, noted: Iterable[Noted]) -> Iterator[Noted]:
-    """Leave out what the story silences, and ask about each silence that leaves nothing out."""
+def _silenced(story: Story, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what the story silences, and ask about each silence without effect."""
     rows: dict[tuple[str, str | None], list[int]] = {}
     for i, silence in enumerate(story.silenced):
         rows.setdefault((silence.remark, silence.at), []).append(i)
     effect: set[int] = set()
-    for one in noted:
-        matching = [*rows.get((one.code, None), ()), *rows.get((one.code, one.at), ())]
+    for finding in findings:
+        matching = [*rows.get((finding.code, None), ()), *rows.get((finding.code, finding.at), ())]
         if not matching:
-            yield one
+            yield finding
         effect.update(matching)
     ids = {row.id for rows in _rows(story) for row in rows}
     for i, silence in enumerate(story.silenced):
@@ -154,7 +162,7 @@ def _silenced(story: Story, noted: Iterable[Noted]) -> Iterator[Noted]:
         else:
             of = f' on "{silence.at}"' if silence.at else ""
             wrong = f'The remark "{silence.remark}"{of} is not made'
-        yield Noted(path, silence.at or "", SILENCE, wrong, mend)
+        yield Finding(path, silence.at or "", SILENCE, wrong, mend)
 
 
 def _rows(story: Story) -> tuple[Sequence[Any], ...]:

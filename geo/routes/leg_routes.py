@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 WGS84 = Geod(ellps="WGS84")
 STEP_M = 25_000.0
-"""Distance between two points of a drawn geodesic, metres: its chord in Web Mercator then stays
-within a quarter of a pixel of it at the zooms that show it whole."""
+"""Distance between two points of a drawn geodesic, metres. The straight line between them in Web
+Mercator is then off by at most a quarter of a pixel at the zooms that show the leg completely."""
 
 TOP_SPEED_KMH: dict[Mode, float] = {
     "plane": 1000,
@@ -36,18 +36,18 @@ TOP_SPEED_KMH: dict[Mode, float] = {
     "train": 320,
     "unknown": 1000,
 }
-"""The fastest that each mode plausibly goes, km/h: airliner cruise, utility helicopter, motorway
-dash, brisk walk, fast ferry, high-speed rail. Generous on purpose: it bounds what is possible."""
+"""The plausible top speed of each mode, km/h: airliner cruise, utility helicopter, fast car on a
+motorway, brisk walk, fast ferry, high-speed rail. It is the limit of the possible, so generous."""
 
 Position = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The line of a leg: (lon, lat) in degrees, how far along each lies (0..1), metres in all.
+    """The line of a leg, and its length in metres.
 
-    An open end is one that the report gives no point for. `parts` are the same points split
-    where the line crosses the antimeridian, as (lon, lat, fraction).
+    `parts` are its points as (lon in degrees, lat in degrees, fraction of the length 0..1), split
+    where the line crosses the antimeridian. An end is open where the report gives no point for it.
     """
 
     parts: tuple[tuple[tuple[float, float, float], ...], ...]
@@ -58,10 +58,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a traveller is on the way: from w0 to w1 (UTC), no faster than in `fastest` for all.
+    """When travellers are on the way: from w0 to w1 (UTC), taking at least `fastest` for all of it.
 
-    Where on the way they are in between nobody reported. To reach the end in time they must be at
-    `least` so far, and can be no further than `furthest`: the space-time prism along the path
+    Nobody reported where they are in between. To arrive in time they must have reached `least`,
+    and they can be no further than `furthest`: the space-time prism along the path
     (Hagerstrand 1970, doi:10.1111/j.1435-5597.1970.tb01464.x). Two exact ends are no exception.
     """
 
@@ -77,12 +77,12 @@ class Timing:
         return self.w0, max(latest, self.w0), min(self.w0 + self.fastest, self.w1), self.w1
 
     def furthest(self, at: datetime) -> float:
-        """Fraction of the path, 0..1, beyond which nobody can be at the moment."""
+        """Fraction of the path, 0..1, that the travellers can have reached at most at a moment."""
         d0, _, a0, _ = self.corners
         return _progress(d0, a0, at)
 
     def least(self, at: datetime) -> float:
-        """Fraction of the path, 0..1, that has surely been passed at the moment."""
+        """Fraction of the path, 0..1, that the travellers have surely passed at a moment."""
         _, d1, _, a1 = self.corners
         return _progress(d1, a1, at) if self.arrives else 0.0
 
@@ -100,14 +100,14 @@ def duration(mode: Mode, length_m: float) -> timedelta:
 
 
 def route(story: Story, leg: Leg) -> Route:
-    """Lay a leg's line: geodesics through its places, cut at the borders of areas.
+    """Compute the line of a leg: geodesics through its places, cut at the borders of areas.
 
     Raises ValueError where an area's border is not crossed, as from a point inside it.
     """
     stops = [story.place[name] for name in (leg.origin, *leg.via, leg.to)]
     anchors = tuple(_anchor(stop) for stop in stops)
     areas = (stops[0].area, stops[-1].area)
-    parts, length = _lay(anchors, areas)
+    parts, length = _leg_line(anchors, areas)
     return Route(
         parts,
         length,
@@ -125,7 +125,7 @@ def _progress(start: datetime, end: datetime, at: datetime) -> float:
 
 
 def _anchor(stop: Place) -> Position:
-    """Where a line to or from a place aims: its point, or a country's label point."""
+    """The point at which a line to or from a place aims: its point, or a country's label point."""
     if stop.area is None:
         return stop.point
     country = countries()[stop.area]
@@ -133,7 +133,7 @@ def _anchor(stop: Place) -> Position:
 
 
 @lru_cache(maxsize=4096)
-def _lay(
+def _leg_line(
     anchors: tuple[Position, ...], areas: tuple[str | None, str | None]
 ) -> tuple[tuple[tuple[tuple[float, float, float], ...], ...], float]:
     points = [anchors[0]]
@@ -155,12 +155,12 @@ def _lay(
     for step in steps:
         gone += step
         fractions.append(gone / length if length else 1.0)
-    whole = [(lon, lat, at) for (lon, lat), at in zip(line, fractions, strict=True)]
-    return tuple(_split(whole)), length
+    with_fractions = [(lon, lat, at) for (lon, lat), at in zip(line, fractions, strict=True)]
+    return tuple(_split(with_fractions)), length
 
 
 def _unrolled(points: list[Position]) -> list[Position]:
-    """Let longitudes run on past 180 where the line crosses the antimeridian."""
+    """Let longitudes continue past 180 where the line crosses the antimeridian."""
     line = [points[0]]
     for lon, lat in points[1:]:
         before = line[-1][0]
@@ -203,11 +203,11 @@ def _lines(shape: shapely.Geometry) -> list[LineString]:
 def _split(
     line: list[tuple[float, float, float]],
 ) -> list[tuple[tuple[float, float, float], ...]]:
-    """Split a run-on line at each meridian 180 + 360 n, and bring the parts within -180..180."""
+    """Split a line at each meridian 180 + 360 n, and shift the parts into -180..180."""
     parts: list[list[tuple[float, float, float]]] = []
     part = [line[0]]
     for before, after in pairwise(line):
-        sheet0, sheet1 = _sheet(before[0], after[0]), _sheet(after[0], before[0])
+        sheet0, sheet1 = _turns(before[0], after[0]), _turns(after[0], before[0])
         if sheet0 != sheet1:
             edge = 180 + 360 * min(sheet0, sheet1)
             share = (edge - before[0]) / (after[0] - before[0])
@@ -225,6 +225,6 @@ def _split(
     return rolled
 
 
-def _sheet(lon: float, other: float) -> int:
-    """Count the turns of the globe at a longitude; on the edge, the one that `other` is on."""
-    return round((lon + (1e-12 if other > lon else -1e-12)) / 360)
+def _turns(lon: float, neighbour: float) -> int:
+    """Count full turns at a longitude; exactly on the edge, the side of `neighbour` decides."""
+    return round((lon + (1e-12 if neighbour > lon else -1e-12)) / 360)

@@ -1,4 +1,4 @@
-"""The kinds of values that a story's file has: texts of bounded length, ids, times, degrees."""
+"""The field types of a story's file: texts of bounded length, ids, times, degrees."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from geo.errors import WhenError
 from geo.time.instants import Instant, parse_when
 
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters, and surrogates: halves of characters, that no file can hold."""
+"""Control characters, and surrogates (halves of characters), which no file can hold."""
 
 
 def _readable(value: Any) -> Any:
@@ -53,7 +53,7 @@ def _when(value: Any, info: ValidationInfo) -> Instant:
         ) from error
 
 
-# The last of the metadata is the first to see the value.
+# The last validator in an Annotated type runs first.
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=160),

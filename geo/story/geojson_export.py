@@ -3,7 +3,7 @@
 Each event and leg has `time` (a `date`, a `timestamp` or an `interval`, UTC), open where the
 report leaves it open and null where it gives an order alone. The reported bounds stand in the
 properties: `earliest`, `latest` of the start, `end_earliest`, `end_latest` of the end; those that
-nobody reported are not there. `told` is the time in words. formats/jsonfg.py writes the file.
+nobody reported are left out. `told` is the time in words. formats/jsonfg.py writes the file.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from geo.world.borders import country_shape
 Json = dict[str, Any]
 
 AREA_TOLERANCE = 0.02
-"""How far an exported country's outline may stray from the bundled one, degrees."""
+"""Tolerance when an exported country's outline is simplified, degrees."""
 
 CONFORMS_TO = [
     "http://www.opengis.net/spec/json-fg-1/1.0/conf/core",
     "http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas",
 ]
 OPEN = ".."
-"""How JSON-FG writes an end of an interval that is open."""
+"""An open end of an interval in JSON-FG."""
 
 
 def collections(story: Story, *, area_shapes: bool = True) -> dict[str, Json]:
     """Give the features by kind: `places` (points), `areas`, `legs`, `events`.
 
-    An area's geometry is its country's shape, thinned to AREA_TOLERANCE; without `area_shapes` it
-    has none (a document draws it from its base map). It is never a point that nobody reported.
+    An area's geometry is its country's shape, simplified to AREA_TOLERANCE; without `area_shapes`
+    it has none (a document draws it from its base map). It is never a point: none was reported.
     """
     routes = {leg.id: route(story, leg) for leg in story.legs}
     clock = TimeWords(story)
@@ -77,7 +77,7 @@ def _area(place: Place, *, with_shape: bool) -> Json:
     geometry = None
     if with_shape:
         shape = country_shape(place.area).simplify(AREA_TOLERANCE)
-        # Outer rings run counterclockwise, as RFC 7946 wants them.
+        # RFC 7946 requires counterclockwise outer rings.
         rounded = shapely.orient_polygons(shapely.set_precision(shape, 1e-4))
         geometry = shapely.geometry.mapping(rounded)
     return _feature(place.id, geometry, None, {**_naming(place), "area": place.area})
@@ -142,19 +142,19 @@ def _event(story: Story, event: Event, clock: TimeWords) -> Json:
     return _feature(event.id, geometry, json_time(when), properties)
 
 
-def _shared(one: Event | Leg) -> Json:
+def _shared(item: Event | Leg) -> Json:
     return {
-        "text": one.text,
-        "words": one.words,
-        "reading": one.reading,
-        "support": one.figure,
-        "support_reason": one.support.reason if one.support else None,
-        "claims": [_claim(claim) for claim in one.claims],
+        "text": item.text,
+        "words": item.words,
+        "reading": item.reading,
+        "support": item.figure,
+        "support_reason": item.support.reason if item.support else None,
+        "claims": [_claim(claim) for claim in item.claims],
     }
 
 
 def _claim(claim: Claim) -> Json:
-    told = {
+    properties = {
         "source": claim.source,
         "paragraphs": list(claim.paragraphs),
         "told_by": claim.told_by,
@@ -163,14 +163,14 @@ def _claim(claim: Claim) -> Json:
         "stance": claim.stance,
     }
     if claim.origin:
-        told["origin"] = claim.origin
+        properties["origin"] = claim.origin
     if claim.party:
-        told["party"] = True
+        properties["party"] = True
     if claim.context:
-        told["context"] = True
+        properties["context"] = True
     if claim.text:
-        told["text"] = claim.text
-    return told
+        properties["text"] = claim.text
+    return properties
 
 
 def time_stamps(when: ReportedTime) -> dict[str, str | None]:
@@ -180,7 +180,7 @@ def time_stamps(when: ReportedTime) -> dict[str, str | None]:
 
 
 def json_time(when: ReportedTime) -> Json | None:
-    """Give JSON-FG's `time`: a moment, or the interval outside of which nothing happened."""
+    """Give JSON-FG's `time`: a moment, or the interval within which it happened."""
     first, last = when.start.earliest, when.end.latest
     if first is None and last is None:
         return None
@@ -198,5 +198,5 @@ def stamp(moment: datetime | None) -> str | None:
 
 
 def _position(lon: float, lat: float) -> list[float]:
-    """Round to 5 decimals, about a metre: the places are known far worse."""
+    """Round to 5 decimals, about a metre; no place is known that exactly."""
     return [round(lon, 5), round(lat, 5)]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import ValidationError
 
-from geo.errors import Fault, Found, StoryError, nearest
+from geo.errors import Fault, LocatedFault, StoryError, nearest
 from geo.places.resolve_places import filled_places
 from geo.story.model import (
     ROWS,
@@ -22,11 +22,11 @@ from geo.story.model import (
     Silence,
     Source,
     Story,
+    StoryModel,
     Support,
-    Word,
     keys_of,
 )
-from geo.story.partial_story import Broken, salvage, told
+from geo.story.partial_story import Broken, build_partial_story, without_stand_ins
 from geo.story.references import find_faults
 from geo.time.closed_bounds import close_bounds
 from geo.yaml.yaml_reader import Table, field_of, line_of, read_file, read_yaml
@@ -57,48 +57,50 @@ def load_story(path: str | Path) -> Story:
 
 
 def read_story(text: str, *, name: str = "story") -> Story:
-    """Read a story from YAML or JSON text; `name` stands in messages. Raises StoryError."""
+    """Read a story from YAML or JSON text; `name` is used in messages. Raises StoryError."""
     return story_of(read_yaml(text, name=name), name=name)
 
 
 def story_of(data: Table, *, name: str = "story") -> Story:
-    """Make a story of the table that yaml_reader gave, which stays as it is; raises StoryError."""
+    """Make a story of the table from yaml_reader, which is not changed; raises StoryError."""
     zone, faults = _zone(data, name)
     data, missed = filled_places(data)
-    faults += [_placed(*one, data, name) for one in missed]
+    faults += [_placed(*fault, data, name) for fault in missed]
     try:
         story = Story.model_validate(data, context={"zone": zone})
     except ValidationError as error:
-        errors = [one for one in error.errors(include_url=False) if not _echo(one)]
-        faults += [_translated(one, data, name) for one in errors]
-        paths = [*(one["loc"] for one in errors), *(path for path, _, _ in missed)]
-        rest, broken = salvage(data, paths, zone=zone)
-        found = _found(rest, broken) if rest else []
-        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)]) from error
+        errors = [entry for entry in error.errors(include_url=False) if not _echo(entry)]
+        faults += [_translated(entry, data, name) for entry in errors]
+        paths = [*(entry["loc"] for entry in errors), *(path for path, _, _ in missed)]
+        rest, broken = build_partial_story(data, paths, zone=zone)
+        located = _further_faults(rest, broken) if rest else []
+        raise StoryError([*faults, *(_placed(*fault, data, name) for fault in located)]) from error
     if missed:
-        found = _found(story, {("places", int(path[1])): {"name"} for path, _, _ in missed})
-        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)])
-    found = find_faults(story)
-    if found or faults:
-        found += close_bounds(story, without=_faulty(story, found))[1] if not faults else []
+        located = _further_faults(
+            story, {("places", int(path[1])): {"name"} for path, _, _ in missed}
+        )
+        raise StoryError([*faults, *(_placed(*fault, data, name) for fault in located)])
+    located = find_faults(story)
+    if located or faults:
+        located += close_bounds(story, without=_faulty(story, located))[1] if not faults else []
     else:
-        bounds, found = close_bounds(story)
+        bounds, located = close_bounds(story)
         story.drawn_by(bounds)
-    if found or faults:
-        raise StoryError([*faults, *(_placed(*one, data, name) for one in found)])
+    if located or faults:
+        raise StoryError([*faults, *(_placed(*fault, data, name) for fault in located)])
     return story
 
 
-def _found(story: Story, broken: Broken) -> list[Found]:
-    """List what can be said of a story that is not whole."""
-    found = told(find_faults(story), broken)
-    bad = _faulty(story, [*found, *((row, "", "") for row in broken)])
-    return found + close_bounds(story, without=bad)[1]
+def _further_faults(story: Story, broken: Broken) -> list[LocatedFault]:
+    """List the further faults of a story that could only be built in part."""
+    located = without_stand_ins(find_faults(story), broken)
+    bad = _faulty(story, [*located, *((row, "", "") for row in broken)])
+    return located + close_bounds(story, without=bad)[1]
 
 
-def _faulty(story: Story, found: Iterable[Found]) -> set[str]:
-    """Ids of the events and legs that have a fault, or go by a place that has one."""
-    at = {(str(path[0]), int(path[1])) for path, _, _ in found if len(path) > 1}
+def _faulty(story: Story, located: Iterable[LocatedFault]) -> set[str]:
+    """Give the ids of events and legs that have a fault, or pass a place that has one."""
+    at = {(str(path[0]), int(path[1])) for path, _, _ in located if len(path) > 1}
     places = {place.id for i, place in enumerate(story.places) if ("places", i) in at}
     bad = {leg.id for i, leg in enumerate(story.legs) if ("legs", i) in at}
     bad |= {leg.id for leg in story.legs if not places.isdisjoint((leg.origin, *leg.via, leg.to))}
@@ -110,7 +112,7 @@ def _zone(data: Table, name: str) -> tuple[ZoneInfo, list[Fault]]:
     known = available_timezones()
     if isinstance(key, str) and key in known:
         return ZoneInfo(key), []
-    if key is None:  # the model says that it is missing
+    if key is None:  # the model reports that it is missing
         return ZoneInfo("UTC"), []
     wrong = f"{_quoted(key)} is no IANA time zone"
     mend = nearest(str(key), known)
@@ -134,7 +136,7 @@ def _quoted(value: object) -> str:
 
 
 def _echo(error: Mapping[str, Any]) -> bool:
-    """Whether a list is called too short only because something in it is faulty."""
+    """Whether a list counts as too short only because an entry is faulty."""
     if error["type"] != "too_short":
         return False
     least: int = error["ctx"]["min_length"]
@@ -144,7 +146,7 @@ def _echo(error: Mapping[str, Any]) -> bool:
 def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
     error: Mapping[str, Any], data: Table, name: str
 ) -> Fault:
-    """Turn pydantic's word for a fault into this project's, with the line."""
+    """Turn a fault of pydantic into one of this project, with the line."""
     path = tuple(error["loc"])
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
     last = path[-1] if path else ""
@@ -220,7 +222,7 @@ _KINDS = {
     "model_type": "a table of keys and values",
     "model_attributes_type": "a table of keys and values",
 }
-_MODELS: dict[str, type[Word]] = {
+_MODELS: dict[str, type[StoryModel]] = {
     **ROWS,
     "silenced": Silence,
     "claims": Claim,
@@ -229,6 +231,6 @@ _MODELS: dict[str, type[Word]] = {
 
 
 def _keys(path: tuple[str | int, ...]) -> list[str]:
-    """Give the keys that may stand where an unknown one does."""
+    """Give the keys that are allowed where an unknown one was used."""
     names = [step for step in path[:-1] if isinstance(step, str)]
     return keys_of(_MODELS.get(names[-1], Story) if names else Story)

@@ -1,9 +1,8 @@
-"""The words of a story as frozen models; one class for each word of the design.
+"""The story as frozen pydantic models, one class for each kind of row.
 
-The models are the file's format and the loaded story at once: every time in them is the reported
-one, as the file gives it. The bounds that drawings need beside them are in
-geo/time/closed_bounds.py. What stands below a field is its description in docs/format.md and in the
-JSON Schema.
+The models define the file's format and hold the loaded story. Every time in them is as reported;
+the bounds that drawings need are in geo/time/closed_bounds.py. The docstring below a field is its
+description in docs/format.md and in the JSON Schema.
 """
 
 from __future__ import annotations
@@ -39,19 +38,19 @@ End = Literal["from", "to"]
 Letter = Literal["A", "B", "C", "D", "E", "F"]
 
 
-class Word(BaseModel):
-    """A table of the file: frozen, and without unknown keys."""
+class StoryModel(BaseModel):
+    """Frozen base; extra keys are forbidden."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        hide_input_in_errors=True,  # what a story says does not belong into logs
+        hide_input_in_errors=True,  # a story's content does not belong in logs
         ignored_types=(cached_property,),
         use_attribute_docstrings=True,
     )
 
 
-class Source(Word):
+class Source(StoryModel):
     """A publication that claims rest on."""
 
     id: Slug
@@ -72,7 +71,7 @@ class Source(Word):
     """Why you judge it so."""
 
 
-class Claim(Word):
+class Claim(StoryModel):
     """What one source says of one event or leg."""
 
     source: Slug
@@ -97,7 +96,7 @@ class Claim(Word):
     """What they say, in your own words."""
 
 
-class Support(Word):
+class Support(StoryModel):
     """Your own figure for how well something is supported, in place of the claims' figure."""
 
     figure: Annotated[int, Field(ge=1, le=6)]
@@ -106,7 +105,7 @@ class Support(Word):
     """Why the figure that follows from the claims does not do; shown to readers."""
 
 
-class Group(Word):
+class Group(StoryModel):
     """People who share a lane of the timeline, a colour and a chip of the filter."""
 
     id: Slug
@@ -117,7 +116,7 @@ class Group(Word):
     """A colour of the palette, 1 to 6; without it the number of its row, at most 6."""
 
 
-class Person(Word):
+class Person(StoryModel):
     """A person or a body of people that acts in the story."""
 
     id: Slug
@@ -141,7 +140,7 @@ class Person(Word):
         return self.short or self.name
 
 
-class Place(Word):
+class Place(StoryModel):
     """A point, right within some kilometres; a country; or a name that is looked up offline."""
 
     id: Slug
@@ -177,7 +176,7 @@ class Place(Word):
         return self.lon, self.lat
 
 
-class _Reported(Word):
+class _Reported(StoryModel):
     """What an event and a leg share: people, order, words for the time, claims, support."""
 
     id: Slug
@@ -215,7 +214,7 @@ class _Reported(Word):
 
 
 class Leg(_Reported):
-    """A movement of people from one place to another, along a path known so or so well."""
+    """A movement of people from one place to another."""
 
     origin: Annotated[Slug, Field(alias="from")]
     """The id of the place where it begins."""
@@ -259,7 +258,7 @@ class Event(_Reported):
     """When it ended, only if it lasts."""
 
 
-class Silence(Word):
+class Silence(StoryModel):
     """A remark of the check that you have looked into and do not want to be told again."""
 
     remark: Slug
@@ -270,13 +269,13 @@ class Silence(Word):
     """Why it may stand as it is."""
 
 
-class Story(Word):
+class Story(StoryModel):
     """One file: what sources claim about who went where and when."""
 
     format: Literal[1]
     """The version of this format: 1."""
     id: Slug
-    """The story's short name, which stands in links."""
+    """The story's short name, used in links."""
     title: Line
     """The title for readers."""
     subtitle: Prose | None = None
@@ -315,7 +314,7 @@ class Story(Word):
 
     @property
     def drawn(self) -> Mapping[str, Bounds] | None:
-        """The bounds of closed_bounds; ask closed_bounds.drawn_bounds, which derives them."""
+        """The bounds of closed_bounds, if derived; call closed_bounds.drawn_bounds to get them."""
         return self._drawn
 
     @cached_property
@@ -349,7 +348,7 @@ class Story(Word):
         return {source.id: source for source in self.sources}
 
 
-ROWS: dict[str, type[Word]] = {
+ROWS: dict[str, type[StoryModel]] = {
     "sources": Source,
     "groups": Group,
     "people": Person,
@@ -360,7 +359,7 @@ ROWS: dict[str, type[Word]] = {
 """The lists of a story's file and what their rows are, in the file's order."""
 
 
-def keys_of(model: type[Word]) -> list[str]:
+def keys_of(model: type[StoryModel]) -> list[str]:
     """Give the keys of a model's table in the order in which a file has them.
 
     A leg's and an event's own keys stand between who and what is claimed.

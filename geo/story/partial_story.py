@@ -1,7 +1,7 @@
-"""What is left of a story whose fields are not all in order, so that its other faults are told too.
+"""Build a partial story from a file with faulty fields, to find its further faults.
 
-A row with a faulty field keeps its sound ones; the faulty one is given a stand-in, and nothing is
-ever said about a stand-in. The result is looked over for faults and then thrown away.
+A row keeps its valid fields; a faulty field gets a stand-in, and no fault is ever reported of a
+stand-in. The partial story is checked for faults and then discarded.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from geo.errors import Found, Path
+from geo.errors import LocatedFault, Path
 from geo.story.model import ROWS, Story
 
 Broken = dict[tuple[str, int], set[str]]
-"""The faulty fields of each faulty row, which is named by its list and its number."""
+"""The faulty fields of each faulty row; the key is its list and its number."""
 
 _STAND_INS: dict[str, Any] = {
     "claims": [{"source": "x", "paragraphs": [1], "told_by": "x", "named": True}],
@@ -33,59 +33,59 @@ _STAND_INS: dict[str, Any] = {
     "to": "x",
 }
 _FIELD = 2
-"""Where in a path the field of a row stands, behind the list and the number."""
-_HANGS_ON = {
+"""The position of a row's field in a path, after the list and the number."""
+_DEPENDS_ON = {
     ("legs", "to"): {"from", "via"},
     ("legs", "window"): {"departure", "arrival"},
     ("events", "end"): {"start", "after", "before"},
 }
-"""What is said of the first field, may merely follow from a fault of the others."""
+"""Field -> the fields whose faults can be the cause of a fault in it."""
 
 
-def salvage(
+def build_partial_story(
     data: Mapping[str, Any], paths: Iterable[Path], *, zone: ZoneInfo
 ) -> tuple[Story | None, Broken]:
-    """Give a story of what is sound, and what is not; None where too little is left to look over.
+    """Build a story from the valid fields; gives it and the faulty fields by row.
 
-    `paths` are where the faults are. Without its lists or the ids in them nothing could be said
-    that is not a mere consequence.
+    `paths` are the paths of the faults. The story is None where a list or an id is faulty: further
+    faults would then only be consequences of that.
     """
     broken: Broken = {}
-    alone: set[str] = set()
+    faulty_keys: set[str] = set()
     for path in paths:
         if path and path[0] not in ROWS:
-            alone.add(str(path[0]))
+            faulty_keys.add(str(path[0]))
         elif len(path) <= _FIELD or path[_FIELD] == "id":
             return None, broken
         else:
             broken.setdefault((str(path[0]), int(path[1])), set()).add(str(path[_FIELD]))
     rows = {
         kind: tuple(
-            _row(model, row, broken.get((kind, i), set()), zone) for i, row in enumerate(many)
+            _row(model, row, broken.get((kind, i), set()), zone) for i, row in enumerate(entries)
         )
         for kind, model in ROWS.items()
-        if isinstance(many := data.get(kind, ()), list | tuple)
+        if isinstance(entries := data.get(kind, ()), list | tuple)
     }
-    # Both have passed the model, which takes a number for the text that it would be: `2024`.
-    focus = () if "focus" in alone else tuple(map(str, data.get("focus", ())))
-    opens_at = None if "opens_at" in alone else data.get("opens_at")
+    # Both have passed the model, which also accepts a number such as 2024 as a text.
+    focus = () if "focus" in faulty_keys else tuple(map(str, data.get("focus", ())))
+    opens_at = None if "opens_at" in faulty_keys else data.get("opens_at")
     opens_at = None if opens_at is None else str(opens_at)
-    sound: dict[str, Any] = {**rows, "focus": focus, "opens_at": opens_at}
-    return Story.model_construct(**sound), broken
+    fields: dict[str, Any] = {**rows, "focus": focus, "opens_at": opens_at}
+    return Story.model_construct(**fields), broken
 
 
-def told(found: Iterable[Found], broken: Broken) -> list[Found]:
-    """Leave out what is said of a stand-in."""
-    return [one for one in found if not _stands_in(one[0], broken)]
+def without_stand_ins(faults: Iterable[LocatedFault], broken: Broken) -> list[LocatedFault]:
+    """Leave out the faults of stand-ins."""
+    return [fault for fault in faults if not _stands_in(fault[0], broken)]
 
 
 def _row(
     model: type[BaseModel], row: Mapping[str, Any], bad: set[str], zone: ZoneInfo
 ) -> BaseModel:
-    sound = {key: value for key, value in row.items() if key not in bad}
+    valid = {key: value for key, value in row.items() if key not in bad}
     known = {field.alias or key for key, field in model.model_fields.items()}
     stand_ins = {key: value for key, value in _STAND_INS.items() if key in bad & known}
-    return model.model_validate({**sound, **stand_ins}, context={"zone": zone})
+    return model.model_validate({**valid, **stand_ins}, context={"zone": zone})
 
 
 def _stands_in(path: Path, broken: Broken) -> bool:
@@ -95,5 +95,5 @@ def _stands_in(path: Path, broken: Broken) -> bool:
     if path[0] == "places":
         return bool(bad)
     field = path[_FIELD] if len(path) > _FIELD else ""
-    hangs_on = _HANGS_ON.get((str(path[0]), str(field)), set())
-    return field in bad or not bad.isdisjoint(hangs_on)
+    depends_on = _DEPENDS_ON.get((str(path[0]), str(field)), set())
+    return field in bad or not bad.isdisjoint(depends_on)

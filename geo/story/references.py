@@ -1,6 +1,6 @@
-"""What a single field cannot tell: names that point nowhere, order that contradicts itself.
+"""Faults between rows: ids that name no row, ids used twice, fields that contradict each other.
 
-Each fault is (path inside the file, what is wrong, how to mend it); lines are added by the loader.
+Each fault is (path inside the file, what is wrong, how to mend it); the loader adds the lines.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from geo.errors import Found, Path, nearest
+from geo.errors import LocatedFault, Path, nearest
 from geo.story.model import Claim, Event, Leg, Place, Source, Story
 from geo.world.borders import countries
 
 
-def find_faults(story: Story) -> list[Found]:
-    """List the faults of a story whose fields are each in order."""
+def find_faults(story: Story) -> list[LocatedFault]:
+    """List the faults of a story whose single fields are all valid."""
     return list(
         chain(
             _twice(story),
@@ -29,7 +29,7 @@ def find_faults(story: Story) -> list[Found]:
     )
 
 
-def _twice(story: Story) -> Iterator[Found]:
+def _twice(story: Story) -> Iterator[LocatedFault]:
     happenings = chain(
         ((("legs", i), leg.id) for i, leg in enumerate(story.legs)),
         ((("events", i), event.id) for i, event in enumerate(story.events)),
@@ -38,13 +38,13 @@ def _twice(story: Story) -> Iterator[Found]:
         ((("groups", i), group.id) for i, group in enumerate(story.groups)),
         ((("people", i), person.id) for i, person in enumerate(story.people)),
     )
-    for many in (
+    for rows in (
         happenings,
         ((("sources", i), source.id) for i, source in enumerate(story.sources)),
         ((("places", i), place.id) for i, place in enumerate(story.places)),
     ):
         seen: set[str] = set()
-        for path, name in many:
+        for path, name in rows:
             if name in seen:
                 yield (*path, "id"), f'The id "{name}" stands twice', "Give each its own id"
             seen.add(name)
@@ -57,18 +57,20 @@ def _twice(story: Story) -> Iterator[Found]:
 
 
 def _only_of_group(story: Story, name: str, groups: dict[str, str]) -> bool:
-    """Whether a person shares the id of the group that is his own."""
-    mine = [person for person in story.people if person.id == name]
-    return name in groups and len(mine) == 1 and mine[0].group == name
+    """Whether a person has the id of their own group."""
+    namesakes = [person for person in story.people if person.id == name]
+    return name in groups and len(namesakes) == 1 and namesakes[0].group == name
 
 
-def _references(story: Story) -> Iterator[Found]:
+def _references(story: Story) -> Iterator[LocatedFault]:
     people, places = set(story.person), set(story.place)
     groups = {group.id for group in story.groups}
     legs = set(story.leg)
     happenings = legs | {event.id for event in story.events}
 
-    def check(path: Path, names: Iterable[str], known: set[str], what: str) -> Iterator[Found]:
+    def check(
+        path: Path, names: Iterable[str], known: set[str], what: str
+    ) -> Iterator[LocatedFault]:
         for name in names:
             if name not in known:
                 yield path, f'The {what} "{name}" is unknown', nearest(name, known)
@@ -94,10 +96,10 @@ def _references(story: Story) -> Iterator[Found]:
         yield from check(("opens_at",), [story.opens_at], known, "event")
 
 
-def _order(at: Path, one: Leg | Event, known: set[str]) -> Iterator[Found]:
-    for field, names in (("after", one.after), ("before", one.before)):
+def _order(at: Path, item: Leg | Event, known: set[str]) -> Iterator[LocatedFault]:
+    for field, names in (("after", item.after), ("before", item.before)):
         for name in names:
-            if name == one.id:
+            if name == item.id:
                 wrong = f'"{name}" cannot be {field} itself'
                 yield (*at, field), wrong, "Name another event or leg"
             elif name not in known:
@@ -105,7 +107,7 @@ def _order(at: Path, one: Leg | Event, known: set[str]) -> Iterator[Found]:
                 yield (*at, field), wrong, nearest(name, known)
 
 
-def _place(i: int, place: Place) -> Iterator[Found]:
+def _place(i: int, place: Place) -> Iterator[LocatedFault]:
     at = ("places", i)
     if place.country is not None:
         yield from _codes((*at, "country"), [place.country])
@@ -125,7 +127,7 @@ def _place(i: int, place: Place) -> Iterator[Found]:
             yield at, f'The place "{place.id}" has no {field}', mend
 
 
-def _leg(i: int, leg: Leg) -> Iterator[Found]:
+def _leg(i: int, leg: Leg) -> Iterator[LocatedFault]:
     at = ("legs", i)
     if leg.origin == leg.to and not leg.via:
         yield (*at, "to"), f'The leg "{leg.id}" ends where it begins', "Name another place"
@@ -134,29 +136,29 @@ def _leg(i: int, leg: Leg) -> Iterator[Found]:
         yield (*at, "window"), "There is a window and a departure or an arrival", mend
 
 
-def _event(i: int, event: Event) -> Iterator[Found]:
+def _event(i: int, event: Event) -> Iterator[LocatedFault]:
     if event.end.text and not (event.start.text or event.after or event.before):
         yield ("events", i, "end"), "There is an end without a start", 'Add "start:"'
 
 
-def _source(i: int, source: Source) -> Iterator[Found]:
+def _source(i: int, source: Source) -> Iterator[LocatedFault]:
     if source.published.earliest is None or source.published.latest is None:
         wrong = f'The time of publication "{source.published.text}" is open'
         yield ("sources", i, "published"), wrong, "Write the day, such as 2024-12-13"
 
 
-def _claims(story: Story) -> Iterator[Found]:
+def _claims(story: Story) -> Iterator[LocatedFault]:
     sources = story.source
     claims: list[tuple[Path, Claim]] = [
         ((kind, i, "claims", j), claim)
-        for kind, many in (("legs", story.legs), ("events", story.events))
-        for i, one in enumerate(many)
-        for j, claim in enumerate(one.claims)
+        for kind, items in (("legs", story.legs), ("events", story.events))
+        for i, item in enumerate(items)
+        for j, claim in enumerate(item.claims)
     ]
-    for kind, many in (("legs", story.legs), ("events", story.events)):
-        for i, one in enumerate(many):
-            if all(claim.context for claim in one.claims):
-                wrong = f'Every claim of "{one.id}" is context, so nobody says that it happened'
+    for kind, items in (("legs", story.legs), ("events", story.events)):
+        for i, item in enumerate(items):
+            if all(claim.context for claim in item.claims):
+                wrong = f'Every claim of "{item.id}" is context, so nobody says that it happened'
                 yield (kind, i, "claims"), wrong, 'Leave "context" out of what says that very thing'
     for path, claim in claims:
         source = sources.get(claim.source)
@@ -170,7 +172,7 @@ def _claims(story: Story) -> Iterator[Found]:
                 yield (*path, "paragraphs"), wrong, "Cite a paragraph that is there"
 
 
-def _codes(path: Path, codes: Iterable[str]) -> Iterator[Found]:
+def _codes(path: Path, codes: Iterable[str]) -> Iterator[LocatedFault]:
     for code in codes:
         if code not in countries():
             mend = "Use a code of ISO 3166 that Natural Earth draws, such as LB"

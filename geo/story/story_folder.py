@@ -1,4 +1,4 @@
-"""The folder of story files: which there are, what they are called, whether they can be shown."""
+"""The folder of story files: finding, naming and reading them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from geo.yaml.yaml_reader import MAX_BYTES, read_bytes
 
 ENDINGS = (".yaml", ".yml", ".json")
 HEAD = 20_000
-"""Bytes of a file among which its title is looked for."""
+"""How many bytes of a file are searched for its title."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a file held at one time: all that is said of it comes from the same bytes."""
+    """The bytes of a file at one moment; story, text and digest all come from them."""
 
     name: str
-    """The file's name, without its folder: readers are not told where it lies."""
+    """The file's name, without its folder, which readers need not know."""
     data: bytes
     unread: str = ""
-    """Why it could not be read."""
+    """Why it could not be read; empty if it was read."""
 
     @cached_property
     def digest(self) -> str:
@@ -35,7 +35,7 @@ class Content:
         return "" if self.unread else hashlib.sha256(self.data).hexdigest()
 
     def load(self) -> Story | tuple[Fault, ...]:
-        """Load the story, or give all that is wrong with it."""
+        """Load the story, or give all its faults."""
         if self.unread:
             wrong = f"The file cannot be read ({self.unread})"
             return (Fault(self.name, 0, "", wrong, "Check the file and its rights"),)
@@ -45,7 +45,7 @@ class Content:
             return error.faults
 
     def text(self) -> str | None:
-        """Give the file's YAML as it is; None where it is JSON, or no text."""
+        """Give the file's YAML as it is; None where it is JSON or cannot be read as text."""
         if self.unread or self.name.lower().endswith(".json"):
             return None
         try:
@@ -56,15 +56,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class StoryFile:
-    """One file: `key` is its name without the ending, and what an address calls it."""
+    """A story file; `key` is its name without the ending, as used in links."""
 
     key: str
     path: Path
 
     def read(self) -> Content:
-        """Read what the file holds now, once, up to a little more than a story may have."""
+        """Read the file once, up to a little more than a story may have."""
         try:
-            if not stat.S_ISREG(self.path.stat().st_mode):  # a pipe would be waited for
+            if not stat.S_ISREG(self.path.stat().st_mode):  # reading a pipe would wait
                 return Content(self.path.name, b"", "it is no file")
             with self.path.open("rb") as handle:
                 return Content(self.path.name, handle.read(MAX_BYTES + 1))
@@ -80,12 +80,12 @@ class StoryFile:
                 text = handle.read(HEAD).decode(errors="replace")
         except OSError:
             return self.key
-        found = re.search(r"""^title:[ ]*(["']?)([^\n]*?)\1[ ]*(?:#.*)?$""", text, re.MULTILINE)
-        return (found[2] if found else "") or self.key
+        match = re.search(r"""^title:[ ]*(["']?)([^\n]*?)\1[ ]*(?:#.*)?$""", text, re.MULTILINE)
+        return (match[2] if match else "") or self.key
 
 
 def find_stories(folder: Path) -> tuple[StoryFile, ...]:
-    """Find the story files of a folder, by name; of two with the same name both are kept."""
+    """Find the story files of a folder, sorted by name; equal stems keep their endings as keys."""
     if not folder.is_dir():
         return ()
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)

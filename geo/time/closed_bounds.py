@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from graphlib import CycleError, TopologicalSorter
 
-from geo.errors import Found
+from geo.errors import LocatedFault
 from geo.routes.leg_routes import duration, route
 from geo.story.model import Event, Leg, Story
 from geo.time.instants import Bounds, Instant
@@ -58,13 +58,13 @@ def drawn_bounds(story: Story) -> Mapping[str, Bounds]:
 
 def close_bounds(
     story: Story, *, without: Collection[str] = frozenset()
-) -> tuple[dict[str, Bounds], list[Found]]:
+) -> tuple[dict[str, Bounds], list[LocatedFault]]:
     """Give closed bounds by the ids of events and legs, and the faults met on the way.
 
     `without` are ids of events and legs that are faulty in themselves. They are left out, and of
     the others only those faults are told that do not hang on them. With faults there are no bounds.
     """
-    faults: list[Found] = []
+    faults: list[LocatedFault] = []
     rows = {row.one.id: row for row in _rows(story, without, faults)}
     moved = {e.id: e.leg for e in story.events if e.leg in rows and has_legs_time(e)}
     rows |= {event: rows[leg] for event, leg in moved.items() if event not in without}
@@ -94,7 +94,7 @@ def close_bounds(
     return {name: _drawn(row) for name, row in rows.items()}, []
 
 
-def _rows(story: Story, without: Collection[str], faults: list[Found]) -> Iterable[_Row]:
+def _rows(story: Story, without: Collection[str], faults: list[LocatedFault]) -> Iterable[_Row]:
     for i, leg in enumerate(story.legs):
         if leg.id in without:
             continue
@@ -204,7 +204,7 @@ def _closed(when: Instant, first: datetime | None, last: datetime | None) -> Ins
     return replace(when, earliest=when.earliest or first, latest=when.latest or last)
 
 
-def _contradictions(row: _Row) -> Iterable[Found]:
+def _contradictions(row: _Row) -> Iterable[LocatedFault]:
     one, (s0, s1), (e0, e1) = row.one, _pair(row.start), _pair(row.end)
     start, end = ("departure", "arrival") if isinstance(one, Leg) else ("start", "end")
     given0, given1 = getattr(one, start).earliest, getattr(one, end).latest

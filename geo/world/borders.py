@@ -1,6 +1,6 @@
 """The bundled land, borders, lakes, rivers and names, as Natural Earth draws them.
 
-How they were made, and what Natural Earth's borders mean and don't, says geo/world/data/README.md.
+geo/world/data/README.md says how they were made, and what Natural Earth's borders mean.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 
 from geo.errors import nearest
-from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, mended
+from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, valid_polygons
 
 DATA = Path(__file__).with_name("data")
 EARTH_KM = 6371.0
@@ -26,23 +26,23 @@ DEGREE_KM = 111.2
 """A degree of latitude."""
 
 BUDGET = 6800
-"""Positions in a story's base map, ends of arcs aside: some 100 kB of JSON, 35 compressed."""
+"""Positions in a story's base map, without the ends of arcs: about 100 kB of JSON, 35 gzipped."""
 MOST_PLACES = 300
-"""Places that a map is detailed around, one by one; of more, one a cell of half a degree or so."""
+"""Above so many places, only one of each grid cell is used to choose the detail."""
 AT_ONCE = 20_000
-"""Positions that are measured at once, which bounds the memory that it takes."""
+"""Positions that are measured at once, to limit the memory used."""
 COARSENING = 0.008
-"""Growth of the tolerance with the distance from the nearest place: 1000 km farther, 8 km."""
+"""Growth of the tolerance with the distance from the nearest place: 8 km for 1000 km."""
 COARSEST = 0.6
-"""Tolerance at the other end of the world, degrees of latitude."""
+"""The largest tolerance, degrees of latitude."""
 TIGHTER = 1.2
-"""How much coarser, and over how much shorter a reach, each try for the budget is."""
+"""Factor by which each try for the budget is coarser and its reach shorter."""
 OUTLIER = 0.25
 """Reach of a place far from where most of the story happens, in proportion to the others'."""
 FIRMER = 4.0
-"""The outline of the story's own country counts as this much nearer than it is."""
+"""The outline of a focus country counts as nearer by this factor."""
 CITIES = 50
-"""How many for their closeness, and again how many for their size."""
+"""How many cities are named for being near, and how many for their size."""
 FAR_KM = 3000.0
 """Beyond it, names and rivers of minor rank are left out."""
 
@@ -72,9 +72,9 @@ def countries() -> Mapping[str, Country]:
 
 @lru_cache(maxsize=64)
 def country_shape(code: str) -> shapely.MultiPolygon:
-    """Return the ground of a country, a valid shape in degrees (lon, lat).
+    """Return the area of a country, a valid shape in degrees (lon, lat).
 
-    `code` is ISO 3166-1 alpha-2, upper case. Raises ValueError for a code that is none.
+    `code` is ISO 3166-1 alpha-2, upper case. Raises ValueError for an unknown code.
     """
     if code not in bundled().countries:
         codes = {country.name.casefold(): known for known, country in countries().items()}
@@ -82,11 +82,13 @@ def country_shape(code: str) -> shapely.MultiPolygon:
         hint = f'Did you mean "{meant}"?' if meant else nearest(code.upper(), countries())
         raise ValueError(f'"{code}" is no country code of ISO 3166-1. {hint}')
     world = bundled()
-    parts = [part for rings in world.countries[code] for part in mended(world.polygon(rings))]
+    parts = [
+        part for rings in world.countries[code] for part in valid_polygons(world.polygon(rings))
+    ]
     shape = shapely.MultiPolygon(parts)
     if shape.is_valid:
         return shape
-    return shapely.MultiPolygon(mended(shapely.union_all(parts)))
+    return shapely.MultiPolygon(valid_polygons(shapely.union_all(parts)))
 
 
 def base_map(
@@ -101,10 +103,10 @@ def base_map(
 
     `points` are the story's places (lon, lat) in degrees, `focus` and `areas` codes of countries
     whose own polygons it needs. Within about `reach_km` of the places the map has its full detail
-    (0.006 degrees); farther away ever less, down to one degree, but the world is always whole.
+    (0.006 degrees); farther away ever less, down to one degree, but the world is always complete.
     `budget` is how many positions it may have.
 
-    The format is TopoJSON's idea in fewer words. Coordinates are whole numbers of 1/`scale`
+    The format is a simpler TopoJSON. Coordinates are whole numbers of 1/`scale`
     degree. `arcs` are `[x0, y0, dx, dy, dx, dy, ...]`: a start, then steps. A ring is a list of
     arc numbers, ~n (that is, -1 - n) meaning arc n backwards; a polygon a list of rings, its
     outer one first. `land` and `lakes` are polygons, `countries` polygons by code, `borders` arc
@@ -123,9 +125,9 @@ def base_map(
     places = _Places.of(points, reach_km)
     away = places.beyond(_vectors())
     for arc in {max(n, ~n) for code in focus for n in _numbers(world.countries[code])}:
-        away[world.whole.starts[arc] : world.whole.starts[arc + 1]] /= FIRMER
+        away[world.full.starts[arc] : world.full.starts[arc + 1]] /= FIRMER
     lines = _thin_to_budget(away, reach_km, budget)
-    near = np.minimum.reduceat(away, world.whole.starts[:-1])
+    near = np.minimum.reduceat(away, world.full.starts[:-1])
     rivers = [
         (rank, [n for n in arcs if _flows(rank, float(near[n]))]) for rank, arcs in world.rivers
     ]
@@ -164,9 +166,9 @@ def _names() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def _vectors() -> Floats:
-    """Every position of the world as a direction from the Earth's middle."""
+    """Every position of the world as a unit vector from the Earth's centre."""
     world = bundled()
-    return _directions(world.whole.xy / world.scale)
+    return _directions(world.full.xy / world.scale)
 
 
 def _directions(lonlat: Floats) -> Floats:
@@ -199,24 +201,26 @@ class _Places:
         lacking = self.reach.max() - self.reach
         away = np.full(len(vectors), np.inf)
         for lack in np.unique(lacking):
-            mine = self.vectors[lacking == lack].T
+            vectors_of_reach = self.vectors[lacking == lack].T
             for start in range(0, len(vectors), AT_ONCE):
                 part = slice(start, start + AT_ONCE)
-                nearest = (vectors[part] @ mine).max(axis=1)  # the largest cosine is the nearest
+                nearest = (vectors[part] @ vectors_of_reach).max(
+                    axis=1
+                )  # the largest cosine is the nearest
                 away[part] = np.minimum(away[part], _kilometres(nearest) + lack)
         return away
 
 
 def _spread(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
-    """Leave one of the points of each cell where they are many: a map has its detail all the same.
+    """Keep one point of each grid cell where there are many; the detail stays about the same.
 
-    The world's positions are measured against each point, which takes a millisecond or two apiece.
+    All positions of the world are measured against each point, which takes a millisecond or two.
     """
-    cell, left = 0.5, points
-    while len(left) > MOST_PLACES:
-        left = list({(lon // cell, lat // cell): (lon, lat) for lon, lat in points[::-1]}.values())
+    cell, kept = 0.5, points
+    while len(kept) > MOST_PLACES:
+        kept = list({(lon // cell, lat // cell): (lon, lat) for lon, lat in points[::-1]}.values())
         cell *= 2
-    return left
+    return kept
 
 
 def _kilometres(cosines: Floats) -> Floats:
@@ -224,7 +228,7 @@ def _kilometres(cosines: Floats) -> Floats:
 
 
 def _thin_to_budget(away: Floats, reach_km: float, budget: int) -> Lines:
-    """Thin the world out with the distance from the places, just as much as the budget asks."""
+    """Simplify the world with the distance from the places, just enough for the budget."""
     tight = 1.0
     while True:
         far = np.maximum(away - reach_km / tight, 0.0) / DEGREE_KM
@@ -235,12 +239,12 @@ def _thin_to_budget(away: Floats, reach_km: float, budget: int) -> Lines:
 
 
 def _flows(rank: int, away_km: float) -> bool:
-    """Tell whether a river is drawn: one far away only if it matters."""
+    """Whether a river is drawn: far away only an important one."""
     return away_km < FAR_KM / 2 or rank <= (4 if away_km < FAR_KM else 2)
 
 
 class _Packed:
-    """The arcs that are left, numbered anew as they come to be used."""
+    """The remaining arcs, renumbered in the order of their use."""
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
@@ -248,14 +252,14 @@ class _Packed:
         self._numbers: dict[int, int] = {}
 
     def polygons(self, polygons: Polygons) -> list[list[list[int]]]:
-        """Return what is left of the polygons, with the new numbers."""
+        """Return the remaining polygons with the new arc numbers."""
         return [
             [[self.number(n) for n in ring] for ring in rings]
             for rings in self.lines.remaining(polygons)
         ]
 
     def number(self, n: int) -> int:
-        """Return the new number of an arc, backwards if it is."""
+        """Return the new number of an arc; ~n stays backwards."""
         if n < 0:
             return ~self.number(~n)
         if n not in self._numbers:
@@ -270,7 +274,7 @@ class _Packed:
         return n in self._numbers
 
     def drawn(self, n: int) -> bool:
-        """Tell whether an arc is still a line: the ring around an enclave may be down to a dot."""
+        """Whether an arc is still a line; the ring around an enclave may have become a point."""
         arc = self.lines.arc(n)
         return len(arc) > 2 or bool((arc[0] != arc[-1]).any())  # noqa: PLR2004
 

@@ -1,4 +1,4 @@
-"""Land, borders, lakes and rivers of an extent, as shapes: what pictures draw their ground from."""
+"""Land, borders, lakes and rivers of an extent as shapes, for the base map of pictures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from geo.world.borders import Extent, bundled
-from geo.world.topology import Floats, Polygons, mended
+from geo.world.topology import Floats, Polygons, valid_polygons
 
 Kind = Literal["land", "lakes"]
 
@@ -30,7 +30,7 @@ def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
     """Return land, borders, lakes and rivers within an extent, clipped to it.
 
     `extent` is (west, south, east, north) in degrees and does not cross the antimeridian.
-    `tolerance`, in degrees of latitude, is how far a line may stray from the bundled one.
+    `tolerance`, in degrees of latitude, is how far a line may deviate from the bundled one.
     """
     earth, box = bundled(), shapely.box(*extent)
     detail = _detail(tolerance)
@@ -39,11 +39,11 @@ def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
         west, south, east, north = extent
         left, low, right, high = _boxes()[kind].T
         near = (left <= east) & (right >= west) & (low <= north) & (high >= south)
-        found: list[shapely.Polygon] = []
+        pieces: list[shapely.Polygon] = []
         for i in np.flatnonzero(near):
             for part in detail.pieces(kind, int(i)):
-                found += mended(shapely.intersection(part, box))
-        return tuple(found)
+                pieces += valid_polygons(shapely.intersection(part, box))
+        return tuple(pieces)
 
     def courses(numbers: Iterable[int]) -> tuple[shapely.LineString, ...]:
         arcs = (detail.lines.arc(n) / earth.scale for n in numbers)
@@ -65,32 +65,34 @@ def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
 def _boxes() -> Mapping[Kind, Floats]:
     """West, south, east, north of each polygon, (n, 4), degrees; most lie outside any view."""
     earth = bundled()
-    starts, xy = earth.whole.starts[:-1], earth.whole.xy / earth.scale
+    starts, xy = earth.full.starts[:-1], earth.full.xy / earth.scale
     low, high = np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)
 
     def of(polygons: Polygons) -> Floats:
         arcs = [[max(n, ~n) for n in rings[0]] for rings in polygons]
-        return np.array([[*low[one].min(axis=0), *high[one].max(axis=0)] for one in arcs])
+        return np.array(
+            [[*low[numbers].min(axis=0), *high[numbers].max(axis=0)] for numbers in arcs]
+        )
 
     return {"land": of(earth.land), "lakes": of(earth.lakes)}
 
 
 class _Detail:
-    """The world's lines at one tolerance, and the polygons that were built of them so far."""
+    """The world's lines at one tolerance, and a cache of the polygons built from them."""
 
     def __init__(self, tolerance: float) -> None:
         self.lines = bundled().thin(tolerance)
         self._built: dict[tuple[Kind, int], tuple[shapely.Polygon, ...]] = {}
 
     def pieces(self, kind: Kind, number: int) -> tuple[shapely.Polygon, ...]:
-        """Build a polygon, mended, degrees; nothing where too little of it is left."""
+        """Build a polygon, made valid, in degrees; empty where it no longer encloses an area."""
         earth, key = bundled(), (kind, number)
         if key not in self._built:
             built: tuple[shapely.Polygon, ...] = ()
             polygons = earth.land if kind == "land" else earth.lakes
             for kept in self.lines.remaining([polygons[number]]):
                 shell, *holes = (self.lines.ring(ring) / earth.scale for ring in kept)
-                built = mended(shapely.Polygon(shell, holes))
+                built = valid_polygons(shapely.Polygon(shell, holes))
             self._built[key] = built
         return self._built[key]
 

@@ -1,12 +1,12 @@
-"""Lines that neighbours share: decoding them, thinning them out, and making polygons of them.
+"""Topology with shared arcs: decoding, simplifying, and building polygons.
 
 The bundled world is a topology: a border, or a piece of coast, is one arc, and countries and land
-are lists of arc numbers (~n is arc n backwards, as in TopoJSON). Whatever is left out of an arc is
+are lists of arc numbers (~n is arc n backwards, as in TopoJSON). A point left out of an arc is
 left out on both of its sides, so no gap opens between neighbours at any detail.
 
-Each position carries a level, worked out when the data was made: the coarsest tolerance at which
-Douglas and Peucker's rule still keeps it. Thinning is then one comparison, and may differ from
-place to place.
+Each position has a level, computed when the data was made: the coarsest tolerance at which the
+Douglas-Peucker algorithm still keeps it. Simplifying is then one comparison, and the tolerance may
+differ from place to place.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Topology:
         return shapely.Polygon(shell, holes)
 
     @cached_property
-    def whole(self) -> Lines:
+    def full(self) -> Lines:
         """All arcs at the full detail."""
         starts = np.cumsum([0, *(len(levels) + 2 for levels in self.levels)])
         steps = _steps("".join(self.arcs))
@@ -91,24 +91,24 @@ class Topology:
 
     @cached_property
     def level(self) -> Integers:
-        """The level of every position of `whole`."""
-        found = np.full(len(self.whole.xy), ENDS, dtype=np.int64)
-        inner = np.ones(len(found), dtype=bool)
-        inner[self.whole.starts[:-1]] = False
-        inner[self.whole.starts[1:] - 1] = False
+        """The level of every position of `full`."""
+        level = np.full(len(self.full.xy), ENDS, dtype=np.int64)
+        inner = np.ones(len(level), dtype=bool)
+        inner[self.full.starts[:-1]] = False
+        inner[self.full.starts[1:] - 1] = False
         codes = np.frombuffer("".join(self.levels).encode("ascii"), dtype=np.uint8)
-        found[inner] = np.where(codes >= ord("a"), codes - (ord("a") - 10), codes - ord("0"))
-        return found
+        level[inner] = np.where(codes >= ord("a"), codes - (ord("a") - 10), codes - ord("0"))
+        return level
 
     def thin(self, tolerance: Floats | float) -> Lines:
-        """Leave out positions that matter less than `tolerance`, in degrees of latitude.
+        """Leave out positions whose level is below `tolerance`, in degrees of latitude.
 
-        It is one number, or one for each position of `whole`.
+        `tolerance` is a number, or an array with a number for each position of `full`.
         """
         needed = np.ceil(np.log2(np.maximum(tolerance, self.base) / self.base) * self.steps)
         kept = self.level >= needed
-        starts = np.r_[0, np.cumsum(kept)][self.whole.starts]
-        return Lines(self.whole.xy[kept], starts)
+        starts = np.r_[0, np.cumsum(kept)][self.full.starts]
+        return Lines(self.full.xy[kept], starts)
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,14 @@ class Lines:
         return self.xy[self.starts[number] : self.starts[number + 1]]
 
     def closed(self, ring: Ring) -> bool:
-        """Tell whether enough is left of a ring to enclose anything."""
+        """Whether a ring still encloses an area."""
         count = 1 + sum(int(self.lengths[max(n, ~n)]) - 1 for n in ring)
-        if CLOSED <= count <= 2 * CLOSED:  # a few positions may lie in a line, as along a seam
+        if CLOSED <= count <= 2 * CLOSED:  # a few positions may be collinear, as along a seam
             return bool(np.ptp(self.ring(ring), axis=0).all())
         return count >= CLOSED
 
     def remaining(self, polygons: Polygons) -> list[list[list[int]]]:
-        """Return the polygons, and their holes, that still enclose anything."""
+        """Return the polygons and holes that still enclose an area."""
         return [
             [list(ring) for ring in rings if self.closed(ring)]
             for rings in polygons
@@ -148,13 +148,13 @@ class Lines:
 
 
 def join(parts: Iterable[Integers], ring: Ring) -> Integers:
-    """Put the arcs of a ring together, each in its direction; where two meet, once."""
+    """Join the arcs of a ring, each in its direction; the point where two meet is kept once."""
     turned = [part if n >= 0 else part[::-1] for part, n in zip(parts, ring, strict=True)]
     return np.concatenate([turned[0], *(part[1:] for part in turned[1:])])
 
 
-def mended(shape: shapely.Geometry) -> tuple[shapely.Polygon, ...]:
-    """Return the polygons of a shape, valid ones."""
+def valid_polygons(shape: shapely.Geometry) -> tuple[shapely.Polygon, ...]:
+    """Return the polygons of a shape, made valid."""
     if not shapely.is_valid(shape):
         shape = shapely.make_valid(shape, method="structure")
     parts = shapely.get_parts(shape)

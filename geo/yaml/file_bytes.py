@@ -1,4 +1,4 @@
-"""Bytes that a stranger sends -> text: bounded in size, UTF-8, and not some other kind of file."""
+"""Bytes from a stranger -> text: of bounded size, in UTF-8, and no other kind of file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from geo.errors import Fault, StoryError
 
 MAX_BYTES = 5_000_000
 
-_OTHERS: tuple[tuple[bytes, str], ...] = (
+_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "a zip archive or an Office document"),
     (b"PK\x05\x06", "a zip archive"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -40,10 +40,10 @@ _WIDE: tuple[tuple[bytes, str], ...] = (
 
 
 def read_bytes(data: bytes, *, name: str) -> str:
-    """Turn the bytes of a story's file into text; `name` stands in messages.
+    """Turn the bytes of a story's file into text; `name` is used in messages.
 
-    UTF-8 with or without a byte order mark. UTF-16 is refused and not guessed at: YAML allows it,
-    but line numbers, sizes and every other reader of these files count on UTF-8.
+    UTF-8 with or without a byte order mark. UTF-16 is refused: YAML allows it, but line
+    numbers, sizes and all other readers of these files rely on UTF-8.
     Raises StoryError with one fault: too large, empty, another kind of file, another encoding.
     """
     if len(data) > MAX_BYTES:
@@ -70,7 +70,7 @@ def read_bytes(data: bytes, *, name: str) -> str:
 
 
 def _other_kind(data: bytes) -> str | None:
-    for begin, kind in _OTHERS:
+    for begin, kind in _OTHER_KINDS:
         if data.startswith(begin):
             return kind
     head = data[:200].removeprefix(b"\xef\xbb\xbf")

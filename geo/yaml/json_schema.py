@@ -1,7 +1,7 @@
-"""The JSON Schema of a story's file, made from the models, for editors that check while typing.
+"""The JSON Schema of a story's file, made from the models, for editors that check as you type.
 
-It is JSON Schema 2020-12 (https://json-schema.org/draft/2020-12). What only the whole file tells,
-such as an id that points nowhere, is left to `escape-routes check`.
+It is JSON Schema 2020-12 (https://json-schema.org/draft/2020-12). What depends on
+several parts of the file, such as an unknown id, is left to `escape-routes check`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from geo.evidence.admiralty_scale import FIGURES, LETTERS
 from geo.language.messages import Messages
 from geo.remarks.remark_catalogue import CODES
-from geo.story.model import ROWS, Claim, Silence, Story, Support, Word, keys_of
+from geo.story.model import ROWS, Claim, Silence, Story, StoryModel, Support, keys_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "story.schema.json"
-"""The file's name; a story beside it names it in its first line."""
+"""The schema's file name; a story in the same folder refers to it in its first line."""
 
-MODELS: dict[str, type[Word]] = {
+MODELS: dict[str, type[StoryModel]] = {
     "Story": Story,
     **{model.__name__: model for model in ROWS.values()},
     "Claim": Claim,
@@ -70,7 +70,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "to": "no report names where it ends",
     },
 }
-"""What the words mean that a key may have."""
+"""The meanings of the words that a key allows."""
 
 EXAMPLES: dict[str, list[Any]] = {
     "published": ["2024-12-13"],
@@ -99,7 +99,7 @@ TIME = (
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out a default that is no JSON: a time that is not said."""
+    """Leaves out defaults that are not JSON, such as a time that is not given."""
 
     ignored_warning_kinds = {"non-serializable-default", "skipped-choice"}  # noqa: RUF012 - theirs
 
@@ -131,12 +131,12 @@ def schema_text() -> str:
     return json.dumps(story_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def described(model: type[Word]) -> str:
+def described(model: type[StoryModel]) -> str:
     """Say what a table is, in a sentence."""
     return (model.__doc__ or "").strip().partition("\n")[0]
 
 
-def _table(made: dict[str, Any], model: type[Word]) -> dict[str, Any]:
+def _table(made: dict[str, Any], model: type[StoryModel]) -> dict[str, Any]:
     properties = {key: _key(key, made["properties"][key]) for key in keys_of(model)}
     return {
         "description": described(model),
@@ -148,7 +148,7 @@ def _table(made: dict[str, Any], model: type[Word]) -> dict[str, Any]:
 
 
 def _key(key: str, made: dict[str, Any]) -> dict[str, Any]:
-    """One key: without pydantic's titles, with what its words mean, and examples."""
+    """Make the schema of a key: without pydantic's titles, with meanings and examples."""
     plain = cast("dict[str, Any]", _bare(made))
     meanings = MEANINGS.get(key)
     if meanings:
@@ -156,7 +156,7 @@ def _key(key: str, made: dict[str, Any]) -> dict[str, Any]:
         plain["description"] = f"{plain['description']} {words[0].upper()}{words[1:]}."
     if key in TIMES:
         plain["description"] = f"{plain['description']} {TIME}"
-        plain.pop("default", None)  # nothing is said
+        plain.pop("default", None)  # the default is a time that is not given
     if key in EXAMPLES:
         plain["examples"] = EXAMPLES[key]
     return plain
@@ -164,13 +164,13 @@ def _key(key: str, made: dict[str, Any]) -> dict[str, Any]:
 
 def _bare(made: Any) -> Any:
     if isinstance(made, list):
-        return [_bare(one) for one in made]
+        return [_bare(item) for item in made]
     if not isinstance(made, dict):
         return made
     plain = {key: _bare(value) for key, value in made.items() if key != "title"}
     options = plain.get("anyOf")
     if options and {"type": "null"} in options:
-        (option,) = (one for one in options if one != {"type": "null"})
+        (option,) = (choice for choice in options if choice != {"type": "null"})
         if "type" in option:
             del plain["anyOf"]
             plain |= {**option, "type": [option["type"], "null"]}

@@ -1,8 +1,8 @@
-"""Put changes into the lines of a YAML text that they concern, and leave every other line alone.
+"""Change only the lines of a YAML text that a change concerns.
 
-A round trip of a whole file through ruamel.yaml takes a minute and a gigabyte for the largest
-story. So each row or key that has changed is taken out of the text, changed by itself, and put
-back: what that costs grows with the change, and with the file only as reading its lines does.
+A round trip of the largest story through ruamel.yaml takes a minute and a gigabyte of memory. So
+each changed row or key is taken out of the text, changed by itself, and put back: the cost grows
+with the change, and only slightly with the file.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from geo.yaml.yaml_nodes import dumped, node_of, reader_writer
 from geo.yaml.yaml_reader import Rows, Table
 
 _Replaced = tuple[int, int, list[str]]
-"""First line, the line behind the last (both count from 0), and what stands there from now on."""
-MOST_WHOLE = 200_000
-"""Characters of a text, or of one part of it, that ruamel.yaml is given at once."""
+"""First line, the line after the last (both count from 0), and the new lines."""
+MAX_ROUND_TRIP = 200_000
+"""Most characters of a text, or a part of it, that are given to ruamel.yaml at once."""
 
 
 class _NotInPartsError(Exception):
-    """The text is not laid out so that a part of it can be changed by itself."""
+    """The layout of the text does not allow to change a part of it by itself."""
 
 
-def spliced(text: str, old: Table, data: Mapping[str, Any], *, strict: bool) -> str | None:
+def edit_lines(text: str, old: Table, data: Mapping[str, Any], *, strict: bool) -> str | None:
     """Change a text's own lines so that it holds `data`; None where that is not possible.
 
-    `old` is what the text holds now. Where a changed part has a share in an alias, a `strict`
-    change gives None, and any other writes the part out. Whoever calls reads the result again:
-    it is right for texts in block style, and a wrong one is found by that.
+    `old` is the table of the text. Where a changed part uses an anchor or alias of the rest of the
+    text, a `strict` change gives None; otherwise the part is written out. The caller has to read
+    the result again and compare it: it is right for texts in block style, but not for all texts.
     """
     try:
         return _Lines(text, old, strict=strict).changed(data)
@@ -51,7 +51,7 @@ class _Lines:
         self.strict = strict
         self.spans = self._keys()
         self.lost: dict[str, Any] = {}
-        """What stood behind the anchors that are gone from the text."""
+        """The values of the anchors that were removed from the text."""
 
     def changed(self, data: Mapping[str, Any]) -> str:
         replaced: list[_Replaced] = []
@@ -64,21 +64,21 @@ class _Lines:
         replaced += self._added(data)
         out: list[str] = []
         at = 0
-        for start, end, lines in sorted(replaced, key=lambda one: one[:2]):
+        for start, end, lines in sorted(replaced, key=lambda change: change[:2]):
             if start < at:
                 raise _NotInPartsError
             out += self.lines[at:start]
             out += lines
             at = end
         text = "\n".join(out + self.lines[at:])
-        for name, value in self.lost.items():  # the next alias becomes what the others stand for
+        for name, value in self.lost.items():  # the next alias becomes the anchor
             alias = re.compile(rf"(?<![^\s\[{{,])\*{re.escape(name)}(?=[\s\]}},]|$)", re.MULTILINE)
             written = f"&{name} {json.dumps(value, ensure_ascii=False)}"
             text = alias.sub(written.replace("\\", r"\\"), text, count=1)
         return text
 
     def _keys(self) -> dict[str, tuple[int, int]]:
-        """Give the lines of each key of the story, without the comments above the next."""
+        """Give the line span of each key of the story, without the comments above the next key."""
         starts = sorted((line - 1, key) for key, line in self.old.lines.items())
         if not starts:
             raise _NotInPartsError
@@ -109,7 +109,7 @@ class _Lines:
         return [(start, end, self._part(self.lines[start:end], {key: was}, {key: now}))]
 
     def _rows(self, key: str, was: Rows) -> list[tuple[int, int]] | None:
-        """Give the lines of each row of a list in block style, without the comments above."""
+        """Give the line span of each row of a list in block style, without the comments above."""
         starts = [line - 1 for line in was.lines]
         if not starts or starts[0] <= self.spans[key][0]:
             return None
@@ -149,10 +149,10 @@ class _Lines:
     ) -> list[str]:
         """Change a part of the text that can be read by itself."""
         text = "\n".join(lines) + "\n"
-        if len(text) > MOST_WHOLE:
+        if len(text) > MAX_ROUND_TRIP:
             raise _NotInPartsError
         here, elsewhere = _anchors(text)
-        # What an alias stands for is elsewhere in the file; a list stands for it here.
+        # The anchors of these aliases are elsewhere in the file; placeholder lists stand for them.
         heads = [f"elsewhere-{i}: &{name} [x]" for i, name in enumerate(elsewhere)]
         yaml = reader_writer(dash)
         tree = yaml.load("\n".join([*heads, text]))
@@ -169,26 +169,26 @@ class _Lines:
 
 
 def above(lines: list[str], at: int) -> list[str]:
-    """Empty lines and comments directly above line `at`, none of them indented deeper than it."""
+    """Give the empty lines and comments directly above line `at`, none indented deeper than it."""
     indent = len(lines[at]) - len(lines[at].lstrip(" "))
     start = at
     while start:
-        one = lines[start - 1]
-        inner = one.lstrip(" ")
-        if inner and not (inner.startswith("#") and len(one) - len(inner) <= indent):
+        line = lines[start - 1]
+        inner = line.lstrip(" ")
+        if inner and not (inner.startswith("#") and len(line) - len(inner) <= indent):
             break
         start -= 1
     return lines[start:at]
 
 
 def _dash(line: str) -> int | None:
-    """How far a row's dash is indented; None where the line begins no row."""
+    """Give the indentation of a row's dash; None where the line begins no row."""
     inner = line.lstrip(" ")
     return len(line) - len(inner) if inner.startswith("- ") else None
 
 
 def _anchors(text: str) -> tuple[list[str], list[str]]:
-    """Name the anchors that stand in a text, and those of its aliases that do not."""
+    """Give the anchors that are set in a text, and those that it only uses."""
     here: dict[str, None] = {}
     elsewhere: dict[str, None] = {}
     if "&" not in text and "*" not in text:

@@ -1,4 +1,4 @@
-"""Changes in a tree that ruamel.yaml has read: what did not change stays the node that it was."""
+"""Edit a tree that ruamel.yaml has read; nodes that do not change are kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Old = Any
 
 
 class Edit:
-    """One change of a tree; nodes that several aliases share are changed for all or for none."""
+    """An edit of a tree; a node that aliases share changes for all of them or for none."""
 
     def __init__(
         self,
@@ -26,17 +26,18 @@ class Edit:
     ) -> None:
         """Prepare to change a tree.
 
-        Where it is a part of a text alone, `elsewhere` are the nodes that stand for what is not in
-        it, and what has an anchor may be shared with what is not: it is parted, not changed.
+        Where the tree is only a part of a text, `elsewhere` are placeholder nodes for anchors
+        outside of it. A node with an anchor may then be shared with the rest of the text, so it is
+        replaced by a copy and not changed.
         """
         self.wanted: dict[int, tuple[Any, bool]] = {}
         self.done: set[int] = set()
         self.part = elsewhere is not None
         self.elsewhere = {id(node) for node in elsewhere or ()}
         self.parted = False
-        """Whether anything was written out that shared its node with what is elsewhere."""
+        """Whether a node that is shared with the rest of the text was replaced by a copy."""
         self.anchored: dict[str, Any] = {}
-        """What stood behind each anchor."""
+        """The old value of each anchor."""
         self._collect(tree, old, data, "")
 
     def _collect(self, node: Any, old: Old, new: Any, key: str) -> None:
@@ -70,11 +71,11 @@ class Edit:
         for name, value in new.items():
             if name not in old:
                 before = order[: order.index(name)] if name in order else list(node)
-                places = [i + 1 for i, one in enumerate(node) if one in before]
+                places = [i + 1 for i, present in enumerate(node) if present in before]
                 node.insert(max(places, default=0), name, node_of(value, name, depth=2))
 
     def value(self, node: Any, old: Old, new: Any, key: str) -> Any:
-        """Give the node for a value: the one that stood there, changed or not, or a new one."""
+        """Give the node for a value: the old node, edited where needed, or a new one."""
         shared = id(node) in self.elsewhere or (self.part and _anchor(node) is not None)
         if shared and not same(old, new):
             self.parted = True
@@ -114,29 +115,29 @@ class Edit:
         node.ca.items.update(comments)
 
     def _agreed(self, node: Any, new: Any) -> bool:
-        """Whether all that share this node want it to hold the same."""
+        """Whether the new value is the same wherever this node is used."""
         first, agreed = self.wanted.get(id(node), (new, True))
         return agreed and same(first, new)
 
 
 def _anchor(node: Any) -> Any:
-    """The anchor of a node; a bare scalar has none."""
+    """Give the anchor of a node; a plain scalar has none."""
     return node.yaml_anchor() if hasattr(node, "yaml_anchor") else None
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are written alike: true is not 1, though Python calls them equal."""
-    if one is other:
+def same(a: Any, b: Any) -> bool:
+    """Whether two values are written alike; true is not 1, though Python calls them equal."""
+    if a is b:
         return True
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and bool(one == other)
+    if isinstance(a, Mapping) and isinstance(b, Mapping):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return len(a) == len(b) and all(map(same, a, b))
+    return type(a) is type(b) and bool(a == b)
 
 
 def pairs(old: Any, new: Any) -> list[tuple[int | None, int]]:
-    """Say for each new row which old one it was, by its id, else by its number."""
+    """Match each new row with its old row by id, else by number: (old number, new number)."""
     ids: dict[Any, int] = {}
     for i, row in enumerate(old):
         name = row.get("id") if isinstance(row, Mapping) else None
@@ -146,9 +147,9 @@ def pairs(old: Any, new: Any) -> list[tuple[int | None, int]]:
     taken: set[int] = set()
     for j, row in enumerate(new):
         name = row.get("id") if isinstance(row, Mapping) else None
-        found = ids.get(name) if isinstance(name, str) else j if j < len(old) else None
-        if found in taken:
-            found = None
-        taken |= {found} if found is not None else set()
-        pairs.append((found, j))
+        old_number = ids.get(name) if isinstance(name, str) else j if j < len(old) else None
+        if old_number in taken:
+            old_number = None
+        taken |= {old_number} if old_number is not None else set()
+        pairs.append((old_number, j))
     return pairs

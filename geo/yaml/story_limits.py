@@ -1,8 +1,8 @@
-"""What a file may ask of the machine, and texts that would show as something else.
+"""How much a story file may hold, and characters that are refused.
 
-A story file may come from a stranger, and everything behind the reader (checks, geodesics,
-pages) takes its time and memory for each row. So what is too much is refused here, before any of
-that, in steps that grow with the file and no faster.
+A story file may come from a stranger, and everything after the reader (checks, geodesics, pages)
+takes time and memory for each row. So a file that is too large is refused here first. The time of
+these checks grows no faster than the file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 MAX_ROWS = 25_000
-"""Rows of all lists together: ten thousand events, each at its own place, and room beside."""
+"""Rows of all lists together: ten thousand events, each at its own place, and some to spare."""
 MAX_ENTRIES = 20_000
 """Entries of any one list."""
 MAX_CLAIMS = 25_000
@@ -34,17 +34,17 @@ MAX_KM = 5_000_000
 MAX_BORDERS = 500
 """Legs that begin or end in a country: each is cut at the border's own shape."""
 MAX_DANGLING = 200
-"""Names that point nowhere: beyond, the file is another kind of thing and no list of use."""
+"""Most ids that name no row; with more of them, listing each would be of no use."""
 MAX_FAULTS = 200
-"""Faults of a kind that are told at once."""
+"""Most faults of a kind that are told at once."""
 
 KM_UNKNOWN = 5_000.0
-"""What a way counts for whose ends are not written as numbers, km."""
+"""Length assumed for a leg whose ends have no coordinates, km."""
 
 LISTS = ("sources", "groups", "people", "places", "legs", "events")
 _LONG_LISTS = frozenset((name,) for name in (*LISTS, "silenced"))
-"""Paths of lists that may be as long as a file has rows."""
-_KNOWN_BY: dict[str, tuple[str, ...]] = {
+"""Paths of the lists that may be longer than MAX_ITEMS."""
+_LISTS_NAMED_BY: dict[str, tuple[str, ...]] = {
     "people": ("people",),
     "place": ("places",),
     "mentions": ("places",),
@@ -60,22 +60,22 @@ _KNOWN_BY: dict[str, tuple[str, ...]] = {
 """Fields that name rows, and in which lists those are."""
 
 _CONTROLS = frozenset(map(chr, (*range(0x20), 0x7F, *range(0x80, 0xA0)))) - set("\t\n\r")
-_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_BIDI_CONTROLS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9).
 
-They are refused and not isolated: an unclosed one turns round whatever stands behind it in a
-label, a table, a picture or an exported file, none of which is in our hands, and an override makes
-a name read as another. Arabic and Hebrew need none of them: direction follows from the letters,
-and the marks U+200E, U+200F and U+061C stay allowed.
+They are refused: an unclosed one reverses whatever follows it in a label, a table, a picture or an
+exported file, which is out of our control, and an override makes a name read as another one.
+Arabic and Hebrew need none of them: direction follows from the letters, and the marks U+200E,
+U+200F and U+061C stay allowed.
 """
-_FORBIDDEN = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS | _TURNING)))}]")
+_FORBIDDEN = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS | _BIDI_CONTROLS)))}]")
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """Something that is too much: where in the file, what, and how to mend it."""
+    """Something beyond a limit: where in the file, what, and how to mend it."""
 
     path: Path
     wrong: str
@@ -83,15 +83,15 @@ class Excess:
 
 
 def find_excess(data: Mapping[str, Any]) -> list[Excess]:
-    """List what a file has too much of; its sizes first, alone, for the rest hangs on them."""
-    found = [*_sizes(data)][:MAX_FAULTS]
-    if not found:
-        found = [*_rows(data)] or [*_dangling(data)] or [*_lengths(data)]
-    return found
+    """List what goes beyond a limit; sizes first, and the rest only if those are within bounds."""
+    excess = [*_sizes(data)][:MAX_FAULTS]
+    if not excess:
+        excess = [*_rows(data)] or [*_dangling(data)] or [*_lengths(data)]
+    return excess
 
 
 def _sizes(data: Mapping[str, Any]) -> Iterator[Excess]:
-    """Look at each table, list and text once; one that aliases share counts once."""
+    """Check each table, list and text once; what several aliases share is checked once."""
     seen: set[int] = set()
     waiting: deque[tuple[Any, Path]] = deque([(data, ())])
     while waiting:
@@ -105,16 +105,18 @@ def _sizes(data: Mapping[str, Any]) -> Iterator[Excess]:
         if isinstance(value, Mapping):
             for key in value:
                 yield from _key(key, path)
-            waiting.extend((one, (*path, key)) for key, one in value.items() if _tells(one))
+            waiting.extend(
+                (item, (*path, key)) for key, item in value.items() if _needs_check(item)
+            )
             continue
         if len(value) > MAX_ITEMS and path not in _LONG_LISTS:
             yield Excess(path, f"The list has {len(value):,} entries", f"Use {MAX_ITEMS} at most")
         else:
-            waiting.extend((one, (*path, i)) for i, one in enumerate(value) if _tells(one))
+            waiting.extend((item, (*path, i)) for i, item in enumerate(value) if _needs_check(item))
 
 
-def _tells(value: object) -> bool:
-    """Tell whether there is more to look at: most values are short texts in order."""
+def _needs_check(value: object) -> bool:
+    """Tell whether a value needs a closer check; most are short, harmless texts."""
     if isinstance(value, str):
         return len(value) > MAX_TEXT or _FORBIDDEN.search(value) is not None
     return isinstance(value, Mapping | list)
@@ -126,11 +128,11 @@ def _text(text: str, path: Path) -> Iterator[Excess]:
         wrong = f"The text is {long} characters long"
         yield Excess(path, wrong, f"Use {MAX_TEXT} at most")
         return
-    found = _FORBIDDEN.search(text)
-    if found is None:
+    match = _FORBIDDEN.search(text)
+    if match is None:
         return
-    bad = found[0]
-    if bad in _TURNING:
+    bad = match[0]
+    if bad in _BIDI_CONTROLS:
         wrong = f"The text has the character U+{ord(bad):04X}, which turns the text behind it round"
         yield Excess(path, wrong, "Delete it; Arabic and Hebrew need none")
     else:
@@ -165,8 +167,8 @@ def _dangling(data: Mapping[str, Any]) -> Iterator[Excess]:
     }
     first: tuple[Path, str] | None = None
     count = 0
-    for path, field, word in _named(data):
-        if not any(word in ids[name] for name in _KNOWN_BY[field]):
+    for path, field, word in _references(data):
+        if not any(word in ids[name] for name in _LISTS_NAMED_BY[field]):
             count += 1
             first = first or (path, word)
     if first and count > MAX_DANGLING:
@@ -176,16 +178,18 @@ def _dangling(data: Mapping[str, Any]) -> Iterator[Excess]:
         yield Excess(first[0], wrong, "Check the ids of people, places and the rest")
 
 
-def _named(data: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
-    """Each word of the file that names a row, with its path and its field."""
+def _references(data: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
+    """Give each reference to another row, with its path, its field and the id it names."""
     for name in LISTS:
         for i, row in enumerate(_list(data, name)):
             tables: list[tuple[Path, Any]] = [((name, i), row)]
-            tables += [((name, i, "claims", j), one) for j, one in enumerate(_list(row, "claims"))]
+            tables += [
+                ((name, i, "claims", j), claim) for j, claim in enumerate(_list(row, "claims"))
+            ]
             for at, table in tables:
                 if not isinstance(table, Mapping):
                     continue
-                for field in _KNOWN_BY.keys() & table.keys():
+                for field in _LISTS_NAMED_BY.keys() & table.keys():
                     words = table[field] if isinstance(table[field], list) else [table[field]]
                     for word in words:
                         if isinstance(word, str):
@@ -230,8 +234,8 @@ def _km(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:
 
 
 def _list(table: Any, name: str) -> Sequence[Any]:
-    found = table.get(name) if isinstance(table, Mapping) else None
-    return found if isinstance(found, list) else ()
+    entries = table.get(name) if isinstance(table, Mapping) else None
+    return entries if isinstance(entries, list) else ()
 
 
 def _hashable(row: Any, name: str) -> bool:

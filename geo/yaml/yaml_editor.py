@@ -1,4 +1,4 @@
-"""Put changes into a YAML text that somebody wrote, and leave everything else as it stands."""
+"""Apply changes to a YAML text that somebody wrote, and keep everything else as it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from ruamel.yaml.error import YAMLError
 
 from geo.errors import Fault, StoryError
-from geo.yaml.line_edits import MOST_WHOLE, above, spliced
+from geo.yaml.line_edits import MAX_ROUND_TRIP, above, edit_lines
 from geo.yaml.node_edits import Edit, same
 from geo.yaml.story_limits import find_excess
 from geo.yaml.yaml_nodes import dumped, reader_writer
@@ -16,19 +16,19 @@ from geo.yaml.yaml_reader import MAX_BYTES, Rows, Table, read_yaml
 from geo.yaml.yaml_writer import yaml_text
 
 LOST = "# The comments of the earlier file could not be kept.\n"
-"""Begins a text that had to be written anew."""
+"""The first line of a text that had to be rewritten completely."""
 
 _Steps = tuple[str | int, ...]
 
 
 def rewritten(text: str, data: Mapping[str, Any]) -> str:
-    """Put changed data into an existing YAML text; what did not change stays as it stands.
+    """Apply changed data to an existing YAML text; what did not change stays as it is.
 
-    `text` is a story's YAML, within the bounds of geo.yaml.yaml_reader; `data` the whole table that
-    it is to hold. Rows are matched by their `id`, others by their number. Comments, order, quotes
-    and aliases stay, save those inside of what is removed; an alias is written out where it no
-    longer stands for the same. Without a change the text comes back as it was. A text that cannot
-    be changed without changing its meaning is written anew, and begins by saying so (LOST). Raises
+    `text` is a story's YAML, within the limits of geo.yaml.yaml_reader; `data` is all that it is to
+    hold. Rows are matched by their `id`, list items without one by their number. Comments, order,
+    quotes and aliases stay, except in what is removed; an alias is written out where its value
+    differs from the anchor's. Without a change the text comes back as it was. A text that cannot
+    be edited in place is rewritten, and its first line says so (LOST). Raises
     StoryError where the text cannot be read or would grow too large, ValueError for data that no
     story file can hold.
     """
@@ -36,20 +36,20 @@ def rewritten(text: str, data: Mapping[str, Any]) -> str:
 
 
 def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table | None]:
-    """Put changed data into a text as `rewritten` does, and give the table of the new text too.
+    """Apply changed data to a text as `rewritten` does; gives the new text and its table.
 
-    `old` is the table that the text holds. The new text is read once, and the table is what was
-    read; None where the reader refuses it, and will say why.
+    `old` is the table of the old text. The new table is read from the new text; None where the
+    reader refuses it.
     """
     if same(old, data):
         return text, old
     refused = bool(find_excess(data))
     for candidate in _candidates(text, old, data):
-        found = _read(candidate)
-        # Data that the reader refuses, for too long a text or so, cannot be compared; the
-        # reader will say what is wrong with them.
-        if (found is not None and same(found, data)) or (found is None and refused):
-            return candidate, found
+        new_table = _read(candidate)
+        # Data that the reader refuses, such as a text that is too long, cannot be compared; the
+        # reader says what is wrong with them.
+        if (new_table is not None and same(new_table, data)) or (new_table is None and refused):
+            return candidate, new_table
     anew = LOST + yaml_text(data)
     if len(anew.encode()) > MAX_BYTES:
         wrong = f"The change would make the file larger than {MAX_BYTES // 1_000_000} MB"
@@ -58,9 +58,9 @@ def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table 
 
 
 def _candidates(text: str, old: Table, data: Mapping[str, Any]) -> Iterator[str]:
-    """Give texts that may hold the data, the one that keeps most of the old first."""
-    short = len(text) <= MOST_WHOLE
-    parts = spliced(text, old, data, strict=short)
+    """Give candidate texts, the one that keeps most of the old text first."""
+    short = len(text) <= MAX_ROUND_TRIP
+    parts = edit_lines(text, old, data, strict=short)
     if parts is not None:
         yield parts
     if not short:
@@ -91,7 +91,7 @@ def _changed(text: str, old: Table, data: Mapping[str, Any]) -> str:
 
 
 def _dash(text: str, old: Table) -> int:
-    """How far the dashes of the file's lists are indented."""
+    """Give the indentation of the dashes in the file's lists."""
     lines = text.split("\n")
     for rows in old.values():
         if isinstance(rows, Rows) and rows:
@@ -105,9 +105,9 @@ def _dash(text: str, old: Table) -> int:
 
 
 def _with_comments(changed: str, text: str, old: Table) -> str:
-    """Give every key and row the comments and empty lines back that stood above it.
+    """Restore the comments and empty lines that were above each key and row.
 
-    ruamel.yaml keeps a comment with what stands before it, so it would go with a removed row.
+    ruamel.yaml keeps a comment with what comes before it, so it would go with a removed row.
     """
     data = _read(changed)
     if data is None:
@@ -120,7 +120,7 @@ def _with_comments(changed: str, text: str, old: Table) -> str:
         if len(steps) > 1
     }
     lines, out, at = changed.split("\n"), list[str](), 0
-    for steps, line in sorted(_lines(changed, data), key=lambda one: one[1]):
+    for steps, line in sorted(_lines(changed, data), key=lambda entry: entry[1]):
         new = [""] if len(steps) > 1 and rows_apart.get(steps[0]) else []
         out += lines[at : line - 1 - len(above(lines, line - 1))]
         out += stood.get(steps, new)
@@ -131,7 +131,7 @@ def _with_comments(changed: str, text: str, old: Table) -> str:
 
 
 def _lines(text: str, data: Table) -> Iterator[tuple[_Steps, int]]:
-    """Name the keys of the story and the rows of its lists, with their lines, each line once."""
+    """Give the keys of the story and the rows of its lists with their lines, each line once."""
     lines, seen = text.split("\n"), set()
     for key, value in data.items():
         if data.lines[key] not in seen and not lines[data.lines[key] - 1].startswith(("{", " ")):

@@ -1,4 +1,4 @@
-"""The nodes of a YAML text that is to be written: which are quoted, folded, or on one line.
+"""Make the nodes of a YAML text to write: quoted, folded, or on one line.
 
 The reader (geo/yaml/yaml_reader.py) takes YAML 1.2's core scalars; a text that would be read as
 something else, there or by a reader of YAML 1.1, is quoted.
@@ -19,12 +19,12 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
-from geo.story.model import ROWS, Claim, Silence, Support, Word, keys_of
+from geo.story.model import ROWS, Claim, Silence, StoryModel, Support, keys_of
 
 WIDTH = 100
-"""Columns that a line is kept within, where it can be broken."""
+"""The longest line, in characters, where a line can be broken."""
 
-TABLES: dict[str, type[Word]] = {
+TABLES: dict[str, type[StoryModel]] = {
     **ROWS,
     "silenced": Silence,
     "claims": Claim,
@@ -32,21 +32,21 @@ TABLES: dict[str, type[Word]] = {
 }
 """The tables of a story's file by the key that they, or the list of them, stand under."""
 _INLINE = ("groups", "names")
-"""Tables that stand on one line where they fit."""
+"""Tables that are written on one line where they fit."""
 _NOT_TEXT = re.compile(
     r"|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)"
     r"([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|[-+]?\.(inf|nan)|[-+]?[0-9]+(:[0-9]{1,2})+",
     re.IGNORECASE,
 )
-"""Texts that some reader of YAML takes for a number, a boolean or nothing."""
+"""TextResolver that some reader of YAML takes for a number, a boolean or nothing."""
 _SIGNS = re.compile(r"^[-?:,\[\]{}#&*!|>%@`'\"=]|[:?-][,?\[\]{}]|:$")
-"""Signs of YAML where one of its readers may take them for such."""
+"""Punctuation that a reader of YAML may take for syntax."""
 _PROSE = re.compile(r"[^\s#&*!|>'\"%@`{}\[\]?,-]\S*( \S+)+")
-"""Words with one space between: what can be folded into lines and back."""
+"""Words with single spaces between them: text that can be folded without loss."""
 
 
-class Texts(VersionedResolver):
-    """Takes every scalar for a text, so that each is written again just as it stood."""
+class TextResolver(VersionedResolver):
+    """Reads every scalar as text, so that it is written back unchanged."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         """Give the tag of a node."""
@@ -57,12 +57,12 @@ class Texts(VersionedResolver):
 
 
 def reader_writer(dash: int = 2) -> YAML:
-    """A reader and writer that keeps what it read; `dash` is how far rows are indented."""
+    """Give a ruamel.yaml round-trip reader and writer; `dash` is the indentation of rows."""
     yaml = YAML(typ="rt", pure=True)
-    yaml.Resolver = Texts
+    yaml.Resolver = TextResolver
     yaml.preserve_quotes = True
     yaml.allow_unicode = True
-    yaml.width = 1_000_000  # nothing is folded but where its fold stands
+    yaml.width = 1_000_000  # fold only where fold_pos says so
     yaml.indent(mapping=2, sequence=dash + 2, offset=dash)
     return yaml
 
@@ -74,28 +74,30 @@ def dumped(yaml: YAML, node: Any) -> str:
     return out.getvalue()
 
 
-def ordered(table: Mapping[str, Any], model: type[Word] | None) -> dict[str, Any]:
-    """The same with its keys in the model's order, unknown ones behind."""
+def ordered(table: Mapping[str, Any], model: type[StoryModel] | None) -> dict[str, Any]:
+    """Give the table with its keys in the model's order, unknown keys last."""
     order = [] if model is None else keys_of(model)
     known = {key: table[key] for key in order if key in table}
     return {**known, **{str(key): table[key] for key in table if key not in known}}
 
 
 def node_of(value: Any, key: str, depth: int = 0) -> Any:
-    """What ruamel writes for a value that stands under a key."""
+    """Make the ruamel.yaml node for the value of a key."""
     if isinstance(value, Mapping):
         table = CommentedMap()
-        for name, one in ordered(value, TABLES.get(key)).items():
-            table[scalar_of(name)] = node_of(one, name, depth + 1)
+        for name, item in ordered(value, TABLES.get(key)).items():
+            table[scalar_of(name)] = node_of(item, name, depth + 1)
         if not table or (key in _INLINE and _fits(table, depth)):
             table.fa.set_flow_style()
         return table
     if isinstance(value, list | tuple):
-        rows = CommentedSeq(node_of(one, key, depth + 1) for one in value)
-        if not any(isinstance(one, CommentedMap | CommentedSeq) for one in rows) and (
+        rows = CommentedSeq(node_of(item, key, depth + 1) for item in value)
+        if not any(isinstance(item, CommentedMap | CommentedSeq) for item in rows) and (
             not rows or _fits(rows, depth)
         ):
-            rows = CommentedSeq(scalar_of(one) for one in value)  # on a line nothing can be folded
+            rows = CommentedSeq(
+                scalar_of(item) for item in value
+            )  # nothing is folded inside a line
             rows.fa.set_flow_style()
         return rows
     return scalar_of(value, foldable=depth * 2 + len(key) + 2)
@@ -105,18 +107,18 @@ def _fits(node: Any, depth: int) -> bool:
     """Whether a table or a list is short enough for one line."""
     if isinstance(node, CommentedMap):
         if any(
-            isinstance(one, CommentedSeq | CommentedMap | FoldedScalarString)
-            for one in node.values()
+            isinstance(item, CommentedSeq | CommentedMap | FoldedScalarString)
+            for item in node.values()
         ):
             return False
-        length = sum(len(str(name)) + len(str(one)) + 4 for name, one in node.items())
+        length = sum(len(str(name)) + len(str(item)) + 4 for name, item in node.items())
     else:
-        length = sum(len(str(one)) + 2 for one in node)
+        length = sum(len(str(item)) + 2 for item in node)
     return length + 4 * depth + 16 < WIDTH and "\n" not in str(node)
 
 
 def scalar_of(value: Any, *, foldable: int | None = None) -> Any:
-    """A scalar as it is to stand in the file; folded if it is prose too long for its line."""
+    """Make the node of a scalar; prose that is too long for its line is folded."""
     if value is None:
         return None
     if isinstance(value, bool):
@@ -132,12 +134,12 @@ def scalar_of(value: Any, *, foldable: int | None = None) -> Any:
         return DoubleQuotedScalarString(value)
     if foldable is not None and foldable + len(value) > WIDTH and _PROSE.fullmatch(value):
         return _folded(value, WIDTH - 4 - foldable // 4)
-    # ruamel.yaml gives a bare text the quotes of the one that it takes the place of.
+    # Given a plain str, ruamel.yaml would use the quotes of the text that it replaces.
     return PlainScalarString(value)
 
 
 def _folded(text: str, width: int) -> FoldedScalarString:
-    """Prose with its folds where a line would grow too long."""
+    """Fold prose where a line would grow too long."""
     folds: list[int] = []
     start = 0
     while len(text) - start > width:

@@ -1,8 +1,8 @@
-"""YAML text -> plain data that remembers its lines.
+"""YAML text -> plain data with line numbers.
 
-The file may come from a stranger: only plain data is built (no tags), aliases count towards a
-bound on the whole size, and nesting is bounded before anything recurses. Scalars follow YAML
-1.2's core schema, so that `NO` is Norway's code and `12:30` a text, not a bool and a number.
+The file may come from a stranger: only plain data is built (no tags), nodes repeated by aliases
+count towards the limit of nodes, and nesting is limited before anything recurses. Scalars follow
+YAML 1.2's core schema, so that `NO` is Norway's code and `12:30` a text, not a bool and a number.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def read_yaml(text: str, *, name: str) -> Table:
     Raises StoryError: with one fault for what cannot be read, with all that is too much
     (geo/yaml/story_limits.py) for what can.
     """
-    if len(text) > MAX_BYTES:  # it did not come from a file of ours, or it has many wide characters
+    if len(text) > MAX_BYTES:  # not read by read_file, which limits the bytes
         wrong = f"The text is longer than {MAX_BYTES:,} characters"
         raise StoryError([Fault(name, 0, "", wrong, "Split the story into several files")])
     try:
@@ -121,8 +121,8 @@ def read_yaml(text: str, *, name: str) -> Table:
         raise StoryError([Fault(name, 1, "", wrong, mend)])
     if excess := find_excess(data):
         raise StoryError(
-            Fault(name, line_of(data, one.path), field_of(one.path), one.wrong, one.mend)
-            for one in excess
+            Fault(name, line_of(data, part.path), field_of(part.path), part.wrong, part.mend)
+            for part in excess
         )
     return data
 
@@ -140,13 +140,13 @@ def field_of(path: tuple[str | int, ...]) -> str:
 
 
 def ord_of(error: yaml.reader.ReaderError) -> int:
-    """Give the code point that a ReaderError complains of."""
+    """Give the code point that a ReaderError is about."""
     character = error.character
     return character if isinstance(character, int) else ord(character[:1] or b"\0")
 
 
 def _cut(word: str | None) -> str:
-    """Give a word as a message quotes it: not all of a long one."""
+    """Shorten a long word for a message."""
     word = word or ""
     return f"{word[: _LONG - 3]}..." if len(word) > _LONG else word
 
@@ -155,7 +155,7 @@ def _fault(name: str, mark: Any, wrong: str, mend: str) -> Fault:
     return Fault(name, mark.line + 1 if mark else 0, "", wrong, mend)
 
 
-# One pass over the parser's events; taken apart, its state would have to be handed round.
+# One pass over the parser's events; split into functions, they would have to share its state.
 def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     root: Any = None
@@ -198,7 +198,7 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
     documents = 0
     for event in yaml.parse(text, Loader=loader):
         mark: Any = event.start_mark
-        if isinstance(event, yaml.ScalarEvent):  # three of four
+        if isinstance(event, yaml.ScalarEvent):  # most events
             nodes += 1
             value = _scalar(event, name)
             if event.anchor:

@@ -1,4 +1,4 @@
-"""Write new story files from tables; geo/yaml/yaml_editor.py changes those that there are.
+"""Write new story files from plain data; geo/yaml/yaml_editor.py changes existing ones.
 
 Tables are plain dicts, lists, texts and numbers, as the file has them (docs/format.md).
 """
@@ -10,17 +10,17 @@ from typing import Any
 
 import yaml as pyyaml
 
-from geo.story.model import ROWS, Story, Word
+from geo.story.model import ROWS, Story, StoryModel
 from geo.yaml.yaml_nodes import dumped, node_of, ordered, reader_writer
 
 LARGE = 500
-"""Rows from which on a story is written by libyaml: as right, less airy, and ten times as fast."""
-_AIRY = ("legs", "events")
-"""Lists whose rows are long, and so have an empty line between them."""
+"""From so many rows on libyaml writes the story: ten times as fast, with fewer empty lines."""
+_SPACED = ("legs", "events")
+"""Lists with an empty line between their long rows."""
 
 
 def story_data(story: Story) -> dict[str, Any]:
-    """Give the table of a story's file: what its file says, or could have said.
+    """Give a story as the plain data of its file.
 
     Times are as they were given (Instant.text). Reading it again gives the same story. Keys come
     in the order of the models; what has its default is left out.
@@ -39,8 +39,8 @@ def story_yaml(data: Mapping[str, Any]) -> str:
     table = ordered(data, Story)
     for key, value in table.items():
         if key in ROWS and isinstance(value, list | tuple) and value:
-            rows = [[row] for row in value] if key in _AIRY else [value]
-            texts = [dumped(yaml, {key: node_of(many, key)}) for many in rows]
+            rows = [[row] for row in value] if key in _SPACED else [value]
+            texts = [dumped(yaml, {key: node_of(row_group, key)}) for row_group in rows]
             texts[1:] = [text.split("\n", 1)[1] for text in texts[1:]]
             parts.append("\n" + "\n".join(texts))
         else:
@@ -59,17 +59,17 @@ def yaml_text(data: Mapping[str, Any]) -> str:
 
 
 def _bare(value: Any) -> Any:
-    """A table of plain dicts and lists: the reader's own kinds are none that libyaml knows."""
+    """Copy a table to plain dicts and lists, since libyaml knows no subclasses of them."""
     if isinstance(value, Mapping):
-        return {key: _bare(one) for key, one in value.items()}
-    return [_bare(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: _bare(item) for key, item in value.items()}
+    return [_bare(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class _Dumper(getattr(pyyaml, "CSafeDumper", pyyaml.SafeDumper)):  # type: ignore[misc]
     """Writes what geo/yaml/yaml_reader.py reads: YAML 1.2's core schema, no aliases."""
 
     def ignore_aliases(self, _data: Any) -> bool:
-        """Write everything out: tables that came to be shared were not shared by a person."""
+        """Write no aliases: shared tables come from the code, not from the author."""
         return True
 
 
@@ -82,11 +82,11 @@ def _text(dumper: Any, value: str) -> Any:
 _Dumper.add_representer(str, _text)
 
 
-def _table(one: Word) -> dict[str, Any]:
-    """A model as its table in the file."""
+def _table(model: StoryModel) -> dict[str, Any]:
+    """Give a model as its table in the file."""
     table: dict[str, Any] = {}
-    for name, field in type(one).model_fields.items():
-        value = _plain(getattr(one, name))
+    for name, field in type(model).model_fields.items():
+        value = _plain(getattr(model, name))
         if value is None or value in ("", [], {}):
             continue
         if not field.is_required() and value == _plain(
@@ -98,10 +98,10 @@ def _table(one: Word) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Word):
+    if isinstance(value, StoryModel):
         return _table(value)
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     return value if isinstance(value, str | int | float | None) else value.text

@@ -46,9 +46,9 @@ def test_a_film_is_written_in_the_format_of_its_ending_and_described(story, tmp_
 )
 def test_a_film_that_cannot_be_made_says_why(story, folder, capsys, options, said):
     assert main(["film", story, *options]) == 1
-    told = capsys.readouterr().err
-    assert said in told
-    assert told.count("\n") == 1
+    message = capsys.readouterr().err
+    assert said in message
+    assert message.count("\n") == 1
     assert not list(folder.iterdir())
 
 

@@ -13,7 +13,7 @@ HEAD = ("Title", "Date", "Lat", "Lon")
 @pytest.fixture
 def run(capfdbinary):
     def run_one(*arguments):
-        status = main([str(one) for one in arguments])
+        status = main([str(argument) for argument in arguments])
         out, err = capfdbinary.readouterr()
         assert b"Traceback" not in err
         return status, out.decode(), err.decode()

@@ -20,7 +20,7 @@ def run(capfdbinary):
     """run("check", "a.yaml") -> (status, stdout, stderr)"""
 
     def run_one(*arguments):
-        status = main([str(one) for one in arguments])
+        status = main([str(item) for item in arguments])
         out, err = capfdbinary.readouterr()
         assert b"Traceback" not in err
         return status, out.decode(), err.decode()
@@ -89,8 +89,8 @@ def test_check_gives_both_lists_to_other_programs(run, asked, tmp_path):
     assert (status, err) == (1, "")
     data = json.loads(out)
     assert (data["story"], data["counts"], data["remarks"]) == (None, {}, [])
-    assert all(list(one) == ["file", "line", "field", "wrong", "mend"] for one in data["faults"])
-    assert all(one["line"] > 200 for one in data["faults"])
+    assert all(list(item) == ["file", "line", "field", "wrong", "mend"] for item in data["faults"])
+    assert all(item["line"] > 200 for item in data["faults"])
     assert json.loads(run("check", tmp_path / "none.yaml", "--format", "json")[1])["faults"]
 
 
@@ -281,6 +281,6 @@ def test_a_storyboard_is_written_and_its_alt_text_printed(root, tmp_path, capsys
 def test_a_picture_that_cannot_be_made_says_why(root, tmp_path, capsys, options, said):
     story = str(root / "stories" / "assad-2024.yaml")
     assert main(["picture", story, "-o", str(tmp_path / "x.svg"), *options]) == 1
-    told = capsys.readouterr().err
-    assert said in told
-    assert told.count("\n") == 1
+    message = capsys.readouterr().err
+    assert said in message
+    assert message.count("\n") == 1

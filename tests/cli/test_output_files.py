@@ -41,7 +41,7 @@ def desk(root, tmp_path, monkeypatch):
 
 def command(desk, name, target):
     arguments, _ = COMMANDS[name]
-    filled = [one.format(story=desk.story, table=desk.table) for one in arguments]
+    filled = [argument.format(story=desk.story, table=desk.table) for argument in arguments]
     return main([*filled, "-o", str(target)])
 
 
@@ -69,8 +69,8 @@ def test_a_full_disk_leaves_the_old_file_whole(desk, name, monkeypatch, capsys):
     before = sorted(desk.folder.iterdir())
     monkeypatch.setattr(output_files.os, "fdopen", lambda handle, mode: FullDisk(handle))
     assert command(desk, name, target) == 1
-    told = capsys.readouterr().err
-    assert f"{target}: The file cannot be written (no space left on device)" in told
+    message = capsys.readouterr().err
+    assert f"{target}: The file cannot be written (no space left on device)" in message
     assert target.read_bytes() == b"the only copy"
     assert sorted(desk.folder.iterdir()) == before
 
@@ -138,7 +138,9 @@ def test_the_file_that_is_read_is_no_output(desk, name, named, capsys):
     source = desk.table if name == "import" else desk.story
     before = source.read_bytes()
     options = [] if name != "export" else ["--format", "yaml"]
-    arguments = [one.format(story=desk.story, table=desk.table) for one in COMMANDS[name][0]]
+    arguments = [
+        argument.format(story=desk.story, table=desk.table) for argument in COMMANDS[name][0]
+    ]
     assert main([*arguments, *options, "-o", str(named(source, desk))]) == 1
     assert "This is the file that is read, and it would be overwritten" in capsys.readouterr().err
     assert source.read_bytes() == before

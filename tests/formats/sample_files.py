@@ -1,4 +1,4 @@
-"""Makes small files as other tools write them, and says briefly what came out of them."""
+"""Makes small files as other tools write them, and sums up the drafts made of them."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ from geo.yaml.yaml_writer import story_yaml
 TODAY = date(2026, 1, 2)
 
 
-def taken(name, data, **mapping):
+def read_draft(name, data, **mapping):
     """Read a file as on 2 January 2026; a draft that is ready has to load as a story."""
     data = data.encode() if isinstance(data, str) else data
     draft = read(name, data, mapping=mapping, day=TODAY)
@@ -69,7 +69,7 @@ def legs(draft):
 
 
 def missed(draft):
-    return [str(one) for one in draft.missed]
+    return [str(remark) for remark in draft.missed]
 
 
 def asked(draft):

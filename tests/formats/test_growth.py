@@ -153,7 +153,7 @@ def test_of_very_many_properties_the_first_are_listed_and_the_rest_counted():
     draft = read("a.geojson", collection(feature(at=AT, date="2024", **many)).encode(), day=TODAY)
     assert len(draft.columns) == 200
     assert "date" in [column.name for column in draft.columns]
-    said = [str(one) for one in draft.missed if "further" in str(one)]
+    said = [str(remark) for remark in draft.missed if "further" in str(remark)]
     assert said == [
         "301 further properties not read. 200 are looked at; take out what says nothing."
     ]
@@ -255,7 +255,7 @@ IN_ORDER = [
 def test_recordings_are_put_into_the_order_of_time_and_that_is_said(name, made):
     draft = read(name, made.encode(), day=TODAY)
     assert ways(draft) == IN_ORDER
-    (said,) = [str(one) for one in draft.missed if "out of the order of time" in str(one)]
+    (said,) = [str(remark) for remark in draft.missed if "out of the order of time" in str(remark)]
     assert said.endswith("They were put in order; check their times.")
 
 
@@ -271,7 +271,7 @@ def test_recordings_that_overlap_have_no_way_between_them(name, made):
     draft = read(name, made.encode(), day=TODAY)
     assert ways(draft) == [("reported", "00:00", "00:10"), ("reported", "00:05", "00:08")]
     assert draft.story["events"][0]["end"] == "2024-12-08T00:10:00Z"
-    (said,) = [str(one) for one in draft.missed if "overlap" in str(one)]
+    (said,) = [str(remark) for remark in draft.missed if "overlap" in str(remark)]
     assert "Two recordings of the track overlap in time" in said
 
 
@@ -290,12 +290,12 @@ FILES = {
     ),
     "formats.readers.geojson_reader.read": ("map.geojson", collection(feature(at=AT, date="2024"))),
     "formats.readers.csv_reader.read": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
-    "formats.format_detection.sound": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
+    "formats.format_detection.validated": ("log.csv", rows(HEADS, lambda _: "2024,t,33,36,p,s", 1)),
 }
 
 
 @pytest.mark.parametrize("place", FILES)
-@pytest.mark.parametrize("failure", FAILURES, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
 def test_whatever_goes_wrong_in_a_reader_is_a_sentence_that_names_the_file(
     monkeypatch, caplog, place, failure
 ):

@@ -14,8 +14,8 @@ from tests.formats.sample_files import (
     gpx,
     kml,
     placemark,
+    read_draft,
     table,
-    taken,
     workbook,
     zipped,
 )
@@ -70,7 +70,8 @@ BAD = [
      "a.kmz: The file is a zip that ends too early or is broken. Save or download it again."),
     ("truncated workbook", "a.xlsx", SHEET[:-200], "is a zip that ends too early or is broken"),
     ("zip bomb", "a.kmz", deep_zip(), "a.kmz: The file unfolds to far more than it may hold."),
-    ("many members", "a.kmz", many_members(), "The zip holds 2,500 files. Save the document anew."),
+    ("many members", "a.kmz", many_members(),
+     "The zip holds 2,500 files. Save the document again."),
     ("zip without a document", "a.zip", zipped(a_txt="x"),
      "a.zip: The zip holds no KML. Save the map as KMZ or KML again."),
     ("entities", "a.kml", GOOD.replace("<kml", BOMB + "<kml"), f"The XML of the file {DTD}"),
@@ -81,7 +82,7 @@ BAD = [
     ("entities in a gpx", "a.gpx", gpx("").replace("<gpx", XXE + "<gpx"), DTD),
     ("entities in a workbook", "a.xlsx", with_dtd(SHEET), f"The XML of xl/workbook.xml {DTD}"),
     ("nested too deep", "a.kml", kml("<Folder>" * 100 + "</Folder>" * 100),
-     "a.kml: The XML has elements nested too deep. Split the document, or save it anew."),
+     "a.kml: The XML has elements nested too deep. Split the document, or save it again."),
     ("broken xml", "a.kml", GOOD.replace("</Document>", ""),
      "a.kml, line 2, column 265: The XML is broken (mismatched tag). Save the document again with"),
     ("prefix", "a.kml", GOOD.replace(" xmlns:gx", " id").replace("<Point>", "<gx:Track/><Point>"),
@@ -118,11 +119,11 @@ BAD = [
 )
 def test_a_bad_file_is_refused_with_one_sentence(name, data, sentence):
     with pytest.raises(FormatError) as error:
-        taken(name, data)
-    told = str(error.value)
-    assert sentence in told
-    assert told.startswith(name)
-    assert "\n" not in told
+        read_draft(name, data)
+    message = str(error.value)
+    assert sentence in message
+    assert message.startswith(name)
+    assert "\n" not in message
 
 
 def test_nothing_that_a_file_names_is_opened(monkeypatch):
@@ -142,7 +143,7 @@ def test_nothing_that_a_file_names_is_opened(monkeypatch):
         "a.geojson": collection(feature(at=[1, 2], name="/vsicurl/http://x", date="2024")),
     }  # fmt: skip
     for name, data in documents.items():
-        taken(name, data)  # loads what reading needs
+        read_draft(name, data)  # loads what reading needs
     monkeypatch.setattr(builtins, "open", refuse)
     monkeypatch.setattr(socket, "socket", refuse)
     for name, data in documents.items():
@@ -154,7 +155,7 @@ def test_nothing_that_a_file_names_is_opened(monkeypatch):
 def test_a_story_that_would_be_too_large_is_said_to_be(monkeypatch):
     monkeypatch.setattr("geo.yaml.story_limits.MAX_ROWS", 50)
     rows = "".join(f"Event {i},2024-12-08,33.5,{i / 1000}\n" for i in range(40))
-    draft = taken("a.csv", "Title,Date,Lat,Lon\n" + rows)
+    draft = read_draft("a.csv", "Title,Date,Lat,Lon\n" + rows)
     assert not draft.ready
     assert len(draft.story["events"]) == 40
     assert any("Split the" in str(remark) for remark in draft.refused)
@@ -163,7 +164,7 @@ def test_a_story_that_would_be_too_large_is_said_to_be(monkeypatch):
 @pytest.mark.parametrize("text", ["<a ", "<!-- ", "<![CDATA[", "</a ", "<a href='x", "&#", "c. "])
 def test_a_text_that_never_closes_is_read_in_steps_that_grow_with_it(text):
     """A pattern that goes back over the text would not end within the test run."""
-    taken(
+    read_draft(
         "a.csv",
         f'Title,Date,Lat,Lon\n"<b>A</b>{text * (100_000 // len(text))}","{text * 9}",33.5,36.3\n',
     )
@@ -190,9 +191,11 @@ def test_a_damaged_file_is_read_or_refused_and_never_more(name):
         for _ in range(chance.randint(1, 4)):
             at = chance.randrange(len(data))
             data[at : at + chance.randint(0, 9)] = chance.choice([*ODD, b"", data[:30]])
-        told = ""
+        message = ""
         try:
-            taken(name, bytes(data), time_zone="Europe/Paris", dates="day-first", when="2024-12")
+            read_draft(
+                name, bytes(data), time_zone="Europe/Paris", dates="day-first", when="2024-12"
+            )
         except FormatError as error:
-            told = str(error)
-        assert "\n" not in told
+            message = str(error)
+        assert "\n" not in message

@@ -180,7 +180,7 @@ def test_an_open_start_comes_back_open(make_story):
 
 def test_a_point_that_was_moved_in_another_tool_has_moved(shipped):
     data = json.loads(WRITERS["geojson"].write(shipped))
-    feature = next(one for one in data["features"] if one["id"] == "homs")
+    feature = next(item for item in data["features"] if item["id"] == "homs")
     feature["geometry"]["coordinates"] = [36.71, 34.73]
     story = read("a.json", json.dumps(data).encode()).story
     homs = next(place for place in story["places"] if place["id"] == "homs")

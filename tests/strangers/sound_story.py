@@ -89,7 +89,7 @@ def but(*changes: tuple[str, str]) -> str:
 def line(begin: str, new: str) -> str:
     """Give the story with the one line that begins so (after its indent) exchanged."""
     lines = STORY.splitlines()
-    (at,) = [i for i, one in enumerate(lines) if one.strip().removeprefix("- ").startswith(begin)]
+    (at,) = [i for i, text in enumerate(lines) if text.strip().removeprefix("- ").startswith(begin)]
     old = lines[at].strip().removeprefix("- ")
     lines[at] = lines[at].replace(old, new)
     return "\n".join(lines) + "\n"

@@ -71,11 +71,11 @@ def test_a_file_of_just_the_size_allowed_is_read():
 
 def counted(monkeypatch, owner, name):
     calls = []
-    whole = getattr(owner, name)
+    original = getattr(owner, name)
 
     def counting(*given, **named):
         calls.append(given)
-        return whole(*given, **named)
+        return original(*given, **named)
 
     monkeypatch.setattr(owner, name, counting)
     return calls
@@ -90,7 +90,7 @@ def counted(monkeypatch, owner, name):
 )
 def test_what_is_too_much_costs_no_more_than_its_bound(name, monkeypatch):
     built = counted(monkeypatch, yaml_reader, "_scalar")
-    laid = counted(monkeypatch, leg_routes, "_lay")
+    laid = counted(monkeypatch, leg_routes, "_leg_line")
     refused(CORPUS[name])
     assert len(built) <= MAX_NODES + 1
     assert not laid  # no line is laid for a file that is too much
@@ -149,4 +149,4 @@ def test_no_path_and_no_address_in_a_file_is_followed(tmp_path):
     for field, key in (("time_zone", "time_zone"), ("id: small", "id"), ("{id: italy", "{id")):
         refused(line(field, f"{key}: {secret}").encode())
     watching = False
-    assert not [one for one in touched if "secret" in one[1] or one[0].startswith("socket.")]
+    assert not [call for call in touched if "secret" in call[1] or call[0].startswith("socket.")]

@@ -76,11 +76,11 @@ def read(data):
 
 def sound(data):
     """Read bytes; what is a story can be drawn and exported too."""
-    found = read(data)
-    if isinstance(found, Story):
-        build_scene(found)
-        json.loads(jsonfg.text(found))
-    return found
+    content = read(data)
+    if isinstance(content, Story):
+        build_scene(content)
+        json.loads(jsonfg.text(content))
+    return content
 
 
 WORDS = st.sampled_from(sorted(set(STORY.replace("\n", " ").split())))
@@ -118,8 +118,8 @@ def paths(value, path=()):
         for key in value:
             yield from paths(value[key], (*path, key))
     elif isinstance(value, list):
-        for i, one in enumerate(value):
-            yield from paths(one, (*path, i))
+        for i, item in enumerate(value):
+            yield from paths(item, (*path, i))
 
 
 PLACES = [path for path in paths(SOUND) if path]

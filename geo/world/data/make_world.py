@@ -129,9 +129,9 @@ def run(*command: str) -> None:
 
 def checked(path: Path, sha: str) -> Path:
     """Return the path of a file that is the very one this script was written for."""
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != sha:
-        raise SystemExit(f"{path.name} has the SHA-256 {found}, not {sha}: look at what changed.")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != sha:
+        raise SystemExit(f"{path.name} has the SHA-256 {digest}, not {sha}: look at what changed.")
     return path
 
 
@@ -464,15 +464,15 @@ def find_lakes(folder: Path) -> list[list[Line]]:
         for lake in lakes_in(folder, part)
     ]
     tree = shapely.STRtree([area for area, _ in finer])
-    found = []
+    lakes = []
     for area, rings in lakes_in(folder, "world"):
         same = [
-            other
-            for other in (finer[at] for at in sorted(tree.query(area)))
-            if shapely.intersection(area, other[0]).area > SAME * shapely.union(area, other[0]).area
+            lake
+            for lake in (finer[at] for at in sorted(tree.query(area)))
+            if shapely.intersection(area, lake[0]).area > SAME * shapely.union(area, lake[0]).area
         ]
-        found.append(min(same, key=lambda lake: grid(lake[1]))[1] if same else rings)
-    return found
+        lakes.append(min(same, key=lambda candidate: grid(candidate[1]))[1] if same else rings)
+    return lakes
 
 
 def lakes_in(folder: Path, part: str) -> list[tuple[shapely.Geometry, list[Line]]]:
@@ -501,12 +501,14 @@ def find_rivers(folder: Path) -> list[tuple[int, Line]]:
     frame = frame[frame["scalerank"] <= RIVER_RANK].sort_values(
         ["scalerank", "rivernum"], kind="stable"
     )
-    found = []
+    rivers = []
     for rank, group in frame.groupby("scalerank"):
         merged = shapely.line_merge(shapely.union_all(group.geometry.to_numpy()))
         parts = shapely.get_parts(merged)
-        found += [(int(rank), np.array(part.coords)) for part in parts if part.length > SHORT_RIVER]
-    return found
+        rivers += [
+            (int(rank), np.array(part.coords)) for part in parts if part.length > SHORT_RIVER
+        ]
+    return rivers
 
 
 def label(

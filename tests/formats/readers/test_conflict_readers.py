@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.formats.sample_files import events, missed, places, table, taken, workbook
+from tests.formats.sample_files import events, missed, places, read_draft, table, workbook
 
 ACLED = ("event_id_cnty", "event_date", "year", "time_precision", "event_type", "sub_event_type",
          "actor1", "assoc_actor_1", "actor2", "country", "location", "latitude", "longitude",
@@ -38,11 +38,11 @@ def ucdp(**cells):
 
 
 def read_acled(**cells):
-    return taken("acled.csv", table(ACLED, acled(**cells)))
+    return read_draft("acled.csv", table(ACLED, acled(**cells)))
 
 
 def read_ucdp(**cells):
-    return taken("ged.csv", table(UCDP, ucdp(**cells)))
+    return read_draft("ged.csv", table(UCDP, ucdp(**cells)))
 
 
 def test_a_row_of_acled_is_an_event_with_its_publications_as_claims():
@@ -82,13 +82,15 @@ def test_dates_of_older_downloads_of_acled_are_known(date):
 
 def test_capital_heads_and_workbooks_of_acled_are_known():
     heads = [name.upper() for name in ACLED]
-    draft = taken("acled.xlsx", workbook(Data=[heads, acled()]))
+    draft = read_draft("acled.xlsx", workbook(Data=[heads, acled()]))
     assert draft.format == "XLSX workbook"
     assert events(draft)[0][0] == "Armed clash, Homs"
 
 
 def test_columns_of_acled_that_are_not_read_are_told():
-    draft = taken("acled.csv", table((*ACLED, "iso", "region"), [*acled(), 760, "Middle East"]))
+    draft = read_draft(
+        "acled.csv", table((*ACLED, "iso", "region"), [*acled(), 760, "Middle East"])
+    )
     assert missed(draft) == ["Columns not read: iso, region. Add by hand what they say."]
 
 

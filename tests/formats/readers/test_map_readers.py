@@ -15,9 +15,9 @@ from tests.formats.sample_files import (
     missed,
     placemark,
     places,
+    read_draft,
     slide,
     storymap,
-    taken,
     zipped,
 )
 
@@ -35,7 +35,7 @@ def when(text):
 
 def test_a_feature_becomes_an_event():
     text = collection(feature(at=AT, title="Flight", date="2024-12-08", people=["Assad", "Asma"]))
-    draft = taken("a.geojson", text)
+    draft = read_draft("a.geojson", text)
     assert events(draft) == [
         ("Flight", "2024-12-08", None, "Flight", ["Assad", "Asma"], ["not said in the file"])
     ]
@@ -56,49 +56,51 @@ def test_a_feature_becomes_an_event():
 def test_json_fg_gives_the_time(time, start, end):
     text = collection({**feature(at=AT, name="A"), "time": time, "place": None},
                       feature(at=AT, name="B", date="2024-12-01"))  # fmt: skip
-    draft = taken("a.json", text)
+    draft = read_draft("a.json", text)
     assert draft.format == "JSON-FG"
     assert events(draft)[0][1:3] == (start, end)
 
 
 def test_a_place_in_another_system_is_turned_into_degrees():
     place = {"type": "Point", "coordinates": [4039900.0, 3963000.0]}
-    one = {**feature(name="A", date="2024"), "place": place}
-    text = collection(one, coordRefSys="http://www.opengis.net/def/crs/EPSG/0/3857")
-    ((_, lon, lat, _),) = places(taken("a.json", text))
+    located = {**feature(name="A", date="2024"), "place": place}
+    text = collection(located, coordRefSys="http://www.opengis.net/def/crs/EPSG/0/3857")
+    ((_, lon, lat, _),) = places(read_draft("a.json", text))
     assert (lon, lat) == pytest.approx((36.291, 33.510), abs=0.01)
 
 
 def test_a_crs_of_2008_is_known_by_its_number():
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32637"}}
-    one = feature({"type": "Point", "coordinates": [248500.0, 3711000.0]}, name="A", date="2024")
-    ((_, lon, lat, _),) = places(taken("a.geojson", collection(one, crs=crs)))
+    located = feature(
+        {"type": "Point", "coordinates": [248500.0, 3711000.0]}, name="A", date="2024"
+    )
+    ((_, lon, lat, _),) = places(read_draft("a.geojson", collection(located, crs=crs)))
     assert (lon, lat) == pytest.approx((36.29, 33.51), abs=0.02)
 
 
 def test_what_collections_of_2008_call_wgs84_is_left_as_it_is():
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
     text = collection(feature(at=AT, name="A", date="2024"), crs=crs)
-    assert places(taken("a.geojson", text))[0][1:3] == tuple(AT)
+    assert places(read_draft("a.geojson", text))[0][1:3] == tuple(AT)
 
 
 def test_a_bare_feature_and_a_bare_geometry_are_read():
-    assert taken("a.json", json.dumps(feature(at=AT, name="A", date="2024"))).ready
-    draft = taken("a.json", json.dumps({"type": "Point", "coordinates": AT}), when="2024")
+    assert read_draft("a.json", json.dumps(feature(at=AT, name="A", date="2024"))).ready
+    draft = read_draft("a.json", json.dumps({"type": "Point", "coordinates": AT}), when="2024")
     assert events(draft)[0][:2] == ("Feature 1", "2024")
 
 
 def test_an_area_is_a_circle_that_takes_it_in():
     ring = [[36, 33], [37, 33], [37, 34], [36, 34], [36, 33]]
     text = collection(feature({"type": "Polygon", "coordinates": [ring]}, name="A", date="2024"))
-    ((_, lon, lat, km),) = places(taken("a.geojson", text))
+    ((_, lon, lat, km),) = places(read_draft("a.geojson", text))
     assert (lon, lat) == (36.5, 33.5)
     assert km == pytest.approx(72.5, abs=0.5)
 
 
 def test_several_points_are_places_that_the_event_mentions():
     shape = {"type": "MultiPoint", "coordinates": [AT, HOMS]}
-    draft = taken("a.geojson", collection(feature(shape, name="A", date="2024")))
+    draft = read_draft("a.geojson", collection(feature(shape, name="A", date="2024")))
     (event,) = draft.story["events"]
     assert "place" not in event
     assert len(event["mentions"]) == 2
@@ -106,18 +108,18 @@ def test_several_points_are_places_that_the_event_mentions():
 
 def test_a_line_with_a_time_is_a_leg_whose_way_is_inferred():
     text = collection(feature(line=[AT, HOMS], name="Drive", start="2024-12-07", end="2024-12-08"))
-    draft = taken("a.geojson", text)
+    draft = read_draft("a.geojson", text)
     assert legs(draft) == [("inferred", "arrived", None, None, "2024-12-07/2024-12-08", 2)]
     assert draft.story["events"][0]["leg"] == draft.story["legs"][0]["id"]
 
 
 def test_a_line_without_a_time_is_intended_until_somebody_says_that_it_was_travelled():
     text = collection(feature(line=[AT, HOMS], name="Way"), feature(at=AT, name="A", date="2024"))
-    draft = taken("a.geojson", text)
+    draft = read_draft("a.geojson", text)
     assert legs(draft) == [("inferred", "intended", None, None, None, 2)]
-    draft = taken("a.geojson", text, lines="travelled")
+    draft = read_draft("a.geojson", text, lines="travelled")
     assert legs(draft) == [("inferred", "arrived", None, None, None, 2)]
-    draft = taken("a.geojson", text, lines="-")
+    draft = read_draft("a.geojson", text, lines="-")
     assert legs(draft) == []
     assert any("left out, as you said" in text for text in missed(draft))
 
@@ -125,7 +127,7 @@ def test_a_line_without_a_time_is_intended_until_somebody_says_that_it_was_trave
 def test_a_long_line_is_thinned_out_and_that_is_told():
     line = [[36 + i / 1000, 33 + (i % 50) / 100] for i in range(300)]
     text = collection(feature(line=line, name="Way", date="2024"))
-    draft = taken("a.geojson", text)
+    draft = read_draft("a.geojson", text)
     ((*_, stops),) = legs(draft)
     assert stops == 12
     assert any("A line of 300 positions was thinned out to 12" in text for text in missed(draft))
@@ -133,15 +135,15 @@ def test_a_long_line_is_thinned_out_and_that_is_told():
 
 def test_features_without_a_time_are_places_and_the_time_is_asked():
     text = collection(feature(at=AT, name="A"), feature(at=HOMS, name="B"))
-    draft = taken("a.geojson", text)
+    draft = read_draft("a.geojson", text)
     assert asked(draft) == {"when"}
-    draft = taken("a.geojson", text, when="2024-12-01/2024-12-08")
+    draft = read_draft("a.geojson", text, when="2024-12-01/2024-12-08")
     assert [event[1] for event in events(draft)] == ["2024-12-01/2024-12-08"] * 2
 
 
 def test_properties_that_are_tables_are_told():
     text = collection(feature(at=AT, name="A", date="2024", more={"a": 1}))
-    assert missed(taken("a.geojson", text))[0] == (
+    assert missed(read_draft("a.geojson", text))[0] == (
         'Feature 1: The property "more" holds a table and was not read. '
         "Give each of its values a property."
     )
@@ -151,7 +153,7 @@ def test_coordinates_that_are_no_numbers_are_told():
     bad = collection(
         feature(at=["x", 33], name="A", date="2024"), feature(at=AT, name="B", date="2024")
     )
-    draft = taken("a.geojson", bad.replace('"x"', "NaN"))
+    draft = read_draft("a.geojson", bad.replace('"x"', "NaN"))
     assert "Feature 1: A coordinate is no number. Write degrees such as 33.5102." in missed(draft)
     assert events(draft)[0][3] is None
 
@@ -173,8 +175,8 @@ def test_coordinates_that_are_no_numbers_are_told():
     ],
 )  # fmt: skip
 def test_the_times_of_a_placemark_are_read(time, start, end):
-    other = placemark("B", when("2024-12-01") + POINT)
-    draft = taken("a.kml", kml(placemark("A", time + POINT) + other))
+    later = placemark("B", when("2024-12-01") + POINT)
+    draft = read_draft("a.kml", kml(placemark("A", time + POINT) + later))
     assert events(draft)[0][:4] == ("A", start, end, "A")
 
 
@@ -187,7 +189,7 @@ def test_html_in_a_balloon_becomes_plain_text_and_data_become_values():
         + "</ExtendedData>"
         + POINT
     )
-    draft = taken("a.kml", kml(placemark("A", inner), more="<name>My map</name>"))
+    draft = read_draft("a.kml", kml(placemark("A", inner), more="<name>My map</name>"))
     assert events(draft) == [("A", "2024-12-08", None, "A", ["Assad"], ["Reuters"])]
     assert draft.story["events"][0]["text"] == "He left.\nNobody saw it."
     assert draft.story["title"] == "My map"
@@ -197,7 +199,7 @@ def test_a_recorded_track_is_reported_and_a_gap_in_it_is_not():
     fixes = [(0, 36.0), (5, 36.05), (10, 36.1), (100, 36.9), (105, 36.95)]
     whens = "".join(f"<when>2024-12-08T{m // 60:02}:{m % 60:02}:00Z</when>" for m, _ in fixes)
     coords = "".join(f"<gx:coord>{lon} 33.5 0</gx:coord>" for _, lon in fixes)
-    draft = taken("a.kml", kml(placemark("Drive", f"<gx:Track>{whens}{coords}</gx:Track>")))
+    draft = read_draft("a.kml", kml(placemark("Drive", f"<gx:Track>{whens}{coords}</gx:Track>")))
     assert legs(draft) == [
         ("reported", "arrived", "2024-12-08T00:00:00Z", "2024-12-08T00:10:00Z", None, 2),
         ("inferred", "arrived", None, None, "2024-12-08T00:10:00Z/2024-12-08T01:40:00Z", 2),
@@ -209,14 +211,14 @@ def test_a_recorded_track_is_reported_and_a_gap_in_it_is_not():
 
 def test_a_line_of_a_kml_is_inferred_even_with_a_time():
     line = "<LineString><coordinates>36,33 37,34 38,35</coordinates></LineString>"
-    draft = taken("a.kml", kml(placemark("Way", when("2024-12-08") + line)))
+    draft = read_draft("a.kml", kml(placemark("Way", when("2024-12-08") + line)))
     assert legs(draft) == [("inferred", "arrived", None, None, "2024-12-08", 3)]
 
 
 def test_what_is_no_placemark_is_told():
     more = "<NetworkLink><Link><href>http://example.org/x.kml</href></Link></NetworkLink>"
     more += "<GroundOverlay><name>old map</name></GroundOverlay>"
-    draft = taken("a.kml", kml(placemark("A", when("2024") + POINT), more=more))
+    draft = read_draft("a.kml", kml(placemark("A", when("2024") + POINT), more=more))
     assert missed(draft) == [
         "1 link to another document not read (NetworkLink). It is no part of a story.",
         "1 picture laid on the ground not read (GroundOverlay). It is no part of a story.",
@@ -225,14 +227,14 @@ def test_what_is_no_placemark_is_told():
 
 def test_a_kmz_gives_its_document_and_tells_of_its_pictures():
     data = zipped(doc_kml=kml(placemark("A", when("2024") + POINT)), files__a_png=b"x")
-    draft = taken("a.kmz", data)
+    draft = read_draft("a.kmz", data)
     assert draft.format == "KMZ"
     assert events(draft)[0][0] == "A"
     assert missed(draft)[0].startswith("1 other file inside the KMZ not read: files/a.png.")
 
 
 def test_a_clock_time_of_a_kml_without_a_zone_is_asked_about():
-    draft = taken("a.kml", kml(placemark("A", when("2024-12-07T22:30:00") + POINT)))
+    draft = read_draft("a.kml", kml(placemark("A", when("2024-12-07T22:30:00") + POINT)))
     assert asked(draft) == {"time_zone"}
 
 
@@ -259,7 +261,7 @@ def minute(number):
 def test_a_waypoint_with_a_time_is_an_event():
     text = gpx('<wpt lat="33.51" lon="36.29"><time>2024-12-08T01:00:00Z</time><name>Gate</name>'
                "<desc>Open.</desc></wpt>")  # fmt: skip
-    draft = taken("a.gpx", text)
+    draft = read_draft("a.gpx", text)
     assert events(draft)[0][:4] == ("Gate", "2024-12-08T01:00:00Z", None, "Gate")
     assert draft.story["events"][0]["text"] == "Open."
 
@@ -267,10 +269,10 @@ def test_a_waypoint_with_a_time_is_an_event():
 def test_a_gpx_without_times_has_places_and_its_time_is_asked():
     text = gpx('<wpt lat="33.51" lon="36.29"><name>Gate</name></wpt>'
                + track([(36.29, 33.51, ""), (36.3, 33.6, "")]))  # fmt: skip
-    draft = taken("a.gpx", text)
+    draft = read_draft("a.gpx", text)
     assert asked(draft) == {"when"}
     assert any("nothing says that it was recorded" in text for text in missed(draft))
-    draft = taken("a.gpx", text, when="2024-12-08")
+    draft = read_draft("a.gpx", text, when="2024-12-08")
     assert legs(draft)[0][:2] == ("inferred", "intended")
 
 
@@ -279,17 +281,17 @@ def test_a_recorded_track_keeps_to_its_positions_in_space_and_time():
     fixes = [(36.0, 33.0 + m * 0.005, minute(m)) for m in range(31)]
     fixes += [(36.0, 33.15, minute(m)) for m in range(31, 41)]
     fixes += [(36.0 + (m - 40) * 0.005, 33.15, minute(m)) for m in range(41, 71)]
-    draft = taken("a.gpx", gpx(track(fixes)))
-    found = legs(draft)
-    assert [leg[0] for leg in found] == ["reported", "reported"]
-    assert found[0][2:4] == ("2024-12-08T10:00:00Z", "2024-12-08T10:30:00Z")
-    assert found[1][2:4] == ("2024-12-08T10:40:00Z", "2024-12-08T11:10:00Z")
+    draft = read_draft("a.gpx", gpx(track(fixes)))
+    ways = legs(draft)
+    assert [leg[0] for leg in ways] == ["reported", "reported"]
+    assert ways[0][2:4] == ("2024-12-08T10:00:00Z", "2024-12-08T10:30:00Z")
+    assert ways[1][2:4] == ("2024-12-08T10:40:00Z", "2024-12-08T11:10:00Z")
     assert any("nowhere more than 0.1 km from a recorded position" in s for s in draft.understood)
 
 
 def test_positions_out_of_the_order_of_time_are_put_in_order_and_told():
     fixes = [(36.0, 33.0, minute(0)), (36.2, 33.2, minute(10)), (36.1, 33.1, minute(5))]
-    draft = taken("a.gpx", gpx(track(fixes)))
+    draft = read_draft("a.gpx", gpx(track(fixes)))
     assert legs(draft)[0][2:4] == ("2024-12-08T10:00:00Z", "2024-12-08T10:10:00Z")
     assert "2 positions were out of the order of time" in missed(draft)[0]
 
@@ -297,7 +299,7 @@ def test_positions_out_of_the_order_of_time_are_put_in_order_and_told():
 def test_a_jump_faster_than_anything_goes_is_left_out_and_told():
     fixes = [(36.0, 33.0, minute(0)), (36.1, 33.0, minute(5)), (66.0, 33.0, minute(6))]
     fixes += [(66.1, 33.0, minute(11))]
-    draft = taken("a.gpx", gpx(track(fixes)))
+    draft = read_draft("a.gpx", gpx(track(fixes)))
     assert len(legs(draft)) == 2
     assert any("faster than anything here can go; it was left out" in m for m in missed(draft))
 
@@ -307,14 +309,14 @@ def test_a_route_is_a_plan_that_nobody_is_said_to_have_gone():
         '<wpt lat="33.5" lon="36.2"><time>2024-12-08T01:00:00Z</time></wpt><rte><name>Plan</name>'
         '<rtept lat="33.5" lon="36.2"/><rtept lat="34.7" lon="36.7"/></rte>'
     )
-    assert legs(taken("a.gpx", text)) == [("inferred", "intended", None, None, None, 2)]
+    assert legs(read_draft("a.gpx", text)) == [("inferred", "intended", None, None, None, 2)]
 
 
 def test_who_made_a_gpx_and_when_is_its_source():
     meta = "<metadata><name>Trip</name><author><name>Ana</name></author>"
     meta += "<time>2024-12-09T08:00:00Z</time></metadata>"
     text = gpx('<wpt lat="33.5" lon="36.2"><time>2024-12-08T01:00:00Z</time></wpt>', meta=meta)
-    (source,) = taken("a.gpx", text).story["sources"]
+    (source,) = read_draft("a.gpx", text).story["sources"]
     assert (source["title"], source["publisher"], source["published"]) == (
         "Trip", "Ana", "2024-12-09")  # fmt: skip
 
@@ -330,7 +332,7 @@ def test_slides_become_events_and_media_plain_links():
               name="Damascus airport"),
         slide("Base", date="", at=HOMS),
     )  # fmt: skip
-    draft = taken("map.json", text)
+    draft = read_draft("map.json", text)
     assert draft.story["title"] == "The flight"
     assert draft.story["subtitle"] == "How he left."
     assert events(draft)[0][:4] == ("Gate", "2024-12-08", None, "Damascus airport")
@@ -344,6 +346,6 @@ def test_slides_become_events_and_media_plain_links():
 
 def test_slides_without_dates_are_dated_by_whoever_imports_them():
     text = storymap(slide("Gate", at=AT), slide("Base", at=HOMS))
-    assert asked(taken("map.json", text)) == {"when"}
-    draft = taken("map.json", text, when="2024-12-07/2024-12-08")
+    assert asked(read_draft("map.json", text)) == {"when"}
+    draft = read_draft("map.json", text, when="2024-12-07/2024-12-08")
     assert [event[1] for event in events(draft)] == ["2024-12-07/2024-12-08"] * 2

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import Workbook
 
 from formats import FormatError
-from tests.formats.sample_files import asked, events, missed, places, table, taken, workbook
+from tests.formats.sample_files import asked, events, missed, places, read_draft, table, workbook
 
 HEAD = ("Title", "Date", "Lat", "Lon")
 DAMASCUS = ("33.5102", "36.2913")
@@ -15,7 +15,7 @@ NOBODY = "Nobody named in the file"
 
 def one(*cells, head=HEAD, **mapping):
     """The only event of a table of one row."""
-    draft = taken("events.csv", table(head, cells), **mapping)
+    draft = read_draft("events.csv", table(head, cells), **mapping)
     assert draft.ready, (draft.open_questions, missed(draft))
     (event,) = events(draft)
     return event
@@ -52,7 +52,7 @@ def test_a_date_is_read_and_no_sharper_than_it_is(written, start):
 
 
 def test_the_simplest_table_gives_an_event_whose_claim_is_the_files_own():
-    draft = taken("flight.csv", table(HEAD, ("Flight", "2024-12-08", *DAMASCUS)))
+    draft = read_draft("flight.csv", table(HEAD, ("Flight", "2024-12-08", *DAMASCUS)))
     assert events(draft) == [("Flight", "2024-12-08", None, "Flight", [NOBODY], [FILE])]
     assert places(draft) == [("Flight", 36.2913, 33.5102, 25.0)]
     (claim,) = draft.story["events"][0]["claims"]
@@ -70,15 +70,15 @@ def test_the_simplest_table_gives_an_event_whose_claim_is_the_files_own():
 
 
 def test_how_exactly_places_are_known_is_asked_and_taken_as_vague_until_then():
-    (question,) = [q for q in taken("a.csv", table(HEAD, ("A", "2024", "33.5", "36.3"))).questions
-                   if q.id == "within"]  # fmt: skip
+    draft = read_draft("a.csv", table(HEAD, ("A", "2024", "33.5", "36.3")))
+    (question,) = [question for question in draft.questions if question.id == "within"]
     assert (question.default, question.open) == ("25", False)
-    draft = taken("a.csv", table(HEAD, ("A", "2024", "33.5", "36.3")), within="1")
+    draft = read_draft("a.csv", table(HEAD, ("A", "2024", "33.5", "36.3")), within="1")
     assert places(draft) == [("A", 36.3, 33.5, 5.56)], "a tenth of a degree is no kilometre"
 
 
 def test_columns_of_people_sources_places_and_texts_are_recognised():
-    draft = taken(
+    draft = read_draft(
         "log.csv",
         table(
             ("Event", "Start date", "End date", "Place", "Latitude", "Longitude", "Who", "Source",
@@ -129,7 +129,7 @@ def test_heads_are_known_in_several_languages(head):
     ],
 )
 def test_coordinates_are_read_as_people_write_them(lat, lon, point):
-    draft = taken("a.csv", table(HEAD, ("A", "2024-12-08", lat, lon), delimiter=";"))
+    draft = read_draft("a.csv", table(HEAD, ("A", "2024-12-08", lat, lon), delimiter=";"))
     ((_, x, y, _),) = places(draft)
     assert (x, y) == pytest.approx(point)
 
@@ -146,32 +146,32 @@ def test_coordinates_are_read_as_people_write_them(lat, lon, point):
 )
 def test_both_coordinates_may_stand_in_one_cell(cell, mapping, point):
     rows = (("Title", "Date", "Coordinates"), ("A", "2024-12-08", cell))
-    ((_, x, y, _),) = places(taken("a.csv", table(*rows), **mapping))
+    ((_, x, y, _),) = places(read_draft("a.csv", table(*rows), **mapping))
     assert (x, y) == point
 
 
 def test_the_order_of_two_coordinates_is_asked_and_not_guessed():
-    draft = taken("a.csv", table(("Title", "Date", "Coords"), ("A", "2024", "33.51, 36.29")))
+    draft = read_draft("a.csv", table(("Title", "Date", "Coords"), ("A", "2024", "33.51, 36.29")))
     assert asked(draft) == {"order"}
     assert not draft.ready
 
 
 def test_a_point_may_be_wkt():
     rows = (("Title", "Date", "WKT"), ("A", "2024", "POINT (36.29 33.51)"))
-    assert places(taken("a.csv", table(*rows))) == [("A", 36.29, 33.51, 25.0)]
+    assert places(read_draft("a.csv", table(*rows))) == [("A", 36.29, 33.51, 25.0)]
 
 
 def test_a_country_alone_is_an_area_and_never_a_point():
     rows = (("Title", "Date", "Country"), ("A", "2024", "Syria"), ("B", "2024", "LB"))
-    assert places(taken("a.csv", table(*rows))) == [("Syria", "SY"), ("LB", "LB")]
+    assert places(read_draft("a.csv", table(*rows))) == [("Syria", "SY"), ("LB", "LB")]
 
 
 def test_a_clock_time_stands_in_its_own_column_and_its_zone_is_asked():
     head = ("Title", "Date", "Time", "Lat", "Lon")
     rows = (head, ("A", "2024-12-07", "10:30 pm", *DAMASCUS))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert asked(draft) == {"time_zone"}
-    draft = taken("a.csv", table(*rows), time_zone="Asia/Damascus")
+    draft = read_draft("a.csv", table(*rows), time_zone="Asia/Damascus")
     assert events(draft)[0][1] == "2024-12-07T22:30"
     assert draft.story["time_zone"] == "Asia/Damascus"
 
@@ -184,7 +184,7 @@ def test_earliest_and_latest_are_bounds_and_open_ones_stay_open():
         ("B", "2024-12-07", "", *DAMASCUS),
         ("C", "", "2024-12-08", *DAMASCUS),
     )
-    assert [event[1] for event in events(taken("a.csv", table(*rows)))] == [
+    assert [event[1] for event in events(read_draft("a.csv", table(*rows)))] == [
         "2024-12-07/2024-12-08",
         "2024-12-07/..",
         "../2024-12-08",
@@ -193,23 +193,23 @@ def test_earliest_and_latest_are_bounds_and_open_ones_stay_open():
 
 def test_dates_whose_order_could_be_either_are_asked_about():
     rows = (HEAD, ("A", "08/12/2024", *DAMASCUS), ("B", "09/12/2024", *DAMASCUS))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert asked(draft) == {"dates"}
     assert '"08/12/2024"' in draft.open_questions[0].text
     for answer, starts in (
         ("day-first", ["2024-12-08", "2024-12-09"]),
         ("month-first", ["2024-08-12", "2024-09-12"]),
     ):
-        found = events(taken("a.csv", table(*rows), dates=answer))
-        assert [event[1] for event in found] == starts
+        dated = events(read_draft("a.csv", table(*rows), dates=answer))
+        assert [event[1] for event in dated] == starts
 
 
 def test_dates_in_mixed_orders_are_asked_about_and_what_cannot_be_is_told():
     rows = (HEAD, ("A", "25/12/2024", *DAMASCUS), ("B", "12/26/2024", "34", "37"))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert asked(draft) == {"dates"}
-    assert "only the other" in draft.open_questions[0].text
-    draft = taken("a.csv", table(*rows), dates="day-first")
+    assert "some only month-first" in draft.open_questions[0].text
+    draft = read_draft("a.csv", table(*rows), dates="day-first")
     assert [event[:2] for event in events(draft)] == [("A", "2024-12-25")]
     assert any(
         text.startswith('Row 3: "12/26/2024" is no date of the calendar') for text in missed(draft)
@@ -218,29 +218,29 @@ def test_dates_in_mixed_orders_are_asked_about_and_what_cannot_be_is_told():
 
 def test_two_latitude_columns_are_asked_about():
     rows = (("Title", "Date", "Lat", "Latitude", "Lon"), ("A", "2024", "33.5", "34.1", "36.3"))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert asked(draft) == {"lat"}
     assert [option.value for option in draft.open_questions[0].options] == ["Lat", "Latitude"]
-    assert places(taken("a.csv", table(*rows), lat="Latitude"))[0][1:3] == (36.3, 34.1)
+    assert places(read_draft("a.csv", table(*rows), lat="Latitude"))[0][1:3] == (36.3, 34.1)
 
 
 def test_two_columns_that_say_the_same_need_no_question():
     rows = (("Title", "Date", "Lat", "Latitude", "Lon"), ("A", "2024", "33.5", "33.5", "36.3"))
-    assert taken("a.csv", table(*rows)).ready
+    assert read_draft("a.csv", table(*rows)).ready
 
 
 def test_columns_of_unknown_names_are_asked_about_and_mapped_by_hand():
     rows = (("What", "Quando", "N", "E"), ("A", "2024-12-08", "33.5", "36.3"))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert asked(draft) == {"start", "lat", "lon"}
     assert [(column.name, column.field) for column in draft.columns] == [
         ("What", None), ("Quando", None), ("N", None), ("E", None)]  # fmt: skip
-    draft = taken("a.csv", table(*rows), headline="What", start="Quando", lat="N", lon="E")
+    draft = read_draft("a.csv", table(*rows), headline="What", start="Quando", lat="N", lon="E")
     assert events(draft)[0][:2] == ("A", "2024-12-08")
 
 
 def test_a_mapping_to_a_column_that_is_not_there_is_told():
-    draft = taken("a.csv", table(HEAD, ("A", "2024", *DAMASCUS)), people="Wo")
+    draft = read_draft("a.csv", table(HEAD, ("A", "2024", *DAMASCUS)), people="Wo")
     assert 'There is no column "Wo" for people. Columns are: Title, Date, Lat, Lon.' in missed(
         draft
     )
@@ -249,7 +249,7 @@ def test_a_mapping_to_a_column_that_is_not_there_is_told():
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_any_usual_sign_parts_the_columns(delimiter):
     text = table(HEAD, ("A, B; C", "2024-12-08", *DAMASCUS), delimiter=delimiter)
-    assert events(taken("a.csv", text))[0][0] == "A, B; C"
+    assert events(read_draft("a.csv", text))[0][0] == "A, B; C"
 
 
 @pytest.mark.parametrize(
@@ -261,54 +261,54 @@ def test_any_usual_sign_parts_the_columns(delimiter):
     ],
 )
 def test_marks_of_byte_order_and_ends_of_lines_are_known(data):
-    assert events(taken("a.csv", data))[0][0] == "Ümit"
+    assert events(read_draft("a.csv", data))[0][0] == "Ümit"
 
 
 def test_an_encoding_that_is_not_utf8_is_asked_about():
     data = table(HEAD, ("Flucht über Zürich", "2024", *DAMASCUS)).encode("cp1252")
-    draft = taken("a.csv", data)
+    draft = read_draft("a.csv", data)
     assert asked(draft) == {"encoding"}
     assert "row 2" in draft.open_questions[0].text
-    assert events(taken("a.csv", data, encoding="cp1252"))[0][0] == "Flucht über Zürich"
+    assert events(read_draft("a.csv", data, encoding="cp1252"))[0][0] == "Flucht über Zürich"
 
 
 def test_the_csv_of_a_published_google_sheet_is_read():
     text = (
         'Title,Date,Place,Lat,Lon\r\n"Flight, at night",2024-12-08,"Damascus, Syria",33.5,36.3\r\n'
     )
-    assert events(taken("pub.csv", text))[0][:4] == (
+    assert events(read_draft("pub.csv", text))[0][:4] == (
         "Flight, at night", "2024-12-08", None, "Damascus, Syria")  # fmt: skip
 
 
 def test_a_row_without_a_date_becomes_a_place_and_that_is_told():
     rows = (HEAD, ("A", "2024-12-08", *DAMASCUS), ("B", "", "34.7", "36.7"))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert [event[0] for event in events(draft)] == ["A"]
     assert [place[0] for place in places(draft)] == ["A", "B"]
-    (told,) = missed(draft)
-    assert told.startswith("Row 3: It has no time, so it is kept as a place and not as an event.")
-    draft = taken("a.csv", table(*rows), when="2024-12-01/2024-12-08")
+    (remark,) = missed(draft)
+    assert remark.startswith("Row 3: It has no time, so it is kept as a place and not as an event.")
+    draft = read_draft("a.csv", table(*rows), when="2024-12-01/2024-12-08")
     assert events(draft)[1][:2] == ("B", "2024-12-01/2024-12-08")
     assert "whoever imported it" in draft.story["events"][1]["reading"]
 
 
 def test_words_for_a_time_that_cannot_be_read_are_kept():
     rows = (HEAD, ("A", "2024-12-08", *DAMASCUS), ("B", "early that week", *DAMASCUS))
-    draft = taken("a.csv", table(*rows), when="2024-12-01/2024-12-08")
+    draft = read_draft("a.csv", table(*rows), when="2024-12-01/2024-12-08")
     assert draft.story["events"][1]["words"] == "early that week"
     assert any(text.startswith('Row 3: "early that week"') for text in missed(draft))
 
 
 def test_an_end_before_its_start_is_left_out_and_told():
     head = ("Title", "Date", "End", "Lat", "Lon")
-    draft = taken("a.csv", table(head, ("A", "2024-12-08", "2024-12-01", *DAMASCUS)))
+    draft = read_draft("a.csv", table(head, ("A", "2024-12-08", "2024-12-01", *DAMASCUS)))
     assert events(draft)[0][1:3] == ("2024-12-08", None)
     assert missed(draft)[0].startswith("Row 2: The end")
 
 
 def test_a_headline_too_long_stands_in_full_in_the_text():
     long = "They said that the aircraft had left the airport in the night and nobody knew where to "
-    draft = taken("a.csv", table(HEAD, (long * 2, "2024", *DAMASCUS)))
+    draft = read_draft("a.csv", table(HEAD, (long * 2, "2024", *DAMASCUS)))
     (event,) = draft.story["events"]
     assert len(event["headline"]) <= 90
     assert event["headline"].endswith("…")
@@ -319,17 +319,17 @@ def test_a_headline_too_long_stands_in_full_in_the_text():
 def test_a_text_too_long_for_one_field_goes_on_in_the_claim_and_the_rest_is_told():
     words = [f"word{i}" for i in range(800)]
     rows = ((*HEAD, "Text"), ("A", "2024", *DAMASCUS, " ".join(words)))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     (event,) = draft.story["events"]
     rest = missed(draft)[0].partition("did not fit: ")[2].partition(". Shorten")[0]
-    whole = " ".join([event["text"], event["claims"][0]["text"], rest])
-    assert whole.split() == words
+    kept = " ".join([event["text"], event["claims"][0]["text"], rest])
+    assert kept.split() == words
 
 
 def test_columns_that_are_not_read_are_told_with_an_example():
     rows = ((*HEAD, "Colour"), ("A", "2024", *DAMASCUS, "red"))
-    (told,) = missed(taken("a.csv", table(*rows)))
-    assert told.startswith('The column "Colour" was not read, such as "red".')
+    (remark,) = missed(read_draft("a.csv", table(*rows)))
+    assert remark.startswith('The column "Colour" was not read, such as "red".')
 
 
 @pytest.mark.parametrize(
@@ -345,14 +345,14 @@ def test_columns_that_are_not_read_are_told_with_an_example():
 )
 def test_bad_coordinates_are_told_and_make_no_point(lat, lon, wrong):
     rows = (HEAD, ("A", "2024", *DAMASCUS), ("B", "2024", lat, lon))
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert events(draft)[1][3] is None
     assert missed(draft)[0].startswith(f"Row 3: {wrong}")
 
 
 def test_equal_remarks_are_told_together():
     rows = [HEAD, ("A", "2024", *DAMASCUS)] + [("B", "2024", "95", "36")] * 3
-    draft = taken("a.csv", table(*rows))
+    draft = read_draft("a.csv", table(*rows))
     assert missed(draft)[0].startswith("Rows 3–5: 95 is no latitude")
 
 
@@ -364,7 +364,7 @@ def test_a_cell_that_was_made_harmless_is_plain_again():
 def test_html_in_a_cell_becomes_plain_text():
     rows = ((*HEAD, "Text"), ("<b>A</b>", "2024", *DAMASCUS,
             '<p>See <a href="https://example.org/x">this</a></p><script>x()</script>'))  # fmt: skip
-    (event,) = taken("a.csv", table(*rows)).story["events"]
+    (event,) = read_draft("a.csv", table(*rows)).story["events"]
     assert (event["headline"], event["text"]) == ("A", "See this (https://example.org/x)")
 
 
@@ -379,7 +379,7 @@ def test_cells_of_a_workbook_keep_their_kinds():
         ["A moment", datetime(2024, 12, 7, 22, 30), 33.51, 36.29],  # noqa: DTZ001 - as in a cell
         ["A year", 2024, 33.51, 36.29],
     ]
-    draft = taken("log.xlsx", workbook(Events=rows), time_zone="Asia/Damascus")
+    draft = read_draft("log.xlsx", workbook(Events=rows), time_zone="Asia/Damascus")
     assert [event[:2] for event in events(draft)] == [
         ("A day", "2024-12-08"),
         ("A moment", "2024-12-07T22:30"),
@@ -391,8 +391,8 @@ def test_cells_of_a_workbook_keep_their_kinds():
 def test_of_several_sheets_one_is_asked_for_and_the_others_are_told():
     rows = [["Title", "Date", "Lat", "Lon"], ["A", "2024", 33.5, 36.3]]
     data = workbook(Notes=[["x"], ["y"]], Events=rows)
-    assert asked(taken("log.xlsx", data)) == {"sheet"}
-    draft = taken("log.xlsx", data, sheet="Events")
+    assert asked(read_draft("log.xlsx", data)) == {"sheet"}
+    draft = read_draft("log.xlsx", data, sheet="Events")
     assert events(draft)[0][0] == "A"
     assert 'Not read, as another sheet was chosen: "Notes". Read each by itself.' in missed(draft)
 
@@ -403,7 +403,7 @@ def test_a_formula_without_a_saved_value_is_told():
     book.active.append(["A", "2024", "=30+3.5", 36.3])
     buffer = io.BytesIO()
     book.save(buffer)
-    draft = taken("log.xlsx", buffer.getvalue())
+    draft = read_draft("log.xlsx", buffer.getvalue())
     assert any("formula whose value was not saved" in text for text in missed(draft))
 
 
@@ -420,5 +420,5 @@ def test_a_formula_without_a_saved_value_is_told():
 )
 def test_a_table_without_rows_is_refused(data, sentence):
     with pytest.raises(FormatError) as error:
-        taken("a.csv", data)
+        read_draft("a.csv", data)
     assert sentence in str(error.value)

@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 
 from formats import WRITERS, writer_of
-from formats.shared.formula_escaping import bared, guarded
+from formats.shared.formula_escaping import escape_formula, unescape_formula
 from formats.writers import flat_tables
 from geo.time.reported_time import reported_time
 from tests.story_maker import CLAIM
@@ -59,7 +59,9 @@ def open_story(make_story):
 
 
 def data(mark):
-    return {one.get("name"): one.findtext(f"{KML}value") for one in mark.iter(f"{KML}Data")}
+    return {
+        element.get("name"): element.findtext(f"{KML}value") for element in mark.iter(f"{KML}Data")
+    }
 
 
 def utc(*parts):
@@ -86,9 +88,9 @@ def test_a_bound_that_the_story_leaves_open_stays_open(open_story):
 
 def test_exported_bounds_are_the_reported_ones(shipped):
     rows = {row["id"]: row for row in (*flat_tables.events(shipped), *flat_tables.legs(shipped))}
-    for one in (*shipped.legs, *shipped.events):
-        first, latest, earliest, last = reported_time(shipped, one).bounds
-        row = rows[one.id]
+    for element in (*shipped.legs, *shipped.events):
+        first, latest, earliest, last = reported_time(shipped, element).bounds
+        row = rows[element.id]
         assert (row["start"], row["start_latest"], row["end_earliest"], row["end"]) == (
             first, latest, earliest, last)  # fmt: skip
 
@@ -102,7 +104,7 @@ def test_a_geopackage_has_its_four_layers(package, shipped):
         "places": len(shipped.places),
         "events": len(shipped.events),
         "legs": len(shipped.legs),
-        "claims": sum(len(one.claims) for one in (*shipped.legs, *shipped.events)),
+        "claims": sum(len(element.claims) for element in (*shipped.legs, *shipped.events)),
     }
 
 
@@ -136,7 +138,7 @@ def test_a_geopackage_reads_back_with_its_values(package, shipped):
     assert pandas.isna(places.loc["syria"]["precision_km"])
     claims = pyogrio.read_dataframe(package, layer="claims")
     assert set(claims["stance"]) == {"reports", "denies", "unverified", "no-comment"}
-    assert set(claims["of"]) <= {one.id for one in (*shipped.legs, *shipped.events)}
+    assert set(claims["of"]) <= {element.id for element in (*shipped.legs, *shipped.events)}
 
 
 def test_open_bounds_are_null_in_a_geopackage(open_story, tmp_path):
@@ -174,7 +176,7 @@ def test_kml_has_its_elements_in_the_order_of_its_schema(kml_bytes):
     root = defusedxml.ElementTree.fromstring(kml_bytes, forbid_dtd=True)
     styles = {style.get("id") for style in root.iter(f"{KML}Style")}
     for mark in root.iter(f"{KML}Placemark"):
-        places = [order.index(one.tag.removeprefix(KML)) for one in mark]
+        places = [order.index(element.tag.removeprefix(KML)) for element in mark]
         assert places == sorted(places)
         assert mark.findtext(f"{KML}styleUrl").removeprefix("#") in styles
     for line in root.iter(f"{KML}coordinates"):
@@ -228,7 +230,7 @@ def test_doubt_shows_in_a_kml(marks):
 def test_texts_of_a_kml_are_never_html(make_story):
     event = make_story.event("x", start="2024-05-01", text="<script>x()</script> & more")
     root = defusedxml.ElementTree.fromstring(WRITERS["kml"].write(make_story(events=[event])))
-    (mark,) = [one for one in root.iter(f"{KML}Placemark") if data(one)["id"] == "x"]
+    (mark,) = [element for element in root.iter(f"{KML}Placemark") if data(element)["id"] == "x"]
     assert "&lt;script&gt;x()&lt;/script&gt; &amp; more" in mark.findtext(f"{KML}description")
 
 
@@ -246,8 +248,8 @@ def test_gdal_reads_the_kml(kml_bytes, shipped, tmp_path):
     "start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\uff1d1"]
 )
 def test_no_cell_of_a_csv_is_run_as_a_formula(make_story, start):
-    assert guarded(start) == f"'{start}"
-    assert bared(guarded(start)) == start
+    assert escape_formula(start) == f"'{start}"
+    assert unescape_formula(escape_formula(start)) == start
     event = make_story.event("x", start="2024-05-01", headline=f"{start}", claims=[CLAIM])
     text = WRITERS["csv"].write(make_story(events=[event])).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text, newline=""))

@@ -49,8 +49,8 @@ def small(*places, **fields):
 
 
 def place(**fields):
-    (one,) = read_story(small(fields)).places
-    return one
+    (result,) = read_story(small(fields)).places
+    return result
 
 
 def faults(*places, **fields):
@@ -60,8 +60,8 @@ def faults(*places, **fields):
 
 
 def answer(name, **hints):
-    (one,) = look_up([Query(name, **hints)])
-    return one
+    (result,) = look_up([Query(name, **hints)])
+    return result
 
 
 # ------------------------------------------------------------------------------------------ found
@@ -81,7 +81,7 @@ def test_its_precision_takes_in_all_its_people_at_the_least_density_of_a_city():
     assert km == math.ceil(math.sqrt(entry.population / URBAN_PEOPLE_PER_KM2 / math.pi))
     assert 5 <= km <= 20
     assert answer("Sao Paulo").entry.precision_km > 40
-    assert min(one.precision_km for one in by_id({"geonames:4352728"}).values()) == 2
+    assert min(result.precision_km for result in by_id({"geonames:4352728"}).values()) == 2
 
 
 def test_what_the_file_gives_is_not_changed():
@@ -141,15 +141,15 @@ def test_an_ambiguous_name_lists_who_bears_it_with_country_and_people():
 
 
 def test_a_small_namesake_is_one_too():
-    one = answer("Damascus")
-    assert one.entry is None
-    assert "Damascus, MD, in the United States (15,257 people)" in one.wrong
+    result = answer("Damascus")
+    assert result.entry is None
+    assert "Damascus, MD, in the United States (15,257 people)" in result.wrong
 
 
 def test_a_country_and_towns_of_one_name():
-    one = answer("Lebanon")
-    assert one.entry is None
-    assert "the country Lebanon" in one.wrong
+    result = answer("Lebanon")
+    assert result.entry is None
+    assert "the country Lebanon" in result.wrong
     assert answer("Lebanon", kind="country").entry.id == "country:LB"
     assert answer("Lebanon", country="LB").entry.id == "country:LB"
 
@@ -159,11 +159,11 @@ def test_each_hint_that_is_offered_leads_to_one_place(name):
     first = answer(name)
     hints = [hint.strip('",') for hint in first.mend.removeprefix("Add ").split('"')[1::2]]
     assert len(hints) >= 2
-    found = set()
+    results = set()
     for hint in hints:
         key, _, value = hint.partition(": ")
-        found.add(answer(name, **{key: value}).entry.id)
-    assert len(found) == len(hints)
+        results.add(answer(name, **{key: value}).entry.id)
+    assert len(results) == len(hints)
 
 
 def test_a_hint_resolves_it_in_the_file():
@@ -173,9 +173,9 @@ def test_a_hint_resolves_it_in_the_file():
 
 
 def test_further_names_count_only_where_no_main_one_does_and_are_told():
-    one = answer("Homs")
-    assert [other.name for other in one.passed_over] == ["Al Khums"]
-    assert answer("Homs", country="SY").passed_over == ()
+    result = answer("Homs")
+    assert [namesake.name for namesake in result.namesakes] == ["Al Khums"]
+    assert answer("Homs", country="SY").namesakes == ()
     assert answer("Kiev").entry.name == "Kyiv"
     assert answer("Hama").entry is None, "two have it among their further names"
 
@@ -197,22 +197,22 @@ def test_further_names_count_only_where_no_main_one_does_and_are_told():
     ],
 )
 def test_what_is_not_found_is_a_fault_with_a_way_out(fields, field, said):
-    found = [one for one in faults(fields) if one.field == f"places[0].{field}"]
-    assert said in str(found[0])
-    assert len(str(found[0])) < 400
+    results = [result for result in faults(fields) if result.field == f"places[0].{field}"]
+    assert said in str(results[0])
+    assert len(str(results[0])) < 400
 
 
 def test_such_a_fault_is_told_once_and_beside_all_others():
-    found = faults({"name": "Homz"}, {"name": "Tripoli"}, {"name": "Doha"}, opens_at="nine")
-    assert [one.field for one in found] == ["places[0].name", "places[1].name", "opens_at"]
-    found = faults({"name": "Homz"}, language="English")
-    assert [one.field for one in found] == ["places[0].name", "language"]
+    results = faults({"name": "Homz"}, {"name": "Tripoli"}, {"name": "Doha"}, opens_at="nine")
+    assert [result.field for result in results] == ["places[0].name", "places[1].name", "opens_at"]
+    results = faults({"name": "Homz"}, language="English")
+    assert [result.field for result in results] == ["places[0].name", "language"]
 
 
 @pytest.mark.parametrize("given", [{"lon": 1.0}, {"lat": 1.0}, {"coordinates_from": "A map"}])
 def test_half_a_point_is_not_looked_up(given):
-    found = faults({"name": "Homs", **given})
-    assert all("has no" in one.wrong or "is missing" in one.wrong for one in found)
+    results = faults({"name": "Homs", **given})
+    assert all("has no" in result.wrong or "is missing" in result.wrong for result in results)
 
 
 @pytest.mark.parametrize("given", [{"area": "SY"}, {"lon": 1.0, "lat": 1.0, "precision_km": 2.0}])
@@ -225,8 +225,8 @@ def test_coordinates_need_a_source(given):
 
 
 def test_many_unknown_names_take_no_longer_than_a_few():
-    found = look_up([Query(f"Nowhere {i}") for i in range(3000)])
-    assert all(one.entry is None for one in found)
+    results = look_up([Query(f"Nowhere {i}") for i in range(3000)])
+    assert all(result.entry is None for result in results)
 
 
 # ----------------------------------------------------------------------------------------- arabic

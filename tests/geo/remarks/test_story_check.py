@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from geo.remarks.colour_difference import VISIONS, apart
-from geo.remarks.remark_catalogue import ASKS, CODES
+from geo.remarks.remark_catalogue import CODES, REMARK_KINDS
 from geo.remarks.story_check import Remark, check_text, find_remarks
 from geo.remarks.way_remarks import USUAL_KMH
 from geo.routes.leg_routes import TOP_SPEED_KMH
@@ -209,7 +209,7 @@ CASES = {
     ),
     "a place without an event": (
         [("legs:\n", "  - {id: italy, name: Italy, area: IT, coordinates_from: NE}\nlegs:\n")],
-        (17, "places[3]", "unused", "italy", "Nothing happens at Italy or names it"),
+        (17, "places[3]", "unused", "italy", "No event or leg is at Italy or names it"),
     ),
     "a group without people": (
         [("people:\n", "  - {id: others, name: Others}\npeople:\n")],
@@ -257,18 +257,18 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_remark_says_where_what_and_what_can_be_done(name):
     changes, (line, field, code, at, said) = CASES[name]
-    (one,) = remarks(*changes)
-    assert (one.line, one.field, one.code, one.at) == (line, field, code, at)
-    assert said in one.wrong
+    (remark,) = remarks(*changes)
+    assert (remark.line, remark.field, remark.code, remark.at) == (line, field, code, at)
+    assert said in remark.wrong
     assert re.fullmatch(
-        rf"small\.yaml:{line}: {re.escape(field)}: [A-Z0-9\"(].*[.?] \[{code}\]", str(one)
+        rf"small\.yaml:{line}: {re.escape(field)}: [A-Z0-9\"(].*[.?] \[{code}\]", str(remark)
     )
-    assert len(str(one)) < 400
+    assert len(str(remark)) < 400
 
 
 def test_every_remark_has_a_case_and_an_explanation():
     assert {code for _, (_, _, code, _, _) in CASES.values()} == set(CODES)
-    for ask in ASKS:
+    for ask in REMARK_KINDS:
         assert ask.question.endswith("?")
         assert ask.rule.endswith(".")
         assert ask.remedy.endswith(".")
@@ -288,8 +288,8 @@ def test_each_can_be_silenced_with_a_reason(name, everywhere):
 def test_a_silence_of_another_row_silences_nothing_here():
     changes, _ = CASES["one informant"]
     silence = "silenced: [{remark: single-informant, at: leaves, reason: So}]\n"
-    found = remarks(*changes, ("events:\n", f"{silence}events:\n"))
-    assert [one.code for one in found] == ["silence-without-effect", "single-informant"]
+    listed = remarks(*changes, ("events:\n", f"{silence}events:\n"))
+    assert [remark.code for remark in listed] == ["silence-without-effect", "single-informant"]
 
 
 # ------------------------------------------------------------------------- what is not asked about
@@ -310,16 +310,16 @@ def test_what_is_told_as_told_is_not_asked_about(changes):
 
 def test_words_of_other_languages_are_not_guessed():
     changes = [("format: 1", "format: 1\nlanguage: de"), (TWO, "told_by: Xaver, named: true")]
-    (one,) = remarks(*changes, ("She rings up.", "She says that she rings up."))
-    assert one.code == "single-informant"
+    (remark,) = remarks(*changes, ("She rings up.", "She says that she rings up."))
+    assert remark.code == "single-informant"
     assert remarks(*changes, ("She rings up.", "Laut Xaver ruft sie an.")) == ()
 
 
 def test_a_teller_before_a_colon_is_named():
     changes = [("format: 1", "format: 1\nlanguage: de"), (TWO, "told_by: a friend, named: false")]
     assert remarks(*changes, (EVENT, 'headline: "Ein Freund: Anna ruft an"')) == ()
-    (one,) = remarks(*changes, (EVENT, 'headline: "Anna ruft um 10:30 an"'))
-    assert one.code == "single-informant"
+    (remark,) = remarks(*changes, (EVENT, 'headline: "Anna ruft um 10:30 an"'))
+    assert remark.code == "single-informant"
 
 
 @pytest.mark.parametrize(
@@ -342,8 +342,8 @@ def test_sources_that_can_be_told_apart_are_not_asked_about(changes):
 def test_context_neither_attributes_nor_contradicts():
     beside = (CLAIM, f"{EVE}denies, context: true}}\n{CLAIM}")
     assert remarks(beside) == ()
-    (one,) = remarks(beside, (TWO, "told_by: a friend, named: false"))
-    assert one.code == "single-informant"
+    (remark,) = remarks(beside, (TWO, "told_by: a friend, named: false"))
+    assert remark.code == "single-informant"
 
 
 def test_what_a_source_says_itself_is_not_one_informant():
@@ -375,7 +375,7 @@ def test_hours_that_a_reading_explains_are_not_asked_about():
 
 def test_an_old_source_needs_no_link():
     changes = [("published: 2024-05-09", "published: 1822"), (', url: "https://example.org/"', "")]
-    codes = {one.code for one in remarks(*changes)}
+    codes = {remark.code for remark in remarks(*changes)}
     assert codes == {"after-publication"}
 
 
@@ -432,23 +432,23 @@ def test_what_is_no_story_at_all_has_a_fault():
 def test_a_story_without_its_text_has_no_lines():
     changes, _ = CASES["one informant"]
     story = check_text(edited(*changes), "small.yaml").story
-    (one,) = find_remarks(story, name="x")
-    assert (one.file, one.line, one.field) == ("x", 0, "events[1].headline")
-    assert str(one).startswith("x: events[1].headline: One informant")
+    (remark,) = find_remarks(story, name="x")
+    assert (remark.file, remark.line, remark.field) == ("x", 0, "events[1].headline")
+    assert str(remark).startswith("x: events[1].headline: One informant")
 
 
 def test_remarks_come_in_the_order_of_the_file():
     changes = [*CASES["one informant"][0], *CASES["the same colour"][0]]
-    found = remarks(*changes)
-    assert [one.line for one in found] == [9, 37]
-    assert isinstance(found[0], Remark)
+    listed = remarks(*changes)
+    assert [remark.line for remark in listed] == [9, 37]
+    assert isinstance(listed[0], Remark)
 
 
 def test_the_shipped_story_has_none_that_is_not_silenced(root):
     path = root / "stories" / "assad-2024.yaml"
     text = path.read_text(encoding="utf-8")
     checked = check_text(text, path.name, palette=PEOPLE)
-    assert [str(one) for one in (*checked.faults, *checked.remarks)] == []
+    assert [str(remark) for remark in (*checked.faults, *checked.remarks)] == []
     silenced = read_yaml(text, name=path.name)["silenced"]
     assert all(len(row["reason"]) > 40 for row in silenced)
     assert len(silenced) < 10, "too noisy"

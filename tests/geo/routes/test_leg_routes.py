@@ -86,7 +86,7 @@ def test_a_line_to_a_country_ends_at_its_border(shipped, name, code):
     line = positions(path)
     assert km_to_border(code, *line[-1]) < 1
     country = country_shape(code)
-    assert not any(country.contains(shapely.Point(*one)) for one in line[:-1])
+    assert not any(country.contains(shapely.Point(*point)) for point in line[:-1])
     assert shapely.LineString(line).intersection(country).length < 0.01
     assert path.open_end
 
@@ -157,7 +157,7 @@ def test_the_way_to_moscow_is_as_long_as_the_geodesic(shipped):
 
 def test_a_geodesic_has_a_point_at_least_every_so_many_metres(shipped):
     line = positions(route(shipped, shipped.leg["hmeimim-moscow"]))
-    steps = [WGS84.inv(*one, *other)[2] for one, other in pairwise(line)]
+    steps = [WGS84.inv(*point, *following)[2] for point, following in pairwise(line)]
     assert max(steps) <= STEP_M
     assert max(steps) - min(steps) < 1
 
@@ -185,7 +185,7 @@ def test_a_way_through_places_goes_through_them(make_story):
         ]
     )
     line = positions(route(story, story.legs[0]))
-    assert min(WGS84.inv(*one, 4.83, 45.76)[2] for one in line) < 1
+    assert min(WGS84.inv(*point, 4.83, 45.76)[2] for point in line) < 1
     assert line[0] == pytest.approx(line[-1])
 
 

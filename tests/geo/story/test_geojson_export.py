@@ -30,11 +30,11 @@ def data(text):
 
 @pytest.fixture(scope="module")
 def features(data):
-    return {(one["properties"]["kind"], one["id"]): one for one in data["features"]}
+    return {(feature["properties"]["kind"], feature["id"]): feature for feature in data["features"]}
 
 
 def of(data, kind):
-    return [one for one in data["features"] if one["properties"]["kind"] == kind]
+    return [feature for feature in data["features"] if feature["properties"]["kind"] == kind]
 
 
 def test_the_text_is_json_without_what_json_has_not(text, data):
@@ -71,12 +71,12 @@ def test_the_file_says_what_it_is_and_where_it_is_from(data, shipped):
 
 @pytest.mark.parametrize("kind", ["place", "leg", "event"])
 def test_every_feature_is_one_of_geojson_and_of_json_fg(data, kind):
-    for one in of(data, kind):
-        assert one["type"] == "Feature"
-        assert "featureType" not in one, "GDAL would take the file apart"
-        assert one["id"] == one["properties"]["id"]
-        assert {"geometry", "properties", "time", "place"} <= set(one)
-        assert one["geometry"] is None or shape(one["geometry"]).is_valid
+    for feature in of(data, kind):
+        assert feature["type"] == "Feature"
+        assert "featureType" not in feature, "GDAL would take the file apart"
+        assert feature["id"] == feature["properties"]["id"]
+        assert {"geometry", "properties", "time", "place"} <= set(feature)
+        assert feature["geometry"] is None or shape(feature["geometry"]).is_valid
 
 
 def test_times_are_json_fg(features):
@@ -92,19 +92,19 @@ BOUNDS = ("earliest", "latest", "end_earliest", "end_latest")
 
 def test_the_reported_bounds_stand_beside_the_time(data, features, shipped):
     rows = {row.id: row for row in (*shipped.legs, *shipped.events)}
-    for one in [*of(data, "leg"), *of(data, "event")]:
-        reported = reported_time(shipped, rows[one["id"]]).bounds
-        properties = one["properties"]
+    for feature in [*of(data, "leg"), *of(data, "event")]:
+        reported = reported_time(shipped, rows[feature["id"]]).bounds
+        properties = feature["properties"]
         written = [properties.get(name) for name in BOUNDS]
         assert [text and datetime.fromisoformat(text) for text in written] == [
             moment and moment.replace(microsecond=0) for moment in reported
-        ], one["id"]
+        ], feature["id"]
         assert not any(properties.get(name, "") is None for name in BOUNDS)
         if reported[0] is None and reported[3] is None:
-            assert one["time"] is None
+            assert feature["time"] is None
             continue
-        first, last = one["time"].get("interval") or [one["time"]["timestamp"]] * 2
-        assert (first, last) == (written[0] or "..", written[3] or ".."), one["id"]
+        first, last = feature["time"].get("interval") or [feature["time"]["timestamp"]] * 2
+        assert (first, last) == (written[0] or "..", written[3] or ".."), feature["id"]
     call = features["event", "jalali-call"]["properties"]
     assert {call[name] for name in BOUNDS} == {"2024-12-07T19:30:00Z"}
 
@@ -120,38 +120,40 @@ def test_an_open_start_exports_no_latest_and_an_order_no_bound(make_story):
             make_story.event("last", start="2024-05-20T12:00"),
         ],
     )
-    found = {one["id"]: one for one in json.loads(jsonfg.text(story))["features"]}
+    by_id = {feature["id"]: feature for feature in json.loads(jsonfg.text(story))["features"]}
     begun, over = "2024-05-02T00:00:00Z", "2024-05-04T00:00:00Z"
     given = {
-        name: {key: value for key, value in one["properties"].items() if key in BOUNDS}
-        for name, one in found.items()
+        name: {key: value for key, value in feature["properties"].items() if key in BOUNDS}
+        for name, feature in by_id.items()
     }
     assert given["since"] == given["way"] == {"earliest": begun, "end_earliest": begun}
-    assert found["since"]["time"] == found["way"]["time"] == {"interval": [begun, ".."]}
+    assert by_id["since"]["time"] == by_id["way"]["time"] == {"interval": [begun, ".."]}
     assert given["by"] == {"latest": over, "end_latest": over}
-    assert found["by"]["time"] == {"interval": ["..", over]}
+    assert by_id["by"]["time"] == {"interval": ["..", over]}
     assert given["behind"] == {}
-    assert found["behind"]["time"] is None
-    assert found["behind"]["properties"]["told"] == "after the lunch; no date reported"
-    assert found["since"]["properties"]["told"] == "from 2 May; no end reported"
+    assert by_id["behind"]["time"] is None
+    assert by_id["behind"]["properties"]["told"] == "after the lunch; no date reported"
+    assert by_id["since"]["properties"]["told"] == "from 2 May; no end reported"
 
 
 def test_properties_are_the_designs(data, features):
-    for one in of(data, "event"):
-        assert {"kind", "id", "headline", "people", "support", "claims"} <= set(one["properties"])
-    for one in of(data, "leg"):
-        assert {"headline", "people", "from", "to", "mode", "path", "travelled"} <= set(
-            one["properties"]
+    for feature in of(data, "event"):
+        assert {"kind", "id", "headline", "people", "support", "claims"} <= set(
+            feature["properties"]
         )
-    for one in of(data, "place"):
-        assert {"kind", "id", "name", "coordinates_from"} <= set(one["properties"])
-    for one in [*of(data, "leg"), *of(data, "event")]:
-        assert one["properties"]["support"] in range(1, 7)
-        assert one["properties"]["claims"]
-        for claim in one["properties"]["claims"]:  # as the story's file has them
+    for feature in of(data, "leg"):
+        assert {"headline", "people", "from", "to", "mode", "path", "travelled"} <= set(
+            feature["properties"]
+        )
+    for feature in of(data, "place"):
+        assert {"kind", "id", "name", "coordinates_from"} <= set(feature["properties"])
+    for feature in [*of(data, "leg"), *of(data, "event")]:
+        assert feature["properties"]["support"] in range(1, 7)
+        assert feature["properties"]["claims"]
+        for claim in feature["properties"]["claims"]:  # as the story's file has them
             assert {"source", "paragraphs", "told_by", "named"} <= set(claim)
     assert not any(
-        value is None for one in data["features"] for value in one["properties"].values()
+        value is None for feature in data["features"] for value in feature["properties"].values()
     )
 
 
@@ -190,26 +192,26 @@ def test_a_claims_origin_and_context_are_written(features, make_story):
 
 
 def test_geometries_are_points_lines_and_polygons(data, shipped):
-    for one in of(data, "place"):
-        area = shipped.place[one["id"]].area
-        assert one["geometry"]["type"] in ({"Polygon", "MultiPolygon"} if area else {"Point"})
-        assert one["properties"].get("area") == area
-    assert {one["geometry"]["type"] for one in of(data, "leg")} == {"LineString"}
-    for one in of(data, "event"):
-        event = next(event for event in shipped.events if event.id == one["id"])
+    for feature in of(data, "place"):
+        area = shipped.place[feature["id"]].area
+        assert feature["geometry"]["type"] in ({"Polygon", "MultiPolygon"} if area else {"Point"})
+        assert feature["properties"].get("area") == area
+    assert {feature["geometry"]["type"] for feature in of(data, "leg")} == {"LineString"}
+    for feature in of(data, "event"):
+        event = next(event for event in shipped.events if event.id == feature["id"])
         if event.place:
-            assert one["geometry"]["coordinates"] == pytest.approx(
+            assert feature["geometry"]["coordinates"] == pytest.approx(
                 shipped.place[event.place].point, abs=1e-5
             )
         else:
-            assert one["geometry"] is None, "no point that nobody reported"
+            assert feature["geometry"] is None, "no point that nobody reported"
 
 
 def test_areas_cover_their_countries_and_run_counterclockwise(data):
-    for one in of(data, "place"):
-        if "area" in one["properties"]:
-            country = countries()[one["properties"]["area"]]
-            ground = shape(one["geometry"])
+    for feature in of(data, "place"):
+        if "area" in feature["properties"]:
+            country = countries()[feature["properties"]["area"]]
+            ground = shape(feature["geometry"])
             assert ground.distance(shapely.Point(country.lon, country.lat)) < 0.3
             for part in shapely.get_parts(ground):
                 assert part.exterior.is_ccw, country.name
@@ -217,9 +219,9 @@ def test_areas_cover_their_countries_and_run_counterclockwise(data):
 
 
 def test_coordinates_are_lon_lat_within_the_globe(data):
-    for one in data["features"]:
-        if one["geometry"]:
-            west, south, east, north = shape(one["geometry"]).bounds
+    for feature in data["features"]:
+        if feature["geometry"]:
+            west, south, east, north = shape(feature["geometry"]).bounds
             assert -180 <= west <= east <= 180
             assert -90 <= south <= north <= 90
     lon, lat = next(o for o in data["features"] if o["id"] == "damascus")["geometry"]["coordinates"]
@@ -229,8 +231,8 @@ def test_coordinates_are_lon_lat_within_the_globe(data):
 def test_a_document_leaves_the_shapes_of_countries_to_its_base_map(shipped):
     areas = collections(shipped, area_shapes=False)["areas"]["features"]
     assert areas
-    assert all(one["geometry"] is None for one in areas)
-    assert {kind: len(found["features"]) for kind, found in collections(shipped).items()} == {
+    assert all(feature["geometry"] is None for feature in areas)
+    assert {kind: len(by_id["features"]) for kind, by_id in collections(shipped).items()} == {
         "places": sum(place.area is None for place in shipped.places),
         "areas": len(areas),
         "legs": len(shipped.legs),
@@ -268,12 +270,14 @@ def test_geopandas_reads_it_back(tmp_path, text, data):
     frame = geopandas.read_file(path)
     assert len(frame) == len(data["features"])
     assert frame.crs.to_epsg() == 4326
-    assert list(frame["id"]) == [one["id"] for one in data["features"]]
+    assert list(frame["id"]) == [feature["id"] for feature in data["features"]]
     assert set(frame["kind"]) == {"place", "leg", "event"}
     hmeimim = frame[(frame["id"] == "hmeimim")].geometry.iloc[0]
     assert (hmeimim.x, hmeimim.y) == pytest.approx((35.9487, 35.4011))
     assert frame[frame["kind"] == "leg"].geometry.geom_type.eq("LineString").all()
-    assert frame.geometry.isna().sum() == sum(one["geometry"] is None for one in data["features"])
+    assert frame.geometry.isna().sum() == sum(
+        feature["geometry"] is None for feature in data["features"]
+    )
 
 
 def test_there_is_a_feature_a_line(text, data):

@@ -118,10 +118,10 @@ def test_the_people_of_the_report_are_there(story):
 
 
 def test_the_legs_are_those_of_the_report(story):
-    found = [
+    collected = [
         (set(leg.people), leg.origin, leg.to, leg.mode, leg.path, leg.outcome) for leg in story.legs
     ]
-    assert sorted(found, key=str) == sorted(LEGS, key=str)
+    assert sorted(collected, key=str) == sorted(LEGS, key=str)
 
 
 def test_about_as_many_events_as_the_report_tells_of(story):
@@ -141,9 +141,9 @@ def test_about_as_many_events_as_the_report_tells_of(story):
     ],
 )
 def test_events_lie_where_the_report_puts_them(story, event, first, last):
-    (one,) = (one for one in story.events if one.id == event)
+    (item,) = (item for item in story.events if item.id == event)
     bounds = [
-        moment.astimezone(story.zone) for moment in reported_time(story, one).bounds if moment
+        moment.astimezone(story.zone) for moment in reported_time(story, item).bounds if moment
     ]
     assert bounds, "a time is reported, not only an order"
     assert f"{min(bounds):%Y-%m-%dT%H:%M}" >= first
@@ -192,11 +192,11 @@ KEYS = ("window", "departure", "arrival", "start", "end")
 
 def test_no_time_stands_there_that_no_paragraph_gives(path):
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    found = {
+    collected = {
         row["id"]: {key: str(row[key]) for key in KEYS if key in row}
         for row in (*data["legs"], *data["events"])
     }
-    assert {name: times for name, times in found.items() if times} == TIMES
+    assert {name: times for name, times in collected.items() if times} == TIMES
 
 
 @pytest.mark.parametrize(
@@ -218,14 +218,14 @@ def test_no_time_stands_there_that_no_paragraph_gives(path):
     ],
 )
 def test_what_only_has_an_order_keeps_it(story, name, after, before):
-    (one,) = (one for one in happenings(story) if one.id == name)
-    assert (list(one.after), list(one.before)) == (after, before)
-    assert one.reading or one.words
+    (item,) = (item for item in happenings(story) if item.id == name)
+    assert (list(item.after), list(item.before)) == (after, before)
+    assert item.reading or item.words
 
 
 def test_what_others_are_set_in_order_by_has_a_name_for_sentences(story):
-    named = {name for one in happenings(story) for name in (*one.after, *one.before)}
-    rows = {one.id: one for one in happenings(story)}
+    named = {name for item in happenings(story) for name in (*item.after, *item.before)}
+    rows = {item.id: item for item in happenings(story)}
     assert {name for name in named if not rows[name].called} == set()
 
 
@@ -246,7 +246,7 @@ def test_all_bounds_for_drawing_are_closed_and_in_order(story):
 def test_every_claim_cites_the_report(story):
     (source,) = story.sources
     assert source.paragraphs == 21
-    claims = [claim for one in happenings(story) for claim in one.claims]
+    claims = [claim for item in happenings(story) for claim in item.claims]
     assert all(1 <= number <= 21 for claim in claims for number in claim.paragraphs)
     assert {claim.source for claim in claims} == {source.id}
     cited = {number for claim in claims for number in claim.paragraphs}
@@ -255,9 +255,9 @@ def test_every_claim_cites_the_report(story):
 
 def test_denials_silence_and_doubts_are_claims(story):
     stances = {}
-    for one in happenings(story):
-        for claim in one.claims:
-            stances.setdefault(claim.stance, set()).add((one.id, *claim.paragraphs))
+    for item in happenings(story):
+        for claim in item.claims:
+            stances.setdefault(claim.stance, set()).add((item.id, *claim.paragraphs))
     assert ("hts-arrangement", 19) in stances["denies"]
     assert ("makhlouf-lebanon", 7) in stances["unverified"]
     assert {number for _, *numbers in stances["no-comment"] for number in numbers} == {16, 20}
@@ -281,32 +281,36 @@ def test_denials_silence_and_doubts_are_claims(story):
     ],
 )
 def test_support_is_what_the_report_gives(story, name, figure):
-    (one,) = (one for one in happenings(story) if one.id == name)
-    assert one.figure == figure
+    (item,) = (item for item in happenings(story) if item.id == name)
+    assert item.figure == figure
 
 
-def told(story, name):
-    (one,) = (one for one in happenings(story) if one.id == name)
-    return [(claim.informants, claim.stance) for claim in one.claims if not claim.context]
+def counting_claims(story, name):
+    (item,) = (item for item in happenings(story) if item.id == name)
+    return [(claim.informants, claim.stance) for claim in item.claims if not claim.context]
 
 
 def test_a_general_sentence_supports_no_particular_leg(story):
-    assert told(story, "damascus-hmeimim") == [(2, "reports"), (1, "reports"), (1, "no-comment")]
-    assert told(story, "brother-not-told") == [(3, "reports")]
-    assert told(story, "airspace-cleared") == [(3, "reports")]
-    assert {stance for _, stance in told(story, "lavrov-doha")} == {"reports"}
-    for one in happenings(story):
-        for claim in one.claims:
+    assert counting_claims(story, "damascus-hmeimim") == [
+        (2, "reports"),
+        (1, "reports"),
+        (1, "no-comment"),
+    ]
+    assert counting_claims(story, "brother-not-told") == [(3, "reports")]
+    assert counting_claims(story, "airspace-cleared") == [(3, "reports")]
+    assert {stance for _, stance in counting_claims(story, "lavrov-doha")} == {"reports"}
+    for item in happenings(story):
+        for claim in item.claims:
             if claim.informants > 4:
-                assert claim.context, (one.id, "paragraphs 1 and 5 speak of things in general")
+                assert claim.context, (item.id, "paragraphs 1 and 5 speak of things in general")
 
 
 def test_those_with_an_interest_are_marked(story):
-    for one in happenings(story):
-        for claim in one.claims:
+    for item in happenings(story):
+        for claim in item.claims:
             interested = re.search(r"Iranian|Turk|Qatar|HTS|Russian|Emirati|al-Bahra|Peskov",
                                    claim.told_by)  # fmt: skip
-            assert claim.party == bool(interested), (one.id, claim.told_by)
+            assert claim.party == bool(interested), (item.id, claim.told_by)
 
 
 def test_a_headline_carries_the_teller_where_one_alone_tells(story):
@@ -332,11 +336,11 @@ def test_no_sentence_of_the_article_is_copied(root, path):
         pytest.skip(
             "the article is not part of the project; it lies beside a maintainer's checkout"
         )
-    told = runs(words_of(article.read_text(encoding="utf-8")), 8)
+    listed = runs(words_of(article.read_text(encoding="utf-8")), 8)
     text = path.read_text(encoding="utf-8")
-    copied = {" ".join(run) for run in runs(words_of(text), 8) & told}
-    for one in scalars(yaml.safe_load(text)):  # comments and keys do not break a run
-        copied |= {" ".join(run) for run in runs(words_of(one), 8) & told}
+    copied = {" ".join(run) for run in runs(words_of(text), 8) & listed}
+    for item in scalars(yaml.safe_load(text)):  # comments and keys do not break a run
+        copied |= {" ".join(run) for run in runs(words_of(item), 8) & listed}
     assert not copied
 
 
@@ -886,16 +890,16 @@ CASES = {
 def test_a_fault_says_where_what_and_how_to_mend_it(name):
     (old, new), expected = CASES[name]
     expected = expected if isinstance(expected, list) else [expected]
-    found = faults(edited(old, new))
-    told = [(one.line, one.field) for one in found]
-    assert told == sorted((line, field) for line, field, _, _ in expected)
+    collected = faults(edited(old, new))
+    listed = [(item.line, item.field) for item in collected]
+    assert listed == sorted((line, field) for line, field, _, _ in expected)
     by_line = sorted(expected, key=lambda row: (row[0], row[1], row[2]))
-    for one, (line, field, wrong, mend) in zip(found, by_line, strict=True):
-        assert wrong in one.wrong
-        assert mend in one.mend
-        assert str(one).startswith(f"small.yaml:{line}: {field}: ")
-        assert re.search(r"[^.?][.?]$", str(one)), "one full stop at the end"
-        assert len(str(one)) < 400
+    for item, (line, field, wrong, mend) in zip(collected, by_line, strict=True):
+        assert wrong in item.wrong
+        assert mend in item.mend
+        assert str(item).startswith(f"small.yaml:{line}: {field}: ")
+        assert re.search(r"[^.?][.?]$", str(item)), "one full stop at the end"
+        assert len(str(item)) < 400
 
 
 def test_all_faults_are_told_at_once():
@@ -913,7 +917,7 @@ def test_all_faults_are_told_at_once():
     ]:
         assert old in text
         text = text.replace(old, new, 1)
-    assert [(one.line, one.field) for one in faults(text)] == [
+    assert [(item.line, item.field) for item in faults(text)] == [
         (6, "opens_at"),
         (15, "places[0].lon"),
         (17, "places[2].area"),
@@ -933,22 +937,22 @@ def test_faults_of_time_are_told_beside_the_others():
     with_field = text.replace("named: true, stance: denies", "named: true, stance: deny")
     with_name = text.replace("opens_at: arrives", "opens_at: arrive")
     times = ["events[0].end", "legs[0].arrival"]
-    assert sorted(one.field for one in faults(text)) == times
-    assert sorted(one.field for one in faults(with_field)) == [
+    assert sorted(item.field for item in faults(text)) == times
+    assert sorted(item.field for item in faults(with_field)) == [
         times[0],
         "events[1].claims[0].stance",
         times[1],
     ]
-    assert sorted(one.field for one in faults(with_name)) == [*times, "opens_at"]
+    assert sorted(item.field for item in faults(with_name)) == [*times, "opens_at"]
 
 
 def test_nothing_is_said_of_what_merely_follows_from_a_fault():
     one_bad_place = edited("lon: 2.35", "lon: east")
-    assert [one.field for one in faults(one_bad_place)] == ["places[0].lon"]
+    assert [item.field for item in faults(one_bad_place)] == ["places[0].lon"]
     one_bad_leg = edited("from: lyon", "from: Lyon!")
-    assert [one.field for one in faults(one_bad_leg)] == ["legs[1].from"]
+    assert [item.field for item in faults(one_bad_leg)] == ["legs[1].from"]
     one_bad_start = edited("departure: 2024-05-01T08:00", "departure: later")
-    assert [one.field for one in faults(one_bad_start)] == ["legs[0].departure"]
+    assert [item.field for item in faults(one_bad_start)] == ["legs[0].departure"]
 
 
 @pytest.mark.parametrize("section", ["sources", "groups", "people", "places", "legs", "events"])
@@ -962,9 +966,9 @@ def test_whatever_a_list_is_it_is_told_in_sentences(section, value):
     try:
         read_story(text, name="small.yaml")
     except StoryError as error:
-        for one in error.faults:
-            assert one.line > 0
-            assert "Input should" not in str(one), "pydantic's words are not ours"
+        for item in error.faults:
+            assert item.line > 0
+            assert "Input should" not in str(item), "pydantic's words are not ours"
     else:
         pytest.fail("a story without it was taken")
 
@@ -1029,6 +1033,6 @@ def test_a_number_where_an_id_is_to_stand_is_told_beside_any_other_fault(fault):
     text = f"opens_at: 2024\n{fault}\n" + re.sub("(?m)^opens_at:.*$", "", text)
     with pytest.raises(StoryError) as caught:
         read_story(text, name="x")
-    said = {one.field: one.wrong for one in caught.value.faults}
+    said = {item.field: item.wrong for item in caught.value.faults}
     assert said["opens_at"] == 'The event "2024" is unknown'
     assert fault.partition(":")[0] in said

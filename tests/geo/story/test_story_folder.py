@@ -14,13 +14,13 @@ from geo.yaml.file_bytes import MAX_BYTES
 def test_files_by_name(tmp_path):
     for name in ("b.yaml", "a.json", "notes.txt", "c.yml"):
         (tmp_path / name).write_text("")
-    assert [one.key for one in find_stories(tmp_path)] == ["a", "b", "c"]
+    assert [item.key for item in find_stories(tmp_path)] == ["a", "b", "c"]
 
 
 def test_two_of_one_name_are_kept_apart(tmp_path):
     for name in ("a.yaml", "a.json"):
         (tmp_path / name).write_text("")
-    assert [one.key for one in find_stories(tmp_path)] == ["a.json", "a.yaml"]
+    assert [item.key for item in find_stories(tmp_path)] == ["a.json", "a.yaml"]
 
 
 def test_no_folder_no_stories(tmp_path):
@@ -58,7 +58,7 @@ def test_faults_are_given_not_raised(tmp_path):
     path.write_text("format: 1\n")
     faults = StoryFile("a", path).read().load()
     assert len(faults) > 3
-    assert all(isinstance(one, Fault) for one in faults)
+    assert all(isinstance(item, Fault) for item in faults)
 
 
 def test_digest_story_and_text_are_of_the_same_bytes(tmp_path, root):

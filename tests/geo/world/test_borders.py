@@ -38,19 +38,19 @@ def story():
     return base_map(**STORY)
 
 
-def lines(found):
+def lines(base):
     """Decode the arcs as a reader does."""
     decoded = []
-    for lon, lat, *steps in found["arcs"]:
+    for lon, lat, *steps in base["arcs"]:
         line = [(lon, lat)]
         for dx, dy in zip(steps[::2], steps[1::2], strict=True):
             line.append((line[-1][0] + dx, line[-1][1] + dy))
-        decoded.append([(x / found["scale"], y / found["scale"]) for x, y in line])
+        decoded.append([(x / base["scale"], y / base["scale"]) for x, y in line])
     return decoded
 
 
-def polygons(found, of):
-    arcs = lines(found)
+def polygons(base, of):
+    arcs = lines(base)
 
     def positions(ring):
         line = []
@@ -65,9 +65,9 @@ def polygons(found, of):
     return [shapely.Polygon(shell, holes) for shell, *holes in rings_of]
 
 
-def covers(found, of, lon, lat):
+def covers(base, of, lon, lat):
     point = shapely.Point(lon, lat)
-    return any(shapely.make_valid(area).covers(point) for area in polygons(found, of))
+    return any(shapely.make_valid(area).covers(point) for area in polygons(base, of))
 
 
 def used(rings_of):
@@ -130,8 +130,8 @@ def test_the_base_map_of_a_story_is_small(story):
 @pytest.mark.parametrize("code", ["RU", "US", "FJ", "NO", "SG"])
 def test_the_base_map_of_any_country_is_small(code):
     country = countries()[code]
-    found = base_map(points=[(country.lon, country.lat)], focus=[code])
-    assert len(json.dumps(found, separators=(",", ":")).encode()) <= 130_000
+    base = base_map(points=[(country.lon, country.lat)], focus=[code])
+    assert len(json.dumps(base, separators=(",", ":")).encode()) <= 130_000
 
 
 @pytest.mark.parametrize(
@@ -186,9 +186,9 @@ def test_the_story_s_own_region_has_the_full_detail_and_the_far_world_little(sto
 
 
 def test_nothing_crosses_the_antimeridian_and_its_seams_are_no_borders(story):
-    for found in (story, base_map(points=[(178.4, -18.1)], focus=["FJ"], areas=["RU", "AQ"])):
-        arcs = lines(found)
-        seams = set(found["seams"])
+    for base in (story, base_map(points=[(178.4, -18.1)], focus=["FJ"], areas=["RU", "AQ"])):
+        arcs = lines(base)
+        seams = set(base["seams"])
         for number, line in enumerate(arcs):
             for (lon, lat), (next_lon, next_lat) in itertools.pairwise(line):
                 assert abs(lon) <= 180
@@ -198,7 +198,7 @@ def test_nothing_crosses_the_antimeridian_and_its_seams_are_no_borders(story):
                     assert abs(next_lon - lon) < 90
                     assert not (abs(lon) == abs(next_lon) == 180 and lat != next_lat)
         assert seams
-        assert not seams & set(found["borders"])
+        assert not seams & set(base["borders"])
 
 
 def test_the_rivers_of_the_region_are_there(story):
@@ -230,16 +230,16 @@ def test_names_are_ranked_and_near(story):
 
 def test_shapes_for_a_picture_are_clipped_and_valid():
     extent = (30, 28, 48, 40)
-    found = base_shapes(extent, tolerance=0.02)
-    for shapes in (found.land, found.borders, found.lakes, found.rivers):
+    base = base_shapes(extent, tolerance=0.02)
+    for shapes in (base.land, base.borders, base.lakes, base.rivers):
         assert shapes
         for shape in shapes:
             assert shape.is_valid
             assert shapely.box(*extent).buffer(1e-9).covers(shape)
     coarse = base_shapes(extent, tolerance=0.5)
     assert sum(map(shapely.get_num_coordinates, coarse.land)) < sum(
-        map(shapely.get_num_coordinates, found.land)
+        map(shapely.get_num_coordinates, base.land)
     )
-    land = shapely.union_all(found.land)
+    land = shapely.union_all(base.land)
     assert land.covers(shapely.Point(36.29, 33.51))
     assert not land.covers(shapely.Point(33.5, 34.2))

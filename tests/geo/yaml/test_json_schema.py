@@ -101,10 +101,10 @@ def test_every_key_has_a_description_and_no_other_key_is_allowed():
         table = schema if name == "Story" else schema["$defs"][name]
         assert table["additionalProperties"] is False
         assert list(table["properties"]) == keys_of(model)
-        for key, one in table["properties"].items():
-            assert one["description"].endswith("."), key
-            assert len(one["description"]) > 10, key
-            assert "title" not in one, key
+        for key, described in table["properties"].items():
+            assert described["description"].endswith("."), key
+            assert len(described["description"]) > 10, key
+            assert "title" not in described, key
 
 
 def test_the_meaning_of_every_word_is_said():
@@ -122,10 +122,11 @@ def test_the_meaning_of_every_word_is_said():
     }
     text = schema_text()
     enums = [
-        one
+        described
         for table in json.loads(text)["$defs"].values()
-        for one in table["properties"]
-        if "enum" in table["properties"][one] or "enum" in table["properties"][one].get("items", {})
+        for described in table["properties"]
+        if "enum" in table["properties"][described]
+        or "enum" in table["properties"][described].get("items", {})
     ]
     assert set(enums) == set(words)
 
@@ -135,9 +136,9 @@ def test_every_example_is_one(validator):
     for name in MODELS:
         table = schema if name == "Story" else schema["$defs"][name]
         for key in table["properties"].keys() & EXAMPLES.keys():
-            one = {**table["properties"][key], "$defs": schema["$defs"]}
-            for example in one["examples"]:
-                jsonschema.Draft202012Validator(one).validate(example)
+            described = {**table["properties"][key], "$defs": schema["$defs"]}
+            for example in described["examples"]:
+                jsonschema.Draft202012Validator(described).validate(example)
 
 
 def test_a_time_has_no_default():

@@ -21,8 +21,8 @@ def read(text):
 def fault(text):
     with pytest.raises(StoryError) as caught:
         read(text)
-    (one,) = caught.value.faults
-    return one
+    (only,) = caught.value.faults
+    return only
 
 
 # ---------------------------------------------------------------------------------------- lines
@@ -129,9 +129,9 @@ SCALARS = {
 
 @pytest.mark.parametrize(("text", "value"), SCALARS.items())
 def test_scalars_follow_yaml_1_2(text, value):
-    found = read(f"a: {text}")["a"]
-    assert found == value
-    assert type(found) is type(value)
+    read_value = read(f"a: {text}")["a"]
+    assert read_value == value
+    assert type(read_value) is type(value)
 
 
 def test_merge_keys_are_ordinary_keys():
@@ -214,8 +214,8 @@ def test_nesting_is_bounded_before_anything_recurses():
     deepest = MAX_DEPTH - 1  # the root is a table itself
     assert read("a: " + "[" * deepest + "]" * deepest)
     fault("a: " + "[" * (deepest + 1) + "]" * (deepest + 1))
-    one = fault("a: " + "[" * 100_000)
-    assert str(one) == (
+    only = fault("a: " + "[" * 100_000)
+    assert str(only) == (
         "story.yaml:1: The nesting is deeper than 16. A story needs six levels at most."
     )
 
@@ -223,11 +223,11 @@ def test_nesting_is_bounded_before_anything_recurses():
 def test_an_alias_bomb_is_refused_at_once():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    found = []
-    lines_run(lambda: found.append(fault("\n".join(lines))), most=500_000)
-    (one,) = found
-    assert one.wrong == "The file unfolds to more than it may hold"
-    assert one.line <= 7
+    read_value = []
+    lines_run(lambda: read_value.append(fault("\n".join(lines))), most=500_000)
+    (only,) = read_value
+    assert only.wrong == "The file unfolds to more than it may hold"
+    assert only.line <= 7
 
 
 # ----------------------------------------------------------------------------------------- files
@@ -236,8 +236,8 @@ def test_an_alias_bomb_is_refused_at_once():
 def file_fault(path):
     with pytest.raises(StoryError) as caught:
         read_file(path)
-    (one,) = caught.value.faults
-    return str(one)
+    (only,) = caught.value.faults
+    return str(only)
 
 
 def test_a_file_is_read_by_its_name(tmp_path):

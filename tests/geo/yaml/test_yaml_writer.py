@@ -151,9 +151,9 @@ def test_every_text_reads_as_it_was(value, where):
 
 def test_true_and_one_and_their_texts_stay_apart():
     data = {"id": "1", "title": "true", "format": 1, "subtitle": True, "language": None}
-    found = table(story_yaml(data))
-    assert found == data
-    assert [type(found[key]) for key in data] == [str, str, int, bool, type(None)]
+    read_back = table(story_yaml(data))
+    assert read_back == data
+    assert [type(read_back[key]) for key in data] == [str, str, int, bool, type(None)]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "\ud800", object(), {1, 2}])
@@ -216,18 +216,18 @@ def test_a_changed_word_changes_its_line_alone(text):
 
 def test_a_removed_row_takes_its_own_comment_and_no_other(text):
     data = table(text)
-    rows = [one["id"] for one in data["events"]]
+    rows = [row["id"] for row in data["events"]]
     # The row above a comment, and the one below it.
     for gone, kept in [
         (rows[rows.index("contacts-denied") - 1], True),
         ("contacts-denied", False),
         (rows[-1], True),
     ]:
-        less = {**data, "events": [one for one in data["events"] if one["id"] != gone]}
-        for one in (*less["events"], *less["legs"]):
+        less = {**data, "events": [row for row in data["events"] if row["id"] != gone]}
+        for row in (*less["events"], *less["legs"]):
             for order in ("after", "before"):
-                if gone in one.get(order, []):
-                    one[order] = [name for name in one[order] if name != gone]
+                if gone in row.get(order, []):
+                    row[order] = [name for name in row[order] if name != gone]
         new = rewritten(text, less)
         assert table(new) == less
         assert ("# What was said afterwards." in new) is kept
@@ -479,7 +479,7 @@ def test_a_text_that_was_kept_loads_as_a_story(root, text):
 @pytest.fixture
 def in_parts(monkeypatch):
     """Every text is taken for a large one, which ruamel.yaml never gets as a whole."""
-    monkeypatch.setattr("geo.yaml.yaml_editor.MOST_WHOLE", 0)
+    monkeypatch.setattr("geo.yaml.yaml_editor.MAX_ROUND_TRIP", 0)
 
 
 def test_a_large_text_keeps_all_that_did_not_change(in_parts, text):
@@ -530,7 +530,7 @@ def test_a_large_text_of_another_layout_is_written_anew_and_says_so(in_parts):
 @given(tables, tables)
 def test_whatever_changes_is_put_into_a_large_text(old, new):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("geo.yaml.yaml_editor.MOST_WHOLE", 0)
+        patch.setattr("geo.yaml.yaml_editor.MAX_ROUND_TRIP", 0)
         assert table(rewritten(commented(story_yaml(old)), new)) == new
 
 
@@ -558,11 +558,11 @@ def long_story(rows, *, alias):
 
 
 @pytest.mark.parametrize("alias", [False, True])
-@pytest.mark.parametrize("whole", [0, 10**9])
-def test_what_a_change_costs_grows_with_the_text_and_no_faster(monkeypatch, alias, whole):
-    monkeypatch.setattr("geo.yaml.yaml_editor.MOST_WHOLE", whole)
-    if whole:  # the other way: all of it through ruamel.yaml
-        monkeypatch.setattr("geo.yaml.yaml_editor.spliced", lambda *_, **__: None)
+@pytest.mark.parametrize("limit", [0, 10**9])
+def test_what_a_change_costs_grows_with_the_text_and_no_faster(monkeypatch, alias, limit):
+    monkeypatch.setattr("geo.yaml.yaml_editor.MAX_ROUND_TRIP", limit)
+    if limit:  # the other way: all of it through ruamel.yaml
+        monkeypatch.setattr("geo.yaml.yaml_editor.edit_lines", lambda *_, **__: None)
 
     def change(rows):
         text = long_story(rows, alias=alias)
