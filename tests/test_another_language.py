@@ -154,7 +154,7 @@ def test_the_payload_of_the_document(scene, own):
 def test_the_document_around_it(scene):
     say = Messages(LANGUAGE)
     page = build_document(scene)
-    for key in ("document.map", "document.signs", "document.no-script"):
+    for key in ("page.map", "page.legend.switch", "page.no-script"):
         assert say(key) in page
 
 
