@@ -21,6 +21,7 @@ from layers.picture.map_picture import picture
 from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
 from layers.text.story_tables import claims_table, events_table
+from layers.web import page_messages
 from layers.web.html_document import build_document
 from layers.web.map_guide import guide_html
 from layers.web.web_payload import document_data
@@ -28,8 +29,8 @@ from layers.web.web_payload import document_data
 LANGUAGE = "el"
 BRACKETED = re.compile(r"«[^«»]*»")
 WORD = re.compile(r"[A-Za-z]{2,}")
-LEAVES_OUT = ("base", "style", "tiles")
-"""Parts of the document's payload that hold no sentence of it: shapes, names of places, colours."""
+LEAVES_OUT = ("base", "style", "tiles", "messages")
+"""Parts of the document's payload with no sentence of it: shapes, colours, the catalogue."""
 SIGNS = {"UTC"}
 """What is written so in every language."""
 GROUND = ("country", "sea", "city")
@@ -55,8 +56,10 @@ def scene(root):
         for key, one in english.items()
     }
     made["locale"] = LANGUAGE
+    there = {"en": english, LANGUAGE: made}.__getitem__
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(messages, "catalogue", {"en": english, LANGUAGE: made}.__getitem__)
+        patch.setattr(messages, "catalogue", there)
+        patch.setattr(page_messages, "catalogue", there)
         patch.setattr(messages, "languages", lambda: frozenset({"en", LANGUAGE}))
         messages_of.cache_clear()
         text = (root / "stories/assad-2024.yaml").read_text(encoding="utf-8")
@@ -154,7 +157,7 @@ def test_the_payload_of_the_document(scene, own):
 def test_the_document_around_it(scene):
     say = Messages(LANGUAGE)
     page = build_document(scene)
-    for key in ("document.map", "document.signs", "document.no-script"):
+    for key in ("page.map", "page.legend.switch", "page.no-script"):
         assert say(key) in page
 
 
