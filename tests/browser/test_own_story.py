@@ -102,13 +102,13 @@ def test_what_was_typed_outlives_a_reload_and_is_offered_back_until_it_is_remove
     begun.reload()
     assert asked == ["beforeunload"], "the browser asks before what was typed is left"
     expect(kept(begun)).to_contain_text("is kept in this browser, on this device alone")
-    press(kept(begun).get_by_role("button", name="Open it again"))
+    press(begun, kept(begun).get_by_role("button", name="Open it again"))
     begun.locator(".st-key-own-head").wait_for()
     shown(begun, "Typed before the reload")
     expect(kept(begun).get_by_role("button")).to_have_count(0)
 
-    press(begun.get_by_role("button", name="Close it"))
-    press(kept(begun).get_by_role("button", name="Remove it"))
+    press(begun, begun.get_by_role("button", name="Close it"))
+    press(begun, kept(begun).get_by_role("button", name="Remove it"))
     expect(kept(begun).get_by_role("button")).to_have_count(0)
     begun.reload()
     begun.frame_locator("iframe").locator("#title").wait_for()
@@ -121,7 +121,7 @@ def test_what_was_typed_outlives_a_reload_and_is_offered_back_until_it_is_remove
 def test_what_was_taken_home_may_be_left_without_a_question(begun):
     typed(begun, "Taken home")
     with begun.expect_download() as download:
-        press(begun.get_by_role("button", name="Take it home"))
+        press(begun, begun.get_by_role("button", name="Take it home"))
     assert "title: Taken home" in download.value.path().read_text(encoding="utf-8")
     expect(begun.locator(".st-key-own-head").get_by_role("status")).to_have_text(
         "All of it is in your file."
@@ -138,7 +138,7 @@ def test_it_can_be_taken_home_while_the_server_cannot_be_reached(begun):
     typed(begun, "Without a server")
     begun.context.set_offline(True)
     with begun.expect_download() as download:
-        press(begun.get_by_role("button", name="Take it home"))
+        press(begun, begun.get_by_role("button", name="Take it home"))
     assert "title: Without a server" in download.value.path().read_text(encoding="utf-8")
 
 
@@ -160,7 +160,7 @@ def test_what_comes_back_from_the_browser_is_a_strangers(desk, copy, said):
         expect(kept(desk).get_by_role("button")).to_have_count(0)
         return
     expect(kept(desk)).to_contain_text("“<img src=x>.yaml”")
-    press(kept(desk).get_by_role("button", name="Open it again"))
+    press(desk, kept(desk).get_by_role("button", name="Open it again"))
     expect(desk.locator("[data-testid=stMain]")).to_contain_text(said)
     assert desk.frame_locator("iframe").locator("#title").inner_text() == "The night Assad left"
 
