@@ -1,5 +1,6 @@
 /* Labels, lines, cells, counts and dots: what is computed before anything is drawn. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { STATES, States, grid } from '../../layers/web/assets/core/crowd.js';
 import { BIN, counts } from '../../layers/web/assets/core/density.js';
@@ -9,11 +10,12 @@ import { aside, lengthOf, lineOf, middleOf, offRun, stretch } from '../../layers
 import { Rest, stamp } from '../../layers/web/assets/core/stamps.js';
 import { eventState } from '../../layers/web/assets/core/time.js';
 
+const turns = JSON.parse(readFileSync(new URL('../../layers/style/symbols.json', import.meta.url), 'utf8'));
 const label = (id, x, y, more = {}) => ({ id, spots: [[x, y]], w: 60, h: 16, gap: 8, ...more });
 
 test('labels never overlap each other or what is taken, and stay in the frame', () => {
   const labels = Array.from({ length: 60 }, (_, i) => label(`l${i}`, (i * 37) % 400, (i * 53) % 300)), taken = [[0, 0, 120, 40]];
-  const boxes = [...place(labels, [400, 300], taken).values()].map(({ box }) => box);
+  const boxes = [...place(labels, [400, 300], turns, taken).values()].map(({ box }) => box);
   assert.ok(boxes.length > 10);
   boxes.forEach((a, i) => {
     assert.ok(a[0] >= 3 && a[1] >= 3 && a[2] <= 397 && a[3] <= 297);
@@ -23,16 +25,16 @@ test('labels never overlap each other or what is taken, and stay in the frame', 
 });
 
 test('the first label has the right side, the second at its spot another, and a label rests on its side', () => {
-  const set = place([label('a', 200, 150), label('b', 200, 150)], [400, 300]);
+  const set = place([label('a', 200, 150), label('b', 200, 150)], [400, 300], turns);
   assert.equal(set.get('a').side, '0:1,0');
   assert.notEqual(set.get('b').side, '0:1,0');
-  assert.equal(place([label('a', 200, 150, { last: '0:-1,0' })], [400, 300]).get('a').side, '0:-1,0');
+  assert.equal(place([label('a', 200, 150, { last: '0:-1,0' })], [400, 300], turns).get('a').side, '0:-1,0');
 });
 
 test('a centred label moves no farther than it may, and is left out else', () => {
   const taken = [[150, 140, 250, 160]], centred = { centred: true };
-  assert.equal(place([label('sea', 200, 150, { ...centred, reach: 5 })], [400, 300], taken).size, 0);
-  assert.equal(place([label('sea', 200, 150, { ...centred, reach: 60 })], [400, 300], taken).size, 1);
+  assert.equal(place([label('sea', 200, 150, { ...centred, reach: 5 })], [400, 300], turns, taken).size, 0);
+  assert.equal(place([label('sea', 200, 150, { ...centred, reach: 60 })], [400, 300], turns, taken).size, 1);
 });
 
 test('the mercator square has Greenwich and the equator in its middle', () => {

@@ -1,10 +1,4 @@
 /* Labels without a DOM: boxes set beside their anchors so that none overlaps another. */
-/** @type {import('../types.js').XY[]} */
-const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
-/** @type {import('../types.js').XY[]} */
-const SHIFTS = [[0, 0], [0, 1], [0, -1], [0.6, 0], [-0.6, 0], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1], [0, 2.2], [0, -2.2],
-  [0, 3.6], [0, -3.6], [1.1, 0], [-1.1, 0], [1.1, 2], [-1.1, 2], [0.8, 3.6], [-0.8, 3.6], [0, 5.2]];
-
 /** Where a box goes on one side of an anchor, at its gap.
     @param {import('../types.js').XY} spot
     @param {import('../types.js').Label} label
@@ -49,10 +43,12 @@ export function squares(side = 64) {
     had before (`last`) weighs a little more, so that labels rest.
     @param {import('../types.js').Label[]} labels
     @param {import('../types.js').XY} frame
+    @param {{nameSides: import('../types.js').XY[], nameShifts: import('../types.js').XY[]}} turns where a label is tried, the best first:
+      beside its spot, or away from its middle (layers/style/symbols.json)
     @param {import('../types.js').Box[]} [taken]
     @param {import('../types.js').XY[]} [lines]
     @returns {Map<string, import('../types.js').Spot>} */
-export function place(labels, frame, taken = [], lines = []) {
+export function place(labels, frame, turns, taken = [], lines = []) {
   const used = squares(), points = squares(), out = new Map();
   taken.forEach(used.add);
   for (const [x, y] of lines) points.add([x, y, x, y]);
@@ -60,7 +56,7 @@ export function place(labels, frame, taken = [], lines = []) {
   for (const label of labels) {
     /** @type {import('../types.js').Spot | null} */
     let best = null;
-    const sides = label.centred ? SHIFTS : SIDES;
+    const sides = label.centred ? turns.nameShifts : turns.nameSides;
     for (const [k, spot] of label.spots.entries()) for (const [i, side] of sides.entries()) {
       const name = `${k}:${side}`;
       let cost = i * 0.4 + k * 0.3 - (name === label.last ? 2.5 : 0);

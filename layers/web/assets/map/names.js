@@ -81,7 +81,7 @@ export class Names {
       show(seas, 'sea', zoom < 3.6 ? 1 : zoom < 5 ? 3 : 9, true, SEA_KM);
       if (zoom >= 5.2) show(cities, 'city', zoom < 6 ? 3 : zoom < 7 ? 5 : 99, false);
     }
-    const room = place(labels, [frame.x, frame.y], [...dots, ...this.taken()], this.lines);
+    const room = place(labels, [frame.x, frame.y], this.style, [...dots, ...this.taken()], this.lines);
     this.draw(labels, room);
   }
 
