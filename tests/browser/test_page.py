@@ -76,13 +76,9 @@ def test_the_back_button_leaves_the_page(page, app_url):
 def test_an_address_opened_afresh_shows_the_same(page, open_page, app_url):
     document = opened(page, app_url)
     twin = document.evaluate("""() => {
-      const seen = new Map();
-      for (const one of ER.document.scene.events) {
-        if (seen.has(one.stop)) return [seen.get(one.stop), one.id];
-        seen.set(one.stop, one.id);
-      }
-      return null; }""")
-    assert twin, "two events with the same stop"
+      const events = ER.document.scene.events, gaps = events.slice(1).map((event, i) => event.stop - events[i].stop);
+      const closest = gaps.indexOf(Math.min(...gaps));
+      return [events[closest].id, events[closest + 1].id]; }""")
     for event in twin:
         document.locator(f'#list [data-event="{event}"]').click()
         at_rest(page, event=event)
