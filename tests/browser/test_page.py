@@ -76,7 +76,8 @@ def test_the_back_button_leaves_the_page(page, app_url):
 def test_an_address_opened_afresh_shows_the_same(page, open_page, app_url):
     document = opened(page, app_url)
     twin = document.evaluate("""() => {
-      const events = ER.document.scene.events, gaps = events.slice(1).map((event, i) => event.stop - events[i].stop);
+      const events = ER.document.scene.events;
+      const gaps = events.slice(1).map((event, i) => event.stop - events[i].stop);
       const closest = gaps.indexOf(Math.min(...gaps));
       return [events[closest].id, events[closest + 1].id]; }""")
     for event in twin:

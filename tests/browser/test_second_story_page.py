@@ -137,7 +137,8 @@ def test_beyond_180_degrees_a_link_is_within_them_and_a_rough_circle_in_view(doc
     fits = document.js(
         """() => { const { map, marks, scene } = ER.document;
         const place = scene.byId.place.get('american-coast'), s = map.getSize();
-        const p = map.latLngToContainerPoint([place.lat, place.lon + 360]), r = marks.vagueRadius(place);
+        const p = map.latLngToContainerPoint([place.lat, place.lon + 360]);
+        const r = marks.vagueRadius(place);
         return r > 60 && p.x - r > 0 && p.x + r < s.x && p.y - r > 0 && p.y + r < s.y; }"""
     )
     assert fits
