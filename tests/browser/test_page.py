@@ -88,11 +88,13 @@ def test_an_address_opened_afresh_shows_the_same(page, open_page, app_url):
         assert shown(other).evaluate(STATE)["event"] == event
         other.close()
     document.locator("#chips button", has_text="Maher").click()
+    at_rest(page, people="maher")  # one change at a time: each writes the address when it rests
     document.locator("#chips button", has_text="Countries").click()
     at_rest(page, people="maher", layers="places,legs,events")
+    address = page.url
     mine = document.evaluate(STATE)
     other = open_page()
-    other.goto(page.url)
+    other.goto(address)
     theirs = shown(other).evaluate(STATE)
     del mine["view"], theirs["view"]
     assert theirs == mine
