@@ -15,7 +15,6 @@ from layers.style.typeface import Face
 Point = tuple[float, float]
 Run = Sequence[Point]
 SIGN_WIDTH, SIGN_HEIGHT = 46.0, 18.0
-DOT_RADIUS = 5.5
 MOST_RINGS = 4
 DASHES = {"perhaps": (4.0, 3.0), "vague perhaps": (6.0, 5.0), "vague": (2.0, 4.0)}
 ORDER = {"ahead": 0, "past": 1, "perhaps": 2, "under way": 3}
@@ -81,11 +80,6 @@ def question(sheet: Sheet, at: Point) -> None:
     sheet.disc(at, 8, fill=map_style.PAPER, stroke=map_style.INK, wide=1.2)
     face = Face("sans", 12, bold=True)
     sheet.add(Words("?", at[0], baseline(at[1], face), face, map_style.INK, "middle"))
-
-
-def dot(sheet: Sheet, at: Point, colour: str) -> None:
-    """Show where somebody is, as reported."""
-    sheet.disc(at, DOT_RADIUS, fill=colour, stroke=map_style.PAPER, wide=1.6)
 
 
 def place(sheet: Sheet, at: Point) -> None:
