@@ -28,7 +28,7 @@ app: $(VENV)/app.stamp  ## open the app in a browser
 
 test: $(VENV)/dev.stamp  ## run every test, those in a browser too
 	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
-		CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: $(VENV)/dev.stamp  ## read made-up bad files till the time is up
 	FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -q tests/strangers/test_fuzz.py $(ARGS)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -59,8 +59,7 @@ class Messages:
 
     def date(self, day: date, skeleton: Skeleton) -> str:
         """Write a date, or a part of it, as the language does; CLDR names the parts."""
-        pattern = self._locale.datetime_skeletons.get(skeleton, skeleton)
-        return format_date(day, pattern, locale=self._locale)
+        return _date(day.date() if isinstance(day, datetime) else day, skeleton, self._locale)
 
     def number(self, value: float, *, digits: int | None = None) -> str:
         """Write a number as the language does: "1,234.5"; with so many decimals, if it says so."""
@@ -87,6 +86,12 @@ class Messages:
 
     def _part(self, value: str | float) -> str:
         return value if isinstance(value, str) else self.number(value)
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, skeleton: str, locale: Locale) -> str:
+    """Write a date once: a large story names the same days again and again."""
+    return format_date(day, locale.datetime_skeletons.get(skeleton, skeleton), locale=locale)
 
 
 @lru_cache(maxsize=16)

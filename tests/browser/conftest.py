@@ -39,9 +39,11 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark them, and put them first: files that take long are not left for the end of a run."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
+    items.sort(key=lambda item: not item.path.is_relative_to(HERE))
 
 
 # ------------------------------------------------------------------------------- the browser
