@@ -114,6 +114,31 @@ class TimeWords:
             return str(first.year)
         return self.say.date(first, "yMMMM" if unit == "month" else "yMMMMd")
 
+    def day_of(self, row: Event | Leg) -> str:
+        """Give the reported day or days in short words, without an hour; "" where none is."""
+        when = reported_time(self.story, row)
+        if when.start.exact:
+            return self._short(self._local(when.start)[0])
+        return self._bounds(when, moves=True).short
+
+    def days_between(self, first: datetime | None, last: datetime | None) -> str:
+        """Give the days between two bounds in short words, such as "8 to 13 Dec"; None is open."""
+        a = first and self._here(first)
+        b = last and self._here(last)
+        if b and is_midnight(b) and b != a:
+            b -= timedelta(days=1)
+        if a and b:
+            if a.date() == b.date():
+                return self._short(a)
+            same = (a.year, a.month) == (b.year, b.month)
+            begin = self.say.date(a, "d") if same else self._short(a)
+            return self._to(begin, self._short(b))
+        if a:
+            return self.say("time.group.since", day=self._short(a))
+        if b:
+            return self.say("time.group.until", day=self._short(b))
+        return self.say("time.undated.short")
+
     # ------------------------------------------------------------------------------------- bounds
 
     def _bounds(self, when: ReportedTime, *, moves: bool) -> _Part:

@@ -215,13 +215,11 @@ class Marking:
             if end_seen:
                 symbols.bar(sheet, last, map_style.UNTRAVELLED, 2.4)
         else:
-            if mark.level == "well supported":
-                symbols.casing(sheet, leg.seen, map_style.mixed(colour, map_style.RAIL_TINT))
             symbols.line(sheet, leg.seen, colour, map_style.PATHS[mark.path])
             if mark.open_start and self.view.inside(*leg.whole[0][0], -1.0):
                 symbols.open_tail(sheet, leg.whole[0], colour)
             if one.furthest >= 1 and end_seen:
-                if mark.outcome == "stopped":
+                if mark.outcome == "stopped" and not mark.open_end:
                     symbols.bar(sheet, last, colour, 2.6)
                 elif mark.open_end:
                     symbols.open_head(sheet, last, colour)

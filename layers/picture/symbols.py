@@ -25,12 +25,6 @@ def line(sheet: Sheet, runs: Sequence[Run], colour: str, stroke: Stroke) -> None
     sheet.stroke(runs, colour, stroke.width, dash=stroke.dash, round=stroke.round)
 
 
-def casing(sheet: Sheet, runs: Sequence[Run], colour: str) -> None:
-    """Draw the two fine rails of what is well supported."""
-    sheet.stroke(runs, colour, map_style.CASING.width + 2 * map_style.RAIL)
-    sheet.stroke(runs, map_style.PAPER, map_style.CASING.width)
-
-
 def heading(run: Run, *, back: bool = False) -> tuple[Point, float, float]:
     """Give the tip of a run and the direction in which it gets there; `back` for its start."""
     points = list(run)[::-1] if back else list(run)
@@ -111,9 +105,6 @@ def sample(  # noqa: PLR0912 - a sign a branch
         case "may-be":
             ends = [(left + 10, middle), (left + 36, middle)]
             sheet.stroke([ends], colour, map_style.SIGN_BAND.width, round=True)
-        case "cased":
-            casing(sheet, [run], map_style.UNTRAVELLED)
-            line(sheet, [run], stroke, inferred)
         case "open":
             line(sheet, [run], stroke, inferred)
             open_head(sheet, run, stroke)
@@ -125,6 +116,9 @@ def sample(  # noqa: PLR0912 - a sign a branch
             bar(sheet, short, stroke, 2.6)
         case "questioned":
             question(sheet, at)
+        case "before" | "meanwhile":
+            share = map_style.CONTEXT_TINT[sign]
+            line(sheet, [run], map_style.mixed(stroke, share), map_style.CONTEXT[sign])
         case "place":
             place(sheet, at)
         case "ahead":

@@ -21,8 +21,10 @@ from geo.time.instants import Bounds, epoch_ms
 from geo.time.reported_time import reported_time
 from geo.time.time_in_words import TimeTold, TimeWords
 from geo.world.borders import countries
+from layers.scene.day_groups import day_groups
 from layers.scene.extent import Extent, around, home_of
 from layers.scene.stops import stops_of
+from layers.scene.subject import Subject, subject_of
 
 Layer = Literal["places", "areas", "legs", "events"]
 LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
@@ -114,6 +116,9 @@ class EventMark:
     questioned: bool
     time: TimeTold
     """When it was, as reported."""
+    group: str
+    """The reported day or days under which its stop stands."""
+    subject: Subject
     view: Extent
     text: str | None
     reading: str | None
@@ -160,8 +165,10 @@ def build_scene(
     leg_marks = tuple(_leg(clock, leg, lanes, drawn[leg.id]) for leg in legs)
     stops = stops_of(story, drawn)
     turn = {name: i for i, name in enumerate(stops)}
+    groups = dict(zip(stops, day_groups(clock, tuple(stops)), strict=True))
     event_marks = [
-        _event(clock, event, lanes, drawn[event.id], stops[event.id]) for event in events
+        _event(clock, event, lanes, drawn[event.id], (stops[event.id], groups[event.id]))
+        for event in events
     ]
     named = _named(legs, events, drawn)
     marks = [mark for place in story.places if (mark := _place(place, named))]
@@ -310,7 +317,7 @@ def _who(clock: TimeWords, people: tuple[str, ...]) -> str:
 
 
 def _event(
-    clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bounds, stop: int
+    clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bounds, turn: tuple[int, str]
 ) -> EventMark:
     story = clock.story
     place = story.place[event.place] if event.place else None
@@ -332,11 +339,13 @@ def _event(
         s1=epoch_ms(drawn.s1),
         e0=epoch_ms(drawn.e0),
         e1=epoch_ms(drawn.e1),
-        stop=stop,
+        stop=turn[0],
         level=event.level,
         figure=event.figure,
         questioned=event.figure >= DOUBTED or reported_time(story, event).questioned,
         time=clock.of(event),
+        group=turn[1],
+        subject=subject_of(story, event, clock.say),
         view=around(story, event),
         text=event.text,
         reading=event.reading,

@@ -1,12 +1,11 @@
 """What a stop is about: the event told, its way, its ends and people; and what is mere context.
 
-At a stop one event is told. Its leg is the subject; legs that the same people travelled before are
-what went before; all else that shows is meanwhile. Every renderer draws by these roles, and
-layers/web/assets gives the same in the browser.
+layers/scene/roles.py has what else shows beside it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +14,8 @@ from geo.language.messages import Messages
 from geo.story.model import Claim, Event, Leg, Story
 
 Kind = Literal["way", "place", "statement"]
+_ITSELF = re.compile(r"\bitself\b")
+_CLAUSE = re.compile(r"[,;]")
 LONGEST = 30
 """Characters in a line of a direct label."""
 
@@ -46,7 +47,7 @@ def subject_of(story: Story, event: Event, say: Messages) -> Subject:
         kind="way" if leg else "place" if places else "statement",
         leg=event.leg,
         places=places,
-        label=(how(leg, say), who(event.claims, say)) if leg else (),
+        label=(how(leg, say), who(story, event.claims, say)) if leg else (),
         tellers=tellers(story, event.claims, say),
     )
 
@@ -61,39 +62,44 @@ def how(leg: Leg, say: Messages) -> str:
     return say(f"path.{kind}", mode=say(f"mode.{leg.mode}"))
 
 
-def who(claims: Sequence[Claim], say: Messages) -> str:
+def who(story: Story, claims: Sequence[Claim], say: Messages) -> str:
     """Say who tells of it, in a line of a label: in the story's words where they are short."""
     counted = _reports(claims)
     if any(claim.stance == "unverified" for claim in claims):
         return say("contested.unverified")
     if not counted:
         return say("contested.denied")
-    most = max(counted, key=lambda claim: claim.informants)
-    if len(most.told_by) <= LONGEST:
-        return most.told_by
-    return say("informants" if most.named else "informants.unnamed", n=most.informants)
+    first = counted[0]
+    if _own(story, first):
+        return story.source[first.source].publisher
+    name = first.told_by if len(first.told_by) <= LONGEST else _CLAUSE.split(first.told_by)[0]
+    if len(name) <= LONGEST:
+        return name
+    return say("informants" if first.named else "informants.unnamed", n=first.informants)
 
 
 def tellers(story: Story, claims: Sequence[Claim], say: Messages) -> str:
-    """Say who told it to whom, such as "Two diplomats told Reuters"."""
+    """Say who tells of it, in a sentence such as "According to two diplomats (Reuters)".
+
+    It names those of the first claim that reports it. Whether they told it to the source, or said
+    it in public, is not for the sentence to say.
+    """
     counted = _reports(claims) or list(claims)
     outside = [claim for claim in counted if not _own(story, claim)]
     if not outside:
         return say("tellers.own", publisher=story.source[counted[0].source].publisher)
-    first = max(outside, key=lambda claim: claim.informants)
-    name = first.told_by[:1].upper() + first.told_by[1:]
-    others = len({claim.told_by for claim in outside}) > 1
-    person = say("tellers.and-others", who=name) if others else name
-    key = "tellers.told-closed" if "," in name and not others else "tellers.told"
-    return say(key, who=person, publisher=story.source[first.source].publisher)
+    first = outside[0]
+    several = len({claim.told_by for claim in outside}) > 1
+    who = say("tellers.and-others", who=first.told_by) if several else first.told_by
+    return say("tellers.others", who=who, publisher=story.source[first.source].publisher)
 
 
 def _reports(claims: Sequence[Claim]) -> list[Claim]:
-    return [claim for claim in claims if claim.stance == "reports"]
+    return [claim for claim in claims if claim.stance == "reports" and not claim.context]
 
 
 def _own(story: Story, claim: Claim) -> bool:
     """Whether the source says it in its own name."""
-    return (
-        "itself" in claim.told_by.split() or claim.told_by == story.source[claim.source].publisher
-    )
+    publisher = story.source[claim.source].publisher
+    begins = claim.told_by.startswith(publisher)
+    return claim.told_by == publisher or (begins and _ITSELF.search(claim.told_by) is not None)

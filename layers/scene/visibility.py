@@ -102,11 +102,9 @@ def _leg_signs(mark: LegMark, one: Shown) -> set[str]:
         out = {mark.path}
         if one.state == "perhaps":
             out.add("may-be")
-        if mark.level == "well supported":
-            out.add("cased")
-        if mark.outcome == "stopped" and one.furthest >= 1:
+        if mark.outcome == "stopped" and not mark.open_end and one.furthest >= 1:
             out.add("stopped")
-        if mark.open_start or (mark.open_end and mark.outcome == "arrived" and one.furthest >= 1):
+        if mark.open_start or (mark.open_end and one.furthest >= 1):
             out.add("open")
     if mark.questioned:
         out.add("questioned")

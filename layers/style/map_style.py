@@ -73,13 +73,13 @@ NOT_TRAVELLED = _stroke(_SYMBOLS["notTravelled"])
 BAND = _stroke(_SYMBOLS["band"])
 SIGN_BAND = _stroke(_SYMBOLS["signBand"])
 """The band in a legend, where there is less room than on the map."""
-CASING = _stroke(_SYMBOLS["casing"])
-"""Two fine rails beside the line of what is well supported."""
-
-RAIL: float = _SYMBOLS["rail"]
-RAIL_TINT: float = _SYMBOLS["tints"]["rails"]
+CONTEXT: dict[str, Stroke] = {role: _stroke(row) for role, row in _SYMBOLS["context"].items()}
+"""How a line beside the subject is drawn: what went before, and what others do meanwhile."""
+CONTEXT_TINT: dict[str, float] = {role: _SYMBOLS["tints"][role] for role in CONTEXT}
+FADE: float = _SYMBOLS["fade"]
+"""Over this share of its way a line fades out towards an end that is not reported."""
 BAR_TINT: float = _SYMBOLS["tints"]["bars"]
-"""How far the casing and a bar of the timeline are mixed towards white."""
+"""How far a bar of the timeline is mixed towards white."""
 
 VAGUE_KM: float = _SYMBOLS["vagueKm"]
 """A place known no better than this is drawn as a circle of its precision, never as a dot."""

@@ -142,6 +142,7 @@ def _leg(mark: LegMark) -> Json:
 def _event(mark: EventMark) -> Json:
     row = _row(mark)
     row["time"] = {name: getattr(mark.time, name) for name in _TIME}
+    row["subject"] = asdict(mark.subject)
     row["claims"] = [_claim(claim) for claim in mark.claims]
     return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
 

@@ -80,9 +80,8 @@ export function signs(scene, shown, vagueKm = 20) {
       else {
         out.add(mark.path);
         if (state === 'perhaps') out.add('may-be');
-        if (mark.level === 'well supported') out.add('cased');
-        if (mark.outcome === 'stopped' && furthest >= 1) out.add('stopped');
-        if (mark.open_start || (mark.open_end && mark.outcome === 'arrived' && furthest >= 1)) out.add('open');
+        if (mark.outcome === 'stopped' && !mark.open_end && furthest >= 1) out.add('stopped');
+        if (mark.open_start || (mark.open_end && furthest >= 1)) out.add('open');
       }
       if (mark.questioned) out.add('questioned');
     } else if (kind === 'event') {

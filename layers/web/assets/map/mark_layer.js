@@ -95,7 +95,6 @@ export class MarkLayer extends CanvasLayer {
       p.stroke(whole, s.untravelled, s.notTravelled);
       p.bar(last, s.untravelled, 2.4);
     } else {
-      if (mark.level === 'well supported') p.casing(whole, s.rails[mark.colour - 1]);
       p.stroke(whole, colour, s.paths[mark.path]);
       if (mark.open_start) p.openTail(whole[0], colour);
       if (one.furthest >= 1) {

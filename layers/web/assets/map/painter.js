@@ -46,9 +46,5 @@ export const painter = (g, style) => {
     g.fillStyle = style.ink; g.font = '700 12px ' + style.sans; g.textAlign = 'center'; g.textBaseline = 'middle';
     g.fillText('?', x, y + 0.5);
   };
-  const casing = (runs, colour) => {
-    stroke(runs, colour, { width: style.casing.width + 2 * style.rail });
-    stroke(runs, style.paper, { width: style.casing.width });
-  };
-  return { stroke, ring, openHead, openTail, closedHead, bar, question, casing };
+  return { stroke, ring, openHead, openTail, closedHead, bar, question };
 };

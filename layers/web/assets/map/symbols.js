@@ -10,7 +10,6 @@ export function sign(name, style) {
   const p = painter(g, style), run = [[3, 9], [22, 9], [43, 9]], at = [23, 9], rad = style.radius;
   if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
   else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[0], style.signBand);
-  else if (name === 'cased') { p.casing([run], style.untravelled); p.stroke([run], style.ink, style.paths.inferred); }
   else if (name === 'open') { p.stroke([run], style.ink, style.paths.inferred); p.openHead(run, style.ink); }
   else if (name === 'intended') { p.stroke([[[3, 9], [40, 9]]], style.untravelled, style.notTravelled); p.bar([[3, 9], [40, 9]], style.untravelled, 2.4); }
   else if (name === 'stopped') { p.stroke([[[3, 9], [40, 9]]], style.ink, style.paths.inferred); p.bar([[3, 9], [40, 9]], style.ink, 2.6); }

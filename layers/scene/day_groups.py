@@ -1,0 +1,64 @@
+"""Under which day each stop stands in the strip: the day that is reported.
+
+A run of stops without a day is a group of its own. Its words are the bounds that the order gives to
+all of them, by reported days alone; the bounds that a drawing is closed with are never told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from geo.story.model import Story
+from geo.time.reported_time import reported_time
+from geo.time.time_in_words import TimeWords
+
+
+def day_groups(clock: TimeWords, order: Sequence[str]) -> tuple[str, ...]:
+    """Give the words of the group of each event, by their ids in the order of the stops."""
+    story = clock.story
+    events = {event.id: event for event in story.events}
+    days = [clock.day_of(events[name]) for name in order]
+    out: list[str] = []
+    bounds = _OrderedBounds(story)
+    for undated, run in groupby(range(len(order)), key=lambda i: not days[i]):
+        at = list(run)
+        if undated:
+            firsts = [first for i in at if (first := bounds.first(order[i]))]
+            lasts = [last for i in at if (last := bounds.last(order[i]))]
+            first = min(firsts) if len(firsts) == len(at) else None
+            last = max(lasts) if len(lasts) == len(at) else None
+            out += [clock.days_between(first, last)] * len(at)
+        else:
+            out += [days[i] for i in at]
+    return tuple(out)
+
+
+class _OrderedBounds:
+    """Tells the reported bounds of a row or, where it has none, those of the rows it names."""
+
+    def __init__(self, story: Story) -> None:
+        self.when = {leg.id: reported_time(story, leg) for leg in story.legs}
+        self.when |= {event.id: reported_time(story, event) for event in story.events}
+        self.firsts: dict[str, datetime | None] = {}
+        self.lasts: dict[str, datetime | None] = {}
+
+    def first(self, name: str) -> datetime | None:
+        """Give the earliest moment; the story's order goes round in no circle."""
+        if name not in self.firsts:
+            when = self.when[name]
+            known = [when.start.earliest, *(self.first(other) for other in when.after)]
+            self.firsts[name] = max((at for at in known if at), default=None)
+        return self.firsts[name]
+
+    def last(self, name: str) -> datetime | None:
+        """Give the latest moment."""
+        if name not in self.lasts:
+            when = self.when[name]
+            known = [
+                when.end.latest or when.start.latest,
+                *(self.last(other) for other in when.before),
+            ]
+            self.lasts[name] = min((at for at in known if at), default=None)
+        return self.lasts[name]

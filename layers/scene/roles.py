@@ -1,0 +1,74 @@
+"""What each leg is at a stop: the subject, what went before, or what others may do meanwhile.
+
+At a stop one event is told. Its leg is the subject. Legs told before, of the same people, are what
+went before; legs of others that are told already and may still be under way are meanwhile. What is
+told only later, and what others have surely done, does not show beside a subject. *Everyone*
+brings all back. layers/web/assets/core/roles.js is the same rule in the browser; tests/vectors
+hold the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from layers.scene.scene_builder import EventMark, LegMark, Scene
+from layers.scene.visibility import Shown
+
+Role = Literal["subject", "before", "meanwhile"]
+
+
+def roles(scene: Scene, shown: Iterable[Shown], told: EventMark) -> dict[str, Role]:
+    """Give the role of each leg that shows beside a subject, by its id."""
+    legs = {mark.id: mark for mark in scene.legs}
+    turns = turns_of(scene)
+    now = next(i for i, event in enumerate(scene.events) if event.id == told.id)
+    out: dict[str, Role] = {}
+    for one in shown:
+        if one.kind != "leg":
+            continue
+        role = _role(legs[one.id], one, told, is_told=turns.get(one.id, -1) <= now)
+        if role:
+            out[one.id] = role
+    return out
+
+
+def turns_of(scene: Scene) -> dict[str, int]:
+    """Give the number of the first event that tells of each leg; none for a leg that none tells."""
+    turns: dict[str, int] = {}
+    for i, event in enumerate(scene.events):
+        if event.leg:
+            turns.setdefault(event.leg, i)
+    return turns
+
+
+def places_beside(scene: Scene, roles: dict[str, Role], told: EventMark) -> dict[str, Role]:
+    """Give the role of each place that shows beside a subject, by its id.
+
+    The subject's own places, the ends of the legs that show, the places that the event mentions,
+    and, without a line to them, those at which something was told before.
+    """
+    ends = {mark.id: mark.ends for mark in scene.legs}
+    out: dict[str, Role] = {}
+    for event in scene.events:
+        if event.place:
+            out[event.place] = "before"
+        if event.id == told.id:
+            break
+    for leg, role in roles.items():
+        if role != "subject":
+            out.update(dict.fromkeys(ends[leg], role))
+    out.update(dict.fromkeys(told.mentions, "meanwhile"))
+    out.update(dict.fromkeys(told.subject.places, "subject"))
+    known = {place.id for place in scene.places}
+    return {place: role for place, role in out.items() if place in known}
+
+
+def _role(leg: LegMark, one: Shown, told: EventMark, *, is_told: bool) -> Role | None:
+    if leg.id == told.leg:
+        return "subject"
+    if not is_told:
+        return None
+    if not set(leg.people).isdisjoint(told.people):
+        return "before"
+    return "meanwhile" if one.state == "perhaps" else None
