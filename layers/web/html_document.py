@@ -48,18 +48,23 @@ class StoryMap(folium.Map):
           <main>
             <section id="stage" aria-label="{{ this.say('page.map')|e }}">
               <div class="folium-map" id="{{ this.get_name() }}"></div>
-              <div id="chips"></div>
+              <div id="tags"></div>
+              <canvas id="inset" width="1" height="1" hidden aria-hidden="true"></canvas>
+              <div id="over"></div>
+              <div id="chips" hidden></div>
               <div id="tip" role="tooltip" hidden></div>
             </section>
-            <aside><article id="card" aria-live="polite"
-              aria-label="{{ this.say('page.card')|e }}"></article>
-              <details id="list" open></details></aside>
+            <aside>
+              <div id="column"><article id="card" aria-live="polite"
+                aria-label="{{ this.say('page.card')|e }}"></article>
+                <section id="legend" aria-label="{{ this.say('page.legend')|e }}"><h3>{{
+                this.say('page.legend')|e }}</h3><ul id="signs"></ul></section></div>
+              <section id="list" hidden></section>
+              <div id="transport"></div>
+            </aside>
           </main>
-          <section id="legend" aria-label="{{ this.say('page.legend')|e }}"><button
-            id="legend-switch" aria-expanded="true" aria-controls="signs"
-            >{{ this.say('page.legend.switch')|e }}</button><ul id="signs"></ul></section>
           <section id="timeline" aria-label="{{ this.say('page.timeline')|e }}"></section>
-          <footer id="source"></footer>
+          <footer><p id="source"></p><div id="controls"></div></footer>
           <noscript><p>{{ this.say('page.no-script')|e }}</p></noscript>
         </div>
         {% endmacro %}

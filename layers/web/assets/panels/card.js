@@ -1,4 +1,4 @@
-/* The card of the event that is told. */
+/* The column: who, headline, the time in the report's words, the text, how well it is supported, who says so. */
 import { h } from './dom.js';
 import { levelOf, support } from './support.js';
 
@@ -23,41 +23,50 @@ function where(scene, mark, say) {
 function account(story, claim, say) {
   const source = story.sources.find((one) => one.id === claim.source);
   const paragraphs = say('page.cite.paragraphs', { n: claim.paragraphs.length, list: claim.paragraphs.join(', ') });
-  const cite = say('page.cite', { publisher: source.publisher, paragraphs });
+  const full = say('page.cite', { publisher: source.publisher, paragraphs });
+  const short = say('page.cite.short', { list: claim.paragraphs.join(', ') }), words = story.sources.length > 1 ? say('page.cite', { publisher: source.publisher, paragraphs: short }) : short;
+  const cite = source.url ? h('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer', 'aria-label': full, title: full }, words)
+    : h('span', { 'aria-label': full, title: full }, words);
   return h('li', { class: claim.stance },
     h('i', { class: 'square', 'aria-hidden': 'true' }),
-    h('div', {},
-      h('p', {}, ...say.pieces(`page.claim.${claim.stance}`, { stance: h('b', {}, say(`page.stance.${claim.stance}`)), who: who(claim, say) })),
-      claim.text ? h('p', { class: 'account' }, claim.text) : null,
-      h('p', { class: 'cite' }, source.url ? h('a', { href: source.url, target: '_blank', rel: 'noopener noreferrer' }, cite) : cite)));
+    h('p', {},
+      ...say.pieces(`page.claim.${claim.stance}`, { stance: h('span', { class: 'stance' }, say(`page.stance.${claim.stance}`)), who: h('b', {}, who(claim, say)) }),
+      claim.text ? h('span', { class: 'account' }, ` ${claim.text}`) : null,
+      h('span', { class: 'cite' }, ' ', cite)));
 }
 
 function when(story, time, say) {
   const said = time.hourly ? say('page.zoned', { said: time.said, zone: story.zone_name }) : time.said;
-  return time.words ? say.pieces('page.card.when', { words: h('b', {}, say('page.quoted', { words: time.words })), said }) : [said];
+  return time.words ? say.pieces('page.card.when', { words: h('b', {}, say('page.quoted', { words: time.words })), said }) : [h('b', {}, said)];
 }
 
-/** Build the card into `box` for one event. */
-export function showCard(box, { scene, style, say }, mark) {
+/** How many accounts there are of each stance, in a line: "3 accounts, 1 no comment". */
+function counted(mark, say) {
+  const count = new Map();
+  for (const { stance } of mark.claims) count.set(stance, (count.get(stance) || 0) + 1);
+  return ['reports', 'denies', 'unverified', 'no-comment'].filter((stance) => count.has(stance))
+    .map((stance) => say(`page.count.${stance}`, { n: count.get(stance) })).join(', ');
+}
+
+/** Build the card into `box` for one event, the `turn`-th of `all`. */
+export function showCard(box, { scene, say }, mark, turn, all) {
   const story = scene.story, lane = scene.lanes.find((one) => one.id === mark.lanes[0]);
   const letters = [...new Set(mark.claims.map((c) => story.sources.find((s) => s.id === c.source).reliability))].join('');
-  const dot = h('i', { class: 'dot' });
-  dot.style.background = style.people[lane.colour - 1];
   const people = mark.people.map((id) => story.people[id].name).join(', ');
+  const turns = h('span', { class: 'turn' }, say('page.card.turn', { turn, n: all }));
   box.replaceChildren(...[
-    h('p', { class: 'kicker' }, dot, h('span', {}, `${lane.name} · ${mark.time.short}`)),
+    h('p', { class: 'kicker' }, h('i', { class: 'dot', 'data-colour': lane.colour }), h('b', { 'data-colour': lane.colour }, lane.name), turns),
     h('h2', {}, mark.headline),
     h('p', { class: 'when' }, ...when(story, mark.time, say)),
-    mark.reading ? h('p', { class: 'reading' }, ...say.pieces('page.card.reading', { label: h('b', {}, say('page.card.our-reading')), reading: mark.reading })) : null,
     mark.text ? h('p', { class: 'text' }, mark.text) : null,
+    h('p', { class: 'grade' }, support(mark, say, true), h('b', {}, levelOf(mark, say)),
+      h('span', { class: 'counts' }, ` · ${counted(mark, say)}`),
+      h('span', { class: 'admiralty', title: say('page.card.admiralty') }, ` · ${letters}${mark.figure}`),
+      mark.support_reason ? h('span', { class: 'reason' }, mark.support_reason) : null),
+    h('ul', { class: 'claims', 'aria-label': say('page.card.claims') }, ...mark.claims.map((claim) => account(story, claim, say))),
+    mark.reading ? h('p', { class: 'reading' }, ...say.pieces('page.card.reading', { label: h('b', {}, say('page.card.our-reading')), reading: mark.reading })) : null,
     h('dl', { class: 'facts' },
       h('dt', {}, say('page.card.where')), h('dd', {}, where(scene, mark, say)),
       h('dt', {}, say('page.card.who')), h('dd', {}, people)),
-    h('h3', {}, say('page.card.claims')),
-    h('ul', { class: 'claims' }, ...mark.claims.map((claim) => account(story, claim, say))),
-    h('p', { class: 'grade' }, support(mark, say, true), h('span', {}, levelOf(mark, say)),
-      h('span', { class: 'admiralty', title: say('page.card.admiralty') }, ` · ${letters}${mark.figure}`),
-      mark.support_reason ? h('span', { class: 'reason' }, mark.support_reason) : null),
   ].filter((node) => node !== null));
-  box.scrollTop = 0;
 }

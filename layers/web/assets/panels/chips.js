@@ -1,11 +1,12 @@
-/* The chips that filter: one a lane, one a layer. */
+/* Whom and what the map shows: everyone or the subject, a chip a group, a chip a layer. */
 import { h } from './dom.js';
 
-/** Build the chips; `show` says which of them are on. */
-export function buildChips(box, { scene, style, say, act }) {
+/** Build the chips; `show` says which of them are on. `always` where everyone shows anyway. */
+export function buildChips(box, { scene, say, act }, always) {
+  const everyone = h('button', { class: 'switch everyone', role: 'switch', 'aria-checked': 'false', title: say('page.everyone.title') }, say('page.everyone'));
+  everyone.onclick = () => act.setEveryone(everyone.getAttribute('aria-checked') !== 'true');
   const people = scene.lanes.map((lane) => {
-    const chip = h('button', { class: 'chip', 'aria-pressed': 'true', 'data-group': lane.id }, h('i', { class: 'dot' }), lane.name);
-    chip.style.setProperty('--colour', style.people[lane.colour - 1]);
+    const chip = h('button', { class: 'chip', 'aria-pressed': 'true', 'data-group': lane.id, 'data-colour': lane.colour }, h('i', { class: 'dot', 'data-colour': lane.colour }), lane.name);
     chip.onclick = () => act.toggleGroup(lane.id);
     return chip;
   });
@@ -14,11 +15,13 @@ export function buildChips(box, { scene, style, say, act }) {
     chip.onclick = () => act.toggleLayer(id);
     return chip;
   });
-  box.replaceChildren(
+  box.replaceChildren(...[
+    always ? null : everyone,
     h('div', { class: 'row', role: 'group', 'aria-label': say('page.chips.people') }, ...people),
-    h('div', { class: 'row', role: 'group', 'aria-label': say('page.chips.layers') }, ...layers));
+    h('div', { class: 'row', role: 'group', 'aria-label': say('page.chips.layers') }, ...layers)].filter((node) => node !== null));
   return {
-    show(groups, shownLayers) {
+    show(groups, shownLayers, all) {
+      everyone.setAttribute('aria-checked', String(all));
       for (const chip of people) chip.setAttribute('aria-pressed', String(groups.has(chip.dataset.group)));
       for (const chip of layers) chip.setAttribute('aria-pressed', String(shownLayers.has(chip.dataset.layer)));
     },

@@ -7,7 +7,7 @@ const LANES = 12;                           // lanes that stay lanes of their ow
 
 /** A lane's track: a bar a bin, as tall as the logarithm of its count; the sure ones of it darker.
     @param {import('../types.js').EventMark[]} events */
-function track(events, { px, width, bars, say }, tall) {
+export function track(events, { px, width, bars, say }, tall) {
   const { n, may, sure, stops } = counts(events, px, width), most = Math.log1p(may.slice(0, n).reduce((a, b) => Math.max(a, b), 1));
   const out = h('div', { class: 'track' }), high = (count) => (count ? 3 + (tall - 3) * Math.log1p(count) / most : 0);
   out.style.height = `${tall + 4}px`;

@@ -1,0 +1,82 @@
+/* Where a way leaves the view, and where its tag stands at the edge: no DOM. */
+const TALL = 30, GAP = 4;
+
+/** Where a line leaves a frame: the last point inside, going from its start or, with `back`, from its end. Null where
+    it does not enter the frame, or ends in it.
+    @param {import('../types.js').XY[]} run
+    @param {import('../types.js').Box} frame
+    @param {boolean} back
+    @returns {import('../types.js').XY | null} */
+export function exitOf(run, [x0, y0, x1, y1], back) {
+  const points = back ? [...run].reverse() : run;
+  const inside = (/** @type {import('../types.js').XY} */ [x, y]) => x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  if (inside(points[points.length - 1])) return null;
+  for (let i = points.length - 1; i > 0; i--) {
+    const a = points[i - 1], b = points[i], cut = clip(a, b, [x0, y0, x1, y1]);
+    if (cut) return cut;
+  }
+  return null;
+}
+
+/** The point at which a piece of a line leaves a box (Liang and Barsky, 1984); null where it misses it.
+    @param {import('../types.js').XY} a
+    @param {import('../types.js').XY} b
+    @param {import('../types.js').Box} box
+    @returns {import('../types.js').XY | null} */
+function clip(a, b, [x0, y0, x1, y1]) {
+  const dx = b[0] - a[0], dy = b[1] - a[1];
+  let enter = 0, leave = 1;
+  for (const [p, q] of [[-dx, a[0] - x0], [dx, x1 - a[0]], [-dy, a[1] - y0], [dy, y1 - a[1]]]) {
+    if (p === 0) { if (q < 0) return null; continue; }
+    const r = q / p;
+    if (p < 0) enter = Math.max(enter, r); else leave = Math.min(leave, r);
+  }
+  return enter <= leave ? [a[0] + leave * dx, a[1] + leave * dy] : null;
+}
+
+/** Where tags stand: along the edge at which their line leaves, none on another nor on what is taken. A tag that finds
+    no room there slides along the edge, and round its corner.
+    @param {{id: string, at: import('../types.js').XY, w: number}[]} tags the most important first
+    @param {import('../types.js').Box} frame
+    @param {import('../types.js').Box[]} taken
+    @returns {Map<string, import('../types.js').Box>} */
+export function placeTags(tags, frame, taken) {
+  const [x0, y0, x1, y1] = frame, used = [...taken], out = new Map();
+  const meets = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] < b[2] + GAP && b[0] < a[2] + GAP && a[1] < b[3] + GAP && b[1] < a[3] + GAP;
+  for (const { id, at, w } of tags) {
+    /** @type {import('../types.js').Box | null} */
+    let best = null;
+    let least = Infinity;
+    const tryAt = (/** @type {number} */ x, /** @type {number} */ y) => {
+      const left = Math.max(x0, Math.min(x1 - w, x - w / 2)), top = Math.max(y0, Math.min(y1 - TALL, y - TALL / 2));
+      /** @type {import('../types.js').Box} */
+      const box = [left, top, left + w, top + TALL], off = Math.hypot(left + w / 2 - at[0], top + TALL / 2 - at[1]);
+      if (off < least && !used.some((other) => meets(box, other))) { best = box; least = off; }
+    };
+    tryAt(...at);
+    for (let k = 1; k <= 60; k++) {
+      const step = k * 12;
+      for (const by of [-step, step]) {
+        tryAt(at[0] + by, at[1]);
+        tryAt(at[0], at[1] + by);
+      }
+    }
+    if (!best) continue;
+    used.push(best);
+    out.set(id, best);
+  }
+  return out;
+}
+
+/** Kilometres between two points, on the sphere of the same area as the earth (haversine; radius 6371 km).
+    @param {{lon: number, lat: number}} a
+    @param {{lon: number, lat: number}} b */
+export function kilometres(a, b) {
+  const rad = Math.PI / 180, dLat = (b.lat - a.lat) * rad, dLon = (b.lon - a.lon) * rad;
+  const s = Math.sin(dLat / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dLon / 2) ** 2;
+  return 2 * 6371 * Math.asin(Math.sqrt(s));
+}
+
+/** A distance as finely as it is worth saying: tens from a hundred on.
+    @param {number} km */
+export const rounded = (km) => (km < 100 ? Math.round(km) : Math.round(km / 10) * 10);

@@ -1,0 +1,97 @@
+/* What shows beside a subject: the rule of layers/scene/roles.py in the browser, and what its key must explain. */
+
+/** The number of the first event that tells of each leg.
+    @param {import('../types.js').Scene} scene
+    @returns {Map<string, number>} */
+export function turnsOf(scene) {
+  const turns = new Map();
+  scene.events.forEach((event, i) => { if (event.leg && !turns.has(event.leg)) turns.set(event.leg, i); });
+  return turns;
+}
+
+/** What of the marks that show is drawn beside the subject, each with its role; the subject's way is always there.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').Shown[]} shown
+    @param {import('../types.js').EventMark} told
+    @param {Map<string, number>} turns
+    @returns {import('../types.js').Shown[]} */
+export function besideSubject(scene, shown, told, turns) {
+  const now = scene.events.indexOf(told), legs = [], own = told.leg && scene.byId.leg.get(told.leg);
+  for (const one of shown) {
+    if (one.kind !== 'leg') continue;
+    const leg = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(one.id));
+    const role = roleOf(leg, one, told, (turns.get(one.id) ?? -1) <= now);
+    if (role) legs.push({ ...one, role });
+  }
+  if (own && !legs.some((one) => one.id === own.id)) {
+    const state = own.outcome === 'intended' || own.outcome === 'refused' ? 'not travelled' : 'perhaps';
+    legs.push({ kind: 'leg', id: own.id, state, least: 0, furthest: 0, role: /** @type {const} */ ('subject') });
+  }
+  legs.sort((a, b) => RANK[a.role] - RANK[b.role]);          // the subject is drawn above all
+  const places = placesBeside(scene, legs, told), out = [];
+  for (const one of shown) {
+    const role = one.kind === 'place' || one.kind === 'area' ? places.get(one.id) : undefined;
+    if (role) out.push({ ...one, role });
+  }
+  return [...out.filter((one) => one.kind === 'area'), ...legs, ...out.filter((one) => one.kind === 'place')];
+}
+const RANK = { meanwhile: 0, before: 1, subject: 2 };
+
+/** @param {import('../types.js').LegMark} leg
+    @param {import('../types.js').Shown} one
+    @param {import('../types.js').EventMark} told
+    @param {boolean} isTold
+    @returns {import('../types.js').Role | null} */
+function roleOf(leg, one, told, isTold) {
+  if (leg.id === told.leg) return 'subject';
+  if (!isTold) return null;
+  if (leg.people.some((id) => told.people.includes(id))) return 'before';
+  return one.state === 'perhaps' ? 'meanwhile' : null;
+}
+
+/** The places that show beside a subject, each with its role.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').Shown[]} legs
+    @param {import('../types.js').EventMark} told
+    @returns {Map<string, import('../types.js').Role>} */
+export function placesBeside(scene, legs, told) {
+  const out = new Map();
+  for (const role of /** @type {const} */ (['meanwhile', 'before'])) {
+    for (const one of legs) if (one.role === role) for (const id of scene.byId.leg.get(one.id)?.ends ?? []) out.set(id, role);
+  }
+  for (const id of told.mentions) out.set(id, 'meanwhile');
+  for (const id of told.subject.places) out.set(id, 'subject');
+  return out;
+}
+
+/** The subject's leg and those others on which its people may be at the same moment; one alone where there is no doubt.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').Shown[]} drawn
+    @param {import('../types.js').EventMark} told
+    @returns {string[]} */
+export function rivals(scene, drawn, told) {
+  const perhaps = drawn.filter((one) => one.kind === 'leg' && one.state === 'perhaps' && one.furthest > 0);
+  if (!perhaps.some((one) => one.id === told.leg)) return [];
+  return perhaps.filter((one) => one.id === told.leg || one.role === 'before').map((one) => one.id);
+}
+
+/** The signs that a key has to explain beside a subject, at most three: what no label at its line or place says.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').Shown[]} seen what is drawn in view
+    @param {boolean} labelled whether the way has its label
+    @returns {Set<string>} */
+export function keySigns(scene, seen, labelled) {
+  /** @type {Set<string>} */
+  const out = new Set();
+  const roles = new Set();
+  for (const one of seen) {
+    if (one.kind !== 'leg') continue;
+    const mark = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(one.id));
+    if (one.role !== 'subject') { roles.add(one.role); continue; }
+    if (!labelled) out.add(one.state === 'not travelled' ? 'intended' : mark.path);
+    if (one.state === 'perhaps' && one.furthest > 0) out.add('may-be');
+    if (mark.open_start || mark.open_end) out.add('open');
+  }
+  if (roles.size && out.size < 3) out.add(roles.size > 1 ? 'context' : [...roles][0]);
+  return out;
+}

@@ -1,0 +1,12 @@
+/* The strip of many events: how many there may be at a time, and the one told. */
+import { h } from './dom.js';
+import { track } from './density_lanes.js';
+
+/** Build it into `box`, as stop_strip.js does for few events. */
+export function densityStrip(box, events, { px, width, say }) {
+  const line = track(events, { px, width, bars: new Map(), say }, 30), told = h('i', { class: 'stop told', 'data-colour': 1 });
+  told.style.setProperty('--size', '11px');
+  box.replaceChildren(line, told);
+  box.classList.add('dense');
+  return { tell(event) { told.style.left = `${px(event.stop)}px`; told.dataset.colour = event.colour; } };
+}

@@ -1,0 +1,77 @@
+/* The strip: one stop an event, all of a size, grouped under the days that are reported. */
+import { h } from './dom.js';
+
+const BETWEEN = 3, ROOM = 10;               // px between two groups, and between two of their words
+const pencil = document.createElement('canvas').getContext('2d');
+
+/** Events that follow each other under the same day: [{words, events}]. */
+export function groupsOf(events) {
+  const out = [];
+  for (const event of events) {
+    const last = out[out.length - 1];
+    if (last && last.words === event.group) last.events.push(event); else out.push({ words: event.group, events: [event] });
+  }
+  return out;
+}
+
+/** Build the strip of some events into `box`; `px` places a moment on it. Gives what marks the event told. */
+export function stopStrip(box, events, { px, width, even, sans }) {
+  const pitch = even && events.length > 1 ? width / (events.length - 1) : 14, size = Math.max(3, Math.min(11, pitch * 0.55));
+  const dots = new Map(), nodes = [];
+  for (const event of events) {
+    const dot = h('i', { class: 'stop', 'data-event': event.id, 'data-colour': event.colour, title: event.headline });
+    dot.style.cssText = `left:${px(event.stop)}px;--size:${size}px`;
+    dots.set(event.id, dot);
+    nodes.push(dot);
+  }
+  const groups = even ? groupsOf(events).map(({ words, events: own }) => {
+    const from = px(own[0].stop) - pitch / 2 + BETWEEN, to = px(own[own.length - 1].stop) + pitch / 2 - BETWEEN;
+    const line = h('i', { class: 'under' }), label = h('span', { class: 'day' }, words);
+    line.style.cssText = `left:${from}px;width:${Math.max(to - from, 2)}px`;
+    nodes.push(line, label);
+    return { ids: new Set(own.map((one) => one.id)), label, words, middle: (from + to) / 2, line };
+  }) : [];
+  pencil.font = `400 13px ${sans}`;
+  for (const group of groups) group.half = (pencil.measureText(group.words).width + 4) / 2;
+  const bracket = h('i', { class: 'bracket', hidden: '' });
+  box.replaceChildren(bracket, ...nodes);
+  let told = null;
+
+  /** Set the words of the days, that of the event told first, each where it has room. */
+  function setDays(id) {
+    const taken = [], mine = groups.find((one) => one.ids.has(id));
+    for (const group of mine ? [mine, ...groups.filter((one) => one !== mine)] : groups) {
+      const at = Math.max(group.half - 12, Math.min(width - group.half + 12, group.middle));
+      const free = taken.every(([x, half]) => Math.abs(at - x) > half + group.half + ROOM);
+      group.label.hidden = !free;
+      group.label.classList.toggle('told', group === mine);
+      group.line.classList.toggle('told', group === mine);
+      if (!free) continue;
+      taken.push([at, group.half]);
+      group.label.style.left = `${at - group.half}px`;
+    }
+  }
+  return {
+    /** Mark the event told, and the bounds that it is drawn with. */
+    tell(event) {
+      if (dots.get(told)) dots.get(told).classList.remove('told');
+      told = event.id;
+      if (dots.get(told)) dots.get(told).classList.add('told');
+      const from = px(event.s0), to = px(Math.max(event.e1, event.s1));
+      bracket.hidden = to - from < 3;
+      bracket.style.cssText = `left:${from}px;width:${to - from}px`;
+      bracket.dataset.colour = event.colour;
+      setDays(told);
+    },
+  };
+}
+
+/** The event whose stop is nearest to a place on the strip, px. */
+export function nearestStop(events, px, x) {
+  let best = events[0], least = Infinity;
+  for (const event of events) {
+    const off = Math.abs(px(event.stop) - x);
+    if (off < least) { least = off; best = event; }
+  }
+  return best;
+}
