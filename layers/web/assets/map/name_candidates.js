@@ -1,10 +1,20 @@
-// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* What the map names now, the most important first: the place told, travellers, places, countries. */
 
-/** Labels as Names takes them; `told` is the event told, `shown` are the marks that show. */
+/** Labels as Names takes them; `told` is the event told, `shown` are the marks that show.
+    @param {{scene: import('../types.js').Scene, style: import('../types.js').Style, say: import('../types.js').Say,
+      marks: import('./mark_layer.js').MarkLayer}} map
+    @param {import('../types.js').Shown[]} shown
+    @param {import('../types.js').EventMark} told
+    @returns {import('../types.js').NameCandidate[]} */
 export function nameCandidates({ scene, style, say, marks }, shown, told) {
-  const offset = marks.offset(), said = new Set(), travellers = [], out = [];
-  for (const { mark: leg, at } of [...marks.stretches].sort((a, b) => (b.mark.id === told.leg) - (a.mark.id === told.leg))) {
+  /** @type {import('../types.js').NameCandidate[]} */
+  const travellers = [];
+  /** @type {import('../types.js').NameCandidate[]} */
+  const out = [];
+  const offset = marks.offset(), said = new Set();
+  const first = (/** @type {string | null} */ id) => (/** @type {{id: string}} */ { id: each }) => Number(each === id);
+  const leads = first(told.leg), here = first(told.place);
+  for (const { mark: leg, at } of [...marks.stretches].sort((a, b) => leads(b.mark) - leads(a.mark))) {
     if (said.has(leg.who)) continue;
     said.add(leg.who);
     travellers.push({
@@ -14,15 +24,15 @@ export function nameCandidates({ scene, style, say, marks }, shown, told) {
     });
   }
   const places = marks.places();
-  places.sort((a, b) => (b.id === told.place) - (a.id === told.place) || b.rank - a.rank);
+  places.sort((a, b) => here(b) - here(a) || b.rank - a.rank);
   for (const place of places) {
     if (marks.hides(place.id)) continue;
     out.push({ id: 'place:' + place.id, kind: place.id === told.place ? 'told' : 'place', text: place.name, at: [place.lon, place.lat], dot: place.precision_km < style.vagueKm });
   }
   out.splice(2, 0, ...travellers);
-  for (const one of shown) {
-    if (one.kind !== 'area') continue;
-    const place = scene.byId.place.get(one.id);
+  for (const { kind, id } of shown) {
+    const place = kind === 'area' && scene.byId.place.get(id);
+    if (!place) continue;
     out.push({ id: 'area:' + place.id, kind: 'area', text: place.name, at: [place.lon, place.lat], code: place.area,
       colour: place.id === told.place ? style.peopleText[told.colour - 1] : '' });
   }
