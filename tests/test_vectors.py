@@ -3,13 +3,15 @@
 import json
 
 import pytest
+import shapely
 
+from geo.world.borders import country_shape
 from layers.style.map_style import CONTEXT, SIGNS
 from tests.vectors.make_vectors import HERE, vectors
 
 FILES = [
-    "progress.json", "states.json", "marks.json", "made_up.json", "lines.json", "words.json",
-    "scales.json",
+    "progress.json", "states.json", "marks.json", "made_up.json", "areas.json", "lines.json",
+    "words.json", "scales.json",
 ]  # fmt: skip
 
 
@@ -58,6 +60,18 @@ def test_made_up_scenes_have_every_sign_and_state(computed):
 def test_the_longest_line_is_not_the_one_of_most_points(computed):
     for row in computed["lines.json"]:
         assert row["middle"] != (24.5, 10.0), "the middle of thirty points on 29 units"
+
+
+def test_areas_are_seen_and_not_seen_as_their_ground_lies(computed):
+    areas = computed["areas.json"]
+    for code in ("SY", "RU"):
+        assert len({code in row["seen"] for row in areas["shipped"]}) == 2, code
+    beirut = country_shape("LB").centroid
+    label = [row for row in areas["shipped"] if not shapely.box(*row["view"]).contains(beirut)]
+    assert any("LB" in row["seen"] for row in label), "ground in view, its middle outside"
+    for made in areas["made_up"]:
+        assert {row["seen"] for row in made["views"]} == {True, False}
+        assert made["views"][0]["seen"] is False, "a view inside a hole"
 
 
 def test_the_call_stands_in_the_vectors_as_the_report_has_it(computed):

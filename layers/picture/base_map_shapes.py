@@ -100,6 +100,14 @@ def in_view(code: str, view: View) -> bool:
         seen = box
     shape = country_shape(code)
     shapely.prepare(shape)
+    return ground_in_view(shape, seen)
+
+
+def ground_in_view(shape: BaseGeometry, seen: BaseGeometry) -> bool:
+    """Tell whether a shape has ground in what is seen, edges counted, at any turn of the earth.
+
+    Both in degrees; layers/web/assets/core/area_in_view.js holds to the same (tests/vectors).
+    """
     return any(shape.intersects(_turned(seen, turn)) for turn in (-360.0, 0.0, 360.0))
 
 

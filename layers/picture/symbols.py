@@ -116,9 +116,10 @@ def sample(  # noqa: PLR0912 - a sign a branch
             bar(sheet, short, stroke, 2.6)
         case "questioned":
             question(sheet, at)
-        case "before" | "meanwhile":
-            share = map_style.CONTEXT_TINT[sign]
-            line(sheet, [run], map_style.mixed(stroke, share), map_style.CONTEXT[sign])
+        case "before" | "meanwhile" | "context":
+            role = "before" if sign == "context" else sign
+            pale = map_style.mixed(stroke, map_style.CONTEXT_TINT[role])
+            line(sheet, [run], pale, map_style.CONTEXT[role])
         case "place":
             place(sheet, at)
         case "ahead":

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from geo.routes.leg_routes import Position, route
 from geo.story.model import Event, Place, Story
-from geo.world.borders import countries, country_shape
+from geo.world.borders import cities_within, countries, country_shape
 from layers.style.map_style import VAGUE_KM
 
 Extent = tuple[float, float, float, float]
@@ -16,6 +16,9 @@ Extent = tuple[float, float, float, float]
 
 LEAST_KM = 110.0
 """The closest look, centre to edge: wide enough for a neighbouring city in most of the world."""
+
+NEIGHBOURS = 5
+"""So many cities of the base map are in view at the closest look."""
 
 AREA_KM = 700.0
 """How much of a country is shown around its name, at the most, centre to edge."""
@@ -42,7 +45,17 @@ def around(story: Story, event: Event) -> Extent:
         points += _within(place)
     if not points:
         return home_of(story)
-    return _widened(_bounds(points), LEAST_KM)
+    return _with_neighbours(_bounds(points))
+
+
+def _with_neighbours(bounds: Extent) -> Extent:
+    """Widen an extent until it shows cities to tell by where it is, or as much as a country."""
+    km = LEAST_KM
+    extent = _widened(bounds, km)
+    while km < AREA_KM and cities_within(*extent) < NEIGHBOURS:
+        km *= 1.25
+        extent = _widened(bounds, km)
+    return extent
 
 
 def _within(place: Place) -> list[Position]:

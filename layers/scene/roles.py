@@ -45,18 +45,15 @@ def turns_of(scene: Scene) -> dict[str, int]:
 def places_beside(scene: Scene, roles: dict[str, Role], told: EventMark) -> dict[str, Role]:
     """Give the role of each place that shows beside a subject, by its id.
 
-    The subject's own places, the ends of the legs that show, the places that the event mentions,
-    and, without a line to them, those at which something was told before.
+    Its own places, the ends of the legs that show, and the places that the event mentions.
     """
     ends = {mark.id: mark.ends for mark in scene.legs}
     out: dict[str, Role] = {}
-    for event in scene.events:
-        if event.place:
-            out[event.place] = "before"
-        if event.id == told.id:
-            break
     for leg, role in roles.items():
-        if role != "subject":
+        if role == "meanwhile":
+            out.update(dict.fromkeys(ends[leg], role))
+    for leg, role in roles.items():
+        if role == "before":
             out.update(dict.fromkeys(ends[leg], role))
     out.update(dict.fromkeys(told.mentions, "meanwhile"))
     out.update(dict.fromkeys(told.subject.places, "subject"))

@@ -10,6 +10,7 @@ alone. All type keeps 4.5:1 against what is behind it, all lines of people 3:1 a
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -45,13 +46,17 @@ PEOPLE: tuple[str, ...] = tuple(_SYMBOLS["people"])
 PEOPLE_TEXT: tuple[str, ...] = tuple(_SYMBOLS["peopleText"])
 """The same people in words: ochre and brown a little darker, to keep 4.5:1 on paper."""
 
+DARK: dict[str, str] = _SYMBOLS["dark"]
+"""The same colours for a reader who has chosen a dark page; text keeps 4.5:1 there too."""
+DARK_PEOPLE: tuple[str, ...] = tuple(_SYMBOLS["darkPeople"])
+
 TINT: float = _SYMBOLS["tints"]["bands"]
 """How far the band of where somebody may be is mixed towards white."""
 
 SERIF = '"Source Serif 4", "Source Serif Pro", Georgia, "Noto Serif", "DejaVu Serif", serif'
 SANS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif'
 
-TYPE = {"title": 30, "headline": 20, "text": 15, "small": 13}
+TYPE = {"title": 24, "headline": 28, "text": 15, "small": 13}
 """The four sizes of type."""
 
 
@@ -111,9 +116,23 @@ def mixed(colour: str, share: float, *, into: str = PAPER) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
+def dark_json() -> dict[str, Any]:
+    """Give the colours that a reader's dark page is drawn in, by the names of `style_json`."""
+    paper = DARK["paper"]
+    return {
+        **DARK,
+        "people": DARK_PEOPLE,
+        "peopleText": DARK_PEOPLE,
+        **{
+            name: [mixed(colour, tint, into=paper) for colour in DARK_PEOPLE]
+            for name, tint in _SYMBOLS["tints"].items()
+        },
+    }
+
+
 def style_json(say: Messages) -> dict[str, Any]:
     """Give what the document's script needs to draw, as plain data; the legend's words too."""
-    of_the_page = ("colours", "tints", "signs")
+    of_the_page = ("colours", "tints", "signs", "dark", "darkPeople")
     shared = {name: value for name, value in _SYMBOLS.items() if name not in of_the_page}
     tints = _SYMBOLS["tints"].items()
     return {
@@ -125,22 +144,39 @@ def style_json(say: Messages) -> dict[str, Any]:
 
 
 def css_variables() -> str:
-    """Give the `:root` rule that the document's stylesheet builds on."""
+    """Give the `:root` rules that the document's stylesheet builds on, light and dark."""
+    fixed = {"serif": SERIF, "sans": SANS, **{name: f"{size}px" for name, size in TYPE.items()}}
+    light = {**_page_colours(_COLOURS), **_people_colours(PEOPLE, PEOPLE_TEXT, PAPER), **fixed}
+    dark = {**_page_colours(DARK), **_people_colours(DARK_PEOPLE, DARK_PEOPLE, DARK["paper"])}
+    return (
+        f":root{{color-scheme:light dark;{_declared(light)}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{{_declared(dark)}}}}}"
+    )
+
+
+def _page_colours(colours: dict[str, str]) -> dict[str, str]:
     names = {
-        "ink": INK,
-        "second": SECOND,
-        "hairline": HAIRLINE,
-        "paper": PAPER,
-        "land": LAND,
-        "sea": SEA,
-        "sea-name": SEA_NAME,
-        "country-name": COUNTRY_NAME,
-        "city-name": CITY_NAME,
-        "serif": SERIF,
-        "sans": SANS,
-        **{name: f"{size}px" for name, size in TYPE.items()},
+        **{name: name for name in ("ink", "second", "hairline", "paper", "land", "sea", "focus")},
+        "sea-name": "seaName",
+        "country-name": "countryName",
+        "city-name": "cityName",
+        "border": "border",
     }
-    return ":root{" + "".join(f"--{name}:{value};" for name, value in names.items()) + "}"
+    return {name: colours[key] for name, key in names.items()}
+
+
+def _people_colours(people: Sequence[str], text: Sequence[str], paper: str) -> dict[str, str]:
+    tints = _SYMBOLS["tints"]
+    return {
+        **{f"p{i}": colour for i, colour in enumerate(people, 1)},
+        **{f"t{i}": colour for i, colour in enumerate(text, 1)},
+        **{f"b{i}": mixed(one, tints["bands"], into=paper) for i, one in enumerate(people, 1)},
+        **{f"l{i}": mixed(one, tints["bars"], into=paper) for i, one in enumerate(people, 1)},
+    }
+
+
+def _declared(variables: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{value};" for name, value in variables.items())
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -21,11 +21,10 @@ from layers.style.map_style import css_variables
 from layers.web.base_maps import BASES
 from layers.web.raw_html import Raw
 from layers.web.script_joiner import join_modules
-from layers.web.web_payload import Timeline, document_data
+from layers.web.web_payload import MANY, Timeline, document_data
 
-MANY = 300
-"""Events from which on a document draws, lists and counts them as docs/decisions/0007 has it."""
-
+UNUSED = re.compile(r"leaflet-(?:popup|tooltip|control-layers|marker|shadow|div-icon|oldie)|lvml")
+"""Parts of Leaflet that no document has; their rules are left out."""
 CSP = "__content_security_policy__"
 """Stands in the page until the hashes of its scripts and styles are known."""
 
@@ -141,9 +140,17 @@ def _page_texts(entry: str) -> tuple[str, str]:
         ]
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
+    css = _lean_css(css)
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
+    css = re.sub(r"([^{}]+)\{([^{}]*)\}", _needed_rule, css)
     page = (own / "page" / "page.css").read_text(encoding="utf-8")
     return css + css_variables() + _lean_css(page), script
+
+
+def _needed_rule(rule: re.Match[str]) -> str:
+    """Keep of a rule the selectors of what a document has."""
+    selectors = [one for one in rule[1].split(",") if not UNUSED.search(one)]
+    return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
 
 
 def _lean(text: str) -> str:

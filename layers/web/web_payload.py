@@ -15,7 +15,7 @@ from geo.story.model import Claim
 from geo.time.time_in_words import TimeWords
 from geo.world import borders
 from layers.scene.scene_builder import LAYERS, EventMark, LegMark, PlaceMark, Scene
-from layers.style.map_style import SANS, style_json
+from layers.style.map_style import SANS, dark_json, style_json
 from layers.text.credits import source_line
 from layers.web.base_maps import BaseMap
 from layers.web.page_messages import script_messages
@@ -23,6 +23,9 @@ from layers.web.raw_html import Raw
 
 Json = dict[str, Any]
 
+MANY = 300
+"""Events from which on a document draws, lists and counts as docs/decisions/0007 has it. It shows
+everyone from the beginning, as it does for a story in which nobody goes anywhere."""
 ROUGHLY_KM = 500.0
 """A place known no better than this is looked at from so far that its coast may be rough."""
 WORLDWIDE = 120.0
@@ -119,7 +122,9 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
         "language": say.language,
         "messages": script_messages(say.language, "page"),
         "base": _base(scene),
+        "everyone": not scene.legs or len(scene.events) > MANY,
         "style": {**style_json(say), "sans": SANS},
+        "dark": dark_json(),
         "tiles": {"labelled": tiles.labelled} if tiles else None,
     }
 
@@ -133,7 +138,7 @@ def _leg(mark: LegMark) -> Json:
     row = _row(mark)
     del row["time"], row["may_be"]  # of the event that tells of it; the page has words of its own
     row["parts"] = [
-        [(round(lon, 5), round(lat, 5), round(at, 5)) for lon, lat, at in part]
+        [(round(lon, 4), round(lat, 4), round(at, 4)) for lon, lat, at in part]
         for part in mark.parts
     ]
     return row
@@ -142,7 +147,8 @@ def _leg(mark: LegMark) -> Json:
 def _event(mark: EventMark) -> Json:
     row = _row(mark)
     row["time"] = {name: getattr(mark.time, name) for name in _TIME}
-    row["subject"] = asdict(mark.subject)
+    subject = mark.subject
+    row["subject"] = {"places": subject.places, "label": subject.label}
     row["claims"] = [_claim(claim) for claim in mark.claims]
     return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
 

@@ -136,6 +136,7 @@ def test_what_was_taken_home_may_be_left_without_a_question(begun):
 @pytest.mark.noisy("WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load|health|host-config")
 def test_it_can_be_taken_home_while_the_server_cannot_be_reached(begun):
     typed(begun, "Without a server")
+    at_ease(begun)  # what the server was asked for has come: nothing is waited for in vain
     begun.context.set_offline(True)
     with begun.expect_download() as download:
         press(begun, begun.get_by_role("button", name="Take it home"))

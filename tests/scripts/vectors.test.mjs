@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';
+import { groundInBox, linesOf } from '../../layers/web/assets/core/area_in_view.js';
+import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { middleOf } from '../../layers/web/assets/core/polyline.js';
 import { marksAt, signs } from '../../layers/web/assets/core/visibility.js';
 import { documentData, say, shippedScene, vector } from './support.mjs';
@@ -38,6 +40,18 @@ test('marks and signs of made-up scenes', () => {
       assert.deepEqual(rowsOf(shown), row.shown, row.at);
       assert.deepEqual([...signs(scene, shown, vagueKm)].sort(), row.signs, row.at);
     }
+  }
+});
+
+test('countries in view by their ground', () => {
+  const { codes, shipped, made_up: made } = vector('areas.json'), { base } = documentData();
+  for (const { view: [west, south, east, north], seen } of shipped) {
+    const [x0, y0] = mercator(west, north), [x1, y1] = mercator(east, south);
+    assert.deepEqual(codes.filter((code) => groundInBox(linesOf(base, code), [x0, y0, x1, y1], 1)), seen, `${[west, south, east, north]}`);
+  }
+  for (const { rings, views } of made) {
+    const lines = rings.map((ring) => ring.flat());
+    for (const { view, seen } of views) assert.equal(groundInBox(lines, view, 360), seen, `${view}`);
   }
 });
 

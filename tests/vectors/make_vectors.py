@@ -8,6 +8,7 @@ and read the difference.
 from __future__ import annotations
 
 import json
+import math
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,13 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import shapely
+
 from geo.routes.leg_routes import Timing
 from geo.story.loading import Story, load_story
 from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
+from geo.world.borders import country_shape
+from layers.picture.base_map_shapes import ground_in_view
 from layers.picture.polyline import along, length
 from layers.scene.scene_builder import LAYERS, build_scene
 from layers.scene.visibility import marks_at, signs
@@ -186,6 +191,42 @@ def made_up() -> list[dict[str, Any]]:
     return out
 
 
+def areas(story: Story) -> dict[str, Any]:
+    """Whether a country is in view: by its ground, not by where its label stands.
+
+    The shipped story's countries in the views of its events; made-up ground with holes and pieces
+    across the antimeridian in made-up views, some inside it and some inside a hole. Views are
+    west, south, east, north in degrees; rings are lists of positions.
+    """
+    scene, chance = build_scene(story), random.Random(7)
+    codes = sorted({place.area for place in scene.places if place.area})
+    views = sorted({event.view for event in scene.events} | {scene.home})
+    shipped = [
+        {
+            "view": list(view),
+            "seen": [code for code in codes if _ground_seen(country_shape(code), view)],
+        }
+        for view in views
+    ]
+    made = []
+    for turn in range(12):
+        lon, lat = chance.randrange(-170, 170), chance.randrange(-50, 50)
+        shell = _ring(chance, lon, lat, 20)
+        ground = shapely.Polygon(shell, [_ring(chance, lon, lat, 5)])
+        island = shapely.box(175, -20, 180, -10).union(shapely.box(-180, -20, -176, -12))
+        shape = shapely.MultiPolygon([ground, *shapely.get_parts(island)]).buffer(0)
+        rows = [(lon - 0.5, lat - 0.5, lon + 0.5, lat + 0.5), (lon - 90, -60, lon + 90, 60)]
+        rows += [_near(chance, lon, lat) for _ in range(20)]
+        rows += [(177, -15, 183, -13), (181, -19, 183, -17), (-540, -15, -535, -13)]
+        made.append(
+            {
+                "rings": _rings(shape, backwards=turn % 2 == 1),
+                "views": [{"view": row, "seen": _ground_seen(shape, row)} for row in rows],
+            }
+        )
+    return {"codes": codes, "shipped": shipped, "made_up": made}
+
+
 def lines() -> list[dict[str, Any]]:
     """The middle of the longest run of a line that the view cuts: longest by length."""
     chance, rows = random.Random(5), []
@@ -260,6 +301,7 @@ def vectors() -> dict[str, Any]:
         "states.json": states(),
         "marks.json": marks(story),
         "made_up.json": made_up(),
+        "areas.json": areas(story),
         "lines.json": lines(),
         "words.json": {"moments": words(), "none": gaps()},
         "scales.json": scales(story),
@@ -303,6 +345,35 @@ def _made_event(chance: random.Random) -> dict[str, Any]:
         "people": chance.sample(MADE_PEOPLE, chance.randrange(1, 3)),
         "support": {"figure": chance.choice([2, 3, 6]), "reason": "Made up."},
     }
+
+
+def _ground_seen(shape: Any, view: tuple[float, ...]) -> bool:
+    return ground_in_view(shape, shapely.box(*view))
+
+
+def _ring(chance: random.Random, lon: float, lat: float, size: float) -> list[tuple[float, float]]:
+    """A ragged ring round a point, its corners a half to the whole of `size` degrees away."""
+    far = [size * chance.uniform(0.5, 1) for _ in range(12)]
+    turns = [2 * math.pi * i / len(far) for i in range(len(far))]
+    return [
+        (round(lon + by * math.cos(turn), 1), round(lat + by * math.sin(turn), 1))
+        for by, turn in zip(far, turns, strict=True)
+    ]
+
+
+def _near(chance: random.Random, lon: float, lat: float) -> tuple[float, ...]:
+    west, south = lon + chance.randrange(-21, 21), lat + chance.randrange(-21, 21)
+    return west, south, west + chance.randrange(1, 6), south + chance.randrange(1, 5)
+
+
+def _rings(shape: Any, *, backwards: bool) -> list[list[list[float]]]:
+    """The rings of a shape; which way round they run is no matter."""
+    step = -1 if backwards else 1
+    return [
+        [list(position) for position in ring.coords][::step]
+        for part in shapely.get_parts(shape)
+        for ring in (part.exterior, *part.interiors)
+    ]
 
 
 def _read_of(mark: Any) -> dict[str, Any]:

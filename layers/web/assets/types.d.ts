@@ -9,7 +9,8 @@ export interface Bounds { s0: number; s1: number; e0: number; e1: number }
 export interface EventMark extends Bounds {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; place: string | null; mentions: string[];
   leg: string | null; precision_km: number; lon: number | null; lat: number | null; stop: number; view: Box; level: string; figure: number;
-  questioned: boolean; claims: object[];
+  questioned: boolean; claims: object[]; group: string; time: { words: string | null; said: string; short: string; hourly: boolean };
+  subject: { places: string[]; label: string[] };
 }
 export interface LegMark {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
@@ -19,11 +20,12 @@ export interface LegMark {
 export interface PlaceMark { id: string; name: string; lon: number; lat: number; area: string | null; since: number; precision_km: number; rank: number }
 export interface Lane { id: string; name: string; colour: number; people: string[] }
 export interface SceneData {
-  story: { opens_at: string; time_zone: string; people: Record<string, object> };
+  story: { opens_at: string; time_zone: string; focus: string[]; people: Record<string, object> };
   span: [number, number]; home: Box; lanes: Lane[]; places: PlaceMark[]; legs: LegMark[]; events: EventMark[];
 }
-export interface DocumentData { scene: SceneData; base: BaseMap; layerNames: Record<string, string> }
+export interface DocumentData { scene: SceneData; everyone: boolean; base: BaseMap; layerNames: Record<string, string> }
 export interface Scene extends SceneData {
+  everyone: boolean;
   base: BaseMap; layerNames: Record<string, string>;
   byId: { place: Map<string, PlaceMark>; leg: Map<string, LegMark>; event: Map<string, EventMark> };
 }
@@ -31,14 +33,80 @@ export interface Scene extends SceneData {
 export interface BaseMap {
   scale: number; arcs: number[][]; seams: number[]; land: number[][][]; lakes: number[][][]; borders: number[];
   countries: Record<string, number[][][]>; rivers: { rank: number; arcs: number[] }[];
+  names: { countries: NamedSpot[]; seas: NamedSpot[]; cities: NamedSpot[] };
 }
 
-export interface Shown { kind: string; id: string; state: string; least: number; furthest: number }
+export interface NamedSpot { name: string; lon: number; lat: number; rank: number; code?: string }
+
+export interface Stroke { width: number; dash?: number[]; round?: boolean }
+/* The symbols, colours and widths of layers/style, as style_json gives them. */
+export interface Style {
+  people: string[]; peopleText: string[]; bands: string[]; bars: string[]; before: string[]; meanwhile: string[];
+  paths: Record<string, Stroke>; notTravelled: Stroke; band: Stroke; signBand: Stroke; fade: number;
+  context: { before: Stroke; meanwhile: Stroke };
+  radius: { place: number; subject: number; past: number; ahead: number; ring: number; step: number };
+  vagueKm: number; nameSides: XY[]; nameShifts: XY[]; legend: [string, string][]; sans: string;
+  ink: string; paper: string; land: string; focus: string; named: string; sea: string; river: string;
+  border: string; focusBorder: string; untravelled: string;
+}
+/* Where a canvas lies in the mercator square: the world's width, left and top, width and height in CSS px;
+   device pixels in each. */
+export interface Frame { scale: number; x: number; y: number; w: number; h: number; r: number }
+/* What of a mark was drawn, to be found under the pointer: the runs of a leg, or the point of another. */
+export interface Hit { kind: string; mark: any; at?: XY; runs?: XY[][]; state?: string }
+export type Near = Hit & { d: number };         // how far away, px
+export interface Stretch { mark: LegMark; at: XY[] }
+/* The events of one turn of the world that are in view: numbers, the pixel of each sign, which lie wholly in view. */
+export interface Part {
+  ox: number | null; count: number; numbers: Int32Array; spots: Int32Array; inside: Uint8Array; drawn: Uint8Array;
+  rings: number[]; edge: number[]; counts: number[]; hard: boolean; rest: import('./core/stamps.js').Rest | null;
+}
+/* The places of one turn that are drawn, by the order of their naming; `cells` finds one by where it lies. */
+export interface Gathered {
+  next: number; count: number; half: number; edge: number[]; cells: Int32Array; ids: Int32Array; spots: Int32Array;
+  across: Float64Array; down: Float64Array;
+}
+export interface DrawnLeg { shown: Shown; mark: LegMark; drawn: XY[][]; band: XY[][]; near: XY[][]; way: XY[][] }
+export interface Way { shown: Shown; mark: LegMark; runs: XY[][] }
+/* What draws the places and events of the mark layer: each by itself, or thousands. */
+export interface Points {
+  hidden: Set<string>; groups: Map<string, string[]>;
+  marksAt(at: number, filter: Filter): Shown[]; all(): Shown[]; rests(): boolean;
+  states(): { get(id: string): string | undefined }; places(): PlaceMark[];
+  addSigns(out: Set<string>): void; near(x: number, y: number): Near[];
+  begin(): void; arrange(px: Put): void; paint(p: Painter, px: Put, ox: number): void;
+}
+export interface Look { dash?: number[]; fill?: string | null }
+export interface Painter {
+  stroke(runs: XY[][], colour: string, look: Stroke): void;
+  ring(at: XY, radius: number, colour: string, width: number, look?: Look): void;
+  openHead(run: XY[], colour: string): void; closedHead(run: XY[], colour: string): void;
+  bar(run: XY[], colour: string, width: number): void; question(at: XY): void; 
+  fading(runs: XY[][], colour: string, look: Stroke, start: boolean, end: boolean): void;
+}
+/* A name that the story wants on the map: at a position in degrees, or at one of several spots on screen. */
+export interface NameCandidate {
+  id: string; kind: string; text: string; name?: string; at?: XY; spots?: XY[]; run?: XY[]; colour?: string; code?: string | null; dot?: boolean;
+}
+export interface NameLabel extends Label { kind: string; text: string; colour?: string }
+
+/* The inside of Leaflet's renderers, which its types leave out. */
+declare module 'leaflet' {
+  interface Map { _animatingZoom?: boolean }
+  interface Renderer {
+    _container: HTMLCanvasElement; _context: CanvasRenderingContext2D; _zoom: number;
+    _bounds: import('leaflet').Bounds & { min: import('leaflet').Point };
+    _update(): void; getEvents(): { [name: string]: import('leaflet').LeafletEventHandlerFn };
+  }
+}
+
+export type Role = 'subject' | 'before' | 'meanwhile';
+export interface Shown { kind: string; id: string; state: string; least: number; furthest: number; role?: Role }
 export type People = Set<string> | null;
 export interface Filter { people?: People; layers?: Set<string> | null }
 export interface State {
   t: number; event: string; groups: Set<string>; persons: Set<string> | null; layers: Set<string>;
-  scale: string; follow: boolean; playing: boolean; speed: number;
+  scale: string; follow: boolean; playing: boolean; speed: number; everyone: boolean;
 }
 export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null }
 
@@ -56,10 +124,11 @@ export interface Zone {
   parse(text: string | null | undefined): number | null;
 }
 
-export interface Label { id: string; spots: XY[]; w: number; h: number; gap: number; centred?: boolean; reach?: number; last?: string }
+export interface Label { id: string; run?: XY[]; spots: XY[]; w: number; h: number; gap: number; centred?: boolean; reach?: number; last?: string }
 export interface Spot { cost: number; box: Box; side: string; towards: XY }
 export interface Stamp {
-  half: number; solid: [number, number, number][]; soft: [number, number, number][]; wide: number;
-  solidAt?: Int32Array; softAt?: Int32Array; solidOf?: Int32Array; softOf?: Int32Array;
+  half: number; solid: [number, number, number][]; soft: [number, number, number][]; flat?: FlatStamp;
 }
+/* Steps from a stamp's centre to its pixels on a sheet so wide, and their colours. */
+export interface FlatStamp { wide: number; solidAt: Int32Array; softAt: Int32Array; solidOf: Int32Array; softOf: Int32Array }
 export interface Coat { colour: number; counts: Int32Array }

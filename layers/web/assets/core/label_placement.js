@@ -37,6 +37,35 @@ export function squares(side = 64) {
   };
 }
 
+/** Boxes beside a line, the best first: at its middle and then farther along, on either side, `gap` px off.
+    @param {import('../types.js').Label} label
+    @param {import('../types.js').XY[]} run
+    @param {import('../types.js').XY} frame
+    @returns {{box: import('../types.js').Box, towards: import('../types.js').XY}[]} */
+function alongside({ w, h, gap }, run, [fw, fh]) {
+  const points = [];
+  for (let i = 1; i < run.length; i++) {
+    const [a, b] = [run[i - 1], run[i]], n = Math.min(400, Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 8)));
+    for (let k = 0; k < n; k++) {
+      const x = a[0] + (b[0] - a[0]) * k / n, y = a[1] + (b[1] - a[1]) * k / n;
+      if (x > 0 && y > 0 && x < fw && y < fh) points.push([x, y, b[0] - a[0], b[1] - a[1]]);
+    }
+  }
+  /** @type {{box: import('../types.js').Box, towards: import('../types.js').XY}[]} */
+  const out = [];
+  for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]) {
+    const at = points[Math.floor((points.length - 1) * share)];
+    if (!at) break;
+    const [x, y, dx, dy] = at, size = Math.hypot(dx, dy) || 1;
+    for (const turn of [1, -1]) {
+      const nx = turn * dy / size, ny = turn * -dx / size, off = gap + (Math.abs(nx) * w + Math.abs(ny) * h) / 2;
+      const left = x + nx * off - w / 2, top = y + ny * off - h / 2;
+      out.push({ box: [left, top, left + w, top + h], towards: [Math.abs(nx) < 0.3 ? 0 : Math.sign(nx), 0] });
+    }
+  }
+  return out;
+}
+
 /** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
     -> Map id -> {box, side}. `frame` is [width, height]; `taken` are boxes that must stay free,
     `lines` points that had better; a centred label moves `reach` px at most. A label that finds no free side is left out; the side that it
@@ -56,6 +85,17 @@ export function place(labels, frame, turns, taken = [], lines = []) {
   for (const label of labels) {
     /** @type {import('../types.js').Spot | null} */
     let best = null;
+    if (label.run) {                        // at its own line, and on no line at all
+      alongside(label, label.run, frame).forEach(({ box, towards }, i) => {
+        const side = `run:${i}`, cost = i - (side === label.last ? 2.5 : 0);
+        if ((best && cost >= best.cost) || !inside(box) || used.some(box, (other) => meets(box, other))) return;
+        const [x0, y0, x1, y1] = box;       // a little more, for the lines' own width and the gaps between their points
+        if (points.some([x0 - 5, y0 - 5, x1 + 5, y1 + 5], ([x, y]) => x > x0 - 5 && x < x1 + 5 && y > y0 - 5 && y < y1 + 5)) return;
+        best = { cost, box, side, towards };
+      });
+      if (best) { used.add(best.box); out.set(label.id, best); }
+      continue;
+    }
     const sides = label.centred ? turns.nameShifts : turns.nameSides;
     for (const [k, spot] of label.spots.entries()) for (const [i, side] of sides.entries()) {
       const name = `${k}:${side}`;

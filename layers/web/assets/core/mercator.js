@@ -1,5 +1,4 @@
 /* The mercator square, and the arcs of the base map in it. */
-/* The bundled base map: land, borders, lakes and rivers on a canvas that the slider never repaints. */
 /** Web Mercator (EPSG:3857) as a share of the world, 0..1 both ways.
     @param {number} lon
     @param {number} lat
@@ -9,19 +8,27 @@ export function mercator(lon, lat) {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)];
 }
 
-/** Decode arcs of whole numbers, a start and then steps, into points of the mercator square.
+/** The number of an arc, whichever way it runs: ~n is arc n backwards.
+    @param {number} n */
+export const index = (n) => (n < 0 ? ~n : n);
+
+/** An arc of whole numbers, a start and then steps, as points of the mercator square: x, y, x, y, ...
+    @param {import('../types.js').BaseMap} base
+    @param {number} n */
+export function arcOf(base, n) {
+  const arc = base.arcs[n], out = new Float64Array(arc.length);
+  let lon = 0, lat = 0;
+  for (let i = 0; i < arc.length; i += 2) {
+    lon += arc[i]; lat += arc[i + 1];
+    [out[i], out[i + 1]] = mercator(lon / base.scale, lat / base.scale);
+  }
+  return out;
+}
+
+/** The base map in the mercator square.
     @param {import('../types.js').BaseMap} base */
 export function decode(base) {
-  const arcs = base.arcs.map((arc) => {
-    const out = new Float64Array(arc.length);
-    let lon = 0, lat = 0;
-    for (let i = 0; i < arc.length; i += 2) {
-      lon += arc[i]; lat += arc[i + 1];
-      const [x, y] = mercator(lon / base.scale, lat / base.scale);
-      out[i] = x; out[i + 1] = y;
-    }
-    return out;
-  });
+  const arcs = base.arcs.map((_, n) => arcOf(base, n));
   const seams = new Set(base.seams);
   const bounds = arcs.map((arc) => {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
@@ -31,7 +38,6 @@ export function decode(base) {
     }
     return box;
   });
-  const index = (/** @type {number} */ n) => (n < 0 ? ~n : n);
   const boxOf = (/** @type {number[][]} */ rings) => {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const n of rings[0]) {
@@ -46,7 +52,7 @@ export function decode(base) {
   for (const n of seams) coast.delete(index(n));
   for (const n of base.borders) coast.delete(index(n));
   return {
-    arcs, bounds, index,
+    arcs, bounds,
     land: polygons(base.land),
     lakes: polygons(base.lakes),
     countries: Object.fromEntries(Object.entries(base.countries).map(([code, list]) => [code, polygons(list)])),

@@ -81,7 +81,7 @@ const alongOf = (run, share) => {
 /** The run that is longest on screen, whatever the number of its points; of equals the first.
     @param {import('../types.js').XY[][]} runs
     @returns {import('../types.js').XY[]} */
-const longestOf = (runs) => {
+export const longestOf = (runs) => {
   let longest = runs[0], most = lengthOf([longest]);
   for (const run of runs.slice(1)) {
     const length = lengthOf([run]);

@@ -64,27 +64,18 @@ export function placesBeside(scene, legs, told) {
   return out;
 }
 
-/** The subject's leg and those others on which its people may be at the same moment; one alone where there is no doubt.
-    @param {import('../types.js').Scene} scene
-    @param {import('../types.js').Shown[]} drawn
-    @param {import('../types.js').EventMark} told
-    @returns {string[]} */
-export function rivals(scene, drawn, told) {
-  const perhaps = drawn.filter((one) => one.kind === 'leg' && one.state === 'perhaps' && one.furthest > 0);
-  if (!perhaps.some((one) => one.id === told.leg)) return [];
-  return perhaps.filter((one) => one.id === told.leg || one.role === 'before').map((one) => one.id);
-}
-
 /** The signs that a key has to explain beside a subject, at most three: what no label at its line or place says.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Shown[]} seen what is drawn in view
     @param {boolean} labelled whether the way has its label
+    @param {number} vagueKm
     @returns {Set<string>} */
-export function keySigns(scene, seen, labelled) {
+export function keySigns(scene, seen, labelled, vagueKm) {
   /** @type {Set<string>} */
   const out = new Set();
   const roles = new Set();
   for (const one of seen) {
+    if (one.kind === 'place' && one.role === 'subject' && (scene.byId.place.get(one.id)?.precision_km ?? 0) >= vagueKm) out.add('vague');
     if (one.kind !== 'leg') continue;
     const mark = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(one.id));
     if (one.role !== 'subject') { roles.add(one.role); continue; }
@@ -92,6 +83,7 @@ export function keySigns(scene, seen, labelled) {
     if (one.state === 'perhaps' && one.furthest > 0) out.add('may-be');
     if (mark.open_start || mark.open_end) out.add('open');
   }
+  if (out.size > 2) out.delete('vague');                     // its circle is all but seen at its name
   if (roles.size && out.size < 3) out.add(roles.size > 1 ? 'context' : [...roles][0]);
   return out;
 }

@@ -18,7 +18,7 @@ export function openingState(scene) {
   if (!opening) throw new Error(`The scene has no event "${scene.story.opens_at}" to open at.`);
   return {
     t: opening.stop, event: opening.id, groups: new Set(groupsOf(scene)), persons: null, layers: new Set(layersOf(scene)),
-    scale: 'even', follow: true, playing: false, speed: 1,
+    scale: 'even', follow: true, playing: false, speed: 1, everyone: scene.everyone,
   };
 }
 
@@ -31,6 +31,13 @@ export function filterOf(state, scene) {
     people: state.persons || (all ? null : new Set(peopleOf(scene, state.groups))),
     layers: state.layers.size === layersOf(scene).length ? null : state.layers,
   };
+}
+
+/** Whether the event told shows as the subject, with what is context beside it, and not everyone at full strength.
+    @param {import('../types.js').State} state
+    @param {import('../types.js').Scene} scene */
+export function showsSubject(state, scene) {
+  return !state.everyone && !filterOf(state, scene).people;
 }
 
 /** The groups whose chips are on: with persons chosen, those that one of them belongs to.

@@ -23,18 +23,23 @@ export function stamp(r, hard, { radius, width = 0, colour = '#000000', dash = n
       (alpha === 255 ? solid : soft).push([dx, dy, new Int32Array(Uint8Array.of(...bytes, alpha).buffer)[0]]);
     }
   }
-  return { half, solid, soft, wide: 0 };
+  return { half, solid, soft };
 }
 
-/** Steps from a stamp's centre to its pixels, on a sheet of that width.
+/** Steps from a stamp's centre to its pixels, on a sheet of that width; kept with the stamp.
     @param {import('../types.js').Stamp} sign
-    @param {number} wide */
+    @param {number} wide
+    @returns {import('../types.js').FlatStamp} */
 export function flatten(sign, wide) {
-  sign.wide = wide;
-  sign.solidAt = Int32Array.from(sign.solid, ([dx, dy]) => dy * wide + dx);
-  sign.softAt = Int32Array.from(sign.soft, ([dx, dy]) => dy * wide + dx);
-  sign.solidOf = Int32Array.from(sign.solid, ([, , colour]) => colour);
-  sign.softOf = Int32Array.from(sign.soft, ([, , colour]) => colour);
+  if (sign.flat && sign.flat.wide === wide) return sign.flat;
+  sign.flat = {
+    wide,
+    solidAt: Int32Array.from(sign.solid, ([dx, dy]) => dy * wide + dx),
+    softAt: Int32Array.from(sign.soft, ([dx, dy]) => dy * wide + dx),
+    solidOf: Int32Array.from(sign.solid, ([, , colour]) => colour),
+    softOf: Int32Array.from(sign.soft, ([, , colour]) => colour),
+  };
+  return sign.flat;
 }
 
 /** Dots in their thousands, kept from step to step: each pixel counts the dots that cover it, so that one can be

@@ -1,18 +1,22 @@
-// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
-/* A canvas below the marks that Leaflet moves and scales like its own renderers. */
+/* The canvas that the base map and the marks are each drawn on. */
 /** A canvas below the marks that Leaflet moves and scales like its own renderers. */
 export class CanvasLayer extends L.Renderer {
+  /** @param {{pane: string, className: string, padding?: number, always?: boolean, opaque?: boolean, rests?: boolean}} options */
   constructor(options) {
-    super({ padding: 0.5, className: '', always: false, opaque: false, rests: false, ...options });
+    super({ padding: 0.5, ...options });
+    this.look = { always: false, opaque: false, rests: false, ...options };
     this.held = false;
-    this.frame = null;
+    /** Where it lies; null before it has been laid out.
+        @type {import('../types.js').Frame} */
+    this.frame = /** @type {any} */ (null);
   }
   _initContainer() {
-    this._container = L.DomUtil.create('canvas', 'leaflet-zoom-animated ' + this.options.className);
+    const { className, rests, opaque } = this.look;
+    this._container = L.DomUtil.create('canvas', 'leaflet-zoom-animated ' + className);
     /* What rests is handed over as a finished bitmap: a 2d canvas is copied anew in every frame. */
-    this._sheet = this.options.rests && window.OffscreenCanvas ? new OffscreenCanvas(1, 1) : null;
-    this._context = (this._sheet || this._container).getContext('2d', { alpha: !this.options.opaque });
-    this._bitmap = this._sheet && this._container.getContext('bitmaprenderer', { alpha: !this.options.opaque });
+    this._sheet = rests && window.OffscreenCanvas ? new OffscreenCanvas(1, 1) : null;
+    this._context = /** @type {CanvasRenderingContext2D} */ ((this._sheet || this._container).getContext('2d', { alpha: !opaque }));
+    this._bitmap = this._sheet && this._container.getContext('bitmaprenderer', { alpha: !opaque });
   }
   _destroyContainer() { L.DomUtil.remove(this._container); }
   getEvents() {
@@ -23,7 +27,7 @@ export class CanvasLayer extends L.Renderer {
   /** While the map moves: marks are drawn anew each frame, the base only where it runs out. */
   _keepUp() {
     const bare = !this._bounds || this._zoom !== this._map.getZoom() || !this._covers();
-    if (this.options.always || bare) this._update();
+    if (this.look.always || bare) this._update();
   }
   _covers() {
     const size = this._map.getSize(), low = this._map.containerPointToLayerPoint([0, 0]);
@@ -46,18 +50,20 @@ export class CanvasLayer extends L.Renderer {
     const last = this.frame, frame = { scale, x: origin.x, y: origin.y, w: size.x, h: size.y, r };
     this.frame = frame;
     /* Leaflet asks up to three times in a move: what is drawn already stays. */
-    if (!last || Object.keys(frame).some((k) => frame[k] !== last[k])) this.redraw();
+    const sides = /** @type {(keyof import('../types.js').Frame)[]} */ (Object.keys(frame));
+    if (!last || sides.some((side) => frame[side] !== last[side])) this.redraw();
   }
   /** Draw, and hand the bitmap over where the canvas takes one. */
   redraw() {
     if (this.held) return;                            // until the page has its size and its view
     this.draw();
-    if (this._bitmap && this._sheet.width && this._sheet.height) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
+    if (this._bitmap && this._sheet?.width && this._sheet.height) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
   }
   draw() {}
   /** Shifts of whole worlds that a view needs, for maps that run past 180 degrees. */
   turns() {
     const f = this.frame, first = Math.floor(f.x / f.scale), last = Math.floor((f.x + f.w) / f.scale);
+    /** @type {number[]} */
     const out = [];
     for (let n = first; n <= last; n++) out.push(n);
     return out;

@@ -1,6 +1,6 @@
-// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* The marks on the map, drawn on one canvas and found again under the pointer. Legs are drawn here; how points
    are drawn is another object's work: each by itself (single_points.js) or thousands (printed_points.js). */
+import { groundInBox, linesOf } from '../core/area_in_view.js';
 import { mercator } from '../core/mercator.js';
 import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch } from '../core/polyline.js';
 import { signs } from '../core/visibility.js';
@@ -8,16 +8,32 @@ import { CanvasLayer } from './canvas_layer.js';
 import { painter } from './painter.js';
 
 export class MarkLayer extends CanvasLayer {
+  /** @param {import('../types.js').Scene} scene
+      @param {import('../types.js').Style} style
+      @param {new (layer: MarkLayer) => import('../types.js').Points} Points */
   constructor(scene, style, Points) {
     super({ className: 'marks', pane: 'marks', padding: 0, always: true });
     this.scene = scene;
     this.style = style;
+    /** @type {import('../types.js').Shown[]} */
     this.shown = [];
-    this.current = null;
+    this.current = '';                      // the id of the event that is told
+    /** @type {import('../types.js').Hit[]} */
     this.hits = [];
+    /** @type {import('../types.js').Stretch[]} */
     this.stretches = [];
+    /** The ways drawn, each from end to end, px on this canvas.
+        @type {import('../types.js').Way[]} */
+    this.ways = [];
     this.drawn = 0;
+    /** @type {Map<object, import('../types.js').XY>} */
     this.positions = new Map();
+    /** Lines round each country, by the id of its place.
+        @type {Map<string, ArrayLike<number>[]>} */
+    this.grounds = new Map();
+    /** Which countries are in the view, until it changes.
+        @type {{view: string, seen: Map<string, boolean>}} */
+    this.areas = { view: '', seen: new Map() };
     this.lines = new Map(scene.legs.map((mark) => [mark.id, lineOf(mark.parts)]));
     this.beside = besides(scene);
     const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
@@ -26,127 +42,192 @@ export class MarkLayer extends CanvasLayer {
   }
 
   /* ---- what the document asks --------------------------------------------------------------- */
+  /** @param {number} at
+      @param {import('../types.js').Filter} filter */
   marksAt(at, filter) { return this.points.marksAt(at, filter); }
   all() { return this.points.all(); }
   rests() { return this.points.rests(); }
   states() { return this.points.states(); }
   places() { return this.points.places(); }
+  /** @param {string} id */
   hides(id) { return this.points.hidden.has(id); }
-  of(kind) { return this.shown.filter((one) => one.kind === kind); }
+  /** @param {string} kind */
+  of(kind) { return this.shown.filter((mark) => mark.kind === kind); }
   signs() {
     const out = signs(this.scene, this.inView(), this.style.vagueKm);
     this.points.addSigns(out);
     return out;
   }
-  /** Show these marks; `current` is the id of the event that is told. */
+  /** Show these marks; `current` is the id of the event that is told.
+      @param {import('../types.js').Shown[]} shown
+      @param {string} current */
   show(shown, current) {
     this.shown = shown; this.current = current;
     if (this.frame) this.draw();
   }
 
-  /** Where a mark with a position lies in the mercator square. */
+  /** Draw in other colours: the style has changed. */
+  recolour() {
+    const Points = /** @type {any} */ (this.points.constructor);
+    this.points = new Points(this);
+  }
+
+  /** Where a mark with a position lies in the mercator square.
+      @param {{lon: number | null, lat: number | null}} mark */
   position(mark) {
     let at = this.positions.get(mark);
-    if (!at) { at = mercator(mark.lon, mark.lat); this.positions.set(mark, at); }
+    if (!at) { at = mercator(Number(mark.lon), Number(mark.lat)); this.positions.set(mark, at); }
     return at;
   }
   /** Shifts of whole worlds that a view needs, those too from which a line runs into it. */
   turns() {
-    const [low, high] = this.worlds, out = new Set();
+    /** @type {Set<number>} */
+    const out = new Set(), [low, high] = this.worlds;
     for (const n of super.turns()) for (let k = low; k <= high; k++) out.add(n - k);
     return [...out].sort((a, b) => a - b);
   }
 
   /* ---- drawing ------------------------------------------------------------------------------ */
   draw() {
-    const f = this.frame, g = this._context, s = this.style, scene = this.scene;
+    const f = this.frame, g = this._context, s = this.style;
     this.points.begin();
     g.setTransform(f.r, 0, 0, f.r, 0, 0);
     g.clearRect(0, 0, f.w, f.h);
     const p = painter(g, s);
-    this.hits = []; this.stretches = [];
+    this.hits = []; this.stretches = []; this.ways = [];
     const legs = this.of('leg');
     for (const turn of this.turns()) {
-      const ox = f.x - turn * f.scale, px = (x, y) => [x * f.scale - ox, y * f.scale - f.y];
+      const ox = f.x - turn * f.scale;
+      /** @type {import('../types.js').Put} */
+      const px = (x, y) => [x * f.scale - ox, y * f.scale - f.y];
       this.points.arrange(px);
-      const drawn = legs.map((one) => this._run(one, px));
+      const drawn = legs.map((shown) => this._run(shown, px));
       for (const leg of drawn) {
         if (leg.band.length) p.stroke(leg.band, s.bands[leg.mark.colour - 1], s.band);
       }
       for (const leg of drawn) this._leg(p, leg);
-      for (const one of this.of('place')) this._place(p, scene.byId.place.get(one.id), px);
+      for (const { id, role } of this.of('place')) this._place(p, this.placeOf(id), px, role);
       this.points.paint(p, px, ox);
     }
     this.drawn += 1;
   }
-  /** Where a leg lies on screen now: all of it that is drawn, and the stretch. */
-  _run(one, px) {
-    const mark = this.scene.byId.leg.get(one.id), parts = this.lines.get(one.id), by = this.beside.get(one.id);
-    const cut = (from, to) => stretch(parts, from, to, px).map((run) => aside(run, by));
-    const whole = one.state === 'not travelled' ? cut(0, 1) : cut(0, one.furthest);
-    const band = one.state === 'perhaps' ? cut(one.least, one.furthest) : [];
-    return { one, mark, whole, band };
+  /** @param {string} id
+      @returns {import('../types.js').PlaceMark} */
+  placeOf(id) { return /** @type {import('../types.js').PlaceMark} */ (this.scene.byId.place.get(id)); }
+  /** Where a leg lies on screen now: all of it that is drawn, and the band along which somebody may be.
+      @param {import('../types.js').Shown} shown
+      @param {import('../types.js').Put} px
+      @returns {import('../types.js').DrawnLeg} */
+  _run(shown, px) {
+    const mark = /** @type {import('../types.js').LegMark} */ (this.scene.byId.leg.get(shown.id));
+    const parts = this.lines.get(shown.id) || [], by = this.beside.get(shown.id) || 0;
+    const cut = (/** @type {number} */ from, /** @type {number} */ to) => stretch(parts, from, to, px).map((run) => aside(run, by));
+    const drawn = shown.state === 'not travelled' || shown.role === 'subject' ? cut(0, 1) : cut(0, shown.furthest);
+    const banded = shown.state === 'perhaps' && shown.furthest > 0 && (!shown.role || shown.role === 'subject');
+    const near = shown.state === 'not travelled' ? cut(0, 0.12) : [];
+    return { shown, mark, drawn, band: banded ? cut(shown.least, shown.furthest) : [], near, way: shown.furthest < 1 ? cut(0, 1) : drawn };
   }
-  _leg(p, { one, mark, whole, band }) {
+  /** @param {import('../types.js').Painter} p
+      @param {import('../types.js').DrawnLeg} leg */
+  _leg(p, { shown, mark, drawn, band, near, way }) {
     const s = this.style, f = this.frame;
-    if (!whole.length) return;
-    const colour = s.people[mark.colour - 1], last = whole[whole.length - 1];
-    if (one.state === 'not travelled') {
-      p.stroke(whole, s.untravelled, s.notTravelled);
-      p.bar(last, s.untravelled, 2.4);
+    if (!drawn.length) return;
+    const last = drawn[drawn.length - 1], { role } = shown;
+    this.ways.push({ shown, mark, runs: way });
+    if (role === 'before' || role === 'meanwhile') {
+      p.stroke(drawn, s[role][mark.colour - 1], mark.path === 'reported' ? { ...s.context[role], dash: [] } : s.context[role]);
+    } else if (shown.state === 'not travelled') {
+      if (mark.outcome === 'refused') {
+        p.stroke(drawn, s.untravelled, s.notTravelled);
+        if (near.length) p.bar(near[near.length - 1], s.untravelled, 2.4);
+      } else p.fading(drawn, s.untravelled, s.notTravelled, false, true);
     } else {
-      p.stroke(whole, colour, s.paths[mark.path]);
-      if (mark.open_start) p.openTail(whole[0], colour);
-      if (one.furthest >= 1) {
-        if (mark.outcome === 'stopped') p.bar(last, colour, 2.6);
+      const colour = s.people[mark.colour - 1], arrived = shown.furthest >= 1 || role === 'subject';
+      p.fading(drawn, colour, s.paths[mark.path], mark.open_start, mark.open_end && arrived);
+      if (arrived) {
+        if (mark.outcome === 'stopped') { if (!mark.open_end) p.bar(last, colour, 2.6); }
         else if (mark.open_end) p.openHead(last, colour);
-        else if (one.state === 'passed') p.closedHead(last, colour);
+        else if (shown.state === 'passed' || role === 'subject') p.closedHead(last, colour);
       }
     }
-    if (mark.questioned) p.question(middleOf(whole));
-    this.hits.push({ kind: 'leg', mark, runs: whole });
+    if (mark.questioned && role !== 'before' && role !== 'meanwhile') p.question(middleOf(drawn));
+    this.hits.push({ kind: 'leg', mark, runs: drawn });
     if (band.length) {
       const seen = band.flat().some(([x, y]) => x > 0 && y > 0 && x < f.w && y < f.h);
-      if (seen && lengthOf(band) > 26) this.stretches.push({ mark, one, at: spotsOn(band, f) });
+      if (seen && lengthOf(band) > 26) this.stretches.push({ mark, at: spotsOn(band, f) });
     }
   }
-  /** The radius on screen of a place known no better than `vagueKm`, px; 0 for others. */
+  /** The radius on screen of a place known no better than `vagueKm`, px; 0 for others.
+      @param {{precision_km: number, lat: number | null}} mark */
   vagueRadius(mark) {
     if (mark.precision_km < this.style.vagueKm) return 0;
-    const across = 40075 * Math.cos(mark.lat * Math.PI / 180);
+    const across = 40075 * Math.cos(Number(mark.lat) * Math.PI / 180);
     return Math.max(this.style.radius.ring, mark.precision_km / across * this.frame.scale);
   }
-  _place(p, mark, px) {
+  /** @param {import('../types.js').Painter} p
+      @param {import('../types.js').PlaceMark} mark
+      @param {import('../types.js').Put} px
+      @param {import('../types.js').Role} [role] */
+  _place(p, mark, px, role) {
     if (this.hides(mark.id)) return;
-    const at = px(...this.position(mark)), vague = this.vagueRadius(mark);
-    if (vague) p.ring(at, vague, this.style.untravelled, 1.2, { dash: [2, 4] });
+    const at = px(...this.position(mark)), vague = this.vagueRadius(mark), s = this.style;
+    if (role === 'before' || role === 'meanwhile') p.ring(at, s.radius.past, s.untravelled, 0, { fill: s.untravelled });
+    else if (vague) p.ring(at, vague, s.untravelled, role ? 1.6 : 1.2, { dash: [2, 4] });
+    else if (role) p.ring(at, s.radius.subject, s.ink, 2.2, { fill: s.paper });
     else p.ring(at, this.style.radius.place, this.style.ink, 1.7, { fill: this.style.paper });
     this.hits.push({ kind: 'place', mark, at });
   }
 
   /* ---- the pointer and what is in view ------------------------------------------------------ */
-  /** What lies at a point of the map's container, nearest first; within 13 px. */
+  /** What lies at a point of the map's container, nearest first; within 13 px.
+      @param {{x: number, y: number}} point */
   at(point) {
-    const low = this.offset(), x = point.x - low.x, y = point.y - low.y, near = [];
+    const low = this.offset(), x = point.x - low.x, y = point.y - low.y;
+    /** @type {import('../types.js').Near[]} */
+    const near = [];
     for (const hit of this.hits) {
-      const d = hit.runs ? Math.min(...hit.runs.map((run) => offRun(run, x, y))) + 4 : Math.hypot(hit.at[0] - x, hit.at[1] - y);
+      const [hx, hy] = hit.at || [0, 0];
+      const d = hit.runs ? Math.min(...hit.runs.map((run) => offRun(run, x, y))) + 4 : Math.hypot(hx - x, hy - y);
       if (d <= 13) near.push({ ...hit, d });
     }
     return [...near, ...this.points.near(x, y)].sort((a, b) => a.d - b.d);
   }
   /** The marks of those shown that lie in view, for the legend. */
   inView() {
-    const size = this._map.getSize(), o = this.offset(), seen = ([x, y]) => x + o.x >= 0 && y + o.y >= 0 && x + o.x <= size.x && y + o.y <= size.y;
+    const size = this._map.getSize(), o = this.offset(), seen = (/** @type {import('../types.js').XY} */ [x, y]) => x + o.x >= 0 && y + o.y >= 0 && x + o.x <= size.x && y + o.y <= size.y;
     const ids = new Set();
     for (const hit of this.hits) {
-      if (hit.runs ? hit.runs.some((run) => crosses(run, o, size)) : seen(hit.at)) ids.add(hit.kind + ' ' + hit.mark.id);
+      if (hit.runs ? hit.runs.some((run) => crosses(run, o, size)) : hit.at && seen(hit.at)) ids.add(hit.kind + ' ' + hit.mark.id);
     }
-    const view = this._map.getBounds(), centre = view.getCenter().lng;
-    const within = ({ lon, lat }) => view.contains([lat, lon + 360 * Math.round((centre - lon) / 360)]);
-    return this.shown.filter((one) => (one.kind === 'area' ? within(this.scene.byId.place.get(one.id)) : ids.has(one.kind + ' ' + one.id)));
+    return this.shown.filter(({ kind, id }) => (kind === 'area' ? this._areaInView(this.placeOf(id)) : ids.has(kind + ' ' + id)));
+  }
+  /** Whether any of a country's ground is in view; a country too small for the base map stands where its label does.
+      @param {import('../types.js').PlaceMark} mark
+      @returns {boolean} */
+  _areaInView(mark) {
+    const view = this._map.getBounds(), key = view.toBBoxString();
+    if (key !== this.areas.view) this.areas = { view: key, seen: new Map() };
+    let seen = this.areas.seen.get(mark.id);
+    if (seen === undefined) {
+      const [x0, y0] = mercator(view.getWest(), view.getNorth()), [x1, y1] = mercator(view.getEast(), view.getSouth());
+      seen = groundInBox(this._ground(mark), [x0, y0, x1, y1], 1);
+      this.areas.seen.set(mark.id, seen);
+    }
+    return seen;
+  }
+  /** @param {import('../types.js').PlaceMark} mark */
+  _ground(mark) {
+    let lines = this.grounds.get(mark.id);
+    if (!lines) {
+      lines = linesOf(this.scene.base, mark.area || '');
+      if (!lines.length) lines = [[...this.position(mark), ...this.position(mark)]];
+      this.grounds.set(mark.id, lines);
+    }
+    return lines;
   }
   /** Points along the lines drawn, every 12 px or so, in the map's container. */
   linePoints() {
+    /** @type {import('../types.js').XY[]} */
     const out = [], o = this.offset();
     for (const hit of this.hits) {
       for (const run of hit.runs || []) {

@@ -1,30 +1,80 @@
-// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
-/* What the map names now, the most important first: the place told, travellers, places, countries. */
+/* What the map names now, the most important first: the subject, its way, travellers, places, countries. */
+import { longestOf } from '../core/polyline.js';
 
-/** Labels as Names takes them; `told` is the event told, `shown` are the marks that show. */
-export function nameCandidates({ scene, style, say, marks }, shown, told) {
-  const offset = marks.offset(), said = new Set(), travellers = [], out = [];
-  for (const { mark: leg, at } of [...marks.stretches].sort((a, b) => (b.mark.id === told.leg) - (a.mark.id === told.leg))) {
-    if (said.has(leg.who)) continue;
-    said.add(leg.who);
-    travellers.push({
-      id: 'who:' + leg.id, kind: 'traveller', colour: style.peopleText[leg.colour - 1],
-      text: say('page.may-be', { who: leg.who }),
-      spots: at.map(([x, y]) => [x + offset.x, y + offset.y]),
-    });
-  }
+/** @typedef {{scene: import('../types.js').Scene, style: import('../types.js').Style, say: import('../types.js').Say,
+      marks: import('./mark_layer.js').MarkLayer}} Map */
+
+/** Labels as Names takes them; `told` is the event told, `shown` are the marks that show.
+    @param {Map} map
+    @param {import('../types.js').Shown[]} shown
+    @param {import('../types.js').EventMark} told
+    @param {boolean} beside whether the subject shows with its context, and not everyone
+    @returns {import('../types.js').NameCandidate[]} */
+export function nameCandidates(map, shown, told, beside) {
+  const { scene, style, marks } = map, roles = new Map(shown.map((one) => [one.id, one.role]));
+  /** @type {import('../types.js').NameCandidate[]} */
+  const out = [];
+  const first = (/** @type {string | null} */ id) => (/** @type {{id: string}} */ { id: each }) => Number(each === id);
+  const here = first(told.place), own = (/** @type {{id: string}} */ { id }) => Number(roles.get(id) === 'subject');
   const places = marks.places();
-  places.sort((a, b) => (b.id === told.place) - (a.id === told.place) || b.rank - a.rank);
+  places.sort((a, b) => own(b) - own(a) || here(b) - here(a) || b.rank - a.rank);
+  const lead = places.filter((place) => (beside ? own(place) : here(place)));
   for (const place of places) {
     if (marks.hides(place.id)) continue;
-    out.push({ id: 'place:' + place.id, kind: place.id === told.place ? 'told' : 'place', text: place.name, at: [place.lon, place.lat], dot: place.precision_km < style.vagueKm });
+    const kind = lead.includes(place) ? 'told' : beside ? 'context' : 'place';
+    out.push({ id: 'place:' + place.id, kind, name: place.name, text: placeWords(map, place, (id) => !beside || roles.get(id) === 'subject'), at: [place.lon, place.lat], dot: place.precision_km < style.vagueKm });
   }
-  out.splice(2, 0, ...travellers);
-  for (const one of shown) {
-    if (one.kind !== 'area') continue;
-    const place = scene.byId.place.get(one.id);
+  const travellers = beside ? wayLabel(map, told) : travellerLabels(map, told);
+  out.splice(beside ? out.filter((one) => one.kind === 'told').length : Math.min(2, out.length), 0, ...travellers);
+  const areas = shown.flatMap(({ kind, id, role }) => {
+    const place = kind === 'area' && scene.byId.place.get(id);
+    return place ? [{ place, role }] : [];
+  }).sort((a, b) => Number(b.role === 'subject') - Number(a.role === 'subject'));
+  for (const { place, role } of areas) {
+    const coloured = beside ? role === 'subject' : place.id === told.place;
     out.push({ id: 'area:' + place.id, kind: 'area', text: place.name, at: [place.lon, place.lat], code: place.area,
-      colour: place.id === told.place ? style.peopleText[told.colour - 1] : '' });
+      colour: coloured ? style.peopleText[told.colour - 1] : '' });
+  }
+  return out;
+}
+
+/** A place's name; with others that are drawn as one with it, how many.
+    @param {Map} map
+    @param {import('../types.js').PlaceMark} place
+    @param {(id: string) => boolean} counts whether another place counts */
+function placeWords({ say, marks }, place, counts) {
+  const others = (marks.points.groups.get(place.id) || []).filter(counts);
+  if (others.length) return say('page.group', { place: place.name, n: others.length });
+  return place.name;
+}
+
+/** The label of the subject's way: how, how surely, and who says so.
+    @param {Map} map
+    @param {import('../types.js').EventMark} told
+    @returns {import('../types.js').NameCandidate[]} */
+function wayLabel({ style, marks }, told) {
+  const way = marks.ways.find((one) => one.mark.id === told.leg), [how, who] = told.subject.label;
+  if (!way) return [];
+  const offset = marks.offset();
+  const run = longestOf(way.runs).map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y]));
+  return [{ id: 'how:' + told.id, kind: 'how', text: `${how}\n${who}`, run, spots: [run[0]], colour: style.peopleText[way.mark.colour - 1] }];
+}
+
+/** Who may be where, a label a traveller; on two ways at once they are on one of them.
+    @param {Map} map
+    @param {import('../types.js').EventMark} told
+    @returns {import('../types.js').NameCandidate[]} */
+function travellerLabels({ style, say, marks }, told) {
+  const offset = marks.offset(), count = new Map(), said = new Set(), out = [];
+  for (const { mark } of marks.stretches) count.set(mark.who, (count.get(mark.who) || 0) + 1);
+  for (const { mark: leg, at } of [...marks.stretches].sort((a, b) => Number(b.mark.id === told.leg) - Number(a.mark.id === told.leg))) {
+    if (said.has(leg.who)) continue;
+    said.add(leg.who);
+    out.push({
+      id: 'who:' + leg.id, kind: 'traveller', colour: style.peopleText[leg.colour - 1],
+      text: say(count.get(leg.who) > 1 ? 'page.one-of' : 'page.may-be', { who: leg.who }),
+      spots: at.map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y])),
+    });
   }
   return out;
 }

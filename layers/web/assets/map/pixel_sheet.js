@@ -1,46 +1,61 @@
-// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* A sheet of pixels over the view that stamps are printed on. */
 import { flatten } from '../core/stamps.js';
 
 /** A sheet of pixels over the view that stamps are printed on; it goes to the map's canvas in one piece. */
 export class Sheet {
+  /** @param {number} w
+      @param {number} h
+      @param {number} r device pixels in each CSS px */
   constructor(w, h, r) {
-    Object.assign(this, { r, w: Math.ceil(w * r), h: Math.ceil(h * r), wanted: [w, h, r].join() });
+    this.r = r;
+    this.w = Math.ceil(w * r);
+    this.h = Math.ceil(h * r);
+    this.wanted = [w, h, r].join();
     this.canvas = document.createElement('canvas');
     this.canvas.width = this.w; this.canvas.height = this.h;
-    this.context = this.canvas.getContext('2d', { willReadFrequently: true });
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d', { willReadFrequently: true }));
     this.image = new ImageData(this.w, this.h);
     this.pixels = new Int32Array(this.image.data.buffer);        // signed: larger numbers would be reckoned with as floats
     this.stacks = new Uint8Array(this.pixels.length);
   }
-  /** Begin anew between two rows: with nothing, or with what rests. */
+  /** Begin anew between two rows: with nothing, or with what rests.
+      @param {{pixels: Int32Array} | null} rest */
   clear(rest, from = 0, to = this.h) {
     const low = from * this.w, high = to * this.w;
     if (rest) this.pixels.set(rest.pixels.subarray(low, high), low); else this.pixels.fill(0, low, high);
     this.stacks.fill(0, low, high);
   }
-  /** How many have asked for this pixel before: rings at one spot stand one around the other. */
+  /** How many have asked for this pixel before: rings at one spot stand one around the other.
+      @param {number} at */
   nth(at) {
     if (at < 0) return 0;
     if (this.stacks[at] < 255) this.stacks[at] += 1;
     return this.stacks[at] - 1;
   }
-  /** Print a stamp around a point of the view. Its soft edge gives way to what is printed there already. */
+  /** Print a stamp around a point of the view. Its soft edge gives way to what is printed there already.
+      @param {import('../types.js').Stamp} stamp
+      @param {number} x
+      @param {number} y */
   print(stamp, x, y) {
     const at = this.spot(x, y, stamp.half);
     if (at < 0) this.cut(stamp, Math.floor(x * this.r), Math.floor(y * this.r));
     else this.printAll(stamp, [at], 1);
   }
-  /** The pixel of a point, if a sign around it so large is wholly on the sheet; else -1. */
+  /** The pixel of a point, if a sign around it so large is wholly on the sheet; else -1.
+      @param {number} x
+      @param {number} y
+      @param {number} half */
   spot(x, y, half) {
     const cx = Math.floor(x * this.r), cy = Math.floor(y * this.r);
     return cx < half || cy < half || cx >= this.w - half || cy >= this.h - half ? -1 : cy * this.w + cx;
   }
   /** Print one stamp at many pixels that `spot` has given; where that was -1, nothing. With `under` all of it gives
-      way to what is there. */
+      way to what is there.
+      @param {import('../types.js').Stamp} stamp
+      @param {ArrayLike<number>} spots
+      @param {number} count */
   printAll(stamp, spots, count, under = false) {
-    if (stamp.wide !== this.w) flatten(stamp, this.w);
-    const { pixels } = this, { solidAt, solidOf, softAt, softOf } = stamp, solid = solidAt.length, soft = softAt.length;
+    const { pixels } = this, { solidAt, solidOf, softAt, softOf } = flatten(stamp, this.w), solid = solidAt.length, soft = softAt.length;
     for (let n = 0; n < count; n++) {
       const at = spots[n];
       if (at < 0) continue;
@@ -49,7 +64,10 @@ export class Sheet {
       for (let k = 0; k < soft; k++) if (!pixels[at + softAt[k]]) pixels[at + softAt[k]] = softOf[k];
     }
   }
-  /** The same where the sheet's edge cuts the stamp. */
+  /** The same where the sheet's edge cuts the stamp.
+      @param {import('../types.js').Stamp} stamp
+      @param {number} cx
+      @param {number} cy */
   cut(stamp, cx, cy) {
     for (const part of [stamp.solid, stamp.soft]) {
       for (const [dx, dy, colour] of part) {
@@ -58,7 +76,9 @@ export class Sheet {
       }
     }
   }
-  /** Lay the sheet over what is drawn on a canvas of the same pixels; one that is bare takes a `box` of it as it is. */
+  /** Lay the sheet over what is drawn on a canvas of the same pixels; one that is bare takes a `box` of it as it is.
+      @param {CanvasRenderingContext2D} g
+      @param {number[] | null} box */
   show(g, box) {
     if (box) { g.putImageData(this.image, 0, 0, box[0], box[1], box[2] - box[0], box[3] - box[1]); return; }
     this.context.putImageData(this.image, 0, 0);

@@ -1,4 +1,3 @@
-// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* Places and events in their thousands: printed as pixels, only those in view, and found again through a grid
    of cells. Legs and vague places are drawn by the layer as ever. */
 import { STATES, States, grid } from '../core/crowd.js';
@@ -15,15 +14,21 @@ const HARD = 5000;                        // events in view from which on they a
 const RINGED = 2;                         // states from which on an event is a ring; before, a dot
 const LABELS = 30;                        // places that may bear a name at once; more have no room
 
+/** Where marks lie in the mercator square; NaN for those without a position.
+    @param {{lon: number | null, lat: number | null}[]} marks */
 const located = (marks) => {
   const xs = new Float64Array(marks.length).fill(NaN), ys = xs.slice();
-  marks.forEach((mark, i) => { if (mark.lon !== null) [xs[i], ys[i]] = mercator(mark.lon, mark.lat); });
+  marks.forEach((mark, i) => { if (mark.lon !== null && mark.lat !== null) [xs[i], ys[i]] = mercator(mark.lon, mark.lat); });
   return { xs, ys };
 };
 
+/** @typedef {import('../types.js').Points} Points */
+
+/** @implements {Points} */
 export class PrintedPoints {
+  /** @param {import('./mark_layer.js').MarkLayer} layer */
   constructor(layer) {
-    const { events, places } = layer.scene, vague = (mark) => mark.precision_km >= layer.style.vagueKm;
+    const { events, places } = layer.scene, vague = (/** @type {{precision_km: number}} */ mark) => mark.precision_km >= layer.style.vagueKm;
     this.layer = layer;
     this.scene = layer.scene;
     this.style = layer.style;
@@ -31,22 +36,51 @@ export class PrintedPoints {
     this.spots = located(events);
     this.homes = located(places);
     this.find = grid(this.spots.xs, this.spots.ys);
-    this.vague = Uint8Array.from(events, vague);
+    this.vague = Uint8Array.from(events, (mark) => Number(vague(mark)));
     this.colours = Uint8Array.from(events, (mark) => mark.colour);
     this.index = new Map(events.map((mark, i) => [mark.id, i]));
     this.where = new Map(places.map((mark, i) => [mark.id, i]));
     this.crowd = new States(events);
     this.waiting = STATES.map(() => new Int32Array(events.length));
-    this.gathered = new Map();                // by the shift of a world, for the view that was drawn last
-    this.parts = [];                          // what of the events is in view, one for each world that is
+    /** By the shift of a world, for the view that was drawn last.
+        @type {Map<number, import('../types.js').Gathered>} */
+    this.gathered = new Map();
+    /** What of the events is in view, one for each world that is.
+        @type {import('../types.js').Part[]} */
+    this.parts = [];
+    /** @type {Set<string>} */
     this.hidden = new Set();
+    /** @type {Map<string, string[]>} */
+    this.groups = new Map();
     this.moment = -Infinity;
+    /** @type {(layer: string) => boolean} */
     this.lit = () => true;
+    this.view = '';
+    /** CSS px that the signs of this view lie in.
+        @type {import('../types.js').Box} */
+    this.box = [Infinity, Infinity, -Infinity, -Infinity];
+    this.swept = this.homed = this.bare = false;
+    this.seen = STATES.map(() => 0);
+    /** Made when first drawn.
+        @type {Sheet} */
+    this.sheet = /** @type {any} */ (null);
+    /** The signs as pixels, with soft or with hard edges.
+        @type {Map<boolean, {place: import('../types.js').Stamp, ahead: import('../types.js').Stamp, past: import('../types.js').Stamp, rings: Map<number, import('../types.js').Stamp>}>} */
+    this.stamps = new Map();
+    /* what the filter leaves: whom it keeps, events, when places are named, which in that order, and the rest */
+    this.who = '';
+    this.kept = new Uint8Array(0);
+    this.since = new Float64Array(0);
+    /** @type {number[]} */
+    this.queue = [];
+    this.rest = layer.scene;
     this._filter(null, '');
   }
 
   /** What is left when events and points are taken out: those are kept here, and printed. */
-  marksAt(at, { people, layers }) {
+  /** @param {number} at
+      @param {import('../types.js').Filter} filter */
+  marksAt(at, { people = null, layers = null }) {
     const who = people ? [...people].join() : '';
     if (who !== this.who) this._filter(people, who);
     this.lit = (layer) => !layers || layers.has(layer);
@@ -54,11 +88,14 @@ export class PrintedPoints {
     this.crowd.go(at);
     return marksAt(this.rest, at, { layers });
   }
+  /** @param {import('../types.js').People} people
+      @param {string} who */
   _filter(people, who) {
-    const { scene } = this, keep = (mark) => keeps(mark, people), vague = (mark) => this.wide.has(mark);
+    const { scene } = this, keep = (/** @type {{people: string[]}} */ mark) => keeps(mark, people);
+    const vague = (/** @type {import('../types.js').PlaceMark} */ mark) => this.wide.has(mark);
     const legs = scene.legs.filter(keep), named = namedSince(scene, legs, scene.events.filter(keep), people);
     this.who = who;
-    this.kept = Uint8Array.from(scene.events, keep);
+    this.kept = Uint8Array.from(scene.events, (mark) => Number(keep(mark)));
     this.since = Float64Array.from(scene.places, named);
     this.queue = [...scene.places.keys()].filter((i) => !scene.places[i].area && !vague(scene.places[i]) && this.since[i] < Infinity)
       .sort((a, b) => this.since[a] - this.since[b]);
@@ -78,28 +115,30 @@ export class PrintedPoints {
   }
   /** In a drag, names of thousands of places wait till it rests; those of travellers move with them. */
   rests() { return !this.layer.stretches.length; }
-  stateOf(id) { return STATES[this.crowd.codes[this.index.get(id)]]; }
-  states() { return { get: (id) => this.stateOf(id) }; }
+  /** @param {string} id */
+  stateOf(id) { return STATES[this.crowd.codes[this.index.get(id) ?? -1]]; }
+  states() { return { get: (/** @type {string} */ id) => this.stateOf(id) }; }
   /** The places that may bear a name: the one told, and of those in view the ones the story uses most. */
   places() {
     const { scene, layer: { frame: f } } = this, told = this._told(), most = told ? [told] : [];
-    const take = (mark) => {
+    const take = (/** @type {import('../types.js').PlaceMark} */ mark) => {
       if (mark === told || (most.length >= LABELS && mark.rank <= most[most.length - 1].rank)) return;
       let k = most.length;
-      while (k > most.includes(told) && most[k - 1].rank < mark.rank) k--;
+      while (k > (most[0] === told ? 1 : 0) && most[k - 1].rank < mark.rank) k--;
       most.splice(k, 0, mark);
       if (most.length > LABELS) most.pop();
     };
-    for (const one of this.layer.of('place')) take(scene.byId.place.get(one.id));
+    for (const { id } of this.layer.of('place')) take(this.layer.placeOf(id));
     if (f) this._hosts((i, x, y) => { if (x >= 0 && y >= 0 && x <= f.w && y <= f.h) take(scene.places[i]); });
     return most;
   }
   /** The place of the event told, if it is a point that is named by now. */
   _told() {
-    const event = this.scene.byId.event.get(this.layer.current), i = event && this.where.get(event.place);
+    const event = this.scene.byId.event.get(this.layer.current), i = event && event.place !== null ? this.where.get(event.place) : undefined;
     const mark = i === undefined ? null : this.scene.places[i];
-    return mark && this.lit('places') && !mark.area && !this.wide.has(mark) && this.since[i] <= this.moment ? mark : null;
+    return mark && i !== undefined && this.lit('places') && !mark.area && !this.wide.has(mark) && this.since[i] <= this.moment ? mark : null;
   }
+  /** @param {Set<string>} out */
   addSigns(out) {
     this.seen.forEach((count, code) => { if (count) out.add(STATES[code]); });
     if (this.homed) out.add('place');
@@ -111,7 +150,7 @@ export class PrintedPoints {
     const f = this.layer.frame, view = [f.scale, f.x, f.y, f.w, f.h, f.r, this.who].join();
     if (view !== this.view) {
       this.view = view;
-      this.box = [Infinity, Infinity, -Infinity, -Infinity];       // CSS px that the signs of this view lie in
+      this.box = [Infinity, Infinity, -Infinity, -Infinity];
       this.swept = false;
       this.gathered.clear();
       for (const part of this.parts) part.ox = null;
@@ -125,6 +164,8 @@ export class PrintedPoints {
     this.homed = false;
     this.bare = true;                         // until something is drawn
   }
+  /** @param {number} x
+      @param {number} y */
   _reach(x, y) {
     const { box } = this;
     if (x < box[0]) box[0] = x;
@@ -132,45 +173,58 @@ export class PrintedPoints {
     if (x > box[2]) box[2] = x;
     if (y > box[3]) box[3] = y;
   }
-  /** The box that signs reach, pixels of the sheet: left, top, right, bottom. */
+  /** The box that signs reach, pixels of the sheet: left, top, right, bottom.
+      @returns {import('../types.js').Box} */
   _reached() {
-    const { w, h } = this.sheet, [x0, y0, x1, y1] = this.box, by = (v, most) => Math.max(0, Math.min(most, v * this.layer.frame.r));
+    const { w, h } = this.sheet, [x0, y0, x1, y1] = this.box, by = (/** @type {number} */ v, /** @type {number} */ most) => Math.max(0, Math.min(most, v * this.layer.frame.r));
     return x0 > x1 ? [0, 0, 0, 0] : [Math.floor(by(x0 - MARGIN, w)), Math.floor(by(y0 - MARGIN, h)), Math.ceil(by(x1 + MARGIN, w)), Math.ceil(by(y1 + MARGIN, h))];
   }
-  /** The signs as pixels, with soft or with hard edges. */
+  /** @param {boolean} hard */
   _stamps(hard) {
     const { r } = this.layer.frame, { style: s } = this, size = s.radius;
-    if (!this.stamps.has(hard)) {
-      this.stamps.set(hard, {
+    let stamps = this.stamps.get(hard);
+    if (!stamps) {
+      stamps = {
         place: stamp(r, hard, { radius: size.place, width: 1.7, colour: s.ink, fill: s.paper }),
         ahead: stamp(r, hard, { radius: size.ahead, width: 1, colour: s.untravelled, fill: s.paper }),
         past: stamp(r, hard, { radius: size.past, fill: s.ink, colour: s.ink }),
         rings: new Map(),
-      });
+      };
+      this.stamps.set(hard, stamps);
     }
-    return this.stamps.get(hard);
+    return stamps;
   }
+  /** @param {boolean} hard
+      @param {number} code
+      @param {number} colour
+      @param {number} n how many rings it stands around */
   _ring(hard, code, colour, n) {
     const key = (code * 16 + colour) * 4 + n, { style: s } = this, { rings } = this._stamps(hard);
-    if (!rings.has(key)) {
-      rings.set(key, stamp(this.layer.frame.r, hard, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
-        dash: STATES[code] === 'perhaps' ? [4, 3] : null }));
+    let ring = rings.get(key);
+    if (!ring) {
+      ring = stamp(this.layer.frame.r, hard, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
+        dash: STATES[code] === 'perhaps' ? [4, 3] : null });
+      rings.set(key, ring);
     }
-    return rings.get(key);
+    return ring;
   }
   arrange() {}
   /** Points named so far, those closer than their signs as one. The earlier named come first: so what is
-      drawn of them stays when more are named, and a step of the slider looks at the new ones alone. */
+      drawn of them stays when more are named, and a step of the slider looks at the new ones alone.
+      @param {number} ox
+      @returns {import('../types.js').Gathered} */
   _gather(ox) {
     const f = this.layer.frame, { queue, since, sheet } = this, wide = Math.ceil(f.w / NEAR) + 5;
-    if (!this.gathered.has(ox)) {
+    let gathered = this.gathered.get(ox);
+    if (!gathered) {
       const most = wide * (Math.ceil(f.h / NEAR) + 5), half = Math.ceil(MARGIN * f.r);
-      this.gathered.set(ox, { next: 0, count: 0, half, edge: [], cells: new Int32Array(most).fill(-1), ids: new Int32Array(most),
-        spots: new Int32Array(most), across: new Float64Array(most), down: new Float64Array(most) });
+      gathered = { next: 0, count: 0, half, edge: [], cells: new Int32Array(most).fill(-1), ids: new Int32Array(most),
+        spots: new Int32Array(most), across: new Float64Array(most), down: new Float64Array(most) };
+      this.gathered.set(ox, gathered);
     }
-    const one = this.gathered.get(ox), { cells, ids, spots, across, down } = one, x0 = Math.floor(ox / NEAR) - 2, y0 = Math.floor(f.y / NEAR) - 2;
-    for (; one.next < queue.length && since[queue[one.next]] <= this.moment; one.next++) {
-      const i = queue[one.next], x = this.homes.xs[i] * f.scale - ox, y = this.homes.ys[i] * f.scale - f.y;
+    const { cells, ids, spots, across, down } = gathered, x0 = Math.floor(ox / NEAR) - 2, y0 = Math.floor(f.y / NEAR) - 2;
+    for (; gathered.next < queue.length && since[queue[gathered.next]] <= this.moment; gathered.next++) {
+      const i = queue[gathered.next], x = this.homes.xs[i] * f.scale - ox, y = this.homes.ys[i] * f.scale - f.y;
       if (x < -NEAR || y < -NEAR || x > f.w + NEAR || y > f.h + NEAR) continue;
       const at = (Math.floor((y + f.y) / NEAR) - y0) * wide + Math.floor((x + ox) / NEAR) - x0;
       let free = cells[at] < 0;
@@ -181,34 +235,44 @@ export class PrintedPoints {
         }
       }
       if (!free) continue;
-      const k = one.count++;
+      const k = gathered.count++;
       this._reach(x, y);
       cells[at] = k; ids[k] = i; across[k] = x; down[k] = y;
-      if ((spots[k] = sheet.spot(x, y, one.half)) < 0) one.edge.push(k);
+      if ((spots[k] = sheet.spot(x, y, gathered.half)) < 0) gathered.edge.push(k);
     }
-    return one;
+    return gathered;
   }
-  /** How many of those gathered are named at the moment: they come in the order of their naming. */
+  /** How many of those gathered are named at the moment: they come in the order of their naming.
+      @param {import('../types.js').Gathered} gathered */
   _named({ count, ids }) { return first(count, (k) => this.since[ids[k]] > this.moment); }
-  /** Visit what was gathered and is named at the moment: visit(number of the place, x, y). */
+  /** Visit what was gathered and is named at the moment: visit(number of the place, x, y).
+      @param {(i: number, x: number, y: number) => void} visit */
   _hosts(visit) {
     if (!this.lit('places')) return;
-    for (const one of this.gathered.values()) {
-      for (let k = 0, n = this._named(one); k < n; k++) visit(one.ids[k], one.across[k], one.down[k]);
+    for (const gathered of this.gathered.values()) {
+      const { ids, across, down } = gathered;
+      for (let k = 0, n = this._named(gathered); k < n; k++) visit(ids[k], across[k], down[k]);
     }
   }
   /** The events in view, which stay the same while only time goes by: their numbers, the pixel of each (-1 where
-      the sheet's edge may cut its sign), which of them are wholly in view, and those of vague places. */
+      the sheet's edge may cut its sign), which of them are wholly in view, and those of vague places.
+      @param {number} ox
+      @returns {import('../types.js').Part} */
   _part(ox) {
     const known = this.parts.find((part) => part.ox === ox);
     if (known) return known;
     const { scale, w, h, r, y: oy } = this.layer.frame, { sheet, kept, vague } = this, { xs, ys } = this.spots, most = xs.length;
-    let part = this.parts.find((one) => one.ox === null);
+    let part = this.parts.find((free) => free.ox === null);
     if (!part) {
-      part = { numbers: new Int32Array(most), spots: new Int32Array(most), inside: new Uint8Array(most), drawn: new Uint8Array(most), rest: null };
+      part = { numbers: new Int32Array(most), spots: new Int32Array(most), inside: new Uint8Array(most), drawn: new Uint8Array(most), rest: null,
+        ox, count: 0, rings: [], edge: [], counts: [], hard: false };
       this.parts.push(part);
     }
-    const { numbers, spots, inside } = part, rings = [], edge = [], half = Math.ceil(MARGIN * r);
+    const { numbers, spots, inside } = part, half = Math.ceil(MARGIN * r);
+    /** @type {number[]} */
+    const rings = [];
+    /** @type {number[]} */
+    const edge = [];
     let count = 0;
     const [x0, y0, x1, y1] = [ox - MARGIN, oy - MARGIN, ox + w + MARGIN, oy + h + MARGIN].map((v) => v / scale);
     this.find(x0, y0, x1, y1, (items, from, to) => {
@@ -232,19 +296,22 @@ export class PrintedPoints {
     }
     return part;
   }
+  /** @param {import('../types.js').Painter} p
+      @param {import('../types.js').Put} px
+      @param {number} ox */
   paint(p, px, ox) {
     const f = this.layer.frame, { sheet } = this, { xs, ys } = this.spots, told = this.index.get(this.layer.current);
-    const across = (i) => xs[i] * f.scale - ox, down = (i) => ys[i] * f.scale - f.y;
-    const part = this.lit('events') ? this._part(ox) : null, hard = Boolean(part) && part.hard;
+    const across = (/** @type {number} */ i) => xs[i] * f.scale - ox, down = (/** @type {number} */ i) => ys[i] * f.scale - f.y;
+    const part = this.lit('events') ? this._part(ox) : null, hard = part !== null && part.hard;
     if (part) this._sort(part, told);
-    const one = this.lit('places') ? this._gather(ox) : null, box = this._reached();
-    sheet.clear(hard ? part.rest : null, ...(this.swept ? [box[1], box[3]] : []));
+    const gathered = this.lit('places') ? this._gather(ox) : null, box = this._reached();
+    sheet.clear(hard ? part?.rest ?? null : null, ...(this.swept ? [box[1], box[3]] : []));
     this.swept = true;
-    if (one) {
-      const { place } = this._stamps(hard), n = this._named(one);
-      sheet.printAll(place, one.spots, n, hard);
-      for (const k of one.edge) if (k < n) sheet.print(place, one.across[k], one.down[k]);
-      this.homed ||= one.across.subarray(0, n).some((x, k) => x >= 0 && x <= f.w && one.down[k] >= 0 && one.down[k] <= f.h);
+    if (gathered) {
+      const { place } = this._stamps(hard), n = this._named(gathered), { across: xOf, down: yOf } = gathered;
+      sheet.printAll(place, gathered.spots, n, hard);
+      for (const k of gathered.edge) if (k < n) sheet.print(place, xOf[k], yOf[k]);
+      this.homed ||= xOf.subarray(0, n).some((x, k) => x >= 0 && x <= f.w && yOf[k] >= 0 && yOf[k] <= f.h);
       const home = this._told();
       if (home) sheet.print(place, ...px(...mercator(home.lon, home.lat)));
     }
@@ -255,16 +322,20 @@ export class PrintedPoints {
     const drawn = new Set();                  // circles of the same place, state and people are one
     for (const i of part.rings) {
       const mark = this.scene.events[i], code = this.crowd.codes[i], key = `${mark.place} ${code} ${mark.colour}`;
-      if (code > 1 && i !== told && !drawn.has(key)) this._one(p, i, across(i), down(i), false);
+      if (code > 1 && i !== told && !drawn.has(key)) this._event(p, i, across(i), down(i), false);
       drawn.add(key);
     }
-    if (told !== undefined && this.kept[told] && xs[told] === xs[told]) this._one(p, told, across(told), down(told), true);
+    if (told !== undefined && this.kept[told] && xs[told] === xs[told]) this._event(p, told, across(told), down(told), true);
   }
   /** Sort the events of a part by how they stand, the one told left out: of dots the pixels, of rings which they are.
-      Where it is too full for its dots to be printed anew each time, they rest, and are brought to how things stand. */
+      Where it is too full for its dots to be printed anew each time, they rest, and are brought to how things stand.
+      @param {import('../types.js').Part} part
+      @param {number | undefined} told */
   _sort(part, told) {
-    const { count, numbers, spots, inside, drawn, hard } = part, { codes } = this.crowd, { seen, waiting } = this, changed = [];
-    const counts = STATES.map(() => 0), fresh = hard && !part.rest.begun;
+    const { count, numbers, spots, inside, drawn, hard } = part, { codes } = this.crowd, { seen, waiting } = this;
+    /** @type {number[]} */
+    const changed = [];
+    const counts = STATES.map(() => 0), fresh = hard && !part.rest?.begun;
     for (let k = 0; k < count; k++) {
       const i = numbers[k], code = codes[i];
       seen[code] += inside[k];
@@ -278,14 +349,18 @@ export class PrintedPoints {
       const code = codes[numbers[k]], was = drawn[k], at = spots[k];
       drawn[k] = code;
       if (at < 0) continue;
-      if (was < RINGED) part.rest.add(was, at, -1);
-      if (code < RINGED) part.rest.add(code, at, 1);
+      if (was < RINGED) part.rest?.add(was, at, -1);
+      if (code < RINGED) part.rest?.add(code, at, 1);
     }
-    if (!fresh) return;
+    if (!fresh || !part.rest) return;
     for (const code of [0, 1]) { part.rest.lay(code, waiting[code], counts[code]); counts[code] = 0; }
     part.rest.settle();
   }
-  /** Print the events of a part: what is ahead, then past, unless they rest; then rings. */
+  /** Print the events of a part: what is ahead, then past, unless they rest; then rings.
+      @param {import('../types.js').Part} part
+      @param {number | undefined} told
+      @param {(i: number) => number} across
+      @param {(i: number) => number} down */
   _print({ counts, numbers, spots, edge, hard }, told, across, down) {
     const { sheet, waiting, colours } = this, { ahead, past } = this._stamps(hard), { codes } = this.crowd;
     [ahead, past].forEach((dot, code) => {
@@ -293,7 +368,9 @@ export class PrintedPoints {
       for (const k of edge) if (codes[numbers[k]] === code && numbers[k] !== told) sheet.print(dot, across(numbers[k]), down(numbers[k]));
     });
     for (const code of [2, 3]) {
-      const piles = [];                       // pixels by the colour of the ring that belongs there and how far out it is
+      /** Pixels by the colour of the ring that belongs there and how far out it is.
+          @type {number[][]} */
+      const piles = [];
       for (let q = 0; q < counts[code]; q++) {
         const k = waiting[code][q], i = numbers[k], at = spots[k], n = sheet.nth(at);
         if (n > 3) continue;
@@ -303,8 +380,13 @@ export class PrintedPoints {
       piles.forEach((pile, key) => sheet.printAll(this._ring(hard, code, key >> 2, key & 3), Int32Array.from(pile), pile.length));
     }
   }
-  /** One event by itself: a vague one, or the one that is told, above all others. */
-  _one(p, i, x, y, told) {
+  /** One event by itself: a vague one, or the one that is told, above all others.
+      @param {import('../types.js').Painter} p
+      @param {number} i
+      @param {number} x
+      @param {number} y
+      @param {boolean} told */
+  _event(p, i, x, y, told) {
     const s = this.style, mark = this.scene.events[i], colour = s.people[mark.colour - 1], wide = this.layer.vagueRadius(mark), code = this.crowd.codes[i];
     const width = told ? 2.8 : 1.7, r = code < RINGED ? [s.radius.ahead, s.radius.past][code] : s.radius.ring;
     if (told && !wide) p.ring([x, y], r, s.paper, width + 5, { fill: code === 1 ? s.paper : null });   // it stands out of the mass
@@ -315,12 +397,21 @@ export class PrintedPoints {
   }
 
   /* ---- the pointer ---------------------------------------------------------------------- */
-  /** The points within reach of a point of the canvas. */
+  /** The points within reach of a point of the canvas.
+      @param {number} x
+      @param {number} y */
   near(x, y) {
-    const f = this.layer.frame, { xs, ys } = this.spots, found = [], turn = Math.floor((x + f.x) / f.scale), ox = f.x - turn * f.scale;
+    const f = this.layer.frame, { xs, ys } = this.spots, turn = Math.floor((x + f.x) / f.scale), ox = f.x - turn * f.scale;
+    /** @type {import('../types.js').Near[]} */
+    const near = [];
+    /** @param {string} kind
+        @param {import('../types.js').PlaceMark | import('../types.js').EventMark} mark
+        @param {number} hx
+        @param {number} hy
+        @param {{state?: string}} [more] */
     const add = (kind, mark, hx, hy, more) => {
       const d = Math.hypot(hx - x, hy - y);
-      if (d <= REACH) found.push({ kind, mark, at: [hx, hy], d, ...more });
+      if (d <= REACH) near.push({ kind, mark, at: [hx, hy], d, ...more });
     };
     this._hosts((i, hx, hy) => add('place', this.scene.places[i], hx, hy));
     if (this.lit('events')) {
@@ -330,6 +421,6 @@ export class PrintedPoints {
         }
       });
     }
-    return found;
+    return near;
   }
 }

@@ -1,17 +1,25 @@
-// @ts-nocheck - canvases and the inside of Leaflet, which have no types yet
 /* The signs of the legend, each as a small picture. */
 import { painter } from './painter.js';
 
-/** Draw one sign of the legend, 46 x 18 px. */
+/** Draw a sign of the legend, 46 x 18 px.
+    @param {string} name
+    @param {import('../types.js').Style} style */
 export function sign(name, style) {
-  const canvas = document.createElement('canvas'), r = window.devicePixelRatio || 1, g = canvas.getContext('2d');
+  const canvas = document.createElement('canvas'), r = window.devicePixelRatio || 1;
+  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   canvas.width = 46 * r; canvas.height = 18 * r;
   g.scale(r, r);
-  const p = painter(g, style), run = [[3, 9], [22, 9], [43, 9]], at = [23, 9], rad = style.radius;
+  const p = painter(g, style), rad = style.radius;
+  /** @type {import('../types.js').XY[]} */
+  const run = [[3, 9], [22, 9], [43, 9]];
+  /** @type {import('../types.js').XY} */
+  const at = [23, 9];
   if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
+  else if (name === 'before' || name === 'context') p.stroke([run], style.before[0], style.context.before);
+  else if (name === 'meanwhile') p.stroke([run], style.meanwhile[0], style.context.meanwhile);
   else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[0], style.signBand);
-  else if (name === 'open') { p.stroke([run], style.ink, style.paths.inferred); p.openHead(run, style.ink); }
-  else if (name === 'intended') { p.stroke([[[3, 9], [40, 9]]], style.untravelled, style.notTravelled); p.bar([[3, 9], [40, 9]], style.untravelled, 2.4); }
+  else if (name === 'open') p.fading([run], style.ink, style.paths.inferred, false, true);
+  else if (name === 'intended') { p.stroke([run], style.untravelled, style.notTravelled); p.bar([[3, 9], [12, 9]], style.untravelled, 2.4); }
   else if (name === 'stopped') { p.stroke([[[3, 9], [40, 9]]], style.ink, style.paths.inferred); p.bar([[3, 9], [40, 9]], style.ink, 2.6); }
   else if (name === 'questioned') p.question(at);
   else if (name === 'place') p.ring(at, rad.place, style.ink, 1.7, { fill: style.paper });

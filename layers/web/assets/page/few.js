@@ -4,12 +4,13 @@ import * as visibility from '../core/visibility.js';
 import { SinglePoints } from '../map/single_points.js';
 import { eventList } from '../panels/list.js';
 import { packedLanes } from '../panels/packed_lanes.js';
+import { stopStrip } from '../panels/stop_strip.js';
 import { open, openWhenShown } from './open.js';
 
 const ER = {
   time, marks: visibility,                  // for tests
   start(map, data) {
-    openWhenShown(map, () => { ER.document = open(map, data, { Points: SinglePoints, eventList, lanes: packedLanes }); });
+    openWhenShown(map, () => { ER.document = open(map, data, { Points: SinglePoints, eventList, lanes: packedLanes, strip: stopStrip }); });
   },
 };
 globalThis.ER = ER;

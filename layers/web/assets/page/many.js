@@ -5,12 +5,13 @@ import * as visibility from '../core/visibility.js';
 import { PrintedPoints } from '../map/printed_points.js';
 import { densityLanes } from '../panels/density_lanes.js';
 import { longList } from '../panels/long_list.js';
+import { densityStrip } from '../panels/density_strip.js';
 import { open, openWhenShown } from './open.js';
 
 const ER = {
   time, marks: visibility, density,         // for tests
   start(map, data) {
-    openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes }); });
+    openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip }); });
   },
 };
 globalThis.ER = ER;

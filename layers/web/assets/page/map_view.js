@@ -2,11 +2,11 @@
 export const narrow = () => window.innerWidth < 820;
 export const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
-export function mapView(map, chips) {
+export function mapView(map) {
   let moving = false;
   map.on('movestart', () => { moving = true; }).on('moveend', () => { moving = false; });
   const box = (e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
-  const padding = () => (narrow() ? { padding: [6, 6] } : { paddingTopLeft: [10, chips.offsetHeight + 18], paddingBottomRight: [10, 10] });
+  const padding = () => (narrow() ? { paddingTopLeft: [14, 58], paddingBottomRight: [14, 40] } : { paddingTopLeft: [24, 46], paddingBottomRight: [24, 34] });
   return {
     moving: () => moving,
     /** Look at an extent at once. */
@@ -15,7 +15,7 @@ export function mapView(map, chips) {
     fly(extent) {
       const turn = 360 * Math.round((map.getCenter().lng - (extent[0] + extent[2]) / 2) / 360);
       const bounds = box([extent[0] + turn, extent[1], extent[2] + turn, extent[3]]);
-      const target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [12, 12] : [20, chips.offsetHeight + 28]));
+      const target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [28, 98] : [48, 80]));
       const options = { ...padding(), maxZoom: Math.min(target, 9) };
       if (still.matches) map.fitBounds(bounds, { ...options, animate: false });
       else map.flyToBounds(bounds, { ...options, duration: 0.7 });

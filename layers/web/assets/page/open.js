@@ -2,24 +2,31 @@
 import { messages } from '../core/messages.js';
 import { readScene } from '../core/scene.js';
 import {
-  activeGroups, filterOf, keptEvents, lastBy, openingState, stepFrom, takeFilter, toggleGroup, toggleLayer,
+  activeGroups, filterOf, keptEvents, lastBy, openingState, showsSubject, stepFrom, takeFilter, toggleGroup, toggleLayer,
 } from '../core/selection.js';
+import { besideSubject, keySigns, turnsOf } from '../core/roles.js';
 import { clock } from '../core/time.js';
 import { isView } from '../core/url_state.js';
 import { BaseLayer } from '../map/base_layer.js';
 import { MarkLayer } from '../map/mark_layer.js';
+import { EdgeTags } from '../map/edge_tags.js';
+import { drawInset } from '../map/inset.js';
 import { nameCandidates } from '../map/name_candidates.js';
 import { Names } from '../map/names.js';
 import { showCard } from '../panels/card.js';
 import { buildChips } from '../panels/chips.js';
 import { buildLegend } from '../panels/legend.js';
+import { buildOver } from '../panels/over_map.js';
 import { buildTimeline } from '../panels/timeline.js';
+import { buildControls, buildTransport } from '../panels/transport.js';
 import { afterPaint, framed, host, post } from './host.js';
 import { listenToKeys } from './keys.js';
 import { mapView } from './map_view.js';
 import { player } from './playing.js';
 import { listenToPointer } from './pointer.js';
-import { folding, heightTeller, sizeWatcher } from './sizes.js';
+import { layout, sizeWatcher } from './sizes.js';
+import { swiped } from './swipe.js';
+import { themes } from './theme.js';
 
 /** The element of the page's frame with that id. */
 function $(name) {
@@ -51,85 +58,119 @@ function layOver(map, data, scene, Points) {
   const marks = new MarkLayer(scene, data.style, Points).addTo(map);
   const names = new Names(map, scene, data.style, {
     bare: data.tiles && data.tiles.labelled,
-    obstacles: () => [...document.querySelectorAll('.chip, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent),
+    obstacles: () => [...document.querySelectorAll('.tag, .open, #inset, #chips, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent),
   });
   return { base, marks, names };
 }
 
 /** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
     what tests and benches look at. */
-export function open(map, data, { Points, eventList, lanes }) {
-  const scene = readScene(data), story = scene.story, { style } = data;
+export function open(map, data, { Points, eventList, lanes, strip }) {
+  const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
+  const theme = themes(data), { style } = theme;
   writeFrame(story);
-  const state = openingState(scene);
-  let begun = false, kept = null, shown = [], told = null, tinting = 0, telling = 0, frame = 0;
+  const state = openingState(scene), turns = turnsOf(scene);
+  let begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
   const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
   const eventOf = (id) => scene.byId.event.get(id);
+  const beside = () => showsSubject(state, scene);
 
-  const { base, marks, names } = layOver(map, data, scene, Points);
-  const view = mapView(map, $('chips')), { fly } = view;
+  const { base, marks, names } = layOver(map, { ...data, style }, scene, Points);
+  const view = mapView(map), { fly } = view;
 
   /* ---- the panels --------------------------------------------------------------------------- */
   const act = {
     seek(t) { pause(); go(t); },
-    select(id) { pause(); tellEvent(id); },
+    select(id) { pause(); act.setList(false); tellEvent(id); },
     step(by) { pause(); step(by); },
     play(on) { if (on) playing.play(); else pause(); },
-    setScale(kind) { state.scale = kind; timeline.scale(kind); },
+    setScale(kind) { state.scale = kind; controls.scale(kind); timeline.scale(kind); },
     setSpeed(n) { state.speed = n; },
-    setFollow(on) { state.follow = on; timeline.follow(on); const mark = eventOf(state.event); if (on && mark) fly(mark.view); },
+    setFollow(on) { state.follow = on; controls.follow(on); const mark = eventOf(state.event); if (on && mark) fly(mark.view); },
+    setLanes(on) { controls.lanes(on); timeline.lanes(on); timeline.show(state.t, eventOf(state.event)); },
+    setList(on) { controls.list(on); $('list').hidden = !on; $('column').hidden = on; if (on) list.mark(state.event); },
+    setEveryone(on) { state.everyone = on; filtered(); },
     settle() { outside.settle(); },
     toggleGroup(id) { toggleGroup(state, scene, id); filtered(); },
     toggleLayer(id) { toggleLayer(state, id); filtered(); },
   };
   const panel = { scene, style, zone, say, act };
-  const chips = buildChips($('chips'), panel);
-  const timeline = buildTimeline($('timeline'), panel, lanes);
+  const chips = buildChips($('chips'), panel, scene.everyone);
+  const over = buildOver($('over'), say, { people: $('chips'), key: $('legend') }, () => { names.moved(); if (begun) name(); });
+  const timeline = buildTimeline($('timeline'), panel, lanes, strip);
+  const transport = buildTransport($('transport'), panel), controls = buildControls($('controls'), panel);
   const list = eventList($('list'), panel);
   const legend = buildLegend($('signs'), style);
-  const size = heightTeller($('page'), timeline.dragging);
-  const folds = folding({ legend: $('legend'), button: $('legend-switch'), list: $('list') }, size);
-  const outside = host({ map, scene, state, zone, timeline, view, size });
-  const playing = player({ scene, state, timeline, go, fly, current, settle: outside.settle }), { pause } = playing;
-  const page = { map, marks, scene, state, say, timeline, act, current, go, pause, settle: outside.settle };
+  const tags = new EdgeTags($('tags'), map, scene, say, style.sans, fly, overMap);
+  const fold = layout({ header: $('title').parentElement, views: controls.views, controls: $('controls'), footer: document.querySelector('footer'), column: $('column'), page: $('page') });
+  const outside = host({ map, scene, state, zone, timeline, view, size: () => {} });
+  const playing = player({ scene, state, timeline, transport, go, fly, current, settle: outside.settle }), { pause } = playing;
+  const page = { map, marks, scene, state, say, timeline, act, current, go, pause, fly, settle: outside.settle };
   listenToPointer(page, $('tip'));
   listenToKeys(page);
-  map.on('moveend zoomend resize', () => { if (begun) { names.moved(); name(); explain(); outside.tellView(); } });
+  swiped($('column'), (by) => act.step(by));
+  map.on('moveend zoomend resize', () => { if (begun) { setTags(); names.moved(); name(); explain(); outside.tellView(); } });
+  map.on('movestart', () => { $('tags').classList.add('moving'); });
+  theme.changed(() => { base.redraw(); marks.recolour(); legend.recolour(); timeline.resize(); render(); setTags(); });
+
+  /** What stands over the map, px: tags keep clear of it. */
+  function overMap() {
+    const here = map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll('#over, .leaflet-control-zoom')].filter((n) => n instanceof HTMLElement && n.offsetParent).map((node) => {
+      const r = node.getBoundingClientRect();
+      return [r.left - here.left, r.top - here.top, r.right - here.left, r.bottom - here.top];
+    });
+  }
 
   /* ---- what is drawn ------------------------------------------------------------------------ */
   /** Draw everything that depends on the moment. Called at each step of the slider. */
   function render() {
-    const mark = eventOf(state.event);
+    const mark = eventOf(state.event), subject = beside();
     shown = marks.marksAt(state.t, filterOf(state, scene));
+    drawn = subject && mark ? besideSubject(scene, shown, mark, turns) : shown;
     clearTimeout(tinting);
     tinting = 0;
-    if (timeline.dragging()) tinting = setTimeout(() => { tint(); tinting = 0; }, 60);      // the base map is not redrawn in a drag's own frames
-    else tint();
-    marks.show(shown, state.event);
+    const dragging = timeline.dragging();
+    if (dragging) tinting = setTimeout(() => { tinting = 0; rest(); }, 60);      // the base map and the names are not set in a drag's own frames
+    marks.show(drawn, state.event);
     timeline.show(state.t, mark);
-    if (!(tinting && marks.rests())) name();
-    explain();
-    list.state(marks.states());
+    if (!dragging) rest();
+    list.state(scene.everyone ? marks.states() : new Map(shown.filter((one) => one.kind === 'event').map((one) => [one.id, one.state])));
     if (mark && told !== mark.id) {
       told = mark.id;
       clearTimeout(telling);
-      telling = setTimeout(tellCard, timeline.dragging() ? 60 : 0, mark);
+      telling = setTimeout(tellCard, dragging ? 60 : 0, mark);
     }
   }
-  function tint() {
-    if (tinting && marks.rests()) name();
-    base.setNamed(new Set(shown.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id)?.area)));
+  /** What follows when a step rests: the countries named, the tags, the labels and the key. */
+  function rest() {
+    base.setNamed(new Set(drawn.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id)?.area)));
+    if (!view.moving()) setTags();
+    name();
+    explain();
   }
   /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
   function tellCard(mark) {
     telling = 0;
-    showCard($('card'), panel, mark);
+    const all = scene.events, turn = all.indexOf(mark), next = current()[current().indexOf(mark) + 1];
+    showCard($('card'), panel, mark, turn + 1, all.length);
+    $('column').scrollTop = 0;
+    transport.coming(next || null);
     list.mark(mark.id);
-    size();
   }
-  function name() { names.set(nameCandidates({ scene, style, say, marks }, shown, eventOf(state.event)), marks.linePoints()); }
-  function explain() { if (legend.show(marks.signs())) size(); }
+  function name() { names.set(nameCandidates({ scene, style, say, marks }, drawn, eventOf(state.event), beside()), marks.linePoints()); }
+  function explain() {
+    const signs = beside() ? keySigns(scene, marks.inView(), names.shows('how'), style.vagueKm) : marks.signs();
+    legend.show(signs);
+    $('legend').classList.toggle('empty', !signs.size);
+  }
+  function setTags() {
+    const before = $('tags').childElementCount, beyond = tags.set(marks);
+    $('tags').classList.remove('moving');
+    drawInset($('inset'), { map, base, marks, style }, beyond);
+    if (before || beyond.length) names.moved();
+  }
   function schedule() {                                     // at most one drawing a frame
     if (!frame) frame = requestAnimationFrame(() => { frame = 0; render(); });
   }
@@ -162,7 +203,7 @@ export function open(map, data, { Points, eventList, lanes }) {
   function filtered() {
     kept = null;
     const now = filterOf(state, scene);
-    chips.show(activeGroups(state, scene), state.layers);
+    chips.show(activeGroups(state, scene), state.layers, state.everyone);
     timeline.filter(now);
     list.filter(now);
     if (!current().some((e) => e.id === state.event)) state.event = lastBy(current(), state.t).id;
@@ -180,30 +221,29 @@ export function open(map, data, { Points, eventList, lanes }) {
       if (mark && (t === null || t === mark.stop)) go(mark.stop, mark.id);
       else if (t !== null) go(Math.max(scene.span[0], Math.min(scene.span[1], t)), mark && mark.id);
       if (isView(to.view)) map.setView([to.view[0], to.view[1]], to.view[2], { reset: true });   // exactly: a pan would round
-      else if (to.look && mark) fly(mark.view);
+      else if (mark || t !== null) { if (to.look) fly(eventOf(state.event).view); else view.show(eventOf(state.event).view); }
     });
   }
 
   /* ---- opening ------------------------------------------------------------------------------ */
   const sizes = sizeWatcher();
-  sizes.watch($('page'), () => { folds.release(); timeline.resize(); view.fit(); names.resized(); folds.fold(); name(); size(); });
-  sizes.watch($('stage'), () => { folds.hold(); view.fit(); names.resized(); name(); });
+  const resized = () => { fold(); timeline.resize(); view.fit(); names.resized(); setTags(); name(); };
+  sizes.watch($('page'), resized);
+  sizes.watch($('stage'), () => { view.fit(); names.resized(); setTags(); name(); });
+  sizes.watch($('timeline'), () => timeline.resize());
+  window.matchMedia('print').addEventListener('change', resized);
+  fold();
+  controls.scale(state.scale);
   timeline.scale(state.scale);
   timeline.resize();
   map.invalidateSize({ animate: false });
-  view.show(scene.home);
-  folds.fold();
+  view.show(eventOf(state.event).view);
   names.resized();
-  chips.show(state.groups, state.layers);
-  begun = true;
+  chips.show(state.groups, state.layers, state.everyone);
   outside.listen(set, render);
+  begun = true;
   render();
-  folds.hold();                                             // the legend's rows are there now: the map takes what they left
-  view.fit();
-  names.resized();
-  name();
-  sizes.done($('page'), $('stage'));
-  size();
+  sizes.done($('page'), $('stage'), $('timeline'));
   outside.tellView();
   base.held = false;
   base.redraw();
@@ -211,7 +251,7 @@ export function open(map, data, { Points, eventList, lanes }) {
   /** What is still to come of what was begun, by name; with nothing begun nothing will be drawn or said. */
   const pending = () => Object.entries({ move: view.moving(), frame, tint: tinting, card: telling, ...outside.pending() })
     .filter(([, on]) => on).map(([what]) => what);
-  return { map, state, marks, names, scene, zone, set, go, pending, shown: () => marks.all(), afterPaint };
+  return { map, state, marks, names, scene, zone, set, go, act, pending, shown: () => (scene.everyone ? marks.all() : shown), afterPaint };
 }
 
 /** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed. */

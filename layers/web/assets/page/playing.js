@@ -4,7 +4,7 @@ import { still } from './map_view.js';
 const STOP_MS = 2200;                       // how long a stop lasts at speed 1
 
 /** What plays a document: `page` is its state and what moves it. */
-export function player({ scene, state, timeline, go, fly, current, settle }) {
+export function player({ scene, state, timeline, transport, go, fly, current, settle }) {
   let ticking = 0, held = 0, clock = 0;
   function tell(event) {
     go(event.stop, event.id);
@@ -13,7 +13,7 @@ export function player({ scene, state, timeline, go, fly, current, settle }) {
   function play() {
     if (state.playing) return;
     state.playing = true;
-    timeline.playing(true);
+    transport.playing(true);
     held = 0;
     if (state.t >= scene.span[1]) { const begin = current()[0]; go(begin.stop, begin.id); held = STOP_MS; }
     clock = performance.now();
@@ -23,7 +23,7 @@ export function player({ scene, state, timeline, go, fly, current, settle }) {
     if (!state.playing) return;
     state.playing = false;
     cancelAnimationFrame(ticking);
-    timeline.playing(false);
+    transport.playing(false);
     settle();
   }
   function tick(now) {

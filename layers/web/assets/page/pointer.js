@@ -1,7 +1,17 @@
 /* The pointer over the map: what lies there is said, and a click tells it. */
 import { h } from '../panels/dom.js';
 
-export function listenToPointer({ map, marks, scene, state, say, pause, go, settle }, tip) {
+export function listenToPointer({ map, marks, scene, state, say, pause, go, settle, fly }, tip) {
+  /** The event told last at a place, else the first that will be. */
+  const toldAt = (id) => {
+    const there = scene.events.filter((one) => one.subject.places.includes(id));
+    return there.filter((one) => one.stop <= state.t).pop() || there[0];
+  };
+  /** A group of places opens: the map goes so near that each has a sign of its own. */
+  const open = (places) => {
+    const lons = places.map((one) => one.lon), lats = places.map((one) => one.lat);
+    fly([Math.min(...lons) - 0.02, Math.min(...lats) - 0.02, Math.max(...lons) + 0.02, Math.max(...lats) + 0.02]);
+  };
   const describe = (hit) => (hit.kind === 'place' ? say('page.tip.within', { place: hit.mark.name, km: hit.mark.precision_km }) : hit.mark.headline);
   map.on('mousemove', (e) => {
     const hits = marks.at(e.containerPoint);
@@ -18,10 +28,12 @@ export function listenToPointer({ map, marks, scene, state, say, pause, go, sett
   map.on('click', (e) => {
     const hits = marks.at(e.containerPoint).filter((hit) => hit.state !== 'ahead');
     const pick = hits.find((hit) => hit.kind === 'event' && hit.mark.id !== state.event && hit.state !== 'past') || hits.find((hit) => hit.kind === 'leg')
-      || hits.find((hit) => hit.kind === 'event');
+      || hits.find((hit) => hit.kind === 'event') || hits.find((hit) => hit.kind === 'place');
     if (!pick) return;
+    const group = marks.points.groups.get(pick.mark.id);
+    if (pick.kind === 'place' && group && group.length) { open([pick.mark, ...group.map((id) => scene.byId.place.get(id))]); return; }
     pause();
-    const event = pick.kind === 'event' ? pick.mark : scene.events.find((one) => one.leg === pick.mark.id);
+    const event = pick.kind === 'event' ? pick.mark : pick.kind === 'leg' ? scene.events.find((one) => one.leg === pick.mark.id) : toldAt(pick.mark.id);
     if (event) { go(event.stop, event.id); settle(); }
   });
 }

@@ -1,44 +1,13 @@
-/* The size of the document and of its parts: what folds away on a small screen, and the height told outside. */
-import { framed, post } from './host.js';
+/* The size of the document and of its parts, and what stands elsewhere on a small screen. */
 import { narrow } from './map_view.js';
 
-/** What tells the page around how tall the document is; no message leaves during a drag. */
-export function heightTeller(page, dragging) {
-  let tall = 0;
+/** What puts the controls where they belong: at the foot, or on a narrow screen into the header and below the card. */
+export function layout({ header, views, controls, footer, column, page }) {
   return () => {
-    if (!framed || dragging()) return;
-    const height = narrow() ? Math.ceil(page.getBoundingClientRect().height) : 0;
-    if (height !== tall) { tall = height; post('size', { height }); }
-  };
-}
-
-/** The legend and the list, which fold; `size` is called when one of them does so by hand. */
-export function folding({ legend, button, list }, size) {
-  let small = '';
-  const close = (closed) => {
-    legend.classList.toggle('closed', closed);
-    button.setAttribute('aria-expanded', String(!closed));
-  };
-  button.onclick = () => {
-    close(!legend.classList.contains('closed'));
-    legend.style.minHeight = '';
-    size();
-  };
-  list.addEventListener('toggle', () => size());
-  return {
-    /** Fold away what has no room on a small screen; on a large one it comes back. */
-    fold() {
-      const low = window.innerHeight < 720, now = `${narrow()} ${low}`;
-      if (small === now) return;
-      small = now;
-      close(narrow() || low);
-      list.open = !narrow();
-    },
-    /** The legend takes its rows from the map, and keeps what it has taken: else a sign at the map's edge could come and go for ever. */
-    hold() {
-      legend.style.minHeight = narrow() || legend.classList.contains('closed') ? '' : `${legend.offsetHeight}px`;
-    },
-    release() { legend.style.minHeight = ''; },
+    const small = narrow();
+    page.classList.toggle('narrow', small);
+    (small ? header : controls).append(views);
+    if (small) column.append(footer); else if (footer.parentElement !== page) page.append(footer);
   };
 }
 

@@ -6,9 +6,11 @@ import { h } from './dom.js';
 export function buildLegend(list, style) {
   const rows = new Map(style.legend.map(([name, words]) =>
     [name, h('li', { 'data-sign': name, hidden: '' }, h('span', {}, words))]));
-  let known = '';
+  let known = null;
   list.replaceChildren(...rows.values());
   return {
+    /** Draw the signs anew in other colours. */
+    recolour() { for (const row of rows.values()) row.querySelector('img')?.remove(); known = null; },
     show(now) {
       const key = [...now].sort().join();
       if (key === known) return false;

@@ -6,7 +6,7 @@ import { support } from './support.js';
 /** An empty list of all events in its box, and what makes the row of one. */
 export function emptyList(box, { scene, say, act }) {
   const list = h('ol', { class: 'events', 'aria-label': say('page.list') });
-  box.replaceChildren(h('summary', { class: 'all' }, say('page.list.all', { n: scene.events.length })), list);
+  box.replaceChildren(h('p', { class: 'all' }, say('page.list.all', { n: scene.events.length })), list);
   const row = (mark) => {
     const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, mark.time.short),
       h('span', { class: 'line' }, mark.headline), support(mark, say));

@@ -1,0 +1,120 @@
+/* Tags at the edge of the map: where a way that leaves the view goes to, how far, and a press that flies there. */
+import { exitOf, kilometres, placeTags, rounded } from '../core/edge_tags.js';
+
+const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; what a tag is wider than its words
+const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
+const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+
+/** The tags over the map; `fly` is called with the extent to look at. */
+export class EdgeTags {
+  /** @param {HTMLElement} box
+      @param {import('leaflet').Map} map
+      @param {import('../types.js').Scene} scene
+      @param {import('../types.js').Say} say
+      @param {string} sans
+      @param {(extent: import('../types.js').Box) => void} fly
+      @param {() => import('../types.js').Box[]} taken what stands over the map, px */
+  constructor(box, map, scene, say, sans, fly, taken) {
+    this.box = box;
+    this.map = map;
+    this.scene = scene;
+    this.say = say;
+    this.sans = sans;
+    this.fly = fly;
+    this.taken = taken;
+    this.key = '';
+  }
+
+  /** Set the tags for the ways that are drawn; gives the ids of the places that they name.
+      @param {import('./mark_layer.js').MarkLayer} marks
+      @returns {string[]} */
+  set(marks) {
+    const size = this.map.getSize(), o = marks.offset(), tags = new Map();
+    /** @type {import('../types.js').Box} */
+    const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
+    const rank = (/** @type {import('../types.js').Way} */ one) => ['subject', 'before', undefined].indexOf(one.shown.role) + Number(one.mark.open_start || one.mark.open_end) / 2;
+    for (const way of marks.ways.filter((one) => one.shown.role !== 'meanwhile').sort((a, b) => rank(a) - rank(b))) {
+      for (const back of [false, true]) {
+        if (back ? way.mark.open_start : way.mark.open_end && !this._end(way.mark, back).area) continue;
+        const place = this._end(way.mark, back), run = way.runs[back ? 0 : way.runs.length - 1];
+        const at = run && exitOf(run.map(([x, y]) => [x + o.x, y + o.y]), frame, back);
+        if (at && !tags.has(place.id) && !this._inside(place, frame)) tags.set(place.id, { way, place, at, back });
+      }
+    }
+    const rows = [...tags.values()].map(({ way, place, at, back }) => {
+      const words = this._words(way.mark, place, back);
+      pencil.font = `600 13px ${this.sans}`;
+      return { id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place };
+    });
+    const own = marks.shown.filter((one) => one.kind === 'place' && one.role === 'subject').map((one) => this._at(this._place(one.id)));
+    /** @type {import('../types.js').Box[]} */
+    const places = own.map(([x, y]) => [x - 18, y - 18, x + 18, y + 18]);
+    const spots = placeTags(rows, frame, [...this.taken(), ...places]);
+    const shown = rows.filter((row) => spots.has(row.id));
+    const key = shown.map((row) => `${row.id} ${row.way.shown.role} ${spots.get(row.id)?.map(Math.round)}`).join(';');
+    if (key !== this.key) { this.key = key; this._draw(shown, spots); }
+    return shown.map((row) => row.id);
+  }
+  /** @param {import('../types.js').LegMark} mark
+      @param {boolean} back
+      @returns {import('../types.js').PlaceMark} */
+  _end(mark, back) {
+    return this._place(back ? mark.ends[0] : mark.ends[mark.ends.length - 1]);
+  }
+  /** @param {string} id
+      @returns {import('../types.js').PlaceMark} */
+  _place(id) {
+    return this.scene.byId.place.get(id) || { id, name: '', lon: 0, lat: 0, area: null, since: 0, precision_km: 0, rank: 0 };
+  }
+  /** @param {import('../types.js').PlaceMark} place
+      @param {import('../types.js').Box} frame */
+  _inside(place, [x0, y0, x1, y1]) {
+    if (place.area) return false;
+    const [x, y] = this._at(place);
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  }
+  /** Where a place lies in the map's container, px.
+      @param {import('../types.js').PlaceMark} place
+      @returns {import('../types.js').XY} */
+  _at(place) {
+    const centre = this.map.getCenter().lng, near = place.lon + 360 * Math.round((centre - place.lon) / 360);
+    const p = this.map.latLngToContainerPoint([place.lat, near]);
+    return [p.x, p.y];
+  }
+  /** The place, and how far it is from the way's other end where both are reported spots.
+      @param {import('../types.js').LegMark} mark
+      @param {import('../types.js').PlaceMark} place
+      @param {boolean} back */
+  _words(mark, place, back) {
+    const other = this._end(mark, !back), open = back ? mark.open_end : mark.open_start;
+    const ends = mark.ends.map((id) => this.scene.byId.place.get(id));
+    if (place.area || other.area || open || ends.some((one) => !one)) return place.name;
+    let km = 0;
+    for (let i = 1; i < ends.length; i++) {
+      const [a, b] = [ends[i - 1], ends[i]];
+      if (a && b) km += kilometres(a, b);
+    }
+    return this.say('page.tag', { name: place.name, km: rounded(km) });
+  }
+  /** @param {{id: string, words: string, at: import('../types.js').XY, way: import('../types.js').Way, place: import('../types.js').PlaceMark}[]} rows
+      @param {Map<string, import('../types.js').Box>} spots */
+  _draw(rows, spots) {
+    const size = this.map.getSize();
+    this.box.replaceChildren(...rows.map(({ id, words, at, way, place }) => {
+      const tag = document.createElement('button'), [left, top] = /** @type {import('../types.js').Box} */ (spots.get(id));
+      const turn = Math.atan2(at[1] - size.y / 2, at[0] - size.x / 2), arrow = document.createElement('span'), text = document.createElement('span');
+      arrow.className = 'arrow';
+      arrow.textContent = ARROWS[(Math.round(turn / (Math.PI / 4)) + 8) % 8];
+      text.textContent = words;
+      tag.className = `tag ${way.shown.role || 'full'}`;
+      tag.dataset.place = id;
+      tag.dataset.colour = String(way.mark.colour);
+      tag.title = this.say('page.tag.title', { name: place.name });
+      tag.style.transform = `translate(${Math.round(left)}px,${Math.round(top)}px)`;
+      tag.append(arrow, text);
+      const reach = place.area ? 6 : 2.2;
+      tag.onclick = () => this.fly([place.lon - reach * 1.4, place.lat - reach, place.lon + reach * 1.4, place.lat + reach]);
+      return tag;
+    }));
+  }
+}
