@@ -25,8 +25,8 @@ EARTH_KM = 6371.0
 DEGREE_KM = 111.2
 """A degree of latitude."""
 
-BUDGET = 6300
-"""Positions in a story's base map, without the ends of arcs: about 90 kB of JSON, 33 gzipped."""
+BUDGET = 5600
+"""Positions in a story's base map, without the ends of arcs: about 85 kB of JSON, 31 gzipped."""
 MOST_PLACES = 300
 """Above so many places, only one of each grid cell is used to choose the detail."""
 AT_ONCE = 20_000

@@ -17,6 +17,8 @@ Extent = tuple[float, float, float, float]
 LEAST_KM = 110.0
 """The closest look, centre to edge: wide enough for a neighbouring city in most of the world."""
 
+VAGUE_LOOK_KM = 600.0
+"""How much is shown around a place that is known roughly, at the least: its neighbours by name."""
 NEIGHBOURS = 5
 """So many cities of the base map are in view at the closest look."""
 
@@ -43,6 +45,8 @@ def around(story: Story, event: Event) -> Extent:
         if place.area:
             return _area(place.area)
         points += _within(place)
+        if not event.leg and (place.precision_km or 0.0) >= VAGUE_KM:
+            return _widened(_bounds(points), VAGUE_LOOK_KM)
     if not points:
         return home_of(story)
     return _with_neighbours(_bounds(points))

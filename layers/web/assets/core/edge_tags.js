@@ -47,10 +47,11 @@ export function placeTags(tags, frame, taken) {
     /** @type {import('../types.js').Box | null} */
     let best = null;
     let least = Infinity;
+    const flat = Math.min(at[1] - y0, y1 - at[1]) <= Math.min(at[0] - x0, x1 - at[0]);      // it slides along the upper or lower edge
     const tryAt = (/** @type {number} */ x, /** @type {number} */ y) => {
       const left = Math.max(x0, Math.min(x1 - w, x - w / 2)), top = Math.max(y0, Math.min(y1 - TALL, y - TALL / 2));
       /** @type {import('../types.js').Box} */
-      const box = [left, top, left + w, top + TALL], off = Math.hypot(left + w / 2 - at[0], top + TALL / 2 - at[1]);
+      const box = [left, top, left + w, top + TALL], dx = Math.abs(left + w / 2 - at[0]), dy = Math.abs(top + TALL / 2 - at[1]), off = flat ? dx + 4 * dy : 4 * Math.max(dx - w / 2, 0) + dy;
       if (off < least && !used.some((other) => meets(box, other))) { best = box; least = off; }
     };
     tryAt(...at);

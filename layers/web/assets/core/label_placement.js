@@ -86,13 +86,13 @@ export function place(labels, frame, turns, taken = [], lines = []) {
     /** @type {import('../types.js').Spot | null} */
     let best = null;
     if (label.run) {                        // at its own line, and on no line at all
-      alongside(label, label.run, frame).forEach(({ box, towards }, i) => {
+      for (const [i, { box, towards }] of alongside(label, label.run, frame).entries()) {
         const side = `run:${i}`, cost = i - (side === label.last ? 2.5 : 0);
-        if ((best && cost >= best.cost) || !inside(box) || used.some(box, (other) => meets(box, other))) return;
+        if ((best && cost >= best.cost) || !inside(box) || used.some(box, (other) => meets(box, other))) continue;
         const [x0, y0, x1, y1] = box;       // a little more, for the lines' own width and the gaps between their points
-        if (points.some([x0 - 5, y0 - 5, x1 + 5, y1 + 5], ([x, y]) => x > x0 - 5 && x < x1 + 5 && y > y0 - 5 && y < y1 + 5)) return;
+        if (points.some([x0 - 5, y0 - 5, x1 + 5, y1 + 5], ([x, y]) => x > x0 - 5 && x < x1 + 5 && y > y0 - 5 && y < y1 + 5)) continue;
         best = { cost, box, side, towards };
-      });
+      }
       if (best) { used.add(best.box); out.set(label.id, best); }
       continue;
     }

@@ -53,7 +53,7 @@ export class SinglePoints {
       if (host) {
         const first = [...this.spots.keys()][host.n];
         this.hidden.add(mark.id);
-        this.groups.set(first, [...(this.groups.get(first) || []), mark.id]);
+        if (first) this.groups.set(first, [...(this.groups.get(first) || []), mark.id]);
       }
       else if (!vague) kept.add([x, y, x, y, this.spots.size]);
       this.spots.set(mark.id, host ? host.at : here);

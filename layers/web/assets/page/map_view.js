@@ -6,17 +6,25 @@ export function mapView(map) {
   let moving = false;
   map.on('movestart', () => { moving = true; }).on('moveend', () => { moving = false; });
   const box = (e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
-  const padding = () => (narrow() ? { paddingTopLeft: [14, 58], paddingBottomRight: [14, 40] } : { paddingTopLeft: [24, 46], paddingBottomRight: [24, 34] });
+  /** Room for what stands over the map; on a narrow one also beside a way that runs up or down, for its label. */
+  const padding = ([west, south, east, north]) => {
+    if (!narrow()) return { paddingTopLeft: [24, 46], paddingBottomRight: [24, 34] };
+    const upright = (east - west) * Math.cos((south + north) / 2 * Math.PI / 180) < (north - south) * 0.95;
+    return { paddingTopLeft: [14, 58], paddingBottomRight: [upright ? 170 : 14, 40] };
+  };
+  const fitted = (bounds, extent) => {
+    const { paddingTopLeft: [a, b], paddingBottomRight: [c, d] } = padding(extent);
+    return map.getBoundsZoom(bounds, false, L.point(a + c, b + d));
+  };
   return {
     moving: () => moving,
     /** Look at an extent at once. */
-    show(extent) { map.fitBounds(box(extent), { animate: false, ...padding() }); },
+    show(extent) { map.fitBounds(box(extent), { animate: false, ...padding(extent) }); },
     /** Fly to an extent, the shorter way round the world; where motion is not wanted, be there. */
     fly(extent) {
       const turn = 360 * Math.round((map.getCenter().lng - (extent[0] + extent[2]) / 2) / 360);
       const bounds = box([extent[0] + turn, extent[1], extent[2] + turn, extent[3]]);
-      const target = map.getBoundsZoom(bounds, false, L.point(narrow() ? [28, 98] : [48, 80]));
-      const options = { ...padding(), maxZoom: Math.min(target, 9) };
+      const options = { ...padding(extent), maxZoom: Math.min(fitted(bounds, extent), 9) };
       if (still.matches) map.fitBounds(bounds, { ...options, animate: false });
       else map.flyToBounds(bounds, { ...options, duration: 0.7 });
     },

@@ -74,6 +74,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   let begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
   const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
   const eventOf = (id) => scene.byId.event.get(id);
+  const toldNow = () => /** @type {import('../types.js').EventMark} */ (eventOf(state.event));
   const beside = () => showsSubject(state, scene);
 
   const { base, marks, names } = layOver(map, { ...data, style }, scene, Points);
@@ -97,9 +98,9 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   };
   const panel = { scene, style, zone, say, act };
   const chips = buildChips($('chips'), panel, scene.everyone);
-  const over = buildOver($('over'), say, { people: $('chips'), key: $('legend') }, () => { names.moved(); if (begun) name(); });
+  buildOver($('over'), say, { people: $('chips'), key: $('legend') }, () => { names.moved(); if (begun) name(); });
   const timeline = buildTimeline($('timeline'), panel, lanes, strip);
-  const transport = buildTransport($('transport'), panel), controls = buildControls($('controls'), panel);
+  const transport = buildTransport($('transport'), panel), controls = buildControls($('controls'), panel, timeline.where);
   const list = eventList($('list'), panel);
   const legend = buildLegend($('signs'), style);
   const tags = new EdgeTags($('tags'), map, scene, say, style.sans, fly, overMap);
@@ -114,7 +115,8 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   map.on('movestart', () => { $('tags').classList.add('moving'); });
   theme.changed(() => { base.redraw(); marks.recolour(); legend.recolour(); timeline.resize(); render(); setTags(); });
 
-  /** What stands over the map, px: tags keep clear of it. */
+  /** What stands over the map, px: tags keep clear of it.
+      @returns {import('../types.js').Box[]} */
   function overMap() {
     const here = map.getContainer().getBoundingClientRect();
     return [...document.querySelectorAll('#over, .leaflet-control-zoom')].filter((n) => n instanceof HTMLElement && n.offsetParent).map((node) => {
@@ -145,7 +147,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   }
   /** What follows when a step rests: the countries named, the tags, the labels and the key. */
   function rest() {
-    base.setNamed(new Set(drawn.filter((one) => one.kind === 'area').map((one) => scene.byId.place.get(one.id)?.area)));
+    base.setNamed(new Set(drawn.flatMap((one) => (one.kind === 'area' && scene.byId.place.get(one.id)?.area) || [])));
     if (!view.moving()) setTags();
     name();
     explain();
@@ -159,7 +161,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     transport.coming(next || null);
     list.mark(mark.id);
   }
-  function name() { names.set(nameCandidates({ scene, style, say, marks }, drawn, eventOf(state.event), beside()), marks.linePoints()); }
+  function name() { names.set(nameCandidates({ scene, style, say, marks }, drawn, toldNow(), beside()), marks.linePoints()); }
   function explain() {
     const signs = beside() ? keySigns(scene, marks.inView(), names.shows('how'), style.vagueKm) : marks.signs();
     legend.show(signs);
@@ -168,7 +170,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   function setTags() {
     const before = $('tags').childElementCount, beyond = tags.set(marks);
     $('tags').classList.remove('moving');
-    drawInset($('inset'), { map, base, marks, style }, beyond);
+    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond);
     if (before || beyond.length) names.moved();
   }
   function schedule() {                                     // at most one drawing a frame
@@ -221,7 +223,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
       if (mark && (t === null || t === mark.stop)) go(mark.stop, mark.id);
       else if (t !== null) go(Math.max(scene.span[0], Math.min(scene.span[1], t)), mark && mark.id);
       if (isView(to.view)) map.setView([to.view[0], to.view[1]], to.view[2], { reset: true });   // exactly: a pan would round
-      else if (mark || t !== null) { if (to.look) fly(eventOf(state.event).view); else view.show(eventOf(state.event).view); }
+      else if (mark || t !== null) { if (to.look) fly(toldNow().view); else view.show(toldNow().view); }
     });
   }
 
@@ -237,7 +239,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   timeline.scale(state.scale);
   timeline.resize();
   map.invalidateSize({ animate: false });
-  view.show(eventOf(state.event).view);
+  view.show(toldNow().view);
   names.resized();
   chips.show(state.groups, state.layers, state.everyone);
   outside.listen(set, render);

@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 
 const BETWEEN = 3, ROOM = 10;               // px between two groups, and between two of their words
-const pencil = document.createElement('canvas').getContext('2d');
+const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
 /** Events that follow each other under the same day: [{words, events}]. */
 export function groupsOf(events) {
@@ -24,15 +24,14 @@ export function stopStrip(box, events, { px, width, even, sans }) {
     dots.set(event.id, dot);
     nodes.push(dot);
   }
+  pencil.font = `600 13px ${sans}`;
   const groups = even ? groupsOf(events).map(({ words, events: own }) => {
     const from = px(own[0].stop) - pitch / 2 + BETWEEN, to = px(own[own.length - 1].stop) + pitch / 2 - BETWEEN;
     const line = h('i', { class: 'under' }), label = h('span', { class: 'day' }, words);
     line.style.cssText = `left:${from}px;width:${Math.max(to - from, 2)}px`;
     nodes.push(line, label);
-    return { ids: new Set(own.map((one) => one.id)), label, words, middle: (from + to) / 2, line };
+    return { ids: new Set(own.map((one) => one.id)), label, half: (pencil.measureText(words).width + 4) / 2, middle: (from + to) / 2, line };
   }) : [];
-  pencil.font = `400 13px ${sans}`;
-  for (const group of groups) group.half = (pencil.measureText(group.words).width + 4) / 2;
   const bracket = h('i', { class: 'bracket', hidden: '' });
   box.replaceChildren(bracket, ...nodes);
   let told = null;

@@ -17,7 +17,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     class: 'score', role: 'slider', tabindex: '0', 'aria-label': say('page.time', { zone: scene.story.zone_name }),
     'aria-valuemin': '0', 'aria-valuemax': String(Math.round((span[1] - span[0]) / 60000)), 'aria-orientation': 'horizontal',
   }, lanes, rail, axis, head);
-  box.replaceChildren(score, where);
+  box.replaceChildren(score);
 
   const bars = new Map();                              // event id -> its nodes, one a lane
   const px = (t) => scale.place(t) * width;
@@ -139,7 +139,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   });
 
   return {
-    resize, show, scales, stops,
+    resize, show, scales, stops, where,
     dragging: () => dragging,
     filter(to) { people = to.people; if (width > 1) layOut(); },
     scale(to) { kind = to; scale = scales[to]; if (width > 1) layOut(); put(); },

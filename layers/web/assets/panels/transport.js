@@ -33,8 +33,8 @@ export function buildTransport(box, { say, act }) {
   };
 }
 
-/** Build the controls at the foot: speed, follow, the scale, and what else can be shown. */
-export function buildControls(box, { say, act }) {
+/** Build the controls at the foot: speed, follow, the scale, and what else can be shown; before them `where` the slider is. */
+export function buildControls(box, { say, act }, where) {
   const speed = h('select', { 'aria-label': say('page.speed'), class: 'speed' },
     ...SPEEDS.map((n) => h('option', { value: n, selected: n === 1 ? '' : null }, say('page.speed.times', { times: n }))));
   const follow = h('button', { class: 'switch', role: 'switch', 'aria-checked': 'true', title: say('page.follow.title') }, say('page.follow'));
@@ -56,7 +56,7 @@ export function buildControls(box, { say, act }) {
     act.setScale(kind === 'even' ? 'true' : 'even');
     (kind === 'even' ? even : real).focus();
   };
-  box.replaceChildren(speed, follow, h('div', { role: 'radiogroup', 'aria-label': say('page.scale'), class: 'scales' }, even, real), views);
+  box.replaceChildren(where, speed, follow, h('div', { role: 'radiogroup', 'aria-label': say('page.scale'), class: 'scales' }, even, real), views);
   return {
     views,
     scale(to) {

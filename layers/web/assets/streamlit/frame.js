@@ -2,7 +2,7 @@
    with the address, and a change of document without a flash. The page's one instance is found
    again at each rerun by the element that Streamlit hands over. */
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
-const NARROW_GUESS = 1700;                      // a height until the document has told its own
+const LOWEST = 480;                             // px: on a telephone the document has the window's height
 const FIELDS = ['t', 'event', 'people', 'layers'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
@@ -38,7 +38,7 @@ function build(root, first) {
     element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
     element.title = data.title;
     element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:#fff';
-    const one = { data, element, tall: 0, started: false, fields: null, view: null, extent: null, waiting: new Map() };
+    const one = { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
     element.srcdoc = data.html;
     return one;
   }
@@ -100,7 +100,6 @@ function build(root, first) {
   function hear(event) {
     const one = [current, next].find((it) => it && it.element.contentWindow === event.source), m = event.data;
     if (!one || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
-    if (m.type === 'size') { one.tall = m.height; measure(); }
     if (m.type === 'view') {
       Object.assign(one, { view: m.view, extent: m.extent });
       if (one === current && m.asked && seen() !== known) settle(0);
@@ -181,7 +180,7 @@ function build(root, first) {
   function measure() {
     const wide = box.clientWidth >= WIDE, inner = window.innerHeight;
     const tall = shown.embedded ? Math.max(inner, SHORTEST - 20) : Math.max(SHORTEST, Math.min(inner - MARGIN, TALLEST));
-    const height = `${wide ? tall : (current && current.tall) || NARROW_GUESS}px`;
+    const height = `${wide ? tall : Math.max(LOWEST, Math.min(inner, TALLEST))}px`;
     if (box.style.height !== height) box.style.height = height;
   }
   const watch = new ResizeObserver(measure);
