@@ -20,7 +20,7 @@ test('a form that the catalogue has not is the other one', () => {
 
 test('a part may be anything, and stands where the language wants it', () => {
   const stance = { node: true };
-  assert.deepEqual(say.pieces('page.claim.denies', { stance, who: 'Damascus' }), ['', stance, ' by ', 'Damascus', '']);
+  assert.deepEqual(say.pieces('page.claim.denies', { stance, who: 'Damascus' }), ['', 'Damascus', ', ', stance, '']);
 });
 
 test('braces in a part are no parts', () => {

@@ -98,7 +98,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   };
   const panel = { scene, style, zone, say, act };
   const chips = buildChips($('chips'), panel, scene.everyone);
-  buildOver($('over'), say, { people: $('chips'), key: $('legend') }, () => { names.moved(); if (begun) name(); });
+  buildOver($('over'), { people: $('chips'), key: $('legend') }, { people: say('page.people'), key: say('page.key') }, () => { names.moved(); if (begun) name(); });
   const timeline = buildTimeline($('timeline'), panel, lanes, strip);
   const transport = buildTransport($('transport'), panel), controls = buildControls($('controls'), panel, timeline.where);
   const list = eventList($('list'), panel);

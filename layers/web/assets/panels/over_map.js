@@ -1,10 +1,10 @@
 /* The buttons over the map, and what each of them opens: whom it shows, and on a small screen the key. */
 import { h } from './dom.js';
 
-/** Build the buttons into `box`; `opens` has what they open, by the message that names it. */
-export function buildOver(box, say, opens, changed) {
+/** Build the buttons into `box`; `opens` has the panels that they open, and `words` what they say, each by a name. */
+export function buildOver(box, opens, words, changed) {
   const buttons = Object.entries(opens).map(([key, panel]) => {
-    const button = h('button', { class: `open ${key}`, 'aria-expanded': 'false', 'aria-controls': panel.id }, say(`page.${key}`), h('i', { class: 'caret', 'aria-hidden': 'true' }));
+    const button = h('button', { class: `open ${key}`, 'aria-expanded': 'false', 'aria-controls': panel.id }, words[key], h('i', { class: 'caret', 'aria-hidden': 'true' }));
     button.onclick = () => toggle(key, button.getAttribute('aria-expanded') !== 'true');
     return button;
   });

@@ -40,8 +40,8 @@ export function buildControls(box, { say, act }, where) {
   const follow = h('button', { class: 'switch', role: 'switch', 'aria-checked': 'true', title: say('page.follow.title') }, say('page.follow'));
   const even = h('button', { role: 'radio', 'aria-checked': 'true' }, say('page.scale.even'));
   const real = h('button', { role: 'radio', 'aria-checked': 'false' }, say('page.scale.true'));
-  const toggle = (name, key) => h('button', { class: `view ${name}`, 'aria-pressed': 'false', title: say(`${key}.title`) }, icon(name), h('span', {}, say(key)));
-  const lanes = toggle('lanes', 'page.lanes'), list = toggle('list', 'page.list.show');
+  const toggle = (name, words, title) => h('button', { class: `view ${name}`, 'aria-pressed': 'false', title }, icon(name), h('span', {}, words));
+  const lanes = toggle('lanes', say('page.lanes'), say('page.lanes.title')), list = toggle('list', say('page.list.show'), say('page.list.show.title'));
   const views = h('div', { id: 'views' }, lanes, list);
   let kind = 'even';
   speed.onchange = () => act.setSpeed(+speed.value);
