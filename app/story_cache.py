@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -70,6 +71,10 @@ class Folder:
         if self._good.peek(file.path) is not now:
             self._good.put(file.path, now)
         return now, ()
+
+    def first(self, files: Sequence[StoryFile]) -> StoryFile:
+        """Give the first file that can be shown, which the page opens with; else the first."""
+        return next((one for one in files if isinstance(self.read(one)[0].story, Story)), files[0])
 
     def draw(self, read: Read, *, key: str, base: str) -> Drawn:
         """Draw the story of a content on a base map; `key` is what the address calls it."""
