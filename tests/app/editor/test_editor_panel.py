@@ -135,6 +135,18 @@ def test_whatever_goes_wrong_with_an_upload_is_a_sentence(monkeypatch):
     assert said.startswith("story.yaml: ")
 
 
+def test_an_upload_that_cannot_be_opened_after_all_is_told_in_its_place(monkeypatch):
+    def fails(*_):
+        raise RecursionError("secret")
+
+    state = {file_import.KEPT: file_import.Read(("file", ()), text="format: 1")}
+    monkeypatch.setattr("app.editor.file_import.st.session_state", state)
+    file_import._opened(fails, "story.yaml", lambda: "format: 1")
+    (said,) = state[file_import.KEPT].refused
+    assert said.startswith("story.yaml: The file has something in it that cannot be read here")
+    assert "secret" not in said
+
+
 def test_a_check_that_fails_is_a_fault_of_the_story(monkeypatch, mine):
     def fails(*_, **__):
         raise TypeError("secret")
