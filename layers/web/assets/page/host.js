@@ -71,11 +71,11 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
     },
     /** Take states from outside with `set`, and say when they are painted. */
     listen(set, render) {
-      let asked = null, answers = new Set();     // however many states come at once, they are taken and painted once
+      let waiting = null, answers = new Set();     // however many states come at once, they are taken and painted once
       function take() {
-        const to = asked, seqs = answers;
-        [asked, answers] = [null, new Set()];
-        set(to);
+        const wanted = waiting, seqs = answers;
+        [waiting, answers] = [null, new Set()];
+        set(wanted);
         render();
         afterPaint(() => seqs.forEach((seq) => post('ready', { seq, scale: state.scale, ...now() })));
       }
@@ -88,8 +88,8 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
           if (fields.resting) post('view', { ...fields, asked: true });
         }
         if (m.type !== 'set') return;
-        if (!asked) requestAnimationFrame(take);
-        asked = merged(asked, m);
+        if (!waiting) requestAnimationFrame(take);
+        waiting = merged(waiting, m);
         answers.add(m.seq);
       });
       /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
