@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import browser_copies, panel_registry, story_cache
+from app import browser_copies, panel_registry, story_cache, upload_limit
 from app.page_context import Page
 from app.page_words import speak, words
 from geo.story.model import Story
@@ -30,6 +30,7 @@ def show(title: str, lines: list[str]) -> None:
 
 st.set_page_config(page_title="Escape Routes", layout="wide", initial_sidebar_state="collapsed")
 streamlit_component.page_style()
+upload_limit.bound_uploads()
 state, query = st.session_state, st.query_params
 
 # Which story, on which base map: the address says it once, then the reader does.

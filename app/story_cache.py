@@ -81,12 +81,12 @@ class Folder:
         story = read.story
         if not isinstance(story, Story):
             raise TypeError("what has faults is not drawn")
-        return self._drawn.get(
-            (read.content.digest, key, base),
-            lambda: Drawn(
-                build_scene(story), document_of(story, key=key, base=base), len(read.content.data)
-            ),
-        )
+
+        def draw() -> Drawn:
+            scene = build_scene(story)
+            return Drawn(scene, document_of(scene, key=key, base=base), len(read.content.data))
+
+        return self._drawn.get((read.content.digest, key, base), draw)
 
 
 def _read(content: Content) -> Read:

@@ -27,7 +27,7 @@ from layers.web.url_state import OWN_STORY
 KEY = OWN_STORY
 MOST_REMARKS = 200
 """So many remarks are kept; a story with more has the same one in every row."""
-_READ, _DRAWN = 30, 10
+_READ, _DRAWN = 20, 9
 """Bytes that a byte of text takes once it is read, and once it is drawn: measured, rounded up."""
 
 
@@ -98,7 +98,8 @@ class Own:
             raise ValueError("nothing can be shown yet")
 
         def make() -> tuple[Scene, Document]:
-            return build_scene(story), document_of(story, key=KEY, base=base)
+            scene = build_scene(story)
+            return scene, document_of(scene, key=KEY, base=base)
 
         drawn: tuple[Scene, Document] = self.shelf.get(
             self.good_digest, ("drawn", base), _DRAWN * len(text), make
@@ -136,11 +137,12 @@ def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
     old = own.data
     if old is None:
         raise ValueError("the text is no table yet")
-    text, table = rewrite(own.text, old, data)
-    after = replace(own, text=text, turn=own.turn + anew)
-    if table is not None:  # it has been read already: once is enough
-        reading = _reading_of(own.name, table)
-        own.shelf.put(after.digest, "read", _READ * len(text), reading)
+    with own.shelf.turn(_READ * len(own.text)):
+        text, table = rewrite(own.text, old, data)
+        after = replace(own, text=text, turn=own.turn + anew)
+        if table is not None:  # it has been read already: once is enough
+            reading = _reading_of(own.name, table)
+            own.shelf.put(after.digest, "read", _READ * len(text), reading)
     return _checked(after)
 
 
