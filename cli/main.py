@@ -60,6 +60,8 @@ examples:
   escape-routes picture stories/assad-2024.yaml --at flight-from-damascus -o x.png --scale 2
   escape-routes storyboard stories/assad-2024.yaml --at trip-to-moscow,homs-taken -o board.pdf
   escape-routes film stories/assad-2024.yaml --from homs-taken --to maher-onward -o film.mp4
+
+With ESCAPE_ROUTES_TRACE=1 in the environment, a command that fails shows where in the program.
 """
 
 
