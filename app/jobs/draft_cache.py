@@ -86,14 +86,19 @@ class Shelf:
 
         Two who want the same wait for one that makes it. What nobody holds is made and not kept.
         """
-
-        def in_turn() -> tuple[Any, int]:
-            with self.turn(size):
-                return make(), size
-
         if not self._keeps(digest, what):
-            return in_turn()[0]
-        return self._made.get((digest, what), in_turn)[0]
+            with self.turn(size):
+                return make()
+        kept = self._made.peek((digest, what))
+        if kept is None:
+            with self.turn(size):  # before the lock of the thing itself: nobody waits crosswise
+                kept = self._made.get((digest, what), lambda: (make(), size))
+        return kept[0]
+
+    def peek(self, digest: str, what: Hashable) -> Any | None:
+        """Give what was made of a text and is kept, or None."""
+        kept = self._made.peek((digest, what))
+        return kept[0] if kept else None
 
     def put(self, digest: str, what: Hashable, size: int, made: object) -> None:
         """Keep what was made of a text, and let go of what was not looked at longest."""
