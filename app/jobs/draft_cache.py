@@ -20,7 +20,7 @@ from typing import Any
 from app.bounded_cache import MB, Cache
 from app.memory import give_back, uncollected
 
-BOUND = 300 * MB
+BOUND = 200 * MB
 """Bytes, as estimated, that all own stories may take together."""
 LARGE = 5 * MB
 """What takes more than this is made while nothing else that does is made."""
