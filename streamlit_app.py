@@ -3,15 +3,16 @@
 import logging
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from app import browser_copies, panel_registry, story_cache
+from app import browser_copies, panel_registry, story_cache, upload_limit
 from app.page_context import Page
 from app.page_words import speak, words
 from geo.story.model import Story
-from geo.story.story_folder import find_stories
+from geo.story.story_folder import FolderError, find_stories
 from layers.web import streamlit_component, url_state
 from layers.web.base_maps import BASES
 
@@ -29,18 +30,25 @@ def show(title: str, lines: list[str]) -> None:
 
 st.set_page_config(page_title="Escape Routes", layout="wide", initial_sidebar_state="collapsed")
 streamlit_component.page_style()
+upload_limit.bound_uploads()
 state, query = st.session_state, st.query_params
 
 # Which story, on which base map: the address says it once, then the reader does.
 
-files = find_stories(FOLDER)
+try:
+    files = find_stories(FOLDER, taken=(url_state.OWN_STORY,))
+except FolderError as error:  # who runs the server is told which; readers are not
+    show(words()("app.page.unread"), [words()("app.page.unread.text")])
+    logging.getLogger("escape-routes").warning("%s", error)
+    st.stop()
 if not files:
     show(words()("app.page.none"), [words()("app.page.none.text")])
     logging.getLogger("escape-routes").warning("There is no story in %s", FOLDER)
     st.stop()
+front = partial(story_cache.folder().first, files)  # a broken file that sorts first is not it
 
 if "notices" not in state:
-    chosen, unknown_story = url_state.read_story(query, files)
+    chosen, unknown_story = url_state.read_story(query, files, otherwise=front)
     state.base_map, unknown_base = url_state.read_base(query)
     state.story = state.opened = chosen.key
     state.notices = (*unknown_story, *unknown_base)
@@ -48,7 +56,7 @@ if "notices" not in state:
 # A reader's own story stands beside the files while it is open: in the session, not in a file.
 own = state.get("own")
 mine = own if own and own.story and state.get("story") == url_state.OWN_STORY else None
-file = next((one for one in files if one.key == state.get("story")), files[0])
+file = next((one for one in files if one.key == state.get("story")), None) or front()
 # Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
 base = state.base = state.base_map = state.get("base") or state.base_map
 key, file_name = (url_state.OWN_STORY, mine.name) if mine else (file.key, file.path.name)

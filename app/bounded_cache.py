@@ -63,6 +63,11 @@ class Cache(Generic[T]):
         """Let go of what is kept under a key, when the cache is next used; takes no lock."""
         self._gone.append(key)
 
+    def clear(self) -> None:
+        """Let go now of what was to be forgotten."""
+        with self._lock:
+            self._clear()
+
     def _clear(self) -> None:
         while self._gone:
             self._kept.pop(self._gone.popleft(), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -71,17 +72,21 @@ class Folder:
             self._good.put(file.path, now)
         return now, ()
 
+    def first(self, files: Sequence[StoryFile]) -> StoryFile:
+        """Give the first file that can be shown, which the page opens with; else the first."""
+        return next((one for one in files if isinstance(self.read(one)[0].story, Story)), files[0])
+
     def draw(self, read: Read, *, key: str, base: str) -> Drawn:
         """Draw the story of a content on a base map; `key` is what the address calls it."""
         story = read.story
         if not isinstance(story, Story):
             raise TypeError("what has faults is not drawn")
-        return self._drawn.get(
-            (read.content.digest, key, base),
-            lambda: Drawn(
-                build_scene(story), document_of(story, key=key, base=base), len(read.content.data)
-            ),
-        )
+
+        def draw() -> Drawn:
+            scene = build_scene(story)
+            return Drawn(scene, document_of(scene, key=key, base=base), len(read.content.data))
+
+        return self._drawn.get((read.content.digest, key, base), draw)
 
 
 def _read(content: Content) -> Read:

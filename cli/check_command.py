@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from articles.draft import open_told
@@ -40,15 +39,15 @@ def add(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    checked = _checked(options.story)
+    text, checked = _checked(options.story)
     if options.format == "json":
         print(json.dumps(report(options.story, checked), indent=2, ensure_ascii=False))
         if checked.faults:
             raise SystemExit(1)
         return
-    if told := open_told(_head(options.story)):
+    if told := open_told(text.partition("\n")[0][:_LONGEST]):
         print(f"A draft: {printable(told)}")
-        if (checked.story is None and told.startswith("0 of")) or _nothing(options.story):
+        if (checked.story is None and told.startswith("0 of")) or text.rstrip().endswith("\n{}"):
             raise CommandError(
                 f"{options.story}: Nothing of it is confirmed yet, so there is no story to check."
             )
@@ -67,25 +66,13 @@ def _check(options: argparse.Namespace) -> None:
         print(printable(str(remark)))
 
 
-def _head(path: str) -> str:
-    """Give the first line of a file, where a draft says how much of it is open."""
-    try:
-        with Path(path).open(encoding="utf-8", errors="replace") as handle:
-            return handle.readline(_LONGEST)
-    except OSError:
-        return ""  # the fault has been told with the file's others
-
-
-def _nothing(path: str) -> bool:
-    return Path(path).read_text(encoding="utf-8", errors="replace").rstrip().endswith("\n{}")
-
-
-def _checked(path: str) -> Checked:
+def _checked(path: str) -> tuple[str, Checked]:
+    """Read a file once, for it may be a pipe: gives its text, and what the check says."""
     try:
         name, text = read_file(path)
     except StoryError as error:
-        return Checked(None, error.faults, ())
-    return check_text(text, name, palette=PEOPLE)
+        return "", Checked(None, error.faults, ())
+    return text, check_text(text, name, palette=PEOPLE)
 
 
 def report(path: str, checked: Checked) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from cli.output_files import CommandError
@@ -57,6 +58,20 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 def printable(text: str) -> str:
     """Escape control characters: a terminal would obey them, and a story may hold anything."""
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
+def typed_text(argument: str) -> str:
+    """Give the text of an argument, which was typed in UTF-8 whatever Python took it for.
+
+    Python reads arguments by the locale, and keeps bytes that it has no letter for as halves of
+    characters. Raises CommandError for bytes that are no UTF-8.
+    """
+    try:
+        return os.fsencode(argument).decode()
+    except UnicodeError as error:
+        raise CommandError(
+            f'The text "{argument}" is not UTF-8. Set the terminal to UTF-8, and type it again.'
+        ) from error
 
 
 def moment(scene: Scene, text: str) -> tuple[int, str | None]:

@@ -1,16 +1,22 @@
 """The command line: check a story, make its page and pictures, export its data.
 
-A command returns 0 if it succeeded, else 1 with the reason on stderr, and never a traceback.
-Each command has its own module in this folder.
+A command returns 0 if it succeeded, else 1 with the reason on stderr, and never a traceback:
+with ESCAPE_ROUTES_TRACE=1 it is shown before the reason. Each command has its own module in this
+folder.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
 from typing import NoReturn
 
 from cli import (
@@ -24,8 +30,8 @@ from cli import (
     picture_command,
 )
 from cli.command_support import printable
-from cli.output_files import CommandError, lost_stdout
-from geo.errors import StoryError
+from cli.output_files import CommandError, lost_stdout, reason_of
+from geo.errors import StorageError, StoryError
 
 COMMANDS = (
     new_command,
@@ -54,6 +60,8 @@ examples:
   escape-routes picture stories/assad-2024.yaml --at flight-from-damascus -o x.png --scale 2
   escape-routes storyboard stories/assad-2024.yaml --at trip-to-moscow,homs-taken -o board.pdf
   escape-routes film stories/assad-2024.yaml --from homs-taken --to maher-onward -o film.mp4
+
+With ESCAPE_ROUTES_TRACE=1 in the environment, a command that fails shows where in the program.
 """
 
 
@@ -70,25 +78,71 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
     try:
-        options = _parser().parse_args(argv)
-        command: Callable[[argparse.Namespace], None] = options.command
-        command(options)
-        _flush()
-    except (StoryError, CommandError) as error:
-        print(printable(str(error)), file=sys.stderr)
-        return 1
+        with _ended_by_signals():
+            options = _parser().parse_args(argv)
+            command: Callable[[argparse.Namespace], None] = options.command
+            command(options)
+            _flush()
     except BrokenPipeError:  # the reading program has closed the pipe: discard the rest
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:  # stdout cannot be written, or the disk is full
-        print(f"The command cannot go on: {lost_stdout(error)}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("Called off.", file=sys.stderr)
-        return 1
-    except SystemExit as end:  # argparse: help, version, wrong arguments
+    except SystemExit as end:  # argparse: help, version, wrong arguments; or a signal
         return int(end.code or 0)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last catch
+        if os.environ.get(TRACE):
+            traceback.print_exception(error)
+        print(printable(_said(error)), file=sys.stderr)
+        return 1
     return 0
+
+
+TRACE = "ESCAPE_ROUTES_TRACE"
+
+
+def _said(error: BaseException) -> str:
+    """Say why a command failed. What nobody foresaw gets one sentence, which quotes no file."""
+    if isinstance(error, StoryError | CommandError | StorageError):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return "Called off."
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        return f"The command cannot go on ({reason_of(error)}{where})."
+    if isinstance(error, MemoryError):
+        return "The command cannot go on: it takes more memory than there is."
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return (
+        f"The command failed by a fault of this program ({type(error).__name__}{at}). Please "
+        f"report it, with what {TRACE}=1 before the command shows."
+    )
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let the signals that end a program end it in order, so that its temporary files go.
+
+    The second one ends it at once.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, _frame: object) -> NoReturn:
+        signal.signal(number, signal.SIG_DFL)
+        raise SystemExit(128 + number)  # as shells tell it
+
+    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {
+        number: signal.signal(number, end)
+        for number in numbers
+        if signal.getsignal(number) is signal.SIG_DFL  # nohup has one ignored
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _flush() -> None:

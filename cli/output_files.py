@@ -38,7 +38,7 @@ def write(output: str | Path, content: bytes, *, new: bool = False) -> None:
         raise CommandError(f"{output}: The file is there already. Choose another name.") from error
     except OSError as error:
         raise CommandError(
-            f"{output}: The file cannot be written ({_reason(error)}). Check its name and its "
+            f"{output}: The file cannot be written ({reason_of(error)}). Check its name and its "
             "folder."
         ) from error
 
@@ -83,7 +83,7 @@ def _write_stdout(content: bytes) -> None:
 def lost_stdout(error: OSError) -> CommandError:
     """Discard further output to stdout, and give the error to raise."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return CommandError(f"The output cannot be written ({_reason(error)}).")
+    return CommandError(f"The output cannot be written ({reason_of(error)}).")
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -126,5 +126,6 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Give the system's reason for an error in small letters, to stand in a sentence."""
     return (error.strerror or "unknown reason").lower()

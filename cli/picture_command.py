@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cli.command_support import add_filters, listed, moment, printable, scene_of
+from cli.command_support import add_filters, listed, moment, printable, scene_of, typed_text
 from cli.output_files import CommandError, check_output, write
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _write_picture(options: argparse.Namespace, make: Callable[[dict[str, Any]],
         "format": ending,
         "scale": options.scale,
         "extent": extent,
-        "headline": True if options.headline is None else options.headline,
+        "headline": True if options.headline is None else typed_text(options.headline),
         "language": options.language,
         "legend": not options.no_legend,
     }

@@ -1,8 +1,10 @@
 """The page as Python runs it: what an address opens, what a bad one gets, what a row does."""
 
 import json
+import os
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -251,7 +253,7 @@ def test_the_page_loads_no_panel_that_is_not_open(root):
     assert (
         done.stdout.strip()
         == "['app.bounded_cache', 'app.browser_copies', 'app.page_context', 'app.page_words', "
-        "'app.panel_registry', 'app.story_cache']"
+        "'app.panel_registry', 'app.story_cache', 'app.upload_limit']"
     )
 
 
@@ -281,6 +283,45 @@ def test_no_story_is_said_and_not_where_the_server_looks_for_it(open_app, tmp_pa
     assert "Put a story file into" in notices(app)[0]
     assert str(tmp_path) not in notices(app)[0]
     assert str(tmp_path) in caplog.text
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_its_name_goes_to_the_log(
+    open_app, tmp_path, caplog, monkeypatch
+):
+    monkeypatch.setattr("geo.story.story_folder.Path.iterdir", Mock(side_effect=PermissionError))
+    app = open_app(stories=tmp_path)
+    assert "may not look into its folder" in notices(app)[0]
+    assert str(tmp_path) not in notices(app)[0]
+    assert f"The folder {tmp_path} cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("asked", [None, "no-such-story"])
+def test_a_broken_file_that_sorts_first_is_not_the_front_page(open_app, two_stories, asked):
+    (two_stories / "broken.yaml").rename(two_stories / "a-broken.yaml")
+    os.mkfifo(two_stories / "a-pipe.yaml")
+    app = open_app(stories=two_stories, **({"story": asked} if asked else {}))
+    assert component(app, "frame")["story"] == "assad-2024"
+    assert app.selectbox[0].value == "assad-2024"
+    app.selectbox[0].set_value("a-pipe")
+    run(app)
+    assert "a-pipe.yaml: The file cannot be read (it is no file)" in "".join(notices(app))
+
+
+def test_a_file_called_as_the_reader_s_own_story_is_a_story_of_the_folder(open_app, two_stories):
+    (two_stories / "assad-2024.yaml").rename(two_stories / "your-own.yaml")
+    app = open_app(stories=two_stories)
+    assert component(app, "frame")["story"] == "your-own.yaml"
+    app.get("button_group")[0].set_value("own")
+    run(app)
+    app.button(key="own-begin").click()
+    run(app)
+    assert app.selectbox[0].options == [
+        f"Broken {HOSTILE}",
+        "The night Assad left",
+        "Your own story",
+    ]
+    assert app.selectbox[0].value == "your-own"
+    assert component(app, "frame")["story"] == "your-own"
 
 
 @pytest.mark.parametrize("left", [9000, 0, None])

@@ -27,7 +27,7 @@ from layers.web.url_state import OWN_STORY
 KEY = OWN_STORY
 MOST_REMARKS = 200
 """So many remarks are kept; a story with more has the same one in every row."""
-_READ, _DRAWN = 30, 10
+_READ, _DRAWN = 20, 9
 """Bytes that a byte of text takes once it is read, and once it is drawn: measured, rounded up."""
 
 
@@ -93,17 +93,22 @@ class Own:
 
     def draw(self, base: str) -> tuple[Scene, Document]:
         """Draw the last version that can be shown; raises ValueError where there is none."""
-        story, text = self.story, self.good
-        if story is None or text is None:
+        text = self.good
+        if text is None:
             raise ValueError("nothing can be shown yet")
-
-        def make() -> tuple[Scene, Document]:
-            return build_scene(story), document_of(story, key=KEY, base=base)
-
-        drawn: tuple[Scene, Document] = self.shelf.get(
-            self.good_digest, ("drawn", base), _DRAWN * len(text), make
-        )
+        what, size = ("drawn", base), _DRAWN * len(text)
+        drawn: tuple[Scene, Document] | None = self.shelf.peek(self.good_digest, what)
+        if drawn is None:  # who waits for their turn holds no story meanwhile
+            with self.shelf.turn(_READ * len(text) + size):
+                drawn = self.shelf.get(self.good_digest, what, size, lambda: self._drawn(base))
         return drawn
+
+    def _drawn(self, base: str) -> tuple[Scene, Document]:
+        story = self.story
+        if story is None:
+            raise ValueError("nothing can be shown yet")
+        scene = build_scene(story)
+        return scene, document_of(scene, key=KEY, base=base)
 
     def _reading(self, text: str) -> Reading:
         digest = self.digest if text == self.text else self.good_digest
@@ -133,14 +138,15 @@ def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
 
     Raises StoryError or ValueError where a cell holds what no file can hold.
     """
-    old = own.data
-    if old is None:
-        raise ValueError("the text is no table yet")
-    text, table = rewrite(own.text, old, data)
-    after = replace(own, text=text, turn=own.turn + anew)
-    if table is not None:  # it has been read already: once is enough
-        reading = _reading_of(own.name, table)
-        own.shelf.put(after.digest, "read", _READ * len(text), reading)
+    with own.shelf.turn(_READ * len(own.text)):
+        old = own.data
+        if old is None:
+            raise ValueError("the text is no table yet")
+        text, table = rewrite(own.text, old, data)
+        after = replace(own, text=text, turn=own.turn + anew)
+        if table is not None:  # it has been read already: once is enough
+            reading = _reading_of(own.name, table)
+            own.shelf.put(after.digest, "read", _READ * len(text), reading)
     return _checked(after)
 
 

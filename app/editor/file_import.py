@@ -28,6 +28,9 @@ NOT_READ = "-"
 FEW = 12
 """So many of what was understood, and of what was not, are listed at once."""
 MOST_LISTED = 200
+MOST_LABEL = 200
+"""Characters of a label."""
+_JOINER = "\u2060"
 KEPT = "own-file"
 """What the last file that was uploaded was read into: it is not read again at each rerun."""
 
@@ -72,9 +75,19 @@ def upload(then: Opener) -> None:
 
 
 def _opened(then: Opener, name: str, text: Callable[[], str]) -> None:
-    """Open what was read, and keep no second copy of it."""
-    then(name, text)
-    st.session_state.pop(KEPT, None)
+    """Open what was read, and keep no second copy of it; what goes wrong is told in its place."""
+    kept: Read | None = st.session_state.pop(KEPT, None)
+    try:
+        then(name, text)
+    except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
+        if kept is not None:
+            st.session_state[KEPT] = Read(kept.file, refused=(_unreadable(name, error),))
+
+
+def _unreadable(name: str, error: Exception) -> str:
+    kind = type(error).__name__
+    logging.getLogger(__name__).warning("An upload failed: %s", kind)
+    return words()("app.import.unreadable", name=name, kind=kind, formats=READS)
 
 
 def _read_once(file: str, name: str, content: Callable[[], bytes], answers: dict[str, str]) -> Read:
@@ -101,10 +114,7 @@ def _read(
     except FormatError as error:
         return Read(file, refused=(str(error),))
     except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
-        kind = type(error).__name__
-        logging.getLogger(__name__).warning("An upload failed: %s", kind)
-        wrong = words()("app.import.unreadable", name=name, kind=kind, formats=READS)
-        return Read(file, refused=(wrong,))
+        return Read(file, refused=(_unreadable(name, error),))
 
 
 def _is_story(name: str, content: bytes) -> bool:
@@ -187,8 +197,13 @@ def _mapped(draft: Draft, answers: dict[str, str]) -> None:
 
 
 def safe_label(text: str) -> str:
-    """Give a text that a widget's label shows as it is: labels are Markdown."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", text)[:200]
+    """Give a text that a widget's label shows as it is: labels are Markdown, and make links.
+
+    Addresses become links after the escapes are gone, and `:material/home:` an icon; a word joiner
+    (U+2060), which has no width, keeps them apart.
+    """
+    cut = re.sub(r":|(?=@)|(?<=www)(?=\.)", rf"\g<0>{_JOINER}", text[:MOST_LABEL], flags=re.I)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])", r"\\\1", cut)
 
 
 def _preview(draft: Draft) -> None:

@@ -3,21 +3,27 @@
 The largest story takes 160 MB once it is read and drawn. So what can be made again of its text is
 kept here and not in each session: under the hash of the text, so that who opens the same story
 shares it; no more than `BOUND` in all, what was not looked at longest goes first; and gone as soon
-as no session has the text any more.
+as no session has the text any more. Large ones are made one after the other: five at once would
+take five times the memory, and all other readers' time.
 """
 
 from __future__ import annotations
 
+import gc
 import weakref
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
 from app.bounded_cache import MB, Cache
+from app.memory import give_back, uncollected
 
-BOUND = 300 * MB
+BOUND = 200 * MB
 """Bytes, as estimated, that all own stories may take together."""
+LARGE = 5 * MB
+"""What takes more than this is made while nothing else that does is made."""
 
 
 @dataclass(slots=True)
@@ -29,17 +35,45 @@ class _Held:
 
 
 class Shelf:
-    """Keeps what is made of texts; `bound` is in bytes."""
+    """Keeps what is made of texts; `bound` is in bytes.
 
-    def __init__(self, bound: int = BOUND) -> None:
+    `waits` is called, in the thread of whoever waits, when somebody has to wait for their turn.
+    """
+
+    def __init__(self, bound: int = BOUND, *, waits: Callable[[], None] = lambda: None) -> None:
         self._made: Cache[tuple[Any, int]] = Cache(bound, weigh=lambda made: made[1])
         self._held: dict[str, _Held] = {}
+        self._turn, self._waits = RLock(), waits
+        self.released: Callable[[], None] = lambda: None
+        """Is called when no session has some text any more; must take no lock."""
         self._lock = RLock()  # a holder may be collected while this very thread is in here
 
     @property
     def size(self) -> int:
         """Bytes, as estimated, of what is kept."""
         return self._made.weight
+
+    @contextmanager
+    def turn(self, size: int) -> Iterator[None]:
+        """Do something that takes this many bytes; if they are many, when nobody else does."""
+        if size < LARGE:
+            yield
+            return
+        if not self._turn.acquire(blocking=False):
+            self._waits()
+            self._turn.acquire()
+        try:
+            with uncollected():
+                yield
+            give_back()
+        finally:
+            self._turn.release()
+
+    def sweep(self) -> None:
+        """Let go of what no session has any more, and give its memory back."""
+        self._made.clear()
+        gc.collect()
+        give_back()
 
     def hold(self, holder: object, digest: str) -> None:
         """Keep what is made of the text of this hash for as long as the holder lives."""
@@ -53,8 +87,18 @@ class Shelf:
         Two who want the same wait for one that makes it. What nobody holds is made and not kept.
         """
         if not self._keeps(digest, what):
-            return make()
-        return self._made.get((digest, what), lambda: (make(), size))[0]
+            with self.turn(size):
+                return make()
+        kept = self._made.peek((digest, what))
+        if kept is None:
+            with self.turn(size):  # before the lock of the thing itself: nobody waits crosswise
+                kept = self._made.get((digest, what), lambda: (make(), size))
+        return kept[0]
+
+    def peek(self, digest: str, what: Hashable) -> Any | None:
+        """Give what was made of a text and is kept, or None."""
+        kept = self._made.peek((digest, what))
+        return kept[0] if kept else None
 
     def put(self, digest: str, what: Hashable, size: int, made: object) -> None:
         """Keep what was made of a text, and let go of what was not looked at longest."""
@@ -77,3 +121,4 @@ class Shelf:
             del self._held[digest]
         for key in held.keys:
             self._made.forget(key)
+        self.released()

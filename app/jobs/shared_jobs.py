@@ -13,6 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from app.bounded_cache import Cache
 from app.jobs.draft_cache import Shelf
 from app.jobs.film_jobs import MOST_RESULTS, Desk, weight
+from app.memory import Sweeper
+from app.page_words import words
 
 FILMS_AT_ONCE = 1
 """A film takes all cores for a while: a second one would only make both late."""
@@ -39,7 +41,13 @@ def results() -> Cache[Any]:
 @st.cache_resource(show_spinner=False)
 def shelf() -> Shelf:
     """Give the one shelf of what readers' own stories were read into."""
-    return Shelf()
+    made = Shelf(waits=_told_to_wait)
+    made.released = Sweeper(made.sweep).ask
+    return made
+
+
+def _told_to_wait() -> None:
+    st.toast(words()("app.own.waits"))
 
 
 def presence() -> Callable[[], bool]:

@@ -6,15 +6,27 @@ finds them by these names. An open bound is null, which QGIS takes as unbounded.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from formats.writers import flat_tables
 from geo.story.model import Story
+from geo.temporary_folder import disk_full, is_full, temporary_folder
 
 
 def write(story: Story) -> bytes:
-    """Give a story as the bytes of a GeoPackage."""
+    """Give a story as the bytes of a GeoPackage; raises StorageError where the disk is full."""
+    with temporary_folder() as folder:
+        path = folder / "story.gpkg"
+        try:
+            _layers(story, path)
+        except RuntimeError as error:  # GDAL's errors do not say why
+            if is_full(folder):
+                raise disk_full(folder) from error
+            raise
+        return path.read_bytes()
+
+
+def _layers(story: Story, path: Path) -> None:
     import pandas  # noqa: PLC0415 - loaded when a GeoPackage is written
     import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -23,16 +35,11 @@ def write(story: Story) -> bytes:
         ("events", "Point", flat_tables.events(story), flat_tables.EVENT_COLUMNS),
         ("legs", "MultiLineString", flat_tables.legs(story), flat_tables.LEG_COLUMNS),
     )
-    with tempfile.TemporaryDirectory(prefix="escape-routes-") as folder:
-        path = Path(folder) / "story.gpkg"
-        for name, geometry, rows, columns in layers:
-            table = flat_tables.frame(rows, columns)
-            pyogrio.write_dataframe(
-                table, path, layer=name, driver="GPKG", geometry_type=geometry,
-                dataset_options={"VERSION": "1.3"} if name == "places" else None,
-            )  # fmt: skip
-        claims = pandas.DataFrame(
-            flat_tables.claims(story), columns=list(flat_tables.CLAIM_COLUMNS)
-        )
-        pyogrio.write_dataframe(claims, path, layer="claims", driver="GPKG")
-        return path.read_bytes()
+    for name, geometry, rows, columns in layers:
+        table = flat_tables.frame(rows, columns)
+        pyogrio.write_dataframe(
+            table, path, layer=name, driver="GPKG", geometry_type=geometry,
+            dataset_options={"VERSION": "1.3"} if name == "places" else None,
+        )  # fmt: skip
+    claims = pandas.DataFrame(flat_tables.claims(story), columns=list(flat_tables.CLAIM_COLUMNS))
+    pyogrio.write_dataframe(claims, path, layer="claims", driver="GPKG")

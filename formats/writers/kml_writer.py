@@ -3,7 +3,7 @@
 KML has no dashes. So a line whose way is inferred is cut into dashes, and a concealed one into
 dots: neither can pass for a tracked one. A place whose precision is `vagueKm` of
 layers/style/symbols.json or worse is the circle of its precision, never a pin. Texts are escaped
-twice, since Google Earth reads a description as HTML.
+twice, since Google Earth reads a description as HTML, and puts names and values into one.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def write(story: Story) -> bytes:
     """Give a story as KML."""
     root = Element("kml", {"xmlns": "http://www.opengis.net/kml/2.2"})
     document = SubElement(root, "Document")
-    _text(document, "name", story.title)
+    _text(document, "name", _html(story.title))
     signs = ("reported", "inferred", "concealed", "intended", "stopped", "vague")
     clock = TimeWords(story)
     say = clock.say
@@ -149,7 +149,7 @@ def _placemark(
 ) -> Element:
     name, about = texts
     mark = SubElement(folder, "Placemark")
-    _text(mark, "name", name)
+    _text(mark, "name", _html(name))
     if about:
         _text(mark, "description", _html(about))
     if when:
@@ -158,7 +158,7 @@ def _placemark(
     extended = SubElement(mark, "ExtendedData")
     for key, value in data.items():
         if value:
-            _text(SubElement(extended, "Data", {"name": key}), "value", value)
+            _text(SubElement(extended, "Data", {"name": key}), "value", _html(value))
     return mark
 
 

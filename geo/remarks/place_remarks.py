@@ -27,7 +27,9 @@ _ROUGHLY = re.compile(
     r"\b",
     re.IGNORECASE,
 )
-_NEAR = r"\b(near|outside|around|close to|not far from|(?:north|south|east|west)\w* of) (the )?"
+_NEAR = re.compile(
+    r"\b(near|outside|around|close to|not far from|(?:north|south|east|west)\w* of) ", re.IGNORECASE
+)
 FINEST_KM, ROUGH_KM, NEAR_KM, REGION_KM = 0.1, 1.0, 5.0, 10.0
 """The finest precision that is not asked about: of any place, of a place known roughly, of a place
 that something is near to, of a region."""
@@ -95,13 +97,26 @@ def _near(story: Story, i: int, event: Event) -> Iterator[Finding]:
         return
     texts = [event.headline, event.words, event.text, *(claim.text for claim in event.claims)]
     for text in filter(None, texts):
-        match = re.search(_NEAR + re.escape(place.name), text, re.IGNORECASE)
-        if match:
-            wrong = f'"{match[0]}" is less precise than {place.precision_km:g} km'
+        said = _said_near(place.name, text)
+        if said:
+            wrong = f'"{said}" is less precise than {place.precision_km:g} km'
             mend = "Give it a place of its own with a wider precision_km"
             at: Path = ("events", i, "place")
             yield Finding(at, event.id, "too-precise-place", wrong, mend)
             return
+
+
+def _said_near(name: str, text: str) -> str:
+    """Give the words that say that something is near a name, as the text has them; or none.
+
+    No pattern is made of the name: to compile one for each event takes longer than all else.
+    """
+    for match in _NEAR.finditer(text):
+        for words in (f"the {name}", name):
+            end = match.end() + len(words)
+            if text[match.end() : end].lower() == words.lower():
+                return text[match.start() : end]
+    return ""
 
 
 def about_namesakes(looked_up: Iterable[tuple[int, str, LookUpResult]]) -> Iterator[Finding]:

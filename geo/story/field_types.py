@@ -19,8 +19,8 @@ from pydantic_core import PydanticCustomError
 from geo.errors import WhenError
 from geo.time.instants import Instant, parse_when
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters, and surrogates (halves of characters), which no file can hold."""
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, surrogates (halves of characters) and noncharacters: no XML can hold them."""
 
 
 def _readable(value: Any) -> Any:

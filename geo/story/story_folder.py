@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -84,12 +85,24 @@ class StoryFile:
         return (match[2] if match else "") or self.key
 
 
-def find_stories(folder: Path) -> tuple[StoryFile, ...]:
-    """Find the story files of a folder, sorted by name; equal stems keep their endings as keys."""
-    if not folder.is_dir():
-        return ()
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
-    stems = [path.stem for path in paths]
+class FolderError(ValueError):
+    """A folder of stories that cannot be looked into; the message names it."""
+
+
+def find_stories(folder: Path, *, taken: Collection[str] = ()) -> tuple[StoryFile, ...]:
+    """Find the story files of a folder, sorted by name.
+
+    Equal stems keep their endings as keys, and so do those that are `taken` by something else.
+    Raises FolderError where there is a folder that cannot be read.
+    """
+    try:
+        if not folder.is_dir():
+            return ()
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise FolderError(f"The folder {folder} cannot be read ({reason})") from error
+    stems = [*taken, *(path.stem for path in paths)]
     return tuple(
         StoryFile(path.stem if stems.count(path.stem) == 1 else path.name, path) for path in paths
     )

@@ -68,7 +68,9 @@ exported file, which is out of our control, and an override makes a name read as
 Arabic and Hebrew need none of them: direction follows from the letters, and the marks U+200E,
 U+200F and U+061C stay allowed.
 """
-_FORBIDDEN = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS | _BIDI_CONTROLS)))}]")
+_NO_XML = frozenset(map(chr, (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)))
+"""Halves of characters and two that are none: no XML, and so no SVG or KML, can hold them."""
+_FORBIDDEN = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS | _BIDI_CONTROLS | _NO_XML)))}]")
 
 Path = tuple[str | int, ...]
 
@@ -127,17 +129,20 @@ def _text(text: str, path: Path) -> Iterator[Excess]:
     if long > MAX_TEXT:
         wrong = f"The text is {long} characters long"
         yield Excess(path, wrong, f"Use {MAX_TEXT} at most")
-        return
+    elif fault := forbidden_character(text):
+        yield Excess(path, *fault)
+
+
+def forbidden_character(text: str) -> tuple[str, str] | None:
+    """Say which character a text may not hold, and how to mend it; None where there is none."""
     match = _FORBIDDEN.search(text)
     if match is None:
-        return
+        return None
     bad = match[0]
     if bad in _BIDI_CONTROLS:
         wrong = f"The text has the character U+{ord(bad):04X}, which turns the text behind it round"
-        yield Excess(path, wrong, "Delete it; Arabic and Hebrew need none")
-    else:
-        wrong = f"The text has the control character U+{ord(bad):04X}"
-        yield Excess(path, wrong, "Delete it")
+        return wrong, "Delete it; Arabic and Hebrew need none"
+    return f"The text has the control character U+{ord(bad):04X}", "Delete it"
 
 
 def _key(key: str, path: Path) -> Iterator[Excess]:

@@ -12,7 +12,6 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -23,7 +22,9 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
+from geo.errors import StorageError
 from geo.language.messages import messages_of
+from geo.temporary_folder import disk_full, is_full, says_full, temporary_folder
 from layers.film.camera import union
 from layers.film.film_frame import Screen
 from layers.film.film_schedule import Still, Stop, check_length, stops_of
@@ -154,28 +155,19 @@ def film(
     short, long = _words(scene, screen, stops)
     count = min(MOST_PROCESSES, _cores()) if len(stills) > FEW else 1
     jobs = [Job(scene, stops, sized, options, first, count) for first in range(count)]
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="escape-routes-")))
-        watch = stack.enter_context(_Watch(cancelled))
-        painters = []
-        for job in jobs:
-            painters.append(_Painter(job, folder / f"{job.first}.txt", stack, watch))
-            ask()
-        out = folder / f"film.{format}"
-        palette = _palette(screen, folder) if format == "gif" else None
-        command = _command(format, sized, fps, out, palette, title=short, comment=long)
-        encoder = _Process(command, folder / "ffmpeg.txt", stack, watch)
-        done, total = 0, sum(still.times for still in stills)
-        for still, frame in _frames(stills, painters, sized):
-            for _ in range(still.times):
-                encoder.write(frame)
-            done += still.times
-            if progress:
-                progress(done / total)
-            ask()
-        encoder.finish()
-        ask()
-        data = out.read_bytes()
+    try:
+        data = _encoded(
+            screen,
+            jobs,
+            (short, long),
+            form=format,
+            fps=fps,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except StorageError as error:
+        raise MachineError(str(error)) from error
+    total = sum(still.times for still in stills)
     return Film(
         data=data,
         media_type=FILM_TYPES[format],
@@ -187,6 +179,47 @@ def film(
         alt_short=short,
         alt_long=long,
     )
+
+
+def _encoded(
+    screen: Screen,
+    jobs: Sequence[Job],
+    words: tuple[str, str],
+    *,
+    form: FilmFormat,
+    fps: int,
+    progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> bytes:
+    """Draw the stills and give the film's file. Raises MachineError, StorageError, and if off."""
+    stills, sized = screen.stills, jobs[0].size
+
+    def ask() -> None:
+        if cancelled and cancelled():
+            raise FilmCancelledError(CANCELLED)
+
+    with ExitStack() as stack:
+        folder = stack.enter_context(temporary_folder())
+        watch = stack.enter_context(_Watch(cancelled))
+        painters = []
+        for job in jobs:
+            painters.append(_Painter(job, folder / f"{job.first}.txt", stack, watch))
+            ask()
+        out = folder / f"film.{form}"
+        palette = _palette(screen, folder) if form == "gif" else None
+        command = _command(form, sized, fps, out, palette, title=words[0], comment=words[1])
+        encoder = _Process(command, folder / "ffmpeg.txt", stack, watch)
+        done, total = 0, sum(still.times for still in stills)
+        for still, frame in _frames(stills, painters, sized):
+            for _ in range(still.times):
+                encoder.write(frame)
+            done += still.times
+            if progress:
+                progress(done / total)
+            ask()
+        encoder.finish()
+        ask()
+        return out.read_bytes()
 
 
 def _even(size: Size) -> Size:
@@ -322,7 +355,16 @@ class _Process:
     ) -> None:
         self.log, self.watch = log, watch
         errors = stack.enter_context(log.open("wb"))
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=errors, **options)
+        try:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stderr=errors, **options
+            )
+        except OSError as error:
+            raise MachineError(
+                f"The film could not be made: {command[0]} cannot be run "
+                f"({(error.strerror or 'unknown reason').lower()}). Check its rights, or name "
+                "another ffmpeg in IMAGEIO_FFMPEG_EXE."
+            ) from error
         stack.callback(self._end)
         watch.over(self.process)
 
@@ -342,10 +384,12 @@ class _Process:
         if self.process.wait():
             raise self._failed()
 
-    def _failed(self) -> PictureError:
+    def _failed(self) -> ValueError:
         self.process.wait(10)
         if self.watch.called_off:
             return FilmCancelledError(CANCELLED)
+        if is_full(self.log.parent) or says_full(self.process.returncode):
+            return disk_full(self.log.parent)
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         said = lines[-1][:200] if lines else f"status {self.process.returncode}"
         return MachineError(f"The film could not be made: {said}")

@@ -13,6 +13,7 @@ import numpy as np
 
 from geo.errors import nearest, sentences
 from geo.time.instants import from_epoch_ms
+from geo.yaml.story_limits import forbidden_character
 from layers.picture.composition import Composition
 from layers.picture.label_candidates import Language
 from layers.picture.label_placement import Placed
@@ -145,22 +146,32 @@ def composed(
         raise PictureError(f'The language "{language}" is unknown. Known are: en, ar.')
     told = checked_event(scene, event)
     checked_moment(scene, at)
-    title = headline if isinstance(headline, str) else _title(scene, told) if headline else ""
+    title = typed_headline(headline, otherwise=told.headline if told else scene.story.title)
     return Composition(
         scene,
         at=at,
         size=size,
         extent=extent_of(scene, extent, told),
         told=told,
-        title=title.strip(),
+        title=title,
         language=language,
         inset=inset,
         legend=legend,
     )
 
 
-def _title(scene: Scene, told: EventMark | None) -> str:
-    return told.headline if told else scene.story.title
+def typed_headline(headline: str | bool, *, otherwise: str) -> str:  # noqa: FBT001 - `picture`'s
+    """Give the headline of a picture: the one typed, else the other one, or none for False.
+
+    Raises PictureError for a character that a story may not hold either: an SVG with a control
+    character is not well-formed.
+    """
+    if not isinstance(headline, str):
+        return otherwise if headline else ""
+    fault = forbidden_character(headline)
+    if fault:
+        raise PictureError(sentences(fault[0].replace("The text", "The headline", 1), fault[1]))
+    return " ".join(headline.split())
 
 
 def checked_event(scene: Scene, event: str | EventMark | None) -> EventMark | None:

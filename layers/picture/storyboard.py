@@ -19,6 +19,7 @@ from layers.picture.map_picture import (
     checked_moment,
     extent_of,
     label_boxes,
+    typed_headline,
 )
 from layers.picture.mark_layout import Marking
 from layers.picture.matplotlib_output import MEDIA_TYPES, Format, put_out
@@ -87,7 +88,7 @@ def storyboard(
     times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
     for at in times:
         checked_moment(scene, at)
-    title = headline if isinstance(headline, str) else scene.story.title if headline else ""
+    title = typed_headline(headline, otherwise=scene.story.title)
     wanted = extent_of(scene, extent, next((mark for mark in told if mark), None))
     made = _Board(scene, sized, list(zip(times, told, strict=True)), wanted, title, legend=legend)
     made.draw(language)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from geo.story.model import Story
-from layers.scene.scene_builder import build_scene
+from layers.scene.scene_builder import Scene
 from layers.web.html_document import build_document
 
 
@@ -21,8 +20,8 @@ class Document:
     hash: str
 
 
-def document_of(story: Story, *, key: str, base: str = "plain") -> Document:
-    """Build the document of a whole story; `key` is what the address calls the story."""
-    html = build_document(build_scene(story), base=base)
+def document_of(scene: Scene, *, key: str, base: str = "plain") -> Document:
+    """Build the document of a whole story's scene; `key` is what the address calls the story."""
+    html = build_document(scene, base=base)
     digest = hashlib.sha256(html.encode()).hexdigest()[:16]
-    return Document(story=key, title=story.title, base=base, html=html, hash=digest)
+    return Document(story=key, title=scene.story.title, base=base, html=html, hash=digest)

@@ -12,7 +12,7 @@ and said where it does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any, Literal
@@ -121,14 +121,14 @@ def read_base(query: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
 
 
 def read_story(
-    query: Mapping[str, str], stories: tuple[StoryFile, ...]
+    query: Mapping[str, str], stories: Sequence[StoryFile], *, otherwise: Callable[[], StoryFile]
 ) -> tuple[StoryFile, tuple[str, ...]]:
-    """Read which story is wanted: the first where none is named, with a sentence if unknown."""
+    """Read which story is wanted: another one where none is named, with a sentence if unknown."""
     name = query.get("story")
     for story in stories:
         if story.key == name:
             return story, ()
-    first = stories[0]
+    first = otherwise()
     if not name:
         return first, ()
     title, say = _plain(first.title()), messages_of(FALLBACK)  # no story is read yet

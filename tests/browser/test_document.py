@@ -325,6 +325,22 @@ def test_in_a_frame_it_obeys_its_parent_and_nobody_else(framed):
     assert document.now()["event"] == "homs-taken"
 
 
+def test_a_flood_of_states_is_painted_once_and_the_last_one_stays(framed):
+    document = framed()
+    page = document.page
+    page.evaluate(
+        """() => { for (let seq = 1; seq <= 500; seq++) frames[0].postMessage({ ns: 'escape-routes',
+        type: 'set', seq, event: seq % 2 ? 'flight-from-damascus' : 'homs-taken' }, '*'); }"""
+    )
+    page.wait_for_function("() => heard.some((m) => m.seq === 500)")
+    told = page.evaluate(
+        "() => heard.filter((m) => m.type === 'ready' && m.seq).map((m) => m.event)"
+    )
+    assert len(told) == 500  # each is answered, by what is painted
+    assert told.count("flight-from-damascus") < 50
+    assert document.now()["event"] == "homs-taken"
+
+
 # ---------------------------------------------------------------------------------------- playing
 
 

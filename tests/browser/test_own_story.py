@@ -254,6 +254,19 @@ def test_data_of_another_tool_becomes_a_story_after_a_preview(desk):
     assert desk.frame_locator("iframe").locator("#list [data-event]").count() == 2
 
 
+def test_the_labels_of_a_table_make_no_links_and_no_icons(desk):
+    cells = ["http://bad.example/a", "a@bad.example", "WWW.bad.example", "[x](http://bad.example)"]
+    rows = ["date,title,lat,lon,A :material/home:,B,C,D", ",".join(["2024-05-01,Ada,48,2", *cells])]
+    upload(desk, "journey.csv", "\n".join(rows).encode(), "text/csv")
+    columns = desk.locator(".st-key-own-file [data-testid=stExpander]")
+    press(desk, columns.locator("summary"))
+    columns.get_by_text("bad.example").last.wait_for()
+    said = columns.inner_text().replace("\u2060", "")
+    assert "A :material/home: (http://bad.example/a)" in said
+    assert all(cell in said for cell in cells)
+    assert columns.locator("a").count() == 0
+
+
 def test_geojson_of_another_tool_is_read_too(desk):
     features = {
         "type": "FeatureCollection",

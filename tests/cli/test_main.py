@@ -1,13 +1,19 @@
 """The command line: what each command does, and the sentence that each fault gets."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from cli import check_command
 from cli.main import main
+from geo.temporary_folder import temporary_folder
+from layers.film import film_encoder
 
 
 @pytest.fixture
@@ -284,3 +290,78 @@ def test_a_picture_that_cannot_be_made_says_why(root, tmp_path, capsys, options,
     message = capsys.readouterr().err
     assert said in message
     assert message.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["picture", "storyboard"])
+def test_a_headline_is_read_as_utf_8_whatever_the_locale(root, tmp_path, command):
+    story, target = str(root / "stories" / "assad-2024.yaml"), tmp_path / "x.svg"
+    typed = "Größe".encode().decode("ascii", "surrogateescape")  # as Python has it under LC_ALL=C
+    options = ["--at", "2024-12-08T03:00", "-o", str(target)]
+    assert main([command, story, *options, "--headline", typed]) == 0
+    assert "Größe" in target.read_text(encoding="utf-8")
+
+
+def test_a_headline_that_is_no_text_is_told(run, story, tmp_path):
+    options = ["--at", "2024-12-08T03:00", "-o", tmp_path / "x.svg"]
+    status, _, err = run("picture", story, *options, "--headline", "Gr\udcf6\udcdfe")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "is not UTF-8. Set the terminal to UTF-8" in err
+
+
+def fails(*_, **__):
+    raise KeyError("a line of the file")
+
+
+def test_a_fault_of_the_program_is_told_in_one_sentence_without_the_file_s_words(
+    run, story, monkeypatch
+):
+    monkeypatch.setattr(check_command, "check_text", fails)
+    status, out, err = run("check", story)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "fault of this program (KeyError at test_main.py:" in err
+    assert "ESCAPE_ROUTES_TRACE=1" in err
+    assert "a line of" not in err
+
+
+def test_a_fault_of_the_program_shows_its_trace_to_who_wants_it(story, monkeypatch, capsys):
+    monkeypatch.setattr(check_command, "check_text", fails)
+    monkeypatch.setenv("ESCAPE_ROUTES_TRACE", "1")
+    assert main(["check", story]) == 1
+    assert 'raise KeyError("a line of the file")' in capsys.readouterr().err
+
+
+def test_what_the_system_refuses_is_told_as_that_and_not_as_a_lost_output(run, story, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(13, "Permission denied", "/somewhere")
+
+    monkeypatch.setattr(check_command, "check_text", refused)
+    said = "The command cannot go on (permission denied: /somewhere).\n"
+    assert run("check", story) == (1, "", said)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_ends_a_command_in_order_and_its_temporary_folder_goes(
+    story, tmp_path, monkeypatch, name
+):
+    number = getattr(signal, name)
+    before, folders = signal.getsignal(number), []
+
+    def interrupted(*_, **__):
+        with temporary_folder() as folder:
+            folders.append(folder)
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(film_encoder, "film", interrupted)
+    assert main(["film", story, "-o", str(tmp_path / "x.mp4")]) == 128 + number
+    (folder,) = folders
+    assert not folder.exists()
+    assert signal.getsignal(number) is before
+
+
+def test_a_story_may_come_through_a_pipe(run, story, tmp_path):
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    writing = threading.Thread(target=lambda: pipe.write_bytes(Path(story).read_bytes()))
+    writing.start()
+    assert run("check", pipe)[0] == 0  # a second look at the pipe would wait for ever
+    writing.join()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromHash, isView, toHash, viewOf } from '../../layers/web/assets/core/url_state.js';
+import { fromHash, isView, merged, toHash, viewOf } from '../../layers/web/assets/core/url_state.js';
 
 test('a state goes into the address and comes back', () => {
   const now = { t: '2024-12-08T03:00', event: 'flight', people: ['a', 'b'], layers: ['legs'] }, view = [33.5, -36.25, 6.5];
@@ -19,12 +19,20 @@ test('an address without a state asks for nothing', () => {
 });
 
 test('a view is three numbers on earth', () => {
-  assert.equal(isView([33, 36, 6]), true);
-  for (const bad of [undefined, null, 'x', [1, 2], [1, 2, 3, 4], [91, 0, 3], [0, 3601, 3], [NaN, 0, 3], [0, 0, Infinity], ['1', 2, 3]]) assert.equal(isView(bad), false);
-  for (const text of ['#view=', '#view=1,,3', '#view=1,2,x']) assert.equal(isView(fromHash(text).view), false, text);
+  for (const good of [[33, 36, 6], [90, -3600, 0], [0, 0, 19]]) assert.equal(isView(good), true);
+  for (const bad of [undefined, null, 'x', [1, 2], [1, 2, 3, 4], [91, 0, 3], [0, 3601, 3], [NaN, 0, 3], [0, 0, Infinity], [0, 0, 19.01], [0, 0, 1e9], [0, 0, -1], ['1', 2, 3]]) assert.equal(isView(bad), false);
+  for (const text of ['#view=', '#view=1,,3', '#view=1,2,x', '#view=1,2,1e300', '#view=1,2,20']) assert.equal(isView(fromHash(text).view), false, text);
 });
 
 test('a view west of 180 degrees is told as such, however often the map went round', () => {
   const { view, extent } = viewOf({ lat: 10, lng: 725.00049, zoom: 4.256, west: 720, south: 5.123456, east: 730, north: 15 });
   assert.deepEqual([view, extent], [[10, 5, 4.26], [0, 5.1235, 10, 15]]);
+});
+
+test('of two states at once the later one has its moment, and what it says nothing of stays', () => {
+  const first = { t: 'T', event: 'e', look: true, people: ['a'], scale: 'true', seq: 1 };
+  assert.deepEqual(merged(null, first), first);
+  assert.deepEqual(merged(first, { event: 'f', seq: 2 }), { event: 'f', people: ['a'], scale: 'true', seq: 2 });
+  assert.deepEqual(merged(first, { people: null }), { ...first, people: null });
+  assert.deepEqual(merged({ view: [1, 2, 3] }, { event: 'f', look: true }), { event: 'f', look: true });
 });

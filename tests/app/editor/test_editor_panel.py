@@ -1,6 +1,7 @@
 """The panel *Your own story*: what a reporter does there, and what stays hers alone."""
 
 import gc
+import threading
 import tomllib
 
 import pytest
@@ -8,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from app.editor import draft_session, file_import
 from app.file_names import story_file_name
-from app.jobs.draft_cache import Shelf
+from app.jobs.draft_cache import LARGE, Shelf
+from app.memory import Sweeper
 from geo.errors import StoryError
 from geo.story.loading import read_story
 from geo.yaml import yaml_reader
@@ -135,6 +137,18 @@ def test_whatever_goes_wrong_with_an_upload_is_a_sentence(monkeypatch):
     assert said.startswith("story.yaml: ")
 
 
+def test_an_upload_that_cannot_be_opened_after_all_is_told_in_its_place(monkeypatch):
+    def fails(*_):
+        raise RecursionError("secret")
+
+    state = {file_import.KEPT: file_import.Read(("file", ()), text="format: 1")}
+    monkeypatch.setattr("app.editor.file_import.st.session_state", state)
+    file_import._opened(fails, "story.yaml", lambda: "format: 1")
+    (said,) = state[file_import.KEPT].refused
+    assert said.startswith("story.yaml: The file has something in it that cannot be read here")
+    assert "secret" not in said
+
+
 def test_a_check_that_fails_is_a_fault_of_the_story(monkeypatch, mine):
     def fails(*_, **__):
         raise TypeError("secret")
@@ -259,6 +273,42 @@ def test_what_nobody_holds_any_more_is_gone():
     del other
     gc.collect()
     assert shelf.size == 0
+
+
+def test_when_the_last_reader_has_gone_the_memory_is_given_back_without_another_coming(monkeypatch):
+    given = threading.Event()
+    shelf = Shelf()
+    monkeypatch.setattr(
+        "app.jobs.draft_cache.give_back", lambda: len(shelf._made._kept) or given.set()
+    )
+    shelf.released = Sweeper(shelf.sweep).ask
+    mine = draft_session.opened("story.yaml", starter_text(), shelf=shelf)
+    assert len(shelf._made._kept) == 1
+    assert not given.is_set()
+    del mine
+    gc.collect()
+    assert given.wait(PATIENCE)
+
+
+def test_what_is_large_is_made_one_at_a_time_and_who_waits_is_told():
+    waits, making, begun, goes_on = [], [], threading.Event(), threading.Event()
+    shelf = Shelf(waits=lambda: (waits.append(1), goes_on.set()))
+
+    def make():
+        making.append(1)
+        begun.set()
+        assert goes_on.wait(PATIENCE)  # till the other one waits
+        making.pop()
+        return "made"
+
+    first = threading.Thread(target=shelf.get, args=("a", "read", LARGE, make))
+    first.start()
+    assert begun.wait(PATIENCE)
+    assert shelf.get("c", "read", LARGE - 1, lambda: "small") == "small"  # waits for nobody
+    assert waits == []
+    assert shelf.get("b", "read", LARGE, lambda: list(making)) == []
+    assert waits == [1]
+    first.join()
 
 
 def test_all_that_is_kept_together_is_bounded_and_made_again_when_it_is_wanted(parses):

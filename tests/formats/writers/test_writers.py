@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import defusedxml.ElementTree
 import geopandas
@@ -14,6 +15,8 @@ import pytest
 from formats import WRITERS, writer_of
 from formats.shared.formula_escaping import escape_formula, unescape_formula
 from formats.writers import flat_tables
+from geo import temporary_folder
+from geo.errors import StorageError
 from geo.time.reported_time import reported_time
 from tests.story_maker import CLAIM
 
@@ -228,10 +231,28 @@ def test_doubt_shows_in_a_kml(marks):
 
 
 def test_texts_of_a_kml_are_never_html(make_story):
-    event = make_story.event("x", start="2024-05-01", text="<script>x()</script> & more")
-    root = defusedxml.ElementTree.fromstring(WRITERS["kml"].write(make_story(events=[event])))
+    evil, escaped = "<script>x()</script> & more", "&lt;script&gt;x()&lt;/script&gt; &amp; more"
+    event = make_story.event("x", start="2024-05-01", text=evil, headline=evil, words=evil)
+    story = make_story(events=[event], title=evil)
+    root = defusedxml.ElementTree.fromstring(WRITERS["kml"].write(story))
     (mark,) = [element for element in root.iter(f"{KML}Placemark") if data(element)["id"] == "x"]
-    assert "&lt;script&gt;x()&lt;/script&gt; &amp; more" in mark.findtext(f"{KML}description")
+    assert escaped in mark.findtext(f"{KML}description")
+    assert mark.findtext(f"{KML}name") == escaped
+    assert data(mark)["words"] == escaped
+    assert root.findtext(f"{KML}Document/{KML}name") == escaped
+
+
+def test_a_geopackage_on_a_full_disk_is_told_as_such(make_story, monkeypatch):
+    def fails(*_, **__):
+        raise pyogrio.errors.FeatureError("no such table: gpkg_contents")  # what GDAL says of it
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", fails)
+    story = make_story(events=[make_story.event("x", start="2024-05-01")])
+    with pytest.raises(pyogrio.errors.FeatureError):
+        WRITERS["gpkg"].write(story)
+    monkeypatch.setattr(temporary_folder.shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    with pytest.raises(StorageError, match=r"^The disk is full: .* in \S+\. Make room there, or "):
+        WRITERS["gpkg"].write(story)
 
 
 def test_gdal_reads_the_kml(kml_bytes, shipped, tmp_path):

@@ -594,6 +594,10 @@ CASES = {
         ("headline: They drive off", 'headline: "They\\edrive"'),
         (49, "events[1].headline", "The text has the control character U+001B", "Delete it"),
     ),
+    "a character that no XML can hold": (
+        ("headline: They drive off", 'headline: "They\\uFFFFdrive"'),
+        (49, "events[1].headline", "The text has the control character U+FFFF", "Delete it"),
+    ),
     "an id that is none": (
         ("id: ben", "id: Ben B"),
         (

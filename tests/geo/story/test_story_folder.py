@@ -7,7 +7,7 @@ import pytest
 
 from geo.errors import Fault
 from geo.story.model import Story
-from geo.story.story_folder import StoryFile, find_stories
+from geo.story.story_folder import FolderError, StoryFile, find_stories
 from geo.yaml.file_bytes import MAX_BYTES
 
 
@@ -21,6 +21,21 @@ def test_two_of_one_name_are_kept_apart(tmp_path):
     for name in ("a.yaml", "a.json"):
         (tmp_path / name).write_text("")
     assert [item.key for item in find_stories(tmp_path)] == ["a.json", "a.yaml"]
+
+
+def test_a_name_that_is_taken_keeps_its_ending(tmp_path):
+    (tmp_path / "your-own.yaml").write_text("")
+    (file,) = find_stories(tmp_path, taken=("your-own",))
+    assert file.key == "your-own.yaml"
+
+
+def test_a_folder_that_cannot_be_read_is_told_with_the_reason(tmp_path, monkeypatch):
+    def refused(_):
+        raise PermissionError(13, "Permission denied")  # tests may run as who may read everything
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refused)
+    with pytest.raises(FolderError, match=r"^The folder .* cannot be read \(permission denied\)$"):
+        find_stories(tmp_path)
 
 
 def test_no_folder_no_stories(tmp_path):

@@ -1,5 +1,6 @@
 """Films: what shows when, a camera that flies smoothly, names in order, and real files."""
 
+import errno
 import math
 import re
 import subprocess
@@ -12,6 +13,7 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 
+from geo import temporary_folder
 from layers.film import film_encoder
 from layers.film.camera import Camera, Shot, flight, union
 from layers.film.film_encoder import FilmCancelledError, film
@@ -19,7 +21,7 @@ from layers.film.film_frame import Screen
 from layers.film.film_schedule import MOST_SECONDS, reel, stops_of
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import marks_at, signs
-from layers.style.picture_sizes import PictureError, size_of
+from layers.style.picture_sizes import MachineError, PictureError, size_of
 
 FRAME = (0.0, 0.0, 400.0, 300.0)
 NIGHT = ("flight-from-damascus", "onward-to-moscow")
@@ -432,3 +434,33 @@ def test_a_machine_without_ffmpeg_is_told_how_to_mend_it(scene, monkeypatch):
     )
     with pytest.raises(PictureError, match=r"There is no ffmpeg for this machine\. Install it"):
         film(scene, start=NIGHT[0], end=NIGHT[0], size="330x400", seconds=0.5, fps=10)
+
+
+def refused(scene, what):
+    with pytest.raises(MachineError, match=what):
+        film(scene, start=NIGHT[0], end=NIGHT[0], size="330x400", seconds=0.5, fps=10)
+
+
+def test_an_ffmpeg_that_may_not_be_run_is_told(scene, monkeypatch, tmp_path):
+    program = tmp_path / "ffmpeg"
+    program.write_text("no program")
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(program))
+    refused(
+        scene, r"ffmpeg cannot be run \(permission denied\)\. Check its rights, or name another"
+    )
+
+
+def test_a_full_disk_is_told_as_such(scene, monkeypatch, tmp_path):
+    program = tmp_path / "ffmpeg"
+    program.write_text("#!/bin/sh\nexit 228\n")  # and no word of it, for its log is full too
+    program.chmod(0o755)
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(program))
+    refused(scene, r"^The disk is full: there is no room for temporary files in \S+\. Make room")
+
+
+def test_a_machine_without_a_temporary_folder_is_told(scene, monkeypatch):
+    def none(**_):
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(temporary_folder.tempfile, "TemporaryDirectory", none)
+    refused(scene, r"^There is no folder for temporary files \(no such file or directory\)\. Name")

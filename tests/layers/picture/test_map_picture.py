@@ -20,6 +20,7 @@ from geo.time.instants import epoch_ms
 from layers.picture.drawing import GROUPS, Sheet, Words
 from layers.picture.map_picture import composed, picture
 from layers.picture.matplotlib_output import Bitmap
+from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import typeface
@@ -318,6 +319,25 @@ def test_nothing_of_a_headline_is_markup(scene, at):
     root = ET.fromstring(picture(scene, at=at("2024-12-08T03:00"), headline=evil).data)
     assert not list(root.iter(f"{SVG}script"))
     assert "alert" in "".join(texts(root))
+
+
+def test_a_headline_typed_over_two_lines_is_one_text(scene, at):
+    made = picture(scene, at=at("2024-12-08T03:00"), headline=" Two\tand\r\n two ")
+    assert "Two and two" in texts(ET.fromstring(made.data))
+
+
+@pytest.mark.parametrize(
+    "character", ["\0", "\x1b", "\x85", "\ud800", "\uffff", "\u202e", "\u2066"]
+)
+def test_what_no_svg_can_hold_and_what_turns_text_round_is_kept_out(scene, at, character):
+    moment = at("2024-12-08T03:00")
+    for make in (
+        lambda headline: picture(scene, at=moment, headline=headline),
+        lambda headline: storyboard(scene, moments=[moment], headline=headline),
+    ):
+        with pytest.raises(PictureError, match=r"^The headline has the .*U\+.*Delete it") as caught:
+            make(f"Who{character} flew")
+        assert character not in str(caught.value)
 
 
 def test_arabic_names_stand_right_to_left(scene, at):

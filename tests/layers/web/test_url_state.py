@@ -76,9 +76,13 @@ def test_the_base_map():
 def test_the_story(tmp_path: Path):
     (tmp_path / "b.yaml").write_text("title: The second\n")
     files = (StoryFile("a", tmp_path / "a.yaml"), StoryFile("b", tmp_path / "b.yaml"))
-    assert url_state.read_story({}, files) == (files[0], ())
-    assert url_state.read_story({"story": "b"}, files) == (files[1], ())
-    found, notices = url_state.read_story({"story": "../../etc/passwd"}, files)
+
+    def read(**query):
+        return url_state.read_story(query, files, otherwise=lambda: files[0])
+
+    assert read() == (files[0], ())
+    assert read(story="b") == (files[1], ())
+    found, notices = read(story="../../etc/passwd")
     assert found == files[0]
     assert "“../../etc/passwd”" in notices[0]
 

@@ -23,11 +23,26 @@ export function fromHash(hash) {
   };
 }
 
-/** Whether it is a latitude, a longitude and a zoom.
+/** The closest zoom of any base map. */
+const CLOSEST = 19;
+
+/** Whether it is a latitude, a longitude and a zoom, as far as layers/web/url_state.py has them go.
     @param {unknown} view
     @returns {boolean} */
 export function isView(view) {
-  return Array.isArray(view) && view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90 && Math.abs(view[1]) <= 3600;
+  return Array.isArray(view) && view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90 && Math.abs(view[1]) <= 3600 && view[2] >= 0 && view[2] <= CLOSEST;
+}
+
+/** What two states ask for that come one after the other: of each kind of part what the later one has.
+    A moment and its event, and the view and the wish to look, are each of one kind.
+    @param {Record<string, unknown> | null} first
+    @param {Record<string, unknown>} next */
+export function merged(first, next) {
+  const kept = { ...first };
+  for (const kind of [['t', 'event', 'look', 'view'], ['people'], ['layers'], ['scale']]) {
+    if (kind.some((part) => next[part] !== undefined)) for (const part of kind) delete kept[part];
+  }
+  return { ...kept, ...next };
 }
 
 /** A view and its extent, rounded as links have them, and west of 180 degrees however often the map went round.

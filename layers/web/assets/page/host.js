@@ -1,6 +1,6 @@
 /* Messages out to the page around the document and in from it; alone in a tab, the address takes their place. */
 import { fieldsOf } from '../core/selection.js';
-import { fromHash, toHash, viewOf } from '../core/url_state.js';
+import { fromHash, merged, toHash, viewOf } from '../core/url_state.js';
 
 const NAMESPACE = 'escape-routes';
 export const framed = window.parent !== window;
@@ -71,6 +71,14 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
     },
     /** Take states from outside with `set`, and say when they are painted. */
     listen(set, render) {
+      let waiting = null, answers = new Set();     // however many states come at once, they are taken and painted once
+      function take() {
+        const wanted = waiting, seqs = answers;
+        [waiting, answers] = [null, new Set()];
+        set(wanted);
+        render();
+        afterPaint(() => seqs.forEach((seq) => post('ready', { seq, scale: state.scale, ...now() })));
+      }
       window.addEventListener('message', (e) => {
         const m = e.data;
         if (e.source !== window.parent || !framed || !m || m.ns !== NAMESPACE) return;
@@ -80,9 +88,9 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
           if (fields.resting) post('view', { ...fields, asked: true });
         }
         if (m.type !== 'set') return;
-        set(m);
-        render();
-        afterPaint(() => post('ready', { seq: m.seq, scale: state.scale, ...now() }));
+        if (!waiting) requestAnimationFrame(take);
+        waiting = merged(waiting, m);
+        answers.add(m.seq);
       });
       /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
       window.addEventListener('hashchange', (e) => { clearTimeout(sharing); sharing = 0; open(new URL(e.newURL).hash); });
