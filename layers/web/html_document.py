@@ -55,9 +55,9 @@ class StoryMap(folium.Map):
             </section>
             <aside>
               <div id="column"><article id="card" aria-live="polite"
-                aria-label="{{ this.say('page.card')|e }}"></article>
-                <section id="legend" aria-label="{{ this.say('page.legend')|e }}"><h3>{{
-                this.say('page.legend')|e }}</h3><ul id="signs"></ul></section></div>
+                aria-label="{{ this.say('page.card')|e }}"></article></div>
+              <section id="legend" aria-label="{{ this.say('page.legend')|e }}"><h3>{{
+                this.say('page.legend')|e }}</h3><ul id="signs"></ul></section>
               <section id="list" hidden></section>
               <div id="transport"></div>
             </aside>
