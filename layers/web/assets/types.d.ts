@@ -53,7 +53,7 @@ export interface Style {
    device pixels in each. */
 export interface Frame { scale: number; x: number; y: number; w: number; h: number; r: number }
 /* What of a mark was drawn, to be found under the pointer: the runs of a leg, or the point of another. */
-export interface Hit { kind: string; mark: any; at?: XY; runs?: XY[][]; state?: string }
+export interface Hit { kind: string; mark: any; at?: XY; runs?: XY[][]; state?: string; role?: Role }
 export type Near = Hit & { d: number };         // how far away, px
 export interface Stretch { mark: LegMark; at: XY[] }
 /* The events of one turn of the world that are in view: numbers, the pixel of each sign, which lie wholly in view. */

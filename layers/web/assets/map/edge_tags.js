@@ -5,6 +5,8 @@ const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; what a tag
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
+/** @typedef {{way: import('../types.js').Way, place: import('../types.js').PlaceMark, at: import('../types.js').XY, back: boolean}} Leaving */
+
 /** The tags over the map; `fly` is called with the extent to look at. */
 export class EdgeTags {
   /** @param {HTMLElement} box
@@ -25,10 +27,10 @@ export class EdgeTags {
     this.key = '';
   }
 
-  /** Set the tags for the ways that are drawn; gives the ids of the places that they name.
+  /** The places beyond the view to which ways that are drawn lead, each with the way and where it leaves.
       @param {import('./mark_layer.js').MarkLayer} marks
-      @returns {string[]} */
-  set(marks) {
+      @returns {Leaving[]} */
+  leaving(marks) {
     const size = this.map.getSize(), o = marks.offset(), tags = new Map();
     /** @type {import('../types.js').Box} */
     const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
@@ -41,7 +43,17 @@ export class EdgeTags {
         if (at && !tags.has(place.id) && !this._inside(place, [0, 0, size.x, size.y])) tags.set(place.id, { way, place, at, back });
       }
     }
-    const rows = [...tags.values()].map(({ way, place, at, back }) => {
+    return [...tags.values()];
+  }
+  /** Set the tags of these places; gives the ids of those that had room.
+      @param {Leaving[]} leaving
+      @param {import('./mark_layer.js').MarkLayer} marks
+      @returns {string[]} */
+  set(leaving, marks) {
+    const size = this.map.getSize();
+    /** @type {import('../types.js').Box} */
+    const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
+    const rows = leaving.map(({ way, place, at, back }) => {
       const words = this._words(way.mark, place, back);
       pencil.font = `600 13px ${this.sans}`;
       return { id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place };

@@ -22,6 +22,7 @@ export function drawInset(canvas, { map, base, marks, style }, beyond) {
   const most = map.getSize().x < 600 ? 92 : 150, share = Math.min(most / wide, most / tall), r = window.devicePixelRatio || 1;
   const w = Math.max(64, Math.round(wide * share)), h = Math.max(64, Math.round(tall * share));
   const f = { scale: share, x: (box[0] + box[2]) / 2 * share - w / 2, y: (box[1] + box[3]) / 2 * share - h / 2, w, h, r };
+  setCorner(canvas, [w, h], map.getSize(), marks);
   canvas.width = w * r; canvas.height = h * r;
   canvas.style.width = `${w}px`; canvas.style.height = `${h}px`;
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), first = Math.floor(f.x / f.scale), turns = [];
@@ -38,4 +39,17 @@ export function drawInset(canvas, { map, base, marks, style }, beyond) {
   }
   g.strokeStyle = style.ink; g.lineWidth = 1.4;
   g.strokeRect(x0 * f.scale - f.x, y0 * f.scale - f.y, (x1 - x0) * f.scale, (y1 - y0) * f.scale);
+}
+
+/** Put the inset into the corner where it covers least of the subject.
+    @param {HTMLCanvasElement} canvas
+    @param {import('../types.js').XY} own
+    @param {{x: number, y: number}} size
+    @param {import('./mark_layer.js').MarkLayer} marks */
+function setCorner(canvas, [w, h], size, marks) {
+  const points = marks.linePoints('subject'), off = 12;
+  const corners = [[off, size.y - h - off], [off, off], [size.x - w - off, size.y - h - 40]];
+  const covered = (/** @type {number[]} */ [x, y]) => points.filter(([u, v]) => u > x - 24 && u < x + w + 24 && v > y - 24 && v < y + h + 24).length;
+  const [left, top] = corners.reduce((best, corner) => (covered(corner) < covered(best) ? corner : best));
+  canvas.style.left = `${left}px`; canvas.style.top = `${top}px`;
 }

@@ -151,7 +151,7 @@ export class MarkLayer extends CanvasLayer {
       }
     }
     if (mark.questioned && role !== 'before' && role !== 'meanwhile') p.question(middleOf(drawn));
-    this.hits.push({ kind: 'leg', mark, runs: drawn });
+    this.hits.push({ kind: 'leg', mark, runs: drawn, role });
     if (band.length) {
       const seen = band.flat().some(([x, y]) => x > 0 && y > 0 && x < f.w && y < f.h);
       if (seen && lengthOf(band) > 26) this.stretches.push({ mark, at: spotsOn(band, f) });
@@ -175,7 +175,7 @@ export class MarkLayer extends CanvasLayer {
     else if (vague) p.ring(at, vague, s.untravelled, role ? 1.6 : 1.2, { dash: [2, 4] });
     else if (role) p.ring(at, s.radius.subject, s.ink, 2.2, { fill: s.paper });
     else p.ring(at, this.style.radius.place, this.style.ink, 1.7, { fill: this.style.paper });
-    this.hits.push({ kind: 'place', mark, at });
+    this.hits.push({ kind: 'place', mark, at, role });
   }
 
   /* ---- the pointer and what is in view ------------------------------------------------------ */
@@ -225,11 +225,14 @@ export class MarkLayer extends CanvasLayer {
     }
     return lines;
   }
-  /** Points along the lines drawn, every 12 px or so, in the map's container. */
-  linePoints() {
+  /** Points along the lines drawn, every 12 px or so, in the map's container; of one role, if that is asked for.
+      @param {import('../types.js').Role} [role] */
+  linePoints(role) {
     /** @type {import('../types.js').XY[]} */
     const out = [], o = this.offset();
     for (const hit of this.hits) {
+      if (role && hit.role !== role) continue;
+      if (role && hit.at) out.push([hit.at[0] + o.x, hit.at[1] + o.y]);
       for (const run of hit.runs || []) {
         for (let i = 1; i < run.length; i++) {
           const [a, b] = [run[i - 1], run[i]], n = Math.min(40, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 12));
@@ -239,6 +242,7 @@ export class MarkLayer extends CanvasLayer {
     }
     return out;
   }
+  mapSize() { return this._map.getSize(); }
   /** From this canvas to the map's container, px; 0 before it has been laid out. */
   offset() {
     return this._bounds ? this._bounds.min.subtract(this._map.containerPointToLayerPoint([0, 0])) : L.point(0, 0);

@@ -53,9 +53,10 @@ function placeWords({ say, marks }, place, counts) {
     @param {import('../types.js').EventMark} told
     @returns {import('../types.js').NameCandidate[]} */
 function wayLabel({ style, marks }, told) {
-  const way = marks.ways.find((one) => one.mark.id === told.leg), [how, who] = told.subject.label;
+  const [how, who] = told.subject.label, offset = marks.offset(), size = marks.mapSize();
+  const seen = (/** @type {import('../types.js').Way} */ one) => one.runs.flat().filter(([x, y]) => x + offset.x > 0 && y + offset.y > 0 && x + offset.x < size.x && y + offset.y < size.y).length;
+  const way = marks.ways.filter((one) => one.mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the worlds side by side, the one in view
   if (!way) return [];
-  const offset = marks.offset();
   const run = longestOf(way.runs).map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y]));
   return [{ id: 'how:' + told.id, kind: 'how', text: `${how}\n${who}`, run, spots: [run[0]], colour: style.peopleText[way.mark.colour - 1] }];
 }

@@ -119,7 +119,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
       @returns {import('../types.js').Box[]} */
   function overMap() {
     const here = map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll('#over, .leaflet-control-zoom')].filter((n) => n instanceof HTMLElement && n.offsetParent).map((node) => {
+    return [...document.querySelectorAll('#over, #inset, .leaflet-control-zoom')].filter((n) => n instanceof HTMLElement && n.offsetParent).map((node) => {
       const r = node.getBoundingClientRect();
       return [r.left - here.left, r.top - here.top, r.right - here.left, r.bottom - here.top];
     });
@@ -168,9 +168,10 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     $('legend').classList.toggle('empty', !signs.size);
   }
   function setTags() {
-    const before = $('tags').childElementCount, beyond = tags.set(marks);
+    const before = $('tags').childElementCount, beyond = tags.leaving(marks);
     $('tags').classList.remove('moving');
-    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond);
+    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond.map((one) => one.place.id));
+    tags.set(beyond, marks);
     if (before || beyond.length) names.moved();
   }
   function schedule() {                                     // at most one drawing a frame
