@@ -37,7 +37,7 @@ function build(root, first) {
     // the links to the sources; they leave the sandbox, or a newspaper's page would not work in it.
     element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
     element.title = data.title;
-    element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:#fff';
+    element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:Canvas';
     const one = { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
     element.srcdoc = data.html;
     return one;
