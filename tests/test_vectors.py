@@ -10,8 +10,8 @@ from layers.style.map_style import CONTEXT, SIGNS
 from tests.vectors.make_vectors import HERE, vectors
 
 FILES = [
-    "progress.json", "states.json", "marks.json", "made_up.json", "areas.json", "lines.json",
-    "words.json", "scales.json",
+    "progress.json", "states.json", "marks.json", "beside.json", "made_up.json", "areas.json",
+    "lines.json", "words.json", "scales.json",
 ]  # fmt: skip
 
 

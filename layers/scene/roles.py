@@ -19,7 +19,11 @@ Role = Literal["subject", "before", "meanwhile"]
 
 
 def roles(scene: Scene, shown: Iterable[Shown], told: EventMark) -> dict[str, Role]:
-    """Give the role of each leg that shows beside a subject, by its id."""
+    """Give the role of each leg that shows beside a subject, by its id.
+
+    The subject's own leg is always there: the report tells it, whether or not anybody may have
+    set out by the moment of the stop.
+    """
     legs = {mark.id: mark for mark in scene.legs}
     turns = turns_of(scene)
     now = next(i for i, event in enumerate(scene.events) if event.id == told.id)
@@ -30,6 +34,8 @@ def roles(scene: Scene, shown: Iterable[Shown], told: EventMark) -> dict[str, Ro
         role = _role(legs[one.id], one, told, is_told=turns.get(one.id, -1) <= now)
         if role:
             out[one.id] = role
+    if told.leg in legs:
+        out[told.leg] = "subject"
     return out
 
 

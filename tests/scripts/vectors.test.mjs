@@ -5,6 +5,7 @@ import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '..
 import { groundInBox, linesOf } from '../../layers/web/assets/core/area_in_view.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { middleOf } from '../../layers/web/assets/core/polyline.js';
+import { besideSubject, keySigns, turnsOf } from '../../layers/web/assets/core/roles.js';
 import { marksAt, signs } from '../../layers/web/assets/core/visibility.js';
 import { documentData, say, shippedScene, vector } from './support.mjs';
 
@@ -41,6 +42,20 @@ test('marks and signs of made-up scenes', () => {
       assert.deepEqual([...signs(scene, shown, vagueKm)].sort(), row.signs, row.at);
     }
   }
+});
+
+test('what shows beside each subject', () => {
+  const scene = shippedScene(), turns = turnsOf(scene), rows = vector('beside.json'), seen = new Set();
+  for (const { event, at, legs, places } of rows) {
+    const drawn = besideSubject(scene, marksAt(scene, at), scene.byId.event.get(event), turns);
+    const of = (...kinds) => drawn.filter((one) => kinds.includes(one.kind)).map((one) => [one.id, one.role]).sort();
+    assert.deepEqual(of('leg'), legs, event);
+    assert.deepEqual(of('place', 'area'), places, event);
+    for (const [, role] of legs) seen.add(role);
+    const signs = keySigns(scene, drawn, false, 20);
+    assert.ok(signs.size <= 3, `${event}: ${[...signs]}`);
+  }
+  assert.deepEqual([...seen].sort(), ['before', 'meanwhile', 'subject']);
 });
 
 test('countries in view by their ground', () => {

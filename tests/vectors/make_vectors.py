@@ -24,6 +24,7 @@ from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
 from geo.world.borders import country_shape
 from layers.picture.base_map_shapes import ground_in_view
 from layers.picture.polyline import along, length
+from layers.scene.roles import places_beside, roles
 from layers.scene.scene_builder import LAYERS, build_scene
 from layers.scene.visibility import marks_at, signs
 from layers.text.clock import Clock
@@ -160,6 +161,17 @@ def marks(story: Story) -> dict[str, Any]:
                 {**one, "at": at, "shown": [_shown(mark) for mark in marks_at(scene, at)]}
             )
     return {"layers": list(LAYERS), "moments": rows, "filtered": filtered}
+
+
+def beside(story: Story) -> list[dict[str, Any]]:
+    """What shows beside each subject of the shipped story, with its role."""
+    scene, rows = build_scene(story), []
+    for event in scene.events:
+        legs = roles(scene, marks_at(scene, event.stop), event)
+        places = places_beside(scene, legs, event)
+        row = {"event": event.id, "at": event.stop}
+        rows.append({**row, "legs": sorted(legs.items()), "places": sorted(places.items())})
+    return rows
 
 
 def made_up() -> list[dict[str, Any]]:
@@ -300,6 +312,7 @@ def vectors() -> dict[str, Any]:
         "progress.json": progress(),
         "states.json": states(),
         "marks.json": marks(story),
+        "beside.json": beside(story),
         "made_up.json": made_up(),
         "areas.json": areas(story),
         "lines.json": lines(),
