@@ -18,8 +18,8 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from articles.article import Article, Cleaned, Paragraph, cleaned, dateline_end
-from articles.errors import ArticleError
 from articles.quotes import quoted
+from articles.report_errors import ArticleError
 from articles.rough import rough_words
 from articles.words import Word
 

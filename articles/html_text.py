@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from articles.article import Article, Part, split_text
-from articles.errors import ArticleError
 from articles.markdown_text import laid_out
+from articles.report_errors import ArticleError
 
 _SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed form button select textarea nav footer aside menu "

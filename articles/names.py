@@ -20,7 +20,7 @@ from typing import Any, Literal
 import numpy as np
 
 from articles.demonyms import ALIASES
-from geo.places.gazetteer import plain
+from geo.places.gazetteer import city_fields, plain
 from geo.world.borders import countries
 
 Kind = Literal["city", "airport", "country", "state"]
@@ -153,7 +153,7 @@ def _keys(row: bytes) -> tuple[set[int], int, str, str]:
     keys = {hash(plain(_unescaped(head["name"])))}
     others = row[head.end() : row.find(b"]}", head.end())]
     for word in _LATIN.findall(others):
-        keys.add(hash(" ".join(word.decode("ascii").casefold().split())))
+        keys.add(hash(plain(word.decode("ascii"))))
     return keys, int(head["people"]), head["zone"].decode(), head["land"].decode()
 
 
@@ -164,18 +164,7 @@ def _unescaped(name: bytes) -> str:
 
 
 def _town(row: dict[str, Any], *, main: bool) -> Bearer:
-    return Bearer(
-        f"geonames:{row['geonameid']}",
-        "city",
-        row["name"],
-        row["countrycode"],
-        row["longitude"],
-        row["latitude"],
-        row["population"],
-        row["admin1code"],
-        row["timezone"],
-        main,
-    )
+    return Bearer(*city_fields(row), row["timezone"], main)
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from articles.article import Article, Part
-from articles.errors import ArticleError
 from articles.markdown_text import laid_out
+from articles.report_errors import ArticleError
 
 _MOST = 40_000_000
 """Bytes of the one member that is read, unfolded."""

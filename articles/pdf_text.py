@@ -8,7 +8,7 @@ import logging
 import re
 
 from articles.article import Article, split_text, stated_date
-from articles.errors import ArticleError
+from articles.report_errors import ArticleError
 
 _MOST_PAGES = 60
 _SHORT = 0.75

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from articles.draft import open_told
+from articles.report_draft import open_told
 from cli.command_support import count, printable
 from cli.output_files import CommandError
 from geo.errors import StoryError

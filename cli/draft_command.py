@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.article import Article
 from articles.decisions import sure_ones
-from articles.draft import ArticleDraft, draft, head_of
-from articles.errors import ArticleError
 from articles.propose import propose
-from articles.reading import MAX_BYTES, READS, read_article
+from articles.report_draft import ArticleDraft, draft, head_of
+from articles.report_errors import ArticleError
+from articles.report_reading import MAX_BYTES, READS, read_article
 from cli.command_support import printable
 from cli.output_files import CommandError, check_output, write
-from formats.shared.draft import Draft, Question, Remark
+from formats.shared.import_draft import Draft, Question, Remark
 from geo.errors import StoryError
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text

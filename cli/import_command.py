@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cli.command_support import printable
 from cli.output_files import CommandError, check_output, write
 from formats.format_detection import READS, read
-from formats.shared.draft import Draft, Question
 from formats.shared.format_error import FormatError
+from formats.shared.import_draft import Draft, Question
 from formats.shared.import_limits import MAX_BYTES
 from geo.yaml.yaml_writer import yaml_text
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cli.command_support import add_filters, listed, moment, printable, scene_of, typed_text
 from cli.output_files import CommandError, check_output, write
+from layers.style.picture_options import BOARD, PICTURE, PictureOptions
 
 if TYPE_CHECKING:
     from cli.command_support import Commands
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     picture = commands.add_parser("picture", help="make a picture of one moment: SVG, PDF or PNG")
-    picture.add_argument("--event", metavar="ID", help="the event told, if --at is a time")
     picture.add_argument("--no-inset", action="store_true", help="leave the globe out")
+    picture.add_argument("--event", metavar="ID", help="the event told, if --at is a time")
     _picture_options(picture, at="a time such as 2024-12-08T03:00, or an event's id")
-    picture.set_defaults(command=_picture, size="social-1200x630", extent=None)
+    picture.set_defaults(command=_picture, size=PICTURE.size, extent=PICTURE.extent)
     board = commands.add_parser("storyboard", help="make one picture of several moments")
     _picture_options(board, at="times or ids of events, with commas between")
-    board.set_defaults(command=_storyboard, size="slide-1920x1080", extent="story")
+    board.set_defaults(command=_storyboard, size=BOARD.size, extent=BOARD.extent, no_inset=False)
 
 
 def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
@@ -50,12 +51,7 @@ def _picture(options: argparse.Namespace) -> None:
     scene = scene_of(options)
     at, event = moment(scene, options.at)
     told_event = options.event or event
-    _write_picture(
-        options,
-        lambda common: picture(
-            scene, at=at, event=told_event, inset=not options.no_inset, **common
-        ),
-    )
+    _write_picture(options, lambda chosen: picture(scene, at=at, event=told_event, options=chosen))
 
 
 def _storyboard(options: argparse.Namespace) -> None:
@@ -64,10 +60,10 @@ def _storyboard(options: argparse.Namespace) -> None:
     check_output(options.output, options.story)
     scene = scene_of(options)
     moments = [event or at for at, event in (moment(scene, text) for text in listed(options.at))]
-    _write_picture(options, lambda common: storyboard(scene, moments=moments, **common))
+    _write_picture(options, lambda chosen: storyboard(scene, moments=moments, options=chosen))
 
 
-def _write_picture(options: argparse.Namespace, make: Callable[[dict[str, Any]], Picture]) -> None:
+def _write_picture(options: argparse.Namespace, make: Callable[[PictureOptions], Picture]) -> None:
     ending = Path(options.output).suffix.lower().removeprefix(".")
     extent = options.extent
     if extent and "," in extent:
@@ -79,17 +75,18 @@ def _write_picture(options: argparse.Namespace, make: Callable[[dict[str, Any]],
             ) from error
         if len(extent) != len(("west", "south", "east", "north")):
             raise CommandError("An extent has four numbers: west,south,east,north in degrees.")
-    common = {
-        "size": options.size,
-        "format": ending,
-        "scale": options.scale,
-        "extent": extent,
-        "headline": True if options.headline is None else typed_text(options.headline),
-        "language": options.language,
-        "legend": not options.no_legend,
-    }
+    chosen = PictureOptions(
+        size=options.size,
+        format=ending,  # type: ignore[arg-type]  # an ending that is none is refused there
+        scale=options.scale,
+        extent=extent,
+        headline=True if options.headline is None else typed_text(options.headline),
+        language=options.language,
+        inset=not options.no_inset,
+        legend=not options.no_legend,
+    )
     try:
-        made = make(common)
+        made = make(chosen)
     except ValueError as error:
         raise CommandError(str(error)) from error
     write(options.output, made.data)

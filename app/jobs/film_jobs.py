@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from app.bounded_cache import MB, Cache, Kept
 from app.file_names import safe_name
 from layers.scene.scene_builder import Scene, build_scene
+from layers.style.picture_options import Language
 from layers.style.picture_sizes import MachineError, PictureError
 
 if TYPE_CHECKING:
     from layers.film.film_encoder import Film, FilmFormat
-    from layers.picture.label_candidates import Language
 
 GRACE = 12.0
 """Seconds that a reader may be away, as in a tunnel, before his film is given up."""

@@ -20,8 +20,8 @@ from layers.style.picture_sizes import PictureError
 from layers.text.clock import moment_told
 
 if TYPE_CHECKING:
-    from layers.picture.map_picture import Which
     from layers.scene.extent import Extent
+    from layers.style.picture_options import Which
 
 KINDS = ("moment", "board", "film")
 FORMATS = {"svg": "SVG", "pdf": "PDF", "png": "PNG"}

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from articles.analysis import Parsed
 from articles.lexicon import MONTHS
 from articles.times.days import DAY
-from articles.times.finding import Expression
+from articles.times.time_expressions import Expression
 from articles.values import TimeValue
 
 FORGETS = 1

@@ -11,10 +11,10 @@ from articles.analysis import Parsed
 from articles.times import days as calendar
 from articles.times.anchors import Anchor, Anchors
 from articles.times.days import DAY, Days
-from articles.times.finding import Expression
 from articles.times.holidays import holiday
 from articles.times.hours import HOUR, MINUTE, part_hours
 from articles.times.kinds import kind_of, supposed
+from articles.times.time_expressions import Expression
 from articles.values import TimeKind, TimeValue
 
 

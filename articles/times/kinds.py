@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from articles.analysis import Parsed
-from articles.times.finding import Expression
+from articles.times.time_expressions import Expression
 from articles.values import TimeKind
 from articles.verbs import SPEECH
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.analysis import Parsed
-from articles.times.finding import Expression
+from articles.times.time_expressions import Expression
 from articles.words import Word
 
 _CONNECTIVE = re.compile(

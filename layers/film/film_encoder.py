@@ -29,10 +29,10 @@ from layers.film.camera import union
 from layers.film.film_frame import Screen
 from layers.film.film_schedule import Still, Stop, check_length, stops_of
 from layers.film.film_worker import Job
-from layers.picture.label_candidates import Language
 from layers.picture.map_picture import extent_of
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import Scene
+from layers.style.picture_options import Language, checked_language
 from layers.style.picture_sizes import MachineError, PictureError, Size, size_of
 from layers.text.alt_text import alt_texts
 from layers.text.credits import source_line
@@ -125,8 +125,7 @@ def film(
     if fps not in RATES:
         known = ", ".join(map(str, RATES))
         raise PictureError(f"A film has no {fps} frames a second. Known are: {known}.")
-    if language not in ("en", "ar"):
-        raise PictureError(f'The language "{language}" is unknown. Known are: en, ar.')
+    checked_language(language)
     sized = _even(size_of(size))
     stops = stops_of(scene, start, end)
     check_length(stops, seconds=seconds, captions=captions)

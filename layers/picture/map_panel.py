@@ -10,13 +10,13 @@ import numpy as np
 from geo.language.messages import messages_of
 from layers.picture import base_map_shapes, label_candidates
 from layers.picture.drawing import Outline, Shape, Sheet, Words, baseline
-from layers.picture.label_candidates import Language
 from layers.picture.label_placement import LINE, Placed, Room
 from layers.picture.mark_layout import Marking
 from layers.picture.projection import Rect
 from layers.picture.surround.inset import draw_inset, globe_corner
 from layers.picture.surround.scale_bar import draw_scale
 from layers.style import map_style
+from layers.style.picture_options import Language
 
 WIDEST_INSET = 150.0
 """A view wider than this, degrees, says by itself where on earth it is."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from articles.names import km
 from articles.propose import propose
-from articles.reading import read_article
+from articles.report_reading import read_article
 
 HERE = Path(__file__).parent
 KINDS = ("place", "time", "attribution", "movement")

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from articles.decisions import Decision, accepted, sure_ones
-from articles.draft import draft, open_told
 from articles.propose import propose
-from articles.reading import read_text
+from articles.report_draft import draft, open_told
+from articles.report_reading import read_text
 from cli.main import main
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.names import bearers
-from tests.articles.finding import of_kind
+from tests.articles.proposal_helpers import of_kind
 
 
 def places(text, **options):

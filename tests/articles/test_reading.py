@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from articles.errors import ArticleError
 from articles.language import language_of
 from articles.propose import propose
-from articles.reading import read_article, read_text
+from articles.report_errors import ArticleError
+from articles.report_reading import read_article, read_text
 
 BODY = "He flew to Galle on Monday, two officials said."
 PAGE = f"""<!doctype html><html lang="en"><head><title>Site</title>

@@ -12,10 +12,10 @@ from formats import jsonfg
 from geo.errors import StoryError
 from geo.story.loading import load_story
 from geo.story.model import Story
-from layers.picture.map_picture import picture
 from layers.scene.scene_builder import build_scene
 from tests.browser.documents import opener, write
 from tests.browser.served_app import at_ease, opened, press
+from tests.drawn import picture
 
 PANELS = ("Events as a table", "Claims by source", "How to read this map")
 

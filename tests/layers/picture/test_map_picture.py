@@ -18,7 +18,6 @@ from PIL import Image
 from geo.language.messages import Messages
 from geo.time.instants import epoch_ms
 from layers.picture.drawing import GROUPS, Sheet, Words
-from layers.picture.map_picture import composed, picture
 from layers.picture.matplotlib_output import Bitmap
 from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
@@ -27,6 +26,7 @@ from layers.style import typeface
 from layers.style.map_style import SIGNS
 from layers.style.picture_sizes import SIZES, PictureError, size_of
 from layers.style.typeface import Face
+from tests.drawn import composed, picture
 
 LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,7 +90,7 @@ def faults(frame, labels):
 def test_no_label_of_any_event_overlaps_another_or_is_cut(scene, size):
     """Every event of the story in every named size; laid out, not put out, to save time."""
     for event in scene.events:
-        made = composed(scene, at=event.stop, event=event.id, size=SIZES[size])
+        made = composed(scene, at=event.stop, event=event.id, size=size)
         assert faults(made.view.frame, made.placed) == [], (event.id, size)
         assert made.placed, (event.id, size)
 

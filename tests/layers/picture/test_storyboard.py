@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from geo.language.messages import Messages
-from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
 from layers.style.map_style import SIGNS
 from layers.style.picture_sizes import PictureError
+from tests.drawn import storyboard
 
 LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from articles.propose import propose
-from articles.reading import read_text
+from articles.report_reading import read_text
 
 
 @cache

@@ -11,8 +11,8 @@ from articles.analysis import Parsed
 from articles.places.mentions import Finder, Mention
 from articles.values import MovementValue, Path, PlaceValue, Proposal, TimeValue
 from articles.verbs import SPEECH
-from articles.ways.finding import Move, moves
 from articles.ways.vehicles import CONCEALED
+from articles.ways.way_finding import Move, moves
 from articles.words import Word
 from geo.places.gazetteer import plain
 

@@ -12,7 +12,7 @@ from articles.article import Article
 from articles.decisions import Decision, accepted, opens
 from articles.propose import Proposals
 from articles.rows import slug
-from articles.story_builder import Asked, Builder
+from articles.story_rows import Asked, Builder
 from articles.values import PlaceValue
 
 _LINE = 160

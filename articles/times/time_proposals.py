@@ -7,9 +7,9 @@ from datetime import date
 
 from articles.analysis import Parsed
 from articles.times.anchors import Read
-from articles.times.finding import expressions
 from articles.times.order import order_only
-from articles.times.reading import Reader
+from articles.times.time_expressions import expressions
+from articles.times.time_reading import Reader
 from articles.values import Proposal
 
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
