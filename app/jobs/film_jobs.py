@@ -60,10 +60,7 @@ class FilmWish:
         if self.people is not None or self.layers is not None:
             seen = build_scene(scene.story, people=self.people, layers=self.layers)
         if not {self.start, self.end} <= {mark.id for mark in seen.events}:
-            raise PictureError(
-                "An event at which the film begins or ends is hidden by the map’s filters. Show "
-                "it there again, or choose another."
-            )
+            raise PictureError("film.hidden")
         return film(
             seen,
             start=self.start,
@@ -85,7 +82,7 @@ class Job:
     ) -> None:
         self.wish = wish
         self.progress = 0.0
-        self.error = ""
+        self.error: PictureError | None = None
         """What is wrong with what is asked for, in a sentence."""
         self.failed = False
         """Whether it is the machine that failed."""
@@ -141,7 +138,7 @@ class Job:
             logging.getLogger(__name__).error("A film failed: %s", error)
             self.failed = not self._cancelled()
         except PictureError as error:
-            self.error = "" if self._cancelled() else str(error)
+            self.error = None if self._cancelled() else error
         except Exception:
             logging.getLogger(__name__).exception("A film failed")
             self.failed = True

@@ -79,10 +79,7 @@ def _drawn(wish: Wish, scene: Scene, seen: Scene, form: Format) -> Picture:
         kept = {mark.id for mark in seen.events}
         gone = [one for one in wish.moments if isinstance(one, str) and one not in kept]
         if gone:
-            raise PictureError(
-                "An event of the storyboard is hidden by the map’s filters. Show it there again, "
-                "or leave it out."
-            )
+            raise PictureError("board.hidden")
         return storyboard(seen, moments=wish.moments, options=options)
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
 

@@ -109,7 +109,8 @@ def _result(job: Job, wanted: FilmWish) -> None:
     film, say = job.film, words()
     if film is None:
         ended = say("app.given-up" if job.kept else "app.film.cancelled")
-        picture_result.say(say("app.film.failed") if job.failed else job.error or ended)
+        fault = job.error.told(say) if job.error else ""
+        picture_result.say(say("app.film.failed") if job.failed else fault or ended)
         picture_result.blank(wanted.size)
         return
     if job.wish != wanted:

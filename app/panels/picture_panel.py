@@ -181,7 +181,7 @@ def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
                 made = picture_request.make(wanted, page.scene, press=shared_jobs.press())
                 state["picture"] = Kept(shared_jobs.results(), made)
             except PictureError as error:
-                fault = str(error)
+                fault = error.told(words())
         state["picture-fault"] = (wanted, fault)
         del state["picture-asked"]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.errors import nearest, sentences
+from geo.language.messages import messages_of
 from geo.time.instants import from_epoch_ms
 from geo.yaml.story_limits import forbidden_character
 from layers.picture.composition import Composition
@@ -144,7 +145,7 @@ def title_of(options: PictureOptions, headline: str) -> str:
         return headline if typed else ""
     fault = forbidden_character(typed)
     if fault:
-        raise PictureError(sentences(fault[0].replace("The text", "The headline", 1), fault[1]))
+        raise PictureError("picture.headline.fault", fault=sentences(*fault))
     return " ".join(typed.split())
 
 
@@ -157,7 +158,8 @@ def checked_event(scene: Scene, event: str | EventMark | None) -> EventMark | No
         return event
     events = {mark.id: mark for mark in scene.events}
     if event not in events:
-        raise PictureError(sentences(f'The event "{event}" is unknown', nearest(event, events)))
+        hint = sentences(nearest(event, events))
+        raise PictureError("picture.event.unknown", event=event, hint=hint)
     return events[event]
 
 
@@ -169,11 +171,11 @@ def checked_moment(scene: Scene, at: int) -> None:
         try:
             asked = clock.moment(from_epoch_ms(at, zone=scene.story.zone))
         except (OverflowError, ValueError, OSError):
-            asked = "That moment"
+            asked = messages_of(scene.story.language)("picture.that-moment")
         begin, end = (
             clock.moment(from_epoch_ms(ms, zone=scene.story.zone)) for ms in (first, last)
         )
-        raise PictureError(f"{asked} lies outside the story, which runs from {begin} to {end}.")
+        raise PictureError("picture.moment-outside", moment=asked, begin=begin, end=end)
 
 
 def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | None) -> Extent:
@@ -182,21 +184,19 @@ def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | Non
         return told.view if told else scene.home
     if extent == "event":
         if told is None:
-            raise PictureError("The extent of an event needs an event; say which one is told.")
+            raise PictureError("picture.extent.no-event")
         return told.view
     if extent == "story":
         return _whole(scene)
     if isinstance(extent, str):
-        raise PictureError(
-            f'The extent "{extent}" is unknown. Known are: event, story, or four degrees.'
-        )
+        raise PictureError("picture.extent.unknown", extent=extent)
     west, south, east, north = (float(side) for side in extent)
     if east < west:
         east += 360
     if not (np.isfinite([west, south, east, north]).all() and -90 <= south < north <= 90):  # noqa: PLR2004
-        raise PictureError("An extent is west, south, east, north in degrees, south below north.")
+        raise PictureError("picture.extent.no-degrees")
     if not 0 < east - west <= 360:  # noqa: PLR2004
-        raise PictureError("An extent runs from west to east, at most once around the earth.")
+        raise PictureError("picture.extent.no-width")
     return west, max(south, -89.0), east, min(north, 89.0)
 
 

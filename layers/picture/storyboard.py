@@ -80,7 +80,7 @@ def storyboard(
     checked_format(options.format)
     checked_language(options.language)
     if not 1 <= len(moments) <= MOST:
-        raise PictureError(f"A storyboard has 1 to {MOST} moments, not {len(moments)}.")
+        raise PictureError("board.moments", most=MOST, n=len(moments))
     sized, form = size_of(options.size), options.format
     told = [checked_event(scene, one) if isinstance(one, str) else None for one in moments]
     times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
@@ -178,9 +178,7 @@ class _Board:
         columns = max(range(1, count + 1), key=worth)
         wide, high, caption = panel(columns)
         if min(wide, high) < LEAST_PANEL:
-            raise PictureError(
-                f"{count} moments find no room in this size; take fewer, or a larger size."
-            )
+            raise PictureError("board.no-room", n=count)
         cells = []
         for i, (at, told) in enumerate(self.moments):
             row, column = divmod(i, columns)

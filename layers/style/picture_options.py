@@ -45,11 +45,10 @@ BOARD = PictureOptions(size="slide-1920x1080", extent="story")
 def checked_format(asked: str) -> None:
     """Raise PictureError for a format that a picture cannot have."""
     if asked not in FORMATS:
-        raise PictureError(f'A picture has no format "{asked}". Known are: {", ".join(FORMATS)}.')
+        raise PictureError("picture.no-format", format=asked, known=", ".join(FORMATS))
 
 
 def checked_language(asked: str) -> None:
     """Raise PictureError for a language in which no names are written."""
     if asked not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        raise PictureError(f'The language "{asked}" is unknown. Known are: {known}.')
+        raise PictureError("picture.no-language", language=asked, known=", ".join(LANGUAGES))

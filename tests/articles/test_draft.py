@@ -10,6 +10,7 @@ from articles.report_reading import read_text
 from cli.main import main
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
+from tests.articles.proposal_helpers import found
 
 TEXT = """A banker flees
 Published: 2025-03-14
@@ -109,13 +110,17 @@ def test_a_place_of_several_candidates_waits_for_a_choice():
 
 
 def test_only_what_is_sure_is_accepted_at_once(read):
-    sure = sure_ones(read[1].found)
-    for one in read[1].found:
-        if one.id in sure and one.kind == "place":
-            assert len(one.value.candidates) == 1
-        if one.id in sure and one.kind == "movement":
-            assert one.value.outcome != "unknown"
-            assert not one.value.question
+    flown = "Bortnikov flew from Anadyr to Lavrentiya on 3 March. He left Galle on 4 March."
+    proposed = (*read[1].found, *found(flown))
+    ids = sure_ones(proposed)
+    sure = [proposal for proposal in proposed if proposal.id in ids]
+    assert [proposal.text for proposal in sure if proposal.kind == "movement"] == ["flew"]
+    for proposal in sure:
+        if proposal.kind == "place":
+            assert len(proposal.value.candidates) == 1
+        if proposal.kind == "movement":
+            assert proposal.value.outcome != "unknown"
+            assert not proposal.value.question
 
 
 def test_the_time_is_that_of_the_place():

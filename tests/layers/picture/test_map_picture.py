@@ -97,6 +97,7 @@ def test_no_label_of_any_event_overlaps_another_or_is_cut(scene, size):
 
 def test_a_label_is_as_wide_as_its_box_says(flight):
     made, _ = flight
+    assert made.labels
     for label in made.labels:
         assert measured(label) <= (label.box[2] - label.box[0]) * 1.03, label
 
@@ -182,9 +183,11 @@ def test_the_svg_has_its_groups_and_live_text(flight, scene):
 
 def test_the_svg_names_fonts_with_fallbacks(flight):
     _, root = flight
-    for one in root.iter(f"{SVG}text"):
-        assert one.get("font-family").rpartition(", ")[2] in ("sans-serif", "serif")
-        assert one.get("font-family").count(",") > 2
+    families = [text.get("font-family") for text in root.iter(f"{SVG}text")]
+    assert families
+    for family in families:
+        assert family.rpartition(", ")[2] in ("sans-serif", "serif")
+        assert family.count(",") > 2
 
 
 @pytest.mark.parametrize("moment", ["2024-11-28T12:00", "2024-12-08T03:00"])
@@ -335,7 +338,7 @@ def test_what_no_svg_can_hold_and_what_turns_text_round_is_kept_out(scene, at, c
         lambda headline: picture(scene, at=moment, headline=headline),
         lambda headline: storyboard(scene, moments=[moment], headline=headline),
     ):
-        with pytest.raises(PictureError, match=r"^The headline has the .*U\+.*Delete it") as caught:
+        with pytest.raises(PictureError, match=r"^In the headline: .*U\+.*Delete it") as caught:
             make(f"Who{character} flew")
         assert character not in str(caught.value)
 
