@@ -12,7 +12,7 @@ from articles.names import Bearer, km, largest_in, us_states
 from articles.places.candidates import Context, lands_of, ranked
 from articles.places.described import described
 from articles.places.mentions import Finder, Mention
-from articles.places.roles import role_of
+from articles.places.place_roles import role_of
 from articles.values import Candidate, PlaceValue, Proposal
 from geo.places.gazetteer import plain
 
