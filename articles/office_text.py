@@ -80,7 +80,10 @@ def _made(texts: list[str], parts: list[Part], title: str) -> Article:
 
 
 def _joined(row: Any, tag: str, others: dict[str, str]) -> str:
-    out = [one.text or "" if one.tag == tag else others.get(one.tag, "") for one in row.iter()]
+    out = [
+        element.text or "" if element.tag == tag else others.get(element.tag, "")
+        for element in row.iter()
+    ]
     return " ".join("".join(out).split())
 
 

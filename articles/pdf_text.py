@@ -58,7 +58,7 @@ def read_pdf(data: bytes) -> Article:
             "Copy the report's text and paste it",
         )
     rows = split_text(text)
-    headline = next((one for one in rows if one.part == "headline"), None)
+    headline = next((row for row in rows if row.part == "headline"), None)
     title = text[headline.start : headline.end] if headline else str(told or "")
     return Article(
         text, tuple(rows), title=" ".join(title.split())[:160], published=stated_date(text)

@@ -51,7 +51,7 @@ def propose(article: Article, *, published: date, zone: str, use_model: bool = T
     times = time_proposals(paragraphs, published=published, zone=zone)
     tellers = attribution_proposals(paragraphs)
     ways = movement_proposals(paragraphs, places, times)
-    found = [*used_places(ways, places), *times, *tellers, *ways]
+    proposals = [*used_places(ways, places), *times, *tellers, *ways]
     return Proposals(
-        tuple(sorted(found, key=lambda one: (one.paragraph, one.start, one.kind))), tuple(notes)
+        tuple(sorted(proposals, key=lambda one: (one.paragraph, one.start, one.kind))), tuple(notes)
     )

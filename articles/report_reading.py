@@ -56,7 +56,7 @@ def read_text(text: str, *, markdown: bool = False) -> Article:
     if markdown or looks_like_markdown(text):
         return _finished(read_markdown(text))
     rows = split_text(text)
-    headline = next((one for one in rows if one.part == "headline"), None)
+    headline = next((row for row in rows if row.part == "headline"), None)
     title = " ".join(text[headline.start : headline.end].split()) if headline else ""
     return _finished(Article(text, tuple(rows), title=title, published=stated_date(text)))
 

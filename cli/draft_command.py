@@ -68,7 +68,7 @@ def _draft(options: argparse.Namespace) -> None:
     except ArticleError as error:
         raise CommandError(f"{options.article}: {error}") from error
     if options.proposals:
-        rows = [one.as_json() for one in proposals.found]
+        rows = [proposal.as_json() for proposal in proposals.found]
         text = json.dumps(rows, ensure_ascii=False, indent=1)
         write(options.proposals, f"{text}\n".encode(errors="backslashreplace"))
     text = yaml_text(made.story) if made.story else _EMPTY
@@ -106,7 +106,7 @@ def _told(result: Draft, made: ArticleDraft, notes: tuple[str, ...]) -> list[str
     lines += [
         SAY("cli.not-in-story", what=str(remark)) for remark in (*result.missed, *result.refused)
     ]
-    lines += [SAY("cli.asked", question=one.text) for one in result.questions[:_FEW]]
+    lines += [SAY("cli.asked", question=question.text) for question in result.questions[:_FEW]]
     if len(result.questions) > _FEW:
         lines.append(SAY("cli.asked.more", n=len(result.questions) - _FEW))
     return lines

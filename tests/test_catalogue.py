@@ -180,8 +180,8 @@ CALLS = [(name, node) for name, node in NODES if says(node)]
 
 def matching(patterns):
     """The keys that any of some patterns may be."""
-    plain = {re.sub(r"\\(.)", r"\1", one) for one in patterns if "[^.]+" not in one}
-    rest = [re.compile(one) for one in patterns if "[^.]+" in one]
+    plain = {re.sub(r"\\(.)", r"\1", pattern) for pattern in patterns if "[^.]+" not in pattern}
+    rest = [re.compile(pattern) for pattern in patterns if "[^.]+" in pattern]
     return {
         key for key in catalogue("en") if key in plain or any(one.fullmatch(key) for one in rest)
     }

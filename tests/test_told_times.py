@@ -222,7 +222,7 @@ def test_csv(story, reported):
 
 def test_geojson(story, reported):
     text = WRITERS["geojson"].write(story).decode()
-    features = {one["id"]: one for one in json.loads(text)["features"]}
+    features = {load["id"]: load for load in json.loads(text)["features"]}
     for name, told in ROWS.items():
         assert features[name]["properties"]["told"] == told
     for name in ("landing", "packing", "onward"):

@@ -77,7 +77,7 @@ def _drawn(wish: Wish, scene: Scene, seen: Scene, form: Format) -> Picture:
         from layers.picture.storyboard import storyboard  # noqa: PLC0415 - what draws is loaded late
 
         kept = {mark.id for mark in seen.events}
-        gone = [one for one in wish.moments if isinstance(one, str) and one not in kept]
+        gone = [moment for moment in wish.moments if isinstance(moment, str) and moment not in kept]
         if gone:
             raise PictureError("board.hidden")
         return storyboard(seen, moments=wish.moments, options=options)
@@ -107,7 +107,7 @@ def file_name(wish: Wish, scene: Scene) -> str:
 def command(wish: Wish, scene: Scene, *, file: str) -> str:
     """Give the command line that makes the same picture."""
     if wish.moments:
-        words = ["storyboard", file, "--at", ",".join(str(one) for one in wish.moments)]
+        words = ["storyboard", file, "--at", ",".join(str(moment) for moment in wish.moments)]
     else:
         told = next((mark for mark in scene.events if mark.id == wish.event), None)
         here = from_epoch_ms(wish.at, zone=scene.story.zone)
@@ -136,6 +136,6 @@ def left_out_sentence(left_out: tuple[str, ...], say: Messages) -> str:
     if not left_out:
         return ""
     texts = [one for one in left_out if one not in ("legend", "inset")]
-    parts = [say("app.picture.left-out.name", name=one) for one in texts]
+    parts = [say("app.picture.left-out.name", name=text) for text in texts]
     parts += [say(f"app.picture.left-out.{one}") for one in left_out if one not in texts]
     return say("app.picture.left-out", what=say.listed(parts))

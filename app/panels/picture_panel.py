@@ -152,7 +152,10 @@ def _checked(label: str, *, key: str) -> bool:
 def _headline(*, board: bool, key: str) -> bool | str:
     say = words()
     named = {"own": "story" if board else "event"}
-    said = {one: say(f"app.picture.headline.{named.get(one, one)}") for one in HEADLINES}
+    said = {
+        headline: say(f"app.picture.headline.{named.get(headline, headline)}")
+        for headline in HEADLINES
+    }
     kind = picture_fields.choice(say("app.picture.headline"), said, key=key)
     if kind != "text":
         return kind == "own"

@@ -21,8 +21,10 @@ def time_proposals(paragraphs: Sequence[Parsed], *, published: date, zone: str) 
     out: list[Proposal] = []
     for parsed in paragraphs:
         dated = expressions(parsed)
-        found = sorted([*dated, *order_only(parsed, dated)], key=lambda one: one.start)
-        out += [_proposal(parsed, read) for read in reader.read(parsed, found)]
+        ordered = sorted(
+            [*dated, *order_only(parsed, dated)], key=lambda expression: expression.start
+        )
+        out += [_proposal(parsed, read) for read in reader.read(parsed, ordered)]
     return out
 
 

@@ -176,13 +176,13 @@ class Screen:
 
     def _signs(self) -> set[str]:
         """The signs that come into view at some time; looked for only where one would be new."""
-        found: set[str] = set()
+        present: set[str] = set()
         for still in self.stills:
             self._ask()
-            if signs(self.scene, marks_at(self.scene, still.at)) <= found:
+            if signs(self.scene, marks_at(self.scene, still.at)) <= present:
                 continue
-            found |= signs(self.scene, self.marking(still).in_view())
-        return found
+            present |= signs(self.scene, self.marking(still).in_view())
+        return present
 
     def _corner(self) -> tuple[float, float, float] | None:
         """The corner of the inset, free at all stops."""
@@ -331,8 +331,8 @@ def _moved(label: Label, before: Placed | None, after: Placed | None, share: flo
     return Placed(label, box, before.side if before.side == after.side else 0, leader)
 
 
-def _offset(one: Placed) -> tuple[float, float]:
+def _offset(placed: Placed) -> tuple[float, float]:
     """From a label's point to its middle, units."""
-    x, y = one.label.spots[0]
-    left, top, right, bottom = one.box
+    x, y = placed.label.spots[0]
+    left, top, right, bottom = placed.box
     return (left + right) / 2 - x, (top + bottom) / 2 - y

@@ -201,10 +201,10 @@ def _hold(stop: Stop, *, captions: bool) -> float:
     return LOOKING + READING * len(stop.told.headline.split())
 
 
-def _moment(scene: Scene, one: int | str) -> int:
-    if isinstance(one, str):
-        mark = checked_event(scene, one)
+def _moment(scene: Scene, asked: int | str) -> int:
+    if isinstance(asked, str):
+        mark = checked_event(scene, asked)
         assert mark is not None
         return mark.stop
-    checked_moment(scene, one)
-    return one
+    checked_moment(scene, asked)
+    return asked

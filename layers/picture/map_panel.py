@@ -110,19 +110,19 @@ def sign_boxes(marking: Marking) -> list[Rect]:
     return out
 
 
-def draw_label(sheet: Sheet, one: Placed, *, opacity: float = 1.0) -> None:
+def draw_label(sheet: Sheet, placed: Placed, *, opacity: float = 1.0) -> None:
     """Draw a label with its halo and leader."""
-    label = one.label
-    left, top, right, _ = one.box
-    if one.leader and opacity >= 1:
-        sheet.stroke([one.leader], label.colour, 0.8)
+    label = placed.label
+    left, top, right, _ = placed.box
+    if placed.leader and opacity >= 1:
+        sheet.stroke([placed.leader], label.colour, 0.8)
     if label.kind == "city":
         sheet.disc(label.spots[0], 1.5, fill=map_style.CITY_NAME)
     anchor: Literal["start", "middle", "end"] = "middle"
     x = (left + right) / 2
-    if one.side > 0:
+    if placed.side > 0:
         anchor, x = "start", left + 1.5
-    elif one.side < 0:
+    elif placed.side < 0:
         anchor, x = "end", right - 1.5
     for i, line in enumerate(label.lines):
         middle = top + 0.75 + (i + 0.5) * label.face.size * LINE

@@ -82,7 +82,7 @@ def storyboard(
     if not 1 <= len(moments) <= MOST:
         raise PictureError("board.moments", most=MOST, n=len(moments))
     sized, form = size_of(options.size), options.format
-    told = [checked_event(scene, one) if isinstance(one, str) else None for one in moments]
+    told = [checked_event(scene, moment) if isinstance(moment, str) else None for moment in moments]
     times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
     for at in times:
         checked_moment(scene, at)
@@ -168,7 +168,7 @@ class _Board:
         def panel(columns: int) -> tuple[float, float, float]:
             rows = math.ceil(count / columns)
             wide = (self.wide - 2 * m - (columns - 1) * BETWEEN) / columns
-            caption = max(self._caption(*one, wide).height for one in self.moments) + 5
+            caption = max(self._caption(*moment, wide).height for moment in self.moments) + 5
             return wide, (bottom - top - (rows - 1) * BETWEEN) / rows - caption, caption
 
         def worth(columns: int) -> float:

@@ -312,8 +312,8 @@ def _who(clock: TimeWords, people: tuple[str, ...]) -> str:
     if len(labels) == 1:
         return labels[0]
     group = story.person[people[0]].group
-    mine = [person.id for person in story.people if person.group == group]
-    if set(mine) == set(people):
+    members = [person.id for person in story.people if person.group == group]
+    if set(members) == set(people):
         return next(one.name for one in story.groups if one.id == group)
     return clock.say.listed(labels)
 

@@ -315,8 +315,8 @@ def fields_with(evil, word):
     for field in type(word).model_fields:
         value = getattr(word, field)
         found = value.values() if isinstance(value, dict) else (value,)
-        for one in found:
-            if isinstance(one, str) and evil in one:
+        for proposal in found:
+            if isinstance(proposal, str) and evil in proposal:
                 yield type(word).__name__, field
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, BaseModel):

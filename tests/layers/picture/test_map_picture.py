@@ -75,14 +75,14 @@ def measured(label):
 def faults(frame, labels):
     left, top, right, bottom = frame
     found = []
-    for i, one in enumerate(labels):
-        a = one.box
+    for i, label in enumerate(labels):
+        a = label.box
         if a[0] < left or a[1] < top or a[2] > right or a[3] > bottom:
-            found.append(("cut", one))
-        for other in labels[:i]:
-            b = other.box
+            found.append(("cut", label))
+        for before in labels[:i]:
+            b = before.box
             if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
-                found.append(("overlap", one, other))
+                found.append(("overlap", label, before))
     return found
 
 
@@ -119,11 +119,11 @@ def test_the_whole_story_shows_the_marks_of_the_moment(scene, at, moment):
     made = picture(scene, at=at(moment), extent="story", size="social-1080x1080")
     pointless = {event.id for event in scene.events if event.lon is None}
     wanted = {
-        (one.kind, one.id, one.state)
-        for one in marks_at(scene, at(moment))
-        if not (one.kind == "event" and one.id in pointless)
+        (mark.kind, mark.id, mark.state)
+        for mark in marks_at(scene, at(moment))
+        if not (mark.kind == "event" and mark.id in pointless)
     }
-    assert {(one.kind, one.id, one.state) for one in made.shown} == wanted
+    assert {(mark.kind, mark.id, mark.state) for mark in made.shown} == wanted
 
 
 def test_the_legend_has_exactly_the_signs_in_view(scene, at, flight):
@@ -177,7 +177,7 @@ def test_the_svg_has_its_groups_and_live_text(flight, scene):
     said = re.sub(r"\s+", " ", " ".join(labels))
     assert f"“{told.time.words}” {told.time.said}, Damascus time" in said
     assert "03:00" not in said, "where the slider stops is no statement"
-    assert any("shown without endorsement." in one for one in texts(found["credit"]))
+    assert any("shown without endorsement." in text for text in texts(found["credit"]))
     assert "Escape Routes. As of 13 December 2024" in texts(found["credit"])
 
 
@@ -290,7 +290,7 @@ def test_a_journey_across_the_antimeridian_is_one_line(make_story):
     assert west < 178.4 < east or west < 178.4 - 360 < east
     assert east - west < 40
     assert {"Suva", "Apia"} <= {line for label in made.labels for line in label.lines}
-    assert ("leg", "over") in {(one.kind, one.id) for one in made.shown}
+    assert ("leg", "over") in {(mark.kind, mark.id) for mark in made.shown}
     root = ET.fromstring(made.data)
     lines = [
         path
@@ -449,26 +449,26 @@ def test_an_svg_brings_every_letter_that_it_sets(scene, at, language):
     root = ET.fromstring(picture(scene, at=at("2024-12-08T03:00"), language=language).data)
     rules = {}
     for rule in root.find(f"{SVG}style").text.strip().splitlines():
-        found = re.fullmatch(
+        match = re.fullmatch(
             r"@font-face\{font-family:'(.+?)';font-weight:(\d+);font-style:(\w+);"
             r"unicode-range:(\S+?);src:url\(data:font/woff;base64,(\S+)\) format\('woff'\)\}",
             rule,
         )
-        letters = {int(one[2:], 16) for one in found[4].split(",")}
-        font = TTFont(io.BytesIO(base64.b64decode(found[5])))
+        letters = {int(one[2:], 16) for one in match[4].split(",")}
+        font = TTFont(io.BytesIO(base64.b64decode(match[5])))
         assert letters <= set(font.getBestCmap())
         assert len(font.getBestCmap()) <= len(letters) + 1
-        rules[found[1], found[2], found[3]] = letters
+        rules[match[1], match[2], match[3]] = letters
     texts = list(root.iter(f"{SVG}text"))
     assert texts
-    for one in texts:
-        families = [name.strip(" '") for name in one.get("font-family").split(",")]
+    for text in texts:
+        families = [name.strip(" '") for name in text.get("font-family").split(",")]
         key = (
             families[1],  # the first is the reader's own
-            one.get("font-weight", "400"),
-            one.get("font-style", "normal"),
+            text.get("font-weight", "400"),
+            text.get("font-style", "normal"),
         )
-        assert set(map(ord, one.text)) <= rules[key], one.text
+        assert set(map(ord, text.text)) <= rules[key], text.text
 
 
 def test_importing_the_module_does_not_load_matplotlib(root):
