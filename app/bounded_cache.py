@@ -72,22 +72,22 @@ class Cache(Generic[T]):
         while self._gone:
             self._kept.pop(self._gone.popleft(), None)
 
-    def put(self, key: Hashable, one: T) -> T:
+    def put(self, key: Hashable, t: T) -> T:
         """Keep something under a key, in the place of what was there; gives it back."""
         with self._lock:
             self._clear()
             self._kept.pop(key, None)
-            if self._kept.getsizeof(one) <= self._kept.maxsize:
-                self._kept[key] = one
-        return one
+            if self._kept.getsizeof(t) <= self._kept.maxsize:
+                self._kept[key] = t
+        return t
 
 
 class Kept(Generic[T]):
     """Something of one reader's: kept as long as they are there, and as long as there is room."""
 
-    def __init__(self, cache: Cache[T], one: T) -> None:
+    def __init__(self, cache: Cache[T], t: T) -> None:
         self._cache, self._key = cache, object()
-        cache.put(self._key, one)
+        cache.put(self._key, t)
         # The collector may come by while this very thread holds the cache's lock.
         weakref.finalize(self, cache.forget, self._key)
 

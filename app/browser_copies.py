@@ -20,11 +20,11 @@ def keep(own: Any | None) -> None:
 def _opened() -> None:
     from app.editor import editor_panel  # noqa: PLC0415 - the page's start does not pay for the panel
 
-    found = streamlit_component.opened_copy()
-    if found is None:
+    copy = streamlit_component.opened_copy()
+    if copy is None:
         st.session_state.notices = (*st.session_state.notices, words()("app.copy.refused"))
         return
-    identity, name, text = found
+    identity, name, text = copy
     editor_panel.open_story(name, lambda: text, identity=identity)
     state = st.session_state
     state.panel = "own"

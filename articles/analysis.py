@@ -18,8 +18,8 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from articles.article import Article, Cleaned, Paragraph, cleaned, dateline_end
-from articles.errors import ArticleError
 from articles.quotes import quoted
+from articles.report_errors import ArticleError
 from articles.rough import rough_words
 from articles.words import Word
 
@@ -68,8 +68,8 @@ class Parsed:
 
     def children(self, i: int, *deps: str) -> list[Word]:
         """Give the words that hang on a word, those of some relations only."""
-        found = [self.words[child] for child in self._children.get(i, ())]
-        return [word for word in found if not deps or word.dep in deps]
+        words = [self.words[child] for child in self._children.get(i, ())]
+        return [word for word in words if not deps or word.dep in deps]
 
     def subtree(self, i: int) -> tuple[int, int]:
         """Give the span of words that hang on a word, itself among them."""
@@ -123,12 +123,12 @@ def model_sha256() -> str:
 
 
 def _files_below(folder: Traversable, name: str = "") -> Iterator[tuple[str, Traversable]]:
-    for one in folder.iterdir():
-        if one.is_dir():
-            if one.name != "__pycache__":
-                yield from _files_below(one, f"{name}{one.name}/")
-        elif not one.name.endswith(".pyc"):
-            yield f"{name}{one.name}", one
+    for path in folder.iterdir():
+        if path.is_dir():
+            if path.name != "__pycache__":
+                yield from _files_below(path, f"{name}{path.name}/")
+        elif not path.name.endswith(".pyc"):
+            yield f"{name}{path.name}", path
 
 
 @lru_cache(maxsize=1)

@@ -101,7 +101,7 @@ class Article:
     @cached_property
     def body(self) -> tuple[Paragraph, ...]:
         """The paragraphs that are numbered."""
-        return tuple(one for one in self.paragraphs if one.part == "body")
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.part == "body")
 
     @cached_property
     def sha256(self) -> str:
@@ -149,9 +149,9 @@ def split_text(raw: str) -> list[Paragraph]:
 def _as_numbered(raw: str, blocks: list[tuple[int, int]]) -> list[Paragraph]:
     parts: list[tuple[Part, int, int]] = []
     for start, end in blocks:
-        found = _NUMBERED.match(raw, start, end)
-        if found:
-            parts.append(("heading" if found["heading"] else "body", found.end(), end))
+        match = _NUMBERED.match(raw, start, end)
+        if match:
+            parts.append(("heading" if match["heading"] else "body", match.end(), end))
         else:
             parts.append(("headline" if not parts else "heading", start, end))
     return _counted(parts)
@@ -169,9 +169,9 @@ def _counted(parts: list[tuple[Part, int, int]]) -> list[Paragraph]:
 
 def _blocks(raw: str) -> list[tuple[int, int]]:
     edges, last = [], 0
-    for found in _BLANK.finditer(raw):
-        edges.append((last, found.start()))
-        last = found.end()
+    for match in _BLANK.finditer(raw):
+        edges.append((last, match.start()))
+        last = match.end()
     edges.append((last, len(raw)))
     blocks = [trimmed for a, b in edges if (trimmed := _trim(raw, a, b))]
     rows = sum(raw.count("\n", a, b) for a, b in blocks)
@@ -230,9 +230,9 @@ def _part(text: str, *, first: bool, alone: bool) -> Part:
 def stated_date(raw: str) -> date | None:
     """Read the date of a line "Published: 2025-03-14" near the top."""
     for line in raw[:2000].split("\n"):
-        if found := _PUBLISHED.match(line.strip()):
+        if match := _PUBLISHED.match(line.strip()):
             try:
-                return date.fromisoformat(found["date"])
+                return date.fromisoformat(match["date"])
             except ValueError:
                 return None
     return None
@@ -247,5 +247,5 @@ _DATELINE = re.compile(
 
 def dateline_end(text: str) -> int:
     """Give where a paragraph begins to tell, after "SEATTLE (Coastal Press) - "; else 0."""
-    found = _DATELINE.match(text)
-    return found.end() if found else 0
+    match = _DATELINE.match(text)
+    return match.end() if match else 0

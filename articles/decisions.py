@@ -29,7 +29,9 @@ class Decision:
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
-def accepted(found: Sequence[Proposal], decisions: Mapping[str, Decision]) -> dict[str, Proposal]:
+def accepted(
+    proposals: Sequence[Proposal], decisions: Mapping[str, Decision]
+) -> dict[str, Proposal]:
     """Give what was accepted, with its changes, by id; a place with the candidate that was chosen.
 
     A place of several candidates of which none was chosen is not accepted: it stays open. What is
@@ -37,22 +39,22 @@ def accepted(found: Sequence[Proposal], decisions: Mapping[str, Decision]) -> di
     """
     out: dict[str, Proposal] = {}
     held: dict[str, PlaceValue] = {}
-    for one in found:
-        decision = decisions.get(one.id)
+    for proposal in proposals:
+        decision = decisions.get(proposal.id)
         if decision is None:
-            value = one.value
+            value = proposal.value
             if (
                 isinstance(value, PlaceValue)
                 and value.name in held
                 and value.role not in ("party", "described")
             ):
-                out[one.id] = replace(
-                    one, value=replace(value, candidates=held[value.name].candidates)
+                out[proposal.id] = replace(
+                    proposal, value=replace(value, candidates=held[value.name].candidates)
                 )
             continue
         if decision.action == "drop":
             continue
-        value = replace(one.value, **decision.changes) if decision.changes else one.value
+        value = replace(proposal.value, **decision.changes) if decision.changes else proposal.value
         if isinstance(value, PlaceValue) and value.candidates:
             choice = (
                 decision.choice
@@ -65,26 +67,26 @@ def accepted(found: Sequence[Proposal], decisions: Mapping[str, Decision]) -> di
                 continue
             value = replace(value, candidates=(value.candidates[choice],))
             held[value.name] = value
-        out[one.id] = replace(one, value=value)
+        out[proposal.id] = replace(proposal, value=value)
     return out
 
 
-def opens(found: Sequence[Proposal], decisions: Mapping[str, Decision]) -> int:
+def opens(proposals: Sequence[Proposal], decisions: Mapping[str, Decision]) -> int:
     """Count the proposals that are not decided on."""
-    done = accepted(found, decisions)
-    return sum(one.id not in decisions and one.id not in done for one in found)
+    done = accepted(proposals, decisions)
+    return sum(proposal.id not in decisions and proposal.id not in done for proposal in proposals)
 
 
-def sure_ones(found: Sequence[Proposal]) -> dict[str, Decision]:
+def sure_ones(proposals: Sequence[Proposal]) -> dict[str, Decision]:
     """Accept all with one candidate and a reported date: ways with all that they rest on.
 
     A way counts if each end that is said has a single candidate, its time has bounds, what came of
     it is said and nothing about it is asked. The tellers of its sentence come with it.
     """
-    by_id = {one.id: one for one in found}
+    by_id = {proposal.id: proposal for proposal in proposals}
     out: dict[str, Decision] = {}
-    for one in found:
-        value = one.value
+    for proposal in proposals:
+        value = proposal.value
         if (
             isinstance(value, PlaceValue)
             and _single(value)
@@ -94,11 +96,11 @@ def sure_ones(found: Sequence[Proposal]) -> dict[str, Decision]:
             and value.kind == "event"
             and (value.earliest or value.latest)
         ):
-            out[one.id] = Decision()
-    for one in found:
-        value = one.value
+            out[proposal.id] = Decision()
+    for proposal in proposals:
+        value = proposal.value
         if isinstance(value, AttributionValue) and not value.question:
-            out[one.id] = Decision()
+            out[proposal.id] = Decision()
         if not isinstance(value, MovementValue) or value.question or value.outcome == "unknown":
             continue
         ends = [by_id[end] for end in (value.origin_id, value.to_id) if end]
@@ -109,7 +111,7 @@ def sure_ones(found: Sequence[Proposal]) -> dict[str, Decision]:
             and times
             and all(time in out for time in times)
         ):
-            out[one.id] = Decision()
+            out[proposal.id] = Decision()
     return out
 
 

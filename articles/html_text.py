@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from articles.article import Article, Part, split_text
-from articles.errors import ArticleError
 from articles.markdown_text import laid_out
+from articles.report_errors import ArticleError
 
 _SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed form button select textarea nav footer aside menu "
@@ -152,11 +152,11 @@ def read_html(text: str) -> Article:
         rows = split_text("\n\n".join(words for _, words, _, _ in page.blocks))
         if not rows:
             raise ArticleError("The page holds no text", "Copy the report's text and paste it")
-    found = laid_out(texts, parts, title=title)
+    article = laid_out(texts, parts, title=title)
     data = _linked_data(page.data)
     return Article(
-        found.raw,
-        found.paragraphs,
+        article.raw,
+        article.paragraphs,
         title=title,
         publisher=(page.meta.get("og:site_name") or _publisher(data))[:160],
         url=page.meta.get("og:url") or page.meta.get("canonical", ""),
@@ -174,19 +174,19 @@ def _body(
             for number in around:
                 prose[number] = prose.get(number, 0) + len(text)
     if not prose:
-        return [one for one in blocks if one[3] < 0.6]
+        return [block for block in blocks if block[3] < 0.6]
     most = max(prose.values())
     best = max(number for number, size in prose.items() if size >= 0.8 * most)
     out: list[tuple[Part, str, tuple[int, ...], float]] = []
-    for one in blocks:
-        part, text, around, links = one
+    for block in blocks:
+        part, text, around, links = block
         inside = best in around
         if (part == "headline" and not any(row[0] == "headline" for row in out)) or (
             inside
             and links < 0.6
             and (part != "body" or len(text) > 24 or text.endswith((".", '"', "”")))
         ):
-            out.append(one)
+            out.append(block)
     return out
 
 
@@ -240,10 +240,10 @@ def _published(page: _Page, data: list[dict[str, Any]]) -> date | None:
     ]
     told += [str(one.get("datePublished", "")) for one in data] + [page.meta.get("time", "")]
     for text in told:
-        found = re.match(r"\d{4}-\d{2}-\d{2}", text.strip())
-        if found:
+        match = re.match(r"\d{4}-\d{2}-\d{2}", text.strip())
+        if match:
             try:
-                return date.fromisoformat(found[0])
+                return date.fromisoformat(match[0])
             except ValueError:
                 continue
     return None

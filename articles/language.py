@@ -50,8 +50,10 @@ def language_of(text: str) -> str:
     letters = [sign for sign in sample if sign.isalpha()]
     if not letters:
         return "en"
-    other = Counter(unicodedata.name(sign, "?").split()[0] for sign in letters if ord(sign) > 0x24F)
-    for script, count in other.most_common(1):
+    scripts = Counter(
+        unicodedata.name(sign, "?").split()[0] for sign in letters if ord(sign) > 0x24F
+    )
+    for script, count in scripts.most_common(1):
         if count > len(letters) / 2:
             return _SCRIPTS.get(script, "und")
     words = re.findall(r"[^\W\d_]+", sample.lower())

@@ -12,7 +12,7 @@ import math
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from typing import Any, Literal
 import numpy as np
 
 from articles.demonyms import ALIASES
-from geo.places.gazetteer import plain
+from geo.places.gazetteer import city_fields, plain
 from geo.world.borders import countries
 
 Kind = Literal["city", "airport", "country", "state"]
@@ -61,13 +61,13 @@ def bearers(name: str) -> list[Bearer]:
     key = plain(name)
     if not key:
         return []
-    found = [*_countries(key), *_states(key), *_airports().get(key, ())]
-    seen = {one.id for one in found}
-    for one in towns(key):
-        if one.id not in seen:
-            seen.add(one.id)
-            found.append(one)
-    return found
+    known = [*_countries(key), *_states(key), *_airports().get(key, ())]
+    seen = {bearer.id for bearer in known}
+    for town in towns(key):
+        if town.id not in seen:
+            seen.add(town.id)
+            known.append(town)
+    return known
 
 
 @lru_cache(maxsize=4096)
@@ -77,13 +77,13 @@ def towns(key: str) -> tuple[Bearer, ...]:
     mark = np.int64(hash(key))
     first = int(np.searchsorted(index.hashes, mark, "left"))
     last = int(np.searchsorted(index.hashes, mark, "right"))
-    found: list[Bearer] = []
+    known: list[Bearer] = []
     for at in sorted({int(at) for at in index.offsets[first : min(last, first + _MOST)]}):
         row = index.row(at)
         main = plain(row["name"]) == key
-        if main or any(plain(other) == key for other in row["alternatenames"]):
-            found.append(_town(row, main=main))
-    return tuple(found)
+        if main or any(plain(further) == key for further in row["alternatenames"]):
+            known.append(_town(row, main=main))
+    return tuple(known)
 
 
 def largest_in(zone: str) -> Bearer | None:
@@ -153,7 +153,7 @@ def _keys(row: bytes) -> tuple[set[int], int, str, str]:
     keys = {hash(plain(_unescaped(head["name"])))}
     others = row[head.end() : row.find(b"]}", head.end())]
     for word in _LATIN.findall(others):
-        keys.add(hash(" ".join(word.decode("ascii").casefold().split())))
+        keys.add(hash(plain(word.decode("ascii"))))
     return keys, int(head["people"]), head["zone"].decode(), head["land"].decode()
 
 
@@ -164,24 +164,13 @@ def _unescaped(name: bytes) -> str:
 
 
 def _town(row: dict[str, Any], *, main: bool) -> Bearer:
-    return Bearer(
-        f"geonames:{row['geonameid']}",
-        "city",
-        row["name"],
-        row["countrycode"],
-        row["longitude"],
-        row["latitude"],
-        row["population"],
-        row["admin1code"],
-        row["timezone"],
-        main,
-    )
+    return Bearer(*city_fields(row), row["timezone"], main)
 
 
 @lru_cache(maxsize=1)
 def country_codes() -> dict[str, str]:
     """Give countries' codes by their plain names, those that reports use among them."""
-    known = {plain(one.name): code for code, one in countries().items()}
+    known = {plain(land.name): code for code, land in countries().items()}
     return known | {plain(name): code for name, code in ALIASES.items()}
 
 
@@ -216,25 +205,22 @@ def _states(key: str) -> list[Bearer]:
 def _airports() -> dict[str, tuple[Bearer, ...]]:
     """Give airports by their plain names, without "airport" and the like, and by their towns'."""
     path = files("airportsdata").joinpath("airports.csv")
-    found: dict[str, list[Bearer]] = {}
+    airports: dict[str, list[Bearer]] = {}
     with path.open("r", encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
-            one = Bearer(
+            bearer = Bearer(
                 f"icao:{row['icao']}", "airport", row["name"], row["country"],
                 float(row["lon"]), float(row["lat"]), part=row["iata"], zone=row["tz"],
             )  # fmt: skip
             for key in airport_keys(row["name"]):
-                found.setdefault(key, []).append(one)
+                airports.setdefault(key, []).append(bearer)
             town = plain(row["city"])
             if town and (row["iata"] or len(row["country"]) == 2):
-                other = Bearer(
-                    one.id, "airport", one.name, one.country, one.lon, one.lat, part=one.part,
-                    zone=one.zone, main=False,
-                )  # fmt: skip
-                found.setdefault(f"{town} airport", []).append(other)
+                of_town = replace(bearer, main=False)
+                airports.setdefault(f"{town} airport", []).append(of_town)
                 if row["iata"]:
-                    found.setdefault(town, []).append(other)
-    return {key: tuple(many[:_MOST]) for key, many in found.items()}
+                    airports.setdefault(town, []).append(of_town)
+    return {key: tuple(many[:_MOST]) for key, many in airports.items()}
 
 
 _AIRPORT_WORDS = re.compile(

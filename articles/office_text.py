@@ -12,8 +12,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from articles.article import Article, Part
-from articles.errors import ArticleError
 from articles.markdown_text import laid_out
+from articles.report_errors import ArticleError
 
 _MOST = 40_000_000
 """Bytes of the one member that is read, unfolded."""
@@ -80,7 +80,10 @@ def _made(texts: list[str], parts: list[Part], title: str) -> Article:
 
 
 def _joined(row: Any, tag: str, others: dict[str, str]) -> str:
-    out = [one.text or "" if one.tag == tag else others.get(one.tag, "") for one in row.iter()]
+    out = [
+        element.text or "" if element.tag == tag else others.get(element.tag, "")
+        for element in row.iter()
+    ]
     return " ".join("".join(out).split())
 
 

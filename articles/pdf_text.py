@@ -8,7 +8,7 @@ import logging
 import re
 
 from articles.article import Article, split_text, stated_date
-from articles.errors import ArticleError
+from articles.report_errors import ArticleError
 
 _MOST_PAGES = 60
 _SHORT = 0.75
@@ -58,7 +58,7 @@ def read_pdf(data: bytes) -> Article:
             "Copy the report's text and paste it",
         )
     rows = split_text(text)
-    headline = next((one for one in rows if one.part == "headline"), None)
+    headline = next((row for row in rows if row.part == "headline"), None)
     title = text[headline.start : headline.end] if headline else str(told or "")
     return Article(
         text, tuple(rows), title=" ".join(title.split())[:160], published=stated_date(text)

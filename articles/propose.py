@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.analysis import MISSING, model, parse
 from articles.article import Article
-from articles.errors import ArticleError
-from articles.places.proposing import place_proposals
-from articles.tellers.proposing import attribution_proposals
-from articles.times.proposing import time_proposals
+from articles.places.place_proposals import place_proposals
+from articles.report_errors import ArticleError
+from articles.tellers.teller_proposals import attribution_proposals
+from articles.times.time_proposals import time_proposals
 from articles.values import Proposal
-from articles.ways.proposing import movement_proposals, used_places
+from articles.ways.way_proposals import movement_proposals, used_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def propose(article: Article, *, published: date, zone: str, use_model: bool = T
     times = time_proposals(paragraphs, published=published, zone=zone)
     tellers = attribution_proposals(paragraphs)
     ways = movement_proposals(paragraphs, places, times)
-    found = [*used_places(ways, places), *times, *tellers, *ways]
+    proposals = [*used_places(ways, places), *times, *tellers, *ways]
     return Proposals(
-        tuple(sorted(found, key=lambda one: (one.paragraph, one.start, one.kind))), tuple(notes)
+        tuple(sorted(proposals, key=lambda one: (one.paragraph, one.start, one.kind))), tuple(notes)
     )

@@ -68,8 +68,8 @@ def rough_words(text: str) -> list[Word]:
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     out: list[tuple[str, int, int]] = []
-    for found in _TOKEN.finditer(text):
-        token, start, end = found[0], found.start(), found.end()
+    for match in _TOKEN.finditer(text):
+        token, start, end = match[0], match.start(), match.end()
         if (
             token.endswith(".")
             and len(token) > 1

@@ -85,16 +85,16 @@ class Places:
         return id_
 
 
-def _where(one: Candidate) -> dict[str, Any]:
-    if one.kind == "country":
-        return {"area": one.country, "coordinates_from": "Natural Earth as bundled"}
+def _where(candidate: Candidate) -> dict[str, Any]:
+    if candidate.kind == "country":
+        return {"area": candidate.country, "coordinates_from": "Natural Earth as bundled"}
     place = (
-        f"({one.name}, {country_name(one.country)})"
-        if one.country in countries()
-        else f"({one.name})"
+        f"({candidate.name}, {country_name(candidate.country)})"
+        if candidate.country in countries()
+        else f"({candidate.name})"
     )
-    row: dict[str, Any] = {"lon": one.lon, "lat": one.lat}
-    if one.kind == "near":
+    row: dict[str, Any] = {"lon": candidate.lon, "lat": candidate.lat}
+    if candidate.kind == "near":
         row |= {
             "precision_km": _NEAR_KM,
             "coordinates_from": f"The place that the report names beside it {place}"[:_LINE],
@@ -103,16 +103,16 @@ def _where(one: Candidate) -> dict[str, Any]:
             "The gazetteer does not know this place; the point is that of another one, and the precision is wide."
         )
         return row
-    if one.kind == "airport":
+    if candidate.kind == "airport":
         return {
             **row,
             "precision_km": AIRPORT_KM,
-            "coordinates_from": f"airportsdata {version('airportsdata')}, {one.id.partition(':')[2]} {place}"[
+            "coordinates_from": f"airportsdata {version('airportsdata')}, {candidate.id.partition(':')[2]} {place}"[
                 :_LINE
             ],
         }
-    number = one.id.partition(":")[2]
-    precision = max(_TOWN_KM, math.ceil(_people_km(one)))
+    number = candidate.id.partition(":")[2]
+    precision = max(_TOWN_KM, math.ceil(_people_km(candidate)))
     return {
         **row,
         "precision_km": precision,
@@ -122,11 +122,11 @@ def _where(one: Candidate) -> dict[str, Any]:
     }
 
 
-def _people_km(one: Candidate) -> float:
+def _people_km(candidate: Candidate) -> float:
     from articles.names import towns  # noqa: PLC0415 - its index is in memory by then
     from geo.places.gazetteer import URBAN_PEOPLE_PER_KM2, plain  # noqa: PLC0415
 
-    people = next((b.population for b in towns(plain(one.name)) if b.id == one.id), 0)
+    people = next((b.population for b in towns(plain(candidate.name)) if b.id == candidate.id), 0)
     return math.sqrt(people / (math.pi * URBAN_PEOPLE_PER_KM2))
 
 
@@ -145,8 +145,8 @@ def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = Fal
         return f"{low.date().isoformat()}~"
     if low and high and high - low <= _MINUTE:
         return _clock(low, own)
-    whole = all(at is None or at.time() == time() for at in (low, high))
-    if whole and not own:
+    to_the_day = all(at is None or at.time() == time() for at in (low, high))
+    if to_the_day and not own:
         first = low.date().isoformat() if low else ".."
         last = (high - _DAY).date().isoformat() if high else ".."
         return first if first == last else f"{first}/{last}"
@@ -160,7 +160,9 @@ def _clock(at: datetime, zone: str) -> str:
     return at.replace(tzinfo=ZoneInfo(zone)).isoformat(timespec="minutes")
 
 
-def claims_of(one: Proposal, done: Mapping[str, Proposal], *, where: int) -> list[dict[str, Any]]:
+def claims_of(
+    proposal: Proposal, done: Mapping[str, Proposal], *, where: int
+) -> list[dict[str, Any]]:
     """Give the claim that a proposal rests on: of who tells its sentence, the cue nearest to it.
 
     Where no confirmed attribution covers the sentence, it is the report's own.
@@ -171,8 +173,8 @@ def claims_of(one: Proposal, done: Mapping[str, Proposal], *, where: int) -> lis
         if not isinstance(value, AttributionValue) or other.paragraph != where:
             continue
         low, high = value.sentence
-        if low <= one.start < high:
-            far = abs(other.start - one.start)
+        if low <= proposal.start < high:
+            far = abs(other.start - proposal.start)
             if near is None or far < near[0]:
                 near = (far, value)
     claims = [_claim(near[1], done, where)] if near else []

@@ -31,7 +31,7 @@ def held():
 build_document(build_scene(load_story("stories/assad-2024.yaml")))
 before = held()
 from articles.propose import propose
-from articles.reading import read_text
+from articles.report_reading import read_text
 text = Path(sys.argv[1]).read_text(encoding="utf-8").split("\\n\\n", 1)[1].strip()
 def grown(words):
     return "\\n\\n".join([text] * (words // len(text.split()) + 1))

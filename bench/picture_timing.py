@@ -8,6 +8,7 @@ from bench.shipped_story import shipped
 from layers.film.film_encoder import film
 from layers.picture.map_picture import picture
 from layers.scene.scene_builder import build_scene
+from layers.style.picture_options import PictureOptions
 
 ROUNDS = 9
 NIGHT = ("flight-from-damascus", "maher-onward")
@@ -19,10 +20,10 @@ def measure(_others: OtherLoad) -> list[Figure]:
     for form in ("png", "svg", "pdf"):
         times = []
         for mark in [scene.events[0], *scene.events[:: len(scene.events) // ROUNDS]]:
-            options = {"at": mark.stop, "event": mark.id, "size": "social-1200x630"}
-            picture(scene, format=form, **options)  # the ground of this view, and its typefaces
+            told = {"at": mark.stop, "event": mark.id, "options": PictureOptions(format=form)}
+            picture(scene, **told)  # the ground of this view, and its typefaces
             begin = time.perf_counter()
-            picture(scene, format=form, **options)
+            picture(scene, **told)
             times.append(time.perf_counter() - begin)
         ms = [seconds * 1000 for seconds in times[1:]]
         limit = None if form == "pdf" else 200

@@ -24,6 +24,7 @@ from geo.story.model import Story
 from geo.world import borders
 from layers.picture.map_picture import picture
 from layers.scene.scene_builder import build_scene
+from layers.style.picture_options import PictureOptions
 
 ROUNDS = 5
 WIDTH, HEIGHT = 1200, 630
@@ -41,7 +42,8 @@ def measure(other_load: OtherLoad) -> list[Figure]:
     for form in ("png", "svg"):
 
         def ours(form: str = form) -> object:
-            return picture(scene, format=form, at=at.stop, event=at.id, size=size)
+            options = PictureOptions(format=form, size=size)
+            return picture(scene, at=at.stop, event=at.id, options=options)
 
         figures.append(row(form, ours, OURS))
     figures += through_browser(other_load, story)

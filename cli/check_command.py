@@ -7,8 +7,9 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from articles.draft import open_told
-from cli.command_support import count, printable
+from articles.report_draft import open_told
+from cli.command_support import printable
+from cli.command_words import SAY
 from cli.output_files import CommandError
 from geo.errors import StoryError
 from geo.remarks.story_check import Checked, check_text
@@ -20,20 +21,18 @@ if TYPE_CHECKING:
     from cli.command_support import Commands
 
 _LONGEST = 300
-_SINGULAR = {"people": "person"}
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     check = commands.add_parser(
         "check",
-        help="say what is wrong with a story file, and what a careful desk would ask",
-        description="Faults keep a story from being shown and give the status 1; remarks are "
-        "questions, explained in docs/remarks.md.",
+        help=SAY("cli.check"),
+        description=SAY("cli.check.more"),
     )
-    check.add_argument("story", metavar="STORY", help="the story file")
+    check.add_argument("story", metavar="STORY", help=SAY("cli.story"))
     check.add_argument(
-        "--format", choices=("text", "json"), default="text", help="json for programs"
+        "--format", choices=("text", "json"), default="text", help=SAY("cli.check.format")
     )
     check.set_defaults(command=_check)
 
@@ -46,22 +45,19 @@ def _check(options: argparse.Namespace) -> None:
             raise SystemExit(1)
         return
     if told := open_told(text.partition("\n")[0][:_LONGEST]):
-        print(f"A draft: {printable(told)}")
+        print(SAY("cli.check.draft", told=printable(told)))
         if (checked.story is None and told.startswith("0 of")) or text.rstrip().endswith("\n{}"):
-            raise CommandError(
-                f"{options.story}: Nothing of it is confirmed yet, so there is no story to check."
-            )
+            raise CommandError(SAY("cli.check.nothing", file=options.story))
     if checked.story is None:
         raise StoryError(checked.faults)
     counts = ", ".join(
-        count(number, _SINGULAR.get(plural, plural[:-1]), plural)
-        for plural, number in _counts(checked.story).items()
+        SAY(f"cli.count.{what}", n=number) for what, number in _counts(checked.story).items()
     )
     if not checked.remarks:
-        print(f"{printable(options.story)}: well. {counts}.")
+        print(SAY("cli.check.well", file=printable(options.story), counts=counts))
         return
-    asked = count(len(checked.remarks), "remark")
-    print(f"{printable(options.story)}: can be shown. {counts}. {asked}:")
+    asked = SAY("cli.count.remarks", n=len(checked.remarks))
+    print(SAY("cli.check.asked", file=printable(options.story), counts=counts, asked=asked))
     for remark in checked.remarks:
         print(printable(str(remark)))
 

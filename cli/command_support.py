@@ -6,6 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
+from cli.command_words import SAY
 from cli.output_files import CommandError
 from geo.errors import WhenError, nearest, sentences
 from geo.story.loading import load_story
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 def add_filters(command: argparse.ArgumentParser) -> None:
     """Add the options that keep only some people and layers."""
-    command.add_argument("--people", metavar="A,B", help="ids of the people or groups to keep")
-    command.add_argument("--layers", metavar="A,B", help=f"some of {','.join(LAYERS)}")
+    command.add_argument("--people", metavar="A,B", help=SAY("cli.people"))
+    command.add_argument("--layers", metavar="A,B", help=SAY("cli.layers", known=",".join(LAYERS)))
 
 
 def scene_of(options: argparse.Namespace) -> Scene:
@@ -38,21 +39,13 @@ def scene_of(options: argparse.Namespace) -> Scene:
     except ValueError as error:
         raise CommandError(str(error)) from error
     if not scene.events:  # the slider stops at events, and a map without any cannot be read
-        raise CommandError(
-            "No event would be left to stop at. Keep the layer events, and somebody to whom "
-            "something happens."
-        )
+        raise CommandError(SAY("cli.no-event"))
     return scene
 
 
 def listed(text: str) -> list[str]:
     """Split a list at its commas."""
     return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """Give a number with its noun, such as "2 events"."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def printable(text: str) -> str:
@@ -69,9 +62,7 @@ def typed_text(argument: str) -> str:
     try:
         return os.fsencode(argument).decode()
     except UnicodeError as error:
-        raise CommandError(
-            f'The text "{argument}" is not UTF-8. Set the terminal to UTF-8, and type it again.'
-        ) from error
+        raise CommandError(SAY("cli.not-utf-8", text=argument)) from error
 
 
 def moment(scene: Scene, text: str) -> tuple[int, str | None]:
@@ -83,7 +74,7 @@ def moment(scene: Scene, text: str) -> tuple[int, str | None]:
         when = parse_when(text, zone=scene.story.zone)
     except WhenError as error:
         known = nearest(text, [mark.id for mark in scene.events])
-        raise CommandError(sentences(f'"{text}" is neither a time nor an event', known)) from error
+        raise CommandError(sentences(SAY("cli.no-moment", text=text), known)) from error
     if not when.exact:
-        raise CommandError(f'"{text}" is no single moment. Write a clock time, 2024-12-08T03:00.')
+        raise CommandError(SAY("cli.no-single-moment", text=text))
     return epoch_ms(when.bounds()[0]), None

@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.article import Article
 from articles.decisions import sure_ones
-from articles.draft import ArticleDraft, draft, head_of
-from articles.errors import ArticleError
 from articles.propose import propose
-from articles.reading import MAX_BYTES, READS, read_article
+from articles.report_draft import ArticleDraft, draft, head_of
+from articles.report_errors import ArticleError
+from articles.report_reading import MAX_BYTES, READS, read_article
 from cli.command_support import printable
+from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
-from formats.shared.draft import Draft, Question, Remark
+from formats.shared.import_draft import Draft, Question, Remark
 from geo.errors import StoryError
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
@@ -34,25 +35,20 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     drafting = commands.add_parser(
         "draft",
-        help="propose what a report's text tells, and make a draft story of what is confirmed",
-        description="Nothing leaves this machine. What is found is proposed, with the words it "
-        "rests on; what nobody has confirmed does not enter the story.",
+        help=SAY("cli.draft"),
+        description=SAY("cli.draft.more"),
     )
-    drafting.add_argument("article", metavar="ARTICLE", help=f"the report: {READS}; - for stdin")
+    drafting.add_argument("article", metavar="ARTICLE", help=SAY("cli.draft.file", reads=READS))
+    drafting.add_argument("--published", metavar="DATE", help=SAY("cli.draft.published"))
+    drafting.add_argument("--zone", required=True, help=SAY("cli.draft.zone"))
     drafting.add_argument(
-        "--published", metavar="DATE", help="the day on which it was published, as 2024-12-13"
+        "-o", "--output", required=True, metavar="STORY", help=SAY("cli.yaml-output")
     )
-    drafting.add_argument(
-        "--zone", required=True, help="the time zone it is told from: Asia/Damascus"
-    )
-    drafting.add_argument(
-        "-o", "--output", required=True, metavar="STORY", help="a .yaml file; - for stdout"
-    )
-    drafting.add_argument("--proposals", metavar="FILE", help="all proposals, as JSON")
+    drafting.add_argument("--proposals", metavar="FILE", help=SAY("cli.draft.proposals"))
     drafting.add_argument(
         "--yes-single",
         action="store_true",
-        help="confirm every way and scene that has one candidate a place and a reported date",
+        help=SAY("cli.draft.accept"),
     )
     drafting.set_defaults(command=_draft)
 
@@ -72,7 +68,7 @@ def _draft(options: argparse.Namespace) -> None:
     except ArticleError as error:
         raise CommandError(f"{options.article}: {error}") from error
     if options.proposals:
-        rows = [one.as_json() for one in proposals.found]
+        rows = [proposal.as_json() for proposal in proposals.found]
         text = json.dumps(rows, ensure_ascii=False, indent=1)
         write(options.proposals, f"{text}\n".encode(errors="backslashreplace"))
     text = yaml_text(made.story) if made.story else _EMPTY
@@ -81,7 +77,7 @@ def _draft(options: argparse.Namespace) -> None:
         print(printable(line), file=sys.stderr)
 
 
-_EMPTY = "# Nothing is confirmed yet, so there is no story yet.\n{}\n"
+_EMPTY = f"# {SAY('cli.draft.empty')}\n{{}}\n"
 
 
 def as_draft(made: ArticleDraft) -> Draft:
@@ -99,18 +95,20 @@ def as_draft(made: ArticleDraft) -> Draft:
         made.story,
         made.understood,
         tuple(Remark(where, wrong, "") for where, wrong in made.missed),
-        tuple(Question(one.id, one.text, default="left out") for one in made.asked),
+        tuple(Question(one.id, one.text, default=SAY("cli.draft.left-out")) for one in made.asked),
         refused=refused,
     )
 
 
 def _told(result: Draft, made: ArticleDraft, notes: tuple[str, ...]) -> list[str]:
     lines = [*(note if note.endswith(".") else f"{note}." for note in notes), f"{made.progress}."]
-    lines += [f"In the story: {line}" for line in result.understood]
-    lines += [f"Not in the story: {remark}" for remark in (*result.missed, *result.refused)]
-    lines += [f"Asked: {one.text}" for one in result.questions[:_FEW]]
+    lines += [SAY("cli.in-story", what=line) for line in result.understood]
+    lines += [
+        SAY("cli.not-in-story", what=str(remark)) for remark in (*result.missed, *result.refused)
+    ]
+    lines += [SAY("cli.asked", question=question.text) for question in result.questions[:_FEW]]
     if len(result.questions) > _FEW:
-        lines.append(f"And {len(result.questions) - _FEW} more questions.")
+        lines.append(SAY("cli.asked.more", n=len(result.questions) - _FEW))
     return lines
 
 
@@ -121,19 +119,15 @@ def _bytes(path: str) -> bytes:
         with Path(path).open("rb") as handle:
             return handle.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CommandError(
-            f"{path}: The file cannot be read ({reason}). Check its name and its folder."
-        ) from error
+        reason = (error.strerror or SAY("cli.unknown-reason")).lower()
+        raise CommandError(SAY("cli.not-read", file=path, reason=reason)) from error
 
 
 def _zone(name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise CommandError(
-            f'"{name}" is no time zone. Write its IANA name, such as Asia/Damascus.'
-        ) from error
+        raise CommandError(SAY("cli.no-zone", name=name)) from error
 
 
 def _published(text: str | None, article: Article) -> date:
@@ -142,10 +136,7 @@ def _published(text: str | None, article: Article) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError as error:
-            raise CommandError(f'"{text}" is no day. Write --published as 2024-12-13.') from error
+            raise CommandError(SAY("cli.no-day", text=text)) from error
     if article.published is None:
-        raise CommandError(
-            "When was the report published? Its text does not say. Answer with --published "
-            "2024-12-13."
-        )
+        raise CommandError(SAY("cli.no-published"))
     return article.published

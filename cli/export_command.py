@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from formats.writer_registry import WRITERS, writer_of
 from geo.story.loading import read_story
@@ -20,19 +21,19 @@ ENDINGS = ", ".join(writer.ending for writer in WRITERS.values())
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    export = commands.add_parser("export", help="write the data, in the format of FILE's ending")
-    export.add_argument("story", metavar="STORY", help="the story file")
+    export = commands.add_parser("export", help=SAY("cli.export"))
+    export.add_argument("story", metavar="STORY", help=SAY("cli.story"))
     export.add_argument(
         "-o",
         "--output",
         required=True,
         metavar="FILE",
-        help=f"ends in {ENDINGS}; - for stdout, as GeoJSON unless --format says otherwise",
+        help=SAY("cli.export.output", endings=ENDINGS),
     )
     export.add_argument(
         "--format",
         choices=WRITERS,
-        help="the format, whatever FILE ends in",
+        help=SAY("cli.export.format"),
     )
     export.set_defaults(command=_export)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.command_support import add_filters, moment, printable, scene_of
+from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from layers.scene.scene_builder import Scene
 
@@ -21,24 +22,24 @@ WIDE = 30
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    film = commands.add_parser("film", help="make a film: MP4, WebM or GIF")
-    film.add_argument("story", metavar="STORY", help="the story file")
-    ends = "a time such as 2024-12-08T03:00, or an event's id"
-    film.add_argument("--from", dest="start", metavar="MOMENT", help=f"{ends}; else the first one")
-    film.add_argument("--to", dest="end", metavar="MOMENT", help=f"{ends}; else the last one")
+    film = commands.add_parser("film", help=SAY("cli.film"))
+    film.add_argument("story", metavar="STORY", help=SAY("cli.story"))
+    ends = SAY("cli.moment")
     film.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="ends in .mp4, .webm or .gif"
+        "--from", dest="start", metavar="MOMENT", help=SAY("cli.film.from", moment=ends)
     )
-    film.add_argument("--size", default="slide-1920x1080", help="a size by name, or WIDTHxHEIGHT")
-    film.add_argument("--fps", type=int, help="frames a second: 25, or for a GIF 10, unless told")
-    film.add_argument("--seconds", type=float, help="in place of the time that reading needs")
-    film.add_argument("--language", default="en", help="en, or ar for Arabic names")
-    film.add_argument("--no-captions", action="store_true", help="leave the headlines out")
-    film.add_argument("--no-inset", action="store_true", help="leave the globe out")
-    film.add_argument("--no-legend", action="store_true", help="leave the legend out")
-    film.add_argument("--no-follow", action="store_true", help="show all at once, unmoved")
+    film.add_argument("--to", dest="end", metavar="MOMENT", help=SAY("cli.film.to", moment=ends))
+    film.add_argument("-o", "--output", required=True, metavar="FILE", help=SAY("cli.film.output"))
+    film.add_argument("--size", default="slide-1920x1080", help=SAY("cli.size"))
+    film.add_argument("--fps", type=int, help=SAY("cli.film.fps"))
+    film.add_argument("--seconds", type=float, help=SAY("cli.film.seconds"))
+    film.add_argument("--language", default="en", help=SAY("cli.language"))
+    film.add_argument("--no-captions", action="store_true", help=SAY("cli.film.no-captions"))
+    film.add_argument("--no-inset", action="store_true", help=SAY("cli.no-inset"))
+    film.add_argument("--no-legend", action="store_true", help=SAY("cli.no-legend"))
+    film.add_argument("--no-follow", action="store_true", help=SAY("cli.film.no-follow"))
     add_filters(film)
-    film.add_argument("--alt", action="store_true", help="print the alt text, short and long")
+    film.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
     film.set_defaults(command=_film)
 
 

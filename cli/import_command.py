@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.command_support import printable
+from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from formats.format_detection import READS, read
-from formats.shared.draft import Draft, Question
 from formats.shared.format_error import FormatError
+from formats.shared.import_draft import Draft, Question
 from formats.shared.import_limits import MAX_BYTES
 from geo.yaml.yaml_writer import yaml_text
 
@@ -32,28 +33,26 @@ _OPTIONS = {
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    importing = commands.add_parser(
-        "import", help="read a table, map or track of another tool into a story"
-    )
-    importing.add_argument("file", metavar="FILE", help=f"one of {READS}")
+    importing = commands.add_parser("import", help=SAY("cli.import"))
+    importing.add_argument("file", metavar="FILE", help=SAY("cli.import.file", reads=READS))
     importing.add_argument(
-        "-o", "--output", required=True, metavar="STORY", help="a .yaml file; - for stdout"
+        "-o", "--output", required=True, metavar="STORY", help=SAY("cli.yaml-output")
     )
     importing.add_argument(
         "--column",
         action="append",
         default=[],
         metavar="FIELD=COLUMN",
-        help="which column is a field, as in lat=Y; lat=- for none (may be repeated)",
+        help=SAY("cli.import.column"),
     )
     importing.add_argument("--dates", choices=("day-first", "month-first"), help="of 8/12/2024")
-    importing.add_argument("--zone", dest="time_zone", help="an IANA time zone: Asia/Damascus")
-    importing.add_argument("--when", help="the time of what has none, as 2024-12-01/2024-12-08")
-    importing.add_argument("--within", metavar="KM", help="how exactly places are known")
-    importing.add_argument("--sheet", help="which sheet of a workbook")
-    importing.add_argument("--encoding", help="of a table that is not UTF-8, as cp1252")
+    importing.add_argument("--zone", dest="time_zone", help=SAY("cli.import.zone"))
+    importing.add_argument("--when", help=SAY("cli.import.when"))
+    importing.add_argument("--within", metavar="KM", help=SAY("cli.import.within"))
+    importing.add_argument("--sheet", help=SAY("cli.import.sheet"))
+    importing.add_argument("--encoding", help=SAY("cli.import.encoding"))
     importing.add_argument(
-        "--lines", choices=("intended", "travelled", "-"), help="what lines without a time are"
+        "--lines", choices=("intended", "travelled", "-"), help=SAY("cli.import.lines")
     )
     importing.set_defaults(command=_import)
 
@@ -65,10 +64,8 @@ def _import(options: argparse.Namespace) -> None:
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CommandError(
-            f"{options.file}: The file cannot be read ({reason}). Check its name and its folder."
-        ) from error
+        reason = (error.strerror or SAY("cli.unknown-reason")).lower()
+        raise CommandError(SAY("cli.not-read", file=options.file, reason=reason)) from error
     try:
         draft = read(path.name, data, mapping=_answers(options))
     except FormatError as error:
@@ -82,7 +79,7 @@ def _import(options: argparse.Namespace) -> None:
         print(printable(line), file=sys.stderr)
 
 
-_NOTHING_WRITTEN = "Nothing was written."
+_NOTHING_WRITTEN = SAY("cli.import.nothing")
 
 
 def _answers(options: argparse.Namespace) -> dict[str, str]:
@@ -90,28 +87,33 @@ def _answers(options: argparse.Namespace) -> dict[str, str]:
     for text in options.column:
         field, _, column = text.partition("=")
         if not field or not column:
-            raise CommandError(f'"--column {text}" names no column. Write it as lat=Y.')
+            raise CommandError(SAY("cli.import.no-column", text=text))
         answers[field.strip()] = column.strip()
     return answers
 
 
 def _missed(draft: Draft) -> list[str]:
-    return [f"Not in the story: {remark}" for remark in draft.missed]
+    return [SAY("cli.not-in-story", what=str(remark)) for remark in draft.missed]
 
 
 def _question(question: Question) -> str:
     how = _OPTIONS.get(question.id, f"--column {question.id}=")
     space = "" if how.endswith("=") else " "
     if not question.options:
-        return f"Asked: {question.text} Answer with {how}{space}..."
+        return SAY("cli.import.asked", question=question.text, how=f"{how}{space}...")
     known = " or ".join(f"{how}{space}{_shell(choice.value)}" for choice in question.options[:8])
-    return f"Asked: {question.text} Answer with {known}"
+    return SAY("cli.import.asked", question=question.text, how=known)
 
 
 def _assumed(draft: Draft) -> list[str]:
     """Say which defaults were used, and how to change them."""
     return [
-        f"Taken as {question.default}: {question.text} Say otherwise with {_OPTIONS[question.id]}"
+        SAY(
+            "cli.import.taken",
+            default=question.default,
+            question=question.text,
+            option=_OPTIONS[question.id],
+        )
         for question in draft.questions
         if question.answer is None and question.default and question.id in _OPTIONS
     ]

@@ -30,6 +30,7 @@ from cli import (
     picture_command,
 )
 from cli.command_support import printable
+from cli.command_words import SAY
 from cli.output_files import CommandError, lost_stdout, reason_of
 from geo.errors import StorageError, StoryError
 
@@ -69,7 +70,7 @@ class _Parser(argparse.ArgumentParser):
     """Says in a sentence what is wrong with the arguments, and exits with status 1."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(1, f"{self.prog}: {message}. See {self.prog} --help\n")
+        self.exit(1, SAY("cli.wrong-arguments", program=self.prog, message=message) + "\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -104,18 +105,15 @@ def _said(error: BaseException) -> str:
     if isinstance(error, StoryError | CommandError | StorageError):
         return str(error)
     if isinstance(error, KeyboardInterrupt):
-        return "Called off."
+        return SAY("cli.called-off")
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
-        return f"The command cannot go on ({reason_of(error)}{where})."
+        return SAY("cli.cannot-go-on", reason=reason_of(error), where=where)
     if isinstance(error, MemoryError):
-        return "The command cannot go on: it takes more memory than there is."
+        return SAY("cli.no-memory")
     frames = traceback.extract_tb(error.__traceback__)
     at = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return (
-        f"The command failed by a fault of this program ({type(error).__name__}{at}). Please "
-        f"report it, with what {TRACE}=1 before the command shows."
-    )
+    return SAY("cli.failed", kind=f"{type(error).__name__}{at}", trace=TRACE)
 
 
 @contextlib.contextmanager
@@ -158,8 +156,7 @@ def _flush() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="escape-routes",
-        description="Put a reported journey on a map that never shows more certainty than the "
-        "report has.",
+        description=SAY("cli.purpose"),
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -174,7 +171,7 @@ def _version() -> str:
     try:
         return version("escape-routes")
     except PackageNotFoundError:  # run from a checkout that is not installed
-        return "(not installed)"
+        return SAY("cli.not-installed")
 
 
 if __name__ == "__main__":

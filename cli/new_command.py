@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.command_support import printable
+from cli.command_words import SAY
 from cli.output_files import write
 from geo.yaml.json_schema import NAME, schema_text
 from geo.yaml.starter_story import starter_text
@@ -19,11 +20,10 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     new = commands.add_parser(
         "new",
-        help="write a small story to begin with",
-        description=f"Writes a story with a comment at every key, and {NAME} beside it, which "
-        "editors use to complete and check it while you type. No file is overwritten.",
+        help=SAY("cli.new"),
+        description=SAY("cli.new.more", schema=NAME),
     )
-    new.add_argument("file", metavar="FILE", help="the file to write; - for stdout")
+    new.add_argument("file", metavar="FILE", help=SAY("cli.new.file"))
     new.set_defaults(command=_new)
 
 
@@ -37,4 +37,4 @@ def _new(options: argparse.Namespace) -> None:
     if not schema.exists():
         write(schema, schema_text().encode(), new=True)
     name = printable(str(path))
-    print(f"{name}: an example to change. Next: escape-routes check {name}")
+    print(SAY("cli.new.next", file=name))

@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from cli.command_words import SAY
+
 
 class CommandError(ValueError):
     """A command that cannot be carried out; the message is for the user."""
@@ -35,11 +37,10 @@ def write(output: str | Path, content: bytes, *, new: bool = False) -> None:
         else:
             _replace(path, content)
     except FileExistsError as error:
-        raise CommandError(f"{output}: The file is there already. Choose another name.") from error
+        raise CommandError(SAY("cli.there-already", file=str(output))) from error
     except OSError as error:
         raise CommandError(
-            f"{output}: The file cannot be written ({reason_of(error)}). Check its name and its "
-            "folder."
+            SAY("cli.not-written", file=str(output), reason=reason_of(error))
         ) from error
 
 
@@ -53,20 +54,15 @@ def check_output(output: str, *inputs: str) -> None:
     for source in inputs:
         with contextlib.suppress(OSError):  # one of them does not exist
             if os.path.samefile(source, output):  # noqa: PTH121 - either may be a name or a link
-                raise CommandError(
-                    f"{output}: This is the file that is read, and it would be overwritten. Choose "
-                    "another name."
-                )
+                raise CommandError(SAY("cli.overwrites-input", file=output))
     path = Path(os.path.realpath(output))
     reason = ""
     if not path.parent.is_dir():
-        reason = "no such file or directory"
+        reason = SAY("cli.no-folder")
     elif not (path.exists() and not path.is_file()) and not os.access(path.parent, os.W_OK):
-        reason = "its folder may not be changed"
+        reason = SAY("cli.folder-not-writable")
     if reason:
-        raise CommandError(
-            f"{output}: The file cannot be written ({reason}). Check its name and its folder."
-        )
+        raise CommandError(SAY("cli.not-written", file=output, reason=reason))
 
 
 def _write_stdout(content: bytes) -> None:
@@ -83,12 +79,12 @@ def _write_stdout(content: bytes) -> None:
 def lost_stdout(error: OSError) -> CommandError:
     """Discard further output to stdout, and give the error to raise."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return CommandError(f"The output cannot be written ({reason_of(error)}).")
+    return CommandError(SAY("cli.stdout-not-written", reason=reason_of(error)))
 
 
 def _replace(path: Path, content: bytes) -> None:
     if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(0, "the file may not be changed")
+        raise PermissionError(0, SAY("cli.file-not-writable"))
     if path.is_dir():
         raise IsADirectoryError(0, "is a directory")
     handle, name = tempfile.mkstemp(prefix=".escape-routes-", dir=path.parent)
@@ -128,4 +124,4 @@ def _mode(path: Path) -> int:
 
 def reason_of(error: OSError) -> str:
     """Give the system's reason for an error in small letters, to stand in a sentence."""
-    return (error.strerror or "unknown reason").lower()
+    return (error.strerror or SAY("cli.unknown-reason")).lower()

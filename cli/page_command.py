@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.command_support import add_filters, scene_of
+from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from layers.web.base_maps import BASES
 from layers.web.html_document import build_document
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    page = commands.add_parser("page", help="write the map as one HTML file that needs no network")
-    page.add_argument("story", metavar="STORY", help="the story file")
-    page.add_argument("-o", "--output", required=True, metavar="FILE", help="- for stdout")
-    page.add_argument("--base", default="plain", help=f"base map: {', '.join(BASES)}")
+    page = commands.add_parser("page", help=SAY("cli.page"))
+    page.add_argument("story", metavar="STORY", help=SAY("cli.story"))
+    page.add_argument("-o", "--output", required=True, metavar="FILE", help=SAY("cli.stdout"))
+    page.add_argument("--base", default="plain", help=SAY("cli.page.base", known=", ".join(BASES)))
     add_filters(page)
     page.set_defaults(command=_page)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cli.command_support import add_filters, listed, moment, printable, scene_of, typed_text
+from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
+from layers.style.picture_options import BOARD, PICTURE, PictureOptions
 
 if TYPE_CHECKING:
     from cli.command_support import Commands
@@ -17,30 +19,30 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    picture = commands.add_parser("picture", help="make a picture of one moment: SVG, PDF or PNG")
-    picture.add_argument("--event", metavar="ID", help="the event told, if --at is a time")
-    picture.add_argument("--no-inset", action="store_true", help="leave the globe out")
-    _picture_options(picture, at="a time such as 2024-12-08T03:00, or an event's id")
-    picture.set_defaults(command=_picture, size="social-1200x630", extent=None)
-    board = commands.add_parser("storyboard", help="make one picture of several moments")
-    _picture_options(board, at="times or ids of events, with commas between")
-    board.set_defaults(command=_storyboard, size="slide-1920x1080", extent="story")
+    picture = commands.add_parser("picture", help=SAY("cli.picture"))
+    picture.add_argument("--no-inset", action="store_true", help=SAY("cli.no-inset"))
+    picture.add_argument("--event", metavar="ID", help=SAY("cli.picture.event"))
+    _picture_options(picture, at=SAY("cli.moment"))
+    picture.set_defaults(command=_picture, size=PICTURE.size, extent=PICTURE.extent)
+    board = commands.add_parser("storyboard", help=SAY("cli.storyboard"))
+    _picture_options(board, at=SAY("cli.storyboard.at"))
+    board.set_defaults(command=_storyboard, size=BOARD.size, extent=BOARD.extent, no_inset=False)
 
 
 def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
-    command.add_argument("story", metavar="STORY", help="the story file")
+    command.add_argument("story", metavar="STORY", help=SAY("cli.story"))
     command.add_argument("--at", required=True, metavar="MOMENT", help=at)
     command.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="ends in .svg, .pdf or .png"
+        "-o", "--output", required=True, metavar="FILE", help=SAY("cli.picture.output")
     )
-    command.add_argument("--size", metavar="SIZE", help="a size by name, or WIDTHxHEIGHT")
-    command.add_argument("--scale", type=int, default=1, help="1, 2 or 3, for PNG")
-    command.add_argument("--extent", metavar="E", help="event, story or west,south,east,north")
-    command.add_argument("--headline", metavar="TEXT", help="in place of the event's; '' for none")
-    command.add_argument("--language", default="en", help="en, or ar for Arabic names")
-    command.add_argument("--no-legend", action="store_true", help="leave the legend out")
+    command.add_argument("--size", metavar="SIZE", help=SAY("cli.size"))
+    command.add_argument("--scale", type=int, default=1, help=SAY("cli.picture.scale"))
+    command.add_argument("--extent", metavar="E", help=SAY("cli.picture.extent"))
+    command.add_argument("--headline", metavar="TEXT", help=SAY("cli.picture.headline"))
+    command.add_argument("--language", default="en", help=SAY("cli.language"))
+    command.add_argument("--no-legend", action="store_true", help=SAY("cli.no-legend"))
     add_filters(command)
-    command.add_argument("--alt", action="store_true", help="print the alt text, short and long")
+    command.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
 
 
 def _picture(options: argparse.Namespace) -> None:
@@ -50,12 +52,7 @@ def _picture(options: argparse.Namespace) -> None:
     scene = scene_of(options)
     at, event = moment(scene, options.at)
     told_event = options.event or event
-    _write_picture(
-        options,
-        lambda common: picture(
-            scene, at=at, event=told_event, inset=not options.no_inset, **common
-        ),
-    )
+    _write_picture(options, lambda chosen: picture(scene, at=at, event=told_event, options=chosen))
 
 
 def _storyboard(options: argparse.Namespace) -> None:
@@ -64,32 +61,31 @@ def _storyboard(options: argparse.Namespace) -> None:
     check_output(options.output, options.story)
     scene = scene_of(options)
     moments = [event or at for at, event in (moment(scene, text) for text in listed(options.at))]
-    _write_picture(options, lambda common: storyboard(scene, moments=moments, **common))
+    _write_picture(options, lambda chosen: storyboard(scene, moments=moments, options=chosen))
 
 
-def _write_picture(options: argparse.Namespace, make: Callable[[dict[str, Any]], Picture]) -> None:
+def _write_picture(options: argparse.Namespace, make: Callable[[PictureOptions], Picture]) -> None:
     ending = Path(options.output).suffix.lower().removeprefix(".")
     extent = options.extent
     if extent and "," in extent:
         try:
             extent = tuple(float(side) for side in extent.split(","))
         except ValueError as error:
-            raise CommandError(
-                f'"{extent}" is no extent. Write event, story or west,south,east,north in degrees.'
-            ) from error
+            raise CommandError(SAY("cli.no-extent", extent=extent)) from error
         if len(extent) != len(("west", "south", "east", "north")):
-            raise CommandError("An extent has four numbers: west,south,east,north in degrees.")
-    common = {
-        "size": options.size,
-        "format": ending,
-        "scale": options.scale,
-        "extent": extent,
-        "headline": True if options.headline is None else typed_text(options.headline),
-        "language": options.language,
-        "legend": not options.no_legend,
-    }
+            raise CommandError(SAY("cli.extent-of-four"))
+    chosen = PictureOptions(
+        size=options.size,
+        format=ending,  # type: ignore[arg-type]  # an ending that is none is refused there
+        scale=options.scale,
+        extent=extent,
+        headline=True if options.headline is None else typed_text(options.headline),
+        language=options.language,
+        inset=not options.no_inset,
+        legend=not options.no_legend,
+    )
     try:
-        made = make(common)
+        made = make(chosen)
     except ValueError as error:
         raise CommandError(str(error)) from error
     write(options.output, made.data)

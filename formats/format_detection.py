@@ -25,8 +25,8 @@ from formats.readers import (
     ucdp_reader,
     xlsx_reader,
 )
-from formats.shared.draft import Column, Draft
 from formats.shared.format_error import FormatError
+from formats.shared.import_draft import Column, Draft
 from formats.shared.import_limits import MAX_BYTES
 from formats.shared.import_notes import Notes, counted
 from formats.shared.records import Contents, Happening

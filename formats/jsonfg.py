@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from formats.shared.draft import Draft
 from formats.shared.format_error import FormatError
+from formats.shared.import_draft import Draft
 from formats.shared.import_notes import counted
 from geo.language.messages import messages_of
 from geo.story.geojson_export import CONFORMS_TO, collections

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from geo.language.messages import Messages
+
 Path = tuple[str | int, ...]
 """The way to a value inside a file, such as ("events", 3, "place")."""
 LocatedFault = tuple[Path, str, str]
@@ -69,11 +71,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("damscus", ["damascus", "homs"])
     'Did you mean "damascus"?'
     """
-    names = sorted(known)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f'Did you mean "{close[0]}"?'
+    names, say = sorted(known), Messages()
+    if near := close_to(word, names):
+        return say("hint.near", name=near)
     if not names:
-        return "None is defined yet"
+        return say("hint.none")
     shown = ", ".join(names[:_FEW])
-    return f"Known are: {shown}" + (" and more" if len(names) > _FEW else "")
+    return say("hint.known-and-more" if len(names) > _FEW else "hint.known", names=shown)
+
+
+def close_to(word: str, known: Iterable[str]) -> str:
+    """Give the known word that was probably meant; "" if none is close to it."""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")

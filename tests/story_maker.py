@@ -47,7 +47,11 @@ class Maker:
     leg = staticmethod(leg)
     event = staticmethod(event)
 
-    def __call__(self, *, legs=(), events=(), **fields):
+    def __call__(self, **fields):
+        return read_story(self.text(**fields), name="made.yaml")
+
+    def text(self, *, legs=(), events=(), **fields):
+        """The text of the story's file."""
         data = {
             "format": 1,
             "id": "made",
@@ -72,4 +76,4 @@ class Maker:
             "events": list(events) or [event("noon", start="2024-05-01T12:00Z")],
             **fields,
         }
-        return read_story(yaml.safe_dump(data, sort_keys=False), name="made.yaml")
+        return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)

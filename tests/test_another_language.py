@@ -17,14 +17,13 @@ from geo.language import messages
 from geo.language.messages import Messages, messages_of
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import story_data
-from layers.picture.map_picture import picture
-from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
 from layers.text.story_tables import claims_table, events_table
 from layers.web import page_messages
 from layers.web.html_document import build_document
 from layers.web.map_guide import guide_html
 from layers.web.web_payload import document_data
+from tests.drawn import picture, storyboard
 
 LANGUAGE = "el"
 BRACKETED = re.compile(r"«[^«»]*»")

@@ -33,15 +33,15 @@ def test_a_tenth_of_the_points_is_there_at_once(number):
 @pytest.mark.parametrize("number", [100, 1_000, 10_000, 100_000])
 def test_no_point_begins_or_ends_at_a_moment_that_is_looked_at(number):
     asked = set(synthetic.moments())
-    for one in synthetic.points(number):
-        assert synthetic.milliseconds(one.start) not in asked
-        assert synthetic.milliseconds(one.end) not in asked
+    for point in synthetic.points(number):
+        assert synthetic.milliseconds(point.start) not in asked
+        assert synthetic.milliseconds(point.end) not in asked
 
 
 def test_made_up_data_are_the_same_each_time_and_each_has_its_own_place():
     marks = synthetic.points(1_000)
     assert marks == synthetic.points(1_000)
-    assert len({(one.lon, one.lat) for one in marks}) == 1_000
+    assert len({(mark.lon, mark.lat) for mark in marks}) == 1_000
 
 
 def test_a_traveller_is_on_his_way_at_every_moment_that_is_looked_at():

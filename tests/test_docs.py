@@ -62,10 +62,10 @@ class Block:
 def blocks(page):
     text = page.read_text(encoding="utf-8")
     found, end = [], 0
-    for one in FENCE.finditer(text):
-        below = not text[end : one.start()].strip()
-        found.append(Block(one["kind"], one["text"], one["what"], one["name"], below))
-        end = one.end()
+    for match in FENCE.finditer(text):
+        below = not text[end : match.start()].strip()
+        found.append(Block(match["kind"], match["text"], match["what"], match["name"], below))
+        end = match.end()
     return found
 
 
@@ -112,8 +112,8 @@ OWN = re.compile(r"(make|source|python3|git|\.venv/bin/(?!escape-routes))\b|$")
 
 def do(line):
     """Do one line of a shell, and give its status."""
-    if found := COMMAND.fullmatch(line):
-        return main(shlex.split(found[1], comments=True))
+    if match := COMMAND.fullmatch(line):
+        return main(shlex.split(match[1], comments=True))
     word, *rest = shlex.split(line, comments=True) or [""]
     if word == "cd":
         os.chdir(rest[0])
@@ -170,8 +170,8 @@ def walk(page, desk, capsys):
 def test_the_commands_do_what_the_page_says(name, desk, capsys):
     end = walk(ROOT / name, desk, capsys)
     for line in lines(ROOT / name):
-        if found := re.search(r"^escape-routes .*-o (\S+)", line):
-            assert (end / found[1]).stat().st_size > 0, line
+        if match := re.search(r"^escape-routes .*-o (\S+)", line):
+            assert (end / match[1]).stat().st_size > 0, line
 
 
 def test_the_first_story_ends_as_a_story_that_the_page_finds(desk, capsys):

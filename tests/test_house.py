@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("geo", "layers", "formats", "articles", "cli", "app")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TREE = [
+    *(ROOT / package for package in PACKAGES),
+    *(ROOT / name for name in ("tests", "bench", "tools")),
+]
 NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 
 
@@ -61,6 +66,29 @@ def test_the_rule_sees_what_is_loaded_at_once(tmp_path):
         encoding="utf-8",
     )
     assert loaded(path) == {"streamlit", "folium", "layers"}
+
+
+def twice(names):
+    """Names of modules that stand more than once in a list of paths."""
+    stems = Counter(Path(name).stem for name in names)
+    return sorted(stem for stem, count in stems.items() if count > 1)
+
+
+OF_EVERY_FOLDER = {"__init__", "__main__", "conftest"}
+"""Names that Python or pytest ask for in each folder."""
+
+
+@pytest.mark.parametrize("suffix", ["py", "js"])
+def test_no_two_modules_have_the_same_name(suffix):
+    """Within a language: a script bears the name of the module whose rule it has."""
+    paths = [path.relative_to(ROOT) for folder in TREE for path in folder.rglob(f"*.{suffix}")]
+    assert len(paths) > 30
+    assert set(twice(paths)) <= OF_EVERY_FOLDER
+
+
+def test_the_rule_sees_a_name_that_stands_twice():
+    names = ["geo/time/draft.py", "articles/draft.py", "app/draft_cache.py", "cli/main.py"]
+    assert twice(names) == ["draft"]
 
 
 PAUSE = re.compile(r"\b(sleep|wait_for_timeout|setTimeout|perf_counter|monotonic)\(")

@@ -63,16 +63,16 @@ def test_dates_are_known_to_the_day_to_the_month_and_by_an_order_alone(story):
 
 
 def test_what_is_told_once_by_many_counts_once(story):
-    own = [claim for one in (*story.legs, *story.events) for claim in one.claims]
+    own = [claim for item in (*story.legs, *story.events) for claim in item.claims]
     origins = {}
     for claim in own:
         origins.setdefault(claim.origin, set()).add(claim.source)
     assert len(origins["Benyovszky’s own accounts"]) == 3, "in three books, one account"
     assert len(origins["Ryumin’s journal"]) == 2
-    for one in (*story.legs, *story.events):
-        reports = [claim for claim in one.claims if claim.stance == "reports"]
-        if one.figure == 1 and not one.support:
-            assert len({claim.origin for claim in reports} - {None}) > 1, one.id
+    for leg in (*story.legs, *story.events):
+        reports = [claim for claim in leg.claims if claim.stance == "reports"]
+        if leg.figure == 1 and not leg.support:
+            assert len({claim.origin for claim in reports} - {None}) > 1, leg.id
 
 
 def test_what_was_converted_keeps_the_old_date_and_lies_eleven_days_later(story):
@@ -118,10 +118,10 @@ def test_every_source_says_what_its_numbers_count(story):
 
 
 def test_every_reading_of_ours_is_said_where_a_time_is_wider_than_the_words(story):
-    for one in (*story.legs, *story.events):
-        if not one.words:
-            own = one.reading or getattr(one, "place", None) or one.path
-            assert own, one.id
+    for leg in (*story.legs, *story.events):
+        if not leg.words:
+            own = leg.reading or getattr(leg, "place", None) or leg.path
+            assert own, leg.id
 
 
 # ----------------------------------------------------------------------------- round the earth

@@ -23,12 +23,11 @@ from geo.time.time_in_words import TimeWords
 from layers.film.film_encoder import _words
 from layers.film.film_frame import Screen
 from layers.film.film_schedule import stops_of
-from layers.picture.map_picture import picture
-from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
 from layers.style.picture_sizes import size_of
 from layers.text.story_tables import events_table
 from layers.web.web_payload import document_data
+from tests.drawn import picture, storyboard
 
 SVG, KML = "{http://www.w3.org/2000/svg}", "{http://www.opengis.net/kml/2.2}"
 CLOCK_TIME = re.compile(r"(?<![\d:])\d{2}:\d{2}(?![\d:])")
@@ -223,7 +222,7 @@ def test_csv(story, reported):
 
 def test_geojson(story, reported):
     text = WRITERS["geojson"].write(story).decode()
-    features = {one["id"]: one for one in json.loads(text)["features"]}
+    features = {load["id"]: load for load in json.loads(text)["features"]}
     for name, told in ROWS.items():
         assert features[name]["properties"]["told"] == told
     for name in ("landing", "packing", "onward"):

@@ -31,11 +31,11 @@ MOST_TEXT = 200_000
 def draw(page: Page) -> None:
     """Draw the panel."""
     with st.container(key="own"):
-        mine: Own | None = st.session_state.get("own")
-        if mine is None:
+        draft: Own | None = st.session_state.get("own")
+        if draft is None:
             _begin(page)
         else:
-            _edit(mine)
+            _edit(draft)
 
 
 # ------------------------------------------------------------------------------------ to begin
@@ -113,16 +113,16 @@ def _close() -> None:
 # ------------------------------------------------------------------------------------- to edit
 
 
-def _edit(mine: Own) -> None:
+def _edit(draft: Own) -> None:
     state, say = st.session_state, words()
     with st.container(key="own-head", horizontal=True, vertical_alignment="center"):
-        st.text(_summary(mine), width="stretch")
+        st.text(_summary(draft), width="stretch")
         streamlit_component.take_home_button()
         st.button(say("app.own.close"), key="own-close", on_click=_close, type="tertiary")
     if fault := state.pop("own-fault", None):
         with st.container(key="own-fault-said"):
             st.text(fault)
-    tables = [name for name in NAMES if name == "text" or mine.data is not None]
+    tables = [name for name in NAMES if name == "text" or draft.data is not None]
     table = st.segmented_control(
         say("app.own.table"),
         tables,
@@ -135,30 +135,30 @@ def _edit(mine: Own) -> None:
     )
     state.own_table = table
     if table == "text":
-        _text(mine)
-    elif mine.data is not None:
-        _table(mine, mine.data, str(table))
-    _findings(mine)
+        _text(draft)
+    elif draft.data is not None:
+        _table(draft, draft.data, str(table))
+    _findings(draft)
     st.caption(say("app.own.promise"))
 
 
-def _summary(mine: Own) -> str:
-    faults, remarks = len(mine.checked.faults), mine.remarks
+def _summary(draft: Own) -> str:
+    faults, remarks = len(draft.checked.faults), draft.remarks
     if faults:
-        key = "app.own.faulty.good" if mine.story else "app.own.faulty"
-        return words()(key, n=faults, name=mine.name)
+        key = "app.own.faulty.good" if draft.story else "app.own.faulty"
+        return words()(key, n=faults, name=draft.name)
     if remarks:
-        return words()("app.own.shown.remarks", n=remarks, name=mine.name)
-    return words()("app.own.shown", name=mine.name)
+        return words()("app.own.shown.remarks", n=remarks, name=draft.name)
+    return words()("app.own.shown", name=draft.name)
 
 
-def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
+def _table(draft: Own, data: Mapping[str, Any], table: str) -> None:
     import pandas as pd  # noqa: PLC0415 - only who edits pays for it
 
     say = words()
     columns, rows = table_editing.columns(data, table), table_editing.rows(data, table)
-    said = [(one.field, one.wrong) for one in mine.checked.faults]
-    said += [(one.field, one.wrong) for one in mine.checked.remarks]
+    said = [(fault.field, fault.wrong) for fault in draft.checked.faults]
+    said += [(remark.field, remark.wrong) for remark in draft.checked.remarks]
     notes = table_editing.notes(data, table, said)
     names = [column.name for column in columns]
     frame = pd.DataFrame(rows, columns=names, dtype=object)
@@ -166,7 +166,7 @@ def _table(mine: Own, data: Mapping[str, Any], table: str) -> None:
     fixed = table == "story"
     if not fixed:
         frame[DROP] = False
-    key = f"own-editor-{table}-{mine.turn}"
+    key = f"own-editor-{table}-{draft.turn}"
     config: dict[str, Any] = {
         MEND: st.column_config.TextColumn(
             say("app.own.mend"), width="medium", disabled=True, pinned=True
@@ -209,18 +209,18 @@ def _config(column: table_editing.Column, rows: list[dict[str, Any]], *, fixed: 
 def _changed(key: str, table: str) -> None:
     """Take what was typed into the file, and the rows away that were marked."""
     state = st.session_state
-    mine: Own = state.own
-    if mine.data is None:
+    draft: Own = state.own
+    if draft.data is None:
         return
     edits: dict[int, dict[str, Any]] = {
         int(number): dict(cells) for number, cells in state[key]["edited_rows"].items()
     }
     drop = [number for number, cells in edits.items() if cells.pop(DROP, False)]
     try:
-        data = table_editing.changed(mine.data, table, edits)
+        data = table_editing.changed(draft.data, table, edits)
         data = table_editing.without_rows(data, table, drop)
         moved = table == "claims" and any("of" in cells for cells in edits.values())
-        state.own = draft_session.edited(mine, data, anew=bool(drop) or moved)
+        state.own = draft_session.edited(draft, data, anew=bool(drop) or moved)
     except (StoryError, ValueError) as error:
         state["own-fault"] = words()("app.own.not-taken", error=str(error))
     _show()
@@ -228,23 +228,25 @@ def _changed(key: str, table: str) -> None:
 
 def _add(table: str) -> None:
     state = st.session_state
-    mine: Own = state.own
-    if mine.data is not None:
-        state.own = draft_session.edited(mine, table_editing.with_row(mine.data, table), anew=True)
+    draft: Own = state.own
+    if draft.data is not None:
+        state.own = draft_session.edited(
+            draft, table_editing.with_row(draft.data, table), anew=True
+        )
 
 
-def _text(mine: Own) -> None:
-    if len(mine.text) > MOST_TEXT:
+def _text(draft: Own) -> None:
+    if len(draft.text) > MOST_TEXT:
         st.text(words()("app.own.too-long"))
         return
     st.text_area(
         words()("app.own.file"),
-        mine.text,
-        key=f"own-text-{mine.turn}",
+        draft.text,
+        key=f"own-text-{draft.turn}",
         height=480,
         label_visibility="collapsed",
         on_change=_typed,
-        args=(f"own-text-{mine.turn}",),
+        args=(f"own-text-{draft.turn}",),
     )
 
 
@@ -261,11 +263,11 @@ def _show() -> None:
         state.story = draft_session.KEY
 
 
-def _findings(mine: Own) -> None:
+def _findings(draft: Own) -> None:
     say = words()
     for kind, many, count in (
-        ("faults", mine.checked.faults, len(mine.checked.faults)),
-        ("remarks", mine.checked.remarks, mine.remarks),
+        ("faults", draft.checked.faults, len(draft.checked.faults)),
+        ("remarks", draft.checked.remarks, draft.remarks),
     ):
         if not many:
             continue
@@ -274,4 +276,4 @@ def _findings(mine: Own) -> None:
             for finding in many[:MOST_FINDINGS]:
                 st.text(str(finding))
             if count > MOST_FINDINGS:
-                st.text(say("app.own.more", n=count - MOST_FINDINGS, name=mine.name))
+                st.text(say("app.own.more", n=count - MOST_FINDINGS, name=draft.name))

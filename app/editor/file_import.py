@@ -174,7 +174,10 @@ def _mapped(draft: Draft, answers: dict[str, str]) -> None:
     if not draft.columns:
         return
     say = words()
-    names = {NOT_READ: say("app.import.not-read"), **{one: one.replace("_", " ") for one in FIELDS}}
+    names = {
+        NOT_READ: say("app.import.not-read"),
+        **{field: field.replace("_", " ") for field in FIELDS},
+    }
     with st.expander(say("app.import.columns"), expanded=not draft.story):
         for i, column in enumerate(draft.columns):
             now = column.field or NOT_READ

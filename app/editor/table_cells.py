@@ -22,7 +22,7 @@ def form_of(model: type[StoryModel], key: str) -> Any:
         if get_origin(form) is Annotated:
             form = get_args(form)[0]
         elif get_origin(form) in (Union, types.UnionType):
-            kept = [one for one in get_args(form) if one is not type(None)]
+            kept = [arg for arg in get_args(form) if arg is not type(None)]
             if len(kept) != 1:
                 return form
             form = kept[0]

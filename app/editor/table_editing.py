@@ -219,8 +219,8 @@ def _holders(data: Data, table: str) -> Iterator[tuple[Mapping[str, Any], Mappin
     """Give each row of a table after what holds it: of a claim its event or leg, else itself."""
     for kind in HOLDERS if table == "claims" else (table,):
         for row in _rows(data, kind):
-            for one in _claims(row) if table == "claims" else (row,):
-                yield row, one
+            for claim in _claims(row) if table == "claims" else (row,):
+                yield row, claim
 
 
 def _claims(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -240,7 +240,7 @@ def _replace(out: dict[str, Any], where: tuple[str, int, int], row: Mapping[str,
         out[kind][i] = row
     else:
         holder = dict(out[kind][i])
-        holder["claims"] = [row if k == j else one for k, one in enumerate(_claims(holder))]
+        holder["claims"] = [row if k == j else claim for k, claim in enumerate(_claims(holder))]
         out[kind][i] = holder
 
 
@@ -270,7 +270,7 @@ def _columns(data: Data, model: type[StoryModel]) -> list[Column]:
         if form is bool:
             out.append(Column(key, "flag"))
         elif get_origin(form) is Literal:
-            out.append(Column(key, "choice", tuple(str(one) for one in get_args(form))))
+            out.append(Column(key, "choice", tuple(str(arg) for arg in get_args(form))))
         elif key in REFERENCES:
             ids = tuple(str(row.get("id", "")) for row in _rows(data, REFERENCES[key]))
             out.append(Column(key, "choice", ids))

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from app.bounded_cache import MB, Cache, Kept
 from app.file_names import safe_name
 from layers.scene.scene_builder import Scene, build_scene
+from layers.style.picture_options import Language
 from layers.style.picture_sizes import MachineError, PictureError
 
 if TYPE_CHECKING:
     from layers.film.film_encoder import Film, FilmFormat
-    from layers.picture.label_candidates import Language
 
 GRACE = 12.0
 """Seconds that a reader may be away, as in a tunnel, before his film is given up."""
@@ -60,10 +60,7 @@ class FilmWish:
         if self.people is not None or self.layers is not None:
             seen = build_scene(scene.story, people=self.people, layers=self.layers)
         if not {self.start, self.end} <= {mark.id for mark in seen.events}:
-            raise PictureError(
-                "An event at which the film begins or ends is hidden by the map’s filters. Show "
-                "it there again, or choose another."
-            )
+            raise PictureError("film.hidden")
         return film(
             seen,
             start=self.start,
@@ -85,7 +82,7 @@ class Job:
     ) -> None:
         self.wish = wish
         self.progress = 0.0
-        self.error = ""
+        self.error: PictureError | None = None
         """What is wrong with what is asked for, in a sentence."""
         self.failed = False
         """Whether it is the machine that failed."""
@@ -141,7 +138,7 @@ class Job:
             logging.getLogger(__name__).error("A film failed: %s", error)
             self.failed = not self._cancelled()
         except PictureError as error:
-            self.error = "" if self._cancelled() else str(error)
+            self.error = None if self._cancelled() else error
         except Exception:
             logging.getLogger(__name__).exception("A film failed")
             self.failed = True

@@ -6,21 +6,19 @@ No part of it knows Streamlit. What draws is loaded when a picture is made.
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.file_names import safe_name
 from geo.language.messages import Messages
 from geo.time.instants import from_epoch_ms
-from layers.scene.extent import Extent
 from layers.scene.scene_builder import Scene, build_scene
+from layers.style.picture_options import Format, PictureOptions
 from layers.style.picture_sizes import SIZES, PictureError
 
 if TYPE_CHECKING:
-    from layers.picture.label_candidates import Language
-    from layers.picture.map_picture import Picture, Which
-    from layers.picture.matplotlib_output import Format
+    from layers.picture.map_picture import Picture
 
 FREE = "free"
 """The choice of a size of one's own."""
@@ -30,8 +28,8 @@ HEADLINE_MOST = 160
 """So long may a headline of one's own be, characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish(PictureOptions):
     """Everything that a picture depends on; two that are equal give the same picture."""
 
     story: str
@@ -45,14 +43,6 @@ class Wish:
     """The event that is told at it."""
     people: tuple[str, ...] | None
     layers: tuple[str, ...] | None
-    size: str
-    format: Format
-    scale: int
-    extent: Which | Extent
-    headline: bool | str
-    language: Language
-    inset: bool
-    legend: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +72,20 @@ def make(wish: Wish, scene: Scene, *, press: Lock) -> Made:
 
 
 def _drawn(wish: Wish, scene: Scene, seen: Scene, form: Format) -> Picture:
-    common: dict[str, Any] = {
-        "size": wish.size,
-        "format": form,
-        "scale": wish.scale if form == "png" else 1,
-        "extent": wish.extent,
-        "headline": wish.headline,
-        "language": wish.language,
-        "legend": wish.legend,
-    }
+    options = replace(wish, format=form, scale=wish.scale if form == "png" else 1)
     if wish.moments:
         from layers.picture.storyboard import storyboard  # noqa: PLC0415 - what draws is loaded late
 
         kept = {mark.id for mark in seen.events}
-        gone = [one for one in wish.moments if isinstance(one, str) and one not in kept]
+        gone = [moment for moment in wish.moments if isinstance(moment, str) and moment not in kept]
         if gone:
-            raise PictureError(
-                "An event of the storyboard is hidden by the map’s filters. Show it there again, "
-                "or leave it out."
-            )
-        return storyboard(seen, moments=wish.moments, **common)
+            raise PictureError("board.hidden")
+        return storyboard(seen, moments=wish.moments, options=options)
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
 
     told = next((mark for mark in scene.events if mark.id == wish.event), None)
     # A filter may hide its sign; the picture still tells of it, and of its reported time.
-    return picture(seen, at=wish.at, event=told, inset=wish.inset, **common)
+    return picture(seen, at=wish.at, event=told, options=options)
 
 
 def moment_name(scene: Scene, at: int) -> str:
@@ -128,7 +107,7 @@ def file_name(wish: Wish, scene: Scene) -> str:
 def command(wish: Wish, scene: Scene, *, file: str) -> str:
     """Give the command line that makes the same picture."""
     if wish.moments:
-        words = ["storyboard", file, "--at", ",".join(str(one) for one in wish.moments)]
+        words = ["storyboard", file, "--at", ",".join(str(moment) for moment in wish.moments)]
     else:
         told = next((mark for mark in scene.events if mark.id == wish.event), None)
         here = from_epoch_ms(wish.at, zone=scene.story.zone)
@@ -139,9 +118,9 @@ def command(wish: Wish, scene: Scene, *, file: str) -> str:
             words += ["--event", told.id] if told else []
     words += ["--size", wish.size]
     words += ["--scale", str(wish.scale)] if wish.format == "png" and wish.scale > 1 else []
-    extent = wish.extent
-    said = extent if isinstance(extent, str) else ",".join(f"{side:g}" for side in extent)
-    words += [f"--extent={said}"]  # with the sign: a degree west of Greenwich has a minus
+    if (extent := wish.extent) is not None:
+        said = extent if isinstance(extent, str) else ",".join(f"{side:g}" for side in extent)
+        words += [f"--extent={said}"]  # with the sign: a degree west of Greenwich has a minus
     if wish.headline is not True:
         words += ["--headline", wish.headline or ""]
     words += ["--language", wish.language] if wish.language != "en" else []
@@ -157,6 +136,6 @@ def left_out_sentence(left_out: tuple[str, ...], say: Messages) -> str:
     if not left_out:
         return ""
     texts = [one for one in left_out if one not in ("legend", "inset")]
-    parts = [say("app.picture.left-out.name", name=one) for one in texts]
+    parts = [say("app.picture.left-out.name", name=text) for text in texts]
     parts += [say(f"app.picture.left-out.{one}") for one in left_out if one not in texts]
     return say("app.picture.left-out", what=say.listed(parts))

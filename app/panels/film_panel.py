@@ -74,7 +74,7 @@ def _wish(page: Page) -> FilmWish:
         )
     size = picture_fields.size(key="film-size", first="slide-1920x1080", without=PRINT)
     form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="film-format")
-    said = {one: say(f"app.film.captions.{one}") for one in CAPTIONS}
+    said = {caption: say(f"app.film.captions.{caption}") for caption in CAPTIONS}
     captions = picture_fields.choice(say("app.film.captions"), said, key="film-captions")
     language: Any = picture_fields.language(key="press-language")
     return FilmWish(
@@ -109,7 +109,8 @@ def _result(job: Job, wanted: FilmWish) -> None:
     film, say = job.film, words()
     if film is None:
         ended = say("app.given-up" if job.kept else "app.film.cancelled")
-        picture_result.say(say("app.film.failed") if job.failed else job.error or ended)
+        fault = job.error.told(say) if job.error else ""
+        picture_result.say(say("app.film.failed") if job.failed else fault or ended)
         picture_result.blank(wanted.size)
         return
     if job.wish != wanted:

@@ -9,9 +9,8 @@ import streamlit as st
 from app.jobs.picture_request import FREE, SIZE_NAMES
 from app.page_words import words
 from layers.scene.scene_builder import Scene
+from layers.style.picture_options import LANGUAGES
 from layers.style.picture_sizes import LEAST, MOST
-
-LANGUAGES = ("en", "ar")
 
 
 def choice(
@@ -62,7 +61,7 @@ def _pixels(label: str, first: int, *, key: str) -> int:
 def language(*, key: str) -> str:
     """Ask for the language of the names on the map."""
     say = words()
-    names = {one: say(f"app.picture.names.{one}") for one in LANGUAGES}
+    names = {str(one): say(f"app.picture.names.{one}") for one in LANGUAGES}
     return choice(say("app.picture.names"), names, key=key)
 
 

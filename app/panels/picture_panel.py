@@ -20,8 +20,8 @@ from layers.style.picture_sizes import PictureError
 from layers.text.clock import moment_told
 
 if TYPE_CHECKING:
-    from layers.picture.map_picture import Which
     from layers.scene.extent import Extent
+    from layers.style.picture_options import Which
 
 KINDS = ("moment", "board", "film")
 FORMATS = {"svg": "SVG", "pdf": "PDF", "png": "PNG"}
@@ -152,7 +152,10 @@ def _checked(label: str, *, key: str) -> bool:
 def _headline(*, board: bool, key: str) -> bool | str:
     say = words()
     named = {"own": "story" if board else "event"}
-    said = {one: say(f"app.picture.headline.{named.get(one, one)}") for one in HEADLINES}
+    said = {
+        headline: say(f"app.picture.headline.{named.get(headline, headline)}")
+        for headline in HEADLINES
+    }
     kind = picture_fields.choice(say("app.picture.headline"), said, key=key)
     if kind != "text":
         return kind == "own"
@@ -181,7 +184,7 @@ def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
                 made = picture_request.make(wanted, page.scene, press=shared_jobs.press())
                 state["picture"] = Kept(shared_jobs.results(), made)
             except PictureError as error:
-                fault = str(error)
+                fault = error.told(words())
         state["picture-fault"] = (wanted, fault)
         del state["picture-asked"]
 

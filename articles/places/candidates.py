@@ -45,7 +45,7 @@ class Context:
 
 def ranked(known: Sequence[Bearer], context: Context) -> tuple[Candidate, ...]:
     """Give the candidates, the likeliest first."""
-    rows = [(*_points(one, context), one) for one in known]
+    rows = [(*_points(bearer, context), bearer) for bearer in known]
     rows.sort(key=lambda row: (-row[0], -row[2].population, row[2].id))
     rows = _distinct(rows)
     if not rows:
@@ -67,24 +67,28 @@ def ranked(known: Sequence[Bearer], context: Context) -> tuple[Candidate, ...]:
         and not any(_plausible(row[2], kept[0][2], context) for row in kept[1:])
     ):
         kept = kept[:1]
-    return tuple(_candidate(one, reason) for _, reason, one in kept[:MOST])
+    return tuple(_candidate(bearer, reason) for _, reason, bearer in kept[:MOST])
 
 
-def _well_known(one: Bearer, context: Context) -> bool:
+def _well_known(bearer: Bearer, context: Context) -> bool:
     """Whether a place may stand alone: a country, or a large town in a country that the report names."""
-    if one.kind == "country":
+    if bearer.kind == "country":
         return True
-    return one.main and one.population > _LARGE and bool((context.lands or {}).get(one.country))
+    return (
+        bearer.main
+        and bearer.population > _LARGE
+        and bool((context.lands or {}).get(bearer.country))
+    )
 
 
-def _plausible(other: Bearer, best: Bearer, context: Context) -> bool:
+def _plausible(bearer: Bearer, best: Bearer, context: Context) -> bool:
     """Whether somebody else may be meant all the same: a state, a large town, one in a land that is named."""
-    if other.kind == "state":
+    if bearer.kind == "state":
         return True
-    named = bool((context.lands or {}).get(other.country)) and other.country != best.country
-    return other.main and (
+    named = bool((context.lands or {}).get(bearer.country)) and bearer.country != best.country
+    return bearer.main and (
         named
-        or (other.population > max(_LARGE * 5, best.population / 5) and best.kind != "country")
+        or (bearer.population > max(_LARGE * 5, best.population / 5) and best.kind != "country")
     )
 
 
@@ -92,65 +96,65 @@ def _distinct(rows: Sequence[tuple[float, str, Bearer]]) -> list[tuple[float, st
     """Leave out an airport beside its town, and what lies at the same spot."""
     out: list[tuple[float, str, Bearer]] = []
     for row in rows:
-        one = row[2]
+        bearer = row[2]
         if not any(
-            km((one.lon, one.lat), (other.lon, other.lat)) < 30
-            and other.country == one.country
-            and "country" not in (one.kind, other.kind)
+            km((bearer.lon, bearer.lat), (other.lon, other.lat)) < 30
+            and other.country == bearer.country
+            and "country" not in (bearer.kind, other.kind)
             for _, _, other in out
         ):
             out.append(row)
     return out
 
 
-def _points(one: Bearer, context: Context) -> tuple[float, str]:
+def _points(bearer: Bearer, context: Context) -> tuple[float, str]:
     points, reasons = 0.0, []
-    if context.state and one.part == context.state and one.country == "US":
+    if context.state and bearer.part == context.state and bearer.country == "US":
         points += 14
         reasons.append("its state stands beside the name")
-    elif context.beside and one.country == context.beside:
+    elif context.beside and bearer.country == context.beside:
         points += 10
-        reasons.append(f"{country_name(one.country)} stands beside the name")
-    if one.kind == "country":
+        reasons.append(f"{country_name(bearer.country)} stands beside the name")
+    if bearer.kind == "country":
         points += 6
         reasons.append("a country before a town of its name")
-    if one.kind == "state":
+    if bearer.kind == "state":
         points += 1
         reasons.append("a state of the United States")
-    weight = (context.lands or {}).get(one.country, 0.0)
+    weight = (context.lands or {}).get(bearer.country, 0.0)
     if weight:
         points += min(3.0, math.log2(1 + weight))
-        reasons.append(f"the report speaks of {country_name(one.country)}")
-    if one.id == context.chosen:
+        reasons.append(f"the report speaks of {country_name(bearer.country)}")
+    if bearer.id == context.chosen:
         points += 3
         reasons.append("as where the report names its country")
-    if one.country == context.home:
+    if bearer.country == context.home:
         points += 0.7
-    if one.kind != "country" and context.points:
-        near = min(km((one.lon, one.lat), point) for point in context.points)
+    if bearer.kind != "country" and context.points:
+        near = min(km((bearer.lon, bearer.lat), point) for point in context.points)
         if near < _CLOSE_KM:
             points += 3.5 * (1 - near / _CLOSE_KM)
             reasons.append(f"{round(near)} km from another place of the report")
-    if one.main:
+    if bearer.main:
         points += 1.5
     else:
         reasons.append("by a further name")
-    if one.kind == "airport":
+    if bearer.kind == "airport":
         points += 0.9 * _AIRPORT_SIZE
-    if one.population:
-        points += 0.9 * math.log10(one.population)
+    if bearer.population:
+        points += 0.9 * math.log10(bearer.population)
         if not reasons or reasons == ["by a further name"]:
-            reasons.append(f"{one.population:,} people")
-    if one.kind == "airport":
+            reasons.append(f"{bearer.population:,} people")
+    if bearer.kind == "airport":
         reasons.append("an airport")
     return points, ", ".join(reasons) or "bears the name"
 
 
-def _candidate(one: Bearer, reason: str) -> Candidate:
-    system = one.id.partition(":")[0]
+def _candidate(bearer: Bearer, reason: str) -> Candidate:
+    system = bearer.id.partition(":")[0]
     return Candidate(
-        one.name, round(one.lon, 4), round(one.lat, 4), one.country, reason,
-        one.id if system in ("geonames", "icao", "country") else "", one.kind, one.zone,
+        bearer.name, round(bearer.lon, 4), round(bearer.lat, 4), bearer.country, reason,
+        bearer.id if system in ("geonames", "icao", "country") else "", bearer.kind, bearer.zone,
     )  # fmt: skip
 
 

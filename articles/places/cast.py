@@ -65,7 +65,7 @@ class Cast:
         for parsed in paragraphs:
             self._meet(parsed)
         for name, (as_place, as_person) in self._tally.items():
-            if as_person > as_place and not any(one.main for one in bearers(name)):
+            if as_person > as_place and not any(bearer.main for bearer in bearers(name)):
                 self.people |= {word for word in name.split() if len(word) > 2}
         self.firm = {name for name in self.firm if not set(name.split()) <= self.people}
 
@@ -129,8 +129,8 @@ class Cast:
             after,
         ):
             return not any(
-                one.main and one.population > 50_000
-                for one in bearers(parsed.words_text(first, past))
+                bearer.main and bearer.population > 50_000
+                for bearer in bearers(parsed.words_text(first, past))
             )
         head = parsed.words[first - 1] if first else None
         if head is not None and head.lower == "the" and first > 1:

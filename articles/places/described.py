@@ -28,11 +28,11 @@ def described(parsed: Parsed, named: Sequence[Mention]) -> Iterator[Mention]:
     """Find described places that something goes from or to, or that something happens at."""
     taken = [(one.first, one.past) for one in named]
     seen: set[str] = set()
-    for found in _SEA.finditer(parsed.text):
-        if found.start() >= parsed.begins:
-            first, past = parsed.at(found.start()), parsed.at(found.end() - 1) + 1
+    for match in _SEA.finditer(parsed.text):
+        if match.start() >= parsed.begins:
+            first, past = parsed.at(match.start()), parsed.at(match.end() - 1) + 1
             taken.append((first, past))
-            yield Mention(parsed, first, past, "described", key=found[0].lower())
+            yield Mention(parsed, first, past, "described", key=match[0].lower())
     for word in parsed.words:
         if not (
             word.noun and word.lemma in SITES | {"cabin"} and not word.name
@@ -114,13 +114,13 @@ def _modifies(word: Word) -> bool:
 def _tail(parsed: Parsed, past: int, taken: Sequence[tuple[int, int]]) -> int:
     """Take in "south of the town", "near the port", "of the clinic", but no name."""
     text = parsed.text[parsed.words[past - 1].end :]
-    found = re.match(
+    match = re.match(
         r"\s(?:(?:just\s)?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)\sof|near|of|outside|behind|across)\s(?:the|a|his|her)\s[a-z]+",
         text,
     )
-    if not found:
+    if not match:
         return past
-    end = parsed.words[past - 1].end + found.end()
+    end = parsed.words[past - 1].end + match.end()
     last = parsed.at(end - 1) + 1
     return past if any(a < last and past < b for a, b in taken) else last
 

@@ -43,8 +43,8 @@ class Mention:
         return self.parsed.text[start:end]
 
 
-def _large(one: Bearer) -> bool:
-    return one.kind == "city" and one.population > (15_000 if one.main else 150_000)
+def _large(bearer: Bearer) -> bool:
+    return bearer.kind == "city" and bearer.population > (15_000 if bearer.main else 150_000)
 
 
 class Finder(Cast):
@@ -59,9 +59,9 @@ class Finder(Cast):
 
     def _of_run(self, parsed: Parsed, first: int, past: int) -> Iterator[Mention]:
         words = parsed.words[first:past]
-        whole = self._name(parsed, first, past)
-        if whole:
-            yield whole
+        as_name = self._name(parsed, first, past)
+        if as_name:
+            yield as_name
             return
         i = first
         while i < past:  # the longest known part at each word
@@ -315,9 +315,9 @@ class Finder(Cast):
                 else ("city", "airport")
             )
             out += [
-                one
-                for one in (*bearers(bare), *bearers(f"{bare} City"))
-                if one.kind in kinds and one.id not in {x.id for x in out}
+                bearer
+                for bearer in (*bearers(bare), *bearers(f"{bare} City"))
+                if bearer.kind in kinds and bearer.id not in {x.id for x in out}
             ]
         if len(words) > 1 and words[0].lower in (
             "north",
@@ -336,6 +336,8 @@ class Finder(Cast):
             "greater",
         ):
             out += [
-                one for one in bearers(parsed.words_text(first + 1, past)) if one.main and not out
+                bearer
+                for bearer in bearers(parsed.words_text(first + 1, past))
+                if bearer.main and not out
             ]
         return tuple(out)

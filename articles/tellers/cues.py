@@ -82,25 +82,25 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
         (_AS_TOLD_BY, "by"),
         (_REPORT_BY, "noun"),
     ):
-        for found in pattern.finditer(parsed.text):
-            if found.start() < parsed.begins or parsed.quoted_at(found.start()):
+        for match in pattern.finditer(parsed.text):
+            if match.start() < parsed.begins or parsed.quoted_at(match.start()):
                 continue
-            after = parsed.text[found.end() : found.end() + 12]
+            after = parsed.text[match.end() : match.end() + 12]
             if sort == "silent" and re.match(r"\s?(?:to\sbe\s(?:named|identified)|him\b)", after):
                 continue
             verb = next(
                 (
                     w.i
                     for w in reversed(parsed.words)
-                    if found.start() <= w.start < found.end() and w.verb
+                    if match.start() <= w.start < match.end() and w.verb
                 ),
-                parsed.at(found.start()),
+                parsed.at(match.start()),
             )
             stance: Stance = {"unverified": "unverified", "silent": "no-comment"}.get(
                 sort, "reports"
             )  # type: ignore[assignment]
-            start = found.start("cue") if sort == "by" else found.start()
-            yield Cue(start, found.end(), verb if sort != "noun" else -1, sort, stance)
+            start = match.start("cue") if sort == "by" else match.start()
+            yield Cue(start, match.end(), verb if sort != "noun" else -1, sort, stance)
 
 
 def _says(parsed: Parsed, word: Word) -> bool:
@@ -256,8 +256,8 @@ def _participle(parsed: Parsed, word: Word) -> bool:
 def _told_in_public(parsed: Parsed, word: Word) -> bool:
     """Whether "told" has an audience that the public has: the agency, reporters, a court."""
     rest = parsed.text[word.end : word.end + 70]
-    found = re.match(r"\s((?:[^\s,.;:]+\s?){1,7})", rest)
-    words = found[1].split() if found else []
+    match = re.match(r"\s((?:[^\s,.;:]+\s?){1,7})", rest)
+    words = match[1].split() if match else []
     if not words:
         return True
     objects: list[str] = []
@@ -304,9 +304,9 @@ def subject_of(parsed: Parsed, verb: int) -> Word | None:
     """Give the head of a verb's subject; that of the verb it is joined to, where it has none."""
     at, seen = verb, 0
     while seen < 4:
-        found = parsed.children(at, "nsubj", "nsubjpass", "csubj", "expl")
-        if found:
-            best = [one for one in found if one.i < verb] or found
+        subjects = parsed.children(at, "nsubj", "nsubjpass", "csubj", "expl")
+        if subjects:
+            best = [subject for subject in subjects if subject.i < verb] or subjects
             return best[-1] if at == verb else best[0]
         word = parsed.words[at]
         if (

@@ -156,12 +156,12 @@ class Tellers:
 
     def _pronoun(self, text: str, head: Word) -> Source:
         plural = head.lower in ("they", "them", "both")
-        found = self.last(plural=True) if plural else self._singular(head)
-        if found is None:
-            found = self.last()
-        if found is None:
+        speaker = self.last(plural=True) if plural else self._singular(head)
+        if speaker is None:
+            speaker = self.last()
+        if speaker is None:
             return Source(text, head.lower, 2 if plural else 1, plural, False, None, plural)  # noqa: FBT003
-        id_, known = found
+        id_, known = speaker
         return Source(
             text,
             known.head,

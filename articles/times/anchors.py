@@ -10,7 +10,7 @@ from datetime import date, datetime
 from articles.analysis import Parsed
 from articles.lexicon import MONTHS
 from articles.times.days import DAY
-from articles.times.finding import Expression
+from articles.times.time_expressions import Expression
 from articles.values import TimeValue
 
 FORGETS = 1
@@ -109,21 +109,23 @@ class Anchors:
         if value.kind == "event" and not read.expression.order:
             self._anchor = mark
 
-    def _quote_base(self, parsed: Parsed, one: Expression) -> date:
+    def _quote_base(self, parsed: Parsed, expression: Expression) -> date:
         """Give the day on which what is quoted was said, where the sentence or paragraph tells it."""
-        here = parsed.words[parsed.at(one.start)].sentence
+        here = parsed.words[parsed.at(expression.start)].sentence
         same = [
             (abs(parsed.words[parsed.at(read.expression.start)].sentence - here), read)
             for known, read in self._done
             if known is parsed and read.value.kind != "in-quote"
         ]
-        for _, read in sorted(same, key=lambda row: (row[0], row[1].expression.start > one.start)):
+        for _, read in sorted(
+            same, key=lambda row: (row[0], row[1].expression.start > expression.start)
+        ):
             value = read.value
             if value.earliest and value.latest and value.latest - value.earliest <= 2 * DAY:
                 return value.earliest.date()
         return self._published
 
-    def _base(self, parsed: Parsed, one: Expression, unit: str = "day") -> Anchor | None:
+    def _base(self, parsed: Parsed, expression: Expression, unit: str = "day") -> Anchor | None:
         """Give what "two days later" counts from: the last such time here, else of the story."""
         widest = (
             2 * DAY
@@ -139,7 +141,7 @@ class Anchors:
             if (
                 value.earliest
                 and value.latest
-                and at.start < one.start
+                and at.start < expression.start
                 and value.kind != "publication"
             ) and value.latest - value.earliest <= widest:
                 label = f"{read.paragraph}:{known.text[at.start : at.end]}"

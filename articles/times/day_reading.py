@@ -11,10 +11,10 @@ from articles.analysis import Parsed
 from articles.times import days as calendar
 from articles.times.anchors import Anchor, Anchors
 from articles.times.days import DAY, Days
-from articles.times.finding import Expression
 from articles.times.holidays import holiday
 from articles.times.hours import HOUR, MINUTE, part_hours
 from articles.times.kinds import kind_of, supposed
+from articles.times.time_expressions import Expression
 from articles.values import TimeKind, TimeValue
 
 
@@ -24,16 +24,16 @@ class DayReader(Anchors):
     def _days(
         self,
         parsed: Parsed,
-        one: Expression,
+        expression: Expression,
         kind: TimeKind,
-        found: Sequence[Expression],
+        expressions: Sequence[Expression],
         *,
         ahead: bool,
     ) -> tuple[Days | TimeValue | None, str | None]:
-        atoms, published = one.atoms, self._published
+        atoms, published = expression.atoms, self._published
         near = self._near(parsed)
         quoted = kind == "in-quote"
-        maybe = supposed(parsed, one)
+        maybe = supposed(parsed, expression)
         anchor_day = near.first.date() if near else None
         if "weekday" in atoms and ("date" in atoms or "nth" in atoms):
             atoms = {key: text for key, text in atoms.items() if key != "weekday"}
@@ -51,14 +51,14 @@ class DayReader(Anchors):
                 atoms["holiday"], published=published, future=ahead or quoted
             ), "published"
         if "weekday" in atoms:
-            base = self._quote_base(parsed, one) if quoted and ahead else published
+            base = self._quote_base(parsed, expression) if quoted and ahead else published
             return calendar.weekday(
                 atoms["weekday"], published=base, anchor=anchor_day, future=ahead, supposed=maybe
             ), "published"
         if "nth" in atoms:
             return calendar.nth(atoms["nth"], published=published, future=ahead), "published"
         if "told_day" in atoms:
-            base = self._quote_base(parsed, one) if quoted else published
+            base = self._quote_base(parsed, expression) if quoted else published
             return calendar.told_day(atoms["told_day"], base=base), "published"
         if "month" in atoms:
             return calendar.month(atoms["month"], published=published, future=ahead), "published"
@@ -73,22 +73,22 @@ class DayReader(Anchors):
         if "year" in atoms or "decade" in atoms:
             return calendar.year(atoms.get("year") or atoms["decade"]), None
         if "after_that" in atoms:
-            return self._after_that(parsed, one, found)
+            return self._after_that(parsed, expression, expressions)
         if "eve" in atoms:
             return None, None
         if "next_day" in atoms:
-            return self._next_day(parsed, one, atoms["next_day"])
+            return self._next_day(parsed, expression, atoms["next_day"])
         if "in_days" in atoms:
-            base = self._quote_base(parsed, one)
+            base = self._quote_base(parsed, expression)
             words = re.match(
                 r"(?i)in\s(?:just\s|about\s)?(.+?)\s(day|week|month|hour)s", atoms["in_days"]
             )
             count = calendar.number(words[1]) if words else None
             if words is None or count is None or words[2].lower() == "hour":
                 return None, None
-            return self._from_day(base, words[2].lower(), count, "ahead", one), "published"
+            return self._from_day(base, words[2].lower(), count, "ahead", expression), "published"
         if "shift" in atoms:
-            return self._shift(parsed, one, atoms["shift"])
+            return self._shift(parsed, expression, atoms["shift"])
         return None, None
 
     def _past_span(self, text: str) -> Days | None:
@@ -112,32 +112,32 @@ class DayReader(Anchors):
         return Days(first, past, "past-span", f"{text}: counted from publication", single=False)
 
     def _shift(
-        self, parsed: Parsed, one: Expression, text: str
+        self, parsed: Parsed, expression: Expression, text: str
     ) -> tuple[Days | TimeValue | None, str | None]:
-        found = re.match(
+        match = re.match(
             r"(?i)(.+?)\s?(minute|hour|day|night|week|month|year|fortnight)s?\s(later|earlier|ago|before|after|previously|afterwards?|prior)",
             text,
         )
-        if not found:
+        if not match:
             return None, None
-        count = calendar.number(found[1]) or 1
-        unit, side = found[2].lower(), found[3].lower()
-        if found[1].lower().startswith("half"):
-            return self._hours_later(one, 30 * MINUTE, side, parsed)
+        count = calendar.number(match[1]) or 1
+        unit, side = match[2].lower(), match[3].lower()
+        if match[1].lower().startswith("half"):
+            return self._hours_later(expression, 30 * MINUTE, side, parsed)
         back = side in ("earlier", "ago", "before", "previously", "prior")
         if unit == "fortnight":
             unit, count = "day", 14
         step = -count if back else count
         if side == "ago":
-            return self._from_day(self._published, unit, step, "ago", one), "published"
+            return self._from_day(self._published, unit, step, "ago", expression), "published"
         if unit in ("minute", "hour"):
             return self._hours_later(
-                one, count * (HOUR if unit == "hour" else MINUTE), side, parsed
+                expression, count * (HOUR if unit == "hour" else MINUTE), side, parsed
             )
-        base = self._base(parsed, one, unit)
+        base = self._base(parsed, expression, unit)
         if base is None:
             return None, None
-        return self._from_day(base.first.date(), unit, step, side, one, base), base.label
+        return self._from_day(base.first.date(), unit, step, side, expression, base), base.label
 
     def _from_day(
         self,
@@ -145,7 +145,7 @@ class DayReader(Anchors):
         unit: str,
         step: int,
         side: str,
-        one: Expression,
+        expression: Expression,
         base: Anchor | None = None,
     ) -> Days | TimeValue:
         if unit in ("day", "night"):
@@ -154,7 +154,7 @@ class DayReader(Anchors):
             if base and base.past - base.first > 2 * DAY:
                 extra = base.past - base.first - DAY
             if (abs(step) == 14 and side == "ago") or re.search(
-                r"\b(?:about|some|around|nearly|roughly)\b", one.lead
+                r"\b(?:about|some|around|nearly|roughly)\b", expression.lead
             ):
                 return Days(
                     first - 2 * DAY,
@@ -187,17 +187,17 @@ class DayReader(Anchors):
                 "months: that month and a week either way",
                 single=False,
             )
-        whole = day.year + step
+        year = day.year + step
         wide = 1 if side == "ago" else 0
         return Days(
-            date(max(whole - wide, 1), 1, 1), date(whole + 1, 1, 1), f"years-{side}", single=False
+            date(max(year - wide, 1), 1, 1), date(year + 1, 1, 1), f"years-{side}", single=False
         )
 
     def _hours_later(
-        self, one: Expression, by: timedelta, side: str, parsed: Parsed
+        self, expression: Expression, by: timedelta, side: str, parsed: Parsed
     ) -> tuple[TimeValue | None, str | None]:
-        known = self._base(parsed, one, "hour")
-        kind = kind_of(parsed, one, published=self._published)
+        known = self._base(parsed, expression, "hour")
+        kind = kind_of(parsed, expression, published=self._published)
         if side == "ago" or known is None:
             return None, None
         exact = known.past - known.first <= MINUTE
@@ -211,12 +211,12 @@ class DayReader(Anchors):
         return TimeValue(kind, low + step - wide, high + step + wide, reading=reading), known.label
 
     def _next_day(
-        self, parsed: Parsed, one: Expression, text: str
+        self, parsed: Parsed, expression: Expression, text: str
     ) -> tuple[Days | TimeValue | None, str | None]:
         low = text.lower()
         if low in ("this morning", "this afternoon", "this evening", "this day") and "this" in low:
             return calendar.one(self._published, "this-day"), "published"
-        base = self._base(parsed, one)
+        base = self._base(parsed, expression)
         if base is not None and base.past - base.first > 40 * DAY:
             base = None
         if base is None:
@@ -262,46 +262,46 @@ class DayReader(Anchors):
                 and base.past - base.first <= 12 * HOUR
             ):
                 first = start - 6 * HOUR  # "that night", after something at one in the morning
-            if "clock" in one.atoms:
+            if "clock" in expression.atoms:
                 return span, base.label
-            kind = kind_of(parsed, one, published=self._published)
+            kind = kind_of(parsed, expression, published=self._published)
             return TimeValue(kind, first, past, reading=hours.reading), base.label
         return span, base.label
 
     def _after_that(
-        self, parsed: Parsed, one: Expression, found: Sequence[Expression]
+        self, parsed: Parsed, expression: Expression, expressions: Sequence[Expression]
     ) -> tuple[Days | TimeValue | None, str | None]:
         """Read "the day after the ferry docked": from the time that is told with those words."""
-        text = one.atoms["after_that"]
-        kind = kind_of(parsed, one, published=self._published)
+        text = expression.atoms["after_that"]
+        kind = kind_of(parsed, expression, published=self._published)
         match = re.match(
             r"(?i)(the|a|.+?)\s(day|hour|night|week|morning|evening)s?\s(after|before)", text
         )
         explicit = [
-            other
-            for other in found
-            if other is not one
-            and other.day not in ("", "after_that", "shift", "next_day")
-            and kind_of(parsed, other, published=self._published) != "publication"
+            dated
+            for dated in expressions
+            if dated is not expression
+            and dated.day not in ("", "after_that", "shift", "next_day")
+            and kind_of(parsed, dated, published=self._published) != "publication"
         ]
         if match is None:
             return None, None
         side = match[3].lower()
-        sentence = parsed.words[parsed.at(one.start)].sentence
+        sentence = parsed.words[parsed.at(expression.start)].sentence
         same = [
             e
             for e in explicit
-            if parsed.words[parsed.at(e.start)].sentence == sentence and e.start < one.start
+            if parsed.words[parsed.at(e.start)].sentence == sentence and e.start < expression.start
         ]
         if same:  # "on Oct. 30, a day before police came": it dates what the police did
-            value = _ordered(kind, side, one.clause)
-            value = replace(value, reading=f"{text} {one.clause}: the order alone")
+            value = _ordered(kind, side, expression.clause)
+            value = replace(value, reading=f"{text} {expression.clause}: the order alone")
             return value, None
-        base = self._told_of(one.clause)
+        base = self._told_of(expression.clause)
         if base is None:
             value = replace(
-                _ordered(kind, side, one.clause),
-                question=f'When was that: "{one.clause}"? The text gives no date for it',
+                _ordered(kind, side, expression.clause),
+                question=f'When was that: "{expression.clause}"? The text gives no date for it',
             )
             return value, None
         count = calendar.number(match[1]) or 1
@@ -309,14 +309,14 @@ class DayReader(Anchors):
         unit = match[2].lower()
         if unit == "hour":
             return self._hours_later(
-                one, count * HOUR, "later" if side == "after" else "earlier", parsed
+                expression, count * HOUR, "later" if side == "after" else "earlier", parsed
             )
         span = self._from_day(
             base.first.date(),
             "day" if unit in ("day", "morning", "evening", "night") else unit,
             step,
             side,
-            one,
+            expression,
         )
         return span, base.label
 

@@ -62,8 +62,8 @@ def weekday(
     `future`: what is told is yet to come. `supposed`: it was yet to come when it was told ("he
     would return on Friday"), so that both the last and the next may be meant.
     """
-    found = re.search(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", text)
-    target = weekday_number(found[0] if found else "Mon")
+    match = re.search(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", text)
+    target = weekday_number(match[0] if match else "Mon")
     back = (published.weekday() - target) % 7
     last, following = published - back * DAY, published + (7 - back) * DAY
     monday = published - published.weekday() * DAY
@@ -137,8 +137,8 @@ def nearest_day(published: date, call: Callable[[int], date], *, future: bool) -
 
 def nth(text: str, *, published: date, future: bool) -> Days | None:
     """Read "the 13th": the nearest past one unless planned."""
-    found = re.search(r"\d+", text)
-    day = int(found[0]) if found else 0
+    match = re.search(r"\d+", text)
+    day = int(match[0]) if match else 0
     year, month = published.year, published.month
     step = 1 if future else -1
     for _ in range(3):
@@ -246,8 +246,8 @@ def _months(day: date, by: int) -> date:
 def year(text: str) -> Days:
     """Read "2019", "early 2019", "the 1990s"."""
     low = text.lower()
-    found = re.search(r"\d{4}", low)
-    at = int(found[0]) if found else 1
+    match = re.search(r"\d{4}", low)
+    at = int(match[0]) if match else 1
     first, past = date(at, 1, 1), date(at + (10 if "0s" in low else 1), 1, 1)
     if "0s" in low:
         return Days(first, past, "decade", single=False)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from articles.analysis import Parsed
-from articles.times.finding import Expression
+from articles.times.time_expressions import Expression
 from articles.values import TimeKind
 from articles.verbs import SPEECH
 
@@ -35,60 +35,63 @@ _TELLS = SPEECH - frozenset(
 )
 
 
-def kind_of(parsed: Parsed, one: Expression, *, published: date) -> TimeKind:
+def kind_of(parsed: Parsed, expression: Expression, *, published: date) -> TimeKind:
     """Say what an expression dates."""
-    if parsed.quoted_at(one.at):
+    if parsed.quoted_at(expression.at):
         return "in-quote"
-    if _historic(parsed, one, published):
+    if _historic(parsed, expression, published):
         return "background"
-    return "publication" if _tells_the_telling(parsed, one) else "event"
+    return "publication" if _tells_the_telling(parsed, expression) else "event"
 
 
-def _historic(parsed: Parsed, one: Expression, published: date) -> bool:
-    kinds = set(one.atoms)
-    year = re.search(r"(?:1[5-9]|20)\d\d", " ".join(one.atoms.values()))
+def _historic(parsed: Parsed, expression: Expression, published: date) -> bool:
+    kinds = set(expression.atoms)
+    year = re.search(r"(?:1[5-9]|20)\d\d", " ".join(expression.atoms.values()))
     exact = kinds & {"date", "iso", "numeric", "clock", "nth"}
     if "decade" in kinds or (year and int(year[0]) < published.year - (1 if exact else 0)):
         return not exact or int(year[0]) < published.year - 1 if year else True
-    if "year" in kinds and "month" not in kinds and re.search(r"\bsince\b", one.lead):
+    if "year" in kinds and "month" not in kinds and re.search(r"\bsince\b", expression.lead):
         return True
-    week = one.atoms.get("week", "").lower()
+    week = expression.atoms.get("week", "").lower()
     if "last year" in week or re.search(
         r"(?i)\byears\s(?:ago|earlier|later|before)|(?:1?\d|several|many)\smonths\sago",
-        one.atoms.get("shift", ""),
+        expression.atoms.get("shift", ""),
     ):
         return True
-    if one.order:
-        return _in_history(parsed, one)
-    if "month" in kinds and not year and not future(parsed, one):
-        return _months_back(one, published)
+    if expression.order:
+        return _in_history(parsed, expression)
+    if "month" in kinds and not year and not future(parsed, expression):
+        return _months_back(expression, published)
     return False
 
 
-def _in_history(parsed: Parsed, one: Expression) -> bool:
-    low, high = parsed.sentence_of(parsed.at(one.start))
+def _in_history(parsed: Parsed, expression: Expression) -> bool:
+    low, high = parsed.sentence_of(parsed.at(expression.start))
     text = parsed.words_text(low, high)
     return bool(re.search(r"\b(?:since|in)\s(?:1[5-9]|20)\d\d\b", text)) and not re.search(
-        r"(?i)\b(?:on|at)\s(?:\w+day|\d)", text[: max(0, one.start - parsed.words[low].start)]
+        r"(?i)\b(?:on|at)\s(?:\w+day|\d)",
+        text[: max(0, expression.start - parsed.words[low].start)],
     )
 
 
-def _months_back(one: Expression, published: date) -> bool:
+def _months_back(expression: Expression, published: date) -> bool:
     from articles.times.days import month  # noqa: PLC0415 - days knows no kinds
 
-    span = month(one.atoms["month"], published=published, future=False)
+    span = month(expression.atoms["month"], published=published, future=False)
     return span is not None and (published - span.past).days > _MONTHS_AGO
 
 
-def _tells_the_telling(parsed: Parsed, one: Expression) -> bool:
+def _tells_the_telling(parsed: Parsed, expression: Expression) -> bool:
     """Whether it stands with a verb of speech: "said on Friday", "told parliament on Thursday"."""
     if not parsed.words:
         return False
-    if _SENT.search(parsed.text[max(0, one.start - 120) : one.start]) and not re.search(
-        r"\bwarrant", parsed.text[max(0, one.start - 40) : one.start]
+    if _SENT.search(
+        parsed.text[max(0, expression.start - 120) : expression.start]
+    ) and not re.search(
+        r"\bwarrant", parsed.text[max(0, expression.start - 40) : expression.start]
     ):
         return True
-    i = parsed.at(one.start)
+    i = parsed.at(expression.start)
     low, high = parsed.sentence_of(i)
     before = [word for word in parsed.words[low:i] if not parsed.quoted_at(word.start)]
     for word in reversed(before):
@@ -110,15 +113,15 @@ def _tells_the_telling(parsed: Parsed, one: Expression) -> bool:
             return word.lemma in ("comment", "respond", "reply") and True
         if word.tag == "MD":
             return False
-    return _opens_a_telling(parsed, one, low, high)
+    return _opens_a_telling(parsed, expression, low, high)
 
 
-def _opens_a_telling(parsed: Parsed, one: Expression, low: int, high: int) -> bool:
+def _opens_a_telling(parsed: Parsed, expression: Expression, low: int, high: int) -> bool:
     """Whether "On Friday the ministry said ..." begins so: the first verb after it is of speech."""
-    if parsed.words[low].start < one.start - 1:
+    if parsed.words[low].start < expression.start - 1:
         return False
     for word in parsed.words[low:high]:
-        if word.start < one.end or parsed.quoted_at(word.start):
+        if word.start < expression.end or parsed.quoted_at(word.start):
             continue
         if word.verb or word.tag == "MD":
             return word.lemma in _TELLS and _teller(parsed, word.i)
@@ -152,46 +155,47 @@ def _no_telling(parsed: Parsed, i: int) -> bool:
 
 def _teller(parsed: Parsed, i: int) -> bool:
     subjects = parsed.children(i, "nsubj", "nsubjpass")
-    return not any(one.lower in ("who",) for one in subjects)
+    return not any(subject.lower in ("who",) for subject in subjects)
 
 
-def _clause_before(parsed: Parsed, one: Expression) -> str:
-    i = parsed.at(one.start)
+def _clause_before(parsed: Parsed, expression: Expression) -> str:
+    i = parsed.at(expression.start)
     low, _ = parsed.sentence_of(i)
     start = parsed.words[low].start
-    text = parsed.text[start : one.start]
-    if not parsed.quoted_at(one.at):
+    text = parsed.text[start : expression.start]
+    if not parsed.quoted_at(expression.at):
         text = re.sub(r'"[^"]*"', " ", text)
     return re.split(r"[;]|,\s(?:but|while|after|who|which|as)\b|\b(?:said|says|say)\b", text)[-1]
 
 
-def _clause_after(parsed: Parsed, one: Expression) -> str:
-    i = parsed.at(one.start)
+def _clause_after(parsed: Parsed, expression: Expression) -> str:
+    i = parsed.at(expression.start)
     low, high = parsed.sentence_of(i)
-    if parsed.words[low].start < one.start - 1:
+    if parsed.words[low].start < expression.start - 1:
         return ""
     end = parsed.words[high - 1].end
-    return re.split(r"[;,\"]", parsed.text[one.end : end].lstrip(" ,"))[0]
+    return re.split(r"[;,\"]", parsed.text[expression.end : end].lstrip(" ,"))[0]
 
 
-def future(parsed: Parsed, one: Expression) -> bool:
+def future(parsed: Parsed, expression: Expression) -> bool:
     """Whether what it dates is yet to come."""
     if not parsed.words:
         return False
-    if re.search(r"\bfor\b", one.lead) and re.search(
-        r"(?i)\b(?:set|scheduled|due|planned|called|listed)\b", _clause_before(parsed, one)
+    if re.search(r"\bfor\b", expression.lead) and re.search(
+        r"(?i)\b(?:set|scheduled|due|planned|called|listed)\b", _clause_before(parsed, expression)
     ):
         return True
     return bool(
-        _AHEAD.search(_clause_before(parsed, one)) or _AHEAD.search(_clause_after(parsed, one))
+        _AHEAD.search(_clause_before(parsed, expression))
+        or _AHEAD.search(_clause_after(parsed, expression))
     )
 
 
-def supposed(parsed: Parsed, one: Expression) -> bool:
+def supposed(parsed: Parsed, expression: Expression) -> bool:
     """Whether it was yet to come when it was told: "he would return on Friday"."""
     if not parsed.words:
         return False
     return bool(
-        _SUPPOSED.search(_clause_before(parsed, one))
-        or _SUPPOSED.search(_clause_after(parsed, one))
+        _SUPPOSED.search(_clause_before(parsed, expression))
+        or _SUPPOSED.search(_clause_after(parsed, expression))
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.analysis import Parsed
-from articles.times.finding import Expression
+from articles.times.time_expressions import Expression
 from articles.words import Word
 
 _CONNECTIVE = re.compile(
@@ -26,35 +26,35 @@ def order_only(parsed: Parsed, dated: Sequence[Expression]) -> list[Expression]:
     out: list[Expression] = []
     text = parsed.text
     taken = [(one.start, one.end) for one in dated]
-    for found in _THEN.finditer(text):
+    for match in _THEN.finditer(text):
         if (
-            found.start() < parsed.begins
-            or parsed.quoted_at(found.start())
-            or _NOT_THEN.search(text[max(0, found.start() - 20) : found.start()])
-            or _within(taken, found.start())
+            match.start() < parsed.begins
+            or parsed.quoted_at(match.start())
+            or _NOT_THEN.search(text[max(0, match.start() - 20) : match.start()])
+            or _within(taken, match.start())
         ):
             continue
-        word = parsed.words[parsed.at(found.start())]
+        word = parsed.words[parsed.at(match.start())]
         if (
             re.match(
-                r"(?i)then-|then\s(?:president|prime|a\s\w+\s(?:of|aged))", text[found.start() :]
+                r"(?i)then-|then\s(?:president|prime|a\s\w+\s(?:of|aged))", text[match.start() :]
             )
             or word.dep == "amod"
         ):
             continue
         out.append(
             Expression(
-                found.start(), found.end(), "", {"order": found[0]}, order="after", at=found.start()
+                match.start(), match.end(), "", {"order": match[0]}, order="after", at=match.start()
             )
         )
-    for found in _CONNECTIVE.finditer(text):
+    for match in _CONNECTIVE.finditer(text):
         if (
-            found.start() < parsed.begins
-            or parsed.quoted_at(found.start())
-            or _within(taken, found.start())
+            match.start() < parsed.begins
+            or parsed.quoted_at(match.start())
+            or _within(taken, match.start())
         ):
             continue
-        made = _clause(parsed, found, dated)
+        made = _clause(parsed, match, dated)
         if made:
             out.append(made)
     return out
@@ -64,43 +64,45 @@ def _within(taken: Sequence[tuple[int, int]], at: int) -> bool:
     return any(start <= at < end for start, end in taken)
 
 
-def _clause(parsed: Parsed, found: re.Match[str], dated: Sequence[Expression]) -> Expression | None:
-    word = found["word"].lower()
+def _clause(parsed: Parsed, match: re.Match[str], dated: Sequence[Expression]) -> Expression | None:
+    word = match["word"].lower()
     order = "before" if word.endswith("before") else "after"
     if word in ("since then", "until then"):
         return Expression(
-            found.start(),
-            found.end() - 1,
+            match.start(),
+            match.end() - 1,
             "",
             {"order": word},
             order="after",
             clause="",
-            at=found.start(),
+            at=match.start(),
         )
-    first = parsed.at(found.end())
+    first = parsed.at(match.end())
     if first >= len(parsed.words):
         return None
     _, past = parsed.sentence_of(first)
-    stop = min([one.start for one in dated if one.start >= found.end()], default=len(parsed.text))
-    if stop - found.end() < 2:
+    stop = min(
+        [time.start for time in dated if time.start >= match.end()], default=len(parsed.text)
+    )
+    if stop - match.end() < 2:
         return None
     words: list[Word] = []
     for i in range(first, past):
-        one = parsed.words[i]
+        token = parsed.words[i]
         if (
-            one.start >= stop
-            or (words and one.lower == "that" and one.tag in ("IN", "WDT"))
-            or one.text in ',.;:"()'
+            token.start >= stop
+            or (words and token.lower == "that" and token.tag in ("IN", "WDT"))
+            or token.text in ',.;:"()'
             or len(words) >= _MOST
         ):
             break
-        words.append(one)
-    if not words or not _tells(parsed, found, word, words):
+        words.append(token)
+    if not words or not _tells(parsed, match, word, words):
         return None
     last = words[-1]
     return Expression(
-        found.start(), last.end, "", {"order": word}, order=order,
-        clause=parsed.text[words[0].start : last.end], at=found.start(),
+        match.start(), last.end, "", {"order": word}, order=order,
+        clause=parsed.text[words[0].start : last.end], at=match.start(),
     )  # fmt: skip
 
 
@@ -111,8 +113,8 @@ _HAPPENING = re.compile(
 )
 
 
-def _tells(parsed: Parsed, found: re.Match[str], word: str, words: Sequence[Word]) -> bool:
-    first = parsed.at(found.end())
+def _tells(parsed: Parsed, match: re.Match[str], word: str, words: Sequence[Word]) -> bool:
+    first = parsed.at(match.end())
     head = parsed.words[first]
     rest = [parsed.words[first + k] for k in range(len(words))]
     if (
@@ -124,7 +126,7 @@ def _tells(parsed: Parsed, found: re.Match[str], word: str, words: Sequence[Word
         word == "once" and (head.verb or not any(one.verb for one in rest))
     ):
         return False
-    before = parsed.words[parsed.at(found.start()) - 1] if found.start() else None
+    before = parsed.words[parsed.at(match.start()) - 1] if match.start() else None
     if (
         before is not None
         and before.lemma in ("look", "name", "run", "go", "ask", "be")
@@ -137,7 +139,7 @@ def _tells(parsed: Parsed, found: re.Match[str], word: str, words: Sequence[Word
     if (
         re.match(
             r"(?:a|the|his|her|its|their)\s(?:court|judge|magistrate|parliament|camera|crowd|tribunal)\b",
-            parsed.text[found.end() :],
+            parsed.text[match.end() :],
         )
         and word == "before"
     ):
@@ -145,4 +147,4 @@ def _tells(parsed: Parsed, found: re.Match[str], word: str, words: Sequence[Word
     if any(one.tag in ("VBD", "VBZ", "VBP", "MD") for one in rest) or head.tag == "VBG":
         return True
     nouns = [one for one in rest if one.noun]
-    return bool(nouns) and any(_HAPPENING.fullmatch(one.text) for one in nouns[:3])
+    return bool(nouns) and any(_HAPPENING.fullmatch(noun.text) for noun in nouns[:3])

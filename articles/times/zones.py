@@ -32,6 +32,8 @@ def named_zone(text: str, story_zone: str) -> str:
         zones = zones_of(code)
         return story_zone if story_zone in zones else zones[0] if len(zones) == 1 else ""
     zones = tuple(
-        dict.fromkeys(one.zone for one in bearers(name) if one.kind == "city" and one.main)
+        dict.fromkeys(
+            bearer.zone for bearer in bearers(name) if bearer.kind == "city" and bearer.main
+        )
     )
     return zones[0] if len(zones) == 1 else ""

@@ -28,22 +28,22 @@ def clause_of(parsed: Parsed, word: Word) -> tuple[int, int]:
     low, past = parsed.sentence_of(word.i)
     high = past
     for i in range(word.i + 1, past):
-        one = parsed.words[i]
-        if one.text == ";" or (one.tag in ("VBD", "VBZ", "VBP", "MD") and one.i != word.i):
+        before = parsed.words[i]
+        if before.text == ";" or (before.tag in ("VBD", "VBZ", "VBP", "MD") and before.i != word.i):
             high = i
             break
         if (
-            one.tag in ("VBN", "VBG")
-            and one.dep in ("conj", "advcl")
-            and one.head <= word.i
+            before.tag in ("VBN", "VBG")
+            and before.dep in ("conj", "advcl")
+            and before.head <= word.i
             and i > word.i + 2
         ):
             high = i
             break
         if (
-            one.lower in ("where", "after", "before", "when", "while", "because", "but")
-            and one.text != word.text
-            and one.tag in ("WRB", "IN", "CC")
+            before.lower in ("where", "after", "before", "when", "while", "because", "but")
+            and before.text != word.text
+            and before.tag in ("WRB", "IN", "CC")
             and _verb_follows(parsed, i, past)
         ):
             high = i
@@ -52,18 +52,18 @@ def clause_of(parsed: Parsed, word: Word) -> tuple[int, int]:
 
 
 def _verb_follows(parsed: Parsed, i: int, past: int) -> bool:
-    return any(one.verb for one in parsed.words[i + 1 : min(past, i + 8)])
+    return any(word.verb for word in parsed.words[i + 1 : min(past, i + 8)])
 
 
 def _first_of(parsed: Parsed, word: Word, low: int) -> int:
     for i in range(word.i - 1, low - 1, -1):
-        one = parsed.words[i]
-        if one.text in (";", ":") or (
-            one.verb
-            and one.tag in ("VBD", "VBZ", "VBP")
-            and one.dep != "relcl"
-            and one.head != word.i
-            and one.lemma not in ("be", "have", "do")
+        earlier = parsed.words[i]
+        if earlier.text in (";", ":") or (
+            earlier.verb
+            and earlier.tag in ("VBD", "VBZ", "VBP")
+            and earlier.dep != "relcl"
+            and earlier.head != word.i
+            and earlier.lemma not in ("be", "have", "do")
         ):
             return i + 1
     return low
@@ -150,7 +150,7 @@ def ends_of(
 
 
 def _first_place(word: Word, i: int, places: Sequence[Mention]) -> bool:
-    return not any(word.i < one.first < i for one in places)
+    return not any(word.i < place.first < i for place in places)
 
 
 def _of_person(parsed: Parsed, i: int, word: Word) -> bool:
@@ -167,16 +167,17 @@ def _of_person(parsed: Parsed, i: int, word: Word) -> bool:
 
 def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention | None:
     """Give the place that begins at a word, articles left aside; the named one it lies in first."""
-    for one in places:
-        if one.first >= high or one.sort == "demonym":
+    for place in places:
+        if place.first >= high or place.sort == "demonym":
             continue
-        if one.first <= i < one.past or (
-            0 <= one.first - i <= 3 and all(_light(parsed.words[k]) for k in range(i, one.first))
+        if place.first <= i < place.past or (
+            0 <= place.first - i <= 3
+            and all(_light(parsed.words[k]) for k in range(i, place.first))
         ):
-            if one.sort == "described":
-                named = _inside(one, places)
-                return named or one
-            return one
+            if place.sort == "described":
+                named = _inside(place, places)
+                return named or place
+            return place
     end = i
     while end < min(high, i + 5) and _light(parsed.words[end]):
         end += 1
@@ -186,26 +187,30 @@ def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention
         and parsed.words[end].lower in ("at", "in", "near", "on", "outside")
         and parsed.words[end - 1].noun
     ):
-        for one in places:  # "to the Turkish crossing at Vale"
+        for place in places:  # "to the Turkish crossing at Vale"
             if (
-                one.sort == "name"
-                and one.first - end in (1, 2)
-                and all(_light(word) for word in parsed.words[end + 1 : one.first])
+                place.sort == "name"
+                and place.first - end in (1, 2)
+                and all(_light(word) for word in parsed.words[end + 1 : place.first])
                 and parsed.words[end - 1].lemma in SITES
             ):
-                return one
+                return place
     return None
 
 
-def _inside(one: Mention, places: Sequence[Mention]) -> Mention | None:
-    for other in places:
-        gap = one.parsed.text[one.chars[1] : other.chars[0]] if other.first >= one.past else ""
+def _inside(mention: Mention, places: Sequence[Mention]) -> Mention | None:
+    for place in places:
+        gap = (
+            mention.parsed.text[mention.chars[1] : place.chars[0]]
+            if place.first >= mention.past
+            else ""
+        )
         if (
-            other.sort == "name"
+            place.sort == "name"
             and gap in (" in ", " at ", " near ", " of ", " on ", " outside ")
-            and not other.country
+            and not place.country
         ):
-            return other
+            return place
     return None
 
 

@@ -131,22 +131,22 @@ def mode_said(parsed: Parsed, word: Word, sort: str, low: int, high: int) -> Mod
     return told if told != "unknown" else own
 
 
-def _vehicle_itself(parsed: Parsed, one: Word) -> bool:
+def _vehicle_itself(parsed: Parsed, word: Word) -> bool:
     """Whether it is the vehicle, and not "the bus terminal" or "the cab of a train"."""
-    nxt = parsed.words[one.i + 1] if one.i + 1 < len(parsed.words) else None
+    nxt = parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else None
     return nxt is None or not (
-        (nxt.noun and not nxt.name) or (nxt.lower == "of" and one.lemma == "cab")
+        (nxt.noun and not nxt.name) or (nxt.lower == "of" and word.lemma == "cab")
     )
 
 
-def _in_other_clause(parsed: Parsed, one: Word, word: Word) -> bool:
+def _in_other_clause(parsed: Parsed, lead: Word, word: Word) -> bool:
     """Whether a word belongs to another verb than this, a clause inside the clause."""
-    at, steps = one, 0
+    at, steps = lead, 0
     while at.i not in (word.i, at.head) and steps < 12:
         if at.verb and at.i != word.i and at.dep not in ("aux", "auxpass"):
             return True
         at, steps = parsed.words[at.head], steps + 1
-    return at.i != word.i and one.i < word.i and at.verb
+    return at.i != word.i and lead.i < word.i and at.verb
 
 
 def outcome_of(

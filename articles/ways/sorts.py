@@ -31,7 +31,7 @@ _HEAD = frozenset("head make".split())
 
 def words_after(parsed: Parsed, i: int, n: int = 3) -> list[str]:
     """Give the next words, small."""
-    return [one.lower for one in parsed.words[i + 1 : i + 1 + n]]
+    return [word.lower for word in parsed.words[i + 1 : i + 1 + n]]
 
 
 _WAYWARD = frozenset("north south east west home back inland upriver".split())
@@ -40,14 +40,14 @@ _WAYWARD = frozenset("north south east west home back inland upriver".split())
 
 def _leaves_a_name(parsed: Parsed, i: int) -> bool:
     """Whether "left" has a name behind it, which a parser may take for "a jet left behind"."""
-    return any(one.name and one.i == i + 1 for one in parsed.children(i, "dobj"))
+    return any(child.name and child.i == i + 1 for child in parsed.children(i, "dobj"))
 
 
 def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
     """Say how a verb moves, and where its cue ends; "" if it does not."""
     lemma, i = word.lemma, word.i
     after = words_after(parsed, i)
-    one = after[0] if after else ""
+    next_word = after[0] if after else ""
     if word.dep in ("amod", "compound") or (
         word.tag == "VBN"
         and word.dep == "acl"
@@ -56,53 +56,53 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
     ):
         return "", 0
     two = " ".join(after[:2])
-    if lemma == "set" and one in ("off", "out", "sail"):
+    if lemma == "set" and next_word in ("off", "out", "sail"):
         return "depart", i + 2
-    if lemma == "set" and one == "down":
+    if lemma == "set" and next_word == "down":
         return "arrive", i + 2
-    if lemma == "put" and (one in ("off", "out") or two in ("to sea",)):
+    if lemma == "put" and (next_word in ("off", "out") or two in ("to sea",)):
         passive = parsed.children(i, "auxpass") or word.tag == "VBN"
-        return ("arrive" if passive and one == "off" else "depart"), i + 2
-    if lemma == "put" and (one in ("down", "in") and not parsed.children(i, "dobj")):
+        return ("arrive" if passive and next_word == "off" else "depart"), i + 2
+    if lemma == "put" and (next_word in ("down", "in") and not parsed.children(i, "dobj")):
         return "arrive", i + 2
     if lemma == "put" and "ashore" in after:
         return "arrive", i + 2 + after.index("ashore")
-    if lemma in ("take", "lift") and one == "off":
+    if lemma in ("take", "lift") and next_word == "off":
         return "depart", i + 2
-    if lemma == "touch" and one == "down":
+    if lemma == "touch" and next_word == "down":
         return "arrive", i + 2
-    if lemma == "get" and one in ("off", "down"):
+    if lemma == "get" and next_word in ("off", "down"):
         return "arrive", i + 2
-    if lemma == "get" and one in ("to", "away", "out", "across", "into"):
+    if lemma == "get" and next_word in ("to", "away", "out", "across", "into"):
         return "go", i + 1
-    if lemma == "break" and one == "out":
+    if lemma == "break" and next_word == "out":
         return "depart", i + 2
-    if lemma == "make" and one == "for":
+    if lemma == "make" and next_word == "for":
         return "head", i + 2
     if lemma == "head":
         return "head", i + 1
-    if lemma == "bind" and one == "for":
+    if lemma == "bind" and next_word == "for":
         return "head", i + 2
     if lemma == "board":
         return "board", i + 1
-    if lemma == "call" and one == "at":
+    if lemma == "call" and next_word == "at":
         return "call", i + 2
-    if lemma == "pass" and one in VIA:
+    if lemma == "pass" and next_word in VIA:
         return "pass", i + 1
     if lemma == "file" and "plan" in after:
         return "plan", i + 4
-    if lemma == "seek" and one in ("refuge", "asylum", "sanctuary", "shelter"):
+    if lemma == "seek" and next_word in ("refuge", "asylum", "sanctuary", "shelter"):
         return "seek", i + 2
-    if (lemma in ("turn", "send", "wave") and one in ("back", "away")) or (
+    if (lemma in ("turn", "send", "wave") and next_word in ("back", "away")) or (
         lemma in ("turn", "send") and len(after) > 1 and "back" in after[1:]
     ):
         return "refusal", i + 2
     if lemma == "take" and _vehicle_object(parsed, i):
         return "go", i + 1
-    if lemma == "go" and one in ("missing", "dark", "silent", "down", "free", "without"):
+    if lemma == "go" and next_word in ("missing", "dark", "silent", "down", "free", "without"):
         return "", 0
     if lemma == "leave" and (
-        one in ("behind", "uninformed", "alone", "open", "no")
+        next_word in ("behind", "uninformed", "alone", "open", "no")
         or (word.tag == "VBN" and not parsed.children(i, "aux") and not _leaves_a_name(parsed, i))
     ):
         return "", 0
@@ -110,11 +110,11 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         return (
             ("depart", i + 1)
             if lemma != "slip"
-            or one
+            or next_word
             in ("out", "away", "across", "into", "past", "from", "through", "over", "its", "to")
             else ("", 0)
         )
-    objects = [one for one in parsed.children(i, "dobj") if one.lower not in _WAYWARD]
+    objects = [child for child in parsed.children(i, "dobj") if child.lower not in _WAYWARD]
     if lemma in ("run", "land", "move", "fly", "drive", "row", "sail") and objects:
         if not any(is_person(moved) for moved in objects):
             return "", 0

@@ -86,11 +86,11 @@ def _phrase(parsed: Parsed, head: Word, verb: int) -> tuple[int, int]:
     if head.i < verb:
         high = min(high, verb)
     for i in range(head.i + 1, high):
-        one = parsed.words[i]
+        word = parsed.words[i]
         if (
-            one.lower in ("who", "which", "that", "whose")
-            or one.text in (",", ";", "(", '"')
-            or (one.tag in ("IN", "TO", "VBN", "VBD") and one.lower not in ("of",))
+            word.lower in ("who", "which", "that", "whose")
+            or word.text in (",", ";", "(", '"')
+            or (word.tag in ("IN", "TO", "VBN", "VBD") and word.lower not in ("of",))
         ):
             high = i
             break

@@ -58,7 +58,7 @@ def mode_of(words: Iterable[tuple[str, str]], text: str) -> Mode:
         for word, mode in _BY.items()
         if re.search(rf"\b(?:by|on)\s(?:\w+\sand\s)?{word}\b", low)
     }
-    found = re.search(r"\bby\s(\w+)\sand\s(?:by\s)?(\w+)\b", low)
-    if found:
-        modes |= {_BY[word] for word in found.groups() if word in _BY}
+    match = re.search(r"\bby\s(\w+)\sand\s(?:by\s)?(\w+)\b", low)
+    if match:
+        modes |= {_BY[word] for word in match.groups() if word in _BY}
     return modes.pop() if len(modes) == 1 else "unknown"

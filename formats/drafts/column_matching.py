@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from formats.shared.date_parsing import Cell
-from formats.shared.draft import Column
+from formats.shared.import_draft import Column
 from formats.shared.import_limits import MAX_COLUMNS
 from formats.shared.import_notes import Notes
 from formats.shared.records import Record

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from formats.drafts.story_builder import StoryBuilder
-from formats.shared.draft import Draft, Remark
 from formats.shared.format_error import FormatError
+from formats.shared.import_draft import Draft, Remark
 from geo.errors import StoryError
 from geo.story.loading import read_story
 from geo.story.model import Story

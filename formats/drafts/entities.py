@@ -145,7 +145,7 @@ class Entities:
 def _with_options(notes: Notes) -> Any:
     from dataclasses import replace  # noqa: PLC0415 - used here alone
 
-    from formats.shared.draft import Option  # noqa: PLC0415
+    from formats.shared.import_draft import Option  # noqa: PLC0415
 
     options = tuple(Option(value, label) for value, label in _KM)
     return replace(notes.questions["within"], options=options)

@@ -21,23 +21,14 @@ becomes a claim; who told it to the publication is not in the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from formats.drafts.column_matching import flat
-from formats.readers.conflict_table import (
-    date_order,
-    day_of,
-    getter,
-    note_unread_columns,
-    spot_of,
-    text_of,
-)
-from formats.shared.date_parsing import Cell, Order
+from formats.readers.conflict_table import Row, day_of, rows_of, spot_of
+from formats.shared.date_parsing import Order
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import number_of
 from formats.shared.plain_text import line
-from formats.shared.records import Citation, Contents, Happening, Record
+from formats.shared.records import Citation, Contents, Happening
 
 HEADS = {"eventidcnty", "eventdate", "timeprecision", "geoprecision"}
 KM = {1: 5.0, 2: 50.0, 3: 250.0}
@@ -60,50 +51,40 @@ def is_acled(names: list[str]) -> bool:
 
 def happenings(contents: Contents, notes: Notes) -> list[Happening]:
     """Understand the rows of an ACLED table."""
-    get = getter(contents)
-    order = date_order(contents, get, "eventdate", notes)
+    rows, order = rows_of(contents, date_head="eventdate", read=_READ, notes=notes)
     notes.say("Time and place precision are read by ACLED's codebook; its publications are claims.")
-    note_unread_columns(contents, _READ, notes)
-    return [_happening(record, get, order, notes) for record in contents.records]
+    return [_happening(row, order, notes) for row in rows]
 
 
-def _happening(
-    record: Record, get: Callable[[Record, str], Cell], order: Order | None, notes: Notes
-) -> Happening:
-    number = record.number
-    happening = Happening("row", number, number, id=text_of(get, record, "eventidcnty"))
-    location = line(text_of(get, record, "location"))
-    what = text_of(get, record, "subeventtype") or text_of(get, record, "eventtype") or "Event"
+def _happening(row: Row, order: Order | None, notes: Notes) -> Happening:
+    happening = Happening("row", row.number, row.number, id=row.text("eventidcnty"))
+    location = line(row.text("location"))
+    what = row.text("subeventtype") or row.text("eventtype") or "Event"
     happening.headline = f"{what}, {location}" if location else what
-    fatalities = text_of(get, record, "fatalities")
+    fatalities = row.text("fatalities")
     count = f"Fatalities as ACLED has them: {fatalities}." if fatalities not in ("", "0") else ""
-    happening.text = "\n".join(part for part in (text_of(get, record, "notes"), count) if part)
+    happening.text = "\n".join(part for part in (row.text("notes"), count) if part)
     for name in ("actor1", "assocactor1", "actor2", "assocactor2"):
-        happening.people += [
-            line(part) for part in text_of(get, record, name).split(";") if part.strip()
-        ]
+        happening.people += [line(part) for part in row.text(name).split(";") if part.strip()]
     happening.people = list(dict.fromkeys(happening.people))
-    _time(record, get, order, happening, notes)
-    code = number_of(get(record, "geoprecision"))
+    _time(row, order, happening, notes)
+    code = row.code("geoprecision")
     km = KM.get(int(code)) if code is not None else None
     if km is None:
-        notes.miss(f'"{get(record, "geoprecision")}" is no geo_precision of ACLED',
-                   "Codes are 1 to 3", kind="row", number=number)  # fmt: skip
-    happening.spot = spot_of(record, get, location, km, notes)
-    outlets = [line(part) for part in text_of(get, record, "source").split(";")]
+        notes.miss(f'"{row.cell("geoprecision")}" is no geo_precision of ACLED',
+                   "Codes are 1 to 3", kind="row", number=row.number)  # fmt: skip
+    happening.spot = spot_of(row, location, km, notes)
+    outlets = [line(part) for part in row.text("source").split(";")]
     happening.citations = [Citation(name) for name in dict.fromkeys(outlets) if name]
     return happening
 
 
-def _time(
-    record: Record, get: Callable[[Record, str], Cell], order: Order | None, happening: Happening,
-    notes: Notes,
-) -> None:  # fmt: skip
-    day, wrong, mend = day_of(get(record, "eventdate"), order)
+def _time(row: Row, order: Order | None, happening: Happening, notes: Notes) -> None:
+    day, wrong, mend = day_of(row.cell("eventdate"), order)
     if day is None:
-        notes.miss(wrong, mend, kind="row", number=record.number)
+        notes.miss(wrong, mend, kind="row", number=row.number)
         return
-    code = number_of(get(record, "timeprecision"))
+    code = row.code("timeprecision")
     if code == 1:
         happening.start = day.isoformat()
     elif code == 2:  # noqa: PLR2004 - the codebook's numbers
@@ -112,9 +93,9 @@ def _time(
     else:
         happening.start = f"{day.year:04}-{day.month:02}"
         if code != 3:  # noqa: PLR2004
-            notes.miss(f'"{get(record, "timeprecision")}" is no time_precision of ACLED; '
+            notes.miss(f'"{row.cell("timeprecision")}" is no time_precision of ACLED; '
                        "read as the whole month", "Codes are 1 to 3", kind="row",
-                       number=record.number)  # fmt: skip
+                       number=row.number)  # fmt: skip
     if code != 1:
         known = _WORDS.get(int(code or 0), "a precision that is not in the codebook")
         happening.reading = (

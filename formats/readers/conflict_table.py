@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from formats.drafts.column_matching import flat
 from formats.shared.date_parsing import Cell, Order, order_of, read_date
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import degrees_of, fault_of
+from formats.shared.number_parsing import degrees_of, fault_of, number_of
 from formats.shared.plain_text import plain
 from formats.shared.records import Contents, Record, Spot
 
 
-def getter(contents: Contents) -> Callable[[Record, str], Cell]:
-    """Give a function that finds a cell by its head, as heads are compared."""
-    by_flat: Mapping[str, str] = {flat(name): name for name in reversed(contents.columns)}
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table, its cells found by their heads, as heads are compared."""
 
-    def get(record: Record, name: str) -> Cell:
-        return record.values.get(by_flat.get(name, ""))
+    record: Record
+    heads: Mapping[str, str]
 
-    return get
+    @property
+    def number(self) -> int:
+        """Its number in the file."""
+        return self.record.number
+
+    def cell(self, name: str) -> Cell:
+        """Give a cell as it is; None where there is none."""
+        return self.record.values.get(self.heads.get(name, ""))
+
+    def code(self, name: str) -> float | None:
+        """Give a cell as a number; None where it is none."""
+        return number_of(self.cell(name))
+
+    def text(self, name: str) -> str:
+        """Give a cell's text, made plain; a whole number without a decimal point."""
+        value = self.cell(name)
+        if value is None:
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return plain(str(value))
 
 
-def date_order(
-    contents: Contents, get: Callable[[Record, str], Cell], name: str, notes: Notes
-) -> Order | None:
-    """Give the order of day and month in numeric dates, or ask for it."""
-    order = order_of(get(record, name) for record in contents.records)
+def rows_of(
+    contents: Contents, *, date_head: str, read: Collection[str], notes: Notes
+) -> tuple[list[Row], Order | None]:
+    """Give the rows, and the order of day and month in their numeric dates.
+
+    Asks for an order that the dates leave open, and notes the columns that are not among those
+    that are read.
+    """
+    heads = {flat(name): name for name in reversed(contents.columns)}
+    rows = [Row(record, heads) for record in contents.records]
+    order = _date_order(rows, date_head, notes)
+    left = [name for name in contents.columns if flat(name) not in read]
+    if left:
+        notes.miss(f"Columns not read: {', '.join(left)}", "Add by hand what they say")
+    return rows, order
+
+
+def _date_order(rows: list[Row], head: str, notes: Notes) -> Order | None:
+    order = order_of(row.cell(head) for row in rows)
     if order in ("day-first", "month-first"):
         return order
     if order is None:
@@ -35,13 +70,6 @@ def date_order(
     options = (("day-first", "8/12 is 8 December"), ("month-first", "8/12 is 12 August"))
     text = "Does the day or the month come first in the dates?"
     return notes.ask("dates", text, options)  # type: ignore[return-value]
-
-
-def note_unread_columns(contents: Contents, read: Collection[str], notes: Notes) -> None:
-    """Note which columns were not read."""
-    left = [name for name in contents.columns if flat(name) not in read]
-    if left:
-        notes.miss(f"Columns not read: {', '.join(left)}", "Add by hand what they say")
 
 
 def day_of(value: Cell, order: Order | None) -> tuple[date | None, str, str]:
@@ -57,23 +85,11 @@ def day_of(value: Cell, order: Order | None) -> tuple[date | None, str, str]:
         return None, f'"{read.text}" is no day', "Write it as 2024-12-08"
 
 
-def spot_of(
-    record: Record, get: Callable[[Record, str], Cell], name: str, km: float | None, notes: Notes
-) -> Spot | None:
+def spot_of(row: Row, name: str, km: float | None, notes: Notes) -> Spot | None:
     """Make the place of a row; notes coordinates that cannot be read."""
-    lon, lat = (degrees_of(get(record, field)) for field in ("longitude", "latitude"))
+    lon, lat = (degrees_of(row.cell(field)) for field in ("longitude", "latitude"))
     fault = fault_of(lon, lat)
     if fault:
-        notes.miss(*fault, kind="row", number=record.number)
+        notes.miss(*fault, kind="row", number=row.number)
         return None
     return Spot(name, lon, lat, km)
-
-
-def text_of(get: Callable[[Record, str], Cell], record: Record, name: str) -> str:
-    """Give a cell's text, made plain; a whole number without a decimal point."""
-    value = get(record, name)
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return plain(str(value))

@@ -23,24 +23,15 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
-from formats.readers.conflict_table import (
-    date_order,
-    day_of,
-    getter,
-    note_unread_columns,
-    spot_of,
-    text_of,
-)
-from formats.shared.date_parsing import Cell, Order
+from formats.readers.conflict_table import Row, day_of, rows_of, spot_of
+from formats.shared.date_parsing import Order
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import number_of
 from formats.shared.plain_text import line
-from formats.shared.records import Citation, Contents, Happening, Record, Spot
+from formats.shared.records import Citation, Contents, Happening, Spot
 
 HEADS = {"whereprec", "dateprec", "datestart", "dateend"}
 KM = {1: 5.0, 2: 25.0, 3: 75.0, 4: 250.0, 5: 250.0, 7: 1000.0}
@@ -73,65 +64,57 @@ def is_ucdp(names: list[str]) -> bool:
 
 def happenings(contents: Contents, notes: Notes) -> list[Happening]:
     """Understand the rows of a UCDP GED table."""
-    get = getter(contents)
-    order = date_order(contents, get, "datestart", notes)
+    rows, order = rows_of(contents, date_head="datestart", read=_READ, notes=notes)
     notes.say("Date and place precision are read by UCDP's codebook; its sources are claims.")
-    note_unread_columns(contents, _READ, notes)
-    return [_happening(record, get, order, notes) for record in contents.records]
+    return [_happening(row, order, notes) for row in rows]
 
 
-def _happening(
-    record: Record, get: Callable[[Record, str], Cell], order: Order | None, notes: Notes
-) -> Happening:
-    number = record.number
-    relid, plain_id = text_of(get, record, "relid"), text_of(get, record, "id")
-    happening = Happening("row", number, number, id=relid if relid not in ("", "0") else plain_id)
-    kind = _KINDS.get(int(number_of(get(record, "typeofviolence")) or 0), "Event")
-    name = line(text_of(get, record, "wherecoordinates"))
+def _happening(row: Row, order: Order | None, notes: Notes) -> Happening:
+    relid, plain_id = row.text("relid"), row.text("id")
+    happening = Happening(
+        "row", row.number, row.number, id=relid if relid not in ("", "0") else plain_id
+    )
+    kind = _KINDS.get(int(row.code("typeofviolence") or 0), "Event")
+    name = line(row.text("wherecoordinates"))
     happening.headline = f"{kind}, {name}" if name else kind
-    happening.people = [
-        line(text) for side in ("sidea", "sideb") if (text := text_of(get, record, side))
-    ]
+    happening.people = [line(text) for side in ("sidea", "sideb") if (text := row.text(side))]
     happening.people = list(dict.fromkeys(happening.people))
-    happening.text = _text(record, get)
-    _time(record, get, order, happening, notes)
-    if number_of(get(record, "eventclarity")) == _INFERRED:
+    happening.text = _text(row)
+    _time(row, order, happening, notes)
+    if row.code("eventclarity") == _INFERRED:
         clear = "UCDP took this event out of a sum that its source gives (event clarity 2)."
         happening.reading = f"{happening.reading} {clear}".strip()
-    happening.spot = _spot(record, get, name, notes)
-    happening.citations = _sources(record, get)
+    happening.spot = _spot(row, name, notes)
+    happening.citations = _sources(row)
     return happening
 
 
-def _text(record: Record, get: Callable[[Record, str], Cell]) -> str:
-    best, low, high = (text_of(get, record, name) for name in ("best", "low", "high"))
+def _text(row: Row) -> str:
+    best, low, high = (row.text(name) for name in ("best", "low", "high"))
     deaths = f"Deaths, UCDP's best estimate: {best} (from {low or '?'} to {high or '?'})."
     parts = [
-        text_of(get, record, "conflictname") or text_of(get, record, "dyadname"),
-        text_of(get, record, "sourceheadline"),
-        text_of(get, record, "wheredescription"),
+        row.text("conflictname") or row.text("dyadname"),
+        row.text("sourceheadline"),
+        row.text("wheredescription"),
         deaths if best else "",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _time(
-    record: Record, get: Callable[[Record, str], Cell], order: Order | None, happening: Happening,
-    notes: Notes,
-) -> None:  # fmt: skip
-    first, wrong, mend = day_of(get(record, "datestart"), order)
-    last, wrong_end, mend_end = day_of(get(record, "dateend"), order)
+def _time(row: Row, order: Order | None, happening: Happening, notes: Notes) -> None:
+    first, wrong, mend = day_of(row.cell("datestart"), order)
+    last, wrong_end, mend_end = day_of(row.cell("dateend"), order)
     for day, fault, help_ in ((first, wrong, mend), (last, wrong_end, mend_end)):
         if day is None:
-            notes.miss(fault, help_, kind="row", number=record.number)
+            notes.miss(fault, help_, kind="row", number=row.number)
     first, last = first or last, last or first
     if first is None or last is None:
         return
     if last < first:
         notes.miss(f'"{last}" (date_end) lies before "{first}" (date_start); read as the span '
-                   "between them", "Check both", kind="row", number=record.number)  # fmt: skip
+                   "between them", "Check both", kind="row", number=row.number)  # fmt: skip
         first, last = last, first
-    code = int(number_of(get(record, "dateprec")) or 0)
+    code = int(row.code("dateprec") or 0)
     low, high = _widened(first, last, code)
     happening.start = low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
     if low != high:
@@ -154,31 +137,29 @@ def _widened(first: date, last: date, code: int) -> tuple[date, date]:
     return first, last
 
 
-def _spot(
-    record: Record, get: Callable[[Record, str], Cell], name: str, notes: Notes
-) -> Spot | None:
-    code = int(number_of(get(record, "whereprec")) or 0)
-    country = text_of(get, record, "country")
+def _spot(row: Row, name: str, notes: Notes) -> Spot | None:
+    code = int(row.code("whereprec") or 0)
+    country = row.text("country")
     area = code_of(country)
     if code == COUNTRY and area:
         return Spot(country, area=area)
     km = KM.get(code, 1000.0)
     if code not in KM:
-        notes.miss(f'"{get(record, "whereprec")}" cannot be read as where_prec here; the place is '
+        notes.miss(f'"{row.cell("whereprec")}" cannot be read as where_prec here; the place is '
                    "drawn within 1000 km", "Codes are 1 to 7", kind="row",
-                   number=record.number)  # fmt: skip
-    spot = spot_of(record, get, name or country, km, notes)
+                   number=row.number)  # fmt: skip
+    spot = spot_of(row, name or country, km, notes)
     if spot and code in _WHERE_WORDS:
         spot.note = f"UCDP knows {_WHERE_WORDS[code]}."
     return spot
 
 
-def _sources(record: Record, get: Callable[[Record, str], Cell]) -> list[Citation]:
+def _sources(row: Row) -> list[Citation]:
     """Give the sources: offices with their days where both are listed, else the articles."""
-    offices = _list(text_of(get, record, "sourceoffice"))
+    offices = _list(row.text("sourceoffice"))
     if offices:
         return [Citation(name) for name in dict.fromkeys(offices)]
-    articles = text_of(get, record, "sourcearticle")
+    articles = row.text("sourcearticle")
     quoted = _QUOTED.findall(articles) or [part for part in articles.split(";") if part.strip()]
     names = [line(part.split(",")[0]) for part in quoted]
     return [Citation(name) for name in dict.fromkeys(names) if name]

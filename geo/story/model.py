@@ -357,6 +357,13 @@ ROWS: dict[str, type[StoryModel]] = {
     "events": Event,
 }
 """The lists of a story's file and what their rows are, in the file's order."""
+TABLES: dict[str, type[StoryModel]] = {
+    **ROWS,
+    "silenced": Silence,
+    "claims": Claim,
+    "support": Support,
+}
+"""The tables of a story's file by the key that they, or the list of them, stand under."""
 
 
 def keys_of(model: type[StoryModel]) -> list[str]:

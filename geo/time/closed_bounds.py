@@ -68,7 +68,7 @@ def close_bounds(
     rows = {row.one.id: row for row in _rows(story, without, faults)}
     moved = {e.id: e.leg for e in story.events if e.leg in rows and has_legs_time(e)}
     rows |= {event: rows[leg] for event, leg in moved.items() if event not in without}
-    whole = not faults and not without
+    complete = not faults and not without
     try:
         _sorted(rows, _earlier(rows))
         forwards = _sorted(rows, {row.one.id: row.one.after for row in rows.values()})
@@ -77,8 +77,8 @@ def close_bounds(
         wrong = f"The order goes round in a circle: {' after '.join(map(_quoted, circle.names))}"
         mend = 'Take one "after" or "before" of the circle away'
         return {}, [*faults, (rows[circle.names[0]].path, wrong, mend)]
-    first, last = _span(rows.values()) if whole else (None, None)
-    if whole and (first is None or last is None):
+    first, last = _span(rows.values()) if complete else (None, None)
+    if complete and (first is None or last is None):
         return {}, [(("events",), "No event or leg has a time", "Give at least one a start")]
     for row in forwards:
         row.start = _not_before(row.start, _floor(row, rows, first))
@@ -89,7 +89,7 @@ def close_bounds(
     for row in {id(row): row for row in rows.values()}.values():
         row.start, row.end = (_closed(when, first, last) for when in (row.start, row.end))
         faults += _contradictions(row)
-    if faults or not whole:
+    if faults or not complete:
         return {}, faults
     return {name: _drawn(row) for name, row in rows.items()}, []
 
@@ -183,9 +183,9 @@ def _latest_start(row: _Row, last: datetime | None) -> datetime | None:
     return row.start.latest or last
 
 
-def _arrives(one: Event | Leg) -> bool:
+def _arrives(item: Event | Leg) -> bool:
     """Whether somebody goes the whole way, which takes its time."""
-    return isinstance(one, Leg) and one.outcome == "arrived"
+    return isinstance(item, Leg) and item.outcome == "arrived"
 
 
 def _not_before(when: Instant, floor: datetime | None) -> Instant:

@@ -145,37 +145,37 @@ def from_epoch_ms(value: float, *, zone: tzinfo) -> datetime:
     return (_EPOCH + timedelta(milliseconds=value)).astimezone(zone)
 
 
-def _single(text: str, zone: tzinfo, whole: str) -> Instant:
+def _single(text: str, zone: tzinfo, exact: str) -> Instant:
     clock = _CLOCK.fullmatch(text)
     if clock:
-        return _clock(clock, zone, whole)
+        return _clock(clock, zone, exact)
     qualifier = text[-1:] if text[-1:] in ("?", "~", "%") else ""
     bare = text.removesuffix(qualifier)
-    found = _DATE.fullmatch(bare)
-    if not found:
+    match = _DATE.fullmatch(bare)
+    if not match:
         raise WhenError(f'"{text}" is not a time that can be read', _HELP)
-    first, past, unit = _days(found, text)
+    first, past, unit = _days(match, text)
     if qualifier in ("~", "%"):
         first, past = _step(first, unit, -1), _step(past, unit, 1)
     questioned = qualifier in ("?", "%")
-    return _within(Instant(_local(first, zone), _local(past, zone), whole, questioned))
+    return _within(Instant(_local(first, zone), _local(past, zone), exact, questioned))
 
 
-def _clock(found: re.Match[str], zone: tzinfo, whole: str) -> Instant:
-    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+def _clock(match: re.Match[str], zone: tzinfo, whole: str) -> Instant:
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     try:
-        naive = datetime.combine(date.fromisoformat(found["date"]), time(hour, minute, second))
+        naive = datetime.combine(date.fromisoformat(match["date"]), time(hour, minute, second))
     except ValueError as error:
         raise WhenError(
-            f'"{found[0]}" is no moment of the calendar',
+            f'"{match[0]}" is no moment of the calendar',
             "Hours go from 00 to 23 and minutes to 59; midnight is 00:00 of the next day",
         ) from error
-    if found["offset"]:
+    if match["offset"]:
         try:
-            aware = datetime.fromisoformat(naive.isoformat() + found["offset"])
+            aware = datetime.fromisoformat(naive.isoformat() + match["offset"])
         except ValueError as error:
             raise WhenError(
-                f'"{found[0]}" has an offset that no clock has',
+                f'"{match[0]}" has an offset that no clock has',
                 "Write Z, or hours and minutes such as +03:00",
             ) from error
         moment = aware.astimezone(UTC)
@@ -183,7 +183,7 @@ def _clock(found: re.Match[str], zone: tzinfo, whole: str) -> Instant:
     early, late = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     if early.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise WhenError(
-            f'"{found[0]}" was skipped when the clocks went forward',
+            f'"{match[0]}" was skipped when the clocks went forward',
             "Check the hour, or write the offset, such as +03:00, behind it",
         )
     first, last = sorted((early.astimezone(UTC), late.astimezone(UTC)))
@@ -198,9 +198,9 @@ def _within(when: Instant) -> Instant:
     return when
 
 
-def _days(found: re.Match[str], text: str) -> tuple[date, date, str]:
+def _days(match: re.Match[str], text: str) -> tuple[date, date, str]:
     """First day, day after the last, and the unit that `~` moves by."""
-    year, month, day = found["year"], found["month"], found["day"]
+    year, month, day = match["year"], match["month"], match["day"]
     if year.strip("0123456789") and not re.fullmatch(r"\d{2}(\dX|XX)", year):
         raise WhenError(f'"{text}" leaves out figures in the middle', "Write 202X or 20XX")
     if "X" in year:

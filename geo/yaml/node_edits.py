@@ -7,8 +7,8 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from geo.story.model import Story, keys_of
-from geo.yaml.yaml_nodes import TABLES, node_of, scalar_of
+from geo.story.model import TABLES, Story, keys_of
+from geo.yaml.yaml_nodes import node_of, scalar_of
 
 Old = Any
 

@@ -19,18 +19,11 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
-from geo.story.model import ROWS, Claim, Silence, StoryModel, Support, keys_of
+from geo.story.model import TABLES, StoryModel, keys_of
 
 WIDTH = 100
 """The longest line, in characters, where a line can be broken."""
 
-TABLES: dict[str, type[StoryModel]] = {
-    **ROWS,
-    "silenced": Silence,
-    "claims": Claim,
-    "support": Support,
-}
-"""The tables of a story's file by the key that they, or the list of them, stand under."""
 _INLINE = ("groups", "names")
 """Tables that are written on one line where they fit."""
 _NOT_TEXT = re.compile(

@@ -29,10 +29,10 @@ from layers.film.camera import union
 from layers.film.film_frame import Screen
 from layers.film.film_schedule import Still, Stop, check_length, stops_of
 from layers.film.film_worker import Job
-from layers.picture.label_candidates import Language
 from layers.picture.map_picture import extent_of
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import Scene
+from layers.style.picture_options import Language, checked_language
 from layers.style.picture_sizes import MachineError, PictureError, Size, size_of
 from layers.text.alt_text import alt_texts
 from layers.text.credits import source_line
@@ -70,9 +70,6 @@ COLOURS = ",".join(
     )
 )
 """Told and kept: without it players guess, and the colours of people drift."""
-
-
-CANCELLED = "The film was called off."
 
 
 class FilmCancelledError(PictureError):
@@ -121,12 +118,11 @@ def film(
     it is called off.
     """
     if format not in FILM_TYPES:
-        raise PictureError(f'A film has no format "{format}". Known are: {", ".join(FILM_TYPES)}.')
+        raise PictureError("film.no-format", format=format, known=", ".join(FILM_TYPES))
     if fps not in RATES:
         known = ", ".join(map(str, RATES))
-        raise PictureError(f"A film has no {fps} frames a second. Known are: {known}.")
-    if language not in ("en", "ar"):
-        raise PictureError(f'The language "{language}" is unknown. Known are: en, ar.')
+        raise PictureError("film.no-rate", fps=str(fps), known=known)
+    checked_language(language)
     sized = _even(size_of(size))
     stops = stops_of(scene, start, end)
     check_length(stops, seconds=seconds, captions=captions)
@@ -135,7 +131,7 @@ def film(
 
     def ask() -> None:
         if cancelled and cancelled():
-            raise FilmCancelledError(CANCELLED)
+            raise FilmCancelledError("film.called-off")
 
     options: dict[str, Any] = {
         "fps": fps,
@@ -148,10 +144,7 @@ def film(
     screen = Screen(scene, stops, size=sized, ask=ask, **options)
     stills = screen.stills
     if format == "gif" and len(stills) * sized.width * sized.height > MOST_GIF:
-        raise PictureError(
-            f"A GIF of {len(stills)} different frames of {sized.width}x{sized.height} is too large "
-            "to be loaded; take a smaller size, fewer frames a second, or MP4."
-        )
+        raise PictureError("film.gif-too-large", n=len(stills), size=_pixels(sized))
     short, long = _words(scene, screen, stops)
     count = min(MOST_PROCESSES, _cores()) if len(stills) > FEW else 1
     jobs = [Job(scene, stops, sized, options, first, count) for first in range(count)]
@@ -196,7 +189,7 @@ def _encoded(
 
     def ask() -> None:
         if cancelled and cancelled():
-            raise FilmCancelledError(CANCELLED)
+            raise FilmCancelledError("film.called-off")
 
     with ExitStack() as stack:
         folder = stack.enter_context(temporary_folder())
@@ -225,11 +218,12 @@ def _encoded(
 def _even(size: Size) -> Size:
     sized = replace(size, width=size.width + size.width % 2, height=size.height + size.height % 2)
     if sized.width * sized.height > MOST_PIXELS:
-        raise PictureError(
-            f"A film of {sized.width}x{sized.height} pixels is too large for most players; take "
-            "2560x1440 at most."
-        )
+        raise PictureError("film.too-large", size=_pixels(sized))
     return sized
+
+
+def _pixels(size: Size) -> str:
+    return f"{size.width}x{size.height}"
 
 
 def _all(scene: Scene, stops: Sequence[Stop]) -> Extent:
@@ -290,9 +284,7 @@ def _command(
     try:
         ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as error:
-        raise PictureError(
-            "There is no ffmpeg for this machine. Install it, or name it in IMAGEIO_FFMPEG_EXE."
-        ) from error
+        raise PictureError("film.no-ffmpeg") from error
     frames = ["-f", "rawvideo", "-pix_fmt", "rgb0", "-s", f"{size.width}x{size.height}"]
     said = ["-metadata", f"title={title}", "-metadata", f"comment={comment}"]
     return [
@@ -360,11 +352,8 @@ class _Process:
                 command, stdin=subprocess.PIPE, stderr=errors, **options
             )
         except OSError as error:
-            raise MachineError(
-                f"The film could not be made: {command[0]} cannot be run "
-                f"({(error.strerror or 'unknown reason').lower()}). Check its rights, or name "
-                "another ffmpeg in IMAGEIO_FFMPEG_EXE."
-            ) from error
+            reason = (error.strerror or str(error.errno)).lower()
+            raise MachineError("film.not-run", program=str(command[0]), reason=reason) from error
         stack.callback(self._end)
         watch.over(self.process)
 
@@ -387,12 +376,12 @@ class _Process:
     def _failed(self) -> ValueError:
         self.process.wait(10)
         if self.watch.called_off:
-            return FilmCancelledError(CANCELLED)
+            return FilmCancelledError("film.called-off")
         if is_full(self.log.parent) or says_full(self.process.returncode):
             return disk_full(self.log.parent)
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         said = lines[-1][:200] if lines else f"status {self.process.returncode}"
-        return MachineError(f"The film could not be made: {said}")
+        return MachineError("film.failed", said=said)
 
     def _end(self) -> None:
         if self.process.poll() is None:

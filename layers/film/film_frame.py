@@ -14,19 +14,27 @@ from layers.film.film_schedule import Still, Stop, planned, reel
 from layers.picture import label_candidates
 from layers.picture.composition import COLUMN_FROM, COLUMN_LEAST, GAP, LEAST_MAP
 from layers.picture.drawing import Sheet
-from layers.picture.label_candidates import Language
 from layers.picture.label_placement import Label, Placed, Room
 from layers.picture.map_panel import WIDEST_INSET, draw_ground, draw_label, sign_boxes
 from layers.picture.mark_layout import Marking
 from layers.picture.matplotlib_output import Bitmap
 from layers.picture.projection import Rect
 from layers.picture.surround.inset import draw_inset, steady_corner
-from layers.picture.surround.legend import KEY_LINE, LEAST_ROW, ROW, Legend, key_of, legend_of
+from layers.picture.surround.legend import (
+    KEY_LINE,
+    LEAST_ROW,
+    ROW,
+    Legend,
+    band_colour,
+    key_of,
+    legend_of,
+)
 from layers.picture.surround.scale_bar import draw_scale
 from layers.picture.surround.text_blocks import Block, foot_of
 from layers.scene.scene_builder import Scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import map_style
+from layers.style.picture_options import Language
 from layers.style.picture_sizes import Size
 from layers.style.typeface import Face, balanced, wrapped
 from layers.text.clock import moment_told
@@ -168,13 +176,13 @@ class Screen:
 
     def _signs(self) -> set[str]:
         """The signs that come into view at some time; looked for only where one would be new."""
-        found: set[str] = set()
+        present: set[str] = set()
         for still in self.stills:
             self._ask()
-            if signs(self.scene, marks_at(self.scene, still.at)) <= found:
+            if signs(self.scene, marks_at(self.scene, still.at)) <= present:
                 continue
-            found |= signs(self.scene, self.marking(still).in_view())
-        return found
+            present |= signs(self.scene, self.marking(still).in_view())
+        return present
 
     def _corner(self) -> tuple[float, float, float] | None:
         """The corner of the inset, free at all stops."""
@@ -222,13 +230,8 @@ class Screen:
             sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
         with sheet.on("legend"):
             self.key.draw(sheet, m, self.key_top)
-            colours = [
-                leg.mark.colour
-                for i in range(len(self.stops))
-                for leg in self.marking_at(i).legs
-                if leg.band and leg.seen
-            ]
-            colour = map_style.colour_of(colours[0] if colours else 1)
+            markings = (self.marking_at(i) for i in range(len(self.stops)))
+            colour = band_colour(leg for marking in markings for leg in marking.legs)
             if self.aside:
                 top = self.key_top + self.key.height + 6
                 if self.legend.signs:
@@ -328,8 +331,8 @@ def _moved(label: Label, before: Placed | None, after: Placed | None, share: flo
     return Placed(label, box, before.side if before.side == after.side else 0, leader)
 
 
-def _offset(one: Placed) -> tuple[float, float]:
+def _offset(placed: Placed) -> tuple[float, float]:
     """From a label's point to its middle, units."""
-    x, y = one.label.spots[0]
-    left, top, right, bottom = one.box
+    x, y = placed.label.spots[0]
+    left, top, right, bottom = placed.box
     return (left + right) / 2 - x, (top + bottom) / 2 - y

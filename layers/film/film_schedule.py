@@ -72,9 +72,7 @@ def stops_of(
         begin, until = (
             clock.moment(from_epoch_ms(at, zone=scene.story.zone)) for at in (first, last)
         )
-        raise PictureError(
-            f"The film would end at {until}, before it begins at {begin}; swap its two ends."
-        )
+        raise PictureError("film.ends-first", end=until, begin=begin)
     begin_at = order.get(str(start), 0)  # of events at one moment, from the one that is named
     end_at = order.get(str(end), len(events))
     kept = [
@@ -102,11 +100,10 @@ def check_length(stops: Sequence[Stop], *, seconds: float | None, captions: bool
     least += SHORTEST * (len(stops) - 1)
     if len(stops) <= MOST_STOPS and (seconds is not None or least <= MOST_SECONDS):
         return
-    lasts = "" if seconds is not None else f", {int(least / 60):,} minutes at least,"
-    raise PictureError(
-        f"A film of {len(stops):,} stops{lasts} is too long; {MOST_STOPS} stops and "
-        f"{MOST_SECONDS / 60:.0f} minutes are the most. Take fewer events, or make several films."
-    )
+    most = {"stops": MOST_STOPS, "minutes": round(MOST_SECONDS / 60)}
+    if seconds is not None:
+        raise PictureError("film.too-many-stops", n=len(stops), **most)
+    raise PictureError("film.too-long", n=len(stops), least=int(least / 60), **most)
 
 
 def planned(
@@ -125,13 +122,15 @@ def planned(
     wanted = natural if seconds is None else float(seconds)
     if not math.isfinite(wanted) or wanted < max(HURRIED * len(stops), 1 / fps):
         raise PictureError(
-            f"{len(stops)} stops can't be followed in {wanted:g} seconds; the film needs "
-            f"{max(HURRIED * len(stops), 1):.0f} at least, and {natural:.0f} to be read in peace."
+            "film.too-short",
+            n=len(stops),
+            seconds=f"{wanted:g}",
+            least=f"{max(HURRIED * len(stops), 1):.0f}",
+            natural=f"{natural:.0f}",
         )
     if wanted > MOST_SECONDS:
         raise PictureError(
-            f"A film of {wanted:.0f} seconds is too long; take fewer events, or say how many "
-            f"seconds it may last, {MOST_SECONDS:.0f} at most."
+            "film.too-many-seconds", seconds=f"{wanted:.0f}", most=f"{MOST_SECONDS:.0f}"
         )
     return Plan(stops, shots, flights, holds, moves), wanted, wanted / natural
 
@@ -202,10 +201,10 @@ def _hold(stop: Stop, *, captions: bool) -> float:
     return LOOKING + READING * len(stop.told.headline.split())
 
 
-def _moment(scene: Scene, one: int | str) -> int:
-    if isinstance(one, str):
-        mark = checked_event(scene, one)
+def _moment(scene: Scene, asked: int | str) -> int:
+    if isinstance(asked, str):
+        mark = checked_event(scene, asked)
         assert mark is not None
         return mark.stop
-    checked_moment(scene, one)
-    return one
+    checked_moment(scene, asked)
+    return asked

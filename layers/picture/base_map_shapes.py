@@ -86,8 +86,8 @@ def country_ground(code: str, view: View) -> BaseGeometry:
     if not parts:
         return shapely.Polygon()
     parts = [part if part.is_valid else shapely.make_valid(part) for part in parts]
-    whole = parts[0] if len(parts) == 1 else shapely.union_all(parts)
-    return _placed(whole.simplify(tolerance(view) * 0.7), view)
+    joined = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    return _placed(joined.simplify(tolerance(view) * 0.7), view)
 
 
 @lru_cache(maxsize=512)
@@ -145,17 +145,17 @@ def _fine(tolerance: float) -> float:
 def _shapes(extent: Extent, fine: float) -> BaseShapes:
     """Base shapes of an extent that may cross the antimeridian, longitudes running on."""
     west, south, east, north = extent
-    found: list[BaseShapes] = []
+    shapess: list[BaseShapes] = []
     for turn in (-360.0, 0.0, 360.0):
         left, right = max(west - turn, -180.0), min(east - turn, 180.0)
         if right - left > 1e-6:  # noqa: PLR2004
             part = base_shapes((left, south, right, north), tolerance=fine)
-            found.append(_moved(part, turn) if turn else part)
+            shapess.append(_moved(part, turn) if turn else part)
     return BaseShapes(
-        land=tuple(one for part in found for one in part.land),
-        borders=tuple(one for part in found for one in part.borders),
-        lakes=tuple(one for part in found for one in part.lakes),
-        rivers=tuple(one for part in found for one in part.rivers),
+        land=tuple(one for part in shapess for one in part.land),
+        borders=tuple(border for part in shapess for border in part.borders),
+        lakes=tuple(lake for part in shapess for lake in part.lakes),
+        rivers=tuple(river for part in shapess for river in part.rivers),
     )
 
 
@@ -219,7 +219,7 @@ def _outline(shapes: Iterable[BaseGeometry], view: View) -> Outline:
             if isinstance(part, shapely.LineString | shapely.LinearRing):
                 runs.append(np.array(part.coords))
             elif isinstance(part, shapely.MultiLineString):
-                runs += [np.array(one.coords) for one in part.geoms]
+                runs += [np.array(geometry.coords) for geometry in part.geoms]
     return lines(runs)
 
 

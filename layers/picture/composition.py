@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from geo.language.messages import messages_of
 from layers.picture.drawing import Sheet
-from layers.picture.label_candidates import Language
 from layers.picture.map_panel import draw_map
 from layers.picture.mark_layout import Marking
 from layers.picture.projection import Rect, fit
@@ -14,6 +13,7 @@ from layers.picture.surround.legend import (
     ROW,
     TIGHT_ROW,
     Legend,
+    band_colour,
     key_of,
     legend_of,
 )
@@ -22,6 +22,7 @@ from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import map_style
+from layers.style.picture_options import Language
 from layers.style.picture_sizes import Size
 from layers.text.clock import moment_told
 
@@ -164,12 +165,7 @@ class Composition:
         with sheet.on("legend"):
             self.key.draw(sheet, m, top + 3)
             told = self.told.leg if self.told else None
-            colours = [
-                leg.mark.colour
-                for leg in sorted(self.marking.legs, key=lambda leg: leg.mark.id != told)
-                if leg.band and leg.seen
-            ]
-            colour = map_style.colour_of(colours[0] if colours else 1)
+            colour = band_colour(sorted(self.marking.legs, key=lambda leg: leg.mark.id != told))
             if self.aside:
                 top += 3 + self.key.height + 8
                 sheet.stroke([[(m, top), (m + self.column, top)]], map_style.HAIRLINE, 1.0)

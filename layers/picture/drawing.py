@@ -133,7 +133,7 @@ class Sheet:
 def lines(runs: Iterable[Run]) -> Outline:
     """Make one path of open lines."""
     arrays = [np.asarray(run, dtype=float) for run in runs]
-    arrays = [one for one in arrays if len(one) > 1]
+    arrays = [array for array in arrays if len(array) > 1]
     return _joined(arrays, closed=False)
 
 
@@ -154,14 +154,14 @@ def _joined(arrays: list[npt.NDArray[np.float64]], *, closed: bool) -> Outline:
     if not arrays:
         return Outline(np.empty((0, 2)), np.empty(0, dtype=np.uint8))
     codes = []
-    for one in arrays:
-        code = np.full(len(one), 2, dtype=np.uint8)
+    for array in arrays:
+        code = np.full(len(array), 2, dtype=np.uint8)
         code[0] = 1
         if closed:
             code = np.append(code, np.uint8(79))
         codes.append(code)
     if closed:
-        arrays = [np.vstack([one, one[:1]]) for one in arrays]
+        arrays = [np.vstack([array, array[:1]]) for array in arrays]
     return Outline(np.vstack(arrays), np.concatenate(codes))
 
 

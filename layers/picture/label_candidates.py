@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,9 @@ from layers.picture.polyline import Run, along, length
 from layers.picture.projection import Floats, View
 from layers.scene.scene_builder import PlaceMark, Scene
 from layers.style import map_style
+from layers.style.picture_options import Language
 from layers.style.typeface import Face, is_arabic
 
-Language = Literal["en", "ar"]
 FACES = {
     "traveller": Face("sans", 13, bold=True),
     "told": Face("sans", 14, bold=True),

@@ -84,14 +84,14 @@ class Room:
         """Place labels, the most important first; gives those placed and those without room."""
         placed, dropped = [], []
         for label in labels:
-            found = self._best(label)
-            if found is None:
+            spot = self._best(label)
+            if spot is None:
                 dropped.append(label)
                 continue
-            self.taken.append(found.box)
-            if found.leader:
-                self.leaders.append(found.leader)
-            placed.append(found)
+            self.taken.append(spot.box)
+            if spot.leader:
+                self.leaders.append(spot.leader)
+            placed.append(spot)
         return placed, dropped
 
     def _best(self, label: Label) -> Placed | None:

@@ -10,13 +10,13 @@ import numpy as np
 from geo.language.messages import messages_of
 from layers.picture import base_map_shapes, label_candidates
 from layers.picture.drawing import Outline, Shape, Sheet, Words, baseline
-from layers.picture.label_candidates import Language
 from layers.picture.label_placement import LINE, Placed, Room
 from layers.picture.mark_layout import Marking
 from layers.picture.projection import Rect
 from layers.picture.surround.inset import draw_inset, globe_corner
 from layers.picture.surround.scale_bar import draw_scale
 from layers.style import map_style
+from layers.style.picture_options import Language
 
 WIDEST_INSET = 150.0
 """A view wider than this, degrees, says by itself where on earth it is."""
@@ -110,19 +110,19 @@ def sign_boxes(marking: Marking) -> list[Rect]:
     return out
 
 
-def draw_label(sheet: Sheet, one: Placed, *, opacity: float = 1.0) -> None:
+def draw_label(sheet: Sheet, placed: Placed, *, opacity: float = 1.0) -> None:
     """Draw a label with its halo and leader."""
-    label = one.label
-    left, top, right, _ = one.box
-    if one.leader and opacity >= 1:
-        sheet.stroke([one.leader], label.colour, 0.8)
+    label = placed.label
+    left, top, right, _ = placed.box
+    if placed.leader and opacity >= 1:
+        sheet.stroke([placed.leader], label.colour, 0.8)
     if label.kind == "city":
         sheet.disc(label.spots[0], 1.5, fill=map_style.CITY_NAME)
     anchor: Literal["start", "middle", "end"] = "middle"
     x = (left + right) / 2
-    if one.side > 0:
+    if placed.side > 0:
         anchor, x = "start", left + 1.5
-    elif one.side < 0:
+    elif placed.side < 0:
         anchor, x = "end", right - 1.5
     for i, line in enumerate(label.lines):
         middle = top + 0.75 + (i + 0.5) * label.face.size * LINE

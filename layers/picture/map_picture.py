@@ -7,26 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from geo.errors import nearest, sentences
+from geo.language.messages import messages_of
 from geo.time.instants import from_epoch_ms
 from geo.yaml.story_limits import forbidden_character
 from layers.picture.composition import Composition
-from layers.picture.label_candidates import Language
 from layers.picture.label_placement import Placed
-from layers.picture.matplotlib_output import MEDIA_TYPES, Format, put_out
+from layers.picture.matplotlib_output import MEDIA_TYPES, put_out
 from layers.picture.projection import Rect
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import Shown
+from layers.style.picture_options import (
+    PICTURE,
+    PictureOptions,
+    Which,
+    checked_format,
+    checked_language,
+)
 from layers.style.picture_sizes import PictureError, Size, size_of
 from layers.text.alt_text import alt_texts
 from layers.text.clock import Clock
-
-Which = Literal["event", "story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,49 +76,24 @@ def picture(
     scene: Scene,
     *,
     at: int,
-    size: str | tuple[int, int] = "social-1200x630",
-    format: Format = "svg",  # noqa: A002 - the word that everybody has for it
-    scale: int = 1,
-    extent: Which | Extent | None = None,
     event: str | EventMark | None = None,
-    headline: bool | str = True,
-    language: Language = "en",
-    inset: bool = True,
-    legend: bool = True,
+    options: PictureOptions = PICTURE,
 ) -> Picture:
     """Make a picture of a scene at a moment (epoch milliseconds).
 
-    `size` is a name of layers.style.picture_sizes.SIZES, "WxH" or (width, height) in pixels;
-    `scale` 1, 2 or 3 is for PNG alone. `extent` is "event", "story" or (west, south, east, north)
-    in degrees, east past 180 across the antimeridian; None is the event's where one is named, else
-    the story's home. `event` is the one told: its signs are firmer, and `headline=True` takes its
-    headline, else the story's title. With `language="ar"` people and places have their Arabic names
-    where the story gives them. Raises PictureError, a ValueError, with one sentence for what cannot
-    be done.
+    `event` is the one told: its signs are firmer. Raises PictureError, a ValueError, with one
+    sentence for what cannot be done.
     """
-    if format not in MEDIA_TYPES:
-        known = ", ".join(MEDIA_TYPES)
-        raise PictureError(f'A picture has no format "{format}". Known are: {known}.')
-    sized = size_of(size)
-    made = composed(
-        scene,
-        at=at,
-        size=sized,
-        extent=extent,
-        event=event,
-        headline=headline,
-        language=language,
-        inset=inset,
-        legend=legend,
-    )
-    told = made.told
+    checked_format(options.format)
+    made = composed(scene, at=at, event=event, options=options)
+    sized, told, form = size_of(options.size), made.told, options.format
     shown = made.marking.in_view()
     short, long = alt_texts(scene, at, shown, told=told)
-    data = put_out(made.sheet, format, scale=scale, title=short, description=long)
-    times = scale if format == "png" else 1
+    data = put_out(made.sheet, form, scale=options.scale, title=short, description=long)
+    times = options.scale if form == "png" else 1
     return Picture(
         data=data,
-        media_type=MEDIA_TYPES[format],
+        media_type=MEDIA_TYPES[form],
         alt_short=short,
         alt_long=long,
         width=sized.width * times,
@@ -133,45 +112,41 @@ def composed(
     scene: Scene,
     *,
     at: int,
-    size: Size,
-    extent: Which | Extent | None = None,
     event: str | EventMark | None = None,
-    headline: bool | str = True,
-    language: Language = "en",
-    inset: bool = True,
-    legend: bool = True,
+    options: PictureOptions = PICTURE,
 ) -> Composition:
-    """Lay a picture out without putting it out; the options and errors are those of `picture`."""
-    if language not in ("en", "ar"):
-        raise PictureError(f'The language "{language}" is unknown. Known are: en, ar.')
+    """Lay a picture out without putting it out; raises what `picture` does."""
+    size = size_of(options.size)
+    checked_language(options.language)
     told = checked_event(scene, event)
     checked_moment(scene, at)
-    title = typed_headline(headline, otherwise=told.headline if told else scene.story.title)
+    headline = told.headline if told else scene.story.title
     return Composition(
         scene,
         at=at,
         size=size,
-        extent=extent_of(scene, extent, told),
+        extent=extent_of(scene, options.extent, told),
         told=told,
-        title=title,
-        language=language,
-        inset=inset,
-        legend=legend,
+        title=title_of(options, headline),
+        language=options.language,
+        inset=options.inset,
+        legend=options.legend,
     )
 
 
-def typed_headline(headline: str | bool, *, otherwise: str) -> str:  # noqa: FBT001 - `picture`'s
-    """Give the headline of a picture: the one typed, else the other one, or none for False.
+def title_of(options: PictureOptions, headline: str) -> str:
+    """Give the title that stands over a picture: the one typed, else a headline, else none.
 
     Raises PictureError for a character that a story may not hold either: an SVG with a control
     character is not well-formed.
     """
-    if not isinstance(headline, str):
-        return otherwise if headline else ""
-    fault = forbidden_character(headline)
+    typed = options.headline
+    if not isinstance(typed, str):
+        return headline if typed else ""
+    fault = forbidden_character(typed)
     if fault:
-        raise PictureError(sentences(fault[0].replace("The text", "The headline", 1), fault[1]))
-    return " ".join(headline.split())
+        raise PictureError("picture.headline.fault", fault=sentences(*fault))
+    return " ".join(typed.split())
 
 
 def checked_event(scene: Scene, event: str | EventMark | None) -> EventMark | None:
@@ -183,7 +158,8 @@ def checked_event(scene: Scene, event: str | EventMark | None) -> EventMark | No
         return event
     events = {mark.id: mark for mark in scene.events}
     if event not in events:
-        raise PictureError(sentences(f'The event "{event}" is unknown', nearest(event, events)))
+        hint = sentences(nearest(event, events))
+        raise PictureError("picture.event.unknown", event=event, hint=hint)
     return events[event]
 
 
@@ -195,11 +171,11 @@ def checked_moment(scene: Scene, at: int) -> None:
         try:
             asked = clock.moment(from_epoch_ms(at, zone=scene.story.zone))
         except (OverflowError, ValueError, OSError):
-            asked = "That moment"
+            asked = messages_of(scene.story.language)("picture.that-moment")
         begin, end = (
             clock.moment(from_epoch_ms(ms, zone=scene.story.zone)) for ms in (first, last)
         )
-        raise PictureError(f"{asked} lies outside the story, which runs from {begin} to {end}.")
+        raise PictureError("picture.moment-outside", moment=asked, begin=begin, end=end)
 
 
 def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | None) -> Extent:
@@ -208,21 +184,19 @@ def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | Non
         return told.view if told else scene.home
     if extent == "event":
         if told is None:
-            raise PictureError("The extent of an event needs an event; say which one is told.")
+            raise PictureError("picture.extent.no-event")
         return told.view
     if extent == "story":
         return _whole(scene)
     if isinstance(extent, str):
-        raise PictureError(
-            f'The extent "{extent}" is unknown. Known are: event, story, or four degrees.'
-        )
+        raise PictureError("picture.extent.unknown", extent=extent)
     west, south, east, north = (float(side) for side in extent)
     if east < west:
         east += 360
     if not (np.isfinite([west, south, east, north]).all() and -90 <= south < north <= 90):  # noqa: PLR2004
-        raise PictureError("An extent is west, south, east, north in degrees, south below north.")
+        raise PictureError("picture.extent.no-degrees")
     if not 0 < east - west <= 360:  # noqa: PLR2004
-        raise PictureError("An extent runs from west to east, at most once around the earth.")
+        raise PictureError("picture.extent.no-width")
     return west, max(south, -89.0), east, min(north, 89.0)
 
 

@@ -86,7 +86,7 @@ class Marking:
 
     def areas(self) -> list[PlaceMark]:
         """Countries shown."""
-        return [self._place[one.id] for one in self.shown if one.kind == "area"]
+        return [self._place[mark.id] for mark in self.shown if mark.kind == "area"]
 
     def seen(self, point: Point, *, reach: float = 0.0) -> bool:
         """Tell whether a sign at a point is in view; `reach` is how large it is."""
@@ -96,17 +96,17 @@ class Marking:
         """The marks of those shown that are in view, for the legend and for tests."""
         legs = {line.mark.id for line in self.legs if line.seen}
         out = []
-        for one in self.shown:
-            if one.kind == "leg":
-                kept = one.id in legs
-            elif one.kind == "area":
-                kept = base_map_shapes.in_view(self._place[one.id].area or "", self.view)
-            elif one.kind == "place":
-                kept = self._in_view(self._place[one.id])
+        for mark in self.shown:
+            if mark.kind == "leg":
+                kept = mark.id in legs
+            elif mark.kind == "area":
+                kept = base_map_shapes.in_view(self._place[mark.id].area or "", self.view)
+            elif mark.kind == "place":
+                kept = self._in_view(self._place[mark.id])
             else:
-                kept = self._in_view(self._event[one.id])
+                kept = self._in_view(self._event[mark.id])
             if kept:
-                out.append(one)
+                out.append(mark)
         return out
 
     def radius(self, mark: PlaceMark | EventMark) -> float:

@@ -15,18 +15,18 @@ import io
 import re
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any, Literal
+from typing import Any
 from xml.sax.saxutils import escape
 
 import numpy as np
 from cachetools import LRUCache, cached
 
 from layers.picture.drawing import Shape, Sheet, Words
+from layers.style.picture_options import Format
 from layers.style.picture_sizes import POINTS_PER_INCH, Size, scaled
 from layers.style.typeface import Face, css_families, is_arabic, properties, width
 from layers.style.web_font import font_faces
 
-Format = Literal["svg", "pdf", "png"]
 MEDIA_TYPES: dict[Format, str] = {
     "svg": "image/svg+xml",
     "pdf": "application/pdf",

@@ -9,27 +9,32 @@ from dataclasses import dataclass
 from geo.time.time_in_words import TimeWords
 from layers.picture.composition import GAP
 from layers.picture.drawing import Sheet
-from layers.picture.label_candidates import Language
 from layers.picture.label_placement import Placed
 from layers.picture.map_panel import draw_map
 from layers.picture.map_picture import (
     Picture,
-    Which,
     checked_event,
     checked_moment,
     extent_of,
     label_boxes,
-    typed_headline,
+    title_of,
 )
 from layers.picture.mark_layout import Marking
-from layers.picture.matplotlib_output import MEDIA_TYPES, Format, put_out
+from layers.picture.matplotlib_output import MEDIA_TYPES, put_out
 from layers.picture.projection import Rect, View, fit
-from layers.picture.surround.legend import KEY_LINE, Key, Legend, key_of, legend_of
+from layers.picture.surround.legend import KEY_LINE, Key, Legend, band_colour, key_of, legend_of
 from layers.picture.surround.text_blocks import Block, foot_of, headline_block
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import map_style
+from layers.style.picture_options import (
+    BOARD,
+    Language,
+    PictureOptions,
+    checked_format,
+    checked_language,
+)
 from layers.style.picture_sizes import PictureError, Size, size_of
 from layers.style.typeface import Face, balanced, wrapped
 from layers.text.alt_text import alt_texts
@@ -64,39 +69,33 @@ def storyboard(
     scene: Scene,
     *,
     moments: Sequence[int | str],
-    size: str | tuple[int, int] = "slide-1920x1080",
-    format: Format = "svg",  # noqa: A002 - the word that everybody has for it
-    scale: int = 1,
-    extent: Which | Extent | None = "story",
-    headline: bool | str = True,
-    language: Language = "en",
-    legend: bool = True,
+    options: PictureOptions = BOARD,
 ) -> Picture:
     """Make one picture of several moments, each epoch milliseconds or an event's id.
 
-    All panels show the same extent in the same scale; the options and errors are those of
-    `picture`. Raises PictureError too for no moment, for more than twelve, and where the panels
-    would be too small to read.
+    All panels show the same extent in the same scale; the first has the inset where there is room.
+    Raises PictureError as `picture` does, and for no moment, for more than twelve, and where the
+    panels would be too small to read.
     """
-    if format not in MEDIA_TYPES:
-        known = ", ".join(MEDIA_TYPES)
-        raise PictureError(f'A picture has no format "{format}". Known are: {known}.')
+    checked_format(options.format)
+    checked_language(options.language)
     if not 1 <= len(moments) <= MOST:
-        raise PictureError(f"A storyboard has 1 to {MOST} moments, not {len(moments)}.")
-    sized = size_of(size)
-    told = [checked_event(scene, one) if isinstance(one, str) else None for one in moments]
+        raise PictureError("board.moments", most=MOST, n=len(moments))
+    sized, form = size_of(options.size), options.format
+    told = [checked_event(scene, moment) if isinstance(moment, str) else None for moment in moments]
     times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
     for at in times:
         checked_moment(scene, at)
-    title = typed_headline(headline, otherwise=scene.story.title)
-    wanted = extent_of(scene, extent, next((mark for mark in told if mark), None))
-    made = _Board(scene, sized, list(zip(times, told, strict=True)), wanted, title, legend=legend)
-    made.draw(language)
+    title = title_of(options, scene.story.title)
+    wanted = extent_of(scene, options.extent, next((mark for mark in told if mark), None))
+    cells = list(zip(times, told, strict=True))
+    made = _Board(scene, sized, cells, wanted, title, legend=options.legend)
+    made.draw(options.language)
     short, long = made.words()
-    many = scale if format == "png" else 1
+    many = options.scale if form == "png" else 1
     return Picture(
-        data=put_out(made.sheet, format, scale=scale, title=short, description=long),
-        media_type=MEDIA_TYPES[format],
+        data=put_out(made.sheet, form, scale=options.scale, title=short, description=long),
+        media_type=MEDIA_TYPES[form],
         alt_short=short,
         alt_long=long,
         width=sized.width * many,
@@ -169,7 +168,7 @@ class _Board:
         def panel(columns: int) -> tuple[float, float, float]:
             rows = math.ceil(count / columns)
             wide = (self.wide - 2 * m - (columns - 1) * BETWEEN) / columns
-            caption = max(self._caption(*one, wide).height for one in self.moments) + 5
+            caption = max(self._caption(*moment, wide).height for moment in self.moments) + 5
             return wide, (bottom - top - (rows - 1) * BETWEEN) / rows - caption, caption
 
         def worth(columns: int) -> float:
@@ -179,9 +178,7 @@ class _Board:
         columns = max(range(1, count + 1), key=worth)
         wide, high, caption = panel(columns)
         if min(wide, high) < LEAST_PANEL:
-            raise PictureError(
-                f"{count} moments find no room in this size; take fewer, or a larger size."
-            )
+            raise PictureError("board.no-room", n=count)
         cells = []
         for i, (at, told) in enumerate(self.moments):
             row, column = divmod(i, columns)
@@ -218,8 +215,7 @@ class _Board:
             top = self.zone.draw(sheet, m, top)
         with sheet.on("legend"):
             self._key().draw(sheet, m, top + 2)
-            colours = [leg.mark.colour for one in self.markings for leg in one.legs if leg.band]
-            colour = map_style.colour_of(colours[0] if colours else 1)
+            colour = band_colour(leg for marking in self.markings for leg in marking.legs)
             self.legend.draw(sheet, m, max(cell.frame[3] for cell in self.cells) + GAP, colour)
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)

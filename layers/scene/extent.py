@@ -77,8 +77,8 @@ def home_of(story: Story) -> Extent:
     """Give the extent to begin with: the story's own country, else all its places."""
     if story.focus:
         west, south, east, north = zip(*(_main(code) for code in story.focus), strict=True)
-        whole = (min(west), min(south), max(east), max(north))
-        return _widened(whole, LEAST_KM, margin=COUNTRY_MARGIN)
+        united = (min(west), min(south), max(east), max(north))
+        return _widened(united, LEAST_KM, margin=COUNTRY_MARGIN)
     points = [place.point for place in story.places if not place.area]
     points += [
         (countries()[place.area].lon, countries()[place.area].lat)

@@ -67,11 +67,11 @@ def places_beside(scene: Scene, roles: dict[str, Role], told: EventMark) -> dict
     return {place: role for place, role in out.items() if place in known}
 
 
-def _role(leg: LegMark, one: Shown, told: EventMark, *, is_told: bool) -> Role | None:
+def _role(leg: LegMark, mark: Shown, told: EventMark, *, is_told: bool) -> Role | None:
     if leg.id == told.leg:
         return "subject"
     if not is_told:
         return None
     if not set(leg.people).isdisjoint(told.people):
         return "before"
-    return "meanwhile" if one.state == "perhaps" else None
+    return "meanwhile" if mark.state == "perhaps" else None

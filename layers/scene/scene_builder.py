@@ -14,6 +14,7 @@ from typing import Literal
 
 from geo.errors import nearest, sentences
 from geo.evidence.admiralty_scale import Level
+from geo.language.told_error import ToldError
 from geo.routes.leg_routes import route, timing
 from geo.story.model import Claim, Event, Leg, Outcome, PathKind, Place, Story
 from geo.time.closed_bounds import drawn_bounds
@@ -201,14 +202,15 @@ def _people(story: Story, names: Collection[str] | None) -> set[str]:
     if names is None:
         return set(story.person)
     groups = {group.id for group in story.groups}
-    names = _known(names, {*story.person, *groups}, "person or group")
+    names = _known(names, {*story.person, *groups}, "person")
     return {person.id for person in story.people if person.id in names or person.group in names}
 
 
 def _known(names: Collection[str], known: Collection[str], what: str) -> Collection[str]:
     for name in names:
         if name not in known:
-            raise ValueError(sentences(f'The {what} "{name}" is unknown', nearest(name, known)))
+            hint = sentences(nearest(name, known))
+            raise ToldError(f"scene.unknown.{what}", name=name, hint=hint)
     return names
 
 
@@ -310,8 +312,8 @@ def _who(clock: TimeWords, people: tuple[str, ...]) -> str:
     if len(labels) == 1:
         return labels[0]
     group = story.person[people[0]].group
-    mine = [person.id for person in story.people if person.group == group]
-    if set(mine) == set(people):
+    members = [person.id for person in story.people if person.group == group]
+    if set(members) == set(people):
         return next(one.name for one in story.groups if one.id == group)
     return clock.say.listed(labels)
 

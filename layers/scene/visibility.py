@@ -95,16 +95,16 @@ def _event(mark: EventMark, at: int) -> Shown:
     return Shown("event", mark.id, event_state(mark, at))
 
 
-def _leg_signs(mark: LegMark, one: Shown) -> set[str]:
-    if one.state == "not travelled":
+def _leg_signs(mark: LegMark, shown: Shown) -> set[str]:
+    if shown.state == "not travelled":
         out = {"intended"}
     else:
         out = {mark.path}
-        if one.state == "perhaps":
+        if shown.state == "perhaps":
             out.add("may-be")
-        if mark.outcome == "stopped" and not mark.open_end and one.furthest >= 1:
+        if mark.outcome == "stopped" and not mark.open_end and shown.furthest >= 1:
             out.add("stopped")
-        if mark.open_start or (mark.open_end and one.furthest >= 1):
+        if mark.open_start or (mark.open_end and shown.furthest >= 1):
             out.add("open")
     if mark.questioned:
         out.add("questioned")

@@ -170,8 +170,10 @@ def _people_colours(people: Sequence[str], text: Sequence[str], paper: str) -> d
     return {
         **{f"p{i}": colour for i, colour in enumerate(people, 1)},
         **{f"t{i}": colour for i, colour in enumerate(text, 1)},
-        **{f"b{i}": mixed(one, tints["bands"], into=paper) for i, one in enumerate(people, 1)},
-        **{f"l{i}": mixed(one, tints["bars"], into=paper) for i, one in enumerate(people, 1)},
+        **{
+            f"b{i}": mixed(person, tints["bands"], into=paper) for i, person in enumerate(people, 1)
+        },
+        **{f"l{i}": mixed(person, tints["bars"], into=paper) for i, person in enumerate(people, 1)},
     }
 
 

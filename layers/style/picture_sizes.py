@@ -6,7 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from geo.errors import nearest, sentences
+from geo.errors import close_to
+from geo.language.told_error import ToldError
 
 POINTS_PER_INCH = 72
 PRINT_DPI = 300
@@ -17,7 +18,7 @@ MOST_AREA = 20_000_000
 SCALES = (1, 2, 3)
 
 
-class PictureError(ValueError):
+class PictureError(ToldError):
     """A picture that cannot be made as asked."""
 
 
@@ -93,16 +94,15 @@ def size_of(size: str | tuple[int, int]) -> Size:
             return SIZES[name]
         match = re.fullmatch(r"(\d{1,6})\s*[x×]\s*(\d{1,6})", name)
         if not match:
-            hint = nearest(name, KNOWN)
-            if not hint.startswith("Did"):
-                hint = f"Known are: {', '.join(KNOWN)}, or any width and height such as 800x600."
-            raise PictureError(sentences(f'The size "{size}" is unknown', hint))
+            if near := close_to(name, KNOWN):
+                raise PictureError("picture.size.near", size=size, near=near)
+            raise PictureError("picture.size.unknown", size=size, known=", ".join(KNOWN))
         wide, high = int(match[1]), int(match[2])
     else:
         wide, high = (int(side) for side in size)
     if not (LEAST <= wide <= MOST and LEAST <= high <= MOST):
         raise PictureError(
-            f"A picture of {wide}x{high} pixels cannot be made; each side has {LEAST} to {MOST}."
+            "picture.size.beyond", size=f"{wide}x{high}", least=str(LEAST), most=str(MOST)
         )
     return Size(f"{wide}x{high}", wide, high, unit_for(wide, high))
 
@@ -115,10 +115,8 @@ def unit_for(width: int, height: int) -> float:
 def scaled(size: Size, scale: int) -> tuple[int, int]:
     """Give the pixels of a PNG at 1x, 2x or 3x; raises PictureError for what cannot be had."""
     if scale not in SCALES:
-        raise PictureError(f"The scale {scale} is unknown. Known are 1, 2 and 3.")
+        raise PictureError("picture.scale.unknown", scale=str(scale))
     wide, high = size.width * scale, size.height * scale
     if wide * high > MOST_AREA:
-        raise PictureError(
-            f"A PNG of {wide}x{high} pixels is too large; take a smaller scale, or SVG or PDF."
-        )
+        raise PictureError("picture.too-large", size=f"{wide}x{high}")
     return wide, high

@@ -199,10 +199,7 @@ def _typeface(role: Role, bold: bool, italic: bool, letters: frozenset[str]) -> 
         if wanted <= _letters(path):
             return path
     if any(map(_is_arabic, letters)):
-        raise PictureError(
-            "No installed typeface has these Arabic letters. Install one, such as Noto Naskh "
-            "Arabic, or ask for the picture in English."
-        )
+        raise PictureError("picture.no-arabic")
     return _packaged(role, bold, italic)
 
 

@@ -110,13 +110,13 @@ def _with_level(mark: EventMark, say: Messages) -> str:
     return say("alt.with-level", what=mark.headline, level=say(f"level.{mark.level}"))
 
 
-def _went(scene: Scene, mark: LegMark, one: Shown, say: Messages) -> str:
+def _went(scene: Scene, mark: LegMark, shown: Shown, say: Messages) -> str:
     names = scene.story.place
     key = "alt.went"
     if mark.outcome in ("refused", "intended"):
         key = f"alt.went.{mark.outcome}"
-    elif one.state == "perhaps":
-        stopped = mark.outcome == "stopped" and one.furthest >= 1
+    elif shown.state == "perhaps":
+        stopped = mark.outcome == "stopped" and shown.furthest >= 1
         key = "alt.went.stopped" if stopped else "alt.went.perhaps"
     origin, to = names[mark.ends[0]].name, names[mark.ends[-1]].name
     return say(key, who=mark.who, origin=origin, to=to)
@@ -127,9 +127,9 @@ def _surely(mark: LegMark, say: Messages) -> str:
     return say(f"alt.way.{mark.path}", level=level) if mark.travelled else level
 
 
-def _details(mark: LegMark, one: Shown, say: Messages) -> str:
+def _details(mark: LegMark, shown: Shown, say: Messages) -> str:
     out = [mark.time.text]
-    if one.state != "not travelled":
+    if shown.state != "not travelled":
         out.append(say(f"alt.path.{mark.path}"))
     if mark.open_start:
         out.append(say("alt.open-start"))

@@ -63,11 +63,11 @@ def claims_table(scene: Scene) -> Table:
         for claim in leg.claims:
             claims.setdefault((claim, told), leg.headline)
     order = {source.id: i for i, source in enumerate(story.sources)}
-    found = sorted(
+    ordered = sorted(
         claims.items(), key=lambda item: (order[item[0][0].source], item[0][0].paragraphs)
     )
     rows = []
-    for (claim, _), headline in found:
+    for (claim, _), headline in ordered:
         source = story.source[claim.source]
         rows.append(
             Row(
@@ -87,7 +87,7 @@ def claims_table(scene: Scene) -> Table:
                 }
             )
         )
-    events = tuple(event for (_, event), _ in found)
+    events = tuple(event for (_, event), _ in ordered)
     return Table(tuple(rows), events, wide=(say("table.told-by"), say("table.about")))
 
 

@@ -39,14 +39,14 @@ def join_modules(entry: str, read: Callable[[str], str]) -> str:
         if path in texts:
             continue
         texts[path] = read(path)
-        imports[path] = {_resolved(path, found["path"]) for found in _IMPORT.finditer(texts[path])}
+        imports[path] = {_resolved(path, match["path"]) for match in _IMPORT.finditer(texts[path])}
         waiting += sorted(imports[path])
     try:
         order = list(TopologicalSorter(_sorted(imports)).static_order())
     except CycleError as error:
         circle = " -> ".join(error.args[1])
         raise ValueError(f"Scripts import each other in a circle: {circle}.") from None
-    exports = {path: [found["name"] for found in _EXPORT.finditer(texts[path])] for path in order}
+    exports = {path: [match["name"] for match in _EXPORT.finditer(texts[path])] for path in order}
     modules = "\n".join(_module(path, texts[path], exports) for path in order)
     return f"(() => {{\n'use strict';\n{modules}\n}})();"
 
@@ -57,11 +57,11 @@ def _sorted(imports: dict[str, set[str]]) -> dict[str, list[str]]:
 
 
 def _module(path: str, text: str, exports: dict[str, list[str]]) -> str:
-    def imported(found: re.Match[str]) -> str:
-        source = _resolved(path, found["path"])
-        if found["all"]:
-            return f"const {found['all']} = {_variable(source)};\n"
-        names = [name.strip() for name in found["names"].split(",") if name.strip()]
+    def imported(match: re.Match[str]) -> str:
+        source = _resolved(path, match["path"])
+        if match["all"]:
+            return f"const {match['all']} = {_variable(source)};\n"
+        names = [name.strip() for name in match["names"].split(",") if name.strip()]
         for name in names:
             if name not in exports[source]:
                 raise ValueError(f'{path} imports "{name}", which {source} does not export.')

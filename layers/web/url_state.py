@@ -190,10 +190,10 @@ def rewritten(
 
 def _view(text: str) -> View | None:
     """Read a view; None if it is none."""
-    found = _VIEW.fullmatch(text)
-    if not found:
+    match = _VIEW.fullmatch(text)
+    if not match:
         return None
-    lat, lon, zoom = (float(part) for part in found.groups())
+    lat, lon, zoom = (float(part) for part in match.groups())
     within = all(abs(part) <= most for part, most in zip((lat, lon, zoom), _FARTHEST, strict=True))
     return (lat, lon, zoom) if within else None
 
@@ -240,7 +240,7 @@ def _names(
         return None
     known = set(known)
     names = list(dict.fromkeys(name for name in text.split(",") if name))
-    found = tuple(name for name in names if name in known)
+    kept = tuple(name for name in names if name in known)
     missing = [name for name in names if name not in known]
     if missing:
         quoted = ""
@@ -249,9 +249,9 @@ def _names(
             quoted = say("app.address.or", first=quoted, next=said) if quoted else said
         if len(missing) > _NAMED:
             quoted = say("app.address.more", names=quoted, n=len(missing) - _NAMED)
-        key = f"app.address.{kind}.some" if found else f"app.address.{kind}"
+        key = f"app.address.{kind}.some" if kept else f"app.address.{kind}"
         notices.append(say(key, names=quoted))
-    return None if names and not found else found
+    return None if names and not kept else kept
 
 
 def _plain(text: str) -> str:

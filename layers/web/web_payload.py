@@ -11,6 +11,7 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from geo.language.messages import messages_of
+from geo.language.told_error import ToldError
 from geo.story.model import Claim
 from geo.time.time_in_words import TimeWords
 from geo.world import borders
@@ -84,7 +85,7 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
     story, say = scene.story, messages_of(scene.story.language)
     opening = scene.opens_at
     if opening is None:
-        raise ValueError("A document needs events to stop at. Keep the layer events.")
+        raise ToldError("scene.no-events")
     return {
         "scene": {
             "story": {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from articles.names import km
 from articles.propose import propose
-from articles.reading import read_article
+from articles.report_reading import read_article
 
 HERE = Path(__file__).parent
 KINDS = ("place", "time", "attribution", "movement")
@@ -41,7 +41,7 @@ def proposals(path, gold, *, use_model=True):
     article = read_article(path.name, path.read_bytes())
     day = date.fromisoformat(gold["published"])
     found = propose(article, published=day, zone=gold["zone"], use_model=use_model).found
-    return [one.as_json() for one in found]
+    return [proposal.as_json() for proposal in found]
 
 
 def scored(paths, *, use_model=True):
@@ -50,7 +50,9 @@ def scored(paths, *, use_model=True):
     for path in paths:
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         found = proposals(path, gold, use_model=use_model)
-        rows = {kind: [one for one in found if one["kind"] == kind] for kind in KINDS}
+        rows = {
+            kind: [proposal for proposal in found if proposal["kind"] == kind] for kind in KINDS
+        }
         places(gold, rows["place"], n)
         times(gold, rows["time"], n, faults, path.stem)
         tellers(gold, rows["attribution"], n)
@@ -118,7 +120,10 @@ def ways(gold, found, n, faults, name):
     used = []
     for row in gold["movements"]:
         spots = row.get("mentions") or [row]
-        hit = next((one for one in found if one not in used and _of(one, row, spots)), None)
+        hit = next(
+            (proposal for proposal in found if proposal not in used and _of(proposal, row, spots)),
+            None,
+        )
         if not hit and row.get("composite"):
             continue
         n["movement.gold"] += 1
@@ -136,7 +141,7 @@ def ways(gold, found, n, faults, name):
         wrong += [value["outcome"]] if value["outcome"] not in outcomes else []
         n["movement.invented"] += len(wrong)
         faults += [f"{name} {row['paragraph']}: {row['cue']}: invented {one}" for one in wrong]
-    n["movement.false"] += len([one for one in found if one not in used])
+    n["movement.false"] += len([proposal for proposal in found if proposal not in used])
 
 
 def _of(one, row, spots):

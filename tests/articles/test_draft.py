@@ -4,12 +4,13 @@ from datetime import date
 import pytest
 
 from articles.decisions import Decision, accepted, sure_ones
-from articles.draft import draft, open_told
 from articles.propose import propose
-from articles.reading import read_text
+from articles.report_draft import draft, open_told
+from articles.report_reading import read_text
 from cli.main import main
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
+from tests.articles.proposal_helpers import found
 
 TEXT = """A banker flees
 Published: 2025-03-14
@@ -37,7 +38,7 @@ def made(read, decisions):
 
 
 def all_of(proposals, **more):
-    return {one.id: Decision(choice=0, **more) for one in proposals.found}
+    return {proposal.id: Decision(choice=0, **more) for proposal in proposals.found}
 
 
 def test_nothing_confirmed_nothing_in_the_story(read):
@@ -71,16 +72,16 @@ def test_the_text_is_not_in_the_story(read):
 
 
 def test_what_is_dropped_is_not_in_the_story(read):
-    ways = [one.id for one in read[1].found if one.kind == "movement"]
+    ways = [proposal.id for proposal in read[1].found if proposal.kind == "movement"]
     result = made(read, all_of(read[1]) | {ways[1]: Decision("drop")})
     assert "germany" not in {row.get("to") for row in result.story["legs"]}
 
 
 def test_a_way_whose_teller_is_open_waits(read):
     decisions = all_of(read[1])
-    for one in read[1].found:
-        if one.kind == "attribution" and one.paragraph == 2:
-            del decisions[one.id]
+    for proposal in read[1].found:
+        if proposal.kind == "attribution" and proposal.paragraph == 2:
+            del decisions[proposal.id]
     result = made(read, decisions)
     assert ("paragraph 2", 'Who told of "driven" is not confirmed yet') in result.missed
 
@@ -91,7 +92,7 @@ def test_an_unknown_outcome_waits_for_an_answer():
     decisions = all_of(proposals)
     result = made((article, proposals), decisions)
     assert "still on the way?" in result.missed[0][1]
-    way = next(one.id for one in proposals.found if one.kind == "movement")
+    way = next(proposal.id for proposal in proposals.found if proposal.kind == "movement")
     decisions[way] = Decision(changes={"outcome": "arrived"})
     story = made((article, proposals), decisions).story
     assert story["events"][0]["place"] == "germany"
@@ -102,20 +103,24 @@ def test_a_place_of_several_candidates_waits_for_a_choice():
         "He flew to Tripoli on Monday. Libya and Lebanon are near. Nobody saw Tripoli."
     )
     proposals = propose(article, published=DAY, zone=ZONE)
-    first, *_, last = [one for one in proposals.found if one.text == "Tripoli"]
+    first, *_, last = [proposal for proposal in proposals.found if proposal.text == "Tripoli"]
     assert first.id not in accepted(proposals.found, {first.id: Decision()})
     held = accepted(proposals.found, {first.id: Decision(choice=0)})
     assert held[first.id].value.candidates == held[last.id].value.candidates
 
 
 def test_only_what_is_sure_is_accepted_at_once(read):
-    sure = sure_ones(read[1].found)
-    for one in read[1].found:
-        if one.id in sure and one.kind == "place":
-            assert len(one.value.candidates) == 1
-        if one.id in sure and one.kind == "movement":
-            assert one.value.outcome != "unknown"
-            assert not one.value.question
+    flown = "Bortnikov flew from Anadyr to Lavrentiya on 3 March. He left Galle on 4 March."
+    proposed = (*read[1].found, *found(flown))
+    ids = sure_ones(proposed)
+    sure = [proposal for proposal in proposed if proposal.id in ids]
+    assert [proposal.text for proposal in sure if proposal.kind == "movement"] == ["flew"]
+    for proposal in sure:
+        if proposal.kind == "place":
+            assert len(proposal.value.candidates) == 1
+        if proposal.kind == "movement":
+            assert proposal.value.outcome != "unknown"
+            assert not proposal.value.question
 
 
 def test_the_time_is_that_of_the_place():

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.names import bearers
-from tests.articles.finding import of_kind
+from tests.articles.proposal_helpers import of_kind
 
 
 def places(text, **options):
@@ -84,8 +84,8 @@ def test_what_was_found_once_is_found_always():
 
 @pytest.mark.parametrize("name", ["Çeşme", "Cesme", "ÇEŞME"])
 def test_accents_and_capitals_make_no_difference(name):
-    assert "TR" in {one.country for one in bearers(name)}
+    assert "TR" in {bearer.country for bearer in bearers(name)}
 
 
 def test_small_places_are_known():
-    assert [one.country for one in bearers("Ayrum") if one.main] == ["AM"]
+    assert [bearer.country for bearer in bearers("Ayrum") if bearer.main] == ["AM"]

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from articles.errors import ArticleError
 from articles.language import language_of
 from articles.propose import propose
-from articles.reading import read_article, read_text
+from articles.report_errors import ArticleError
+from articles.report_reading import read_article, read_text
 
 BODY = "He flew to Galle on Monday, two officials said."
 PAGE = f"""<!doctype html><html lang="en"><head><title>Site</title>
@@ -29,7 +29,7 @@ def body(article):
 
 
 def parts(article):
-    return [(one.part, one.number) for one in article.paragraphs]
+    return [(paragraph.part, paragraph.number) for paragraph in article.paragraphs]
 
 
 def test_a_plain_text_with_headline_and_date():
@@ -42,7 +42,7 @@ def test_a_plain_text_with_headline_and_date():
 
 def test_numbers_in_brackets_are_taken_over():
     article = read_text(f"Title line\n\n[1] {BODY}\n\n[heading] A HEADING\n\n[2] He hid there.")
-    assert [one for one in parts(article) if one[0] != "headline"] == [
+    assert [part for part in parts(article) if part[0] != "headline"] == [
         ("body", 1), ("heading", 0), ("body", 2),
     ]  # fmt: skip
     assert body(article)[0] == BODY
@@ -181,7 +181,7 @@ def test_languages(code):
 def test_another_language_is_said_and_only_places_are_found():
     article = read_text(LANGUAGES["es"] + " Después voló a Damasco, en Siria, y a Madrid.")
     result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo")
-    assert {one.kind for one in result.found} == {"place"}
+    assert {proposal.kind for proposal in result.found} == {"place"}
     assert any("Spanish" in note for note in result.notes)
 
 
@@ -200,7 +200,10 @@ def test_spans_are_of_the_raw_text(text):
     article = read_text(text)
     result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo")
     raw = article.text(article.body[0])
-    found = {(one.kind, raw[one.start : one.end].replace("\u00ad", "")) for one in result.found}
+    found = {
+        (proposal.kind, raw[proposal.start : proposal.end].replace("\u00ad", ""))
+        for proposal in result.found
+    }
     assert ("place", "Damascus") in found
     assert any("Monday" in words for kind, words in found if kind == "time")
 
@@ -211,7 +214,7 @@ def test_a_long_text_without_paragraphs():
     assert len(article.body) == 1
     assert len(text.split()) > 30_000
     result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo", use_model=False)
-    assert len([one for one in result.found if one.kind == "attribution"]) == 3400
+    assert len([proposal for proposal in result.found if proposal.kind == "attribution"]) == 3400
     assert any("no paragraphs" in note for note in result.notes)
 
 
@@ -229,6 +232,6 @@ def test_ids_are_the_same_for_the_same_text():
     results = [
         propose(read_text(BODY), published=date(2025, 3, 14), zone="Asia/Colombo") for _ in range(2)
     ]
-    ids = [[one.id for one in result.found] for result in results]
+    ids = [[proposal.id for proposal in result.found] for result in results]
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == len(ids[0])

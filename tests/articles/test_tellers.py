@@ -1,6 +1,6 @@
 import pytest
 
-from tests.articles.finding import of_kind
+from tests.articles.proposal_helpers import of_kind
 
 
 def tellers(text, **options):
@@ -48,7 +48,7 @@ NONE = [
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_attribution(text):
-    assert not [one for one in tellers(text) if one[0] != "wrote"]
+    assert not [teller for teller in tellers(text) if teller[0] != "wrote"]
 
 
 def test_the_officials_are_those_of_before():
@@ -70,12 +70,12 @@ def test_what_is_denied_is_asked():
 
 def test_a_denier_s_own_version_reports():
     text = "His lawyer denied that he had fled, saying he had travelled for treatment."
-    assert [one[-1] for one in tellers(text)] == ["denies", "reports"]
+    assert [teller[-1] for teller in tellers(text)] == ["denies", "reports"]
 
 
 def test_a_denial_goes_on_in_its_quotation():
     text = 'Ankara denied it. "There is no such man," a spokesman said.'
-    assert [one[-1] for one in tellers(text)] == ["denies", "denies"]
+    assert [teller[-1] for teller in tellers(text)] == ["denies", "denies"]
 
 
 def test_who_is_cited_does_not_count():

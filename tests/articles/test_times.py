@@ -5,7 +5,7 @@ import pytest
 from articles.times.days import weekday
 from articles.times.holidays import easter
 from articles.times.sun import sun_times
-from tests.articles.finding import bounds, of_kind
+from tests.articles.proposal_helpers import bounds, of_kind
 
 # The report is of Friday 14 March 2025.
 DAYS = {

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.articles.finding import of_kind
+from tests.articles.proposal_helpers import of_kind
 
 
 def ways(text, **options):

@@ -89,7 +89,7 @@ def at_ease(page, *, apart=()):
         page.evaluate(FRAME)
         documents = page.frames[1:]
         pending = TALKS[page].asked or page.evaluate(PENDING)
-        if pending or any(one.evaluate(IN_DOCUMENT, list(apart)) for one in documents):
+        if pending or any(document.evaluate(IN_DOCUMENT, list(apart)) for document in documents):
             seen.clear()
             return False
         where = page.evaluate(WHERE)

@@ -142,7 +142,7 @@ def document(open_document, file):
 
 
 def mark(scene, name):
-    return next(one for one in scene.events if one.id == name)
+    return next(event for event in scene.events if event.id == name)
 
 
 # ---------------------------------------------------------------------------- it opens, silently
@@ -209,7 +209,7 @@ def test_a_drag_moves_time_with_the_pointer(document, scene):
         assert head["x"] == pytest.approx(left + width * share, abs=5)
         at = document.js("() => ER.document.state.t")
         moments.append(at)
-        stops = [one.stop for one in scene.events]
+        stops = [event.stop for event in scene.events]
         if at not in stops:  # between stops nothing is told: where the slider is, in small words
             said = document.js("(t) => ER.document.zone.short(t)", at)
             assert (document.moment(), document.text(".zone")) == ("", f"slider: {said}")
@@ -444,7 +444,7 @@ def test_follow_lets_the_map_rest_when_it_is_off(document):
 
 
 def test_keys_step_go_to_the_ends_and_play(document, scene):
-    order = [one.id for one in scene.events]
+    order = [event.id for event in scene.events]
     here = order.index(FLIGHT)
     document.find(".score").focus()
     document.press("ArrowRight")
@@ -552,10 +552,10 @@ def heads(document, scene):
     """Give the playhead's place at each distinct stop, px from the track's left."""
     left, width, _ = track(document)
     out = {}
-    for one in scene.events:
-        document.js("(t) => ER.document.go(t)", one.stop)
+    for event in scene.events:
+        document.js("(t) => ER.document.go(t)", event.stop)
         document.painted()
-        out[one.stop] = document.rect(".playhead")["x"] - left
+        out[event.stop] = document.rect(".playhead")["x"] - left
     return out, width
 
 
@@ -599,7 +599,7 @@ def test_a_bar_is_as_wide_as_its_bounds(document, scene, scale):
         const r = n.getBoundingClientRect(), tick = n.classList.contains('tick');
         return [n.dataset.event, r.left, r.right, tick]; })"""
     )
-    assert {name for name, *_ in bars} == {one.id for one in scene.events}
+    assert {name for name, *_ in bars} == {event.id for event in scene.events}
     for name, begin, end, tick in bars:
         first, last = (left + share * width for share in spots[name])
         if last - first >= 5:
@@ -706,11 +706,11 @@ def test_a_group_s_chip_leaves_that_group_alone(document, shipped, scene):
     assert chips(document, "group") == {"rebels"}
     rebels = {person.id for person in shipped.people if person.group == "rebels"}
     shown = document.shown()
-    acting = {one.id: set(one.people) for one in (*scene.legs, *scene.events)}
+    acting = {leg.id: set(leg.people) for leg in (*scene.legs, *scene.events)}
     moving = [name for kind, name in shown if kind in ("leg", "event")]
     assert moving
     assert all(acting[name] & rebels for name in moving)
-    expected = [one.id for one in scene.events if set(one.people) & rebels]
+    expected = [event.id for event in scene.events if set(event.people) & rebels]
     assert [name for kind, name in shown if kind == "event"] == expected
     assert (
         document.js(
@@ -868,7 +868,7 @@ def test_before_it_all_is_ahead_and_after_it_past(document, scene):
     assert len(before) == len(scene.events)
     after = document.js(at, scene.span[1] + 1)
     assert {one["state"] for one in after if one["kind"] == "event"} == {"past"}
-    legs = {one.id: one.outcome for one in scene.legs}
+    legs = {leg.id: leg.outcome for leg in scene.legs}
     for one in after:
         if one["kind"] == "leg":
             expected = {"arrived": "passed", "stopped": "perhaps"}
@@ -969,7 +969,7 @@ def test_where_no_mark_is_in_view_the_legend_is_empty(document):
 def test_no_label_is_cut_or_lies_on_another(sweep, size):
     facts = sweep(*size)
     assert {name: one["labels"] for name, one in facts.items() if one["labels"]} == {}
-    assert min(one["names"] for one in facts.values()) > 1
+    assert min(fact["names"] for fact in facts.values()) > 1
 
 
 # ------------------------------------------------------------------------------------ the layouts

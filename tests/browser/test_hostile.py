@@ -12,10 +12,10 @@ from formats import jsonfg
 from geo.errors import StoryError
 from geo.story.loading import load_story
 from geo.story.model import Story
-from layers.picture.map_picture import picture
 from layers.scene.scene_builder import build_scene
 from tests.browser.documents import opener, write
 from tests.browser.served_app import at_ease, opened, press
+from tests.drawn import picture
 
 PANELS = ("Events as a table", "Claims by source", "How to read this map")
 
@@ -315,8 +315,8 @@ def fields_with(evil, word):
     for field in type(word).model_fields:
         value = getattr(word, field)
         found = value.values() if isinstance(value, dict) else (value,)
-        for one in found:
-            if isinstance(one, str) and evil in one:
+        for proposal in found:
+            if isinstance(proposal, str) and evil in proposal:
                 yield type(word).__name__, field
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, BaseModel):

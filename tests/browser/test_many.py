@@ -87,8 +87,8 @@ def crowded(crowd, tmp_path_factory):
 
 def by_python(scene, at):
     return {
-        (one.kind, one.id): (one.state, round(one.least, 9), round(one.furthest, 9))
-        for one in marks_at(scene, at)
+        (mark.kind, mark.id): (mark.state, round(mark.least, 9), round(mark.furthest, 9))
+        for mark in marks_at(scene, at)
     }
 
 
@@ -185,15 +185,15 @@ def test_names_are_few_and_the_place_told_has_its_own(document, scene):
 def test_among_a_hundred_thousand_the_pointer_finds_the_right_one(open_document, crowded, crowd):
     document = open_document(crowded)
     box = document.rect(".folium-map")
-    events = [one for one in crowd.events if 30 < one.lat < 40 and 32 < one.lon < 48]
+    events = [event for event in crowd.events if 30 < event.lat < 40 and 32 < event.lon < 48]
     for one in Random(1).sample(events, 6):
         document.js(LOOK, [one.lat, one.lon, 11])
         document.js(GO, one.stop + 60_000)
         document.painted()
         near = {
-            other.headline
-            for other in events
-            if abs(other.lon - one.lon) < 0.012 and abs(other.lat - one.lat) < 0.009
+            event.headline
+            for event in events
+            if abs(event.lon - one.lon) < 0.012 and abs(event.lat - one.lat) < 0.009
         }
         found = document.js("() => ER.document.marks.at(ER.document.map.getSize().divideBy(2))")
         assert found[0]["mark"]["id"] in (one.id, one.place)
@@ -219,9 +219,9 @@ def test_a_hundred_thousand_are_counted_as_python_counts_them(open_document, cro
         return out; }"""
     )
     expected = {}
-    for one in marks_at(crowd, at):
-        if one.kind == "event":
-            expected[one.state] = expected.get(one.state, 0) + 1
+    for mark in marks_at(crowd, at):
+        if mark.kind == "event":
+            expected[mark.state] = expected.get(mark.state, 0) + 1
     assert states == expected
     assert sum(states.values()) == HUNDRED_THOUSAND
     assert 0.05 < states["under way"] / HUNDRED_THOUSAND < 0.15
@@ -231,7 +231,7 @@ def test_a_hundred_thousand_are_counted_as_python_counts_them(open_document, cro
 
 
 def test_of_the_list_only_rows_in_view_are_there(document, scene):
-    order = [one.id for one in scene.events]
+    order = [event.id for event in scene.events]
     assert document.text("#list summary") == f"All {FEW_THOUSAND:,} events"
     rows = document.js(ROWS)
     assert 5 < len(rows) < 60
@@ -252,7 +252,7 @@ def test_of_the_list_only_rows_in_view_are_there(document, scene):
 
 
 def test_the_list_is_walked_with_the_tab_key_and_follows_the_event_told(document, scene):
-    order = [one.id for one in scene.events]
+    order = [event.id for event in scene.events]
     document.press("End")
     document.told(order[-1])
     assert document.find("#list [aria-current=true]").count() == 1

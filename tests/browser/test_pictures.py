@@ -3,12 +3,11 @@
 import pytest
 
 from geo.language.messages import Messages
-from layers.picture.map_picture import composed
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import signs
 from layers.style.map_style import VAGUE_KM, style_json
-from layers.style.picture_sizes import size_of
 from tests.browser.documents import opener, write
+from tests.drawn import composed
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def test_at_every_event_both_show_the_same_marks(document, scene):
     for mark in scene.events:
         document.choose(mark.id)
         theirs = document.shown()
-        made = composed(scene, at=mark.stop, size=size_of("slide"), event=mark.id)
+        made = composed(scene, at=mark.stop, size="slide", event=mark.id)
         ours = {(one.kind, one.id): one for one in made.marking.shown}
         assert set(theirs) == set(ours), mark.id
         for key, one in theirs.items():
@@ -41,7 +40,7 @@ def test_both_name_the_same_signs_for_the_same_marks(document, scene):
         theirs = document.js(
             "(km) => [...ER.marks.signs(ER.document.scene, ER.document.shown(), km)]", VAGUE_KM
         )
-        made = composed(scene, at=mark.stop, size=size_of("slide"), event=mark.id)
+        made = composed(scene, at=mark.stop, size="slide", event=mark.id)
         assert set(theirs) == signs(scene, made.marking.shown), mark.id
 
 

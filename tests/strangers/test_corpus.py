@@ -10,7 +10,7 @@ from geo.errors import StoryError
 from geo.routes import leg_routes
 from geo.story.loading import read_story
 from geo.yaml import yaml_reader
-from geo.yaml.story_limits import MAX_ENTRIES, MAX_FAULTS, MAX_KM
+from geo.yaml.story_limits import MAX_ENTRIES, MAX_FAULTS
 from geo.yaml.yaml_reader import MAX_NODES, read_bytes
 from tests.strangers.corpus import AMOUNTS, CORPUS, EVENT, FILES, YAML, rows
 from tests.strangers.sound_story import STORY, line, more
@@ -117,11 +117,6 @@ def test_as_many_rows_as_are_allowed_are_read_past_the_reader():
 def test_of_very_many_faults_of_size_the_first_are_told():
     row = EVENT.replace("More", '"a\\u202Eb"')
     assert len(refused(more("events", rows(1_000, row)).encode())) == MAX_FAULTS
-
-
-def test_the_legs_of_a_long_story_are_not_too_long():
-    # Round the earth a hundred times.
-    assert MAX_KM > 100 * 40_075
 
 
 # -------------------------------------------------------------------------- the disk and the net

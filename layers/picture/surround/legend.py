@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.language.messages import Messages
 from layers.picture import symbols
 from layers.picture.drawing import Sheet, Words, baseline
-from layers.picture.mark_layout import Marking
+from layers.picture.mark_layout import LegLine, Marking
 from layers.style import map_style
 from layers.style.typeface import Face, width
 
@@ -70,6 +70,11 @@ def legend_of(present: Iterable[str], room: float, *, say: Messages, row: float 
             gap = min((room - used) / gaps, 3 * COLUMN_GAP) if gaps else 0.0
             return Legend(columns, words, gap, row)
     return Legend((), words, 0.0, row)
+
+
+def band_colour(legs: Iterable[LegLine]) -> str:
+    """Give the colour of the legend's band: of the first leg with a band in view, else group 1."""
+    return map_style.colour_of(next((leg.mark.colour for leg in legs if leg.band and leg.seen), 1))
 
 
 def _column_width(column: Sequence[str], words: Mapping[str, str], face: Face) -> float:

@@ -33,7 +33,7 @@ def scale_bar(view: View, say: Messages) -> tuple[float, str]:
         for x, y in view.unplace(np.full(2, (left + right) / 2), np.array([top, bottom]))
         if math.isfinite(x) and abs(y) < 89  # noqa: PLR2004
     ]
-    if any(abs(one / per_km - 1) > DISTORTED for one in ends):
+    if any(abs(end / per_km - 1) > DISTORTED for end in ends):
         words = say("scale.mid-map", length=words)
     return km * per_km, words
 

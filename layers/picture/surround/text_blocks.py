@@ -80,7 +80,7 @@ class Foot:
 
 def foot_of(scene: Scene, room: float) -> Foot:
     """Lay out the source line and the credit, with the day that they are as of, in a width."""
-    newest = max(scene.story.sources, key=lambda one: one.published.bounds()[0])
+    newest = max(scene.story.sources, key=lambda source: source.published.bounds()[0])
     clock = TimeWords(scene.story)
     credit = clock.say("source.credit", date=clock.date(newest.published))
     text, free = source_line(scene), room - width(credit, SMALL)

@@ -110,6 +110,25 @@ export interface State {
 }
 export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null }
 
+/* What a panel of the page is built with: the scene, how it is drawn and told, and what its controls do. */
+export interface Panel { scene: Scene; style: Style; zone: Zone; say: Say; act: Actions }
+export interface Actions {
+  seek(t: number): void; select(id: string): void; step(by: number): void; play(on: boolean): void; settle(): void;
+  setScale(kind: string): void; setSpeed(n: number): void; setFollow(on: boolean): void;
+  toggleGroup(id: string): void; toggleLayer(id: string): void;
+}
+export interface Timeline {
+  scales: { [kind: string]: Scale; even: Scale; true: Scale };
+  dragging(): boolean;
+}
+export interface MapView { moving(): boolean }
+/* A lane of the timeline: its track, and whether it has no event of those kept. */
+export interface LaneTrack { lane: Lane; track: HTMLElement; quiet: boolean }
+/* The room that lanes are laid out in, px; `bars` takes the nodes of each event. */
+export interface LaneRoom {
+  px(t: number): number; width: number; room: number; bars: Map<string, HTMLElement[]>; say: Say;
+}
+
 export type Message = string | { [category: string]: string };
 export type Parts = Record<string, unknown>;
 export interface Say { (key: string, parts?: Parts): string; pieces(key: string, parts?: Parts): any[]; language: string }

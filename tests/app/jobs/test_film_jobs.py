@@ -51,7 +51,7 @@ def test_a_film_is_made_beside_whoever_asked(engine):
     assert not job.done
     engine.ready.set()
     assert job.wait(PATIENCE)
-    assert (job.film, job.error, job.progress) == ("the film", "", 0.5)
+    assert (job.film, job.error, job.progress) == ("the film", None, 0.5)
     assert engine.calls[0]["start"] == "a"
     assert engine.calls[0]["captions"] is True
 
@@ -69,14 +69,14 @@ def test_a_film_that_is_cancelled_ends_at_once_and_says_nothing(engine):
     job = Desk().start(WISH, SCENE, alive=here)
     job.cancel()
     assert job.wait(PATIENCE)
-    assert (job.film, job.error) == (None, "")
+    assert (job.film, job.error) == (None, None)
 
 
 def test_a_film_that_nobody_waits_for_ends_by_itself(engine, monkeypatch):
     monkeypatch.setattr(film_jobs, "GRACE", 0.05)
     job = Desk().start(WISH, SCENE, alive=lambda: False)
     assert job.wait(PATIENCE)
-    assert (job.film, job.error) == (None, "")
+    assert (job.film, job.error) == (None, None)
 
 
 def test_a_reader_in_a_tunnel_keeps_his_film(engine):
@@ -95,11 +95,13 @@ def test_a_reader_in_a_tunnel_keeps_his_film(engine):
 
 
 def test_what_cannot_be_filmed_is_said(engine):
-    engine.error = PictureError("The film ends before it begins.")
+    engine.error = PictureError("film.ends-first", begin="noon", end="dawn")
     engine.ready.set()
     job = Desk().start(WISH, SCENE, alive=here)
     assert job.wait(PATIENCE)
-    assert job.error == "The film ends before it begins."
+    assert (
+        str(job.error) == "The film would end at dawn, before it begins at noon; swap its two ends."
+    )
 
 
 def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, caplog):
@@ -113,7 +115,7 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
 
 
 def test_what_the_machine_says_of_its_files_is_for_the_log_alone(engine, caplog):
-    engine.error = MachineError("The film could not be made: /some/path: No space left on device")
+    engine.error = MachineError("film.failed", said="/some/path: No space left on device")
     engine.ready.set()
     job = Desk().start(WISH, SCENE, alive=here)
     assert job.wait(PATIENCE)
@@ -129,7 +131,7 @@ def test_a_film_gives_its_room_to_others_and_is_known_to_have_been_made(engine):
     assert first.film == "the film"
     second = Desk(results=results).start(WISH, SCENE, alive=here)
     assert second.wait(PATIENCE)
-    assert (first.film, first.error, second.film) == (None, "", "the film")
+    assert (first.film, first.error, second.film) == (None, None, "the film")
     assert first.kept
 
 

@@ -75,8 +75,8 @@ def test_people_that_a_filter_hides_are_not_drawn(plain, scene):
         replace(plain, people=("assad",), extent="story"), scene, press=Lock()
     )
     all_ = picture_request.make(replace(plain, extent="story"), scene, press=Lock())
-    legs = {one.id for one in few.picture.shown if one.kind == "leg"}
-    assert legs < {one.id for one in all_.picture.shown if one.kind == "leg"}
+    legs = {mark.id for mark in few.picture.shown if mark.kind == "leg"}
+    assert legs < {mark.id for mark in all_.picture.shown if mark.kind == "leg"}
 
 
 def test_a_storyboard_does_not_show_what_a_filter_hides(plain, scene):

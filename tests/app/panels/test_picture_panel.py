@@ -159,11 +159,11 @@ def test_choices_are_kept_while_another_panel_is_open(open_panel):
 
 def test_what_cannot_be_drawn_is_one_sentence(open_panel, monkeypatch):
     def fails(*args, **kwargs):
-        raise PictureError("No font of this machine has Arabic.")
+        raise PictureError("picture.no-arabic")
 
     monkeypatch.setattr(picture_request, "make", fails)
     page = open_panel("Picture").press("press-make")
-    assert "No font of this machine has Arabic." in page.texts()
+    assert Messages("en")("picture.no-arabic") in page.texts()
 
 
 # ------------------------------------------------------------------------------------ the film
@@ -179,7 +179,7 @@ def engine(monkeypatch):
         options["progress"](0.25)
         while not it.ready.wait(0.005):
             if options["cancelled"]():
-                raise PictureError("cancelled")
+                raise PictureError("film.called-off")
         return SimpleNamespace(
             data=b"GIF89a" if options["format"] == "gif" else b"\0\0\0\x18ftypmp42",
             media_type="video/mp4",

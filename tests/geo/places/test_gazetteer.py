@@ -5,47 +5,19 @@ import subprocess
 import sys
 
 import pytest
-import yaml
 
 from geo.errors import StoryError
 from geo.places.gazetteer import URBAN_PEOPLE_PER_KM2, arabic, by_id
 from geo.places.resolve_places import Query, look_up
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import story_data, story_yaml
-
-CLAIM = {"source": "paper", "paragraphs": [1], "told_by": "a guard", "named": False}
+from tests.story_maker import Maker
 
 
 def small(*places, **fields):
-    data = {
-        "format": 1,
-        "id": "made",
-        "title": "Made up",
-        "time_zone": "UTC",
-        "sources": [
-            {
-                "id": "paper",
-                "title": "A report",
-                "publisher": "The Paper",
-                "published": "2024-05-09",
-                "paragraphs": 4,
-            }
-        ],
-        "groups": [{"id": "travellers", "name": "Travellers"}],
-        "people": [{"id": "anna", "name": "Anna", "group": "travellers"}],
-        "places": [{"id": f"p{i}", **place} for i, place in enumerate(places)],
-        "events": [
-            {
-                "id": "noon",
-                "headline": "Noon",
-                "people": ["anna"],
-                "start": "2024-05-01T12:00",
-                "claims": [CLAIM],
-            }
-        ],
-        **fields,
-    }
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+    """The text of a story that has these places alone."""
+    rows = [{"id": f"p{i}", **place} for i, place in enumerate(places)]
+    return Maker().text(places=rows, **fields)
 
 
 def place(**fields):

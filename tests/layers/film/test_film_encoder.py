@@ -101,7 +101,7 @@ def test_the_camera_shows_all_of_an_extent():
     for west, south, east, north in extents:
         view = camera.view(camera.shot((west, south, east, north)))
         corners = [(west, south), (east, south), (west, north), (east, north)]
-        assert all(view.inside(*view.point(*one), 0.01) for one in corners)
+        assert all(view.inside(*view.point(*corner), 0.01) for corner in corners)
 
 
 # --------------------------------------------------------------------------------- what shows when

@@ -18,7 +18,6 @@ from PIL import Image
 from geo.language.messages import Messages
 from geo.time.instants import epoch_ms
 from layers.picture.drawing import GROUPS, Sheet, Words
-from layers.picture.map_picture import composed, picture
 from layers.picture.matplotlib_output import Bitmap
 from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
@@ -27,6 +26,7 @@ from layers.style import typeface
 from layers.style.map_style import SIGNS
 from layers.style.picture_sizes import SIZES, PictureError, size_of
 from layers.style.typeface import Face
+from tests.drawn import composed, picture
 
 LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,14 +75,14 @@ def measured(label):
 def faults(frame, labels):
     left, top, right, bottom = frame
     found = []
-    for i, one in enumerate(labels):
-        a = one.box
+    for i, label in enumerate(labels):
+        a = label.box
         if a[0] < left or a[1] < top or a[2] > right or a[3] > bottom:
-            found.append(("cut", one))
-        for other in labels[:i]:
-            b = other.box
+            found.append(("cut", label))
+        for before in labels[:i]:
+            b = before.box
             if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
-                found.append(("overlap", one, other))
+                found.append(("overlap", label, before))
     return found
 
 
@@ -90,13 +90,14 @@ def faults(frame, labels):
 def test_no_label_of_any_event_overlaps_another_or_is_cut(scene, size):
     """Every event of the story in every named size; laid out, not put out, to save time."""
     for event in scene.events:
-        made = composed(scene, at=event.stop, event=event.id, size=SIZES[size])
+        made = composed(scene, at=event.stop, event=event.id, size=size)
         assert faults(made.view.frame, made.placed) == [], (event.id, size)
         assert made.placed, (event.id, size)
 
 
 def test_a_label_is_as_wide_as_its_box_says(flight):
     made, _ = flight
+    assert made.labels
     for label in made.labels:
         assert measured(label) <= (label.box[2] - label.box[0]) * 1.03, label
 
@@ -118,11 +119,11 @@ def test_the_whole_story_shows_the_marks_of_the_moment(scene, at, moment):
     made = picture(scene, at=at(moment), extent="story", size="social-1080x1080")
     pointless = {event.id for event in scene.events if event.lon is None}
     wanted = {
-        (one.kind, one.id, one.state)
-        for one in marks_at(scene, at(moment))
-        if not (one.kind == "event" and one.id in pointless)
+        (mark.kind, mark.id, mark.state)
+        for mark in marks_at(scene, at(moment))
+        if not (mark.kind == "event" and mark.id in pointless)
     }
-    assert {(one.kind, one.id, one.state) for one in made.shown} == wanted
+    assert {(mark.kind, mark.id, mark.state) for mark in made.shown} == wanted
 
 
 def test_the_legend_has_exactly_the_signs_in_view(scene, at, flight):
@@ -176,15 +177,17 @@ def test_the_svg_has_its_groups_and_live_text(flight, scene):
     said = re.sub(r"\s+", " ", " ".join(labels))
     assert f"“{told.time.words}” {told.time.said}, Damascus time" in said
     assert "03:00" not in said, "where the slider stops is no statement"
-    assert any("shown without endorsement." in one for one in texts(found["credit"]))
+    assert any("shown without endorsement." in text for text in texts(found["credit"]))
     assert "Escape Routes. As of 13 December 2024" in texts(found["credit"])
 
 
 def test_the_svg_names_fonts_with_fallbacks(flight):
     _, root = flight
-    for one in root.iter(f"{SVG}text"):
-        assert one.get("font-family").rpartition(", ")[2] in ("sans-serif", "serif")
-        assert one.get("font-family").count(",") > 2
+    families = [text.get("font-family") for text in root.iter(f"{SVG}text")]
+    assert families
+    for family in families:
+        assert family.rpartition(", ")[2] in ("sans-serif", "serif")
+        assert family.count(",") > 2
 
 
 @pytest.mark.parametrize("moment", ["2024-11-28T12:00", "2024-12-08T03:00"])
@@ -287,7 +290,7 @@ def test_a_journey_across_the_antimeridian_is_one_line(make_story):
     assert west < 178.4 < east or west < 178.4 - 360 < east
     assert east - west < 40
     assert {"Suva", "Apia"} <= {line for label in made.labels for line in label.lines}
-    assert ("leg", "over") in {(one.kind, one.id) for one in made.shown}
+    assert ("leg", "over") in {(mark.kind, mark.id) for mark in made.shown}
     root = ET.fromstring(made.data)
     lines = [
         path
@@ -335,7 +338,7 @@ def test_what_no_svg_can_hold_and_what_turns_text_round_is_kept_out(scene, at, c
         lambda headline: picture(scene, at=moment, headline=headline),
         lambda headline: storyboard(scene, moments=[moment], headline=headline),
     ):
-        with pytest.raises(PictureError, match=r"^The headline has the .*U\+.*Delete it") as caught:
+        with pytest.raises(PictureError, match=r"^In the headline: .*U\+.*Delete it") as caught:
             make(f"Who{character} flew")
         assert character not in str(caught.value)
 
@@ -446,26 +449,26 @@ def test_an_svg_brings_every_letter_that_it_sets(scene, at, language):
     root = ET.fromstring(picture(scene, at=at("2024-12-08T03:00"), language=language).data)
     rules = {}
     for rule in root.find(f"{SVG}style").text.strip().splitlines():
-        found = re.fullmatch(
+        match = re.fullmatch(
             r"@font-face\{font-family:'(.+?)';font-weight:(\d+);font-style:(\w+);"
             r"unicode-range:(\S+?);src:url\(data:font/woff;base64,(\S+)\) format\('woff'\)\}",
             rule,
         )
-        letters = {int(one[2:], 16) for one in found[4].split(",")}
-        font = TTFont(io.BytesIO(base64.b64decode(found[5])))
+        letters = {int(one[2:], 16) for one in match[4].split(",")}
+        font = TTFont(io.BytesIO(base64.b64decode(match[5])))
         assert letters <= set(font.getBestCmap())
         assert len(font.getBestCmap()) <= len(letters) + 1
-        rules[found[1], found[2], found[3]] = letters
+        rules[match[1], match[2], match[3]] = letters
     texts = list(root.iter(f"{SVG}text"))
     assert texts
-    for one in texts:
-        families = [name.strip(" '") for name in one.get("font-family").split(",")]
+    for text in texts:
+        families = [name.strip(" '") for name in text.get("font-family").split(",")]
         key = (
             families[1],  # the first is the reader's own
-            one.get("font-weight", "400"),
-            one.get("font-style", "normal"),
+            text.get("font-weight", "400"),
+            text.get("font-style", "normal"),
         )
-        assert set(map(ord, one.text)) <= rules[key], one.text
+        assert set(map(ord, text.text)) <= rules[key], text.text
 
 
 def test_importing_the_module_does_not_load_matplotlib(root):

@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from geo.language.messages import Messages
-from layers.picture.storyboard import storyboard
 from layers.scene.scene_builder import build_scene
 from layers.style.map_style import SIGNS
 from layers.style.picture_sizes import PictureError
+from tests.drawn import storyboard
 
 LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -32,8 +32,10 @@ def test_each_moment_has_its_map_and_all_share_legend_and_scale(scene):
     events = {event.id: event for event in scene.events}
     for name in EVENTS:
         assert events[name].headline in " ".join(texts)
-    assert [one for one in texts if one in LEGEND.values()] == [LEGEND[sign] for sign in made.signs]
-    assert len([one for one in texts if re.fullmatch(r"[\d,]+ km.*", one)]) == 1
+    assert [text for text in texts if text in LEGEND.values()] == [
+        LEGEND[sign] for sign in made.signs
+    ]
+    assert len([text for text in texts if re.fullmatch(r"[\d,]+ km.*", text)]) == 1
     assert made.data.decode().count('id="routes"') == 1
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 
 from geo.time.instants import epoch_ms
-from layers.picture.map_picture import picture
 from layers.scene.scene_builder import build_scene
 from layers.text.alt_text import SHORT
+from tests.drawn import picture
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ export class BaseLayer extends CanvasLayer {
     this.named = new Set();
   }
   /** Tint the countries that the story has named so far.
-      @param {Set<string>} codes */
+      @param {Set<any>} codes */
   setNamed(codes) {
     if (codes.size === this.named.size && [...codes].every((code) => this.named.has(code))) return;
     this.named = codes;

@@ -6,17 +6,21 @@ const NAMESPACE = 'escape-routes';
 export const framed = window.parent !== window;
 
 /** When all that was drawn is on screen. */
-export const afterPaint = (then) => requestAnimationFrame(() => {
+export const afterPaint = (/** @type {() => void} */ then) => requestAnimationFrame(() => {
   const channel = new MessageChannel();
   channel.port1.onmessage = then;
   channel.port2.postMessage(0);
 });
 
+/** @param {string} type
+    @param {object} [body] */
 export function post(type, body = {}) {
   if (framed) window.parent.postMessage({ ns: NAMESPACE, type, ...body }, '*');
 }
 
-/** What tells of the state and of the view outside; it keeps quiet while a state is taken from there. */
+/** What tells of the state and of the view outside; it keeps quiet while a state is taken from there.
+    @param {{map: L.Map, scene: import('../types.js').Scene, state: import('../types.js').State, zone: import('../types.js').Zone, timeline: import('../types.js').Timeline,
+      view: import('../types.js').MapView, size: () => void}} page */
 export function host({ map, scene, state, zone, timeline, view, size }) {
   let resting = 0, sharing = 0, last = '', owed = false, quiet = false;
   const now = () => fieldsOf(state, scene, zone);
@@ -61,7 +65,8 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
       rest();
       resting = setTimeout(() => { resting = 0; if (!timeline.dragging()) settle(); }, 250);
     },
-    /** Take a state in, without telling it back. */
+    /** Take a state in, without telling it back.
+        @param {() => void} take */
     quietly(take) {
       quiet = true;
       take();
@@ -69,7 +74,9 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
       last = JSON.stringify(now());
       rest();
     },
-    /** Take states from outside with `set`, and say when they are painted. */
+    /** Take states from outside with `set`, and say when they are painted.
+        @param {(asked: any) => void} set
+        @param {() => void} render */
     listen(set, render) {
       let waiting = null, answers = new Set();     // however many states come at once, they are taken and painted once
       function take() {
@@ -94,6 +101,7 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
       });
       /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
       window.addEventListener('hashchange', (e) => { clearTimeout(sharing); sharing = 0; open(new URL(e.newURL).hash); });
+      /** @param {string} hash */
       function open(hash) {
         const asked = framed ? null : fromHash(hash);
         if (asked) set(asked);

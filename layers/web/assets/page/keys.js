@@ -1,4 +1,6 @@
 /* The keys: arrows go from event to event, with Shift along the scale; Space plays. */
+/** @param {{map: L.Map, scene: import('../types.js').Scene, state: import('../types.js').State, timeline: import('../types.js').Timeline, act: import('../types.js').Actions,
+      current: () => import('../types.js').EventMark[]}} page */
 export function listenToKeys({ map, scene, state, timeline, act, current }) {
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
@@ -7,7 +9,8 @@ export function listenToKeys({ map, scene, state, timeline, act, current }) {
     const inMap = map.getContainer().contains(on), typed = /^(INPUT|SELECT|TEXTAREA)$/.test(on.tagName);
     if (typed || (inMap && e.key !== ' ')) return;
     const slider = on.getAttribute('role') === 'slider', scale = timeline.scales[state.scale];
-    const shift = (by) => act.seek(Math.max(scene.span[0], Math.min(scene.span[1], Math.round(scale.time(scale.place(state.t) + by) / 60000) * 60000)));
+    const shift = (/** @type {number} */ by) => act.seek(Math.max(scene.span[0], Math.min(scene.span[1], Math.round(scale.time(scale.place(state.t) + by) / 60000) * 60000)));
+    /** @type {Record<string, false | (() => void)>} */
     const keys = {
       ArrowRight: () => (e.shiftKey ? shift(0.005) : act.step(1)), ArrowLeft: () => (e.shiftKey ? shift(-0.005) : act.step(-1)),
       ArrowUp: slider && (() => act.step(1)),
@@ -18,8 +21,9 @@ export function listenToKeys({ map, scene, state, timeline, act, current }) {
       End: () => { const all = current(); act.select(all[all.length - 1].id); },
       ' ': !/^(BUTTON|SUMMARY)$/.test(on.tagName) && (() => act.play(!state.playing)),
     };
-    if (scene.span[1] === scene.span[0] || !Object.hasOwn(keys, e.key) || !keys[e.key]) return;
+    const press = Object.hasOwn(keys, e.key) && keys[e.key];
+    if (scene.span[1] === scene.span[0] || !press) return;
     e.preventDefault();
-    keys[e.key]();
+    press();
   });
 }

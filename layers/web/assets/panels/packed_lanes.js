@@ -2,8 +2,11 @@
 import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 
-/** Put bars that overlap on rows of their own: the row of each [from, to], greedily. */
+/** Put bars that overlap on rows of their own: the row of each [from, to], greedily.
+    @param {import('../types.js').XY[]} spans
+    @param {number} gap */
 function pack(spans, gap) {
+  /** @type {number[]} */
   const ends = [];
   return spans.map(([from, to]) => {
     let row = ends.findIndex((end) => end + gap <= from);
@@ -13,7 +16,11 @@ function pack(spans, gap) {
   });
 }
 
-/** A bar, and within it the part in which the event surely lasts. */
+/** A bar, and within it the part in which the event surely lasts.
+    @param {import('../types.js').EventMark} e
+    @param {import('../types.js').XY} span
+    @param {(t: number) => number} px
+    @param {{top: number, thick: number, fine: boolean}} size */
 function barOf(e, [from, to], px, { top, thick, fine }) {
   const exact = e.s0 === e.s1 && e.e0 === e.e1 && e.s0 === e.e0;
   const bar = h('div', { class: `bar${exact ? ' tick' : ''}${fine ? ' fine' : ''}${e.questioned ? ' questioned' : ''}`, 'data-event': e.id, title: e.headline });
@@ -30,28 +37,33 @@ function barOf(e, [from, to], px, { top, thick, fine }) {
   return bar;
 }
 
-/** The lanes in order, each {lane, track, quiet}; `bars` takes the nodes of each event. */
+/** The lanes in order, each {lane, track, quiet}; `bars` takes the nodes of each event.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').People} people
+    @param {import('../types.js').LaneRoom} room
+    @returns {import('../types.js').LaneTrack[]} */
 export function packedLanes(scene, people, { px, room, bars }) {
   const laid = scene.lanes.map((lane) => {
-    const own = scene.events.filter((e) => e.lanes.includes(lane.id) && keeps(e, people))
+    const events = scene.events.filter((e) => e.lanes.includes(lane.id) && keeps(e, people))
       .sort((a, b) => a.s0 - b.s0 || a.stop - b.stop);
-    const spans = own.map((e) => {
+    /** @type {import('../types.js').XY[]} */
+    const spans = events.map((e) => {
       const from = px(e.s0), to = px(Math.max(e.e1, e.s1));
       return to - from < 5 ? [(from + to) / 2 - 1.5, (from + to) / 2 + 1.5] : [from, to];
     });
     const rows = pack(spans, 3);
-    return { lane, own, spans, rows, deep: Math.max(0, ...rows.map((r) => r + 1)) };
+    return { lane, events, spans, rows, deep: Math.max(0, ...rows.map((r) => r + 1)) };
   });
-  const deep = laid.reduce((sum, one) => sum + Math.max(one.deep, 2), 0);
+  const deep = laid.reduce((sum, lane) => sum + Math.max(lane.deep, 2), 0);
   const pitch = Math.max(3.6, Math.min(9, (room - scene.lanes.length * 6) / deep)), thick = pitch > 6 ? 7 : pitch - 1.4;
-  return laid.map(({ lane, own, spans, rows, deep: depth }) => {
+  return laid.map(({ lane, events, spans, rows, deep: depth }) => {
     const track = h('div', { class: 'track' });
-    own.forEach((e, i) => {
+    events.forEach((e, i) => {
       const bar = barOf(e, spans[i], px, { top: rows[i] * pitch + 3, thick, fine: pitch <= 6 });
       track.append(bar);
       bars.set(e.id, [...(bars.get(e.id) || []), bar]);
     });
     track.style.height = `${Math.max(depth * pitch + 5, 17)}px`;
-    return { lane, track, quiet: !own.length };
+    return { lane, track, quiet: !events.length };
   });
 }

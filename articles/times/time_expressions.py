@@ -44,9 +44,9 @@ def expressions(parsed: Parsed) -> list[Expression]:
     """Find the expressions of a paragraph, in order."""
     text = parsed.text
     atoms = [
-        found
-        for found in ATOM.finditer(text)
-        if found.start() >= parsed.begins and _apt(parsed, found)
+        match
+        for match in ATOM.finditer(text)
+        if match.start() >= parsed.begins and _apt(parsed, match)
     ]
     out: list[Expression] = []
     i = 0
@@ -61,24 +61,24 @@ def expressions(parsed: Parsed) -> list[Expression]:
     return sorted([*_ranged(text, out)], key=lambda one: one.start)
 
 
-def _apt(parsed: Parsed, found: re.Match[str]) -> bool:
-    kind, text = found.lastgroup, parsed.text
-    before = text[max(0, found.start() - 60) : found.start()]
+def _apt(parsed: Parsed, match: re.Match[str]) -> bool:
+    kind, text = match.lastgroup, parsed.text
+    before = text[max(0, match.start() - 60) : match.start()]
     if (
         kind == "weekday"
-        and re.fullmatch(r"(?:Sun|Sat|Wed|Mon|Fri|Thu)", found[0])
-        and re.match(r"\s[A-Z]", text[found.end() :])
+        and re.fullmatch(r"(?:Sun|Sat|Wed|Mon|Fri|Thu)", match[0])
+        and re.match(r"\s[A-Z]", text[match.end() :])
     ):
         return False  # Sun City
-    if kind == "month" and re.fullmatch(r"(?i)may|march|mar\.?|sun", found[0].strip()):
-        if found[0].islower() or not re.search(
+    if kind == "month" and re.fullmatch(r"(?i)may|march|mar\.?|sun", match[0].strip()):
+        if match[0].islower() or not re.search(
             r"(?i)\b(?:in|of|since|by|until|last|from|early|late|mid|and|to|this|next|end|before|after|during)\W*$",
             before,
         ):
             return False
-        return not re.match(r"\s(?:not|have|be)\b", text[found.end() :])
-    if kind == "month" and found[0].islower():
-        return bool(re.match(r"(?:early|mid|late)", found[0]))
+        return not re.match(r"\s(?:not|have|be)\b", text[match.end() :])
+    if kind == "month" and match[0].islower():
+        return bool(re.match(r"(?:early|mid|late)", match[0]))
     if kind == "year":
         return bool(
             re.search(
@@ -87,11 +87,11 @@ def _apt(parsed: Parsed, found: re.Match[str]) -> bool:
             )
         ) and not re.search(r"\$\s?$", before)
     if kind == "part":
-        return _apt_part(found, before, text[found.end() :])
+        return _apt_part(match, before, text[match.end() :])
     if kind == "in_days":
         return (
-            parsed.quoted_at(found.start())
-            or "time" in found[0].lower()
+            parsed.quoted_at(match.start())
+            or "time" in match[0].lower()
             or bool(
                 re.search(
                     r"(?i)\b(?:will|shall|plans?|hopes?|expects?|intends?|is\sdue|are\sdue)\b[^.;]*$",
@@ -99,7 +99,7 @@ def _apt(parsed: Parsed, found: re.Match[str]) -> bool:
                 )
             )
         )
-    if kind == "shift" and re.match(r"(?i)(?:a\s)?(?:day|week)\sago", found[0]):
+    if kind == "shift" and re.match(r"(?i)(?:a\s)?(?:day|week)\sago", match[0]):
         return True
     if kind == "zone" and not re.search(
         r"(?i)\b(?:[ap]\.?m\.?|noon|midnight|[\d:]+|midday|morning|night)\s$", before
@@ -108,8 +108,8 @@ def _apt(parsed: Parsed, found: re.Match[str]) -> bool:
     return not (kind == "clock" and re.search(r"(?i)\b(?:score|ratio|verse|by\sa)\s$", before))
 
 
-def _apt_part(found: re.Match[str], before: str, after: str) -> bool:
-    word = found[0].lower()
+def _apt_part(match: re.Match[str], before: str, after: str) -> bool:
+    word = match[0].lower()
     if word in ("overnight",):
         return not re.match(r"\s(?:bus|train|ferry|stay|bag)", after)
     lead = re.search(
@@ -179,8 +179,8 @@ def _made(parsed: Parsed, group: list[re.Match[str]], floor: int) -> Expression 
 
 
 def _clause(parsed: Parsed, at: int, *, plain: bool) -> tuple[str, int]:
-    found = re.match(r"[^,.;:\"()]+", parsed.text[at:])
-    words = found[0].strip() if found else ""
+    match = re.match(r"[^,.;:\"()]+", parsed.text[at:])
+    words = match[0].strip() if match else ""
     words = re.split(r"\s(?:and|but|that|after|before)\s", words)[0]
     if plain:
         words = re.split(
@@ -189,12 +189,12 @@ def _clause(parsed: Parsed, at: int, *, plain: bool) -> tuple[str, int]:
     return words, at + len(words)
 
 
-def _ranged(text: str, found: list[Expression]) -> Iterator[Expression]:
+def _ranged(text: str, ranged: list[Expression]) -> Iterator[Expression]:
     """Join "from A to B" and "overnight from A to B" into spans."""
     i = 0
-    while i < len(found):
-        first = found[i]
-        second = found[i + 1] if i + 1 < len(found) else None
+    while i < len(ranged):
+        first = ranged[i]
+        second = ranged[i + 1] if i + 1 < len(ranged) else None
         if (
             second
             and set(first.atoms) == {"part"}
@@ -202,7 +202,7 @@ def _ranged(text: str, found: list[Expression]) -> Iterator[Expression]:
         ):
             first = replace(second, start=first.start, lead=f"overnight {second.lead}")
             i += 1
-            second = found[i + 1] if i + 1 < len(found) else None
+            second = ranged[i + 1] if i + 1 < len(ranged) else None
         if (
             second
             and re.search(r"\b(?:from|between|overnight)\b", first.lead)

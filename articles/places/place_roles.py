@@ -142,8 +142,8 @@ def _locates(parsed: Parsed, mention: Mention) -> bool:
         r"[A-ZÀ-Þ]\w+\s(?:airport|airbase|base|prison|terminal|port|harbour)\sin\s$", before
     ):
         return True
-    found = re.search(r"(?i)\b([\w-]+)\s(?:from|in|at)\s$", before)
-    if found and (found[1].lower() in _PERSON or found[1] in DEMONYMS):
+    match = re.search(r"(?i)\b([\w-]+)\s(?:from|in|at)\s$", before)
+    if match and (match[1].lower() in _PERSON or match[1] in DEMONYMS):
         return True
     return bool(_ORIGIN.search(before) or re.search(r"(?i)\bnever\s.{0,25}$", before))
 

@@ -27,9 +27,9 @@ def attribution_proposals(paragraphs: Sequence[Parsed]) -> list[Proposal]:
     out: list[Proposal] = []
     for parsed in paragraphs:
         denied: Stance | None = None
-        found = cues(parsed)
-        for cue in found:
-            if _within_account(parsed, cue, found):
+        known = cues(parsed)
+        for cue in known:
+            if _within_account(parsed, cue, known):
                 continue
             made = _made(parsed, cue, tellers)
             if made is None:
@@ -50,17 +50,17 @@ def attribution_proposals(paragraphs: Sequence[Parsed]) -> list[Proposal]:
     return out
 
 
-def _within_account(parsed: Parsed, cue: Cue, found: Sequence[Cue]) -> bool:
+def _within_account(parsed: Parsed, cue: Cue, paragraph: Sequence[Cue]) -> bool:
     """Whether it is said inside what others tell: "he acknowledged ..., as three aides reported"."""
     if cue.sort != "said":
         return False
     sentence = parsed.words[cue.verb].sentence
     outer = [
-        one
-        for one in found
-        if one.sort in ("according", "by")
-        and parsed.words[parsed.at(one.start)].sentence == sentence
-        and one.start > cue.end
+        outside
+        for outside in paragraph
+        if outside.sort in ("according", "by")
+        and parsed.words[parsed.at(outside.start)].sentence == sentence
+        and outside.start > cue.end
     ]
     if not outer:
         return False
@@ -123,7 +123,7 @@ def _main_verb(parsed: Parsed, cue: Cue) -> int:
     if cue.verb < 0 or parsed.words[cue.verb].tag != "VBG":
         return cue.verb
     low, _ = parsed.sentence_of(cue.verb)
-    tells = [one.i for one in parsed.words[low : cue.verb] if one.verb and one.lemma in SPEECH]
+    tells = [word.i for word in parsed.words[low : cue.verb] if word.verb and word.lemma in SPEECH]
     return tells[0] if tells else cue.verb
 
 
@@ -217,13 +217,13 @@ def _after(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
 def _citing(parsed: Parsed, cue: Cue) -> str:
     low, high = parsed.sentence_of(parsed.at(cue.start))
     text = parsed.words_text(low, high)
-    found = re.search(r"\bciting\s([^,.;\"]+)", text)
-    if not found or re.search(
+    match = re.search(r"\bciting\s([^,.;\"]+)", text)
+    if not match or re.search(
         r"(?i)\b(?:rules|privacy|laws?|security|inquiry|investigation|policy|concerns|reasons|case)\b",
-        found[1],
+        match[1],
     ):
         return ""
-    return found[1].strip()
+    return match[1].strip()
 
 
 def _stance(parsed: Parsed, cue: Cue, *, denied: bool) -> Stance:

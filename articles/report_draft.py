@@ -12,7 +12,7 @@ from articles.article import Article
 from articles.decisions import Decision, accepted, opens
 from articles.propose import Proposals
 from articles.rows import slug
-from articles.story_builder import Asked, Builder
+from articles.story_rows import Asked, Builder
 from articles.values import PlaceValue
 
 _LINE = 160
@@ -57,7 +57,9 @@ def draft(
     """
     done = accepted(proposals.found, decisions)
     waiting = [
-        one for one in proposals.found if one.kind == "attribution" and one.id not in decisions
+        proposal
+        for proposal in proposals.found
+        if proposal.kind == "attribution" and proposal.id not in decisions
     ]
     builder = Builder(article, published, zone, done, waiting)
     builder.build()
@@ -81,9 +83,11 @@ def draft(
         if not builder.legs:
             del story["legs"]
     asked = tuple(
-        Asked(one.id, one.value.question)
-        for one in proposals.found
-        if one.id not in decisions and not isinstance(one.value, PlaceValue) and one.value.question
+        Asked(proposal.id, proposal.value.question)
+        for proposal in proposals.found
+        if proposal.id not in decisions
+        and not isinstance(proposal.value, PlaceValue)
+        and proposal.value.question
     )
     return ArticleDraft(
         story,
@@ -97,8 +101,8 @@ def draft(
 
 def open_told(text: str) -> str:
     """Give what a draft's file says of how much is open; empty for another story's file."""
-    found = _OPEN.match(text)
-    return found["told"] if found else ""
+    match = _OPEN.match(text)
+    return match["told"] if match else ""
 
 
 def head_of(result: ArticleDraft, article: Article) -> str:

@@ -56,16 +56,16 @@ class Builder:
                 used |= self._way(one, one.value)
         self._happenings(used)
 
-    def _way(self, one: Proposal, value: MovementValue) -> set[str]:
-        wrong = self._why_not(one, value)
+    def _way(self, proposal: Proposal, value: MovementValue) -> set[str]:
+        wrong = self._why_not(proposal, value)
         if wrong:
-            self.missed.append((f"paragraph {one.paragraph}", wrong))
+            self.missed.append((f"paragraph {proposal.paragraph}", wrong))
             return set()
         origin, to = self._end(value.origin_id), self._end(value.to_id)
-        claims = claims_of(one, self._done, where=one.paragraph)
+        claims = claims_of(proposal, self._done, where=proposal.paragraph)
         who = self.people.add(value.who)
         before = self._last.get(who)
-        id_ = self._id(slug(f"{value.who}-{value.to or value.origin or one.text}"))
+        id_ = self._id(slug(f"{value.who}-{value.to or value.origin or proposal.text}"))
         times = self._times(value)
         row: dict[str, Any] = {
             "id": id_,
@@ -82,7 +82,7 @@ class Builder:
         assert origin is not None
         assert to is not None
         if origin == to:  # a line needs two ends, and no spot is made up: an event then
-            self._event_of(one, value, row, to, times, claims)
+            self._event_of(proposal, value, row, to, times, claims)
             return {value.origin_id, value.to_id} - {""}
         row |= {
             "from": origin,
@@ -123,7 +123,7 @@ class Builder:
         self.events.append({**event, "claims": claims})
         if value.outcome in ("arrived", "stopped"):
             self._last[who] = (id_, to)
-        self.understood.append(f"{row['headline']}: paragraph {one.paragraph}.")
+        self.understood.append(f"{row['headline']}: paragraph {proposal.paragraph}.")
         return {
             value.origin_id,
             value.to_id,
@@ -132,33 +132,33 @@ class Builder:
             value.time_id,
         } - {""}
 
-    def _why_not(self, one: Proposal, value: MovementValue) -> str:
+    def _why_not(self, proposal: Proposal, value: MovementValue) -> str:
         """Say why a confirmed way is not in the story yet; empty where it can be."""
         if value.outcome == "unknown":
             return (
-                f'What came of "{one.text}" is not said: has {value.who} arrived, or is still on '
+                f'What came of "{proposal.text}" is not said: has {value.who} arrived, or is still on '
                 "the way?"
             )
         if not (value.origin_id or value.to_id):
-            return f'No end of "{one.text}" is told'
+            return f'No end of "{proposal.text}" is told'
         if any(end and not self._end(end) for end in (value.origin_id, value.to_id)):
-            return f'An end of "{one.text}" has no confirmed place yet'
-        if self._untold(one):
-            return f'Who told of "{one.text}" is not confirmed yet'
+            return f'An end of "{proposal.text}" has no confirmed place yet'
+        if self._untold(proposal):
+            return f'Who told of "{proposal.text}" is not confirmed yet'
         return ""
 
-    def _untold(self, one: Proposal) -> bool:
+    def _untold(self, proposal: Proposal) -> bool:
         """Whether who tells it is proposed and open: to take it for the report's own would be wrong."""
         return any(
-            other.paragraph == one.paragraph
+            other.paragraph == proposal.paragraph
             and isinstance(other.value, AttributionValue)
-            and other.value.sentence[0] <= one.start < other.value.sentence[1]
+            and other.value.sentence[0] <= proposal.start < other.value.sentence[1]
             for other in self._waiting
         )
 
     def _event_of(
         self,
-        one: Proposal,
+        proposal: Proposal,
         value: MovementValue,
         row: dict[str, Any],
         place: str,
@@ -180,12 +180,12 @@ class Builder:
         event["claims"] = claims
         self.events.append(event)
         self.understood.append(
-            f"{row['headline']}: paragraph {one.paragraph}; only one end is reported."
+            f"{row['headline']}: paragraph {proposal.paragraph}; only one end is reported."
         )
 
     def _end(self, id_: str) -> str | None:
-        one = self._done.get(id_)
-        return self.places.add(one) if one else None
+        proposal = self._done.get(id_)
+        return self.places.add(proposal) if proposal else None
 
     def _times(self, value: MovementValue) -> dict[str, tuple[str, str]]:
         out: dict[str, tuple[str, str]] = {}
@@ -194,19 +194,19 @@ class Builder:
             ("arrival", value.arrival_id),
             ("window", value.time_id),
         ):
-            one = self._done.get(id_)
-            if one and isinstance(one.value, TimeValue):
+            proposal = self._done.get(id_)
+            if proposal and isinstance(proposal.value, TimeValue):
                 end = value.origin_id if key == "departure" else value.to_id or value.origin_id
                 there = self._zone_of(end)
-                local = "local time" in one.text.lower()
-                told = told_time(one.value, self._zone, there=there, local=local)
+                local = "local time" in proposal.text.lower()
+                told = told_time(proposal.value, self._zone, there=there, local=local)
                 if told:
-                    out[key] = (told, self._local_reading(one.value, there))
+                    out[key] = (told, self._local_reading(proposal.value, there))
         return out
 
     def _zone_of(self, place: str) -> str:
-        one = self._done.get(place)
-        value = one.value if one else None
+        proposal = self._done.get(place)
+        value = proposal.value if proposal else None
         if not isinstance(value, PlaceValue) or len(value.candidates) != 1:
             return ""
         candidate = value.candidates[0]

@@ -16,9 +16,9 @@ from articles.analysis import Parsed
 from articles.times.anchors import Anchor, Read
 from articles.times.day_reading import DayReader
 from articles.times.days import DAY, Days
-from articles.times.finding import Expression
 from articles.times.hours import HOUR, MINUTE, Hours, clock_time, edge_hours, part_hours
 from articles.times.kinds import future, kind_of
+from articles.times.time_expressions import Expression
 from articles.times.zones import named_zone
 from articles.values import TimeKind, TimeValue
 
@@ -26,84 +26,100 @@ from articles.values import TimeKind, TimeValue
 class Reader(DayReader):
     """Reads the expressions of a report in order."""
 
-    def read(self, parsed: Parsed, found: Sequence[Expression]) -> list[Read]:
+    def read(self, parsed: Parsed, expressions: Sequence[Expression]) -> list[Read]:
         """Read the expressions of a paragraph; what is said in quotes comes after its sentence."""
-        later = [one for one in found if _relative_quote(parsed, one)]
-        out = [self._one(parsed, one, found) for one in found if one not in later]
-        out += [self._one(parsed, one, found) for one in later]
-        return sorted(out, key=lambda one: one.expression.start)
+        later = [expression for expression in expressions if _relative_quote(parsed, expression)]
+        out = [
+            self._one(parsed, expression, expressions)
+            for expression in expressions
+            if expression not in later
+        ]
+        out += [self._one(parsed, reading, expressions) for reading in later]
+        return sorted(out, key=lambda reading: reading.expression.start)
 
-    def _one(self, parsed: Parsed, one: Expression, found: Sequence[Expression]) -> Read:
-        kind = kind_of(parsed, one, published=self._published)
-        if one.order:
-            return self._order(parsed, one, kind)
-        value, rule, anchor = self._bounds(parsed, one, kind, found)
-        read = Read(parsed.number, one, value, rule, anchor)
+    def _one(
+        self, parsed: Parsed, expression: Expression, expressions: Sequence[Expression]
+    ) -> Read:
+        kind = kind_of(parsed, expression, published=self._published)
+        if expression.order:
+            return self._order(parsed, expression, kind)
+        value, rule, anchor = self._bounds(parsed, expression, kind, expressions)
+        read = Read(parsed.number, expression, value, rule, anchor)
         self._remember(parsed, read)
         return read
 
-    def _order(self, parsed: Parsed, one: Expression, kind: TimeKind) -> Read:
-        clause = one.clause or None
-        if one.order == "after":
+    def _order(self, parsed: Parsed, expression: Expression, kind: TimeKind) -> Read:
+        clause = expression.clause or None
+        if expression.order == "after":
             if clause is None:
                 clause = "what is told before"
             value = TimeValue(kind, after=clause, reading=f"after {clause}; no date reported")
         else:
             value = TimeValue(kind, before=clause, reading=f"before {clause}; no date reported")
-        near = self._told_of(one.clause, recent=parsed.number - 1) if one.clause else None
+        near = (
+            self._told_of(expression.clause, recent=parsed.number - 1)
+            if expression.clause
+            else None
+        )
         if (
             near
             and near.past - near.first <= HOUR
-            and re.match(r"(?:shortly|soon|immediately|just|right)\s", one.atoms["order"].lower())
+            and re.match(
+                r"(?:shortly|soon|immediately|just|right)\s", expression.atoms["order"].lower()
+            )
         ):
             span = (
                 (near.first, near.past + HOUR)
-                if one.order == "after"
+                if expression.order == "after"
                 else (near.first - HOUR, near.past)
             )
-            told = f"{one.atoms['order']}: within an hour of {near.label.partition(':')[2]}"
+            told = f"{expression.atoms['order']}: within an hour of {near.label.partition(':')[2]}"
             value = replace(value, earliest=span[0], latest=span[1], reading=told)
-            read = Read(parsed.number, one, value, "near-order", near.label)
+            read = Read(parsed.number, expression, value, "near-order", near.label)
             self._remember(parsed, read)
             return read
-        return Read(parsed.number, one, value, "order-only", None)
+        return Read(parsed.number, expression, value, "order-only", None)
 
     def _bounds(
-        self, parsed: Parsed, one: Expression, kind: TimeKind, found: Sequence[Expression]
+        self,
+        parsed: Parsed,
+        expression: Expression,
+        kind: TimeKind,
+        expressions: Sequence[Expression],
     ) -> tuple[TimeValue, str, str | None]:
-        ahead = future(parsed, one)
-        span, anchor = self._days(parsed, one, kind, found, ahead=ahead)
-        if one.until:
-            return self._span(parsed, one, kind, span, ahead=ahead)
-        zone_text = one.atoms.get("zone", "")
+        ahead = future(parsed, expression)
+        span, anchor = self._days(parsed, expression, kind, expressions, ahead=ahead)
+        if expression.until:
+            return self._span(parsed, expression, kind, span, ahead=ahead)
+        zone_text = expression.atoms.get("zone", "")
         zone = named_zone(zone_text, self._zone) if zone_text else ""
         if isinstance(span, TimeValue):
             return replace(span, zone=zone), "from-anchor", anchor
-        hours = self._hours(one, span, zone or self._zone)
+        hours = self._hours(expression, span, zone or self._zone)
         if span is None and hours is None:
-            return self._asked(parsed, one, kind), "unread", None
+            return self._asked(parsed, expression, kind), "unread", None
         if span is None and hours is not None:
-            return self._without_day(parsed, one, kind, hours, zone)
+            return self._without_day(parsed, expression, kind, hours, zone)
         assert span is not None
         low = datetime.combine(span.first, time())
         high = datetime.combine(span.past, time())
         reading, rule = span.reading, span.rule
         if hours and span.single:
-            low, high = low + hours[0].first, low + max(one.past for one in hours)
+            low, high = low + hours[0].first, low + max(hour.past for hour in hours)
             rule, reading = f"{rule}+{hours[0].rule}", hours[0].reading or reading
             if len(hours) > 1:
                 low, high = min(low, low), datetime.combine(span.first, time()) + hours[1].past
         elif hours:
             reading = f"{reading}; {hours[0].reading}".strip("; ")
-            low, high = low + hours[0].first, high - DAY + max(one.past for one in hours)
-        return self._led(one, kind, low, high, rule, reading, zone, anchor)
+            low, high = low + hours[0].first, high - DAY + max(hour.past for hour in hours)
+        return self._led(expression, kind, low, high, rule, reading, zone, anchor)
 
     def _led(
-        self, one: Expression, kind: TimeKind, low: datetime, high: datetime, rule: str, reading: str,
+        self, expression: Expression, kind: TimeKind, low: datetime, high: datetime, rule: str, reading: str,
         zone: str, anchor: str | None,
     ) -> tuple[TimeValue, str, str | None]:  # fmt: skip
         """Apply "by", "since", "before" and the like to bounds that are read."""
-        lead, clock = one.lead, "clock" in one.atoms
+        lead, clock = expression.lead, "clock" in expression.atoms
         early: datetime | None = low
         late: datetime | None = high
         if re.search(r"\b(?:by|until|till|not? later than)\b", lead):
@@ -111,10 +127,11 @@ class Reader(DayReader):
             if re.search(r"\buntil|\btill", lead) and not clock:
                 late = (
                     low
-                    if one.day in ("weekend", "weekday", "date", "nth") and "part" not in one.atoms
+                    if expression.day in ("weekend", "weekday", "date", "nth")
+                    and "part" not in expression.atoms
                     else high
                 )
-                late = high if one.day in ("weekday", "date", "nth") else late
+                late = high if expression.day in ("weekday", "date", "nth") else late
             reading = reading or f"{lead}: no earlier bound is reported"
         elif re.search(r"\bbefore\b", lead) and "before-" not in rule:
             if clock and re.search(r"shortly|just|minutes|soon|hour|little", lead):
@@ -122,7 +139,7 @@ class Reader(DayReader):
                 reading = f"{lead}: within an hour and a half before"
             else:
                 early, late = None, low
-                late = high if one.day == "week" and "end-of" in rule else late
+                late = high if expression.day == "week" and "end-of" in rule else late
                 reading = reading or f"{lead}: no earlier bound is reported"
             rule = f"before+{rule}"
         elif re.search(r"\bafter\b", lead) and "after-" not in rule:
@@ -138,7 +155,7 @@ class Reader(DayReader):
         ):
             wide = (
                 HOUR
-                if re.search(r"noon|midday|midnight", one.atoms["clock"].lower())
+                if re.search(r"noon|midday|midnight", expression.atoms["clock"].lower())
                 else 30 * MINUTE
             )
             early, late = low - wide, high - MINUTE + wide
@@ -148,9 +165,9 @@ class Reader(DayReader):
             value = replace(value, before=None)
         return value, rule, anchor or "published"
 
-    def _asked(self, parsed: Parsed, one: Expression, kind: TimeKind) -> TimeValue:
-        words = parsed.text[one.start : one.end]
-        after = one.clause or None
+    def _asked(self, parsed: Parsed, expression: Expression, kind: TimeKind) -> TimeValue:
+        words = parsed.text[expression.start : expression.end]
+        after = expression.clause or None
         return TimeValue(
             kind,
             after=after,
@@ -158,21 +175,23 @@ class Reader(DayReader):
         )
 
     def _hours(
-        self, one: Expression, span: Days | TimeValue | None, zone: str
+        self, expression: Expression, span: Days | TimeValue | None, zone: str
     ) -> list[Hours] | None:
-        part = one.atoms.get("part", "")
-        next_part = re.search(r"morning|afternoon|evening|night", one.atoms.get("next_day", ""))
-        if "clock" in one.atoms:
+        part = expression.atoms.get("part", "")
+        next_part = re.search(
+            r"morning|afternoon|evening|night", expression.atoms.get("next_day", "")
+        )
+        if "clock" in expression.atoms:
             told = part or (next_part[0] if next_part else "")
-            clocks = clock_time(one.atoms["clock"], part=told)
+            clocks = clock_time(expression.atoms["clock"], part=told)
             out = []
             for at in clocks:
                 begin = timedelta(hours=at.hour, minutes=at.minute)
                 if "night" in told and at.hour < 6:
                     begin += DAY
-                if "midnight" in one.atoms["clock"].lower():
+                if "midnight" in expression.atoms["clock"].lower():
                     out.append(Hours(begin, begin + MINUTE, "midnight", exact=True))
-                    if not re.search(r"after|from|since", one.lead) and not part:
+                    if not re.search(r"after|from|since", expression.lead) and not part:
                         out = [
                             Hours(
                                 begin,
@@ -195,36 +214,37 @@ class Reader(DayReader):
                         "overnight: from 18:00 the evening before to 6:00 the morning after",
                     )
                 ]
-            lead = f"{one.lead} {one.atoms.get('edge', '')}".lower()
+            lead = f"{expression.lead} {expression.atoms.get('edge', '')}".lower()
             return [part_hours(part, lead=lead, day=day, zone=zone)]
-        edge = one.atoms.get("edge") or one.atoms.get("edge_late")
-        last = one.atoms.get("told_day", "").lower()
+        edge = expression.atoms.get("edge") or expression.atoms.get("edge_late")
+        last = expression.atoms.get("told_day", "").lower()
         if last in ("tonight",) or "last night" in last:
             return [Hours(18 * HOUR, 30 * HOUR, "night", "night: 18:00 to 6:00")]
-        if not edge and one.day in ("weekday", "date", "nth", "holiday"):
+        if not edge and expression.day in ("weekday", "date", "nth", "holiday"):
             edge = next(
-                (word for word in ("early", "late") if re.search(rf"\b{word}\b", one.lead)), None
+                (word for word in ("early", "late") if re.search(rf"\b{word}\b", expression.lead)),
+                None,
             )
         return [edge_hours(edge)] if edge else None
 
     def _without_day(
-        self, parsed: Parsed, one: Expression, kind: TimeKind, hours: list[Hours], zone: str
+        self, parsed: Parsed, expression: Expression, kind: TimeKind, hours: list[Hours], zone: str
     ) -> tuple[TimeValue, str, str | None]:
         """Put hours without a day on the anchor's day, or on the day after where it is past them."""
         known = self._near(parsed)
         if known is None or known.past - known.first > 2 * DAY:
-            return self._asked(parsed, one, kind), "hours-without-day", None
+            return self._asked(parsed, expression, kind), "hours-without-day", None
         start = datetime.combine(known.first.date(), time())
-        if "part" in one.atoms and "clock" not in one.atoms:
-            lead = f"{one.lead} {one.atoms.get('edge', '')}".lower()
+        if "part" in expression.atoms and "clock" not in expression.atoms:
+            lead = f"{expression.lead} {expression.atoms.get('edge', '')}".lower()
             evening = known.first.hour >= 17
             morning = re.search(
-                r"dawn|morning|hours|sunrise|light|daybreak", one.atoms["part"].lower()
+                r"dawn|morning|hours|sunrise|light|daybreak", expression.atoms["part"].lower()
             )
             day = known.first.date() + (DAY if evening and morning else timedelta())
             hours = (
-                [part_hours(one.atoms["part"], lead=lead, day=day, zone=zone or self._zone)]
-                if "overnight" not in one.atoms["part"].lower()
+                [part_hours(expression.atoms["part"], lead=lead, day=day, zone=zone or self._zone)]
+                if "overnight" not in expression.atoms["part"].lower()
                 else hours
             )
             start = datetime.combine(day, time())
@@ -232,7 +252,7 @@ class Reader(DayReader):
         else:
             low, high = self._clock_after(known, start, hours)
         rule = f"{hours[0].rule}-from-anchor"
-        return self._led(one, kind, low, high, rule, hours[0].reading, zone, known.label)
+        return self._led(expression, kind, low, high, rule, hours[0].reading, zone, known.label)
 
     def _clock_after(
         self, known: Anchor, start: datetime, hours: list[Hours]
@@ -254,23 +274,29 @@ class Reader(DayReader):
     def _span(
         self,
         parsed: Parsed,
-        one: Expression,
+        expression: Expression,
         kind: TimeKind,
         span: Days | TimeValue | None,
         *,
         ahead: bool,
     ) -> tuple[TimeValue, str, str | None]:
         """Read "from 2016 to 2019", "between 2 and 4 a.m. on Sunday", "overnight from ... to ..."."""
-        assert one.until is not None
-        other = one.until
-        end, _ = self._days(parsed, other, kind, (), ahead=ahead)
+        assert expression.until is not None
+        until = expression.until
+        end, _ = self._days(parsed, until, kind, (), ahead=ahead)
         if isinstance(span, Days) and isinstance(end, Days):
             low = datetime.combine(span.first, time())
             high = datetime.combine(end.past, time())
             if high <= low:
-                return self._asked(parsed, one, kind), "unread", None
-            first, second = self._hours(one, span, self._zone), self._hours(other, end, self._zone)
-            night = "overnight" in one.lead or "overnight" in one.atoms.get("part", "").lower()
+                return self._asked(parsed, expression, kind), "unread", None
+            first, second = (
+                self._hours(expression, span, self._zone),
+                self._hours(until, end, self._zone),
+            )
+            night = (
+                "overnight" in expression.lead
+                or "overnight" in expression.atoms.get("part", "").lower()
+            )
             if night:
                 low, high = (
                     datetime.combine(span.first, time(18)),
@@ -285,7 +311,10 @@ class Reader(DayReader):
                 )
             return TimeValue(kind, low, high, reading="the whole span"), "span", "published"
         if isinstance(end, Days):
-            first, second = self._hours(one, end, self._zone), self._hours(other, end, self._zone)
+            first, second = (
+                self._hours(expression, end, self._zone),
+                self._hours(until, end, self._zone),
+            )
             if first and second:
                 start = datetime.combine(end.first, time())
                 return (
@@ -298,9 +327,9 @@ class Reader(DayReader):
                     "span",
                     "published",
                 )
-        return self._asked(parsed, one, kind), "unread", None
+        return self._asked(parsed, expression, kind), "unread", None
 
 
-def _relative_quote(parsed: Parsed, one: Expression) -> bool:
-    relative = bool({"told_day", "in_days", "weekday"} & set(one.atoms))
-    return relative and parsed.quoted_at(one.at)
+def _relative_quote(parsed: Parsed, expression: Expression) -> bool:
+    relative = bool({"told_day", "in_days", "weekday"} & set(expression.atoms))
+    return relative and parsed.quoted_at(expression.at)

@@ -12,7 +12,7 @@ from articles.names import Bearer, km, largest_in, us_states
 from articles.places.candidates import Context, lands_of, ranked
 from articles.places.described import described
 from articles.places.mentions import Finder, Mention
-from articles.places.roles import role_of
+from articles.places.place_roles import role_of
 from articles.values import Candidate, PlaceValue, Proposal
 from geo.places.gazetteer import plain
 
@@ -23,59 +23,79 @@ def place_proposals(
     """Propose the places of a report, each with its mention. `zone` is where it is told from."""
     finder = Finder(paragraphs, loose=loose)
     by_paragraph = [(parsed, finder.mentions(parsed)) for parsed in paragraphs]
-    found = [one for _, many in by_paragraph for one in many]
+    mentions = [mention for _, many in by_paragraph for mention in many]
     counts = Counter(
-        one.country for one in found if one.country and one.sort in ("name", "demonym")
+        named.country for named in mentions if named.country and named.sort in ("name", "demonym")
     )
     home = largest_in(zone)
-    sure = _sure(found)
+    sure = _sure(mentions)
     out: list[tuple[Proposal, Mention]] = []
     open_names: set[int] = set()
     chosen: dict[str, str] = {}
     for parsed, many in by_paragraph:
-        near = Counter(one.country for one in many if one.country)
+        near = Counter(mention.country for mention in many if mention.country)
         lands = lands_of(counts, near)
-        for i, one in enumerate(many):
-            beside, state = _beside(parsed, one, many[i + 1] if i + 1 < len(many) else None)
-            role = role_of(one)
-            points = [(b.lon, b.lat) for key, b in sure.items() if key != one.key]
+        for i, mention in enumerate(many):
+            beside, state = _beside(parsed, mention, many[i + 1] if i + 1 < len(many) else None)
+            role = role_of(mention)
+            points = [(b.lon, b.lat) for key, b in sure.items() if key != mention.key]
             context = Context(
-                beside, state, lands, points, home.country if home else "", chosen.get(one.key, "")
+                beside,
+                state,
+                lands,
+                points,
+                home.country if home else "",
+                chosen.get(mention.key, ""),
             )
-            candidates = ranked(one.known if one.sort == "name" else (), context)
-            others = {key: b for key, b in sure.items() if key != one.key}
-            if one.sort == "name" and _doubtful(candidates, lands, others, beside):
+            candidates = ranked(mention.known if mention.sort == "name" else (), context)
+            others = {key: b for key, b in sure.items() if key != mention.key}
+            if mention.sort == "name" and _doubtful(candidates, lands, others, beside):
                 open_names.add(len(out))
             if beside and candidates:
-                chosen.setdefault(one.key, candidates[0].id)
-            elif one.key not in chosen and candidates:
-                chosen[one.key] = ""
-            country = one.country or (
+                chosen.setdefault(mention.key, candidates[0].id)
+            elif mention.key not in chosen and candidates:
+                chosen[mention.key] = ""
+            country = mention.country or (
                 candidates[0].country
                 if candidates and len({c.country for c in candidates}) == 1
                 else ""
             )
             out.append(
-                (_proposal(parsed, one, PlaceValue(role, candidates, one.text, country)), one)
+                (
+                    _proposal(parsed, mention, PlaceValue(role, candidates, mention.text, country)),
+                    mention,
+                )
             )
-        for one in described(parsed, many):
-            inside = _inside(one, many)
+        for mention in described(parsed, many):
+            inside = _inside(mention, many)
             out.append(
-                (_proposal(parsed, one, PlaceValue("described", (), one.text, "", inside)), one)
+                (
+                    _proposal(
+                        parsed, mention, PlaceValue("described", (), mention.text, "", inside)
+                    ),
+                    mention,
+                )
             )
     rows = [_with_near(out, i) if i in open_names else row for i, row in enumerate(out)]
     return sorted(rows, key=lambda row: (row[0].paragraph, row[0].start))
 
 
-def _proposal(parsed: Parsed, one: Mention, value: PlaceValue) -> Proposal:
-    start, end = parsed.clean.raw(*one.chars)
+def _proposal(parsed: Parsed, mention: Mention, value: PlaceValue) -> Proposal:
+    start, end = parsed.clean.raw(*mention.chars)
     rule = {"demonym": "people-or-state", "described": "described-place"}.get(
-        one.sort, "named-place"
+        mention.sort, "named-place"
     )
-    if one.sort == "name" and not value.candidates:
+    if mention.sort == "name" and not value.candidates:
         rule = "name-not-in-gazetteer"
     return Proposal(
-        f"place-{parsed.number}-{start}", "place", parsed.number, start, end, one.text, value, rule
+        f"place-{parsed.number}-{start}",
+        "place",
+        parsed.number,
+        start,
+        end,
+        mention.text,
+        value,
+        rule,
     )
 
 
@@ -89,10 +109,10 @@ def _doubtful(
     if beside and candidates:
         return False
     return not any(
-        one.kind in ("country", "state")
-        or lands.get(one.country)
-        or any(km((one.lon, one.lat), (b.lon, b.lat)) < _FAR_KM for b in sure.values())
-        for one in candidates
+        candidate.kind in ("country", "state")
+        or lands.get(candidate.country)
+        or any(km((candidate.lon, candidate.lat), (b.lon, b.lat)) < _FAR_KM for b in sure.values())
+        for candidate in candidates
     )
 
 
@@ -130,30 +150,30 @@ def _with_near(rows: Sequence[tuple[Proposal, Mention]], here: int) -> tuple[Pro
 _NEAR = 3
 
 
-def _sure(found: Sequence[Mention]) -> dict[str, Bearer]:
+def _sure(mentions: Sequence[Mention]) -> dict[str, Bearer]:
     """Give the places that only one of some size bears, for their closeness to others."""
     out: dict[str, Bearer] = {}
-    for one in found:
-        main = [b for b in one.known if b.main and b.kind == "city"]
+    for mention in mentions:
+        main = [b for b in mention.known if b.main and b.kind == "city"]
         big = [b for b in main if b.population > 100_000]
-        if any(b.kind in ("country", "state") for b in one.known):
+        if any(b.kind in ("country", "state") for b in mention.known):
             continue
         if len(main) == 1:
-            out[one.key] = main[0]
+            out[mention.key] = main[0]
         elif len(big) == 1 and all(
             b.population * 20 < big[0].population for b in main if b is not big[0]
         ):
-            out[one.key] = big[0]
+            out[mention.key] = big[0]
     return out
 
 
-def _beside(parsed: Parsed, one: Mention, nxt: Mention | None) -> tuple[str, str]:
+def _beside(parsed: Parsed, mention: Mention, nxt: Mention | None) -> tuple[str, str]:
     """Give the country, and the state, told right behind a name: "Tripoli, Lebanon's second city"."""
     if nxt is None or nxt.sort not in ("name", "demonym"):
         return "", ""
-    if nxt.key == one.key:
+    if nxt.key == mention.key:
         return "", ""
-    gap = parsed.text[one.chars[1] : nxt.chars[0]]
+    gap = parsed.text[mention.chars[1] : nxt.chars[0]]
     if nxt.sort == "demonym":
         beside = re.fullmatch(r",\s(?:a|an|the|on\sthe|in\sthe|off\sthe)\s(?:\w+\s)?", gap)
     else:
@@ -170,23 +190,23 @@ def _beside(parsed: Parsed, one: Mention, nxt: Mention | None) -> tuple[str, str
         return "", ""
     text = nxt.text
     state = us_states().get(plain(text), "")
-    towns = {b.part for b in one.known if b.country == "US"}
+    towns = {b.part for b in mention.known if b.country == "US"}
     if state and plain(text) == "georgia":
-        in_state = [b for b in one.known if b.part == state and b.country == "US"]
-        in_land = [b for b in one.known if b.country == "GE"]
+        in_state = [b for b in mention.known if b.part == state and b.country == "US"]
+        in_land = [b for b in mention.known if b.country == "GE"]
         return ("US", state) if in_state and not in_land else ("GE", "")
     if state and state in towns:
         return "US", state
     if nxt.country:
         return nxt.country, ""
-    lands = {b.country for b in one.known if b.main} & {b.country for b in nxt.known if b.main}
+    lands = {b.country for b in mention.known if b.main} & {b.country for b in nxt.known if b.main}
     return (next(iter(lands)), "") if len(lands) == 1 else ("", "")
 
 
-def _inside(one: Mention, named: Sequence[Mention]) -> str:
+def _inside(mention: Mention, named: Sequence[Mention]) -> str:
     """Give the named place in the same phrase: "his house in Colombo"."""
     for other in named:
-        gap = one.parsed.text[one.chars[1] : other.chars[0]]
+        gap = mention.parsed.text[mention.chars[1] : other.chars[0]]
         if gap in (" in ", " at ", " near ", " of ", " on ", " outside ", " off "):
             return other.text
     return ""

@@ -11,8 +11,8 @@ from articles.analysis import Parsed
 from articles.places.mentions import Finder, Mention
 from articles.values import MovementValue, Path, PlaceValue, Proposal, TimeValue
 from articles.verbs import SPEECH
-from articles.ways.finding import Move, moves
 from articles.ways.vehicles import CONCEALED
+from articles.ways.way_finding import Move, moves
 from articles.words import Word
 from geo.places.gazetteer import plain
 
@@ -39,47 +39,47 @@ def movement_proposals(
     return [_summed(one) if one.paragraph == 1 and len(later) > 1 else one for one in out]
 
 
-def _summed(one: Proposal) -> Proposal:
+def _summed(proposal: Proposal) -> Proposal:
     """Take a first paragraph's way as the summary that it is: its legs are told below, with their ends."""
-    value = one.value
+    value = proposal.value
     assert isinstance(value, MovementValue)
     question = "This sums up what is told below: is it a way of its own?"
     plain = MovementValue(value.who, path=value.path, question=question)
-    return replace(one, value=plain, rule="summary")
+    return replace(proposal, value=plain, rule="summary")
 
 
-def _joined(found: Sequence[Move]) -> list[tuple[Move, Move]]:
+def _joined(apart: Sequence[Move]) -> list[tuple[Move, Move]]:
     """Join "took off from A" and "landed at B" of one subject; each pair is (first, last)."""
     out: list[tuple[Move, Move]] = []
     i = 0
-    while i < len(found):
-        one = found[i]
-        nxt = found[i + 1] if i + 1 < len(found) else None
-        if nxt is not None and _same_way(one, nxt):
-            out.append((one, nxt))
+    while i < len(apart):
+        move = apart[i]
+        nxt = apart[i + 1] if i + 1 < len(apart) else None
+        if nxt is not None and _same_way(move, nxt):
+            out.append((move, nxt))
             i += 2
             continue
-        out.append((one, one))
+        out.append((move, move))
         i += 1
     return out
 
 
-def _same_way(one: Move, nxt: Move) -> bool:
+def _same_way(move: Move, nxt: Move) -> bool:
     if (
-        one.to is not None
+        move.to is not None
         or nxt.origin is not None
-        or one.sort not in ("depart", "call", "pass", "board")
+        or move.sort not in ("depart", "call", "pass", "board")
     ):
         return False
     if nxt.sort not in ("arrive", "head") or nxt.outcome not in ("arrived", "unknown"):
         return False
-    if one.mode != "unknown" and nxt.mode not in ("unknown", one.mode):
+    if move.mode != "unknown" and nxt.mode not in ("unknown", move.mode):
         return False
-    if one.verb.sentence == nxt.verb.sentence:
-        return one.who == nxt.who
-    if nxt.verb.sentence - one.verb.sentence != 1 or one.who is None or nxt.who is None:
+    if move.verb.sentence == nxt.verb.sentence:
+        return move.who == nxt.who
+    if nxt.verb.sentence - move.verb.sentence != 1 or move.who is None or nxt.who is None:
         return False
-    who = one.parsed.words_text(*one.who).lower(), nxt.parsed.words_text(*nxt.who).lower()
+    who = move.parsed.words_text(*move.who).lower(), nxt.parsed.words_text(*nxt.who).lower()
     return who[1] in ("he", "she", "they", "it") or who[1].split()[-1] == who[0].split()[-1]
 
 
@@ -143,30 +143,30 @@ def _timed(
         low, high = move.clause
         start, end = parsed.span(low, max(high, low + 1))
         best = ""
-        for one in times:
+        for time in times:
             if (
-                one.paragraph != parsed.number
-                or not isinstance(one.value, TimeValue)
-                or one.value.kind == "publication"
+                time.paragraph != parsed.number
+                or not isinstance(time.value, TimeValue)
+                or time.value.kind == "publication"
             ):
                 continue
-            if start <= one.start < end or (
-                one.start <= start
-                and parsed.words[parsed.at(one.start)].sentence == move.verb.sentence
+            if start <= time.start < end or (
+                time.start <= start
+                and parsed.words[parsed.at(time.start)].sentence == move.verb.sentence
                 and not best
             ):
-                best = one.id
+                best = time.id
         return best
 
     if first is last:
-        found = near(first)
-        if not found:
+        beside = near(first)
+        if not beside:
             return value
         if first.sort == "arrive":
-            return replace(value, arrival_id=found)
+            return replace(value, arrival_id=beside)
         if first.sort in ("depart", "board"):
-            return replace(value, departure_id=found)
-        return replace(value, time_id=found)
+            return replace(value, departure_id=beside)
+        return replace(value, time_id=beside)
     return replace(value, departure_id=near(first), arrival_id=near(last))
 
 
@@ -255,11 +255,11 @@ def _whole_name(parsed: Parsed, i: int, people: set[str]) -> str:
 
 
 def used_places(
-    found: Sequence[Proposal], places: Sequence[tuple[Proposal, Mention]]
+    proposals: Sequence[Proposal], places: Sequence[tuple[Proposal, Mention]]
 ) -> list[Proposal]:
     """Give the places anew, those that a way begins or ends at as start and end."""
-    starts = {one.value.origin_id for one in found if isinstance(one.value, MovementValue)}
-    ends = {one.value.to_id for one in found if isinstance(one.value, MovementValue)}
+    starts = {one.value.origin_id for one in proposals if isinstance(one.value, MovementValue)}
+    ends = {one.value.to_id for one in proposals if isinstance(one.value, MovementValue)}
     out: list[Proposal] = []
     for proposal, _ in places:
         value = proposal.value

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from articles.article import MAX_CHARACTERS, Article, Paragraph, split_text, stated_date
-from articles.errors import ArticleError
 from articles.html_text import read_html
 from articles.language import NAMES, language_of
 from articles.markdown_text import looks_like_markdown, read_markdown
 from articles.office_text import read_docx, read_odt
 from articles.pdf_text import read_pdf
+from articles.report_errors import ArticleError
 
 MAX_BYTES = 10_000_000
 READS = ".txt, .md, .html, .docx, .odt or .pdf (with a layer of text)"
@@ -56,7 +56,7 @@ def read_text(text: str, *, markdown: bool = False) -> Article:
     if markdown or looks_like_markdown(text):
         return _finished(read_markdown(text))
     rows = split_text(text)
-    headline = next((one for one in rows if one.part == "headline"), None)
+    headline = next((row for row in rows if row.part == "headline"), None)
     title = " ".join(text[headline.start : headline.end].split()) if headline else ""
     return _finished(Article(text, tuple(rows), title=title, published=stated_date(text)))
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from articles.propose import propose
-from articles.reading import read_text
+from articles.report_reading import read_text
 
 
 @cache
@@ -16,7 +16,7 @@ def found(text, *, published="2025-03-14", zone="Asia/Colombo", use_model=True):
 
 
 def of_kind(kind, text, **options):
-    return [one for one in found(text, **options) if one.kind == kind]
+    return [proposal for proposal in found(text, **options) if proposal.kind == kind]
 
 
 def bounds(text, **options):

@@ -7,9 +7,9 @@ from datetime import date
 
 from articles.analysis import Parsed
 from articles.times.anchors import Read
-from articles.times.finding import expressions
 from articles.times.order import order_only
-from articles.times.reading import Reader
+from articles.times.time_expressions import expressions
+from articles.times.time_reading import Reader
 from articles.values import Proposal
 
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
@@ -21,8 +21,10 @@ def time_proposals(paragraphs: Sequence[Parsed], *, published: date, zone: str) 
     out: list[Proposal] = []
     for parsed in paragraphs:
         dated = expressions(parsed)
-        found = sorted([*dated, *order_only(parsed, dated)], key=lambda one: one.start)
-        out += [_proposal(parsed, read) for read in reader.read(parsed, found)]
+        ordered = sorted(
+            [*dated, *order_only(parsed, dated)], key=lambda expression: expression.start
+        )
+        out += [_proposal(parsed, read) for read in reader.read(parsed, ordered)]
     return out
 
 

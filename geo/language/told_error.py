@@ -1,0 +1,17 @@
+"""An error that is told by a message of the catalogue."""
+
+from __future__ import annotations
+
+from geo.language.messages import Messages
+
+
+class ToldError(ValueError):
+    """What cannot be done, as a key and its parts: `str` is English, `told` any language's."""
+
+    def __init__(self, key: str, **parts: str | float) -> None:
+        self.key, self.parts = key, parts
+        super().__init__(self.told(Messages()))
+
+    def told(self, say: Messages) -> str:
+        """Tell it in a language."""
+        return say(self.key, **self.parts)

@@ -1,0 +1,54 @@
+"""What can be chosen of a picture: its size and format, what part of the map, what stands around.
+
+The page, the command line and what draws all take these options, so they stand here alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from layers.style.picture_sizes import PictureError
+
+Format = Literal["svg", "pdf", "png"]
+Language = Literal["en", "ar"]
+Which = Literal["event", "story"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOptions:
+    """The options of a picture."""
+
+    size: str = "social-1200x630"
+    """A name of layers.style.picture_sizes.SIZES, or "WxH" in pixels."""
+    format: Format = "svg"
+    scale: int = 1
+    """1, 2 or 3, for PNG alone."""
+    extent: Which | tuple[float, float, float, float] | None = None
+    """(west, south, east, north) in degrees, east past 180 across the antimeridian; None is the
+    event's where one is named, else the story's home."""
+    headline: bool | str = True
+    """True takes the event's headline, else the story's title; a text stands in its place."""
+    language: Language = "en"
+    """With "ar" people and places have their Arabic names where the story gives them."""
+    inset: bool = True
+    legend: bool = True
+
+
+PICTURE = PictureOptions()
+"""The options of a picture that nobody has chosen otherwise, and below it those of a storyboard."""
+BOARD = PictureOptions(size="slide-1920x1080", extent="story")
+
+
+def checked_format(asked: str) -> None:
+    """Raise PictureError for a format that a picture cannot have."""
+    if asked not in FORMATS:
+        raise PictureError("picture.no-format", format=asked, known=", ".join(FORMATS))
+
+
+def checked_language(asked: str) -> None:
+    """Raise PictureError for a language in which no names are written."""
+    if asked not in LANGUAGES:
+        raise PictureError("picture.no-language", language=asked, known=", ".join(LANGUAGES))
