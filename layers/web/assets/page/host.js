@@ -78,7 +78,9 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
         @param {(asked: any) => void} set
         @param {() => void} render */
     listen(set, render) {
-      let waiting = null, answers = new Set();     // however many states come at once, they are taken and painted once
+      /** @type {any} */
+      let waiting = null;
+      let answers = new Set();              // however many states come at once, they are taken and painted once
       function take() {
         const wanted = waiting, seqs = answers;
         [waiting, answers] = [null, new Set()];
