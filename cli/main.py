@@ -32,7 +32,8 @@ from cli import (
 from cli.command_support import printable
 from cli.command_words import SAY
 from cli.output_files import CommandError, lost_stdout, reason_of
-from geo.errors import StorageError, StoryError
+from geo.errors import StoryError
+from geo.language.told_error import StorageError
 
 COMMANDS = (
     new_command,

@@ -44,10 +44,6 @@ class StoryError(ValueError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class StorageError(ValueError):
-    """A temporary file that the machine could not keep; the message says how to mend it."""
-
-
 class WhenError(ValueError):
     """A time that has no meaning here; the message says what is wrong and how to write it."""
 

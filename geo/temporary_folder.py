@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from geo.errors import StorageError
+from geo.language.told_error import StorageError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _ROOM = 1_000_000
@@ -26,10 +26,7 @@ def temporary_folder() -> Iterator[Path]:
     try:
         folder = tempfile.TemporaryDirectory(prefix="escape-routes-")
     except OSError as error:
-        raise StorageError(
-            f"There is no folder for temporary files ({_reason(error)}). Name one that may be "
-            "written to in TMPDIR."
-        ) from error
+        raise StorageError("storage.none", reason=_reason(error)) from error
     with folder as name:
         try:
             yield Path(name)
@@ -51,10 +48,7 @@ def says_full(status: int) -> bool:
 
 def disk_full(folder: Path) -> StorageError:
     """Give the error to raise where there was no room for a temporary file."""
-    return StorageError(
-        f"The disk is full: there is no room for temporary files in {folder.parent}. Make room "
-        "there, or name another folder in TMPDIR."
-    )
+    return StorageError("storage.full", folder=str(folder.parent))
 
 
 def _reason(error: OSError) -> str:

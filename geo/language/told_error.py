@@ -15,3 +15,7 @@ class ToldError(ValueError):
     def told(self, say: Messages) -> str:
         """Tell it in a language."""
         return say(self.key, **self.parts)
+
+
+class StorageError(ToldError):
+    """A temporary file that the machine could not keep; the message says how to mend it."""

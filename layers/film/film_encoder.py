@@ -22,8 +22,8 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
-from geo.errors import StorageError
 from geo.language.messages import messages_of
+from geo.language.told_error import StorageError
 from geo.temporary_folder import disk_full, is_full, says_full, temporary_folder
 from layers.film.camera import union
 from layers.film.film_frame import Screen
@@ -159,7 +159,7 @@ def film(
             cancelled=cancelled,
         )
     except StorageError as error:
-        raise MachineError(str(error)) from error
+        raise MachineError(error.key, **error.parts) from error
     total = sum(still.times for still in stills)
     return Film(
         data=data,

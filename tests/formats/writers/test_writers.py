@@ -16,7 +16,7 @@ from formats import WRITERS, writer_of
 from formats.shared.formula_escaping import escape_formula, unescape_formula
 from formats.writers import flat_tables
 from geo import temporary_folder
-from geo.errors import StorageError
+from geo.language.told_error import StorageError
 from geo.time.reported_time import reported_time
 from tests.story_maker import CLAIM
 

@@ -318,7 +318,7 @@ def test_the_other_formats_have_their_frames_and_seconds_too(scene, tmp_path, fo
 
 
 def test_a_film_that_is_called_off_leaves_nothing_behind(scene, tmp_path, monkeypatch):
-    monkeypatch.setattr(film_encoder.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(temporary_folder.tempfile, "tempdir", str(tmp_path))
     started = []
     real = subprocess.Popen
 

@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from geo.language.messages import Messages
 from geo.time.instants import epoch_ms
 from layers.picture.drawing import GROUPS, Sheet, Words
 from layers.picture.matplotlib_output import Bitmap
-from layers.picture.storyboard import storyboard
+from layers.picture.storyboard import BOARD, storyboard
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import typeface
@@ -336,7 +337,9 @@ def test_what_no_svg_can_hold_and_what_turns_text_round_is_kept_out(scene, at, c
     moment = at("2024-12-08T03:00")
     for make in (
         lambda headline: picture(scene, at=moment, headline=headline),
-        lambda headline: storyboard(scene, moments=[moment], headline=headline),
+        lambda headline: storyboard(
+            scene, moments=[moment], options=replace(BOARD, headline=headline)
+        ),
     ):
         with pytest.raises(PictureError, match=r"^In the headline: .*U\+.*Delete it") as caught:
             make(f"Who{character} flew")

@@ -1,5 +1,5 @@
 /* Tags at the edge of the map: where a way that leaves the view goes to, how far, and a press that flies there. */
-import { exitOf, kilometres, placeTags, rounded } from '../core/edge_tags.js';
+import { exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
 
 const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; what a tag is wider than its words
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
