@@ -39,5 +39,5 @@ def leave(state: MutableMapping[str, Any], *, story: str) -> None:
         del state["film"]
     kept = state.get("picture")
     made = kept.value if kept else None
-    if made is not None and made.wish.story != story:
+    if made is not None and made.request.story != story:
         del state["picture"]

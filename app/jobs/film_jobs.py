@@ -36,7 +36,7 @@ def weight(made: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class FilmWish:
+class FilmRequest:
     """Everything that a film depends on; `start` and `end` are ids of events."""
 
     story: str
@@ -78,9 +78,9 @@ class Job:
     """One film: how far it is, and what came of it. `done` is set last, and once."""
 
     def __init__(
-        self, wish: FilmWish, *, alive: Callable[[], bool], results: Cache[Any] | None = None
+        self, request: FilmRequest, *, alive: Callable[[], bool], results: Cache[Any] | None = None
     ) -> None:
-        self.wish = wish
+        self.request = request
         self.progress = 0.0
         self.error: PictureError | None = None
         """What is wrong with what is asked for, in a sentence."""
@@ -94,7 +94,7 @@ class Job:
     @property
     def story(self) -> str:
         """The key of the story that it is about."""
-        return self.wish.story
+        return self.request.story
 
     @property
     def film(self) -> Film | None:
@@ -131,7 +131,7 @@ class Job:
     def run(self, scene: Scene) -> None:
         """Make the film in this thread. Ends without an error raised: it says what was wrong."""
         try:
-            made = self.wish.make(scene, progress=self._advance, cancelled=self._cancelled)
+            made = self.request.make(scene, progress=self._advance, cancelled=self._cancelled)
             if not self.asked_to_end:
                 self.kept = Kept(self._results, made)
         except MachineError as error:
@@ -153,19 +153,19 @@ class Desk:
         self._most, self._jobs, self._lock = most, list[Job](), Lock()
         self._results = results
 
-    def start(self, wish: FilmWish, scene: Scene, *, alive: Callable[[], bool]) -> Job | None:
+    def start(self, request: FilmRequest, scene: Scene, *, alive: Callable[[], bool]) -> Job | None:
         """Start a film in a thread; None where as many are being made as may be."""
         with self._lock:
             self._jobs = [job for job in self._jobs if not job.done]
             if len(self._jobs) >= self._most:
                 return None
-            job = Job(wish, alive=alive, results=self._results)
+            job = Job(request, alive=alive, results=self._results)
             self._jobs.append(job)
         Thread(target=job.run, args=(scene,), name="film", daemon=True).start()
         return job
 
 
-def film_name(wish: FilmWish) -> str:
+def film_name(request: FilmRequest) -> str:
     """Give the name to save a film under: story, first and last event, size."""
-    ends = wish.start if wish.start == wish.end else f"{wish.start}-to-{wish.end}"
-    return f"{safe_name(wish.story, ends, wish.size)}.{wish.format}"
+    ends = request.start if request.start == request.end else f"{request.start}-to-{request.end}"
+    return f"{safe_name(request.story, ends, request.size)}.{request.format}"

@@ -29,7 +29,7 @@ HEADLINE_MOST = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish(PictureOptions):
+class PictureRequest(PictureOptions):
     """Everything that a picture depends on; two that are equal give the same picture."""
 
     story: str
@@ -49,43 +49,45 @@ class Wish(PictureOptions):
 class Made:
     """A picture with what it was made of, and what of it a browser can show."""
 
-    wish: Wish
+    request: PictureRequest
     picture: Picture
     preview: str | bytes
     """SVG text, or a PNG."""
 
 
-def make(wish: Wish, scene: Scene, *, press: Lock) -> Made:
-    """Make the picture of a wish; one at a time, for all who share the `press`.
+def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Made:
+    """Make the picture of a request; one at a time, for all who share the `press`.
 
     `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
     """
     seen = scene
-    if wish.people is not None or wish.layers is not None:
-        seen = build_scene(scene.story, people=wish.people, layers=wish.layers)
+    if request.people is not None or request.layers is not None:
+        seen = build_scene(scene.story, people=request.people, layers=request.layers)
     with press:
-        made = _drawn(wish, scene, seen, wish.format)
-        # No browser shows a PDF as an image. The SVG of the same wish is the same picture.
-        shown = _drawn(wish, scene, seen, "svg") if wish.format == "pdf" else made
-    preview = shown.data if wish.format == "png" else shown.data.decode("utf-8")
-    return Made(wish, made, preview)
+        made = _drawn(request, scene, seen, request.format)
+        # No browser shows a PDF as an image. The SVG of the same request is the same picture.
+        shown = _drawn(request, scene, seen, "svg") if request.format == "pdf" else made
+    preview = shown.data if request.format == "png" else shown.data.decode("utf-8")
+    return Made(request, made, preview)
 
 
-def _drawn(wish: Wish, scene: Scene, seen: Scene, form: Format) -> Picture:
-    options = replace(wish, format=form, scale=wish.scale if form == "png" else 1)
-    if wish.moments:
+def _drawn(request: PictureRequest, scene: Scene, seen: Scene, form: Format) -> Picture:
+    options = replace(request, format=form, scale=request.scale if form == "png" else 1)
+    if request.moments:
         from layers.picture.storyboard import storyboard  # noqa: PLC0415 - what draws is loaded late
 
         kept = {mark.id for mark in seen.events}
-        gone = [moment for moment in wish.moments if isinstance(moment, str) and moment not in kept]
+        gone = [
+            moment for moment in request.moments if isinstance(moment, str) and moment not in kept
+        ]
         if gone:
             raise PictureError("board.hidden")
-        return storyboard(seen, moments=wish.moments, options=options)
+        return storyboard(seen, moments=request.moments, options=options)
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
 
-    told = next((mark for mark in scene.events if mark.id == wish.event), None)
+    told = next((mark for mark in scene.events if mark.id == request.event), None)
     # A filter may hide its sign; the picture still tells of it, and of its reported time.
-    return picture(seen, at=wish.at, event=told, options=options)
+    return picture(seen, at=request.at, event=told, options=options)
 
 
 def moment_name(scene: Scene, at: int) -> str:
@@ -94,41 +96,43 @@ def moment_name(scene: Scene, at: int) -> str:
     return f"{here:%Y-%m-%dT%H%M}"
 
 
-def file_name(wish: Wish, scene: Scene) -> str:
+def file_name(request: PictureRequest, scene: Scene) -> str:
     """Give the name to save a picture under: story, event or moment asked for, size."""
-    told = next((mark for mark in scene.events if mark.id == wish.event), None)
-    what = told.id if told and told.stop == wish.at else moment_name(scene, wish.at)
-    if wish.moments:
-        what = f"{len(wish.moments)}-moments"
-    times = f"@{wish.scale}x" if wish.format == "png" and wish.scale > 1 else ""
-    return f"{safe_name(wish.story, what, wish.size)}{times}.{wish.format}"
+    told = next((mark for mark in scene.events if mark.id == request.event), None)
+    what = told.id if told and told.stop == request.at else moment_name(scene, request.at)
+    if request.moments:
+        what = f"{len(request.moments)}-moments"
+    times = f"@{request.scale}x" if request.format == "png" and request.scale > 1 else ""
+    return f"{safe_name(request.story, what, request.size)}{times}.{request.format}"
 
 
-def command(wish: Wish, scene: Scene, *, file: str) -> str:
+def command(request: PictureRequest, scene: Scene, *, file: str) -> str:
     """Give the command line that makes the same picture."""
-    if wish.moments:
-        words = ["storyboard", file, "--at", ",".join(str(moment) for moment in wish.moments)]
+    if request.moments:
+        words = ["storyboard", file, "--at", ",".join(str(moment) for moment in request.moments)]
     else:
-        told = next((mark for mark in scene.events if mark.id == wish.event), None)
-        here = from_epoch_ms(wish.at, zone=scene.story.zone)
-        if told and told.stop == wish.at:
+        told = next((mark for mark in scene.events if mark.id == request.event), None)
+        here = from_epoch_ms(request.at, zone=scene.story.zone)
+        if told and told.stop == request.at:
             words = ["picture", file, "--at", told.id]
         else:
             words = ["picture", file, "--at", f"{here:%Y-%m-%dT%H:%M:%S}"]
             words += ["--event", told.id] if told else []
-    words += ["--size", wish.size]
-    words += ["--scale", str(wish.scale)] if wish.format == "png" and wish.scale > 1 else []
-    if (extent := wish.extent) is not None:
+    words += ["--size", request.size]
+    words += (
+        ["--scale", str(request.scale)] if request.format == "png" and request.scale > 1 else []
+    )
+    if (extent := request.extent) is not None:
         said = extent if isinstance(extent, str) else ",".join(f"{side:g}" for side in extent)
         words += [f"--extent={said}"]  # with the sign: a degree west of Greenwich has a minus
-    if wish.headline is not True:
-        words += ["--headline", wish.headline or ""]
-    words += ["--language", wish.language] if wish.language != "en" else []
-    words += ["--no-inset"] if not wish.inset and not wish.moments else []
-    words += [] if wish.legend else ["--no-legend"]
-    words += [] if wish.people is None else ["--people", ",".join(wish.people)]
-    words += [] if wish.layers is None else ["--layers", ",".join(wish.layers)]
-    return shlex.join(["escape-routes", *words, "-o", file_name(wish, scene)])
+    if request.headline is not True:
+        words += ["--headline", request.headline or ""]
+    words += ["--language", request.language] if request.language != "en" else []
+    words += ["--no-inset"] if not request.inset and not request.moments else []
+    words += [] if request.legend else ["--no-legend"]
+    words += [] if request.people is None else ["--people", ",".join(request.people)]
+    words += [] if request.layers is None else ["--layers", ",".join(request.layers)]
+    return shlex.join(["escape-routes", *words, "-o", file_name(request, scene)])
 
 
 def left_out_sentence(left_out: tuple[str, ...], say: Messages) -> str:

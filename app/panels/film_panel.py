@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.jobs import shared_jobs
-from app.jobs.film_jobs import FilmWish, Job, film_name
+from app.jobs.film_jobs import FilmRequest, Job, film_name
 from app.jobs.picture_request import SIZE_NAMES
 from app.page_context import Page
 from app.page_words import words
@@ -27,7 +27,7 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
     """Draw the choices into one column and what came of them into the other."""
     state, say = st.session_state, words()
     with choices, st.container(key="press-choices"):
-        wanted = _wish(page)
+        wanted = _request(page)
         job: Job | None = state.get("film")
         if state.pop("film-asked", False) and (job is None or job.done):
             job = shared_jobs.desk().start(wanted, page.scene, alive=shared_jobs.presence())
@@ -47,7 +47,7 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
             picture_result.blank(wanted.size)
         elif not job.done:
             _progress(job)
-            picture_result.blank(job.wish.size)
+            picture_result.blank(job.request.size)
         else:
             _result(job, wanted)
 
@@ -57,7 +57,7 @@ def _ask() -> None:
     st.session_state["film-asked"] = True
 
 
-def _wish(page: Page) -> FilmWish:
+def _request(page: Page) -> FilmRequest:
     say, headlines = words(), picture_fields.event_words(page.scene)
     ids = list(headlines)
     ends = []
@@ -77,7 +77,7 @@ def _wish(page: Page) -> FilmWish:
     said = {caption: say(f"app.film.captions.{caption}") for caption in CAPTIONS}
     captions = picture_fields.choice(say("app.film.captions"), said, key="film-captions")
     language: Any = picture_fields.language(key="press-language")
-    return FilmWish(
+    return FilmRequest(
         story=page.key,
         digest=page.digest,
         start=ends[0],
@@ -105,7 +105,7 @@ def _progress(job: Job) -> None:
             job.cancel()
 
 
-def _result(job: Job, wanted: FilmWish) -> None:
+def _result(job: Job, wanted: FilmRequest) -> None:
     film, say = job.film, words()
     if film is None:
         ended = say("app.given-up" if job.kept else "app.film.cancelled")
@@ -113,19 +113,19 @@ def _result(job: Job, wanted: FilmWish) -> None:
         picture_result.say(say("app.film.failed") if job.failed else fault or ended)
         picture_result.blank(wanted.size)
         return
-    if job.wish != wanted:
+    if job.request != wanted:
         picture_result.note(say("app.film.changed"))
     with st.container(key="press-preview"):
         if film.media_type == "image/gif":
             st.image(film.data, alt=film.alt_short)
         else:
             st.video(film.data, format=film.media_type, alt=film.alt_short)
-    name = film_name(job.wish)
+    name = film_name(job.request)
     facts = say(
         "app.film.facts",
         pixels=picture_result.pixels(film.width, film.height),
         seconds=say.number(film.seconds, digits=0),
         weight=picture_result.weight(film.data),
     )
-    picture_result.download(FORMATS[job.wish.format], film.data, name, film.media_type, facts)
+    picture_result.download(FORMATS[job.request.format], film.data, name, film.media_type, facts)
     picture_result.alt_text(film.alt_short, film.alt_long)

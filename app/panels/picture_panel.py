@@ -1,7 +1,7 @@
 """The Picture panel: a picture of the moment on screen, of several moments, or a film.
 
 It is a fragment: a choice reruns it alone. Nothing is drawn until the button is pressed; what was
-drawn stays in the session with the wish that it was made from.
+drawn stays in the session with the request that it was made from.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.bounded_cache import Kept
 from app.jobs import picture_request, shared_jobs
-from app.jobs.picture_request import Made, Wish
+from app.jobs.picture_request import Made, PictureRequest
 from app.page_context import Page
 from app.page_words import words
 from app.panels import film_panel, picture_fields, picture_result
@@ -47,7 +47,7 @@ def _panel(page: Page) -> None:
             film_panel.draw(page, choices, result)
             return
         with choices, st.container(key="press-choices"):
-            size, wanted, wrong = _wish(page, board=kind == "board")
+            size, wanted, wrong = _request(page, board=kind == "board")
             st.button(
                 say("app.picture.make"),
                 key="press-make",
@@ -61,8 +61,8 @@ def _panel(page: Page) -> None:
             _result(page, wanted, size=size, board=kind == "board")
 
 
-def _wish(page: Page, *, board: bool) -> tuple[str, Wish | None, str]:
-    """Ask for everything; gives the size, and the wish or a sentence why there is none."""
+def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, str]:
+    """Ask for everything; gives the size, and the request or a sentence why there is none."""
     at, event = page.moment()
     moments: tuple[str, ...] = ()
     say = words()
@@ -115,7 +115,7 @@ def _wish(page: Page, *, board: bool) -> tuple[str, Wish | None, str]:
         extent = "story"
     return (
         size,
-        Wish(
+        PictureRequest(
             story=page.key,
             digest=page.digest,
             moments=moments,
@@ -174,7 +174,7 @@ def _ask() -> None:
     st.session_state["picture-asked"] = True
 
 
-def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
+def _make(page: Page, wanted: PictureRequest | None, wrong: str) -> None:
     """Make the picture and keep it, or say in one sentence why it cannot be made."""
     state = st.session_state
     with st.spinner(words()("app.picture.drawing")):
@@ -189,7 +189,7 @@ def _make(page: Page, wanted: Wish | None, wrong: str) -> None:
         del state["picture-asked"]
 
 
-def _result(page: Page, wanted: Wish | None, *, size: str, board: bool) -> None:
+def _result(page: Page, wanted: PictureRequest | None, *, size: str, board: bool) -> None:
     kept: Kept[Made] | None = st.session_state.get("picture")
     made = kept.value if kept else None
     say = words()
@@ -198,10 +198,10 @@ def _result(page: Page, wanted: Wish | None, *, size: str, board: bool) -> None:
     about, fault = st.session_state.get("picture-fault", (None, ""))
     if fault and about == wanted:
         picture_result.say(fault)
-    if made is None or bool(made.wish.moments) != board:
+    if made is None or bool(made.request.moments) != board:
         picture_result.blank(size)
         return
-    if made.wish != wanted:
+    if made.request != wanted:
         picture_result.note(say("app.picture.changed"))
     picture = made.picture
     with st.container(key="press-preview"):
@@ -211,14 +211,14 @@ def _result(page: Page, wanted: Wish | None, *, size: str, board: bool) -> None:
         pixels=picture_result.pixels(picture.width, picture.height),
         weight=picture_result.weight(picture.data),
     )
-    name = picture_request.file_name(made.wish, page.scene)
+    name = picture_request.file_name(made.request, page.scene)
     picture_result.download(
-        FORMATS[made.wish.format], picture.data, name, picture.media_type, facts
+        FORMATS[made.request.format], picture.data, name, picture.media_type, facts
     )
     if left_out := picture_request.left_out_sentence(picture.left_out, say):
         picture_result.note(left_out, key="press-left-out")
     picture_result.alt_text(picture.alt_short, picture.alt_long)
     with st.container(key="press-command"):
         st.caption(say("app.picture.command"))
-        line = picture_request.command(made.wish, page.scene, file=page.file)
+        line = picture_request.command(made.request, page.scene, file=page.file)
         st.code(line, language=None, wrap_lines=True)

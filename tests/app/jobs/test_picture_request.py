@@ -8,7 +8,7 @@ from threading import Lock
 import pytest
 
 from app.jobs import picture_request
-from app.jobs.picture_request import SIZE_NAMES, Wish
+from app.jobs.picture_request import SIZE_NAMES, PictureRequest
 from cli.main import main
 from geo.language.messages import Messages
 from geo.story.loading import load_story
@@ -27,7 +27,7 @@ def scene(root):
 @pytest.fixture(scope="module")
 def plain(scene):
     at = next(mark.stop for mark in scene.events if mark.id == TOLD)
-    return Wish(
+    return PictureRequest(
         story="assad-2024",
         digest="",
         moments=(),

@@ -17,15 +17,15 @@ HOSTILE = "<script>alert(1)</script> **b** :red[c] [d](http://e)"
 
 @pytest.fixture
 def made(monkeypatch):
-    """The wishes that pictures were made of."""
-    wishes, make = [], picture_request.make
+    """The requests that pictures were made of."""
+    requests, make = [], picture_request.make
 
     def counted(asked, *args, **kwargs):
-        wishes.append(asked)
+        requests.append(asked)
         return make(asked, *args, **kwargs)
 
     monkeypatch.setattr(picture_request, "make", counted)
-    return wishes
+    return requests
 
 
 def test_a_picture_is_made_when_the_button_is_pressed_and_not_before_or_after(open_panel, made):
@@ -246,7 +246,7 @@ def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
     assert not job.asked_to_end
     page.choose("panel", "Picture")
     assert page.app.get("progress")
-    page.state["film"].wish = film_jobs.FilmWish(
+    page.state["film"].request = film_jobs.FilmRequest(
         "another", "", "a", "b", None, None, "800x600", "mp4", captions=True, language="en"
     )
     page.run()
