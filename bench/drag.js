@@ -2,7 +2,7 @@
 globalThis.drag = async (steps) => {
   const { state, afterPaint } = ER.document;
   const score = document.querySelector('#timeline [role="slider"]');
-  const track = score.querySelector('.track').getBoundingClientRect(), y = track.top + track.height / 2;
+  const track = score.querySelector('.rail').getBoundingClientRect(), y = track.top + track.height / 2;
   const painted = () => new Promise((done) => { afterPaint(() => done(performance.now())); });
   const point = (type, x, button, buttons) => score.dispatchEvent(new PointerEvent(type, {
     bubbles: true, cancelable: true, composed: true, pointerId: 1, pointerType: 'mouse', isPrimary: true,
@@ -15,7 +15,7 @@ globalThis.drag = async (steps) => {
     const begin = performance.now();
     point('pointermove', track.left + track.width * i / steps, -1, 1);
     times.push(await painted() - begin);
-    shown.add(score.getAttribute('aria-valuetext'));
+    shown.add(score.getAttribute('aria-valuenow'));
   }
   point('pointerup', track.right, 0, 0);
   await painted();

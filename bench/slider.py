@@ -139,7 +139,7 @@ def steps_of(frame: Frame, name: str, *, limit: float | None = None) -> list[Fig
 
 def _move_by_hand(page: Page, frame: Frame, count: Any) -> None:
     """Drags with the browser's own mouse; count(when) at "down", "held" and "up"."""
-    box = frame.locator('#timeline [role="slider"] .track').first.bounding_box()
+    box = frame.locator('#timeline [role="slider"] .rail').first.bounding_box()
     assert box is not None
     y = box["y"] + box["height"] / 2
     if not 0 < y < SIZE["height"]:

@@ -26,9 +26,10 @@ globalThis.toolOf = (name) => {
     };
   }
   const { document: own } = ER, scene = own.scene, [begin, end] = scene.span;
+  own.act.setEveryone(true);               // as the other tools show it
   own.set({ scale: 'true' });              // a day is as wide as the next one, as in the other tools
   const score = document.querySelector('#timeline [role="slider"]');
-  const track = score.querySelector('.track').getBoundingClientRect(), y = track.top + track.height / 2;
+  const track = score.querySelector('.rail').getBoundingClientRect(), y = track.top + track.height / 2;
   const point = (type, x, button, buttons) => score.dispatchEvent(new PointerEvent(type, {
     bubbles: true, cancelable: true, composed: true, pointerId: 1, pointerType: 'mouse', isPrimary: true,
     clientX: x, clientY: y, button, buttons,
