@@ -8,9 +8,9 @@ const KINDS = {
   told: { font: '700 15px', height: 20, gap: 11 },
   context: { font: '400 13px', height: 18, gap: 7 },
   place: { font: '500 13px', height: 18, gap: 9 },
-  area: { font: '600 12px', height: 17, spacing: 1.6, upper: true },
+  area: { font: '600 13px', height: 17, spacing: 1.6, upper: true },
   country: { font: '400 11px', height: 15, spacing: 1.5, upper: true },
-  sea: { font: 'italic 400 12px', height: 16 },
+  sea: { font: 'italic 400 13px', height: 17 },
   city: { font: '400 11px', height: 14, gap: 5 },
 };
 /* How far a name may move from its point and still stand on its country or sea, km, by rank. */
