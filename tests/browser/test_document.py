@@ -6,16 +6,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.language.messages import Messages
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import LEAST_STRETCH
-from layers.style.map_style import SIGNS
 from layers.text.clock import moment_told
 from layers.web.html_document import build_document
 from tests.browser.documents import PAINTED, Document, opener, write
 from tests.browser.served_app import until
 
-LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 FLIGHT = "flight-from-damascus"
 NIGHT = "t=2024-12-08T03:00"
 GROUPS = {"assad", "maher", "makhlouf", "rebels", "diplomacy", "left-behind"}
@@ -28,9 +25,22 @@ STANCES = {
 }
 STOPS = """() => Object.fromEntries([...document.querySelectorAll('.rail .stop')].map((n) => {
   const r = n.getBoundingClientRect(); return [n.dataset.event, r.left + r.width / 2]; }))"""
+# What scrolls, and whether there is something to be scrolled to.
+SCROLLERS = """() => [document.scrollingElement, ...document.querySelectorAll('body *')]
+  .filter((n) => n.scrollHeight > n.clientHeight + 1 && n.clientHeight
+    && (n === document.scrollingElement || /auto|scroll/.test(getComputedStyle(n).overflowY)))
+  .map((n) => n.id || n.className || n.tagName)"""
+# What a finger may press: its name, width and height with what reaches beyond its box, px.
+TARGETS = """() => [...document.querySelectorAll(
+  'button, select, summary, [role=slider], [role=button], [role=switch]')]
+  .filter((n) => n.offsetParent && !n.classList.contains('leaflet-disabled'))
+  .map((n) => { const r = n.getBoundingClientRect(), after = getComputedStyle(n, '::after');
+    const more = after.content !== 'none' && after.position === 'absolute'
+      ? -parseFloat(after.top) - parseFloat(after.bottom) : 0;
+    return [n.getAttribute('aria-label') || n.textContent, r.width, r.height + more]; })"""
 CITED = "() => [...document.querySelectorAll('.cite > *')].map((n) => n.getAttribute('aria-label'))"
-SIZES = [(1440, 900), (1100, 800), (900, 600), (390, 844)]
-DESKS = SIZES[:3]
+PHONES = [(390, 844), (360, 640)]
+THUMB = 44  # px
 LEAST_LATITUDES = 1.9  # degrees from the lower edge of the map to the upper one, at the closest
 
 STORY_NAMES = ", ".join(
@@ -70,30 +80,9 @@ def open_document(open_page):
 
 
 @pytest.fixture(scope="session")
-def sweeps():
-    return {}
-
-
-@pytest.fixture(scope="session")
 def openings():
     """How the document opens by itself, once a test has seen it."""
     return {}
-
-
-@pytest.fixture
-def sweep(open_document, file, sweeps):
-    """sweep(390, 844): what is on the screen of that size at each event, by the event's id."""
-
-    def one(width, height):
-        if (width, height) not in sweeps:
-            document = open_document(file, width=width, height=height)
-            if width < 820:  # folded there, and to be looked at too
-                document.js("() => document.getElementById('legend-switch').onclick()")
-            texts = "header, .transport, .lanes, #card, footer, #signs"
-            sweeps[width, height] = document.js(SWEEP, texts)
-        return sweeps[width, height]
-
-    return one
 
 
 @pytest.fixture
@@ -892,7 +881,7 @@ def test_at_three_in_the_night_he_may_be_anywhere_to_hmeimim_or_beyond(open_docu
     assert shown["event", "jalali-call"]["state"] == "past"
     assert shown["event", "onward-to-moscow"]["state"] == "perhaps"
     document.everyone()
-    assert "Assad may be anywhere\non this stretch" in document.texts(".name.traveller")
+    assert "Assad: on one of these" in document.texts(".name.traveller")
     document.everyone(False)
     document.choose(FLIGHT)
     assert document.texts(".name.how") == ["\n".join(mark(scene, FLIGHT).subject.label)]
@@ -970,31 +959,20 @@ def test_the_viewer_s_own_zone_changes_no_word(open_document, document, file, zo
 # ------------------------------------------------------------------------- the legend, the labels
 
 
-@pytest.mark.parametrize("size", DESKS, ids=str)
-def test_the_legend_lists_the_signs_in_view_and_nothing_else(sweep, size):
-    seen = set()
-    for name, one in sweep(*size).items():
-        assert [sign for sign, _ in one["legend"]] == [
-            sign for sign in LEGEND if sign in one["signs"]
-        ]
-        assert all(words == LEGEND[sign] for sign, words in one["legend"]), name
-        seen |= set(one["signs"])
-    assert {"concealed", "inferred", "may-be", "intended", "stopped", "questioned"} <= seen
-
-
-def XXtest_the_map_makes_room_for_a_legend_unfolded(open_document, file):
-    document = open_document(file, width=900, height=600)
-    view, tall = document.now()["view"], document.rect("#stage")["height"]
-    document.click("#legend-switch")
-    document.frame.wait_for_function(FITS)
-    assert document.attribute("#legend-switch", "aria-expanded") == "true"
-    assert document.rect("#stage")["height"] < tall
-    known = document.js("() => ER.document.map.getSize().y")
-    assert known == pytest.approx(document.rect("#stage")["height"], abs=0.6)
-    assert document.now()["view"] == view
-    document.click("#legend-switch")
-    document.frame.wait_for_function(FITS)
-    assert document.rect("#stage")["height"] == tall
+def test_on_a_telephone_the_key_opens_over_the_page_and_the_map_stays(open_document, file):
+    document = open_document(file, width=390, height=844, has_touch=True)
+    view, stage = document.now()["view"], document.rect("#stage")
+    assert document.find("#legend").is_hidden()
+    document.click(".open.key")
+    assert document.attribute(".open.key", "aria-expanded") == "true"
+    assert document.find("#signs li:visible").count() > 0
+    key = document.rect("#legend")
+    assert 0 <= key["left"] < key["right"] <= 390
+    assert 0 <= key["top"] < key["bottom"] <= 844
+    assert (document.now()["view"], document.rect("#stage")) == (view, stage)
+    document.press("Escape")
+    assert document.find("#legend").is_hidden()
+    assert document.js("() => document.activeElement.className") == "open key"
 
 
 def test_where_no_mark_is_in_view_the_legend_is_empty(document):
@@ -1003,51 +981,85 @@ def test_where_no_mark_is_in_view_the_legend_is_empty(document):
     assert document.find("#signs li:visible").count() == 0
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_no_label_is_cut_or_lies_on_another(sweep, size):
-    facts = sweep(*size)
-    assert {name: one["labels"] for name, one in facts.items() if one["labels"]} == {}
-    assert min(fact["names"] for fact in facts.values()) > 1
-
-
 # ------------------------------------------------------------------------------------ the layouts
 
 
-def test_a_phone_has_map_timeline_and_card_below_each_other(open_document, file, sweep):
-    document = open_document(file, width=390, height=844, has_touch=True)
-    parts = [document.rect(name) for name in ("header", "#stage", "#timeline", "#card", "#list")]
+@pytest.mark.parametrize("size", PHONES, ids=str)
+def test_a_phone_has_map_column_and_strip_below_each_other(open_document, file, size):
+    document = open_document(file, width=size[0], height=size[1], has_touch=True)
+    parts = [document.rect(name) for name in ("header", "#stage", "#column", "#timeline")]
     for upper, lower in pairwise(parts):
         assert upper["bottom"] <= lower["top"] + 0.5
-    assert all(part["left"] >= 0 and part["right"] <= 390 for part in parts)
-    assert document.rect("#stage")["height"] >= 200
-    for name, one in sweep(390, 844).items():
-        assert one["wide"] <= 390, name
-        assert one["cut"] == [], name
+    assert all(part["left"] >= 0 and part["right"] <= size[0] for part in parts)
+    assert parts[-1]["bottom"] <= size[1]
+    assert parts[1]["height"] >= 200
+    assert document.js(SCROLLERS) == ["column"]
 
 
-def test_on_a_phone_every_control_has_the_size_of_a_thumb(open_document, file):
-    document = open_document(file, width=390, height=844, has_touch=True)
+def test_on_a_desk_nothing_scrolls_in_two_places(document, scene):
+    longest = max(scene.events, key=lambda one: sum(len(str(claim)) for claim in one.claims))
+    document.choose(longest.id)
+    assert set(document.js(SCROLLERS)) <= {"column"}
     document.click(".view.list")
-    small = document.js(
-        """() => ['button', 'select', 'summary', '[role=slider]', '[role=button]']
-        .flatMap((selector) => [...document.querySelectorAll(selector)])
-        .filter((n) => n.offsetParent && !n.classList.contains('leaflet-disabled'))
-        .map((n) => [n.getAttribute('aria-label') || n.textContent, n.getBoundingClientRect()])
-        .filter(([, r]) => r.width < 40 || r.height < 40)
-        .map(([name, r]) => `${name}: ${r.width} x ${r.height}`)"""
-    )
+    assert document.js(SCROLLERS) == ["events"]
+    document.click(".view.list")
+    assert document.find("#column").is_visible()
+
+
+@pytest.mark.parametrize("size", PHONES, ids=str)
+def test_on_a_phone_every_control_has_the_size_of_a_thumb(open_document, file, size):
+    document = open_document(file, width=size[0], height=size[1], has_touch=True)
+    small, seen = [], set()
+
+    def look():
+        for name, wide, tall in document.js(TARGETS):
+            seen.add(name)
+            if wide < THUMB or tall < THUMB:
+                small.append(f"{name}: {wide} x {tall}")
+
+    look()
+    for opener_ in (".view.list", ".view.lanes", ".open.people", ".open.key"):
+        document.click(opener_)
+        look()
+        document.click(opener_)
     assert small == []
+    assert {"Previous event", "Next event", "Time, Damascus time", "Everyone", "Maher"} <= seen
 
 
-@pytest.mark.parametrize("size", DESKS, ids=str)
-def test_on_a_desk_the_page_fits_and_the_map_keeps_its_room(sweep, size):
-    width, height = size
-    for name, one in sweep(width, height).items():
-        assert one["wide"] <= width, name
-        assert one["tall"] <= height, name
-        assert one["end"] <= height, name
-        assert one["known"] == one["map"] >= 200, name
-        assert one["cut"] == [], name
+def swipe(document, *, by, selector="#column"):
+    """Move a finger over a part of the page, px across and down."""
+    box = document.rect(selector)
+    touch = document.page.context.new_cdp_session(document.page)
+    x, y = box["x"], box["y"]
+
+    def send(kind, *points):
+        at = [{"x": x + by[0] * share, "y": y + by[1] * share} for share in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    send("touchStart", 0)
+    for step in range(1, 9):
+        send("touchMove", step / 8)
+    send("touchEnd")
+    touch.detach()
+    document.painted()
+
+
+def test_a_swipe_on_the_column_goes_on_or_back_and_one_down_it_only_scrolls(
+    open_document, file, scene
+):
+    document = open_document(file, width=390, height=844, has_touch=True)
+    order = [one.id for one in scene.events]
+    here = order.index(FLIGHT)
+    swipe(document, by=(-120, 10))
+    assert document.now()["event"] == order[here + 1]
+    swipe(document, by=(120, -10))
+    swipe(document, by=(120, 0))
+    assert document.now()["event"] == order[here - 1]
+    swipe(document, by=(-30, 0))
+    swipe(document, by=(40, -120))
+    assert document.now()["event"] == order[here - 1]
+    swipe(document, by=(-120, 0), selector="#stage")
+    assert document.now()["event"] == order[here - 1], "the map is moved there"
 
 
 def test_a_window_made_narrow_takes_the_other_layout_and_keeps_the_moment(document):
@@ -1138,6 +1150,7 @@ def test_hovering_tells_nothing_that_is_still_ahead(open_document, file, shipped
 
 def test_clicking_an_event_on_the_map_tells_it(open_document, file, shipped):
     document = open_document(file, fragment="t=2024-12-07T20:00&view=34.7,36.7,8")
+    document.everyone()
     homs = shipped.place["homs"]
     assert document.shown()["event", "homs-taken"]["state"] == "perhaps"
     document.page.mouse.click(*on_page(document, homs.lat, homs.lon))

@@ -65,6 +65,7 @@ SWEEP = """async (texts) => {
     if (style.display === 'inline' || style.overflowY === 'auto') return false;
     if (style.clipPath !== 'none') return false;                  // for those who listen
     const wide = n.scrollWidth > n.clientWidth + 1 && !n.matches('.score, .rail');   // days stand out a little
+    if (n.matches('h1, h2, button') && n.scrollHeight > n.clientHeight + 3) return true;
     return wide || box(n).right > innerWidth + 0.5 || box(n).left < -0.5;
   }).map((n) => `${n.tagName}.${n.className}: ${n.textContent.trim().slice(0, 60)}`);
   const days = () => all('.rail .day').filter(there).flatMap((n, i, shown) =>
