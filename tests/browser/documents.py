@@ -78,8 +78,13 @@ class Document:
         return self.js(NOW)
 
     def moment(self) -> str:
-        """Give the moment as the timeline says it."""
-        return self.text(".moment")
+        """Give the time in words, as the card says it of the event told."""
+        return self.text("#card .when")
+
+    def everyone(self, on: bool = True) -> None:
+        """Show what anybody may be doing, and not the subject alone."""
+        self.js("(on) => ER.document.act.setEveryone(on)", on)
+        self.painted()
 
     def shown(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Give the marks on the map by kind and id."""
@@ -97,7 +102,7 @@ class Document:
 
     def choose(self, event: str) -> None:
         """Click an event in the list, and see its card."""
-        # From the page itself: a row may be scrolled or folded away, and 38 real clicks take long.
+        # From the page itself: the list is folded away, and 38 real clicks take long.
         self.js("(id) => document.querySelector(`#list [data-event='${id}']`).click()", event)
         self.told(event)
         self.painted()

@@ -37,7 +37,10 @@ export function squares(side = 64) {
   };
 }
 
-/** Boxes beside a line, the best first: at its middle and then farther along, on either side, `gap` px off.
+const FAR = 24;                             // px that a label may stand from its own line
+
+/** Boxes beside a line, the best first: at its middle and then farther along, on either side, `gap` px off; last those
+    that have a corner at the line, for lines shorter than the label. None is farther from the line than FAR.
     @param {import('../types.js').Label} label
     @param {import('../types.js').XY[]} run
     @param {import('../types.js').XY} frame
@@ -52,7 +55,10 @@ function alongside({ w, h, gap }, run, [fw, fh]) {
     }
   }
   /** @type {{box: import('../types.js').Box, towards: import('../types.js').XY}[]} */
-  const out = [];
+  const out = [], cornered = [];
+  const near = (/** @type {import('../types.js').Box} */ [x0, y0, x1, y1]) => points.some(([x, y]) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1)) <= FAR);
+  /** @returns {import('../types.js').Box} */
+  const box = (/** @type {number} */ left, /** @type {number} */ top) => [left, top, left + w, top + h];
   for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]) {
     const at = points[Math.floor((points.length - 1) * share)];
     if (!at) break;
@@ -60,10 +66,14 @@ function alongside({ w, h, gap }, run, [fw, fh]) {
     for (const turn of [1, -1]) {
       const nx = turn * dy / size, ny = turn * -dx / size, off = gap + (Math.abs(nx) * w + Math.abs(ny) * h) / 2;
       const left = x + nx * off - w / 2, top = y + ny * off - h / 2;
-      out.push({ box: [left, top, left + w, top + h], towards: [Math.abs(nx) < 0.3 ? 0 : Math.sign(nx), 0] });
+      const along = (Math.sign(nx) * w * dx + Math.sign(ny) * h * dy) / 2 / size, sx = along * dx / size, sy = along * dy / size;
+      /** @type {import('../types.js').XY} */
+      const towards = [Math.abs(nx) < 0.3 ? 0 : Math.sign(nx), 0];
+      out.push({ box: box(left, top), towards });
+      cornered.push({ box: box(left + sx, top + sy), towards });
     }
   }
-  return out;
+  return [...out, ...cornered].filter((one) => near(one.box));
 }
 
 /** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]

@@ -14,9 +14,10 @@ export function turnsOf(scene) {
     @param {import('../types.js').Shown[]} shown
     @param {import('../types.js').EventMark} told
     @param {Map<string, number>} turns
+    @param {boolean} routed whether routes are drawn at all
     @returns {import('../types.js').Shown[]} */
-export function besideSubject(scene, shown, told, turns) {
-  const now = scene.events.indexOf(told), legs = [], own = told.leg && scene.byId.leg.get(told.leg);
+export function besideSubject(scene, shown, told, turns, routed = true) {
+  const now = scene.events.indexOf(told), legs = [], own = routed && told.leg && scene.byId.leg.get(told.leg);
   for (const one of shown) {
     if (one.kind !== 'leg') continue;
     const leg = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(one.id));

@@ -35,7 +35,7 @@ function clip(a, b, [x0, y0, x1, y1]) {
 }
 
 /** Where tags stand: along the edge at which their line leaves, none on another nor on what is taken. A tag that finds
-    no room there slides along the edge, and round its corner.
+    no room there slides along the edge, and round its corner; last it takes the free place nearest to its own.
     @param {{id: string, at: import('../types.js').XY, w: number}[]} tags the most important first
     @param {import('../types.js').Box} frame
     @param {import('../types.js').Box[]} taken
@@ -62,6 +62,7 @@ export function placeTags(tags, frame, taken) {
         tryAt(at[0], at[1] + by);
       }
     }
+    if (!best) for (let y = y1 - TALL / 2; y > y0; y -= 12) for (let x = x0 + w / 2; x <= x1 - w / 2; x += 12) tryAt(x, y);
     if (!best) continue;
     used.push(best);
     out.set(id, best);

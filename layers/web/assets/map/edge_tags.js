@@ -39,7 +39,7 @@ export class EdgeTags {
       for (const back of [false, true]) {
         if (back ? way.mark.open_start : way.mark.open_end && !this._end(way.mark, back).area) continue;
         const place = this._end(way.mark, back), run = way.runs[back ? 0 : way.runs.length - 1];
-        const at = run && exitOf(run.map(([x, y]) => [x + o.x, y + o.y]), frame, back);
+        const at = run && exitOf(run.map(([x, y]) => [x + o.x, y + o.y]), [0, 0, size.x, size.y], back);
         if (at && !tags.has(place.id) && !this._inside(place, [0, 0, size.x, size.y])) tags.set(place.id, { way, place, at, back });
       }
     }

@@ -8,13 +8,14 @@ const KINDS = {
   told: { font: '700 15px', height: 20, gap: 11 },
   context: { font: '400 13px', height: 18, gap: 7 },
   place: { font: '500 13px', height: 18, gap: 9 },
-  area: { font: '600 12px', height: 17, spacing: 1.6, upper: true },
+  area: { font: '600 13px', height: 17, spacing: 1.6, upper: true },
   country: { font: '400 11px', height: 15, spacing: 1.5, upper: true },
-  sea: { font: 'italic 400 12px', height: 16 },
+  sea: { font: 'italic 400 13px', height: 17 },
   city: { font: '400 11px', height: 14, gap: 5 },
 };
 /* How far a name may move from its point and still stand on its country or sea, km, by rank. */
 const COUNTRY_KM = [900, 900, 600, 350, 200, 120, 70, 30], SEA_KM = [600, 400, 200, 60];
+const NONE = '-';                           // no labels' key: what is shown is to be set anew
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
 /** A layer of spans over the map; `set` gives it what to show, `place` puts it where there is room. */
@@ -41,7 +42,7 @@ export class Names {
     this.story = [];
     /** @type {import('../types.js').XY[]} */
     this.lines = [];
-    this.key = '';
+    this.key = NONE;
     /** @type {import('../types.js').Box[] | null} */
     this.boxes = null;
   }
@@ -128,10 +129,10 @@ export class Names {
   shows(kind) { return [...this.spans.keys()].some((id) => id.startsWith(kind + ':')); }
 
   /** Measure anew what stands over the map: after its size has changed. */
-  resized() { this.boxes = null; this.key = ''; }
+  resized() { this.boxes = null; this.key = NONE; }
 
   /** Set every label anew: the view has changed, and with it the bar of the scale. */
-  moved() { this.boxes = null; this.key = ''; }
+  moved() { this.boxes = null; this.key = NONE; }
 
   /** Kilometres on screen at a latitude.
       @param {number} km

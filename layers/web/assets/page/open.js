@@ -130,7 +130,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   function render() {
     const mark = eventOf(state.event), subject = beside();
     shown = marks.marksAt(state.t, filterOf(state, scene));
-    drawn = subject && mark ? besideSubject(scene, shown, mark, turns) : shown;
+    drawn = subject && mark ? besideSubject(scene, shown, mark, turns, state.layers.has('legs')) : shown;
     clearTimeout(tinting);
     tinting = 0;
     const dragging = timeline.dragging();

@@ -27,10 +27,12 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   pencil.font = `600 13px ${sans}`;
   const groups = even ? groupsOf(events).map(({ words, events: own }) => {
     const from = px(own[0].stop) - pitch / 2 + BETWEEN, to = px(own[own.length - 1].stop) + pitch / 2 - BETWEEN;
-    const line = h('i', { class: 'under' }), label = h('span', { class: 'day' }, words);
+    const line = h('i', { class: 'under' }), label = h('span', { class: 'day' }, words), long = pencil.measureText(words).width + 4;
+    const share = long > width + 24 ? 11 / 13 : 1;          // set smaller where it is longer than the strip
+    if (share < 1) label.style.fontSize = '11px';
     line.style.cssText = `left:${from}px;width:${Math.max(to - from, 2)}px`;
     nodes.push(line, label);
-    return { ids: new Set(own.map((one) => one.id)), label, half: (pencil.measureText(words).width + 4) / 2, middle: (from + to) / 2, line };
+    return { ids: new Set(own.map((one) => one.id)), label, half: long * share / 2, middle: (from + to) / 2, line };
   }) : [];
   const bracket = h('i', { class: 'bracket', hidden: '' });
   box.replaceChildren(bracket, ...nodes);

@@ -1,0 +1,268 @@
+"""What is on screen at every stop of the shipped stories, on a desk and on telephones."""
+
+import io
+import re
+
+import pypdf
+import pytest
+from coloraide import Color
+
+from geo.language.messages import Messages
+from geo.story.loading import load_story
+from layers.style.map_style import SIGNS
+from tests.browser.documents import PAINTED, opener, write
+
+LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
+STORIES = ("assad-2024", "benyovszky-1771")
+DESK, PHONE, SMALL_PHONE = (1440, 900), (390, 844), (360, 640)
+SIZES = [DESK, PHONE, SMALL_PHONE]
+PHONES = [PHONE, SMALL_PHONE]
+EVERYONE_SIZES = [DESK, (1100, 800), (900, 600), PHONE]
+LEAST_MAP = {DESK: 0.44, PHONE: 0.36}  # of the window
+HOW_LETTERS, HOW_LINES, HOW_PX = 30, 2, 24  # of a direct label: a line's, lines, off its way
+FADE = 20  # px at the lower edge of the column, over which what goes on below fades out
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+
+# At each event: labels and tags at fault, blocks whose text is cut, the key, what is in the window.
+SWEEP = """async (texts) => {
+  const painted = PAINTED;
+  const { scene, marks, map } = ER.document, root = document.documentElement, out = {};
+  const all = (selectors) => [...document.querySelectorAll(selectors)];
+  const box = (n) => n.getBoundingClientRect();
+  const there = (n) => n.offsetParent && n.offsetWidth;
+  const meets = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5
+    && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+  const within = (b, view) => b.left >= view.left - 0.5 && b.top >= view.top - 0.5
+    && b.right <= view.right + 0.5 && b.bottom <= view.bottom + 0.5;
+  const labels = () => {
+    const names = all('.name').map((n) => [n, box(n)]), wrong = [], view = box(map.getContainer());
+    const over = all('.tag, .open, #inset, .leaflet-control').filter(there);
+    const tags = all('.tag').map((n) => [n, box(n)]);
+    names.forEach(([n, b], i) => {
+      const word = n.textContent;
+      if (!within(b, view)) wrong.push(word + ' is cut');
+      if (n.scrollWidth > n.clientWidth + 1) wrong.push(word + ' is wider than its box');
+      for (const [m, c] of names.slice(i + 1)) {
+        if (meets(b, c)) wrong.push(word + ' on ' + m.textContent);
+      }
+      for (const m of over) if (meets(b, box(m))) wrong.push(word + ' under ' + m.className + m.id);
+    });
+    tags.forEach(([n, b], i) => {
+      const word = 'tag ' + n.textContent;
+      if (!within(b, view)) wrong.push(word + ' is cut');
+      if (n.scrollWidth > n.clientWidth + 1) wrong.push(word + ' is wider than its box');
+      for (const [m, c] of tags.slice(i + 1)) if (meets(b, c)) wrong.push(word + ' on ' + m.textContent);
+      for (const m of over) {
+        if (!m.matches('.tag') && meets(b, box(m))) wrong.push(word + ' on ' + m.className + m.id);
+      }
+    });
+    return wrong;
+  };
+  const cut = () => all(texts).flatMap((n) => [n, ...n.querySelectorAll('*')]).filter((n) => {
+    if (!(n instanceof HTMLElement) || n.tagName === 'OPTION') return false;
+    if (!n.offsetParent || !n.textContent.trim()) return false;
+    const style = getComputedStyle(n);
+    if (style.display === 'inline' || style.overflowY === 'auto') return false;
+    if (style.clipPath !== 'none') return false;                  // for those who listen
+    const wide = n.scrollWidth > n.clientWidth + 1 && !n.matches('.score, .rail');   // days stand out a little
+    if (n.matches('h1, h2, button') && n.scrollHeight > n.clientHeight + 3) return true;
+    return wide || box(n).right > innerWidth + 0.5 || box(n).left < -0.5;
+  }).map((n) => `${n.tagName}.${n.className}: ${n.textContent.trim().slice(0, 60)}`);
+  const days = () => all('.rail .day').filter(there).flatMap((n, i, shown) =>
+    [...shown.slice(i + 1), ...all('.step').filter(there)].filter((m) => meets(box(n), box(m)))
+      .map((m) => `${n.textContent} on ${m.textContent || m.className}`));
+  /* Every few px of some lines, in the map's container. */
+  const points = (runs) => {
+    const o = marks.offset(), at = [];
+    for (const run of runs) for (let i = 1; i < run.length; i++) {
+      const [a, b] = [run[i - 1], run[i]];
+      const n = Math.min(3000, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 2));
+      for (let k = 0; k <= n; k++) {
+        at.push([a[0] + (b[0] - a[0]) * k / n + o.x, a[1] + (b[1] - a[1]) * k / n + o.y]);
+      }
+    }
+    return at;
+  };
+  /* The direct label: its words, how far from its own way it stands, px, and whether a way crosses it. */
+  const how = () => {
+    const label = document.querySelector('.name.how'), told = scene.byId.event.get(ER.document.state.event);
+    if (!label) return null;
+    const here = box(map.getContainer()), r = box(label);
+    const [x0, y0, x1, y1] = [r.left - here.left, r.top - here.top, r.right - here.left, r.bottom - here.top];
+    const off = ([x, y]) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1));
+    const own = marks.ways.filter((way) => way.mark.id === told.leg).flatMap((way) => way.runs);
+    return { lines: label.textContent.split('\\n'), far: Math.min(...points(own).map(off)),
+      crossed: points(marks.hits.flatMap((hit) => hit.runs || [])).some((at) => off(at) === 0) };
+  };
+  /* Destinations beyond the view of ways that run in it, and those of them without a tag. */
+  const beyond = () => {
+    const size = map.getSize(), out = { all: [], untold: [] };
+    const seen = ([x, y]) => x >= 0 && y >= 0 && x <= size.x && y <= size.y;
+    for (const { mark, shown, runs } of marks.ways) {
+      if (shown.role !== 'subject' && shown.role !== 'before') continue;
+      const place = marks.placeOf(mark.ends[mark.ends.length - 1]), line = points(runs);
+      if (!place || !line.length || !line.some(seen)) continue;
+      if (mark.open_end && !place.area) continue;                 // nobody reported where it ends
+      const turn = 360 * Math.round((map.getCenter().lng - place.lon) / 360);
+      const p = map.latLngToContainerPoint([place.lat, place.lon + turn]);
+      if (place.area ? marks._areaInView(place) : seen([p.x, p.y])) continue;
+      out.all.push(place.id);
+      if (!document.querySelector(`.tag[data-place="${place.id}"]`)) out.untold.push(place.id);
+    }
+    return out;
+  };
+  /* What of these is not to be seen at once, without scrolling. */
+  const unseen = (selectors) => all(selectors).filter((n) => {
+    const r = box(n), column = n.closest('#column') && box(document.getElementById('column'));
+    const low = column ? Math.min(innerHeight, column.bottom - FADE) : innerHeight;
+    return !there(n) || !within(r, { left: 0, top: column ? column.top : 0, right: innerWidth, bottom: low });
+  }).map((n) => n.className || n.tagName);
+  for (const { id } of scene.events) {
+    document.querySelector(`#list [data-event='${id}']`).click();
+    await painted();
+    const stage = box(map.getContainer()), tags = all('.tag');
+    out[id] = {
+      labels: labels(), days: days(), names: all('.name').length, cut: cut(), how: how(), beyond: beyond(), tags: tags.length,
+      leg: scene.byId.event.get(id).leg,
+      key: all('#signs li').filter((n) => !n.hidden).map((n) => [n.dataset.sign, n.textContent]),
+      signs: [...ER.marks.signs(scene, marks.inView())],
+      unseen: unseen('#card h2, #card .when, .step:not(.play)'),
+      scroll: document.getElementById('column').scrollTop,
+      wide: root.scrollWidth, tall: root.scrollHeight,
+      map: map.getContainer().clientHeight, known: map.getSize().y,
+      share: stage.width * stage.height / (innerWidth * innerHeight),
+      end: box(document.getElementById('source')).bottom,
+    };
+  }
+  return out;
+}""".replace("PAINTED", PAINTED).replace("FADE", str(FADE))
+TEXTS = "header, #transport, #timeline, #card, footer, #signs, #over"
+
+
+@pytest.fixture(scope="session")
+def stories(root):
+    return {name: load_story(root / "stories" / f"{name}.yaml") for name in STORIES}
+
+
+@pytest.fixture(scope="session")
+def files(stories, tmp_path_factory):
+    """The documents of the shipped stories."""
+    folder = tmp_path_factory.mktemp("stops")
+    return {name: write(story, folder / f"{name}.html") for name, story in stories.items()}
+
+
+@pytest.fixture
+def open_document(open_page):
+    return opener(open_page)
+
+
+@pytest.fixture(scope="session")
+def sweeps():
+    return {}
+
+
+@pytest.fixture
+def sweep(open_document, files, sweeps):
+    """sweep("assad-2024", PHONE): what is on a screen of that size at each event, by its id."""
+
+    def one(story, size, *, everyone=False):
+        if (story, size, everyone) not in sweeps:
+            document = open_document(files[story], width=size[0], height=size[1])
+            if everyone:
+                document.everyone()
+            sweeps[story, size, everyone] = document.js(SWEEP, TEXTS)
+        return sweeps[story, size, everyone]
+
+    return one
+
+
+def at_fault(facts, name):
+    return {event: one[name] for event, one in facts.items() if one[name]}
+
+
+# --------------------------------------------------------------------------- the subject, told
+
+every_story = pytest.mark.parametrize("story", STORIES)
+every_size = pytest.mark.parametrize("size", SIZES, ids=str)
+
+
+@every_story
+@every_size
+def test_no_label_or_tag_is_cut_or_lies_on_another(sweep, story, size):
+    facts = sweep(story, size)
+    assert at_fault(facts, "labels") == {}
+    assert min(one["names"] for one in facts.values()) >= 1
+    assert any(one["tags"] for one in facts.values())
+
+
+@every_story
+@every_size
+def test_the_key_has_three_signs_at_most_and_each_is_in_view(sweep, story, size):
+    for event, one in sweep(story, size).items():
+        assert len(one["key"]) <= 3, event
+        assert all(LEGEND[sign] == words for sign, words in one["key"]), event
+
+
+@every_story
+@every_size
+def test_every_destination_beyond_the_view_has_its_tag(sweep, story, size):
+    facts = sweep(story, size)
+    assert {
+        event: one["beyond"]["untold"] for event, one in facts.items() if one["beyond"]["untold"]
+    } == {}
+    assert any(one["beyond"]["all"] for one in facts.values())
+
+
+@every_story
+@every_size
+def test_the_direct_label_is_short_and_at_its_own_way(sweep, story, size):
+    labels = {event: one["how"] for event, one in sweep(story, size).items() if one["how"]}
+    assert labels
+    for event, one in labels.items():
+        assert len(one["lines"]) <= HOW_LINES, event
+        assert max(map(len, one["lines"])) <= HOW_LETTERS, event
+        assert one["far"] <= HOW_PX, event
+        assert not one["crossed"], event
+
+
+@every_story
+@every_size
+def test_headline_time_and_the_way_on_are_in_the_window(sweep, story, size):
+    facts = sweep(story, size)
+    assert at_fault(facts, "unseen") == {}
+    assert at_fault(facts, "scroll") == {}
+    assert at_fault(facts, "days") == {}
+    for event, one in facts.items():
+        assert (one["wide"], one["tall"]) == size, event
+        assert one["cut"] == [], event
+        assert one["known"] == one["map"], event
+
+
+@every_story
+@pytest.mark.parametrize("size", LEAST_MAP, ids=str)
+def test_the_map_has_its_share_of_the_window(sweep, story, size):
+    assert min(one["share"] for one in sweep(story, size).values()) >= LEAST_MAP[size]
+
+
+# ------------------------------------------------------------------------------------- everyone
+
+
+@pytest.mark.parametrize("size", EVERYONE_SIZES, ids=str)
+def test_with_everyone_shown_no_label_is_cut_or_lies_on_another(sweep, size):
+    facts = sweep(STORIES[0], size, everyone=True)
+    assert at_fault(facts, "labels") == {}
+    assert min(one["names"] for one in facts.values()) > 1
+    for event, one in facts.items():
+        assert (one["wide"], one["tall"]) == size, event
+        assert one["cut"] == [], event
+        assert one["known"] == one["map"] >= 200, event
+
+
+@pytest.mark.parametrize("size", EVERYONE_SIZES, ids=str)
+def test_with_everyone_shown_the_key_lists_the_signs_in_view_and_nothing_else(sweep, size):
+    seen = set()
+    for event, one in sweep(STORIES[0], size, everyone=True).items():
+        assert [sign for sign, _ in one["key"]] == [s for s in LEGEND if s in one["signs"]], event
+        assert all(words == LEGEND[sign] for sign, words in one["key"]), event
+        seen |= set(one["signs"])
+    assert {"concealed", "inferred", "may-be", "intended", "questioned"} <= seen
