@@ -56,7 +56,7 @@ TINT: float = _SYMBOLS["tints"]["bands"]
 SERIF = '"Source Serif 4", "Source Serif Pro", Georgia, "Noto Serif", "DejaVu Serif", serif'
 SANS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif'
 
-TYPE = {"title": 24, "headline": 28, "text": 15, "small": 13}
+TYPE = {"headline": 26, "text": 15, "small": 13, "tiny": 11}
 """The four sizes of type."""
 
 
