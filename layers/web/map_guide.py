@@ -15,6 +15,8 @@ from geo.language.messages import Messages, capital
 from geo.story.model import Story
 from geo.time.closed_bounds import drawn_bounds
 from layers.style.map_style import (
+    CONTEXT,
+    CONTEXT_TINT,
     INK,
     NOT_TRAVELLED,
     PATHS,
@@ -64,7 +66,6 @@ def _paragraph(text: str) -> str:
 
 def _line_rows(say: Messages) -> list[str]:
     run = (2, _WIDTH - 2)
-    short = (2, _WIDTH - 8)
     head = _WIDTH - 3
     return [
         _row(_line(run, INK, PATHS["reported"]), say("guide.line.reported")),
@@ -79,9 +80,17 @@ def _line_rows(say: Messages) -> list[str]:
             say("guide.line.open"),
         ),
         _row(
-            _line(short, UNTRAVELLED, NOT_TRAVELLED)
-            + _path(f"M{_WIDTH - 8} {_MIDDLE - 5}v10", UNTRAVELLED, 2.4),
+            _line(run, UNTRAVELLED, NOT_TRAVELLED)
+            + _path(f"M12 {_MIDDLE - 5}v10", UNTRAVELLED, 2.4),
             say("guide.line.intended"),
+        ),
+        _row(_fading(run), say("guide.line.fading")),
+        *(
+            _row(
+                _line(run, mixed(PEOPLE[0], CONTEXT_TINT[role]), CONTEXT[role]),
+                say(f"guide.line.{role}"),
+            )
+            for role in CONTEXT
         ),
         _row(
             _line((10, _WIDTH - 10), mixed(PEOPLE[0], TINT), SIGN_BAND)
@@ -136,6 +145,20 @@ def _line(run: tuple[float, float], colour: str, stroke: Stroke) -> str:
         f'<path d="M{run[0]} {_MIDDLE}H{run[1]}" fill="none" stroke="{colour}" '
         f'stroke-width="{stroke.width:g}"{dash}{cap}/>'
     )
+
+
+def _fading(run: tuple[float, float]) -> str:
+    """Draw a line that fades out towards its end, in steps."""
+    stroke = PATHS["inferred"]
+    middle = run[0] + (run[1] - run[0]) * 0.4
+    step = (run[1] - middle) / 6
+    parts = [_line((run[0], middle), INK, stroke)]
+    parts += [
+        f'<g opacity="{1 - (i + 0.5) / 6:.2f}">'
+        f"{_line((middle + i * step, middle + (i + 1) * step), INK, Stroke(stroke.width))}</g>"
+        for i in range(6)
+    ]
+    return "".join(parts)
 
 
 def _path(shape: str, colour: str, width: float) -> str:
