@@ -53,7 +53,7 @@ REASONS = {
     "a name of an attribute, a header or a script": (
         'role="img" aria-labelledby="title description"', "img-src data:",
         "(() => {\n'use strict';\n",
-        ":root{color-scheme:light dark;", "}@media (prefers-color-scheme:dark){:root{",
+        ":root{color-scheme:light dark;", "}@media screen and (prefers-color-scheme:dark){:root{",
         r"^export (?=(?:const|class|function|async function) (?P<name>\w+)\b)",
     ),
 }  # fmt: skip

@@ -144,13 +144,13 @@ def style_json(say: Messages) -> dict[str, Any]:
 
 
 def css_variables() -> str:
-    """Give the `:root` rules that the document's stylesheet builds on, light and dark."""
+    """Give the `:root` rules that the document's stylesheet builds on, light and dark; paper is light."""
     fixed = {"serif": SERIF, "sans": SANS, **{name: f"{size}px" for name, size in TYPE.items()}}
     light = {**_page_colours(_COLOURS), **_people_colours(PEOPLE, PEOPLE_TEXT, PAPER), **fixed}
     dark = {**_page_colours(DARK), **_people_colours(DARK_PEOPLE, DARK_PEOPLE, DARK["paper"])}
     return (
         f":root{{color-scheme:light dark;{_declared(light)}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{{_declared(dark)}}}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_declared(dark)}}}}}"
     )
 
 

@@ -20,6 +20,10 @@ PAINTED = """() => new Promise((done) => {
   const look = () => ER.document.afterPaint(() =>
     (ER.document.pending().every((name) => still.has(name)) ? done() : look()));
   look(); })"""
+TOLD = """(id) => ER.document.state.event === id && document.querySelector('#card h2')?.textContent
+  === ER.document.scene.byId.event.get(id).headline"""
+# What the links to the sources say in full.
+CITED = "() => [...document.querySelectorAll('.cite > *')].map((n) => n.getAttribute('aria-label'))"
 SETTLED = "() => ER.document.pending().length === 0"
 NOW = """() => {
   const { state, map } = ER.document, sorted = (set) => [...set].sort(), c = map.getCenter();
@@ -108,9 +112,8 @@ class Document:
         self.painted()
 
     def told(self, event: str) -> None:
-        self.frame.wait_for_selector(
-            f"#list [data-event='{event}'][aria-current=true]", state="attached"
-        )
+        """Wait until the card tells the event."""
+        self.frame.wait_for_function(TOLD, arg=event)
 
 
 Opener = Callable[..., Document]

@@ -115,6 +115,13 @@ def shown(page):
     return page.frames[1]
 
 
+def chip(document, name):
+    """Press a chip of the people or layers, behind their button."""
+    if document.locator("#chips").is_hidden():
+        document.locator(".open.people").click()
+    document.locator("#chips button", has_text=name).click()
+
+
 def opened(page, app_url, **query):
     page.goto(f"{app_url}/?{urlencode(query)}")
     page.get_by_role("radio", name="Events as a table").wait_for()

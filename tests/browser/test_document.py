@@ -10,7 +10,7 @@ from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import LEAST_STRETCH
 from layers.text.clock import moment_told
 from layers.web.html_document import build_document
-from tests.browser.documents import PAINTED, Document, opener, write
+from tests.browser.documents import CITED, Document, opener, write
 from tests.browser.served_app import until
 
 FLIGHT = "flight-from-damascus"
@@ -38,7 +38,6 @@ TARGETS = """() => [...document.querySelectorAll(
     const more = after.content !== 'none' && after.position === 'absolute'
       ? -parseFloat(after.top) - parseFloat(after.bottom) : 0;
     return [n.getAttribute('aria-label') || n.textContent, r.width, r.height + more]; })"""
-CITED = "() => [...document.querySelectorAll('.cite > *')].map((n) => n.getAttribute('aria-label'))"
 PHONES = [(390, 844), (360, 640)]
 THUMB = 44  # px
 LEAST_LATITUDES = 1.9  # degrees from the lower edge of the map to the upper one, at the closest
@@ -655,7 +654,8 @@ def test_every_event_of_the_list_has_its_card_and_its_view(document, shipped, sc
         assert document.text("#card .kicker .turn") == turn
         assert event.level in document.text("#card .grade")
         assert f"B{event.figure}" in document.text("#card .grade")
-        assert document.find("#list [aria-current=true]").count() == 1
+        current = "() => [...document.querySelectorAll('#list [aria-current=true]')]"
+        assert document.js(f"{current}.map((row) => row.dataset.event)") == [one.id]
         south, west, north, east = document.js(
             """() => { const b = ER.document.map.getBounds();
             return [b.getSouth(), b.getWest(), b.getNorth(), b.getEast()]; }"""

@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 
 import pypdf
 import pytest
@@ -136,6 +137,11 @@ SWEEP = """async (texts) => {
   }
   return out;
 }""".replace("PAINTED", PAINTED).replace("FADE", str(FADE))
+# Whether the map knows its size: an observer tells it, after the frame in which it has changed.
+FITS = """() => { const { map } = ER.document, box = map.getContainer();
+  return map.getSize().x === box.clientWidth && map.getSize().y === box.clientHeight; }"""
+BOUNDS = """() => { const b = ER.document.map.getBounds();
+  return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"""
 TEXTS = "header, #transport, #timeline, #card, footer, #signs, #over"
 
 
@@ -266,3 +272,105 @@ def test_with_everyone_shown_the_key_lists_the_signs_in_view_and_nothing_else(sw
         assert all(words == LEGEND[sign] for sign, words in one["key"]), event
         seen |= set(one["signs"])
     assert {"concealed", "inferred", "may-be", "intended", "questioned"} <= seen
+
+
+# ------------------------------------------------------------------------------ colours, and paper
+
+# Of every text on screen: its colour, what it stands on, and a few words of it.
+COLOURS = """() => {
+  const clear = (c) => /^rgba\\(.*, 0\\)$|^transparent$/.test(c);
+  const ground = (n) => {
+    for (; n; n = n.parentElement) {
+      const { backgroundColor } = getComputedStyle(n);
+      if (!clear(backgroundColor)) return backgroundColor;
+    }
+    return 'white';
+  };
+  const faint = (n) => (n ? Number(getComputedStyle(n).opacity) * faint(n.parentElement) : 1);
+  return [...document.querySelectorAll('body *')].filter((n) => n instanceof HTMLElement
+    && n.offsetParent && n.offsetWidth > 1 && !n.matches('option, script, .leaflet-disabled')
+    && [...n.childNodes].some((one) => one.nodeType === 3 && one.data.trim()))
+    .map((n) => {
+      const style = getComputedStyle(n);                          // a name on the map has a rim
+      const behind = n.matches('.name') ? style.webkitTextStrokeColor : ground(n);
+      return [style.color, behind, faint(n), `${n.className || n.tagName}: ${n.textContent.trim().slice(0, 30)}`];
+    });
+}"""
+
+
+@every_story
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_can_be_read_in_light_and_dark(open_document, files, stories, story, scheme):
+    document = open_document(files[story], color_scheme=scheme)
+    texts = {}
+
+    def look():
+        for colour, behind, opacity, words in document.js(COLOURS):
+            texts.setdefault((colour, behind, opacity), words)
+
+    for event in stories[story].events[::6]:
+        document.choose(event.id)
+        look()
+    document.everyone()
+    for part in (".view.lanes", ".view.list", ".open.people"):
+        document.click(part)
+        look()
+    paper = Color(document.js("() => getComputedStyle(document.body).backgroundColor"))
+    assert (paper.luminance() < 0.1) == (scheme == "dark")
+    assert len(texts) > 10
+    assert poor(texts) == {}
+
+
+def poor(texts):
+    """Give what cannot be read well: a few words each, and the contrast ratio."""
+    out = {}
+    for (colour, behind, opacity), words in texts.items():
+        ground = Color(behind).convert("srgb")
+        text = Color(colour).convert("srgb")
+        text = text.set("alpha", text.alpha() * opacity)
+        ratio = Color.layer([text, ground], space="srgb").contrast(ground, method="wcag21")
+        if ratio < LEAST_CONTRAST:
+            out[words] = round(ratio, 2)
+    return out
+
+
+@pytest.mark.parametrize(("story", "scheme"), [(STORIES[0], "dark"), (STORIES[1], "light")])
+def test_on_paper_map_event_and_claims_stand_on_one_sheet(
+    open_document, files, stories, story, scheme
+):
+    document = open_document(files[story], color_scheme=scheme)
+
+    def length(event):
+        return sum(len(claim.told_by + (claim.text or "")) for claim in event.claims)
+
+    event = max(stories[story].events, key=length)
+    document.choose(event.id)
+    view = document.now()["view"]
+    seen = document.js(BOUNDS)
+    sheets = pypdf.PdfReader(io.BytesIO(document.page.pdf(format="A4"))).pages
+    assert len(sheets) == 1
+    said = squeezed(sheets[0].extract_text())
+    for words in (event.headline, event.words or "", *(claim.told_by for claim in event.claims)):
+        assert squeezed(words) in said
+
+    document.page.emulate_media(media="print")
+    document.frame.wait_for_function(FITS)
+    document.painted()
+    stage = document.rect("#stage")
+    assert stage["height"] > 300
+    assert stage["right"] <= document.rect("#page")["right"]
+    west, south, east, north = document.js(BOUNDS)
+    assert west <= seen[0] < seen[2] <= east, "what was in view is on the sheet"
+    assert south <= seen[1] < seen[3] <= north
+    texts = {tuple(colours): words for *colours, words in document.js(COLOURS)}
+    assert {ground for _, ground, _ in texts} >= {"rgb(255, 255, 255)"}
+    assert poor(texts) == {}
+    document.page.emulate_media(media="screen")
+    document.frame.wait_for_function(FITS)
+    document.painted()
+    assert document.now()["view"] == view
+
+
+def squeezed(text):
+    """Without spaces and ligatures."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

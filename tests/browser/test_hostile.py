@@ -13,7 +13,7 @@ from geo.errors import StoryError
 from geo.story.loading import load_story
 from geo.story.model import Story
 from layers.scene.scene_builder import build_scene
-from tests.browser.documents import opener, write
+from tests.browser.documents import CITED, opener, write
 from tests.browser.served_app import at_ease, opened, press
 from tests.drawn import picture
 
@@ -208,8 +208,8 @@ def test_its_texts_are_read_as_they_are_written(document, story):
     assert document.text("#subtitle") == story.subtitle
     assert document.text("#source").startswith(f"Source: {story.sources[0].publisher}, ")
     day = "between eight in the morning and eight in the evening on 1 May"
-    assert document.moment() == f"“{story.events[0].words}”"
-    assert document.text(".zone") == f"{day}, {story.zone_name}"
+    assert document.moment() == f"“{story.events[0].words}” {day}, {story.zone_name}"
+    document.click(".view.lanes")
     assert document.attribute(".score", "aria-label") == f"Time, {story.zone_name}"
     names = [group.name for group in story.groups]
     assert document.texts(".chip[data-group]") == names
@@ -223,7 +223,8 @@ def test_its_texts_are_read_as_they_are_written(document, story):
         for claim, row in zip(event.claims, document.texts("#card .claims li"), strict=True):
             assert claim.told_by in row
             assert claim.text in row
-            assert story.sources[0].publisher in row
+        cited = document.js(CITED)
+        assert cited == [f"{story.sources[0].publisher}, paragraph 1"] * len(event.claims)
         assert story.person[event.people[0]].name in document.text("#card .facts")
         assert event.headline in document.attribute(".score", "aria-valuetext")
         assert document.attribute(f".bar[data-event={event.id}]", "title") == event.headline
@@ -240,7 +241,9 @@ def test_on_the_map_too_they_are_text(document, story):
     names = document.texts(".name")
     # A name that finds no room is left out, and such names are long: one of the two stands.
     assert {story.place["paris"].name, story.place["lyon"].name} & set(names)
-    assert f"{story.people[0].short} may be anywhere\non this stretch" in names
+    document.everyone()
+    traveller = f"{story.people[0].short} may be anywhere\non this stretch"
+    assert traveller in document.texts(".name.traveller")
     x, y = document.js(
         """() => { const { map } = ER.document, p = map.latLngToContainerPoint([47.33, 3.62]);
         const r = map.getContainer().getBoundingClientRect();

@@ -20,6 +20,7 @@ MASS = 8_000  # more in view than are drawn anew at each step
 HUNDRED_THOUSAND = 100_000
 GO = "(t) => ER.document.go(t)"
 LOOK = "([lat, lon, zoom]) => { ER.document.map.setView([lat, lon], zoom, { animate: false }); }"
+COUNTS = "() => [...document.querySelectorAll('.bar')].map((n) => [+n.dataset.count, n.title])"
 ROWS = "() => [...document.querySelectorAll('#list [data-event]')].map((n) => n.dataset.event)"
 # The colour of the canvas some CSS px off an event's point, as #rrggbb, or None where it is bare.
 PIXEL = """([lat, lon, dx, dy]) => {
@@ -39,6 +40,9 @@ def made(points, *, travellers=0):
     return read_story(json.dumps(data))
 
 
+# Look at all of the story, as far as it reaches.
+HOME = """() => { const [w, s, e, n] = ER.document.scene.home;
+  ER.document.map.fitBounds([[s, w], [n, e]], { animate: false }); }"""
 # What is on the canvas, as a number.
 DRAWN = """() => {
   const canvas = document.querySelector('canvas.marks'), g = canvas.getContext('2d');
@@ -157,6 +161,7 @@ def test_dots_that_rest_are_those_of_a_map_drawn_anew(open_document, tmp_path):
     path = tmp_path / "mass.html"
     path.write_text(build_document(mass), encoding="utf-8")
     document = open_document(path)
+    document.js(HOME)
     begin, end = mass.span
     for share in (0.5, 0.52, 0.5, 0.9, 0.1, 0.11):
         document.js(GO, begin + (end - begin) * share)
@@ -171,6 +176,7 @@ def test_dots_that_rest_are_those_of_a_map_drawn_anew(open_document, tmp_path):
 
 
 def test_names_are_few_and_the_place_told_has_its_own(document, scene):
+    document.js(HOME)
     document.js(GO, scene.span[1])
     one = scene.events[1500]
     document.js("(id) => ER.document.go(ER.document.scene.byId.event.get(id).stop, id)", one.id)
@@ -232,7 +238,8 @@ def test_a_hundred_thousand_are_counted_as_python_counts_them(open_document, cro
 
 def test_of_the_list_only_rows_in_view_are_there(document, scene):
     order = [event.id for event in scene.events]
-    assert document.text("#list summary") == f"All {FEW_THOUSAND:,} events"
+    document.click(".view.list")
+    assert document.text("#list .all") == f"All {FEW_THOUSAND:,} events"
     rows = document.js(ROWS)
     assert 5 < len(rows) < 60
     assert rows == order[: len(rows)]
@@ -253,6 +260,7 @@ def test_of_the_list_only_rows_in_view_are_there(document, scene):
 
 def test_the_list_is_walked_with_the_tab_key_and_follows_the_event_told(document, scene):
     order = [event.id for event in scene.events]
+    document.click(".view.list")
     document.press("End")
     document.told(order[-1])
     assert document.find("#list [aria-current=true]").count() == 1
@@ -283,11 +291,15 @@ def test_rows_say_what_is_still_ahead(document, scene):
 
 def test_the_timeline_counts_instead_of_drawing_each(document, scene):
     assert document.js("() => document.querySelectorAll('#timeline *').length") < 1_000
+    assert document.find("#timeline .rail .stop.told").count() == 1
+    strip = document.js(COUNTS)
+    assert 50 < len(strip) < 400
+    assert max(count for count, _ in strip) > 100
+    document.click(".view.lanes")
+    assert document.js("() => document.querySelectorAll('#timeline *').length") < 1_000
     bars = document.find("#timeline .bar")
     assert 50 < bars.count() < 400
-    counts = document.js(
-        "() => [...document.querySelectorAll('.bar')].map((n) => [+n.dataset.count, n.title])"
-    )
+    counts = document.js(COUNTS)
     assert max(count for count, _ in counts) > 100
     assert all(title.startswith(f"{count} events") for count, title in counts if count > 1)
     assert document.find(".bar.told").count() == 1

@@ -10,6 +10,7 @@ from tests.browser.served_app import (
     FRAME,
     STATE,
     at_ease,
+    chip,
     listen,
     opened,
     panel,
@@ -102,8 +103,8 @@ def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app
 
 def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
     document = opened(page, app_url, t="2024-12-07T22:30:07")
-    document.locator("#chips button", has_text="Maher").click()
-    document.locator("#chips button", has_text="Countries").click()
+    chip(document, "Maher")
+    chip(document, "Countries")
     panel(page, "Share")
     page.locator(".st-key-share-link code").wait_for()
     before = code(page, "share-link")

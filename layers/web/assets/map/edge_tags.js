@@ -53,19 +53,20 @@ export class EdgeTags {
     const size = this.map.getSize();
     /** @type {import('../types.js').Box} */
     const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
-    const rows = leaving.map(({ way, place, at, back }) => {
-      const words = this._words(way.mark, place, back);
-      pencil.font = `600 13px ${this.sans}`;
-      return { id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place };
-    });
+    pencil.font = `600 13px ${this.sans}`;
+    const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => ({ id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place });
+    const rows = leaving.map((one) => row(one, this._words(one.way.mark, one.place, one.back)));
     const own = marks.shown.filter((one) => one.kind === 'place' && one.role === 'subject').map((one) => this._at(this._place(one.id)));
     /** @type {import('../types.js').Box[]} */
     const places = own.map(([x, y]) => [x - 18, y - 18, x + 18, y + 18]);
-    const spots = placeTags(rows, frame, [...this.taken(), ...places]);
-    const shown = rows.filter((row) => spots.has(row.id));
-    const key = shown.map((row) => `${row.id} ${row.way.shown.role} ${spots.get(row.id)?.map(Math.round)}`).join(';');
+    const taken = [...this.taken(), ...places], spots = placeTags(rows, frame, taken);
+    /* Where there is no room for a distance, the name alone. */
+    const short = leaving.filter(({ place }) => !spots.has(place.id)).map((one) => row(one, one.place.name));
+    for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()])) spots.set(id, box);
+    const shown = [...rows.filter(({ id }) => !short.some((one) => one.id === id)), ...short].filter(({ id }) => spots.has(id));
+    const key = shown.map(({ id, words, way }) => `${words} ${way.shown.role} ${spots.get(id)?.map(Math.round)}`).join(';');
     if (key !== this.key) { this.key = key; this._draw(shown, spots); }
-    return shown.map((row) => row.id);
+    return shown.map(({ id }) => id);
   }
   /** @param {import('../types.js').LegMark} mark
       @param {boolean} back

@@ -1,9 +1,10 @@
 /* What part of the map is in view: flights, the room that other things take, and a change of size. */
 export const narrow = () => window.innerWidth < 820;
 export const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+const paper = window.matchMedia('print');
 
 export function mapView(map) {
-  let moving = false;
+  let moving = false, looked = null;          // where the map looked before it was put on paper
   map.on('movestart', () => { moving = true; }).on('moveend', () => { moving = false; });
   const box = (e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
   /** Room for what stands over the map; on a narrow one also beside a way that runs up or down, for its label. */
@@ -28,13 +29,16 @@ export function mapView(map) {
       if (still.matches) map.fitBounds(bounds, { ...options, animate: false });
       else map.flyToBounds(bounds, { ...options, duration: 0.7 });
     },
-    /** Take a new size and keep the exact centre, which a copied link holds; a flight keeps its own. */
+    /** Take a new size and keep the exact centre, which a copied link holds; a flight keeps its own. On paper, where
+        the map has another shape, all that was in view stays in it. */
     fit() {
       const container = map.getContainer(), known = map.getSize();
       if (container.clientWidth === known.x && container.clientHeight === known.y) return;
-      const centre = map.getCenter(), zoom = map.getZoom();
+      const { centre, zoom } = looked || { centre: map.getCenter(), zoom: map.getZoom() };
+      looked = paper.matches ? looked || { centre, zoom, bounds: map.getBounds() } : null;
       map.invalidateSize({ animate: false });
-      if (!moving) map.setView(centre, zoom, { reset: true });
+      if (looked) map.fitBounds(looked.bounds, { animate: false });
+      else if (!moving) map.setView(centre, zoom, { reset: true });
     },
   };
 }
