@@ -17,7 +17,7 @@ PYTHON ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help app test fuzz lint format bench pins clean
+.PHONY: help app test fuzz lint format bench pins renderings clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | column -t -s @ 2>/dev/null \
@@ -49,6 +49,10 @@ format: $(VENV)/dev.stamp  ## put the code into the project's style
 bench: $(VENV)/bench.stamp  ## measure how fast it is, and other tools beside it
 	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
 		CHROMIUM="$$chromium" $(BIN)/python -m bench $(ARGS)
+
+renderings: $(VENV)/dev.stamp  ## compare pictures as Chromium, Inkscape and rsvg-convert draw them
+	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
+		CHROMIUM="$$chromium" $(BIN)/python -m tools.renderings
 
 pins: $(VENV)/python.stamp  ## choose the newest versions that pyproject.toml allows
 	$(BIN)/python tools/pins.py

@@ -35,8 +35,6 @@ def add(commands: Commands) -> None:
     film.add_argument("--seconds", type=float, help=SAY("cli.film.seconds"))
     film.add_argument("--language", default="en", help=SAY("cli.language"))
     film.add_argument("--no-captions", action="store_true", help=SAY("cli.film.no-captions"))
-    film.add_argument("--no-inset", action="store_true", help=SAY("cli.no-inset"))
-    film.add_argument("--no-legend", action="store_true", help=SAY("cli.no-legend"))
     film.add_argument("--no-follow", action="store_true", help=SAY("cli.film.no-follow"))
     add_filters(film)
     film.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
@@ -44,30 +42,33 @@ def add(commands: Commands) -> None:
 
 
 def _film(options: argparse.Namespace) -> None:
-    from layers.film.film_encoder import film  # noqa: PLC0415 - what draws is loaded when it is asked for
+    # What draws is loaded when it is asked for.
+    from layers.film.captions import srt, vtt  # noqa: PLC0415
+    from layers.film.film_encoder import film  # noqa: PLC0415
 
     check_output(options.output, options.story)
     scene = scene_of(options)
-    ending: str = Path(options.output).suffix.lower().removeprefix(".")
+    form: str = Path(options.output).suffix.lower().removeprefix(".")
     try:
         made = film(
             scene,
             start=_end(scene, options.start, scene.span[0]),
             end=_end(scene, options.end, scene.span[1]),
             size=options.size,
-            format=ending,  # type: ignore[arg-type]  # an ending that is none is refused there
-            fps=options.fps or (10 if ending == "gif" else 25),
+            format=form,  # type: ignore[arg-type]  # an ending that is none is refused there
+            fps=options.fps or (10 if form == "gif" else 25),
             seconds=options.seconds,
             captions=not options.no_captions,
             language=options.language,
-            inset=not options.no_inset,
-            legend=not options.no_legend,
             follow=not options.no_follow,
             progress=_bar() if sys.stderr.isatty() else None,
         )
     except ValueError as error:
         raise CommandError(str(error)) from error
     write(options.output, made.data)
+    if made.captions and options.output != "-":
+        for ending, text in ((".srt", srt(made.captions)), (".vtt", vtt(made.captions))):
+            write(Path(options.output).with_suffix(ending), text.encode())
     if options.alt:
         print(printable(f"{made.alt_short}\n\n{made.alt_long}"))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import os
 import signal
 import sys
@@ -19,32 +20,25 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import NoReturn
 
-from cli import (
-    check_command,
-    draft_command,
-    export_command,
-    film_command,
-    import_command,
-    new_command,
-    page_command,
-    picture_command,
-)
 from cli.command_support import printable
 from cli.command_words import SAY
 from cli.output_files import CommandError, lost_stdout, reason_of
 from geo.errors import StoryError
 from geo.language.told_error import StorageError
 
-COMMANDS = (
-    new_command,
-    draft_command,
-    check_command,
-    page_command,
-    export_command,
-    import_command,
-    picture_command,
-    film_command,
-)
+COMMANDS = {
+    "new": "new_command",
+    "draft": "draft_command",
+    "check": "check_command",
+    "page": "page_command",
+    "export": "export_command",
+    "import": "import_command",
+    "picture": "picture_command",
+    "storyboard": "picture_command",
+    "film": "film_command",
+    "site": "site_command",
+}
+"""The module of each command. Only that of the command given is loaded: the others' take long."""
 
 EXAMPLES = """\
 examples:
@@ -62,6 +56,7 @@ examples:
   escape-routes picture stories/assad-2024.yaml --at flight-from-damascus -o x.png --scale 2
   escape-routes storyboard stories/assad-2024.yaml --at trip-to-moscow,homs-taken -o board.pdf
   escape-routes film stories/assad-2024.yaml --from homs-taken --to maher-onward -o film.mp4
+  escape-routes site stories/assad-2024.yaml -o public --url https://example.org/maps
 
 With ESCAPE_ROUTES_TRACE=1 in the environment, a command that fails shows where in the program.
 """
@@ -81,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure(errors="backslashreplace")
     try:
         with _ended_by_signals():
-            options = _parser().parse_args(argv)
+            options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
             command: Callable[[argparse.Namespace], None] = options.command
             command(options)
             _flush()
@@ -154,7 +149,8 @@ def _flush() -> None:
         raise lost_stdout(error) from error
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """Make the parser of the command that is given, or of all where none is."""
     parser = _Parser(
         prog="escape-routes",
         description=SAY("cli.purpose"),
@@ -163,8 +159,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for module in COMMANDS:
-        module.add(commands)
+    given = COMMANDS.get(argv[0]) if argv else None
+    for name in dict.fromkeys([given] if given else COMMANDS.values()):
+        importlib.import_module(f"cli.{name}").add(commands)
     return parser
 
 

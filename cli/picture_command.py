@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
     picture.set_defaults(command=_picture, size=PICTURE.size, extent=PICTURE.extent)
     board = commands.add_parser("storyboard", help=SAY("cli.storyboard"))
     _picture_options(board, at=SAY("cli.storyboard.at"))
+    board.add_argument("--same-frame", action="store_true", help=SAY("cli.storyboard.same-frame"))
     board.set_defaults(command=_storyboard, size=BOARD.size, extent=BOARD.extent, no_inset=False)
 
 
@@ -40,7 +41,9 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
     command.add_argument("--extent", metavar="E", help=SAY("cli.picture.extent"))
     command.add_argument("--headline", metavar="TEXT", help=SAY("cli.picture.headline"))
     command.add_argument("--language", default="en", help=SAY("cli.language"))
-    command.add_argument("--no-legend", action="store_true", help=SAY("cli.no-legend"))
+    command.add_argument(
+        "--legend", action=argparse.BooleanOptionalAction, default=False, help=SAY("cli.legend")
+    )
     add_filters(command)
     command.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
 
@@ -61,7 +64,12 @@ def _storyboard(options: argparse.Namespace) -> None:
     check_output(options.output, options.story)
     scene = scene_of(options)
     moments = [event or at for at, event in (moment(scene, text) for text in listed(options.at))]
-    _write_picture(options, lambda chosen: storyboard(scene, moments=moments, options=chosen))
+    _write_picture(
+        options,
+        lambda chosen: storyboard(
+            scene, moments=moments, options=chosen, same_frame=options.same_frame
+        ),
+    )
 
 
 def _write_picture(options: argparse.Namespace, make: Callable[[PictureOptions], Picture]) -> None:
@@ -82,7 +90,7 @@ def _write_picture(options: argparse.Namespace, make: Callable[[PictureOptions],
         headline=True if options.headline is None else typed_text(options.headline),
         language=options.language,
         inset=not options.no_inset,
-        legend=not options.no_legend,
+        legend=options.legend,
     )
     try:
         made = make(chosen)

@@ -52,6 +52,7 @@ REASONS = {
     "commands to type": (main.EXAMPLES,),
     "a name of an attribute, a header or a script": (
         'role="img" aria-labelledby="title description"', "img-src data:",
+        "img-src 'self' file:",
         "(() => {\n'use strict';\n",
         ":root{color-scheme:light dark;", "}@media screen and (prefers-color-scheme:dark){:root{",
         r"^export (?=(?:const|class|function|async function) (?P<name>\w+)\b)",

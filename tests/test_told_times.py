@@ -182,11 +182,12 @@ def test_a_film(scene):
     first, last = scene.events[0].id, scene.events[-1].id
     stops = stops_of(scene, first, last)
     screen = Screen(scene, stops, size=size_of("article-660"), fps=10, seconds=None, captions=True,
-                    language="en", inset=False, legend=False)  # fmt: skip
+                    language="en")  # fmt: skip
     short, long = _words(scene, screen, stops)
     assert [stop.told.id for stop in stops] == [mark.id for mark in scene.events]
-    for stop in stops:
-        lines = " ".join(text for text, *_ in screen._moment(stop).lines)
+    for number, stop in enumerate(stops):
+        words = screen.words(number, 2000.0, (20.0, 14.0))
+        lines = " ".join(text for text, *_ in words.time.lines)
         assert tells(lines, stop.told.id), lines
         assert tells(long, stop.told.id)
         only_the_call(lines)

@@ -129,7 +129,7 @@ def command(request: PictureRequest, scene: Scene, *, file: str) -> str:
         words += ["--headline", request.headline or ""]
     words += ["--language", request.language] if request.language != "en" else []
     words += ["--no-inset"] if not request.inset and not request.moments else []
-    words += [] if request.legend else ["--no-legend"]
+    words += ["--legend"] if request.legend else []
     words += [] if request.people is None else ["--people", ",".join(request.people)]
     words += [] if request.layers is None else ["--layers", ",".join(request.layers)]
     return shlex.join(["escape-routes", *words, "-o", file_name(request, scene)])

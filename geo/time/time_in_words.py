@@ -114,6 +114,10 @@ class TimeWords:
             return str(first.year)
         return self.say.date(first, "yMMMM" if unit == "month" else "yMMMMd")
 
+    def day(self, day: datetime) -> str:
+        """Give a day such as "8 December", with its year where the story spans more than one."""
+        return self._day(day)
+
     def day_of(self, row: Event | Leg) -> str:
         """Give the reported day or days in short words, without an hour; "" where none is."""
         when = reported_time(self.story, row)

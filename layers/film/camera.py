@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from layers.picture.projection import Projection, Rect, View, fit, steady
-from layers.scene.extent import Extent
+from layers.scene.extent import Extent, union
 
 RHO = math.sqrt(2)
 """How far a flight zooms out on its way: the value that people liked best in the paper below."""
@@ -87,16 +87,3 @@ def flight(a: Shot, b: Shot) -> Flight:
         return Shot(a.x + (b.x - a.x) * gone, a.y + (b.y - a.y) * gone, wide)
 
     return Flight(length, at)
-
-
-def union(extents: Sequence[Extent]) -> Extent:
-    """Give the extent that holds all of some, the nearer way around the earth."""
-    west, south, east, north = extents[0]
-    for left, low, right, high in extents[1:]:
-        turn = 360 * round(((west + east) - (left + right)) / 720)
-        west, east = min(west, left + turn), max(east, right + turn)
-        south, north = min(south, low), max(north, high)
-    if east - west > 360:  # noqa: PLR2004 - once around is enough
-        middle = (west + east) / 2
-        west, east = middle - 180, middle + 180
-    return west, south, east, north

@@ -25,12 +25,12 @@ import numpy as np
 from geo.language.messages import messages_of
 from geo.language.told_error import StorageError
 from geo.temporary_folder import disk_full, is_full, says_full, temporary_folder
-from layers.film.camera import union
+from layers.film.captions import Caption, spoken
 from layers.film.film_frame import Screen
-from layers.film.film_schedule import Still, Stop, check_length, stops_of
+from layers.film.film_schedule import Still, Stop, check_length, stops_of, with_ending
 from layers.film.film_worker import Job
-from layers.picture.map_picture import extent_of
-from layers.scene.extent import Extent
+from layers.picture.map_picture import extent_of, seen_of
+from layers.scene.extent import Extent, union
 from layers.scene.scene_builder import Scene
 from layers.style.picture_options import Language, checked_language
 from layers.style.picture_sizes import MachineError, PictureError, Size, size_of
@@ -89,6 +89,8 @@ class Film:
     seconds: float
     alt_short: str
     alt_long: str
+    captions: tuple[Caption, ...] = ()
+    """The words that stand in the film, for a file of subtitles beside it."""
 
 
 def film(
@@ -102,16 +104,15 @@ def film(
     seconds: float | None = None,
     captions: bool = True,
     language: Language = "en",
-    inset: bool = True,
-    legend: bool = True,
     follow: bool = True,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Film:
     """Make a film of a scene from one moment to another, each epoch ms or an event's id.
 
-    It holds at each event for as long as its caption needs, and eases from one to the next; with
-    `seconds` it is stretched to that length. `follow` lets the camera follow the events, else it
+    It holds at each event for as long as its words need, eases from one to the next, and ends on
+    the whole journey; what was only said is a card of text. With `seconds` it is stretched to that
+    length. `follow` lets the camera follow the events, else it
     shows all of them at once. `size` is one of a picture's; an odd side becomes even, as H.264
     wants it. `progress` is called with the share done, 0..1; `cancelled` is asked all the time,
     from more than one thread. Raises PictureError for what cannot be done, FilmCancelledError when
@@ -128,6 +129,7 @@ def film(
     check_length(stops, seconds=seconds, captions=captions)
     if not follow:
         stops = stops_of(scene, start, end, extent=_all(scene, stops))
+    stops = with_ending(stops, captions=captions)
 
     def ask() -> None:
         if cancelled and cancelled():
@@ -138,8 +140,6 @@ def film(
         "seconds": seconds,
         "captions": captions,
         "language": language,
-        "inset": inset,
-        "legend": legend,
     }
     screen = Screen(scene, stops, size=sized, ask=ask, **options)
     stills = screen.stills
@@ -171,6 +171,7 @@ def film(
         seconds=total / fps,
         alt_short=short,
         alt_long=long,
+        captions=spoken(scene, stops, stills, fps) if captions else (),
     )
 
 
@@ -247,8 +248,12 @@ def _words(scene: Scene, screen: Screen, stops: Sequence[Stop]) -> tuple[str, st
         short = say("film.alt.ends", title=title, first=told[0], last=told[-1])
     parts = []
     for number, stop in enumerate(stops):
-        shown = screen.marking_at(number).in_view()
-        text = alt_texts(scene, stop.at, shown, told=stop.told)[0]
+        if stop.kind == "journey":
+            text = say("film.journey")
+        else:
+            marking = screen.marking_at(number)
+            seen = seen_of(marking, (), ())
+            text = alt_texts(scene, stop.at, marking.in_view(), told=stop.told, seen=seen)[0]
         parts.append(say("board.numbered", number=number + 1, text=text))
     return short, " ".join([short, *parts, source_line(scene)])
 

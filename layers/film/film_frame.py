@@ -1,4 +1,4 @@
-"""A film's picture: its words, legend and frame, which stand still, and the map that moves."""
+"""A film's picture: its words and its frame, which stand still, and the map that moves."""
 
 from __future__ import annotations
 
@@ -12,48 +12,43 @@ from geo.language.messages import messages_of
 from layers.film.camera import Camera
 from layers.film.film_schedule import Still, Stop, planned, reel
 from layers.picture import label_candidates
-from layers.picture.composition import COLUMN_FROM, COLUMN_LEAST, GAP, LEAST_MAP
+from layers.picture.composition import (
+    GAP,
+    LARGE,
+    LARGE_FROM,
+    MAP_HIGH,
+    SIZES,
+    column_of,
+    is_aside,
+)
 from layers.picture.drawing import Sheet
 from layers.picture.label_placement import Label, Placed, Room
-from layers.picture.map_panel import WIDEST_INSET, draw_ground, draw_label, sign_boxes
-from layers.picture.mark_layout import Marking
+from layers.picture.map_panel import draw_ground, draw_label, place_labels, sign_boxes
+from layers.picture.mark_layout import Marking, Mode
 from layers.picture.matplotlib_output import Bitmap
 from layers.picture.projection import Rect
-from layers.picture.surround.inset import draw_inset, steady_corner
-from layers.picture.surround.legend import (
-    KEY_LINE,
-    LEAST_ROW,
-    ROW,
-    Legend,
-    band_colour,
-    key_of,
-    legend_of,
-)
+from layers.picture.surround.edge_tags import draw_tags
 from layers.picture.surround.scale_bar import draw_scale
-from layers.picture.surround.text_blocks import Block, foot_of
+from layers.picture.surround.text_blocks import Words, foot_of, words_of
 from layers.scene.scene_builder import Scene
-from layers.scene.visibility import marks_at, signs
 from layers.style import map_style
 from layers.style.picture_options import Language
 from layers.style.picture_sizes import Size
-from layers.style.typeface import Face, balanced, wrapped
-from layers.text.clock import moment_told
+from layers.text.clock import MomentTold, moment_told
 
-DATE = Face("sans", 14, bold=True)
-TIME = Face("sans", 13)
-CAPTIONS = (30.0, 26.0, 23.0, 20.0, 18.0, 16.0)
-"""Sizes of a caption: the largest in which every caption of the film keeps within its share."""
-SHARE = 0.34
-"""How much of the height captions may take beside the map; above it, half as much."""
+CARDS = ((44.0, 22.0), (36.0, 19.0), (30.0, 17.0), (25.0, 15.0), (20.0, 13.0), (16.0, 12.0))
+"""Sizes of a card's headline and of the words below it: the largest that have room."""
+CARD_ROOM = 620.0
+"""The lines of a card are no longer than this, units."""
 FADE = 0.22
 """In so much of a flight a name comes or goes."""
-TRIES = 3
 
 
 class Screen:
     """Lays a film out once, then draws any of its stills: the same pixels wherever it is drawn.
 
-    `ask` is called again and again while that goes on: what it raises ends the work.
+    Beside or above the map stand the headline, the time in words and who tells it, and nothing
+    else. `ask` is called again and again while that goes on: what it raises ends the work.
     """
 
     def __init__(
@@ -66,36 +61,21 @@ class Screen:
         seconds: float | None,
         captions: bool,
         language: Language,
-        inset: bool,
-        legend: bool,
         ask: Callable[[], None] | None = None,
     ) -> None:
         self.say = messages_of(scene.story.language)
         self.scene, self.stops, self.size, self.language = scene, stops, size, language
         self._ask = ask or _nothing
-        self._pace: dict[str, Any] = {"fps": fps, "seconds": seconds, "captions": captions}
+        pace: dict[str, Any] = {"fps": fps, "seconds": seconds, "captions": captions}
         self.wide, self.high = size.units
-        self.margin = min(16.0, 0.045 * self.wide)
-        self.captions, self.wants_inset = captions, inset
-        self.aside = self.wide / self.high >= COLUMN_FROM and self.wide >= COLUMN_LEAST
-        room = self.wide - 2 * self.margin
-        self.foot = foot_of(scene, room)
-        self.legend: Legend
-        self.camera: Camera
-        kept = set[str]()
-        for stop in stops if legend else ():
-            self._ask()
-            kept |= signs(scene, marks_at(scene, stop.at))
-        for turn in range(TRIES):
-            self._lay_out(kept)
-            self.stills = reel(self.stops, self.camera, **self._pace)
-            seen = self._signs() if legend and self.legend.signs else set()
-            if seen == kept or not self.legend.signs:
-                break
-            kept = seen if turn < TRIES - 2 else kept | seen
-        if self.aside and self.legend.signs:  # beside the map a shorter legend moves nothing
-            self.legend = self._legend(kept)
-        self.corner = self._corner()
+        self.captions = captions
+        self.aside = captions and is_aside(self.wide, self.high)
+        self.margin = 12.0 if self.aside else min(16.0, 0.045 * self.wide)
+        self.foot = foot_of(scene, self.wide - 2 * self.margin)
+        self._lay_out()
+        self.camera = Camera([stop.extent for stop in stops], self.frame)
+        planned(stops, self.camera, **pace)  # refused before anything is laid out
+        self.stills = reel(stops, self.camera, **pace)
         self._labels = lru_cache(maxsize=4)(self._placed)
         self._still = self._standing()
         left, top, right, bottom = (round(side * size.unit) for side in self.frame)
@@ -103,99 +83,46 @@ class Screen:
 
     # --------------------------------------------------------------------------------- laid out
 
-    def _lay_out(self, present: set[str]) -> None:
+    def _lay_out(self) -> None:
         m, wide = self.margin, self.wide
-        self.column = min(max(wide * 0.29, 195.0), 300.0) if self.aside else wide - 2 * m
-        self.moment_high = max(self._moment(stop).height for stop in self.stops)
-        self.caption_size, self.caption_high = self._caption_room()
-        self.key_top = m + self.moment_high + self.caption_high + 5
+        self.column, left = wide - 2 * m, m
+        if self.aside:
+            self.column, left = column_of(wide, m)
         bottom = self.high - m - self.foot.height - GAP
-        for key_rows in (1, 2, 3):
-            self.legend = self._legend(present, key_rows)
-            top = m if self.aside else self.key_top + key_rows * KEY_LINE + 7
-            high = self.legend.height + GAP - 2 if self.legend.signs and not self.aside else 0.0
-            if not self.aside and bottom - high - top < LEAST_MAP:  # it would be all legend
-                self.legend, high = legend_of((), self.column, say=self.say), 0.0
-            left = m + self.column + GAP + 8 if self.aside else m
-            self.frame: Rect = (left, top, wide - m, max(bottom - high, top + 20))
-            self.camera = Camera([stop.extent for stop in self.stops], self.frame)
-            planned(self.stops, self.camera, **self._pace)  # refused before anything is laid out
-            self.key = key_of([self.marking_at(i) for i in range(len(self.stops))], self.column)
-            if len(self.key.rows) <= key_rows:
-                break
-
-    def _legend(self, present: set[str], key_rows: int | None = None) -> Legend:
-        rows = key_rows or max(len(self.key.rows), 1)
-        if not self.aside:
-            return legend_of(present, self.column, say=self.say)
-        room = self.high - self.margin - self.foot.height - GAP - self.key_top - 15
-        room -= rows * KEY_LINE
-        row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
-        made = legend_of(present, self.column, row=row, say=self.say)
-        return made if made.height <= room + 2 else legend_of((), self.column, say=self.say)
-
-    def _moment(self, stop: Stop) -> Block:
-        """The time of the stop as reported; it stands until the next stop is told."""
-        when = moment_told(self.scene, stop.at, stop.told)
-        lines = [(line, DATE, map_style.INK) for line in wrapped(when.strong, DATE, self.column)]
-        lines += [(line, TIME, map_style.SECOND) for line in wrapped(when.rest, TIME, self.column)]
-        return Block(tuple(lines))
-
-    def _caption(self, stop: Stop, size: float) -> Block:
-        if not self.captions or stop.told is None:
-            return Block(())
-        face = Face("serif", size, bold=True)
-        text = stop.told.headline
-        return Block(
-            tuple((line, face, map_style.INK) for line in balanced(text, face, self.column))
-        )
-
-    def _caption_room(self) -> tuple[float, float]:
-        most = self.high * (SHARE if self.aside else SHARE / 2)
-        sizes = CAPTIONS if self.aside or self.wide > COLUMN_LEAST else CAPTIONS[3:]
+        most = bottom - m if self.aside else (1 - MAP_HIGH) * self.high - m
+        sizes = (LARGE, *SIZES) if wide >= LARGE_FROM else SIZES
         for size in sizes:
-            self._ask()
-            high = max(self._caption(stop, size).height for stop in self.stops)
+            self.sizes = size
+            high = 0.0
+            for i, stop in enumerate(self.stops):
+                self._ask()
+                if stop.kind != "card":
+                    high = max(high, self.words(i, self.column, size).height)
             if high <= most:
                 break
-        return size, high + 8 if high else 0.0
+        top = m if self.aside or not high else m + high + 7
+        self.frame: Rect = (left, top, wide - m, max(bottom, top + 20))
+
+    def words(self, number: int, room: float, sizes: tuple[float, float]) -> Words:
+        """Give the words of a stop, set in a width; they stand until the next stop is told."""
+        title, when, tellers = said_at(self.scene, self.stops[number])
+        if not self.captions:
+            title, when, tellers = "", None, ""
+        return words_of(title, when, tellers, room=room, sizes=sizes)
 
     def marking_at(self, number: int) -> Marking:
         """Give the marks of a stop, in its view."""
         self._ask()
         stop = self.stops[number]
         view = self.camera.view(self.camera.shot(stop.extent))
-        return Marking(self.scene, stop.at, view, stop.told)
+        return Marking(self.scene, stop.at, view, stop.told, _mode(stop))
 
     def marking(self, still: Still) -> Marking:
         """Give the marks of a still, in its view."""
         self._ask()
-        return Marking(
-            self.scene, still.at, self.camera.view(still.shot), self.stops[still.stop].told
-        )
-
-    def _signs(self) -> set[str]:
-        """The signs that come into view at some time; looked for only where one would be new."""
-        present: set[str] = set()
-        for still in self.stills:
-            self._ask()
-            if signs(self.scene, marks_at(self.scene, still.at)) <= present:
-                continue
-            present |= signs(self.scene, self.marking(still).in_view())
-        return present
-
-    def _corner(self) -> tuple[float, float, float] | None:
-        """The corner of the inset, free at all stops."""
-        if not self.wants_inset:
-            return None
-        busy = []
-        for i in range(len(self.stops)):
-            marking = self.marking_at(i)
-            spots = [marking.spot[mark.id] for mark in marking.places()]
-            busy.append(np.vstack([marking.line_points(), np.array(spots).reshape(-1, 2)]))
-        left, _, _, bottom = self.frame
-        scale = (left, bottom - 30, left + 180, bottom)
-        return steady_corner(self.frame, busy, [scale])
+        stop = self.stops[still.stop]
+        view = self.camera.view(still.shot)
+        return Marking(self.scene, still.at, view, stop.told, _mode(stop))
 
     # ------------------------------------------------------------------------------------ drawn
 
@@ -206,60 +133,75 @@ class Screen:
     def draw(self, still: Still, bitmap: Bitmap) -> None:
         """Draw a still over whatever the bitmap has."""
         np.copyto(bitmap.pixels, self._still)
+        if self.stops[still.stop].kind == "card":
+            bitmap.draw(self._card(still.stop))
+            return
         sheet, marking = Sheet(self.size), self.marking(still)
         draw_ground(sheet, marking)
         marking.draw(sheet)
         self._corners(sheet, marking)
         with sheet.on("labels"):
+            if not still.share:
+                self._tags(sheet, marking)
             for one, opacity in self.names(still, marking):
-                draw_label(sheet, one, opacity=opacity)
+                draw_label(sheet, one, ground=marking.ground, opacity=opacity)
         bitmap.draw(sheet)
         for part in self._around:  # an arrow's head may reach over the frame
             bitmap.pixels[part] = self._still[part]
         words = Sheet(self.size)
         with words.on("labels"):
-            self._moment(self.stops[still.stop]).draw(words, self.margin, self.margin - 3)
-            top = self.margin + self.moment_high + 5
-            self._caption(self.stops[still.stop], self.caption_size).draw(words, self.margin, top)
+            block = self.words(still.stop, self.column, self.sizes)
+            block.draw(words, self.margin, self.margin - 3)
         bitmap.draw(words)
+
+    def _card(self, number: int) -> Sheet:
+        """A card of text: what was said, when, and who says so."""
+        sheet, m = Sheet(self.size), 2.5 * self.margin
+        room = min(self.wide - 2 * m, CARD_ROOM)
+        high = self.high - self.foot.height - 2 * m
+        for sizes in CARDS:
+            words = self.words(number, room, sizes)
+            if words.height + 14 <= high:
+                break
+        left, top = (self.wide - room) / 2, m + max((high - words.height) / 2.4, 0.0)
+        told = self.stops[number].told
+        with sheet.on("labels"):
+            if told:
+                colour = map_style.colour_of(told.colour)
+                sheet.stroke([[(left, top - 12), (left + 36, top - 12)]], colour, 4.0)
+            words.draw(sheet, left, top)
+        return sheet
 
     def _standing(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         """Everything that no frame changes, as pixels."""
         bitmap, sheet, m = self.bitmap(), Sheet(self.size), self.margin
         with sheet.on("base"):
             sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
-        with sheet.on("legend"):
-            self.key.draw(sheet, m, self.key_top)
-            markings = (self.marking_at(i) for i in range(len(self.stops)))
-            colour = band_colour(leg for marking in markings for leg in marking.legs)
-            if self.aside:
-                top = self.key_top + self.key.height + 6
-                if self.legend.signs:
-                    sheet.stroke([[(m, top), (m + self.column, top)]], map_style.HAIRLINE, 1.0)
-                self.legend.draw(sheet, m, top + 7, colour)
-            else:
-                self.legend.draw(sheet, m, self.frame[3] + GAP - 3, colour)
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)
         bitmap.draw(sheet)
         return bitmap.pixels.copy()
 
     def _corners(self, sheet: Sheet, marking: Marking) -> list[Rect]:
-        view = marking.view
         with sheet.on("legend"):
-            taken = [draw_scale(sheet, view, self.say)]
-            if self.corner and view.extent[2] - view.extent[0] < WIDEST_INSET:
-                taken.append(draw_inset(sheet, self.corner, view))
-        return taken
+            return [draw_scale(sheet, marking.view, self.say)]
+
+    def _tags(self, sheet: Sheet, marking: Marking) -> list[Rect]:
+        """Tags at the edge, at stops alone: on the way they would flutter."""
+        if marking.mode != "subject":
+            return []
+        taken = [*self._corners(Sheet(self.size), marking), *sign_boxes(marking)]
+        return [tag.box for tag in draw_tags(sheet, marking, taken, self.language)]
 
     # ------------------------------------------------------------------------------------ names
 
     def _placed(self, number: int) -> dict[str, Placed]:
         """Where the names of a stop stand, placed as those of a picture are."""
         marking = self.marking_at(number)
-        taken = self._corners(Sheet(self.size), marking)
-        room = Room(self.frame, marking.line_points(), [*taken, *sign_boxes(marking)])
-        placed, _ = room.place(label_candidates.labels(marking, self.language))
+        blank = Sheet(self.size)
+        taken = [*self._corners(blank, marking), *self._tags(blank, marking)]
+        signs = sign_boxes(marking)
+        placed, _ = place_labels(marking, marking.line_points(), [*taken, *signs], self.language)
         return {one.label.id: one for one in placed}
 
     def names(self, still: Still, marking: Marking) -> list[tuple[Placed, float]]:
@@ -271,7 +213,7 @@ class Screen:
         here = self._labels(still.stop)
         if not still.share:
             return [(one, 1.0) for one in here.values()]
-        there = self._labels(still.stop + 1)
+        there = self._labels(still.stop + 1) if still.stop + 1 < len(self.stops) else {}
         now = {label.id: label for label in label_candidates.labels(marking, self.language)}
         out: list[tuple[Placed, float]] = []
         boxes = self._corners(Sheet(self.size), marking)
@@ -279,7 +221,7 @@ class Screen:
         for name, label in now.items():
             before, after = here.get(name), there.get(name)
             if before is None and after is None:
-                if label.kind == "traveller":
+                if label.kind == "traveller" and here:
                     late.append(label)
                 continue
             opacity = 1.0
@@ -307,6 +249,24 @@ class Screen:
         )
 
 
+def said_at(scene: Scene, stop: Stop) -> tuple[str, MomentTold | None, str]:
+    """Give what a stop says: its headline, its time in words, and who tells it."""
+    if stop.kind == "journey":
+        names = [source.publisher for source in scene.story.sources]
+        say = messages_of(scene.story.language)
+        return scene.story.title, None, say("tellers.own", publisher=say.listed(names))
+    when = moment_told(scene, stop.at, stop.told)
+    if stop.told is None or when.asked:
+        return when.strong, MomentTold("", when.rest, when.rest), ""
+    return stop.told.headline, when, stop.told.subject.tellers
+
+
+def _mode(stop: Stop) -> Mode:
+    if stop.kind == "journey":
+        return "journey"
+    return "subject" if stop.told is not None and stop.told.stop == stop.at else "everyone"
+
+
 def _nothing() -> None:
     """Nobody is to be asked whether to go on."""
 
@@ -331,8 +291,8 @@ def _moved(label: Label, before: Placed | None, after: Placed | None, share: flo
     return Placed(label, box, before.side if before.side == after.side else 0, leader)
 
 
-def _offset(placed: Placed) -> tuple[float, float]:
+def _offset(one: Placed) -> tuple[float, float]:
     """From a label's point to its middle, units."""
-    x, y = placed.label.spots[0]
-    left, top, right, bottom = placed.box
+    x, y = one.label.spots[0]
+    left, top, right, bottom = one.box
     return (left + right) / 2 - x, (top + bottom) / 2 - y

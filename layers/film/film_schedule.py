@@ -6,18 +6,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from geo.time.instants import from_epoch_ms
 from layers.film.camera import Camera, Flight, Shot, flight
 from layers.picture.map_picture import checked_event, checked_moment
-from layers.scene.extent import Extent
+from layers.scene.extent import Extent, union
 from layers.scene.scene_builder import EventMark, Scene
 from layers.style.picture_sizes import PictureError
 from layers.text.clock import Clock
 
-READING = 0.28
-"""Seconds that a word of a caption is held, and before it so many for looking at the map:"""
+READING, SKIMMING = 0.28, 0.08
+"""Seconds that a word of a headline is held, and one of the words below it."""
 LOOKING = 1.0
+"""Seconds before that for looking at the map."""
 SILENT = 1.6
 """Seconds of a hold without a caption."""
 LAST = 0.6
@@ -35,13 +37,20 @@ STEPS = ((6 * HOUR, MINUTE), (2 * DAY, 15 * MINUTE), (10 * DAY, HOUR))
 """Over a gap up to the first, the clock moves in steps of the second, ms; beyond, by six hours."""
 
 
+Kind = Literal["map", "card", "journey"]
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where the film holds: a moment (epoch ms), the event told, and what the camera shows."""
+    """Where the film holds: a moment (epoch ms), the event told, and what the camera shows.
+
+    What was only said is a `card` of text; the last is the whole `journey`.
+    """
 
     at: int
     told: EventMark | None
     extent: Extent
+    kind: Kind = "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,11 @@ def stops_of(
         for i, mark in enumerate(events)
         if first <= mark.stop <= last and begin_at <= i <= end_at
     ]
-    out = [Stop(mark.stop, mark, extent or mark.view) for mark in kept]
+    views = _views(kept, scene.home)
+    out = [
+        Stop(mark.stop, mark, extent or view, "card" if _is_card(mark) else "map")
+        for mark, view in zip(kept, views, strict=True)
+    ]
     before = [mark for mark in events if mark.stop <= first]
     if not out or out[0].at > first:
         told = before[-1] if before else None
@@ -90,6 +103,30 @@ def stops_of(
     return out
 
 
+def with_ending(stops: Sequence[Stop], *, captions: bool) -> list[Stop]:
+    """Let a film end on the whole journey; without captions cards are empty, and go."""
+    kept = [stop for stop in stops if captions or stop.kind != "card"] or list(stops[-1:])
+    seen = [stop.extent for stop in kept if stop.kind == "map"]
+    if len(seen) < 2:  # noqa: PLR2004 - one map is the whole journey
+        return kept
+    return [*kept, Stop(kept[-1].at, None, union(seen), "journey")]
+
+
+def _is_card(mark: EventMark) -> bool:
+    return mark.subject.kind == "statement"
+
+
+def _views(marks: Sequence[EventMark], home: Extent) -> list[Extent]:
+    """What the camera shows at each event; at a card it waits where it goes on."""
+    views = [None if _is_card(mark) else mark.view for mark in marks]
+    out: list[Extent] = []
+    ahead: Extent | None = None
+    for view in reversed(views):
+        ahead = view or ahead
+        out.append(ahead or next((one for one in reversed(views) if one), home))
+    return out[::-1]
+
+
 def check_length(stops: Sequence[Stop], *, seconds: float | None, captions: bool) -> None:
     """Raise PictureError for a film of too many stops, before anything of it is laid out.
 
@@ -97,7 +134,7 @@ def check_length(stops: Sequence[Stop], *, seconds: float | None, captions: bool
     shortest flights at least.
     """
     least = sum(_hold(stop, captions=captions) for stop in stops) + LAST
-    least += SHORTEST * (len(stops) - 1)
+    least += SHORTEST * sum(_flies(a, b) for a, b in pairwise(stops))
     if len(stops) <= MOST_STOPS and (seconds is not None or least <= MOST_SECONDS):
         return
     most = {"stops": MOST_STOPS, "minutes": round(MOST_SECONDS / 60)}
@@ -117,7 +154,10 @@ def planned(
     flights = [flight(a, b) for a, b in pairwise(shots)]
     holds = [_hold(stop, captions=captions) for stop in stops]
     holds[-1] += LAST
-    moves = [min(max(PACE * one.length, SHORTEST), LONGEST) for one in flights]
+    moves = [
+        min(max(PACE * one.length, SHORTEST), LONGEST) if _flies(a, b) else 0.0
+        for one, (a, b) in zip(flights, pairwise(stops), strict=True)
+    ]
     natural = sum(holds) + sum(moves)
     wanted = natural if seconds is None else float(seconds)
     if not math.isfinite(wanted) or wanted < max(HURRIED * len(stops), 1 / fps):
@@ -195,10 +235,17 @@ def _between(first: int, last: int, share: float) -> int:
     return min(max(round((first + gap * share) / step) * step, first), last)
 
 
+def _flies(a: Stop, b: Stop) -> bool:
+    """Whether the camera flies between two stops: to and from a card the film cuts."""
+    return "card" not in (a.kind, b.kind)
+
+
 def _hold(stop: Stop, *, captions: bool) -> float:
     if not captions or stop.told is None:
         return SILENT
-    return LOOKING + READING * len(stop.told.headline.split())
+    small = f"{stop.told.time.text} {stop.told.subject.tellers}"
+    reading = READING * len(stop.told.headline.split()) + SKIMMING * len(small.split())
+    return (0.0 if stop.kind == "card" else LOOKING) + max(reading, SILENT)
 
 
 def _moment(scene: Scene, asked: int | str) -> int:

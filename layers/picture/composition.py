@@ -1,42 +1,59 @@
-"""What stands where in a picture: headline, map, legend, source, composed anew for each size."""
+"""What stands where in a picture: its words, the map, a key, its source; composed for each size."""
 
 from __future__ import annotations
 
 from geo.language.messages import messages_of
 from layers.picture.drawing import Sheet
 from layers.picture.map_panel import draw_map
-from layers.picture.mark_layout import Marking
+from layers.picture.mark_layout import Marking, Mode
 from layers.picture.projection import Rect, fit
 from layers.picture.surround.legend import (
     KEY_LINE,
     LEAST_ROW,
     ROW,
     TIGHT_ROW,
+    Key,
     Legend,
-    band_colour,
     key_of,
     legend_of,
+    subject_signs,
 )
-from layers.picture.surround.text_blocks import foot_of, headline_block, moment_block
+from layers.picture.surround.text_blocks import Words, foot_of, words_of
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import map_style
 from layers.style.picture_options import Language
 from layers.style.picture_sizes import Size
-from layers.text.clock import moment_told
+from layers.text.clock import MomentTold, moment_told
 
 GAP = 10.0
 COLUMN_FROM = 1.38
 """From this width to height on, the words stand in a column beside the map."""
 COLUMN_LEAST = 520.0
+MAP_WIDE, MAP_HIGH = 0.7, 0.62
+"""At least so much of a picture's width is map beside a column of words, or of its height below."""
 LEAST_MAP = 90.0
 """A map lower than this, units, leaves its legend out: it would be nothing but legend."""
 TRIES = 4
-HEADLINES = (map_style.TYPE["title"], 26, 23, map_style.TYPE["headline"])
-"""Sizes of a headline beside the map: the largest that leaves the legend its room."""
+SIZES = ((20.0, 14.0), (19.0, 13.0), (17.5, 12.5), (16.0, 12.0), (15.0, 11.5), (14.0, 11.0))
+"""Sizes of a headline and of the words below it: the largest that leave the map its room."""
+LARGE = (26.0, 16.0)
+"""The same for a sheet so wide, units."""
+LARGE_FROM = 1000.0
 NARROW = 330.0
 """In a width below this the legend's rows stand closer, units."""
+
+
+def is_aside(wide: float, high: float) -> bool:
+    """Whether a sheet of such sides, units, has its words in a column beside the map."""
+    return wide / high >= COLUMN_FROM and wide >= COLUMN_LEAST
+
+
+def column_of(wide: float, margin: float) -> tuple[float, float]:
+    """Give the width of the column beside the map, and where the map begins, units."""
+    left = (1 - MAP_WIDE) * wide - margin
+    return left - margin - GAP, left
 
 
 class Composition:
@@ -50,64 +67,83 @@ class Composition:
         size: Size,
         extent: Extent,
         told: EventMark | None,
-        title: str,
+        title: str | None,
         language: Language,
         inset: bool,
         legend: bool,
     ) -> None:
+        """Lay it out; a `title` of None is the event's headline, or the moment asked for."""
         self.scene, self.at, self.told, self.extent = scene, at, told, extent
         self.say = messages_of(scene.story.language)
         self.sheet, self.left_out = Sheet(size), list[str]()
         wide, high = size.units
-        self.margin = min(16.0, 0.045 * wide)
+        self.aside = is_aside(wide, high)
+        self.margin = 12.0 if self.aside else min(16.0, 0.045 * wide)
         self.wide, self.high = wide, high
+        self.beside = told is not None and told.stop == at
         self.when = moment_told(scene, at, told)
-        self.title, self.wants_legend = title, legend
+        self.title = title
+        self.wants_legend = legend
         self.foot = foot_of(scene, wide - 2 * self.margin)
-        aside = wide / high >= COLUMN_FROM and wide >= COLUMN_LEAST
-        self._lay_out(aside=aside)
+        self._lay_out()
         self._draw(language, inset=inset)
 
     # --------------------------------------------------------------------------------- laid out
 
-    def _lay_out(self, *, aside: bool) -> None:
-        """Find the frame that leaves room for just the legend that its own map needs."""
+    def _words(self, room: float, sizes: tuple[float, float]) -> Words:
+        title, when = self.title, self.when
+        if title is None and when.asked:  # the moment is the title
+            title, when = when.strong, MomentTold("", when.rest, when.rest)
+        elif title is None:
+            title = self.told.headline if self.told else ""
+        tellers = self.told.subject.tellers if self.told and self.beside else ""
+        return words_of(title, when, tellers, room=room, sizes=sizes)
+
+    def _lay_out(self) -> None:
+        """Find the frame that leaves room for just the key that its own map needs."""
         m = self.margin
-        column = min(max(self.wide * 0.29, 195.0), 300.0) if aside else self.wide - 2 * m
-        self.column = column
-        self.words = moment_block(self.when, column)
-        present = self._all_signs() if self.wants_legend else set[str]()
-        for size in HEADLINES if aside else (self._headline_size(column),):
-            self.headline = headline_block(self.title, column, size) if self.title else None
-            if not aside or self._column_room(2) >= len(present) * ROW:
+        self.column, self.left = self.wide - 2 * m, m
+        if self.aside:
+            self.column, self.left = column_of(self.wide, m)
+        sizes = (LARGE, *SIZES) if self.wide >= LARGE_FROM else SIZES
+        for size in sizes:
+            self.words = self._words(self.column, size)
+            rest = self.high - 2 * m - self.foot.height - GAP
+            most = rest - (ROW * 4 if self.wants_legend else 0.0)
+            if not self.aside:
+                most = rest - MAP_HIGH * self.high - 10
+            if self.words.height <= most:
                 break
-        key_rows = 1.0
+        present = self._all_signs() if self.wants_legend else set[str]()
+        key_rows = 0.0 if self.beside else 1.0
         kept: set[str] | None = None
         for _ in range(TRIES):
-            frame = self._frame(self._legend(present, key_rows, aside=aside), key_rows, aside=aside)
-            if present and not self._fits(present, key_rows, frame, aside=aside):
-                if aside:
-                    self._lay_out(aside=False)
-                    return
+            frame = self._frame(self._legend(present, key_rows), key_rows)
+            if present and not self._fits(present, key_rows, frame):
                 self.left_out.append("legend")
                 present, self.wants_legend = set(), False
-                frame = self._frame(legend_of((), column, say=self.say), key_rows, aside=aside)
+                frame = self._frame(legend_of((), self.column, say=self.say), key_rows)
             view = fit(self.extent, frame)
-            marking = Marking(self.scene, self.at, view, self.told)
-            key = key_of([marking], column)
-            now = signs(self.scene, marking.in_view()) if self.wants_legend else set[str]()
+            mode: Mode = "subject" if self.beside else "everyone"
+            marking = Marking(self.scene, self.at, view, self.told, mode)
+            key = Key(()) if self.beside else key_of([marking], self.column)
+            now = self._signs(marking) if self.wants_legend else set[str]()
             rows = float(len(key.rows))
             if (now in (present, kept)) and rows <= key_rows:
                 present = now
                 break
             kept, present, key_rows = present, now, rows
         self.view, self.marking, self.key = view, marking, key
-        self.legend = self._legend(present, key_rows, aside=aside)
-        self.aside = aside
+        self.legend = self._legend(present, key_rows)
 
-    def _legend(self, present: set[str], key_rows: float, *, aside: bool) -> Legend:
+    def _signs(self, marking: Marking) -> set[str]:
+        if self.beside:
+            return subject_signs(marking)
+        return signs(self.scene, marking.in_view())
+
+    def _legend(self, present: set[str], key_rows: float) -> Legend:
         """Lay out the legend; where room is short, its rows stand closer."""
-        if aside:
+        if self.aside:
             room = self._column_room(key_rows)
             row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
         else:
@@ -115,33 +151,27 @@ class Composition:
         return legend_of(present, self.column, row=row, say=self.say)
 
     def _column_room(self, key_rows: float) -> float:
-        head = self.margin + self._head_height() + 3 + key_rows * KEY_LINE + 15
+        head = self.margin + self.words.height + 3 + key_rows * KEY_LINE + 15
         return self.high - self.margin - self.foot.height - GAP - head
 
-    def _fits(self, present: set[str], key_rows: float, frame: Rect, *, aside: bool) -> bool:
-        if aside:
-            high = self._legend(present, key_rows, aside=True).height
-            return high <= self._column_room(key_rows) + 2
+    def _fits(self, present: set[str], key_rows: float, frame: Rect) -> bool:
+        if self.aside:
+            legend = self._legend(present, key_rows)
+            return bool(legend.signs) and legend.height <= self._column_room(key_rows) + 2
         return frame[3] - frame[1] >= LEAST_MAP
 
-    def _headline_size(self, column: float) -> float:
-        if column > 560:  # noqa: PLR2004
-            return map_style.TYPE["title"] - 3
-        return map_style.TYPE["headline"] + (3 if column > 400 else -1 if column < 270 else 1)  # noqa: PLR2004
-
     def _all_signs(self) -> set[str]:
+        if self.beside:
+            return {"may-be"}
         return signs(self.scene, marks_at(self.scene, self.at))
 
-    def _head_height(self) -> float:
-        head = self.headline.height + 5 if self.headline else 0.0
-        return head + self.words.height
-
-    def _frame(self, legend: Legend, key_rows: float, *, aside: bool) -> Rect:
+    def _frame(self, legend: Legend, key_rows: float) -> Rect:
         m = self.margin
         bottom = self.high - m - self.foot.height - GAP
-        if aside:
-            return m + self.column + GAP + 8, m, self.wide - m, bottom
-        top = m + self._head_height() + 3 + key_rows * KEY_LINE + 7
+        if self.aside:
+            return self.left, m, self.wide - m, bottom
+        head = m + self.words.height + 3
+        top = head + key_rows * KEY_LINE + 7 if self.words.height or key_rows else m
         high = legend.height + GAP - 2 if legend.signs else 0.0
         return m, top, self.wide - m, max(bottom - high, top + 20)
 
@@ -151,26 +181,29 @@ class Composition:
         sheet = self.sheet
         sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
         panel = draw_map(sheet, self.marking, language, inset=inset, scale=True)
-        self.placed = panel.placed
+        self.placed, self.tags, self.has_inset = panel.placed, panel.tags, panel.inset
         self.left_out += panel.left_out
         self._around()
 
     def _around(self) -> None:
         sheet, m = self.sheet, self.margin
-        top = m
         with sheet.on("labels"):
-            if self.headline:
-                top = self.headline.draw(sheet, m, m - 3) + 5
-            top = self.words.draw(sheet, m, top)
+            top = self.words.draw(sheet, m, m - 3) if self.words.height else m
         with sheet.on("legend"):
             self.key.draw(sheet, m, top + 3)
             told = self.told.leg if self.told else None
-            colour = band_colour(sorted(self.marking.legs, key=lambda leg: leg.mark.id != told))
-            if self.aside:
-                top += 3 + self.key.height + 8
-                sheet.stroke([[(m, top), (m + self.column, top)]], map_style.HAIRLINE, 1.0)
-                self.legend.draw(sheet, m, top + 7, colour)
-            else:
+            colours = [
+                leg.mark.colour
+                for leg in sorted(self.marking.legs, key=lambda leg: leg.mark.id != told)
+                if self.marking.banded(leg) and leg.seen
+            ]
+            colour = map_style.colour_of(colours[0] if colours else 1)
+            if self.aside and self.legend.signs:
+                foot = self.high - m - self.foot.height - GAP
+                low = foot - self.legend.height
+                sheet.stroke([[(m, low - 6), (m + self.column, low - 6)]], map_style.HAIRLINE, 1.0)
+                self.legend.draw(sheet, m, low, colour)
+            elif self.legend.signs:
                 self.legend.draw(sheet, m, self.view.frame[3] + GAP - 3, colour)
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)

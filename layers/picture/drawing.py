@@ -43,6 +43,8 @@ class Shape:
     dash: tuple[float, ...] = ()
     round: bool = False
     name: str | None = None
+    begun: float = 0.0
+    """How far into its dashes the line begins, units: where it is drawn piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,22 @@ class Sheet:
         dash: tuple[float, ...] = (),
         round: bool = False,  # noqa: A002 - the word that style.Stroke has for it
         name: str | None = None,
+        begun: float = 0.0,
     ) -> None:
         """Draw lines as one path."""
         outline = lines(runs)
         if len(outline.vertices):
-            self.add(Shape(outline, stroke=colour, width=wide, dash=dash, round=round, name=name))
+            self.add(
+                Shape(
+                    outline,
+                    stroke=colour,
+                    width=wide,
+                    dash=dash,
+                    round=round,
+                    name=name,
+                    begun=begun,
+                )
+            )
 
     def disc(
         self,

@@ -22,9 +22,11 @@ from layers.picture.projection import Floats, View
 from layers.scene.scene_builder import PlaceMark, Scene
 from layers.style import map_style
 from layers.style.picture_options import Language
-from layers.style.typeface import Face, is_arabic
+from layers.style.typeface import Face, balanced, is_arabic
 
 FACES = {
+    "way": Face("sans", 13, bold=True),
+    "context": Face("sans", 12),
     "traveller": Face("sans", 13, bold=True),
     "told": Face("sans", 14, bold=True),
     "place": Face("sans", 13),
@@ -33,8 +35,27 @@ FACES = {
     "sea": Face("sans", 12, italic=True),
     "city": Face("sans", 11),
 }
-GAPS = {"traveller": 15.0, "told": 11.0, "place": 9.0, "city": 5.0}
-HALOS = {"traveller": 2.6, "told": 2.4, "place": 2.2, "area": 1.8, "country": 1.4, "sea": 1.2}
+LEAST_NAMED = 40.0
+"""The ends of a line of the context are named where so much of it is seen, units."""
+WHO = Face("sans", 11.5)
+"""The second line of the label at a way: who says so."""
+SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
+"""Where along what is seen of a way its label may stand."""
+WAY_GAPS = (12.0, (15.0, 18.0, 21.0, 23.0))
+"""How far from its way a label stands: at best, and at most, units."""
+WAY_WRAP = 115.0
+"""A label at a way that finds no room is set in lines no longer than this, units."""
+GAPS = {"context": 6.0, "traveller": 15.0, "told": 11.0, "place": 9.0, "city": 5.0}
+HALOS = {
+    "way": 2.6,
+    "context": 2.0,
+    "traveller": 2.6,
+    "told": 2.4,
+    "place": 2.2,
+    "area": 1.8,
+    "country": 1.4,
+    "sea": 1.2,
+}
 COUNTRY_KM = (900, 900, 600, 350, 200, 120, 70, 30)
 SEA_KM = (600, 400, 200, 60)
 """How far a name may move from its point and still stand on its country or sea, km, by rank."""
@@ -57,8 +78,12 @@ BEFORE_TRAVELLERS = 2
 """So many places are labelled before the travellers, the rest after."""
 
 
-def labels(marking: Marking, language: Language) -> list[Label]:
+def labels(marking: Marking, language: Language, *, way_first: bool = False) -> list[Label]:
     """List the labels of a picture's map, the most important first."""
+    if marking.mode == "journey":
+        return [*_places(marking, language), *_ground_names(marking, set())]
+    if marking.mode == "subject":
+        return _beside_subject(marking, language, way_first=way_first)
     travellers = list(_travellers(marking, language))
     places = list(_places(marking, language))
     said = {mark.name.casefold() for mark in marking.places()}
@@ -70,6 +95,63 @@ def labels(marking: Marking, language: Language) -> list[Label]:
         *areas,
         *_ground_names(marking, said),
     ]
+
+
+def way_lines(marking: Marking) -> tuple[str, ...]:
+    """Give the lines of the label at the subject's way: how it was gone, and who says so."""
+    if marking.told is None or marking.subject_line() is None:
+        return ()
+    how, *who = marking.told.subject.label
+    if any(leg.seen for leg in marking.legs if leg.mark.id in marking.rivals):
+        how = messages_of(marking.scene.story.language)("path.one-of")
+    return (how, *who)
+
+
+def _beside_subject(marking: Marking, language: Language, *, way_first: bool) -> list[Label]:
+    way = list(_way(marking))
+    places = list(_places(marking, language))
+    told = [label for label in places if label.kind == "told"]
+    first = [*way, *told] if way_first else [*told, *way]
+    said = {mark.name.casefold() for mark in marking.places()}
+    return [
+        *first,
+        *_areas(marking, language),
+        *_area_ends(marking, language),
+        *(label for label in places if label.kind != "told"),
+        *_ground_names(marking, said),
+    ]
+
+
+def _way(marking: Marking) -> Iterator[Label]:
+    line, view = marking.subject_line(), marking.view
+    if line is None:
+        return
+    run = max(line.seen, key=length)
+    spots = [along(run, share) for share in SHARES]
+    gap, gaps = WAY_GAPS
+    if not marking.banded(line):
+        gap, gaps = gap - 5, (gap, *gaps[:-1])
+    colour = map_style.SECOND
+    if line.one.state != "not travelled":
+        colour = map_style.PEOPLE_TEXT[min(line.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
+    label = _label(
+        f"way:{line.mark.id}",
+        "way",
+        way_lines(marking),
+        tuple(spot for spot in spots if view.inside(*spot)) or (spots[0],),
+        colour,
+        gap=gap,
+        gaps=gaps,
+    )
+    label = replace(label, under=(WHO, map_style.INK), most=0.0, slides=True)
+    yield label
+    how, *who = label.lines
+    narrow = balanced(how, label.face, WAY_WRAP)
+    if len(narrow) > 1:
+        lines = (*narrow, *(line for one in who for line in balanced(one, WHO, WAY_WRAP)))
+        yield replace(
+            label, id=f"narrow:{line.mark.id}", lines=lines, first=len(narrow), instead_of=label.id
+        )
 
 
 def zoom_of(view: View) -> float:
@@ -117,11 +199,17 @@ def _travellers(marking: Marking, language: Language) -> Iterator[Label]:
 
 def _places(marking: Marking, language: Language) -> Iterator[Label]:
     at = marking.told.place if marking.told else None
+    ended = _ended(marking)
     for mark in marking.places():
         spot = marking.spot[mark.id]
         if mark.id in marking.hidden:
             continue
         kind = "told" if mark.id == at else "place"
+        if marking.mode != "everyone":
+            subject = marking.role_of(mark.id) == "subject"
+            kind = "told" if subject and marking.reported(mark.id) else "context"
+            if not subject and mark.id not in ended:
+                continue
         text = place_name(marking.scene, mark, language)
         spots, gap = _rim(marking, mark, spot), max(GAPS[kind], marking.rings_at(mark.id) + 3.0)
         if len(spots) > 1:
@@ -129,9 +217,43 @@ def _places(marking: Marking, language: Language) -> Iterator[Label]:
         elif radius := marking.radius(mark):
             gap = radius + 3.0
         if spots:
-            yield _label(
-                f"place:{mark.id}", kind, (text,), spots, map_style.INK, gap=gap, leads=True
-            )
+            colour = map_style.SECOND if kind == "context" else map_style.INK
+            leads = kind != "context" or marking.role_of(mark.id) == "subject"
+            name = f"place:{mark.id}"
+            yield _label(name, kind, (text,), spots, colour, gap=gap, leads=leads)
+
+
+def _area_ends(marking: Marking, language: Language) -> Iterator[Label]:
+    """Name a country of the subject where its way ends at it, if its own name finds no room."""
+    line = marking.subject_line()
+    if line is None:
+        return
+    areas = {mark.id: mark for mark in marking.areas()}
+    ends = ((line.mark.ends[-1], line.whole[-1][-1]), (line.mark.ends[0], line.whole[0][0]))
+    for name, spot in ends:
+        if name in areas and marking.view.inside(*spot, -2.0):
+            label = _label(
+                f"end:{name}", "told", (place_name(marking.scene, areas[name], language),),
+                (spot,), map_style.INK, gap=6.0, leads=True,
+            )  # fmt: skip
+            yield replace(label, instead_of=f"area:{name}")
+
+
+def _ended(marking: Marking) -> set[str]:
+    """The places at which a line of the context ends, as reported, and those that are mentioned.
+
+    None of them is vague: a name at a spot would say more than is known.
+    """
+    if marking.mode != "subject" or marking.told is None:
+        return set()
+    out = set(marking.told.mentions)
+    for leg in marking.legs:
+        if leg.role != "subject" and sum(map(length, leg.seen)) >= LEAST_NAMED:
+            first, last = leg.mark.ends[0], leg.mark.ends[-1]
+            out |= {first} - ({first} if leg.mark.open_start else set())
+            out |= {last} - ({last} if leg.mark.open_end else set())
+    vague = {mark.id for mark in marking.places() if mark.precision_km >= map_style.VAGUE_KM}
+    return out - vague
 
 
 def _rim(
@@ -167,7 +289,7 @@ def _areas(marking: Marking, language: Language) -> Iterator[Label]:
                 room, _reach(view, country.lon, country.lat, COUNTRY_KM[min(country.rank, 7)])
             )
         colour = map_style.SECOND
-        if told and told.place == mark.id:
+        if told and (told.place == mark.id or mark.id in told.subject.places):
             colour = map_style.PEOPLE_TEXT[min(told.colour, len(map_style.PEOPLE_TEXT)) - 1]
         text = place_name(marking.scene, mark, language)
         yield _label(
@@ -252,12 +374,12 @@ def _label(
     centred: bool = False,
     reach: float = 0.0,
     leads: bool = False,
+    gaps: tuple[float, ...] = (),
     on: Callable[[Floats], npt.NDArray[np.bool_]] | None = None,
 ) -> Label:
     face = FACES[kind]
     if any(is_arabic(line) for line in lines):  # its letters join: they can't be spaced
         face = replace(face, spacing=0.0)
-    halo = map_style.SEA if kind == "sea" else map_style.mixed(map_style.LAND, 0.35)
     return Label(
         id=name,
         kind=kind,
@@ -269,10 +391,14 @@ def _label(
         centred=centred,
         reach=reach,
         leads=leads,
-        most=0.0 if kind == "city" else 2.0 if kind in REACHES else math.inf,
-        halo=halo,
+        gaps=gaps,
+        most=_MOST.get(kind, math.inf),
         on=on,
     )
+
+
+_MOST = {"city": 0.0, "country": 2.0, "sea": 2.0, "context": 2.0}
+"""How many points of lines labels of a kind may cover."""
 
 
 def _spots_on(band: list[Run], view: View) -> list[tuple[float, float]]:

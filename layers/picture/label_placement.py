@@ -28,6 +28,9 @@ FRAME = 4.0
 """A label keeps so far from the frame, units."""
 AWAY = (22.0, 36.0, 54.0, 76.0)
 """How far from its point a label with a leader may stand, units."""
+SLIDES = (-0.2, 0.2, -0.35, 0.35, -0.48, 0.48)
+DOT_FREE = 5.0
+"""A city's dot stays so far from all lines, units."""
 COVERS = 1.0
 """Cost of each point of a line that a label covers."""
 
@@ -50,15 +53,28 @@ class Label:
     """Whether it may stand farther away, tied to its spot by a leader."""
     most: float = math.inf
     """How many points of lines it may cover before it is rather left out."""
-    halo: str | None = None
     on: Callable[[Floats], Bools] | None = None
     """Tells which of some boxes (n, 4) lie on the ground that the label names."""
+    under: tuple[Face, str] | None = None
+    """Face and colour of the lines after the `first` ones, where they differ."""
+    first: int = 1
+    slides: bool = False
+    """Whether it may stand above or below its spot by a part of its width to a side."""
+    instead_of: str | None = None
+    """The label that it stands in for where that found no room."""
+    gaps: tuple[float, ...] = ()
+    """Further distances from its spots at which it may stand, units."""
+
+    def set_in(self, line: int) -> tuple[Face, str]:
+        """Give the face and the colour of a line."""
+        return self.under if self.under and line >= self.first else (self.face, self.colour)
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height, units."""
-        wide = max(width(line, self.face) for line in self.lines)
-        return wide + 2 * PAD, len(self.lines) * self.face.size * LINE + PAD
+        faces = [self.set_in(i)[0] for i in range(len(self.lines))]
+        wide = max(width(line, face) for line, face in zip(self.lines, faces, strict=True))
+        return wide + 2 * PAD, sum(face.size * LINE for face in faces) + PAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +98,20 @@ class Room:
 
     def place(self, labels: Iterable[Label]) -> tuple[list[Placed], list[Label]]:
         """Place labels, the most important first; gives those placed and those without room."""
-        placed, dropped = [], []
+        placed: list[Placed] = []
+        dropped: list[Label] = []
         for label in labels:
-            spot = self._best(label)
-            if spot is None:
+            if label.instead_of and any(one.label.id == label.instead_of for one in placed):
+                continue
+            found = self._best(label)
+            if found is None:
                 dropped.append(label)
                 continue
-            self.taken.append(spot.box)
-            if spot.leader:
-                self.leaders.append(spot.leader)
-            placed.append(spot)
+            self.taken.append(found.box)
+            if found.leader:
+                self.leaders.append(found.leader)
+            placed.append(found)
+            dropped = [one for one in dropped if one.id != label.instead_of]
         return placed, dropped
 
     def _best(self, label: Label) -> Placed | None:
@@ -127,6 +147,8 @@ class Room:
             covers = under.sum(axis=1)
             free &= covers <= label.most
             costs = costs + COVERS * covers
+        if label.kind == "city" and self._is_covered(label.spots[0]):
+            return None  # its dot would lie under another label or a line
         if label.on is not None and free.any():
             free[free] = label.on(boxes[free])
         for at in np.argsort(np.where(free, costs, np.inf), kind="stable"):
@@ -142,6 +164,11 @@ class Room:
             return Placed(label, box, side, leader)
         return None
 
+    def _is_covered(self, spot: Point) -> bool:
+        if any(_holds(box, spot) for box in self.taken):
+            return True
+        return bool(len(self.lines)) and bool((np.hypot(*(self.lines - spot).T) < DOT_FREE).any())
+
     def _candidates(
         self, label: Label
     ) -> list[tuple[float, Rect, int, tuple[Point, Point] | None]]:
@@ -155,9 +182,15 @@ class Room:
                     left, top = x - wide / 2 + sx * wide, y - high / 2 + sy * high
                     out.append((i * 0.4 + k, (left, top, left + wide, top + high), 0, None))
                 continue
-            for i, (sx, sy) in enumerate(map_style.NAME_SIDES):
-                box = _beside((x, y), (wide, high), label.gap, sx, sy)
-                out.append((i * 0.4 + k * 0.3, box, sx, None))
+            for j, gap in enumerate((label.gap, *label.gaps)):
+                for i, (sx, sy) in enumerate(map_style.NAME_SIDES):
+                    box = _beside((x, y), (wide, high), gap, sx, sy)
+                    out.append((i * 0.4 + k * 0.3 + j * 0.2, box, sx, None))
+                    if label.slides and not sx:
+                        for share in SLIDES:
+                            by = share * wide
+                            moved = (box[0] + by, box[1], box[2] + by, box[3])
+                            out.append((2 + abs(share) + k * 0.3 + j * 0.2, moved, 0, None))
             if label.leads:
                 for away in AWAY:
                     for i, (dx, dy) in enumerate(_directions()):

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import numpy as np
 
 from geo.language.messages import messages_of
 from layers.picture import base_map_shapes, label_candidates
 from layers.picture.drawing import Outline, Shape, Sheet, Words, baseline
-from layers.picture.label_placement import LINE, Placed, Room
+from layers.picture.label_placement import LINE, Label, Placed, Room
+from layers.picture.line_drawing import Ground
 from layers.picture.mark_layout import Marking
-from layers.picture.projection import Rect
-from layers.picture.surround.inset import draw_inset, globe_corner
+from layers.picture.projection import Floats, Rect
+from layers.picture.surround.edge_tags import Tag, draw_tags
+from layers.picture.surround.inset import Corner, draw_inset, goes_beyond, inset_corner
 from layers.picture.surround.scale_bar import draw_scale
 from layers.style import map_style
 from layers.style.picture_options import Language
-
-WIDEST_INSET = 150.0
-"""A view wider than this, degrees, says by itself where on earth it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +26,69 @@ class Panel:
 
     placed: list[Placed]
     left_out: list[str]
+    tags: tuple[Tag, ...] = ()
+    inset: bool = False
 
 
 def draw_map(
     sheet: Sheet, marking: Marking, language: Language, *, inset: bool, scale: bool
 ) -> Panel:
-    """Draw a map into its frame, with a globe and a scale bar where wanted."""
+    """Draw a map into its frame, with an inset and a scale bar where wanted.
+
+    The inset shows the whole journey, and only where ways that are drawn go beyond the view.
+    """
     view, left_out = marking.view, list[str]()
+    say = messages_of(marking.scene.story.language)
     draw_ground(sheet, marking)
     marking.draw(sheet)
     points, taken = marking.line_points(), list[Rect]()
-    with sheet.on("legend"):
-        if scale:
-            taken.append(draw_scale(sheet, view, messages_of(marking.scene.story.language)))
-        if inset and view.extent[2] - view.extent[0] < WIDEST_INSET:
-            spots = [marking.spot[mark.id] for mark in marking.places()]
-            busy = np.vstack([points, np.array(spots).reshape(-1, 2)])
-            corner = globe_corner(view.frame, busy, taken)
-            if corner:
-                taken.append(draw_inset(sheet, corner, view))
-            else:
-                left_out.append("inset")
-    room = Room(view.frame, points, [*taken, *sign_boxes(marking)])
-    placed, dropped = room.place(label_candidates.labels(marking, language))
-    needed = ("traveller", "told", "place")
+    signs = sign_boxes(marking)
+    corner: Corner | None = None
+    if inset and marking.mode != "journey" and goes_beyond(marking):
+        corner = inset_corner(marking, points, signs)
+        if corner:
+            taken.append(draw_inset(sheet, corner, marking, language))
+        else:
+            left_out.append("inset")
+    if scale:
+        with sheet.on("legend"):
+            taken.append(draw_scale(sheet, view, say, busy=points, taken=[*taken, *signs]))
+    with sheet.on("labels"):
+        tags = draw_tags(sheet, marking, [*taken, *signs], language) if beside(marking) else ()
+    taken += [tag.box for tag in tags]
+    placed, dropped = place_labels(marking, points, [*taken, *signs], language)
+    needed = ("way", "traveller", "told", "place")
     left_out += [" ".join(one.lines) for one in dropped if one.kind in needed]
     with sheet.on("labels"):
         for one in placed:
-            draw_label(sheet, one)
-    return Panel(placed, left_out)
+            draw_label(sheet, one, ground=marking.ground)
+    return Panel(placed, left_out, tuple(tags), corner is not None)
+
+
+def beside(marking: Marking) -> bool:
+    """Whether a map shows a subject, not everyone."""
+    return marking.mode == "subject"
+
+
+def place_labels(
+    marking: Marking, points: Floats, taken: Sequence[Rect], language: Language
+) -> tuple[list[Placed], list[Label]]:
+    """Place the labels of a map; gives those placed and those without room.
+
+    The subject's own places are named before its way is labelled, or after it where the label
+    would else find no room.
+    """
+    tries = []
+    for way_first in (False, True):
+        room = Room(marking.view.frame, points, list(taken))
+        tries.append(room.place(label_candidates.labels(marking, language, way_first=way_first)))
+        if not any(one.kind == "way" for one in tries[-1][1]):
+            break
+
+    def lost(tried: tuple[list[Placed], list[Label]]) -> int:
+        return sum({"way": 3, "told": 2}.get(one.kind, 0) for one in tried[1])
+
+    return min(tries, key=lost)
 
 
 def draw_ground(sheet: Sheet, marking: Marking) -> None:
@@ -64,7 +96,11 @@ def draw_ground(sheet: Sheet, marking: Marking) -> None:
     view = marking.view
     shapes = base_map_shapes.ground(view)
     focus = marking.scene.story.focus
-    named = [mark.area for mark in marking.areas() if mark.area and mark.area not in focus]
+    named = [
+        mark.area
+        for mark in marking.areas()
+        if mark.area and mark.area not in focus and marking.mode != "journey"
+    ]
     with sheet.on("base"):
         outline = base_map_shapes.globe_outline(view)
         if len(outline.codes):
@@ -104,38 +140,50 @@ def sign_boxes(marking: Marking) -> list[Rect]:
             x, y = marking.spot[mark.id]
             out.append((x - reach, y - reach, x + reach, y + reach))
     for leg in marking.legs:
-        if leg.mark.questioned and leg.seen:
+        if leg.mark.questioned and leg.seen and marking.strong(leg) and marking.mode != "journey":
             x, y = marking.question_at(leg)
-            out.append((x - 9, y - 9, x + 9, y + 9))
+            out.append((x - 12, y - 12, x + 12, y + 12))
     return out
 
 
-def draw_label(sheet: Sheet, placed: Placed, *, opacity: float = 1.0) -> None:
-    """Draw a label with its halo and leader."""
-    label = placed.label
-    left, top, right, _ = placed.box
-    if placed.leader and opacity >= 1:
-        sheet.stroke([placed.leader], label.colour, 0.8)
+def _ground_under(box: Rect, ground: Ground) -> str:
+    """The colour of most of the ground under a box."""
+    left, top, right, bottom = box
+    across = [left + (right - left) * share for share in (0.1, 0.3, 0.5, 0.7, 0.9)]
+    colours = [ground((x, (top + bottom) / 2)) for x in across]
+    return max(colours, key=colours.count)
+
+
+def draw_label(sheet: Sheet, one: Placed, *, ground: Ground, opacity: float = 1.0) -> None:
+    """Draw a label with its leader, and a halo in the colour of the ground below it."""
+    label = one.label
+    left, top, right, _ = one.box
+    halo = _ground_under(one.box, ground)
+    if one.leader and opacity >= 1:
+        sheet.stroke([one.leader], label.colour, 0.8)
     if label.kind == "city":
         sheet.disc(label.spots[0], 1.5, fill=map_style.CITY_NAME)
     anchor: Literal["start", "middle", "end"] = "middle"
     x = (left + right) / 2
-    if placed.side > 0:
+    if one.side > 0:
         anchor, x = "start", left + 1.5
-    elif placed.side < 0:
+    elif one.side < 0:
         anchor, x = "end", right - 1.5
+    top += 0.75
     for i, line in enumerate(label.lines):
-        middle = top + 0.75 + (i + 0.5) * label.face.size * LINE
+        face, colour = label.set_in(i)
+        high = face.size * LINE
         sheet.add(
             Words(
                 line,
                 x,
-                baseline(middle, label.face) - 0.4,
-                label.face,
-                label.colour,
+                baseline(top + high / 2, face) - 0.4,
+                face,
+                colour,
                 anchor,
-                label.halo,
+                halo,
                 label_candidates.HALOS.get(label.kind, 1.4),
                 opacity,
             )
         )
+        top += high

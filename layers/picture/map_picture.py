@@ -15,9 +15,12 @@ from geo.language.messages import messages_of
 from geo.time.instants import from_epoch_ms
 from geo.yaml.story_limits import forbidden_character
 from layers.picture.composition import Composition
+from layers.picture.label_candidates import way_lines
 from layers.picture.label_placement import Placed
+from layers.picture.mark_layout import Marking
 from layers.picture.matplotlib_output import MEDIA_TYPES, put_out
 from layers.picture.projection import Rect
+from layers.picture.surround.edge_tags import Tag
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import Shown
@@ -29,7 +32,7 @@ from layers.style.picture_options import (
     checked_language,
 )
 from layers.style.picture_sizes import PictureError, Size, size_of
-from layers.text.alt_text import alt_texts
+from layers.text.alt_text import Seen, alt_texts
 from layers.text.clock import Clock
 
 
@@ -70,6 +73,8 @@ class Picture:
     """The signs of the legend."""
     left_out: tuple[str, ...]
     """What found no room: texts of places and travellers, "legend", "inset"."""
+    beyond: tuple[str, ...] = ()
+    """What the tags at its edge say: where ways that leave it go."""
 
 
 def picture(
@@ -81,14 +86,16 @@ def picture(
 ) -> Picture:
     """Make a picture of a scene at a moment (epoch milliseconds).
 
-    `event` is the one told: its signs are firmer. Raises PictureError, a ValueError, with one
-    sentence for what cannot be done.
+    At the stop of the event told (`event`) it shows that as its subject: the words above or beside
+    the map are its headline, its reported time and who tells it, and what else shows is thin and
+    pale. At any other moment it shows everyone, and the moment is its title. Raises PictureError,
+    a ValueError, with one sentence for what cannot be done.
     """
     checked_format(options.format)
     made = composed(scene, at=at, event=event, options=options)
-    sized, told, form = size_of(options.size), made.told, options.format
+    sized, form = size_of(options.size), options.format
     shown = made.marking.in_view()
-    short, long = alt_texts(scene, at, shown, told=told)
+    short, long = described(made)
     data = put_out(made.sheet, form, scale=options.scale, title=short, description=long)
     times = options.scale if form == "png" else 1
     return Picture(
@@ -105,7 +112,35 @@ def picture(
         shown=tuple(shown),
         signs=made.legend.signs,
         left_out=tuple(made.left_out),
+        beyond=tuple(tag.words for tag in made.tags),
     )
+
+
+def described(made: Composition) -> tuple[str, str]:
+    """Describe a picture in short and in full."""
+    seen = seen_of(made.marking, made.placed, made.tags)
+    return alt_texts(made.scene, made.at, made.marking.in_view(), told=made.told, seen=seen)
+
+
+def seen_of(marking: Marking, placed: Sequence[Placed], tags: Sequence[Tag]) -> Seen | None:
+    """Give what a map of a subject says in words, for its alt text; None for one of everyone."""
+    if marking.mode != "subject":
+        return None
+    return Seen(
+        label=way_lines(marking),
+        subject=tuple(leg.mark.id for leg in marking.legs if leg.role == "subject" and leg.seen),
+        before=tuple(leg.mark.id for leg in marking.legs if leg.role == "before" and leg.seen),
+        meanwhile=tuple(
+            leg.mark.id for leg in marking.legs if leg.role == "meanwhile" and leg.seen
+        ),
+        named=tuple(
+            one.label.id.partition(":")[2] for one in placed if one.label.id.startswith(PLACED)
+        ),
+        beyond=tuple(tag.words for tag in tags),
+    )
+
+
+PLACED = ("place:", "area:")
 
 
 def composed(
@@ -120,21 +155,20 @@ def composed(
     checked_language(options.language)
     told = checked_event(scene, event)
     checked_moment(scene, at)
-    headline = told.headline if told else scene.story.title
     return Composition(
         scene,
         at=at,
         size=size,
         extent=extent_of(scene, options.extent, told),
         told=told,
-        title=title_of(options, headline),
+        title=title_of(options, None),
         language=options.language,
         inset=options.inset,
         legend=options.legend,
     )
 
 
-def title_of(options: PictureOptions, headline: str) -> str:
+def title_of(options: PictureOptions, headline: str | None) -> str | None:
     """Give the title that stands over a picture: the one typed, else a headline, else none.
 
     Raises PictureError for a character that a story may not hold either: an SVG with a control

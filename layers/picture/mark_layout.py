@@ -1,15 +1,23 @@
-"""The marks of a moment laid out in a view and drawn: web/assets/map on a sheet of paper."""
+"""The marks of a moment laid out in a view and drawn: web/assets/map on a sheet of paper.
+
+Beside a subject its way is drawn at full strength, and what else there is thin and pale. With
+everyone, each mark is at its own strength. As a journey, every way told so far is a plain line.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from layers.picture import base_map_shapes, symbols
-from layers.picture.drawing import Shape, Sheet, polygon
+from layers.picture.drawing import Sheet
+from layers.picture.line_drawing import Fade, draw_band, draw_line
 from layers.picture.polyline import (
     Point,
     Run,
@@ -19,13 +27,16 @@ from layers.picture.polyline import (
     dense,
     length,
     ring_in,
+    split,
     stretch,
 )
 from layers.picture.projection import Floats, View
+from layers.scene.roles import Role, places_beside, roles
 from layers.scene.scene_builder import EventMark, LegMark, PlaceMark, Scene
-from layers.scene.visibility import Shown, marks_at
+from layers.scene.visibility import LEAST_STRETCH, Shown, marks_at, progress
 from layers.style import map_style
 
+Mode = Literal["subject", "everyone", "journey"]
 NEAR = 10.0
 """Places closer together than so many units are drawn as one."""
 BESIDE = 8.0
@@ -37,82 +48,189 @@ EDGE = 6.0
 """A sign stands at least so far inside the frame, or is not in view."""
 JUMP = 3.0
 """A line that leaps this many diagonals of the frame leaps across the edge of the projection."""
+REFUSED = (0.2, 34.0)
+"""The bar of a refused way stands at this share of it, or so many units along if that is less."""
+SEEN_LEAST = 4.0
+"""A line of which less is in view, units, counts as not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class LegLine:
-    """A leg as it lies in the view: all that is drawn of it, its stretch, and what is seen."""
+    """A leg as it lies in the view: all that is drawn of it, its stretch, and what is seen.
+
+    `role` is what it is beside a subject; None where it is drawn as everyone. `banded` tells
+    whether its stretch is drawn, and `begun` how far along the way that begins, units.
+    """
 
     mark: LegMark
     one: Shown
+    role: Role | None
     whole: list[Run]
     band: list[Run]
+    begun: float
     seen: list[Run]
+    fade: Fade
 
 
 @dataclass
 class Marking:
-    """The marks of a scene at a moment, in a view; `told` is the event that is told."""
+    """The marks of a scene at a moment, in a view; `told` is the event that is told.
+
+    `shown` are all marks of the moment, `drawn` those of them that are drawn in this `mode`.
+    """
 
     scene: Scene
     at: int
     view: View
     told: EventMark | None = None
+    mode: Mode = "everyone"
     shown: list[Shown] = field(init=False)
+    drawn: list[Shown] = field(init=False)
     legs: list[LegLine] = field(init=False)
     spot: dict[str, Point] = field(init=False, default_factory=dict)
     """Where each place shown is drawn: its own point, or that of the place it is drawn with."""
     hidden: set[str] = field(init=False, default_factory=set)
     """Places drawn with another."""
+    leg_role: dict[str, Role] = field(init=False, default_factory=dict)
+    place_role: dict[str, Role] = field(init=False, default_factory=dict)
+    rivals: tuple[str, ...] = field(init=False, default=())
+    """Other legs on which the subject's people may be at the same time."""
 
     def __post_init__(self) -> None:
         self.shown = marks_at(self.scene, self.at)
         self._place = {mark.id: mark for mark in self.scene.places}
         self._event = {mark.id: mark for mark in self.scene.events}
+        marks = {mark.id: mark for mark in self.scene.legs}
+        self.drawn = self._chosen(marks)
         self._generalise()
         by = _besides(self.scene)
-        marks = {mark.id: mark for mark in self.scene.legs}
         self.legs = [
-            self._leg(marks[one.id], one, by[one.id]) for one in self.shown if one.kind == "leg"
+            self._leg(marks[one.id], one, by[one.id]) for one in self.drawn if one.kind == "leg"
+        ]
+
+    # ------------------------------------------------------------------------------ what is drawn
+
+    def _chosen(self, marks: dict[str, LegMark]) -> list[Shown]:
+        if self.mode == "journey":
+            return self._journey(marks)
+        if self.mode == "everyone" or self.told is None:
+            return self.shown
+        told, places = self.told, self._place
+        self.leg_role = roles(self.scene, self.shown, told)
+        if told.leg in marks:
+            self.leg_role[told.leg] = "subject"
+            self.rivals = self._also_perhaps(marks)
+        self.place_role = places_beside(self.scene, self.leg_role, told)
+        named = {*told.subject.places, *told.mentions}
+        areas = [name for name in self.place_role if places[name].area and name in named]
+        spots = [name for name in self.place_role if not places[name].area]
+        at_moment = {one.id: one for one in self.shown if one.kind == "leg"}
+        legs = [
+            _over(marks[name], told) if name == told.leg else at_moment[name]
+            for name in sorted(self.leg_role, key=lambda name: _ORDER[self.leg_role[name]])
+        ]
+        return [
+            *(Shown("area", name, "named") for name in areas),
+            *legs,
+            *(Shown("place", name, "named") for name in spots),
+            *(one for one in self.shown if one.kind == "event" and one.id == told.id),
+        ]
+
+    def _also_perhaps(self, marks: dict[str, LegMark]) -> tuple[str, ...]:
+        """The legs on which the same people may be at this moment too."""
+        assert self.told is not None
+        assert self.told.leg is not None
+        subject = marks[self.told.leg]
+        perhaps = {one.id for one in self.shown if one.kind == "leg" and one.state == "perhaps"}
+        if subject.id not in perhaps:
+            return ()
+        return tuple(
+            name
+            for name in self.leg_role
+            if name in perhaps - {subject.id}
+            and not set(marks[name].people).isdisjoint(subject.people)
+        )
+
+    def _journey(self, marks: dict[str, LegMark]) -> list[Shown]:
+        legs = [one for one in self.shown if one.kind == "leg"]
+        self.leg_role = dict.fromkeys((one.id for one in legs), "subject")
+        ends = {name for one in legs for name in marks[one.id].ends}
+        kept = [name for name in self._place if name in ends]
+        self.place_role = dict.fromkeys(kept, "subject")
+        return [
+            *(Shown("area", name, "named") for name in kept if self._place[name].area),
+            *(Shown("leg", one.id, one.state, one.furthest, one.furthest) for one in legs),
+            *(Shown("place", name, "named") for name in kept if not self._place[name].area),
         ]
 
     # ---------------------------------------------------------------------------- what is where
 
     def places(self) -> list[PlaceMark]:
-        """Places shown as points, the one told first, then those that the story names most."""
-        marks = [self._place[one.id] for one in self.shown if one.kind == "place"]
+        """Places drawn as points, the one told first, then those that the story names most."""
+        marks = [self._place[one.id] for one in self.drawn if one.kind == "place"]
         at = self.told.place if self.told else None
-        return sorted(marks, key=lambda mark: (mark.id != at, -mark.rank))
+        if self.told and not at:
+            at = next(reversed(self.told.subject.places), None)
+
+        def turn(mark: PlaceMark) -> tuple[bool, int, int]:
+            return mark.id != at, _ORDER[self.role_of(mark.id)], -mark.rank
+
+        return sorted(marks, key=turn)
+
+    def role_of(self, place: str) -> Role:
+        """What a place is beside the subject; with everyone each is a subject of its own."""
+        return self.place_role.get(place, "before") if self.place_role else "subject"
+
+    def reported(self, place: str) -> bool:
+        """Whether a place of the subject is reported to the point, not just named as a direction.
+
+        A way whose end is not reported fades out towards the place that it is drawn to.
+        """
+        if self.mode != "subject" or self.told is None:
+            return True
+        if place == self.told.place:
+            return True
+        leg = next((leg.mark for leg in self.legs if leg.mark.id == self.told.leg), None)
+        if leg is None or place not in leg.ends:
+            return True
+        open_ends = {
+            name
+            for name, is_open in ((leg.ends[0], leg.open_start), (leg.ends[-1], leg.open_end))
+            if is_open
+        }
+        return place not in open_ends
 
     def areas(self) -> list[PlaceMark]:
-        """Countries shown."""
-        return [self._place[mark.id] for mark in self.shown if mark.kind == "area"]
+        """Countries drawn."""
+        return [self._place[one.id] for one in self.drawn if one.kind == "area"]
 
     def seen(self, point: Point, *, reach: float = 0.0) -> bool:
         """Tell whether a sign at a point is in view; `reach` is how large it is."""
         return self.view.inside(*point, -EDGE if not reach else 0.0)
 
     def in_view(self) -> list[Shown]:
-        """The marks of those shown that are in view, for the legend and for tests."""
+        """The marks of those drawn that are in view, for the legend and for tests."""
         legs = {line.mark.id for line in self.legs if line.seen}
         out = []
-        for mark in self.shown:
-            if mark.kind == "leg":
-                kept = mark.id in legs
-            elif mark.kind == "area":
-                kept = base_map_shapes.in_view(self._place[mark.id].area or "", self.view)
-            elif mark.kind == "place":
-                kept = self._in_view(self._place[mark.id])
+        for one in self.drawn:
+            if one.kind == "leg":
+                kept = one.id in legs
+            elif one.kind == "area":
+                kept = base_map_shapes.in_view(self._place[one.id].area or "", self.view)
+            elif one.kind == "place":
+                kept = self._in_view(self._place[one.id])
             else:
-                kept = self._in_view(self._event[mark.id])
+                kept = self._in_view(self._event[one.id])
             if kept:
-                out.append(mark)
+                out.append(one)
         return out
 
     def radius(self, mark: PlaceMark | EventMark) -> float:
         """The radius of a place known no better than `VAGUE_KM`, units; 0 for others."""
         if mark.precision_km < map_style.VAGUE_KM or mark.lon is None or mark.lat is None:
             return 0.0
+        if not math.isfinite(self.view.point(mark.lon, mark.lat)[0]):
+            return 0.0  # the map does not have it
         scale = self.view.units_per_km(mark.lon, mark.lat)
         return max(map_style.RING_RADIUS, mark.precision_km * scale)
 
@@ -122,10 +240,23 @@ class Marking:
         for leg in self.legs:
             for run in leg.seen:
                 out += dense(run, STEP)
-            for run in clipped(leg.band, self.view):
+            for run in clipped(leg.band, self.view) if self.banded(leg) else ():
                 for by in (-BAND_EDGE, BAND_EDGE):
                     out += aside(dense(run, 2 * STEP), by)
         return np.array(out) if out else np.empty((0, 2))
+
+    def banded(self, leg: LegLine) -> bool:
+        """Whether the stretch of a leg is drawn."""
+        if self.mode == "journey":
+            return False
+        return bool(leg.band) and self.strong(leg)
+
+    def subject_line(self) -> LegLine | None:
+        """The line of the subject, where enough of it is seen."""
+        if self.mode != "subject" or self.told is None:
+            return None
+        line = next((leg for leg in self.legs if leg.mark.id == self.told.leg), None)
+        return line if line and sum(map(length, line.seen)) >= SEEN_LEAST else None
 
     def _in_view(self, mark: PlaceMark | EventMark) -> bool:
         if mark.lon is None or mark.lat is None:
@@ -173,70 +304,124 @@ class Marking:
 
         whole = cut(0.0, until)
         band = cut(one.least, one.furthest) if one.state == "perhaps" else []
-        return LegLine(mark, one, whole, band, clipped(whole, self.view))
+        if one.least >= one.furthest:
+            band = []
+        begun = sum(map(length, cut(0.0, one.least))) if band and one.least else 0.0
+        there = one.state == "not travelled" or one.furthest >= 1
+        fade = Fade(mark.open_start, mark.open_end and there, sum(map(length, whole)))
+        role = self.leg_role.get(mark.id)
+        seen = clipped(fade.visible(whole) if fade.start or fade.end else whole, self.view)
+        return LegLine(mark, one, role, whole, band, begun, seen, fade)
 
     # ------------------------------------------------------------------------------------ drawn
 
     def draw(self, sheet: Sheet) -> None:
         """Draw the marks: bands, lines, then places and events."""
         with sheet.on("routes"):
-            for leg in self.legs:
-                self._band(sheet, leg)
-            for leg in self.legs:
+            context = [leg for leg in self.legs if not self.strong(leg)]
+            for leg in context:
                 if leg.seen:
                     self._line(sheet, leg)
+            for leg in self.legs:
+                if self.banded(leg):
+                    self._band(sheet, leg)
+            for leg in self.legs:
+                if leg.seen and self.strong(leg):
+                    self._line(sheet, leg)
         with sheet.on("places"):
-            for mark in self.places():
+            for mark in reversed(self.places()):  # the subject's last, over the others
                 if mark.id not in self.hidden and self._in_view(mark):
                     self._draw_place(sheet, mark)
-            self._events(sheet)
+            if self.mode == "everyone":
+                self._events(sheet)
+
+    def strong(self, leg: LegLine) -> bool:
+        """Whether a leg is drawn at full strength."""
+        return leg.role in (None, "subject") or leg.mark.id in self.rivals
 
     def _band(self, sheet: Sheet, leg: LegLine) -> None:
-        if not leg.band:
-            return
-        colour = map_style.mixed(map_style.colour_of(leg.mark.colour), map_style.TINT)
-        wide = shapely.MultiLineString(leg.band).buffer(map_style.BAND.width / 2, quad_segs=12)
-        cut = shapely.clip_by_rect(wide, *self.view.frame)
-        rings = [
-            np.array(ring.coords)[:-1]
-            for part in shapely.get_parts(cut)
-            if isinstance(part, shapely.Polygon)
-            for ring in (part.exterior, *part.interiors)
-        ]
-        if rings:
-            sheet.add(Shape(polygon(rings), fill=colour, name=f"band-{leg.mark.id}"))
+        draw_band(
+            sheet,
+            leg.band,
+            self.view,
+            map_style.colour_of(leg.mark.colour),
+            fade=leg.fade,
+            ground=self.ground,
+            begun=leg.begun,
+            name=f"band-{leg.mark.id}",
+        )
+
+    def ground(self, at: Point) -> str:
+        """Give the colour of the ground at a point."""
+        spot = shapely.Point(at)
+        if not self._land.contains(spot):
+            return map_style.SEA
+        for code in self.scene.story.focus:
+            if base_map_shapes.country_ground(code, self.view).contains(spot):
+                return map_style.FOCUS
+        return map_style.LAND
+
+    @cached_property
+    def _land(self) -> BaseGeometry:
+        shape = base_map_shapes.ground(self.view).shape
+        shapely.prepare(shape)
+        return shape
 
     def _line(self, sheet: Sheet, leg: LegLine) -> None:
-        mark, one, last = leg.mark, leg.one, leg.whole[-1]
-        colour = map_style.colour_of(mark.colour)
+        mark, one = leg.mark, leg.one
+        untravelled = one.state == "not travelled"
+        colour = map_style.UNTRAVELLED if untravelled else map_style.colour_of(mark.colour)
+        stroke = map_style.NOT_TRAVELLED if untravelled else map_style.PATHS[mark.path]
+        if not self.strong(leg):
+            assert leg.role is not None
+            colour = map_style.mixed(colour, map_style.CONTEXT_TINT[leg.role])
+            stroke = map_style.CONTEXT[leg.role]
+            self._stroke(sheet, leg, colour, stroke)
+            return
+        self._stroke(sheet, leg, colour, stroke)
+        last = leg.whole[-1]
         end_seen = self.view.inside(*last[-1], -1.0)
-        if one.state == "not travelled":
-            symbols.line(sheet, leg.seen, map_style.UNTRAVELLED, map_style.NOT_TRAVELLED)
-            if end_seen:
-                symbols.bar(sheet, last, map_style.UNTRAVELLED, 2.4)
-        else:
-            symbols.line(sheet, leg.seen, colour, map_style.PATHS[mark.path])
-            if mark.open_start and self.view.inside(*leg.whole[0][0], -1.0):
-                symbols.open_tail(sheet, leg.whole[0], colour)
-            if one.furthest >= 1 and end_seen:
-                if mark.outcome == "stopped" and not mark.open_end:
-                    symbols.bar(sheet, last, colour, 2.6)
-                elif mark.open_end:
-                    symbols.open_head(sheet, last, colour)
-                elif one.state == "passed":
-                    symbols.closed_head(sheet, last, colour)
-        if mark.questioned:
+        if untravelled:
+            if mark.outcome == "refused":
+                self._refused(sheet, leg)
+        elif one.furthest >= 1 and end_seen and not mark.open_end:
+            if mark.outcome == "stopped":
+                symbols.bar(sheet, last, colour, 2.6)
+            elif one.state == "passed" or self.mode == "journey":
+                symbols.closed_head(sheet, last, colour)
+        if mark.questioned and self.mode != "journey":
             symbols.question(sheet, self.question_at(leg))
+
+    def _stroke(self, sheet: Sheet, leg: LegLine, colour: str, stroke: map_style.Stroke) -> None:
+        draw_line(sheet, leg.whole, self.view, stroke, colour, fade=leg.fade, ground=self.ground)
+
+    def _refused(self, sheet: Sheet, leg: LegLine) -> None:
+        """Stop a way that was refused near its start."""
+        share, most = REFUSED
+        first = leg.whole[0]
+        (cut,) = split(first, [0.0, min(length(first) * share, most)])
+        if self.view.inside(*cut[-1], -1.0):
+            symbols.bar(sheet, cut, map_style.UNTRAVELLED, 2.4)
 
     def question_at(self, leg: LegLine) -> Point:
         """Where the question mark of a leg stands: in the middle of what is seen of it."""
         return along(max(leg.seen, key=length), 0.5)
 
     def _draw_place(self, sheet: Sheet, mark: PlaceMark) -> None:
-        at = self.spot[mark.id]
+        at, context = self.spot[mark.id], self.role_of(mark.id) != "subject"
         if radius := self.radius(mark):
+            if context:
+                return  # a circle of that size is no quiet mark
             runs = ring_in(at, radius, self.view)
-            sheet.stroke(runs, map_style.UNTRAVELLED, 1.2, dash=symbols.DASHES["vague"])
+            told = self.mode == "subject" and self.told is not None
+            colour = map_style.colour_of(self.told.colour) if told and self.told else None
+            wide = 1.6 if colour else 1.2
+            stroke = colour or map_style.UNTRAVELLED
+            sheet.stroke(runs, stroke, wide, dash=symbols.DASHES["vague"])
+        elif context or not self.reported(mark.id):
+            symbols.dot(sheet, at)
+        elif self.mode == "subject" and self.told:
+            symbols.ring(sheet, at, map_style.colour_of(self.told.colour))
         else:
             symbols.place(sheet, at)
 
@@ -244,7 +429,7 @@ class Marking:
         rings: dict[tuple[int, int], int] = {}
         events = [
             (one, self._event[one.id])
-            for one in self.shown
+            for one in self.drawn
             if one.kind == "event" and self._in_view(self._event[one.id])
         ]
         for one, mark in sorted(events, key=lambda pair: symbols.ORDER[pair[0].state]):
@@ -274,8 +459,11 @@ class Marking:
         mark, spot = self._place[name], self.spot[name]
         if self.radius(mark):
             return 0.0
+        if self.mode != "everyone":
+            subject = self.role_of(name) == "subject" and self.reported(name)
+            return symbols.RING + 1.5 if subject else symbols.DOT + 1.0
         now = 0
-        for one in self.shown:
+        for one in self.drawn:
             if one.kind == "event" and one.state in ("perhaps", "under way"):
                 event = self._event[one.id]
                 if event.lon is not None and not self.radius(event):
@@ -285,6 +473,26 @@ class Marking:
         return (
             map_style.RING_RADIUS + (min(now, symbols.MOST_RINGS) - 1) * map_style.RING_STEP + 1.5
         )
+
+
+_ORDER: dict[Role, int] = {"subject": 0, "before": 1, "meanwhile": 2}
+
+
+def _over(mark: LegMark, told: EventMark) -> Shown:
+    """The subject's leg over all of the time that its event may take.
+
+    Where the slider stops within that time is no statement: the stretch of a picture of the event
+    is all that may be passed while it lasts.
+    """
+    if not mark.travelled:
+        return Shown("leg", mark.id, "not travelled")
+    least = progress(mark.d1, mark.a1, told.s0) if mark.outcome == "arrived" else 0.0
+    if least >= 1:
+        return Shown("leg", mark.id, "passed", 1.0, 1.0)
+    furthest = 1.0
+    return Shown(
+        "leg", mark.id, "perhaps", max(min(least, furthest - LEAST_STRETCH), 0.0), furthest
+    )
 
 
 def _besides(scene: Scene) -> dict[str, float]:

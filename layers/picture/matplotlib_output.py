@@ -51,49 +51,70 @@ def put_out(sheet: Sheet, form: Format, *, scale: int = 1, title: str, descripti
     Raises PictureError for a PNG that would be too large.
     """
     import matplotlib as mpl
-    from matplotlib.artist import Artist
-    from matplotlib.figure import Figure
 
-    class Drawn(Artist):  # type: ignore[misc, unused-ignore]
-        def draw(self, renderer: Any) -> None:
-            _draw(sheet, renderer, factor)
-
-    wide, high = sheet.size.points
-    dpi = float(POINTS_PER_INCH)
-    if form == "png":
-        pixels = scaled(sheet.size, scale)
-        dpi *= pixels[0] / wide
-        # matplotlib cuts down to whole pixels: a hair more keeps 1200 from becoming 1199.
-        wide, high = (side / dpi * POINTS_PER_INCH + 1e-4 for side in pixels)
-    factor = sheet.size.unit * sheet.size.pixel
     settings: Any = {
         "svg.fonttype": "none",
         "svg.hashsalt": "escape-routes",
         "pdf.fonttype": 42,
         **SETTINGS,
     }
-    out = io.BytesIO()
+    write = {"svg": _svg, "pdf": _pdf, "png": _png}[form]
     with _DRAWING, mpl.rc_context(settings):
-        figure = Figure(
-            figsize=(wide / POINTS_PER_INCH, high / POINTS_PER_INCH), dpi=dpi, frameon=False
-        )
-        figure.add_artist(Drawn())
-        options: dict[str, Any] = (
-            {"pil_kwargs": {"compress_level": COMPRESSION}} if form == "png" else {}
-        )
-        figure.savefig(
-            out, format=form, dpi=dpi, metadata=_metadata(form, title, description), **options
-        )
-    data = out.getvalue()
-    if form != "svg":
-        return data
+        return write(sheet, _metadata(form, title, description), scale)
+
+
+def _svg(sheet: Sheet, metadata: dict[str, Any], _scale: int) -> bytes:
+    # A Figure would load axes, ticks and projections of matplotlib's own, which no picture has.
+    from matplotlib.backends.backend_svg import RendererSVG
+
+    renderer_svg: Any = RendererSVG
+    wide, high = sheet.size.points
+    out = io.StringIO()
+    renderer = renderer_svg(wide, high, out, metadata=metadata)
+    _draw(sheet, renderer, sheet.size.unit * sheet.size.pixel)
+    renderer.finalize()
     texts = [
         (item.face, item.text)
         for items in sheet.items.values()
         for item in items
         if isinstance(item, Words)
     ]
-    return _svg_head(data, sheet.size, title, description, font_faces(texts))
+    title, description = metadata["Title"], metadata["Description"]
+    return _svg_head(out.getvalue(), sheet.size, title, description, font_faces(texts))
+
+
+def _png(sheet: Sheet, metadata: dict[str, Any], scale: int) -> bytes:
+    from matplotlib.backends.backend_agg import RendererAgg
+    from PIL import Image, PngImagePlugin
+
+    wide, high = scaled(sheet.size, scale)
+    dpi = POINTS_PER_INCH * wide / sheet.size.points[0]
+    renderer_agg: Any = RendererAgg
+    renderer = renderer_agg(wide, high, dpi)
+    _draw(sheet, renderer, sheet.size.unit * sheet.size.pixel)
+    said = PngImagePlugin.PngInfo()
+    for name, text in metadata.items():
+        said.add_itxt(name, text)
+    out = io.BytesIO()
+    bitmap = Image.fromarray(np.asarray(renderer.buffer_rgba())[..., :3])  # the paper covers all
+    bitmap.save(out, "png", pnginfo=said, dpi=(dpi, dpi), compress_level=COMPRESSION)
+    return out.getvalue()
+
+
+def _pdf(sheet: Sheet, metadata: dict[str, Any], _scale: int) -> bytes:
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
+
+    class Drawn(Artist):  # type: ignore[misc, unused-ignore]
+        def draw(self, renderer: Any) -> None:
+            _draw(sheet, renderer, sheet.size.unit * sheet.size.pixel)
+
+    wide, high = (side / POINTS_PER_INCH for side in sheet.size.points)
+    figure = Figure(figsize=(wide, high), dpi=POINTS_PER_INCH, frameon=False)
+    figure.add_artist(Drawn())
+    out = io.BytesIO()
+    figure.savefig(out, format="pdf", dpi=POINTS_PER_INCH, metadata=metadata)
+    return out.getvalue()
 
 
 class Bitmap:
@@ -135,9 +156,8 @@ def _metadata(form: Format, title: str, description: str) -> dict[str, Any]:
     return {"Title": title, "Description": description, "Software": "Escape Routes"}
 
 
-def _svg_head(data: bytes, size: Size, title: str, description: str, fonts: str) -> bytes:
+def _svg_head(text: str, size: Size, title: str, description: str, fonts: str) -> bytes:
     """Say the true size, and describe the picture to those who do not see it."""
-    text = data.decode()
     points = size.pixel != 1.0
     wide, high = size.points if points else (size.width, size.height)
     unit = "pt" if points else "px"
@@ -150,7 +170,8 @@ def _svg_head(data: bytes, size: Size, title: str, description: str, fonts: str)
     rest = re.sub(r"<style.*?</style>\s*", "", rest, count=1, flags=re.DOTALL)
     rest = rest.replace("<defs>\n </defs>", "")
     joins = 'stroke-linejoin="round" stroke-linecap="butt"'  # what the style sheet has said
-    rest = rest.replace('<g id="figure_1">', f'<g id="picture" {joins}>', 1)
+    at = rest.index('<g id="base"')
+    rest = f'{rest[:at]}<g id="picture" {joins}>\n{rest[at:]}'.replace("</svg>", "</g>\n</svg>")
     sides = f'width="{wide:g}{unit}" height="{high:g}{unit}"'
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<svg {sides} {opening} {named}>\n'
@@ -204,7 +225,7 @@ class _Pencil:
         gc.set_joinstyle("round")
         gc.set_capstyle("round" if item.round else "butt")
         if item.dash:
-            gc.set_dashes(0, [one * self.factor for one in item.dash])
+            gc.set_dashes(item.begun * self.factor, [one * self.factor for one in item.dash])
         gc.set_snap(False)
         if item.name and self.is_svg:
             gc.set_gid(item.name)
@@ -284,10 +305,7 @@ class _Pencil:
     def _element(
         self, item: Words, *, fill: str, stroke: str | None = None, wide: float = 0.0
     ) -> None:
-        arabic = is_arabic(item.text)
-        anchor = item.anchor
-        if arabic:
-            anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]  # type: ignore[assignment]
+        anchor = item.anchor  # left to right in Arabic too: no direction is said, so none turns it
         attributes = {
             "x": f"{item.x * self.pixels:.2f}",
             "y": f"{item.y * self.pixels:.2f}",
@@ -303,8 +321,8 @@ class _Pencil:
             attributes["letter-spacing"] = f"{item.face.spacing * self.factor:.2f}"
         if anchor != "start":
             attributes["text-anchor"] = anchor
-        if arabic:
-            attributes |= {"direction": "rtl", "xml:lang": "ar"}
+        if is_arabic(item.text):
+            attributes["xml:lang"] = "ar"
         if stroke:
             attributes |= {
                 "stroke": stroke,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +30,18 @@ def along(run: Run, share: float) -> Point:
             return a[0] + s * (b[0] - a[0]), a[1] + s * (b[1] - a[1])
         left -= step
     return run[-1]
+
+
+def split(run: Run, cuts: Sequence[float]) -> list[Run]:
+    """The parts of a run between distances from its start that rise, units."""
+    xy = np.array(run)
+    far = np.concatenate([[0.0], np.hypot(*np.diff(xy, axis=0).T).cumsum()])
+    ends = np.column_stack([np.interp(cuts, far, xy[:, 0]), np.interp(cuts, far, xy[:, 1])])
+    out = []
+    for i, (a, b) in enumerate(pairwise(cuts)):
+        inside = xy[(far > a) & (far < b)]
+        out.append([(float(x), float(y)) for x, y in (ends[i], *inside, ends[i + 1])])
+    return out
 
 
 def dense(run: Run, step: float) -> list[Point]:

@@ -1,4 +1,7 @@
-"""Several moments of a story side by side in one picture, with one legend and one scale."""
+"""Several moments of a story side by side in one picture, each with its headline and its time.
+
+Each panel frames its own subject, with a scale bar that says so; or all share one frame.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,32 @@ from geo.time.time_in_words import TimeWords
 from layers.picture.composition import GAP
 from layers.picture.drawing import Sheet
 from layers.picture.label_placement import Placed
-from layers.picture.map_panel import draw_map
+from layers.picture.map_panel import Panel, draw_map
 from layers.picture.map_picture import (
     Picture,
     checked_event,
     checked_moment,
     extent_of,
     label_boxes,
+    seen_of,
     title_of,
 )
-from layers.picture.mark_layout import Marking
+from layers.picture.mark_layout import Marking, Mode
 from layers.picture.matplotlib_output import MEDIA_TYPES, put_out
 from layers.picture.projection import Rect, View, fit
-from layers.picture.surround.legend import KEY_LINE, Key, Legend, band_colour, key_of, legend_of
+from layers.picture.surround.legend import (
+    KEY_LINE,
+    Key,
+    Legend,
+    first_signs,
+    key_of,
+    legend_of,
+    subject_signs,
+)
 from layers.picture.surround.text_blocks import Block, foot_of, headline_block
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
-from layers.scene.visibility import marks_at, signs
+from layers.scene.visibility import signs
 from layers.style import map_style
 from layers.style.picture_options import (
     BOARD,
@@ -70,26 +82,30 @@ def storyboard(
     *,
     moments: Sequence[int | str],
     options: PictureOptions = BOARD,
+    same_frame: bool = False,
 ) -> Picture:
     """Make one picture of several moments, each epoch milliseconds or an event's id.
 
-    All panels show the same extent in the same scale; the first has the inset where there is room.
-    Raises PictureError as `picture` does, and for no moment, for more than twelve, and where the
-    panels would be too small to read.
+    Each panel frames its own subject. With `same_frame`, or an `extent` that is no event's, all
+    show the same extent in the same scale; without an extent of its own that is the story's. The
+    other options and the errors are those of `picture`. Raises PictureError too for no moment, for
+    more than twelve, and where the panels would be too small to read.
     """
     checked_format(options.format)
     checked_language(options.language)
     if not 1 <= len(moments) <= MOST:
         raise PictureError("board.moments", most=MOST, n=len(moments))
-    sized, form = size_of(options.size), options.format
+    sized, form, extent = size_of(options.size), options.format, options.extent
     told = [checked_event(scene, moment) if isinstance(moment, str) else None for moment in moments]
     times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
     for at in times:
         checked_moment(scene, at)
-    title = title_of(options, scene.story.title)
-    wanted = extent_of(scene, options.extent, next((mark for mark in told if mark), None))
+    title = title_of(options, scene.story.title) or ""
+    if same_frame and extent in (None, "event"):
+        extent = "story"
+    extents = [extent_of(scene, None if extent == "event" else extent, mark) for mark in told]
     cells = list(zip(times, told, strict=True))
-    made = _Board(scene, sized, cells, wanted, title, legend=options.legend)
+    made = _Board(scene, sized, cells, extents, title, legend=options.legend)
     made.draw(options.language)
     short, long = made.words()
     many = options.scale if form == "png" else 1
@@ -118,12 +134,15 @@ class _Board:
         scene: Scene,
         size: Size,
         moments: list[tuple[int, EventMark | None]],
-        extent: Extent,
+        extents: list[Extent],
         title: str,
         *,
         legend: bool,
     ) -> None:
-        self.scene, self.sheet, self.moments, self.extent = scene, Sheet(size), moments, extent
+        self.scene, self.sheet, self.moments, self.extents = scene, Sheet(size), moments, extents
+        self.wants_legend = legend
+        self.subjects = all(_is_stop(at, mark) for at, mark in moments)
+        self.panels = list[Panel]()
         self.placed, self.left_out = list[Placed](), list[str]()
         self.wide, self.high = size.units
         self.margin = m = min(16.0, 0.045 * self.wide)
@@ -133,42 +152,45 @@ class _Board:
         clock = TimeWords(scene.story)
         self.say = clock.say
         zone = self.say("board.zone", zone=clock.zone_name)
-        self.zone = Block(((zone, CAPTION, map_style.SECOND),))
+        hourly = any(mark is None or mark.time.hourly for _, mark in moments)
+        self.zone = Block(((zone, CAPTION, map_style.SECOND),) if hourly else ())
         self.foot = foot_of(scene, room)
-        present = {
-            sign for at, _ in moments for sign in signs(scene, marks_at(scene, at)) if legend
-        }
+        present = set[str]()
         for _ in range(3):  # the legend's height and what is in view depend on each other
             self.legend: Legend = legend_of(present, room, say=self.say)
             self.cells = self._cells()
-            self.markings = [self._marking(cell) for cell in self.cells]
-            now = {
-                sign
-                for marking in self.markings
-                for sign in signs(scene, marking.in_view())
-                if legend
-            }
+            pairs = zip(self.cells, self.extents, strict=True)
+            self.markings = [self._marking(cell, extent) for cell, extent in pairs]
+            now = self._signs()
             if now == present:
                 break
             present = now
         self.legend = legend_of(present, room, say=self.say)
 
-    def _marking(self, cell: Cell) -> Marking:
-        view: View = fit(self.extent, cell.frame)
-        return Marking(self.scene, cell.at, view, cell.told)
+    def _signs(self) -> set[str]:
+        if not self.wants_legend:
+            return set()
+        if self.subjects:
+            return first_signs(sign for one in self.markings for sign in subject_signs(one))
+        return {sign for one in self.markings for sign in signs(self.scene, one.in_view())}
+
+    def _marking(self, cell: Cell, extent: Extent) -> Marking:
+        view: View = fit(extent, cell.frame)
+        mode: Mode = "subject" if _is_stop(cell.at, cell.told) else "everyone"
+        return Marking(self.scene, cell.at, view, cell.told, mode)
 
     def _cells(self) -> list[Cell]:
         """Put the panels in the rows that bring them nearest to their best shape."""
         m, count = self.margin, len(self.moments)
         top = m + (self.title.height + 3 if self.title else 0) + self.zone.height
-        top += KEY_LINE + 12
+        top += 12 if self.subjects else KEY_LINE + 12
         bottom = self.high - m - self.foot.height - GAP
         bottom -= self.legend.height + GAP if self.legend.signs else 0
 
         def panel(columns: int) -> tuple[float, float, float]:
             rows = math.ceil(count / columns)
             wide = (self.wide - 2 * m - (columns - 1) * BETWEEN) / columns
-            caption = max(self._caption(*moment, wide).height for moment in self.moments) + 5
+            caption = max(self._caption(*one, wide).height for one in self.moments) + 5
             return wide, (bottom - top - (rows - 1) * BETWEEN) / rows - caption, caption
 
         def worth(columns: int) -> float:
@@ -205,7 +227,9 @@ class _Board:
         with sheet.on("base"):
             sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
         for i, (cell, marking) in enumerate(zip(self.cells, self.markings, strict=True)):
-            panel = draw_map(sheet, marking, language, inset=i == 0, scale=i == 0)
+            own = i == 0 or self.extents[i] != self.extents[0]
+            panel = draw_map(sheet, marking, language, inset=False, scale=own)
+            self.panels.append(panel)
             self.placed += panel.placed
             self.left_out += [one for one in panel.left_out if one != "inset"]
             with sheet.on("labels"):
@@ -214,8 +238,12 @@ class _Board:
             top = self.title.draw(sheet, m, m - 3) + 3 if self.title else m
             top = self.zone.draw(sheet, m, top)
         with sheet.on("legend"):
-            self._key().draw(sheet, m, top + 2)
-            colour = band_colour(leg for marking in self.markings for leg in marking.legs)
+            if not self.subjects:
+                self._key().draw(sheet, m, top + 2)
+            colours = [
+                leg.mark.colour for one in self.markings for leg in one.legs if one.banded(leg)
+            ]
+            colour = map_style.colour_of(colours[0] if colours else 1)
             self.legend.draw(sheet, m, max(cell.frame[3] for cell in self.cells) + GAP, colour)
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)
@@ -227,14 +255,25 @@ class _Board:
         """Describe it: in a sentence, and moment by moment."""
         count = len(self.cells)
         short = self.say("board.alt", n=count, title=self.scene.story.title)
+        drawn = zip(self.cells, self.markings, self.panels, strict=True)
         parts = [
-            alt_texts(self.scene, cell.at, marking.in_view(), told=cell.told)[0]
-            for cell, marking in zip(self.cells, self.markings, strict=True)
+            alt_texts(
+                self.scene,
+                cell.at,
+                marking.in_view(),
+                told=cell.told,
+                seen=seen_of(marking, panel.placed, panel.tags),
+            )[0]
+            for cell, marking, panel in drawn
         ]
         numbered = [
             self.say("board.numbered", number=i, text=text) for i, text in enumerate(parts, 1)
         ]
         return short, " ".join([short, *numbered, source_line(self.scene)])
+
+
+def _is_stop(at: int, told: EventMark | None) -> bool:
+    return told is not None and told.stop == at
 
 
 def _scaled(box: Rect, unit: float) -> Rect:

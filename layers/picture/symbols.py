@@ -16,6 +16,8 @@ Point = tuple[float, float]
 Run = Sequence[Point]
 SIGN_WIDTH, SIGN_HEIGHT = 46.0, 18.0
 MOST_RINGS = 4
+RING, DOT = 5.2, 2.4
+"""Radius of a place of the subject, and of one that is context, units."""
 DASHES = {"perhaps": (4.0, 3.0), "vague perhaps": (6.0, 5.0), "vague": (2.0, 4.0)}
 ORDER = {"ahead": 0, "past": 1, "perhaps": 2, "under way": 3}
 
@@ -35,20 +37,6 @@ def heading(run: Run, *, back: bool = False) -> tuple[Point, float, float]:
     dx, dy = tip[0] - points[at][0], tip[1] - points[at][1]
     size = math.hypot(dx, dy) or 1.0
     return tip, dx / size, dy / size
-
-
-def open_head(sheet: Sheet, run: Run, colour: str) -> None:
-    """End a line that has no reported point to end at."""
-    (x, y), ux, uy = heading(run)
-    wings = [(x - ux * 11 + uy * 7 * s, y - uy * 11 - ux * 7 * s) for s in (1, -1)]
-    sheet.stroke([[wings[0], (x, y), wings[1]]], colour, 2, round=True)
-
-
-def open_tail(sheet: Sheet, run: Run, colour: str) -> None:
-    """Begin a line that has no reported point to begin at."""
-    (x, y), ux, uy = heading(run, back=True)
-    wings = [(x + ux * 6 + uy * 6 * s, y + uy * 6 - ux * 6 * s) for s in (1, -1)]
-    sheet.stroke([[wings[0], (x, y), wings[1]]], colour, 2, round=True)
 
 
 def closed_head(sheet: Sheet, run: Run, colour: str) -> None:
@@ -81,6 +69,16 @@ def place(sheet: Sheet, at: Point) -> None:
     sheet.disc(at, map_style.PLACE_RADIUS, fill=map_style.PAPER, stroke=map_style.INK, wide=1.7)
 
 
+def ring(sheet: Sheet, at: Point, colour: str) -> None:
+    """Show a place of the subject."""
+    sheet.disc(at, RING, fill=map_style.PAPER, stroke=colour, wide=2.4)
+
+
+def dot(sheet: Sheet, at: Point) -> None:
+    """Show a place that is mere context."""
+    sheet.disc(at, DOT, fill=map_style.mixed(map_style.SECOND, 0.25))
+
+
 def ahead(sheet: Sheet, at: Point, *, filled: bool) -> None:
     """Show an event ahead."""
     fill = map_style.PAPER if filled else None
@@ -106,11 +104,12 @@ def sample(  # noqa: PLR0912 - a sign a branch
             ends = [(left + 10, middle), (left + 36, middle)]
             sheet.stroke([ends], colour, map_style.SIGN_BAND.width, round=True)
         case "open":
-            line(sheet, [run], stroke, inferred)
-            open_head(sheet, run, stroke)
+            for i in range(6):  # as the line fades, piece by piece
+                piece = [(left + 3 + 40 * i / 6, middle), (left + 3 + 40 * (i + 1) / 6, middle)]
+                shade = map_style.mixed(stroke, max(i - 1, 0) / 5)
+                sheet.stroke([piece], shade, inferred.width, dash=inferred.dash, begun=40 * i / 6)
         case "intended":
             line(sheet, [short], map_style.UNTRAVELLED, map_style.NOT_TRAVELLED)
-            bar(sheet, short, map_style.UNTRAVELLED, 2.4)
         case "stopped":
             line(sheet, [short], stroke, inferred)
             bar(sheet, short, stroke, 2.6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from geo.routes.leg_routes import Position, route
@@ -46,20 +46,33 @@ def around(story: Story, event: Event) -> Extent:
             return _area(place.area)
         points += _within(place)
         if not event.leg and (place.precision_km or 0.0) >= VAGUE_KM:
-            return _widened(_bounds(points), VAGUE_LOOK_KM)
+            return _widened(bounds(points), VAGUE_LOOK_KM)
     if not points:
         return home_of(story)
-    return _with_neighbours(_bounds(points))
+    return _with_neighbours(bounds(points))
 
 
-def _with_neighbours(bounds: Extent) -> Extent:
+def _with_neighbours(least: Extent) -> Extent:
     """Widen an extent until it shows cities to tell by where it is, or as much as a country."""
     km = LEAST_KM
-    extent = _widened(bounds, km)
+    extent = _widened(least, km)
     while km < AREA_KM and cities_within(*extent) < NEIGHBOURS:
         km *= 1.25
-        extent = _widened(bounds, km)
+        extent = _widened(least, km)
     return extent
+
+
+def union(extents: Sequence[Extent]) -> Extent:
+    """Give the extent that holds all of some, the nearer way around the earth."""
+    west, south, east, north = extents[0]
+    for left, low, right, high in extents[1:]:
+        turn = 360 * round(((west + east) - (left + right)) / 720)
+        west, east = min(west, left + turn), max(east, right + turn)
+        south, north = min(south, low), max(north, high)
+    if east - west > 360:  # noqa: PLR2004 - once around is enough
+        middle = (west + east) / 2
+        west, east = middle - 180, middle + 180
+    return west, south, east, north
 
 
 def _within(place: Place) -> list[Position]:
@@ -85,7 +98,7 @@ def home_of(story: Story) -> Extent:
         for place in story.places
         if place.area
     ]
-    return _widened(_bounds(points), LEAST_KM)
+    return _widened(bounds(points), LEAST_KM)
 
 
 def _main(code: str) -> Extent:
@@ -109,8 +122,8 @@ def _area(code: str) -> Extent:
     return _widened(cut, LEAST_KM)
 
 
-def _bounds(points: Iterable[Position]) -> Extent:
-    """Bounds of points, across the antimeridian where that is the shorter way round."""
+def bounds(points: Iterable[Position]) -> Extent:
+    """Give the bounds of points, degrees; across the antimeridian where that is shorter."""
     lons, lats = zip(*points, strict=True)
     ring = sorted({lon % 360 for lon in lons})
     gaps = [(b - a, b) for a, b in pairwise(ring)]

@@ -26,7 +26,8 @@ def roles(scene: Scene, shown: Iterable[Shown], told: EventMark) -> dict[str, Ro
     """
     legs = {mark.id: mark for mark in scene.legs}
     turns = turns_of(scene)
-    now = next(i for i, event in enumerate(scene.events) if event.id == told.id)
+    now = sum(event.stop <= told.stop for event in scene.events) - 1  # of one that a filter hides
+    now = next((i for i, event in enumerate(scene.events) if event.id == told.id), now)
     out: dict[str, Role] = {}
     for one in shown:
         if one.kind != "leg":

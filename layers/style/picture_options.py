@@ -30,16 +30,18 @@ class PictureOptions:
     """(west, south, east, north) in degrees, east past 180 across the antimeridian; None is the
     event's where one is named, else the story's home."""
     headline: bool | str = True
-    """True takes the event's headline, else the story's title; a text stands in its place."""
+    """True takes the event's headline, or names the moment asked for; or a text of one's own."""
     language: Language = "en"
     """With "ar" people and places have their Arabic names where the story gives them."""
     inset: bool = True
-    legend: bool = True
+    """Whether a small map shows the whole journey where its ways go beyond the view."""
+    legend: bool = False
+    """Whether signs that no label explains are; three at most beside a subject."""
 
 
 PICTURE = PictureOptions()
 """The options of a picture that nobody has chosen otherwise, and below it those of a storyboard."""
-BOARD = PictureOptions(size="slide-1920x1080", extent="story")
+BOARD = PictureOptions(size="slide-1920x1080")
 
 
 def checked_format(asked: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from layers.style.typeface import Face, embedded, is_packaged, typeface
+from layers.style.typeface import Face, embedded, is_arabic, is_packaged, typeface
 
 
 def font_faces(texts: Iterable[tuple[Face, str]]) -> str:
@@ -49,6 +49,10 @@ def _subset(path: Path, code_points: tuple[int, ...]) -> bytes:
     font = TTFont(path, recalcTimestamp=False)  # the same bytes for the same letters
     options = Options(hinting=False, name_IDs=[0, 1, 2, 13, 14], notdef_outline=True)
     options.drop_tables += ["FFTM"]  # FontForge's dates, which the subsetter does not know
+    if not any(map(is_arabic, map(chr, code_points))):
+        # No kerning: text is measured without it, and these tables take long to read.
+        for table in {"GPOS", "GSUB", "GDEF"} & set(font.keys()):
+            del font[table]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=code_points)
     subsetter.subset(font)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from geo.language.messages import Messages, capital, messages_of
 from geo.story.model import Claim, Story
@@ -19,16 +20,79 @@ SHORT = 250
 URGENT = {"perhaps": 0, "passed": 2, "not travelled": 3}
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a picture of a subject has on its map, so that its text says the same.
+
+    `label` are the lines at the subject's way, `beyond` the words at the map's edge, the others
+    are ids of legs and of the places that are named.
+    """
+
+    label: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+
+
 def alt_texts(
-    scene: Scene, at: int, shown: Sequence[Shown], *, told: EventMark | None = None
+    scene: Scene,
+    at: int,
+    shown: Sequence[Shown],
+    *,
+    told: EventMark | None = None,
+    seen: Seen | None = None,
 ) -> tuple[str, str]:
-    """Describe a picture in one sentence and in full, from the marks that are in view."""
+    """Describe a picture in short and in full, from the marks that are in view.
+
+    With `seen` it is a picture of the event told: the text begins with its headline, its time and
+    who tells it, in the words that stand on the picture.
+    """
+    if told and seen:
+        return _of_subject(scene, told, seen)
     legs = {mark.id: mark for mark in scene.legs}
     moving = [(legs[one.id], one) for one in shown if one.kind == "leg"]
     moving.sort(
         key=lambda pair: (pair[0].id != (told.leg if told else None), URGENT[pair[1].state])
     )
     return _short(scene, at, moving, shown, told), _long(scene, at, moving, shown, told)
+
+
+def _of_subject(scene: Scene, told: EventMark, seen: Seen) -> tuple[str, str]:
+    say = messages_of(scene.story.language)
+    time = capital(moment_told(scene, told.stop, told).text)
+    tellers = told.subject.tellers
+    texts = [say("alt.subject", headline=told.headline, time=time, tellers=tellers)]
+    if seen.label:
+        texts.append(say("alt.sentence", text=seen.label[0]))
+    short = texts[0]
+    if seen.label and len(longer := " ".join(texts)) <= SHORT:
+        short = longer
+    elif len(short) > SHORT:
+        short = say("alt.subject.short", headline=told.headline, time=time)
+    legs = {mark.id: mark for mark in scene.legs}
+    if len(seen.label) > 1:
+        texts.append(say("alt.sentence", text=capital(seen.label[1])))
+    texts.append(say("alt.support", level=say(f"level.{told.level}")))
+    for name in seen.subject:
+        mark = legs[name]
+        one = Shown("leg", name, "perhaps" if mark.travelled else "not travelled", 0.0, 1.0)
+        went, details = _went(scene, mark, one, say), _details(mark, one, say)
+        texts.append(say("alt.leg", went=went, details=details))
+        texts.append(
+            say("alt.sentence", text=_claims(scene.story, scene.story.leg[name].claims, say))
+        )
+    for key, names in (("alt.before", seen.before), ("alt.meanwhile", seen.meanwhile)):
+        if names:
+            texts.append(say(key, ways=say.clauses(legs[name].headline for name in names)))
+    if seen.beyond:
+        texts.append(say("alt.beyond", places=say.clauses(seen.beyond)))
+    places = {mark.id: mark.name for mark in scene.places}
+    if seen.named:
+        texts.append(say("alt.named", names=say.series(places[name] for name in seen.named)))
+    texts.append(source_line(scene))
+    return short, " ".join(texts)
 
 
 def _head(scene: Scene, at: int, told: EventMark | None, say: Messages) -> str:

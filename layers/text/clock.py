@@ -21,13 +21,18 @@ class Clock:
     def __init__(self, story: Story) -> None:
         self.say = messages_of(story.language)
         self.zone = story.zone
-        self.name = TimeWords(story).zone_name
+        self._words = TimeWords(story)
+        self.name = self._words.zone_name
 
     def moment(self, at: datetime) -> str:
         """Give a moment in full, such as "Sunday 8 December 2024, 02:40"."""
         say, here = self.say, at.astimezone(self.zone)
         day = say("date.weekday", weekday=say.date(here, "EEEE"), day=say.date(here, "yMMMMd"))
         return say("time.clock", day=day, clock=f"{here:%H:%M}")
+
+    def day(self, at: datetime) -> str:
+        """Give a day, with its year where the story spans more than one."""
+        return self._words.day(at.astimezone(self.zone))
 
     def offset(self, at: datetime) -> str:
         """Give the zone's offset at a moment, such as "UTC+3"."""
@@ -61,7 +66,7 @@ def moment_told(scene: Scene, at: int, told: EventMark | None) -> MomentTold:
     say = clock.say
     if told is None or told.stop != at:
         here = moment.astimezone(scene.story.zone)
-        strong = say("moment.map", clock=f"{here:%H:%M}", day=say.date(here, "yMMMMd"))
+        strong = say("moment.map", clock=f"{here:%H:%M}", day=clock.day(here))
         zone = say("moment.zone", zone=clock.name, offset=clock.offset(moment))
         text = say("moment.in-zone", time=strong, zone=zone)
         return MomentTold(strong, zone, text, asked=True)

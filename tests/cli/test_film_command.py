@@ -21,7 +21,7 @@ def test_a_film_is_written_in_the_format_of_its_ending_and_described(story, tmp_
     target = tmp_path / "night.mp4"
     ends = ["--from", "flight-from-damascus", "--to", "2024-12-08T03:30"]
     small = ["--size", "330x400", "--seconds", "2", "--fps", "10"]
-    quiet = ["--no-captions", "--no-inset", "--no-legend", "--no-follow"]
+    quiet = ["--no-captions", "--no-follow"]
     assert main(["film", story, *ends, *small, *quiet, "-o", str(target), "--alt"]) == 0
     assert target.read_bytes()[4:8] == b"ftyp"
     said = capsys.readouterr()

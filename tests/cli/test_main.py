@@ -365,3 +365,39 @@ def test_a_story_may_come_through_a_pipe(run, story, tmp_path):
     writing.start()
     assert run("check", pipe)[0] == 0  # a second look at the pipe would wait for ever
     writing.join()
+
+
+def test_a_site_is_written_below_a_folder_that_is_made(run, story, tmp_path, monkeypatch):
+    monkeypatch.setattr("layers.site.static_site.picture", lambda *_, **__: Drawn)
+    status, out, err = run("site", story, "-o", tmp_path / "public" / "maps")
+    assert (status, err) == (0, "")
+    assert out.endswith("index.html: 1 story, 80 files.\n")
+    page = tmp_path / "public" / "maps" / "assad-2024" / "index.html"
+    assert "<title>The night Assad left</title>" in page.read_text()
+    status, _, err = run("site", story, "-o", tmp_path, "--url", "example.org")
+    assert status == 1
+    assert '"example.org" is no address of a folder' in err
+    (tmp_path / "file").write_text("")
+    status, _, err = run("site", story, "-o", tmp_path / "file" / "x")
+    assert status == 1
+    assert "The folder cannot be made" in err
+
+
+class Drawn:
+    """A picture that nobody had to draw."""
+
+    data, alt_short, alt_long = b"", "short", "long"
+
+
+def test_a_picture_loads_nothing_that_it_does_not_need(root, story, tmp_path):
+    """The commands' modules are loaded one by one: that of the page alone takes half a second."""
+    script = (
+        "import sys; from cli.main import main; "
+        f"main(['picture', {story!r}, '--at', 'homs-taken', '-o', {str(tmp_path / 'x.svg')!r}]); "
+        "print(sorted({'folium', 'pandas', 'articles', 'formats', 'coloraide', 'layers.web', "
+        "'matplotlib.figure'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

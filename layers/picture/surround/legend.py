@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.language.messages import Messages
 from layers.picture import symbols
 from layers.picture.drawing import Sheet, Words, baseline
-from layers.picture.mark_layout import LegLine, Marking
+from layers.picture.mark_layout import Marking
 from layers.style import map_style
 from layers.style.typeface import Face, width
 
@@ -72,9 +72,36 @@ def legend_of(present: Iterable[str], room: float, *, say: Messages, row: float 
     return Legend((), words, 0.0, row)
 
 
-def band_colour(legs: Iterable[LegLine]) -> str:
-    """Give the colour of the legend's band: of the first leg with a band in view, else group 1."""
-    return map_style.colour_of(next((leg.mark.colour for leg in legs if leg.band and leg.seen), 1))
+MOST = 3
+"""Signs in the key of a picture of a subject."""
+_TURN = ("may-be", "questioned", "open", "vague", "context")
+"""Which signs a picture of a subject explains first."""
+
+
+def subject_signs(marking: Marking) -> set[str]:
+    """Give the signs of a subject and its context that no direct label explains, three at most."""
+    present: set[str] = set()
+    for leg in marking.legs:
+        if not leg.seen:
+            continue
+        if leg.fade.start or leg.fade.end:
+            present.add("open")
+        if leg.role in ("before", "meanwhile") and leg.mark.id not in marking.rivals:
+            present.add("context")
+        if marking.banded(leg) and not marking.rivals:
+            present.add("may-be")
+        if leg.role == "subject" and leg.mark.questioned and leg.mark.outcome != "refused":
+            present.add("questioned")
+    for mark in marking.places():
+        if marking.role_of(mark.id) == "subject" and marking.radius(mark):
+            present.add("vague")
+    return first_signs(present)
+
+
+def first_signs(present: Iterable[str]) -> set[str]:
+    """Give those of some signs that are explained first, three at most."""
+    wanted = set(present)
+    return set([sign for sign in _TURN if sign in wanted][:MOST])
 
 
 def _column_width(column: Sequence[str], words: Mapping[str, str], face: Face) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from geo.language.messages import Messages
 from layers.picture.drawing import Sheet, Words
-from layers.picture.projection import Rect, View
+from layers.picture.projection import Floats, Rect, View
 from layers.picture.surround.text_blocks import SMALL
 from layers.style import map_style
 from layers.style.typeface import width
@@ -38,14 +39,36 @@ def scale_bar(view: View, say: Messages) -> tuple[float, str]:
     return km * per_km, words
 
 
-def draw_scale(sheet: Sheet, view: View, say: Messages) -> Rect:
-    """Draw the scale bar at the bottom left of the map; gives the room that it takes."""
+def draw_scale(
+    sheet: Sheet, view: View, say: Messages, *, busy: Floats | None = None,
+    taken: Sequence[Rect] = (),
+) -> Rect:  # fmt: skip
+    """Draw the scale bar in the corner of the map that is free; gives the room that it takes."""
     long, words = scale_bar(view, say)
-    x, y = view.frame[0] + 10, view.frame[3] - 10
+    wide = max(long, width(words, SMALL) + 4)
+    left, top, right, bottom = view.frame
+    spots = [(x, y) for y in (bottom - 10, top + 20) for x in (left + 10, right - 10 - wide)]
+
+    def room(spot: tuple[float, float]) -> Rect:
+        return spot[0] - 4, spot[1] - 18, spot[0] + wide + 4, spot[1] + 4
+
+    def cost(spot: tuple[float, float]) -> float:
+        box = room(spot)
+        clash = any(
+            box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3]
+            for one in taken
+        )
+        under = 0
+        if busy is not None and len(busy):
+            xs, ys = busy[:, 0], busy[:, 1]
+            inside = (xs > box[0]) & (xs < box[2]) & (ys > box[1]) & (ys < box[3])
+            under = int(inside.sum())
+        return under * 4.0 + 1000.0 * clash + spots.index(spot)
+
+    x, y = min(spots, key=cost)
     runs = [[(x, y - 5), (x, y), (x + long, y), (x + long, y - 5)]]
     halo = map_style.mixed(map_style.LAND, 0.35)
     sheet.stroke(runs, halo, 3.6, round=True)
     sheet.stroke(runs, map_style.INK, 1.0)
-    face = SMALL
-    sheet.add(Words(words, x + 4, y - 4.5, face, map_style.INK, halo=halo, halo_width=1.6))
-    return x - 4, y - 18, x + max(long, width(words, face) + 4) + 4, y + 4
+    sheet.add(Words(words, x + 4, y - 4.5, SMALL, map_style.INK, halo=halo, halo_width=1.6))
+    return room((x, y))

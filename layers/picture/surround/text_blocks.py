@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.time.time_in_words import TimeWords
-from layers.picture.drawing import Sheet, Words, baseline
+from layers.picture import drawing
+from layers.picture.drawing import Sheet, baseline
 from layers.scene.scene_builder import Scene
 from layers.style import map_style
 from layers.style.typeface import Face, balanced, width, wrapped
@@ -33,7 +34,7 @@ class Block:
         """Set the lines from a corner on; gives where they end."""
         for text, face, colour in self.lines:
             high = face.size * LEADING
-            sheet.add(Words(text, left, baseline(top + high / 2, face), face, colour))
+            sheet.add(drawing.Words(text, left, baseline(top + high / 2, face), face, colour))
             top += high
         return top
 
@@ -44,12 +45,50 @@ def headline_block(text: str, room: float, size: float) -> Block:
     return Block(tuple((line, face, map_style.INK) for line in balanced(text, face, room)))
 
 
-def moment_block(told: MomentTold, room: float) -> Block:
-    """Set the time in words: what stands out, and the rest below."""
-    bold, plain = Face("sans", 13, bold=True), Face("sans", 12)
-    lines = [(line, bold, map_style.INK) for line in balanced(told.strong, bold, room)]
-    lines += [(line, plain, map_style.SECOND) for line in wrapped(told.rest, plain, room)]
-    return Block(tuple(lines))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a picture says in words: its headline, the time, and who says so."""
+
+    title: Block
+    time: Block
+    tellers: Block
+
+    @property
+    def height(self) -> float:
+        """The height, units."""
+        blocks = [block for block in (self.title, self.time, self.tellers) if block.lines]
+        return sum(block.height for block in blocks) + BETWEEN * max(len(blocks) - 1, 0)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> float:
+        """Set them below each other; gives where they end."""
+        for block in (self.title, self.time, self.tellers):
+            if block.lines:
+                top = block.draw(sheet, left, top) + BETWEEN
+        return top - BETWEEN
+
+
+LOUDEST = 2
+"""A time in more lines than this is not set in bold: it would be louder than the headline."""
+BETWEEN = 5.0
+"""Between two blocks of words, units."""
+
+
+def words_of(
+    title: str, told: MomentTold | None, tellers: str, *, room: float, sizes: tuple[float, float]
+) -> Words:
+    """Set a headline, the time in words and who says so, in a width; sizes in units."""
+    head, text = sizes
+    bold, plain = Face("sans", text, bold=True), Face("sans", text)
+    time: list[tuple[str, Face, str]] = []
+    if told:
+        strong = balanced(told.strong, bold, room)
+        if len(strong) > LOUDEST:
+            strong, bold = balanced(told.strong, plain, room), plain
+        time = [(line, bold, map_style.INK) for line in strong]
+        time += [(line, plain, map_style.SECOND) for line in wrapped(told.rest, plain, room)]
+    said = tuple((line, plain, map_style.INK) for line in wrapped(tellers, plain, room))
+    headline = headline_block(title, room, head) if title else Block(())
+    return Words(headline, Block(tuple(time)), Block(said))
 
 
 def source_block(text: str, room: float) -> Block:
@@ -75,7 +114,7 @@ class Foot:
         """Draw it above a line."""
         self.source.draw(sheet, left, bottom - self.height)
         y = baseline(bottom - SMALL.size * LEADING / 2, SMALL)
-        sheet.add(Words(self.credit, right, y, SMALL, map_style.SECOND, "end"))
+        sheet.add(drawing.Words(self.credit, right, y, SMALL, map_style.SECOND, "end"))
 
 
 def foot_of(scene: Scene, room: float) -> Foot:

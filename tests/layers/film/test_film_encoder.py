@@ -15,12 +15,15 @@ import pytest
 
 from geo import temporary_folder
 from layers.film import film_encoder
-from layers.film.camera import Camera, Shot, flight, union
+from layers.film.camera import Camera, Shot, flight
+from layers.film.captions import Caption, srt, vtt
 from layers.film.film_encoder import FilmCancelledError, film
 from layers.film.film_frame import Screen
-from layers.film.film_schedule import MOST_SECONDS, reel, stops_of
+from layers.film.film_schedule import MOST_SECONDS, reel, stops_of, with_ending
+from layers.scene.extent import union
 from layers.scene.scene_builder import build_scene
-from layers.scene.visibility import marks_at, signs
+from layers.scene.visibility import marks_at
+from layers.style import map_style
 from layers.style.picture_sizes import MachineError, PictureError, size_of
 
 FRAME = (0.0, 0.0, 400.0, 300.0)
@@ -40,7 +43,7 @@ def screen(scene):
 def made(scene, start, end, *, size="article-660", **options):
     stops = stops_of(scene, start, end)
     asked = {"fps": 10, "seconds": None, "captions": True, "language": "en"}
-    asked |= {"inset": True, "legend": True, **options}
+    asked |= options
     return Screen(scene, stops, size=size_of(size), **asked)
 
 
@@ -194,11 +197,48 @@ def test_at_a_stop_the_film_shows_the_marks_of_that_moment(screen, scene):
         assert marking.told is stop.told
 
 
-def test_the_legend_explains_every_sign_of_the_film_and_nothing_else(screen, scene):
-    seen = set()
-    for still in screen.stills:
-        seen |= signs(scene, screen.marking(still).in_view())
-    assert set(screen.legend.signs) == seen
+def test_beside_the_map_stand_headline_time_and_teller_and_nothing_else(screen):
+    for number, stop in enumerate(screen.stops):
+        words = screen.words(number, 2000.0, (20.0, 14.0))
+        lines = [
+            text for block in (words.title, words.time, words.tellers) for text, *_ in block.lines
+        ]
+        said = [stop.told.headline, stop.told.time.said, stop.told.subject.tellers]
+        assert all(any(text in line for line in lines) for text in said), lines
+    assert not hasattr(screen, "legend")
+
+
+def test_what_was_only_said_is_a_card_and_no_map(scene):
+    stops = stops_of(scene, "rebels-take-damascus", "contacts-denied")
+    kinds = {stop.told.id: stop.kind for stop in stops}
+    assert kinds["contacts-denied"] == "card"
+    assert kinds["maher-helicopter"] == "map"
+    screen = made(scene, "makhlouf-ambush", "contacts-denied")
+    bitmap = screen.bitmap()
+    card = next(s for s in screen.stills if screen.stops[s.stop].kind == "card")
+    screen.draw(card, bitmap)
+    land = tuple(int(map_style.LAND[i : i + 2], 16) for i in (1, 3, 5))
+    assert not (bitmap.pixels[..., :3] == land).all(axis=2).any()
+
+
+def test_a_film_ends_on_the_whole_journey(scene):
+    stops = with_ending(stops_of(scene, *NIGHT), captions=True)
+    last = stops[-1]
+    assert (last.kind, last.told) == ("journey", None)
+    west, south, east, north = last.extent
+    for stop in stops[:-1]:
+        if stop.kind == "map":
+            assert west <= stop.extent[0] < stop.extent[2] <= east
+            assert south <= stop.extent[1] < stop.extent[3] <= north
+    assert not [stop for stop in with_ending(stops, captions=False) if stop.kind == "card"]
+
+
+def test_to_a_card_the_film_cuts(scene):
+    stops = stops_of(scene, "rebels-take-damascus", "contacts-denied")
+    stills = reel(stops, Camera([stop.extent for stop in stops], FRAME), fps=25)
+    for still in stills:
+        if still.share:
+            assert "card" not in (stops[still.stop].kind, stops[still.stop + 1].kind)
 
 
 @pytest.mark.parametrize("size", ["slide-1920x1080", "social-1080x1920", "article-330"])
@@ -292,8 +332,23 @@ def test_the_file_says_what_it_shows(short_film, scene, tmp_path):
     said = probed(path)[2]
     assert made.alt_short in said
     assert "Film of “The night Assad left”" in made.alt_short
-    assert "may be anywhere" in made.alt_long
+    assert "According to two diplomats of the region (Reuters)" in made.alt_long
     assert made.media_type == "video/mp4"
+
+
+def test_the_words_stand_in_files_of_subtitles_for_as_long_as_in_the_film(short_film, scene):
+    made, _ = short_film
+    told = {mark.id: mark for mark in scene.events}["flight-from-damascus"]
+    first = made.captions[0]
+    said = (told.headline, told.subject.tellers)
+    assert (first.lines[0], first.lines[2]) == said
+    assert [one.start for one in made.captions[1:]] == [one.end for one in made.captions[:-1]]
+    assert made.captions[-1].end == pytest.approx(made.seconds)
+    text = srt(made.captions)
+    assert text.startswith(f"1\n00:00:00,000 --> 00:00:{first.end:06.3f}\n".replace(".", ","))
+    assert vtt((Caption(0, 1.5, ("a < b & c",)),)) == (
+        "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\na &lt; b &amp; c\n"
+    )
 
 
 def test_progress_rises_to_the_whole(short_film):
@@ -374,7 +429,7 @@ def test_a_film_of_too_many_stops_is_refused_before_it_is_laid_out(long, monkeyp
 
 def test_a_film_that_would_be_too_long_is_told_how_long(long, monkeypatch):
     monkeypatch.setattr(film_encoder, "Screen", None)
-    with pytest.raises(PictureError, match=r"of 290 stops, 11 minutes at least, is too long"):
+    with pytest.raises(PictureError, match=r"of 290 stops, 16 minutes at least, is too long"):
         film(long, start="e0", end="e289")
 
 
@@ -386,7 +441,7 @@ def test_a_film_whose_flights_make_it_too_long_is_refused_before_marks_are_laid_
 
     monkeypatch.setattr(Screen, "marking_at", marking_at)
     with pytest.raises(PictureError, match=r"^A film of \d+ seconds is too long"):
-        film(long, start="e0", end="e199", size="330x400")
+        film(long, start="e0", end="e159", size="330x400")
 
 
 def test_a_film_can_be_called_off_while_it_is_laid_out(long, monkeypatch):
@@ -411,11 +466,9 @@ def test_every_part_of_the_layout_asks_whether_to_go_on(long):
         stops,
         size=size_of("330x400"),
         **options,
-        inset=True,
-        legend=True,
         ask=lambda: asked.append(1),
     )
-    assert len(asked) > 5 * len(stops)  # signs, key, stills, the inset's corner, what stands still
+    assert len(asked) >= len(stops)
     before = len(asked)
     screen.draw(screen.stills[0], screen.bitmap())
     assert len(asked) > before

@@ -26,17 +26,34 @@ def written(made):
     return [one.text for one in root.iter(f"{SVG}text") if one.get("aria-hidden") != "true"]
 
 
-def test_each_moment_has_its_map_and_all_share_legend_and_scale(scene):
+SCALE = re.compile(r"[\d,]+ km.*")
+
+
+def test_each_panel_frames_its_own_subject_and_says_its_scale(scene):
     made = storyboard(scene, moments=EVENTS)
     texts = written(made)
     events = {event.id: event for event in scene.events}
     for name in EVENTS:
         assert events[name].headline in " ".join(texts)
-    assert [text for text in texts if text in LEGEND.values()] == [
-        LEGEND[sign] for sign in made.signs
-    ]
-    assert len([text for text in texts if re.fullmatch(r"[\d,]+ km.*", text)]) == 1
+    assert len([one for one in texts if SCALE.fullmatch(one)]) == len(EVENTS)
+    assert made.signs == ()
     assert made.data.decode().count('id="routes"') == 1
+
+
+def test_all_panels_share_one_frame_where_that_is_asked_for(scene):
+    made = storyboard(scene, moments=EVENTS, same_frame=True)
+    assert len([one for one in written(made) if SCALE.fullmatch(one)]) == 1
+    west, _, east, north = made.extent
+    assert west < 36
+    assert east > 55
+    assert north > 55
+
+
+def test_the_legend_has_three_signs_at_most(scene):
+    made = storyboard(scene, moments=EVENTS, legend=True)
+    assert 0 < len(made.signs) <= 3
+    said = [one for one in written(made) if one in LEGEND.values()]
+    assert said == [LEGEND[sign] for sign in made.signs]
 
 
 def test_no_label_overlaps_another(scene):
@@ -50,10 +67,12 @@ def test_no_label_overlaps_another(scene):
 def test_the_alt_text_goes_moment_by_moment(scene):
     made = storyboard(scene, moments=EVENTS)
     assert made.alt_short == "4 maps of “The night Assad left”."
+    events = {event.id: event for event in scene.events}
     times = {event.id: event.time for event in scene.events}
     for number, name in enumerate(EVENTS, 1):
         words = times[name].text
-        assert f"{number}. Map. {words[:1].upper()}{words[1:]}" in made.alt_long
+        said = f"{number}. {events[name].headline}. {words[:1].upper()}{words[1:]}"
+        assert said in made.alt_long
     assert "03:00" not in made.alt_long, "a stop is no statement"
 
 

@@ -46,23 +46,24 @@ def at_stop(scene, name):
 def test_the_short_text_names_who_whence_whither_when_and_how_surely(flown):
     short, long = at_stop(flown, "flight")
     assert short == (
-        "Map. “early hours of Sunday”: between midnight and six on 8 December, Damascus time: "
-        "Anna may be anywhere on the way from Paris to Lyon (single account, way concealed)."
+        "An event. “early hours of Sunday”: between midnight and six on 8 December, "
+        "Damascus time. According to a guard (The Paper). By plane, way concealed."
     )
-    assert "When: “early hours of Sunday”: between midnight and six on 8 December" in long
+    assert long.startswith(short)
+    assert "Anna may be anywhere on the way from Paris to Lyon" in long
     assert "03:00" not in short + long, "the slider's stop is no statement"
 
 
 def test_what_has_an_order_alone_is_told_by_it(flown):
     short, long = at_stop(flown, "landing")
-    assert short.startswith("Map. After the flight; no date reported: ")
-    assert "The event told: It lands. When: after the flight; no date reported." in long
+    assert short.startswith("It lands. After the flight; no date reported. According to ")
+    assert long.startswith(short)
     assert not re.search(r"\d\d:\d\d", short + long)
 
 
 def test_a_moment_that_was_asked_for_is_named_as_such(alt):
     short, long = alt("2024-12-08T03:07")
-    asked = "The map at 03:07 on 8 December 2024, Damascus time (UTC+3)"
+    asked = "The map at 03:07 on 8 December, Damascus time (UTC+3)"
     assert short.startswith(f"{asked}: ")
     assert f" {asked}. " in long
 

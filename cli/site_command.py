@@ -1,0 +1,79 @@
+"""Write stories as a folder of plain files for any web space."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.command_support import printable
+from cli.command_words import SAY
+from cli.output_files import CommandError, reason_of, write
+
+if TYPE_CHECKING:
+    from cli.command_support import Commands
+
+_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    site = commands.add_parser(
+        "site",
+        help=SAY("cli.site"),
+        description=SAY("cli.site.purpose"),
+    )
+    site.add_argument("stories", metavar="STORY", nargs="+", help=SAY("cli.site.stories"))
+    site.add_argument(
+        "-o", "--output", required=True, metavar="FOLDER", help=SAY("cli.site.output")
+    )
+    site.add_argument(
+        "--url",
+        default="",
+        help=SAY("cli.site.url"),
+    )
+    site.set_defaults(command=_site)
+
+
+def _site(options: argparse.Namespace) -> None:
+    # What draws is loaded when it is asked for.
+    from geo.story.loading import load_story  # noqa: PLC0415
+    from layers.scene.scene_builder import build_scene  # noqa: PLC0415
+    from layers.site.static_site import site_files  # noqa: PLC0415
+    from layers.web.html_document import build_document  # noqa: PLC0415
+
+    if options.url and not _URL.fullmatch(options.url):
+        raise CommandError(SAY("cli.site.no-address", url=options.url))
+    folder = Path(options.output)
+    scenes = [build_scene(load_story(path)) for path in options.stories]
+    documents = (build_document(scene) for scene in scenes)
+    done, made = 0, set[Path]()
+    try:
+        for file in site_files(scenes, documents, url=options.url):
+            path = folder / file.path
+            if path.parent not in made:
+                _make(path.parent)
+                made.add(path.parent)
+            write(path, file.data)
+            done += 1
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    where = printable(str(folder / "index.html"))
+    print(
+        SAY(
+            "cli.site.done",
+            file=where,
+            stories=SAY("cli.site.stories-made", n=len(scenes)),
+            files=SAY("cli.site.files-made", n=done),
+        )
+    )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(
+            SAY("cli.site.no-folder", folder=str(folder), reason=reason_of(error))
+        ) from error
