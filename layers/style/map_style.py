@@ -144,7 +144,7 @@ def style_json(say: Messages) -> dict[str, Any]:
 
 
 def css_variables() -> str:
-    """Give the `:root` rules that the document's stylesheet builds on, light and dark; paper is light."""
+    """Give the `:root` rules of the document's stylesheet, light and dark; paper is light."""
     fixed = {"serif": SERIF, "sans": SANS, **{name: f"{size}px" for name, size in TYPE.items()}}
     light = {**_page_colours(_COLOURS), **_people_colours(PEOPLE, PEOPLE_TEXT, PAPER), **fixed}
     dark = {**_page_colours(DARK), **_people_colours(DARK_PEOPLE, DARK_PEOPLE, DARK["paper"])}

@@ -52,7 +52,9 @@ SWEEP = """async (texts) => {
       const word = 'tag ' + n.textContent;
       if (!within(b, view)) wrong.push(word + ' is cut');
       if (n.scrollWidth > n.clientWidth + 1) wrong.push(word + ' is wider than its box');
-      for (const [m, c] of tags.slice(i + 1)) if (meets(b, c)) wrong.push(word + ' on ' + m.textContent);
+      for (const [m, c] of tags.slice(i + 1)) {
+        if (meets(b, c)) wrong.push(word + ' on ' + m.textContent);
+      }
       for (const m of over) {
         if (!m.matches('.tag') && meets(b, box(m))) wrong.push(word + ' on ' + m.className + m.id);
       }

@@ -46,6 +46,7 @@ const FAR = 24;                             // px that a label may stand from it
     @param {import('../types.js').XY} frame
     @returns {{box: import('../types.js').Box, towards: import('../types.js').XY}[]} */
 function alongside({ w, h, gap }, run, [fw, fh]) {
+  /** @type {number[][]} */
   const points = [];
   for (let i = 1; i < run.length; i++) {
     const [a, b] = [run[i - 1], run[i]], n = Math.min(400, Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 8)));

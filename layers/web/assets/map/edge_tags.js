@@ -32,8 +32,6 @@ export class EdgeTags {
       @returns {Leaving[]} */
   leaving(marks) {
     const size = this.map.getSize(), o = marks.offset(), tags = new Map();
-    /** @type {import('../types.js').Box} */
-    const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
     const rank = (/** @type {import('../types.js').Way} */ one) => ['subject', 'before', undefined].indexOf(one.shown.role) + Number(one.mark.open_start || one.mark.open_end) / 2;
     for (const way of marks.ways.filter((one) => one.shown.role !== 'meanwhile').sort((a, b) => rank(a) - rank(b))) {
       for (const back of [false, true]) {
