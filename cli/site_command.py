@@ -60,14 +60,9 @@ def _site(options: argparse.Namespace) -> None:
     except ValueError as error:
         raise CommandError(str(error)) from error
     where = printable(str(folder / "index.html"))
-    print(
-        SAY(
-            "cli.site.done",
-            file=where,
-            stories=SAY("cli.site.stories-made", n=len(scenes)),
-            files=SAY("cli.site.files-made", n=done),
-        )
-    )
+    stories = SAY("cli.site.stories-made", n=len(scenes))
+    files = SAY("cli.site.files-made", n=done)
+    print(SAY("cli.site.done", file=where, stories=stories, files=files))
 
 
 def _make(folder: Path) -> None:

@@ -17,6 +17,7 @@ def composed(scene, *, at, event=None, **options):
     return map_picture.composed(scene, at=at, event=event, options=PictureOptions(**options))
 
 
-def storyboard(scene, *, moments, **options):
+def storyboard(scene, *, moments, same_frame=False, **options):
     """A storyboard."""
-    return boards.storyboard(scene, moments=moments, options=replace(BOARD, **options))
+    chosen = replace(BOARD, **options)
+    return boards.storyboard(scene, moments=moments, options=chosen, same_frame=same_frame)

@@ -61,6 +61,8 @@ MOMENT = Face("sans", 12, bold=True)
 LINES = 2
 """A caption has so many lines at most."""
 LEAST_PANEL = 110.0
+TITLE, WIDE_ROOM = (27.0, 20.0), 560.0
+"""Sizes of the title in a room wider than this, units, and in a narrower one."""
 ASPECT = 1.15
 """Width to height that a panel comes near to."""
 
@@ -147,7 +149,7 @@ class _Board:
         self.wide, self.high = size.units
         self.margin = m = min(16.0, 0.045 * self.wide)
         room = self.wide - 2 * m
-        large = map_style.TYPE["title"] - 3 if room > 560 else map_style.TYPE["headline"]  # noqa: PLR2004
+        large = TITLE[0] if room > WIDE_ROOM else TITLE[1]
         self.title = headline_block(title, room, large) if title else None
         clock = TimeWords(scene.story)
         self.say = clock.say

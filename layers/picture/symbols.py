@@ -16,7 +16,7 @@ Point = tuple[float, float]
 Run = Sequence[Point]
 SIGN_WIDTH, SIGN_HEIGHT = 46.0, 18.0
 MOST_RINGS = 4
-RING, DOT = 5.2, 2.4
+RING, DOT = map_style.SUBJECT_RADIUS, 2.4
 """Radius of a place of the subject, and of one that is context, units."""
 DASHES = {"perhaps": (4.0, 3.0), "vague perhaps": (6.0, 5.0), "vague": (2.0, 4.0)}
 ORDER = {"ahead": 0, "past": 1, "perhaps": 2, "under way": 3}

@@ -90,6 +90,7 @@ VAGUE_KM: float = _SYMBOLS["vagueKm"]
 """A place known no better than this is drawn as a circle of its precision, never as a dot."""
 
 PLACE_RADIUS: float = _SYMBOLS["radius"]["place"]
+SUBJECT_RADIUS: float = _SYMBOLS["radius"]["subject"]
 PAST_RADIUS: float = _SYMBOLS["radius"]["past"]
 AHEAD_RADIUS: float = _SYMBOLS["radius"]["ahead"]
 RING_RADIUS: float = _SYMBOLS["radius"]["ring"]
