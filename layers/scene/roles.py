@@ -52,18 +52,26 @@ def turns_of(scene: Scene) -> dict[str, int]:
 def places_beside(scene: Scene, roles: dict[str, Role], told: EventMark) -> dict[str, Role]:
     """Give the role of each place that shows beside a subject, by its id.
 
-    Its own places, the ends of the legs that show, and the places that the event mentions.
+    Its own places, the ends of the legs that show, and the places that the event mentions. An
+    end that nobody reported is none of its own.
     """
-    ends = {mark.id: mark.ends for mark in scene.legs}
+    ends_of = {mark.id: mark.ends for mark in scene.legs}
     out: dict[str, Role] = {}
     for leg, role in roles.items():
         if role == "meanwhile":
-            out.update(dict.fromkeys(ends[leg], role))
+            out.update(dict.fromkeys(ends_of[leg], role))
     for leg, role in roles.items():
         if role == "before":
-            out.update(dict.fromkeys(ends[leg], role))
+            out.update(dict.fromkeys(ends_of[leg], role))
     out.update(dict.fromkeys(told.mentions, "meanwhile"))
     out.update(dict.fromkeys(told.subject.places, "subject"))
+    for leg in scene.legs:
+        if leg.id == told.leg:
+            ends = ((leg.ends[0], leg.open_start), (leg.ends[-1], leg.open_end))
+            areas = {place.id for place in scene.places if place.area}
+            for name, is_open in ends:
+                if is_open and name != told.place and name not in areas:
+                    out[name] = "before"  # nobody reported that end: it has no ring of its own
     known = {place.id for place in scene.places}
     return {place: role for place, role in out.items() if place in known}
 
@@ -73,6 +81,8 @@ def _role(leg: LegMark, mark: Shown, told: EventMark, *, is_told: bool) -> Role 
         return "subject"
     if not is_told:
         return None
+    if mark.state == "not travelled":
+        return None  # nobody went: beside another subject it would pass for a journey
     if not set(leg.people).isdisjoint(told.people):
         return "before"
     return "meanwhile" if mark.state == "perhaps" else None

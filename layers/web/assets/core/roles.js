@@ -46,6 +46,7 @@ const RANK = { meanwhile: 0, before: 1, subject: 2 };
 function roleOf(leg, one, told, isTold) {
   if (leg.id === told.leg) return 'subject';
   if (!isTold) return null;
+  if (one.state === 'not travelled') return null;            // nobody went: beside another subject it would pass for a journey
   if (leg.people.some((id) => told.people.includes(id))) return 'before';
   return one.state === 'perhaps' ? 'meanwhile' : null;
 }
@@ -62,6 +63,12 @@ export function placesBeside(scene, legs, told) {
   }
   for (const id of told.mentions) out.set(id, 'meanwhile');
   for (const id of told.subject.places) out.set(id, 'subject');
+  const leg = told.leg && scene.byId.leg.get(told.leg);
+  if (leg) {
+    for (const [id, open] of /** @type {[string, boolean][]} */ ([[leg.ends[0], leg.open_start], [leg.ends[leg.ends.length - 1], leg.open_end]])) {
+      if (open && id !== told.place && !scene.byId.place.get(id)?.area) out.set(id, 'before');      // nobody reported that end: no ring of its own
+    }
+  }
   return out;
 }
 

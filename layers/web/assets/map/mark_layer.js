@@ -103,7 +103,8 @@ export class MarkLayer extends CanvasLayer {
       this.points.arrange(px);
       const drawn = legs.map((shown) => this._run(shown, px));
       for (const leg of drawn) {
-        if (leg.band.length) p.stroke(leg.band, s.bands[leg.mark.colour - 1], s.band);
+        const { mark, shown, band } = leg, from = mark.open_start && shown.least <= 0, to = mark.open_end && shown.furthest >= 1;
+        if (band.length) p.fading(band, s.bands[mark.colour - 1], from || to ? { ...s.band, round: false } : s.band, from, to);
       }
       for (const leg of drawn) this._leg(p, leg);
       for (const { id, role } of this.of('place')) this._place(p, this.placeOf(id), px, role);
@@ -147,10 +148,11 @@ export class MarkLayer extends CanvasLayer {
       if (arrived) {
         if (mark.outcome === 'stopped') { if (!mark.open_end) p.bar(last, colour, 2.6); }
         else if (mark.open_end) p.openHead(last, colour);
-        else if (shown.state === 'passed' || role === 'subject') p.closedHead(last, colour);
+        else if (shown.state === 'passed') p.closedHead(last, colour);
+        else if (role === 'subject') p.openHead(last, colour);
       }
     }
-    if (mark.questioned && role !== 'before' && role !== 'meanwhile') p.question(middleOf(drawn));
+    if (mark.questioned && !role) p.question(middleOf(drawn));        // beside a subject its label says so: a sign would pass for a spot
     this.hits.push({ kind: 'leg', mark, runs: drawn, role });
     if (band.length) {
       const seen = band.flat().some(([x, y]) => x > 0 && y > 0 && x < f.w && y < f.h);

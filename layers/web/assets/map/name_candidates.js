@@ -30,12 +30,29 @@ export function nameCandidates(map, shown, told, beside) {
     const place = kind === 'area' && scene.byId.place.get(id);
     return place ? [{ place, role }] : [];
   }).sort((a, b) => Number(b.role === 'subject') - Number(a.role === 'subject'));
+  const tip = beside ? tipOf(map, told) : null;
   for (const { place, role } of areas) {
+    if (tip && tip.id === place.id) {
+      out.splice(out.filter((one) => one.kind === 'told').length, 0, { id: 'area:' + place.id, kind: 'told', text: place.name, spots: [tip.at], code: place.area, colour: style.peopleText[told.colour - 1] });
+      continue;
+    }
     const coloured = beside ? role === 'subject' : place.id === told.place;
     out.push({ id: 'area:' + place.id, kind: 'area', text: place.name, at: [place.lon, place.lat], code: place.area,
       colour: coloured ? style.peopleText[told.colour - 1] : '' });
   }
   return out;
+}
+
+/** The country to which the way told leads, and where on the map's container the way ends at its border.
+    @param {Map} map
+    @param {import('../types.js').EventMark} told
+    @returns {{id: string, at: import('../types.js').XY} | null} */
+function tipOf({ scene, marks }, told) {
+  const leg = told.leg && scene.byId.leg.get(told.leg), id = leg ? leg.ends[leg.ends.length - 1] : '', offset = marks.offset(), size = marks.mapSize();
+  if (!leg || !leg.open_end || !scene.byId.place.get(id)?.area) return null;
+  const ends = marks.ways.filter((one) => one.mark.id === told.leg).map((one) => one.runs[one.runs.length - 1]).map((run) => run[run.length - 1]);
+  const at = ends.map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y])).find(([x, y]) => x > 0 && y > 0 && x < size.x && y < size.y);
+  return at ? { id, at } : null;
 }
 
 /** A place's name; with others that are drawn as one with it, how many.

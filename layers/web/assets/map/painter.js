@@ -57,7 +57,7 @@ export const painter = (g, style) => {
       @type {import('../types.js').Painter['fading']} */
   const fading = (runs, colour, look, start, end) => {
     if (!start && !end) { stroke(runs, colour, look); return; }
-    const whole = lengthOf(runs), over = Math.min(90, whole * style.fade), { width, dash = [], round = false } = look;
+    const whole = lengthOf(runs), over = Math.min(130, whole * style.fade), { width, dash = [], round = false } = look;
     g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = round ? 'round' : 'butt'; g.lineJoin = 'round';
     let gone = 0;
     for (const run of runs) {

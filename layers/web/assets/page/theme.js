@@ -1,5 +1,5 @@
 /* Light or dark, as the reader has chosen: the colours that are drawn with; on paper light. Text and boxes follow page.css. */
-const dark = window.matchMedia('screen and (prefers-color-scheme: dark)');
+const dark = window.matchMedia('screen and (prefers-color-scheme:dark)');
 
 /** The style in the reader's colours; `changed` is told when they choose otherwise. It stays the same object. */
 export function themes(data) {

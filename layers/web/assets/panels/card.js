@@ -37,13 +37,13 @@ function account(story, claim, say) {
 
 function when(story, time, say) {
   const said = time.hourly ? say('page.zoned', { said: time.said, zone: story.zone_name }) : time.said;
-  return time.words ? say.pieces('page.card.when', { words: h('b', {}, say('page.quoted', { words: time.words })), said }) : [h('b', {}, said)];
+  return time.words ? say.pieces('page.card.when', { words: h('b', {}, say('page.quoted', { words: time.words })), said }) : [said];
 }
 
-/** How many accounts there are of each stance, in a line: "3 accounts, 1 no comment". */
+/** How many people there are of each stance at least, in a line: "3 sources, 1 no comment". */
 function counted(mark, say) {
   const count = new Map();
-  for (const { stance } of mark.claims) count.set(stance, (count.get(stance) || 0) + 1);
+  for (const { stance, informants, context } of mark.claims) if (!context) count.set(stance, (count.get(stance) || 0) + informants);
   return ['reports', 'denies', 'unverified', 'no-comment'].filter((stance) => count.has(stance))
     .map((stance) => say(`page.count.${stance}`, { n: count.get(stance) })).join(', ');
 }
