@@ -101,10 +101,7 @@ def way_lines(marking: Marking) -> tuple[str, ...]:
     """Give the lines of the label at the subject's way: how it was gone, and who says so."""
     if marking.told is None or marking.subject_line() is None:
         return ()
-    how, *who = marking.told.subject.label
-    if any(leg.seen for leg in marking.legs if leg.mark.id in marking.rivals):
-        how = messages_of(marking.scene.story.language)("path.one-of")
-    return (how, *who)
+    return marking.told.subject.label
 
 
 def _beside_subject(marking: Marking, language: Language, *, way_first: bool) -> list[Label]:

@@ -93,8 +93,6 @@ class Marking:
     """Places drawn with another."""
     leg_role: dict[str, Role] = field(init=False, default_factory=dict)
     place_role: dict[str, Role] = field(init=False, default_factory=dict)
-    rivals: tuple[str, ...] = field(init=False, default=())
-    """Other legs on which the subject's people may be at the same time."""
 
     def __post_init__(self) -> None:
         self.shown = marks_at(self.scene, self.at)
@@ -119,7 +117,6 @@ class Marking:
         self.leg_role = roles(self.scene, self.shown, told)
         if told.leg in marks:
             self.leg_role[told.leg] = "subject"
-            self.rivals = self._also_perhaps(marks)
         self.place_role = places_beside(self.scene, self.leg_role, told)
         named = {*told.subject.places, *told.mentions}
         areas = [name for name in self.place_role if places[name].area and name in named]
@@ -135,21 +132,6 @@ class Marking:
             *(Shown("place", name, "named") for name in spots),
             *(one for one in self.shown if one.kind == "event" and one.id == told.id),
         ]
-
-    def _also_perhaps(self, marks: dict[str, LegMark]) -> tuple[str, ...]:
-        """The legs on which the same people may be at this moment too."""
-        assert self.told is not None
-        assert self.told.leg is not None
-        subject = marks[self.told.leg]
-        perhaps = {one.id for one in self.shown if one.kind == "leg" and one.state == "perhaps"}
-        if subject.id not in perhaps:
-            return ()
-        return tuple(
-            name
-            for name in self.leg_role
-            if name in perhaps - {subject.id}
-            and not set(marks[name].people).isdisjoint(subject.people)
-        )
 
     def _journey(self, marks: dict[str, LegMark]) -> list[Shown]:
         legs = [one for one in self.shown if one.kind == "leg"]
@@ -337,7 +319,7 @@ class Marking:
 
     def strong(self, leg: LegLine) -> bool:
         """Whether a leg is drawn at full strength."""
-        return leg.role in (None, "subject") or leg.mark.id in self.rivals
+        return leg.role in (None, "subject")
 
     def _band(self, sheet: Sheet, leg: LegLine) -> None:
         draw_band(

@@ -65,9 +65,9 @@ def places_beside(scene: Scene, roles: dict[str, Role], told: EventMark) -> dict
             out.update(dict.fromkeys(ends_of[leg], role))
     out.update(dict.fromkeys(told.mentions, "meanwhile"))
     out.update(dict.fromkeys(told.subject.places, "subject"))
-    for leg in scene.legs:
-        if leg.id == told.leg:
-            ends = ((leg.ends[0], leg.open_start), (leg.ends[-1], leg.open_end))
+    for mark in scene.legs:
+        if mark.id == told.leg:
+            ends = ((mark.ends[0], mark.open_start), (mark.ends[-1], mark.open_end))
             areas = {place.id for place in scene.places if place.area}
             for name, is_open in ends:
                 if is_open and name != told.place and name not in areas:

@@ -86,9 +86,9 @@ def subject_signs(marking: Marking) -> set[str]:
             continue
         if leg.fade.start or leg.fade.end:
             present.add("open")
-        if leg.role in ("before", "meanwhile") and leg.mark.id not in marking.rivals:
+        if leg.role in ("before", "meanwhile"):
             present.add("context")
-        if marking.banded(leg) and not marking.rivals:
+        if marking.banded(leg):
             present.add("may-be")
         if leg.role == "subject" and leg.mark.questioned and leg.mark.outcome != "refused":
             present.add("questioned")
