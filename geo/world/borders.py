@@ -25,8 +25,8 @@ EARTH_KM = 6371.0
 DEGREE_KM = 111.2
 """A degree of latitude."""
 
-BUDGET = 5600
-"""Positions in a story's base map, without the ends of arcs: about 85 kB of JSON, 31 gzipped."""
+BUDGET = 4600
+"""Positions in a story's base map, without the ends of arcs: about 85 kB of JSON, 30 gzipped."""
 MOST_PLACES = 300
 """Above so many places, only one of each grid cell is used to choose the detail."""
 AT_ONCE = 20_000
@@ -35,7 +35,7 @@ COARSENING = 0.008
 """Growth of the tolerance with the distance from the nearest place: 8 km for 1000 km."""
 COARSEST = 0.6
 """The largest tolerance, degrees of latitude."""
-TIGHTER = 1.2
+TIGHTER = 1.1
 """Factor by which each try for the budget is coarser and its reach shorter."""
 OUTLIER = 0.25
 """Reach of a place far from where most of the story happens, in proportion to the others'."""
