@@ -101,7 +101,7 @@ BAD = [
      '"features" is no list. Save the file as a FeatureCollection.'),
     ("unknown system", "a.json",
      collection(feature(at=[1, 2]), crs={"type": "name", "properties": {"name": "EPSG:999999"}}),
-     "The reference system EPSG:999999 is unknown. Save the file in WGS 84."),
+     'The reference system "EPSG:999999" is unknown here.'),
     ("system by address", "a.json",
      collection({**feature(), "place": {"type": "Point", "coordinates": [1, 2]}},
                 coordRefSys="http://example.org/mine"),

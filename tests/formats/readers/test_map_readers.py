@@ -144,7 +144,7 @@ def test_features_without_a_time_are_places_and_the_time_is_asked():
 def test_properties_that_are_tables_are_told():
     text = collection(feature(at=AT, name="A", date="2024", more={"a": 1}))
     assert missed(read_draft("a.geojson", text))[0] == (
-        'Feature 1: The property "more" holds a table and was not read. '
+        'The property "more" holds a table and was not read. '
         "Give each of its values a property."
     )
 
