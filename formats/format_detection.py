@@ -21,6 +21,7 @@ from formats.readers import (
     geojson_reader,
     gpx_reader,
     kml_reader,
+    position_table,
     storymap_reader,
     ucdp_reader,
     xlsx_reader,
@@ -130,6 +131,8 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
         return contents
     if contents is None:
         return Draft("table", questions=tuple(notes.questions.values()), missed=notes.missed())
+    if position_table.is_positions(contents.columns):
+        contents = position_table.tracks(contents, notes)
     columns: tuple[Column, ...] = ()
     happenings: list[Happening]
     if acled_reader.is_acled(contents.columns):

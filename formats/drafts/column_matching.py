@@ -111,6 +111,11 @@ _FIELD_OF = {flat(head): (field, i) for field, heads in HEADS.items()
              for i, head in enumerate(heads.split())}  # fmt: skip
 
 
+def is_head(text: str) -> bool:
+    """Whether a text is one of the heads that name a field."""
+    return flat(text) in _FIELD_OF
+
+
 def columns_of(records: Iterable[Record], known: Sequence[str] = ()) -> list[str]:
     """Give all columns or properties of the records, in the order of their first appearance."""
     names = dict.fromkeys(known)

@@ -47,13 +47,21 @@ def validated(
             builder.notes.miss(
                 f"{wrong}; it was left out", "Check it in the file", kind=kind, number=number
             )
+        gone = {
+            builder.where.get(leg["id"]): leg["from"]
+            for leg in reversed(table.get("legs", ()))
+            if leg["id"] in bad
+        }
         for rows in ("legs", "events"):
             if rows in table:
                 table[rows] = [row for row in table[rows] if row["id"] not in bad]
         kept = {row["id"] for row in table.get("legs", ())}
         for event in table["events"]:
-            if event.get("leg") not in (None, *kept):
+            if event.get("leg") is not None and event["leg"] not in kept:
                 del event["leg"]
+            start = gone.get(builder.where.get(event["id"]))
+            if start and "place" not in event and "leg" not in event:
+                event["place"] = start  # where the way that was left out began
         if not table.get("legs", True):
             del table["legs"]
         if not table["events"]:

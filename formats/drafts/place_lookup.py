@@ -62,20 +62,24 @@ class PlaceLookup:
                     source=entry.source)  # fmt: skip
 
     def _chosen(self, place: PlaceName, query: Query, result: LookUpResult) -> Entry | None:
-        if result.entry is not None:
+        unsure = len(_parts(place.name)) > 1 and not (query.country or query.part)
+        if result.entry is not None and not unsure:
             return result.entry
         hint = f", {query.part or query.country}" if query.part or query.country else ""
-        key = f"place:{shortened(query.name, 80)}{hint}"
-        if not result.candidates:
-            self.faults[place] = result.wrong, "Add its longitude and latitude, or its country"
+        asked = shortened(place.name if unsure else query.name, 80)
+        key = f"place:{asked}{hint}"
+        candidates = (result.entry,) if result.entry else result.candidates
+        if not candidates:
+            wrong = result.wrong.replace(f'"{query.name}"', f'"{place.name}"')
+            self.faults[place] = wrong, "Add its longitude and latitude, or its country"
             return None
         if key in self._asked:
             return self._asked[key]
         if len(self._asked) >= MAX_ASKED and key not in self._notes.answers:
             self.faults[place] = result.wrong, "Add its country, or its longitude and latitude"
             return None
-        options = [(entry.id, entry.described) for entry in result.candidates[:_MAX_OPTIONS]]
-        text = f'Which "{shortened(query.name, 80)}"{hint} is it?'
+        options = [(entry.id, entry.described) for entry in candidates[:_MAX_OPTIONS]]
+        text = f'Which "{asked}"{hint} is it?'
         answer = self._notes.ask(key, text, [*options, ("-", "none of these: no place")])
         chosen = by_id([answer]).get(answer) if answer and answer != "-" else None
         if answer == "-":
@@ -85,9 +89,13 @@ class PlaceLookup:
         return chosen
 
 
+def _parts(name: str) -> list[str]:
+    return [part.strip(" )") for part in _PARTS.split(name) if part.strip(" )")]
+
+
 def _query(place: PlaceName) -> Query:
     """Make a query of a name; "Homs, Syria" and "Springfield (Illinois)" carry their hints."""
-    parts = [part.strip(" )") for part in _PARTS.split(place.name) if part.strip(" )")]
+    parts = _parts(place.name)
     name, further = (parts[0], parts[1:]) if parts else (place.name, [])
     country = code_of(place.country) if place.country else None
     region = state_code(place.region) if place.region else None

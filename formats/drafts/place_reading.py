@@ -118,7 +118,7 @@ class PlaceReader(RecordValues):
         spot = self._lookup.spot(place)
         if spot is None:
             if fault := self._lookup.faults.get(place):
-                self._miss(happening, Read(None, f"{fault[0]}; it stands in the text", fault[1]))
+                self._miss(happening, Read(None, f"{fault[0]}, so it has no position", fault[1]))
             return []
         if precision is not None and spot.area is None:
             spot.precision_km = precision
