@@ -220,7 +220,8 @@ def test_what_is_no_placemark_is_told():
     more += "<GroundOverlay><name>old map</name></GroundOverlay>"
     draft = read_draft("a.kml", kml(placemark("A", when("2024") + POINT), more=more))
     assert missed(draft) == [
-        "1 link to another document not read (NetworkLink). It is no part of a story.",
+        "1 link to another document not read (NetworkLink). Nothing is fetched; export what it "
+        "shows, without a network link.",
         "1 picture laid on the ground not read (GroundOverlay). It is no part of a story.",
     ]
 
