@@ -80,8 +80,12 @@ _XML = {
     "svg": "a picture in SVG",
     "workbook": "an Excel file in XML of 2003",
 }
+_MOST_MEMBERS = 50
 _TEXTS = (
-    (re.compile(r"A[A-Z0-9]{3}[^\n]*\r?\n(?:H[FOP]|[IJ]\d\d)", re.IGNORECASE), "IGC, a glider's log"),
+    (
+        re.compile(r"A[A-Z0-9]{3}[^\n]*\r?\n(?:H[FOP]|[IJ]\d\d)", re.IGNORECASE),
+        "IGC, a glider's log",
+    ),
     (re.compile(r"\$G[PNL](?:GGA|RMC|GSA)"), "NMEA, a receiver's log"),
     (re.compile(r"BEGIN:VCALENDAR"), "iCalendar"),
     (re.compile(r"BEGIN:VCARD"), "a vCard"),
@@ -208,23 +212,21 @@ def _contents(name: str, data: bytes, notes: Notes) -> Contents | Draft | None:
         if data.startswith(sign):
             return layer_reader.read({kind: data}, kind, notes)
     if data.startswith(b"PK"):
-        return _zip(name, data, notes)
+        return _zip(data, notes)
     if name.lower().endswith(_STORY):
         raise FormatError("The file is a story already", "Open it as it is")
     head = data
     for bom in _BOMS:
         head = head.removeprefix(bom)
-    head = head.replace(b"\0", b"").lstrip()[:1]
-    if head == b"<":
+    head = head.replace(b"\0", b"").lstrip()[:2000]
+    if head[:1] == b"<":
         return _markup(data, notes)
-    if head in (b"{", b"[") and not name.lower().endswith((".csv", ".tsv", ".txt")):
+    table = name.lower().endswith((".csv", ".tsv", ".txt"))
+    if head[:1] == b"\x1e" or (head[:1] in (b"{", b"[") and not table):
         return _json(data, notes)
-    head_text = data[:2000].decode("utf-8", "replace").lstrip("\ufeff\x1e \t\r\n")
-    if data.lstrip(b"\xef\xbb\xbf").startswith(b"\x1e"):
-        return _json(data, notes)
-    for pattern, what in _TEXTS:
-        if pattern.match(head_text):
-            raise _not_read(what)
+    begins = head.decode("utf-8", "replace")
+    if known := next((what for pattern, what in _TEXTS if pattern.match(begins)), ""):
+        raise _not_read(known)
     return csv_reader.read(data, notes)
 
 
@@ -232,15 +234,14 @@ def _not_read(what: str) -> FormatError:
     return FormatError(f"The file is {what}, which is not read", f"Save it as one of {READS}")
 
 
-def _zip(name: str, data: bytes, notes: Notes, *, inside: bool = False) -> Contents | Draft | None:
+def _zip(data: bytes, notes: Notes, *, inside: bool = False) -> Contents | Draft | None:
     """Read a zip by what is in it: a workbook, KML, a Shapefile, or one file of another format."""
     archive = Archive(data)
     names = archive.names
     if "xl/workbook.xml" in names:
         return xlsx_reader.read(data, archive, notes)
-    for member, what in _OFFICE:
-        if member in names:
-            raise _not_read(what)
+    if document := next((what for member, what in _OFFICE if member in names), ""):
+        raise _not_read(document)
     if "content.xml" in names and "mimetype" in names:
         if b"spreadsheet" not in archive.read("mimetype")[:200]:
             raise _not_read("a document of OpenOffice")
@@ -250,26 +251,31 @@ def _zip(name: str, data: bytes, notes: Notes, *, inside: bool = False) -> Conte
     shapes = [member for member in names if member.lower().endswith(".shp")]
     if shapes:
         return _shapefile(archive, shapes, notes)
+    return _member(archive, notes, inside=inside)
+
+
+def _member(archive: Archive, notes: Notes, *, inside: bool) -> Contents | Draft | None:
+    """Read the one file of a zip that is of a format read here, or the one that was answered."""
     known = tuple(READS.replace(",", "").split())
     readable = [
-        member for member in names
+        member
+        for member in archive.names
         if member.lower().endswith(known) and not member.startswith(("__MACOSX", "."))
-    ]  # fmt: skip
+    ]
     if not readable or inside:
         raise FormatError("The zip holds no file that is read", f"Unpack it; read are {READS}")
-    chosen = readable[0]
+    chosen: str | None = readable[0]
     if len(readable) > 1:
-        asked = notes.ask("member", "Which file of the zip?", [(one, one) for one in readable[:50]])
-        if asked is None:
-            return None
-        chosen = asked
+        options = [(name, name) for name in readable[:_MOST_MEMBERS]]
+        chosen = notes.ask("member", "Which file of the zip?", options)
+    if chosen is None:
+        return None
     content = archive.read(chosen)
-    if content.startswith(b"PK") and inside:
-        raise FormatError("The zip holds a zip in a zip", "Unpack it")
     if len(content) > MAX_BYTES:
-        raise FormatError(f'"{chosen}" inside the zip has more than {MAX_BYTES / 1e6:g} MB', "Split it")
+        much = f'"{chosen}" inside the zip has more than {MAX_BYTES / 1e6:g} MB'
+        raise FormatError(much, "Split it into several files")
     if content.startswith(b"PK"):
-        return _zip(chosen, content, notes, inside=True)
+        return _zip(content, notes, inside=True)
     return _contents(chosen, content, notes)
 
 

@@ -167,17 +167,21 @@ class EventReader(PlaceReader):
                 return error.wrong, error.mend
             if pair and not fault_of(pair.second.degrees, pair.first.degrees):
                 lat, lon = pair.first, pair.second
-                answered.append(Spot(answer, lon.degrees, lat.degrees, coarse_km=coarse_km(lat, lon)))
+                answered.append(
+                    Spot(answer, lon.degrees, lat.degrees, coarse_km=coarse_km(lat, lon))
+                )
                 return None
-            name = PlaceName(line(answer))
-            lookup = PlaceLookup(self.notes, [name])
-            if spot := lookup.spot(name):
+            named_place = PlaceName(line(answer))
+            lookup = PlaceLookup(self.notes, [named_place])
+            if spot := lookup.spot(named_place):
                 answered.append(spot)
                 return None
-            return lookup.faults.get(name, (f'"{answer}" may be several places', "Choose one"))
+            return lookup.faults.get(
+                named_place, (f'"{answer}" may be several places', "Choose one")
+            )
 
-        text = ("Nothing in the file has a place. Where was it, at the widest? The name of a town or "
-                "a country, or latitude and longitude.")  # fmt: skip
+        text = ("Nothing in the file has a place. Where was it, at the widest? The name of a "
+                "town or a country, or latitude and longitude.")  # fmt: skip
         self.notes.ask("where", text, check=check)
         for spot in answered[:1]:
             spot.note = "The file names no place; whoever imported it gave this one."
@@ -199,9 +203,9 @@ class EventReader(PlaceReader):
                 self.notes.miss(wrong, mend)
             return
         names = ", ".join(f'"{column.name}"' for column in left[:_LISTED_COLUMNS])
-        more = f" and {len(left) - _LISTED_COLUMNS} more" if len(left) > _LISTED_COLUMNS else ""
+        further = f" and {len(left) - _LISTED_COLUMNS} more" if len(left) > _LISTED_COLUMNS else ""
         several = "columns" if what == "column" else "properties"
-        self.notes.miss(f"{len(left)} {several} were not read: {names}{more}", mend)
+        self.notes.miss(f"{len(left)} {several} were not read: {names}{further}", mend)
 
     # ---------------------------------------------------------------------------- each record
 
@@ -245,12 +249,12 @@ class EventReader(PlaceReader):
         )
         clock = self._first(record, "clock")
         if clock not in (None, ""):
-            self._with_clock(record, happening, clock)
+            self._with_clock(happening, clock)
         happening.end = self._end(record, happening)
         if happening.end == happening.start:
             happening.end = None
 
-    def _with_clock(self, record: Record, happening: Happening, clock: Cell) -> None:
+    def _with_clock(self, happening: Happening, clock: Cell) -> None:
         """Put the clock time of a column of its own behind the date, or take it for a full time."""
         if happening.start:
             read = joined(happening.start, clock)
@@ -319,7 +323,9 @@ class EventReader(PlaceReader):
     def _lines(self, record: Record, happening: Happening) -> None:
         if record.fixes:
             self._order_runs(record, happening)
-            happening.headline = happening.headline or f"{happening.kind.capitalize()} {record.number}"
+            happening.headline = (
+                happening.headline or f"{happening.kind.capitalize()} {record.number}"
+            )
             track = legs_of_track(record.fixes, happening.headline)
             happening.start, happening.end = track.first, track.last
             happening.ways = list(track.ways)
@@ -386,7 +392,8 @@ class EventReader(PlaceReader):
         stray = math.ceil(max(track.stray_km, 0.1) * 10) / 10
         self.notes.say(
             f'"{name}": {count:,} recorded positions from {since} on became '
-            f"{counted(len(track.ways), 'leg')}{gaps}; they lie nowhere more than {stray:g} km from a recorded position."
+            f"{counted(len(track.ways), 'leg')}{gaps}; they lie nowhere more than "
+            f"{stray:g} km from a recorded position."
         )
 
     def _citations(self, record: Record, happening: Happening) -> list[Citation]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from formats.drafts.country_codes import code_of
 from formats.drafts.column_matching import flat
+from formats.drafts.country_codes import code_of
 from formats.drafts.place_lookup import PlaceLookup, PlaceName
 from formats.drafts.record_values import RecordValues
 from formats.shared.coordinate_parsing import (
@@ -148,14 +149,14 @@ class PlaceReader(RecordValues):
                 if cell in (None, ""):
                     if isinstance(coded, CoordinateError):
                         raise coded
-                    return self._of_pair(coded, happening) if coded else self._wkt(record, happening)
+                    return self._of_pair(coded) if coded else self._wkt(record, happening)
                 pair = pair_of(cell)
                 if pair is None:
                     wrong = f'"{str(cell)[:60]}" are no coordinates'
                     raise CoordinateError(wrong, "Write them as 33.51, 36.29")
-                return self._of_pair(pair, happening)
+                return self._of_pair(pair)
             if (lon in (None, "")) != (lat in (None, "")) and (pair := pair_of(lat or lon)):
-                return self._of_pair(pair, happening)
+                return self._of_pair(pair)
             return self._of_columns(angle_of(lon), angle_of(lat), happening)
         except CoordinateError as error:
             self._miss(happening, Read(None, error.wrong, error.mend))
@@ -175,18 +176,16 @@ class PlaceReader(RecordValues):
                 "letters were followed", "Check the columns' heads"))  # fmt: skip
         if lon is None or lat is None:
             raise CoordinateError("A coordinate is no number", "Write degrees such as 33.5102")
-        return self._point(lon, lat, happening)
+        return self._point(lon, lat)
 
-    def _of_pair(self, pair: Pair, happening: Happening) -> list[Shape]:
+    def _of_pair(self, pair: Pair) -> list[Shape]:
         order = pair.order or self._pair_order()
         if order is None:
             return []
         lon, lat = (pair.first, pair.second)[:: 1 if order == "lon-lat" else -1]
-        return self._point(lon, lat, happening, square_km=pair.square_km)
+        return self._point(lon, lat, square_km=pair.square_km)
 
-    def _point(
-        self, lon: Angle, lat: Angle, happening: Happening, *, square_km: float | None = None
-    ) -> list[Shape]:
+    def _point(self, lon: Angle, lat: Angle, *, square_km: float | None = None) -> list[Shape]:
         o_is = self._meaning_of_o() if lon.side == "O" else "west"
         if o_is is None:
             return []
@@ -348,14 +347,12 @@ def _spot(shape: Shape, name: str, precision: float | None) -> Spot:
     note = "An area in the file; the circle around its middle covers all of it."
     if reach + 0.05 > _MAX_KM:
         note = (
-            f"An area in the file that reaches {reach:,.0f} km from its middle; the circle is cut to "
-            f"{_MAX_KM:,.0f} km and does not cover all of it."
+            f"An area in the file that reaches {reach:,.0f} km from its middle; the circle is cut "
+            f"to {_MAX_KM:,.0f} km and does not cover all of it."
         )
     lon = (lon + LON_TURN) % TURN - LON_TURN
     return Spot(named(name), round(lon, 5), round(lat, 5), min(round(reach + 0.05, 1), _MAX_KM),
                 note=note)  # fmt: skip
-
-
 
 
 def _joined_at_antimeridian(shapes: Sequence[Shape]) -> Sequence[Shape]:
@@ -363,9 +360,7 @@ def _joined_at_antimeridian(shapes: Sequence[Shape]) -> Sequence[Shape]:
     areas = [shape for shape in shapes if shape.kind == "area"]
     if len(areas) < 2:  # noqa: PLR2004 - parts
         return shapes
-    touching = [
-        shape for shape in areas if any(abs(lon) == LON_TURN for lon, _ in shape.positions)
-    ]
+    touching = [shape for shape in areas if any(abs(lon) == LON_TURN for lon, _ in shape.positions)]
     sides = {lon for shape in touching for lon, _ in shape.positions if abs(lon) == LON_TURN}
     if len(sides) < 2:  # noqa: PLR2004 - both sides
         return shapes
@@ -381,10 +376,10 @@ def _square(km: float | None) -> float | None:
 def _beside_each_other(lons: list[float]) -> list[float]:
     """Give longitudes of one outline without the jump at the antimeridian.
 
-    A gap of more than three quarters of the globe is taken as what lies outside, as by RFC 7946 5.2.
+    A gap of more than three quarters of the globe is taken as what lies outside (RFC 7946, 5.2).
     """
     ordered = sorted(lons)
-    gaps = [b - a for a, b in zip(ordered, ordered[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(ordered)]
     if set(lons) <= {-LON_TURN, LON_TURN}:  # an outline around the globe
         return lons
     if not gaps or max(gaps) <= _BEYOND_DOUBT:

@@ -329,7 +329,9 @@ def zone_fault(name: str) -> tuple[str, str] | None:
     offset = re.fullmatch(r"(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?00)?", name, re.IGNORECASE)
     if offset:
         mirrored = "-" if offset[1] == "+" else "+"
-        mend = f"If you mean the offset, write Etc/GMT{mirrored}{int(offset[2])}, whose sign is turned"
+        mend = (
+            f"If you mean the offset, write Etc/GMT{mirrored}{int(offset[2])}, whose sign is turned"
+        )
     else:
         near = get_close_matches(name, available_timezones(), n=1, cutoff=0.6)
         mend = f"Use a name such as {near[0] if near else 'Asia/Damascus'}"

@@ -69,13 +69,15 @@ def table(
     at = _row_of_heads([row for _, row in filled[:_LOOKED_AT]])
     above = [_text(cell) for _, row in filled[:at] for cell in row if _text(cell)]
     if above:
-        notes.say(f"Above the heads in row {filled[at][0]} stands: {shortened('; '.join(above), 300)}")
+        notes.say(
+            f"Above the heads in row {filled[at][0]} stands: {shortened('; '.join(above), 300)}"
+        )
     filled = filled[at:]
     (at, first), *rest = filled
     if _looks_like_data(first):
         asked = "The first row looks like data, not heads. Are there heads in it?"
-        answer = notes.ask("heads", asked, (("none", "no: every row is an event"),
-                                            ("first", "yes: the first row has the heads")))  # fmt: skip
+        options = (("none", "no: every row is an event"), ("first", "yes: it holds the heads"))
+        answer = notes.ask("heads", asked, options)
         if answer is None:
             return None
         if answer == "none":
@@ -196,8 +198,7 @@ def _row_of_heads(rows: list[list[object]]) -> int:
     if known[best] > known[0] + 1 or (known[best] > known[0] and _is_title(rows[0])):
         return best
     if known[0] == 0 and _is_title(rows[0]):
-        wide = next((i for i, row in enumerate(rows) if not _is_title(row)), 0)
-        return wide
+        return next((i for i, row in enumerate(rows) if not _is_title(row)), 0)
     return 0
 
 
@@ -210,9 +211,9 @@ def _looks_like_data(row: list[object]) -> bool:
     cells = [cell for cell in row if _text(cell)]
     if len(cells) < 2 or any(is_head(_text(cell)) for cell in cells):  # noqa: PLR2004 - a head alone
         return False
-    dated = any(not isinstance(cell, int | float) and read_date(cell).text and
-                any(c.isdecimal() for c in _text(cell)) for cell in cells)  # fmt: skip
-    numbers = sum(number_of(cell) is not None for cell in cells)  # type: ignore[arg-type]
+    texts = [_text(cell) for cell in cells]
+    dated = any(read_date(text).text and any(c.isdecimal() for c in text) for text in texts)
+    numbers = sum(number_of(text) is not None for text in texts)
     return dated or numbers >= 2  # noqa: PLR2004 - a pair of coordinates
 
 

@@ -23,7 +23,7 @@ from formats.shared.safe_xml import child, local, text_of
 
 _KINDS = {"wpt": "waypoint", "rte": "route", "trk": "track"}
 _MOST_SAID = 40
-"""What so many points of a route or track say of themselves stands in the text, of more it is noted."""
+"""What so many points of a route or track say of themselves stands in the text; more is noted."""
 _TEXTS = {"name": "name", "desc": "description", "cmt": "comment", "type": "type", "sym": "symbol",
           "src": "origin"}  # fmt: skip
 
@@ -76,7 +76,9 @@ def _values(element: Element) -> Iterator[tuple[str, Cell]]:
 
 def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
     """Keep what points of a route or track say of themselves in the text; note the rest."""
-    said, sensors, heights = [], set(), False
+    said: list[str] = []
+    sensors: set[str] = set()
+    heights = False
     for i, point in enumerate(points, 1):
         heights = heights or text_of(point, "ele").strip("0.-") != ""
         name, about, comment = (plain(text_of(point, tag)) for tag in ("name", "desc", "cmt"))
@@ -141,6 +143,29 @@ def _route(element: Element, record: Record, notes: Notes) -> None:
         record.values = {"outcome": "intended", **record.values}
 
 
+def _recorded(points: list[Element], record: Record, notes: Notes) -> tuple[list[list[Fix]], int]:
+    """Give the recorded positions of a segment, parted where one has no time, and how many lack it.
+
+    Nothing was recorded of the way over a position without a time.
+    """
+    fixes: list[Fix] = []
+    parts, untimed = [fixes], 0
+    for point in points:
+        text = text_of(point, "time")
+        position = _position(point)
+        moment = moment_of(text) if text else None
+        if isinstance(position, str):
+            notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
+                       kind="track", number=record.number)  # fmt: skip
+        elif moment is None:
+            untimed += 1
+            fixes = []
+            parts.append(fixes)
+        else:
+            fixes.append(Fix(*position, moment))
+    return [part for part in parts if part], untimed
+
+
 def _track(element: Element, record: Record, notes: Notes) -> None:
     runs, lines, untimed, timed = [], [], 0, 0
     everything: list[Element] = []
@@ -149,21 +174,8 @@ def _track(element: Element, record: Record, notes: Notes) -> None:
             continue
         points = [point for point in segment if local(point.tag) == "trkpt"]
         everything += points
-        parts, fixes = [], []
-        for point in points:
-            text = text_of(point, "time")
-            position = _position(point)
-            moment = moment_of(text) if text else None
-            if isinstance(position, str):
-                notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
-                           kind="track", number=record.number)  # fmt: skip
-            elif moment is None:  # nothing was recorded of the way over it
-                untimed += 1
-                parts.append(fixes)
-                fixes = []
-            else:
-                fixes.append(Fix(*position, moment))
-        parts = [part for part in (*parts, fixes) if part]
+        parts, without = _recorded(points, record, notes)
+        untimed += without
         timed += sum(map(len, parts))
         for part in parts:
             ordered, moved = sort_fixes(part)

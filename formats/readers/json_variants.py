@@ -1,8 +1,8 @@
 """Other JSON of maps made into GeoJSON: newline-delimited and sequences, Esri JSON, TopoJSON.
 
 RFC 8142 parts the texts of a sequence by the character U+001E; newline-delimited GeoJSON by lines.
-Esri's is that of its REST API (Feature sets), whose dates are milliseconds since 1970; TopoJSON's is
-its specification 1.0.
+Esri's is that of its REST API (Feature sets), whose dates are milliseconds since 1970; TopoJSON is
+read by its specification 1.0.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from formats.shared.format_error import FormatError
@@ -116,8 +117,8 @@ def _esri_feature(row: Any, dates: set[Any]) -> Any:
         if milliseconds and (name in dates or (_is_date(str(name)) and abs(value) > _MANY)):
             properties[name] = _moment(float(value))
     geometry = row.get("geometry")
-    return {"type": "Feature", "properties": properties,
-            "geometry": _esri_geometry(geometry) if isinstance(geometry, dict) else None}  # fmt: skip
+    shape = _esri_geometry(geometry) if isinstance(geometry, dict) else None
+    return {"type": "Feature", "properties": properties, "geometry": shape}
 
 
 _MANY = 100_000_000_000
@@ -154,7 +155,7 @@ def _clockwise(ring: Any) -> bool:
         return False
     at = [p[:2] for p in ring if isinstance(p, list) and len(p) > 1 and
           all(isinstance(v, int | float) for v in p[:2])]  # fmt: skip
-    area = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in zip(at, at[1:], strict=False))
+    area = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(at))
     return is_finite(area) and area > 0
 
 
@@ -172,7 +173,7 @@ def is_topology(data: Any) -> bool:
 
 
 def from_topology(data: dict[str, Any]) -> dict[str, Any]:
-    """Make GeoJSON of TopoJSON: all its objects; raises FormatError where it would grow too large."""
+    """Make GeoJSON of TopoJSON: all its objects; raises FormatError where that is too large."""
     topology = _Topology(data)
     features: list[Any] = []
     for name, thing in data["objects"].items():

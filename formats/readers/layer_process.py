@@ -1,8 +1,8 @@
 """Reads one layer in a process of its own, for formats/readers/layer_reader.py.
 
-Arguments: a task as JSON ("kind", "layer" or null) and a folder with the files data.*. Writes JSON to
-the standard output: the names of the layers, and of the layer asked for, or of the only one, the rows
-as GeoJSON features with the layer's reference system. Exit status 3: refused, with the reason.
+Arguments: a task as JSON ("kind", "layer" or null) and a folder with the files data.*. Writes JSON
+to the standard output: the names of the layers, and of the layer asked for, or of the only one, the
+rows as GeoJSON features with the layer's reference system. Exit status 3: refused, with the reason.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _rows(_: Path) -> list[str]:
 
 
 def _parquet(path: Path, _: str) -> Any:
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
     file = pq.ParquetFile(path)
     meta = file.metadata
@@ -163,7 +163,7 @@ def _collection(names: list[str], columns: list[Any], shapes: list[Any], crs: An
     return made
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: PLR0911 - a type after another
     """Give a value as JSON has it; times as ISO 8601, days as days."""
     if value is None or isinstance(value, str | bool):
         return value

@@ -1,7 +1,7 @@
 """GeoPackage, GeoParquet, FlatGeobuf, zipped Shapefile and ODS into records.
 
-GDAL (pyogrio) and Arrow read them in a process of its own (formats/readers/layer_process.py): it has
-bounds of memory and time, and whatever a hostile file does there ends as a sentence.
+GDAL (pyogrio) and Arrow read them in a process of its own (formats/readers/layer_process.py), which
+has bounds of memory and time; whatever a hostile file does there ends as a sentence.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tables of recorded positions into tracks: flights and ships, a row a position.
 
-Recognised by their heads: a vehicle (Callsign, icao24, MMSI), a speed or a course, coordinates and a
-time, as Flightradar24, OpenSky, ADS-B Exchange and AIS archives have them. Moments are UTC there.
+Recognised by their heads: a vehicle (Callsign, icao24, MMSI), a speed or a course, coordinates and
+a time, as Flightradar24, OpenSky, ADS-B Exchange and AIS archives have them. Moments are UTC there.
 """
 
 from __future__ import annotations
@@ -37,13 +37,11 @@ def is_positions(names: Sequence[str]) -> bool:
     """Whether a table's heads are those of recorded positions."""
     flats = {flat(name) for name in names}
     placed = bool(flats & set(_PAIRS)) or (bool(flats & set(_LATS)) and bool(flats & set(_LONS)))
-    return all(
-        (placed, flats & set(_VEHICLES), flats & set(_MOTIONS), flats & set(_TIMES))
-    )
+    return all((placed, flats & set(_VEHICLES), flats & set(_MOTIONS), flats & set(_TIMES)))
 
 
 def tracks(contents: Contents, notes: Notes) -> Contents:
-    """Make a track of the rows of each vehicle; raises FormatError where there are too many rows."""
+    """Make a track of the rows of each vehicle; raises FormatError for too many rows."""
     by_flat = {flat(name): name for name in reversed(contents.columns)}
 
     def column(names: Sequence[str]) -> str | None:
@@ -71,7 +69,7 @@ def tracks(contents: Contents, notes: Notes) -> Contents:
                     [record for record in made if record.fixes], title=contents.title)  # fmt: skip
 
 
-def _track(
+def _track(  # noqa: PLR0917 - all of one table
     name: str, group: list[Record], number: int, at: str, place: tuple[str | None, ...],
     notes: Notes,
 ) -> Record:  # fmt: skip

@@ -29,7 +29,7 @@ def gregorian(year: int, month: int, day: int, calendar: Calendar) -> tuple[date
         if calendar == "persian":
             from persiantools.jdatetime import JalaliDate  # noqa: PLC0415
 
-            exact: date = JalaliDate(year, month, day).to_gregorian()
+            exact: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
             return exact, exact
         exact = date(year, month, day)
     except (ValueError, OverflowError) as error:

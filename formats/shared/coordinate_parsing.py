@@ -58,7 +58,7 @@ class Pair:
     order: Order | None = None
     square_km: float | None = None
     sure: bool = False
-    """Whether the text can be nothing but coordinates, so that they are read from a place's cell."""
+    """Whether the text can be nothing but coordinates, so that a place's cell may hold them."""
 
 
 _WORDS = {
@@ -98,9 +98,7 @@ _ADDRESSES = tuple(
         rf"^geo:{_D},{_D}",
     )
 )
-_LABELS = re.compile(
-    r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)\b\.?\s?[:=]?\s?", re.IGNORECASE
-)
+_LABELS = re.compile(r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)\b\.?\s?[:=]?\s?", re.IGNORECASE)
 _MGRS = re.compile(r"(\d{1,2})\s?([C-HJ-NP-X])\s?([A-HJ-NP-Z]{2})\s?(\d{1,5}\s\d{1,5}|\d{2,10})",
                    re.IGNORECASE)  # fmt: skip
 _UTM = re.compile(
@@ -108,7 +106,9 @@ _UTM = re.compile(
     r"[,\s]+(?:N\s?)?(\d{6,7})(\.\d{1,9})?\s?(?:m?\s?N)?",
     re.IGNORECASE,
 )
-_PLUS = re.compile(r"([23456789CFGHJMPQRVWX]{2,8}\+[23456789CFGHJMPQRVWX]{0,7})(?:\s.*)?", re.IGNORECASE)
+_PLUS = re.compile(
+    r"([23456789CFGHJMPQRVWX]{2,8}\+[23456789CFGHJMPQRVWX]{0,7})(?:\s.*)?", re.IGNORECASE
+)
 _THREE_WORDS = re.compile(r"///\s?[^\W\d]+\.[^\W\d]+\.[^\W\d]+")
 _LONGEST = 300
 _DECIMALS_OF_A_POINT = 2
@@ -327,7 +327,7 @@ def _utm(text: str) -> Pair | None:
             f'"{text}" does not say whether S is the southern half or the band S of the northern',
             "Write it in degrees or as MGRS",
         )
-    north = band >= "N" and band != "S" or (band == "N")
+    north = (band >= "N" and band != "S") or (band == "N")
     lon, lat = _of_utm(zone, north, easting, northing)
     decimals = max(len(match[4] or "."), len(match[6] or ".")) - 1
     return _square(lon, lat, 10.0**-decimals / 1000 / math.sqrt(2))

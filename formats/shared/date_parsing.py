@@ -57,6 +57,8 @@ _PART_OF_MONTH = re.compile(
 _DAYS_OF = {"excel": date(1899, 12, 30), "excel-1904": date(1904, 1, 1)}
 """The day 0 of Excel's count; its 1900 system takes 1900 for a leap year (ECMA-376, 18.17.4.1)."""
 _DAYS, _SECONDS, _MILLISECONDS = (10_000, 99_999), (10**8, 10**11), (10**11, 10**14)
+
+
 def order_of(values: Iterable[Cell]) -> Order | Literal["mixed", "unclear"] | None:
     """Tell the order of day and month in numeric dates; None where there are no numeric dates.
 
@@ -148,8 +150,9 @@ def _counted(value: Cell, kind: NumberKind, rules: DateRules) -> Read:
             day = _DAYS_OF[counts] + timedelta(days=int(number))
             if number == int(number):
                 return Read(day.isoformat())
-            return Read(_iso(datetime.combine(day, time()) +  # noqa: DTZ001 - naive in the sheet
-                             timedelta(seconds=round(number % 1 * 86_400))))
+            return Read(
+                _iso(datetime.combine(day, time()) + timedelta(seconds=round(number % 1 * 86_400)))
+            )
     except (OverflowError, ValueError, OSError):
         pass  # told below as what is no time
     return Read(None, f'"{str(value)[:20]}" is no time that can be read', "Write it as 2024-12-08")
@@ -172,9 +175,11 @@ def parsed(text: str, rules: DateRules) -> Read:
     except WhenError:
         if (span := range_of(text, rules)) is not None:
             return Read(span)
-        if (part := _PART_OF_MONTH.match(text)) and (
-            month := NAME_YEAR.fullmatch(text[part.end() :])
-        ) and (number := month_number(month["name"])):
+        if (
+            (part := _PART_OF_MONTH.match(text))
+            and (month := NAME_YEAR.fullmatch(text[part.end() :]))
+            and (number := month_number(month["name"]))
+        ):
             return Read(checked(f"{month['y']}-{number:02}"), loose=True)
         raise
 

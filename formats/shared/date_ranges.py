@@ -19,8 +19,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s+(?:-|to|until|till|through|thru|and|or|bis(?: zum)?|und|au|à|et(?: le)?|al?|hasta(?: el)?|y|"
-    r"até|e|fino al?|до|по|или|oder|ou|и|і|та|إلى|الى|حتى|و|ve|تا)\s+|\s*[–—]\s*|\s*/\s*|"
+    r"\s+(?:-|to|until|till|through|thru|and|or|bis(?: zum)?|und|au|à|et(?: le)?|al?|hasta(?: el)?|"
+    r"y|até|e|fino al?|до|по|или|oder|ou|и|і|та|إلى|الى|حتى|و|ve|تا)\s+|\s*[–—]\s*|\s*/\s*|"
     r"(?<=\d{4})-(?=\d{1,2}[./])|(?<=[:.h]\d\d)-(?=\d{1,2}[:.h]\d\d)|(?<=\d)-(?=\d)|(?<=\D)-(?=\D)",
     re.IGNORECASE,
 )
@@ -46,9 +46,11 @@ def range_of(text: str, rules: DateRules) -> str | None:
 def _span(first: str, last: str, rules: DateRules) -> str | None:
     if _CLOCK.fullmatch(last):
         return _hours(first, last, rules)
-    if (later := _DAY_AND_YEAR.fullmatch(last)) and (
-        begin := _single(f"{first} {later[2]}", rules)
-    ) and _DAY.fullmatch(begin):  # December 8-10, 2024
+    if (
+        (later := _DAY_AND_YEAR.fullmatch(last))
+        and (begin := _single(f"{first} {later[2]}", rules))
+        and _DAY.fullmatch(begin)
+    ):  # December 8-10, 2024
         return _joined(begin, _on(begin[:8], later[1]))
     end = _single(last, rules)
     if end is None or "/" in end:

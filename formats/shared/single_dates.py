@@ -18,7 +18,8 @@ Cell = str | int | float | bool | datetime | date | time | None
 Numbers = Literal["excel", "excel-1904", "unix", "-"]
 
 _TIME = (
-    r"(?:(?:[T ,]+|,? (?:at|à|um|a las|alle|às|в|om) )(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:(?:[T ,]+|,? (?:at|à|um|a las|alle|às|в|om) )"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r" ?(?P<half>[ap]\.?m\.?)?"
     r" ?(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
@@ -90,7 +91,7 @@ class Read:
         return bool(self.text and _NAIVE.search(self.text))
 
 
-class AwaitsAnswer(WhenError):
+class AwaitsAnswer(WhenError):  # noqa: N818 - no fault of the file
     """A date that only lacks an answer about its file."""
 
 
@@ -121,9 +122,7 @@ def interval(first: str, last: str) -> Read:
         return Read(None, error.wrong, error.mend)
 
 
-def single(  # noqa: PLR0911 - a way of writing after another
-    text: str, rules: DateRules
-) -> str:
+def single(text: str, rules: DateRules) -> str:
     """Read one date, with a clock time or without; raises WhenError where it is none."""
     about = _ABOUT.match(text)
     if about and about.end() < len(text):
@@ -163,7 +162,7 @@ def single(  # noqa: PLR0911 - a way of writing after another
     return checked(text)
 
 
-def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,
+def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,  # noqa: PLR0917
            rules: DateRules) -> str:  # fmt: skip
     """Write a day with its clock time; a day of another calendar as the days that it may be."""
     _settled(year, text, rules)
@@ -180,7 +179,9 @@ def _settled(year: str, text: str, rules: DateRules) -> None:
     if not year.isdigit() or int(year) not in YEARS:
         return
     if rules.calendar is None:
-        raise AwaitsAnswer(f'"{text}" does not say of which calendar it is', "Answer by the calendar")
+        raise AwaitsAnswer(
+            f'"{text}" does not say of which calendar it is', "Answer by the calendar"
+        )
     if rules.calendar != "gregorian" and not re.search(r"\d\D+\d+\D+\d", text):
         wrong = f'"{text}" is a month or a year of the {rules.calendar} calendar'
         raise WhenError(wrong, "Write its first and last day, as 2024-12-08/2025-01-06")
@@ -217,5 +218,6 @@ def _clock(match: re.Match[str]) -> str:
 
 
 def checked(text: str) -> str:
+    """Give a time back that a story can hold; raises WhenError for another."""
     parse_when(text, zone=UTC)
     return text

@@ -20,8 +20,8 @@ from geo.time.instants import Bounds, Instant
 from geo.time.reported_time import has_legs_time, reported_time
 
 TAILWIND = 1.35
-"""How much faster over ground than through the air an aircraft may be recorded: airliners in the jet
-stream were seen at more than 1,300 km/h."""
+"""How much faster over ground than through the air an aircraft may be recorded: airliners in the
+jet stream were seen at more than 1,300 km/h."""
 
 
 @dataclass
