@@ -22,7 +22,7 @@ from formats.shared.coordinate_parsing import (
 from formats.shared.date_parsing import Read
 from formats.shared.format_error import FormatError
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import LAT, MERCATOR, TURN, fault_of, number_of, turned
+from formats.shared.number_parsing import FAR, LAT, MERCATOR, TURN, fault_of, number_of, turned
 from formats.shared.plain_text import line, named
 from formats.shared.records import Contents, Happening, Record, Shape, Spot
 from formats.shared.reference_systems import ToLonLat, to_lon_lat
@@ -55,6 +55,7 @@ class PlaceReader(RecordValues):
     def _begin_places(self) -> None:
         """Settle what holds for all records: a reference system, and the places by name."""
         self._convert = self._reference_system()
+        self._read_wkt()
         self._lookup = PlaceLookup(self.notes, self._names_to_look_up())
 
     def _place(self, record: Record, happening: Happening) -> None:
@@ -149,7 +150,7 @@ class PlaceReader(RecordValues):
                 if cell in (None, ""):
                     if isinstance(coded, CoordinateError):
                         raise coded
-                    return self._of_pair(coded) if coded else self._wkt(record, happening)
+                    return self._of_pair(coded) if coded else []
                 pair = pair_of(cell)
                 if pair is None:
                     wrong = f'"{str(cell)[:60]}" are no coordinates'
@@ -268,19 +269,28 @@ class PlaceReader(RecordValues):
                 return pair
         return None
 
-    def _wkt(self, record: Record, happening: Happening) -> list[Shape]:
-        text = self._first(record, "wkt")
-        if not isinstance(text, str) or not text:
-            return []
+    def _read_wkt(self) -> None:
+        """Give records the geometry of their well-known text, where they have no other."""
+        if not self.chosen.get("wkt"):
+            return
+        for record in self.contents.records:
+            text = self._first(record, "wkt")
+            other = any(self._first(record, field) not in (None, "")
+                        for field in ("lat", "lon", "coordinates"))  # fmt: skip
+            if isinstance(text, str) and text and not record.shapes and not other:
+                record.shapes = tuple(self._wkt(text, record))
+
+    def _wkt(self, text: str, record: Record) -> list[Shape]:
         import shapely  # noqa: PLC0415 - loaded with the first geometry
 
+        where = {"kind": record.kind or self.contents.kind, "number": record.number}
         try:
             shape = shapely.from_wkt(text.partition(";")[2] if text.startswith("SRID") else text)
         except shapely.errors.ShapelyError:
             shape = None
         if shape is None or shape.is_empty:
-            self._miss(happening, Read(None, "The geometry is no well-known text and was not read",
-                                 "Write it as POINT (36.29 33.51)"))  # fmt: skip
+            self.notes.miss("The geometry is no well-known text and was not read",
+                            "Write it as POINT (36.29 33.51)", **where)  # type: ignore[arg-type]  # fmt: skip
             return []
         shapes: list[Shape] = []
         for part in getattr(shape, "geoms", (shape,)):
@@ -290,7 +300,7 @@ class PlaceReader(RecordValues):
             at = [(float(c[0]), float(c[1])) for c in outline.coords]
             at = [self._convert(*c) if self._convert else (turned(c[0]), c[1]) for c in at]
             if fault := next((fault for x, y in at if (fault := fault_of(x, y))), None):
-                self._miss(happening, Read(None, *fault))
+                self.notes.miss(*fault, **where)  # type: ignore[arg-type]
                 return []
             kind = "area" if isinstance(part, shapely.Polygon) else \
                 "point" if isinstance(part, shapely.Point) else "line"  # fmt: skip
@@ -303,10 +313,11 @@ def asked_system(notes: Notes, positions: Iterator[tuple[float, float]]) -> ToLo
 
     Asks for it where positions are no degrees, and there is no answer or one that is none.
     """
-    beyond = next((at for at in positions if max(abs(at[0]), abs(at[1])) > TURN), None)
-    if beyond is None:
-        return None
-    x, y = beyond
+    everywhere = list(positions)
+    beyond = [at for at in everywhere if max(abs(at[0]), abs(at[1])) > FAR]
+    if not beyond or len(beyond) * 2 < len(everywhere):
+        return None  # a few wrong figures are told row by row
+    x, y = beyond[0]
     metres = max(abs(x), abs(y)) <= MERCATOR
     looks = "they look like Web Mercator metres, EPSG:3857" if metres else "they are no degrees"
     text = (

@@ -259,7 +259,7 @@ def _shapes(
     levels = {"Point": (0, "point"), "MultiPoint": (1, "point"), "LineString": (1, "line"),
               "MultiLineString": (2, "line"), "Polygon": (2, "area"),
               "MultiPolygon": (3, "area")}  # fmt: skip
-    if kind not in levels:
+    if not isinstance(kind, str) or kind not in levels:
         notes.miss(f'The geometry "{str(kind)[:40]}" is not read',
                    "Use points, lines or polygons", kind="feature", number=number)  # fmt: skip
         return

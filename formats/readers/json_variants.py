@@ -91,7 +91,7 @@ def from_esri(data: dict[str, Any]) -> dict[str, Any]:
     rows = data["features"] if isinstance(data.get("features"), list) else [data]
     fields = data.get("fields")
     dates = {
-        field.get("name")
+        str(field.get("name"))
         for field in (fields if isinstance(fields, list) else ())
         if isinstance(field, dict) and field.get("type") == "esriFieldTypeDate"
     }
@@ -114,7 +114,7 @@ def _esri_feature(row: Any, dates: set[Any]) -> Any:
     for name, value in properties.items():
         # Tools that leave `fields` out write the same milliseconds, under names of dates.
         milliseconds = isinstance(value, int | float) and not isinstance(value, bool)
-        if milliseconds and (name in dates or (_is_date(str(name)) and abs(value) > _MANY)):
+        if milliseconds and (str(name) in dates or (_is_date(str(name)) and abs(value) > _MANY)):
             properties[name] = _moment(float(value))
     geometry = row.get("geometry")
     shape = _esri_geometry(geometry) if isinstance(geometry, dict) else None
@@ -246,7 +246,7 @@ class _Topology:
                     continue
                 x, y = x + position[0], y + position[1]
                 line.append(self._placed([x, y]))
-        except (TypeError, ValueError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, IndexError) as error:
             raise _broken() from error
         return line
 

@@ -310,7 +310,8 @@ def _grid_square(text: str) -> Pair | None:
         zone, half, easting, northing = MGRS().MGRSToUTM(code)
     except (MGRSError, RuntimeError, ValueError) as error:
         raise CoordinateError(f'"{text}" is no square of MGRS', "Check its letters") from error
-    lon, lat = _of_utm(zone, half == "N", easting + size / 2, northing + size / 2)
+    middle = (at // size * size + size / 2 for at in (easting, northing))
+    lon, lat = _of_utm(zone, half == "N", *middle)
     return _square(lon, lat, size / 1000 / math.sqrt(2))
 
 

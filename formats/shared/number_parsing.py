@@ -11,6 +11,8 @@ from formats.shared.digits import ascii_digits
 _NUMBER = re.compile(r"[+\-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 LON, LAT = 180.0, 90.0
 TURN = 360.0
+FAR = 1000.0
+"""No degrees are as large as this, and hardly any metres of a map as small."""
 KM = 111.2
 """Kilometres of a degree of latitude: a great circle's 40,030 km by 360."""
 _LONGEST = 400
@@ -44,7 +46,7 @@ def fault_of(lon: float | None, lat: float | None) -> tuple[str, str] | None:
     """Say what is wrong with a position and how to mend it; None where nothing is."""
     if lon is None or lat is None or not is_finite(lon) or not is_finite(lat):
         return "A coordinate is no number", "Write degrees such as 33.5102"
-    if (abs(lat) > TURN or abs(lon) > TURN) and max(abs(lat), abs(lon)) <= MERCATOR:
+    if (abs(lat) > FAR or abs(lon) > FAR) and max(abs(lat), abs(lon)) <= MERCATOR:
         wrong = f"{lon:.10g}, {lat:.10g} are no degrees; they may be metres of Web Mercator"
         return wrong, 'Name their reference system, as EPSG:3857, in the answer "crs"'
     if abs(lat) > LAT:
