@@ -80,6 +80,15 @@ _XML = {
     "svg": "a picture in SVG",
     "workbook": "an Excel file in XML of 2003",
 }
+_JSON = (
+    ("semanticSegments", "a location history of Google"),
+    ("timelineObjects", "a location history of Google"),
+    ("locations", "a location history of Google"),
+    ("elements", "JSON of OpenStreetMap"),
+    ("events", "TimelineJS's JSON; publish its spreadsheet as CSV instead"),
+    ("log", "a log of a browser's network"),
+)
+"""What other JSON is, by a key that it has."""
 _MOST_MEMBERS = 50
 _TEXTS = (
     (
@@ -341,6 +350,10 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
         return geojson_reader.read(document, notes, label=label)
     if storymap_reader.is_storymap(document):
         return storymap_reader.read(document, notes)
+    if isinstance(document, dict):
+        for key, what in _JSON:
+            if key in document:
+                raise _not_read(what)
     kind = f'its type is "{str(document["type"])[:40]}"' if isinstance(document, dict) and \
         "type" in document else "it has no features and no slides"  # fmt: skip
     raise FormatError(f"The JSON is neither GeoJSON nor StoryMapJS: {kind}",

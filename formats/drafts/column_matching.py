@@ -38,10 +38,10 @@ HEADS: dict[str, str] = {
     "words": "words display_date time_words reported_time as_reported",
     "reading": "reading",
     "lat": "lat latitude y breite breitengrad latitud широта خطالعرض عرض latitude_wgs84"
-    " latitudine enlem عرضجغرافیایی",
+    " latitudine enlem northing عرضجغرافیایی",
     "lon": "lon lng long longitude x länge längengrad laenge longitud долгота خطالطول طول "
     "longitude_wgs84"
-    " longitudine boylam довгота طولجغرافیایی",
+    " longitudine boylam easting довгота طولجغرافیایی",
     "coordinates": "coordinates coords latlng latlon lat_lon lat_lng latitude_longitude gps "
     "koordinaten coordonnées coordenadas координаты إحداثيات الإحداثيات"
     " position latlong lat_long gps_coordinates geo coordinate_location coordenada coordinate lon_lat lng_lat longlat longitude_latitude mgrs plus_code pluscode utm",

@@ -78,19 +78,21 @@ class EventReader(PlaceReader):
 
     def _rules(self) -> DateRules:
         """Settle, or ask, how the dates of the file are to be read."""
-        values: list[Cell] = [
-            value
-            for field in _TIMES
-            for name in self.chosen[field]
-            for record in self.contents.records
-            if (value := record.values.get(name)) not in (None, "")
-        ]
+        values = [value for field in _TIMES for value in self._values(field)]
         return DateRules(
             self._order(values),
             self._counts(values, "days"),
             self._counts(values, "seconds"),
-            self._calendar(values),
+            self._calendar([*values, *self._values("year"), *self._values("end_year")]),
         )
+
+    def _values(self, field: str) -> list[Cell]:
+        return [
+            value
+            for name in self.chosen[field]
+            for record in self.contents.records
+            if (value := record.values.get(name)) not in (None, "")
+        ]
 
     def _counts(self, values: list[Cell], kind: NumberKind) -> Any:
         example = next((value for value in values if number_kind(value) == kind), None)
@@ -251,6 +253,8 @@ class EventReader(PlaceReader):
         if clock not in (None, ""):
             self._with_clock(happening, clock)
         happening.end = self._end(record, happening)
+        if happening.end and not happening.start and ".." not in happening.end:
+            happening.start = f"../{happening.end.rpartition('/')[2]}"  # it began before it ended
         if happening.end == happening.start:
             happening.end = None
 

@@ -119,6 +119,11 @@ def _waypoint(element: Element, record: Record, notes: Notes) -> None:
     if text_of(element, "ele").strip("0.-"):
         notes.miss("Heights are not in the story", "Keep the file for them",
                    kind="waypoint", number=record.number)  # fmt: skip
+    extensions = child(element, "extensions")
+    if extensions is not None:
+        for inner in extensions.iter():
+            if (inner.text or "").strip():
+                record.values = {**record.values, local(inner.tag): plain(inner.text or "")}
     if text := text_of(element, "time"):
         record.start = _time(text, record, notes)
 

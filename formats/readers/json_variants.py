@@ -232,6 +232,8 @@ class _Topology:
             if kind == "MultiPolygon":
                 parts = [[self._line(ring) for ring in part] for part in arcs or ()]
                 return {"type": kind, "coordinates": parts}
+        except FormatError:
+            raise
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise _broken() from error
         return None

@@ -54,6 +54,7 @@ _PART_OF_MONTH = re.compile(
     r"[- ](?=[^\W\d])",
     re.IGNORECASE,
 )
+_ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 _DAYS_OF = {"excel": date(1899, 12, 30), "excel-1904": date(1904, 1, 1)}
 """The day 0 of Excel's count; its 1900 system takes 1900 for a leap year (ECMA-376, 18.17.4.1)."""
 _DAYS, _SECONDS, _MILLISECONDS = (10_000, 99_999), (10**8, 10**11), (10**11, 10**14)
@@ -104,7 +105,12 @@ def may_be_of_another_calendar(value: Cell) -> bool:
     """Whether a cell has a year such as 1446, of the Islamic or the Persian calendar perhaps."""
     if isinstance(value, datetime | date):
         return value.year in YEARS
-    return isinstance(value, str | int) and bool(_OTHER_YEAR.search(ascii_digits(str(value)[:100])))
+    if not isinstance(value, str | int) or not _OTHER_YEAR.search(ascii_digits(str(value)[:100])):
+        return False
+    return any(
+        (read := read_date(value, rules=DateRules(order, calendar=None))).waits or read.text
+        for order in _ORDERS
+    )
 
 
 def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_RULES) -> Read:

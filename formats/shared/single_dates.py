@@ -21,7 +21,8 @@ _TIME = (
     r"(?:(?:[T ,]+|,? (?:at|à|um|a las|alle|às|в|om) )"
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r" ?(?P<half>[ap]\.?m\.?)?"
-    r" ?(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+    r" ?(?P<zone>Z|(?:UTC|GMT) ?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|"
+    r"[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
 _YMD = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME, re.IGNORECASE)
 _FIGURES = re.compile(
@@ -210,7 +211,8 @@ def _clock(match: re.Match[str]) -> str:
     if zone in ("UTC", "GMT"):
         zone = "Z"
     elif zone not in ("", "Z"):
-        bare = zone.replace(":", "")
+        sign, figures = re.search("[+-]", zone)[0], re.sub(r"\D", "", zone)  # type: ignore[index]
+        bare = sign + figures.zfill(2 if len(figures) < 3 else 4)  # noqa: PLR2004 - hours alone
         if int(bare[1:3]) > _LARGEST_OFFSET:
             raise WhenError(f'"{zone}" is no offset of a clock', "Write Z, or such as +03:00")
         zone = f"{bare[:3]}:{bare[3:] or '00'}"

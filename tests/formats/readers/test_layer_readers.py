@@ -68,7 +68,7 @@ def test_of_several_layers_one_is_asked_for(layers):
 @pytest.mark.parametrize("name", ["a.gpkg", "a.fgb", "a.parquet"])
 def test_a_broken_layer_is_told_in_a_sentence(layers, name):
     data = layers[name]
-    with pytest.raises(FormatError, match="broken|no layer"):
+    with pytest.raises(FormatError, match=r"broken|no layer"):
         read(name, data[: len(data) // 2], day=TODAY)
 
 
