@@ -99,7 +99,10 @@ _TEXTS = (
     (re.compile(r"BEGIN:VCALENDAR"), "iCalendar"),
     (re.compile(r"BEGIN:VCARD"), "a vCard"),
     (re.compile(r"OziExplorer"), "a file of OziExplorer"),
-    (re.compile(r"[\w$.]{1,60}\s?\(\s?[\[{]"), "JSONP, a script around JSON"),
+    (
+        re.compile(r"(?:/\*[^*]{0,200}\*/\s*)?[\w$.]{1,60}\s?\(\s?[\[{]"),
+        "JSONP, a script around JSON",
+    ),
     (re.compile(r"(?:var|let|const|window\.\w+)\b[^\n=]{0,60}=\s?[\[{]"), "a script around JSON"),
 )
 """What other texts begin with."""

@@ -79,6 +79,7 @@ class EventReader(PlaceReader):
     def _rules(self) -> DateRules:
         """Settle, or ask, how the dates of the file are to be read."""
         values = [value for field in _TIMES for value in self._values(field)]
+        values += self._values("clock")  # some hold full times
         return DateRules(
             self._order(values),
             self._counts(values, "days"),
@@ -142,7 +143,7 @@ class EventReader(PlaceReader):
             return
         options = [*((name, name) for name in self.names), ("-", "none of them")]
         answers, chosen = self.notes.answers, self.chosen
-        timed = any(chosen[field] for field in ("start", "earliest", "latest", "year"))
+        timed = any(chosen[field] for field in ("start", "end", "earliest", "latest", "year"))
         if not timed and "start" not in self.notes.questions and not answers.get("when"):
             self.notes.ask("start", "Which column has the date?", options)
         placed = any(chosen[field] for field in ("coordinates", "wkt", "country", "place"))
@@ -262,12 +263,15 @@ class EventReader(PlaceReader):
         """Put the clock time of a column of its own behind the date, or take it for a full time."""
         if happening.start:
             read = joined(happening.start, clock)
+            if read.text is None:  # perhaps a range of hours
+                ranged = read_date(f"{happening.start} {clock}", rules=self.rules)
+                read = ranged if ranged.text else read
             happening.start = read.text or happening.start
             self._miss(happening, read)
         elif (read := read_date(clock, rules=self.rules)).text:  # the column holds full times
             utc = read.naive and self.contents.clock_is_utc
             happening.start = f"{read.text}Z" if utc else read.text
-        elif read.wrong and not happening.words:
+        elif read.wrong and not read.waits and not happening.words:
             self._miss(happening, Read(None, "A clock time has no date beside it", "Add the date"))
 
     def _end(self, record: Record, happening: Happening) -> str | None:

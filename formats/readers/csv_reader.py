@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 
 from formats.drafts.column_matching import is_head
 from formats.shared.date_parsing import read_date
@@ -162,8 +163,10 @@ def _delimiter(text: str) -> str:
             continue
         if not rows:
             continue
-        columns = len(rows[0])
-        even = sum(len(row) == columns for row in rows) / len(rows)
+        # A title above the heads has one cell, so the usual width counts, not the first row's.
+        widths = Counter(len(row) for row in rows if len(row) > 1) or Counter({1: len(rows)})
+        columns, times = widths.most_common(1)[0]
+        even = times / len(rows)
         score = (columns > 1, even * columns)
         if score > best:
             best, chosen = score, delimiter

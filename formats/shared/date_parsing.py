@@ -17,7 +17,7 @@ from typing import Literal
 
 from formats.shared.calendars import YEARS
 from formats.shared.date_ranges import range_of
-from formats.shared.digits import ascii_digits
+from formats.shared.digits import ascii_digits, full_hours
 from formats.shared.single_dates import (
     LONGEST,
     MONTHS_A_YEAR,
@@ -131,7 +131,7 @@ def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_
         return _counted(value, kind, rules)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(ascii_digits(str(value)).split())
+    text = full_hours(" ".join(ascii_digits(str(value)).split()))
     if len(text) > LONGEST:
         return Read(None, f'"{text[:60]}..." is too long for a time', "Write it as 2024-12-08")
     try:

@@ -12,6 +12,20 @@ _SIGNS = str.maketrans({"\u066b": ".", "\u066c": None, "\u060c": ",", "\uff0c": 
 """Arabic separators, wide commas and points, the minus sign, spaces that do not break."""
 
 
+_HOUR_ALONE = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?: ?([ap])\.?m\.?(?!\w)| ?h(?![\w.]))", re.IGNORECASE
+)
+
+
+def full_hours(text: str) -> str:
+    """Write hours that stand alone with their minutes: 10 pm, 22h.
+
+    >>> full_hours("8 Dec 2024 10 pm")
+    '8 Dec 2024 10:00 pm'
+    """
+    return _HOUR_ALONE.sub(lambda m: f"{m[1]}:00" + (f" {m[2]}m" if m[2] else ""), text)
+
+
 def ascii_digits(text: str) -> str:
     """Give a text with its figures in ASCII, whatever their script.
 

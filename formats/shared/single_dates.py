@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Literal
 
 from formats.shared.calendars import YEARS, Calendar, gregorian
-from formats.shared.digits import ascii_digits
+from formats.shared.digits import ascii_digits, full_hours
 from geo.errors import WhenError
 from geo.language.calendar_names import is_weekday, month_number
 from geo.time.instants import parse_when
@@ -102,7 +102,7 @@ def joined(day: str, clock: Cell) -> Read:
         clock = clock.time()
     if isinstance(clock, time):
         clock = clock.isoformat("seconds")
-    text = ascii_digits(str(clock)).strip()
+    text = full_hours(ascii_digits(str(clock)).strip())
     match = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
     if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
         return Read(None, f'"{text}" is no clock time of "{day}"', "Write it as 22:30")
