@@ -9,19 +9,23 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import geopandas
 import pandas
 import pyogrio
 
 from bench.bar import BenchError, Figure
 from bench.others import OtherLoad
-from formats import WRITERS, read
+from formats import WRITERS, FormatError, read
 from geo.story.model import Story
 
 EVENTS = 10_000
 LIMIT = 3.0
 ROUNDS = 3
 OWN = 6_000  # our own format has more fields: so many events fill the 5 MB that a file may have
+MANY = 100_000
+LIMIT_OF_MANY = 5.0
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
+CITIES = ["Damascus", "Homs", "Latakia", "Tartus", "Palmyra"]
 ANSWERS = {"time_zone": "UTC", "within": "5"}
 
 
@@ -32,6 +36,11 @@ def measure(_others: OtherLoad) -> list[Figure]:
         seconds = best(lambda file=file, data=data: read_all(file, data))
         number = OWN if name == "own geojson" else EVENTS
         figures.append(Figure(f"{name} of {number:,} read ({mega:.1f} MB)", seconds, "s", LIMIT))
+    for name, (file, data) in too_large().items():
+        mega = len(data) / 1e6
+        seconds = best(lambda file=file, data=data: refused(file, data))
+        told = f"{name} of {MANY:,} refused with the reason ({mega:.1f} MB)"
+        figures.append(Figure(told, seconds, "s", LIMIT_OF_MANY))
     story = synthetic()
     for name, writer in WRITERS.items():
         data = writer.write(story)  # also loads what it needs
@@ -55,6 +64,32 @@ def read_all(file, data) -> None:
     draft = read(file, data, mapping=ANSWERS, day=date(2026, 1, 1))
     if draft.open_questions or len(draft.story["events"]) < OWN:
         raise BenchError(f"{file}: not all events were read: {draft.missed[:2]}")
+
+
+def refused(file, data) -> None:
+    try:
+        draft = read(file, data, mapping=ANSWERS, day=date(2026, 1, 1))
+    except FormatError as error:
+        if "Split" not in str(error):
+            raise BenchError(f"{file}: the reason is not told: {error}") from error
+        return
+    if not draft.refused:
+        raise BenchError(f"{file}: it was not refused")
+
+
+def too_large() -> dict[str, tuple[str, bytes]]:
+    """100,000 rows in formats in which so many fit into the 5 MB that a file may have."""
+    feature = '{"type":"Feature","geometry":null}'
+    numbers = range(MANY)
+    mark = "<Placemark><name>A</name></Placemark>"
+    return {
+        "csv": ("many.csv", table(["date", "title"], [[day(i), "Event"] for i in numbers])),
+        "geojson": ("many.geojson", (
+            f'{{"type":"FeatureCollection","features":[{",".join([feature] * MANY)}]}}').encode()),
+        "geojson lines": ("many.geojsonl", "\n".join([feature] * MANY).encode()),
+        "kml": ("many.kml", f"<kml><Document>{mark * MANY}</Document></kml>".encode()),
+        "gpx": ("many.gpx", ("<gpx>" + '<wpt lat="1" lon="2"></wpt>' * MANY + "</gpx>").encode()),
+    }  # fmt: skip
 
 
 def synthetic(number=EVENTS) -> Story:
@@ -150,6 +185,21 @@ def inputs() -> dict[str, tuple[str, bytes]]:
             for row in features]})),
         "json-fg": ("events.json", dumped({"type": "FeatureCollection", "features": features})),
         "own geojson": ("story.geojson", WRITERS["geojson"].write(synthetic(OWN))),
+        "geojson lines": ("events.geojsonl", b"\n".join(
+            dumped({**row, "properties": {**row["properties"], "date": row["time"]["date"]},
+                    "time": None}) for row in features)),
+        "esri json": ("events.json", dumped({
+            "geometryType": "esriGeometryPoint", "spatialReference": {"wkid": 4326}, "features": [
+                {"attributes": {"name": f"Event number {i}", "date": day(i)},
+                 "geometry": {"x": lon(i % 400), "y": lat(i % 400)}} for i in numbers]})),
+        "geopackage": ("events.gpkg", layer("gpkg", features)),
+        "flatgeobuf": ("events.fgb", layer("fgb", features)),
+        "geoparquet": ("events.parquet", layer("parquet", features)),
+        "places by name": ("events.csv", table(["Title", "Date", "Place", "Country"], [
+            [f"Event number {i}", day(i), CITIES[i % len(CITIES)], "SY"] for i in numbers])),
+        "words": ("events.csv", table(["Title", "Date", "Coordinates"], [
+            [f"Event number {i}", f"{1 + i % 20}-{4 + i % 20} décembre 2024",
+             f"{i % 50}°{i % 60}′{i % 59}″N {i % 170}°{i % 60}′{i % 59}″E"] for i in numbers])),
         "kml": ("events.kml", kml),
         "kmz": ("events.kmz", zipped("doc.kml", kml)),
         "gpx": ("events.gpx", gpx),
@@ -157,6 +207,21 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "acled": ("acled.csv", table(acled.split(), acled_rows)),
         "ucdp": ("ged.csv", table(ucdp.split(), ucdp_rows)),
     }  # fmt: skip
+
+
+def layer(ending, features) -> bytes:
+    """The features as GDAL or Arrow writes them."""
+    frame = geopandas.GeoDataFrame(
+        {"name": [row["properties"]["name"] for row in features],
+         "date": [row["time"]["date"] for row in features]},
+        geometry=geopandas.points_from_xy(
+            *zip(*(row["geometry"]["coordinates"] for row in features), strict=True)),
+        crs=4326,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"events.{ending}"
+        (frame.to_parquet if ending == "parquet" else frame.to_file)(path)
+        return path.read_bytes()
 
 
 def day(i) -> str:

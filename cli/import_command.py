@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cli.command_support import printable
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
+from formats.drafts.column_matching import FIELDS
 from formats.format_detection import READS, read
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Draft, Question
@@ -28,7 +29,8 @@ _OPTIONS = {
     "encoding": "--encoding",
     "lines": "--lines",
 }
-"""Questions that have an option of their own; the others are answered by --column."""
+"""Questions with an option of their own; those for a field's column are answered by --column, the
+others by --answer."""
 
 
 def add(commands: Commands) -> None:
@@ -44,6 +46,13 @@ def add(commands: Commands) -> None:
         default=[],
         metavar="FIELD=COLUMN",
         help=SAY("cli.import.column"),
+    )
+    importing.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="QUESTION=ANSWER",
+        help=SAY("cli.import.answer"),
     )
     importing.add_argument("--dates", choices=("day-first", "month-first"), help="of 8/12/2024")
     importing.add_argument("--zone", dest="time_zone", help=SAY("cli.import.zone"))
@@ -72,7 +81,14 @@ def _import(options: argparse.Namespace) -> None:
         raise CommandError(str(error)) from error
     if not draft.ready:
         raise CommandError(
-            "\n".join([*_missed(draft), *map(_question, draft.open_questions), _NOTHING_WRITTEN])
+            "\n".join(
+                [
+                    *_missed(draft),
+                    *map(_question, draft.open_questions),
+                    *(SAY("cli.import.refused", why=str(remark)) for remark in draft.refused),
+                    _NOTHING_WRITTEN,
+                ]
+            )
         )
     write(options.output, yaml_text(draft.story).encode())
     for line in [*draft.understood, *_missed(draft), *_assumed(draft)]:
@@ -89,6 +105,11 @@ def _answers(options: argparse.Namespace) -> dict[str, str]:
         if not field or not column:
             raise CommandError(SAY("cli.import.no-column", text=text))
         answers[field.strip()] = column.strip()
+    for text in options.answer:
+        question, _, answer = text.rpartition("=")
+        if not question or not answer:
+            raise CommandError(SAY("cli.import.no-answer", text=text))
+        answers[question.strip()] = answer.strip()
     return answers
 
 
@@ -97,12 +118,24 @@ def _missed(draft: Draft) -> list[str]:
 
 
 def _question(question: Question) -> str:
-    how = _OPTIONS.get(question.id, f"--column {question.id}=")
-    space = "" if how.endswith("=") else " "
     if not question.options:
-        return SAY("cli.import.asked", question=question.text, how=f"{how}{space}...")
-    known = " or ".join(f"{how}{space}{_shell(choice.value)}" for choice in question.options[:8])
+        how = _given(question.id, "...")
+        return SAY("cli.import.asked", question=question.text, how=how)
+    named = question.id.startswith("place:")  # an id says nothing of its place
+    known = " or ".join(
+        _given(question.id, choice.value) + (f" ({choice.label})" if named else "")
+        for choice in question.options[:8]
+    )
     return SAY("cli.import.asked", question=question.text, how=known)
+
+
+def _given(question: str, answer: str) -> str:
+    """Write an answer as it is given on the command line."""
+    if option := _OPTIONS.get(question):
+        return f"{option} {_shell(answer)}"
+    if question in FIELDS:
+        return f"--column {question}={_shell(answer)}"
+    return f"--answer {_shell(f'{question}={answer}')}"
 
 
 def _assumed(draft: Draft) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,9 +22,19 @@ from formats.readers import (
     geojson_reader,
     gpx_reader,
     kml_reader,
+    layer_reader,
+    position_table,
     storymap_reader,
     ucdp_reader,
     xlsx_reader,
+)
+from formats.readers.json_variants import (
+    collected,
+    from_esri,
+    from_topology,
+    is_esri,
+    is_topology,
+    sequence_of,
 )
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft
@@ -33,7 +44,10 @@ from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
 from formats.shared.zip_archive import Archive
 
-READS = ".csv, .tsv, .xlsx, .geojson, .json, .kml, .kmz, .gpx"
+READS = (
+    ".csv, .tsv, .xlsx, .ods, .geojson, .json, .geojsonl, .ndjson, .topojson, .kml, .kmz, .gpx, "
+    ".gpkg, .parquet, .fgb, .zip"
+)
 """The endings of files that can be read, for a file dialogue."""
 
 _LOG = logging.getLogger(__name__)
@@ -42,13 +56,56 @@ _SIGNS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-    (b"SQLite format 3", "a GeoPackage or another database"),
-    (b"PAR1", "a Parquet file"),
+    (b"RIFF", "a picture or a film"),
+    (b"II*\0", "a picture or a GeoTIFF"),
+    (b"MM\0*", "a picture or a GeoTIFF"),
+    (b"\0\0'\n", "the .shp of a Shapefile alone; zip it with its .shx, .dbf and .prj"),
+    (b"{\\rtf", "a text in RTF"),
+    (b"BZh", "packed by bzip2"),
+    (b"\x89HDF", "an HDF5 or NetCDF file"),
+    (b"CDF\x01", "a NetCDF file"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
     (b"\x1f\x8b", "packed by gzip"),
     (b"Rar!", "packed by RAR"),
     (b"7z\xbc\xaf", "packed by 7-Zip"),
 )
+_LAYERS = ((b"SQLite format 3", "gpkg"), (b"PAR1", "parquet"), (b"fgb\x03", "fgb"))
+_OFFICE = (("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a presentation"))
+_XML = {
+    "trainingcenterdatabase": "TCX, a training file",
+    "feed": "a feed in Atom or GeoRSS",
+    "rss": "a feed in RSS or GeoRSS",
+    "osm": "OpenStreetMap's XML",
+    "featurecollection": "GML",
+    "svg": "a picture in SVG",
+    "workbook": "an Excel file in XML of 2003",
+}
+_JSON = (
+    ("semanticSegments", "a location history of Google"),
+    ("timelineObjects", "a location history of Google"),
+    ("locations", "a location history of Google"),
+    ("elements", "JSON of OpenStreetMap"),
+    ("events", "TimelineJS's JSON; publish its spreadsheet as CSV instead"),
+    ("log", "a log of a browser's network"),
+)
+"""What other JSON is, by a key that it has."""
+_MOST_MEMBERS = 50
+_TEXTS = (
+    (
+        re.compile(r"A[A-Z0-9]{3}[^\n]*\r?\n(?:H[FOP]|[IJ]\d\d)", re.IGNORECASE),
+        "IGC, a glider's log",
+    ),
+    (re.compile(r"\$G[PNL](?:GGA|RMC|GSA)"), "NMEA, a receiver's log"),
+    (re.compile(r"BEGIN:VCALENDAR"), "iCalendar"),
+    (re.compile(r"BEGIN:VCARD"), "a vCard"),
+    (re.compile(r"OziExplorer"), "a file of OziExplorer"),
+    (
+        re.compile(r"(?:/\*[^*]{0,200}\*/\s*)?[\w$.]{1,60}\s?\(\s?[\[{]"),
+        "JSONP, a script around JSON",
+    ),
+    (re.compile(r"(?:var|let|const|window\.\w+)\b[^\n=]{0,60}=\s?[\[{]"), "a script around JSON"),
+)
+"""What other texts begin with."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _STORY = (".yaml", ".yml")
 
@@ -130,6 +187,8 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
         return contents
     if contents is None:
         return Draft("table", questions=tuple(notes.questions.values()), missed=notes.missed())
+    if position_table.is_positions(contents.columns):
+        contents = position_table.tracks(contents, notes)
     columns: tuple[Column, ...] = ()
     happenings: list[Happening]
     if acled_reader.is_acled(contents.columns):
@@ -160,24 +219,99 @@ def _contents(name: str, data: bytes, notes: Notes) -> Contents | Draft | None:
         raise FormatError("The file is empty", "Choose one with something in it")
     for sign, what in _SIGNS:
         if data.startswith(sign):
-            mend = f"Save it as one of {READS}"
-            raise FormatError(f"The file is {what}, which is not read", mend)
+            raise _not_read(what)
+    for sign, kind in _LAYERS:
+        if data.startswith(sign):
+            return layer_reader.read({kind: data}, kind, notes)
     if data.startswith(b"PK"):
-        archive = Archive(data)
-        if "xl/workbook.xml" in archive.names:
-            return xlsx_reader.read(data, archive, notes)
-        return kml_reader.read_kmz(archive, notes)
+        return _zip(data, notes)
     if name.lower().endswith(_STORY):
         raise FormatError("The file is a story already", "Open it as it is")
     head = data
     for bom in _BOMS:
         head = head.removeprefix(bom)
-    head = head.replace(b"\0", b"").lstrip()[:1]
-    if head == b"<":
+    head = head.replace(b"\0", b"").lstrip()[:2000]
+    if head[:1] == b"<":
         return _markup(data, notes)
-    if head in (b"{", b"[") and not name.lower().endswith((".csv", ".tsv", ".txt")):
+    table = name.lower().endswith((".csv", ".tsv", ".txt"))
+    if head[:1] == b"\x1e" or (head[:1] in (b"{", b"[") and not table):
         return _json(data, notes)
+    begins = head.decode("utf-8", "replace")
+    if known := next((what for pattern, what in _TEXTS if pattern.match(begins)), ""):
+        raise _not_read(known)
     return csv_reader.read(data, notes)
+
+
+def _not_read(what: str) -> FormatError:
+    return FormatError(f"The file is {what}, which is not read", f"Save it as one of {READS}")
+
+
+def _zip(data: bytes, notes: Notes, *, inside: bool = False) -> Contents | Draft | None:
+    """Read a zip by what is in it: a workbook, KML, a Shapefile, or one file of another format."""
+    archive = Archive(data)
+    names = archive.names
+    if "xl/workbook.xml" in names:
+        return xlsx_reader.read(data, archive, notes)
+    if document := next((what for member, what in _OFFICE if member in names), ""):
+        raise _not_read(document)
+    if "content.xml" in names and "mimetype" in names:
+        if b"spreadsheet" not in archive.read("mimetype")[:200]:
+            raise _not_read("a document of OpenOffice")
+        return layer_reader.read({"ods": data}, "ods", notes)
+    if any(member.lower().endswith(".kml") for member in names):
+        return kml_reader.read_kmz(archive, notes)
+    shapes = [member for member in names if member.lower().endswith(".shp")]
+    if shapes:
+        return _shapefile(archive, shapes, notes)
+    return _member(archive, notes, inside=inside)
+
+
+def _member(archive: Archive, notes: Notes, *, inside: bool) -> Contents | Draft | None:
+    """Read the one file of a zip that is of a format read here, or the one that was answered."""
+    known = tuple(READS.replace(",", "").split())
+    readable = [
+        member
+        for member in archive.names
+        if member.lower().endswith(known) and not member.startswith(("__MACOSX", "."))
+    ]
+    if not readable or inside:
+        raise FormatError("The zip holds no file that is read", f"Unpack it; read are {READS}")
+    chosen: str | None = readable[0]
+    if len(readable) > 1:
+        options = [(name, name) for name in readable[:_MOST_MEMBERS]]
+        chosen = notes.ask("member", "Which file of the zip?", options)
+    if chosen is None:
+        return None
+    content = archive.read(chosen)
+    if len(content) > MAX_BYTES:
+        much = f'"{chosen}" inside the zip has more than {MAX_BYTES / 1e6:g} MB'
+        raise FormatError(much, "Split it into several files")
+    if content.startswith(b"PK"):
+        return _zip(content, notes, inside=True)
+    return _contents(chosen, content, notes)
+
+
+def _shapefile(archive: Archive, shapes: list[str], notes: Notes) -> Contents | None:
+    chosen = shapes[0]
+    if len(shapes) > 1:
+        options = [(name, name) for name in shapes[:50]]
+        answer = notes.ask("member", "Which Shapefile of the zip?", options)
+        if answer is None:
+            return None
+        chosen = answer
+    stem = chosen[: -len(".shp")].lower()
+    members = {
+        ending: archive.read(name)
+        for name in archive.names
+        for ending in ("shp", "shx", "dbf", "prj", "cpg")
+        if name.lower() == f"{stem}.{ending}"
+    }
+    if "dbf" not in members:
+        raise FormatError("The Shapefile has no .dbf beside it", "Zip all its files together")
+    if "prj" not in members:
+        notes.miss("The Shapefile has no .prj; its numbers were read as degrees of WGS 84",
+                   "Add the .prj if they are not")  # fmt: skip
+    return layer_reader.read(members, "shp", notes)
 
 
 def _markup(data: bytes, notes: Notes) -> Contents:
@@ -193,7 +327,10 @@ def _markup(data: bytes, notes: Notes) -> Contents:
         return kml_reader.read_root(root, notes)
     if tag == "gpx":
         return gpx_reader.read_root(root, notes)
-    raise FormatError(f'The XML is neither KML nor GPX but "{tag[:40]}"', f"Save it as {READS}")
+    if tag in _XML:
+        raise _not_read(_XML[tag])
+    mend = f"Save it as one of {READS}"
+    raise FormatError(f'The XML is neither KML nor GPX but "{tag[:40]}"', mend)
 
 
 def _json(data: bytes, notes: Notes) -> Contents | Draft:
@@ -203,13 +340,23 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
         line = data[: error.start].count(b"\n") + 1
         raise FormatError("The text is not UTF-8", "Save it as UTF-8", where=f"Line {line}") \
             from error  # fmt: skip
-    document = geojson_reader.parsed(text)
+    texts = sequence_of(text)
+    document = geojson_reader.parsed(text) if texts is None else collected(texts)
+    if is_esri(document):
+        return geojson_reader.read(from_esri(document), notes, label="Esri JSON")
+    if is_topology(document):
+        return geojson_reader.read(from_topology(document), notes, label="TopoJSON")
     if jsonfg.is_ours(document):
         return check_openable(jsonfg.read(document))
     if geojson_reader.is_geojson(document):
-        return geojson_reader.read(document, notes)
+        label = "GeoJSON" if texts is None else "Newline-delimited GeoJSON"
+        return geojson_reader.read(document, notes, label=label)
     if storymap_reader.is_storymap(document):
         return storymap_reader.read(document, notes)
+    if isinstance(document, dict):
+        for key, what in _JSON:
+            if key in document:
+                raise _not_read(what)
     kind = f'its type is "{str(document["type"])[:40]}"' if isinstance(document, dict) and \
         "type" in document else "it has no features and no slides"  # fmt: skip
     raise FormatError(f"The JSON is neither GeoJSON nor StoryMapJS: {kind}",

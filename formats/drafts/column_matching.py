@@ -19,12 +19,15 @@ from formats.shared.records import Record
 HEADS: dict[str, str] = {
     "id": "id event_id eventid uid",
     "headline": "headline title event name titel überschrift ereignis titre évènement événement "
-    "titulo título evento заголовок название событие عنوان العنوان الحدث",
+    "titulo título evento заголовок название событие عنوان العنوان الحدث"
+    " what headline_text chapter titolo titulo_evento başlık назва подія subject item_label itemlabel",
     "text": "text description desc notes note details summary body comment comments beschreibung "
-    "notiz bemerkung texte descripción descripcion notas описание текст примечание الوصف وصف",
+    "notiz bemerkung texte descripción descripcion notas описание текст примечание الوصف وصف"
+    " caption testo açıklama опис",
     "start": "date start startdate start_date begin began from_date datetime timestamp when "
     "eventdate event_date datum beginn date_start début debut date_début fecha inicio дата начало "
-    "تاريخ التاريخ timestart time_start begintime starttime start_time date_time",
+    "تاريخ التاريخ timestart time_start begintime starttime start_time date_time"
+    " utc date_utc eventdatetime event_time basedatetime data_evento tarih تاریخ data_inizio when_",
     "end": "end enddate end_date date_end until to_date ende bis fin date_fin final конец النهاية "
     "timeend time_end endtime end_time",
     "clock": "time clock hour uhrzeit zeit heure hora время الوقت وقت",
@@ -32,17 +35,29 @@ HEADS: dict[str, str] = {
     "latest": "latest start_latest",
     "end_earliest": "end_earliest earliest_end",
     "end_latest": "end_latest latest_end",
-    "words": "words time_words reported_time as_reported",
+    "words": "words display_date time_words reported_time as_reported",
     "reading": "reading",
-    "lat": "lat latitude y breite breitengrad latitud широта خطالعرض عرض latitude_wgs84",
+    "lat": "lat latitude y breite breitengrad latitud широта خطالعرض عرض latitude_wgs84"
+    " latitudine enlem northing عرضجغرافیایی",
     "lon": "lon lng long longitude x länge längengrad laenge longitud долгота خطالطول طول "
-    "longitude_wgs84",
+    "longitude_wgs84"
+    " longitudine boylam easting довгота طولجغرافیایی",
     "coordinates": "coordinates coords latlng latlon lat_lon lat_lng latitude_longitude gps "
-    "koordinaten coordonnées coordenadas координаты إحداثيات الإحداثيات",
+    "koordinaten coordonnées coordenadas координаты إحداثيات الإحداثيات"
+    " position latlong lat_long gps_coordinates geo coordinate_location coordenada coordinate lon_lat lng_lat longlat longitude_latitude mgrs plus_code pluscode utm",
     "wkt": "wkt geometry geom geom_wkt the_geom",
     "place": "place location where site city town village locality place_name ort stadt lieu "
-    "ville lugar ciudad место город مكان المكان الموقع المدينة at",
+    "ville lugar ciudad место город مكان المكان الموقع المدينة at"
+    " luogo cidade città şehir yer місто місце مکان شهر address adresse dirección indirizzo endereço адрес locality_name lieu_dit",
     "country": "country country_code land pays país pais страна الدولة البلد iso iso2",
+    "region": "region state province admin1 adm1 governorate oblast bundesland département departement "
+    "regione provincia estado область",
+    "year": "year jahr année ano año yıl год",
+    "month": "month monat mois mes mês mese ay месяц",
+    "day": "day tag jour día dia giorno gün день",
+    "end_year": "end_year",
+    "end_month": "end_month",
+    "end_day": "end_day",
     "precision_km": "precision_km accuracy_km radius_km uncertainty_km within_km",
     "people": "people person persons who actor actors personen person_en beteiligte personnes "
     "qui wer wen personas quién quien люди кто الأشخاص من",
@@ -74,7 +89,8 @@ LABELS = {
     "people": "the people",
     "source": "the source",
 }
-_NEVER_GUESSED = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "earliest", "latest"}
+_NEVER_GUESSED = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "earliest", "latest",
+                  "year", "month", "day", "end_year", "end_month", "end_day"}  # fmt: skip
 """Fields for which a wrong column would put something at a wrong place or time."""
 
 MAX_CANDIDATES = 12
@@ -86,12 +102,18 @@ _ALL = {"text"}
 def flat(head: str) -> str:
     """Give a head in the form in which heads are compared."""
     text = unicodedata.normalize("NFKD", head).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if not text.isascii():
+        text = "".join(c for c in text if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "", text)
 
 
 _FIELD_OF = {flat(head): (field, i) for field, heads in HEADS.items()
              for i, head in enumerate(heads.split())}  # fmt: skip
+
+
+def is_head(text: str) -> bool:
+    """Whether a text is one of the heads that name a field."""
+    return flat(text) in _FIELD_OF
 
 
 def columns_of(records: Iterable[Record], known: Sequence[str] = ()) -> list[str]:

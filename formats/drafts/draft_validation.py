@@ -17,12 +17,10 @@ from geo.story.loading import read_story
 from geo.story.model import Story
 from geo.story.references import find_faults
 from geo.time.closed_bounds import close_bounds
-from geo.yaml.story_limits import Excess, find_excess
+from geo.yaml.story_limits import LISTS, MAX_ROWS, Excess, find_excess
 from geo.yaml.yaml_reader import MAX_BYTES
 
 _ROUNDS = 5
-_TOO_MANY = 60_000
-"""Above so many rows and claims a table is refused without further checks."""
 
 
 def validated(
@@ -37,7 +35,7 @@ def validated(
     excess: list[Excess] = []
     for _ in range(_ROUNDS):
         excess = find_excess(table) if table else []
-        if excess and _rows(table) > _TOO_MANY:
+        if excess and _rows(table) > MAX_ROWS:
             break  # it is refused in any case, and further checks take long
         bad = _faults(table, builder, excess) if table else {}
         if not bad:
@@ -47,13 +45,21 @@ def validated(
             builder.notes.miss(
                 f"{wrong}; it was left out", "Check it in the file", kind=kind, number=number
             )
+        gone = {
+            builder.where.get(leg["id"]): leg["from"]
+            for leg in reversed(table.get("legs", ()))
+            if leg["id"] in bad
+        }
         for rows in ("legs", "events"):
             if rows in table:
                 table[rows] = [row for row in table[rows] if row["id"] not in bad]
         kept = {row["id"] for row in table.get("legs", ())}
         for event in table["events"]:
-            if event.get("leg") not in (None, *kept):
+            if event.get("leg") is not None and event["leg"] not in kept:
                 del event["leg"]
+            start = gone.get(builder.where.get(event["id"]))
+            if start and "place" not in event and "leg" not in event:
+                event["place"] = start  # where the way that was left out began
         if not table.get("legs", True):
             del table["legs"]
         if not table["events"]:
@@ -73,7 +79,15 @@ def check_openable(draft: Draft) -> Draft:
 
 
 def _refused(table: Mapping[str, Any], excess: list[Excess]) -> tuple[Remark, ...]:
-    reasons = [Remark("", part.wrong, part.mend) for part in excess]
+    reasons: list[Remark] = []
+    if (rows := _rows(table)) > MAX_ROWS:
+        wrong = (
+            f"The story would have {rows:,} rows of events, legs, places and people, and "
+            f"{MAX_ROWS:,} are held at most"
+        )
+        reasons.append(Remark("", wrong, "Split the file into several"))
+    else:
+        reasons += [Remark("", part.wrong, part.mend) for part in excess]
     size = len(json.dumps(table, ensure_ascii=False).encode())
     if size > MAX_BYTES:
         wrong = f"The story would have {size / 1e6:.1f} MB, more than a story may have"
@@ -110,8 +124,7 @@ def _faults(table: dict[str, Any], builder: StoryBuilder, excess: list[Excess]) 
 
 
 def _rows(table: Mapping[str, Any]) -> int:
-    reported = [*table.get("legs", ()), *table.get("events", ())]
-    return sum(1 + len(row["claims"]) for row in reported) + len(table["places"])
+    return sum(len(table.get(name, ())) for name in LISTS)
 
 
 def _of_a_row(path: tuple[str | int, ...]) -> bool:

@@ -41,6 +41,8 @@ class Entities:
         self._place_of: dict[tuple[Any, ...], str] = {}
         self._sources: dict[tuple[str, str], str] = {}
         self._km: float | None = None
+        self._place_rows: dict[str, dict[str, Any]] = {}
+        self._notes_of: dict[str, set[str]] = {}
 
     def people(self, names: list[str], group: str) -> list[str]:
         """Give the ids of people; a placeholder person where none is named."""
@@ -52,6 +54,8 @@ class Entities:
         key = (name.casefold(), spot.lon, spot.lat, spot.area, spot.precision_km)
         if key not in self._place_of:
             self._place_of[key] = self._new_place(spot, name, happening, note)
+        elif note:
+            self._add_note(self._place_of[key], note, happening)
         return self._place_of[key]
 
     def source(self, citation: Citation, happening: Happening) -> str:
@@ -102,12 +106,13 @@ class Entities:
         place_id = self._place_ids.give(name, f"place-{len(self.places) + 1}")
         row: dict[str, Any] = {"id": place_id, "name": name}
         if spot.area:
-            row |= {"area": spot.area, "coordinates_from": "Natural Earth as bundled"}
+            row |= {"area": spot.area, "coordinates_from": spot.source or
+                    "Natural Earth as bundled"}  # fmt: skip
         else:
             assert spot.lon is not None
             assert spot.lat is not None
             row |= {"lon": spot.lon, "lat": spot.lat, "precision_km": self._precision(spot)}
-            row["coordinates_from"] = line(
+            row["coordinates_from"] = spot.source or line(
                 f"{shortened(self.file, 120)}, {happening.kind} {happening.number}"
             )
         description = "\n\n".join(part for part in (spot.note, note) if part)
@@ -118,14 +123,30 @@ class Entities:
         if text:
             row["note"] = text
         self.places.append(row)
+        self._place_rows[place_id] = row
         return place_id
+
+    def _add_note(self, place_id: str, note: str, happening: Happening) -> None:
+        """Put what a second record says of a place behind what the first one said."""
+        row = self._place_rows[place_id]
+        known = str(row.get("note", ""))
+        if self._notes_of.setdefault(place_id, {known}) and note in self._notes_of[place_id]:
+            return
+        self._notes_of[place_id].add(note)
+        if len(known) + len(note) + 2 <= MAX_PROSE:
+            row["note"] = f"{known}\n\n{note}" if known else note
+        else:
+            self.notes.miss("Further texts on one place did not fit into its note",
+                            "Keep them by hand", kind=happening.kind,
+                            number=happening.number)  # fmt: skip
 
     def _precision(self, spot: Spot) -> float:
         if spot.precision_km is not None:
             return spot.precision_km
         assert spot.lon is not None
         assert spot.lat is not None
-        least = round(coarseness_km(spot.lon, spot.lat), 3)
+        known = spot.coarse_km
+        least = round(coarseness_km(spot.lon, spot.lat) if known is None else known, 3)
         return max(self._asked(), min(least, 2000.0))
 
     def _asked(self) -> float:

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import math
 import re
-from typing import get_args
+from collections.abc import Sequence
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from formats.drafts.column_matching import column_table, columns_of, match_columns
+from formats.drafts.place_lookup import PlaceLookup, PlaceName
 from formats.drafts.place_reading import PlaceReader
-from formats.drafts.track_legs import TrackLegs, legs_of_track, sort_runs, stamp, thin_line
-from formats.shared.date_parsing import Cell, Order, Read, interval, joined, order_of, read_date
+from formats.drafts.track_legs import NEAR_KM, TrackLegs, legs_of_track, sort_runs, stamp, thin_line
+from formats.shared.coordinate_parsing import CoordinateError, coarse_km, pair_of
+from formats.shared.date_parsing import (
+    Cell,
+    DateRules,
+    NumberKind,
+    Order,
+    Read,
+    interval,
+    joined,
+    may_be_of_another_calendar,
+    number_kind,
+    order_of,
+    read_date,
+)
 from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
 from formats.shared.import_notes import Notes, counted
-from formats.shared.number_parsing import number_of
+from formats.shared.number_parsing import fault_of, number_of
 from formats.shared.plain_text import line, named
 from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
 from geo.evidence.admiralty_scale import Stance
@@ -23,6 +38,8 @@ _URL = re.compile(r"https?://[^\s<>\"']+")
 _URL_LENGTH = 500
 _TIMES = ("start", "end", "earliest", "latest", "end_earliest", "end_latest")
 _YES = {"true", "yes", "1", "ja", "oui", "si", "sí", "да"}
+_FEW_COLUMNS, _LISTED_COLUMNS = 4, 25
+"""So many columns that were not read are told one by one, and so many are named in one line."""
 _LINES = (
     ("intended", "a way that somebody meant to go, drawn as not travelled"),
     ("travelled", "a way that somebody went, its course inferred"),
@@ -40,8 +57,9 @@ class EventReader(PlaceReader):
         self.names = columns_of(records, self.contents.columns)
         self.chosen = match_columns(records, self.names, self.notes)
         self.columns = column_table(records, self.names, self.chosen)
-        self.order = self._order()
+        self.rules = self._rules()
         self._ask_for_what_is_missing()
+        self._begin_places()
         self.untimed_lines = self.notes.answers.get("lines") or ""
         if any(shape.kind == "line" for r in records for shape in r.shapes
                if not r.start and not self._first(r, "start") and not self._first(r, "outcome")
@@ -53,17 +71,58 @@ class EventReader(PlaceReader):
         """Understand each record, in the order of the file."""
         happenings = [self._happening(record) for record in self.contents.records]
         self._note_unread_columns()
+        self._ask_where(happenings)
         return happenings
 
     # ------------------------------------------------------------------------------- questions
 
-    def _order(self) -> Order | None:
-        values: list[Cell] = [
-            record.values.get(name)
-            for field in _TIMES
+    def _rules(self) -> DateRules:
+        """Settle, or ask, how the dates of the file are to be read."""
+        values = [value for field in _TIMES for value in self._values(field)]
+        values += self._values("clock")  # some hold full times
+        return DateRules(
+            self._order(values),
+            self._counts(values, "days"),
+            self._counts(values, "seconds"),
+            self._calendar([*values, *self._values("year"), *self._values("end_year")]),
+        )
+
+    def _values(self, field: str) -> list[Cell]:
+        return [
+            value
             for name in self.chosen[field]
             for record in self.contents.records
+            if (value := record.values.get(name)) not in (None, "")
         ]
+
+    def _counts(self, values: list[Cell], kind: NumberKind) -> Any:
+        example = next((value for value in values if number_kind(value) == kind), None)
+        if example is None:
+            return None
+        options: list[tuple[str, str]] = []
+        known = (("excel", "days as Excel counts them"),
+                 ("excel-1904", "days from 1904 on, of an old Macintosh")) if kind == "days" else \
+            (("unix", "seconds or milliseconds since 1970, UTC"),)  # fmt: skip
+        for name, label in known:
+            rules = DateRules(days=name, seconds=name)  # type: ignore[arg-type]
+            options.append((name, f"{label}: {read_date(example, rules=rules).text}"))
+        text = f"What do numbers such as {example} count, where a date should be?"
+        name = "numbers" if kind == "days" else "seconds"
+        return self.notes.ask(name, text, [*options, ("-", "nothing: they are no dates")])
+
+    def _calendar(self, values: list[Cell]) -> Any:
+        example = next((value for value in values if may_be_of_another_calendar(value)), None)
+        if example is None:
+            return "gregorian"
+        options = (
+            ("gregorian", "as they stand: centuries ago"),
+            ("islamic", "the Islamic calendar, a day either way"),
+            ("persian", "the Persian calendar"),
+        )
+        text = f'Of which calendar are dates such as "{str(example)[:30]}"?'
+        return self.notes.ask("calendar", text, options)
+
+    def _order(self, values: list[Cell]) -> Order | None:
         order = order_of(values)
         answer = self.notes.answers.get("dates")
         if order in ("day-first", "month-first") and not answer:
@@ -84,13 +143,53 @@ class EventReader(PlaceReader):
             return
         options = [*((name, name) for name in self.names), ("-", "none of them")]
         answers, chosen = self.notes.answers, self.chosen
-        timed = any(chosen[field] for field in ("start", "earliest", "latest"))
+        timed = any(chosen[field] for field in ("start", "end", "earliest", "latest", "year"))
         if not timed and "start" not in self.notes.questions and not answers.get("when"):
             self.notes.ask("start", "Which column has the date?", options)
-        placed = any(chosen[field] for field in ("coordinates", "wkt", "country"))
+        placed = any(chosen[field] for field in ("coordinates", "wkt", "country", "place"))
+        if chosen["year"] and chosen["headline"] and not chosen["lat"] and not chosen["lon"]:
+            placed = True  # a timeline, which has no places: where it was is asked of them all
         for field, label in (("lat", "latitude"), ("lon", "longitude")):
             if not placed and not chosen[field] and field not in self.notes.questions:
                 self.notes.ask(field, f"Which column has the {label}?", options)
+
+    def _ask_where(self, happenings: Sequence[Happening]) -> None:
+        """Ask where it was, if nothing in the file has a place, and give the place to all."""
+        if any(h.spot or h.more_spots or h.ways for h in happenings):
+            return
+        if any(question.open for question in self.notes.questions.values()):
+            return
+        if not any(h.start for h in happenings) and not self.notes.answers.get("when"):
+            return
+        answered: list[Spot] = []
+
+        def check(answer: str) -> tuple[str, str] | None:
+            try:
+                pair = pair_of(answer)
+            except CoordinateError as error:
+                return error.wrong, error.mend
+            if pair and not fault_of(pair.second.degrees, pair.first.degrees):
+                lat, lon = pair.first, pair.second
+                answered.append(
+                    Spot(answer, lon.degrees, lat.degrees, coarse_km=coarse_km(lat, lon))
+                )
+                return None
+            named_place = PlaceName(line(answer))
+            lookup = PlaceLookup(self.notes, [named_place])
+            if spot := lookup.spot(named_place):
+                answered.append(spot)
+                return None
+            return lookup.faults.get(
+                named_place, (f'"{answer}" may be several places', "Choose one")
+            )
+
+        text = ("Nothing in the file has a place. Where was it, at the widest? The name of a "
+                "town or a country, or latitude and longitude.")  # fmt: skip
+        self.notes.ask("where", text, check=check)
+        for spot in answered[:1]:
+            spot.note = "The file names no place; whoever imported it gave this one."
+            for happening in happenings:
+                happening.spot = spot
 
     def _note_unread_columns(self) -> None:
         more = len(self.names) - len(self.columns)
@@ -98,12 +197,18 @@ class EventReader(PlaceReader):
             wrong = f"{counted(more, 'further property', 'further properties')} not read"
             self.notes.miss(wrong, f"{MAX_COLUMNS} are looked at; take out what says nothing")
         read = {name for names in self.chosen.values() for name in names} | {"kind"}
-        for column in self.columns:
-            if column.name not in read and column.example:
-                wrong = f'The column "{column.name}" was not read, such as "{column.example}"'
-                if self.contents.kind != "row":
-                    wrong = wrong.replace("The column", "The property")
-                self.notes.miss(wrong, "Say which field it is, or add what it says by hand")
+        left = [column for column in self.columns if column.name not in read and column.example]
+        what = "column" if self.contents.kind == "row" else "property"
+        mend = "Say which field it is, or add what it says by hand"
+        if len(left) <= _FEW_COLUMNS:
+            for column in left:
+                wrong = f'The {what} "{column.name}" was not read, such as "{column.example}"'
+                self.notes.miss(wrong, mend)
+            return
+        names = ", ".join(f'"{column.name}"' for column in left[:_LISTED_COLUMNS])
+        further = f" and {len(left) - _LISTED_COLUMNS} more" if len(left) > _LISTED_COLUMNS else ""
+        several = "columns" if what == "column" else "properties"
+        self.notes.miss(f"{len(left)} {several} were not read: {names}{further}", mend)
 
     # ---------------------------------------------------------------------------- each record
 
@@ -142,14 +247,63 @@ class EventReader(PlaceReader):
         happening.start, happening.end = record.start, record.end
         if record.start is not None or record.fixes:
             return
-        happening.start = self._read(record, happening, "start")
-        if happening.start and (clock := self._first(record, "clock")) not in (None, ""):
-            read = joined(happening.start, clock)
-            happening.start = read.text or happening.start
-            self._miss(happening, read)
-        happening.end = self._read(record, happening, "end")
+        happening.start = self._read(record, happening, "start") or self._composed(
+            record, happening, ""
+        )
+        clock = self._first(record, "clock")
+        if clock not in (None, ""):
+            self._with_clock(happening, clock)
+        happening.end = self._end(record, happening)
+        if happening.end and not happening.start and ".." not in happening.end:
+            happening.start = f"../{happening.end.rpartition('/')[2]}"  # it began before it ended
         if happening.end == happening.start:
             happening.end = None
+
+    def _with_clock(self, happening: Happening, clock: Cell) -> None:
+        """Put the clock time of a column of its own behind the date, or take it for a full time."""
+        if happening.start:
+            read = joined(happening.start, clock)
+            if read.text is None:  # perhaps a range of hours
+                ranged = read_date(f"{happening.start} {clock}", rules=self.rules)
+                read = ranged if ranged.text else read
+            happening.start = read.text or happening.start
+            self._miss(happening, read)
+        elif (read := read_date(clock, rules=self.rules)).text:  # the column holds full times
+            utc = read.naive and self.contents.clock_is_utc
+            happening.start = f"{read.text}Z" if utc else read.text
+        elif read.wrong and not read.waits and not happening.words:
+            self._miss(happening, Read(None, "A clock time has no date beside it", "Add the date"))
+
+    def _end(self, record: Record, happening: Happening) -> str | None:
+        """Read the end; where its day stands in columns, "end time" is a clock time."""
+        day = self._composed(record, happening, "end_")
+        if day is None:
+            return self._read(record, happening, "end")
+        clock = self._first(record, "end")
+        if clock in (None, ""):
+            return day
+        read = joined(day, clock)
+        self._miss(happening, read)
+        return read.text or day
+
+    def _composed(self, record: Record, happening: Happening, which: str) -> str | None:
+        """Read a date whose year, month and day stand in columns of their own."""
+        year, month, day = (
+            self._plain(self._first(record, f"{which}{part}")).strip()
+            for part in ("year", "month", "day")
+        )
+        if not year:
+            return None
+        figures = [part.zfill(2) if part.isdecimal() else part for part in (month, day) if part]
+        if day and not month:
+            figures = []
+            self._miss(happening, Read(None, "A day has no month beside it", "Add the month"))
+        text = "-".join([year.zfill(4) if year.isdecimal() else year, *figures])
+        if month and not month.isdecimal():
+            text = " ".join(part for part in (day, month, year) if part)
+        read = read_date(text, rules=self.rules)
+        self._miss(happening, read)
+        return read.text
 
     def _bounded(self, record: Record, happening: Happening, low: str, high: str) -> str | None:
         first, last = self._read(record, happening, low), self._read(record, happening, high)
@@ -163,32 +317,32 @@ class EventReader(PlaceReader):
         value = self._first(record, field)
         read = self._dates.get(value) if isinstance(value, str) else None
         if read is None:
-            read = read_date(value, order=self.order)
+            read = read_date(value, rules=self.rules)
             if isinstance(value, str):
                 self._dates[value] = read
-        if read.text is None and read.wrong and not self._unordered(read):
+        if read.text is None and read.wrong and not read.waits:
             self._miss(happening, read)
-            if field == "start" and not happening.words:
-                happening.words = line(str(value))[:MAX_LINE]
+        if (read.loose or (read.wrong and not read.waits)) and field == "start":
+            happening.words = happening.words or line(str(value))[:MAX_LINE]
         if read.naive and self.contents.clock_is_utc and read.text:
             return f"{read.text}Z"
         return read.text
 
-    def _unordered(self, read: Read) -> bool:
-        """Whether a date only lacks the answer to whether days or months come first."""
-        asked = self.notes.questions.get("dates")
-        return bool(asked and asked.open and "comes first" in read.wrong)
-
     def _lines(self, record: Record, happening: Happening) -> None:
         if record.fixes:
             self._order_runs(record, happening)
+            happening.headline = (
+                happening.headline or f"{happening.kind.capitalize()} {record.number}"
+            )
             track = legs_of_track(record.fixes, happening.headline)
             happening.start, happening.end = track.first, track.last
             happening.ways = list(track.ways)
             if track.first == track.last:
                 happening.end = None
+            if not track.ways:  # whoever carried it stood still
                 fix = record.fixes[0][0]
-                happening.spot = Spot(happening.headline, fix.lon, fix.lat, 0.1)
+                near = math.ceil(max(NEAR_KM, track.stray_km) * 1000) / 1000
+                happening.spot = Spot(happening.headline, fix.lon, fix.lat, near)
             count = sum(len(run) for run in record.fixes)
             self._describe_track(track, record, happening.headline, count)
         path = self._choice(record, happening, "path", get_args(PathKind))
@@ -215,7 +369,8 @@ class EventReader(PlaceReader):
                     happening, Read(None, f"{wrong} at most", "Keep the file for its course")
                 )
             label = happening.headline or "Line"
-            spots = [Spot(f"{label}, point {i}", lon, lat)
+            name_of = dict(zip(shape.positions, shape.names, strict=False))
+            spots = [Spot(name_of.get((lon, lat)) or f"{label}, point {i}", lon, lat)
                      for i, (lon, lat) in enumerate(positions, 1)]  # fmt: skip
             way = Way(spots, path or "inferred")  # type: ignore[arg-type]
             if happening.start:
@@ -244,8 +399,9 @@ class EventReader(PlaceReader):
         since = stamp(record.fixes[0][0].at)
         stray = math.ceil(max(track.stray_km, 0.1) * 10) / 10
         self.notes.say(
-            f'"{name}": {count:,} recorded positions from {since} on became {len(track.ways)} '
-            f"legs{gaps}; they lie nowhere more than {stray:g} km from a recorded position."
+            f'"{name}": {count:,} recorded positions from {since} on became '
+            f"{counted(len(track.ways), 'leg')}{gaps}; they lie nowhere more than "
+            f"{stray:g} km from a recorded position."
         )
 
     def _citations(self, record: Record, happening: Happening) -> list[Citation]:

@@ -6,9 +6,11 @@ nobody is named, and a paragraph is a row, feature, placemark or slide, counted 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -66,13 +68,10 @@ class StoryBuilder:
         text = "In which time zone are the days? An IANA name such as Asia/Damascus."
         if naive:
             text = "In which time zone are the clock times? An IANA name such as Asia/Damascus."
-        answer = self.notes.ask("time_zone", text, default=None if naive else "UTC")
-        if answer is None:
-            return ZoneInfo("UTC")
-        if answer not in available_timezones():
-            self.notes.miss(f'"{answer}" is no time zone', "Use a name such as Asia/Damascus")
-            return ZoneInfo("UTC")
-        return ZoneInfo(answer)
+        answer = self.notes.ask(
+            "time_zone", text, default=None if naive else "UTC", check=zone_fault
+        )
+        return ZoneInfo(answer or "UTC")  # without an answer nothing is made of it
 
     def _when(self, happenings: Sequence[Happening]) -> str | None:
         """The time that the user gives to records without one."""
@@ -109,7 +108,9 @@ class StoryBuilder:
         )
         reading = happening.reading
         if start is None and self.when:
-            start, reading = self.when, "The file gives no time; whoever imported it gave this one."
+            known = "The time in the file could not be read" if happening.words else \
+                "The file gives no time"  # fmt: skip
+            start, reading = self.when, f"{known}; whoever imported it gave this one."
         if start and end and not self._ordered(start, end):
             wrong = f'The end "{end}" lies before the start "{start}" and was left out'
             self._miss(happening, wrong, "Check both")
@@ -319,6 +320,22 @@ class StoryBuilder:
 
     def _miss(self, happening: Happening, wrong: str, mend: str) -> None:
         self.notes.miss(wrong, mend, kind=happening.kind, number=happening.number)
+
+
+def zone_fault(name: str) -> tuple[str, str] | None:
+    """Say what is wrong with the name of a time zone and how to mend it; None for an IANA name."""
+    if name in available_timezones():
+        return None
+    offset = re.fullmatch(r"(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?00)?", name, re.IGNORECASE)
+    if offset:
+        mirrored = "-" if offset[1] == "+" else "+"
+        mend = (
+            f"If you mean the offset, write Etc/GMT{mirrored}{int(offset[2])}, whose sign is turned"
+        )
+    else:
+        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.6)
+        mend = f"Use a name such as {near[0] if near else 'Asia/Damascus'}"
+    return f'"{name[:60]}" is no time zone', mend
 
 
 def today() -> date:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from formats.drafts.column_matching import flat
+from formats.shared.coordinate_parsing import degrees_of
 from formats.shared.date_parsing import Cell, Order, order_of, read_date
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import degrees_of, fault_of, number_of
+from formats.shared.number_parsing import fault_of, number_of
 from formats.shared.plain_text import plain
 from formats.shared.records import Contents, Record, Spot
 

@@ -1,27 +1,31 @@
 """GeoJSON (RFC 7946) and OGC JSON-FG 1.0 (OGC 21-045r1) into records; a feature a record.
 
-A `crs` or `coordRefSys` other than WGS 84 is converted by its EPSG number alone; nothing is
-fetched. A feature's `time` gives its times, `place` its geometry where `geometry` is null.
+A `crs` or `coordRefSys` other than WGS 84 is converted by its number or name alone; nothing is
+fetched. A feature's `time` gives its times, `place` its geometry where `geometry` is null. A line
+whose positions have times was recorded (formats/readers/timed_positions.py).
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from formats.drafts.place_reading import asked_system
+from formats.readers.timed_positions import KEYS, add_fixes, fourth_of, times_of
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_ROWS
+from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import fault_of, is_finite
+from formats.shared.number_parsing import fault_of, is_finite, turned
 from formats.shared.plain_text import plain, tidy
 from formats.shared.records import Contents, Position, Record, Shape
+from formats.shared.reference_systems import ToLonLat, to_lon_lat
 
-ToLonLat = Callable[[float, float], Position]
-_CODE = re.compile(r"(?:EPSG|epsg)[:/]+(?:[\d.]*[:/])?(\d{4,6})$")
-_LON_LAT = re.compile(r"(?:CRS84h?|OGC:+1\.3:+CRS84)$", re.IGNORECASE)
+_DEEPEST = 4
+"""How deep the lists of a geometry's positions are nested."""
+_DECIMALS = 7
+"""Of converted degrees: a centimetre."""
 _GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
                "GeometryCollection")  # fmt: skip
 
@@ -48,8 +52,11 @@ def is_geojson(data: Any) -> bool:
         "FeatureCollection", "Feature", *_GEOMETRIES)  # fmt: skip
 
 
-def read(data: dict[str, Any], notes: Notes) -> Contents:
-    """Read a GeoJSON document; raises FormatError where it has no features or too many."""
+def read(data: dict[str, Any], notes: Notes, *, label: str = "GeoJSON") -> Contents:
+    """Read a GeoJSON document; raises FormatError where it has no features or too many.
+
+    `label` is the format that it is from, where that was made into GeoJSON first.
+    """
     kind = data.get("type")
     if kind == "FeatureCollection":
         features = data.get("features")
@@ -65,128 +72,200 @@ def read(data: dict[str, Any], notes: Notes) -> Contents:
             "Split it into several files",
         )
     is_fg = any(key in data for key in ("conformsTo", "coordRefSys", "featureType")) or any(
-        isinstance(item, dict) and ("time" in item or "place" in item) for item in features[:50]
+        isinstance(item, dict) and (isinstance(item.get("time"), dict) or "place" in item)
+        for item in features[:50]
     )
-    outer = _crs_of(data)
+    reader = _Reader(data, notes, label)
     records = []
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             notes.miss("This is no feature", 'Give it "type": "Feature"',
                        kind="feature", number=number)  # fmt: skip
             continue
-        records.append(_record(feature, number, outer, notes))
+        records.append(reader.record(feature, number))
+    reader.note_tables()
     title = data.get("title") or data.get("name") or ""
-    label = "JSON-FG" if is_fg else "GeoJSON"
+    label = "JSON-FG" if is_fg and label == "GeoJSON" else label
     return Contents(label, "feature", records, title=tidy(title) if isinstance(title, str) else "")
 
 
-def _record(feature: dict[str, Any], number: int, outer: Any, notes: Notes) -> Record:
-    properties = feature.get("properties")
-    values: dict[str, Cell] = {}
-    if isinstance(properties, dict):
-        for name, value in properties.items():
+class _Reader:
+    """Reads the features of one document."""
+
+    def __init__(self, data: dict[str, Any], notes: Notes, label: str) -> None:
+        self._notes = notes
+        self._label = label
+        self._outer_crs, self._outer_place = _crs_of(data), data.get("coordRefSys")
+        self._tables: dict[str, int] = {}
+        self._fixes = 0
+        self._systems: dict[str, ToLonLat | None] = {}
+        self._answered: ToLonLat | None = None
+        if self._outer_crs is None:
+            features = data.get("features", [data])
+            self._answered = asked_system(notes, _first_positions(features))
+
+    def record(self, feature: dict[str, Any], number: int) -> Record:
+        """Read a feature."""
+        record = Record(number, self._values(feature))
+        geometry, convert = feature.get("geometry"), self._of_geometry(feature)
+        moving = feature.get("temporalGeometry")
+        if isinstance(moving, dict) and isinstance(moving.get("coordinates"), list):
+            geometry = {"type": "LineString", "coordinates": moving["coordinates"]}
+            feature = {**feature, "datetimes": moving.get("datetimes")}
+        if geometry is None and isinstance(feature.get("place"), dict):
+            geometry = feature["place"]
+            convert = self._of_place(feature, geometry)
+        if isinstance(geometry, dict):
+            self._geometry(geometry, feature, record, convert)
+        elif geometry is not None:
+            mend = 'Write it as {"type": "Point", "coordinates": [36.29, 33.51]}'
+            self._notes.miss("The geometry is none", mend, kind="feature", number=number)
+        if isinstance(feature.get("time"), dict):
+            _time(feature["time"], record, self._notes)
+        return record
+
+    def note_tables(self) -> None:
+        """Note the properties that hold tables, each once with how often."""
+        for name, times in self._tables.items():
+            often = f" ({times:,} times)" if times > 1 else ""
+            self._notes.miss(f'The property "{name}" holds a table and was not read{often}',
+                             "Give each of its values a property")  # fmt: skip
+
+    def _values(self, feature: dict[str, Any]) -> dict[str, Cell]:
+        properties = feature.get("properties")
+        values: dict[str, Cell] = {}
+        for name, value in properties.items() if isinstance(properties, dict) else ():
+            if name == "coordinateProperties" or (name in KEYS and isinstance(value, list)):
+                continue
             cell = _cell(value)
             if cell is None and value is not None:
-                notes.miss(f'The property "{name}" holds a table and was not read',
-                           "Give each of its values a property", kind="feature",
-                           number=number)  # fmt: skip
+                self._tables[name] = self._tables.get(name, 0) + 1
             else:
                 values[name] = cell
-    name = feature.get("id")
-    if isinstance(name, str | int) and not isinstance(name, bool) and "id" not in values:
-        values["id"] = name
-    geometry, where = feature.get("geometry"), data_crs(feature, outer)
-    legacy = True
-    if geometry is None and isinstance(feature.get("place"), dict):
-        geometry, legacy = feature["place"], False
-        if isinstance(geometry, dict) and "coordRefSys" in geometry:
-            where = geometry["coordRefSys"]
-    to_lon_lat = _to_lon_lat(where[0] if legacy else where, legacy=legacy) if where else None
-    record = Record(number, values)
-    if isinstance(geometry, dict):
-        record.shapes = tuple(_shapes(geometry, number, to_lon_lat, notes))
-    elif geometry is not None:
-        mend = 'Write it as {"type": "Point", "coordinates": [36.29, 33.51]}'
-        notes.miss("The geometry is none", mend, kind="feature", number=number)
-    if isinstance(feature.get("time"), dict):
-        _time(feature["time"], record, notes)
-    return record
+        name = feature.get("id")
+        if isinstance(name, str | int) and not isinstance(name, bool) and "id" not in values:
+            values["id"] = name
+        return values
 
+    def _geometry(
+        self, geometry: dict[str, Any], feature: dict[str, Any], record: Record,
+        convert: ToLonLat | None,
+    ) -> None:  # fmt: skip
+        notes, number = self._notes, record.number
+        before = notes.count()
+        shapes = list(_shapes(geometry, number, convert, notes))
+        if not shapes and notes.count() == before:
+            notes.miss("The geometry has no coordinates", "Place it on the map and save it again",
+                       kind="feature", number=number)  # fmt: skip
+        kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+        several = kind == "MultiLineString"
+        lines = coordinates if several and isinstance(coordinates, list) else [coordinates]
+        times = times_of(feature)
+        if _has_height(coordinates):
+            wrong = "Heights are not in the story"
+            notes.miss(wrong, "Keep the file for them", kind="feature", number=number)
+        if kind in ("LineString", "MultiLineString", "MultiPoint") and shapes:
+            fourths = [fourth_of(line) for line in lines]
+            nested = times is not None and several and isinstance(times[0], list)
+            of_lines: list[Any] | None = None
+            if times is not None:
+                of_lines = times if nested else [times]
+            elif all(fourths):
+                of_lines = fourths
+            if of_lines is not None:
+                at = [shape.positions for shape in shapes]
+                if kind == "MultiPoint":
+                    at = [tuple(shape.positions[0] for shape in shapes)]
+                elif not nested and len(at) > 1 and times is not None:
+                    at = [tuple(position for line in at for position in line)]
+                if add_fixes(record, at, of_lines, notes, kind="feature"):
+                    shapes = []
+        elif kind == "Point" and times is not None and len(times) == 1:
+            record.start = _read(times[0], record, notes)
+        elif times is not None:
+            notes.miss("Its list of times was not read", "Give each position a feature",
+                       kind="feature", number=number)  # fmt: skip
+        self._fixes += sum(len(run) for run in record.fixes)
+        if self._fixes > MAX_FIXES:
+            wrong = f"The tracks have more than {MAX_FIXES:,} positions"
+            raise FormatError(wrong, "Split the file, or thin the tracks out")
+        record.shapes = tuple(shapes)
 
-def data_crs(feature: dict[str, Any], outer: Any) -> Any:
-    """Give the reference system of a feature: its own, else that of the collection."""
-    own = _crs_of(feature)
-    return own if own is not None else outer
+    def _of_geometry(self, feature: dict[str, Any]) -> ToLonLat | None:
+        """Give the conversion of `geometry`: by the `crs` of 2008; JSON-FG's is WGS 84."""
+        own = _crs_of(feature)
+        name = own if own is not None else self._outer_crs
+        return self._answered if name is None else self._system(name, x_first=True)
+
+    def _of_place(self, feature: dict[str, Any], place: dict[str, Any]) -> ToLonLat | None:
+        for name in (place.get("coordRefSys"), feature.get("coordRefSys"), self._outer_place):
+            if name is not None:
+                return self._system(name, x_first=False)
+        return None
+
+    def _system(self, name: Any, *, x_first: bool) -> ToLonLat | None:
+        key = f"{name}{x_first}"
+        if key not in self._systems:
+            self._systems[key] = to_lon_lat(name, x_first=x_first)
+        return self._systems[key]
 
 
 def _crs_of(data: dict[str, Any]) -> Any:
-    """Give the name of the reference system, None for WGS 84; a list marks the `crs` of 2008."""
-    if data.get("coordRefSys") is not None:
-        return data["coordRefSys"]
+    """Give the name of the reference system by the `crs` of 2008; None where there is none."""
     crs = data.get("crs")
-    if isinstance(crs, dict):
-        named = crs.get("properties")
-        name = named.get("name") if isinstance(named, dict) else None
-        return [name if name is not None else str(crs.get("type"))]
-    return None
-
-
-def _to_lon_lat(name: Any, *, legacy: bool) -> ToLonLat | None:
-    """Give a function from positions to (lon, lat) of WGS 84; None where they are that already.
-
-    GeoJSON's `crs` of 2008 always has (x, y), JSON-FG the axis order of the reference system. In
-    JSON-FG, `coordRefSys` concerns `place` alone.
-    """
-    if isinstance(name, dict):
-        name = name.get("href")
-    if isinstance(name, list) and legacy:
-        name = name[0]
-    text = str(name)
-    epsg = _CODE.search(text)
-    if _LON_LAT.search(text) or (legacy and epsg and epsg[1] in ("4326", "4979")):
+    if isinstance(crs, str):
+        return crs
+    if not isinstance(crs, dict):
         return None
-    if not epsg:
-        raise FormatError(
-            f'The reference system "{text[:80]}" is unknown here',
-            "Save the file in WGS 84 (EPSG:4326)",
-        )
-    from pyproj import Transformer  # noqa: PLC0415 - loaded when another system is named
-    from pyproj.exceptions import ProjError  # noqa: PLC0415
+    named = crs.get("properties")
+    if not isinstance(named, dict):
+        return str(crs.get("type"))
+    name = named.get("name", named.get("code"))
+    return name if name is not None else str(crs.get("type"))
 
-    try:
-        transformer = Transformer.from_crs(int(epsg[1]), 4326, always_xy=legacy)
-    except ProjError as error:
-        raise FormatError(
-            f"The reference system EPSG:{epsg[1]} is unknown", "Save the file in WGS 84"
-        ) from error
 
-    def to_lon_lat(x: float, y: float) -> Position:
-        a, b = transformer.transform(x, y)
-        return (a, b) if legacy else (b, a)
+def _first_positions(features: Any) -> Iterator[tuple[float, float]]:
+    """Give the first position of each feature, as numbers."""
+    for feature in features if isinstance(features, list) else ():
+        at = feature.get("geometry", feature) if isinstance(feature, dict) else None
+        at = at.get("coordinates") if isinstance(at, dict) else None
+        while isinstance(at, list) and at and isinstance(at[0], list):
+            at = at[0]
+        if isinstance(at, list) and len(at) > 1 and all(
+            isinstance(v, int | float) and not isinstance(v, bool) and is_finite(v) for v in at[:2]
+        ):  # fmt: skip
+            yield float(at[0]), float(at[1])
 
-    return to_lon_lat
+
+def _has_height(coordinates: Any, depth: int = 0) -> bool:
+    """Whether any position has a height that is not nought."""
+    if not isinstance(coordinates, list) or not coordinates or depth > _DEEPEST:
+        return False
+    if isinstance(coordinates[0], list):
+        return any(_has_height(part, depth + 1) for part in coordinates)
+    return len(coordinates) > 2 and bool(coordinates[2])  # noqa: PLR2004 - the third number
 
 
 def _shapes(
-    geometry: dict[str, Any], number: int, to_lon_lat: ToLonLat | None, notes: Notes, depth: int = 0
+    geometry: dict[str, Any], number: int, convert: ToLonLat | None, notes: Notes, depth: int = 0
 ) -> Iterator[Shape]:
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind == "GeometryCollection" and depth < 4:  # noqa: PLR2004 - collections in collections
         inner = geometry.get("geometries")
         for part_geometry in inner if isinstance(inner, list) else []:
             if isinstance(part_geometry, dict):
-                yield from _shapes(part_geometry, number, to_lon_lat, notes, depth + 1)
+                yield from _shapes(part_geometry, number, convert, notes, depth + 1)
         return
     levels = {"Point": (0, "point"), "MultiPoint": (1, "point"), "LineString": (1, "line"),
               "MultiLineString": (2, "line"), "Polygon": (2, "area"),
               "MultiPolygon": (3, "area")}  # fmt: skip
-    if kind not in levels:
+    if not isinstance(kind, str) or kind not in levels:
         notes.miss(f'The geometry "{str(kind)[:40]}" is not read',
                    "Use points, lines or polygons", kind="feature", number=number)  # fmt: skip
         return
     level, shape = levels[kind]
     try:
-        parts = list(_parts(coordinates, level, shape, to_lon_lat))
+        parts = list(_parts(coordinates, level, shape, convert))
     except _BadPosition as error:
         notes.miss(error.wrong, error.mend, kind="feature", number=number)
         return
@@ -201,32 +280,34 @@ class _BadPosition(Exception):  # noqa: N818 - a signal inside this module, neve
 
 
 def _parts(
-    coordinates: Any, level: int, shape: str, to_lon_lat: ToLonLat | None
+    coordinates: Any, level: int, shape: str, convert: ToLonLat | None
 ) -> Iterator[list[Position]]:
     if not isinstance(coordinates, list):
         raise _BadPosition("The coordinates are no list", "Write [longitude, latitude]")
     if level == 0:
-        yield [_position(coordinates, to_lon_lat)]
+        yield [_position(coordinates, convert)]
     elif shape == "point":
         for part in coordinates:
-            yield [_position(part, to_lon_lat)]
+            yield [_position(part, convert)]
     elif level == 1:
-        yield [_position(part, to_lon_lat) for part in coordinates]
+        yield [_position(part, convert) for part in coordinates]
     elif shape == "area" and level == 2:  # noqa: PLR2004 - a polygon: its outer ring
-        yield from _parts(coordinates[0] if coordinates else [], 1, shape, to_lon_lat)
+        yield from _parts(coordinates[0] if coordinates else [], 1, shape, convert)
     else:
         for part in coordinates:
-            yield from _parts(part, level - 1, shape, to_lon_lat)
+            yield from _parts(part, level - 1, shape, convert)
 
 
-def _position(value: Any, to_lon_lat: ToLonLat | None) -> Position:
+def _position(value: Any, convert: ToLonLat | None) -> Position:
     if not isinstance(value, list) or len(value) < 2:  # noqa: PLR2004 - longitude and latitude
         raise _BadPosition("A position has no two numbers", "Write [longitude, latitude]")
     x, y = value[0], value[1]
     if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in (x, y)):
         raise _BadPosition("A coordinate is no number", "Write degrees such as 33.5102")
-    if to_lon_lat and is_finite(x) and is_finite(y):
-        x, y = to_lon_lat(x, y)
+    if convert and is_finite(x) and is_finite(y):
+        x, y = (round(degrees, _DECIMALS) for degrees in convert(x, y))
+    elif is_finite(x):
+        x = turned(turned(-x) * -1) if x < 0 else turned(x)
     fault = fault_of(x, y)
     if fault:
         raise _BadPosition(*fault)

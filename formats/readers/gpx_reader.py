@@ -11,16 +11,19 @@ from xml.etree.ElementTree import Element
 
 from formats.drafts.track_legs import sort_fixes
 from formats.readers.kml_reader import moment_of
+from formats.readers.timed_positions import note_moved, note_untimed
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
-from formats.shared.import_notes import Notes, counted
-from formats.shared.number_parsing import fault_of
+from formats.shared.import_notes import Notes
+from formats.shared.number_parsing import fault_of, turned
 from formats.shared.plain_text import plain, tidy
 from formats.shared.records import Contents, Fix, Position, Record, Shape
 from formats.shared.safe_xml import child, local, text_of
 
 _KINDS = {"wpt": "waypoint", "rte": "route", "trk": "track"}
+_MOST_SAID = 40
+"""What so many points of a route or track say of themselves stands in the text; more is noted."""
 _TEXTS = {"name": "name", "desc": "description", "cmt": "comment", "type": "type", "sym": "symbol",
           "src": "origin"}  # fmt: skip
 
@@ -71,6 +74,40 @@ def _values(element: Element) -> Iterator[tuple[str, Cell]]:
         yield "url", address
 
 
+def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
+    """Keep what points of a route or track say of themselves in the text; note the rest."""
+    said: list[str] = []
+    sensors: set[str] = set()
+    heights = False
+    for i, point in enumerate(points, 1):
+        heights = heights or text_of(point, "ele").strip("0.-") != ""
+        name, about, comment = (plain(text_of(point, tag)) for tag in ("name", "desc", "cmt"))
+        when = text_of(point, "time") if record.kind == "route" else ""
+        extensions = child(point, "extensions")
+        if extensions is not None:
+            sensors.update(local(inner.tag) for inner in extensions.iter())
+        if name or about or comment or when:
+            label = name or f"Point {i}"
+            label += f" ({when})" if when else ""
+            parts = [part for part in dict.fromkeys((about, comment)) if part]
+            said.append(f"{label}: {'; '.join(parts)}" if parts else label)
+    if said and len(said) <= _MOST_SAID:
+        known = record.values.get("description")
+        text = "\n".join(filter(None, [str(known) if known else "", *said]))
+        record.values = {**record.values, "description": text}
+    elif said:
+        notes.miss(f"Names, times or notes of {len(said):,} points are not in the story",
+                   "Keep the file for them", kind=record.kind, number=record.number)  # fmt: skip
+    if heights:
+        notes.miss("Heights are not in the story", "Keep the file for them",
+                   kind=record.kind, number=record.number)  # fmt: skip
+    sensors -= {"extensions", "TrackPointExtension", ""}
+    if sensors:
+        listed = ", ".join(f'"{name[:40]}"' for name in sorted(sensors)[:8])
+        notes.miss(f"The measurements {listed} are not in the story", "Keep the file for them",
+                   kind=record.kind, number=record.number)  # fmt: skip
+
+
 def _waypoint(element: Element, record: Record, notes: Notes) -> None:
     position = _position(element)
     if isinstance(position, str):
@@ -79,6 +116,14 @@ def _waypoint(element: Element, record: Record, notes: Notes) -> None:
         )
     else:
         record.shapes = (Shape("point", (position,)),)
+    if text_of(element, "ele").strip("0.-"):
+        notes.miss("Heights are not in the story", "Keep the file for them",
+                   kind="waypoint", number=record.number)  # fmt: skip
+    extensions = child(element, "extensions")
+    if extensions is not None:
+        for inner in extensions.iter():
+            if (inner.text or "").strip():
+                record.values = {**record.values, local(inner.tag): plain(inner.text or "")}
     if text := text_of(element, "time"):
         record.start = _time(text, record, notes)
 
@@ -92,46 +137,64 @@ def _time(text: str, record: Record, notes: Notes) -> str | None:
 
 
 def _route(element: Element, record: Record, notes: Notes) -> None:
-    line = list(_line((p for p in element if local(p.tag) == "rtept"), record, notes))
+    points = [point for point in element if local(point.tag) == "rtept"]
+    line = list(_line(points, record, notes))
+    names = tuple(plain(text_of(point, "name")) for point in points)
     if len(line) > 1:
-        record.shapes = (Shape("line", tuple(line)),)
+        named = names if len(names) == len(line) else ()
+        record.shapes = (Shape("line", tuple(line), names=named),)
+    _note_further(points, record, notes)
+    if len(line) > 1:
         record.values = {"outcome": "intended", **record.values}
+
+
+def _recorded(points: list[Element], record: Record, notes: Notes) -> tuple[list[list[Fix]], int]:
+    """Give the recorded positions of a segment, parted where one has no time, and how many lack it.
+
+    Nothing was recorded of the way over a position without a time.
+    """
+    fixes: list[Fix] = []
+    parts, untimed = [fixes], 0
+    for point in points:
+        text = text_of(point, "time")
+        position = _position(point)
+        moment = moment_of(text) if text else None
+        if isinstance(position, str):
+            notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
+                       kind="track", number=record.number)  # fmt: skip
+        elif moment is None:
+            untimed += 1
+            fixes = []
+            parts.append(fixes)
+        else:
+            fixes.append(Fix(*position, moment))
+    return [part for part in parts if part], untimed
 
 
 def _track(element: Element, record: Record, notes: Notes) -> None:
     runs, lines, untimed, timed = [], [], 0, 0
+    everything: list[Element] = []
     for segment in element:
         if local(segment.tag) != "trkseg":
             continue
         points = [point for point in segment if local(point.tag) == "trkpt"]
-        fixes = []
-        for point in points:
-            text = text_of(point, "time")
-            position = _position(point)
-            moment = moment_of(text) if text else None
-            if isinstance(position, str):
-                notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
-                           kind="track", number=record.number)  # fmt: skip
-            elif moment is None:
-                untimed += 1
-            else:
-                fixes.append(Fix(*position, moment))
-        timed += len(fixes)
-        if fixes:
-            ordered, moved = sort_fixes(fixes)
+        everything += points
+        parts, without = _recorded(points, record, notes)
+        untimed += without
+        timed += sum(map(len, parts))
+        for part in parts:
+            ordered, moved = sort_fixes(part)
             if moved:
-                notes.miss(f"{counted(moved, 'position')} were out of the order of time",
-                           "They were put in order; of two at one moment the first was kept",
-                           kind="track", number=record.number)  # fmt: skip
-            runs.append(tuple(ordered))
-        else:
+                note_moved(moved, record.number, notes, kind="track")
+            if ordered:
+                runs.append(tuple(ordered))
+        if not parts:
             line = tuple(_line(points, record, notes))
             if len(line) > 1:
                 lines.append(Shape("line", line))
     if timed and untimed:
-        notes.miss(f"{counted(untimed, 'position')} without a readable time not read",
-                   "Save the track again with its times", kind="track",
-                   number=record.number)  # fmt: skip
+        note_untimed(untimed, record.number, notes, kind="track")
+    _note_further(everything, record, notes)
     if not timed and lines:
         notes.miss("The track has no times, so nothing says that it was recorded",
                    "It was read as a line whose way is inferred", kind="track",
@@ -153,7 +216,7 @@ def _line(points: Iterator[Element] | list[Element], record: Record,
 
 def _position(element: Element) -> Position | str:
     try:
-        lon, lat = float(element.get("lon", "")), float(element.get("lat", ""))
+        lon, lat = turned(float(element.get("lon", ""))), float(element.get("lat", ""))
     except ValueError:
         return "A coordinate is no number"
     fault = fault_of(lon, lat)

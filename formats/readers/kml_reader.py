@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
@@ -13,7 +13,7 @@ from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
 from formats.shared.import_notes import Notes, counted
-from formats.shared.number_parsing import fault_of
+from formats.shared.number_parsing import fault_of, turned
 from formats.shared.plain_text import plain, tidy
 from formats.shared.records import Contents, Fix, Position, Record, Shape
 from formats.shared.safe_xml import child, local, root_of, text_of
@@ -35,37 +35,35 @@ _CONTAINERS = ("Document", "Folder")
 
 
 def read_kmz(archive: Archive, notes: Notes) -> Contents:
-    """Read the document inside a KMZ: doc.kml, else the only or the first .kml.
-
-    Raises FormatError where there is none.
-    """
+    """Read the documents inside a KMZ, doc.kml first; raises FormatError where there is none."""
     names = [name for name in archive.names if name.lower().endswith(".kml")]
     if not names:
         raise FormatError("The zip holds no KML", "Save the map as KMZ or KML again")
-    chosen = next((name for name in names if name.lower() == "doc.kml"), names[0])
-    unread = [name for name in archive.names if name != chosen]
+    names.sort(key=lambda name: name.lower() != "doc.kml")
+    unread = [name for name in archive.names if name not in names]
     if unread:
         listed = ", ".join(unread[:5]) + (" and more" if len(unread) > 5 else "")  # noqa: PLR2004
         wrong = f"{counted(len(unread), 'other file')} inside the KMZ not read: {listed}"
-        notes.miss(wrong, "Pictures are no part of a story; import a further KML by itself")
-    contents = read(archive.read(chosen), notes, name=chosen)
+        notes.miss(wrong, "Pictures are no part of a story")
+    contents = read_roots([root_of(archive.read(name), name=name) for name in names], notes)
     contents.format = contents.format.replace("KML", "KMZ")
+    if len(names) > 1:
+        notes.say(f"{len(names)} KML documents inside the KMZ were read together.")
     return contents
 
 
-def read(data: bytes, notes: Notes, *, name: str = "the file") -> Contents:
-    """Read a KML document; raises FormatError where it is none or has no placemarks."""
-    root = root_of(data, name=name)
-    return read_root(root, notes)
-
-
 def read_root(root: Element, notes: Notes) -> Contents:
-    """Read a KML document from its first element."""
+    """Read a KML document from its first element; raises FormatError without placemarks."""
+    return read_roots([root], notes)
+
+
+def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
+    """Read the KML documents of one file, as one; the first gives the title."""
     records: list[Record] = []
     unread: Counter[str] = Counter()
     fixes = 0
     timed_folders = 0
-    for element in root.iter():
+    for element in (element for root in roots for element in root.iter()):
         tag = local(element.tag)
         if tag == "Placemark":
             if len(records) >= MAX_ROWS:
@@ -81,11 +79,20 @@ def read_root(root: Element, notes: Notes) -> Contents:
             unread[tag] += 1
         elif tag in _CONTAINERS and child(element, "TimeStamp", "TimeSpan") is not None:
             timed_folders += 1
+    if not records and unread["NetworkLink"]:
+        raise FormatError(
+            "The file only links to a map, and nothing is fetched",
+            "Export the map itself: in Google My Maps, export without "
+            '"Keep data up to date with network link"',
+        )
+    root = roots[0]
     if not records:
         raise FormatError("The document has no placemarks", "Export the places or lines again")
     for tag, number in unread.items():
-        notes.miss(f"{counted(number, _UNREAD[tag])} not read ({tag})",
-                   "It is no part of a story")  # fmt: skip
+        mend = "It is no part of a story"
+        if tag == "NetworkLink":
+            mend = "Nothing is fetched; export what it shows, without a network link"
+        notes.miss(f"{counted(number, _UNREAD[tag])} not read ({tag})", mend)
     if timed_folders:
         notes.miss(f"{counted(timed_folders, 'folder')} with a time of its own, which was not read",
                    "Give the time to each placemark")  # fmt: skip
@@ -104,6 +111,10 @@ def _record(mark: Element, number: int, notes: Notes) -> Record:
     for field in ("name", "description"):
         if text := plain(text_of(mark, field)):
             values[field] = text
+    for tag, field in (("address", "address"), ("phoneNumber", "phone"), ("Snippet", "snippet"),
+                       ("snippet", "snippet")):  # fmt: skip
+        if text := plain(text_of(mark, tag)):
+            values.setdefault(field, text)
     link = child(mark, "link")
     if link is not None and link.get("href"):
         values["url"] = link.get("href")
@@ -113,6 +124,7 @@ def _record(mark: Element, number: int, notes: Notes) -> Record:
     record = Record(number, values)
     _time(mark, record, notes)
     shapes, runs = [], []
+    before = notes.count()
     outlined = {
         ring
         for polygon in mark.iter()
@@ -133,6 +145,9 @@ def _record(mark: Element, number: int, notes: Notes) -> Record:
         positions = [at for shape in shapes if shape.kind == "line" for at in shape.positions]
         shapes = [Shape("line", tuple(positions))] if positions else shapes
     record.shapes, record.fixes = tuple(shapes), tuple(runs)
+    if not shapes and not runs and not values.get("address") and notes.count() == before:
+        notes.miss("The placemark has no position", "Place it on the map and save it again",
+                   kind="placemark", number=number)  # fmt: skip
     return record
 
 
@@ -173,9 +188,13 @@ def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]
         element = next(
             (ring for ring in (outer or element).iter() if local(ring.tag) == "LinearRing"), element
         )
-    positions = []
-    for token in text_of(element, "coordinates").split():
-        at = _position(token.split(","))
+    positions, height = [], False
+    # A space behind a comma is against the format, and many tools write it.
+    joined = ",".join(part.strip() for part in text_of(element, "coordinates").split(","))
+    for token in joined.split():
+        parts = token.split(",")
+        height = height or (len(parts) > 2 and parts[2].strip("0.-") != "")  # noqa: PLR2004
+        at = _position(parts)
         if isinstance(at, str):
             wrong, mend = at, "Write longitude,latitude in degrees, parted by a comma"
             notes.miss(wrong, mend, kind="placemark", number=number)
@@ -185,6 +204,8 @@ def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]
         notes.miss("The geometry has no coordinates", "Place it on the map and save it again",
                    kind="placemark", number=number)  # fmt: skip
         return []
+    if height:
+        _note_heights(number, notes)
     if tag == "Point":
         return [Shape("point", (positions[0],))]
     return [Shape("line" if tag == "LineString" else "area", tuple(positions))]
@@ -193,7 +214,7 @@ def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]
 def _position(parts: list[str]) -> Position | str:
     """Read "lon,lat,height"; gives a sentence on what is wrong where it cannot be read."""
     try:
-        lon, lat = float(parts[0]), float(parts[1])
+        lon, lat = turned(float(parts[0])), float(parts[1])
     except (IndexError, ValueError):
         return "A coordinate is no number"
     fault = fault_of(lon, lat)
@@ -220,12 +241,25 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
                        "Save the track again", kind="placemark", number=number)  # fmt: skip
             continue
         fixes.append(Fix(*at, moment))
+    if any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004
+        _note_heights(number, notes)
+    arrays = [entry.get("name") or "?" for entry in track.iter()
+              if local(entry.tag) == "SimpleArrayData"]  # fmt: skip
+    if arrays:
+        listed = ", ".join(f'"{name[:40]}"' for name in arrays[:8])
+        notes.miss(f"The measurements {listed} of the track are not in the story",
+                   "Keep the file for them", kind="placemark", number=number)  # fmt: skip
     ordered, moved = sort_fixes(fixes)
     if moved:
         notes.miss(f"{counted(moved, 'position')} of the track were out of the order of time",
                    "They were put in order; of two at one moment the first was kept",
                    kind="placemark", number=number)  # fmt: skip
     return [tuple(ordered)] if ordered else []
+
+
+def _note_heights(number: int, notes: Notes) -> None:
+    notes.miss("Heights are not in the story", "Keep the file for them",
+               kind="placemark", number=number)  # fmt: skip
 
 
 def moment_of(text: str) -> float | None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from formats.readers.csv_reader import table
+from formats.readers.csv_reader import MOST, table
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from formats.shared.import_notes import Notes
+from formats.shared.import_notes import Notes, counted
 from formats.shared.records import Contents
 from formats.shared.safe_xml import refuse_entities
 from formats.shared.zip_archive import Archive
 
+_NO_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+"""What of a number format is shown as it stands, or is a colour or a language."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError,
            IndexError, SyntaxError, OSError, EOFError, RuntimeError, AssertionError)  # fmt: skip
 """What openpyxl raises for a broken workbook."""
@@ -28,9 +32,15 @@ def read(data: bytes, archive: Archive, notes: Notes) -> Contents | None:
     and for XML with entities in it.
     """
     formulas = False
+    behind = {"link": 0, "comment": 0}
     for name, content in archive.xml():
         refuse_entities(content, name)
+        if name.startswith("xl/worksheets/sheet"):
+            behind["link"] += content.count(b"<hyperlink ")
+        elif "comments" in name.rpartition("/")[2].lower() and name.endswith(".xml"):
+            behind["comment"] += content.count(b"<comment ")
         formulas = formulas or (name.startswith("xl/worksheets/") and b"<f" in content)
+    _note_behind_cells(behind, notes)
     try:
         return _read(data, notes, formulas=formulas)
     except FormatError:
@@ -98,22 +108,40 @@ def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
             empty = 0
         else:
             empty += 1
-        if len(rows) > MAX_ROWS + 1 or empty > MAX_ROWS:
+        if len(rows) > MOST or empty > MAX_ROWS:
             break
     return rows
 
 
 def _value(cell: Any) -> object:
     value = cell.value
-    if isinstance(value, datetime) and value.time() == time():
-        # A cell that shows no hour holds a day; nobody reported its midnight.
-        if "h" not in (cell.number_format or "").lower():
-            return value.date()
-    elif isinstance(value, str) and cell.data_type == "e":
+    if isinstance(value, datetime):
+        return _as_shown(value, cell.number_format or "")
+    if isinstance(value, str) and cell.data_type == "e":
         return None
     if isinstance(value, datetime | date | time | str | int | float | bool):
         return value
     return None if value is None else str(value)
+
+
+def _as_shown(value: datetime, number_format: str) -> object:
+    """Give a time as finely as its cell shows it: nobody reported what the cell does not show."""
+    shown = _NO_LETTERS.sub("", number_format.lower())
+    if "h" in shown or "general" in shown:
+        return value
+    if "d" in shown or not shown.strip():
+        return value.date() if value.time() == time() or shown.strip() else value
+    if "m" in shown:
+        return f"{value.year:04}-{value.month:02}" if "y" in shown else value.date()
+    return f"{value.year:04}" if "y" in shown else value.date()
+
+
+def _note_behind_cells(members: Mapping[str, int], notes: Notes) -> None:
+    """Note links and comments behind cells, which a story has no place for."""
+    for what, number in members.items():
+        if number:
+            notes.miss(f"{counted(number, what)} behind cells not read",
+                       "Write it into a column of its own")  # fmt: skip
 
 
 def _without_value(

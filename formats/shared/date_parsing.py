@@ -1,84 +1,63 @@
 """Times as other tools write them -> times as a story writes them, never more exact.
 
 Read are EDTF and ISO 8601 as geo/time/instants.py takes them, ISO 8601 without hyphens, dates in
-figures (08/12/2024, whose order has to be known), dates with the month's name in English, French,
-German or Spanish, and cells of a spreadsheet. A fraction of a second is left out: a story counts
-seconds.
+figures (08/12/2024, whose order has to be known), dates with the month's name in the languages of
+geo/language/calendar_names.py, ranges in words whose ends are figures (formats/shared/
+date_ranges.py), and cells of a spreadsheet, figures in any script. A fraction of a second is left
+out: a story counts seconds. What is left open, such as what 45634 counts, waits for `DateRules`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from formats.shared.calendars import YEARS
+from formats.shared.date_ranges import range_of
+from formats.shared.digits import ascii_digits, full_hours
+from formats.shared.single_dates import (
+    LONGEST,
+    MONTHS_A_YEAR,
+    NAME_YEAR,
+    NO_RULES,
+    AwaitsAnswer,
+    Cell,
+    DateRules,
+    Order,
+    Read,
+    checked,
+    interval,
+    joined,
+    single,
+)
 from geo.errors import WhenError
-from geo.time.instants import parse_when
+from geo.language.calendar_names import month_number
 
-Order = Literal["day-first", "month-first"]
-Cell = str | int | float | bool | datetime | date | time | None
+__all__ = ["Cell", "DateRules", "Order", "Read", "interval", "joined", "read_date"]
 
-_NAMES = (
-    ("january", "janvier", "januar", "enero", "jan"),
-    ("february", "fevrier", "février", "februar", "febrero", "feb"),
-    ("march", "mars", "märz", "marzo", "mar"),
-    ("april", "avril", "abril", "apr"),
-    ("may", "mai", "mayo"),
-    ("june", "juin", "juni", "junio", "jun"),
-    ("july", "juillet", "juli", "julio", "jul"),
-    ("august", "août", "aout", "agosto", "aug"),
-    ("september", "septembre", "septiembre", "sep", "sept"),
-    ("october", "octobre", "oktober", "octubre", "oct", "okt"),
-    ("november", "novembre", "noviembre", "nov"),
-    ("december", "décembre", "decembre", "dezember", "diciembre", "dec", "dez"),
-)
-_MONTHS = {name: i for i, names in enumerate(_NAMES, 1) for name in names}
+NumberKind = Literal["days", "seconds"]
 
-_TIME = (
-    r"(?:[T ,]+(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r" ?(?P<half>[ap]\.?m\.?)?"
-    r" ?(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
-)
-_YMD = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME, re.IGNORECASE)
-_FIGURES = re.compile(
-    r"(?P<a>\d{1,2})(?P<sep>[-/. ])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})" + _TIME, re.IGNORECASE
-)
-_BASIC = re.compile(
-    r"(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})"
-    r"(?:T(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<zone>Z|[+-]\d{4})?)?"
-)
-_DAY_NAME = re.compile(
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º)?\.?[- ]+(?:of |de )?(?P<name>[^\W\d]+)\.?,?[- ]+"
-    r"(?:de )?(?P<y>\d{4})" + _TIME,
+_COUNT = re.compile(r"\d{5}(?:[.,]\d+)?|\d{9,13}(?:[.,]\d+)?")
+_OTHER_YEAR = re.compile(r"(?<!\d)1[345]\d{2}(?!\d)")
+_FIGURES_INSIDE = re.compile(r"(?<!\d)(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2\d{4}(?!\d)")
+_BEFORE_CHRIST = re.compile(
+    r"^-\d{1,6}(?:-\d{2}){0,2}$|\d\s?(?:BCE?|B\.\s?C\.(?:\s?E\.)?|v\.\s?Chr\.?|av\.\s?J\.?-?C\.?|"
+    r"a\.\s?C\.|avant J|до н\.?\s?э\.?|до н\. е\.|ق\.\s?م|M\.?\s?Ö\.?)",
     re.IGNORECASE,
 )
-_NAME_DAY = re.compile(
-    r"(?P<name>[^\W\d]+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})" + _TIME, re.IGNORECASE
+_PART_OF_MONTH = re.compile(
+    r"(?:early|mid|late|beginning of|end of|anfang|mitte|ende|début|mi|fin|principios de|"
+    r"mediados de|finales de|inizio|metà|fine|início de|meados de|fim de|начало|середина|конец)"
+    r"[- ](?=[^\W\d])",
+    re.IGNORECASE,
 )
-_NAME_YEAR = re.compile(r"(?P<name>[^\W\d]+)\.?,? (?:de )?(?P<y>\d{4})", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:circa|about|around|approx\.?|ca\.?|c\.|~|vers|etwa|um)\s*", re.IGNORECASE)
-_WEEKDAY = re.compile(r"[^\W\d]{2,12}\.?,\s+(?=.*\d)")
-_NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=/|$)")
-_SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
-_LONGEST = 100
-"""Characters of a time that is read."""
-_HALF_DAY, _MONTHS_A_YEAR = 12, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A time that was read: as a story writes it, or what is wrong with it and how to mend it."""
-
-    text: str | None
-    wrong: str = ""
-    mend: str = ""
-
-    @property
-    def naive(self) -> bool:
-        """Whether it has a clock time that does not say in which zone."""
-        return bool(self.text and _NAIVE.search(self.text))
+_ORDERS: tuple[Order, ...] = ("day-first", "month-first")
+_DAYS_OF = {"excel": date(1899, 12, 30), "excel-1904": date(1904, 1, 1)}
+"""The day 0 of Excel's count; its 1900 system takes 1900 for a leap year (ECMA-376, 18.17.4.1)."""
+_DAYS, _SECONDS, _MILLISECONDS = (10_000, 99_999), (10**8, 10**11), (10**11, 10**14)
 
 
 def order_of(values: Iterable[Cell]) -> Order | Literal["mixed", "unclear"] | None:
@@ -89,11 +68,13 @@ def order_of(values: Iterable[Cell]) -> Order | Literal["mixed", "unclear"] | No
     """
     seen: set[str] = set()
     for value in values:
-        match = _FIGURES.fullmatch(value.strip()) if isinstance(value, str) else None
-        if not match or match["a"] == match["b"]:
+        if not isinstance(value, str) or len(value) > LONGEST:
             continue
-        a, b = int(match["a"]), int(match["b"])
-        seen.add("day" if a > _MONTHS_A_YEAR else "month" if b > _MONTHS_A_YEAR else "either")
+        for match in _FIGURES_INSIDE.finditer(ascii_digits(value)):
+            a, b = int(match["a"]), int(match["b"])
+            if a != b:
+                kind = "day" if a > MONTHS_A_YEAR else "month" if b > MONTHS_A_YEAR else "either"
+                seen.add(kind)
     if {"day", "month"} <= seen:
         return "mixed"
     if "day" in seen:
@@ -103,124 +84,110 @@ def order_of(values: Iterable[Cell]) -> Order | Literal["mixed", "unclear"] | No
     return "unclear" if seen else None
 
 
-def read_date(value: Cell, *, order: Order | None = None) -> Read:
-    """Read a cell as a time of a story; `order` is that of dates in figures.
+def number_kind(value: Cell) -> NumberKind | None:
+    """Tell what a number among dates may count: days, or seconds and milliseconds; else None."""
+    number: float
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str):
+        text = ascii_digits(value.strip())
+        if not _COUNT.fullmatch(text):
+            return None
+        number = float(text.replace(",", "."))
+    else:
+        number = value
+    if _DAYS[0] <= number <= _DAYS[1]:
+        return "days"
+    return "seconds" if _SECONDS[0] <= number < _MILLISECONDS[1] else None
+
+
+def may_be_of_another_calendar(value: Cell) -> bool:
+    """Whether a cell has a year such as 1446, of the Islamic or the Persian calendar perhaps."""
+    if isinstance(value, datetime | date):
+        return value.year in YEARS
+    if not isinstance(value, str | int) or not _OTHER_YEAR.search(ascii_digits(str(value)[:100])):
+        return False
+    return any(
+        (read := read_date(value, rules=DateRules(order, calendar=None))).waits or read.text
+        for order in _ORDERS
+    )
+
+
+def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_RULES) -> Read:
+    """Read a cell as a time of a story, by the rules of its file; `order` is short for theirs.
 
     The result has no text where the cell says no time that a story can hold; empty cells give
     no text and nothing wrong.
     """
     if value is None or value == "" or isinstance(value, bool | time):
         return Read(None)
+    if order is not None:
+        rules = replace(rules, order=order)
     if isinstance(value, datetime):
         return Read(_iso(value))
     if isinstance(value, date):
         return Read(value.isoformat())
+    if kind := number_kind(value):
+        return _counted(value, kind, rules)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str(value).split())
-    if len(text) > _LONGEST:
+    text = full_hours(" ".join(ascii_digits(str(value)).split()))
+    if len(text) > LONGEST:
         return Read(None, f'"{text[:60]}..." is too long for a time', "Write it as 2024-12-08")
     try:
-        return Read(_parse(text, order))
+        return parsed(text, rules)
     except WhenError as error:
-        return Read(None, error.wrong, error.mend)
+        waits = isinstance(error, AwaitsAnswer)
+        return Read(None, error.wrong, error.mend, waits=waits)
 
 
-def joined(day: str, clock: Cell) -> Read:
-    """Put the clock time of a second column behind a date."""
-    if isinstance(clock, datetime):
-        clock = clock.time()
-    if isinstance(clock, time):
-        clock = clock.isoformat("seconds")
-    text = str(clock).strip()
-    match = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
-    if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
-        return Read(None, f'"{text}" is no clock time of "{day}"', "Write it as 22:30")
+def _counted(value: Cell, kind: NumberKind, rules: DateRules) -> Read:
+    number = float(ascii_digits(str(value)).replace(",", "."))
+    counts = rules.days if kind == "days" else rules.seconds
+    if counts is None:
+        wrong = f'"{str(value)[:20]}" is a number, and nothing says what it counts'
+        return Read(None, wrong, "Write it as 2024-12-08", waits=True)
     try:
-        return Read(_checked(day + _clock(match)))
-    except WhenError as error:
-        return Read(None, error.wrong, error.mend)
+        if counts == "unix":
+            seconds = number / 1000 if number >= _MILLISECONDS[0] else number
+            return Read(moment_text(seconds))
+        if counts in _DAYS_OF:
+            # A day that has no clock time in the sheet is a whole number there.
+            day = _DAYS_OF[counts] + timedelta(days=int(number))
+            if number == int(number):
+                return Read(day.isoformat())
+            return Read(
+                _iso(datetime.combine(day, time()) + timedelta(seconds=round(number % 1 * 86_400)))
+            )
+    except (OverflowError, ValueError, OSError):
+        pass  # told below as what is no time
+    return Read(None, f'"{str(value)[:20]}" is no time that can be read', "Write it as 2024-12-08")
 
 
-def interval(first: str, last: str) -> Read:
-    """Give the time that lies somewhere from `first` to `last`, each as a story writes it."""
-    if first == last:
-        return Read(first)
-    ends = (first.partition("/")[0] or "..", last.rpartition("/")[2] or "..")
+def moment_text(seconds: float) -> str:
+    """Write a moment (seconds since 1970) as a story does, in UTC."""
+    return _iso(datetime.fromtimestamp(int(seconds // 1), UTC))
+
+
+def parsed(text: str, rules: DateRules) -> Read:
+    """Read a text of one line, its figures in ASCII; raises WhenError where it is no time."""
+    if _BEFORE_CHRIST.search(text):
+        wrong = f'"{text}" lies before our era, and a story holds the years 2 to 9998'
+        raise WhenError(wrong, "Say it in the text of the event")
     try:
-        return Read(_checked("/".join(ends)))
-    except WhenError as error:
-        return Read(None, error.wrong, error.mend)
-
-
-def _parse(  # noqa: PLR0911 - one way of writing after another
-    text: str, order: Order | None
-) -> str:
-    about = _ABOUT.match(text)
-    if about and about.end() < len(text):
-        inner = _parse(text[about.end() :], order)
-        clock = re.search(r"[T/?~%]", inner)
-        if clock:
-            raise WhenError(f'"{text}" is no time that can be read', "Write it as 2024-12-08~")
-        return _checked(inner + "~")
-    if (weekday := _WEEKDAY.match(text)) and not text[0].isdigit():
-        return _parse(text[weekday.end() :], order)
-    for pattern in (_YMD, _BASIC):
-        if match := pattern.fullmatch(text):
-            return _checked(_day(match["y"], match["m"], match["d"], text) + _clock(match))
-    if match := _FIGURES.fullmatch(text):
-        return _checked(_in_figures(match, order, text) + _clock(match))
-    for pattern in (_DAY_NAME, _NAME_DAY):
-        if (match := pattern.fullmatch(text)) and (month := _MONTHS.get(match["name"].lower())):
-            return _checked(_day(match["y"], str(month), match["d"], text) + _clock(match))
-    if (match := _NAME_YEAR.fullmatch(text)) and (month := _MONTHS.get(match["name"].lower())):
-        return _checked(f"{match['y']}-{month:02}")
-    if _SHORT.match(text):
-        mend = "Write the year with four figures"
-        raise WhenError(f'"{text}" has a year of two figures', mend)
-    return _checked(text)
-
-
-def _in_figures(match: re.Match[str], order: Order | None, text: str) -> str:
-    a, b = match["a"], match["b"]
-    if order is None and a != b:
-        wrong = f'"{text}" does not say whether the day or the month comes first'
-        raise WhenError(wrong, "Answer day-first or month-first")
-    day, month = (b, a) if order == "month-first" else (a, b)
-    return _day(match["y"], month, day, text)
-
-
-def _day(year: str, month: str, day: str, text: str) -> str:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError as error:
-        raise WhenError(f'"{text}" is no date of the calendar', "Check day and month") from error
-
-
-def _clock(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    if not groups.get("hour"):
-        return ""
-    hour = int(groups["hour"])
-    half = (groups.get("half") or "").lower()[:1]
-    if half:
-        if not 1 <= hour <= _HALF_DAY:
-            wrong = f'"{match[0].strip()}" has an hour that does not fit with am or pm'
-            raise WhenError(wrong, "Write it as 22:30")
-        hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
-    second = groups.get("second")
-    zone = (groups.get("zone") or "").upper()
-    if zone in ("UTC", "GMT"):
-        zone = "Z"
-    elif zone not in ("", "Z"):
-        bare = zone.replace(":", "")
-        zone = f"{bare[:3]}:{bare[3:] or '00'}"
-    return f"T{hour:02}:{groups['minute']}{f':{second}' if second else ''}{zone}"
-
-
-def _checked(text: str) -> str:
-    parse_when(text, zone=UTC)
-    return text
+        return Read(single(text, rules))
+    except AwaitsAnswer:
+        raise
+    except WhenError:
+        if (span := range_of(text, rules)) is not None:
+            return Read(span)
+        if (
+            (part := _PART_OF_MONTH.match(text))
+            and (month := NAME_YEAR.fullmatch(text[part.end() :]))
+            and (number := month_number(month["name"]))
+        ):
+            return Read(checked(f"{month['y']}-{number:02}"), loose=True)
+        raise
 
 
 def _iso(value: datetime) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from formats.shared.import_draft import Option, Question, Remark
 
 _FEW = 12
 """How many row numbers or ranges of them are listed; the rest is only counted."""
+_ALIKE = 4
+"""So many remarks that differ only in what they quote are told one by one."""
+_VARIES = re.compile(r'"[^"]*"|[\d.,]+')
 
 
 @dataclass
@@ -19,6 +23,7 @@ class Notes:
     understood: dict[str, None] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     _missed: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+    _told: int = 0
 
     def say(self, sentence: str) -> None:
         """Add a sentence to what was understood, once."""
@@ -27,6 +32,7 @@ class Notes:
     def miss(self, wrong: str, mend: str = "", *, kind: str = "", number: int = 0) -> None:
         """Note what was not understood; `kind` is such as "row". Equal notes are told together."""
         self._missed.setdefault((kind, wrong, mend), []).append(number)
+        self._told += 1
 
     def ask(
         self,
@@ -35,10 +41,12 @@ class Notes:
         options: Iterable[tuple[str, str]] = (),
         *,
         default: str | None = None,
+        check: Callable[[str], tuple[str, str] | None] | None = None,
     ) -> str | None:
         """Ask, and give the answer, else the default, else None.
 
-        An answer that is none of the options is noted as missed, and the question stays open.
+        An answer that is none of the options, or of which `check` gives a fault and how to mend
+        it, is noted as missed, and the question stays open.
         """
         choices = tuple(Option(value, label) for value, label in options)
         answer = self.answers.get(name) or None
@@ -46,15 +54,35 @@ class Notes:
             known = ", ".join(choice.value for choice in choices[:_FEW])
             self.miss(f'"{answer}" is no answer to "{name}"', f"Choose one of: {known}")
             answer = None
+        if answer is not None and check and (fault := check(answer)):
+            self.miss(*fault)
+            answer = default = None
         self.questions.setdefault(name, Question(name, text, choices, default, answer))
         return answer or default
 
+    def count(self) -> int:
+        """Tell how many remarks were made, to see whether a step added one."""
+        return self._told
+
     def missed(self) -> tuple[Remark, ...]:
-        """Give the remarks; equal ones become one remark that lists all their rows."""
-        return tuple(
-            Remark(_where(kind, numbers), wrong, mend)
-            for (kind, wrong, mend), numbers in self._missed.items()
-        )
+        """Give the remarks; equal ones become one remark that lists all their rows.
+
+        Where more than _ALIKE differ in nothing but what they quote or count, the first stands for
+        all: of many rows with the same fault a report tells the fault, and where it is.
+        """
+        alike: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        for kind, wrong, mend in self._missed:
+            alike.setdefault((kind, _VARIES.sub("_", wrong)), []).append((kind, wrong, mend))
+        remarks = []
+        for keys in alike.values():
+            if len(keys) <= _ALIKE:
+                remarks += [Remark(_where(key[0], self._missed[key]), *key[1:]) for key in keys]
+                continue
+            kind, wrong, mend = keys[0]
+            numbers = [number for key in keys for number in self._missed[key]]
+            further = f"{wrong}; and {len(keys) - 1:,} more like it"
+            remarks.append(Remark(_where(kind, numbers), further, mend))
+        return tuple(remarks)
 
 
 def plural(kind: str) -> str:

@@ -18,6 +18,12 @@ class Shape:
 
     kind: Literal["point", "line", "area"]
     positions: tuple[Position, ...]
+    coarse_km: float | None = None
+    """How far a point may lie from what was written, where its figures do not say it."""
+    square_km: float | None = None
+    """How far a point of the square that a code names lies from its middle; it is the precision."""
+    names: tuple[str, ...] = ()
+    """Names of the positions of a line, where they have any; empty for those without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class Spot:
     precision_km: float | None = None
     area: str | None = None
     note: str = ""
+    coarse_km: float | None = None
+    source: str = ""
+    """Where the coordinates are from, if not from the record."""
 
 
 @dataclass(slots=True)

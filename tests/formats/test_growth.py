@@ -1,5 +1,6 @@
 """What a stranger's file costs grows with its size and no faster, whatever stands in it."""
 
+import json
 import re
 
 import pytest
@@ -103,6 +104,34 @@ GROWING = {
     "rows": (
         "a.csv",
         lambda n: rows(HEADS, lambda i: f"2024,t,{i % 80},{i % 90},p{i},s{i}", n),
+    ),
+    "dates and coordinates in words": (
+        "a.csv",
+        lambda n: rows("date,title,coordinates", lambda i: (
+            f"{1 + i % 28}-28 Dec {1900 + i},t,{i % 80}°1'N {i % 90}°2'E"), n),
+    ),
+    "pairs that are none": (
+        "a.csv", lambda n: rows("date,title,coordinates", lambda i: f"2024,t,{i} a - b {i}", n),
+    ),
+    "positions without times between": (
+        "a.gpx", lambda n: gpx("<trk><name>T</name><trkseg>" + "".join(
+            f'{fix(i)}<trkpt lat="{i % 80}" lon="{i % 90}"/>' for i in range(n))
+            + "</trkseg></trk>"),
+    ),
+    "lines of JSON": (
+        "a.geojsonl",
+        lambda n: "\n".join(json.dumps(feature(at=AT, date="2024", name=f"{i}")) for i in range(n)),
+    ),
+    "a line with times": (
+        "a.geojson",
+        lambda n: collection(feature(line=[[i % 90, i % 80, i] for i in range(n)],
+                                     times=[moment(i) for i in range(n)])),
+    ),
+    "members of a topology": (
+        "a.json", lambda n: json.dumps({"type": "Topology", "arcs": [[[0, 0], [1, 1]]] * n,
+            "objects": {"a": {"type": "GeometryCollection", "geometries": [
+                {"type": "LineString", "arcs": [i], "properties": {"date": "2024", "name": "x"}}
+                for i in range(n)]}}}),
     ),
     "rows that all say the same": (
         "a.csv", lambda n: rows(HEADS, lambda _: "2024,t,33,36,p,s", n),

@@ -144,8 +144,7 @@ def test_features_without_a_time_are_places_and_the_time_is_asked():
 def test_properties_that_are_tables_are_told():
     text = collection(feature(at=AT, name="A", date="2024", more={"a": 1}))
     assert missed(read_draft("a.geojson", text))[0] == (
-        'Feature 1: The property "more" holds a table and was not read. '
-        "Give each of its values a property."
+        'The property "more" holds a table and was not read. Give each of its values a property.'
     )
 
 
@@ -220,7 +219,10 @@ def test_what_is_no_placemark_is_told():
     more += "<GroundOverlay><name>old map</name></GroundOverlay>"
     draft = read_draft("a.kml", kml(placemark("A", when("2024") + POINT), more=more))
     assert missed(draft) == [
-        "1 link to another document not read (NetworkLink). It is no part of a story.",
+        (
+            "1 link to another document not read (NetworkLink). Nothing is fetched; export what it "
+            "shows, without a network link."
+        ),
         "1 picture laid on the ground not read (GroundOverlay). It is no part of a story.",
     ]
 

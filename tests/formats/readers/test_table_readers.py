@@ -234,7 +234,7 @@ def test_columns_of_unknown_names_are_asked_about_and_mapped_by_hand():
     draft = read_draft("a.csv", table(*rows))
     assert asked(draft) == {"start", "lat", "lon"}
     assert [(column.name, column.field) for column in draft.columns] == [
-        ("What", None), ("Quando", None), ("N", None), ("E", None)]  # fmt: skip
+        ("What", "headline"), ("Quando", None), ("N", None), ("E", None)]  # fmt: skip
     draft = read_draft("a.csv", table(*rows), headline="What", start="Quando", lat="N", lon="E")
     assert events(draft)[0][:2] == ("A", "2024-12-08")
 
@@ -337,7 +337,7 @@ def test_columns_that_are_not_read_are_told_with_an_example():
     [
         ("NaN", "36", "A coordinate is no number"),
         ("133.5", "36", "133.5 is no latitude"),
-        ("33.5", "236", "236 is no longitude"),
+        ("33.5", "-236", "-236 is no longitude"),
         ("0", "0", "0, 0 lies in the sea"),
         ("north", "36", "A coordinate is no number"),
         ("33.5", "", "A coordinate is no number"),

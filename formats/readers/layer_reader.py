@@ -1,0 +1,86 @@
+"""GeoPackage, GeoParquet, FlatGeobuf, zipped Shapefile and ODS into records.
+
+GDAL (pyogrio) and Arrow read them in a process of its own (formats/readers/layer_process.py), which
+has bounds of memory and time; whatever a hostile file does there ends as a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from formats.readers import geojson_reader
+from formats.readers.csv_reader import table
+from formats.shared.format_error import FormatError
+from formats.shared.import_limits import MAX_ROWS
+from formats.shared.import_notes import Notes
+from formats.shared.records import Contents
+from geo.temporary_folder import temporary_folder
+
+SECONDS = 20.0
+"""Of processor time, and a half more on the clock, for reading a layer."""
+NAMES = {
+    "gpkg": "GeoPackage",
+    "parquet": "GeoParquet",
+    "fgb": "FlatGeobuf",
+    "shp": "Shapefile",
+    "ods": "ODS workbook",
+}
+_PROCESS = Path(__file__).with_name("layer_process.py")
+_REFUSED = 3
+"""The exit status of a process that says in a sentence why it refuses a file."""
+
+
+def read(members: dict[str, bytes], kind: str, notes: Notes) -> Contents | None:
+    """Read the layer that has rows, or the one that `notes.answers["sheet"]` names.
+
+    `members` are the files that belong together, by the ending that each gets. Gives None where
+    the layer has to be asked first. Raises FormatError for a broken file.
+    """
+    label = NAMES[kind]
+    with temporary_folder() as folder:
+        for ending, content in members.items():
+            (folder / f"data.{ending}").write_bytes(content)
+        answer = notes.answers.get("sheet")
+        done = _asked({"kind": kind, "layer": answer}, folder, label)
+        layers: list[str] = done["layers"]
+        if not layers:
+            raise FormatError(f"The {label} has no layer with rows", "Export it again")
+        if len(layers) > 1:
+            text = "Which layer has the events?" if kind != "ods" else "Which sheet has the events?"
+            if notes.ask("sheet", text, [(name, name) for name in layers]) is None:
+                return None
+            left = ", ".join(f'"{name}"' for name in layers if name != answer)
+            notes.miss(f"Not read, as another was chosen: {left}", "Read each by itself")
+        found = done["found"]
+    if kind == "ods":
+        rows = [(number, list(row)) for number, row in enumerate(found["rows"], 1)]
+        where = f', sheet "{answer}"' if len(layers) > 1 else ""
+        return table(rows, format_name=f"{label}{where}, table", notes=notes)
+    if len(found["features"]) > MAX_ROWS:
+        raise FormatError(
+            f"The {label} has more than {MAX_ROWS:,} rows", "Split it into several files"
+        )
+    return geojson_reader.read(found, notes, label=label)
+
+
+def _asked(task: dict[str, Any], folder: Path, label: str) -> Any:
+    """Let the process do a task on the files of a folder, and give what it answers."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_PROCESS), json.dumps(task), str(folder)],
+            capture_output=True, timeout=1.5 * SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise FormatError(f"The {label} takes too long to read", "Save it again") from error
+    if done.returncode == _REFUSED:
+        raise FormatError(done.stderr.decode("utf-8", "replace").strip()[:300], "Export it again")
+    if done.returncode:
+        raise FormatError(f"The {label} is broken, or too large to read", "Export it again")
+    try:
+        return json.loads(done.stdout)
+    except ValueError as error:
+        raise FormatError(f"The {label} is broken", "Export it again") from error

@@ -1,0 +1,119 @@
+"""Times of the positions of a line, as tools write them beside GeoJSON, into recorded positions.
+
+Known are `times`, `coordTimes`, `datetimes`, `timestamps` and `time` as lists among the properties,
+under `coordinateProperties` (OGC API Moving Features, togeojson), the members of MF-JSON's
+`temporalGeometry`, and seconds or milliseconds since 1970 as the fourth number of each position.
+Without a zone the moments are asked about as all clock times are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from formats.drafts.story_builder import zone_fault
+from formats.drafts.track_legs import sort_fixes
+from formats.shared.date_parsing import DateRules, number_kind, read_date
+from formats.shared.import_notes import Notes, counted
+from formats.shared.records import Fix, Position, Record
+from geo.errors import WhenError
+from geo.time.instants import parse_when
+
+KEYS = ("coordTimes", "times", "datetimes", "timestamps", "time", "coordinateTimes")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_RULES = DateRules(seconds="unix")
+_FOURTH = 3
+_ZONE = "In which time zone are the clock times? An IANA name such as Asia/Damascus."
+
+
+def times_of(feature: dict[str, Any]) -> list[Any] | None:
+    """Give the list of times that a feature has for its positions; None where it has none."""
+    properties = feature.get("properties")
+    places: list[Any] = [properties, feature]
+    if isinstance(properties, dict):
+        places.insert(0, properties.get("coordinateProperties"))
+    for place in places:
+        for key in KEYS if isinstance(place, dict) else ():
+            if isinstance(place.get(key), list) and place[key]:
+                times: list[Any] = place[key]
+                return times
+    return None
+
+
+def fourth_of(line: Any) -> list[Any] | None:
+    """Give the fourth numbers of a line's positions where each of them is a moment; else None."""
+    if not isinstance(line, list) or not line:
+        return None
+    found = [at[_FOURTH] if isinstance(at, list) and len(at) > _FOURTH else None for at in line]
+    return found if all(number_kind(value) == "seconds" for value in found) else None
+
+
+def add_fixes(
+    record: Record, lines: Sequence[Sequence[Position]], times: Sequence[Sequence[Any]],
+    notes: Notes, *, kind: str,
+) -> bool:  # fmt: skip
+    """Give a record its recorded positions; whether it has any.
+
+    A position without a readable time breaks the recording there. Where the counts differ, the
+    pairs are read as far as they go.
+    """
+    runs: list[tuple[Fix, ...]] = []
+    unread = 0
+    for line, moments in zip(lines, times, strict=False):
+        if len(line) != len(moments):
+            wrong = f"There are {len(moments)} times for {len(line)} positions; pairs were read"
+            notes.miss(wrong, "Save the track again", kind=kind, number=record.number)
+        run: list[Fix] = []
+        parts = [run]
+        for (lon, lat), value in zip(line, moments, strict=False):
+            at = _seconds(value, notes)
+            if at is None:
+                unread += 1
+                run = []
+                parts.append(run)
+            else:
+                run.append(Fix(lon, lat, at))
+        for part in filter(None, parts):
+            ordered, moved = sort_fixes(part)
+            if moved:
+                note_moved(moved, record.number, notes, kind=kind)
+            runs.append(tuple(ordered))
+    if unread:
+        note_untimed(unread, record.number, notes, kind=kind)
+    record.fixes = tuple(runs)
+    return bool(runs)
+
+
+def note_moved(moved: int, number: int, notes: Notes, *, kind: str) -> None:
+    """Note positions that were put into the order of time."""
+    notes.miss(f"{counted(moved, 'position')} were out of the order of time",
+               "They were put in order; of two at one moment the first was kept",
+               kind=kind, number=number)  # fmt: skip
+
+
+def note_untimed(untimed: int, number: int, notes: Notes, *, kind: str) -> None:
+    """Note positions without a time, at which a recording is parted."""
+    notes.miss(f"{counted(untimed, 'position')} without a readable time not read; the way over "
+               "them is inferred", "Save the track again with its times",
+               kind=kind, number=number)  # fmt: skip
+
+
+def _seconds(value: Any, notes: Notes) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    read = read_date(value, rules=_RULES)
+    if read.text is None:
+        return None
+    zone: tzinfo = UTC
+    if read.naive:
+        answer = notes.ask("time_zone", _ZONE, check=zone_fault)
+        zone = ZoneInfo(answer) if answer else UTC  # without an answer nothing is made of it
+    try:
+        when = parse_when(read.text, zone=zone)
+    except WhenError:
+        return None
+    if not when.exact or when.earliest is None:
+        return None
+    return (when.earliest - _EPOCH).total_seconds()

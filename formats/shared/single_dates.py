@@ -1,0 +1,225 @@
+"""One date, with a clock time or without, as other tools and people write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+from formats.shared.calendars import YEARS, Calendar, gregorian
+from formats.shared.digits import ascii_digits, full_hours
+from geo.errors import WhenError
+from geo.language.calendar_names import is_weekday, month_number
+from geo.time.instants import parse_when
+
+Order = Literal["day-first", "month-first"]
+Cell = str | int | float | bool | datetime | date | time | None
+Numbers = Literal["excel", "excel-1904", "unix", "-"]
+
+_TIME = (
+    r"(?:(?:[T ,]+|,? (?:at|à|um|a las|alle|às|в|om) )"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r" ?(?P<half>[ap]\.?m\.?)?"
+    r" ?(?P<zone>Z|(?:UTC|GMT) ?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|"
+    r"[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+)
+_YMD = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME, re.IGNORECASE)
+_FIGURES = re.compile(
+    r"(?P<a>\d{1,2})(?P<sep>[-/. ])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})" + _TIME, re.IGNORECASE
+)
+_BASIC = re.compile(
+    r"(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})"
+    r"(?:T(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<zone>Z|[+-]\d{4})?)?"
+)
+_NAME = r"(?P<name>[^\W\d]+(?: [\u0600-\u06ff]+)?)"
+"""A month's name; in Arabic it may have two words."""
+_DAY_NAME = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|-?е|-?го)?\.?[- ]*(?:of |de |di )?" + _NAME
+    + r"\.?,?[- ]+(?:de |del )?(?P<y>\d{4})" + _TIME,
+    re.IGNORECASE,
+)  # fmt: skip
+_NAME_DAY = re.compile(
+    _NAME + r"\.?[- ](?P<d>\d{1,2})(?:st|nd|rd|th)?,?[- ](?P<y>\d{4})" + _TIME, re.IGNORECASE
+)
+_YEAR_NAME = re.compile(
+    r"(?P<y>\d{4})[- ]" + _NAME + r"\.?[- ](?P<d>\d{1,2})" + _TIME, re.IGNORECASE
+)
+NAME_YEAR = re.compile(_NAME + r"\.?,?[- ](?:de |del )?(?P<y>\d{4})", re.IGNORECASE)
+_CLOCK_FIRST = re.compile(r"(\d{1,2}[:.h]\d{2}(?::\d{2})?)(?: ?(UTC|GMT|Z))?,? ")
+_ABOUT = re.compile(r"(?:circa|about|around|approx\.?|ca\.?|c\.|~|vers|etwa|um)\s*", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?P<name>[^\W\d]{2,12})\.?,?\s+(?=.*\d)")
+_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:г\.?|года|р\.|року|م|هـ|هـ\.|AD|CE|n\. ?Chr\.)$")
+_NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=/|$)")
+_SHORT = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]{3,10}\.?)[-/. ]\d{2}(?!\d)")
+LONGEST = 100
+"""Characters of a time that is read."""
+_HALF_DAY, MONTHS_A_YEAR = 12, 12
+_LARGEST_OFFSET = 14
+"""Hours; Kiribati's."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """What was settled or answered about the dates of a file; None is not settled."""
+
+    order: Order | None = None
+    days: Numbers | None = None
+    """What numbers such as 45634 count."""
+    seconds: Numbers | None = None
+    """What numbers such as 1733612400 count; milliseconds are told by their size."""
+    calendar: Calendar | None = "gregorian"
+
+
+NO_RULES = DateRules()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A time that was read: as a story writes it, or what is wrong with it and how to mend it."""
+
+    text: str | None
+    wrong: str = ""
+    mend: str = ""
+    waits: bool = False
+    """Whether it can be read once a question of the file is answered."""
+    loose: bool = False
+    """Whether it was told in words that say more than `text` does, such as "early December"."""
+
+    @property
+    def naive(self) -> bool:
+        """Whether it has a clock time that does not say in which zone."""
+        return bool(self.text and _NAIVE.search(self.text))
+
+
+class AwaitsAnswer(WhenError):  # noqa: N818 - no fault of the file
+    """A date that only lacks an answer about its file."""
+
+
+def joined(day: str, clock: Cell) -> Read:
+    """Put the clock time of a second column behind a date."""
+    if isinstance(clock, datetime):
+        clock = clock.time()
+    if isinstance(clock, time):
+        clock = clock.isoformat("seconds")
+    text = full_hours(ascii_digits(str(clock)).strip())
+    match = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
+    if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+        return Read(None, f'"{text}" is no clock time of "{day}"', "Write it as 22:30")
+    try:
+        return Read(checked(day + _clock(match)))
+    except WhenError as error:
+        return Read(None, error.wrong, error.mend)
+
+
+def interval(first: str, last: str) -> Read:
+    """Give the time that lies somewhere from `first` to `last`, each as a story writes it."""
+    if first == last:
+        return Read(first)
+    ends = (first.partition("/")[0] or "..", last.rpartition("/")[2] or "..")
+    try:
+        return Read(checked("/".join(ends)))
+    except WhenError as error:
+        return Read(None, error.wrong, error.mend)
+
+
+def single(text: str, rules: DateRules) -> str:
+    """Read one date, with a clock time or without; raises WhenError where it is none."""
+    about = _ABOUT.match(text)
+    if about and about.end() < len(text):
+        inner = single(text[about.end() :], rules)
+        clock = re.search(r"[T/?~%]", inner)
+        if clock:
+            raise WhenError(f'"{text}" is no time that can be read', "Write it as 2024-12-08~")
+        return checked(inner + "~")
+    if (weekday := _WEEKDAY.match(text)) and is_weekday(weekday["name"]):
+        return single(text[weekday.end() :], rules)
+    if first := _CLOCK_FIRST.match(text):
+        day = single(text[first.end() :], rules)
+        read = joined(day, f"{first[1]}{first[2] or ''}")
+        if read.text is None:
+            raise WhenError(read.wrong, read.mend)
+        return read.text
+    text = _YEAR_WORD.sub("", text)
+    for pattern in (_YMD, _BASIC):
+        if match := pattern.fullmatch(text):
+            return _dated(match["y"], match["m"], match["d"], match, text, rules)
+    if match := _FIGURES.fullmatch(text):
+        a, b = match["a"], match["b"]
+        if rules.order is None and a != b:
+            wrong = f'"{text}" does not say whether the day or the month comes first'
+            raise AwaitsAnswer(wrong, "Answer day-first or month-first")
+        day, month = (b, a) if rules.order == "month-first" else (a, b)
+        return _dated(match["y"], month, day, match, text, rules)
+    for pattern in (_DAY_NAME, _NAME_DAY, _YEAR_NAME):
+        if (match := pattern.fullmatch(text)) and (number := month_number(match["name"])):
+            return _dated(match["y"], str(number), match["d"], match, text, rules)
+    if (match := NAME_YEAR.fullmatch(text)) and (number := month_number(match["name"])):
+        return checked(f"{match['y']}-{number:02}")
+    if _SHORT.match(text):
+        mend = "Write the year with four figures"
+        raise WhenError(f'"{text}" has a year of two figures', mend)
+    _settled(text[:4], text, rules)
+    return checked(text)
+
+
+def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,  # noqa: PLR0917
+           rules: DateRules) -> str:  # fmt: skip
+    """Write a day with its clock time; a day of another calendar as the days that it may be."""
+    _settled(year, text, rules)
+    if int(year) in YEARS and rules.calendar not in (None, "gregorian"):
+        first, last = gregorian(int(year), int(month), int(day), rules.calendar)
+        if first != last:
+            return checked(f"{first.isoformat()}/{last.isoformat()}")
+        return checked(first.isoformat() + _clock(match))
+    return checked(_day(year, month, day, text) + _clock(match))
+
+
+def _settled(year: str, text: str, rules: DateRules) -> None:
+    """Raise WhenError where a year may be of another calendar and nobody said of which."""
+    if not year.isdigit() or int(year) not in YEARS:
+        return
+    if rules.calendar is None:
+        raise AwaitsAnswer(
+            f'"{text}" does not say of which calendar it is', "Answer by the calendar"
+        )
+    if rules.calendar != "gregorian" and not re.search(r"\d\D+\d+\D+\d", text):
+        wrong = f'"{text}" is a month or a year of the {rules.calendar} calendar'
+        raise WhenError(wrong, "Write its first and last day, as 2024-12-08/2025-01-06")
+
+
+def _day(year: str, month: str, day: str, text: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError as error:
+        raise WhenError(f'"{text}" is no date of the calendar', "Check day and month") from error
+
+
+def _clock(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if not groups.get("hour"):
+        return ""
+    hour = int(groups["hour"])
+    half = (groups.get("half") or "").lower()[:1]
+    if half:
+        if not 1 <= hour <= _HALF_DAY:
+            wrong = f'"{match[0].strip()}" has an hour that does not fit with am or pm'
+            raise WhenError(wrong, "Write it as 22:30")
+        hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
+    second = groups.get("second")
+    zone = (groups.get("zone") or "").upper()
+    if zone in ("UTC", "GMT"):
+        zone = "Z"
+    elif zone not in ("", "Z"):
+        sign, figures = re.search("[+-]", zone)[0], re.sub(r"\D", "", zone)  # type: ignore[index]
+        bare = sign + figures.zfill(2 if len(figures) < 3 else 4)  # noqa: PLR2004 - hours alone
+        if int(bare[1:3]) > _LARGEST_OFFSET:
+            raise WhenError(f'"{zone}" is no offset of a clock', "Write Z, or such as +03:00")
+        zone = f"{bare[:3]}:{bare[3:] or '00'}"
+    return f"T{hour:02}:{groups['minute']}{f':{second}' if second else ''}{zone}"
+
+
+def checked(text: str) -> str:
+    """Give a time back that a story can hold; raises WhenError for another."""
+    parse_when(text, zone=UTC)
+    return text
