@@ -18,13 +18,15 @@ import streamlit as st
 from geo.language.messages import FALLBACK
 from geo.yaml.yaml_reader import MAX_BYTES
 from layers.web.page_messages import script_messages
+from layers.web.script_joiner import join_modules, without_comments
 from layers.web.story_document import Document
 from layers.web.url_state import Address
 
 Command = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{16}")
 
-_SCRIPTS = files("layers.web") / "assets" / "streamlit"
+_ASSETS = files("layers.web") / "assets"
+_SCRIPTS = _ASSETS / "streamlit"
 _frame = st.components.v2.component(
     "escape_routes_frame", js=(_SCRIPTS / "frame.js").read_text(encoding="utf-8")
 )
@@ -38,6 +40,17 @@ _keep = st.components.v2.component(
 _home = st.components.v2.component(
     "escape_routes_home", js=(_SCRIPTS / "home.js").read_text(encoding="utf-8")
 )
+_review = st.components.v2.component(
+    "escape_routes_review",
+    css=(_ASSETS / "review" / "review.css").read_text(encoding="utf-8"),
+    js=join_modules(
+        "review/review.js",
+        lambda path: without_comments((_ASSETS / path).read_text(encoding="utf-8")),
+    )
+    + "\nexport default globalThis[Symbol.for('escape-routes:review')];\n",
+)
+REVIEW = "report-review"
+"""The key under which the page hears what is decided on a report's proposals."""
 KEPT = "own-kept"
 """The key under which the page hears of a copy that the reader opens again."""
 
@@ -91,7 +104,7 @@ def kept_in_browser(
     says that the story was opened from a file, which the reader has, and not from such a copy.
     """
     known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
-    data = {
+    data: dict[str, Any] = {
         "story": {**known, "fresh": fresh} if known else None,
         "language": FALLBACK,
         "messages": script_messages(FALLBACK, "kept"),
@@ -118,6 +131,30 @@ def opened_copy() -> tuple[str, str, str] | None:
 def take_home_button() -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
     _home(key="own-home", data={"messages": script_messages(FALLBACK, "home")}, width="content")
+
+
+def review(
+    view: Mapping[str, Any], *, begun: Mapping[str, Any], on_decided: Callable[[], None]
+) -> None:
+    """Show a report's text with marks, and its proposals as cards to accept, change or drop.
+
+    `view` is what app/editor/report_view.py gives; `begun` are the decisions that it begins with.
+    From then on the browser has them: `on_decided` is called once they have come to rest (see
+    `decided_rows`).
+    """
+    messages = script_messages(FALLBACK, "report")
+    data = {**view, "begun": begun, "language": FALLBACK, "messages": messages}
+    _review(key=REVIEW, data=data, on_decided_change=on_decided)
+
+
+def decided_rows(report: str) -> Mapping[str, Any] | None:
+    """Give what is decided on the report of this id, a stranger's rows; None where nothing is."""
+    state = st.session_state.get(REVIEW)
+    sent = state.get("decided") if isinstance(state, Mapping) else None
+    if not isinstance(sent, Mapping) or sent.get("id") != report:
+        return None
+    rows = sent.get("rows")
+    return rows if isinstance(rows, Mapping) else None
 
 
 def go_to_event(name: str) -> Command:

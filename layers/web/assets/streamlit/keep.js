@@ -53,6 +53,12 @@ async function keep(story, messages) {
   tell();
 }
 
+/** A report's file has the decisions of now: the page's part for confirming it (assets/review) knows them first. */
+function decided(story) {
+  if (!line.decided || line.decided.id !== story.id) return story;
+  return { ...story, text: JSON.stringify({ ...JSON.parse(story.text), decisions: line.decided.rows }) };
+}
+
 /** A question before the page is left, asked by the browser in its own words. */
 if (!line.asks) {
   line.asks = (event) => { if (line.now && line.now.text !== line.now.home) event.preventDefault(); };
@@ -90,7 +96,12 @@ export default function own({ data, parentElement, setTriggerValue }) {
   }
   const turn = box.turn = (box.turn ?? 0) + 1;
   box.hidden = true;
-  if (data.story) { keep(data.story, data.messages); return; }
+  line.again = null;
+  if (data.story) {
+    line.again = () => keep(decided(data.story), data.messages);
+    line.again();
+    return;
+  }
   line.now = null;
   tell();
   kept().then((copies) => {
