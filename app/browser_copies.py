@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from app import linked_story
 from app.page_words import words
 from layers.web import streamlit_component
 
@@ -19,7 +20,8 @@ def keep(own: Any | None) -> None:
         story, fresh = (report.id, report.name, report.text()), report.fresh
     elif own is not None:
         story = (state.own_id, own.name, own.text)
-    streamlit_component.kept_in_browser(story, fresh=fresh, on_open=_opened)
+    copied = report is not None or not linked_story.is_linked(own)
+    streamlit_component.kept_in_browser(story, fresh=fresh, on_open=_opened, copied=copied)
 
 
 def _opened() -> None:

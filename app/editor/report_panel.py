@@ -230,16 +230,21 @@ def _apply(report: Report) -> None:
     _take(report, made)
 
 
+def put_aside() -> None:
+    """Leave the cards; the browser has a copy of what is decided."""
+    for name in ("report", "report-made", "report-unknown"):
+        st.session_state.pop(name, None)
+
+
 def _go_on() -> None:
     """Leave the cards, and go on with the story in its tables."""
+    put_aside()
     state = st.session_state
-    for name in ("report", "report-made", "report-unknown"):
-        state.pop(name, None)
     state.own_id, state.own_fresh, state.own_table = secrets.token_hex(8), False, "events"
 
 
 def _close() -> None:
+    put_aside()
     state = st.session_state
-    for name in ("report", "report-made", "report-unknown", "own"):
-        state.pop(name, None)
+    state.pop("own", None)
     state.story = state.pop("before_own", None)

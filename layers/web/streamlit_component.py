@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -49,6 +50,11 @@ _review = st.components.v2.component(
     )
     + "\nexport default globalThis[Symbol.for('escape-routes:review')];\n",
 )
+_link = st.components.v2.component(
+    "escape_routes_link", js=(_SCRIPTS / "link.js").read_text(encoding="utf-8")
+)
+LINK = "story-link"
+"""The key under which the page hears of a story in its address."""
 REVIEW = "report-review"
 """The key under which the page hears what is decided on a report's proposals."""
 KEPT = "own-kept"
@@ -95,17 +101,22 @@ def command_bus(command: Command | None, *, to: str, watch: bool = False) -> Non
 
 
 def kept_in_browser(
-    story: tuple[str, str, str] | None, *, fresh: bool, on_open: Callable[[], None]
+    story: tuple[str, str, str] | None,
+    *,
+    fresh: bool,
+    on_open: Callable[[], None],
+    copied: bool = True,
 ) -> None:
     """Keep a copy of a reader's own story in the reader's browser, or offer what it has kept.
 
     `story` is its id, file name and text; None while none is open: then the browser offers its
     copies back, and `on_open` is called once the reader chooses one (see `opened_copy`). `fresh`
     says that the story was opened from a file, which the reader has, and not from such a copy.
+    With `copied` false the story is another's, as a link gave it, and no copy is put there.
     """
     known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
     data: dict[str, Any] = {
-        "story": {**known, "fresh": fresh} if known else None,
+        "story": {**known, "fresh": fresh, "copied": copied} if known else None,
         "language": FALLBACK,
         "messages": script_messages(FALLBACK, "kept"),
     }
@@ -131,6 +142,28 @@ def opened_copy() -> tuple[str, str, str] | None:
 def take_home_button() -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
     _home(key="own-home", data={"messages": script_messages(FALLBACK, "home")}, width="content")
+
+
+def story_in_address(*, answered: str, shown: bool, on_found: Callable[[], None]) -> None:
+    """Have the browser hand over the story that its address holds behind "#story=".
+
+    `on_found` is called once there is one (see `found_story`). `answered` is the last that Python
+    has looked at; it stays in the address as long as it is `shown`.
+    """
+    turn = urlencode(st.query_params.to_dict())  # a changed address has lost that part
+    _link(
+        key=LINK,
+        data={"answered": answered, "shown": shown, "turn": turn},
+        on_found_change=on_found,
+        height=1,
+    )
+
+
+def found_story() -> str | None:
+    """Give what the address holds behind "#story=", a stranger's letters; None where none came."""
+    state = st.session_state.get(LINK)
+    found = state.get("found") if isinstance(state, Mapping) else None
+    return found if isinstance(found, str) else None
 
 
 def review(

@@ -68,7 +68,8 @@ function build(root, data) {
     const inside = section.contains(root.activeElement ?? document.activeElement);
     list.show(states, current);
     text.show(states, current);
-    if (inside && !section.contains(root.activeElement ?? document.activeElement)) section.focus({ preventScroll: true });
+    const at = root.activeElement ?? document.activeElement;                 // keys go on working when the pressed button is gone
+    if (inside && (!section.contains(at) || at.matches(':disabled'))) section.focus({ preventScroll: true });
   }
   /** @param {number} by so many cards */
   function go(by) {

@@ -41,9 +41,10 @@ function tell() { for (const hear of line.hears) hear(); }
 async function keep(story, messages) {
   const before = line.now && line.now.id === story.id ? line.now : null;
   if (before && before.text === story.text) return;
-  const now = { ...story, home: before ? before.home : story.fresh ? story.text : null, when: null, fault: '' };
+  const now = { ...story, home: before ? before.home : story.fresh || !story.copied ? story.text : null, when: null, fault: '' };
   line.now = now;
   tell();
+  if (!story.copied) return;                     // another's story, which its link gives again
   try {
     if (story.text.length > LONGEST) throw new Error(told(messages, 'kept.too-large'));
     const when = Date.now();
