@@ -118,9 +118,10 @@ def _read(text: str, file: Any, published: date | None, zone: str | None) -> Rep
     article = _article(text, file)
     say = words()
     day = published or article.published
-    if day is None or zone is None:
-        missing = "app.report.no-day" if day is None else "app.report.no-zone"
-        raise ArticleError(say(missing), say(f"{missing}.mend"))
+    if day is None:
+        raise ArticleError(say("app.report.no-day"), say("app.report.no-day.mend"))
+    if zone is None:
+        raise ArticleError(say("app.report.no-zone"), say("app.report.no-zone.mend"))
     return Report(secrets.token_hex(8), article, day, zone, shelf)
 
 

@@ -48,7 +48,7 @@ _review = st.components.v2.component(
         "review/review.js",
         lambda path: without_comments((_ASSETS / path).read_text(encoding="utf-8")),
     )
-    + "\nexport default globalThis[Symbol.for('escape-routes:review')];\n",
+    + (_SCRIPTS / "review_component.js").read_text(encoding="utf-8"),
 )
 _link = st.components.v2.component(
     "escape_routes_link", js=(_SCRIPTS / "link.js").read_text(encoding="utf-8")
