@@ -101,8 +101,8 @@ function build(root, data) {
   function pressed(event) {
     const at = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || current === null) return;
-    if (at.matches('select, input:not([type=radio], [type=checkbox])')) return;
-    if (event.key === 'Enter' && at.matches('button, input[type=checkbox]')) return;
+    if (at.matches('select,input:not([type=radio],[type=checkbox])')) return;
+    if (event.key === 'Enter' && at.matches('button,input[type=checkbox]')) return;
     const card = cards.find((/** @type {any} */ each) => each.id === current);
     /** @type {Record<string, () => void>} */
     const keys = {
