@@ -59,7 +59,7 @@ def numbers(review):
 
 
 def confirm_rest(page, review):
-    """Go through what is open, as the page says: choose the first, drop what is none, else accept."""
+    """Go through what is open, as the page says: choose the first, drop what is none, accept."""
     looked, of = numbers(review)
     while looked < of:
         card = review.locator("li[aria-current]")
@@ -123,7 +123,8 @@ def test_from_a_pasted_report_to_a_link_and_a_picture(page, open_page, app_url):
 
 
 def test_a_hostile_report_is_text_and_nothing_else(page, app_url):
-    hostile = f"A {EVIL} flees\n\nA banker has left, officials said.\n\n{EVIL} fled from Colombo to Beruwala on Saturday, {EVIL} said.\n"
+    told = f"{EVIL} fled from Colombo to Beruwala on Saturday, {EVIL} said."
+    hostile = f"A {EVIL} flees\n\nA banker has left, officials said.\n\n{told}\n"
     review = pasted(page, app_url, hostile, day="2025-03-14")
     expect(review.locator("p[data-part=body]").nth(1)).to_contain_text(EVIL)
     review.get_by_role("button", name="Accept all with one").click()
