@@ -100,7 +100,7 @@ def test_from_a_pasted_report_to_a_link_and_a_picture(page, open_page, app_url):
     progress(page.get_by_role("region", name="The report and what"), of, of)
     on_map(page, title)
     with page.expect_download() as home:
-        page.get_by_role("button", name=guide.says("Take it home")).click()
+        press(page, page.get_by_role("button", name=guide.says("Take it home")))
     assert home.value.suggested_filename.endswith(".report.json")
     assert '"decisions"' in home.value.path().read_text(encoding="utf-8")
 
