@@ -121,6 +121,22 @@ def test_what_was_taken_home_goes_on_where_it_was(state):
     assert back.name == "A-banker-flees.report.json"
 
 
+def test_a_file_is_read_as_what_it_is(state):
+    def upload(name, content):
+        file = SimpleNamespace(name=name, getvalue=lambda: content)
+        state.update({"report-file": file, "report-published": date.fromisoformat(DAY)})
+        state["report-zone"] = ZONE
+        report_panel._asked()
+        return state.pop("report-fault", None)
+
+    assert upload("half-done.report.json", taken_home().encode()) is None
+    assert state["report"].fresh
+    assert upload("page.html", f"<article><p>{TEXT}</p></article>".encode()) is None
+    assert not state["report"].fresh
+    assert "no .docx file" in upload("report.docx", b"not one")
+    assert "no report that was taken home" in upload("story.json", b"\xff{}")
+
+
 def test_a_copy_that_is_no_report_is_told(state, monkeypatch):
     copy = ("0" * 16, "a.report.json", "{}")
     monkeypatch.setattr(streamlit_component, "opened_copy", lambda: copy)
