@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import browser_copies, panel_registry, story_cache, upload_limit
+from app import browser_copies, linked_story, panel_registry, story_cache, upload_limit
 from app.page_context import Page
 from app.page_words import speak, words
 from geo.story.model import Story
@@ -106,8 +106,17 @@ changed = []
 if whole and faults:
     changed = [say("app.page.changed", file=file_name, n=len(faults))]
 with notices:
-    for notice in (*state.notices, *changed, *map(str, faults[:FEW] if changed else ())):
+    unchecked = linked_story.notice(mine)
+    for notice in (
+        *unchecked,
+        *state.notices,
+        *changed,
+        *map(str, faults[:FEW] if changed else ()),
+    ):
         st.text(notice)
+
+with kept:  # a story in the part of the address that browsers keep to themselves
+    linked_story.watch(mine)
 
 if st.context.is_embedded:
     st.stop()

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from app import linked_story
 from app.page_words import words
 from layers.web import streamlit_component
 
@@ -13,20 +14,37 @@ from layers.web import streamlit_component
 def keep(own: Any | None) -> None:
     """Have the browser keep the story that is open, a draft, or offer what it has kept."""
     state = st.session_state
-    story = (state.own_id, own.name, own.text) if own is not None else None
-    streamlit_component.kept_in_browser(story, fresh=state.get("own_fresh", True), on_open=_opened)
+    report = state.get("report")
+    story, fresh = None, state.get("own_fresh", True)
+    if report is not None:  # the browser adds what is decided, which it knows first
+        story, fresh = (report.id, report.name, report.text()), report.fresh
+    elif own is not None:
+        story = (state.own_id, own.name, own.text)
+    copied = report is not None or not linked_story.is_linked(own)
+    streamlit_component.kept_in_browser(story, fresh=fresh, on_open=_opened, copied=copied)
 
 
 def _opened() -> None:
-    from app.editor import editor_panel  # noqa: PLC0415 - the page's start does not pay for the panel
+    # The page's start does not pay for the panel.
+    from app.editor import editor_panel, report_panel  # noqa: PLC0415
+    from articles.report_errors import ArticleError  # noqa: PLC0415
+    from articles.report_file import ENDING  # noqa: PLC0415
 
     copy = streamlit_component.opened_copy()
     if copy is None:
         st.session_state.notices = (*st.session_state.notices, words()("app.copy.refused"))
         return
     identity, name, text = copy
-    editor_panel.open_story(name, lambda: text, identity=identity)
     state = st.session_state
+    if name.endswith(ENDING):
+        try:
+            report_panel.open_copy(text, identity=identity)
+        except ArticleError as error:
+            state.notices = (*state.notices, str(error))
+            return
+        state.panel, state.notices = "own", ()
+        return
+    editor_panel.open_story(name, lambda: text, identity=identity)
     state.panel = "own"
     if state.own.story is None:  # it can be mended, if not shown
         state.own_table = "text"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.bar import BenchError, Figure
-from bench.others import Others
-from bench.story import ROOT
+from bench.others import OtherLoad
+from bench.shipped_story import ROOT
 
 REPORTS = ROOT / "tests" / "articles"
 FOLDERS = {"given": "given", "our own": "reports"}
@@ -47,7 +47,7 @@ print(json.dumps(told))
 """
 
 
-def measure(_others: Others) -> list[Figure]:
+def measure(_others: OtherLoad) -> list[Figure]:
     return [*_scores(), *_costs()]
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bench import packages, peers, report, synthetic
+from bench import articles, packages, peers, report, synthetic
 from bench.bar import BenchError, Figure
 from bench.peers import OURS
 from bench.ratios import ratios, worse
@@ -18,6 +18,10 @@ PEER, OTHER = peers.POINT_PEERS[0], peers.POINT_PEERS[2]
 
 def figure(value, *, tool=OURS, name="a step, p95", unit="ms", **more):
     return Figure(name, value, unit, tool=tool, **more).as_json()
+
+
+def test_the_reports_that_are_measured_are_there():
+    assert all(list((articles.REPORTS / name).glob("*.txt")) for name in articles.FOLDERS.values())
 
 
 # ------------------------------------------------------------------------- made-up stories

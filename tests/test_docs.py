@@ -175,7 +175,7 @@ def test_the_commands_do_what_the_page_says(name, desk, capsys):
 
 
 def test_the_first_story_ends_as_a_story_that_the_page_finds(desk, capsys):
-    page = ROOT / "docs" / "first-story.md"
+    page = ROOT / "docs" / "story-by-hand.md"
     slow = re.compile(r"^escape-routes (picture|film|page) .*\n", re.MULTILINE)
     short = desk / "short.md"
     short.write_text(slow.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -252,8 +252,8 @@ def test_the_page_loads_no_panel_that_is_not_open(root):
     )
     assert (
         done.stdout.strip()
-        == "['app.bounded_cache', 'app.browser_copies', 'app.page_context', 'app.page_words', "
-        "'app.panel_registry', 'app.story_cache', 'app.upload_limit']"
+        == "['app.bounded_cache', 'app.browser_copies', 'app.linked_story', 'app.page_context', "
+        "'app.page_words', 'app.panel_registry', 'app.story_cache', 'app.upload_limit']"
     )
 
 

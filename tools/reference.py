@@ -26,7 +26,7 @@ FORMAT_HEAD = """\
 
 A story is one text file. It says who told what, where and when; the map, the pictures and the
 exports all come from it. `escape-routes new my-story.yaml` writes a small one with a comment at
-every key, [your first story](first-story.md) walks you through it, and
+every key, [a story by hand](story-by-hand.md) walks you through it, and
 [stories/benyovszky-1771.yaml](../stories/benyovszky-1771.yaml) is a larger example.
 
 The file is YAML: `key: value`, lists whose rows begin with a dash, two spaces for each step

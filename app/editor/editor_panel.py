@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from app.editor import draft_session, file_import, table_editing
+from app.editor import draft_session, file_import, report_panel, table_editing
 from app.editor.draft_session import Own
+from app.editor.report_session import Report
 from app.jobs import shared_jobs
 from app.page_context import Page
 from app.page_words import words
@@ -32,7 +33,10 @@ def draw(page: Page) -> None:
     """Draw the panel."""
     with st.container(key="own"):
         draft: Own | None = st.session_state.get("own")
-        if draft is None:
+        report: Report | None = st.session_state.get("report")
+        if report is not None:
+            report_panel.confirm(report)
+        elif draft is None:
             _begin(page)
         else:
             _edit(draft)
@@ -43,6 +47,9 @@ def draw(page: Page) -> None:
 
 def _begin(page: Page) -> None:
     say = words()
+    with st.container(key="own-paste"):
+        _title(say("app.report.paste"))
+        report_panel.paste()
     st.text(say("app.own.promise"))
     new, file, shown = st.columns(3, gap="large")
     with new, st.container(key="own-new"):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from layers.web import story_link
 from layers.web.url_state import Address
 
 LONGEST = 2000
@@ -39,6 +40,15 @@ def link(url: str | None, now: Address, *, story: str, base: str, view: bool = T
     said = now if view else replace(now, view=None)
     query = {"story": story, **({} if base == "plain" else {"base": base}), **said.query()}
     return f"{base_url(url) or ''}?{urlencode(query, safe=',:')}"
+
+
+def story_address(url: str | None, text: str, *, base: str) -> str | None:
+    """Give the link that holds a story's file, for whoever opens it; None where it is too long."""
+    letters = story_link.packed(text)
+    if letters is None:
+        return None
+    query = "" if base == "plain" else f"?{urlencode({'base': base})}"
+    return f"{base_url(url) or ''}{query}#{story_link.NAME}{letters}"
 
 
 def snippet(address: str, *, title: str, height: int) -> str:

@@ -9,20 +9,39 @@ import streamlit as st
 from app.page_context import Page
 from app.page_words import words
 from app.panels import picture_fields, picture_result
-from app.panels.share_links import HEIGHTS, base_url, link, snippet
+from app.panels.share_links import HEIGHTS, base_url, link, snippet, story_address
 from layers.text.clock import moment_told
+from layers.web import story_link
 from layers.web.url_state import OWN_STORY
 
 
 def draw(page: Page) -> None:
     """Draw the panel."""
     if page.key == OWN_STORY:
-        with st.container(key="share"):
-            picture_result.note(words()("app.share.no-link"), key="share-note")
-            with st.container(key="share-file"):
-                _file(page)
+        _own_story(page)
     else:
         _panel(page)
+
+
+def _own_story(page: Page) -> None:
+    """Give the link that holds a reader's own story, or say that it is too long for one."""
+    say, url = words(), st.context.url
+    text = st.session_state["own"].good
+    address = story_address(url, text, base=page.document.base)
+    with st.container(key="share"):
+        passing, file = st.columns([5, 4], gap="large")
+        with passing, st.container(key="share-link"):
+            _title(say("app.share.own"))
+            if address is None:
+                most = story_link.LONGEST
+                picture_result.note(say("app.share.no-link", most=most), key="share-note")
+            else:
+                st.text(say("app.share.own.text"))
+                st.code(address, language=None, wrap_lines=True)
+                if base_url(url) is None:
+                    picture_result.note(say("app.share.no-address"), key="share-note")
+        with file, st.container(key="share-file"):
+            _file(page)
 
 
 @st.fragment

@@ -20,7 +20,7 @@ from layers.scene.scene_builder import Scene
 from layers.style.map_style import css_variables
 from layers.web.base_maps import BASES
 from layers.web.raw_html import Raw
-from layers.web.script_joiner import join_modules
+from layers.web.script_joiner import join_modules, without_comments
 from layers.web.web_payload import MANY, Timeline, document_data
 
 UNUSED = re.compile(r"leaflet-(?:popup|tooltip|control-layers|marker|shadow|div-icon|oldie)|lvml")
@@ -136,7 +136,9 @@ def _page_texts(entry: str) -> tuple[str, str]:
     script = "\n".join(
         [
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
-            join_modules(entry, lambda path: _lean((own / path).read_text(encoding="utf-8"))),
+            join_modules(
+                entry, lambda path: without_comments((own / path).read_text(encoding="utf-8"))
+            ),
         ]
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
@@ -151,14 +153,6 @@ def _needed_rule(rule: re.Match[str]) -> str:
     """Keep of a rule the selectors of what a document has."""
     selectors = [one for one in rule[1].split(",") if not UNUSED.search(one)]
     return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
-
-
-def _lean(text: str) -> str:
-    """Drop indents and comments, a tenth of the page's own script."""
-    text = re.sub(r"(?m)^\s*/\*(?:[^*]|\*(?!/))*\*/$", "", text)
-    text = re.sub(r"/\*\* @[^\n]*?\*/ ?", "", text)  # types beside a name
-    text = re.sub(r"(?m)(^|  +)// .*$", "", text)
-    return re.sub(r"\n\s+", "\n", text)
 
 
 def _lean_css(text: str) -> str:

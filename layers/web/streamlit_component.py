@@ -12,19 +12,22 @@ import secrets
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.language.messages import FALLBACK
 from geo.yaml.yaml_reader import MAX_BYTES
 from layers.web.page_messages import script_messages
+from layers.web.script_joiner import join_modules, without_comments
 from layers.web.story_document import Document
 from layers.web.url_state import Address
 
 Command = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{16}")
 
-_SCRIPTS = files("layers.web") / "assets" / "streamlit"
+_ASSETS = files("layers.web") / "assets"
+_SCRIPTS = _ASSETS / "streamlit"
 _frame = st.components.v2.component(
     "escape_routes_frame", js=(_SCRIPTS / "frame.js").read_text(encoding="utf-8")
 )
@@ -38,6 +41,22 @@ _keep = st.components.v2.component(
 _home = st.components.v2.component(
     "escape_routes_home", js=(_SCRIPTS / "home.js").read_text(encoding="utf-8")
 )
+_review = st.components.v2.component(
+    "escape_routes_review",
+    css=(_ASSETS / "review" / "review.css").read_text(encoding="utf-8"),
+    js=join_modules(
+        "review/review.js",
+        lambda path: without_comments((_ASSETS / path).read_text(encoding="utf-8")),
+    )
+    + (_SCRIPTS / "review_component.js").read_text(encoding="utf-8"),
+)
+_link = st.components.v2.component(
+    "escape_routes_link", js=(_SCRIPTS / "link.js").read_text(encoding="utf-8")
+)
+LINK = "story-link"
+"""The key under which the page hears of a story in its address."""
+REVIEW = "report-review"
+"""The key under which the page hears what is decided on a report's proposals."""
 KEPT = "own-kept"
 """The key under which the page hears of a copy that the reader opens again."""
 
@@ -82,17 +101,22 @@ def command_bus(command: Command | None, *, to: str, watch: bool = False) -> Non
 
 
 def kept_in_browser(
-    story: tuple[str, str, str] | None, *, fresh: bool, on_open: Callable[[], None]
+    story: tuple[str, str, str] | None,
+    *,
+    fresh: bool,
+    on_open: Callable[[], None],
+    copied: bool = True,
 ) -> None:
     """Keep a copy of a reader's own story in the reader's browser, or offer what it has kept.
 
     `story` is its id, file name and text; None while none is open: then the browser offers its
     copies back, and `on_open` is called once the reader chooses one (see `opened_copy`). `fresh`
     says that the story was opened from a file, which the reader has, and not from such a copy.
+    With `copied` false the story is another's, as a link gave it, and no copy is put there.
     """
     known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
-    data = {
-        "story": {**known, "fresh": fresh} if known else None,
+    data: dict[str, Any] = {
+        "story": {**known, "fresh": fresh, "copied": copied} if known else None,
         "language": FALLBACK,
         "messages": script_messages(FALLBACK, "kept"),
     }
@@ -118,6 +142,52 @@ def opened_copy() -> tuple[str, str, str] | None:
 def take_home_button() -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
     _home(key="own-home", data={"messages": script_messages(FALLBACK, "home")}, width="content")
+
+
+def story_in_address(*, answered: str, shown: bool, on_found: Callable[[], None]) -> None:
+    """Have the browser hand over the story that its address holds behind "#story=".
+
+    `on_found` is called once there is one (see `found_story`). `answered` is the last that Python
+    has looked at; it stays in the address as long as it is `shown`.
+    """
+    turn = urlencode(st.query_params.to_dict())  # a changed address has lost that part
+    _link(
+        key=LINK,
+        data={"answered": answered, "shown": shown, "turn": turn},
+        on_found_change=on_found,
+        height=1,
+    )
+
+
+def found_story() -> str | None:
+    """Give what the address holds behind "#story=", a stranger's letters; None where none came."""
+    state = st.session_state.get(LINK)
+    found = state.get("found") if isinstance(state, Mapping) else None
+    return found if isinstance(found, str) else None
+
+
+def review(
+    view: Mapping[str, Any], *, begun: Mapping[str, Any], on_decided: Callable[[], None]
+) -> None:
+    """Show a report's text with marks, and its proposals as cards to accept, change or drop.
+
+    `view` is what app/editor/report_view.py gives; `begun` are the decisions that it begins with.
+    From then on the browser has them: `on_decided` is called once they have come to rest (see
+    `decided_rows`).
+    """
+    messages = script_messages(FALLBACK, "report")
+    data = {**view, "begun": begun, "language": FALLBACK, "messages": messages}
+    _review(key=REVIEW, data=data, on_decided_change=on_decided)
+
+
+def decided_rows(report: str) -> Mapping[str, Any] | None:
+    """Give what is decided on the report of this id, a stranger's rows; None where nothing is."""
+    state = st.session_state.get(REVIEW)
+    sent = state.get("decided") if isinstance(state, Mapping) else None
+    if not isinstance(sent, Mapping) or sent.get("id") != report:
+        return None
+    rows = sent.get("rows")
+    return rows if isinstance(rows, Mapping) else None
 
 
 def go_to_event(name: str) -> Command:

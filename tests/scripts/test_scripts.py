@@ -64,7 +64,7 @@ NO_WORDS = {
     "'leaflet-zoom-animated '", "' left'",
     "'moveend zoomend resize'", "'noopener noreferrer'", "'Arrow'",
 }  # fmt: skip
-KEYS = re.compile(r"^'(Arrow\w+|Page\w+|Home|End|Escape|Feature\w*)'$|^'[A-Z]{3,}")
+KEYS = re.compile(r"^'(Arrow\w+|Page\w+|Home|End|Enter|Escape|Feature\w*)'$|^'[A-Z]{3,}")
 
 
 def without_comments(text):

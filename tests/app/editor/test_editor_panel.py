@@ -78,7 +78,7 @@ def test_its_link_says_on_another_visit_that_it_must_be_opened_again(root):
     app = AppTest.from_file(str(root / "streamlit_app.py"), default_timeout=PATIENCE)
     app.query_params["story"] = draft_session.KEY
     reader = Reader(app).run()
-    assert any("has no link" in text for text in reader.texts())
+    assert any("its copy or its link again" in text for text in reader.texts())
 
 
 def test_a_rerun_reads_nothing_and_makes_no_yaml(reader, parses, monkeypatch):

@@ -43,6 +43,12 @@ function build(root, first) {
     return one;
   }
 
+  /** Whether any of it is in the window. */
+  function seen() {
+    const at = box.getBoundingClientRect();
+    return at.bottom > 0 && at.top < window.innerHeight;
+  }
+
   function show(data) {
     if (data.hash === shown.hash && current) { shown = data; return; }
     const other = shown;
@@ -60,6 +66,10 @@ function build(root, first) {
     if (data.hash !== current.data.hash) {
       next = open(data);
       next.element.style.zIndex = '0';                              // behind, and laid out: it must paint
+      const coming = next;                                          // browsers paint nothing outside the window:
+      coming.element.addEventListener('load', () => {               // there, another story does not wait for it
+        if (coming === next && !seen() && coming.data.story !== current.data.story) swap(coming);
+      });
       current.element.style.zIndex = '1';
       box.append(next.element);
     }
@@ -102,7 +112,7 @@ function build(root, first) {
     if (!one || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
     if (m.type === 'view') {
       Object.assign(one, { view: m.view, extent: m.extent });
-      if (one === current && m.asked && seen() !== known) settle(0);
+      if (one === current && m.asked && stands() !== known) settle(0);
       else if (one === current && !m.asked) rest();
     }
     if (m.type === 'select' || m.type === 'ready') one.fields = fields(m);
@@ -123,11 +133,11 @@ function build(root, first) {
       address(current.fields);
       clearTimeout(resting);
       resting = 0;
-      known = seen();
+      known = stands();
       it.report({ story: current.data.story, ...current.fields, view: current.view, extent: current.extent });
     }, wait);
   }
-  const seen = () => JSON.stringify([current.data.story, current.view, current.extent]);
+  const stands = () => JSON.stringify([current.data.story, current.view, current.extent]);
 
   /** Tell Python of a new view, once all is at rest and only while a panel there shows it: nothing
       leaves during a drag or a flight, so the document is asked, and answers when it rests. */
@@ -188,7 +198,7 @@ function build(root, first) {
   const it = {
     turn: 0,
     /** Whether something that was begun here is still to come: a message, the address, another document. */
-    pending: () => Boolean(timer || resting || next || !current.started || current.waiting.size),
+    pending: () => Boolean(timer || resting || (seen() && (next || !current.started || current.waiting.size))),
     report(_at) {},
     show,
     end() {

@@ -41,9 +41,10 @@ function tell() { for (const hear of line.hears) hear(); }
 async function keep(story, messages) {
   const before = line.now && line.now.id === story.id ? line.now : null;
   if (before && before.text === story.text) return;
-  const now = { ...story, home: before ? before.home : story.fresh ? story.text : null, when: null, fault: '' };
+  const now = { ...story, home: before ? before.home : story.fresh || !story.copied ? story.text : null, when: null, fault: '' };
   line.now = now;
   tell();
+  if (!story.copied) return;                     // another's story, which its link gives again
   try {
     if (story.text.length > LONGEST) throw new Error(told(messages, 'kept.too-large'));
     const when = Date.now();
@@ -51,6 +52,12 @@ async function keep(story, messages) {
     now.when = when;
   } catch (error) { now.fault = String(error instanceof Error ? error.message : error).slice(0, 120); }
   tell();
+}
+
+/** A report's file has the decisions of now: the page's part for confirming it (assets/review) knows them first. */
+function decided(story) {
+  if (!line.decided || line.decided.id !== story.id) return story;
+  return { ...story, text: JSON.stringify({ ...JSON.parse(story.text), decisions: line.decided.rows }) };
 }
 
 /** A question before the page is left, asked by the browser in its own words. */
@@ -90,7 +97,12 @@ export default function own({ data, parentElement, setTriggerValue }) {
   }
   const turn = box.turn = (box.turn ?? 0) + 1;
   box.hidden = true;
-  if (data.story) { keep(data.story, data.messages); return; }
+  line.again = null;
+  if (data.story) {
+    line.again = () => keep(decided(data.story), data.messages);
+    line.again();
+    return;
+  }
   line.now = null;
   tell();
   kept().then((copies) => {

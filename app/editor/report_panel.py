@@ -1,0 +1,251 @@
+"""Paste a report, confirm what is found in it, and see the story of what is confirmed."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from app.editor import draft_session
+from app.editor.report_session import Report, brought_back, decided
+from app.editor.report_view import report_view
+from app.jobs import shared_jobs
+from app.page_words import words
+from articles.article import MAX_CHARACTERS, Article
+from articles.report_draft import ArticleDraft
+from articles.report_errors import ArticleError
+from articles.report_file import ENDING
+from articles.report_reading import MAX_BYTES, READS, read_article, read_text
+from layers.web import streamlit_component
+
+KEY = "report"
+"""Of the part that shows text and cards."""
+ENDINGS = ("txt", "md", "html", "htm", "docx", "odt", "pdf", "json")
+FEW = 12
+"""So many sentences of what is not in the story are listed."""
+_CONTINENTS = frozenset(
+    {
+        "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
+        "Indian", "Pacific",
+    }
+)  # fmt: skip
+_EARLIEST = date(1600, 1, 1)
+_LATEST = date(2200, 1, 1)
+
+
+# ------------------------------------------------------------------------------------ to paste
+
+
+def paste() -> None:
+    """Ask for the report, the day of its publication and its zone; none of them is guessed."""
+    say = words()
+    with st.form("own-report", border=False):
+        st.text_area(
+            say("app.report.text"),
+            key="report-text",
+            height=220,
+            max_chars=MAX_CHARACTERS,
+            placeholder=say("app.report.text.hint"),
+        )
+        day, zone, file = st.columns([3, 4, 5], gap="medium")
+        with day:
+            st.date_input(
+                say("app.report.published"),
+                value=None,
+                min_value=_EARLIEST,
+                max_value=_LATEST,
+                format="YYYY-MM-DD",
+                key="report-published",
+            )
+        with zone:
+            st.selectbox(
+                say("app.report.zone"),
+                _zones(),
+                index=None,
+                placeholder=say("app.report.zone.hint"),
+                key="report-zone",
+            )
+        with file:
+            st.file_uploader(
+                say("app.report.file", formats=READS, ending=ENDING),
+                type=list(ENDINGS),
+                key="report-file",
+                max_upload_size=MAX_BYTES // 1_000_000,
+            )
+        st.form_submit_button(say("app.report.read"), type="primary", on_click=_asked)
+    if fault := st.session_state.pop("report-fault", None):
+        with st.container(key="report-fault-said"):
+            st.text(fault)
+    st.caption(say("app.report.promise"))
+
+
+@st.cache_data(show_spinner=False)
+def _zones() -> list[str]:
+    """Name the zones of places, and UTC; not the files of settings that lie beside them."""
+    places = (name for name in available_timezones() if name.partition("/")[0] in _CONTINENTS)
+    return [*sorted(places), "UTC"]
+
+
+def _asked() -> None:
+    """Read what was pasted or uploaded; what is missing is asked for in a sentence."""
+    state = st.session_state
+    try:
+        with st.spinner(words()("app.report.reading")):
+            report = _read(
+                state.get("report-text") or "",
+                state.get("report-file"),
+                state.get("report-published"),
+                state.get("report-zone"),
+            )
+            open_report(report)
+    except ArticleError as error:
+        state["report-fault"] = str(error)
+    except Exception as error:  # noqa: BLE001 - the last catch of a stranger's text
+        kind = type(error).__name__
+        logging.getLogger(__name__).warning("A report could not be read: %s", kind)
+        state["report-fault"] = words()("app.report.unreadable", kind=kind)
+
+
+def _read(text: str, file: Any, published: date | None, zone: str | None) -> Report:
+    shelf = shared_jobs.shelf()
+    if file is not None and file.name.lower().endswith(".json"):
+        told = file.getvalue().decode("utf-8-sig", "replace")
+        return brought_back(told, identity=secrets.token_hex(8), shelf=shelf, fresh=True)
+    article = _article(text, file)
+    say = words()
+    day = published or article.published
+    if day is None:
+        raise ArticleError(say("app.report.no-day"), say("app.report.no-day.mend"))
+    if zone is None:
+        raise ArticleError(say("app.report.no-zone"), say("app.report.no-zone.mend"))
+    return Report(secrets.token_hex(8), article, day, zone, shelf)
+
+
+def _article(text: str, file: Any) -> Article:
+    if file is not None:
+        return read_article(file.name, file.getvalue())
+    if not text.strip():
+        raise ArticleError(words()("app.report.no-text"), words()("app.report.no-text.mend"))
+    return read_text(text)
+
+
+def open_copy(text: str, *, identity: str) -> None:
+    """Open a report that the reader's browser has kept. Raises ArticleError."""
+    open_report(brought_back(text, identity=identity, shelf=shared_jobs.shelf(), fresh=False))
+
+
+def open_report(report: Report) -> None:
+    """Show a report's proposals, and the story of what is confirmed. Raises ArticleError."""
+    made, unknown = report.drafted()
+    state = st.session_state
+    state.before_own = state.get("story")
+    state.pop("own", None)
+    state.report = report
+    state["report-unknown"] = unknown
+    _take(report, made)
+
+
+def _take(report: Report, made: ArticleDraft) -> None:
+    """Put the story of what is confirmed onto the map; where there is none, none of it."""
+    state = st.session_state
+    state.report, state["report-made"] = report, made
+    mine = state.get("own")
+    if not made.story:
+        if mine is not None:
+            state.pop("own")
+            state.story = state.get("before_own")
+        return
+    text = report.story_text(made)
+    name = report.name.removesuffix(ENDING)
+    state.own = (
+        draft_session.opened(f"{name}.yaml", text, shelf=report.shelf)
+        if mine is None
+        else draft_session.retyped(mine, text)
+    )
+    if state.own.story is not None:
+        state.story = draft_session.KEY
+
+
+# --------------------------------------------------------------------------------- to confirm
+
+
+def confirm(report: Report) -> None:
+    """Show the text with its marks beside the cards, and below them what there is to say."""
+    say, state = words(), st.session_state
+    made: ArticleDraft = state["report-made"]
+    with st.container(key="report-head", horizontal=True, vertical_alignment="center"):
+        st.text(
+            say("app.report.title", title=report.article.title or say("app.report.untitled")),
+            width="stretch",
+        )
+        streamlit_component.take_home_button()
+        if state.get("own") is not None:
+            st.button(say("app.report.go-on"), key="report-go-on", on_click=_go_on)
+        st.button(say("app.own.close"), key="report-close", on_click=_close, type="tertiary")
+    streamlit_component.review(report_view(report, say), begun=report.begun, on_decided=_decided)
+    if fault := state.pop("report-fault", None):
+        with st.container(key="report-fault-said"):
+            st.text(fault)
+    if state.get("own") is None:
+        with st.container(key="report-nothing"):
+            st.text(say("app.report.nothing"))
+    _open_ends(report, made)
+
+
+def _open_ends(report: Report, made: ArticleDraft) -> None:
+    say, mine = words(), st.session_state.get("own")
+    lines = [*report.proposals.notes]
+    if unknown := st.session_state.get("report-unknown"):
+        lines.append(say("app.report.unknown", n=unknown))
+    lines += [say("app.report.missed", where=where, why=why) for where, why in made.missed[:FEW]]
+    if len(made.missed) > FEW:
+        lines.append(say("app.report.missed.more", n=len(made.missed) - FEW))
+    if mine is not None:
+        lines += [str(fault) for fault in mine.checked.faults[:FEW]]
+    if lines:
+        with st.container(key="report-lines"):
+            for line in lines:
+                st.text(line)
+
+
+def _decided() -> None:
+    """Take what the browser says is decided: a stranger's rows."""
+    state = st.session_state
+    report: Report | None = state.get("report")
+    rows = streamlit_component.decided_rows(report.id if report else "")
+    if report is None or rows is None:
+        return
+    _apply(decided(report, rows))
+
+
+def _apply(report: Report) -> None:
+    try:
+        made, st.session_state["report-unknown"] = report.drafted()
+    except ArticleError as error:
+        st.session_state["report-fault"] = str(error)
+        return
+    _take(report, made)
+
+
+def put_aside() -> None:
+    """Leave the cards; the browser has a copy of what is decided."""
+    for name in ("report", "report-made", "report-unknown"):
+        st.session_state.pop(name, None)
+
+
+def _go_on() -> None:
+    """Leave the cards, and go on with the story in its tables."""
+    put_aside()
+    state = st.session_state
+    state.own_id, state.own_fresh, state.own_table = secrets.token_hex(8), False, "events"
+
+
+def _close() -> None:
+    put_aside()
+    state = st.session_state
+    state.pop("own", None)
+    state.story = state.pop("before_own", None)

@@ -1,0 +1,205 @@
+"""What the page's part for confirming a report gets: texts alone, cut and told here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from app.editor.report_session import Report
+from articles.decision_rows import CHANGES, CHOICES, LONGEST
+from articles.decisions import sure_ones
+from articles.marked_text import marked
+from articles.values import (
+    AttributionValue,
+    Candidate,
+    MovementValue,
+    PlaceValue,
+    Proposal,
+    TimeValue,
+)
+from geo.language.messages import Messages
+from geo.places.gazetteer import country_name
+from geo.world.borders import countries
+
+ENDS = {"origin_id": "place", "to_id": "place"}
+TIMES = {"departure_id": "time", "arrival_id": "time", "time_id": "time"}
+_NEAR = 2
+"""Paragraphs before and behind in which the ends and times of a way are offered."""
+_QUOTED = 80
+"""Characters of a report's words in a list to choose from."""
+
+
+def report_view(report: Report, say: Messages) -> dict[str, Any]:
+    """Give the text in pieces, and the proposals as cards; all of it plain texts."""
+    found = report.proposals.found
+    sure = sure_ones(found)
+    by_id = {proposal.id: proposal for proposal in found}
+    tellers: dict[int, list[Proposal]] = {}
+    near: dict[tuple[int, str], list[Proposal]] = {}
+    for proposal in found:
+        if proposal.kind == "attribution":
+            tellers.setdefault(proposal.paragraph, []).append(proposal)
+        elif proposal.kind != "movement":
+            near.setdefault((proposal.paragraph, proposal.kind), []).append(proposal)
+    return {
+        "id": report.id,
+        "text": [
+            {"part": part, "pieces": pieces} for part, pieces in marked(report.article, found)
+        ],
+        "cards": [
+            {
+                "id": proposal.id,
+                "kind": proposal.kind,
+                "called": say(f"app.report.kind.{proposal.kind}"),
+                "where": say("app.report.where", n=proposal.paragraph),
+                "words": proposal.text,
+                "told": _told(proposal, say),
+                "asked": "" if isinstance(proposal.value, PlaceValue) else proposal.value.question,
+                "sure": proposal.id in sure,
+                "holds": _holds(proposal),
+                "later": _held(proposal),
+                "candidates": _candidates(proposal),
+                "rests": _rests(proposal, by_id, tellers.get(proposal.paragraph, ())),
+                "fields": [
+                    _field(name, proposal, by_id, near, say)
+                    for name in CHANGES[type(proposal.value)]
+                    if not (name == "role" and not _candidates(proposal))
+                ],
+            }
+            for proposal in found
+        ],
+    }
+
+
+def _holds(proposal: Proposal) -> str:
+    """The name that a confirmed place holds for, so that later mentions need no look."""
+    return proposal.value.name if isinstance(proposal.value, PlaceValue) else ""
+
+
+def _held(proposal: Proposal) -> bool:
+    """Whether a place of its name that is confirmed before holds for it; `accepted` decides it."""
+    value = proposal.value
+    return isinstance(value, PlaceValue) and value.role not in ("party", "described")
+
+
+def _candidates(proposal: Proposal) -> list[dict[str, str]]:
+    if not isinstance(proposal.value, PlaceValue):
+        return []
+    return [{"name": _place(each), "why": each.reason} for each in proposal.value.candidates]
+
+
+def _place(candidate: Candidate) -> str:
+    if candidate.kind == "country" or candidate.country not in countries():
+        return candidate.name
+    return f"{candidate.name}, {country_name(candidate.country)}"
+
+
+def _told(proposal: Proposal, say: Messages) -> list[str]:
+    """What was read, in a line or several."""
+    value = proposal.value
+    if isinstance(value, PlaceValue):
+        if not value.candidates:
+            return [say("app.report.place.none")]
+        if len(value.candidates) > 1:
+            return [say("app.report.place.several", n=len(value.candidates))]
+        return [_place(value.candidates[0])]
+    if isinstance(value, TimeValue):
+        return [_bounds(value, say), *filter(None, (value.reading,))]
+    if isinstance(value, AttributionValue):
+        key = "app.report.told.at-least" if value.at_least else "app.report.told.by"
+        by = say(key, who=value.source, n=value.informants)
+        citing = [say("app.report.told.citing", who=value.citing)] if value.citing else []
+        return [by, *citing, say(f"app.report.stance.{value.stance}")]
+    ends = say(
+        "app.report.way",
+        who=value.who,
+        start=value.origin or say("app.report.unsaid"),
+        to=value.to or say("app.report.unsaid"),
+    )
+    how = say.series(
+        [say(f"app.report.mode.{value.mode}"), say(f"app.report.outcome.{value.outcome}")]
+    )
+    return [ends, how]
+
+
+def _bounds(value: TimeValue, say: Messages) -> str:
+    low, high = (_when(at, say) for at in (value.earliest, value.latest))
+    if low and high:
+        return say("app.report.time.between", low=low, high=high)
+    if low or high:
+        return say("app.report.time.from", low=low) if low else say("app.report.time.to", high=high)
+    return say("app.report.time.none")
+
+
+def _when(at: datetime | None, say: Messages) -> str:
+    if at is None:
+        return ""
+    return say("app.report.time.at", day=say.date(at, "yMMMMd"), clock=f"{at:%H:%M}")
+
+
+def _rests(
+    proposal: Proposal, by_id: Mapping[str, Proposal], tellers: Sequence[Proposal]
+) -> list[str]:
+    """The proposals that a way rests on, which its card shows and accepts with it."""
+    value = proposal.value
+    if not isinstance(value, MovementValue):
+        return []
+    ids = [getattr(value, name) for name in (*ENDS, *TIMES)]
+    ids += [*value.via_ids]
+    told = [
+        each.id
+        for each in tellers
+        if isinstance(each.value, AttributionValue)
+        and each.value.sentence[0] <= proposal.start < each.value.sentence[1]
+    ]
+    return [id_ for id_ in dict.fromkeys([*ids, *told]) if id_ in by_id]
+
+
+def _field(
+    name: str,
+    proposal: Proposal,
+    by_id: Mapping[str, Proposal],
+    near: Mapping[tuple[int, str], Sequence[Proposal]],
+    say: Messages,
+) -> dict[str, Any]:
+    now = getattr(proposal.value, name)
+    field = {"name": name, "label": say(f"app.report.field.{name}"), "now": now}
+    if name in CHOICES:
+        options = [[word, _word(name, word, say)] for word in CHOICES[name]]
+        return {**field, "form": "choice", "options": options}
+    if name in ENDS or name in TIMES:
+        kind = ENDS.get(name) or TIMES[name]
+        around = range(proposal.paragraph - _NEAR, proposal.paragraph + _NEAR + 1)
+        listed = [each for at in around for each in near.get((at, kind), ())]
+        if now in by_id and by_id[now] not in listed:
+            listed.insert(0, by_id[now])
+        options = [["", say("app.report.unsaid")]]
+        options += [
+            [each.id, say("app.report.option", words=each.text[:_QUOTED], n=each.paragraph)]
+            for each in listed
+            if kind == "time" or _candidates(each) or each.id == now
+        ]
+        return {**field, "form": "choice", "options": options}
+    if name in ("earliest", "latest"):
+        return {**field, "form": "when", "now": now.isoformat(timespec="minutes") if now else ""}
+    if name in ("at_least", "named", "party"):
+        return {**field, "form": "flag", "now": bool(now)}
+    if name == "informants":
+        return {**field, "form": "count"}
+    return {**field, "form": "text", "most": LONGEST}
+
+
+def _word(name: str, word: str, say: Messages) -> str:
+    match name:
+        case "role":
+            return say(f"app.report.role.{word}")
+        case "kind":
+            return say(f"app.report.time-kind.{word}")
+        case "stance":
+            return say(f"app.report.stance.{word}")
+        case "mode":
+            return say(f"app.report.mode.{word}")
+        case "path":
+            return say(f"app.report.path.{word}")
+    return say(f"app.report.outcome.{word}")

@@ -1,0 +1,151 @@
+"""Decisions as plain rows, as a browser or a file that was taken home has them, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, get_args
+
+from articles.decisions import Decision
+from articles.report_errors import ArticleError
+from articles.values import (
+    AttributionValue,
+    Mode,
+    MovementValue,
+    Outcome,
+    Path,
+    PlaceValue,
+    Proposal,
+    Role,
+    Stance,
+    TimeKind,
+    TimeValue,
+)
+
+LONGEST = 160
+"""Characters of a text that is put in the place of proposal that was read."""
+MOST_INFORMANTS = 999
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "role": get_args(Role),
+    "kind": get_args(TimeKind),
+    "stance": get_args(Stance),
+    "mode": get_args(Mode),
+    "path": get_args(Path),
+    "outcome": get_args(Outcome),
+}
+"""The fields of values that are proposal of a few words."""
+CHANGES: Mapping[type, tuple[str, ...]] = {
+    PlaceValue: ("role",),
+    TimeValue: ("kind", "earliest", "latest"),
+    AttributionValue: ("source", "informants", "at_least", "named", "stance", "party"),
+    MovementValue: (
+        "who", "origin_id", "to_id", "departure_id", "arrival_id", "time_id",
+        "mode", "path", "outcome",
+    ),
+}  # fmt: skip
+"""What of each kind of value may be changed."""
+_BROKEN = "Undo it, or bring back a file that was taken home from here"
+
+
+def decisions_of(rows: Any, found: Sequence[Proposal]) -> tuple[dict[str, Decision], int]:
+    """Read rows, a stranger's, as decisions on some proposals.
+
+    Gives the decisions by id, and how many rows are about words that are not found. A place of
+    several candidates of which none is chosen is not decided. Raises ArticleError for a row that
+    no page has made.
+    """
+    if not isinstance(rows, Mapping):
+        raise ArticleError("The decisions are no table", _BROKEN)
+    by_id = {proposal.id: proposal for proposal in found}
+    out: dict[str, Decision] = {}
+    for id_ in by_id.keys() & rows.keys():
+        decision = _decision(rows[id_], by_id[id_], by_id)
+        if decision is not None:
+            out[id_] = decision
+    return out, len(rows.keys() - by_id.keys())
+
+
+def _decision(row: Any, proposal: Proposal, by_id: Mapping[str, Proposal]) -> Decision | None:
+    if not isinstance(row, Mapping) or row.get("action") not in ("accept", "drop"):
+        raise _wrong(proposal, "is neither accepted nor dropped")
+    if row["action"] == "drop":
+        return Decision("drop")
+    choice = row.get("choice")
+    if choice is not None and (isinstance(choice, bool) or not isinstance(choice, int)):
+        raise _wrong(proposal, "has no candidate of that number")
+    if isinstance(proposal.value, PlaceValue):
+        many = len(proposal.value.candidates)
+        if choice is not None and not 0 <= choice < many:
+            raise _wrong(proposal, "has no candidate of that number")
+        if choice is None and many > 1:
+            return None
+    changes = row.get("changes") or {}
+    if not isinstance(changes, Mapping):
+        raise _wrong(proposal, "has changes that are no table")
+    return Decision("accept", choice, _changes(changes, proposal, by_id))
+
+
+def _changes(
+    changes: Mapping[str, Any], proposal: Proposal, by_id: Mapping[str, Proposal]
+) -> dict[str, Any]:
+    allowed = CHANGES[type(proposal.value)]
+    if unknown := [str(name)[:LONGEST] for name in changes if name not in allowed]:
+        raise _wrong(proposal, f'has no "{unknown[0]}" to change')
+    out = {name: _value(name, given, proposal, by_id) for name, given in changes.items()}
+    if isinstance(proposal.value, TimeValue):
+        low = out.get("earliest", proposal.value.earliest)
+        high = out.get("latest", proposal.value.latest)
+        if low and high and low >= high:
+            raise ArticleError(
+                f'"{proposal.text[:LONGEST]}" would end before it begins',
+                "Give an earliest time before the latest",
+            )
+    for id_, name in (("origin_id", "origin"), ("to_id", "to")):
+        if id_ in out:
+            out[name] = _name_of(by_id[out[id_]]) if out[id_] else None
+    return out
+
+
+def _value(name: str, given: Any, proposal: Proposal, by_id: Mapping[str, Proposal]) -> Any:
+    if name in CHOICES:
+        if given in CHOICES[name]:
+            return given
+    elif name in ("earliest", "latest"):
+        return _moment(given, proposal)
+    elif name in ("at_least", "named"):
+        if isinstance(given, bool):
+            return given
+    elif name == "party":
+        if given is None or isinstance(given, bool):
+            return given
+    elif name == "informants":
+        if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST_INFORMANTS:
+            return given
+    elif name in ("source", "who"):
+        if isinstance(given, str) and (text := " ".join(given.split())[:LONGEST]):
+            return text
+    else:  # a place or a time of the report, or none
+        kind = "place" if name in ("origin_id", "to_id") else "time"
+        if given == "" or (isinstance(given, str) and given in by_id and by_id[given].kind == kind):
+            return given
+    raise _wrong(proposal, f'has a "{name}" that cannot be')
+
+
+def _moment(given: Any, proposal: Proposal) -> datetime | None:
+    if given is None or given == "":
+        return None
+    try:
+        at = datetime.fromisoformat(given)
+    except (TypeError, ValueError):
+        at = None
+    if at is None or at.tzinfo is not None:
+        raise _wrong(proposal, "has a time that is none, such as 2024-12-08T02:40")
+    return at
+
+
+def _name_of(place: Proposal) -> str:
+    return place.value.name if isinstance(place.value, PlaceValue) else place.text
+
+
+def _wrong(proposal: Proposal, what: str) -> ArticleError:
+    return ArticleError(f'What was decided on "{proposal.text[:LONGEST]}" {what}', _BROKEN)

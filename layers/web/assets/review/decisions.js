@@ -1,0 +1,94 @@
+/* What a person has decided of each proposal, with the way back. No DOM. Rows are as
+   articles/decision_rows.py reads them: {action: 'accept' | 'drop', choice?, changes?}. */
+const MOST_STEPS = 500;                         // that can be undone
+
+/** @param {Card[]} cards @param {Record<string, Row>} begun */
+export function decisions(cards, begun = {}) {
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  /** @type {Map<string, Row>} */
+  let now = new Map(Object.entries(begun).filter(([id]) => byId.has(id)));
+  /** @type {Map<string, Row>[]} */
+  const past = [];
+
+  /** One step that can be undone, however many proposals it decides on. @param {[string, Row][]} rows */
+  function step(rows) {
+    if (!rows.length) return;
+    past.push(now);
+    if (past.length > MOST_STEPS) past.shift();
+    now = new Map(now);
+    for (const [id, row] of rows) now.set(id, row);
+  }
+
+  /** Whether a candidate has still to be chosen. @param {Card} card @param {Row | undefined} row */
+  const open = (card, row) => card.candidates.length > 1 && (row?.choice ?? null) === null;
+
+  /** accepted, dropped, held (by the same name confirmed before) or open. */
+  function states() {
+    const out = new Map(), held = new Set();
+    for (const card of cards) {
+      const row = now.get(card.id);
+      if (row?.action === 'drop') out.set(card.id, 'dropped');
+      else if (row && !open(card, row)) {
+        out.set(card.id, 'accepted');
+        if (card.holds && card.candidates.length) held.add(card.holds);
+      } else out.set(card.id, !row && card.later && held.has(card.holds) ? 'held' : 'open');
+    }
+    return out;
+  }
+
+  return {
+    states,
+    /** @param {string} id */
+    of: (id) => now.get(id),
+    rows: () => Object.fromEntries(now),
+    looked: () => [...states().values()].filter((state) => state !== 'open').length,
+    undoable: () => past.length > 0,
+    /** Accept, with what the card shows that it rests on. False where a candidate has to be chosen first.
+        @param {string} id @param {number | null} [choice] */
+    accept(id, choice = null) {
+      const card = /** @type {Card} */ (byId.get(id)), before = now.get(id);
+      const row = { ...before, action: /** @type {const} */ ('accept') };
+      if (choice !== null) row.choice = choice;
+      if (open(card, row)) return false;
+      const is = states();
+      /** @type {[string, Row][]} */
+      const rows = card.rests.map((one) => /** @type {Card} */ (byId.get(one)))
+        .filter((one) => is.get(one.id) === 'open' && !open(one, now.get(one.id)) && !one.asked)
+        .map((one) => [one.id, { ...now.get(one.id), action: 'accept' }]);
+      step([...rows, [id, row]]);
+      return true;
+    },
+    /** @param {string} id */
+    drop(id) { step([[id, { ...now.get(id), action: 'drop' }]]); },
+    /** A change accepts what it changes. @param {string} id @param {string} name @param {unknown} value */
+    change(id, name, value) {
+      const before = now.get(id);
+      step([[id, { ...before, action: 'accept', changes: { ...before?.changes, [name]: value } }]]);
+    },
+    /** Accept all that is open and sure: one candidate and a reported date. Gives how many those are. */
+    acceptSure() {
+      const is = states();
+      /** @type {[string, Row][]} */
+      const rows = cards.filter((card) => card.sure && is.get(card.id) === 'open')
+        .map((card) => [card.id, { ...now.get(card.id), action: 'accept' }]);
+      step(rows);
+      return rows.length;
+    },
+    undo() {
+      const before = past.pop();
+      if (before) now = before;
+      return Boolean(before);
+    },
+    /** The next one that is open after this one, or from the top; null where none is. @param {string | null} id */
+    next(id) {
+      const is = states(), at = cards.findIndex((card) => card.id === id);
+      const after = [...cards.slice(at + 1), ...cards.slice(0, at + 1)];
+      return after.find((card) => is.get(card.id) === 'open')?.id ?? null;
+    },
+  };
+}
+
+/** @typedef {{action: 'accept' | 'drop', choice?: number | null, changes?: Record<string, unknown>}} Row
+    @typedef {{name: string, label: string, form: string, now: any, options?: [string, string][], most?: number}} Field
+    @typedef {{id: string, kind: string, called: string, where: string, words: string, told: string[], asked: string,
+      sure: boolean, holds: string, later: boolean, candidates: {name: string, why: string}[], rests: string[], fields: Field[]}} Card */

@@ -1,0 +1,47 @@
+/* The report's text with a mark for each proposal: a colour, a line and a shape for its kind. */
+import { h } from './elements.js';
+
+/** @param {{part: string, pieces: [string, string[]][]}[]} text @param {import('./decisions.js').Card[]} cards
+    @param {(id: string) => void} choose */
+export function markedText(text, cards, choose) {
+  const kinds = new Map(cards.map((card) => [card.id, card.kind]));
+  /** @type {Map<string, HTMLElement[]>} */
+  const marks = new Map();
+  /** @param {[string, string[]]} piece */
+  function piece([words, ids]) {
+    if (!ids.length) return document.createTextNode(words);
+    const last = ids[ids.length - 1], begins = ids.some((id) => !marks.has(id));
+    const mark = h('mark', { 'data-kind': kinds.get(last), textContent: words, onclick: () => choose(last) });
+    mark.toggleAttribute('data-begins', begins);                    // its shape stands before it, by the style sheet: the text stays the text
+    for (const id of ids) marks.set(id, [...(marks.get(id) ?? []), mark]);
+    return mark;
+  }
+  let number = 0;
+  const paragraphs = text.map(({ part, pieces }) => {
+    const words = pieces.map(piece);
+    if (part !== 'body') return h('p', { 'data-part': part }, words);
+    return h('p', { 'data-part': part }, [h('b', { 'aria-hidden': true, textContent: String(++number) }), ...words]);
+  });
+  const element = h('div', { className: 'text', tabIndex: 0 }, paragraphs);
+  return {
+    element,
+    /** @param {Map<string, string>} states @param {string | null} current */
+    show(states, current) {
+      for (const [id, many] of marks) {
+        for (const mark of many) {
+          mark.dataset.state = states.get(id) ?? 'open';
+          mark.toggleAttribute('data-current', id === current);
+        }
+      }
+      const first = current === null ? undefined : marks.get(current)?.[0];
+      if (first) within(element, first);
+    },
+  };
+}
+
+/** Bring something into view inside its own pane; the page around it stays where it is.
+    @param {HTMLElement} pane @param {HTMLElement} one */
+export function within(pane, one) {
+  const at = one.getBoundingClientRect(), around = pane.getBoundingClientRect();
+  if (at.top < around.top || at.bottom > around.bottom) pane.scrollTop += at.top - around.top - Math.max(0, (around.height - at.height) / 3);
+}

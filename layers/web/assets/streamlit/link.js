@@ -1,0 +1,47 @@
+/* The story of the address, behind "#story=": the browser alone has it. It is handed to Python once, and
+   stays in the address for as long as it is shown, since Streamlit writes addresses without that part. */
+const PREFIX = '#story=', MOST = 20_000, PATIENCE = 10_000;
+const line = window[Symbol.for('escape-routes:link')] ??= { asked: '', answered: false, look: null };
+const map = () => window[Symbol.for('escape-routes')]?.frames ?? [];
+
+/** Another story is not shown for the moment that it takes. */
+function wait() {
+  document.documentElement.toggleAttribute('data-escape-routes-link', true);
+  clearTimeout(line.timer);
+  line.timer = setTimeout(reveal, PATIENCE);
+}
+function reveal() {
+  clearTimeout(line.timer);
+  document.documentElement.toggleAttribute('data-escape-routes-link', false);
+}
+function painted() {
+  requestAnimationFrame(() => { if ([...map()].some((frame) => frame.pending())) painted(); else reveal(); });
+}
+
+function address(hash) {
+  const { pathname, search } = window.location;
+  window.history.replaceState(window.history.state, '', `${pathname}${search}${hash}`);
+}
+
+export default function link({ data, setTriggerValue }) {
+  line.look = () => {
+    const { hash } = window.location, given = hash.startsWith(PREFIX) ? hash.slice(PREFIX.length).slice(0, MOST) : '';
+    if (line.answered && !data.answered) { line.asked = ''; line.answered = false; }  // another session: it knows nothing yet
+    if (given && given !== data.answered && given !== line.asked) {
+      line.asked = given;
+      wait();
+      setTriggerValue('found', given);
+      return;
+    }
+    if (!data.answered || data.answered !== line.asked) return;
+    if (!line.answered) requestAnimationFrame(painted);
+    line.answered = true;
+    if (data.shown && given !== data.answered) address(`${PREFIX}${data.answered}`);
+    else if (!data.shown && given === data.answered) address('');
+  };
+  line.look();
+  if (!line.hears) {
+    line.hears = true;
+    window.addEventListener('hashchange', () => line.look());
+  }
+}

@@ -1,0 +1,231 @@
+"""A report on the page: asked for and not guessed, confirmed by what the browser sends."""
+
+import json
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from app import browser_copies, linked_story
+from app.editor import draft_session, report_panel
+from app.editor.report_session import brought_back
+from app.editor.report_view import report_view
+from app.jobs.draft_cache import Shelf
+from app.panels.share_links import story_address
+from articles.report_file import report_text
+from articles.report_reading import read_text
+from geo.language.messages import Messages
+from geo.yaml.starter_story import starter_text
+from layers.web import story_link, streamlit_component
+
+SAY = Messages()
+TEXT = """A banker flees
+
+A banker has left the country, officials said.
+
+Asela Madurawala fled from Colombo to Beruwala late on Saturday, two officials said.
+
+Madurawala was then taken to Galle, <img src=x onerror=alert(1)>.
+"""
+DAY, ZONE = "2025-03-14", "Asia/Colombo"
+
+
+class State(dict):
+    """A session's state: what Streamlit's own does of it."""
+
+    __getattr__ = dict.__getitem__
+    __setattr__ = dict.__setitem__
+
+
+@pytest.fixture
+def state(monkeypatch):
+    made = State(notices=(), story="assad-2024")
+    for module in ("app.editor.report_panel", "app.linked_story", "app.browser_copies",
+                   "app.editor.editor_panel", "layers.web.streamlit_component"):  # fmt: skip
+        monkeypatch.setattr(f"{module}.st.session_state", made)
+    shelf = Shelf()
+    monkeypatch.setattr("app.jobs.shared_jobs.shelf", lambda: shelf)
+    return made
+
+
+def taken_home(rows=None, *, text=TEXT):
+    """The file of a report with its decisions, as the browser makes it."""
+    return report_text(
+        read_text(text), published=date.fromisoformat(DAY), zone=ZONE, decisions=rows or {}
+    )
+
+
+@pytest.fixture
+def report(state):
+    report_panel.open_copy(taken_home(), identity="0" * 16)
+    return state["report"]
+
+
+def sent(state, rows, *, id_="0" * 16):
+    """What the browser sends once decisions have come to rest."""
+    state[streamlit_component.REVIEW] = {"decided": {"id": id_, "rows": rows}}
+    report_panel._decided()
+
+
+def confirmed(report):
+    """All of it accepted, and of several candidates the first."""
+    return {
+        one.id: {"action": "accept", "choice": 0 if getattr(one.value, "candidates", ()) else None}
+        for one in report.proposals.found
+    }
+
+
+def test_nothing_is_on_the_map_until_something_is_confirmed(state, report):
+    assert "own" not in state
+    assert state["story"] == "assad-2024"
+
+
+def test_what_is_confirmed_is_on_the_map_and_what_is_dropped_leaves_it(state, report):
+    rows = confirmed(report)
+    sent(state, rows)
+    assert state["story"] == draft_session.KEY
+    assert {place.id for place in state["own"].story.places} == {"colombo", "beruwala", "galle"}
+    galle = next(one.id for one in report.proposals.found if one.text == "Galle")
+    sent(state, rows | {galle: {"action": "drop"}})
+    assert "galle" not in {place.id for place in state["own"].story.places}
+    sent(state, {})
+    assert "own" not in state
+    assert state["story"] == "assad-2024"
+
+
+def test_no_sentence_of_the_text_is_in_the_story_but_its_hash(state, report):
+    sent(state, confirmed(report))
+    text = state["own"].text
+    assert report.article.sha256 in text
+    assert "onerror" not in text
+    assert "has left the country" not in text
+
+
+def test_decisions_of_another_report_or_of_no_page_change_nothing(state, report):
+    sent(state, confirmed(report), id_="1" * 16)
+    assert "own" not in state
+    sent(state, {report.proposals.found[0].id: {"action": "steal"}})
+    assert "neither accepted nor dropped" in state["report-fault"]
+    for value in (None, 5, {"decided": 5}, {"decided": {"id": "0" * 16, "rows": "x"}}):
+        state[streamlit_component.REVIEW] = value
+        assert streamlit_component.decided_rows("0" * 16) is None
+
+
+def test_what_was_taken_home_goes_on_where_it_was(state):
+    report_panel.open_copy(taken_home(), identity="0" * 16)
+    rows = confirmed(state["report"])
+    back = brought_back(taken_home(rows), identity="1" * 16, shelf=Shelf(), fresh=True)
+    made, unknown = back.drafted()
+    assert (made.open, unknown) == (0, 0)
+    assert json.loads(back.text())["decisions"] == rows
+    assert back.name == "A-banker-flees.report.json"
+
+
+def test_a_file_is_read_as_what_it_is(state):
+    def upload(name, content):
+        file = SimpleNamespace(name=name, getvalue=lambda: content)
+        state.update({"report-file": file, "report-published": date.fromisoformat(DAY)})
+        state["report-zone"] = ZONE
+        report_panel._asked()
+        return state.pop("report-fault", None)
+
+    assert upload("half-done.report.json", taken_home().encode()) is None
+    assert state["report"].fresh
+    assert upload("page.html", f"<article><p>{TEXT}</p></article>".encode()) is None
+    assert not state["report"].fresh
+    assert "no .docx file" in upload("report.docx", b"not one")
+    assert "no report that was taken home" in upload("story.json", b"\xff{}")
+
+
+def test_a_copy_that_is_no_report_is_told(state, monkeypatch):
+    copy = ("0" * 16, "a.report.json", "{}")
+    monkeypatch.setattr(streamlit_component, "opened_copy", lambda: copy)
+    browser_copies._opened()
+    assert "no report that was taken home" in state["notices"][-1]
+    assert "report" not in state
+
+
+def test_day_and_zone_are_asked_for_and_never_guessed(state):
+    def read(day, zone, text=TEXT):
+        state.update({"report-text": text, "report-published": day, "report-zone": zone})
+        report_panel._asked()
+        return state.pop("report-fault", None)
+
+    assert "When the report was published is not known" in read(None, ZONE)
+    assert "time zone is not known" in read(SimpleNamespace(), None)
+    assert "There is no report yet" in read(None, None, " ")
+    assert "report" not in state
+    assert read(None, ZONE, f"A banker flees\nPublished: {DAY}\n\n{TEXT}") is None
+    assert state["report"].published.isoformat() == DAY
+
+
+def test_what_nobody_thought_of_is_a_sentence(state, monkeypatch):
+    def fails(*_, **__):
+        raise RecursionError("secret")
+
+    monkeypatch.setattr(report_panel, "read_text", fails)
+    state.update({"report-text": TEXT})
+    report_panel._asked()
+    assert "RecursionError" in state["report-fault"]
+    assert "secret" not in state["report-fault"]
+
+
+def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
+    cards = {card["words"]: card for card in report_view(report, SAY)["cards"]}
+    way = cards["fled"]
+    assert way["told"][0] == "Asela Madurawala: from Colombo to Beruwala"
+    words = {card["id"]: card["words"] for card in cards.values()}
+    assert {words[one] for one in way["rests"]} >= {"Colombo", "Beruwala", "late on Saturday"}
+    assert cards["late on Saturday"]["told"][0] == (
+        "From 8 March 2025, 18:00 to 9 March 2025, 00:00"
+    )
+    assert cards["Colombo"]["candidates"][0]["name"] == "Colombo, Sri Lanka"
+    ends = next(field for field in way["fields"] if field["name"] == "to_id")
+    assert ends["now"] in [value for value, _ in ends["options"]]
+
+
+# ------------------------------------------------------------------------------------- a link
+
+
+def found(state, letters):
+    state[streamlit_component.LINK] = {"found": letters}
+    linked_story._found()
+
+
+def test_a_story_of_an_address_is_shown_and_marked_until_it_is_changed(state, starter):
+    found(state, story_link.packed(starter))
+    own = state["own"]
+    assert state["story"] == draft_session.KEY
+    assert linked_story.notice(own) == (SAY("app.link.unchecked"),)
+    assert linked_story.notice(None) == ()
+    changed = draft_session.retyped(own, own.text + "\n")
+    assert linked_story.notice(changed) == (), "what the reader has changed is their own"
+
+
+@pytest.mark.parametrize("text", ["title: none", "format: 1\nid: &a [*a]", "]["])
+def test_a_story_of_an_address_that_cannot_be_shown_is_told(state, text):
+    found(state, story_link.packed(text))
+    assert state["notices"][0] == SAY("app.link.faulty")
+    assert len(state["notices"]) > 1
+    assert "own" not in state
+
+
+def test_an_address_that_holds_no_story_is_told(state):
+    found(state, "A" * 10_000)
+    assert "more than 8,000" in state["notices"][0]
+    for value in (None, 5, {"found": 5}):
+        state[streamlit_component.LINK] = value
+        assert streamlit_component.found_story() is None
+
+
+def test_the_link_holds_the_story_behind_the_number_sign(starter):
+    address = story_address("https://example.org/maps?x=1", starter, base="osm")
+    before, _, letters = address.partition("#story=")
+    assert before == "https://example.org/maps?base=osm"
+    assert story_link.unpacked(letters) == starter
+    assert story_address("https://example.org/", "x" * 600_000, base="plain") is None
+
+
+@pytest.fixture
+def starter():
+    return starter_text()
