@@ -37,7 +37,7 @@ def read(data: bytes, archive: Archive, notes: Notes) -> Contents | None:
         refuse_entities(content, name)
         if name.startswith("xl/worksheets/sheet"):
             behind["link"] += content.count(b"<hyperlink ")
-        elif "comments" in name.rpartition("/")[2].lower() and name.endswith(".xml"):
+        elif "comment" in name.rpartition("/")[2].lower() and name.endswith(".xml"):
             behind["comment"] += content.count(b"<comment ")
         formulas = formulas or (name.startswith("xl/worksheets/") and b"<f" in content)
     _note_behind_cells(behind, notes)

@@ -351,3 +351,18 @@ def test_slides_without_dates_are_dated_by_whoever_imports_them():
     assert asked(read_draft("map.json", text)) == {"when"}
     draft = read_draft("map.json", text, when="2024-12-07/2024-12-08")
     assert [event[1] for event in events(draft)] == ["2024-12-07/2024-12-08"] * 2
+
+
+def test_all_kml_inside_a_kmz_is_read():
+    first, second = (kml(placemark(name, when("2024") + POINT)) for name in ("A", "B"))
+    draft = read_draft("a.kmz", zipped(files__more_kml=second, doc_kml=first))
+    assert [event[0] for event in events(draft)] == ["A", "B"]
+    assert "2 KML documents inside the KMZ were read together." in draft.understood
+
+
+def test_the_only_file_of_a_zip_is_read_and_of_several_one_is_asked_for():
+    text = collection(feature(at=AT, name="A", date="2024"))
+    assert len(events(read_draft("a.zip", zipped(a_geojson=text, notes_md="x")))) == 1
+    several = zipped(a_geojson=text, b_geojson=text)
+    assert asked(read_draft("a.zip", several)) == {"member"}
+    assert len(events(read_draft("a.zip", several, member="b.geojson"))) == 1

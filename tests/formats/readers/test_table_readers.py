@@ -3,6 +3,7 @@ from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from formats import FormatError
 from tests.formats.sample_files import asked, events, missed, places, read_draft, table, workbook
@@ -422,3 +423,45 @@ def test_a_table_without_rows_is_refused(data, sentence):
     with pytest.raises(FormatError) as error:
         read_draft("a.csv", data)
     assert sentence in str(error.value)
+
+
+# ------------------------------------------------------------------------- as finely as it is shown
+
+
+@pytest.mark.parametrize(
+    ("shown", "start"),
+    [
+        ("mmm yyyy", "2025-03"),
+        ("yyyy", "2025"),
+        ("d mmm", "2025-03-01"),
+        ("yyyy-mm-dd", "2025-03-01"),
+        ("[$-409]mmmm yyyy", "2025-03"),
+        ('"month" mm/yyyy', "2025-03"),
+        ("yyyy-mm-dd hh:mm", "2025-03-01T00:00"),
+    ],
+)
+def test_a_cell_is_read_as_finely_as_it_shows_its_time(shown, start):
+    book = Workbook()
+    book.active.append(["title", "date", "lat", "lon"])
+    book.active.append(["A", datetime(2025, 3, 1), 1.5, 2.5])  # noqa: DTZ001 - as in a sheet
+    book.active["B2"].number_format = shown
+    buffer = io.BytesIO()
+    book.save(buffer)
+    draft = read_draft("a.xlsx", buffer.getvalue(), time_zone="UTC")
+    assert events(draft)[0][1] == start
+
+
+def test_links_and_comments_behind_cells_are_told():
+    book = Workbook()
+    book.active.append(["title", "date", "lat", "lon"])
+    for day in ("2025-03-01", "2025-03-02"):
+        book.active.append(["A", day, 1.5, 2.5])
+    for cell in ("A2", "A3"):
+        book.active[cell].hyperlink = "https://example.org"
+    book.active["B2"].comment = Comment("not sure", "desk")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert missed(read_draft("a.xlsx", buffer.getvalue())) == [
+        "2 links behind cells not read. Write it into a column of its own.",
+        "1 comment behind cells not read. Write it into a column of its own.",
+    ]
