@@ -1,7 +1,6 @@
 /* The keys: arrows go from event to event, with Shift along the scale; Space plays. */
-/** @param {{map: L.Map, scene: import('../types.js').Scene, state: import('../types.js').State, timeline: import('../types.js').Timeline, act: import('../types.js').Actions,
-      current: () => import('../types.js').EventMark[]}} page */
-export function listenToKeys({ map, scene, state, timeline, act, current }) {
+/** @param {{map: L.Map, scene: import('../types.js').Scene, state: import('../types.js').State, timeline: import('../types.js').Timeline, act: import('../types.js').Actions}} page */
+export function listenToKeys({ map, scene, state, timeline, act }) {
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
     const on = e.target;
@@ -17,8 +16,7 @@ export function listenToKeys({ map, scene, state, timeline, act, current }) {
       ArrowDown: slider && (() => act.step(-1)),
       PageUp: slider && (() => shift(0.1)),
       PageDown: slider && (() => shift(-0.1)),
-      Home: () => { act.select(current()[0].id); },
-      End: () => { const all = current(); act.select(all[all.length - 1].id); },
+      Home: () => act.step(-Infinity), End: () => act.step(Infinity),        // an open list stays open
       ' ': !/^(BUTTON|SUMMARY)$/.test(on.tagName) && (() => act.play(!state.playing)),
     };
     const press = Object.hasOwn(keys, e.key) && keys[e.key];
