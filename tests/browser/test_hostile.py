@@ -208,7 +208,7 @@ def test_its_texts_are_read_as_they_are_written(document, story):
     assert document.text("#subtitle") == story.subtitle
     assert document.text("#source").startswith(f"Source: {story.sources[0].publisher}, ")
     day = "between eight in the morning and eight in the evening on 1 May"
-    assert document.moment() == f"“{story.events[0].words}” {day}, {story.zone_name}"
+    assert document.moment() == f"“{story.events[0].words}” {day} ({story.zone_name})"
     document.click(".view.lanes")
     assert document.attribute(".score", "aria-label") == f"Time, {story.zone_name}"
     names = [group.name for group in story.groups]
