@@ -18,6 +18,7 @@ from geo.language.messages import Messages, messages_of
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import story_data
 from layers.scene.scene_builder import build_scene
+from layers.scene.subject import LONGEST
 from layers.text.story_tables import claims_table, events_table
 from layers.web import page_messages
 from layers.web.html_document import build_document
@@ -75,7 +76,9 @@ def own(scene):
     def collect(value):
         if isinstance(value, str):
             found.add(" ".join(value.split()))
-            found.add(re.split("[,;]", value)[0])  # a label names who tells by the first clause
+            clause = re.split("[,;]", value)[0]
+            if len(clause) <= LONGEST:  # a label names who tells by the first clause
+                found.add(clause)
         elif isinstance(value, dict):
             for one in value.values():
                 collect(one)
