@@ -100,6 +100,11 @@ def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app
         button.click()
         until(page, lambda last=last: page.evaluate(told) not in (None, last), "a new picture")
         at_ease(page)
+        # The picture may be of the view that Python had when it was asked for: then the panel says
+        # so, and a second press makes it one of now.
+        if page.locator(".st-key-press-changed").count():
+            button.click()
+            at_ease(page)
         until(page, lambda: page.locator(".st-key-press-changed").count() == 0, "a picture of now")
 
 
