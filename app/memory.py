@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from queue import SimpleQueue
 
 
@@ -16,22 +14,6 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
     except (AttributeError, OSError, TypeError):  # another C library than glibc
         return
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Disable cyclic garbage collection for a while.
-
-    As a large story grows, the collector would walk all of it again and again, and nobody else's
-    thread runs meanwhile.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 class Sweeper:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -43,6 +41,7 @@ from formats.shared.import_notes import Notes, counted
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
 from formats.shared.zip_archive import Archive
+from geo.cyclic_garbage import uncollected
 
 READS = (
     ".csv, .tsv, .xlsx, .ods, .geojson, .json, .geojsonl, .ndjson, .topojson, .kml, .kmz, .gpx, "
@@ -137,7 +136,7 @@ def read(
             where=name,
         )
     try:
-        with _gc_disabled():
+        with uncollected():
             return _read(name, data, notes, day or today())
     except FormatError as error:
         where = f"{name}, {error.where[:1].lower()}{error.where[1:]}" if error.where else name
@@ -163,22 +162,6 @@ def _place_of(error: Exception) -> str:
     """Name the line of code that raised an error; its message may quote the file."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-
-
-@contextmanager
-def _gc_disabled() -> Iterator[None]:
-    """Disable cyclic garbage collection for a while.
-
-    Reading makes no reference cycles, and the collector would walk all rows again and again as
-    they grow: a quarter of the time that a large file takes.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:

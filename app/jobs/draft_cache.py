@@ -18,7 +18,8 @@ from threading import RLock
 from typing import Any
 
 from app.bounded_cache import MB, Cache
-from app.memory import give_back, uncollected
+from app.memory import give_back
+from geo.cyclic_garbage import uncollected
 
 BOUND = 200 * MB
 """Bytes, as estimated, that all own stories may take together."""

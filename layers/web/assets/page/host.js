@@ -20,8 +20,8 @@ export function post(type, body = {}) {
 
 /** What tells of the state and of the view outside; it keeps quiet while a state is taken from there.
     @param {{map: L.Map, scene: import('../types.js').Scene, state: import('../types.js').State, zone: import('../types.js').Zone, timeline: import('../types.js').Timeline,
-      view: import('../types.js').MapView, size: () => void}} page */
-export function host({ map, scene, state, zone, timeline, view, size }) {
+      view: import('../types.js').MapView}} page */
+export function host({ map, scene, state, zone, timeline, view }) {
   let resting = 0, sharing = 0, last = '', owed = false, quiet = false;
   const now = () => fieldsOf(state, scene, zone);
   function seen() {
@@ -55,7 +55,6 @@ export function host({ map, scene, state, zone, timeline, view, size }) {
   function settle() {
     rest();
     if (quiet || state.playing || timeline.dragging()) return;
-    size();
     tellNow();
   }
   return {

@@ -105,7 +105,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   const legend = buildLegend($('signs'), style);
   const tags = new EdgeTags($('tags'), map, scene, say, style.sans, fly, overMap);
   const fold = layout({ header: $('title').parentElement, views: controls.views, controls: $('controls'), footer: document.querySelector('footer'), column: $('column'), page: $('page') });
-  const outside = host({ map, scene, state, zone, timeline, view, size: () => {} });
+  const outside = host({ map, scene, state, zone, timeline, view });
   const playing = player({ scene, state, timeline, transport, go, fly, current, settle: outside.settle }), { pause } = playing;
   const page = { map, marks, scene, state, say, timeline, act, current, go, pause, fly, settle: outside.settle };
   listenToPointer(page, $('tip'));
