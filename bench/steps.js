@@ -1,6 +1,6 @@
 /* In a page of any tool: steps its slider through moments, and times each step to its painted frame.
    One way in and one way to count for each tool; what is timed is the same for all. */
-globalThis.toolOf = (name) => {
+globalThis.toolOf = (name, everywhere = null) => {
   const values = () => Object.keys(globalThis).filter((key) => /^(map|timeline|timestamped_geo_json)_/.test(key)).map((key) => globalThis[key]);
   if (name === 'TimestampedGeoJson') {
     const layer = values().find((one) => one && one._baseLayer), map = layer._map || values().find((one) => one instanceof L.Map);
@@ -28,6 +28,7 @@ globalThis.toolOf = (name) => {
   const { document: own } = ER, scene = own.scene, [begin, end] = scene.span;
   own.act.setEveryone(true);               // as the other tools show it
   own.set({ scale: 'true' });              // a day is as wide as the next one, as in the other tools
+  if (everywhere) own.map.fitBounds(everywhere, { animate: false });       // and the same view, not that of the event told
   const score = document.querySelector('#timeline [role="slider"]');
   const track = score.querySelector('.rail').getBoundingClientRect(), y = track.top + track.height / 2;
   const point = (type, x, button, buttons) => score.dispatchEvent(new PointerEvent(type, {
@@ -65,8 +66,8 @@ globalThis.afterPaint = () => new Promise((done) => {
 
 /* Steps through moments again and again until `budget` ms are over, at most `rounds` times. What the page does in its
    first steps only, it does in `warming` ms before. */
-globalThis.stepThrough = async ({ tool: name, moments, budget, rounds, warming }) => {
-  const tool = toolOf(name), times = [], seen = [];
+globalThis.stepThrough = async ({ tool: name, moments, budget, rounds, warming, everywhere }) => {
+  const tool = toolOf(name, everywhere), times = [], seen = [];
   const through = async (until, note) => {
     tool.go(moments[0]);
     await afterPaint();

@@ -179,6 +179,7 @@ def question(name: str, budget: float) -> dict[str, Any]:
         "budget": budget * 1000,
         "rounds": ROUNDS,
         "warming": WARMING * 1000,
+        "everywhere": [[synthetic.SOUTH, synthetic.WEST], [synthetic.NORTH, synthetic.EAST]],
     }
 
 

@@ -6,9 +6,11 @@ geo/world/data/README.md says how they were made, and what Natural Earth's borde
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -166,14 +168,17 @@ def _names() -> Mapping[str, Any]:
 
 def cities_within(west: float, south: float, east: float, north: float) -> int:
     """Count the cities of the base map's names in an extent, degrees; east may run past 180."""
-    lonlat = _cities()
-    inside = ((lonlat[:, 0] - west) % 360 <= east - west) & (lonlat[:, 1] >= south)
-    return int(np.count_nonzero(inside & (lonlat[:, 1] <= north)))
+    lons, lats = _cities()
+    first, last = bisect_left(lats, south), bisect_right(lats, north)
+    return int(np.count_nonzero((lons[first:last] - west) % 360 <= east - west))
 
 
 @lru_cache(maxsize=1)
-def _cities() -> Floats:
-    return np.array([row[1:3] for row in _names()["cities"]], dtype=float)
+def _cities() -> tuple[Floats, list[float]]:
+    """Give longitudes and latitudes of the cities, from south to north."""
+    lonlat = sorted((row[1:3] for row in _names()["cities"]), key=itemgetter(1))
+    lons, lats = zip(*lonlat, strict=True)
+    return np.array(lons, dtype=float), list(lats)
 
 
 @lru_cache(maxsize=1)
