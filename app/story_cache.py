@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from app.bounded_cache import MB, Cache
 from geo.errors import Fault
 from geo.story.model import Story
-from geo.story.story_folder import Content, StoryFile
+from geo.story.story_folder import Content, StoryFile, find_stories
 from layers.scene.scene_builder import Scene, build_scene
+from layers.web import url_state
 from layers.web.story_document import Document, document_of
 
 MOST_STORIES = 150 * MB
 MOST_DOCUMENTS = 150 * MB
 STORY_WEIGHS, SCENE_WEIGHS = 20, 6
 """Bytes in memory for each byte of the file: a little above what was measured (16 and 4.6)."""
+
+
+def stories_folder() -> Path:
+    """Give the folder whose stories this server shows."""
+    named = os.environ.get("ESCAPE_ROUTES_STORIES")
+    return Path(named or Path(__file__).parent.parent / "stories")
+
+
+def find_files() -> tuple[StoryFile, ...]:
+    """Find the stories of the folder. Raises FolderError where it cannot be read."""
+    return find_stories(stories_folder(), taken=(url_state.OWN_STORY,))
 
 
 @dataclass(frozen=True, slots=True)

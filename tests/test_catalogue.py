@@ -15,11 +15,11 @@ from layers.style import map_style
 
 ROOT = Path(__file__).parent.parent
 FOR_READERS = ("geo/time", "geo/evidence", "geo/language", "geo/errors.py", "layers", "app", "cli",
-               "formats/writers/kml_writer.py", "streamlit_app.py")  # fmt: skip
+               "formats/writers/kml_writer.py")  # fmt: skip
 """The modules and folders whose words reach a reader."""
 ERRORS_TOO = ("layers", "app", "cli")
 """Folders whose errors reach a reader too: why a picture, film or command is refused."""
-SAYING = ("geo", "layers", "app", "cli", "streamlit_app.py", "formats/jsonfg.py", "formats/writers",
+SAYING = ("geo", "layers", "app", "cli", "formats/jsonfg.py", "formats/writers",
           "tools/reference.py")  # fmt: skip
 """Where messages are said."""
 MAKERS = {

@@ -1,0 +1,178 @@
+"""Escape Routes: the page. A story's document first; the rest below it, closed until wanted."""
+
+import logging
+import time
+from functools import partial
+
+import streamlit as st
+
+from app import browser_copies, linked_story, panel_registry, story_cache, upload_limit
+from app.page_context import Page
+from app.page_words import speak, words
+from geo.story.model import Story
+from geo.story.story_folder import FolderError
+from layers.web import streamlit_component, url_state
+from layers.web.base_maps import BASES
+
+FEW = 3  # of them are told at once
+MAP_FIRST = 0.3  # seconds that a browser takes to draw the map once it has the document
+
+
+def show(title: str, lines: list[str]) -> None:
+    with st.container(key="faults"):
+        st.header(title, anchor=False)
+        for line in lines:
+            st.text(line)
+
+
+st.set_page_config(page_title="Escape Routes", layout="wide", initial_sidebar_state="collapsed")
+streamlit_component.page_style()
+upload_limit.bound_uploads()
+state, query = st.session_state, st.query_params
+
+# Which story, on which base map: the address says it once, then the reader does.
+
+try:
+    files = story_cache.find_files()
+except FolderError as error:  # who runs the server is told which; readers are not
+    show(words()("app.page.unread"), [words()("app.page.unread.text")])
+    logging.getLogger("escape-routes").warning("%s", error)
+    st.stop()
+if not files:
+    show(words()("app.page.none"), [words()("app.page.none.text")])
+    folder = story_cache.stories_folder()
+    logging.getLogger("escape-routes").warning("There is no story in %s", folder)
+    st.stop()
+front = partial(story_cache.folder().first, files)  # a broken file that sorts first is not it
+
+if "notices" not in state:
+    chosen, unknown_story = url_state.read_story(query, files, otherwise=front)
+    state.base_map, unknown_base = url_state.read_base(query)
+    state.story = state.opened = chosen.key
+    state.notices = (*unknown_story, *unknown_base)
+
+# A reader's own story stands beside the files while it is open: in the session, not in a file.
+own = state.get("own")
+mine = own if own and own.story and state.get("story") == url_state.OWN_STORY else None
+file = next((one for one in files if one.key == state.get("story")), None) or front()
+# Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
+base = state.base = state.base_map = state.get("base") or state.base_map
+key, file_name = (url_state.OWN_STORY, mine.name) if mine else (file.key, file.path.name)
+read, faults = (None, ()) if mine else story_cache.folder().read(file)
+digest = read.content.digest if read else mine.digest
+story = read.story if read else mine.story
+panel_registry.leave(state, story=key)
+whole = isinstance(story, Story)
+if isinstance(story, Story):
+    speak(story.language)
+say = words()
+
+# The document. Its slot is always there, and what comes to rest in it goes to the address.
+
+with st.container(key="paper"):
+    notices = st.container(key="notices")
+    kept = st.container(key="kept")
+    slot = st.container(key="slot")
+    bus = st.container(key="bus")
+
+if isinstance(story, Story):
+    if read:
+        drawn = story_cache.folder().draw(read, key=key, base=base)
+        scene, document = drawn.scene, drawn.document
+    else:
+        scene, document = mine.draw(base)
+    st.set_page_config(page_title=story.title)
+    if "opening" not in state and key == state.opened:
+        state.opening, unknown = url_state.read_address(query, scene)
+        state.notices += unknown
+    with slot:
+        at = streamlit_component.document_frame(
+            document,
+            key="map",
+            opening=state.get("opening") if key == state.opened else None,
+            embedded=st.context.is_embedded,
+        )
+    here = url_state.settled(at, scene, story=key)
+    if here and here != state.get("here"):
+        state.here = here
+        query.from_dict(url_state.rewritten(query, here, story=key, base=base))
+else:
+    with slot:
+        show(say("app.page.faulty", file=file_name), [str(fault) for fault in faults])
+
+changed = []
+if whole and faults:
+    changed = [say("app.page.changed", file=file_name, n=len(faults))]
+with notices:
+    unchecked = linked_story.notice(mine)
+    for notice in (
+        *unchecked,
+        *state.notices,
+        *changed,
+        *map(str, faults[:FEW] if changed else ()),
+    ):
+        st.text(notice)
+
+with kept:  # a story in the part of the address that browsers keep to themselves
+    linked_story.watch(mine)
+
+if st.context.is_embedded:
+    st.stop()
+
+with kept:  # what the reader's own browser keeps of a story, for when this server has forgotten it
+    browser_copies.keep(own)
+
+# Below it: what else there is, in one quiet line. At a visit it comes after the map, whose drawing
+# would have to share the browser's first moments with it.
+
+if "visited" not in state:
+    state.visited = True
+    time.sleep(MAP_FIRST)
+
+tools = st.container(key="tools", horizontal=True, horizontal_alignment="distribute")
+left = tools.container(key="panels", horizontal=True, width="content")
+right = tools.container(key="choices", horizontal=True, width="content")
+with left:
+    if whole:
+        panel = st.pills(
+            say("app.page.more"),
+            list(panel_registry.PANELS),
+            key="panel",
+            format_func=lambda one: say(f"app.panel.{one}"),
+            label_visibility="collapsed",
+            wrap=True,
+        )
+with right:
+    titles = {one.key: one.title() for one in files}
+    if own and own.story:
+        titles[url_state.OWN_STORY] = say("app.panel.own")
+    if len(titles) > 1:
+        st.selectbox(
+            say("app.page.story"),
+            list(titles),
+            key="story",
+            format_func=lambda key: titles.get(key, key),
+            label_visibility="collapsed",
+        )
+    if whole:
+        st.segmented_control(
+            say("app.page.base"),
+            list(BASES),
+            key="base",
+            format_func=lambda one: say(f"app.base.{one}"),
+            required=True,
+            label_visibility="collapsed",
+            wrap=True,
+        )
+
+with st.container(key="panel-body"):
+    if whole and panel:
+        now = here or (state.opening if key == state.opened else None) or url_state.Address()
+        extent = url_state.on_screen(at, story=key)
+        text = read.content.text if read else (lambda: mine.text)
+        shown = Page(key, file_name, digest, story, scene, document, now, extent, text)
+        panel_registry.draw(panel, shown)
+
+with bus:  # last, when a row may have been chosen
+    watch = whole and panel in panel_registry.WATCHING
+    streamlit_component.command_bus(state.get("command"), to="map", watch=watch)

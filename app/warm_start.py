@@ -1,0 +1,39 @@
+"""What the server makes ready while its first reader is still on the way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+
+from streamlit.starlette import App
+
+from app import story_cache
+from geo.story.model import Story
+from geo.story.story_folder import FolderError
+from layers.web import url_state
+
+
+@asynccontextmanager
+async def warmed(_: App) -> AsyncIterator[None]:
+    """Run the server with the story that it opens with drawn beside it.
+
+    It answers at once; whoever comes while the story is drawn waits for that drawing alone.
+    """
+    Thread(target=draw_front, name="warm-start", daemon=True).start()
+    yield
+
+
+def draw_front() -> None:
+    """Draw the story that the page opens with. What is wrong with it is the page's to tell."""
+    try:
+        files = story_cache.find_files()
+    except FolderError:
+        return
+    if not files:
+        return
+    file = story_cache.folder().first(files)
+    read, _ = story_cache.folder().read(file)
+    if isinstance(read.story, Story):
+        base, _ = url_state.read_base({})
+        story_cache.folder().draw(read, key=file.key, base=base)

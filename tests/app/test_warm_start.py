@@ -1,0 +1,40 @@
+"""What the server has ready before anybody asks."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.web.server.app_discovery import discover_asgi_app
+
+from app import story_cache, warm_start
+
+
+@pytest.fixture
+def folder(monkeypatch):
+    """The cache of a server that has just begun."""
+    begun = story_cache.Folder()
+    monkeypatch.setattr(story_cache, "folder", lambda: begun)
+    return begun
+
+
+def test_streamlit_runs_the_app_and_not_the_script_alone(root):
+    found = discover_asgi_app(Path(root, "streamlit_app.py"))
+    assert found.import_string == "streamlit_app:app"
+
+
+def test_the_story_that_the_page_opens_with_is_drawn_once_and_for_all(folder, monkeypatch):
+    warm_start.draw_front()
+    monkeypatch.setattr(story_cache, "build_scene", lambda _: pytest.fail("it was drawn"))
+    file = folder.first(story_cache.find_files())
+    read, _ = folder.read(file)
+    assert file.key in folder.draw(read, key=file.key, base="plain").document.html
+
+
+@pytest.mark.parametrize("content", [None, "title: [", ""])
+def test_what_cannot_be_shown_stops_no_server(folder, monkeypatch, tmp_path, content):
+    stories = tmp_path / "stories"
+    if content is not None:
+        stories.mkdir()
+        (stories / "broken.yaml").write_text(content)
+    monkeypatch.setenv("ESCAPE_ROUTES_STORIES", str(stories))
+    monkeypatch.setattr(story_cache, "build_scene", lambda _: pytest.fail("it was drawn"))
+    warm_start.draw_front()
