@@ -91,7 +91,7 @@ def own(scene):
 
 
 def leaks(text, own):
-    """The Latin words of a text outside the brackets that are none of the story's, in small letters."""
+    """The Latin words outside the brackets that are none of the story's, in small letters."""
     left = " ".join(BRACKETED.sub(" ", " ".join(text.split())).split()).lower()
     for one in own:
         left = left.replace(one, " ")

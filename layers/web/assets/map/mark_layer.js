@@ -20,8 +20,9 @@ export class MarkLayer extends CanvasLayer {
     this.current = '';                      // the id of the event that is told
     /** @type {import('../types.js').Hit[]} */
     this.hits = [];
-    /** @type {import('../types.js').Stretch[]} */
-    this.stretches = [];
+    /** The bands drawn, with whose they are.
+        @type {{mark: import('../types.js').LegMark, band: import('../types.js').XY[][]}[]} */
+    this.bands = [];
     /** The ways drawn, each from end to end, px on this canvas.
         @type {import('../types.js').Way[]} */
     this.ways = [];
@@ -94,7 +95,7 @@ export class MarkLayer extends CanvasLayer {
     g.setTransform(f.r, 0, 0, f.r, 0, 0);
     g.clearRect(0, 0, f.w, f.h);
     const p = painter(g, s);
-    this.hits = []; this.stretches = []; this.ways = [];
+    this.hits = []; this.bands = []; this.ways = [];
     const legs = this.of('leg');
     for (const turn of this.turns()) {
       const ox = f.x - turn * f.scale;
@@ -131,7 +132,7 @@ export class MarkLayer extends CanvasLayer {
   /** @param {import('../types.js').Painter} p
       @param {import('../types.js').DrawnLeg} leg */
   _leg(p, { shown, mark, drawn, band, near, way }) {
-    const s = this.style, f = this.frame;
+    const s = this.style;
     if (!drawn.length) return;
     const last = drawn[drawn.length - 1], { role } = shown;
     this.ways.push({ shown, mark, runs: way });
@@ -154,10 +155,13 @@ export class MarkLayer extends CanvasLayer {
     }
     if (mark.questioned && !role) p.question(middleOf(drawn));        // beside a subject its label says so: a sign would pass for a spot
     this.hits.push({ kind: 'leg', mark, runs: drawn, role });
-    if (band.length) {
-      const seen = band.flat().some(([x, y]) => x > 0 && y > 0 && x < f.w && y < f.h);
-      if (seen && lengthOf(band) > 26) this.stretches.push({ mark, at: spotsOn(band, f) });
-    }
+    if (band.length) this.bands.push({ mark, band });
+  }
+  /** Stretches in view that are long enough for a label, and where it may stand; asked for when a step rests.
+      @returns {import('../types.js').Stretch[]} */
+  stretches() {
+    const f = this.frame, seen = (/** @type {import('../types.js').XY} */ [x, y]) => x > 0 && y > 0 && x < f.w && y < f.h;
+    return this.bands.filter(({ band }) => band.flat().some(seen) && lengthOf(band) > 26).map(({ mark, band }) => ({ mark, at: spotsOn(band, f) }));
   }
   /** The radius on screen of a place known no better than `vagueKm`, px; 0 for others.
       @param {{precision_km: number, lat: number | null}} mark */

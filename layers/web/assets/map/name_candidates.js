@@ -84,8 +84,9 @@ function wayLabel({ style, marks }, told) {
     @returns {import('../types.js').NameCandidate[]} */
 function travellerLabels({ style, say, marks }, told) {
   const offset = marks.offset(), count = new Map(), said = new Set(), out = [];
-  for (const { mark } of marks.stretches) count.set(mark.who, (count.get(mark.who) || 0) + 1);
-  for (const { mark: leg, at } of [...marks.stretches].sort((a, b) => Number(b.mark.id === told.leg) - Number(a.mark.id === told.leg))) {
+  const stretches = marks.stretches();
+  for (const { mark } of stretches) count.set(mark.who, (count.get(mark.who) || 0) + 1);
+  for (const { mark: leg, at } of stretches.sort((a, b) => Number(b.mark.id === told.leg) - Number(a.mark.id === told.leg))) {
     if (said.has(leg.who)) continue;
     said.add(leg.who);
     out.push({

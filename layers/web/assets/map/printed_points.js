@@ -114,7 +114,7 @@ export class PrintedPoints {
       ...events.map(({ id }) => ({ kind: 'event', id, state: this.stateOf(id), ...still }))];
   }
   /** In a drag, names of thousands of places wait till it rests; those of travellers move with them. */
-  rests() { return !this.layer.stretches.length; }
+  rests() { return !this.layer.bands.length; }
   /** @param {string} id */
   stateOf(id) { return STATES[this.crowd.codes[this.index.get(id) ?? -1]]; }
   states() { return { get: (/** @type {string} */ id) => this.stateOf(id) }; }
