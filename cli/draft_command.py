@@ -20,7 +20,7 @@ from cli.command_support import printable
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from formats.shared.import_draft import Draft, Question, Remark
-from geo.errors import StoryError
+from geo.errors import StoryError, reason_of
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
 
@@ -119,7 +119,7 @@ def _bytes(path: str) -> bytes:
         with Path(path).open("rb") as handle:
             return handle.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or SAY("cli.unknown-reason")).lower()
+        reason = reason_of(error)
         raise CommandError(SAY("cli.not-read", file=path, reason=reason)) from error
 
 

@@ -15,6 +15,7 @@ from formats.format_detection import READS, read
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Draft, Question
 from formats.shared.import_limits import MAX_BYTES
+from geo.errors import reason_of
 from geo.yaml.yaml_writer import yaml_text
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _import(options: argparse.Namespace) -> None:
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or SAY("cli.unknown-reason")).lower()
+        reason = reason_of(error)
         raise CommandError(SAY("cli.not-read", file=options.file, reason=reason)) from error
     try:
         draft = read(path.name, data, mapping=_answers(options))

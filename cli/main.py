@@ -22,8 +22,8 @@ from typing import NoReturn
 
 from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, lost_stdout, reason_of
-from geo.errors import StoryError
+from cli.output_files import CommandError, lost_stdout
+from geo.errors import StoryError, reason_of
 from geo.language.told_error import StorageError
 
 COMMANDS = {

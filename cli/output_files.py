@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from cli.command_words import SAY
+from geo.errors import reason_of
 
 
 class CommandError(ValueError):
@@ -120,8 +121,3 @@ def _mode(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def reason_of(error: OSError) -> str:
-    """Give the system's reason for an error in small letters, to stand in a sentence."""
-    return (error.strerror or SAY("cli.unknown-reason")).lower()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, reason_of, write
+from cli.output_files import CommandError, write
+from geo.errors import reason_of
 
 if TYPE_CHECKING:
     from cli.command_support import Commands

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from geo.language.messages import Messages
+from geo.language.told_text import ToldText, retold
 
 Path = tuple[str | int, ...]
 """The way to a value inside a file, such as ("events", 3, "place")."""
@@ -31,9 +32,16 @@ class Fault:
     mend: str
 
     def __str__(self) -> str:
+        return self._placed(self.wrong, self.mend)
+
+    def told(self, say: Messages) -> str:
+        """Tell it in a language; `str` is English."""
+        return self._placed(retold(self.wrong, say), retold(self.mend, say))
+
+    def _placed(self, *texts: str) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         field = f" {self.field}:" if self.field else ""
-        return f"{where}:{field} {sentences(self.wrong, self.mend)}"
+        return f"{where}:{field} {sentences(*texts)}"
 
 
 class StoryError(ValueError):
@@ -52,6 +60,11 @@ class WhenError(ValueError):
         super().__init__(sentences(wrong, mend))
 
 
+def reason_of(error: OSError) -> str:
+    """Say why a file could not be had, in the machine's words."""
+    return error.strerror.lower() if error.strerror else ToldText("fault.file.unknown-reason")
+
+
 def sentences(*texts: str) -> str:
     """Join texts as sentences; one that ends as a sentence does gets no further stop.
 
@@ -67,13 +80,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("damscus", ["damascus", "homs"])
     'Did you mean "damascus"?'
     """
-    names, say = sorted(known), Messages()
+    names = sorted(known)
     if near := close_to(word, names):
-        return say("hint.near", name=near)
+        return ToldText("hint.near", name=near)
     if not names:
-        return say("hint.none")
+        return ToldText("hint.none")
     shown = ", ".join(names[:_FEW])
-    return say("hint.known-and-more" if len(names) > _FEW else "hint.known", names=shown)
+    return ToldText("hint.known-and-more" if len(names) > _FEW else "hint.known", names=shown)
 
 
 def close_to(word: str, known: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geo.language.told_error import StorageError
+from geo.language.told_text import ToldText
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _ROOM = 1_000_000
@@ -52,4 +53,6 @@ def disk_full(folder: Path) -> StorageError:
 
 
 def _reason(error: OSError) -> str:
-    return (os.strerror(error.errno) if error.errno else "unknown reason").lower()
+    return (
+        os.strerror(error.errno).lower() if error.errno else ToldText("fault.file.unknown-reason")
+    )

@@ -5,6 +5,9 @@ on a number `n` has a text for each plural category of the language (CLDR: zero,
 many, other). `locale` names the CLDR locale whose dates, lists and numbers go with the texts. Which
 language a story's products speak, `messages_of` decides alone. layers/web/assets reads the same
 catalogue through the document.
+
+What is said to those who make stories is in a second file, makers/<language>.json, which is read
+when the first of its messages is told. A language without it tells those messages in English.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from babel.numbers import format_decimal
 
 Message = str | Mapping[str, str]
 Skeleton = Literal["d", "MMMM", "MMMMd", "yMMMM", "yMMMMd", "EEEE"]
+ListStyle = Literal["standard", "or"]
 FALLBACK = "en"
 """The language of a story whose own has no catalogue."""
 _PART = re.compile(r"\{(\w+)\}")
@@ -32,22 +36,24 @@ _PART = re.compile(r"\{(\w+)\}")
 class Messages:
     """Tells messages in one language. Raises KeyError for a message or part that is not there."""
 
-    def __init__(self, language: str = FALLBACK) -> None:
-        self.language = language
-        self.texts = catalogue(language)
+    def __init__(self, language: str = FALLBACK, *, makers: bool = False) -> None:
+        self.language, self._makers = language, makers
+        self.texts = catalogue(language, makers=makers)
         self._locale = Locale.parse(str(self.texts.get("locale", language)), sep="-")
 
     def __call__(self, key: str, **parts: str | float) -> str:
         """Give a message with its parts filled in; numbers are written as the language does."""
+        if not self._makers and key not in self.texts:
+            return makers_messages(self.language)(key, **parts)
         return self._filled(self._text(key, parts), parts)
 
     def lines(self, key: str, **parts: str | float) -> tuple[str, ...]:
         """Give a message that is set in lines, line by line."""
         return tuple(self._filled(line, parts) for line in self._text(key, parts).split("\n"))
 
-    def listed(self, names: Iterable[str]) -> str:
-        """Join names as the language does: "a, b and c"."""
-        return format_list(list(names), "standard", locale=self._locale)
+    def listed(self, names: Iterable[str], *, style: ListStyle = "standard") -> str:
+        """Join names as the language does: "a, b and c", or "a, b or c" in the style "or"."""
+        return format_list(list(names), style, locale=self._locale)
 
     def series(self, names: Iterable[str]) -> str:
         """Put names behind each other: "a, b, c"."""
@@ -105,6 +111,13 @@ def messages_of(language: str) -> Messages:
     return Messages(primary if primary in languages() else FALLBACK)
 
 
+@lru_cache(maxsize=16)
+def makers_messages(language: str) -> Messages:
+    """Give what is said to those who make stories, in a language or else in English."""
+    made = (files("geo.language") / "makers" / f"{language}.json").is_file()
+    return Messages(language if made else FALLBACK, makers=True)
+
+
 def capital(text: str) -> str:
     """Begin a text with a capital, as a sentence does."""
     return text[:1].upper() + text[1:]
@@ -117,9 +130,13 @@ def languages() -> frozenset[str]:
     return frozenset(name.removesuffix(".json") for name in names if name.endswith(".json"))
 
 
-@lru_cache(maxsize=16)
-def catalogue(language: str) -> Mapping[str, Message]:
-    """Give the messages of a language by key; raises FileNotFoundError where it has none."""
-    text = (files("geo.language") / f"{language}.json").read_text(encoding="utf-8")
+@lru_cache(maxsize=32)
+def catalogue(language: str, *, makers: bool = False) -> Mapping[str, Message]:
+    """Give the messages of a language by key, those for readers or those for makers of stories.
+
+    Raises FileNotFoundError where it has none.
+    """
+    folder = files("geo.language") / "makers" if makers else files("geo.language")
+    text = (folder / f"{language}.json").read_text(encoding="utf-8")
     messages: dict[str, Message] = json.loads(text)
     return messages

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from geo.language.messages import Messages
+from geo.language.told_text import ToldText
 
 
 class ToldError(ValueError):
     """What cannot be done, as a key and its parts: `str` is English, `told` any language's."""
 
     def __init__(self, key: str, **parts: str | float) -> None:
-        self.key, self.parts = key, parts
-        super().__init__(self.told(Messages()))
+        self.text = ToldText(key, **parts)
+        super().__init__(self.text)
 
     def told(self, say: Messages) -> str:
         """Tell it in a language."""
-        return say(self.key, **self.parts)
+        return self.text.told(say)
 
 
 class StorageError(ToldError):

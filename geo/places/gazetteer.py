@@ -19,6 +19,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Literal
 
+from geo.language.told_text import ToldText
 from geo.world.borders import countries
 
 Kind = Literal["city", "airport", "country"]
@@ -82,12 +83,15 @@ class Entry:
     @property
     def described(self) -> str:
         """Describe the entry for a sentence, so that readers can tell it from its namesakes."""
-        people = f" ({self.population:,} people)" if self.population else ""
-        if self.kind == "country":
-            return f"the country {self.name}{people}"
-        show_part = self.part and (self.kind == "airport" or self.country == "US")
-        part = f", {self.part}," if show_part else ""
-        return f"{self.name}{part} in {country_name(self.country)}{people}"
+        where = {} if self.kind == "country" else {"country": country_name(self.country)}
+        part = self.part and (self.kind == "airport" or self.country == "US")
+        key = "fault.entry.part" if part else "fault.entry"
+        key = "fault.entry.country" if self.kind == "country" else key
+        parts = {"part": self.part} if part else {}
+        entry = ToldText(key, name=self.name, **where, **parts)
+        if not self.population:
+            return entry
+        return ToldText("fault.entry.people", entry=entry, people=self.population)
 
     def fields(self) -> dict[str, Any]:
         """Give the fields that a place in a story's file gets from the entry."""

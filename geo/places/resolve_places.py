@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from typing import Any, cast, get_args
 
 from geo.errors import LocatedFault
+from geo.language.told_text import ToldList, ToldText
 from geo.places.gazetteer import (
     Candidates,
     Entry,
@@ -34,8 +35,6 @@ _FEW = 6
 """Candidates that a fault lists."""
 _GUESSES = 20
 """How many unknown names of a file are compared with all known names, which takes a while."""
-_MEND_ID = "Use an id such as geonames:170654, icao:OSDI, iata:DAM or country:SY"
-_MEND_POINT = "or give lon, lat, precision_km and coordinates_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,9 @@ def look_up(queries: Sequence[Query]) -> list[LookUpResult]:
     for query in queries:
         if query.gazetteer:
             entry = entries.get(query.gazetteer)
-            wrong = f'The gazetteer has no "{query.gazetteer}"'
-            answers.append(LookUpResult(entry) if entry else LookUpResult(None, wrong, _MEND_ID))
+            wrong = ToldText("fault.place.no-id", id=query.gazetteer)
+            mend = ToldText("fault.pattern.gazetteer.mend")
+            answers.append(LookUpResult(entry) if entry else LookUpResult(None, wrong, mend))
             continue
         answer = _chosen(query, candidates[query.name])
         if answer is None:
@@ -100,10 +100,12 @@ def _chosen(query: Query, candidates: Candidates) -> LookUpResult | None:
         return LookUpResult(chosen[0], namesakes=() if hinted or not main else tuple(alternative))
     chosen.sort(key=lambda entry: (-entry.population, not entry.part, entry.id))
     shown, rest = chosen[:_FEW], len(chosen) - _FEW
-    more = [f"one of {rest} more"] if rest > 0 else []
-    wrong = f'"{query.name}" may be {_or([*(entry.described for entry in shown), *more])}'
-    hints = list(dict.fromkeys(_hint(entry, chosen) for entry in shown))
-    return LookUpResult(None, wrong, f"Add {_or(hints)}", candidates=tuple(chosen))
+    more = [ToldText("fault.place.one-of-more", rest=f"{rest}")] if rest > 0 else []
+    entries = ToldList([*(entry.described for entry in shown), *more], style="or")
+    wrong = ToldText("fault.place.ambiguous", name=query.name, entries=entries)
+    hints = ToldList(dict.fromkeys(_hint(entry, chosen) for entry in shown), style="or")
+    mend = ToldText("fault.place.ambiguous.mend", hints=hints)
+    return LookUpResult(None, wrong, mend, candidates=tuple(chosen))
 
 
 def _fits(entry: Entry, query: Query) -> bool:
@@ -128,24 +130,29 @@ def _unknown(query: Query, candidates: Candidates, *, guess: bool) -> LookUpResu
         (*candidates.main, *candidates.alternative), key=lambda entry: -entry.population
     )[:_FEW]
     if elsewhere:
-        wrong = f'No {_asked(query)} is called "{query.name}"'
-        known = _or([entry.described for entry in elsewhere])
-        return LookUpResult(None, wrong, f"Known is {known}; take the hint away, {_MEND_POINT}")
-    near = _nearest(query) if guess else ""
-    wrong = f'The gazetteer knows no {_asked(query)} called "{query.name}"'
-    return LookUpResult(None, wrong, f"{near or 'Check the spelling'}, {_MEND_POINT}")
+        wrong = ToldText("fault.place.elsewhere", what=_asked(query), name=query.name)
+        known = ToldList((entry.described for entry in elsewhere), style="or")
+        return LookUpResult(None, wrong, ToldText("fault.place.elsewhere.mend", known=known))
+    near = _nearest(query) if guess else None
+    wrong = ToldText("fault.place.unknown", what=_asked(query), name=query.name)
+    if near is None:
+        return LookUpResult(None, wrong, ToldText("fault.place.unknown.mend"))
+    mend = ToldText("fault.place.near.mend", name=near.name, entry=near.described)
+    return LookUpResult(None, wrong, mend)
 
 
 def _asked(query: Query) -> str:
-    where = f" in {country_name(query.country)}" if query.country else ""
-    return f"{query.kind or 'place'}{where}"
+    what = ToldText(f"fault.asked.{query.kind or 'place'}")
+    if not query.country:
+        return what
+    return ToldText("fault.asked.in", what=what, country=country_name(query.country))
 
 
-def _nearest(query: Query) -> str:
-    """Suggest the city or country with the most similar name; empty where there is none."""
+def _nearest(query: Query) -> Entry | None:
+    """Suggest the city or country with the most similar name; None where there is none."""
     name = plain(query.name)
     if not name:
-        return ""
+        return None
     likely: dict[str, Entry] = {}
     for entry in (*cities(), *known_countries()):
         key = plain(entry.name)
@@ -154,13 +161,7 @@ def _nearest(query: Query) -> str:
             if known is None or known.population < entry.population:
                 likely[key] = entry
     close = get_close_matches(name, likely, n=1, cutoff=0.75)
-    return (
-        f"Write {likely[close[0]].name} if you mean {likely[close[0]].described}" if close else ""
-    )
-
-
-def _or(texts: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+    return likely[close[0]] if close else None
 
 
 # ---------------------------------------------------------------------------- in a story's table

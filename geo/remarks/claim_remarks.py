@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from geo.errors import Path
 from geo.evidence import admiralty_scale
+from geo.language.told_text import ToldList, ToldText
 from geo.story.model import Claim, Event, Leg, Story
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import Instant
@@ -59,13 +60,14 @@ def about_claims(story: Story) -> Iterator[Finding]:
         yield from _publication(story, path, item)
         yield from _bounds_explained(path, item)
         if len(item.headline) > HEADLINE:
-            wrong = f"The headline has {len(item.headline)} characters, and its card room for"
-            mend = "Shorten it and put the rest into the text"
+            long, room = f"{len(item.headline)}", f"{HEADLINE}"
+            wrong = ToldText("remark.long-headline", long=long, room=room)
+            mend = ToldText("remark.long-headline.mend")
             at = (*path, "headline")
-            yield Finding(at, item.id, "long-headline", f"{wrong} {HEADLINE} in two lines", mend)
+            yield Finding(at, item.id, "long-headline", wrong, mend)
         if item.support and item.support.figure == admiralty_scale.figure(item.claims):
-            wrong = f"The claims give the figure {item.support.figure} anyway"
-            mend = 'Take "support" away, or set another figure'
+            wrong = ToldText("remark.figure-without-effect", figure=f"{item.support.figure}")
+            mend = ToldText("remark.figure-without-effect.mend")
             yield Finding((*path, "support"), item.id, "figure-without-effect", wrong, mend)
 
 
@@ -80,12 +82,12 @@ def _stated_as_fact(story: Story, path: Path, item: Event | Leg) -> Iterator[Fin
     reports = _reports(item)
     if not reports or item.support or _attributed(story, item, reports):
         return
-    at, mend = (*path, "headline"), "Say in the headline or the text who says so"
+    at, mend = (*path, "headline"), ToldText("remark.told-as-fact.mend")
     if all(claim.party for claim in reports):
-        wrong = f"Only a party to it ({reports[0].told_by}) says so, and it is told as fact"
+        wrong = ToldText("remark.party-alone", who=reports[0].told_by)
         yield Finding(at, item.id, "party-alone", wrong, mend)
     elif admiralty_scale.figure(item.claims) == 3 and not _in_own_name(story, reports[0]):  # noqa: PLR2004
-        wrong = f"One informant ({reports[0].told_by}) says so, and it is told as fact"
+        wrong = ToldText("remark.single-informant", who=reports[0].told_by)
         yield Finding(at, item.id, "single-informant", wrong, mend)
 
 
@@ -107,17 +109,19 @@ def _shared_origins(path: Path, item: Event | Leg) -> Iterator[Finding]:
             dict.fromkeys(claim.source for claim in claims_of_origin),
         )
         if len(ids) > 1 and origin.casefold() not in _shown(item).casefold():
-            who = f"{', '.join(map(_quoted, list(ids)[:-1]))} and {_quoted(list(ids)[-1])}"
-            wrong = f"{who} have it from the same origin ({origin}), and so count as one"
-            mend = "Name the origin in the headline or the text, or find another"
+            who = ToldList(map(_quoted, ids))
+            wrong = ToldText("remark.same-origin", who=who, origin=origin)
+            mend = ToldText("remark.same-origin.mend")
             yield Finding(at, item.id, "same-origin", wrong, mend)
     unsaid = [claim for claim in reports if not claim.origin]
     if unsaid:
-        wrong = (
-            f"{len(sources)} sources report it, and where {_quoted(unsaid[0].source)} "
-            f"({unsaid[0].told_by}) has it from is not said; so they do not count as independent"
+        wrong = ToldText(
+            "remark.origin-not-stated",
+            sources=len(sources),
+            source=_quoted(unsaid[0].source),
+            who=unsaid[0].told_by,
         )
-        mend = 'Add "origin:" to each claim: the party or agency that it goes back to'
+        mend = ToldText("remark.origin-not-stated.mend")
         yield Finding(at, item.id, "origin-not-stated", wrong, mend)
 
 
@@ -174,14 +178,14 @@ def _contradictions(story: Story, path: Path, item: Event | Leg) -> Iterator[Fin
     text, english = _shown(item), story.language.startswith("en")
     if _DIFFERS.search(text) or _TELLS.search(text) if english else item.text:
         return
-    what = "deny it" if "denies" in against else "could not verify it"
-    wrong = f"Some report it, others {what}, and the text does not say so"
+    key = "denied" if "denies" in against else "unverified"
+    wrong = ToldText(f"remark.unsaid-contradiction.{key}")
     yield Finding(
         (*path, "claims"),
         item.id,
         "unsaid-contradiction",
         wrong,
-        "Say in the text that the accounts differ",
+        ToldText("remark.unsaid-contradiction.mend"),
     )
 
 
@@ -201,16 +205,16 @@ def _publication(story: Story, path: Path, item: Event | Leg) -> Iterator[Findin
         known.append(published)
         if begins >= published:
             late = True
-            wrong = (
-                f'"{source.id}" was published ({source.published.text}) before it can have begun'
+            wrong = ToldText(
+                "remark.after-publication", source=source.id, day=source.published.text
             )
-            mend = "Check the time, or cite a later source"
+            mend = ToldText("remark.after-publication.mend")
             at = (*path, "claims", j, "source")
             yield Finding(at, item.id, "after-publication", wrong, mend)
     for field, when in given:
         if known and not late and when.latest is not None and when.latest > max(known):
-            wrong = f'"{when.text}" reaches beyond the day on which the last source was published'
-            mend = "End it with that day, or cite a later source"
+            wrong = ToldText("remark.beyond-publication", time=when.text)
+            mend = ToldText("remark.beyond-publication.mend")
             yield Finding((*path, field), item.id, "after-publication", wrong, mend)
 
 
@@ -230,8 +234,8 @@ def _bounds_explained(path: Path, item: Event | Leg) -> Iterator[Finding]:
         return
     for field, when in given_times(item):
         if _CLOCKS.search(when.text) and not when.exact:
-            wrong = f'"{when.text}" gives hours, and nothing says how they were read'
-            mend = 'Add "reading:" with how you came to them'
+            wrong = ToldText("remark.unexplained-bounds", time=when.text)
+            mend = ToldText("remark.unexplained-bounds.mend")
             yield Finding((*path, field), item.id, "unexplained-bounds", wrong, mend)
 
 
@@ -246,29 +250,37 @@ def about_rows(story: Story) -> Iterator[Finding]:
     cited = {claim.source for item in rows for claim in item.claims}
     for i, person in enumerate(story.people):
         if person.id not in acting:
-            yield _unused(("people", i), person.id, f"{person.name} has no event and no leg")
+            yield _unused(
+                ("people", i), person.id, ToldText("remark.unused.person", name=person.name)
+            )
     grouped = {person.group for person in story.people if person.id in acting}
     empty = {group.id for group in story.groups} - {person.group for person in story.people}
     for i, group in enumerate(story.groups):
         if group.id in empty - grouped:
-            yield _unused(("groups", i), group.id, f"Nobody belongs to {group.name}")
+            yield _unused(("groups", i), group.id, ToldText("remark.unused.group", name=group.name))
     for i, place in enumerate(story.places):
         if place.id not in used:
-            yield _unused(
-                ("places", i), place.id, f"No event or leg is at {place.name} or names it"
-            )
+            yield _unused(("places", i), place.id, ToldText("remark.unused.place", name=place.name))
     for i, source in enumerate(story.sources):
         if source.id not in cited:
-            yield _unused(("sources", i), source.id, f'No claim rests on "{source.id}"')
+            yield _unused(
+                ("sources", i), source.id, ToldText("remark.unused.source", source=source.id)
+            )
         recent = source.published.earliest is not None and source.published.earliest >= _WEB
         if recent and source.url is None:
-            wrong = f'"{source.id}" has no address where readers can check it'
+            wrong = ToldText("remark.source-without-link", source=source.id)
             at: Path = ("sources", i)
-            yield Finding(at, source.id, "source-without-link", wrong, 'Add "url:" if it has one')
+            yield Finding(
+                at,
+                source.id,
+                "source-without-link",
+                wrong,
+                ToldText("remark.source-without-link.mend"),
+            )
 
 
 def _unused(path: Path, at: str, wrong: str) -> Finding:
-    return Finding(path, at, "unused", wrong, "Take it out, or add what it is for")
+    return Finding(path, at, "unused", wrong, ToldText("remark.unused.mend"))
 
 
 def _places_of(item: Event | Leg) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import shapely
 
 from geo.errors import Path
+from geo.language.told_text import ToldText
 from geo.places.gazetteer import Entry
 from geo.places.resolve_places import LookUpResult
 from geo.remarks.claim_remarks import Finding
@@ -47,12 +48,19 @@ def about_places(story: Story) -> Iterator[Finding]:
         wrong = _too_precise(place)
         if wrong:
             at = (*path, "precision_km")
-            yield Finding(at, place.id, "too-precise-place", wrong, "Widen precision_km")
+            yield Finding(
+                at, place.id, "too-precise-place", wrong, ToldText("remark.too-precise-place.mend")
+            )
         if place.country is not None:
             km = _outside_km(place.country, *place.point)
             if km > place.precision_km:
-                wrong = f"{place.name} lies {km:,.0f} km outside of {place.country}"
-                mend = "Check lon, lat and country"
+                wrong = ToldText(
+                    "remark.outside-country",
+                    place=place.name,
+                    km=f"{km:,.0f}",
+                    country=place.country,
+                )
+                mend = ToldText("remark.outside-country.mend")
                 yield Finding((*path, "lon"), place.id, "outside-country", wrong, mend)
     for i, event in enumerate(story.events):
         yield from _near(story, i, event)
@@ -65,13 +73,13 @@ def _too_precise(place: Place) -> str:
     region = _REGION.search(place.name)
     roughly = _ROUGHLY.search(f"{words} {place.coordinates_from}")
     if km < FINEST_KM:
-        return f"A precision of {km * 1000:g} m is finer than a report tells"
+        return ToldText("remark.too-precise-place.finest", m=f"{km * 1000:g}")
     if written > km and not _LOOKED_UP.search(place.coordinates_from):
-        return f"The coordinates are written to {written:.2g} km, but precision_km says {km:g}"
+        return ToldText("remark.too-precise-place.written", written=f"{written:.2g}", km=f"{km:g}")
     if region and km < REGION_KM:
-        return f'A precision of {km:g} km is fine for a "{region[0]}"'
+        return ToldText("remark.too-precise-place.region", km=f"{km:g}", words=region[0])
     if roughly and km < ROUGH_KM:
-        return f'A precision of {km:g} km is fine for what is "{roughly[0]}"'
+        return ToldText("remark.too-precise-place.roughly", km=f"{km:g}", words=roughly[0])
     return ""
 
 
@@ -99,8 +107,10 @@ def _near(story: Story, i: int, event: Event) -> Iterator[Finding]:
     for text in filter(None, texts):
         said = _said_near(place.name, text)
         if said:
-            wrong = f'"{said}" is less precise than {place.precision_km:g} km'
-            mend = "Give it a place of its own with a wider precision_km"
+            wrong = ToldText(
+                "remark.too-precise-place.near", words=said, km=f"{place.precision_km:g}"
+            )
+            mend = ToldText("remark.too-precise-place.near.mend")
             at: Path = ("events", i, "place")
             yield Finding(at, event.id, "too-precise-place", wrong, mend)
             return
@@ -127,15 +137,17 @@ def about_namesakes(looked_up: Iterable[tuple[int, str, LookUpResult]]) -> Itera
     for i, name, answer in looked_up:
         if answer.entry and answer.namesakes:
             namesakes = sorted(answer.namesakes, key=lambda entry: -entry.population)
-            wrong = f"It was read as {answer.entry.described}; so is called {_some(namesakes)}"
-            mend = f'Add "country: {answer.entry.country}" if it is the one that is meant'
+            wrong = ToldText(
+                "remark.namesake", entry=answer.entry.described, others=_some(namesakes)
+            )
+            mend = ToldText("remark.namesake.mend", country=answer.entry.country)
             yield Finding(("places", i, "name"), name, "namesake", wrong, mend)
 
 
 def _some(entries: Sequence[Entry]) -> str:
     first = entries[0].described
     more = len(entries) - 1
-    return f"{first} and {more} more" if more else first
+    return ToldText("remark.namesake.more", entry=first, more=f"{more}") if more else first
 
 
 def about_colours(story: Story, palette: Sequence[str]) -> Iterator[Finding]:
@@ -154,7 +166,7 @@ def about_colours(story: Story, palette: Sequence[str]) -> Iterator[Finding]:
         for earlier_colour, earlier in first_of.items():
             wrong = _alike(group, earlier, palette, (earlier_colour, colour))
             if wrong:
-                mend = 'Give one of them another "colour:"'
+                mend = ToldText("remark.colours-alike.mend")
                 yield Finding(("groups", i), group.id, "colours-alike", wrong, mend)
         first_of.setdefault(colour, group)
 
@@ -163,11 +175,11 @@ def _alike(group: Group, first: Group, palette: Sequence[str], colours: tuple[in
     """Say which readers cannot tell two groups apart; empty where all can."""
     colour, second_colour = (palette[number - 1] for number in colours)
     if colour == second_colour:
-        return f"{group.name} has the colour of {first.name}"
+        return ToldText("remark.colours-alike.same", group=group.name, first=first.name)
     seen = {vision: apart(colour, second_colour, vision=vision) for vision in VISIONS}
     worst = min(seen, key=lambda vision: seen[vision])
     if seen["full"] < ALIKE:
-        return f"{group.name} has nearly the colour of {first.name}"
+        return ToldText("remark.colours-alike.nearly", group=group.name, first=first.name)
     if seen[worst] < ALIKE_TO_SOME:
-        return f"Readers with {worst} see {group.name} and {first.name} alike"
+        return ToldText(f"remark.colours-alike.{worst}", group=group.name, first=first.name)
     return ""

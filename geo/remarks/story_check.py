@@ -15,6 +15,8 @@ from pathlib import PurePath
 from typing import Any
 
 from geo.errors import Fault, Path, StoryError, nearest, sentences
+from geo.language.messages import Messages
+from geo.language.told_text import ToldText, retold
 from geo.places.resolve_places import LookUpResult, look_up, places_by_name
 from geo.remarks.claim_remarks import Finding, about_claims, about_rows
 from geo.remarks.place_remarks import about_colours, about_namesakes, about_places
@@ -44,8 +46,15 @@ class Remark:
     mend: str
 
     def __str__(self) -> str:
+        return self._placed(self.wrong, self.mend)
+
+    def told(self, say: Messages) -> str:
+        """Tell it in a language; `str` is English."""
+        return self._placed(retold(self.wrong, say), retold(self.mend, say))
+
+    def _placed(self, *texts: str) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.field}: {sentences(self.wrong, self.mend)} [{self.code}]"
+        return f"{where}: {self.field}: {sentences(*texts)} [{self.code}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +123,15 @@ def check_table(data: Table, name: str, *, palette: Sequence[str] = ()) -> Check
         return Checked(None, error.faults, ())
     except Exception as error:  # noqa: BLE001 - unforeseen errors become a fault and a log entry
         place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{type(error).__name__} at {PurePath(place.filename).name}:{place.lineno}"
+        where = ToldText(
+            "remark.unforeseen.where",
+            error=type(error).__name__,
+            file=PurePath(place.filename).name,
+            line=f"{place.lineno}",
+        )
         logging.getLogger(__name__).warning("A check failed: %s", where)
-        wrong = f"Something in the story could not be checked ({where})"
-        mend = "Take out what was changed last, and report this"
+        wrong = ToldText("remark.unforeseen", where=where)
+        mend = ToldText("remark.unforeseen.mend")
         return Checked(None, (Fault(name, 0, "", wrong, mend),), ())
 
 
@@ -152,16 +166,19 @@ def _silenced(story: Story, findings: Iterable[Finding]) -> Iterator[Finding]:
         if i in effect:
             continue
         path: Path = ("silenced", i)
-        mend = "Take the row away"
+        mend = ToldText("remark.silence.mend")
         if silence.remark not in CODES:
-            wrong = f'There is no remark "{silence.remark}"'
+            wrong = ToldText("remark.silence.no-remark", code=silence.remark)
             path, mend = (*path, "remark"), nearest(silence.remark, CODES)
         elif silence.at is not None and silence.at not in ids:
-            wrong = f'There is no row "{silence.at}"'
+            wrong = ToldText("remark.silence.no-row", id=silence.at)
             path, mend = (*path, "at"), nearest(silence.at, ids)
         else:
-            of = f' on "{silence.at}"' if silence.at else ""
-            wrong = f'The remark "{silence.remark}"{of} is not made'
+            wrong = (
+                ToldText("remark.silence.not-made-on", code=silence.remark, id=silence.at)
+                if silence.at
+                else ToldText("remark.silence.not-made", code=silence.remark)
+            )
         yield Finding(path, silence.at or "", SILENCE, wrong, mend)
 
 

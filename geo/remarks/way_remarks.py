@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from geo.errors import Path
 from geo.evidence import admiralty_scale
+from geo.language.told_text import ToldText
 from geo.remarks.claim_remarks import Finding, happenings
 from geo.routes.leg_routes import WGS84, route
 from geo.story.model import Event, Leg, Mode, Person, Story
@@ -35,7 +36,6 @@ _FASTEST_KMH = 1000.0
 _Row = TypeVar("_Row")
 _Happenings = Sequence[tuple[Path, "Event | Leg"]]
 _NEIGHBOURS = 12
-_MEND_BOTH = "Check the times and places, or add the claim that denies one"
 
 
 def about_ways(story: Story) -> Iterator[Finding]:
@@ -47,8 +47,8 @@ def about_ways(story: Story) -> Iterator[Finding]:
         km = route(story, leg).length_m / 1000
         yield from _speed(i, leg, km, drawn[leg.id])
         if leg.path == "reported" and not leg.via and km > 50:  # noqa: PLR2004 - as geo/remarks/remark_catalogue.py says
-            wrong = "The way is called reported, and no place on it is named"
-            mend = 'Name its places under "via", or make the path "inferred"'
+            wrong = ToldText("remark.way-not-described")
+            mend = ToldText("remark.way-not-described.mend")
             yield Finding(("legs", i, "path"), leg.id, "way-not-described", wrong, mend)
     yield from _in_two_places(story)
 
@@ -56,18 +56,21 @@ def about_ways(story: Story) -> Iterator[Finding]:
 def _speed(i: int, leg: Leg, km: float, drawn: Bounds) -> Iterator[Finding]:
     d0, d1, a0, a1 = drawn.s0, drawn.s1, drawn.e0, drawn.e1
     at: Path = ("legs", i, "mode")
-    who = "anybody on foot" if leg.mode == "foot" else f"a {leg.mode}"
-    who = "anything" if leg.mode == "unknown" else who
     most, least = (
         (later - sooner).total_seconds() / 3600 for sooner, later in ((d0, a1), (d1, a0))
     )
     usual = USUAL_KMH[leg.mode]
-    mend = "Check the times, the places and the mode"
+    mend = ToldText("remark.implausible-speed.mend")
     if leg.outcome == "arrived" and km > usual * most:
-        wrong = f"{km:,.0f} km in {most:.1f} h is faster than {who} usually goes ({usual:g} km/h)"
+        wrong = ToldText(
+            f"remark.faster-than-usual.{leg.mode}",
+            km=f"{km:,.0f}",
+            hours=f"{most:.1f}",
+            usual=f"{usual:g}",
+        )
         yield Finding(at, leg.id, "implausible-speed", wrong, mend)
     if leg.mode in _FLYING and not leg.via and least > 1 and km < SLOW_KMH * least:
-        wrong = f"{km:,.0f} km in {least:.1f} h or more is slow for {who}"
+        wrong = ToldText(f"remark.slow.{leg.mode}", km=f"{km:,.0f}", hours=f"{least:.1f}")
         yield Finding(at, leg.id, "implausible-speed", wrong, mend)
 
 
@@ -100,12 +103,17 @@ def _at_both(story: Story, person: Person, rows: _Happenings) -> Iterator[Findin
         km -= (place.precision_km or 0) + (second_place.precision_km or 0)
         bounds, second_bounds = drawn[event.id], drawn[second_event.id]
         if km > _FASTEST_KMH * max(_hours(bounds, second_bounds), _hours(second_bounds, bounds)):
-            wrong = (
-                f'{person.label} cannot be in {place.name} ("{event.id}") and in '
-                f"{second_place.name} at these times"
+            wrong = ToldText(
+                "remark.in-two-places",
+                who=person.label,
+                place=place.name,
+                event=event.id,
+                other=second_place.name,
             )
             at = (*path, "place")
-            yield Finding(at, second_event.id, "in-two-places", wrong, _MEND_BOTH)
+            yield Finding(
+                at, second_event.id, "in-two-places", wrong, ToldText("remark.in-two-places.mend")
+            )
 
 
 def _on_both(story: Story, person: Person, rows: _Happenings) -> Iterator[Finding]:
@@ -116,8 +124,14 @@ def _on_both(story: Story, person: Person, rows: _Happenings) -> Iterator[Findin
     for (_, first), (path, leg) in _close(legs):
         begun = max(drawn[first.id].s1, drawn[leg.id].s1)
         if begun < min(drawn[first.id].e0, drawn[leg.id].e0):
-            wrong = f'{person.label} is surely on the leg "{first.id}" at the same time'
-            yield Finding((*path, "people"), leg.id, "in-two-places", wrong, _MEND_BOTH)
+            wrong = ToldText("remark.on-two-legs", who=person.label, leg=first.id)
+            yield Finding(
+                (*path, "people"),
+                leg.id,
+                "in-two-places",
+                wrong,
+                ToldText("remark.in-two-places.mend"),
+            )
 
 
 def _close(rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:

@@ -16,6 +16,7 @@ from pyproj import Geod
 from shapely.affinity import translate
 from shapely.geometry import LineString, Point
 
+from geo.language.told_error import ToldError
 from geo.world.borders import countries, country_shape
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def duration(mode: Mode, length_m: float) -> timedelta:
 def route(story: Story, leg: Leg) -> Route:
     """Compute the line of a leg: geodesics through its places, cut at the borders of areas.
 
-    Raises ValueError where an area's border is not crossed, as from a point inside it.
+    Raises ToldError where an area's border is not crossed, as from a point inside it.
     """
     stops = [story.place[name] for name in (leg.origin, *leg.via, leg.to)]
     anchors = tuple(_anchor(stop) for stop in stops)
@@ -180,8 +181,7 @@ def _cut_at_border(line: list[Position], code: str) -> list[Position]:
             starts = [Point(part.coords[0]) for part in _lines(inside)]
             entries += [moved.project(start) for start in starts]
     if not entries or min(entries) == 0.0:
-        name = countries()[code].name
-        raise ValueError(f"the line does not cross the border of {name}")
+        raise ToldError("fault.border-not-crossed", country=countries()[code].name)
     at = min(entries)
     kept, gone = [line[0]], 0.0
     for before, after in pairwise(line):

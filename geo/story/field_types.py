@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from geo.errors import WhenError
+from geo.language.told_text import ToldText
 from geo.time.instants import Instant, parse_when
 
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +33,7 @@ def _readable(value: Any) -> Any:
         if bad:
             raise PydanticCustomError(
                 "control_character",
-                "has the control character U+{code}",
+                "{code}",
                 {"code": f"{ord(bad[0]):04X}"},
             )
     return value
@@ -43,8 +44,10 @@ def _when(value: Any, info: ValidationInfo) -> Instant:
         return value
     zone = (info.context or {}).get("zone") or ZoneInfo("UTC")
     if isinstance(value, bool) or not isinstance(value, str | int):
-        mend = "Write it as 2024-12-08 or 2024-12-08T22:30"
-        raise PydanticCustomError("when", "{wrong}", {"wrong": "This is no time", "mend": mend})
+        mend = ToldText("fault.time.none.mend")
+        raise PydanticCustomError(
+            "when", "{wrong}", {"wrong": ToldText("fault.time.none"), "mend": mend}
+        )
     try:
         return parse_when(str(value), zone=zone)
     except WhenError as error:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import ValidationError
 
 from geo.errors import Fault, LocatedFault, StoryError, nearest
+from geo.language.told_text import ToldText
 from geo.places.resolve_places import filled_places
 from geo.story.model import (
     TABLES,
@@ -111,7 +112,7 @@ def _zone(data: Table, name: str) -> tuple[ZoneInfo, list[Fault]]:
         return ZoneInfo(key), []
     if key is None:  # the model reports that it is missing
         return ZoneInfo("UTC"), []
-    wrong = f"{_quoted(key)} is no IANA time zone"
+    wrong = ToldText("fault.zone-unknown", value=_quoted(key))
     mend = nearest(str(key), known)
     return ZoneInfo("UTC"), [Fault(name, line_of(data, ("time_zone",)), "time_zone", wrong, mend)]
 
@@ -125,9 +126,9 @@ _LONG = 60
 
 def _quoted(value: object) -> str:
     if isinstance(value, dict):
-        return "A table"
+        return ToldText("fault.table")
     if isinstance(value, list):
-        return "A list"
+        return ToldText("fault.list")
     text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
     return f'"{text[: _LONG - 3]}..."' if len(text) > _LONG else f'"{text}"'
 
@@ -148,76 +149,83 @@ def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
     last = path[-1] if path else ""
     if kind == "extra_forbidden":
-        wrong, mend = f'The key "{last}" is unknown here', nearest(str(last), _keys(path))
+        wrong, mend = ToldText("fault.key-unknown", name=str(last)), nearest(str(last), _keys(path))
     elif kind == "missing":
-        wrong, mend = f'"{last}" is missing', f'Add "{last}:" here'
+        wrong, mend = (
+            ToldText("fault.key-missing", name=str(last)),
+            ToldText("fault.add.mend", name=str(last)),
+        )
     elif kind == "when":
         wrong, mend = context["wrong"], context["mend"]
     elif kind == "control_character":
-        wrong, mend = f"The text has the control character U+{context['code']}", "Delete it"
+        wrong, mend = (
+            ToldText("fault.control-character", code=context["code"]),
+            ToldText("fault.delete.mend"),
+        )
     elif kind == "literal_error":
         known = context["expected"].replace("'", '"')
-        wrong, mend = f"{_quoted(value)} is not one of the words allowed", f"Use {known}"
+        wrong, mend = (
+            ToldText("fault.word", value=_quoted(value)),
+            ToldText("fault.word.mend", words=known),
+        )
     elif kind == "string_too_long":
         most = context["max_length"]
-        wrong = f"The text is {len(str(value).strip())} characters long"
-        mend = f"Use {most} at most"
+        wrong = ToldText("fault.text-too-long", long=f"{len(str(value).strip())}")
+        mend = ToldText("fault.at-most.mend", most=f"{most}")
     elif kind == "too_short":
-        wrong, mend = "There is nothing here", "Add at least one entry"
+        wrong, mend = ToldText("fault.nothing-here"), ToldText("fault.nothing-here.entry.mend")
     elif kind == "string_too_short":
-        wrong, mend = "There is nothing here", "Write a text"
+        wrong, mend = ToldText("fault.nothing-here"), ToldText("fault.type.text.mend")
     elif kind == "string_pattern_mismatch":
         wrong, mend = (
-            f"{_quoted(value)} is not written as it must be",
-            _PATTERNS.get(
-                str(last), "Use small letters, figures and hyphens, as in damascus-airport"
-            ),
+            ToldText("fault.pattern", value=_quoted(value)),
+            ToldText(_PATTERNS.get(str(last), "fault.pattern.slug.mend")),
         )
     elif kind in _RANGES:
         limit = context.get("ge", context.get("le", context.get("gt")))
-        which = "more" if kind == "less_than_equal" else "less"
-        wrong = f"{_quoted(value)} is {which} than allowed"
-        mend = f"Use {_RANGES[kind]} {limit:g}"
+        which = "fault.more" if kind == "less_than_equal" else "fault.less"
+        mend = ToldText(f"fault.limit.{_RANGES[kind]}.mend", limit=f"{limit:g}")
         if last in ("lon", "lat"):
-            wrong = f"{_quoted(value)} is no {'longitude' if last == 'lon' else 'latitude'}"
-            mend += " degrees, and check that lon and lat are not swapped"
+            which = "fault.no-longitude" if last == "lon" else "fault.no-latitude"
+            mend = ToldText(f"fault.degrees.{_RANGES[kind]}.mend", limit=f"{limit:g}")
+        wrong = ToldText(which, value=_quoted(value))
     elif kind in _KINDS:
-        wrong = f"{_quoted(value)} is not {_KINDS[kind]}"
+        wrong = ToldText(f"fault.type.{_KINDS[kind]}", value=_quoted(value))
         if value is None:
-            wrong = "There is nothing here"
-        mend = f"Write {_KINDS[kind]}"
+            wrong = ToldText("fault.nothing-here")
+        mend = ToldText(f"fault.type.{_KINDS[kind]}.mend")
     else:
-        wrong, mend = f"{_quoted(value)} does not fit here", error["msg"]
-    return _placed(path, wrong, mend.rstrip("."), data, name)
+        wrong, mend = ToldText("fault.misfit", value=_quoted(value)), str(error["msg"]).rstrip(".")
+    return _placed(path, wrong, mend, data, name)
 
 
 _PATTERNS = {
-    "url": "Write an address that begins with http:// or https://",
-    "area": "Use the two capital letters of ISO 3166, as in LB",
-    "country": "Use the two capital letters of ISO 3166, as in LB",
-    "gazetteer": "Use an id such as geonames:170654, icao:OSDI, iata:DAM or country:SY",
-    "language": "Use a language tag such as en or ar",
+    "url": "fault.pattern.url.mend",
+    "area": "fault.pattern.country.mend",
+    "country": "fault.pattern.country.mend",
+    "gazetteer": "fault.pattern.gazetteer.mend",
+    "language": "fault.pattern.language.mend",
 }
 _RANGES = {
-    "greater_than_equal": "at least",
-    "less_than_equal": "at most",
-    "greater_than": "more than",
+    "greater_than_equal": "at-least",
+    "less_than_equal": "at-most",
+    "greater_than": "more-than",
 }
 _KINDS = {
-    "string_type": "a text",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_parsing_size": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "finite_number": "a finite number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "a table of keys and values",
-    "model_type": "a table of keys and values",
-    "model_attributes_type": "a table of keys and values",
+    "string_type": "text",
+    "int_type": "whole",
+    "int_parsing": "whole",
+    "int_parsing_size": "whole",
+    "int_from_float": "whole",
+    "float_type": "number",
+    "float_parsing": "number",
+    "finite_number": "finite",
+    "bool_type": "bool",
+    "bool_parsing": "bool",
+    "tuple_type": "list",
+    "dict_type": "table",
+    "model_type": "table",
+    "model_attributes_type": "table",
 }
 
 

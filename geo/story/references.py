@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from geo.errors import LocatedFault, Path, nearest
+from geo.language.told_text import ToldText
 from geo.story.model import Claim, Event, Leg, Place, Source, Story
 from geo.world.borders import countries
 
@@ -46,13 +47,21 @@ def _twice(story: Story) -> Iterator[LocatedFault]:
         seen: set[str] = set()
         for path, name in rows:
             if name in seen:
-                yield (*path, "id"), f'The id "{name}" stands twice', "Give each its own id"
+                yield (
+                    (*path, "id"),
+                    ToldText("fault.id-twice", name=name),
+                    ToldText("fault.id-twice.mend"),
+                )
             seen.add(name)
     groups = {group.id: group.id for group in story.groups}
     known: dict[str, str] = {}
     for path, name in people:
         if name in known and not (path[0] == "people" and _only_of_group(story, name, groups)):
-            yield (*path, "id"), f'The id "{name}" stands twice', "Give each its own id"
+            yield (
+                (*path, "id"),
+                ToldText("fault.id-twice", name=name),
+                ToldText("fault.id-twice.mend"),
+            )
         known[name] = name
 
 
@@ -73,7 +82,7 @@ def _references(story: Story) -> Iterator[LocatedFault]:
     ) -> Iterator[LocatedFault]:
         for name in names:
             if name not in known:
-                yield path, f'The {what} "{name}" is unknown', nearest(name, known)
+                yield path, ToldText(f"fault.unknown.{what}", name=name), nearest(name, known)
 
     for i, person in enumerate(story.people):
         yield from check(("people", i, "group"), [person.group], groups, "group")
@@ -100,10 +109,10 @@ def _order(at: Path, item: Leg | Event, known: set[str]) -> Iterator[LocatedFaul
     for field, names in (("after", item.after), ("before", item.before)):
         for name in names:
             if name == item.id:
-                wrong = f'"{name}" cannot be {field} itself'
-                yield (*at, field), wrong, "Name another event or leg"
+                wrong = ToldText("fault.order.itself", name=name, field=field)
+                yield (*at, field), wrong, ToldText("fault.order.itself.mend")
             elif name not in known:
-                wrong = f'The event or leg "{name}" is unknown'
+                wrong = ToldText("fault.unknown.happening", name=name)
                 yield (*at, field), wrong, nearest(name, known)
 
 
@@ -113,38 +122,46 @@ def _place(i: int, place: Place) -> Iterator[LocatedFault]:
         yield from _codes((*at, "country"), [place.country])
     given = (place.area, place.lon, place.lat) != (None, None, None)
     if given and not place.coordinates_from:
-        wrong = '"coordinates_from" is missing'
-        yield (*at, "coordinates_from"), wrong, 'Add "coordinates_from:" here'
+        wrong = ToldText("fault.key-missing", name="coordinates_from")
+        yield (*at, "coordinates_from"), wrong, ToldText("fault.add.mend", name="coordinates_from")
     if place.area is not None:
         yield from _codes((*at, "area"), [place.area])
         if place.lon is not None or place.lat is not None or place.precision_km is not None:
-            mend = "Keep either area, or lon, lat and precision_km"
-            yield at, f'"{place.id}" is an area and a point at once', mend
+            mend = ToldText("fault.area-and-point.mend")
+            yield at, ToldText("fault.area-and-point", id=place.id), mend
         return
     for field in ("lon", "lat", "precision_km"):
         if getattr(place, field) is None:
-            mend = f'Add "{field}:", or "area:" with a country\'s code'
-            yield at, f'The place "{place.id}" has no {field}', mend
+            mend = ToldText("fault.place.no-field.mend", field=field)
+            yield at, ToldText("fault.place.no-field", id=place.id, field=field), mend
 
 
 def _leg(i: int, leg: Leg) -> Iterator[LocatedFault]:
     at = ("legs", i)
     if leg.origin == leg.to and not leg.via:
-        yield (*at, "to"), f'The leg "{leg.id}" ends where it begins', "Name another place"
+        yield (
+            (*at, "to"),
+            ToldText("fault.leg.no-way", id=leg.id),
+            ToldText("fault.leg.no-way.mend"),
+        )
     if leg.window.text and (leg.departure.text or leg.arrival.text):
-        mend = "Keep the window for the whole leg, or departure and arrival"
-        yield (*at, "window"), "There is a window and a departure or an arrival", mend
+        mend = ToldText("fault.leg.window.mend")
+        yield (*at, "window"), ToldText("fault.leg.window"), mend
 
 
 def _event(i: int, event: Event) -> Iterator[LocatedFault]:
     if event.end.text and not (event.start.text or event.after or event.before):
-        yield ("events", i, "end"), "There is an end without a start", 'Add "start:"'
+        yield (
+            ("events", i, "end"),
+            ToldText("fault.event.no-start"),
+            ToldText("fault.event.no-start.mend"),
+        )
 
 
 def _source(i: int, source: Source) -> Iterator[LocatedFault]:
     if source.published.earliest is None or source.published.latest is None:
-        wrong = f'The time of publication "{source.published.text}" is open'
-        yield ("sources", i, "published"), wrong, "Write the day, such as 2024-12-13"
+        wrong = ToldText("fault.source.open-time", text=source.published.text)
+        yield ("sources", i, "published"), wrong, ToldText("fault.source.open-time.mend")
 
 
 def _claims(story: Story) -> Iterator[LocatedFault]:
@@ -158,22 +175,27 @@ def _claims(story: Story) -> Iterator[LocatedFault]:
     for kind, items in (("legs", story.legs), ("events", story.events)):
         for i, item in enumerate(items):
             if all(claim.context for claim in item.claims):
-                wrong = f'Every claim of "{item.id}" is context, so nobody says that it happened'
-                yield (kind, i, "claims"), wrong, 'Leave "context" out of what says that very thing'
+                wrong = ToldText("fault.claims.context", id=item.id)
+                yield (kind, i, "claims"), wrong, ToldText("fault.claims.context.mend")
     for path, claim in claims:
         source = sources.get(claim.source)
         if source is None:
-            wrong = f'The source "{claim.source}" is unknown'
+            wrong = ToldText("fault.unknown.source", name=claim.source)
             yield (*path, "source"), wrong, nearest(claim.source, sources)
             continue
         for number in claim.paragraphs:
             if number > source.paragraphs:
-                wrong = f"Paragraph {number} is cited, but {source.id} has {source.paragraphs}"
-                yield (*path, "paragraphs"), wrong, "Cite a paragraph that is there"
+                wrong = ToldText(
+                    "fault.claims.paragraph",
+                    number=f"{number}",
+                    source=source.id,
+                    paragraphs=f"{source.paragraphs}",
+                )
+                yield (*path, "paragraphs"), wrong, ToldText("fault.claims.paragraph.mend")
 
 
 def _codes(path: Path, codes: Iterable[str]) -> Iterator[LocatedFault]:
     for code in codes:
         if code not in countries():
-            mend = "Use a code of ISO 3166 that Natural Earth draws, such as LB"
-            yield path, f'The country code "{code}" is unknown', mend
+            mend = ToldText("fault.unknown.country.mend")
+            yield path, ToldText("fault.unknown.country", code=code), mend

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from geo.errors import Fault, StoryError
+from geo.errors import Fault, StoryError, reason_of
+from geo.language.told_error import ToldError
+from geo.language.told_text import ToldText
 from geo.story.loading import read_story
 from geo.story.model import Story
 from geo.yaml.yaml_reader import MAX_BYTES, read_bytes
@@ -38,8 +40,8 @@ class Content:
     def load(self) -> Story | tuple[Fault, ...]:
         """Load the story, or give all its faults."""
         if self.unread:
-            wrong = f"The file cannot be read ({self.unread})"
-            return (Fault(self.name, 0, "", wrong, "Check the file and its rights"),)
+            wrong = ToldText("fault.file.unreadable", reason=self.unread)
+            return (Fault(self.name, 0, "", wrong, ToldText("fault.file.unreadable.mend")),)
         try:
             return read_story(read_bytes(self.data, name=self.name), name=self.name)
         except StoryError as error:
@@ -66,11 +68,11 @@ class StoryFile:
         """Read the file once, up to a little more than a story may have."""
         try:
             if not stat.S_ISREG(self.path.stat().st_mode):  # reading a pipe would wait
-                return Content(self.path.name, b"", "it is no file")
+                return Content(self.path.name, b"", ToldText("fault.file.no-file"))
             with self.path.open("rb") as handle:
                 return Content(self.path.name, handle.read(MAX_BYTES + 1))
         except OSError as error:
-            return Content(self.path.name, b"", (error.strerror or "unknown reason").lower())
+            return Content(self.path.name, b"", reason_of(error))
 
     def title(self) -> str:
         """Give the title that the file seems to have, without reading the story; else the key."""
@@ -85,7 +87,7 @@ class StoryFile:
         return (match[2] if match else "") or self.key
 
 
-class FolderError(ValueError):
+class FolderError(ToldError):
     """A folder of stories that cannot be looked into; the message names it."""
 
 
@@ -100,8 +102,8 @@ def find_stories(folder: Path, *, taken: Collection[str] = ()) -> tuple[StoryFil
             return ()
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise FolderError(f"The folder {folder} cannot be read ({reason})") from error
+        reason = reason_of(error)
+        raise FolderError("fault.folder.unreadable", folder=str(folder), reason=reason) from error
     stems = [*taken, *(path.stem for path in paths)]
     return tuple(
         StoryFile(path.stem if stems.count(path.stem) == 1 else path.name, path) for path in paths

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from graphlib import CycleError, TopologicalSorter
 
 from geo.errors import LocatedFault
+from geo.language.told_error import ToldError
+from geo.language.told_text import ToldText
 from geo.routes.leg_routes import duration, route
 from geo.story.model import Event, Leg, Story
 from geo.time.instants import Bounds, Instant
@@ -78,12 +80,14 @@ def close_bounds(
         forwards = _sorted(rows, {row.one.id: row.one.after for row in rows.values()})
         backwards = _sorted(rows, {row.one.id: row.one.before for row in rows.values()})
     except _Circle as circle:
-        wrong = f"The order goes round in a circle: {' after '.join(map(_quoted, circle.names))}"
-        mend = 'Take one "after" or "before" of the circle away'
+        wrong = ToldText("fault.order.circle", names=_one_after_the_next(circle.names))
+        mend = ToldText("fault.order.circle.mend")
         return {}, [*faults, (rows[circle.names[0]].path, wrong, mend)]
     first, last = _span(rows.values()) if complete else (None, None)
     if complete and (first is None or last is None):
-        return {}, [(("events",), "No event or leg has a time", "Give at least one a start")]
+        return {}, [
+            (("events",), ToldText("fault.no-time-at-all"), ToldText("fault.no-time-at-all.mend"))
+        ]
     for row in forwards:
         row.start = _not_before(row.start, _floor(row, rows, first))
         row.end = _not_before(row.end, row.start.earliest)
@@ -105,8 +109,10 @@ def _rows(story: Story, without: Collection[str], faults: list[LocatedFault]) ->
         try:
             length = route(story, leg).length_m
         except ValueError as error:
-            mend = "Let it begin outside, or name a place in place of the country"
-            faults.append((("legs", i, "to"), f"In this leg {error}", mend))
+            mend = ToldText("fault.leg.no-border.mend")
+            faults.append(
+                (("legs", i, "to"), ToldText("fault.leg.no-border", fault=_told(error)), mend)
+            )
             continue
         when = reported_time(story, leg)
         yield _Row(("legs", i), leg, when.start, when.end, length)
@@ -114,8 +120,8 @@ def _rows(story: Story, without: Collection[str], faults: list[LocatedFault]) ->
         if event.id in without or has_legs_time(event):
             continue
         if not (event.start.text or event.after or event.before):
-            mend = 'Add "start:", or "after:" and "before:"'
-            faults.append((("events", i), f'The event "{event.id}" has no time', mend))
+            mend = ToldText("fault.event.no-time.mend")
+            faults.append((("events", i), ToldText("fault.event.no-time", id=event.id), mend))
             continue
         when = reported_time(story, event)
         yield _Row(("events", i), event, when.start, when.end)
@@ -213,18 +219,28 @@ def _contradictions(row: _Row) -> Iterable[LocatedFault]:
     start, end = ("departure", "arrival") if isinstance(one, Leg) else ("start", "end")
     given0, given1 = getattr(one, start).earliest, getattr(one, end).latest
     if given0 and given1 and given1 < given0:
-        wrong = f'The {end} of "{one.id}" lies before its {start}'
-        yield (*row.path, end), wrong, f"Check {start} and {end}"
+        wrong = ToldText("fault.end-before-start", end=end, id=one.id, start=start)
+        yield (*row.path, end), wrong, ToldText("fault.end-before-start.mend", start=start, end=end)
     elif (s0 and s1 and s0 > s1) or (e0 and e1 and e0 > e1):
-        wrong = f'The order contradicts the times of "{one.id}"'
+        wrong = ToldText("fault.order.contradiction", id=one.id)
         field = "after" if one.after else "before"
-        yield (*row.path, field), wrong, 'Check "after", "before" and the times'
+        yield (*row.path, field), wrong, ToldText("fault.order.contradiction.mend")
     elif isinstance(one, Leg) and _arrives(one) and s0 and e1 and e1 - s0 < _least(one, row):
         km, hours = row.length_m / 1000, (e1 - s0).total_seconds() / 3600
-        what = "anything here" if one.mode == "unknown" else f"a {one.mode}"
-        what = "anybody on foot" if one.mode == "foot" else what
-        wrong = f"{km:,.0f} km in {hours:.1f} h is faster than {what} can go"
-        yield row.path, wrong, "Check the times, the places and the mode"
+        wrong = ToldText(f"fault.too-fast.{one.mode}", km=f"{km:,.0f}", hours=f"{hours:.1f}")
+        yield row.path, wrong, ToldText("fault.too-fast.mend")
+
+
+def _one_after_the_next(names: Iterable[str]) -> str:
+    """Say of names which comes after which."""
+    told = ""
+    for name in map(_quoted, names):
+        told = ToldText("fault.order.after", next=told, first=name) if told else name
+    return told
+
+
+def _told(error: ValueError) -> str:
+    return error.text if isinstance(error, ToldError) else str(error)
 
 
 def _least(leg: Leg, row: _Row) -> timedelta:

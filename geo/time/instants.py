@@ -26,6 +26,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from geo.errors import WhenError
+from geo.language.told_text import ToldText
 
 State = Literal["ahead", "perhaps", "under way", "past"]
 
@@ -37,11 +38,8 @@ _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0
 _LONGEST = 60
 """Characters; two clock times with offsets have 51."""
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-_BEYOND = "reaches beyond the years 2 to 9998"  # the year before and behind is room to reckon in
-_HELP = (
-    "Write it as 2024-12-08, 2024-12-08T22:30, 2024-12-XX, 2024-12-08~ "
-    "or an interval such as 2024-12-08T00:00/2024-12-08T06:00"
-)
+"""The year before and the year behind are room to reckon in."""
+_HELP = "fault.time.mend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +88,34 @@ def parse_when(text: str, *, zone: tzinfo) -> Instant:
     """
     text = text.strip()
     if len(text) > _LONGEST:
-        raise WhenError(f'"{text[: _LONGEST - 3]}..." is not a time that can be read', _HELP)
+        raise WhenError(
+            ToldText("fault.time.unreadable", text=f"{text[: _LONGEST - 3]}..."), ToldText(_HELP)
+        )
     try:
         if "/" not in text:
             return _single(text, zone, text)
         first, _, last = text.partition("/")
         if "/" in last:
-            raise WhenError(f'"{text}" has more than one slash', _HELP)
+            raise WhenError(ToldText("fault.time.slashes", text=text), ToldText(_HELP))
         if not first or not last:
-            raise WhenError(f'"{text}" leaves one end empty', 'Write ".." for an open end')
+            raise WhenError(
+                ToldText("fault.time.one-end-empty", text=text),
+                ToldText("fault.time.one-end-empty.mend"),
+            )
         low = Instant() if first == ".." else _single(first, zone, text)
         high = Instant() if last == ".." else _single(last, zone, text)
     except WhenError:
         raise
     except (OverflowError, ValueError) as error:
-        raise WhenError(f'"{text}" {_BEYOND}', _HELP) from error
+        raise WhenError(ToldText("fault.time.beyond", text=text), ToldText(_HELP)) from error
     if low.earliest is None and high.latest is None:
-        raise WhenError(f'"{text}" has two open ends and says nothing', _HELP)
+        raise WhenError(ToldText("fault.time.both-open", text=text), ToldText(_HELP))
     # The latest of a date is the next one's start and no part of it, that of a clock time is it.
     touching = high.latest == low.earliest and not high.exact
     if low.earliest and high.latest and (high.latest < low.earliest or touching):
-        raise WhenError(f'"{text}" ends before it begins', "Put the earlier time first")
+        raise WhenError(
+            ToldText("fault.time.backwards", text=text), ToldText("fault.time.backwards.mend")
+        )
     return Instant(low.earliest, high.latest, text, low.questioned or high.questioned)
 
 
@@ -153,7 +158,7 @@ def _single(text: str, zone: tzinfo, exact: str) -> Instant:
     bare = text.removesuffix(qualifier)
     match = _DATE.fullmatch(bare)
     if not match:
-        raise WhenError(f'"{text}" is not a time that can be read', _HELP)
+        raise WhenError(ToldText("fault.time.unreadable", text=text), ToldText(_HELP))
     first, past, unit = _days(match, text)
     if qualifier in ("~", "%"):
         first, past = _step(first, unit, -1), _step(past, unit, 1)
@@ -167,24 +172,24 @@ def _clock(match: re.Match[str], zone: tzinfo, whole: str) -> Instant:
         naive = datetime.combine(date.fromisoformat(match["date"]), time(hour, minute, second))
     except ValueError as error:
         raise WhenError(
-            f'"{match[0]}" is no moment of the calendar',
-            "Hours go from 00 to 23 and minutes to 59; midnight is 00:00 of the next day",
+            ToldText("fault.time.no-moment", text=match[0]),
+            ToldText("fault.time.no-moment.mend"),
         ) from error
     if match["offset"]:
         try:
             aware = datetime.fromisoformat(naive.isoformat() + match["offset"])
         except ValueError as error:
             raise WhenError(
-                f'"{match[0]}" has an offset that no clock has',
-                "Write Z, or hours and minutes such as +03:00",
+                ToldText("fault.time.no-offset", text=match[0]),
+                ToldText("fault.time.no-offset.mend"),
             ) from error
         moment = aware.astimezone(UTC)
         return _within(Instant(moment, moment, whole))
     early, late = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     if early.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise WhenError(
-            f'"{match[0]}" was skipped when the clocks went forward',
-            "Check the hour, or write the offset, such as +03:00, behind it",
+            ToldText("fault.time.skipped", text=match[0]),
+            ToldText("fault.time.skipped.mend"),
         )
     first, last = sorted((early.astimezone(UTC), late.astimezone(UTC)))
     return _within(Instant(first, last, whole))
@@ -202,16 +207,25 @@ def _days(match: re.Match[str], text: str) -> tuple[date, date, str]:
     """First day, day after the last, and the unit that `~` moves by."""
     year, month, day = match["year"], match["month"], match["day"]
     if year.strip("0123456789") and not re.fullmatch(r"\d{2}(\dX|XX)", year):
-        raise WhenError(f'"{text}" leaves out figures in the middle', "Write 202X or 20XX")
+        raise WhenError(
+            ToldText("fault.time.figures-left-out", text=text),
+            ToldText("fault.time.figures-left-out.mend"),
+        )
     if "X" in year:
         if (month or "XX") != "XX" or (day or "XX") != "XX":
-            raise WhenError(f'"{text}" knows the month but not the year', "Write 202X alone")
+            raise WhenError(
+                ToldText("fault.time.month-without-year", text=text),
+                ToldText("fault.time.month-without-year.mend"),
+            )
         span = 10 if year.count("X") == 1 else 100
         low = int(year.replace("X", "0"))
         return date(max(low, 1), 1, 1), date(low + span, 1, 1), "year"
     if month is None or month == "XX":
         if day not in (None, "XX"):
-            raise WhenError(f'"{text}" knows the day but not the month', "Write 2024-XX or 2024")
+            raise WhenError(
+                ToldText("fault.time.day-without-month", text=text),
+                ToldText("fault.time.day-without-month.mend"),
+            )
         return date(int(year), 1, 1), date(int(year) + 1, 1, 1), "year"
     try:
         if "X" in month:
@@ -223,7 +237,7 @@ def _days(match: re.Match[str], text: str) -> tuple[date, date, str]:
             raise ValueError
         first = date(int(year), int(month), int(day))
     except ValueError as error:
-        raise WhenError(f'"{text}" is no date of the calendar', _HELP) from error
+        raise WhenError(ToldText("fault.time.no-date", text=text), ToldText(_HELP)) from error
     return first, first + timedelta(days=1), "day"
 
 

@@ -19,6 +19,8 @@ import numpy as np
 import shapely
 
 from geo.errors import nearest
+from geo.language.told_error import ToldError
+from geo.language.told_text import ToldText
 from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, valid_polygons
 
 DATA = Path(__file__).with_name("data")
@@ -76,13 +78,13 @@ def countries() -> Mapping[str, Country]:
 def country_shape(code: str) -> shapely.MultiPolygon:
     """Return the area of a country, a valid shape in degrees (lon, lat).
 
-    `code` is ISO 3166-1 alpha-2, upper case. Raises ValueError for an unknown code.
+    `code` is ISO 3166-1 alpha-2, upper case. Raises ToldError for an unknown code.
     """
     if code not in bundled().countries:
         codes = {country.name.casefold(): known for known, country in countries().items()}
         meant = codes.get(code.casefold())
-        hint = f'Did you mean "{meant}"?' if meant else nearest(code.upper(), countries())
-        raise ValueError(f'"{code}" is no country code of ISO 3166-1. {hint}')
+        hint = ToldText("hint.near", name=meant) if meant else nearest(code.upper(), countries())
+        raise ToldError("fault.country-code", code=code, hint=hint)
     world = bundled()
     parts = [
         part for rings in world.countries[code] for part in valid_polygons(world.polygon(rings))

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 
 from geo.errors import Fault, StoryError
+from geo.language.told_text import ToldText
 
 MAX_BYTES = 5_000_000
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a zip archive or an Office document"),
-    (b"PK\x05\x06", "a zip archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"SQLite format 3\x00", "a database or a GeoPackage"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
+    (b"PK\x03\x04", "fault.kind.zip-or-office"),
+    (b"PK\x05\x06", "fault.kind.zip"),
+    (b"\x1f\x8b", "fault.kind.gzip"),
+    (b"BZh", "fault.kind.bzip2"),
+    (b"\xfd7zXZ\x00", "fault.kind.xz"),
+    (b"7z\xbc\xaf\x27\x1c", "fault.kind.7-zip"),
+    (b"Rar!\x1a\x07", "fault.kind.rar"),
+    (b"\x28\xb5\x2f\xfd", "fault.kind.zstandard"),
+    (b"%PDF-", "fault.kind.pdf"),
+    (b"{\\rtf", "fault.kind.rtf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "fault.kind.old-office"),
+    (b"\x89PNG\r\n\x1a\n", "fault.kind.png"),
+    (b"\xff\xd8\xff", "fault.kind.jpeg"),
+    (b"GIF8", "fault.kind.gif"),
+    (b"SQLite format 3\x00", "fault.kind.database"),
+    (b"\x7fELF", "fault.kind.program"),
+    (b"MZ\x90", "fault.kind.program"),
 )
 """How files of other kinds begin. None of them can be the beginning of a story."""
 _BEGINS_XML = re.compile(rb"\s*<(\?xml|!--|kml|gpx|rss|svg)[\s>?]", re.IGNORECASE)
@@ -47,25 +48,32 @@ def read_bytes(data: bytes, *, name: str) -> str:
     Raises StoryError with one fault: too large, empty, another kind of file, another encoding.
     """
     if len(data) > MAX_BYTES:
-        wrong = f"The file is larger than {MAX_BYTES // 1_000_000} MB"
-        raise _refused(name, 0, wrong, "Split the story into several files")
+        wrong = ToldText("fault.file.too-large", mb=MAX_BYTES // 1_000_000)
+        raise _refused(name, 0, wrong, ToldText("fault.split.mend"))
     kind = _other_kind(data)
     if kind:
-        raise _refused(name, 0, f"This is {kind}, not a story", "Give a story in YAML or JSON")
+        raise _refused(
+            name,
+            0,
+            ToldText("fault.file.other-kind", kind=ToldText(kind)),
+            ToldText("fault.file.other-kind.mend"),
+        )
     wide = next((said for mark, said in _WIDE if data.startswith(mark)), None)
     if wide:
-        raise _refused(name, 1, f"The text is {wide}, not UTF-8", "Save the file as UTF-8")
+        raise _refused(
+            name, 1, ToldText("fault.file.encoding", wide=wide), ToldText("fault.file.utf-8.mend")
+        )
     zero = data.find(b"\x00")
     if zero >= 0:
-        wrong = "The file has a zero byte, so it is another encoding or no text"
-        raise _refused(name, _line(data, zero), wrong, "Save the file as UTF-8")
+        wrong = ToldText("fault.file.zero-byte")
+        raise _refused(name, _line(data, zero), wrong, ToldText("fault.file.utf-8.mend"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
-            wrong, mend = "The file ends in the middle of a character", "Save or send it once more"
+            wrong, mend = ToldText("fault.file.cut"), ToldText("fault.file.cut.mend")
         else:
-            wrong, mend = "The text is not UTF-8", "Save the file as UTF-8"
+            wrong, mend = ToldText("fault.file.not-utf-8"), ToldText("fault.file.utf-8.mend")
         raise _refused(name, _line(data, error.start), wrong, mend) from error
 
 
@@ -75,8 +83,8 @@ def _other_kind(data: bytes) -> str | None:
             return kind
     head = data[:200].removeprefix(b"\xef\xbb\xbf")
     if _BEGINS_HTML.match(head):
-        return "a web page"
-    return "an XML file, such as KML or GPX" if _BEGINS_XML.match(head) else None
+        return "fault.kind.html"
+    return "fault.kind.xml" if _BEGINS_XML.match(head) else None
 
 
 def _line(data: bytes, at: int) -> int:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from geo.language.told_text import ToldText
+
 MAX_ROWS = 25_000
 """Rows of all lists together: ten thousand events, each at its own place, and some to spare."""
 MAX_ENTRIES = 20_000
@@ -112,7 +114,11 @@ def _sizes(data: Mapping[str, Any]) -> Iterator[Excess]:
             )
             continue
         if len(value) > MAX_ITEMS and path not in _LONG_LISTS:
-            yield Excess(path, f"The list has {len(value):,} entries", f"Use {MAX_ITEMS} at most")
+            yield Excess(
+                path,
+                ToldText("fault.entries-too-many", entries=len(value)),
+                ToldText("fault.at-most.mend", most=f"{MAX_ITEMS}"),
+            )
         else:
             waiting.extend((item, (*path, i)) for i, item in enumerate(value) if _needs_check(item))
 
@@ -127,8 +133,8 @@ def _needs_check(value: object) -> bool:
 def _text(text: str, path: Path) -> Iterator[Excess]:
     long = len(text.strip())
     if long > MAX_TEXT:
-        wrong = f"The text is {long} characters long"
-        yield Excess(path, wrong, f"Use {MAX_TEXT} at most")
+        wrong = ToldText("fault.text-too-long", long=f"{long}")
+        yield Excess(path, wrong, ToldText("fault.at-most.mend", most=f"{MAX_TEXT}"))
     elif fault := forbidden_character(text):
         yield Excess(path, *fault)
 
@@ -140,18 +146,20 @@ def forbidden_character(text: str) -> tuple[str, str] | None:
         return None
     bad = match[0]
     if bad in _BIDI_CONTROLS:
-        wrong = f"The text has the character U+{ord(bad):04X}, which turns the text behind it round"
-        return wrong, "Delete it; Arabic and Hebrew need none"
-    return f"The text has the control character U+{ord(bad):04X}", "Delete it"
+        wrong = ToldText("fault.turning-character", code=f"{ord(bad):04X}")
+        return wrong, ToldText("fault.turning-character.mend")
+    return ToldText("fault.control-character", code=f"{ord(bad):04X}"), ToldText(
+        "fault.delete.mend"
+    )
 
 
 def _key(key: str, path: Path) -> Iterator[Excess]:
     if len(key) > MAX_KEY:
-        yield Excess(path, f"A key is {len(key):,} characters long", "Use a plain word as the key")
-    elif _FORBIDDEN.search(key) or "\n" in key:
         yield Excess(
-            path, "A key has a character that cannot be seen", "Use a plain word as the key"
+            path, ToldText("fault.key.too-long", characters=len(key)), ToldText("fault.key.mend")
         )
+    elif _FORBIDDEN.search(key) or "\n" in key:
+        yield Excess(path, ToldText("fault.key.invisible"), ToldText("fault.key.mend"))
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[Excess]:
@@ -160,9 +168,12 @@ def _rows(data: Mapping[str, Any]) -> Iterator[Excess]:
         for i, row in enumerate(_list(data, name)):
             count, claims = count + 1, claims + len(_list(row, "claims"))
             if count > MAX_ROWS or claims > MAX_CLAIMS:
-                most = f"{MAX_ROWS:,} rows" if count > MAX_ROWS else f"{MAX_CLAIMS:,} claims"
-                wrong = f"Here the file goes beyond {most}"
-                yield Excess((name, i), wrong, "Split the story into several files")
+                wrong = (
+                    ToldText("fault.rows-too-many", most=MAX_ROWS)
+                    if count > MAX_ROWS
+                    else ToldText("fault.claims-too-many", most=MAX_CLAIMS)
+                )
+                yield Excess((name, i), wrong, ToldText("fault.split.mend"))
                 return
 
 
@@ -177,10 +188,8 @@ def _dangling(data: Mapping[str, Any]) -> Iterator[Excess]:
             count += 1
             first = first or (path, word)
     if first and count > MAX_DANGLING:
-        wrong = (
-            f'{count:,} names in the file stand for nothing in it, the first is "{first[1][:60]}"'
-        )
-        yield Excess(first[0], wrong, "Check the ids of people, places and the rest")
+        wrong = ToldText("fault.dangling", names=count, first=first[1][:60])
+        yield Excess(first[0], wrong, ToldText("fault.dangling.mend"))
 
 
 def _references(data: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
@@ -212,12 +221,12 @@ def _lengths(data: Mapping[str, Any]) -> Iterator[Excess]:
         borders += "area" in stops[0] or "area" in stops[-1]
         km += sum(_km(a, b) for a, b in pairwise(map(_point, stops)))
         if km > MAX_KM:
-            wrong = f"Here the legs are longer than {MAX_KM:,} km together"
-            yield Excess(("legs", i), wrong, "Split the story into several files")
+            wrong = ToldText("fault.legs-too-long", most=MAX_KM)
+            yield Excess(("legs", i), wrong, ToldText("fault.split.mend"))
             return
         if borders > MAX_BORDERS:
-            wrong = f"Here more than {MAX_BORDERS} legs begin or end in a country"
-            yield Excess(("legs", i), wrong, "Name places, or split the story into several files")
+            wrong = ToldText("fault.borders-too-many", most=f"{MAX_BORDERS}")
+            yield Excess(("legs", i), wrong, ToldText("fault.borders-too-many.mend"))
             return
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ruamel.yaml.error import YAMLError
 
 from geo.errors import Fault, StoryError
+from geo.language.told_text import ToldText
 from geo.yaml.line_edits import MAX_ROUND_TRIP, above, edit_lines
 from geo.yaml.node_edits import Edit, same
 from geo.yaml.story_limits import find_excess
@@ -15,7 +16,6 @@ from geo.yaml.yaml_nodes import dumped, reader_writer
 from geo.yaml.yaml_reader import MAX_BYTES, Rows, Table, read_yaml
 from geo.yaml.yaml_writer import yaml_text
 
-LOST = "# The comments of the earlier file could not be kept.\n"
 """The first line of a text that had to be rewritten completely."""
 
 _Steps = tuple[str | int, ...]
@@ -28,7 +28,7 @@ def rewritten(text: str, data: Mapping[str, Any]) -> str:
     hold. Rows are matched by their `id`, list items without one by their number. Comments, order,
     quotes and aliases stay, except in what is removed; an alias is written out where its value
     differs from the anchor's. Without a change the text comes back as it was. A text that cannot
-    be edited in place is rewritten, and its first line says so (LOST). Raises
+    be edited in place is rewritten, and its first line says so. Raises
     StoryError where the text cannot be read or would grow too large, ValueError for data that no
     story file can hold.
     """
@@ -50,11 +50,16 @@ def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table 
         # reader says what is wrong with them.
         if (new_table is not None and same(new_table, data)) or (new_table is None and refused):
             return candidate, new_table
-    anew = LOST + yaml_text(data)
+    anew = lost_comments() + yaml_text(data)
     if len(anew.encode()) > MAX_BYTES:
-        wrong = f"The change would make the file larger than {MAX_BYTES // 1_000_000} MB"
-        raise StoryError([Fault("story", 0, "", wrong, "Split the story into several files")])
+        wrong = ToldText("fault.change-too-large", mb=MAX_BYTES // 1_000_000)
+        raise StoryError([Fault("story", 0, "", wrong, ToldText("fault.split.mend"))])
     return anew, _read(anew)
+
+
+def lost_comments() -> str:
+    """Give the first line of a file that was written anew."""
+    return f"# {ToldText('fault.comments-lost')}\n"
 
 
 def _candidates(text: str, old: Table, data: Mapping[str, Any]) -> Iterator[str]:

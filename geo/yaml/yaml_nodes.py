@@ -19,6 +19,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, PlainScalarString
 from ruamel.yaml.tag import Tag
 
+from geo.language.told_error import ToldError
 from geo.story.model import TABLES, StoryModel, keys_of
 
 WIDTH = 100
@@ -118,10 +119,10 @@ def scalar_of(value: Any, *, foldable: int | None = None) -> Any:
         return PlainScalarString("true" if value else "false")
     if isinstance(value, int | float):
         if not math.isfinite(value):
-            raise ValueError(f"{value} is no number that a story can hold")
+            raise ToldError("fault.no-such-number", value=str(value))
         return PlainScalarString(str(value))
     if not isinstance(value, str):
-        raise ValueError(f"a story holds texts, numbers, lists and tables, no {type(value)}")
+        raise ToldError("fault.no-such-value", kind=str(type(value)))
     value.encode()  # half a character raises a UnicodeEncodeError, which is a ValueError
     if _NOT_TEXT.fullmatch(value) or _SIGNS.search(value) or not value.isprintable():
         return DoubleQuotedScalarString(value)

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from geo.errors import Fault, StoryError
+from geo.errors import Fault, StoryError, reason_of
+from geo.language.told_text import ToldText
 from geo.yaml.file_bytes import MAX_BYTES, read_bytes
 from geo.yaml.story_limits import MAX_ENTRIES, MAX_KEYS, find_excess
 
@@ -84,8 +85,8 @@ def read_file(path: str | Path) -> tuple[str, str]:
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except OSError as error:
-        wrong = f"The file cannot be read ({(error.strerror or 'unknown reason').lower()})"
-        fault = Fault(str(path), 0, "", wrong, "Check its name and its folder")
+        wrong = ToldText("fault.file.unreadable", reason=reason_of(error))
+        fault = Fault(str(path), 0, "", wrong, ToldText("fault.file.name.mend"))
         raise StoryError([fault]) from error
     return path.name, read_bytes(raw, name=path.name)
 
@@ -97,27 +98,27 @@ def read_yaml(text: str, *, name: str) -> Table:
     (geo/yaml/story_limits.py) for what can.
     """
     if len(text) > MAX_BYTES:  # not read by read_file, which limits the bytes
-        wrong = f"The text is longer than {MAX_BYTES:,} characters"
-        raise StoryError([Fault(name, 0, "", wrong, "Split the story into several files")])
+        wrong = ToldText("fault.text-too-large", most=MAX_BYTES)
+        raise StoryError([Fault(name, 0, "", wrong, ToldText("fault.split.mend"))])
     try:
         data = _build(text, name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        wrong = f"The file is not YAML: {error.problem or error.context}"
-        mend = "Check the indents, quotes and colons there"
+        wrong = ToldText("fault.yaml", problem=f"{error.problem or error.context}")
+        mend = ToldText("fault.yaml.mend")
         raise StoryError([_fault(name, mark, wrong, mend)]) from error
     except yaml.reader.ReaderError as error:
-        wrong = f"The file has a character that YAML does not allow (U+{ord_of(error):04X})"
+        wrong = ToldText("fault.yaml.character", code=f"{ord_of(error):04X}")
         # libyaml counts its position in bytes, so the line is found by the character itself.
         line = text.count("\n", 0, max(text.find(chr(ord_of(error))), 0)) + 1
-        raise StoryError([Fault(name, line, "", wrong, "Delete it")]) from error
+        raise StoryError([Fault(name, line, "", wrong, ToldText("fault.delete.mend"))]) from error
     except UnicodeEncodeError as error:
-        wrong = f"The file has half a character (U+{ord(text[error.start]):04X})"
+        wrong = ToldText("fault.yaml.half-character", code=f"{ord(text[error.start]):04X}")
         line = text.count("\n", 0, error.start) + 1
-        raise StoryError([Fault(name, line, "", wrong, "Delete it")]) from error
+        raise StoryError([Fault(name, line, "", wrong, ToldText("fault.delete.mend"))]) from error
     if not isinstance(data, Table):
-        wrong = "The file is empty" if data is None else "The file is not a story"
-        mend = 'Begin with "format: 1" and go on as in stories/assad-2024.yaml'
+        wrong = ToldText("fault.file.empty") if data is None else ToldText("fault.file.no-story")
+        mend = ToldText("fault.file.no-story.mend")
         raise StoryError([Fault(name, 1, "", wrong, mend)])
     if excess := find_excess(data):
         raise StoryError(
@@ -176,19 +177,23 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
         parent, key = stack[-1]
         if isinstance(parent, Rows):
             if len(parent) >= MAX_ENTRIES:
-                wrong = f"Here a list goes beyond {MAX_ENTRIES:,} entries"
-                raise refuse(mark, wrong, "Split the story into several files")
+                wrong = ToldText("fault.list-too-long", most=MAX_ENTRIES)
+                raise refuse(mark, wrong, ToldText("fault.split.mend"))
             parent.append(value)
             parent.lines.append(mark.line + 1)
         elif key is None:
             if isinstance(value, Table | Rows):
-                raise refuse(mark, "A key is a list or a table", "Use a plain word as the key")
+                raise refuse(mark, ToldText("fault.key.no-word"), ToldText("fault.key.mend"))
             word = "" if value is None else str(value)
             if word in parent:
-                raise refuse(mark, f'The key "{_cut(word)}" stands twice', "Keep one of the two")
+                raise refuse(
+                    mark,
+                    ToldText("fault.key.twice", name=_cut(word)),
+                    ToldText("fault.key.twice.mend"),
+                )
             if len(parent.lines) >= MAX_KEYS:
-                mend = "Delete those that a story has not"
-                raise refuse(mark, f"Here a table goes beyond {MAX_KEYS} keys", mend)
+                mend = ToldText("fault.keys-too-many.mend")
+                raise refuse(mark, ToldText("fault.keys-too-many", most=f"{MAX_KEYS}"), mend)
             parent.lines[word] = mark.line + 1
             stack[-1] = (parent, word)
         else:
@@ -206,18 +211,20 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
             place(value, mark)
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in anchors:
-                mend = "Anchors must stand before the alias, and not around it"
-                raise refuse(mark, f'The alias "*{_cut(event.anchor)}" has no anchor yet', mend)
+                mend = ToldText("fault.alias.mend")
+                raise refuse(mark, ToldText("fault.alias", name=_cut(event.anchor)), mend)
             value, size = anchors[event.anchor]
             nodes += size
             place(value, mark)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             nodes += 1
             if event.tag not in (None, "!"):
-                raise refuse(mark, f'The tag "{_cut(event.tag)}" is not allowed', "Delete it")
+                raise refuse(
+                    mark, ToldText("fault.tag", name=_cut(event.tag)), ToldText("fault.delete.mend")
+                )
             if len(stack) >= MAX_DEPTH:
-                mend = "A story needs six levels at most"
-                raise refuse(mark, f"The nesting is deeper than {MAX_DEPTH}", mend)
+                mend = ToldText("fault.nesting.mend")
+                raise refuse(mark, ToldText("fault.nesting", most=f"{MAX_DEPTH}"), mend)
             mapping = isinstance(event, yaml.MappingStartEvent)
             stack.append((Table(mark.line + 1) if mapping else Rows(mark.line + 1), None))
             sizes.append(nodes)
@@ -231,10 +238,12 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise refuse(mark, 'A second document begins here ("---")', "One file, one story")
+                raise refuse(
+                    mark, ToldText("fault.second-document"), ToldText("fault.second-document.mend")
+                )
         if nodes > MAX_NODES:
-            mend = "Write the parts out, or make the story smaller"
-            raise refuse(mark, "The file unfolds to more than it may hold", mend)
+            mend = ToldText("fault.unfolds.mend")
+            raise refuse(mark, ToldText("fault.unfolds"), mend)
     return root
 
 
@@ -248,8 +257,8 @@ class _Line:
 def _scalar(event: yaml.ScalarEvent, name: str) -> Any:
     text: str = event.value
     if event.tag not in (None, "!", *_CORE_TAGS):
-        wrong = f'The tag "{_cut(event.tag)}" is not allowed'
-        raise StoryError([_fault(name, event.start_mark, wrong, "Delete it")])
+        wrong = ToldText("fault.tag", name=_cut(event.tag))
+        raise StoryError([_fault(name, event.start_mark, wrong, ToldText("fault.delete.mend"))])
     if not event.implicit[0] or event.tag is not None or event.style:
         return text
     if text in _NULL:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from geo.errors import StoryError
+from geo.language.told_text import ToldText
 from geo.routes import leg_routes
 from geo.story.loading import read_story
 from geo.yaml import yaml_reader
@@ -43,8 +44,8 @@ def test_a_bad_file_is_refused_with_its_sentences(name):
     for fault in faults:
         sentence = str(fault)
         assert sentence.startswith("bad.yaml:")
-        assert fault.wrong
-        assert fault.mend
+        assert isinstance(fault.wrong, ToldText)
+        assert isinstance(fault.mend, ToldText)
         assert sentence.endswith((".", "?"))
         assert "\n" not in sentence
         assert len(sentence) < 400

@@ -1,0 +1,78 @@
+"""A text that knows the message it was told by, so that it can be told again in any language.
+
+It is a `str`, in English, and can be compared, sorted and shown as any other. What shows it to
+somebody who reads another language calls `retold`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from geo.language.messages import FALLBACK, ListStyle, Messages, messages_of
+
+
+class ToldText(str):
+    """A message of the catalogue with its parts: `str` is English, `told` any language's.
+
+    >>> ToldText("fault.id-twice", name="homs")
+    'The id "homs" stands twice'
+    """
+
+    __slots__ = ("key", "parts")
+    key: str
+    parts: dict[str, str | float]
+
+    def __new__(cls, key: str, /, **parts: str | float) -> ToldText:
+        """Tell a message in English; raises KeyError for a message or part that is not there."""
+        text = super().__new__(cls, messages_of(FALLBACK)(key, **parts))
+        text.key, text.parts = key, parts
+        return text
+
+    def told(self, say: Messages) -> str:
+        """Tell it in a language, with those of its parts that are messages themselves."""
+        parts = {
+            name: retold(part, say) if isinstance(part, str) else part
+            for name, part in self.parts.items()
+        }
+        return say(self.key, **parts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle it with its parts."""
+        return _again, (self.key, self.parts)
+
+
+class ToldList(str):
+    """Names that are joined as a language does: "a, b and c", or "a, b or c"."""
+
+    __slots__ = ("names", "style")
+    names: tuple[str, ...]
+    style: ListStyle
+
+    def __new__(cls, names: Iterable[str], /, *, style: ListStyle = "standard") -> ToldList:
+        """Join names in English."""
+        listed = tuple(names)
+        text = super().__new__(cls, messages_of(FALLBACK).listed(listed, style=style))
+        text.names, text.style = listed, style
+        return text
+
+    def told(self, say: Messages) -> str:
+        """Join them in a language, with those of them that are messages themselves."""
+        return say.listed((retold(name, say) for name in self.names), style=self.style)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle it with its names."""
+        return _listed_again, (self.names, self.style)
+
+
+def retold(text: str, say: Messages) -> str:
+    """Tell a text in a language where it knows its message; any other text stays as it is."""
+    return text.told(say) if isinstance(text, ToldText | ToldList) else text
+
+
+def _again(key: str, parts: dict[str, str | float]) -> ToldText:
+    return ToldText(key, **parts)
+
+
+def _listed_again(names: tuple[str, ...], style: ListStyle) -> ToldList:
+    return ToldList(names, style=style)
