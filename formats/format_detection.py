@@ -37,11 +37,12 @@ from formats.readers.json_variants import (
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft
 from formats.shared.import_limits import MAX_BYTES
-from formats.shared.import_notes import Notes, counted
+from formats.shared.import_notes import Notes, counted, table_of
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
 from formats.shared.zip_archive import Archive
 from geo.cyclic_garbage import uncollected
+from geo.language.told_text import ToldList, ToldText
 
 READS = (
     ".csv, .tsv, .xlsx, .ods, .geojson, .json, .geojsonl, .ndjson, .topojson, .kml, .kmz, .gpx, "
@@ -51,58 +52,61 @@ READS = (
 
 _LOG = logging.getLogger(__name__)
 _SIGNS = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture or a film"),
-    (b"II*\0", "a picture or a GeoTIFF"),
-    (b"MM\0*", "a picture or a GeoTIFF"),
-    (b"\0\0'\n", "the .shp of a Shapefile alone; zip it with its .shx, .dbf and .prj"),
-    (b"{\\rtf", "a text in RTF"),
-    (b"BZh", "packed by bzip2"),
-    (b"\x89HDF", "an HDF5 or NetCDF file"),
-    (b"CDF\x01", "a NetCDF file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-    (b"\x1f\x8b", "packed by gzip"),
-    (b"Rar!", "packed by RAR"),
-    (b"7z\xbc\xaf", "packed by 7-Zip"),
+    (b"%PDF", "import.kind.pdf"),
+    (b"\x89PNG", "import.kind.picture"),
+    (b"\xff\xd8\xff", "import.kind.picture"),
+    (b"GIF8", "import.kind.picture"),
+    (b"RIFF", "import.kind.film"),
+    (b"II*\0", "import.kind.geotiff"),
+    (b"MM\0*", "import.kind.geotiff"),
+    (b"\0\0'\n", "import.kind.shp"),
+    (b"{\\rtf", "import.kind.rtf"),
+    (b"BZh", "import.kind.bzip2"),
+    (b"\x89HDF", "import.kind.hdf5"),
+    (b"CDF\x01", "import.kind.netcdf"),
+    (b"\xd0\xcf\x11\xe0", "import.kind.old-office"),
+    (b"\x1f\x8b", "import.kind.gzip"),
+    (b"Rar!", "import.kind.rar"),
+    (b"7z\xbc\xaf", "import.kind.7-zip"),
 )
 _LAYERS = ((b"SQLite format 3", "gpkg"), (b"PAR1", "parquet"), (b"fgb\x03", "fgb"))
-_OFFICE = (("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a presentation"))
+_OFFICE = (
+    ("word/document.xml", "import.kind.word"),
+    ("ppt/presentation.xml", "import.kind.presentation"),
+)
 _XML = {
-    "trainingcenterdatabase": "TCX, a training file",
-    "feed": "a feed in Atom or GeoRSS",
-    "rss": "a feed in RSS or GeoRSS",
-    "osm": "OpenStreetMap's XML",
-    "featurecollection": "GML",
-    "svg": "a picture in SVG",
-    "workbook": "an Excel file in XML of 2003",
+    "trainingcenterdatabase": "import.kind.tcx",
+    "feed": "import.kind.atom",
+    "rss": "import.kind.rss",
+    "osm": "import.kind.osm",
+    "featurecollection": "import.kind.gml",
+    "svg": "import.kind.svg",
+    "workbook": "import.kind.old-excel",
 }
 _JSON = (
-    ("semanticSegments", "a location history of Google"),
-    ("timelineObjects", "a location history of Google"),
-    ("locations", "a location history of Google"),
-    ("elements", "JSON of OpenStreetMap"),
-    ("events", "TimelineJS's JSON; publish its spreadsheet as CSV instead"),
-    ("log", "a log of a browser's network"),
+    ("semanticSegments", "import.kind.google"),
+    ("timelineObjects", "import.kind.google"),
+    ("locations", "import.kind.google"),
+    ("elements", "import.kind.openstreetmap-json"),
+    ("events", "import.kind.timelinejs"),
+    ("log", "import.kind.har"),
 )
 """What other JSON is, by a key that it has."""
 _MOST_MEMBERS = 50
 _TEXTS = (
     (
         re.compile(r"A[A-Z0-9]{3}[^\n]*\r?\n(?:H[FOP]|[IJ]\d\d)", re.IGNORECASE),
-        "IGC, a glider's log",
+        "import.kind.igc",
     ),
-    (re.compile(r"\$G[PNL](?:GGA|RMC|GSA)"), "NMEA, a receiver's log"),
-    (re.compile(r"BEGIN:VCALENDAR"), "iCalendar"),
-    (re.compile(r"BEGIN:VCARD"), "a vCard"),
-    (re.compile(r"OziExplorer"), "a file of OziExplorer"),
+    (re.compile(r"\$G[PNL](?:GGA|RMC|GSA)"), "import.kind.nmea"),
+    (re.compile(r"BEGIN:VCALENDAR"), "import.kind.ical"),
+    (re.compile(r"BEGIN:VCARD"), "import.kind.vcard"),
+    (re.compile(r"OziExplorer"), "import.kind.oziexplorer"),
     (
         re.compile(r"(?:/\*[^*]{0,200}\*/\s*)?[\w$.]{1,60}\s?\(\s?[\[{]"),
-        "JSONP, a script around JSON",
+        "import.kind.jsonp",
     ),
-    (re.compile(r"(?:var|let|const|window\.\w+)\b[^\n=]{0,60}=\s?[\[{]"), "a script around JSON"),
+    (re.compile(r"(?:var|let|const|window\.\w+)\b[^\n=]{0,60}=\s?[\[{]"), "import.kind.script"),
 )
 """What other texts begin with."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -129,33 +133,33 @@ def read(
     """
     notes = Notes(dict(mapping or {}))
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1e6:.1f} MB"
+        size = f"{len(data) / 1e6:.1f}"
         raise FormatError(
-            f"The file has {size} and {MAX_BYTES // 1_000_000} MB are read at most",
-            "Split it into several files",
-            where=name,
+            ToldText("import.file-too-large", mb=size, most=MAX_BYTES // 1_000_000),
+            ToldText("import.split.mend"),
+            file=name,
         )
     try:
         with uncollected():
             return _read(name, data, notes, day or today())
     except FormatError as error:
-        where = f"{name}, {error.where[:1].lower()}{error.where[1:]}" if error.where else name
-        raise FormatError(error.wrong, error.mend, where=where) from error
+        raise FormatError(error.wrong, error.mend, where=error.where, file=name) from error
     except Exception as error:  # unforeseen: whatever the file holds, the user gets a FormatError
         _LOG.warning("A reader failed: %s at %s", type(error).__name__, _place_of(error))
-        raise FormatError(_unforeseen(error), f"Save it again, or as another of {READS}",
-                          where=name) from error  # fmt: skip
+        raise FormatError(
+            _unforeseen(error), ToldText("import.unforeseen.mend", formats=READS), file=name
+        ) from error
 
 
 def _unforeseen(error: Exception) -> str:
     """Say what was too much, without quoting the file."""
     if isinstance(error, MemoryError):
-        return "The file takes more memory than there is"
+        return ToldText("import.unforeseen.memory")
     if isinstance(error, RecursionError):
-        return "The file is nested deeper than can be read"
+        return ToldText("import.unforeseen.nested")
     if isinstance(error, OverflowError):
-        return "The file has a number or a time too large to calculate with"
-    return f"The file has something in it that cannot be read here ({type(error).__name__})"
+        return ToldText("import.unforeseen.number")
+    return ToldText("import.unforeseen", error=type(error).__name__)
 
 
 def _place_of(error: Exception) -> str:
@@ -175,10 +179,10 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
     columns: tuple[Column, ...] = ()
     happenings: list[Happening]
     if acled_reader.is_acled(contents.columns):
-        contents.format = contents.format.replace("table", "table of ACLED", 1)
+        contents.format = table_of(contents.format, "import.table.acled")
         happenings = acled_reader.happenings(contents, notes)
     elif ucdp_reader.is_ucdp(contents.columns):
-        contents.format = contents.format.replace("table", "table of UCDP GED", 1)
+        contents.format = table_of(contents.format, "import.table.ucdp")
         happenings = ucdp_reader.happenings(contents, notes)
     else:
         reader = EventReader(contents, notes)
@@ -199,7 +203,7 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
 
 def _contents(name: str, data: bytes, notes: Notes) -> Contents | Draft | None:
     if not data.strip():
-        raise FormatError("The file is empty", "Choose one with something in it")
+        raise FormatError(ToldText("import.file-empty"), ToldText("import.file-empty.mend"))
     for sign, what in _SIGNS:
         if data.startswith(sign):
             raise _not_read(what)
@@ -209,7 +213,7 @@ def _contents(name: str, data: bytes, notes: Notes) -> Contents | Draft | None:
     if data.startswith(b"PK"):
         return _zip(data, notes)
     if name.lower().endswith(_STORY):
-        raise FormatError("The file is a story already", "Open it as it is")
+        raise FormatError(ToldText("import.story-already"), ToldText("import.story-already.mend"))
     head = data
     for bom in _BOMS:
         head = head.removeprefix(bom)
@@ -226,7 +230,10 @@ def _contents(name: str, data: bytes, notes: Notes) -> Contents | Draft | None:
 
 
 def _not_read(what: str) -> FormatError:
-    return FormatError(f"The file is {what}, which is not read", f"Save it as one of {READS}")
+    return FormatError(
+        ToldText("import.not-read", kind=ToldText(what)),
+        ToldText("import.save-as.mend", formats=READS),
+    )
 
 
 def _zip(data: bytes, notes: Notes, *, inside: bool = False) -> Contents | Draft | None:
@@ -239,7 +246,7 @@ def _zip(data: bytes, notes: Notes, *, inside: bool = False) -> Contents | Draft
         raise _not_read(document)
     if "content.xml" in names and "mimetype" in names:
         if b"spreadsheet" not in archive.read("mimetype")[:200]:
-            raise _not_read("a document of OpenOffice")
+            raise _not_read("import.kind.openoffice")
         return layer_reader.read({"ods": data}, "ods", notes)
     if any(member.lower().endswith(".kml") for member in names):
         return kml_reader.read_kmz(archive, notes)
@@ -258,17 +265,19 @@ def _member(archive: Archive, notes: Notes, *, inside: bool) -> Contents | Draft
         if member.lower().endswith(known) and not member.startswith(("__MACOSX", "."))
     ]
     if not readable or inside:
-        raise FormatError("The zip holds no file that is read", f"Unpack it; read are {READS}")
+        raise FormatError(
+            ToldText("import.zip.nothing"), ToldText("import.zip.nothing.mend", formats=READS)
+        )
     chosen: str | None = readable[0]
     if len(readable) > 1:
         options = [(name, name) for name in readable[:_MOST_MEMBERS]]
-        chosen = notes.ask("member", "Which file of the zip?", options)
+        chosen = notes.ask("member", ToldText("import.ask.member"), options)
     if chosen is None:
         return None
     content = archive.read(chosen)
     if len(content) > MAX_BYTES:
-        much = f'"{chosen}" inside the zip has more than {MAX_BYTES / 1e6:g} MB'
-        raise FormatError(much, "Split it into several files")
+        much = ToldText("import.zip.member-too-large", file=chosen, mb=f"{MAX_BYTES / 1e6:g}")
+        raise FormatError(much, ToldText("import.split.mend"))
     if content.startswith(b"PK"):
         return _zip(content, notes, inside=True)
     return _contents(chosen, content, notes)
@@ -278,7 +287,7 @@ def _shapefile(archive: Archive, shapes: list[str], notes: Notes) -> Contents | 
     chosen = shapes[0]
     if len(shapes) > 1:
         options = [(name, name) for name in shapes[:50]]
-        answer = notes.ask("member", "Which Shapefile of the zip?", options)
+        answer = notes.ask("member", ToldText("import.ask.shapefile"), options)
         if answer is None:
             return None
         chosen = answer
@@ -290,10 +299,11 @@ def _shapefile(archive: Archive, shapes: list[str], notes: Notes) -> Contents | 
         if name.lower() == f"{stem}.{ending}"
     }
     if "dbf" not in members:
-        raise FormatError("The Shapefile has no .dbf beside it", "Zip all its files together")
+        raise FormatError(
+            ToldText("import.shapefile.no-dbf"), ToldText("import.shapefile.no-dbf.mend")
+        )
     if "prj" not in members:
-        notes.miss("The Shapefile has no .prj; its numbers were read as degrees of WGS 84",
-                   "Add the .prj if they are not")  # fmt: skip
+        notes.miss(ToldText("import.shapefile.no-prj"), ToldText("import.shapefile.no-prj.mend"))
     return layer_reader.read(members, "shp", notes)
 
 
@@ -301,8 +311,8 @@ def _markup(data: bytes, notes: Notes) -> Contents:
     start = data[:1000].lower()
     if b"<html" in start or b"<!doctype html" in start:
         raise FormatError(
-            "The file is a web page, not a document",
-            "Download the file itself; publish a Google Sheet to the web as CSV",
+            ToldText("import.web-page"),
+            ToldText("import.web-page.mend"),
         )
     root = root_of(data)
     tag = local(root.tag).lower()
@@ -312,8 +322,8 @@ def _markup(data: bytes, notes: Notes) -> Contents:
         return gpx_reader.read_root(root, notes)
     if tag in _XML:
         raise _not_read(_XML[tag])
-    mend = f"Save it as one of {READS}"
-    raise FormatError(f'The XML is neither KML nor GPX but "{tag[:40]}"', mend)
+    mend = ToldText("import.save-as.mend", formats=READS)
+    raise FormatError(ToldText("import.other-xml", tag=tag[:40]), mend)
 
 
 def _json(data: bytes, notes: Notes) -> Contents | Draft:
@@ -321,8 +331,11 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
         text = data.decode("utf-16" if data[:2] in _BOMS[1:] else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise FormatError("The text is not UTF-8", "Save it as UTF-8", where=f"Line {line}") \
-            from error  # fmt: skip
+        raise FormatError(
+            ToldText("import.not-utf-8"),
+            ToldText("import.utf-8.mend"),
+            where=ToldText("import.where.line", line=str(line)),
+        ) from error
     texts = sequence_of(text)
     document = geojson_reader.parsed(text) if texts is None else collected(texts)
     if is_esri(document):
@@ -332,7 +345,7 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
     if jsonfg.is_ours(document):
         return check_openable(jsonfg.read(document))
     if geojson_reader.is_geojson(document):
-        label = "GeoJSON" if texts is None else "Newline-delimited GeoJSON"
+        label = "GeoJSON" if texts is None else ToldText("import.format.newline-geojson")
         return geojson_reader.read(document, notes, label=label)
     if storymap_reader.is_storymap(document):
         return storymap_reader.read(document, notes)
@@ -340,21 +353,25 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
         for key, what in _JSON:
             if key in document:
                 raise _not_read(what)
-    kind = f'its type is "{str(document["type"])[:40]}"' if isinstance(document, dict) and \
-        "type" in document else "it has no features and no slides"  # fmt: skip
-    raise FormatError(f"The JSON is neither GeoJSON nor StoryMapJS: {kind}",
-                      "Save it as GeoJSON")  # fmt: skip
+    wrong = ToldText("import.other-json")
+    if isinstance(document, dict) and "type" in document:
+        wrong = ToldText("import.other-json-type", type=str(document["type"])[:40])
+    raise FormatError(wrong, ToldText("import.other-json.mend"))
 
 
 def _counts(contents: Contents, story: Mapping[str, Any]) -> list[str]:
-    read = f"{contents.format}: {counted(len(contents.records), contents.kind)}."
+    read = ToldText(
+        "import.read",
+        format=contents.format,
+        records=counted(len(contents.records), contents.kind),
+    )
     if not story:
         return [read]
     parts = [
         counted(len(story["events"]), "event"),
         *([counted(len(story["legs"]), "leg")] if "legs" in story else []),
         counted(len(story["places"]), "place"),
-        counted(len(story["people"]), "person", "people"),
+        counted(len(story["people"]), "person"),
         counted(len(story["sources"]), "source"),
     ]
-    return [read, f"Made of them: {', '.join(parts)}."]
+    return [read, ToldText("import.made", counts=ToldList(parts, style="series"))]

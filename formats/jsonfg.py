@@ -15,6 +15,7 @@ from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Draft
 from formats.shared.import_notes import counted
 from geo.language.messages import messages_of
+from geo.language.told_text import ToldList, ToldText
 from geo.story.geojson_export import CONFORMS_TO, collections
 from geo.story.model import Event, Leg, Story
 from geo.yaml.yaml_writer import story_data
@@ -96,9 +97,9 @@ def read(data: dict[str, Any]) -> Draft:
         kind = properties.get("kind") if isinstance(properties, dict) else None
         if not isinstance(properties, dict) or kind not in lists:
             raise FormatError(
-                "The feature does not say whether it is a place, a leg or an event",
-                'Give it the property "kind" again',
-                where=f"Feature {number}",
+                ToldText("import.jsonfg.no-kind"),
+                ToldText("import.jsonfg.no-kind.mend"),
+                where=ToldText("import.where.feature", number=str(number)),
             )
         row = {
             key: value
@@ -113,7 +114,11 @@ def read(data: dict[str, Any]) -> Draft:
     # In the file's own order, so that what is written from it reads as other stories do.
     story |= {name: items for name, items in rows.items() if items}
     parts = [counted(len(items), LISTS[name]) for name, items in rows.items() if items]
-    return Draft("GeoJSON of Escape Routes", story, (f"A whole story: {', '.join(parts)}.",))
+    return Draft(
+        ToldText("import.format.jsonfg"),
+        story,
+        (ToldText("import.jsonfg.whole", counts=ToldList(parts, style="series")),),
+    )
 
 
 def _take_point(row: dict[str, Any], geometry: Any) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from geo.errors import nearest, sentences
+from geo.errors import nearest
+from geo.language.told_error import ToldError
 from geo.story.model import Story
 
 
@@ -61,12 +62,12 @@ _ALSO = {".json": "geojson", ".yml": "yaml", ".geoparquet": "parquet"}
 def writer_of(file: str, *, name: str | None = None) -> Writer:
     """Choose by a format's short name, else by the ending of a file's name.
 
-    Raises ValueError where neither is known.
+    Raises ToldError where neither is known.
     """
     if name is not None:
         name = {"jsonfg": "geojson"}.get(name, name)  # one file is both
         if name not in WRITERS:
-            raise ValueError(sentences(f'"{name}" is no format', nearest(name, WRITERS)))
+            raise ToldError("import.export.no-format", name=name, hint=nearest(name, WRITERS))
         return WRITERS[name]
     low = file.lower()
     endings = {writer.ending: key for key, writer in WRITERS.items()} | _ALSO
@@ -74,6 +75,8 @@ def writer_of(file: str, *, name: str | None = None) -> Writer:
         if low.endswith(ending):
             return WRITERS[endings[ending]]
     dot = low.rpartition("/")[2].rpartition(".")
-    said = f'"{dot[1]}{dot[2]}" is no ending' if dot[1] else f'"{file}" has no ending'
     known = ", ".join(writer.ending for writer in WRITERS.values())
-    raise ValueError(f"{said} that can be exported. Known are: {known}.")
+    if not dot[1]:
+        raise ToldError("import.export.no-ending", file=file, endings=known)
+    ending = f"{dot[1]}{dot[2]}"
+    raise ToldError("import.export.other-ending", ending=ending, endings=known)

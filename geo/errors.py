@@ -74,7 +74,7 @@ def sentences(*texts: str) -> str:
     return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> ToldText:
     """Say which known word was probably meant, or list the first few there are.
 
     >>> nearest("damscus", ["damascus", "homs"])

@@ -15,6 +15,7 @@ from formats.shared.import_draft import Column
 from formats.shared.import_limits import MAX_COLUMNS
 from formats.shared.import_notes import Notes
 from formats.shared.records import Record
+from geo.language.told_text import ToldList, ToldText
 
 HEADS: dict[str, str] = {
     "id": "id event_id eventid uid",
@@ -76,19 +77,9 @@ HEADS: dict[str, str] = {
 """Field -> the heads that name it, the preferred first."""
 
 FIELDS = tuple(HEADS)
-LABELS = {
-    "start": "the date",
-    "end": "the end",
-    "clock": "the clock time",
-    "lat": "the latitude",
-    "lon": "the longitude",
-    "coordinates": "both coordinates",
-    "wkt": "the geometry",
-    "headline": "the headline",
-    "place": "the name of the place",
-    "people": "the people",
-    "source": "the source",
-}
+_NAMED = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "headline", "place", "people",
+          "source"}  # fmt: skip
+"""Fields for which a question has a message of its own."""
 _NEVER_GUESSED = {"start", "end", "clock", "lat", "lon", "coordinates", "wkt", "earliest", "latest",
                   "year", "month", "day", "end_year", "end_month", "end_day"}  # fmt: skip
 """Fields for which a wrong column would put something at a wrong place or time."""
@@ -147,7 +138,10 @@ def match_columns(
             taken.add(answer)
         elif answer:
             listed = ", ".join(names[:20])
-            notes.miss(f'There is no column "{answer}" for {field}', f"Columns are: {listed}")
+            notes.miss(
+                ToldText("import.no-column", answer=answer, field=field),
+                ToldText("import.no-column.mend", columns=listed),
+            )
     for field in FIELDS:
         if field in chosen:
             continue
@@ -183,10 +177,15 @@ def _choose_column(
         return [first]
     examples = _examples(records)
     options = [
-        (name, f"{name}, such as {_glimpse(examples[name])}") for name in [first, *different]
+        (name, ToldText("import.column-example", name=name, example=_glimpse(examples[name])))
+        for name in [first, *different]
     ]
-    label = LABELS.get(field, field)
-    text = f"Which column is {label}: {_listed([first, *different])}?"
+    columns = ToldList((f'"{name}"' for name in [first, *different]), style="or")
+    text = (
+        ToldText(f"import.which-column.{field}", columns=columns)
+        if field in _NAMED
+        else ToldText("import.which-column", field=field, columns=columns)
+    )
     default = None if field in _NEVER_GUESSED else first
     answer = notes.ask(field, text, options, default=default)
     return [answer] if answer else []
@@ -213,8 +212,3 @@ def _examples(records: Iterable[Record]) -> dict[str, Cell]:
 def _glimpse(value: Cell) -> str:
     text = "" if value is None else " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004 - a glimpse
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f'"{name}"' for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

@@ -13,6 +13,7 @@ from formats.drafts.story_builder import StoryBuilder
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Draft, Remark
 from geo.errors import StoryError
+from geo.language.told_text import ToldText
 from geo.story.loading import read_story
 from geo.story.model import Story
 from geo.story.references import find_faults
@@ -43,7 +44,10 @@ def validated(
         for identity, wrong in bad.items():
             kind, number = builder.where.get(identity, ("", 0))
             builder.notes.miss(
-                f"{wrong}; it was left out", "Check it in the file", kind=kind, number=number
+                ToldText("import.left-out", wrong=wrong),
+                ToldText("import.left-out.mend"),
+                kind=kind,
+                number=number,
             )
         gone = {
             builder.where.get(leg["id"]): leg["from"]
@@ -81,17 +85,14 @@ def check_openable(draft: Draft) -> Draft:
 def _refused(table: Mapping[str, Any], excess: list[Excess]) -> tuple[Remark, ...]:
     reasons: list[Remark] = []
     if (rows := _rows(table)) > MAX_ROWS:
-        wrong = (
-            f"The story would have {rows:,} rows of events, legs, places and people, and "
-            f"{MAX_ROWS:,} are held at most"
-        )
-        reasons.append(Remark("", wrong, "Split the file into several"))
+        wrong = ToldText("import.too-many-rows", rows=rows, most=MAX_ROWS)
+        reasons.append(Remark("", wrong, ToldText("import.too-large.mend")))
     else:
         reasons += [Remark("", part.wrong, part.mend) for part in excess]
     size = len(json.dumps(table, ensure_ascii=False).encode())
     if size > MAX_BYTES:
-        wrong = f"The story would have {size / 1e6:.1f} MB, more than a story may have"
-        reasons.append(Remark("", wrong, "Split the file into several"))
+        wrong = ToldText("import.too-large", mb=f"{size / 1e6:.1f}")
+        reasons.append(Remark("", wrong, ToldText("import.too-large.mend")))
     return tuple(reasons)
 
 
@@ -115,8 +116,8 @@ def _faults(table: dict[str, Any], builder: StoryBuilder, excess: list[Excess]) 
         if beyond:
             path, wrong = beyond[0]
             raise FormatError(
-                f"No story can be made of it ({'.'.join(map(str, path))}: {wrong})",
-                "Check that part of the file",
+                ToldText("import.no-story", path=".".join(map(str, path)), wrong=wrong),
+                ToldText("import.no-story.mend"),
             ) from error
         return by_id([((*path, ""), wrong) for path, wrong in faults])
     contradictions = find_faults(story) or close_bounds(story)[1]

@@ -10,17 +10,18 @@ from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import coarseness_km, number_of
 from formats.shared.plain_text import Ids, line, named, shortened, split_prose
 from formats.shared.records import Citation, Happening, Spot
+from geo.language.told_text import ToldText
 
-NOBODY = "Nobody named in the file"
+NOBODY = "import.draft.nobody"
 VAGUE = "25"
 """Precision, km, of places for which the file gives none, until somebody gives one. They are
 drawn as circles (layers.style.map_style draws a circle from 20 km on)."""
 _KM = (
-    ("0.1", "within 100 m: measured on the spot"),
-    ("1", "within 1 km: a building, a street"),
-    ("5", "within 5 km: a town"),
-    ("25", "within 25 km: nobody says"),
-    ("100", "within 100 km: a region"),
+    ("0.1", "import.within.0.1"),
+    ("1", "import.within.1"),
+    ("5", "import.within.5"),
+    ("25", "import.within.25"),
+    ("100", "import.within.100"),
 )
 
 
@@ -73,12 +74,17 @@ class Entities:
         rows = []
         for (name, url), source_id in self._sources.items():
             if name:
-                listed = named(f"{shortened(name, 100)}, as listed in {self.file}")
+                listed = named(
+                    ToldText("import.draft.listed", name=shortened(name, 100), file=self.file)
+                )
                 row = {"id": source_id, "title": listed, "publisher": named(name)}
             else:
                 own_title = title or self.file
-                row = {"id": source_id, "title": named(own_title), "publisher": named(publisher) or
-                       "not said in the file"}  # fmt: skip
+                row = {
+                    "id": source_id,
+                    "title": named(own_title),
+                    "publisher": named(publisher) or ToldText("import.draft.not-said"),
+                }
             row["published"] = published(name)
             if url:
                 row["url"] = url
@@ -88,16 +94,22 @@ class Entities:
     def _person(self, name: str, group: str) -> str:
         if name not in self._person_of:
             person_id = self._names.give(name or "nobody-named", "person")
-            group_id = self._group(group) if name else self._group(NOBODY)
-            shown = named(name) or NOBODY
+            nobody = ToldText(NOBODY)
+            group_id = self._group(group) if name else self._group(nobody)
+            shown = named(name) or nobody
             self.persons.append({"id": person_id, "name": shown, "group": group_id})
             self._person_of[name] = person_id
         return self._person_of[name]
 
     def _group(self, name: str) -> str:
-        name = name or "People"
+        name = name or ToldText("import.draft.people")
         if name not in self._group_of:
-            group_id = self._names.give(f"{name} group" if name == NOBODY else name, "group")
+            group_id = self._names.give(
+                ToldText("import.draft.nobody-group", nobody=name)
+                if name == ToldText(NOBODY)
+                else name,
+                "group",
+            )
             self.groups.append({"id": group_id, "name": named(name)})
             self._group_of[name] = group_id
         return self._group_of[name]
@@ -106,20 +118,32 @@ class Entities:
         place_id = self._place_ids.give(name, f"place-{len(self.places) + 1}")
         row: dict[str, Any] = {"id": place_id, "name": name}
         if spot.area:
-            row |= {"area": spot.area, "coordinates_from": spot.source or
-                    "Natural Earth as bundled"}  # fmt: skip
+            row |= {
+                "area": spot.area,
+                "coordinates_from": spot.source or "Natural Earth as bundled",
+            }
         else:
             assert spot.lon is not None
             assert spot.lat is not None
             row |= {"lon": spot.lon, "lat": spot.lat, "precision_km": self._precision(spot)}
             row["coordinates_from"] = spot.source or line(
-                f"{shortened(self.file, 120)}, {happening.kind} {happening.number}"
+                ToldText(
+                    "import.draft.row",
+                    file=shortened(self.file, 120),
+                    kind=happening.kind,
+                    number=str(happening.number),
+                )
             )
         description = "\n\n".join(part for part in (spot.note, note) if part)
         text, beyond = split_prose(description)
         if beyond:
-            wrong = f"The text is longer than {MAX_PROSE} characters; this did not fit: {beyond}"
-            self.notes.miss(wrong, "Shorten it", kind=happening.kind, number=happening.number)
+            wrong = ToldText("import.draft.text-too-long", most=f"{MAX_PROSE}", text=beyond)
+            self.notes.miss(
+                wrong,
+                ToldText("import.draft.shorten.mend"),
+                kind=happening.kind,
+                number=happening.number,
+            )
         if text:
             row["note"] = text
         self.places.append(row)
@@ -136,9 +160,12 @@ class Entities:
         if len(known) + len(note) + 2 <= MAX_PROSE:
             row["note"] = f"{known}\n\n{note}" if known else note
         else:
-            self.notes.miss("Further texts on one place did not fit into its note",
-                            "Keep them by hand", kind=happening.kind,
-                            number=happening.number)  # fmt: skip
+            self.notes.miss(
+                ToldText("import.draft.place-note"),
+                ToldText("import.draft.place-note.mend"),
+                kind=happening.kind,
+                number=happening.number,
+            )
 
     def _precision(self, spot: Spot) -> float:
         if spot.precision_km is not None:
@@ -152,12 +179,15 @@ class Entities:
     def _asked(self) -> float:
         """The precision of places for which the file gives none, km."""
         if self._km is None:
-            text = "How exactly are the places known? The file does not say."
+            text = ToldText("import.ask.within")
             answer = self.notes.ask("within", text, default=VAGUE)
             self.notes.questions["within"] = _with_options(self.notes)
             km = number_of(answer)
             if km is None or not 0 < km <= 2000:  # noqa: PLR2004 - km, as geo/story/model.py
-                self.notes.miss(f'"{answer}" is no precision', "Give km from 0.1 to 2000")
+                self.notes.miss(
+                    ToldText("import.draft.no-precision", answer=str(answer)),
+                    ToldText("import.draft.no-precision.mend"),
+                )
                 km = float(VAGUE)
             self._km = km
         return self._km
@@ -168,12 +198,12 @@ def _with_options(notes: Notes) -> Any:
 
     from formats.shared.import_draft import Option  # noqa: PLC0415
 
-    options = tuple(Option(value, label) for value, label in _KM)
+    options = tuple(Option(value, ToldText(label)) for value, label in _KM)
     return replace(notes.questions["within"], options=options)
 
 
 def _written(spot: Spot) -> str:
     if spot.area or spot.lon is None or spot.lat is None:
-        return spot.area or "Place"
+        return spot.area or ToldText("import.draft.a-place")
     north, east = "N" if spot.lat >= 0 else "S", "E" if spot.lon >= 0 else "W"
     return f"{abs(spot.lat):.4g}° {north}, {abs(spot.lon):.4g}° {east}"

@@ -27,11 +27,12 @@ from formats.shared.date_parsing import (
     read_date,
 )
 from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
-from formats.shared.import_notes import Notes, counted
+from formats.shared.import_notes import Notes, counted, numbered
 from formats.shared.number_parsing import fault_of, number_of
 from formats.shared.plain_text import line, named
 from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
 from geo.evidence.admiralty_scale import Stance
+from geo.language.told_text import ToldText
 from geo.story.model import Mode, Outcome, PathKind
 
 _URL = re.compile(r"https?://[^\s<>\"']+")
@@ -41,9 +42,9 @@ _YES = {"true", "yes", "1", "ja", "oui", "si", "sí", "да"}
 _FEW_COLUMNS, _LISTED_COLUMNS = 4, 25
 """So many columns that were not read are told one by one, and so many are named in one line."""
 _LINES = (
-    ("intended", "a way that somebody meant to go, drawn as not travelled"),
-    ("travelled", "a way that somebody went, its course inferred"),
-    ("-", "no way at all: leave them out"),
+    ("intended", "import.lines.intended"),
+    ("travelled", "import.lines.travelled"),
+    ("-", "import.lines.none"),
 )
 
 
@@ -64,8 +65,16 @@ class EventReader(PlaceReader):
         if any(shape.kind == "line" for r in records for shape in r.shapes
                if not r.start and not self._first(r, "start") and not self._first(r, "outcome")
                and self._first(r, "kind") != "leg"):  # fmt: skip
-            text = "There are lines without a time. What are they?"
-            self.untimed_lines = self.notes.ask("lines", text, _LINES, default="intended") or ""
+            text = ToldText("import.ask.lines")
+            self.untimed_lines = (
+                self.notes.ask(
+                    "lines",
+                    text,
+                    [(name, ToldText(key)) for name, key in _LINES],
+                    default="intended",
+                )
+                or ""
+            )
 
     def happenings(self) -> list[Happening]:
         """Understand each record, in the order of the file."""
@@ -100,58 +109,67 @@ class EventReader(PlaceReader):
         if example is None:
             return None
         options: list[tuple[str, str]] = []
-        known = (("excel", "days as Excel counts them"),
-                 ("excel-1904", "days from 1904 on, of an old Macintosh")) if kind == "days" else \
-            (("unix", "seconds or milliseconds since 1970, UTC"),)  # fmt: skip
+        known = (
+            (("excel", "import.numbers.excel"), ("excel-1904", "import.numbers.excel-1904"))
+            if kind == "days"
+            else (("unix", "import.numbers.unix"),)
+        )
         for name, label in known:
             rules = DateRules(days=name, seconds=name)  # type: ignore[arg-type]
-            options.append((name, f"{label}: {read_date(example, rules=rules).text}"))
-        text = f"What do numbers such as {example} count, where a date should be?"
+            date = read_date(example, rules=rules).text or ""
+            options.append(
+                (name, ToldText("import.numbers.example", counted=ToldText(label), date=date))
+            )
+        text = ToldText("import.ask.numbers", number=f"{example}")
         name = "numbers" if kind == "days" else "seconds"
-        return self.notes.ask(name, text, [*options, ("-", "nothing: they are no dates")])
+        return self.notes.ask(name, text, [*options, ("-", ToldText("import.numbers.none"))])
 
     def _calendar(self, values: list[Cell]) -> Any:
         example = next((value for value in values if may_be_of_another_calendar(value)), None)
         if example is None:
             return "gregorian"
         options = (
-            ("gregorian", "as they stand: centuries ago"),
-            ("islamic", "the Islamic calendar, a day either way"),
-            ("persian", "the Persian calendar"),
+            ("gregorian", ToldText("import.calendar.gregorian")),
+            ("islamic", ToldText("import.calendar.islamic")),
+            ("persian", ToldText("import.calendar.persian")),
         )
-        text = f'Of which calendar are dates such as "{str(example)[:30]}"?'
+        text = ToldText("import.ask.calendar", date=str(example)[:30])
         return self.notes.ask("calendar", text, options)
 
     def _order(self, values: list[Cell]) -> Order | None:
         order = order_of(values)
         answer = self.notes.answers.get("dates")
         if order in ("day-first", "month-first") and not answer:
-            which = "day" if order == "day-first" else "month"
-            self.notes.say(f"Dates in figures have the {which} first; some can only be read so.")
+            self.notes.say(ToldText(f"import.dates.{order}"))
             return order
         if order is None:
             return None
         example = next((str(v) for v in values if isinstance(v, str) and order_of([v])), "")
-        text = f'Does the day or the month come first in dates such as "{example}"?'
+        text = ToldText("import.ask.dates", date=example)
         if order == "mixed":
-            text += " Some dates can only be day-first, some only month-first."
-        options = (("day-first", "8/12 is 8 December"), ("month-first", "8/12 is 12 August"))
+            text = ToldText("import.ask.dates-mixed", date=example)
+        options = [
+            (name, ToldText(f"import.order.{name}")) for name in ("day-first", "month-first")
+        ]
         return self.notes.ask("dates", text, options)  # type: ignore[return-value]
 
     def _ask_for_what_is_missing(self) -> None:
         if self.contents.kind != "row":
             return
-        options = [*((name, name) for name in self.names), ("-", "none of them")]
+        options = [
+            *((name, name) for name in self.names),
+            ("-", ToldText("import.ask.none-of-them")),
+        ]
         answers, chosen = self.notes.answers, self.chosen
         timed = any(chosen[field] for field in ("start", "end", "earliest", "latest", "year"))
         if not timed and "start" not in self.notes.questions and not answers.get("when"):
-            self.notes.ask("start", "Which column has the date?", options)
+            self.notes.ask("start", ToldText("import.ask.start"), options)
         placed = any(chosen[field] for field in ("coordinates", "wkt", "country", "place"))
         if chosen["year"] and chosen["headline"] and not chosen["lat"] and not chosen["lon"]:
             placed = True  # a timeline, which has no places: where it was is asked of them all
-        for field, label in (("lat", "latitude"), ("lon", "longitude")):
+        for field in ("lat", "lon"):
             if not placed and not chosen[field] and field not in self.notes.questions:
-                self.notes.ask(field, f"Which column has the {label}?", options)
+                self.notes.ask(field, ToldText(f"import.ask.{field}"), options)
 
     def _ask_where(self, happenings: Sequence[Happening]) -> None:
         """Ask where it was, if nothing in the file has a place, and give the place to all."""
@@ -180,35 +198,43 @@ class EventReader(PlaceReader):
                 answered.append(spot)
                 return None
             return lookup.faults.get(
-                named_place, (f'"{answer}" may be several places', "Choose one")
+                named_place,
+                (
+                    ToldText("import.place.several", name=answer),
+                    ToldText("import.place.several.mend"),
+                ),
             )
 
-        text = ("Nothing in the file has a place. Where was it, at the widest? The name of a "
-                "town or a country, or latitude and longitude.")  # fmt: skip
+        text = ToldText("import.ask.where")
         self.notes.ask("where", text, check=check)
         for spot in answered[:1]:
-            spot.note = "The file names no place; whoever imported it gave this one."
+            spot.note = ToldText("import.draft.asked-place")
             for happening in happenings:
                 happening.spot = spot
 
     def _note_unread_columns(self) -> None:
         more = len(self.names) - len(self.columns)
         if more > 0:
-            wrong = f"{counted(more, 'further property', 'further properties')} not read"
-            self.notes.miss(wrong, f"{MAX_COLUMNS} are looked at; take out what says nothing")
+            wrong = ToldText("import.further-properties", n=more)
+            self.notes.miss(
+                wrong, ToldText("import.further-properties.mend", most=f"{MAX_COLUMNS}")
+            )
         read = {name for names in self.chosen.values() for name in names} | {"kind"}
         left = [column for column in self.columns if column.name not in read and column.example]
         what = "column" if self.contents.kind == "row" else "property"
-        mend = "Say which field it is, or add what it says by hand"
+        mend = ToldText("import.unread.mend")
         if len(left) <= _FEW_COLUMNS:
             for column in left:
-                wrong = f'The {what} "{column.name}" was not read, such as "{column.example}"'
+                wrong = ToldText(f"import.unread.{what}", name=column.name, example=column.example)
                 self.notes.miss(wrong, mend)
             return
         names = ", ".join(f'"{column.name}"' for column in left[:_LISTED_COLUMNS])
-        further = f" and {len(left) - _LISTED_COLUMNS} more" if len(left) > _LISTED_COLUMNS else ""
+        if len(left) > _LISTED_COLUMNS:
+            more_names = str(len(left) - _LISTED_COLUMNS)
+            names = ToldText("import.and-more", names=names, more=more_names)
         several = "columns" if what == "column" else "properties"
-        self.notes.miss(f"{len(left)} {several} were not read: {names}{further}", mend)
+        wrong = ToldText(f"import.unread.{several}", number=str(len(left)), names=names)
+        self.notes.miss(wrong, mend)
 
     # ---------------------------------------------------------------------------- each record
 
@@ -235,7 +261,7 @@ class EventReader(PlaceReader):
         if not happening.headline:
             first = re.split(r"(?<=[.!?])\s|\n", happening.text, maxsplit=1)[0]
             place = happening.spot.name if happening.spot else ""
-            happening.headline = first or place or f"{kind.capitalize()} {record.number}"
+            happening.headline = first or place or numbered(kind, record.number)
         return happening
 
     def _time(self, record: Record, happening: Happening) -> None:
@@ -272,7 +298,10 @@ class EventReader(PlaceReader):
             utc = read.naive and self.contents.clock_is_utc
             happening.start = f"{read.text}Z" if utc else read.text
         elif read.wrong and not read.waits and not happening.words:
-            self._miss(happening, Read(None, "A clock time has no date beside it", "Add the date"))
+            self._miss(
+                happening,
+                Read(None, ToldText("import.clock-alone"), ToldText("import.clock-alone.mend")),
+            )
 
     def _end(self, record: Record, happening: Happening) -> str | None:
         """Read the end; where its day stands in columns, "end time" is a clock time."""
@@ -297,7 +326,10 @@ class EventReader(PlaceReader):
         figures = [part.zfill(2) if part.isdecimal() else part for part in (month, day) if part]
         if day and not month:
             figures = []
-            self._miss(happening, Read(None, "A day has no month beside it", "Add the month"))
+            self._miss(
+                happening,
+                Read(None, ToldText("import.day-alone"), ToldText("import.day-alone.mend")),
+            )
         text = "-".join([year.zfill(4) if year.isdecimal() else year, *figures])
         if month and not month.isdecimal():
             text = " ".join(part for part in (day, month, year) if part)
@@ -331,9 +363,7 @@ class EventReader(PlaceReader):
     def _lines(self, record: Record, happening: Happening) -> None:
         if record.fixes:
             self._order_runs(record, happening)
-            happening.headline = (
-                happening.headline or f"{happening.kind.capitalize()} {record.number}"
-            )
+            happening.headline = happening.headline or numbered(happening.kind, record.number)
             track = legs_of_track(record.fixes, happening.headline)
             happening.start, happening.end = track.first, track.last
             happening.ways = list(track.ways)
@@ -352,26 +382,32 @@ class EventReader(PlaceReader):
             if shape.kind != "line":
                 continue
             if untimed and not stated and self.untimed_lines == "-":
-                self._miss(
-                    happening, Read(None, "A line without a time was left out, as you said", "")
-                )
+                self._miss(happening, Read(None, ToldText("import.line-left-out"), ""))
                 continue
             positions, stray = thin_line(shape.positions)
             if len(positions) < 2:  # noqa: PLR2004 - a line has two ends
-                self._miss(happening, Read(None, "A line has one position alone", "Draw it again"))
+                self._miss(
+                    happening,
+                    Read(None, ToldText("import.line-short"), ToldText("import.line-short.mend")),
+                )
                 continue
             if stray:
                 before, after = len(shape.positions), len(positions)
-                wrong = (
-                    f"A line of {before} positions was thinned out to {after}, {stray:.1f} km off"
+                wrong = ToldText(
+                    "import.line-thinned", before=f"{before}", after=f"{after}", km=f"{stray:.1f}"
                 )
-                self._miss(
-                    happening, Read(None, f"{wrong} at most", "Keep the file for its course")
-                )
-            label = happening.headline or "Line"
+                self._miss(happening, Read(None, wrong, ToldText("import.line-thinned.mend")))
+            label = happening.headline or ToldText("import.draft.line")
             name_of = dict(zip(shape.positions, shape.names, strict=False))
-            spots = [Spot(name_of.get((lon, lat)) or f"{label}, point {i}", lon, lat)
-                     for i, (lon, lat) in enumerate(positions, 1)]  # fmt: skip
+            spots = [
+                Spot(
+                    name_of.get((lon, lat))
+                    or ToldText("import.draft.point", name=label, number=f"{i}"),
+                    lon,
+                    lat,
+                )
+                for i, (lon, lat) in enumerate(positions, 1)
+            ]
             way = Way(spots, path or "inferred")  # type: ignore[arg-type]
             if happening.start:
                 ends = interval(happening.start, happening.end or happening.start)
@@ -385,23 +421,25 @@ class EventReader(PlaceReader):
         runs, moved, overlaps = sort_runs(record.fixes)
         record.fixes = tuple(tuple(run) for run in runs)
         if moved:
-            wrong = "The recordings of the track were out of the order of time"
-            self._miss(happening, Read(None, wrong, "They were put in order; check their times"))
+            wrong = ToldText("import.recordings-moved")
+            self._miss(happening, Read(None, wrong, ToldText("import.recordings-moved.mend")))
         if overlaps:
-            how_many = "Two recordings" if overlaps == 1 else f"{overlaps + 1} recordings"
             wrong = (
-                f"{how_many} of the track overlap in time, so no way was drawn from one to the next"
+                ToldText("import.recordings-overlap")
+                if overlaps == 1
+                else ToldText("import.recordings-overlap.more", recordings=str(overlaps + 1))
             )
-            self._miss(happening, Read(None, wrong, "If they are two devices, give each a track"))
+            self._miss(happening, Read(None, wrong, ToldText("import.recordings-overlap.mend")))
 
     def _describe_track(self, track: TrackLegs, record: Record, name: str, count: int) -> None:
-        gaps = f", {track.gaps} of them over a gap" if track.gaps else ""
         since = stamp(record.fixes[0][0].at)
         stray = math.ceil(max(track.stray_km, 0.1) * 10) / 10
+        legs = counted(len(track.ways), "leg")
+        parts = {"name": name, "time": since, "legs": legs, "km": f"{stray:g}"}
         self.notes.say(
-            f'"{name}": {count:,} recorded positions from {since} on became '
-            f"{counted(len(track.ways), 'leg')}{gaps}; they lie nowhere more than "
-            f"{stray:g} km from a recorded position."
+            ToldText("import.draft.track-gaps", positions=count, gaps=str(track.gaps), **parts)
+            if track.gaps
+            else ToldText("import.draft.track", positions=count, **parts)
         )
 
     def _citations(self, record: Record, happening: Happening) -> list[Citation]:
@@ -409,7 +447,9 @@ class EventReader(PlaceReader):
         address = self._text(record, "url").strip()
         if address and not (_URL.fullmatch(address) and len(address) <= _URL_LENGTH):
             happening.text = "\n\n".join(
-                part for part in (happening.text, f"Link: {address}") if part
+                part
+                for part in (happening.text, ToldText("import.draft.link", address=address))
+                if part
             )
             address = ""
         if not names and address:

@@ -15,6 +15,7 @@ from formats.drafts.country_codes import code_of
 from formats.shared.import_notes import Notes
 from formats.shared.plain_text import named, shortened
 from formats.shared.records import Spot
+from geo.language.told_text import ToldText
 from geo.places.gazetteer import Entry, Kind, by_id, state_code
 from geo.places.resolve_places import LookUpResult, Query, look_up
 
@@ -70,21 +71,28 @@ class PlaceLookup:
         key = f"place:{asked}{hint}"
         candidates = (result.entry,) if result.entry else result.candidates
         if not candidates:
-            wrong = result.wrong.replace(f'"{query.name}"', f'"{place.name}"')
-            self.faults[place] = wrong, "Add its longitude and latitude, or its country"
+            wrong = result.wrong
+            if isinstance(wrong, ToldText):
+                wrong = wrong.having(name=place.name)
+            self.faults[place] = wrong, ToldText("import.look-up.unknown.mend")
             return None
         if key in self._asked:
             return self._asked[key]
         if len(self._asked) >= MAX_ASKED and key not in self._notes.answers:
-            self.faults[place] = result.wrong, "Add its country, or its longitude and latitude"
+            self.faults[place] = result.wrong, ToldText("import.look-up.ambiguous.mend")
             return None
         options = [(entry.id, entry.described) for entry in candidates[:_MAX_OPTIONS]]
-        text = f'Which "{asked}"{hint} is it?'
-        answer = self._notes.ask(key, text, [*options, ("-", "none of these: no place")])
+        where = query.part or query.country
+        text = (
+            ToldText("import.ask.place-in", name=asked, where=where)
+            if where
+            else ToldText("import.ask.place", name=asked)
+        )
+        answer = self._notes.ask(key, text, [*options, ("-", ToldText("import.look-up.none"))])
         chosen = by_id([answer]).get(answer) if answer and answer != "-" else None
         if answer == "-":
-            wrong = f'"{shortened(query.name, 80)}" was not taken for any place'
-            self.faults[place] = wrong, "Add its longitude and latitude"
+            wrong = ToldText("import.look-up.not-taken", name=shortened(query.name, 80))
+            self.faults[place] = wrong, ToldText("import.look-up.not-taken.mend")
         self._asked[key] = chosen
         return chosen
 

@@ -26,6 +26,7 @@ from formats.shared.number_parsing import FAR, LAT, MERCATOR, TURN, fault_of, nu
 from formats.shared.plain_text import line, named
 from formats.shared.records import Contents, Happening, Record, Shape, Spot
 from formats.shared.reference_systems import ToLonLat, to_lon_lat
+from geo.language.told_text import ToldText
 
 _MAX_KM = 2000.0
 _BEYOND_DOUBT = 270.0
@@ -63,8 +64,14 @@ class PlaceReader(RecordValues):
         name = line(place.name)
         precision = number_of(self._first(record, "precision_km"))
         if precision is not None and not 0 < precision <= _MAX_KM:
-            self._miss(happening, Read(None, f"{precision:g} km is no precision",
-                                 "Use more than 0 and at most 2000"))  # fmt: skip
+            self._miss(
+                happening,
+                Read(
+                    None,
+                    ToldText("import.place.precision", km=f"{precision:g}"),
+                    ToldText("import.place.precision.mend"),
+                ),
+            )
             precision = None
         coded = self._pair_in_name(record)
         shapes = record.shapes or self._column_shapes(record, happening, coded)
@@ -77,8 +84,14 @@ class PlaceReader(RecordValues):
         ]
         code = code_of(place.country) if place.country else None
         if place.country and code is None:
-            self._miss(happening, Read(None, f'The country "{place.country[:60]}" is unknown here',
-                                 "Use its code of ISO 3166, such as SY"))  # fmt: skip
+            self._miss(
+                happening,
+                Read(
+                    None,
+                    ToldText("import.country-unknown", country=place.country[:60]),
+                    ToldText("import.country-unknown.mend"),
+                ),
+            )
         if not spots and code and not record.fixes and not name:
             country = place.country
             spots = [Spot(country if len(country) > 2 else code, area=code)]  # noqa: PLR2004
@@ -90,7 +103,7 @@ class PlaceReader(RecordValues):
             happening.more_spots = spots
         if name and not spots:
             happening.text = "\n\n".join(
-                part for part in (happening.text, f"Place: {name}") if part
+                part for part in (happening.text, ToldText("import.draft.place", name=name)) if part
             )
 
     # ------------------------------------------------------------------------- places by name
@@ -120,7 +133,10 @@ class PlaceReader(RecordValues):
         spot = self._lookup.spot(place)
         if spot is None:
             if fault := self._lookup.faults.get(place):
-                self._miss(happening, Read(None, f"{fault[0]}, so it has no position", fault[1]))
+                self._miss(
+                    happening,
+                    Read(None, ToldText("import.place.so-no-position", fault=fault[0]), fault[1]),
+                )
             return []
         if precision is not None and spot.area is None:
             spot.precision_km = precision
@@ -153,8 +169,8 @@ class PlaceReader(RecordValues):
                     return self._of_pair(coded) if coded else []
                 pair = pair_of(cell)
                 if pair is None:
-                    wrong = f'"{str(cell)[:60]}" are no coordinates'
-                    raise CoordinateError(wrong, "Write them as 33.51, 36.29")
+                    wrong = ToldText("import.place.no-coordinates", text=str(cell)[:60])
+                    raise CoordinateError(wrong, ToldText("import.place.no-coordinates.mend"))
                 return self._of_pair(pair)
             if (lon in (None, "")) != (lat in (None, "")) and (pair := pair_of(lat or lon)):
                 return self._of_pair(pair)
@@ -169,14 +185,18 @@ class PlaceReader(RecordValues):
         """Make a point of two columns; letters of the hemisphere win over the columns' heads."""
         if lon and lat and (lon.axis == "lat" or lat.axis == "lon"):
             if lon.axis == "lon" or lat.axis == "lat":
-                raise CoordinateError("Two latitudes or two longitudes stand in one row",
-                                      "Check the letters N, S, E and W")  # fmt: skip
+                raise CoordinateError(
+                    ToldText("import.place.same-axis"), ToldText("import.place.same-axis.mend")
+                )
             lon, lat = lat, lon
-            self._miss(happening, Read(
-                None, "The letters N, S, E, W say that longitude and latitude are swapped; the "
-                "letters were followed", "Check the columns' heads"))  # fmt: skip
+            self._miss(
+                happening,
+                Read(None, ToldText("import.place.swapped"), ToldText("import.place.swapped.mend")),
+            )
         if lon is None or lat is None:
-            raise CoordinateError("A coordinate is no number", "Write degrees such as 33.5102")
+            raise CoordinateError(
+                ToldText("import.place.no-number"), ToldText("import.place.degrees.mend")
+            )
         return self._point(lon, lat)
 
     def _of_pair(self, pair: Pair) -> list[Shape]:
@@ -196,12 +216,11 @@ class PlaceReader(RecordValues):
         elif turned(x) != x:
             x = turned(x)
             if not self._turned:
-                self.notes.say("Longitudes from 180 to 360 degrees were read as those of the west.")
+                self.notes.say(ToldText("import.place.turned"))
             self._turned = True
         fault = fault_of(x, y)
         if fault is None and x == 0 and y == 0:
-            fault = ("0, 0 lies in the sea off Africa and mostly stands for nothing",
-                     "Leave the cells empty, or give the true place")  # fmt: skip
+            fault = (ToldText("import.place.zero"), ToldText("import.place.zero.mend"))
         if fault:
             raise CoordinateError(*fault)
         position = (round(x, _DECIMALS), round(y, _DECIMALS))
@@ -230,12 +249,11 @@ class PlaceReader(RecordValues):
             east, west = (any(letter.search(cell) for cell in cells) for letter in (_EAST, _WEST))
             if east != west:
                 self._o_is = "west" if east else "east"
-                self.notes.say(f"The letter O in coordinates was read as {self._o_is}: other rows "
-                               f"have {'E' if east else 'W'}.")  # fmt: skip
+                self.notes.say(ToldText(f"import.o.{self._o_is}-read"))
             else:
                 example = next((cell for cell in cells if _O.search(cell)), "4°29′ O")
-                options = (("west", "west: ouest, oeste, ovest"), ("east", "east: Ost in German"))
-                text = f'Is the letter O west or east, as in "{example[:40]}"?'
+                options = (("west", ToldText("import.o.west")), ("east", ToldText("import.o.east")))
+                text = ToldText("import.ask.o", text=example[:40])
                 self._o_is = self.notes.ask("o", text, options)
         return self._o_is
 
@@ -253,8 +271,11 @@ class PlaceReader(RecordValues):
             if first != second and "order" not in self.notes.answers:
                 known = "lon-lat" if first else "lat-lon"
             else:
-                options = (("lat-lon", "latitude first"), ("lon-lat", "longitude first"))
-                text = "Does the latitude or the longitude come first in the coordinates?"
+                options = (
+                    ("lat-lon", ToldText("import.order.latitude")),
+                    ("lon-lat", ToldText("import.order.longitude")),
+                )
+                text = ToldText("import.ask.order")
                 known = self.notes.ask("order", text, options)
             self._pairs = known
         return known
@@ -283,14 +304,14 @@ class PlaceReader(RecordValues):
     def _wkt(self, text: str, record: Record) -> list[Shape]:
         import shapely  # noqa: PLC0415 - loaded with the first geometry
 
-        where = {"kind": record.kind or self.contents.kind, "number": record.number}
+        of, number = record.kind or self.contents.kind, record.number
         try:
             shape = shapely.from_wkt(text.partition(";")[2] if text.startswith("SRID") else text)
         except shapely.errors.ShapelyError:
             shape = None
         if shape is None or shape.is_empty:
-            self.notes.miss("The geometry is no well-known text and was not read",
-                            "Write it as POINT (36.29 33.51)", **where)  # type: ignore[arg-type]  # fmt: skip
+            wrong, mend = ToldText("import.place.wkt"), ToldText("import.place.wkt.mend")
+            self.notes.miss(wrong, mend, kind=of, number=number)
             return []
         shapes: list[Shape] = []
         for part in getattr(shape, "geoms", (shape,)):
@@ -300,7 +321,7 @@ class PlaceReader(RecordValues):
             at = [(float(c[0]), float(c[1])) for c in outline.coords]
             at = [self._convert(*c) if self._convert else (turned(c[0]), c[1]) for c in at]
             if fault := next((fault for x, y in at if (fault := fault_of(x, y))), None):
-                self.notes.miss(*fault, **where)  # type: ignore[arg-type]
+                self.notes.miss(*fault, kind=of, number=number)
                 return []
             kind = "area" if isinstance(part, shapely.Polygon) else \
                 "point" if isinstance(part, shapely.Point) else "line"  # fmt: skip
@@ -319,17 +340,14 @@ def asked_system(notes: Notes, positions: Iterator[tuple[float, float]]) -> ToLo
         return None  # a few wrong figures are told row by row
     x, y = beyond[0]
     metres = max(abs(x), abs(y)) <= MERCATOR
-    looks = "they look like Web Mercator metres, EPSG:3857" if metres else "they are no degrees"
-    text = (
-        f"In which reference system are the coordinates, such as {x:.10g}, {y:.10g}? None is named "
-        f"in the file, and {looks}. Give an EPSG code."
-    )
+    key = "import.ask.system-mercator" if metres else "import.ask.system"
+    text = ToldText(key, x=f"{x:.10g}", y=f"{y:.10g}")
 
     def check(answer: str) -> tuple[str, str] | None:
         try:
             to_lon_lat(answer, x_first=True)
         except FormatError as error:
-            return error.wrong, "Give a code such as EPSG:3857"
+            return error.wrong, ToldText("import.ask.system.mend")
         return None
 
     answer = notes.ask("crs", text, check=check)
@@ -355,12 +373,9 @@ def _spot(shape: Shape, name: str, precision: float | None) -> Spot:
     lats = [lat for _, lat in shape.positions]
     lon, lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
     reach = max(WGS84.inv(lon, lat, x, y)[2] for x, y in shape.positions) / 1000
-    note = "An area in the file; the circle around its middle covers all of it."
+    note = ToldText("import.draft.area")
     if reach + 0.05 > _MAX_KM:
-        note = (
-            f"An area in the file that reaches {reach:,.0f} km from its middle; the circle is cut "
-            f"to {_MAX_KM:,.0f} km and does not cover all of it."
-        )
+        note = ToldText("import.draft.area-cut", km=f"{reach:,.0f}", most=f"{_MAX_KM:,.0f}")
     lon = (lon + LON_TURN) % TURN - LON_TURN
     return Spot(named(name), round(lon, 5), round(lat, 5), min(round(reach + 0.05, 1), _MAX_KM),
                 note=note)  # fmt: skip

@@ -9,6 +9,7 @@ from formats.shared.date_parsing import Cell, Read
 from formats.shared.import_notes import Notes
 from formats.shared.plain_text import line, plain
 from formats.shared.records import Contents, Happening, Record
+from geo.language.told_text import ToldText
 
 _PARTS = re.compile(r"\s*[;|\n]\s*")
 
@@ -49,7 +50,14 @@ class RecordValues:
         text = self._text(record, field).strip().lower()
         if not text or text in known:
             return text
-        self._miss(happening, Read(None, f'"{text[:60]}" is no {field}', f"Use {', '.join(known)}"))
+        self._miss(
+            happening,
+            Read(
+                None,
+                ToldText("import.no-word", text=text[:60], field=field),
+                ToldText("import.no-word.mend", known=", ".join(known)),
+            ),
+        )
         return ""
 
     def _miss(self, happening: Happening, read: Read) -> None:

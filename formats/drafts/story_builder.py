@@ -22,10 +22,8 @@ from formats.shared.import_notes import Notes, counted
 from formats.shared.plain_text import Ids, fits_headline, line, named, shortened, slug, split_prose
 from formats.shared.records import Citation, Contents, Happening, Way
 from geo.errors import WhenError
+from geo.language.told_text import ToldText
 from geo.time.instants import Instant, parse_when
-
-TELLER = "the imported file"
-_UNTIMED = "It has no time, so it is kept as a place and not as an event"
 
 
 @dataclass
@@ -65,9 +63,9 @@ class StoryBuilder:
             for text in (happening.start, happening.end)
             if text is not None
         )
-        text = "In which time zone are the days? An IANA name such as Asia/Damascus."
+        text = ToldText("import.ask.day-zone")
         if naive:
-            text = "In which time zone are the clock times? An IANA name such as Asia/Damascus."
+            text = ToldText("import.ask.clock-zone")
         answer = self.notes.ask(
             "time_zone", text, default=None if naive else "UTC", check=zone_fault
         )
@@ -80,11 +78,8 @@ class StoryBuilder:
         if not untimed or self.waiting:
             return None
         number = len(untimed)
-        text = (
-            f"{counted(number, untimed[0].kind)} of {len(happenings):,} "
-            f"{'has' if number == 1 else 'have'} no time. When was it, at the widest? "
-            "Such as 2024-12-01/2024-12-08; without an answer no event is made of them."
-        )
+        records = counted(number, untimed[0].kind)
+        text = ToldText("import.ask.when", n=number, records=records, total=len(happenings))
         need = number == len(happenings) and not any(
             happening.ways for happening in happenings if happening.start
         )
@@ -93,8 +88,10 @@ class StoryBuilder:
             return None
         read = read_date(answer, order="day-first" if order_of([answer]) is None else None)
         if read.text is None or ".." in read.text:
-            self.notes.miss(read.wrong or f'"{answer}" is open at one end',
-                            read.mend or "Give both ends")  # fmt: skip
+            self.notes.miss(
+                read.wrong or ToldText("import.time-open", text=answer),
+                read.mend or ToldText("import.time-open.mend"),
+            )
             return None
         return read.text
 
@@ -108,12 +105,11 @@ class StoryBuilder:
         )
         reading = happening.reading
         if start is None and self.when:
-            known = "The time in the file could not be read" if happening.words else \
-                "The file gives no time"  # fmt: skip
-            start, reading = self.when, f"{known}; whoever imported it gave this one."
+            known = "import.draft.time-unread" if happening.words else "import.draft.no-time"
+            start, reading = self.when, ToldText(known)
         if start and end and not self._ordered(start, end):
-            wrong = f'The end "{end}" lies before the start "{start}" and was left out'
-            self._miss(happening, wrong, "Check both")
+            wrong = ToldText("import.backwards", end=end, start=start)
+            self._miss(happening, wrong, ToldText("import.check-both.mend"))
             end = None
         place, mentions = self._places(happening, start)
         if start is None and not happening.ways:
@@ -151,18 +147,18 @@ class StoryBuilder:
             if headline != text and not text.startswith(headline):
                 text = f"{headline}\n\n{text}".strip()
             headline = shortened(headline)
-            self._miss(happening, "The headline is longer than 90 characters; it was shortened and "
-                       "stands in full in the text", "Write a shorter one")  # fmt: skip
+            self._miss(
+                happening,
+                ToldText("import.headline-too-long"),
+                ToldText("import.headline-too-long.mend"),
+            )
         elif text == headline:
             text = ""
         text, more = split_prose(text)
         more, beyond = split_prose(more)
         if beyond:
-            wrong = (
-                f"The text is longer than two fields of {MAX_PROSE} characters; this is what did "
-                f"not fit: {beyond}"
-            )
-            self._miss(happening, wrong, "Shorten it")
+            wrong = ToldText("import.text-too-long", most=f"{MAX_PROSE}", text=beyond)
+            self._miss(happening, wrong, ToldText("import.draft.shorten.mend"))
         return headline, text, more
 
     def _instant(self, text: str | None, happening: Happening) -> str | None:
@@ -194,13 +190,13 @@ class StoryBuilder:
         if self.waiting:  # an answer may still give it a time or a place
             return
         if place or mentions:
-            lost = "; its people and sources are not in the story"
-            wrong = _UNTIMED + (lost if happening.people or happening.citations else "")
-            self._miss(happening, wrong, 'Give it a time, or answer "when"')
+            lost = happening.people or happening.citations
+            wrong = ToldText("import.untimed-and-lost" if lost else "import.untimed")
+            self._miss(happening, wrong, ToldText("import.untimed.mend"))
         else:
             name = shortened(happening.headline, 60)
-            wrong = f'"{name}" has neither time nor place and was left out'
-            self._miss(happening, wrong, "Give it one of them")
+            wrong = ToldText("import.neither", name=name)
+            self._miss(happening, wrong, ToldText("import.neither.mend"))
 
     def _ways(self, happening: Happening, headline: str, shared: dict[str, Any],
               claims: list[dict[str, Any]]) -> list[str]:  # fmt: skip
@@ -248,7 +244,9 @@ class StoryBuilder:
         for i, citation in enumerate(cited):
             source = self.entities.source(citation, happening)
             claim: dict[str, Any] = {"source": source, "paragraphs": [happening.paragraph]}
-            teller = citation.told_by or (TELLER if not citation.name else "not said in the file")
+            teller = citation.told_by or (
+                ToldText("import.draft.not-said" if citation.name else "import.draft.teller")
+            )
             claim["told_by"] = named(teller)
             if citation.informants > 1:
                 claim["informants"] = citation.informants
@@ -277,14 +275,15 @@ class StoryBuilder:
         if self.waiting and not (self.events and self.entities.places):
             return {}
         if not self.events:
-            what = "nothing in it has a time" if not self.legs else "no line in it has a time"
-            self.notes.miss(f"There is no event yet: {what}", 'Answer "when", or add times')
+            wrong = ToldText("import.no-event-of-lines" if self.legs else "import.no-event")
+            self.notes.miss(wrong, ToldText("import.no-event.mend"))
             return {}
         if not self.entities.places:
-            self.notes.miss("There is no place yet: nothing in it has coordinates",
-                            "Say which columns hold longitude and latitude")  # fmt: skip
+            self.notes.miss(ToldText("import.no-place"), ToldText("import.no-place.mend"))
             return {}
-        title = named(self.contents.title or PurePath(self.name).stem or "Imported")
+        title = named(
+            self.contents.title or PurePath(self.name).stem or ToldText("import.draft.title")
+        )
         story: dict[str, Any] = {
             "format": 1,
             "id": slug(PurePath(self.name).stem) or "imported",
@@ -329,13 +328,11 @@ def zone_fault(name: str) -> tuple[str, str] | None:
     offset = re.fullmatch(r"(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?00)?", name, re.IGNORECASE)
     if offset:
         mirrored = "-" if offset[1] == "+" else "+"
-        mend = (
-            f"If you mean the offset, write Etc/GMT{mirrored}{int(offset[2])}, whose sign is turned"
-        )
+        mend = ToldText("import.zone.offset.mend", sign=mirrored, hours=f"{int(offset[2])}")
     else:
         near = get_close_matches(name, available_timezones(), n=1, cutoff=0.6)
-        mend = f"Use a name such as {near[0] if near else 'Asia/Damascus'}"
-    return f'"{name[:60]}" is no time zone', mend
+        mend = ToldText("import.zone.mend", zone=near[0] if near else "Asia/Damascus")
+    return ToldText("import.zone", name=name[:60]), mend
 
 
 def today() -> date:

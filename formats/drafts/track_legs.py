@@ -18,6 +18,7 @@ from itertools import pairwise
 from math import ceil, cos, hypot, inf, radians
 
 from formats.shared.records import Fix, Position, Spot, Way
+from geo.language.told_text import ToldText
 
 NEAR_KM = 0.1
 """The precision of a recorded position, km: what a receiver does in poor conditions."""
@@ -78,7 +79,11 @@ def legs_of_track(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
         spots = []
         for i in kept:
             number += 1
-            label = f"{name}, recorded position {number}" if name else f"Position {number}"
+            label = (
+                ToldText("import.draft.recorded", name=name, number=f"{number}")
+                if name
+                else ToldText("import.draft.position", number=f"{number}")
+            )
             spots.append(Spot(label, run[i].lon, run[i].lat, near))
         if before is not None and _apart(before, spots[0]):
             gaps += 1

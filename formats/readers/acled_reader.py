@@ -29,6 +29,7 @@ from formats.shared.date_parsing import Order
 from formats.shared.import_notes import Notes
 from formats.shared.plain_text import line
 from formats.shared.records import Citation, Contents, Happening
+from geo.language.told_text import ToldText
 
 HEADS = {"eventidcnty", "eventdate", "timeprecision", "geoprecision"}
 KM = {1: 5.0, 2: 50.0, 3: 250.0}
@@ -41,7 +42,7 @@ _READ = frozenset(
     ]
 )
 # fmt: on
-_WORDS = {2: "some day of a week or a like stretch", 3: "some day of the month"}
+_WORDS = {2: "import.acled.words.week", 3: "import.acled.words.month"}
 
 
 def is_acled(names: list[str]) -> bool:
@@ -52,17 +53,21 @@ def is_acled(names: list[str]) -> bool:
 def happenings(contents: Contents, notes: Notes) -> list[Happening]:
     """Understand the rows of an ACLED table."""
     rows, order = rows_of(contents, date_head="eventdate", read=_READ, notes=notes)
-    notes.say("Time and place precision are read by ACLED's codebook; its publications are claims.")
+    notes.say(ToldText("import.acled.codebook"))
     return [_happening(row, order, notes) for row in rows]
 
 
 def _happening(row: Row, order: Order | None, notes: Notes) -> Happening:
     happening = Happening("row", row.number, row.number, id=row.text("eventidcnty"))
     location = line(row.text("location"))
-    what = row.text("subeventtype") or row.text("eventtype") or "Event"
+    what = row.text("subeventtype") or row.text("eventtype") or ToldText("import.event")
     happening.headline = f"{what}, {location}" if location else what
     fatalities = row.text("fatalities")
-    count = f"Fatalities as ACLED has them: {fatalities}." if fatalities not in ("", "0") else ""
+    count = (
+        ToldText("import.acled.fatalities", fatalities=fatalities)
+        if fatalities not in ("", "0")
+        else ""
+    )
     happening.text = "\n".join(part for part in (row.text("notes"), count) if part)
     for name in ("actor1", "assocactor1", "actor2", "assocactor2"):
         happening.people += [line(part) for part in row.text(name).split(";") if part.strip()]
@@ -71,8 +76,12 @@ def _happening(row: Row, order: Order | None, notes: Notes) -> Happening:
     code = row.code("geoprecision")
     km = KM.get(int(code)) if code is not None else None
     if km is None:
-        notes.miss(f'"{row.cell("geoprecision")}" is no geo_precision of ACLED',
-                   "Codes are 1 to 3", kind="row", number=row.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.acled.no-geo-precision", code=f"{row.cell('geoprecision')}"),
+            ToldText("import.acled.codes.mend"),
+            kind="row",
+            number=row.number,
+        )
     happening.spot = spot_of(row, location, km, notes)
     outlets = [line(part) for part in row.text("source").split(";")]
     happening.citations = [Citation(name) for name in dict.fromkeys(outlets) if name]
@@ -93,11 +102,14 @@ def _time(row: Row, order: Order | None, happening: Happening, notes: Notes) -> 
     else:
         happening.start = f"{day.year:04}-{day.month:02}"
         if code != 3:  # noqa: PLR2004
-            notes.miss(f'"{row.cell("timeprecision")}" is no time_precision of ACLED; '
-                       "read as the whole month", "Codes are 1 to 3", kind="row",
-                       number=row.number)  # fmt: skip
+            notes.miss(
+                ToldText("import.acled.no-time-precision", code=f"{row.cell('timeprecision')}"),
+                ToldText("import.acled.codes.mend"),
+                kind="row",
+                number=row.number,
+            )
     if code != 1:
-        known = _WORDS.get(int(code or 0), "a precision that is not in the codebook")
-        happening.reading = (
-            f"ACLED gives {day.isoformat()} with time precision {code or 0:g}: {known}."
+        known = ToldText(_WORDS.get(int(code or 0), "import.acled.words.none"))
+        happening.reading = ToldText(
+            "import.acled.time", day=day.isoformat(), code=f"{code or 0:g}", words=known
         )

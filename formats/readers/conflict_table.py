@@ -13,6 +13,7 @@ from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import fault_of, number_of
 from formats.shared.plain_text import plain
 from formats.shared.records import Contents, Record, Spot
+from geo.language.told_text import ToldText
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ def rows_of(
     order = _date_order(rows, date_head, notes)
     left = [name for name in contents.columns if flat(name) not in read]
     if left:
-        notes.miss(f"Columns not read: {', '.join(left)}", "Add by hand what they say")
+        notes.miss(
+            ToldText("import.columns-unread", columns=", ".join(left)),
+            ToldText("import.columns-unread.mend"),
+        )
     return rows, order
 
 
@@ -68,8 +72,8 @@ def _date_order(rows: list[Row], head: str, notes: Notes) -> Order | None:
         return order
     if order is None:
         return None
-    options = (("day-first", "8/12 is 8 December"), ("month-first", "8/12 is 12 August"))
-    text = "Does the day or the month come first in the dates?"
+    options = [(name, ToldText(f"import.order.{name}")) for name in ("day-first", "month-first")]
+    text = ToldText("import.ask.dates-order")
     return notes.ask("dates", text, options)  # type: ignore[return-value]
 
 
@@ -79,11 +83,19 @@ def day_of(value: Cell, order: Order | None) -> tuple[date | None, str, str]:
         value = value.strip().removesuffix(" 00:00:00.000").removesuffix(" 00:00:00")
     read = read_date(value, order=order)
     if read.text is None:
-        return None, read.wrong or "There is no date", read.mend or "Write it as 2024-12-08"
+        return (
+            None,
+            read.wrong or ToldText("import.date.none"),
+            read.mend or ToldText("import.date.mend"),
+        )
     try:
         return date.fromisoformat(read.text[:10]), "", ""
     except ValueError:
-        return None, f'"{read.text}" is no day', "Write it as 2024-12-08"
+        return (
+            None,
+            ToldText("import.date.no-single-day", text=read.text),
+            ToldText("import.date.mend"),
+        )
 
 
 def spot_of(row: Row, name: str, km: float | None, notes: Notes) -> Spot | None:

@@ -16,8 +16,15 @@ from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import number_of
 from formats.shared.plain_text import shortened, tidy
 from formats.shared.records import Contents, Record
+from geo.language.told_text import ToldText
 
 _DELIMITERS = ",;\t|"
+_SIGNS = {
+    ",": "import.sign.comma",
+    ";": "import.sign.semicolon",
+    "\t": "import.sign.tab",
+    "|": "import.sign.bar",
+}
 _SEP_LINE = re.compile(r'"?sep=(.)"?[^\S\n]*\r?\n', re.IGNORECASE)
 _LOOKED_AT = 10
 """So many of the first rows are looked at for the heads."""
@@ -27,12 +34,12 @@ _SAMPLE = 50
 """How many rows are used to find the delimiter."""
 
 ENCODINGS = (
-    ("utf-8", "UTF-8"),
-    ("cp1252", "Western European (Windows)"),
-    ("cp1250", "Central European (Windows)"),
-    ("cp1251", "Cyrillic (Windows)"),
-    ("cp1256", "Arabic (Windows)"),
-    ("mac_roman", "Western European (old Macintosh)"),
+    ("utf-8", "import.encoding.utf-8"),
+    ("cp1252", "import.encoding.cp1252"),
+    ("cp1250", "import.encoding.cp1250"),
+    ("cp1251", "import.encoding.cp1251"),
+    ("cp1256", "import.encoding.cp1256"),
+    ("mac_roman", "import.encoding.mac_roman"),
 )
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -52,8 +59,9 @@ def read(data: bytes, notes: Notes) -> Contents | None:
     text, named = _without_sep_line(text)
     delimiter = notes.answers.get("delimiter") or named or _delimiter(text)
     rows = _rows(text, delimiter, first=2 if named else 1)
-    label = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(delimiter, delimiter)
-    return table(rows, format_name=f"CSV table, parted by {label}", notes=notes)
+    sign = ToldText(_SIGNS[delimiter]) if delimiter in _SIGNS else delimiter
+    format_name = ToldText("import.format.csv", table=ToldText("import.table"), sign=sign)
+    return table(rows, format_name=format_name, notes=notes)
 
 
 def table(
@@ -66,34 +74,47 @@ def table(
     """
     filled = [(number, row) for number, row in rows if any(_text(cell) for cell in row)]
     if not filled:
-        raise FormatError("The table is empty", "Give it a row of heads and a row for each event")
+        raise FormatError(ToldText("import.table.empty"), ToldText("import.table.empty.mend"))
     at = _row_of_heads([row for _, row in filled[:_LOOKED_AT]])
     above = [_text(cell) for _, row in filled[:at] for cell in row if _text(cell)]
     if above:
         notes.say(
-            f"Above the heads in row {filled[at][0]} stands: {shortened('; '.join(above), 300)}"
+            ToldText(
+                "import.table.above",
+                row=f"{filled[at][0]}",
+                titles=shortened("; ".join(above), 300),
+            )
         )
     filled = filled[at:]
     (at, first), *rest = filled
     if _looks_like_data(first):
-        asked = "The first row looks like data, not heads. Are there heads in it?"
-        options = (("none", "no: every row is an event"), ("first", "yes: it holds the heads"))
+        asked = ToldText("import.ask.heads")
+        options = (
+            ("none", ToldText("import.ask.heads.none")),
+            ("first", ToldText("import.ask.heads.first")),
+        )
         answer = notes.ask("heads", asked, options)
         if answer is None:
             return None
         if answer == "none":
             rest = filled
-            first = [f"Column {i}" for i in range(1, max(len(row) for _, row in filled[:50]) + 1)]
+            first = [
+                ToldText("import.table.column", number=f"{i}")
+                for i in range(1, max(len(row) for _, row in filled[:50]) + 1)
+            ]
     heads = _heads([_text(cell) for cell in first], notes)
     if not rest:
         raise FormatError(
-            "The table has heads and no rows", "Give it a row for each event", where=f"Row {at}"
+            ToldText("import.table.no-rows"),
+            ToldText("import.table.no-rows.mend"),
+            where=ToldText("import.where.row", row=f"{at}"),
         )
     if len(rest) > MAX_ROWS:
-        many = f"{len(rest):,}" if len(rest) < MOST - 1 else f"more than {MOST - 2:,}"
+        counted = len(rest) < MOST - 1
+        many = len(rest) if counted else ToldText("import.table.many", rows=MOST - 2)
         raise FormatError(
-            f"The table has {many} rows and {MAX_ROWS:,} are read at most",
-            "Split it into several files",
+            ToldText("import.table.too-many", rows=many, most=MAX_ROWS),
+            ToldText("import.split.mend"),
         )
     records = []
     for number, row in rest:
@@ -103,12 +124,15 @@ def table(
             if head
         }
         if any(_text(cell) for cell in row[len(heads) :]):
-            wrong = "There are more cells than heads; those beyond were not read"
-            notes.miss(wrong, "Check the quotes and the signs that part the cells",
-                       kind=kind, number=number)  # fmt: skip
+            wrong = ToldText("import.table.cells-beyond")
+            notes.miss(wrong, ToldText("import.table.cells-beyond.mend"), kind=kind, number=number)
         if any(not head and _text(cell) for head, cell in zip(heads, row, strict=False)):
-            notes.miss("A cell stands in a column without a head and was not read",
-                       "Give the column a head", kind=kind, number=number)  # fmt: skip
+            notes.miss(
+                ToldText("import.table.no-head"),
+                ToldText("import.table.no-head.mend"),
+                kind=kind,
+                number=number,
+            )
         records.append(Record(number, values))  # type: ignore[arg-type]
     return Contents(format_name, kind, records, columns=[head for head in heads if head])
 
@@ -125,31 +149,37 @@ def _decoded(data: bytes, notes: Notes) -> str | None:
             try:
                 return data.decode(name)
             except UnicodeDecodeError as error:
-                raise FormatError("The text cannot be read", "Save the table as UTF-8") from error
+                raise FormatError(
+                    ToldText("import.table.unreadable-text"), ToldText("import.table.utf-8.mend")
+                ) from error
     if b"\0" in data:
-        raise FormatError("The file is no text", "Save the table as CSV in UTF-8, or as XLSX")
+        raise FormatError(ToldText("import.table.no-text"), ToldText("import.table.no-text.mend"))
     answer = notes.answers.get("encoding")
     if answer in (None, "", "utf-8"):
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            text = f"The text is not UTF-8 (row {line}). In which encoding was it saved?"
-            notes.ask("encoding", text, ENCODINGS[1:])
+            text = ToldText("import.ask.encoding-not-utf-8", row=f"{line}")
+            notes.ask("encoding", text, _encodings()[1:])
             return None
     if answer not in [name for name, _ in ENCODINGS]:
-        notes.ask("encoding", "In which encoding was the table saved?", ENCODINGS)
+        notes.ask("encoding", ToldText("import.ask.encoding"), _encodings())
         return None
-    notes.ask("encoding", "In which encoding was the table saved?", ENCODINGS)
+    notes.ask("encoding", ToldText("import.ask.encoding"), _encodings())
     try:
         return data.decode(answer)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise FormatError(
-            f"The text is not {dict(ENCODINGS)[answer]}",
-            "Choose another encoding, or save the table as UTF-8",
-            where=f"Row {line}",
+            ToldText("import.table.other-encoding", encoding=ToldText(dict(ENCODINGS)[answer])),
+            ToldText("import.table.other-encoding.mend"),
+            where=ToldText("import.where.row", row=f"{line}"),
         ) from error
+
+
+def _encodings() -> list[tuple[str, str]]:
+    return [(name, ToldText(key)) for name, key in ENCODINGS]
 
 
 def _delimiter(text: str) -> str:
@@ -184,9 +214,9 @@ def _rows(text: str, delimiter: str, *, first: int = 1) -> list[tuple[int, list[
                 break
     except csv.Error as error:
         raise FormatError(
-            f"The table cannot be read ({error})",
-            "Check the quotes: each that opens a cell has to close it",
-            where=f"Row {len(rows) + 1}",
+            ToldText("import.table.broken", reason=f"{error}"),
+            ToldText("import.table.broken.mend"),
+            where=ToldText("import.where.row", row=f"{len(rows) + 1}"),
         ) from error
     return rows
 
@@ -225,9 +255,11 @@ def _heads(heads: list[str], notes: Notes) -> list[str]:
         heads.pop()
     if len(heads) > MAX_COLUMNS:
         raise FormatError(
-            f"The table has {len(heads)} columns and {MAX_COLUMNS} are read at most",
-            "Delete those that say nothing of the events",
-            where="Row 1",
+            ToldText(
+                "import.table.columns-too-many", columns=f"{len(heads)}", most=f"{MAX_COLUMNS}"
+            ),
+            ToldText("import.table.columns-too-many.mend"),
+            where=ToldText("import.where.row", row="1"),
         )
     seen: dict[str, int] = {}
     named = []
@@ -236,7 +268,10 @@ def _heads(heads: list[str], notes: Notes) -> list[str]:
         if name:
             seen[name] = seen.get(name, 0) + 1
             if seen[name] > 1:
-                notes.miss(f'The head "{name}" stands twice', "Give each column its own head")
+                notes.miss(
+                    ToldText("import.table.head-twice", head=name),
+                    ToldText("import.table.head-twice.mend"),
+                )
                 name = f"{name} ({seen[name]})"
         named.append(name)
     return named

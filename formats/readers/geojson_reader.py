@@ -21,6 +21,7 @@ from formats.shared.number_parsing import fault_of, is_finite, turned
 from formats.shared.plain_text import plain, tidy
 from formats.shared.records import Contents, Position, Record, Shape
 from formats.shared.reference_systems import ToLonLat, to_lon_lat
+from geo.language.told_text import ToldText
 
 _DEEPEST = 4
 """How deep the lists of a geometry's positions are nested."""
@@ -36,13 +37,15 @@ def parsed(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise FormatError(
-            f"The file is broken JSON ({error.msg[:1].lower()}{error.msg[1:]})",
-            "Save it again with the tool that made it",
-            where=f"Line {error.lineno}, column {error.colno}",
+            ToldText("import.json.broken", reason=f"{error.msg[:1].lower()}{error.msg[1:]}"),
+            ToldText("import.save-again-with-tool.mend"),
+            where=ToldText(
+                "import.where.line-and-column", line=f"{error.lineno}", column=f"{error.colno}"
+            ),
         ) from error
     except (RecursionError, ValueError) as error:
         raise FormatError(
-            "The JSON is nested too deep or has a number too long", "Save the file again"
+            ToldText("import.json.nested"), ToldText("import.save-file.mend")
         ) from error
 
 
@@ -63,13 +66,17 @@ def read(data: dict[str, Any], notes: Notes, *, label: str = "GeoJSON") -> Conte
     else:
         features = [data if kind == "Feature" else {"type": "Feature", "geometry": data}]
     if not isinstance(features, list):
-        raise FormatError('"features" is no list', "Save the file as a FeatureCollection")
+        raise FormatError(
+            ToldText("import.geojson.no-list"), ToldText("import.geojson.no-list.mend")
+        )
     if not features:
-        raise FormatError("The collection has no features", "Export it again with its features")
+        raise FormatError(
+            ToldText("import.geojson.no-features"), ToldText("import.geojson.no-features.mend")
+        )
     if len(features) > MAX_ROWS:
         raise FormatError(
-            f"The file has {len(features):,} features and {MAX_ROWS:,} are read at most",
-            "Split it into several files",
+            ToldText("import.geojson.too-many", features=len(features), most=MAX_ROWS),
+            ToldText("import.split.mend"),
         )
     is_fg = any(key in data for key in ("conformsTo", "coordRefSys", "featureType")) or any(
         isinstance(item, dict) and (isinstance(item.get("time"), dict) or "place" in item)
@@ -79,8 +86,12 @@ def read(data: dict[str, Any], notes: Notes, *, label: str = "GeoJSON") -> Conte
     records = []
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            notes.miss("This is no feature", 'Give it "type": "Feature"',
-                       kind="feature", number=number)  # fmt: skip
+            notes.miss(
+                ToldText("import.geojson.no-feature"),
+                ToldText("import.geojson.no-feature.mend"),
+                kind="feature",
+                number=number,
+            )
             continue
         records.append(reader.record(feature, number))
     reader.note_tables()
@@ -118,8 +129,10 @@ class _Reader:
         if isinstance(geometry, dict):
             self._geometry(geometry, feature, record, convert)
         elif geometry is not None:
-            mend = 'Write it as {"type": "Point", "coordinates": [36.29, 33.51]}'
-            self._notes.miss("The geometry is none", mend, kind="feature", number=number)
+            mend = ToldText("import.geojson.no-geometry.mend")
+            self._notes.miss(
+                ToldText("import.geojson.no-geometry"), mend, kind="feature", number=number
+            )
         if isinstance(feature.get("time"), dict):
             _time(feature["time"], record, self._notes)
         return record
@@ -127,9 +140,12 @@ class _Reader:
     def note_tables(self) -> None:
         """Note the properties that hold tables, each once with how often."""
         for name, times in self._tables.items():
-            often = f" ({times:,} times)" if times > 1 else ""
-            self._notes.miss(f'The property "{name}" holds a table and was not read{often}',
-                             "Give each of its values a property")  # fmt: skip
+            wrong = (
+                ToldText("import.geojson.tables", name=name, times=times)
+                if times > 1
+                else ToldText("import.geojson.table", name=name)
+            )
+            self._notes.miss(wrong, ToldText("import.geojson.table.mend"))
 
     def _values(self, feature: dict[str, Any]) -> dict[str, Cell]:
         properties = feature.get("properties")
@@ -155,15 +171,19 @@ class _Reader:
         before = notes.count()
         shapes = list(_shapes(geometry, number, convert, notes))
         if not shapes and notes.count() == before:
-            notes.miss("The geometry has no coordinates", "Place it on the map and save it again",
-                       kind="feature", number=number)  # fmt: skip
+            notes.miss(
+                ToldText("import.no-coordinates"),
+                ToldText("import.place-it.mend"),
+                kind="feature",
+                number=number,
+            )
         kind, coordinates = geometry.get("type"), geometry.get("coordinates")
         several = kind == "MultiLineString"
         lines = coordinates if several and isinstance(coordinates, list) else [coordinates]
         times = times_of(feature)
         if _has_height(coordinates):
-            wrong = "Heights are not in the story"
-            notes.miss(wrong, "Keep the file for them", kind="feature", number=number)
+            wrong = ToldText("import.heights")
+            notes.miss(wrong, ToldText("import.keep.mend"), kind="feature", number=number)
         if kind in ("LineString", "MultiLineString", "MultiPoint") and shapes:
             fourths = [fourth_of(line) for line in lines]
             nested = times is not None and several and isinstance(times[0], list)
@@ -183,12 +203,16 @@ class _Reader:
         elif kind == "Point" and times is not None and len(times) == 1:
             record.start = _read(times[0], record, notes)
         elif times is not None:
-            notes.miss("Its list of times was not read", "Give each position a feature",
-                       kind="feature", number=number)  # fmt: skip
+            notes.miss(
+                ToldText("import.geojson.times"),
+                ToldText("import.geojson.times.mend"),
+                kind="feature",
+                number=number,
+            )
         self._fixes += sum(len(run) for run in record.fixes)
         if self._fixes > MAX_FIXES:
-            wrong = f"The tracks have more than {MAX_FIXES:,} positions"
-            raise FormatError(wrong, "Split the file, or thin the tracks out")
+            wrong = ToldText("import.tracks-too-long", most=MAX_FIXES)
+            raise FormatError(wrong, ToldText("import.thin-out.mend"))
         record.shapes = tuple(shapes)
 
     def _of_geometry(self, feature: dict[str, Any]) -> ToLonLat | None:
@@ -260,8 +284,12 @@ def _shapes(
               "MultiLineString": (2, "line"), "Polygon": (2, "area"),
               "MultiPolygon": (3, "area")}  # fmt: skip
     if not isinstance(kind, str) or kind not in levels:
-        notes.miss(f'The geometry "{str(kind)[:40]}" is not read',
-                   "Use points, lines or polygons", kind="feature", number=number)  # fmt: skip
+        notes.miss(
+            ToldText("import.geojson.other-geometry", geometry=str(kind)[:40]),
+            ToldText("import.geojson.other-geometry.mend"),
+            kind="feature",
+            number=number,
+        )
         return
     level, shape = levels[kind]
     try:
@@ -283,7 +311,9 @@ def _parts(
     coordinates: Any, level: int, shape: str, convert: ToLonLat | None
 ) -> Iterator[list[Position]]:
     if not isinstance(coordinates, list):
-        raise _BadPosition("The coordinates are no list", "Write [longitude, latitude]")
+        raise _BadPosition(
+            ToldText("import.geojson.coordinates-no-list"), ToldText("import.geojson.position.mend")
+        )
     if level == 0:
         yield [_position(coordinates, convert)]
     elif shape == "point":
@@ -300,10 +330,14 @@ def _parts(
 
 def _position(value: Any, convert: ToLonLat | None) -> Position:
     if not isinstance(value, list) or len(value) < 2:  # noqa: PLR2004 - longitude and latitude
-        raise _BadPosition("A position has no two numbers", "Write [longitude, latitude]")
+        raise _BadPosition(
+            ToldText("import.geojson.position"), ToldText("import.geojson.position.mend")
+        )
     x, y = value[0], value[1]
     if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in (x, y)):
-        raise _BadPosition("A coordinate is no number", "Write degrees such as 33.5102")
+        raise _BadPosition(
+            ToldText("import.place.no-number"), ToldText("import.place.degrees.mend")
+        )
     if convert and is_finite(x) and is_finite(y):
         x, y = (round(degrees, _DECIMALS) for degrees in convert(x, y))
     elif is_finite(x):

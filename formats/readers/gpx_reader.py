@@ -20,6 +20,7 @@ from formats.shared.number_parsing import fault_of, turned
 from formats.shared.plain_text import plain, tidy
 from formats.shared.records import Contents, Fix, Position, Record, Shape
 from formats.shared.safe_xml import child, local, text_of
+from geo.language.told_text import ToldText
 
 _KINDS = {"wpt": "waypoint", "rte": "route", "trk": "track"}
 _MOST_SAID = 40
@@ -50,11 +51,11 @@ def read_root(root: Element, notes: Notes) -> Contents:
         fixes += sum(len(run) for run in record.fixes)
         if len(records) > MAX_ROWS or fixes > MAX_FIXES:
             raise FormatError(
-                f"The file has more than {MAX_ROWS:,} elements or {MAX_FIXES:,} positions",
-                "Split it into several files",
+                ToldText("import.gpx.too-many", most=MAX_ROWS, positions=MAX_FIXES),
+                ToldText("import.split.mend"),
             )
     if not records:
-        raise FormatError("The file has no waypoints, routes or tracks", "Export it again")
+        raise FormatError(ToldText("import.gpx.nothing"), ToldText("import.export-again.mend"))
     inner = child(root, "metadata")
     meta = root if inner is None else inner
     author = child(meta, "author")
@@ -87,7 +88,7 @@ def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
         if extensions is not None:
             sensors.update(local(inner.tag) for inner in extensions.iter())
         if name or about or comment or when:
-            label = name or f"Point {i}"
+            label = name or ToldText("import.gpx.point", number=f"{i}")
             label += f" ({when})" if when else ""
             parts = [part for part in dict.fromkeys((about, comment)) if part]
             said.append(f"{label}: {'; '.join(parts)}" if parts else label)
@@ -96,29 +97,45 @@ def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
         text = "\n".join(filter(None, [str(known) if known else "", *said]))
         record.values = {**record.values, "description": text}
     elif said:
-        notes.miss(f"Names, times or notes of {len(said):,} points are not in the story",
-                   "Keep the file for them", kind=record.kind, number=record.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.gpx.said", points=len(said)),
+            ToldText("import.keep.mend"),
+            kind=record.kind,
+            number=record.number,
+        )
     if heights:
-        notes.miss("Heights are not in the story", "Keep the file for them",
-                   kind=record.kind, number=record.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.heights"),
+            ToldText("import.keep.mend"),
+            kind=record.kind,
+            number=record.number,
+        )
     sensors -= {"extensions", "TrackPointExtension", ""}
     if sensors:
         listed = ", ".join(f'"{name[:40]}"' for name in sorted(sensors)[:8])
-        notes.miss(f"The measurements {listed} are not in the story", "Keep the file for them",
-                   kind=record.kind, number=record.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.measurements", names=listed),
+            ToldText("import.keep.mend"),
+            kind=record.kind,
+            number=record.number,
+        )
 
 
 def _waypoint(element: Element, record: Record, notes: Notes) -> None:
     position = _position(element)
     if isinstance(position, str):
         notes.miss(
-            position, "Give it lat and lon in degrees", kind="waypoint", number=record.number
+            position, ToldText("import.gpx.position.mend"), kind="waypoint", number=record.number
         )
     else:
         record.shapes = (Shape("point", (position,)),)
     if text_of(element, "ele").strip("0.-"):
-        notes.miss("Heights are not in the story", "Keep the file for them",
-                   kind="waypoint", number=record.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.heights"),
+            ToldText("import.keep.mend"),
+            kind="waypoint",
+            number=record.number,
+        )
     extensions = child(element, "extensions")
     if extensions is not None:
         for inner in extensions.iter():
@@ -160,8 +177,12 @@ def _recorded(points: list[Element], record: Record, notes: Notes) -> tuple[list
         position = _position(point)
         moment = moment_of(text) if text else None
         if isinstance(position, str):
-            notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
-                       kind="track", number=record.number)  # fmt: skip
+            notes.miss(
+                ToldText("import.gpx.position", fault=position),
+                ToldText("import.gpx.position.mend"),
+                kind="track",
+                number=record.number,
+            )
         elif moment is None:
             untimed += 1
             fixes = []
@@ -196,9 +217,12 @@ def _track(element: Element, record: Record, notes: Notes) -> None:
         note_untimed(untimed, record.number, notes, kind="track")
     _note_further(everything, record, notes)
     if not timed and lines:
-        notes.miss("The track has no times, so nothing says that it was recorded",
-                   "It was read as a line whose way is inferred", kind="track",
-                   number=record.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.gpx.no-times"),
+            ToldText("import.gpx.no-times.mend"),
+            kind="track",
+            number=record.number,
+        )
     record.fixes = tuple(runs)
     record.shapes = () if timed else tuple(lines)
 
@@ -208,8 +232,12 @@ def _line(points: Iterator[Element] | list[Element], record: Record,
     for point in points:
         position = _position(point)
         if isinstance(position, str):
-            notes.miss(f"A position was not read: {position}", "Give it lat and lon in degrees",
-                       kind=record.kind, number=record.number)  # fmt: skip
+            notes.miss(
+                ToldText("import.gpx.position", fault=position),
+                ToldText("import.gpx.position.mend"),
+                kind=record.kind,
+                number=record.number,
+            )
         else:
             yield position
 
@@ -218,6 +246,6 @@ def _position(element: Element) -> Position | str:
     try:
         lon, lat = turned(float(element.get("lon", ""))), float(element.get("lat", ""))
     except ValueError:
-        return "A coordinate is no number"
+        return ToldText("import.place.no-number")
     fault = fault_of(lon, lat)
     return fault[0] if fault else (lon, lat)

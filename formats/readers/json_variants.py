@@ -16,6 +16,7 @@ from typing import Any
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_ROWS
 from formats.shared.number_parsing import is_finite
+from geo.language.told_text import ToldText
 
 MAX_POSITIONS = 1_000_000
 """Of all shapes that arcs are put together to; arcs may be named again and again."""
@@ -38,8 +39,8 @@ def sequence_of(text: str) -> list[Any] | None:
         if at >= end:
             break
         if len(found) > MAX_ROWS:
-            wrong = f"The file has more than {MAX_ROWS:,} features"
-            raise FormatError(wrong, "Split it into several files")
+            wrong = ToldText("import.features-too-many", most=MAX_ROWS)
+            raise FormatError(wrong, ToldText("import.split.mend"))
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
@@ -47,10 +48,11 @@ def sequence_of(text: str) -> list[Any] | None:
                 return None
             line = text.count("\n", 0, error.pos) + 1
             raise FormatError(
-                f"A text of the newline-delimited GeoJSON is broken "
-                f"({error.msg[:1].lower()}{error.msg[1:]})",
-                "Save it again with the tool that made it",
-                where=f"Line {line}",
+                ToldText(
+                    "import.json.text-broken", reason=f"{error.msg[:1].lower()}{error.msg[1:]}"
+                ),
+                ToldText("import.save-again-with-tool.mend"),
+                where=ToldText("import.where.line", line=f"{line}"),
             ) from error
         except (RecursionError, ValueError):
             return None  # whoever reads it as one text says what is wrong
@@ -264,11 +266,15 @@ class _Topology:
             arc = self._arcs[number] if number >= 0 else self._arcs[~number][::-1]
             self._left -= len(arc)
             if self._left < 0:
-                raise FormatError(f"The shapes have more than {MAX_POSITIONS:,} positions",
-                                  "Simplify them, or split the file")  # fmt: skip
+                raise FormatError(
+                    ToldText("import.shapes-too-long", most=MAX_POSITIONS),
+                    ToldText("import.shapes-too-long.mend"),
+                )
             line += arc[1:] if line else arc
         return line
 
 
 def _broken() -> FormatError:
-    return FormatError("The TopoJSON is broken", "Save it again with the tool that made it")
+    return FormatError(
+        ToldText("import.topojson.broken"), ToldText("import.save-again-with-tool.mend")
+    )

@@ -12,22 +12,16 @@ from formats.readers.geojson_reader import spanning
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
-from formats.shared.import_notes import Notes, counted
+from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import fault_of, turned
 from formats.shared.plain_text import plain, tidy
 from formats.shared.records import Contents, Fix, Position, Record, Shape
 from formats.shared.safe_xml import child, local, root_of, text_of
 from formats.shared.zip_archive import Archive
+from geo.language.told_text import ToldText
 from geo.time.instants import parse_when
 
-_UNREAD = {
-    "NetworkLink": "link to another document",
-    "GroundOverlay": "picture laid on the ground",
-    "ScreenOverlay": "picture on the screen",
-    "PhotoOverlay": "photograph in space",
-    "Model": "model",
-    "Tour": "tour",
-}
+_UNREAD = ("NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Model", "Tour")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST, _PAST = ((datetime(year, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds() for year in (2, 9999))
 """The moments that a story can hold, in seconds from 1970: the first, and the end (exclusive)."""
@@ -38,17 +32,19 @@ def read_kmz(archive: Archive, notes: Notes) -> Contents:
     """Read the documents inside a KMZ, doc.kml first; raises FormatError where there is none."""
     names = [name for name in archive.names if name.lower().endswith(".kml")]
     if not names:
-        raise FormatError("The zip holds no KML", "Save the map as KMZ or KML again")
+        raise FormatError(ToldText("import.kml.none"), ToldText("import.kml.none.mend"))
     names.sort(key=lambda name: name.lower() != "doc.kml")
     unread = [name for name in archive.names if name not in names]
     if unread:
-        listed = ", ".join(unread[:5]) + (" and more" if len(unread) > 5 else "")  # noqa: PLR2004
-        wrong = f"{counted(len(unread), 'other file')} inside the KMZ not read: {listed}"
-        notes.miss(wrong, "Pictures are no part of a story")
+        listed = ", ".join(unread[:5])
+        if len(unread) > 5:  # noqa: PLR2004
+            listed = ToldText("import.kml.and-more", names=listed)
+        wrong = ToldText("import.kml.other-files", n=len(unread), names=listed)
+        notes.miss(wrong, ToldText("import.kml.other-files.mend"))
     contents = read_roots([root_of(archive.read(name), name=name) for name in names], notes)
-    contents.format = contents.format.replace("KML", "KMZ")
+    contents.format = "KMZ"
     if len(names) > 1:
-        notes.say(f"{len(names)} KML documents inside the KMZ were read together.")
+        notes.say(ToldText("import.kml.documents", documents=str(len(names))))
     return contents
 
 
@@ -67,13 +63,13 @@ def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
         tag = local(element.tag)
         if tag == "Placemark":
             if len(records) >= MAX_ROWS:
-                wrong = f"The file has more than {MAX_ROWS:,} placemarks"
-                raise FormatError(wrong, "Split it into several files")
+                wrong = ToldText("import.kml.too-many", most=MAX_ROWS)
+                raise FormatError(wrong, ToldText("import.split.mend"))
             record = _record(element, len(records) + 1, notes)
             fixes += sum(len(run) for run in record.fixes)
             if fixes > MAX_FIXES:
-                wrong = f"The tracks have more than {MAX_FIXES:,} positions"
-                raise FormatError(wrong, "Split the file, or thin the tracks out")
+                wrong = ToldText("import.tracks-too-long", most=MAX_FIXES)
+                raise FormatError(wrong, ToldText("import.thin-out.mend"))
             records.append(record)
         elif tag in _UNREAD:
             unread[tag] += 1
@@ -81,21 +77,24 @@ def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
             timed_folders += 1
     if not records and unread["NetworkLink"]:
         raise FormatError(
-            "The file only links to a map, and nothing is fetched",
-            "Export the map itself: in Google My Maps, export without "
-            '"Keep data up to date with network link"',
+            ToldText("import.kml.link"),
+            ToldText("import.kml.link.mend"),
         )
     root = roots[0]
     if not records:
-        raise FormatError("The document has no placemarks", "Export the places or lines again")
+        raise FormatError(
+            ToldText("import.kml.no-placemarks"), ToldText("import.kml.no-placemarks.mend")
+        )
     for tag, number in unread.items():
-        mend = "It is no part of a story"
+        mend = ToldText("import.kml.unread.mend")
         if tag == "NetworkLink":
-            mend = "Nothing is fetched; export what it shows, without a network link"
-        notes.miss(f"{counted(number, _UNREAD[tag])} not read ({tag})", mend)
+            mend = ToldText("import.kml.unread-link.mend")
+        notes.miss(ToldText(f"import.kml.unread.{tag}", n=number), mend)
     if timed_folders:
-        notes.miss(f"{counted(timed_folders, 'folder')} with a time of its own, which was not read",
-                   "Give the time to each placemark")  # fmt: skip
+        notes.miss(
+            ToldText("import.kml.folders", n=timed_folders),
+            ToldText("import.kml.folders.mend"),
+        )
     top = child(root, *_CONTAINERS)
     title = text_of(top, "name") if top is not None else ""
     author = next(
@@ -146,8 +145,12 @@ def _record(mark: Element, number: int, notes: Notes) -> Record:
         shapes = [Shape("line", tuple(positions))] if positions else shapes
     record.shapes, record.fixes = tuple(shapes), tuple(runs)
     if not shapes and not runs and not values.get("address") and notes.count() == before:
-        notes.miss("The placemark has no position", "Place it on the map and save it again",
-                   kind="placemark", number=number)  # fmt: skip
+        notes.miss(
+            ToldText("import.kml.no-position"),
+            ToldText("import.place-it.mend"),
+            kind="placemark",
+            number=number,
+        )
     return record
 
 
@@ -159,7 +162,7 @@ def _extended(extended: Element, known: dict[str, Cell]) -> Iterator[tuple[str, 
             continue
         text = plain(text_of(entry, "value") if tag == "Data" else text_of(entry))
         if text:
-            yield (name if name not in known else f"{name} (data)"), text
+            yield (name if name not in known else ToldText("import.kml.data", name=name)), text
 
 
 def _time(mark: Element, record: Record, notes: Notes) -> None:
@@ -196,13 +199,17 @@ def _shape(element: Element, tag: str, number: int, notes: Notes) -> list[Shape]
         height = height or (len(parts) > 2 and parts[2].strip("0.-") != "")  # noqa: PLR2004
         at = _position(parts)
         if isinstance(at, str):
-            wrong, mend = at, "Write longitude,latitude in degrees, parted by a comma"
+            wrong, mend = at, ToldText("import.kml.position.mend")
             notes.miss(wrong, mend, kind="placemark", number=number)
             return []
         positions.append(at)
     if not positions:
-        notes.miss("The geometry has no coordinates", "Place it on the map and save it again",
-                   kind="placemark", number=number)  # fmt: skip
+        notes.miss(
+            ToldText("import.no-coordinates"),
+            ToldText("import.place-it.mend"),
+            kind="placemark",
+            number=number,
+        )
         return []
     if height:
         _note_heights(number, notes)
@@ -216,7 +223,7 @@ def _position(parts: list[str]) -> Position | str:
     try:
         lon, lat = turned(float(parts[0])), float(parts[1])
     except (IndexError, ValueError):
-        return "A coordinate is no number"
+        return ToldText("import.place.no-number")
     fault = fault_of(lon, lat)
     return fault[0] if fault else (lon, lat)
 
@@ -227,8 +234,8 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
     coords = [(entry.text or "").split() for entry in track if local(entry.tag) == "coord"]
     if len(times) != len(coords):
         notes.miss(
-            f"The track has {len(times)} times and {len(coords)} positions; only pairs were read",
-            "Save the track again with the tool that recorded it",
+            ToldText("import.kml.track", times=f"{len(times)}", positions=f"{len(coords)}"),
+            ToldText("import.kml.track.mend"),
             kind="placemark",
             number=number,
         )
@@ -236,9 +243,13 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
     for text, parts in zip(times, coords, strict=False):
         at, moment = _position(parts), moment_of(text)
         if isinstance(at, str) or moment is None:
-            wrong = at if isinstance(at, str) else f'"{text}" is no moment'
-            notes.miss(f"A position of the track was not read: {wrong}",
-                       "Save the track again", kind="placemark", number=number)  # fmt: skip
+            wrong = at if isinstance(at, str) else ToldText("import.kml.no-moment", text=text)
+            notes.miss(
+                ToldText("import.kml.track-position", fault=wrong),
+                ToldText("import.save-track.mend"),
+                kind="placemark",
+                number=number,
+            )
             continue
         fixes.append(Fix(*at, moment))
     if any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004
@@ -247,19 +258,27 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
               if local(entry.tag) == "SimpleArrayData"]  # fmt: skip
     if arrays:
         listed = ", ".join(f'"{name[:40]}"' for name in arrays[:8])
-        notes.miss(f"The measurements {listed} of the track are not in the story",
-                   "Keep the file for them", kind="placemark", number=number)  # fmt: skip
+        notes.miss(
+            ToldText("import.kml.measurements", names=listed),
+            ToldText("import.keep.mend"),
+            kind="placemark",
+            number=number,
+        )
     ordered, moved = sort_fixes(fixes)
     if moved:
-        notes.miss(f"{counted(moved, 'position')} of the track were out of the order of time",
-                   "They were put in order; of two at one moment the first was kept",
-                   kind="placemark", number=number)  # fmt: skip
+        notes.miss(
+            ToldText("import.kml.moved", n=moved),
+            ToldText("import.moved.mend"),
+            kind="placemark",
+            number=number,
+        )
     return [tuple(ordered)] if ordered else []
 
 
 def _note_heights(number: int, notes: Notes) -> None:
-    notes.miss("Heights are not in the story", "Keep the file for them",
-               kind="placemark", number=number)  # fmt: skip
+    notes.miss(
+        ToldText("import.heights"), ToldText("import.keep.mend"), kind="placemark", number=number
+    )
 
 
 def moment_of(text: str) -> float | None:

@@ -41,11 +41,12 @@ def main() -> None:
     found = read(path, chosen) if chosen in layers else None
     text = json.dumps({"layers": layers, "found": found}, default=_plain)
     if len(text) > _MAX_TEXT:
-        _refuse("The file unfolds to far more than it may hold")
+        _refuse("import.layer.unfolds")
     sys.stdout.write(text)
 
 
 def _refuse(reason: str) -> NoReturn:
+    """Leave with the key of a message, which layer_reader.py tells: this process is alone."""
     sys.stderr.write(reason)
     sys.exit(3)
 
@@ -58,17 +59,17 @@ def _check_database(path: Path) -> None:
     import sqlite3  # noqa: PLC0415
 
     if path.read_bytes()[68:72] not in (b"GPKG", b"GP10", b"GP11"):
-        _refuse("The file is an SQLite database and no GeoPackage")
+        _refuse("import.layer.no-geopackage")
     database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         made = [str(row[0] or "") for row in database.execute("SELECT sql FROM sqlite_master")]
     except sqlite3.DatabaseError:
-        _refuse("The GeoPackage is broken")
+        _refuse("import.layer.broken-geopackage")
     finally:
         database.close()
     for sql in made:
         if _VIRTUAL.match(sql) and not _INDEX.search(sql):
-            _refuse("The GeoPackage has tables that are made by a module, which are not read")
+            _refuse("import.layer.virtual-tables")
 
 
 def _bound() -> None:
@@ -110,7 +111,7 @@ def _parquet(path: Path, _: str) -> Any:
     meta = file.metadata
     unpacked = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
     if unpacked > _MAX_UNPACKED:
-        _refuse("The file unfolds to far more than it may hold")
+        _refuse("import.layer.unfolds")
     if meta.num_rows >= _MAX_ROWS:
         return {"type": "FeatureCollection", "features": [{}] * _MAX_ROWS}
     geo = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"{}"))

@@ -18,6 +18,7 @@ from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_ROWS
 from formats.shared.import_notes import Notes
 from formats.shared.records import Contents
+from geo.language.told_text import ToldText
 from geo.temporary_folder import temporary_folder
 
 SECONDS = 20.0
@@ -27,11 +28,11 @@ NAMES = {
     "parquet": "GeoParquet",
     "fgb": "FlatGeobuf",
     "shp": "Shapefile",
-    "ods": "ODS workbook",
+    "ods": "import.format.ods-name",
 }
 _PROCESS = Path(__file__).with_name("layer_process.py")
 _REFUSED = 3
-"""The exit status of a process that says in a sentence why it refuses a file."""
+"""The exit status of a process that says by its message's key why it refuses a file."""
 
 
 def read(members: dict[str, bytes], kind: str, notes: Notes) -> Contents | None:
@@ -40,7 +41,7 @@ def read(members: dict[str, bytes], kind: str, notes: Notes) -> Contents | None:
     `members` are the files that belong together, by the ending that each gets. Gives None where
     the layer has to be asked first. Raises FormatError for a broken file.
     """
-    label = NAMES[kind]
+    label = ToldText(NAMES[kind]) if kind == "ods" else NAMES[kind]
     with temporary_folder() as folder:
         for ending, content in members.items():
             (folder / f"data.{ending}").write_bytes(content)
@@ -48,21 +49,31 @@ def read(members: dict[str, bytes], kind: str, notes: Notes) -> Contents | None:
         done = _asked({"kind": kind, "layer": answer}, folder, label)
         layers: list[str] = done["layers"]
         if not layers:
-            raise FormatError(f"The {label} has no layer with rows", "Export it again")
+            raise FormatError(
+                ToldText("import.layer.no-rows", layer=label), ToldText("import.export-again.mend")
+            )
         if len(layers) > 1:
-            text = "Which layer has the events?" if kind != "ods" else "Which sheet has the events?"
+            text = ToldText("import.ask.layer") if kind != "ods" else ToldText("import.ask.sheet")
             if notes.ask("sheet", text, [(name, name) for name in layers]) is None:
                 return None
             left = ", ".join(f'"{name}"' for name in layers if name != answer)
-            notes.miss(f"Not read, as another was chosen: {left}", "Read each by itself")
+            notes.miss(
+                ToldText("import.layer.others", names=left), ToldText("import.each-by-itself.mend")
+            )
         found = done["found"]
     if kind == "ods":
         rows = [(number, list(row)) for number, row in enumerate(found["rows"], 1)]
-        where = f', sheet "{answer}"' if len(layers) > 1 else ""
-        return table(rows, format_name=f"{label}{where}, table", notes=notes)
+        rest = {"layer": label, "table": ToldText("import.table")}
+        format_name = (
+            ToldText("import.format.ods-sheet", sheet=str(answer), **rest)
+            if len(layers) > 1
+            else ToldText("import.format.ods", **rest)
+        )
+        return table(rows, format_name=format_name, notes=notes)
     if len(found["features"]) > MAX_ROWS:
         raise FormatError(
-            f"The {label} has more than {MAX_ROWS:,} rows", "Split it into several files"
+            ToldText("import.layer.too-many", layer=label, most=MAX_ROWS),
+            ToldText("import.split.mend"),
         )
     return geojson_reader.read(found, notes, label=label)
 
@@ -75,12 +86,21 @@ def _asked(task: dict[str, Any], folder: Path, label: str) -> Any:
             capture_output=True, timeout=1.5 * SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise FormatError(f"The {label} takes too long to read", "Save it again") from error
+        raise FormatError(
+            ToldText("import.layer.slow", layer=label), ToldText("import.save-again.mend")
+        ) from error
     if done.returncode == _REFUSED:
-        raise FormatError(done.stderr.decode("utf-8", "replace").strip()[:300], "Export it again")
+        raise FormatError(
+            ToldText(done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]),
+            ToldText("import.export-again.mend"),
+        )
     if done.returncode:
-        raise FormatError(f"The {label} is broken, or too large to read", "Export it again")
+        raise FormatError(
+            ToldText("import.layer.too-large", layer=label), ToldText("import.export-again.mend")
+        )
     try:
         return json.loads(done.stdout)
     except ValueError as error:
-        raise FormatError(f"The {label} is broken", "Export it again") from error
+        raise FormatError(
+            ToldText("import.layer.broken", layer=label), ToldText("import.export-again.mend")
+        ) from error

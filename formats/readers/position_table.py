@@ -16,11 +16,12 @@ from formats.shared.coordinate_parsing import CoordinateError, degrees_of, pair_
 from formats.shared.date_parsing import Cell, DateRules, read_date
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_FIXES
-from formats.shared.import_notes import Notes
+from formats.shared.import_notes import Notes, table_of
 from formats.shared.number_parsing import fault_of, turned
 from formats.shared.plain_text import plain
 from formats.shared.records import Contents, Fix, Position, Record
 from geo.errors import WhenError
+from geo.language.told_text import ToldText
 from geo.time.instants import epoch_ms, parse_when
 
 _VEHICLES = ("callsign", "icao24", "icao", "hex", "mmsi", "flight", "registration")
@@ -50,7 +51,10 @@ def tracks(contents: Contents, notes: Notes) -> Contents:
     vehicle, at = column(_VEHICLES), column(_TIMES)
     place = (column(_PAIRS), column(_LONS), column(_LATS))
     if len(contents.records) > MAX_FIXES:
-        raise FormatError(f"The table has more than {MAX_FIXES:,} positions", "Split it")
+        raise FormatError(
+            ToldText("import.positions.too-many", most=MAX_FIXES),
+            ToldText("import.positions.too-many.mend"),
+        )
     rows: dict[str, list[Record]] = {}
     for record in contents.records:
         name = plain(str(record.values.get(vehicle or "") or "")).strip()
@@ -63,10 +67,14 @@ def tracks(contents: Contents, notes: Notes) -> Contents:
     left = [name for name in contents.columns if name not in read]
     if left:
         listed = ", ".join(f'"{name}"' for name in left[:25])
-        notes.miss(f"The columns {listed} are not in the story", "Keep the file for them")
-    notes.say(f"{len(contents.records):,} rows are recorded positions; each vehicle has a track.")
-    return Contents(contents.format.replace("table", "table of recorded positions", 1), "track",
-                    [record for record in made if record.fixes], title=contents.title)  # fmt: skip
+        notes.miss(ToldText("import.positions.columns", names=listed), ToldText("import.keep.mend"))
+    notes.say(ToldText("import.positions.read", rows=len(contents.records)))
+    return Contents(
+        table_of(contents.format, "import.table.positions"),
+        "track",
+        [record for record in made if record.fixes],
+        title=contents.title,
+    )
 
 
 def _track(  # noqa: PLR0917 - all of one table
@@ -81,7 +89,11 @@ def _track(  # noqa: PLR0917 - all of one table
             untimed += 1
         else:
             fixes.append(Fix(*position, moment))
-    track = Record(number, {"headline": name or f"Track {number}"}, kind="track")
+    track = Record(
+        number,
+        {"headline": name or ToldText("import.record.track", number=f"{number}")},
+        kind="track",
+    )
     if untimed:
         note_untimed(untimed, number, notes, kind="track")
     ordered, moved = sort_fixes(fixes)

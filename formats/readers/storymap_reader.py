@@ -16,6 +16,7 @@ from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import fault_of
 from formats.shared.plain_text import line, plain
 from formats.shared.records import Contents, Record, Shape
+from geo.language.told_text import ToldText
 
 
 def is_storymap(data: Any) -> bool:
@@ -28,13 +29,21 @@ def read(data: dict[str, Any], notes: Notes) -> Contents:
     """Read a StoryMapJS document; raises FormatError where it has no slides or too many."""
     slides = data["storymap"]["slides"]
     if not slides or len(slides) > MAX_ROWS:
-        much = "no slides" if not slides else f"more than {MAX_ROWS:,} slides"
-        raise FormatError(f"The story map has {much}", "Export it again")
+        wrong = (
+            ToldText("import.storymap.too-many", most=MAX_ROWS)
+            if slides
+            else ToldText("import.storymap.none")
+        )
+        raise FormatError(wrong, ToldText("import.export-again.mend"))
     records, title, about, lines = [], "", "", 0
     for number, slide in enumerate(slides, 1):
         if not isinstance(slide, dict):
-            notes.miss("This is no slide", "Export the story map again",
-                       kind="slide", number=number)  # fmt: skip
+            notes.miss(
+                ToldText("import.storymap.no-slide"),
+                ToldText("import.storymap.no-slide.mend"),
+                kind="slide",
+                number=number,
+            )
             continue
         values = _values(slide)
         location = slide.get("location")
@@ -48,10 +57,14 @@ def read(data: dict[str, Any], notes: Notes) -> Contents:
             continue
         records.append(record)
     if lines:
-        notes.miss(f"The lines between {lines} slides were not made into journeys",
-                   "Add legs where somebody is reported to have travelled")  # fmt: skip
+        notes.miss(
+            ToldText("import.storymap.lines", slides=f"{lines}"),
+            ToldText("import.storymap.lines.mend"),
+        )
     if not records:
-        raise FormatError("The story map has no slides with places", "Add slides beside the title")
+        raise FormatError(
+            ToldText("import.storymap.no-places"), ToldText("import.storymap.no-places.mend")
+        )
     return Contents("StoryMapJS", "slide", records, title=line(title), text=about)
 
 
@@ -62,8 +75,12 @@ def _values(slide: dict[str, Any]) -> dict[str, Cell]:
     parts = [plain(_str(text.get("text")))]
     if address := _str(media.get("url")):
         caption, credit = (line(plain(_str(media.get(name)))) for name in ("caption", "credit"))
-        label = ", ".join(part for part in (caption, credit and f"credit: {credit}") if part)
-        parts.append(f"{label or 'Media'}: {plain(address)}")
+        label = ", ".join(
+            part
+            for part in (caption, credit and ToldText("import.storymap.credit", name=credit))
+            if part
+        )
+        parts.append(f"{label or ToldText('import.storymap.media')}: {plain(address)}")
     values: dict[str, Cell] = {
         "headline": line(plain(_str(text.get("headline")))),
         "text": "\n".join(part for part in parts if part),

@@ -16,16 +16,17 @@ from zoneinfo import ZoneInfo
 from formats.drafts.story_builder import zone_fault
 from formats.drafts.track_legs import sort_fixes
 from formats.shared.date_parsing import DateRules, number_kind, read_date
-from formats.shared.import_notes import Notes, counted
+from formats.shared.import_notes import Notes
 from formats.shared.records import Fix, Position, Record
 from geo.errors import WhenError
+from geo.language.told_text import ToldText
 from geo.time.instants import parse_when
 
 KEYS = ("coordTimes", "times", "datetimes", "timestamps", "time", "coordinateTimes")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RULES = DateRules(seconds="unix")
 _FOURTH = 3
-_ZONE = "In which time zone are the clock times? An IANA name such as Asia/Damascus."
+_ZONE = "import.ask.clock-zone"
 
 
 def times_of(feature: dict[str, Any]) -> list[Any] | None:
@@ -63,8 +64,10 @@ def add_fixes(
     unread = 0
     for line, moments in zip(lines, times, strict=False):
         if len(line) != len(moments):
-            wrong = f"There are {len(moments)} times for {len(line)} positions; pairs were read"
-            notes.miss(wrong, "Save the track again", kind=kind, number=record.number)
+            wrong = ToldText(
+                "import.timed.pairs", times=f"{len(moments)}", positions=f"{len(line)}"
+            )
+            notes.miss(wrong, ToldText("import.save-track.mend"), kind=kind, number=record.number)
         run: list[Fix] = []
         parts = [run]
         for (lon, lat), value in zip(line, moments, strict=False):
@@ -88,16 +91,22 @@ def add_fixes(
 
 def note_moved(moved: int, number: int, notes: Notes, *, kind: str) -> None:
     """Note positions that were put into the order of time."""
-    notes.miss(f"{counted(moved, 'position')} were out of the order of time",
-               "They were put in order; of two at one moment the first was kept",
-               kind=kind, number=number)  # fmt: skip
+    notes.miss(
+        ToldText("import.timed.moved", n=moved),
+        ToldText("import.moved.mend"),
+        kind=kind,
+        number=number,
+    )
 
 
 def note_untimed(untimed: int, number: int, notes: Notes, *, kind: str) -> None:
     """Note positions without a time, at which a recording is parted."""
-    notes.miss(f"{counted(untimed, 'position')} without a readable time not read; the way over "
-               "them is inferred", "Save the track again with its times",
-               kind=kind, number=number)  # fmt: skip
+    notes.miss(
+        ToldText("import.timed.untimed", n=untimed),
+        ToldText("import.timed.untimed.mend"),
+        kind=kind,
+        number=number,
+    )
 
 
 def _seconds(value: Any, notes: Notes) -> float | None:
@@ -108,7 +117,7 @@ def _seconds(value: Any, notes: Notes) -> float | None:
         return None
     zone: tzinfo = UTC
     if read.naive:
-        answer = notes.ask("time_zone", _ZONE, check=zone_fault)
+        answer = notes.ask("time_zone", ToldText(_ZONE), check=zone_fault)
         zone = ZoneInfo(answer) if answer else UTC  # without an answer nothing is made of it
     try:
         when = parse_when(read.text, zone=zone)

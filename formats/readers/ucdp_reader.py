@@ -32,11 +32,16 @@ from formats.shared.date_parsing import Order
 from formats.shared.import_notes import Notes
 from formats.shared.plain_text import line
 from formats.shared.records import Citation, Contents, Happening, Spot
+from geo.language.told_text import ToldText
 
 HEADS = {"whereprec", "dateprec", "datestart", "dateend"}
 KM = {1: 5.0, 2: 25.0, 3: 75.0, 4: 250.0, 5: 250.0, 7: 1000.0}
 COUNTRY = 6
-_KINDS = {1: "State-based conflict", 2: "Non-state conflict", 3: "One-sided violence"}
+_KINDS = {
+    1: "import.ucdp.kind.state",
+    2: "import.ucdp.kind.non-state",
+    3: "import.ucdp.kind.one-sided",
+}
 # fmt: off
 _READ = frozenset(
     [
@@ -51,10 +56,7 @@ _READ = frozenset(
 _QUOTED = re.compile(r'"([^"]+)"')
 _INFERRED = 2
 """event_clarity 2: the source gives only a sum over several events."""
-_WHERE_WORDS = {
-    COUNTRY: "the country alone",
-    7: "international waters or airspace",
-}
+_WHERE_WORDS = {COUNTRY: "import.ucdp.where.6", 7: "import.ucdp.where.7"}
 
 
 def is_ucdp(names: list[str]) -> bool:
@@ -65,7 +67,7 @@ def is_ucdp(names: list[str]) -> bool:
 def happenings(contents: Contents, notes: Notes) -> list[Happening]:
     """Understand the rows of a UCDP GED table."""
     rows, order = rows_of(contents, date_head="datestart", read=_READ, notes=notes)
-    notes.say("Date and place precision are read by UCDP's codebook; its sources are claims.")
+    notes.say(ToldText("import.ucdp.codebook"))
     return [_happening(row, order, notes) for row in rows]
 
 
@@ -74,7 +76,7 @@ def _happening(row: Row, order: Order | None, notes: Notes) -> Happening:
     happening = Happening(
         "row", row.number, row.number, id=relid if relid not in ("", "0") else plain_id
     )
-    kind = _KINDS.get(int(row.code("typeofviolence") or 0), "Event")
+    kind = ToldText(_KINDS.get(int(row.code("typeofviolence") or 0), "import.event"))
     name = line(row.text("wherecoordinates"))
     happening.headline = f"{kind}, {name}" if name else kind
     happening.people = [line(text) for side in ("sidea", "sideb") if (text := row.text(side))]
@@ -82,7 +84,7 @@ def _happening(row: Row, order: Order | None, notes: Notes) -> Happening:
     happening.text = _text(row)
     _time(row, order, happening, notes)
     if row.code("eventclarity") == _INFERRED:
-        clear = "UCDP took this event out of a sum that its source gives (event clarity 2)."
+        clear = ToldText("import.ucdp.inferred")
         happening.reading = f"{happening.reading} {clear}".strip()
     happening.spot = _spot(row, name, notes)
     happening.citations = _sources(row)
@@ -91,7 +93,7 @@ def _happening(row: Row, order: Order | None, notes: Notes) -> Happening:
 
 def _text(row: Row) -> str:
     best, low, high = (row.text(name) for name in ("best", "low", "high"))
-    deaths = f"Deaths, UCDP's best estimate: {best} (from {low or '?'} to {high or '?'})."
+    deaths = ToldText("import.ucdp.deaths", best=best, low=low or "?", high=high or "?")
     parts = [
         row.text("conflictname") or row.text("dyadname"),
         row.text("sourceheadline"),
@@ -111,15 +113,19 @@ def _time(row: Row, order: Order | None, happening: Happening, notes: Notes) -> 
     if first is None or last is None:
         return
     if last < first:
-        notes.miss(f'"{last}" (date_end) lies before "{first}" (date_start); read as the span '
-                   "between them", "Check both", kind="row", number=row.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.ucdp.backwards", last=f"{last}", first=f"{first}"),
+            ToldText("import.check-both.mend"),
+            kind="row",
+            number=row.number,
+        )
         first, last = last, first
     code = int(row.code("dateprec") or 0)
     low, high = _widened(first, last, code)
     happening.start = low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
     if low != high:
-        happening.reading = (
-            f"UCDP gives {first} to {last} with date precision {code}: some time in it."
+        happening.reading = ToldText(
+            "import.ucdp.time", first=f"{first}", last=f"{last}", code=f"{code}"
         )
 
 
@@ -145,12 +151,15 @@ def _spot(row: Row, name: str, notes: Notes) -> Spot | None:
         return Spot(country, area=area)
     km = KM.get(code, 1000.0)
     if code not in KM:
-        notes.miss(f'"{row.cell("whereprec")}" cannot be read as where_prec here; the place is '
-                   "drawn within 1000 km", "Codes are 1 to 7", kind="row",
-                   number=row.number)  # fmt: skip
+        notes.miss(
+            ToldText("import.ucdp.no-where-precision", code=f"{row.cell('whereprec')}"),
+            ToldText("import.ucdp.codes.mend"),
+            kind="row",
+            number=row.number,
+        )
     spot = spot_of(row, name or country, km, notes)
     if spot and code in _WHERE_WORDS:
-        spot.note = f"UCDP knows {_WHERE_WORDS[code]}."
+        spot.note = ToldText(_WHERE_WORDS[code])
     return spot
 
 

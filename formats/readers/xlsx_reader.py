@@ -13,10 +13,11 @@ from typing import Any
 from formats.readers.csv_reader import MOST, table
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from formats.shared.import_notes import Notes, counted
+from formats.shared.import_notes import Notes
 from formats.shared.records import Contents
 from formats.shared.safe_xml import refuse_entities
 from formats.shared.zip_archive import Archive
+from geo.language.told_text import ToldText
 
 _NO_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 """What of a number format is shown as it stands, or is a colour or a language."""
@@ -46,7 +47,9 @@ def read(data: bytes, archive: Archive, notes: Notes) -> Contents | None:
     except FormatError:
         raise
     except _BROKEN as error:
-        raise FormatError("The workbook is broken", "Save it again as XLSX, or as CSV") from error
+        raise FormatError(
+            ToldText("import.xlsx.broken"), ToldText("import.xlsx.broken.mend")
+        ) from error
 
 
 def _read(data: bytes, notes: Notes, *, formulas: bool) -> Contents | None:
@@ -54,23 +57,29 @@ def _read(data: bytes, notes: Notes, *, formulas: bool) -> Contents | None:
     try:
         names = [sheet.title for sheet in book.worksheets if _has_rows(sheet)]
         if not names:
-            raise FormatError("The workbook is empty", "Give it a sheet with a row for each event")
+            raise FormatError(ToldText("import.xlsx.empty"), ToldText("import.xlsx.empty.mend"))
         chosen = names[0]
         if len(names) > 1:
             options = [(name, name) for name in names]
-            answer = notes.ask("sheet", "Which sheet has the events?", options)
+            answer = notes.ask("sheet", ToldText("import.ask.sheet"), options)
             if answer is None:
                 return None
             chosen = answer
             left = ", ".join(f'"{name}"' for name in names if name != chosen)
-            notes.miss(f"Not read, as another sheet was chosen: {left}", "Read each by itself")
+            notes.miss(
+                ToldText("import.xlsx.others", names=left), ToldText("import.each-by-itself.mend")
+            )
         rows = _rows(book[chosen])
     finally:
         book.close()
     if formulas:
         _without_value(data, chosen, rows, notes)
-    where = f', sheet "{chosen}"' if len(names) > 1 else ""
-    return table(rows, format_name=f"XLSX workbook{where}", notes=notes)
+    format_name = (
+        ToldText("import.format.xlsx-sheet", sheet=chosen)
+        if len(names) > 1
+        else ToldText("import.format.xlsx")
+    )
+    return table(rows, format_name=format_name, notes=notes)
 
 
 def _opened(data: bytes, *, values: bool) -> Any:
@@ -99,8 +108,8 @@ def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
         cells += len(row)
         if cells > MAX_CELLS:
             raise FormatError(
-                f"The sheet has more than {MAX_CELLS:,} cells",
-                "Delete the columns and rows that say nothing of the events",
+                ToldText("import.xlsx.too-many", most=MAX_CELLS),
+                ToldText("import.xlsx.too-many.mend"),
             )
         values = [_value(cell) for cell in row]
         if any(value not in (None, "") for value in values):
@@ -140,8 +149,10 @@ def _note_behind_cells(members: Mapping[str, int], notes: Notes) -> None:
     """Note links and comments behind cells, which a story has no place for."""
     for what, number in members.items():
         if number:
-            notes.miss(f"{counted(number, what)} behind cells not read",
-                       "Write it into a column of its own")  # fmt: skip
+            notes.miss(
+                ToldText(f"import.xlsx.{what}", n=number),
+                ToldText("import.xlsx.behind.mend"),
+            )
 
 
 def _without_value(
@@ -160,8 +171,8 @@ def _without_value(
             for i, cell in enumerate(row):
                 if cell.data_type == "f" and (i >= len(known) or known[i] is None):
                     notes.miss(
-                        "A cell has a formula whose value was not saved, and was not read",
-                        "Open the workbook in a spreadsheet, save it, and read it again",
+                        ToldText("import.xlsx.formula"),
+                        ToldText("import.xlsx.formula.mend"),
                         kind="row",
                         number=number,
                     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from geo.errors import WhenError
+from geo.language.told_text import ToldText
 
 Calendar = Literal["gregorian", "islamic", "persian"]
 CALENDARS = get_args(Calendar)
@@ -33,6 +34,6 @@ def gregorian(year: int, month: int, day: int, calendar: Calendar) -> tuple[date
             return exact, exact
         exact = date(year, month, day)
     except (ValueError, OverflowError) as error:
-        wrong = f'"{year}-{month:02}-{day:02}" is no day of the {calendar} calendar'
-        raise WhenError(wrong, "Check day and month, or write it as 2024-12-08") from error
+        wrong = ToldText(f"import.date.no-day.{calendar}", day=f"{year}-{month:02}-{day:02}")
+        raise WhenError(wrong, ToldText("import.date.no-day.mend")) from error
     return exact, exact

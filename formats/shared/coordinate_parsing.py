@@ -15,6 +15,7 @@ from typing import Literal
 from formats.shared.date_parsing import Cell
 from formats.shared.digits import ascii_digits
 from formats.shared.number_parsing import KM, LAT, is_finite, number_of
+from geo.language.told_text import ToldText
 
 Axis = Literal["lat", "lon", ""]
 Order = Literal["lat-lon", "lon-lat"]
@@ -150,8 +151,8 @@ def pair_of(value: Cell) -> Pair | None:
     text = _bare(value)
     if _THREE_WORDS.fullmatch(text):
         raise CoordinateError(
-            "what3words are not read: only their owner can say where they are",
-            "Look the place up there and write its degrees",
+            ToldText("import.place.what3words"),
+            ToldText("import.place.what3words.mend"),
         )
     if match := _POINT.fullmatch(text):
         return _written(match[1], match[2], "lon-lat", sure=True)
@@ -216,8 +217,8 @@ def _angle(match: re.Match[str], value: str) -> Angle | None:
     unit = _unit_of(s) / 3600 if s else _unit_of(m) / 60 if m else _unit_of(d)
     if match["sign"] == "-" and side in ("N", "E", "O"):
         raise CoordinateError(
-            f'"{value[:60]}" has a minus and the letter {side}, which contradict each other',
-            "Take one of them away",
+            ToldText("import.place.contradicting-signs", text=value[:60], side=side),
+            ToldText("import.place.contradicting-signs.mend"),
         )
     negative = match["sign"] == "-" or side in ("S", "W")
     return Angle(-degrees if negative else degrees, unit, side)
@@ -251,16 +252,17 @@ def _two_angles(text: str) -> Pair | None:
         if a is None or b is None:
             continue
         if a.axis and a.axis == b.axis:
-            raise CoordinateError(f'"{text[:60]}" gives the {_named(a)} twice', "Check its letters")
+            key = (
+                "import.place.latitude-twice" if a.axis == "lat" else "import.place.longitude-twice"
+            )
+            raise CoordinateError(
+                ToldText(key, text=text[:60]), ToldText("import.place.letters.mend")
+            )
         axis = a.axis or {"lat": "lon", "lon": "lat", "": ""}[b.axis]
         order: Order | None = "lat-lon" if axis == "lat" else "lon-lat" if axis == "lon" else None
         decimals = max(a.unit, b.unit) <= 10.0**-_DECIMALS_OF_A_POINT
         return Pair(a, b, order, sure=bool(a.axis and b.axis) or "°" in text or decimals)
     return None
-
-
-def _named(angle: Angle) -> str:
-    return "latitude" if angle.axis == "lat" else "longitude"
 
 
 def _halves(text: str) -> list[tuple[str, str]]:
@@ -299,8 +301,10 @@ def _grid_square(text: str) -> Pair | None:
     parts = match[4].split(" ")
     digits = "".join(parts)
     if len(digits) % 2 or (len(parts) == 2 and len(parts[0]) != len(parts[1])):  # noqa: PLR2004
-        raise CoordinateError(f'"{text}" is an MGRS square with figures that are no pair',
-                              "Write as many for the easting as for the northing")  # fmt: skip
+        raise CoordinateError(
+            ToldText("import.place.mgrs-figures", text=text),
+            ToldText("import.place.mgrs-figures.mend"),
+        )
     from mgrs import MGRS  # type: ignore[import-untyped]  # noqa: PLC0415 - loaded when needed
     from mgrs.core import MGRSError  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -309,7 +313,9 @@ def _grid_square(text: str) -> Pair | None:
     try:
         zone, half, easting, northing = MGRS().MGRSToUTM(code)
     except (MGRSError, RuntimeError, ValueError) as error:
-        raise CoordinateError(f'"{text}" is no square of MGRS', "Check its letters") from error
+        raise CoordinateError(
+            ToldText("import.place.no-mgrs", text=text), ToldText("import.place.letters.mend")
+        ) from error
     middle = (at // size * size + size / 2 for at in (easting, northing))
     lon, lat = _of_utm(zone, half == "N", *middle)
     return _square(lon, lat, size / 1000 / math.sqrt(2))
@@ -322,11 +328,13 @@ def _utm(text: str) -> Pair | None:
     zone, band = int(match[1]), match[2].upper()
     easting, northing = float(match[3] + (match[4] or "")), float(match[5] + (match[6] or ""))
     if not 1 <= zone <= 60 or band in "ABIOYZ":  # noqa: PLR2004 - UTM's zones
-        raise CoordinateError(f'"{text}" is no place of UTM', "Check the zone and its letter")
+        raise CoordinateError(
+            ToldText("import.place.no-utm", text=text), ToldText("import.place.no-utm.mend")
+        )
     if band == "S" and 3_500_000 <= northing <= 4_500_000:  # noqa: PLR2004 - where band S lies
         raise CoordinateError(
-            f'"{text}" does not say whether S is the southern half or the band S of the northern',
-            "Write it in degrees or as MGRS",
+            ToldText("import.place.utm-band", text=text),
+            ToldText("import.place.utm-band.mend"),
         )
     north = (band >= "N" and band != "S") or (band == "N")
     lon, lat = _of_utm(zone, north, easting, northing)
@@ -340,7 +348,9 @@ def _of_utm(zone: int, north: bool, easting: float, northing: float) -> tuple[fl
     code = (32600 if north else 32700) + int(zone)
     lon, lat = Transformer.from_crs(code, 4326, always_xy=True).transform(easting, northing)
     if not is_finite(lon) or not is_finite(lat) or abs(lat) > LAT:
-        raise CoordinateError("A place of UTM lies beyond its zone", "Check its figures")
+        raise CoordinateError(
+            ToldText("import.place.utm-beyond"), ToldText("import.place.utm-beyond.mend")
+        )
     return lon, lat
 
 
@@ -354,8 +364,8 @@ def _plus_code(text: str) -> Pair | None:
     if not openlocationcode.isFull(code):
         if openlocationcode.isShort(code):
             raise CoordinateError(
-                f'"{text[:60]}" is a plus code cut short, which needs a place beside it',
-                "Write the full code, as 8G4PG7P9+4X, or degrees",
+                ToldText("import.place.plus-code", text=text[:60]),
+                ToldText("import.place.plus-code.mend"),
             )
         return None
     area = openlocationcode.decode(code)

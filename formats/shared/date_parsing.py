@@ -35,6 +35,7 @@ from formats.shared.single_dates import (
 )
 from geo.errors import WhenError
 from geo.language.calendar_names import month_number
+from geo.language.told_text import ToldText
 
 __all__ = ["Cell", "DateRules", "Order", "Read", "interval", "joined", "read_date"]
 
@@ -133,7 +134,9 @@ def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_
         value = int(value)
     text = full_hours(" ".join(ascii_digits(str(value)).split()))
     if len(text) > LONGEST:
-        return Read(None, f'"{text[:60]}..." is too long for a time', "Write it as 2024-12-08")
+        return Read(
+            None, ToldText("import.date.too-long", text=text[:60]), ToldText("import.date.mend")
+        )
     try:
         return parsed(text, rules)
     except WhenError as error:
@@ -145,8 +148,8 @@ def _counted(value: Cell, kind: NumberKind, rules: DateRules) -> Read:
     number = float(ascii_digits(str(value)).replace(",", "."))
     counts = rules.days if kind == "days" else rules.seconds
     if counts is None:
-        wrong = f'"{str(value)[:20]}" is a number, and nothing says what it counts'
-        return Read(None, wrong, "Write it as 2024-12-08", waits=True)
+        wrong = ToldText("import.date.number", text=str(value)[:20])
+        return Read(None, wrong, ToldText("import.date.mend"), waits=True)
     try:
         if counts == "unix":
             seconds = number / 1000 if number >= _MILLISECONDS[0] else number
@@ -161,7 +164,9 @@ def _counted(value: Cell, kind: NumberKind, rules: DateRules) -> Read:
             )
     except (OverflowError, ValueError, OSError):
         pass  # told below as what is no time
-    return Read(None, f'"{str(value)[:20]}" is no time that can be read', "Write it as 2024-12-08")
+    return Read(
+        None, ToldText("import.date.unreadable", text=str(value)[:20]), ToldText("import.date.mend")
+    )
 
 
 def moment_text(seconds: float) -> str:
@@ -172,8 +177,8 @@ def moment_text(seconds: float) -> str:
 def parsed(text: str, rules: DateRules) -> Read:
     """Read a text of one line, its figures in ASCII; raises WhenError where it is no time."""
     if _BEFORE_CHRIST.search(text):
-        wrong = f'"{text}" lies before our era, and a story holds the years 2 to 9998'
-        raise WhenError(wrong, "Say it in the text of the event")
+        wrong = ToldText("import.date.before-our-era", text=text)
+        raise WhenError(wrong, ToldText("import.date.before-our-era.mend"))
     try:
         return Read(single(text, rules))
     except AwaitsAnswer:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geo.errors import sentences
+from geo.language.messages import Messages
+from geo.language.told_text import retold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,16 @@ class Remark:
     mend: str
 
     def __str__(self) -> str:
-        text = sentences(self.wrong, self.mend) if self.mend else sentences(self.wrong)
-        return f"{self.where}: {text}" if self.where else text
+        return self._placed(self.where, self.wrong, self.mend)
+
+    def told(self, say: Messages) -> str:
+        """Tell it in a language; `str` is English."""
+        return self._placed(*(retold(text, say) for text in (self.where, self.wrong, self.mend)))
+
+    @staticmethod
+    def _placed(where: str, wrong: str, mend: str) -> str:
+        text = sentences(wrong, mend) if mend else sentences(wrong)
+        return f"{where}: {text}" if where else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from formats.shared.import_draft import Option, Question, Remark
+from geo.language.told_text import ToldList, ToldText
 
 _FEW = 12
 """How many row numbers or ranges of them are listed; the rest is only counted."""
 _ALIKE = 4
-"""So many remarks that differ only in what they quote are told one by one."""
-_VARIES = re.compile(r'"[^"]*"|[\d.,]+')
+"""So many remarks of one message are told one by one."""
 
 
 @dataclass
@@ -52,7 +51,10 @@ class Notes:
         answer = self.answers.get(name) or None
         if answer is not None and choices and answer not in [choice.value for choice in choices]:
             known = ", ".join(choice.value for choice in choices[:_FEW])
-            self.miss(f'"{answer}" is no answer to "{name}"', f"Choose one of: {known}")
+            self.miss(
+                ToldText("import.no-answer", answer=answer, question=name),
+                ToldText("import.no-answer.mend", known=known),
+            )
             answer = None
         if answer is not None and check and (fault := check(answer)):
             self.miss(*fault)
@@ -67,12 +69,12 @@ class Notes:
     def missed(self) -> tuple[Remark, ...]:
         """Give the remarks; equal ones become one remark that lists all their rows.
 
-        Where more than _ALIKE differ in nothing but what they quote or count, the first stands for
-        all: of many rows with the same fault a report tells the fault, and where it is.
+        Where more than _ALIKE are the same message with other parts, the first stands for all: of
+        many rows with the same fault a report tells the fault, and where it is.
         """
         alike: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
         for kind, wrong, mend in self._missed:
-            alike.setdefault((kind, _VARIES.sub("_", wrong)), []).append((kind, wrong, mend))
+            alike.setdefault((kind, _message(wrong)), []).append((kind, wrong, mend))
         remarks = []
         for keys in alike.values():
             if len(keys) <= _ALIKE:
@@ -80,32 +82,52 @@ class Notes:
                 continue
             kind, wrong, mend = keys[0]
             numbers = [number for key in keys for number in self._missed[key]]
-            further = f"{wrong}; and {len(keys) - 1:,} more like it"
+            further = ToldText("import.more-like-it", wrong=wrong, more=len(keys) - 1)
             remarks.append(Remark(_where(kind, numbers), further, mend))
         return tuple(remarks)
 
 
-def plural(kind: str) -> str:
-    """Give the plural of a noun such as "row"."""
-    return kind + "s"
+def _message(text: str) -> str:
+    """Give the key of a message, and of those that are its parts."""
+    if not isinstance(text, ToldText):
+        return text
+    return " ".join(
+        [text.key, *map(_message, (p for p in text.parts.values() if isinstance(p, ToldText)))]
+    )
 
 
-def counted(number: int, singular: str, several: str | None = None) -> str:
+def counted(number: int, kind: str) -> ToldText:
     """Say a number of things.
 
     >>> counted(2, "event")
     '2 events'
     """
-    return f"{number:,} {singular if number == 1 else several or plural(singular)}"
+    return ToldText(f"import.count.{kind}", n=number)
+
+
+def table_of(format_name: str, key: str) -> str:
+    """Name a format whose table is of a known kind, such as of ACLED; others keep their name."""
+    if isinstance(format_name, ToldText) and "table" in format_name.parts:
+        return format_name.having(table=ToldText(key))
+    return format_name
+
+
+def numbered(kind: str, number: int) -> ToldText:
+    """Name a record that has no name.
+
+    >>> numbered("row", 3)
+    'Row 3'
+    """
+    return ToldText(f"import.record.{kind}", number=str(number))
 
 
 def _where(kind: str, numbers: list[int]) -> str:
     """Say where: "Row 3", "Rows 3, 5 and 7-9"."""
     numbers = sorted({number for number in numbers if number})
     if not kind or not numbers:
-        return kind.capitalize()
+        return ""
     if len(numbers) == 1:
-        return f"{kind.capitalize()} {numbers[0]}"
+        return numbered(kind, numbers[0])
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
@@ -113,6 +135,7 @@ def _where(kind: str, numbers: list[int]) -> str:
         else:
             runs.append([number, number])
     shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in runs[:_FEW]]
-    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-    more = f" and further ones, {len(numbers):,} in all" if len(runs) > _FEW else ""
-    return f"{plural(kind).capitalize()} {listed}{more}"
+    listed: str = ToldList(shown)
+    if len(runs) > _FEW:
+        listed = ToldText("import.numbers.more", numbers=listed, total=len(numbers))
+    return ToldText(f"import.records.{kind}", numbers=listed)

@@ -7,6 +7,7 @@ import re
 
 from formats.shared.date_parsing import Cell
 from formats.shared.digits import ascii_digits
+from geo.language.told_text import ToldText
 
 _NUMBER = re.compile(r"[+\-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 LON, LAT = 180.0, 90.0
@@ -45,15 +46,16 @@ def number_of(value: Cell) -> float | None:
 def fault_of(lon: float | None, lat: float | None) -> tuple[str, str] | None:
     """Say what is wrong with a position and how to mend it; None where nothing is."""
     if lon is None or lat is None or not is_finite(lon) or not is_finite(lat):
-        return "A coordinate is no number", "Write degrees such as 33.5102"
+        return ToldText("import.place.no-number"), ToldText("import.place.degrees.mend")
     if (abs(lat) > FAR or abs(lon) > FAR) and max(abs(lat), abs(lon)) <= MERCATOR:
-        wrong = f"{lon:.10g}, {lat:.10g} are no degrees; they may be metres of Web Mercator"
-        return wrong, 'Name their reference system, as EPSG:3857, in the answer "crs"'
+        wrong = ToldText("import.place.metres", lon=f"{lon:.10g}", lat=f"{lat:.10g}")
+        return wrong, ToldText("import.place.metres.mend")
     if abs(lat) > LAT:
-        swapped = ", and check that longitude and latitude are not swapped"
-        return f"{lat:g} is no latitude", f"Use degrees from -90 to 90{swapped}"
+        wrong = ToldText("import.place.no-latitude", lat=f"{lat:g}")
+        return wrong, ToldText("import.place.no-latitude.mend")
     if abs(lon) > LON:
-        return f"{lon:g} is no longitude", "Use degrees from -180 to 180, of WGS 84"
+        wrong = ToldText("import.place.no-longitude", lon=f"{lon:g}")
+        return wrong, ToldText("import.place.no-longitude.mend")
     return None
 
 

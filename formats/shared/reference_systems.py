@@ -11,6 +11,7 @@ from typing import Any
 
 from formats.shared.format_error import FormatError
 from formats.shared.records import Position
+from geo.language.told_text import ToldText
 
 ToLonLat = Callable[[float, float], Position]
 _CODE = re.compile(r"(?:EPSG|ESRI|^)[:/ ]*(?:[\d.]*[:/])?(\d{4,6})$", re.IGNORECASE)
@@ -63,6 +64,6 @@ def _code_of(text: str) -> int | None:
 
 def _unknown(text: str) -> FormatError:
     return FormatError(
-        f'The reference system "{text[:80]}" is unknown here',
-        "Save the file in WGS 84 (EPSG:4326)",
+        ToldText("import.system-unknown", name=text[:80]),
+        ToldText("import.system-unknown.mend"),
     )

@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element, ParseError
 
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_DEPTH, MAX_ELEMENTS
+from geo.language.told_text import ToldText
 
 
-def root_of(data: bytes, *, name: str = "the file") -> Element:
+def root_of(data: bytes, *, name: str = "") -> Element:
     """Read an XML document into its elements.
 
     Raises FormatError for a document type, an entity, a fault in the XML, too many or too deeply
@@ -33,26 +34,28 @@ def root_of(data: bytes, *, name: str = "the file") -> Element:
             root = element if root is None else root
             count, depth = count + 1, depth + 1
             if count > MAX_ELEMENTS or depth > MAX_DEPTH:
-                much = "too many elements" if count > MAX_ELEMENTS else "elements nested too deep"
-                raise FormatError(f"The XML has {much}", "Split the document, or save it again")
+                key = "import.xml.elements" if count > MAX_ELEMENTS else "import.xml.deep"
+                raise FormatError(ToldText(key), ToldText("import.xml.split.mend"))
     except DefusedXmlException as error:
         raise _entities(name) from error
     except ParseError as error:
         line, column = error.position
-        mend = "Save the document again with the tool that made it"
+        mend = ToldText("import.save-document-again.mend")
         if "unbound prefix" in str(error):
-            mend = "Declare the prefix in the first element, as in xmlns:gx="
+            mend = ToldText("import.xml.prefix.mend")
         raise FormatError(
-            f"The XML is broken ({str(error).partition(':')[0]})",
+            ToldText("import.xml.broken", reason=str(error).partition(":")[0]),
             mend,
-            where=f"Line {line}, column {column + 1}",
+            where=ToldText("import.where.line-and-column", line=f"{line}", column=f"{column + 1}"),
         ) from error
     except (LookupError, ValueError) as error:  # an encoding that is unknown, or is not kept
         if isinstance(error, FormatError):
             raise
-        raise FormatError("The XML's encoding cannot be read", "Save it as UTF-8") from error
+        raise FormatError(ToldText("import.xml.encoding"), ToldText("import.utf-8.mend")) from error
     if root is None:
-        raise FormatError("The document is empty", "Save it again with the tool that made it")
+        raise FormatError(
+            ToldText("import.xml.empty"), ToldText("import.save-again-with-tool.mend")
+        )
     return root
 
 
@@ -60,7 +63,9 @@ def refuse_entities(data: bytes, name: str) -> None:
     """Raise FormatError for an XML member that declares entities or could hide them."""
     head = data[:4]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
-        raise FormatError(f'"{name}" inside the file is not UTF-8', "Save the workbook again")
+        raise FormatError(
+            ToldText("import.zip.not-utf-8", file=name), ToldText("import.zip.save-workbook.mend")
+        )
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _entities(name)
 
@@ -87,6 +92,6 @@ def text_of(element: Element | None, *names: str) -> str:
 
 def _entities(name: str) -> FormatError:
     return FormatError(
-        f"The XML of {name} declares a document type or entities, which are not read",
-        "Save it again without them",
+        ToldText("import.xml.declares", file=name or ToldText("import.xml.file")),
+        ToldText("import.xml.declares.mend"),
     )

@@ -11,6 +11,7 @@ from formats.shared.calendars import YEARS, Calendar, gregorian
 from formats.shared.digits import ascii_digits, full_hours
 from geo.errors import WhenError
 from geo.language.calendar_names import is_weekday, month_number
+from geo.language.told_text import ToldText
 from geo.time.instants import parse_when
 
 Order = Literal["day-first", "month-first"]
@@ -105,7 +106,11 @@ def joined(day: str, clock: Cell) -> Read:
     text = full_hours(ascii_digits(str(clock)).strip())
     match = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
     if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
-        return Read(None, f'"{text}" is no clock time of "{day}"', "Write it as 22:30")
+        return Read(
+            None,
+            ToldText("import.date.no-clock", text=text, day=day),
+            ToldText("import.date.clock.mend"),
+        )
     try:
         return Read(checked(day + _clock(match)))
     except WhenError as error:
@@ -130,7 +135,9 @@ def single(text: str, rules: DateRules) -> str:
         inner = single(text[about.end() :], rules)
         clock = re.search(r"[T/?~%]", inner)
         if clock:
-            raise WhenError(f'"{text}" is no time that can be read', "Write it as 2024-12-08~")
+            raise WhenError(
+                ToldText("import.date.unreadable", text=text), ToldText("import.date.about.mend")
+            )
         return checked(inner + "~")
     if (weekday := _WEEKDAY.match(text)) and is_weekday(weekday["name"]):
         return single(text[weekday.end() :], rules)
@@ -147,8 +154,8 @@ def single(text: str, rules: DateRules) -> str:
     if match := _FIGURES.fullmatch(text):
         a, b = match["a"], match["b"]
         if rules.order is None and a != b:
-            wrong = f'"{text}" does not say whether the day or the month comes first'
-            raise AwaitsAnswer(wrong, "Answer day-first or month-first")
+            wrong = ToldText("import.date.order", text=text)
+            raise AwaitsAnswer(wrong, ToldText("import.date.order.mend"))
         day, month = (b, a) if rules.order == "month-first" else (a, b)
         return _dated(match["y"], month, day, match, text, rules)
     for pattern in (_DAY_NAME, _NAME_DAY, _YEAR_NAME):
@@ -157,8 +164,8 @@ def single(text: str, rules: DateRules) -> str:
     if (match := NAME_YEAR.fullmatch(text)) and (number := month_number(match["name"])):
         return checked(f"{match['y']}-{number:02}")
     if _SHORT.match(text):
-        mend = "Write the year with four figures"
-        raise WhenError(f'"{text}" has a year of two figures', mend)
+        mend = ToldText("import.date.short-year.mend")
+        raise WhenError(ToldText("import.date.short-year", text=text), mend)
     _settled(text[:4], text, rules)
     return checked(text)
 
@@ -181,18 +188,20 @@ def _settled(year: str, text: str, rules: DateRules) -> None:
         return
     if rules.calendar is None:
         raise AwaitsAnswer(
-            f'"{text}" does not say of which calendar it is', "Answer by the calendar"
+            ToldText("import.date.calendar", text=text), ToldText("import.date.calendar.mend")
         )
     if rules.calendar != "gregorian" and not re.search(r"\d\D+\d+\D+\d", text):
-        wrong = f'"{text}" is a month or a year of the {rules.calendar} calendar'
-        raise WhenError(wrong, "Write its first and last day, as 2024-12-08/2025-01-06")
+        wrong = ToldText(f"import.date.month-of.{rules.calendar}", text=text)
+        raise WhenError(wrong, ToldText("import.date.calendar-month.mend"))
 
 
 def _day(year: str, month: str, day: str, text: str) -> str:
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError as error:
-        raise WhenError(f'"{text}" is no date of the calendar', "Check day and month") from error
+        raise WhenError(
+            ToldText("import.date.no-date", text=text), ToldText("import.date.no-date.mend")
+        ) from error
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -203,8 +212,8 @@ def _clock(match: re.Match[str]) -> str:
     half = (groups.get("half") or "").lower()[:1]
     if half:
         if not 1 <= hour <= _HALF_DAY:
-            wrong = f'"{match[0].strip()}" has an hour that does not fit with am or pm'
-            raise WhenError(wrong, "Write it as 22:30")
+            wrong = ToldText("import.date.half", text=match[0].strip())
+            raise WhenError(wrong, ToldText("import.date.clock.mend"))
         hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
     second = groups.get("second")
     zone = (groups.get("zone") or "").upper()
@@ -214,7 +223,9 @@ def _clock(match: re.Match[str]) -> str:
         sign, figures = re.search("[+-]", zone)[0], re.sub(r"\D", "", zone)  # type: ignore[index]
         bare = sign + figures.zfill(2 if len(figures) < 3 else 4)  # noqa: PLR2004 - hours alone
         if int(bare[1:3]) > _LARGEST_OFFSET:
-            raise WhenError(f'"{zone}" is no offset of a clock', "Write Z, or such as +03:00")
+            raise WhenError(
+                ToldText("import.date.no-offset", text=zone), ToldText("import.date.no-offset.mend")
+            )
         zone = f"{bare[:3]}:{bare[3:] or '00'}"
     return f"T{hour:02}:{groups['minute']}{f':{second}' if second else ''}{zone}"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_MEMBERS, MAX_RATIO, MAX_UNZIPPED
+from geo.language.told_text import ToldText
 
 _LARGE = 1_000_000
 """The compression ratio is checked for members of more than so many bytes."""
@@ -29,18 +30,19 @@ class Archive:
             self._members = self._zip.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise FormatError(
-                "The file is a zip that ends too early or is broken", "Save or download it again"
+                ToldText("import.zip.broken"), ToldText("import.zip.broken.mend")
             ) from error
         if len(self._members) > MAX_MEMBERS:
             raise FormatError(
-                f"The zip holds {len(self._members):,} files", "Save the document again"
+                ToldText("import.zip.too-many", files=len(self._members)),
+                ToldText("import.save-document.mend"),
             )
         total = sum(member.file_size for member in self._members)
         if total > MAX_UNZIPPED:
             raise _bomb()
         for member in self._members:
             if member.flag_bits & 1:
-                raise FormatError("The file is locked by a password", "Save it without one")
+                raise FormatError(ToldText("import.zip.locked"), ToldText("import.zip.locked.mend"))
             packed = max(member.compress_size, 1)
             if member.file_size > _LARGE and member.file_size / packed > MAX_RATIO:
                 raise _bomb()
@@ -64,7 +66,8 @@ class Archive:
             raise
         except _BROKEN as error:
             raise FormatError(
-                f'"{name}" inside the file is broken', "Save or download the file again"
+                ToldText("import.zip.member-broken", file=name),
+                ToldText("import.zip.member-broken.mend"),
             ) from error
         return b"".join(parts)
 
@@ -76,6 +79,4 @@ class Archive:
 
 
 def _bomb() -> FormatError:
-    return FormatError(
-        "The file unfolds to far more than it may hold", "Save the document again, with less in it"
-    )
+    return FormatError(ToldText("import.unfolds"), ToldText("import.unfolds.mend"))

@@ -88,10 +88,19 @@ class Messages:
         return message.get(self._locale.plural_form(number)) or message["other"]
 
     def _filled(self, text: str, parts: Mapping[str, str | float]) -> str:
-        return _PART.sub(lambda found: self._part(parts[found[1]]), text)
+        pieces = [*_pieces(text)]
+        for i in range(1, len(pieces), 2):
+            pieces[i] = self._part(parts[pieces[i]])
+        return "".join(pieces)
 
     def _part(self, value: str | float) -> str:
         return value if isinstance(value, str) else self.number(value)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Give a message's text and the names of its parts, by turns: notes are told by thousands."""
+    return tuple(_PART.split(text))
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,13 @@ somebody who reads another language calls `retold`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Literal
 
 from geo.language.messages import FALLBACK, ListStyle, Messages, messages_of
+
+Style = ListStyle | Literal["series"]
 
 
 class ToldText(str):
@@ -25,9 +28,15 @@ class ToldText(str):
 
     def __new__(cls, key: str, /, **parts: str | float) -> ToldText:
         """Tell a message in English; raises KeyError for a message or part that is not there."""
+        if not parts:
+            return _alone(key)
         text = super().__new__(cls, messages_of(FALLBACK)(key, **parts))
         text.key, text.parts = key, parts
         return text
+
+    def having(self, **parts: str | float) -> ToldText:
+        """Give the same message with other parts in place of some."""
+        return ToldText(self.key, **{**self.parts, **parts})
 
     def told(self, say: Messages) -> str:
         """Tell it in a language, with those of its parts that are messages themselves."""
@@ -43,22 +52,22 @@ class ToldText(str):
 
 
 class ToldList(str):
-    """Names that are joined as a language does: "a, b and c", or "a, b or c"."""
+    """Names that are joined as a language does: "a, b and c", "a, b or c", or "a, b, c"."""
 
     __slots__ = ("names", "style")
     names: tuple[str, ...]
-    style: ListStyle
+    style: Style
 
-    def __new__(cls, names: Iterable[str], /, *, style: ListStyle = "standard") -> ToldList:
+    def __new__(cls, names: Iterable[str], /, *, style: Style = "standard") -> ToldList:
         """Join names in English."""
         listed = tuple(names)
-        text = super().__new__(cls, messages_of(FALLBACK).listed(listed, style=style))
+        text = super().__new__(cls, _joined(messages_of(FALLBACK), listed, style))
         text.names, text.style = listed, style
         return text
 
     def told(self, say: Messages) -> str:
         """Join them in a language, with those of them that are messages themselves."""
-        return say.listed((retold(name, say) for name in self.names), style=self.style)
+        return _joined(say, [retold(name, say) for name in self.names], self.style)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and pickle it with its names."""
@@ -70,9 +79,21 @@ def retold(text: str, say: Messages) -> str:
     return text.told(say) if isinstance(text, ToldText | ToldList) else text
 
 
+@lru_cache(maxsize=1024)
+def _alone(key: str) -> ToldText:
+    """Give a message without parts, made once."""
+    text = str.__new__(ToldText, messages_of(FALLBACK)(key))
+    text.key, text.parts = key, {}
+    return text
+
+
+def _joined(say: Messages, names: Sequence[str], style: Style) -> str:
+    return say.series(names) if style == "series" else say.listed(names, style=style)
+
+
 def _again(key: str, parts: dict[str, str | float]) -> ToldText:
     return ToldText(key, **parts)
 
 
-def _listed_again(names: tuple[str, ...], style: ListStyle) -> ToldList:
+def _listed_again(names: tuple[str, ...], style: Style) -> ToldList:
     return ToldList(names, style=style)

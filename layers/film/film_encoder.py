@@ -159,7 +159,7 @@ def film(
             cancelled=cancelled,
         )
     except StorageError as error:
-        raise MachineError(error.key, **error.parts) from error
+        raise MachineError(error.text.key, **error.text.parts) from error
     total = sum(still.times for still in stills)
     return Film(
         data=data,

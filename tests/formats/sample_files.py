@@ -9,6 +9,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from formats import read
+from geo.language.told_text import ToldText
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import story_yaml
 
@@ -21,7 +22,17 @@ def read_draft(name, data, **mapping):
     draft = read(name, data, mapping=mapping, day=TODAY)
     if draft.ready:
         read_story(story_yaml(draft.story))
+    for text in said(draft):
+        assert isinstance(text, ToldText), f'not of the catalogue: "{text}"'
     return draft
+
+
+def said(draft):
+    """All sentences of a draft, but not the names that may be answered."""
+    yield from draft.understood
+    yield from (question.text for question in draft.questions)
+    for remark in (*draft.missed, *draft.refused):
+        yield from filter(None, (remark.where, remark.wrong, remark.mend))
 
 
 def events(draft):

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from formats import FormatError
+from geo.language.told_text import ToldText
 from tests.formats.sample_files import (
     collection,
     feature,
@@ -128,6 +129,8 @@ def test_a_bad_file_is_refused_with_one_sentence(name, data, sentence):
         read_draft(name, data)
     message = str(error.value)
     assert sentence in message
+    assert isinstance(error.value.wrong, ToldText)
+    assert isinstance(error.value.mend, ToldText)
     assert message.startswith(name)
     assert "\n" not in message
 
