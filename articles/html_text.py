@@ -15,6 +15,7 @@ from typing import Any
 from articles.article import Article, Part, split_text
 from articles.markdown_text import laid_out
 from articles.report_errors import ArticleError
+from geo.language.told_text import ToldText
 
 _SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed form button select textarea nav footer aside menu "
@@ -139,7 +140,7 @@ def read_html(text: str) -> Article:
         page.close()
     except (AssertionError, RecursionError, ValueError) as error:
         raise ArticleError(
-            "The page's markup is broken", "Copy the report's text and paste it"
+            ToldText("article.html.broken"), ToldText("article.paste.mend")
         ) from error
     blocks = _body(page.blocks)
     title = _title(page)
@@ -151,7 +152,7 @@ def read_html(text: str) -> Article:
     if not any(part == "body" for part in parts):
         rows = split_text("\n\n".join(words for _, words, _, _ in page.blocks))
         if not rows:
-            raise ArticleError("The page holds no text", "Copy the report's text and paste it")
+            raise ArticleError(ToldText("article.html.empty"), ToldText("article.paste.mend"))
     article = laid_out(texts, parts, title=title)
     data = _linked_data(page.data)
     return Article(

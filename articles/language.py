@@ -21,13 +21,6 @@ _COMMON = {
     "ro": "și de la în a cu pe care nu este un o din pentru că au fost mai se",
     "fi": "ja on ei se että oli mutta hän joka kun myös ovat kuin sen jo vuoden",
 }  # fmt: skip
-NAMES = {
-    "en": "English", "fr": "French", "es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese",
-    "nl": "Dutch", "sv": "Swedish", "pl": "Polish", "tr": "Turkish", "id": "Indonesian", "ro": "Romanian",
-    "fi": "Finnish", "ru": "Russian or another language in Cyrillic letters", "ar": "Arabic or another language in its letters",
-    "he": "Hebrew", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "el": "Greek", "hi": "Hindi or another language of India",
-    "und": "a language that was not recognised",
-}  # fmt: skip
 _SCRIPTS = {
     "CYRILLIC": "ru",
     "ARABIC": "ar",

@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 from articles.article import Article, Part
 from articles.markdown_text import laid_out
 from articles.report_errors import ArticleError
+from geo.language.told_text import ToldText
 
 _MOST = 40_000_000
 """Bytes of the one member that is read, unfolded."""
@@ -23,7 +24,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 def read_docx(data: bytes) -> Article:
     """Read a Word document's paragraphs. Raises ArticleError for one that is broken or too large."""
-    root = _xml(data, "word/document.xml", "a Word document")
+    root = _xml(data, "word/document.xml", "article.office.broken-word")
     texts, parts, title = list[str](), list[Part](), ""
     for row in root.iter(f"{_WORD}p"):
         text = _joined(row, f"{_WORD}t", {f"{_WORD}tab": " ", f"{_WORD}br": "\n"})
@@ -38,7 +39,7 @@ def read_docx(data: bytes) -> Article:
 
 def read_odt(data: bytes) -> Article:
     """Read an OpenDocument text's paragraphs. Raises ArticleError for one that is broken or too large."""
-    root = _xml(data, "content.xml", "an OpenDocument text")
+    root = _xml(data, "content.xml", "article.office.broken-odt")
     texts, parts, title = list[str](), list[Part](), ""
     for row in root.iter():
         if row.tag not in (f"{_TEXT}p", f"{_TEXT}h"):
@@ -66,7 +67,7 @@ def _part(style: str, *, first: bool) -> Part:
 
 def _made(texts: list[str], parts: list[Part], title: str) -> Article:
     if not texts:
-        raise ArticleError("The document holds no text", "Save it anew, or paste the report's text")
+        raise ArticleError(ToldText("article.office.empty"), ToldText("article.office.mend"))
     if not any(part == "body" for part in parts):
         parts = ["body"] * len(parts)
     if (
@@ -87,32 +88,32 @@ def _joined(row: Any, tag: str, others: dict[str, str]) -> str:
     return " ".join("".join(out).split())
 
 
-def _xml(data: bytes, name: str, what: str) -> Any:
-    broken = ArticleError(
-        f"The file is {what} that is broken", "Save it anew, or paste the report's text"
-    )
+def _xml(data: bytes, name: str, broken_key: str) -> Any:
+    broken = ArticleError(ToldText(broken_key), ToldText("article.office.mend"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             info = archive.getinfo(name)
             if info.flag_bits & 1:
-                raise ArticleError("The document is locked by a password", "Save it without one")
+                raise ArticleError(
+                    ToldText("article.office.locked"), ToldText("article.locked.mend")
+                )
             if info.file_size > _MOST:
                 raise ArticleError(
-                    "The document unfolds to far more than it may hold", "Paste the report's text"
+                    ToldText("article.office.unfolds"), ToldText("article.office.paste.mend")
                 )
             with archive.open(info) as member:
                 text = member.read(_MOST + 1)
         if len(text) > _MOST:
             raise ArticleError(
-                "The document unfolds to far more than it may hold", "Paste the report's text"
+                ToldText("article.office.unfolds"), ToldText("article.office.paste.mend")
             )
         return fromstring(text, forbid_dtd=True)
     except ArticleError:
         raise
     except DefusedXmlException as error:
         raise ArticleError(
-            "The document declares entities, which no report needs",
-            "Save it anew, or paste the text",
+            ToldText("article.office.entities"),
+            ToldText("article.office.entities.mend"),
         ) from error
     except (
         zipfile.BadZipFile,

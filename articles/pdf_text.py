@@ -9,6 +9,7 @@ import re
 
 from articles.article import Article, split_text, stated_date
 from articles.report_errors import ArticleError
+from geo.language.told_text import ToldText
 
 _MOST_PAGES = 60
 _SHORT = 0.75
@@ -19,8 +20,8 @@ def read_pdf(data: bytes) -> Article:
     """Read a PDF with a text layer. Raises ArticleError for one that is locked, broken or a picture."""
     if importlib.util.find_spec("pypdf") is None:
         raise ArticleError(
-            "PDF files cannot be read here",
-            'Install it with: pip install "escape-routes[articles]"',
+            ToldText("article.pdf.none"),
+            ToldText("article.pdf.none.mend"),
         )
     from pypdf import PdfReader  # noqa: PLC0415 - only for a PDF
     from pypdf.errors import PyPdfError  # noqa: PLC0415
@@ -29,7 +30,7 @@ def read_pdf(data: bytes) -> Article:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ArticleError("The PDF is locked by a password", "Save it without one")
+            raise ArticleError(ToldText("article.pdf.locked"), ToldText("article.locked.mend"))
         pages = [page.extract_text() for page in reader.pages[:_MOST_PAGES]]
         told = reader.metadata.title if reader.metadata else ""
     except ArticleError:
@@ -50,12 +51,14 @@ def read_pdf(data: bytes) -> Article:
         MemoryError,
         LookupError,
     ) as error:
-        raise ArticleError("The PDF is broken", "Copy the report's text and paste it") from error
+        raise ArticleError(
+            ToldText("article.pdf.broken"), ToldText("article.paste.mend")
+        ) from error
     text = "\n".join(_joined(page) for page in pages)
     if len(text.split()) < 20:
         raise ArticleError(
-            "The PDF has no layer of text: it holds pictures of pages",
-            "Copy the report's text and paste it",
+            ToldText("article.pdf.pictures"),
+            ToldText("article.paste.mend"),
         )
     rows = split_text(text)
     headline = next((row for row in rows if row.part == "headline"), None)

@@ -14,6 +14,7 @@ from articles.tellers.teller_proposals import attribution_proposals
 from articles.times.time_proposals import time_proposals
 from articles.values import Proposal
 from articles.ways.way_proposals import movement_proposals, used_places
+from geo.language.told_text import ToldText
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,16 @@ def propose(article: Article, *, published: date, zone: str, use_model: bool = T
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ArticleError(
-            f'"{zone}" is no time zone', "Write its IANA name, such as Asia/Damascus"
+            ToldText("article.no-zone", zone=zone), ToldText("article.no-zone.mend")
         ) from error
     english = article.language == "en"
     notes = list(article.notes)
     if use_model and english and model() is None:
-        notes.append(MISSING)
+        notes.append(ToldText(MISSING))
     paragraphs = parse(article, use_model=use_model and english)
     places = place_proposals(paragraphs, zone=zone, loose=not english)
     if not english:
-        notes.append(
-            "The text is not in English: places are looked up in the gazetteer, and no times, tellers or ways are read"
-        )
+        notes.append(ToldText("article.not-english"))
         return Proposals(tuple(proposal for proposal, _ in places), tuple(notes))
     times = time_proposals(paragraphs, published=published, zone=zone)
     tellers = attribution_proposals(paragraphs)

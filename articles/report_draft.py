@@ -14,6 +14,7 @@ from articles.propose import Proposals
 from articles.rows import slug
 from articles.story_rows import Asked, Builder
 from articles.values import PlaceValue
+from geo.language.told_text import ToldText
 
 _LINE = 160
 _OPEN = re.compile(r"^# Draft: (?P<told>.+)$", re.MULTILINE)
@@ -37,7 +38,9 @@ class ArticleDraft:
     @property
     def progress(self) -> str:
         """Say how much is looked at: "12 of 41 looked at, 29 open"."""
-        return f"{self.total - self.open} of {self.total} proposals looked at, {self.open} open"
+        return ToldText(
+            "article.progress", looked=self.total - self.open, total=self.total, open=self.open
+        )
 
 
 def draft(
@@ -65,7 +68,7 @@ def draft(
     builder.build()
     left = opens(proposals.found, decisions)
     total = len(proposals.found)
-    name = (title or article.title or "Untitled report")[:_LINE]
+    name = (title or article.title or ToldText("article.untitled"))[:_LINE]
     story: dict[str, Any] = {}
     if builder.events:
         story = {
@@ -74,7 +77,7 @@ def draft(
             "title": name,
             "time_zone": zone,
             "sources": [_source(article, name, published, publisher)],
-            "groups": [{"id": "people", "name": "People"}],
+            "groups": [{"id": "people", "name": ToldText("article.draft.people")}],
             "people": builder.people.rows,
             "places": builder.places.rows,
             "legs": builder.legs,
@@ -107,14 +110,18 @@ def open_told(text: str) -> str:
 
 def head_of(result: ArticleDraft, article: Article) -> str:
     """Give the comment that a draft's file begins with: how much is open, and the text's hash."""
-    return f"# Draft: {result.progress}.\n# Made from a text with the SHA-256 {article.sha256}; the text is not kept.\n"
+    lines = (
+        ToldText("article.draft-of", progress=result.progress),
+        ToldText("article.file-of", sha=article.sha256),
+    )
+    return "".join(f"# {line}\n" for line in lines)
 
 
 def _source(article: Article, name: str, published: date, publisher: str) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": "report",
         "title": name,
-        "publisher": (publisher or article.publisher or "Publisher not told")[:_LINE],
+        "publisher": (publisher or article.publisher or ToldText("article.no-publisher"))[:_LINE],
         "published": published.isoformat(),
     }
     if re.fullmatch(r"https?://[^\s<>\"']{1,490}", article.url):

@@ -13,10 +13,11 @@ from typing import Any, cast, get_args
 
 from articles.article import MAX_CHARACTERS, Article, Paragraph, Part
 from articles.report_errors import ArticleError
+from geo.language.told_text import ToldText
 
 ENDING = ".report.json"
 _KEY, _VERSION = "escape-routes-report", 1
-_MEND = "Bring back a file that was taken home from here, or paste the report again"
+_MEND = "article.file.mend"
 _LONGEST = 2_000
 _MOST_PARAGRAPHS = 100_000
 
@@ -59,25 +60,25 @@ def read_report(text: str) -> ReportFile:
         whole = json.loads(text)
         json.dumps(whole, ensure_ascii=False).encode()  # half a character is refused here
     except (ValueError, RecursionError) as error:
-        raise ArticleError("This is no report that was taken home", _MEND) from error
+        raise ArticleError(ToldText("article.file.other"), ToldText(_MEND)) from error
     if not isinstance(whole, dict) or whole.get(_KEY) != _VERSION:
-        raise ArticleError("This is no report that was taken home", _MEND)
+        raise ArticleError(ToldText("article.file.other"), ToldText(_MEND))
     try:
         published = date.fromisoformat(_text(whole, "published"))
     except ValueError as error:
-        raise ArticleError("The report's day of publication is no day", _MEND) from error
+        raise ArticleError(ToldText("article.file.no-day"), ToldText(_MEND)) from error
     article, decisions = whole.get("article"), whole.get("decisions")
     if not isinstance(article, dict) or not isinstance(decisions, dict):
-        raise ArticleError("The report has no text, or no decisions", _MEND)
+        raise ArticleError(ToldText("article.file.no-text"), ToldText(_MEND))
     return ReportFile(_article(article), published, _text(whole, "zone"), decisions)
 
 
 def _article(told: Mapping[str, Any]) -> Article:
     raw, notes = told.get("raw"), told.get("notes")
     if not isinstance(raw, str) or not raw.strip() or len(raw) > MAX_CHARACTERS:
-        raise ArticleError("The report has no text, or a text that is too long", _MEND)
+        raise ArticleError(ToldText("article.file.text-too-long"), ToldText(_MEND))
     if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
-        raise ArticleError("The report's notes are none", _MEND)
+        raise ArticleError(ToldText("article.file.notes"), ToldText(_MEND))
     return Article(
         raw,
         tuple(_paragraphs(told.get("paragraphs"), len(raw))),
@@ -91,7 +92,7 @@ def _article(told: Mapping[str, Any]) -> Article:
 
 def _paragraphs(rows: Any, length: int) -> list[Paragraph]:
     """Read paragraphs: one behind the other, inside the text, those of the body counted from 1."""
-    wrong = ArticleError("The report's paragraphs do not fit its text", _MEND)
+    wrong = ArticleError(ToldText("article.file.paragraphs"), ToldText(_MEND))
     if not isinstance(rows, list) or not 0 < len(rows) <= _MOST_PARAGRAPHS:
         raise wrong
     out: list[Paragraph] = []
@@ -115,5 +116,5 @@ def _paragraphs(rows: Any, length: int) -> list[Paragraph]:
 def _text(told: Mapping[str, Any], name: str) -> str:
     text = told.get(name)
     if not isinstance(text, str) or len(text) > _LONGEST:
-        raise ArticleError(f'The report\'s "{name}" is no text', _MEND)
+        raise ArticleError(ToldText("article.file.text", name=name), ToldText(_MEND))
     return text

@@ -8,14 +8,15 @@ from pathlib import PurePath
 
 from articles.article import MAX_CHARACTERS, Article, Paragraph, split_text, stated_date
 from articles.html_text import read_html
-from articles.language import NAMES, language_of
+from articles.language import language_of
 from articles.markdown_text import looks_like_markdown, read_markdown
 from articles.office_text import read_docx, read_odt
 from articles.pdf_text import read_pdf
 from articles.report_errors import ArticleError
+from geo.language.told_text import ToldText
 
 MAX_BYTES = 10_000_000
-READS = ".txt, .md, .html, .docx, .odt or .pdf (with a layer of text)"
+READS = "article.reads"
 
 
 def read_article(name: str, data: bytes) -> Article:
@@ -25,7 +26,8 @@ def read_article(name: str, data: bytes) -> Article:
     """
     if len(data) > MAX_BYTES:
         raise ArticleError(
-            f"{name}: The file is larger than {MAX_BYTES // 1_000_000} MB", "Give the report alone"
+            ToldText("article.too-large", file=name, mb=MAX_BYTES // 1_000_000),
+            ToldText("article.too-large.mend"),
         )
     ending = PurePath(name).suffix.lower()
     if data.startswith(b"%PDF"):
@@ -38,7 +40,8 @@ def read_article(name: str, data: bytes) -> Article:
         )
     elif ending in (".docx", ".odt", ".pdf", ".doc", ".rtf", ".pages"):
         raise ArticleError(
-            f"{name}: This is no {ending} file that can be read", f"Give it as one of {READS}"
+            ToldText("article.other-file", file=name, ending=ending),
+            ToldText("article.other-file.mend", formats=ToldText(READS)),
         )
     else:
         text = _decoded(data, name)
@@ -65,20 +68,20 @@ def _finished(article: Article) -> Article:
     """Check an article's size and tell its language."""
     if not article.raw.strip() or not article.body:
         raise ArticleError(
-            "There is no text in it",
-            "Paste the report, or give a file that holds text and not pictures of it",
+            ToldText("article.empty"),
+            ToldText("article.empty.mend"),
         )
     if len(article.raw) > MAX_CHARACTERS:
         raise ArticleError(
-            f"The text has more than {MAX_CHARACTERS:,} characters", "Give one report at a time"
+            ToldText("article.too-long", most=MAX_CHARACTERS), ToldText("article.too-long.mend")
         )
     language = language_of(" ".join(article.text(one) for one in article.body[:40]))
     notes = list(article.notes)
     if language != "en":
-        notes.append(f"The text seems to be {NAMES[language]}")
+        notes.append(ToldText("article.seems", language=ToldText(f"article.language.{language}")))
     longest: Paragraph = max(article.body, key=lambda one: one.end - one.start)
     if len(article.body) == 1 and longest.end - longest.start > 4_000:
-        notes.append("The text has no paragraphs, so all claims cite paragraph 1")
+        notes.append(ToldText("article.no-paragraphs"))
     return replace(article, language=language, notes=tuple(notes))
 
 
@@ -95,5 +98,8 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if "\x00" in text:
-        raise ArticleError(f"{name}: This is no text", f"Give it as one of {READS}")
+        raise ArticleError(
+            ToldText("article.no-text", file=name),
+            ToldText("article.other-file.mend", formats=ToldText(READS)),
+        )
     return text

@@ -19,6 +19,7 @@ from articles.values import (
     Proposal,
     TimeValue,
 )
+from geo.language.told_text import ToldText
 from geo.places.gazetteer import AIRPORT_KM, country_name
 from geo.world.borders import countries
 
@@ -45,9 +46,9 @@ class People:
 
     def add(self, name: str) -> str:
         """Give the id of a person, who gets a row at the first time."""
-        text = " ".join(name.split())[:_LINE] or "Not yet named"
+        text = " ".join(name.split())[:_LINE] or ToldText("article.draft.nobody")
         if re.fullmatch(r"(?i)he|she|him|her|it|they|them|who", text):
-            text = "Not yet named"
+            text = ToldText("article.draft.nobody")
         text = text[0].upper() + text[1:]
         id_ = slug(text)
         for row in self.rows:
@@ -97,11 +98,9 @@ def _where(candidate: Candidate) -> dict[str, Any]:
     if candidate.kind == "near":
         row |= {
             "precision_km": _NEAR_KM,
-            "coordinates_from": f"The place that the report names beside it {place}"[:_LINE],
+            "coordinates_from": ToldText("article.draft.near-from", place=place)[:_LINE],
         }
-        row["note"] = (
-            "The gazetteer does not know this place; the point is that of another one, and the precision is wide."
-        )
+        row["note"] = ToldText("article.draft.near")
         return row
     if candidate.kind == "airport":
         return {
@@ -181,7 +180,12 @@ def claims_of(
     if claims:
         return claims
     return [
-        {"source": "report", "paragraphs": [where], "told_by": "The report itself", "named": True}
+        {
+            "source": "report",
+            "paragraphs": [where],
+            "told_by": ToldText("article.draft.itself"),
+            "named": True,
+        }
     ]
 
 
@@ -195,11 +199,15 @@ def _claim(value: AttributionValue, done: Mapping[str, Proposal], where: int) ->
         assert isinstance(earlier.value, AttributionValue)
         seen = earlier.value
         source = seen.source
-    told = f"{source}, citing {value.citing}" if value.citing else source
+    told = (
+        ToldText("article.draft.citing", source=source, cited=value.citing)
+        if value.citing
+        else source
+    )
     row: dict[str, Any] = {
         "source": "report",
         "paragraphs": [where],
-        "told_by": (told or "Not told by whom")[:_LINE],
+        "told_by": (told or ToldText("article.draft.nobody-told"))[:_LINE],
         "informants": value.informants,
         "named": value.named,
         "stance": value.stance,
@@ -212,40 +220,23 @@ def _claim(value: AttributionValue, done: Mapping[str, Proposal], where: int) ->
     }
 
 
-_BY = {
-    "plane": "by plane",
-    "helicopter": "by helicopter",
-    "car": "by road",
-    "foot": "on foot",
-    "ship": "by boat",
-    "train": "by train",
-}
+_BY = ("plane", "helicopter", "car", "foot", "ship", "train")
+"""Modes that a headline names."""
+_SEVERAL = re.compile(r"(?i)(?:they|two|three|four|five|six|\w+\sand\s)\b")
 
 
 def leg_headline(value: MovementValue) -> str:
     """Give a short headline of a way's facts, in words of our own."""
     who = value.who[:1].upper() + value.who[1:]
-    verb = {
-        "arrived": "goes", "stopped": "sets out", "intended": "means to go", "refused": "is refused",
-    }.get(value.outcome, "goes")  # fmt: skip
-    if re.match(r"(?i)(?:they|two|three|four|five|six|\w+\sand\s)\b", who):
-        verb = {
-            "goes": "go",
-            "sets out": "set out",
-            "means to go": "mean to go",
-            "is refused": "are refused",
-        }[verb]
-    if value.outcome == "refused":
-        return f"{who} {'are' if verb.startswith('are') else 'is'} turned away" + (
-            f" from {value.to}" if value.to else ""
-        )
-    if value.outcome == "stopped":
-        return (
-            f"{who} {verb.replace('out', 'out')}"
-            + (f" for {value.to}" if value.to else "")
-            + " and does not get there"
-        )
-    ends = [f"from {value.origin}"] if value.origin else []
-    ends += [f"to {value.to}"] if value.to else []
-    by = [_BY[value.mode]] if value.mode in _BY else []
-    return " ".join([who, verb, *ends, *by])
+    n = 2 if _SEVERAL.match(who) else 1
+    if value.outcome in ("refused", "stopped"):
+        if not value.to:
+            return ToldText(f"article.way.{value.outcome}", n=n, who=who)
+        return ToldText(f"article.way.{value.outcome}.to", n=n, who=who, to=value.to)
+    ends = {"origin": value.origin, "to": value.to}
+    told = {name: place for name, place in ends.items() if place}
+    which = {"origin": "from", "to": "to"}
+    key = "-".join(which[name] for name in told) or "no-end"
+    outcome = "intended" if value.outcome == "intended" else "arrived"
+    way = ToldText(f"article.way.{outcome}.{key}", n=n, who=who, **told)
+    return ToldText(f"article.way.by.{value.mode}", way=way) if value.mode in _BY else way

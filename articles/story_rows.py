@@ -12,6 +12,7 @@ from articles.article import Article
 from articles.names import zones_of
 from articles.rows import People, Places, claims_of, leg_headline, slug, told_time
 from articles.values import AttributionValue, MovementValue, PlaceValue, Proposal, TimeValue
+from geo.language.told_text import ToldText
 
 _LINE, _HEADLINE = 160, 90
 
@@ -59,7 +60,9 @@ class Builder:
     def _way(self, proposal: Proposal, value: MovementValue) -> set[str]:
         wrong = self._why_not(proposal, value)
         if wrong:
-            self.missed.append((f"paragraph {proposal.paragraph}", wrong))
+            self.missed.append(
+                (ToldText("article.paragraph", number=f"{proposal.paragraph}"), wrong)
+            )
             return set()
         origin, to = self._end(value.origin_id), self._end(value.to_id)
         claims = claims_of(proposal, self._done, where=proposal.paragraph)
@@ -103,9 +106,7 @@ class Builder:
             row["after"] = [before[0]] if before else []
             if not before:
                 row["window"] = f"../{self._published.isoformat()}"
-                reading = (
-                    f"{reading} No date is reported; it is before the report's publication.".strip()
-                )
+                reading = f"{reading} {ToldText('article.draft.no-date')}".strip()
         row = {key: part for key, part in row.items() if part not in ([], "")}
         words = self._words(value)
         if words:
@@ -123,7 +124,13 @@ class Builder:
         self.events.append({**event, "claims": claims})
         if value.outcome in ("arrived", "stopped"):
             self._last[who] = (id_, to)
-        self.understood.append(f"{row['headline']}: paragraph {proposal.paragraph}.")
+        self.understood.append(
+            ToldText(
+                "article.understood.way",
+                headline=row["headline"],
+                paragraph=f"{proposal.paragraph}",
+            )
+        )
         return {
             value.origin_id,
             value.to_id,
@@ -135,16 +142,13 @@ class Builder:
     def _why_not(self, proposal: Proposal, value: MovementValue) -> str:
         """Say why a confirmed way is not in the story yet; empty where it can be."""
         if value.outcome == "unknown":
-            return (
-                f'What came of "{proposal.text}" is not said: has {value.who} arrived, or is still on '
-                "the way?"
-            )
+            return ToldText("article.way.outcome", words=proposal.text, who=value.who)
         if not (value.origin_id or value.to_id):
-            return f'No end of "{proposal.text}" is told'
+            return ToldText("article.way.no-end", words=proposal.text)
         if any(end and not self._end(end) for end in (value.origin_id, value.to_id)):
-            return f'An end of "{proposal.text}" has no confirmed place yet'
+            return ToldText("article.way.open-end", words=proposal.text)
         if self._untold(proposal):
-            return f'Who told of "{proposal.text}" is not confirmed yet'
+            return ToldText("article.way.open-teller", words=proposal.text)
         return ""
 
     def _untold(self, proposal: Proposal) -> bool:
@@ -180,7 +184,11 @@ class Builder:
         event["claims"] = claims
         self.events.append(event)
         self.understood.append(
-            f"{row['headline']}: paragraph {proposal.paragraph}; only one end is reported."
+            ToldText(
+                "article.understood.one-end",
+                headline=row["headline"],
+                paragraph=f"{proposal.paragraph}",
+            )
         )
 
     def _end(self, id_: str) -> str | None:
@@ -218,7 +226,9 @@ class Builder:
     def _local_reading(self, value: TimeValue, there: str) -> str:
         if value.zone or not there or there == self._zone:
             return value.reading
-        return f"{value.reading}; read as local time there ({there})".strip("; ")
+        if not value.reading:
+            return ToldText("article.draft.local", zone=there)
+        return ToldText("article.draft.local-time", reading=value.reading, zone=there)
 
     def _words(self, value: MovementValue) -> str:
         ids = [
@@ -237,12 +247,12 @@ class Builder:
         parts = list(dict.fromkeys(reading for _, reading in times.values() if reading))
         if "from" in unreported:
             parts.append(
-                "Where it began is not reported; it is drawn from where the way before ended."
+                ToldText("article.draft.began-before")
                 if before
-                else "Where it began is not reported."
+                else ToldText("article.draft.began")
             )
         if "to" in unreported:
-            parts.append("Where it ended is not reported.")
+            parts.append(ToldText("article.draft.ended"))
         return " ".join(part if part.endswith(".") else f"{part}." for part in parts)
 
     def _happenings(self, used: set[str]) -> None:
@@ -260,17 +270,20 @@ class Builder:
                 continue
             claims = claims_of(one, self._done, where=one.paragraph)
             used |= {one.id, when.id}
-            who = self.people.add("Not yet named")
+            who = self.people.add(ToldText("article.draft.nobody"))
             event: dict[str, Any] = {
                 "id": self._id(slug(f"{value.name}-{one.paragraph}")),
-                "headline": f"Reported at {value.name}: yours to write"[:_HEADLINE],
-                "people": [who], "place": place, "start": told, "words": when.text[:_LINE],
-            }  # fmt: skip
+                "headline": ToldText("article.draft.headline", place=value.name)[:_HEADLINE],
+                "people": [who],
+                "place": place,
+                "start": told,
+                "words": when.text[:_LINE],
+            }
             if when.value.reading:
                 event["reading"] = when.value.reading
             self.events.append({**event, "claims": claims})
             self.understood.append(
-                f"Something at {value.name}: paragraph {one.paragraph}; its headline is left to you."
+                ToldText("article.understood.place", place=value.name, paragraph=f"{one.paragraph}")
             )
 
     def _with(self, place: Proposal, used: set[str]) -> Proposal | None:

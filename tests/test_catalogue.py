@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from articles.times.holidays import _FIXED, _FROM_EASTER
 from cli import main
 from formats.drafts.column_matching import HEADS
 from geo.evidence.admiralty_scale import Level
@@ -15,15 +16,19 @@ from geo.language.messages import catalogue, languages
 from layers.style import map_style
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("geo", "layers", "formats", "app", "cli")
+ROOMS = ("geo", "layers", "formats", "articles", "app", "cli")
 """The modules and folders that are held to it."""
 SAYING = (*ROOMS, "tools/reference.py")
 """Where messages are said."""
 NOT_SAID = {
     "geo/world/data/make_world.py": "makes the base map, for who changes this project",
+    "articles/demonyms.py": "names of peoples and countries, as reports have them",
+    "articles/language.py": "the commonest words of languages, to tell which a report is in",
+    "articles/rough.py": "the commonest words of English, by their kinds",
     "geo/yaml/json_schema.py": "documentation of the fields, in the schema and the reference",
 }
 """Modules that say nothing to anybody who uses the app, with the reason."""
+WORDS = re.compile(r"[^\W\d_]{2,}[’'”,;:.]* [“‘(]?[^\W\d_]{2,}")
 REASONS = {
     "a key: a level of support": get_args(Level),
     "a key: a state of a mark, or a sign": (
@@ -58,6 +63,15 @@ REASONS = {
     "a name: of a format": ("Esri JSON", "Story YAML"),
     "heads of columns, in several languages": [text for text in HEADS.values() if " " in text],
     "what another program says": ("unexpected end of data", "unbound prefix"),
+    "English words that a report is searched for": (
+        "leav depart departur set-off set-out take-off put-off sail-off",
+        "arriv land dock reach touchdown",
+        "this morning", "this afternoon", "this evening", "this day", "local time",
+        "the following ", "the previous ", "the following", "the previous", "the past", "end of",
+        "last week", "next week", "last year", "before yesterday", "after tomorrow", "last night",
+        "late last night", "since then", "until then", "greenwich mean", "to sea", "new year",
+        *filter(WORDS.search, (*_FROM_EASTER, *_FIXED)),
+    ),
     "a query": ("SELECT sql FROM sqlite_master",),
     "a key: how colours are seen": ("no red cones", "no green cones", "no blue cones"),
     "commands to type": (main.EXAMPLES,),
@@ -70,7 +84,6 @@ REASONS = {
 }  # fmt: skip
 ALLOWED = {text: reason for reason, texts in REASONS.items() for text in texts}
 """Texts of two words and more that are no reader's sentence, with the reason."""
-WORDS = re.compile(r"[^\W\d_]{2,}[’'”,;:.]* [“‘(]?[^\W\d_]{2,}")
 MARKUP = re.compile(r"\{[%{].*?[%}]\}|<script.*|<[^<>]*>?|^[^<>]*>|ER\.start.*|var .*", re.DOTALL)
 PLACEHOLDERS = re.compile(r"\{(\w+)\}")
 
@@ -249,6 +262,10 @@ def test_every_message_is_said_somewhere():
         said.add(re.escape(text.partition("$")[0]) + "[^.]+")
     known = matching(said)
     assert not [key for key in TEXTS if key not in known and f"'{key}'" not in scripts]
+
+
+def test_no_message_is_of_readers_and_of_makers():
+    assert catalogue("en").keys() & catalogue("en", makers=True).keys() == {"locale"}
 
 
 def placeholders(texts):

@@ -71,7 +71,7 @@ def paste() -> None:
             )
         with file:
             st.file_uploader(
-                say("app.report.file", formats=READS, ending=ENDING),
+                say("app.report.file", formats=say(READS), ending=ENDING),
                 type=list(ENDINGS),
                 key="report-file",
                 max_upload_size=MAX_BYTES // 1_000_000,

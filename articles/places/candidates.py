@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from articles.names import Bearer, km
 from articles.values import Candidate
+from geo.language.told_text import ToldList, ToldText
 from geo.places.gazetteer import country_name
 
 MOST = 8
@@ -108,46 +109,49 @@ def _distinct(rows: Sequence[tuple[float, str, Bearer]]) -> list[tuple[float, st
 
 
 def _points(bearer: Bearer, context: Context) -> tuple[float, str]:
-    points, reasons = 0.0, []
+    points = 0.0
+    reasons: list[str] = []
     if context.state and bearer.part == context.state and bearer.country == "US":
         points += 14
-        reasons.append("its state stands beside the name")
+        reasons.append(ToldText("article.place.state-beside"))
     elif context.beside and bearer.country == context.beside:
         points += 10
-        reasons.append(f"{country_name(bearer.country)} stands beside the name")
+        reasons.append(
+            ToldText("article.place.country-beside", country=country_name(bearer.country))
+        )
     if bearer.kind == "country":
         points += 6
-        reasons.append("a country before a town of its name")
+        reasons.append(ToldText("article.place.country-first"))
     if bearer.kind == "state":
         points += 1
-        reasons.append("a state of the United States")
+        reasons.append(ToldText("article.place.state"))
     weight = (context.lands or {}).get(bearer.country, 0.0)
     if weight:
         points += min(3.0, math.log2(1 + weight))
-        reasons.append(f"the report speaks of {country_name(bearer.country)}")
+        reasons.append(ToldText("article.place.spoken-of", country=country_name(bearer.country)))
     if bearer.id == context.chosen:
         points += 3
-        reasons.append("as where the report names its country")
+        reasons.append(ToldText("article.place.as-named"))
     if bearer.country == context.home:
         points += 0.7
     if bearer.kind != "country" and context.points:
         near = min(km((bearer.lon, bearer.lat), point) for point in context.points)
         if near < _CLOSE_KM:
             points += 3.5 * (1 - near / _CLOSE_KM)
-            reasons.append(f"{round(near)} km from another place of the report")
+            reasons.append(ToldText("article.place.close", km=f"{round(near)}"))
     if bearer.main:
         points += 1.5
     else:
-        reasons.append("by a further name")
+        reasons.append(ToldText("article.place.further-name"))
     if bearer.kind == "airport":
         points += 0.9 * _AIRPORT_SIZE
     if bearer.population:
         points += 0.9 * math.log10(bearer.population)
-        if not reasons or reasons == ["by a further name"]:
-            reasons.append(f"{bearer.population:,} people")
+        if not reasons or reasons == [ToldText("article.place.further-name")]:
+            reasons.append(ToldText("article.place.people", people=bearer.population))
     if bearer.kind == "airport":
-        reasons.append("an airport")
-    return points, ", ".join(reasons) or "bears the name"
+        reasons.append(ToldText("article.place.airport"))
+    return points, ToldList(reasons or [ToldText("article.place.name")], style="series")
 
 
 def _candidate(bearer: Bearer, reason: str) -> Candidate:

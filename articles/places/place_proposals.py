@@ -14,6 +14,7 @@ from articles.places.described import described
 from articles.places.mentions import Finder, Mention
 from articles.places.place_roles import role_of
 from articles.values import Candidate, PlaceValue, Proposal
+from geo.language.told_text import ToldText
 from geo.places.gazetteer import plain
 
 
@@ -138,8 +139,15 @@ def _with_near(rows: Sequence[tuple[Proposal, Mention]], here: int) -> tuple[Pro
             or town.id in {c.id for c in (*out, *value.candidates)}
         ):
             continue
-        reason = f"the gazetteer has no fitting {one.text}; the report names {other.text} beside it"
-        out.append(replace(town, name=f"near {town.name}", reason=reason, kind="near"))
+        reason = ToldText("article.place.no-fitting", name=one.text, other=other.text)
+        out.append(
+            replace(
+                town,
+                name=ToldText("article.place.near", place=town.name),
+                reason=reason,
+                kind="near",
+            )
+        )
         if len(out) == _NEAR:
             break
     if len(out) + len(value.candidates) < 2:

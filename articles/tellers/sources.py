@@ -9,6 +9,7 @@ from articles.analysis import Parsed
 from articles.demonyms import DEMONYMS
 from articles.lexicon import BODIES, DOCUMENTS, KIN, NUMBERS, OFFICIALS, PRIVATE
 from articles.words import Word
+from geo.language.told_text import ToldText
 
 _PRONOUNS = frozenset("he she it they him her them both".split())
 _COLLECTIVE = frozenset(
@@ -140,7 +141,7 @@ class Tellers:
         if head.tag in ("NNS", "CD") or not plural or known.plural == plural:
             number = known.count if head.tag != "NN" or not known.plural else 1
             number = count if head.tag == "CD" else number
-            question = f'Who are "{text}": all of "{known.text}" or some of them?' if same else ""
+            question = ToldText("article.ask.who-of", words=text, known=known.text) if same else ""
             return Source(
                 text,
                 known.head,

@@ -12,6 +12,7 @@ from articles.tellers.sources import Source, Tellers, phrase
 from articles.values import AttributionValue, Proposal, Stance
 from articles.verbs import SPEECH
 from articles.words import Word
+from geo.language.told_text import ToldText
 
 _NEGATED = re.compile(
     r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|\w+n't|cannot|false|lie|lies|untrue|baseless|nonsense)\b"
@@ -42,9 +43,7 @@ def attribution_proposals(paragraphs: Sequence[Parsed]) -> list[Proposal]:
             if value.stance == "denies":
                 denied = "denies"
                 if not value.question and cue.stance == "denies":
-                    value = replace(
-                        value, question="What exactly is denied: that it happened, or a part of it?"
-                    )
+                    value = replace(value, question=ToldText("article.ask.denied"))
                     made = replace(made, value=value)
             out.append(made)
     return out
@@ -114,7 +113,7 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
     if cue.sort == "unverified" and re.search(
         r"(?i)\bbe(?:en)?\b|no\s(?:official|independent)", parsed.text[cue.start : cue.end]
     ):
-        return Source("the agency itself", "agency", 1, False, True, False, False)  # noqa: FBT003
+        return Source(ToldText("article.teller.agency"), "agency", 1, False, True, False, False)  # noqa: FBT003
     return tellers.source(parsed, head, phrase(parsed, head, limit=cue.verb))
 
 
@@ -158,7 +157,7 @@ def _close(parsed: Parsed, cue: Cue, head: Word | None) -> Word | None:
 
 def _implied(cue: Cue, tellers: Tellers) -> Source | None:
     if cue.sort == "unverified":
-        return Source("the agency itself", "agency", 1, False, True, False, False)  # noqa: FBT003
+        return Source(ToldText("article.teller.agency"), "agency", 1, False, True, False, False)  # noqa: FBT003
     last = tellers.last()
     if cue.sort == "said" and last is not None:
         return replace(last[1], same_as=last[0])

@@ -16,6 +16,7 @@ from articles.times.hours import HOUR, MINUTE, part_hours
 from articles.times.kinds import kind_of, supposed
 from articles.times.time_expressions import Expression
 from articles.values import TimeKind, TimeValue
+from geo.language.told_text import ToldText
 
 
 class DayReader(Anchors):
@@ -109,7 +110,13 @@ class DayReader(Anchors):
         ahead = re.search(r"next|coming", low)
         first = self._published if ahead else self._published - many * DAY
         past = self._published + (many + 1) * DAY if ahead else self._published + DAY
-        return Days(first, past, "past-span", f"{text}: counted from publication", single=False)
+        return Days(
+            first,
+            past,
+            "past-span",
+            ToldText("article.time.from-publication", words=text),
+            single=False,
+        )
 
     def _shift(
         self, parsed: Parsed, expression: Expression, text: str
@@ -160,7 +167,7 @@ class DayReader(Anchors):
                     first - 2 * DAY,
                     first + 3 * DAY,
                     f"days-{side}",
-                    "about: two days either way",
+                    ToldText("article.time.about-days"),
                     single=False,
                 )
             if extra:
@@ -174,7 +181,7 @@ class DayReader(Anchors):
                 first - 3 * DAY,
                 first + 4 * DAY,
                 f"weeks-{side}",
-                "weeks: three days either way",
+                ToldText("article.time.weeks"),
                 single=False,
             )
         if unit == "month":
@@ -184,7 +191,7 @@ class DayReader(Anchors):
                 first - 7 * DAY,
                 calendar._months(first, 1) + 7 * DAY,
                 f"months-{side}",
-                "months: that month and a week either way",
+                ToldText("article.time.months"),
                 single=False,
             )
         year = day.year + step
@@ -206,8 +213,12 @@ class DayReader(Anchors):
         if by > 10 * HOUR:
             wide = max(wide, by / 20)
         step = by if side in ("later", "after", "afterwards", "afterward") else -by
-        told = "half an hour" if wide == 30 * MINUTE else f"{wide // MINUTE} minutes"
-        reading = f"counted from {known.label.partition(':')[2]}, {told} either way"
+        time_told = known.label.partition(":")[2]
+        reading = (
+            ToldText("article.time.half-hour", time=time_told)
+            if wide == 30 * MINUTE
+            else ToldText("article.time.minutes", time=time_told, minutes=str(wide // MINUTE))
+        )
         return TimeValue(kind, low + step - wide, high + step + wide, reading=reading), known.label
 
     def _next_day(
@@ -295,13 +306,16 @@ class DayReader(Anchors):
         ]
         if same:  # "on Oct. 30, a day before police came": it dates what the police did
             value = _ordered(kind, side, expression.clause)
-            value = replace(value, reading=f"{text} {expression.clause}: the order alone")
+            value = replace(
+                value,
+                reading=ToldText("article.time.order-alone", words=text, clause=expression.clause),
+            )
             return value, None
         base = self._told_of(expression.clause)
         if base is None:
             value = replace(
                 _ordered(kind, side, expression.clause),
-                question=f'When was that: "{expression.clause}"? The text gives no date for it',
+                question=ToldText("article.ask.when-was", clause=expression.clause),
             )
             return value, None
         count = calendar.number(match[1]) or 1

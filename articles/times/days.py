@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from articles.lexicon import MONTHS, NUMBERS, WEEKDAYS
+from geo.language.told_text import ToldText
 
 DAY = timedelta(days=1)
 
@@ -86,7 +87,7 @@ def weekday(
         if (
             last >= monday
         ):  # "last Wednesday", said on a Friday, is that week's or the week's before
-            reading = f"last {WEEKDAYS[target]}: this week's or the one before"
+            reading = ToldText("article.time.last-weekday", day=WEEKDAYS[target])
             return Days(
                 last - 7 * DAY, last + DAY, "weekday-last-two-readings", reading, single=False
             )
@@ -94,7 +95,7 @@ def weekday(
     if future:
         return one(following, "weekday-ahead")
     if supposed:
-        reading = f"{WEEKDAYS[target]}: it may be the one before or after publication"
+        reading = ToldText("article.time.weekday-either", day=WEEKDAYS[target])
         return Days(last, following + DAY, "weekday-supposed", reading, single=False)
     return one(last, "weekday-back")
 
@@ -170,7 +171,7 @@ def numeric(text: str, *, day_first: bool) -> Days | None:
             both[0],
             both[1] + DAY,
             "numeric-two-readings",
-            "day or month may come first",
+            ToldText("article.time.day-or-month"),
             single=False,
         )
     try:
@@ -217,14 +218,18 @@ def _part_of_month(low: str, first: date) -> Days:
     past = _months(first, 1)
     if low.startswith("late"):
         return Days(
-            first + 20 * DAY, past, "late-in-month", "late in a month: from the 21st", single=False
+            first + 20 * DAY,
+            past,
+            "late-in-month",
+            ToldText("article.time.late-in-month"),
+            single=False,
         )
     if low.startswith("mid"):
         return Days(
             first + 9 * DAY,
             first + 21 * DAY,
             "mid-month",
-            "mid-month: the 10th to the 21st",
+            ToldText("article.time.mid-month"),
             single=False,
         )
     if low.startswith("early"):
@@ -232,7 +237,7 @@ def _part_of_month(low: str, first: date) -> Days:
             first,
             first + 11 * DAY,
             "early-in-month",
-            "early in a month: up to the 11th",
+            ToldText("article.time.early-in-month"),
             single=False,
         )
     return Days(first, past, "month", single=False)
@@ -325,13 +330,13 @@ def weekend(text: str, *, published: date, anchor: date | None, future: bool) ->
             saturday,
             saturday + 9 * DAY,
             "that-weekend",
-            "the weekend before or after",
+            ToldText("article.time.weekend-either"),
             single=False,
         )
     elif low.startswith("last") and published.weekday() >= 5:
         saturday -= 7 * DAY
     return Days(
-        saturday, saturday + 2 * DAY, "weekend", "the weekend: Saturday and Sunday", single=False
+        saturday, saturday + 2 * DAY, "weekend", ToldText("article.time.weekend"), single=False
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from articles.times.days import DAY, Days, nearest_day, one
+from geo.language.told_text import ToldText
 
 
 def easter(at: int) -> date:
@@ -51,10 +52,16 @@ def holiday(text: str, *, published: date, future: bool) -> Days | None:
     if low == "easter":
         first = nearest_day(published, lambda y: easter(y) - 2 * DAY, future=future)
         return Days(
-            first, first + 4 * DAY, "holiday", "Easter: Good Friday to Easter Monday", single=False
+            first, first + 4 * DAY, "holiday", ToldText("article.time.easter"), single=False
         )
     if low in _LONGER:
         at, day, length = _LONGER[low]
         first = nearest_day(published, lambda y: date(y, at, day), future=future)
-        return Days(first, first + length * DAY, "holiday", f"{text}: {length} days", single=False)
+        return Days(
+            first,
+            first + length * DAY,
+            "holiday",
+            ToldText("article.time.days", words=text, days=f"{length}"),
+            single=False,
+        )
     return None

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from articles.lexicon import NUMBERS
 from articles.times.sun import sun_in
+from geo.language.told_text import ToldText
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -108,46 +109,46 @@ def part_hours(text: str, *, lead: str, day: date, zone: str) -> Hours:
     if re.search(r"dusk|sunset|sundown|nightfall", low):
         return _by_sun(low, lead, day, zone, rising=False)
     if re.search(r"(small|early|wee) hours", low):
-        return Hours(0 * HOUR, 6 * HOUR, "early-hours", "early hours: midnight to 6:00")
+        return Hours(0 * HOUR, 6 * HOUR, "early-hours", ToldText("article.hours.early-hours"))
     early, late = "early" in lead.split(), "late" in lead.split()
     if "morning" in low:
         if low.startswith("mid"):
-            return Hours(8 * HOUR, 12 * HOUR, "mid-morning", "mid-morning: 8:00 to 12:00")
+            return Hours(8 * HOUR, 12 * HOUR, "mid-morning", ToldText("article.hours.mid-morning"))
         if early:
             return Hours(
-                0 * HOUR, 9 * HOUR, "early-morning", "early in the morning: midnight to 9:00"
+                0 * HOUR, 9 * HOUR, "early-morning", ToldText("article.hours.early-morning")
             )
         if late:
             return Hours(
                 9 * HOUR,
                 12 * HOUR + 30 * MINUTE,
                 "late-morning",
-                "late in the morning: 9:00 to 12:30",
+                ToldText("article.hours.late-morning"),
             )
-        return Hours(6 * HOUR, 12 * HOUR, "morning", "morning: 6:00 to 12:00")
+        return Hours(6 * HOUR, 12 * HOUR, "morning", ToldText("article.hours.morning"))
     if "afternoon" in low:
         if early:
             return Hours(
-                12 * HOUR, 16 * HOUR, "early-afternoon", "early in the afternoon: 12:00 to 16:00"
+                12 * HOUR, 16 * HOUR, "early-afternoon", ToldText("article.hours.early-afternoon")
             )
-        return Hours(12 * HOUR, 18 * HOUR, "afternoon", "afternoon: 12:00 to 18:00")
+        return Hours(12 * HOUR, 18 * HOUR, "afternoon", ToldText("article.hours.afternoon"))
     if "lunch" in low:
-        return Hours(11 * HOUR, 15 * HOUR, "lunchtime", "lunchtime: 11:00 to 15:00")
+        return Hours(11 * HOUR, 15 * HOUR, "lunchtime", ToldText("article.hours.lunchtime"))
     if "evening" in low:
         return Hours(
             18 * HOUR - (HOUR if early else 0 * HOUR),
             24 * HOUR,
             "evening",
-            "evening: 18:00 to midnight",
+            ToldText("article.hours.evening"),
         )
-    return Hours(18 * HOUR, 30 * HOUR, "night", "night: 18:00 to 6:00")
+    return Hours(18 * HOUR, 30 * HOUR, "night", ToldText("article.hours.night"))
 
 
 def edge_hours(text: str) -> Hours:
     """Read "early on" or "late on" a day."""
     if text.lower().startswith("early"):
-        return Hours(0 * HOUR, 9 * HOUR, "early-on", "early: midnight to 9:00")
-    return Hours(18 * HOUR, 24 * HOUR, "late-on", "late: 18:00 to midnight")
+        return Hours(0 * HOUR, 9 * HOUR, "early-on", ToldText("article.hours.early-on"))
+    return Hours(18 * HOUR, 24 * HOUR, "late-on", ToldText("article.hours.late-on"))
 
 
 def _by_sun(low: str, lead: str, day: date, zone: str, *, rising: bool) -> Hours:
@@ -156,10 +157,10 @@ def _by_sun(low: str, lead: str, day: date, zone: str, *, rising: bool) -> Hours
     start = datetime.combine(day, time())
     if sun is None:  # polar day or night, or a zone without a town
         first, past = (0 * HOUR, 12 * HOUR) if rising else (12 * HOUR, 24 * HOUR)
-        return Hours(first, past, name, f"{low}: half a day, as the sun's time is not known there")
+        return Hours(first, past, name, ToldText("article.hours.no-sun", words=low))
     at = (sun[0] if rising else sun[1]) - start
     at = 5 * MINUTE * round(at / (5 * MINUTE))
-    told = f"about {_told(at)} there"
+    told = ToldText("article.hours.about", clock=_told(at))
     if re.search(r"\bbefore\b", lead):
         near = re.search(r"shortly|just|soon|hour|minutes|little", lead)
         if not rising:
@@ -167,30 +168,43 @@ def _by_sun(low: str, lead: str, day: date, zone: str, *, rising: bool) -> Hours
                 at - 3 * HOUR,
                 at + 15 * MINUTE,
                 f"before-{name}",
-                f"before {low}: up to {name} ({told})",
+                ToldText("article.hours.before-sunset", words=low, clock=told),
             )
         first = at - 4 * HOUR if near else 0 * HOUR
         first = max(first, 0 * HOUR)
         return Hours(
-            first, at, f"before-{name}", f"before {low}: {_told(first)} to {name} ({told})"
+            first,
+            at,
+            f"before-{name}",
+            ToldText("article.hours.before-sunrise", words=low, first=_told(first), clock=told),
         )
     if re.search(r"\bafter\b", lead):
         return Hours(
             at - (0 if rising else 15) * MINUTE,
             at + (3 if rising else 4) * HOUR,
             f"after-{name}",
-            f"after {low}: from {name} ({told})",
+            ToldText(f"article.hours.after-{name}", words=low, clock=told),
         )
     if re.search(r"dawn|first light|daybreak", low):
         return Hours(
             max(at - 3 * HOUR, 0 * HOUR),
             at + 30 * MINUTE,
             "dawn",
-            f"{low}: the time around sunrise ({told})",
+            ToldText("article.hours.sunrise", words=low, clock=told),
         )
     if rising:
-        return Hours(at - 30 * MINUTE, at + 30 * MINUTE, "sunrise", f"{low}: {told}")
-    return Hours(at - 30 * MINUTE, at + 2 * HOUR, "dusk", f"{low}: the time around sunset ({told})")
+        return Hours(
+            at - 30 * MINUTE,
+            at + 30 * MINUTE,
+            "sunrise",
+            ToldText("article.hours.at-sunrise", words=low, clock=told),
+        )
+    return Hours(
+        at - 30 * MINUTE,
+        at + 2 * HOUR,
+        "dusk",
+        ToldText("article.hours.sunset", words=low, clock=told),
+    )
 
 
 def _told(at: timedelta) -> str:

@@ -21,6 +21,7 @@ from articles.times.kinds import future, kind_of
 from articles.times.time_expressions import Expression
 from articles.times.zones import named_zone
 from articles.values import TimeKind, TimeValue
+from geo.language.told_text import ToldText
 
 
 class Reader(DayReader):
@@ -52,10 +53,14 @@ class Reader(DayReader):
         clause = expression.clause or None
         if expression.order == "after":
             if clause is None:
-                clause = "what is told before"
-            value = TimeValue(kind, after=clause, reading=f"after {clause}; no date reported")
+                clause = ToldText("article.time.told-before")
+            value = TimeValue(
+                kind, after=clause, reading=ToldText("article.time.after", clause=clause)
+            )
         else:
-            value = TimeValue(kind, before=clause, reading=f"before {clause}; no date reported")
+            value = TimeValue(
+                kind, before=clause, reading=ToldText("article.time.before", clause=clause)
+            )
         near = (
             self._told_of(expression.clause, recent=parsed.number - 1)
             if expression.clause
@@ -73,7 +78,11 @@ class Reader(DayReader):
                 if expression.order == "after"
                 else (near.first - HOUR, near.past)
             )
-            told = f"{expression.atoms['order']}: within an hour of {near.label.partition(':')[2]}"
+            told = ToldText(
+                "article.time.near",
+                words=expression.atoms["order"],
+                time=near.label.partition(":")[2],
+            )
             value = replace(value, earliest=span[0], latest=span[1], reading=told)
             read = Read(parsed.number, expression, value, "near-order", near.label)
             self._remember(parsed, read)
@@ -110,7 +119,9 @@ class Reader(DayReader):
             if len(hours) > 1:
                 low, high = min(low, low), datetime.combine(span.first, time()) + hours[1].past
         elif hours:
-            reading = f"{reading}; {hours[0].reading}".strip("; ")
+            told = hours[0].reading
+            reading = ToldText("clauses", first=reading, next=told) if reading and told else reading
+            reading = reading or told
             low, high = low + hours[0].first, high - DAY + max(hour.past for hour in hours)
         return self._led(expression, kind, low, high, rule, reading, zone, anchor)
 
@@ -132,23 +143,23 @@ class Reader(DayReader):
                     else high
                 )
                 late = high if expression.day in ("weekday", "date", "nth") else late
-            reading = reading or f"{lead}: no earlier bound is reported"
+            reading = reading or ToldText("article.time.no-earlier", words=lead)
         elif re.search(r"\bbefore\b", lead) and "before-" not in rule:
             if clock and re.search(r"shortly|just|minutes|soon|hour|little", lead):
                 early, late = low - HOUR - 30 * MINUTE, low
-                reading = f"{lead}: within an hour and a half before"
+                reading = ToldText("article.time.shortly-before", words=lead)
             else:
                 early, late = None, low
                 late = high if expression.day == "week" and "end-of" in rule else late
-                reading = reading or f"{lead}: no earlier bound is reported"
+                reading = reading or ToldText("article.time.no-earlier", words=lead)
             rule = f"before+{rule}"
         elif re.search(r"\bafter\b", lead) and "after-" not in rule:
             if clock and re.search(r"shortly|just|minutes|soon|little", lead):
                 early, late = low, low + HOUR
-                reading = f"{lead}: up to an hour later"
+                reading = ToldText("article.time.shortly-after", words=lead)
             else:
                 early, late = (low if clock else high), None
-                reading = reading or f"{lead}: no later bound is reported"
+                reading = reading or ToldText("article.time.no-later", words=lead)
             rule = f"after+{rule}"
         elif clock and re.search(
             r"\b(?:around|about|some|roughly|approximately|nearly|towards?|sometime|round)\b", lead
@@ -159,7 +170,10 @@ class Reader(DayReader):
                 else 30 * MINUTE
             )
             early, late = low - wide, high - MINUTE + wide
-            reading, rule = f"about: {wide // MINUTE} minutes either way", f"{rule}+about"
+            reading, rule = (
+                ToldText("article.time.about-minutes", minutes=f"{wide // MINUTE}"),
+                f"{rule}+about",
+            )
         value = TimeValue(kind, early, late, reading=reading, zone=zone)
         if rule.startswith(("by+", "before+")) and early is None:
             value = replace(value, before=None)
@@ -171,7 +185,7 @@ class Reader(DayReader):
         return TimeValue(
             kind,
             after=after,
-            question=f'When was "{words}"? The text gives no day that it counts from',
+            question=ToldText("article.ask.when", words=words),
         )
 
     def _hours(
@@ -197,7 +211,7 @@ class Reader(DayReader):
                                 begin,
                                 begin + DAY + MINUTE,
                                 "midnight",
-                                "midnight: at the day's beginning or its end",
+                                ToldText("article.hours.midnight"),
                             )
                         ]
                     continue
@@ -211,7 +225,7 @@ class Reader(DayReader):
                         -6 * HOUR,
                         30 * HOUR,
                         "overnight",
-                        "overnight: from 18:00 the evening before to 6:00 the morning after",
+                        ToldText("article.hours.overnight"),
                     )
                 ]
             lead = f"{expression.lead} {expression.atoms.get('edge', '')}".lower()
@@ -219,7 +233,7 @@ class Reader(DayReader):
         edge = expression.atoms.get("edge") or expression.atoms.get("edge_late")
         last = expression.atoms.get("told_day", "").lower()
         if last in ("tonight",) or "last night" in last:
-            return [Hours(18 * HOUR, 30 * HOUR, "night", "night: 18:00 to 6:00")]
+            return [Hours(18 * HOUR, 30 * HOUR, "night", ToldText("article.hours.night"))]
         if not edge and expression.day in ("weekday", "date", "nth", "holiday"):
             edge = next(
                 (word for word in ("early", "late") if re.search(rf"\b{word}\b", expression.lead)),
@@ -309,7 +323,11 @@ class Reader(DayReader):
                     if second and end.single
                     else high
                 )
-            return TimeValue(kind, low, high, reading="the whole span"), "span", "published"
+            return (
+                TimeValue(kind, low, high, reading=ToldText("article.time.span")),
+                "span",
+                "published",
+            )
         if isinstance(end, Days):
             first, second = (
                 self._hours(expression, end, self._zone),
@@ -322,7 +340,7 @@ class Reader(DayReader):
                         kind,
                         start + first[0].first,
                         start + second[-1].past,
-                        reading="the whole span",
+                        reading=ToldText("article.time.span"),
                     ),
                     "span",
                     "published",

@@ -14,6 +14,7 @@ from articles.verbs import SPEECH
 from articles.ways.vehicles import CONCEALED
 from articles.ways.way_finding import Move, moves
 from articles.words import Word
+from geo.language.told_text import ToldText
 from geo.places.gazetteer import plain
 
 
@@ -43,7 +44,7 @@ def _summed(proposal: Proposal) -> Proposal:
     """Take a first paragraph's way as the summary that it is: its legs are told below, with their ends."""
     value = proposal.value
     assert isinstance(value, MovementValue)
-    question = "This sums up what is told below: is it a way of its own?"
+    question = ToldText("article.ask.sum")
     plain = MovementValue(value.who, path=value.path, question=question)
     return replace(proposal, value=plain, rule="summary")
 
@@ -173,13 +174,13 @@ def _timed(
 def _named(parsed: Parsed, move: Move, main: str, people: set[str]) -> tuple[str, str]:
     """Give who goes; a pronoun is read as the report's traveller, and asked."""
     if move.who is None:
-        return main, "Who is it?"
+        return main, ToldText("article.ask.who-is-it")
     text = parsed.words_text(*move.who)
     if re.fullmatch(r"(?i)he|she|him|her|it|they|them|who", text) and not main:
-        return text, f'Who is "{text}"?'
+        return text, ToldText("article.ask.who", words=text)
     if re.fullmatch(r"(?i)he|she|him|her", text):
         name = _meant(parsed, move, main, people)
-        return name, f'Is "{text}" here {name}?'
+        return name, ToldText("article.ask.is", words=text, name=name)
     return text, ""
 
 
