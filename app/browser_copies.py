@@ -40,7 +40,7 @@ def _opened() -> None:
         try:
             report_panel.open_copy(text, identity=identity)
         except ArticleError as error:
-            state.notices = (*state.notices, str(error))
+            state.notices = (*state.notices, error.told(words()))
             return
         state.panel, state.notices = "own", ()
         return

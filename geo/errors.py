@@ -51,6 +51,10 @@ class StoryError(ValueError):
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def told(self, say: Messages) -> str:
+        """Tell all faults in a language; `str` is English."""
+        return "\n".join(fault.told(say) for fault in self.faults)
+
 
 class WhenError(ValueError):
     """A time that has no meaning here; the message says what is wrong and how to write it."""

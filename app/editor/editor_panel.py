@@ -16,6 +16,7 @@ from app.jobs import shared_jobs
 from app.page_context import Page
 from app.page_words import words
 from geo.errors import StoryError
+from geo.language.told_text import retold
 from geo.yaml.starter_story import starter_text
 from geo.yaml.yaml_writer import story_data, yaml_text
 from layers.web import streamlit_component
@@ -164,8 +165,8 @@ def _table(draft: Own, data: Mapping[str, Any], table: str) -> None:
 
     say = words()
     columns, rows = table_editing.columns(data, table), table_editing.rows(data, table)
-    said = [(fault.field, fault.wrong) for fault in draft.checked.faults]
-    said += [(remark.field, remark.wrong) for remark in draft.checked.remarks]
+    said = [(fault.field, retold(fault.wrong, say)) for fault in draft.checked.faults]
+    said += [(remark.field, retold(remark.wrong, say)) for remark in draft.checked.remarks]
     notes = table_editing.notes(data, table, said)
     names = [column.name for column in columns]
     frame = pd.DataFrame(rows, columns=names, dtype=object)
@@ -229,7 +230,8 @@ def _changed(key: str, table: str) -> None:
         moved = table == "claims" and any("of" in cells for cells in edits.values())
         state.own = draft_session.edited(draft, data, anew=bool(drop) or moved)
     except (StoryError, ValueError) as error:
-        state["own-fault"] = words()("app.own.not-taken", error=str(error))
+        say = words()
+        state["own-fault"] = say("app.own.not-taken", error=retold(error, say))
     _show()
 
 
@@ -281,6 +283,6 @@ def _findings(draft: Own) -> None:
         with st.container(key=f"own-{kind}"):
             _title(say(f"app.own.{kind}"))
             for finding in many[:MOST_FINDINGS]:
-                st.text(str(finding))
+                st.text(finding.told(say))
             if count > MOST_FINDINGS:
                 st.text(say("app.own.more", n=count - MOST_FINDINGS, name=draft.name))

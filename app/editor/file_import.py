@@ -15,6 +15,7 @@ from app.page_words import words
 from formats import READS, Draft, FormatError, Question, read
 from formats.drafts.column_matching import FIELDS
 from geo.errors import StoryError
+from geo.language.told_text import retold
 from geo.story.story_folder import ENDINGS
 from geo.yaml.yaml_reader import read_bytes, read_yaml
 from geo.yaml.yaml_writer import yaml_text
@@ -110,9 +111,9 @@ def _read(
             return Read(file, text=draft_session.uploaded(name, content))
         return Read(file, draft=read(name, content, mapping=answers))
     except StoryError as error:
-        return Read(file, refused=tuple(str(fault) for fault in error.faults))
+        return Read(file, refused=tuple(fault.told(words()) for fault in error.faults))
     except FormatError as error:
-        return Read(file, refused=(str(error),))
+        return Read(file, refused=(error.told(words()),))
     except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
         return Read(file, refused=(_unreadable(name, error),))
 
@@ -157,11 +158,13 @@ def _answers(file: str) -> dict[str, str]:
 def _asked(question: Question) -> str | None:
     """Ask what the file leaves open; gives None as long as nothing is answered."""
     key, now = f"own-question-{question.id}", question.answer or question.default
+    say = words()
+    asked = safe_label(retold(question.text, say))
     if not question.options:
-        return st.text_input(safe_label(question.text), now or "", key=key, max_chars=200) or None
-    labels = {option.value: option.label for option in question.options}
+        return st.text_input(asked, now or "", key=key, max_chars=200) or None
+    labels = {option.value: retold(option.label, say) for option in question.options}
     return st.selectbox(
-        safe_label(question.text),
+        asked,
         list(labels),
         index=list(labels).index(now) if now in labels else None,
         format_func=lambda value: labels.get(value, value),
@@ -210,12 +213,13 @@ def safe_label(text: str) -> str:
 
 
 def _preview(draft: Draft) -> None:
-    _listed(draft.understood)
+    say = words()
+    _listed([retold(sentence, say) for sentence in draft.understood])
     if draft.missed:
-        st.text(words()("app.import.missed", n=len(draft.missed)))
-        _listed([str(remark) for remark in draft.missed])
+        st.text(say("app.import.missed", n=len(draft.missed)))
+        _listed([remark.told(say) for remark in draft.missed])
     for remark in draft.refused:
-        st.text(str(remark))
+        st.text(remark.told(say))
 
 
 def _listed(sentences: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from articles.report_draft import ArticleDraft
 from articles.report_errors import ArticleError
 from articles.report_file import ENDING
 from articles.report_reading import MAX_BYTES, READS, read_article, read_text
+from geo.language.told_text import retold
 from layers.web import streamlit_component
 
 KEY = "report"
@@ -103,7 +104,7 @@ def _asked() -> None:
             )
             open_report(report)
     except ArticleError as error:
-        state["report-fault"] = str(error)
+        state["report-fault"] = error.told(words())
     except Exception as error:  # noqa: BLE001 - the last catch of a stranger's text
         kind = type(error).__name__
         logging.getLogger(__name__).warning("A report could not be read: %s", kind)
@@ -198,14 +199,17 @@ def confirm(report: Report) -> None:
 
 def _open_ends(report: Report, made: ArticleDraft) -> None:
     say, mine = words(), st.session_state.get("own")
-    lines = [*report.proposals.notes]
+    lines = [retold(note, say) for note in report.proposals.notes]
     if unknown := st.session_state.get("report-unknown"):
         lines.append(say("app.report.unknown", n=unknown))
-    lines += [say("app.report.missed", where=where, why=why) for where, why in made.missed[:FEW]]
+    lines += [
+        say("app.report.missed", where=retold(where, say), why=retold(why, say))
+        for where, why in made.missed[:FEW]
+    ]
     if len(made.missed) > FEW:
         lines.append(say("app.report.missed.more", n=len(made.missed) - FEW))
     if mine is not None:
-        lines += [str(fault) for fault in mine.checked.faults[:FEW]]
+        lines += [fault.told(say) for fault in mine.checked.faults[:FEW]]
     if lines:
         with st.container(key="report-lines"):
             for line in lines:
@@ -226,7 +230,7 @@ def _apply(report: Report) -> None:
     try:
         made, st.session_state["report-unknown"] = report.drafted()
     except ArticleError as error:
-        st.session_state["report-fault"] = str(error)
+        st.session_state["report-fault"] = error.told(words())
         return
     _take(report, made)
 

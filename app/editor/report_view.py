@@ -19,6 +19,7 @@ from articles.values import (
     TimeValue,
 )
 from geo.language.messages import Messages
+from geo.language.told_text import retold
 from geo.places.gazetteer import country_name
 from geo.world.borders import countries
 
@@ -55,16 +56,18 @@ def report_view(report: Report, say: Messages) -> dict[str, Any]:
                 "where": say("app.report.where", n=proposal.paragraph),
                 "words": proposal.text,
                 "told": _told(proposal, say),
-                "asked": "" if isinstance(proposal.value, PlaceValue) else proposal.value.question,
+                "asked": ""
+                if isinstance(proposal.value, PlaceValue)
+                else retold(proposal.value.question, say),
                 "sure": proposal.id in sure,
                 "holds": _holds(proposal),
                 "later": _held(proposal),
-                "candidates": _candidates(proposal),
+                "candidates": _candidates(proposal, say),
                 "rests": _rests(proposal, by_id, tellers.get(proposal.paragraph, ())),
                 "fields": [
                     _field(name, proposal, by_id, near, say)
                     for name in CHANGES[type(proposal.value)]
-                    if not (name == "role" and not _candidates(proposal))
+                    if not (name == "role" and not _candidates(proposal, say))
                 ],
             }
             for proposal in found
@@ -83,10 +86,13 @@ def _held(proposal: Proposal) -> bool:
     return isinstance(value, PlaceValue) and value.role not in ("party", "described")
 
 
-def _candidates(proposal: Proposal) -> list[dict[str, str]]:
+def _candidates(proposal: Proposal, say: Messages) -> list[dict[str, str]]:
     if not isinstance(proposal.value, PlaceValue):
         return []
-    return [{"name": _place(each), "why": each.reason} for each in proposal.value.candidates]
+    return [
+        {"name": _place(each), "why": retold(each.reason, say)}
+        for each in proposal.value.candidates
+    ]
 
 
 def _place(candidate: Candidate) -> str:
@@ -105,7 +111,7 @@ def _told(proposal: Proposal, say: Messages) -> list[str]:
             return [say("app.report.place.several", n=len(value.candidates))]
         return [_place(value.candidates[0])]
     if isinstance(value, TimeValue):
-        return [_bounds(value, say), *filter(None, (value.reading,))]
+        return [_bounds(value, say), *filter(None, (retold(value.reading, say),))]
     if isinstance(value, AttributionValue):
         key = "app.report.told.at-least" if value.at_least else "app.report.told.by"
         by = say(key, who=value.source, n=value.informants)
@@ -178,7 +184,7 @@ def _field(
         options += [
             [each.id, say("app.report.option", words=each.text[:_QUOTED], n=each.paragraph)]
             for each in listed
-            if kind == "time" or _candidates(each) or each.id == now
+            if kind == "time" or _candidates(each, say) or each.id == now
         ]
         return {**field, "form": "choice", "options": options}
     if name in ("earliest", "latest"):

@@ -59,7 +59,7 @@ class Reader(DayReader):
             )
         else:
             value = TimeValue(
-                kind, before=clause, reading=ToldText("article.time.before", clause=clause)
+                kind, before=clause, reading=ToldText("article.time.before", clause=str(clause))
             )
         near = (
             self._told_of(expression.clause, recent=parsed.number - 1)

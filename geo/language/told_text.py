@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from geo.language.messages import FALLBACK, ListStyle, Messages, messages_of
 
@@ -74,9 +74,16 @@ class ToldList(str):
         return _listed_again, (self.names, self.style)
 
 
-def retold(text: str, say: Messages) -> str:
-    """Tell a text in a language where it knows its message; any other text stays as it is."""
-    return text.told(say) if isinstance(text, ToldText | ToldList) else text
+class Tellable(Protocol):
+    """What can be told in a language: a fault, a remark, an error of a file."""
+
+    def told(self, say: Messages) -> str:
+        """Tell it in a language."""
+
+
+def retold(text: str | Exception | Tellable, say: Messages) -> str:
+    """Tell what knows its message in a language; any other text stays as it is."""
+    return text.told(say) if hasattr(text, "told") else str(text)
 
 
 @lru_cache(maxsize=1024)

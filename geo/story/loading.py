@@ -195,7 +195,8 @@ def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
             wrong = ToldText("fault.nothing-here")
         mend = ToldText(f"fault.type.{_KINDS[kind]}.mend")
     else:
-        wrong, mend = ToldText("fault.misfit", value=_quoted(value)), str(error["msg"]).rstrip(".")
+        wrong = ToldText("fault.misfit", value=_quoted(value))
+        mend = ToldText("fault.misfit.mend", said=str(error["msg"]).rstrip("."))
     return _placed(path, wrong, mend, data, name)
 
 
