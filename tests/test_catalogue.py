@@ -278,9 +278,16 @@ def placeholders(texts):
     return out
 
 
-@pytest.mark.parametrize("language", sorted(languages()))
-def test_all_languages_have_the_same_messages_and_parts(language):
-    assert placeholders(catalogue(language)) == placeholders(catalogue("en"))
+CATALOGUES = [
+    *((language, False) for language in sorted(languages())),
+    *((path.stem, True) for path in sorted((ROOT / "geo/language/makers").glob("*.json"))),
+]
+
+
+@pytest.mark.parametrize(("language", "makers"), CATALOGUES)
+def test_all_languages_have_the_same_messages_and_parts(language, makers):
+    parts = placeholders(catalogue(language, makers=makers))
+    assert parts == placeholders(catalogue("en", makers=makers))
 
 
 def test_a_key_stands_once_in_its_file():

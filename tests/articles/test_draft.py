@@ -7,6 +7,7 @@ from articles.decisions import Decision, accepted, sure_ones
 from articles.propose import propose
 from articles.report_draft import draft, open_told
 from articles.report_reading import read_text
+from articles.values import PlaceValue, TimeValue
 from cli.main import main
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
@@ -39,6 +40,20 @@ def made(read, decisions):
 
 def all_of(proposals, **more):
     return {proposal.id: Decision(choice=0, **more) for proposal in proposals.found}
+
+
+def test_what_is_proposed_and_drafted_is_of_the_catalogue(read):
+    result = made(read, all_of(read[1]))
+    values = [proposal.value for proposal in read[1].found]
+    said = [*result.understood, *result.asked, *(why for _, why in result.missed)]
+    said += [value.reading for value in values if isinstance(value, TimeValue)]
+    said += [value.question for value in values if not isinstance(value, PlaceValue)]
+    said += [
+        one.reason for value in values if isinstance(value, PlaceValue) for one in value.candidates
+    ]
+    told = [text for text in said if text]
+    assert len(told) > 10
+    assert [text for text in told if not hasattr(text, "told")] == []
 
 
 def test_nothing_confirmed_nothing_in_the_story(read):
