@@ -38,7 +38,8 @@ def add(commands: Commands) -> None:
         help=SAY("cli.draft"),
         description=SAY("cli.draft.more"),
     )
-    drafting.add_argument("article", metavar="ARTICLE", help=SAY("cli.draft.file", reads=SAY(READS)))
+    reads = SAY("cli.draft.file", reads=SAY(READS))
+    drafting.add_argument("article", metavar="ARTICLE", help=reads)
     drafting.add_argument("--published", metavar="DATE", help=SAY("cli.draft.published"))
     drafting.add_argument("--zone", required=True, help=SAY("cli.draft.zone"))
     drafting.add_argument(
