@@ -9,8 +9,18 @@ export interface Bounds { s0: number; s1: number; e0: number; e1: number }
 export interface EventMark extends Bounds {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; place: string | null; mentions: string[];
   leg: string | null; precision_km: number; lon: number | null; lat: number | null; stop: number; view: Box; level: string; figure: number;
-  questioned: boolean; claims: object[]; group: string; time: { words: string | null; said: string; short: string; hourly: boolean };
+  questioned: boolean; claims: Claim[]; group: string; text?: string; reading?: string; support_reason?: string; time: ToldTime;
   subject: { places: string[]; label: string[] };
+}
+export interface ToldTime { words: string | null; said: string; short: string; hourly: boolean }
+export interface Claim {
+  source: string; paragraphs: number[]; stance: string; told_by: string; informants: number; counted?: boolean; unnamed?: boolean;
+  origin?: string; context?: boolean; text?: string;
+}
+export interface Source { id: string; publisher: string; reliability: string; url?: string }
+export interface StoryData {
+  title: string; subtitle?: string; language: string; source_line: string; opens_at: string; time_zone: string; zone_name: string;
+  focus: string[]; people: Record<string, { name: string }>; sources: Source[];
 }
 export interface LegMark {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
@@ -20,10 +30,13 @@ export interface LegMark {
 export interface PlaceMark { id: string; name: string; lon: number; lat: number; area: string | null; since: number; precision_km: number; rank: number }
 export interface Lane { id: string; name: string; colour: number; people: string[] }
 export interface SceneData {
-  story: { opens_at: string; time_zone: string; focus: string[]; people: Record<string, object> };
+  story: StoryData;
   span: [number, number]; home: Box; lanes: Lane[]; places: PlaceMark[]; legs: LegMark[]; events: EventMark[];
 }
-export interface DocumentData { scene: SceneData; everyone: boolean; base: BaseMap; layerNames: Record<string, string> }
+export interface DocumentData {
+  scene: SceneData; everyone: boolean; base: BaseMap; layerNames: Record<string, string>; style: Style; dark: Partial<Style>;
+  messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null;
+}
 export interface Scene extends SceneData {
   everyone: boolean;
   base: BaseMap; layerNames: Record<string, string>;
@@ -93,6 +106,7 @@ export interface NameLabel extends Label { kind: string; text: string; colour?: 
 /* The inside of Leaflet's renderers, which its types leave out. */
 declare module 'leaflet' {
   interface Map { _animatingZoom?: boolean }
+  interface ZoomPanOptions { reset?: boolean }
   interface Renderer {
     _container: HTMLCanvasElement; _context: CanvasRenderingContext2D; _zoom: number;
     _bounds: import('leaflet').Bounds & { min: import('leaflet').Point };
@@ -116,11 +130,21 @@ export interface Actions {
   seek(t: number): void; select(id: string): void; step(by: number): void; play(on: boolean): void; settle(): void;
   setScale(kind: string): void; setSpeed(n: number): void; setFollow(on: boolean): void;
   toggleGroup(id: string): void; toggleLayer(id: string): void;
+  setEveryone(on: boolean): void; setLanes(on: boolean): void; setList(on: boolean): void;
 }
 export interface Timeline {
   scales: { [kind: string]: Scale; even: Scale; true: Scale };
   dragging(): boolean;
 }
+/* What makes the parts of a document of few events, or of many. */
+export interface Making {
+  Points: new (layer: import('./map/mark_layer.js').MarkLayer) => Points;
+  eventList(box: HTMLElement, page: Panel): EventList; lanes: MakesLanes; strip: MakesStrip;
+}
+export interface EventList { mark(id: string): void; state(shown: Iterable<[string, string]> & { get(id: string): string | undefined }): void; filter(to: Filter): void }
+export type MakesLanes = (scene: Scene, people: People, room: LaneRoom) => LaneTrack[];
+export interface Strip { tell(event: EventMark): void }
+export type MakesStrip = (box: HTMLElement, events: EventMark[], room: { px: (t: number) => number; width: number; even: boolean; sans: string; say: Say }) => Strip;
 export interface MapView { moving(): boolean }
 /* A lane of the timeline: its track, and whether it has no event of those kept. */
 export interface LaneTrack { lane: Lane; track: HTMLElement; quiet: boolean }

@@ -3,25 +3,35 @@ export const narrow = () => window.innerWidth < 820;
 export const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 const paper = window.matchMedia('print');
 
+/** @param {L.Map} map */
 export function mapView(map) {
-  let moving = false, looked = null;          // where the map looked before it was put on paper
+  let moving = false;
+  /** Where the map looked before it was put on paper.
+      @type {{centre: L.LatLng, zoom: number, bounds: L.LatLngBounds} | null} */
+  let looked = null;
   map.on('movestart', () => { moving = true; }).on('moveend', () => { moving = false; });
-  const box = (e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
-  /** Room for what stands over the map; on a narrow one also beside a way that runs up or down, for its label. */
+  const box = (/** @type {import('../types.js').Box} */ e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
+  /** Room for what stands over the map; on a narrow one also beside a way that runs up or down, for its label.
+      @param {import('../types.js').Box} extent
+      @returns {{paddingTopLeft: import('../types.js').XY, paddingBottomRight: import('../types.js').XY}} */
   const padding = ([west, south, east, north]) => {
     if (!narrow()) return { paddingTopLeft: [24, 46], paddingBottomRight: [24, 34] };
     const upright = (east - west) * Math.cos((south + north) / 2 * Math.PI / 180) < (north - south) * 0.95;
     return { paddingTopLeft: [14, 58], paddingBottomRight: [upright ? 170 : 14, 40] };
   };
+  /** @param {L.LatLngBounds} bounds
+      @param {import('../types.js').Box} extent */
   const fitted = (bounds, extent) => {
     const { paddingTopLeft: [a, b], paddingBottomRight: [c, d] } = padding(extent);
     return map.getBoundsZoom(bounds, false, L.point(a + c, b + d));
   };
   return {
     moving: () => moving,
-    /** Look at an extent at once. */
+    /** Look at an extent at once.
+        @param {import('../types.js').Box} extent */
     show(extent) { map.fitBounds(box(extent), { animate: false, ...padding(extent) }); },
-    /** Fly to an extent, the shorter way round the world; where motion is not wanted, be there. */
+    /** Fly to an extent, the shorter way round the world; where motion is not wanted, be there.
+        @param {import('../types.js').Box} extent */
     fly(extent) {
       const turn = 360 * Math.round((map.getCenter().lng - (extent[0] + extent[2]) / 2) / 360);
       const bounds = box([extent[0] + turn, extent[1], extent[2] + turn, extent[3]]);

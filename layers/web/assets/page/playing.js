@@ -3,9 +3,13 @@ import { still } from './map_view.js';
 
 const STOP_MS = 2200;                       // how long a stop lasts at speed 1
 
-/** What plays a document: `page` is its state and what moves it. */
+/** What plays a document: `page` is its state and what moves it.
+    @param {{scene: import('../types.js').Scene, state: import('../types.js').State, timeline: import('../types.js').Timeline, transport: {playing(on: boolean): void},
+      go: (t: number, id?: string) => void, fly: (extent: import('../types.js').Box) => void, current: () => import('../types.js').EventMark[],
+      settle: () => void}} page */
 export function player({ scene, state, timeline, transport, go, fly, current, settle }) {
   let ticking = 0, held = 0, clock = 0;
+  /** @param {import('../types.js').EventMark} event */
   function tell(event) {
     go(event.stop, event.id);
     if (state.follow) fly(event.view);
@@ -26,6 +30,7 @@ export function player({ scene, state, timeline, transport, go, fly, current, se
     transport.playing(false);
     settle();
   }
+  /** @param {number} now */
   function tick(now) {
     if (!state.playing) return;
     const gone = Math.min(now - clock, 100) * state.speed;
@@ -34,7 +39,8 @@ export function player({ scene, state, timeline, transport, go, fly, current, se
     if (held <= 0 && !advance(gone)) { pause(); return; }
     ticking = requestAnimationFrame(tick);
   }
-  /** Go on by so many ms of playing; false at the end. */
+  /** Go on by so many ms of playing; false at the end.
+      @param {number} gone */
   function advance(gone) {
     const kept = current(), next = kept[kept.findIndex((e) => e.id === state.event) + 1];
     if (still.matches) {                    // no motion: from stop to stop

@@ -1,18 +1,23 @@
 /* The pointer over the map: what lies there is said, and a click tells it. */
 import { h } from '../panels/dom.js';
 
+/** @param {{map: L.Map, marks: import('../map/mark_layer.js').MarkLayer, scene: import('../types.js').Scene, state: import('../types.js').State, say: import('../types.js').Say, pause: () => void,
+      go: (t: number, id?: string) => void, settle: () => void, fly: (extent: import('../types.js').Box) => void}} page
+    @param {HTMLElement} tip */
 export function listenToPointer({ map, marks, scene, state, say, pause, go, settle, fly }, tip) {
-  /** The event told last at a place, else the first that will be. */
+  /** The event told last at a place, else the first that will be.
+      @param {string} id */
   const toldAt = (id) => {
     const there = scene.events.filter((one) => one.subject.places.includes(id));
     return there.filter((one) => one.stop <= state.t).pop() || there[0];
   };
-  /** A group of places opens: the map goes so near that each has a sign of its own. */
+  /** A group of places opens: the map goes so near that each has a sign of its own.
+      @param {import('../types.js').PlaceMark[]} places */
   const open = (places) => {
     const lons = places.map((one) => one.lon), lats = places.map((one) => one.lat);
     fly([Math.min(...lons) - 0.02, Math.min(...lats) - 0.02, Math.max(...lons) + 0.02, Math.max(...lats) + 0.02]);
   };
-  const describe = (hit) => (hit.kind === 'place' ? say('page.tip.within', { place: hit.mark.name, km: hit.mark.precision_km }) : hit.mark.headline);
+  const describe = (/** @type {import('../types.js').Hit} */ hit) => (hit.kind === 'place' ? say('page.tip.within', { place: hit.mark.name, km: hit.mark.precision_km }) : hit.mark.headline);
   map.on('mousemove', (e) => {
     const hits = marks.at(e.containerPoint);
     map.getContainer().classList.toggle('over', hits.length > 0);

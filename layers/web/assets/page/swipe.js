@@ -1,8 +1,11 @@
 /* A swipe to the left or the right on a part of the page. */
 const FAR = 44, FLAT = 1.7;                 // px across, and how much more across than down
 
-/** Call `step` with 1 for a swipe to the left, -1 for one to the right. */
+/** Call `step` with 1 for a swipe to the left, -1 for one to the right.
+    @param {HTMLElement} box
+    @param {(by: number) => void} step */
 export function swiped(box, step) {
+  /** @type {import('../types.js').XY | null} */
   let from = null;
   box.addEventListener('touchstart', (e) => { from = e.touches.length === 1 ? [e.touches[0].clientX, e.touches[0].clientY] : null; }, { passive: true });
   box.addEventListener('touchend', (e) => {

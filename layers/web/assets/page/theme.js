@@ -2,11 +2,13 @@
 const scheme = window.matchMedia('(prefers-color-scheme: dark)'), paper = window.matchMedia('print');
 const dark = () => scheme.matches && !paper.matches;
 
-/** The style in the reader's colours; `changed` is told when they choose otherwise. It stays the same object. */
+/** The style in the reader's colours; `changed` is told when they choose otherwise. It stays the same object.
+    @param {{style: import('../types.js').Style, dark: Partial<import('../types.js').Style>}} data */
 export function themes(data) {
   const style = { ...data.style, ...(dark() ? data.dark : {}) };
   return {
     style,
+    /** @param {() => void} then */
     changed(then) {
       const change = () => { Object.assign(style, data.style, dark() ? data.dark : {}); then(); };
       for (const media of [scheme, paper]) media.addEventListener('change', change);

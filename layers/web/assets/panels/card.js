@@ -2,6 +2,8 @@
 import { h } from './dom.js';
 import { levelOf, support } from './support.js';
 
+/** @param {import('../types.js').Claim} claim
+    @param {import('../types.js').Say} say */
 function who(claim, say) {
   return [
     claim.told_by, claim.counted ? say('page.claim.informants', { n: claim.informants }) : '', claim.unnamed ? say('page.claim.unnamed') : '',
@@ -9,19 +11,25 @@ function who(claim, say) {
   ].join('');
 }
 
-/** Where it happened, in words: a place, the ends of a movement, or that none is reported. */
+/** Where it happened, in words: a place, the ends of a movement, or that none is reported.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').EventMark} mark
+    @param {import('../types.js').Say} say */
 function where(scene, mark, say) {
-  const name = (id) => (scene.byId.place.get(id) || {}).name;
+  const name = (/** @type {string} */ id) => scene.byId.place.get(id)?.name;
   const leg = mark.leg && scene.byId.leg.get(mark.leg);
   if (leg) {
-    const end = (id, open) => (open && !scene.byId.place.get(id).area ? say('page.place.unknown') : name(id));
+    const end = (/** @type {string} */ id, /** @type {boolean} */ open) => (open && !scene.byId.place.get(id)?.area ? say('page.place.unknown') : name(id));
     return say('page.card.from-to', { from: end(leg.ends[0], leg.open_start), to: end(leg.ends[leg.ends.length - 1], leg.open_end) });
   }
-  return name(mark.place) || say('page.card.nowhere');
+  return (mark.place && name(mark.place)) || say('page.card.nowhere');
 }
 
+/** @param {import('../types.js').StoryData} story
+    @param {import('../types.js').Claim} claim
+    @param {import('../types.js').Say} say */
 function account(story, claim, say) {
-  const source = story.sources.find((one) => one.id === claim.source);
+  const source = /** @type {import('../types.js').Source} */ (story.sources.find((one) => one.id === claim.source));
   const paragraphs = say('page.cite.paragraphs', { n: claim.paragraphs.length, list: claim.paragraphs.join(', ') });
   const full = say('page.cite', { publisher: source.publisher, paragraphs });
   const short = say('page.cite.short', { list: claim.paragraphs.join(', ') }), words = story.sources.length > 1 ? say('page.cite', { publisher: source.publisher, paragraphs: short }) : short;
@@ -35,12 +43,17 @@ function account(story, claim, say) {
       h('span', { class: 'cite' }, ' ', cite)));
 }
 
+/** @param {import('../types.js').StoryData} story
+    @param {import('../types.js').ToldTime} time
+    @param {import('../types.js').Say} say */
 function when(story, time, say) {
   const said = time.hourly ? say('page.zoned', { said: time.said, zone: story.zone_name }) : time.said;
   return time.words ? say.pieces('page.card.when', { words: h('b', {}, say('page.quoted', { words: time.words })), said }) : [said];
 }
 
-/** How many people there are of each stance at least, in a line: "3 sources, 1 no comment". */
+/** How many people there are of each stance at least, in a line: "3 sources, 1 no comment".
+    @param {import('../types.js').EventMark} mark
+    @param {import('../types.js').Say} say */
 function counted(mark, say) {
   const count = new Map();
   for (const { stance, informants, context } of mark.claims) if (!context) count.set(stance, (count.get(stance) || 0) + informants);
@@ -48,10 +61,15 @@ function counted(mark, say) {
     .map((stance) => say(`page.count.${stance}`, { n: count.get(stance) })).join(', ');
 }
 
-/** Build the card into `box` for one event, the `turn`-th of `all`. */
+/** Build the card into `box` for one event, the `turn`-th of `all`.
+    @param {HTMLElement} box
+    @param {import('../types.js').Panel} panel
+    @param {import('../types.js').EventMark} mark
+    @param {number} turn
+    @param {number} all */
 export function showCard(box, { scene, say }, mark, turn, all) {
-  const story = scene.story, lane = scene.lanes.find((one) => one.id === mark.lanes[0]);
-  const letters = [...new Set(mark.claims.map((c) => story.sources.find((s) => s.id === c.source).reliability))].join('');
+  const story = scene.story, lane = /** @type {import('../types.js').Lane} */ (scene.lanes.find((one) => one.id === mark.lanes[0]));
+  const letters = [...new Set(mark.claims.map((c) => story.sources.find((s) => s.id === c.source)?.reliability))].join('');
   const people = mark.people.map((id) => story.people[id].name).join(', ');
   const turns = h('span', { class: 'turn' }, say('page.card.turn', { turn, n: all }));
   box.replaceChildren(...[

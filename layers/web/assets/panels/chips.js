@@ -1,7 +1,10 @@
 /* Whom and what the map shows: everyone or the subject, a chip a group, a chip a layer. */
 import { h } from './dom.js';
 
-/** Build the chips; `show` says which of them are on. `always` where everyone shows anyway. */
+/** Build the chips; `show` says which of them are on. `always` where everyone shows anyway.
+    @param {HTMLElement} box
+    @param {import('../types.js').Panel} panel
+    @param {boolean} always */
 export function buildChips(box, { scene, say, act }, always) {
   const everyone = h('button', { class: 'switch everyone', role: 'switch', 'aria-checked': 'false', title: say('page.everyone.title') }, say('page.everyone'));
   everyone.onclick = () => act.setEveryone(everyone.getAttribute('aria-checked') !== 'true');
@@ -20,6 +23,9 @@ export function buildChips(box, { scene, say, act }, always) {
     h('div', { class: 'row', role: 'group', 'aria-label': say('page.chips.people') }, ...people),
     h('div', { class: 'row', role: 'group', 'aria-label': say('page.chips.layers') }, ...layers)].filter((node) => node !== null));
   return {
+    /** @param {Set<string>} groups
+        @param {Set<string>} shownLayers
+        @param {boolean} all */
     show(groups, shownLayers, all) {
       everyone.setAttribute('aria-checked', String(all));
       for (const chip of people) chip.setAttribute('aria-pressed', String(groups.has(chip.dataset.group)));

@@ -6,10 +6,12 @@ import { h } from './dom.js';
 const LANES = 12;                           // lanes that stay lanes of their own
 
 /** A lane's track: a bar a bin, as tall as the logarithm of its count; the sure ones of it darker.
-    @param {import('../types.js').EventMark[]} events */
+    @param {import('../types.js').EventMark[]} events
+    @param {Pick<import('../types.js').LaneRoom, 'px' | 'width' | 'bars' | 'say'>} room
+    @param {number} tall px */
 export function track(events, { px, width, bars, say }, tall) {
   const { n, may, sure, stops } = counts(events, px, width), most = Math.log1p(may.slice(0, n).reduce((a, b) => Math.max(a, b), 1));
-  const out = h('div', { class: 'track' }), high = (count) => (count ? 3 + (tall - 3) * Math.log1p(count) / most : 0);
+  const out = h('div', { class: 'track' }), high = (/** @type {number} */ count) => (count ? 3 + (tall - 3) * Math.log1p(count) / most : 0);
   out.style.height = `${tall + 4}px`;
   for (let k = 0; k < n; k++) {
     if (!may[k]) continue;
@@ -28,11 +30,15 @@ export function track(events, { px, width, bars, say }, tall) {
   return out;
 }
 
-/** The lanes in order, each {lane, track, quiet}. Beyond a dozen, the least busy ones share the last. */
+/** The lanes in order, each {lane, track, quiet}. Beyond a dozen, the least busy ones share the last.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').People} people
+    @param {import('../types.js').LaneRoom} view
+    @returns {import('../types.js').LaneTrack[]} */
 export function densityLanes(scene, people, view) {
-  let rows = scene.lanes.map((lane) => ({ lane, mine: [] }));
+  let rows = scene.lanes.map((lane) => ({ lane, mine: /** @type {import('../types.js').EventMark[]} */ ([]) }));
   const own = new Map(rows.map((row) => [row.lane.id, row.mine]));
-  for (const e of scene.events) if (keeps(e, people)) for (const id of e.lanes) own.get(id).push(e);
+  for (const e of scene.events) if (keeps(e, people)) for (const id of e.lanes) own.get(id)?.push(e);
   if (rows.length > LANES) {
     const busy = new Set([...rows].sort((a, b) => b.mine.length - a.mine.length).slice(0, LANES - 1)), rest = rows.filter((row) => !busy.has(row));
     const lane = { ...rest[0].lane, name: view.say('page.lanes.more', { n: rest.length }) };

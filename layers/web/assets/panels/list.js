@@ -3,11 +3,13 @@ import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { support } from './support.js';
 
-/** An empty list of all events in its box, and what makes the row of one. */
+/** An empty list of all events in its box, and what makes the row of one.
+    @param {HTMLElement} box
+    @param {import('../types.js').Panel} panel */
 export function emptyList(box, { scene, say, act }) {
   const list = h('ol', { class: 'events', 'aria-label': say('page.list') });
   box.replaceChildren(h('p', { class: 'all' }, say('page.list.all', { n: scene.events.length })), list);
-  const row = (mark) => {
+  const row = (/** @type {import('../types.js').EventMark} */ mark) => {
     const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, mark.time.short),
       h('span', { class: 'line' }, mark.headline), support(mark, say));
     button.onclick = () => act.select(mark.id);
@@ -15,12 +17,16 @@ export function emptyList(box, { scene, say, act }) {
   };
   return { list, row };
 }
-export const noEvents = (say) => h('li', { class: 'none' }, say('page.list.none'));
+export const noEvents = (/** @type {import('../types.js').Say} */ say) => h('li', { class: 'none' }, say('page.list.none'));
 
-/** Build the list of all events; `mark(id)` shows which is told. */
+/** Build the list of all events; `mark(id)` shows which is told.
+    @param {HTMLElement} box
+    @param {import('../types.js').Panel} page */
 export function eventList(box, page) {
   const rows = new Map(), { list, row: made } = emptyList(box, page);
-  let told = null, people = null, states = new Map();
+  let told = '', states = new Map();
+  /** @type {import('../types.js').People} */
+  let people = null;
   function fill() {
     rows.clear();
     const kept = page.scene.events.filter((e) => keeps(e, people));
@@ -32,6 +38,7 @@ export function eventList(box, page) {
     states = new Map();
     mark(told);
   }
+  /** @param {string} id */
   function mark(id) {
     if (rows.get(told)) rows.get(told).removeAttribute('aria-current');
     told = id;
@@ -43,6 +50,7 @@ export function eventList(box, page) {
       list.scrollTop = top - view / 3;
     }
   }
+  /** @param {Iterable<[string, string]>} shown */
   function state(shown) {
     for (const [id, value] of shown) {
       if (states.get(id) === value) continue;
@@ -52,5 +60,5 @@ export function eventList(box, page) {
     }
   }
   fill();
-  return { mark, state, filter(to) { people = to.people; fill(); } };
+  return { mark, state, filter(/** @type {import('../types.js').Filter} */ to) { people = to.people || null; fill(); } };
 }

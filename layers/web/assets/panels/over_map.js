@@ -1,7 +1,11 @@
 /* The buttons over the map, and what each of them opens: whom it shows, and on a small screen the key. */
 import { h } from './dom.js';
 
-/** Build the buttons into `box`; `opens` has the panels that they open, and `words` what they say, each by a name. */
+/** Build the buttons into `box`; `opens` has the panels that they open, and `words` what they say, each by a name.
+    @param {HTMLElement} box
+    @param {Record<string, HTMLElement>} opens
+    @param {Record<string, string>} words
+    @param {() => void} changed */
 export function buildOver(box, opens, words, changed) {
   const buttons = Object.entries(opens).map(([key, panel]) => {
     const button = h('button', { class: `open ${key}`, 'aria-expanded': 'false', 'aria-controls': panel.id }, words[key], h('i', { class: 'caret', 'aria-hidden': 'true' }));
@@ -10,6 +14,8 @@ export function buildOver(box, opens, words, changed) {
   });
   const names = Object.keys(opens);
   box.replaceChildren(...buttons);
+  /** @param {string} key
+      @param {boolean} on */
   function toggle(key, on) {
     for (const [i, name] of names.entries()) {
       const open = on && name === key;

@@ -4,8 +4,10 @@ import { h } from './dom.js';
 const BETWEEN = 3, ROOM = 10;               // px between two groups, and between two of their words
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
-/** Events that follow each other under the same day: [{words, events}]. */
+/** Events that follow each other under the same day: [{words, events}].
+    @param {import('../types.js').EventMark[]} events */
 export function groupsOf(events) {
+  /** @type {{words: string, events: import('../types.js').EventMark[]}[]} */
   const out = [];
   for (const event of events) {
     const last = out[out.length - 1];
@@ -14,10 +16,15 @@ export function groupsOf(events) {
   return out;
 }
 
-/** Build the strip of some events into `box`; `px` places a moment on it. Gives what marks the event told. */
+/** Build the strip of some events into `box`; `px` places a moment on it. Gives what marks the event told.
+    @param {HTMLElement} box
+    @param {import('../types.js').EventMark[]} events
+    @param {{px: (t: number) => number, width: number, even: boolean, sans: string}} room */
 export function stopStrip(box, events, { px, width, even, sans }) {
   const pitch = even && events.length > 1 ? width / (events.length - 1) : 14, size = Math.max(3, Math.min(11, pitch * 0.55));
-  const dots = new Map(), nodes = [];
+  /** @type {HTMLElement[]} */
+  const nodes = [];
+  const dots = new Map();
   for (const event of events) {
     const dot = h('i', { class: 'stop', 'data-event': event.id, 'data-colour': event.colour, title: event.headline });
     dot.style.cssText = `left:${px(event.stop)}px;--size:${size}px`;
@@ -36,11 +43,15 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   }) : [];
   const bracket = h('i', { class: 'bracket', hidden: '' });
   box.replaceChildren(bracket, ...nodes);
+  /** @type {string | null} */
   let told = null;
 
-  /** Set the words of the days, that of the event told first, each where it has room. */
+  /** Set the words of the days, that of the event told first, each where it has room.
+      @param {string} id */
   function setDays(id) {
-    const taken = [], mine = groups.find((one) => one.ids.has(id));
+    /** @type {import('../types.js').XY[]} */
+    const taken = [];
+    const mine = groups.find((one) => one.ids.has(id));
     for (const group of mine ? [mine, ...groups.filter((one) => one !== mine)] : groups) {
       const at = Math.max(group.half - 12, Math.min(width - group.half + 12, group.middle));
       const free = taken.every(([x, half]) => Math.abs(at - x) > half + group.half + ROOM);
@@ -53,7 +64,8 @@ export function stopStrip(box, events, { px, width, even, sans }) {
     }
   }
   return {
-    /** Mark the event told, and the bounds that it is drawn with. */
+    /** Mark the event told, and the bounds that it is drawn with.
+        @param {import('../types.js').EventMark} event */
     tell(event) {
       if (dots.get(told)) dots.get(told).classList.remove('told');
       told = event.id;
@@ -67,7 +79,10 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   };
 }
 
-/** The event whose stop is nearest to a place on the strip, px. */
+/** The event whose stop is nearest to a place on the strip, px.
+    @param {import('../types.js').EventMark[]} events
+    @param {(t: number) => number} px
+    @param {number} x */
 export function nearestStop(events, px, x) {
   let best = events[0], least = Infinity;
   for (const event of events) {

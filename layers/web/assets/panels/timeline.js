@@ -4,11 +4,22 @@ import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { nearestStop } from './stop_strip.js';
 
-/** Build the timeline into `box`. `act` has seek(t), select(id); `lanesOf` makes the lanes, `stripOf` the strip. */
+/** Build the timeline into `box`. `act` has seek(t), select(id); `lanesOf` makes the lanes, `stripOf` the strip.
+    @param {HTMLElement} box
+    @param {import('../types.js').Panel} panel
+    @param {import('../types.js').MakesLanes} lanesOf
+    @param {import('../types.js').MakesStrip} stripOf */
 export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, stripOf) {
   const span = scene.span, stops = [...new Set(scene.events.map((e) => e.stop))].sort((a, b) => a - b);
+  /** @type {import('../types.js').Timeline['scales']} */
   const scales = { even: evenScale(span, stops), true: trueScale(span) };
-  let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, people = null, laned = false, strip = null;
+  let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, laned = false, at = span[0];
+  /** @type {import('../types.js').People} */
+  let people = null;
+  /** @type {import('../types.js').Strip | null} */
+  let strip = null;
+  /** @type {import('../types.js').EventMark | null} */
+  let told = null;
 
   const head = h('div', { class: 'playhead', 'aria-hidden': 'true' }, h('i', { class: 'knob' }));
   const lanes = h('div', { class: 'lanes', hidden: '' }), rail = h('div', { class: 'rail' });
@@ -20,7 +31,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   box.replaceChildren(score);
 
   const bars = new Map();                              // event id -> its nodes, one a lane
-  const px = (t) => scale.place(t) * width;
+  const px = (/** @type {number} */ t) => scale.place(t) * width;
   const kept = () => scene.events.filter((e) => keeps(e, people));
   function layOut() {
     bars.clear();
@@ -39,11 +50,14 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     if (!axis.hidden) drawAxis();
     if (told) mark(told);
   }
+  /** @param {import('../types.js').LaneTrack} made */
   function laneRow({ lane, track, quiet }) {
     return h('div', { class: 'lane' + (quiet ? ' quiet' : ''), 'data-colour': lane.colour }, h('span', { class: 'who', title: lane.name }, lane.name), track);
   }
   function drawAxis() {
-    const placed = [], nodes = [], room = width < 500 ? 50 : 62;
+    /** @type {number[]} */
+    const placed = [];
+    const nodes = [], room = width < 500 ? 50 : 62;
     for (const one of axisMarks(zone, span)) {
       const x = scale.place(one.t) * width, half = one.text.length * 3.6;
       if (x < half - 6 || x > width - half + 6) continue;
@@ -67,16 +81,18 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     measure(); layOut(); put();
   }
 
-  let at = span[0], told = null;
   function put() { head.style.transform = `translateX(${left + scale.place(at) * width}px)`; }
+  /** @param {import('../types.js').EventMark} event */
   function mark(event) {
     if (told) for (const node of bars.get(told.id) || []) node.classList.remove('told');
     told = event;
-    for (const node of bars.get(told.id) || []) node.classList.add('told');
+    for (const node of bars.get(event.id) || []) node.classList.add('told');
     if (strip) strip.tell(event);
   }
   /** Show a moment and the event that is told; called at each step of the slider. The slider's own position is no
-      statement: it stands in small words, and only where it is at no stop. */
+      statement: it stands in small words, and only where it is at no stop.
+      @param {number} t
+      @param {import('../types.js').EventMark} [event] */
   function show(t, event) {
     at = t;
     put();
@@ -89,30 +105,34 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
       score.setAttribute('aria-valuetext', `${event.headline}, ${spoken(event.time)}`);
     } else if (!event) score.setAttribute('aria-valuetext', zone.short(t));
   }
-  const said = (time) => (time.hourly ? say('page.zoned', { said: time.said, zone: scene.story.zone_name }) : time.said);
-  const spoken = (time) => (time.words ? say('page.quoted-said', { words: time.words, said: said(time) }) : said(time));
+  const said = (/** @type {import('../types.js').ToldTime} */ time) => (time.hourly ? say('page.zoned', { said: time.said, zone: scene.story.zone_name }) : time.said);
+  const spoken = (/** @type {import('../types.js').ToldTime} */ time) => (time.words ? say('page.quoted-said', { words: time.words, said: said(time) }) : said(time));
+  /** @param {any} node
+      @param {string} words */
   function write(node, words) {                            // a text in the place of another, no new node
     if (!node.firstChild) node.append('');
     if (node.firstChild.data !== words) node.firstChild.data = words;
   }
 
-  const across = (x) => Math.max(0, Math.min(width, x - score.getBoundingClientRect().left - left));
-  const timeAt = (x) => {
+  const across = (/** @type {number} */ x) => Math.max(0, Math.min(width, x - score.getBoundingClientRect().left - left));
+  const timeAt = (/** @type {number} */ x) => {
     const here = across(x);
     if (kind === 'even' && width > 4 * stops.length) {  // where stops are closer, none draws the hand to it
-      const k = first(stops.length, (i) => scale.place(stops[i]) * width > here - 4);
+      const k = first(stops.length, (/** @type {number} */ i) => scale.place(stops[i]) * width > here - 4);
       if (k < stops.length && scale.place(stops[k]) * width < here + 4) return stops[k];
     }
     const t = scale.time(here / width), minute = Math.round(t / 60000) * 60000;
     return Math.max(span[0], Math.min(span[1], minute));
   };
-  /** Where the strip is pressed, the nearest stop is told; on the lanes a bar, or else that moment. */
+  /** Where the strip is pressed, the nearest stop is told; on the lanes a bar, or else that moment.
+      @param {number} x
+      @param {any} on */
   function press(x, on) {
     if (on) act.select(on.dataset.event);
     else if (!laned && kind === 'even' && kept().length) act.select(nearestStop(kept(), px, across(x)).id);
     else act.seek(timeAt(x));
   }
-  score.addEventListener('pointerdown', (e) => {
+  score.addEventListener('pointerdown', (/** @type {any} */ e) => {
     if (e.button) return;
     const on = e.target.closest('[data-event]');
     dragging = true;
@@ -120,12 +140,12 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     score.classList.add('dragging');
     const from = e.clientX;
     let moved = false;
-    const move = (m) => {
+    const move = (/** @type {PointerEvent} */ m) => {
       if (!moved && Math.abs(m.clientX - from) < 3) return;
       moved = true;
       act.seek(timeAt(m.clientX));
     };
-    const up = (m) => {
+    const up = (/** @type {PointerEvent} */ m) => {
       dragging = false;
       score.classList.remove('dragging');
       score.removeEventListener('pointermove', move);
@@ -141,8 +161,8 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   return {
     resize, show, scales, stops, where,
     dragging: () => dragging,
-    filter(to) { people = to.people; if (width > 1) layOut(); },
-    scale(to) { kind = to; scale = scales[to]; if (width > 1) layOut(); put(); },
-    lanes(on) { laned = on; layOut(); measure(); layOut(); put(); },
+    filter(/** @type {import('../types.js').Filter} */ to) { people = to.people || null; if (width > 1) layOut(); },
+    scale(/** @type {string} */ to) { kind = to; scale = scales[to]; if (width > 1) layOut(); put(); },
+    lanes(/** @type {boolean} */ on) { laned = on; layOut(); measure(); layOut(); put(); },
   };
 }
