@@ -141,7 +141,7 @@ export interface Making {
   Points: new (layer: import('./map/mark_layer.js').MarkLayer) => Points;
   eventList(box: HTMLElement, page: Panel): EventList; lanes: MakesLanes; strip: MakesStrip;
 }
-export interface EventList { mark(id: string): void; state(shown: Iterable<[string, string]> & { get(id: string): string | undefined }): void; filter(to: Filter): void }
+export interface EventList { mark(id: string): void; state(shown: any): void; filter(to: Filter): void }
 export type MakesLanes = (scene: Scene, people: People, room: LaneRoom) => LaneTrack[];
 export interface Strip { tell(event: EventMark): void }
 export type MakesStrip = (box: HTMLElement, events: EventMark[], room: { px: (t: number) => number; width: number; even: boolean; sans: string; say: Say }) => Strip;

@@ -28,14 +28,16 @@ import { layout, sizeWatcher } from './sizes.js';
 import { swiped } from './swipe.js';
 import { themes } from './theme.js';
 
-/** The element of the page's frame with that id. */
+/** The element of the page's frame with that id.
+    @param {string} name */
 function $(name) {
   const node = document.getElementById(name);
   if (!node) throw new Error(`The page has no element #${name}.`);
   return node;
 }
 
-/** Write what stays the same while the document is open. */
+/** Write what stays the same while the document is open.
+    @param {import('../types.js').StoryData} story */
 function writeFrame(story) {
   document.title = story.title;
   document.documentElement.lang = story.language;
@@ -45,11 +47,16 @@ function writeFrame(story) {
   if (framed) document.documentElement.classList.add('framed');
 }
 
-/** The layers of the map: the base, held until the page has its size; the marks; their names. */
+/** The layers of the map: the base, held until the page has its size; the marks; their names.
+    @param {L.Map} map
+    @param {import('../types.js').DocumentData} data
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').Making['Points']} Points */
 function layOver(map, data, scene, Points) {
-  for (const [name, z] of [['base', 150], ['marks', 420]]) {
-    map.createPane(name).style.zIndex = z;
-    map.getPane(name).style.pointerEvents = 'none';
+  for (const [name, z] of [['base', '150'], ['marks', '420']]) {
+    const pane = map.createPane(name);
+    pane.style.zIndex = z;
+    pane.style.pointerEvents = 'none';
   }
   map.attributionControl && map.attributionControl.setPrefix(false);
   const base = new BaseLayer(data.base, data.style, scene.story.focus, !data.tiles);
@@ -57,23 +64,34 @@ function layOver(map, data, scene, Points) {
   base.addTo(map);
   const marks = new MarkLayer(scene, data.style, Points).addTo(map);
   const names = new Names(map, scene, data.style, {
-    bare: data.tiles && data.tiles.labelled,
+    bare: data.tiles?.labelled,
     obstacles: () => [...document.querySelectorAll('.tag, .open, #inset, #chips, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent),
   });
   return { base, marks, names };
 }
 
 /** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
-    what tests and benches look at. */
+    what tests and benches look at.
+    @param {L.Map} map
+    @param {import('../types.js').DocumentData} data
+    @param {import('../types.js').Making} parts */
 export function open(map, data, { Points, eventList, lanes, strip }) {
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
   writeFrame(story);
   const state = openingState(scene), turns = turnsOf(scene);
-  let begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
+  let begun = false, told = '', frame = 0;
+  /** @type {ReturnType<typeof setTimeout> | 0} */
+  let tinting = 0;
+  /** @type {ReturnType<typeof setTimeout> | 0} */
+  let telling = 0;
+  /** @type {import('../types.js').EventMark[] | null} */
+  let kept = null;
+  /** @type {import('../types.js').Shown[]} */
+  let shown = [], drawn = shown;
   const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
-  const eventOf = (id) => scene.byId.event.get(id);
+  const eventOf = (/** @type {string} */ id) => scene.byId.event.get(id);
   const toldNow = () => /** @type {import('../types.js').EventMark} */ (eventOf(state.event));
   const beside = () => showsSubject(state, scene);
 
@@ -81,6 +99,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   const view = mapView(map), { fly } = view;
 
   /* ---- the panels --------------------------------------------------------------------------- */
+  /** @type {import('../types.js').Actions} */
   const act = {
     seek(t) { pause(); go(t); },
     select(id) { pause(); act.setList(false); tellEvent(id); },
@@ -104,7 +123,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   const list = eventList($('list'), panel);
   const legend = buildLegend($('signs'), style);
   const tags = new EdgeTags($('tags'), map, scene, say, style.sans, fly, overMap);
-  const fold = layout({ header: $('title').parentElement, views: controls.views, controls: $('controls'), footer: document.querySelector('footer'), column: $('column'), page: $('page') });
+  const fold = layout({ header: /** @type {HTMLElement} */ ($('title').parentElement), views: controls.views, controls: $('controls'), footer: /** @type {HTMLElement} */ (document.querySelector('footer')), column: $('column'), page: $('page') });
   const outside = host({ map, scene, state, zone, timeline, view });
   const playing = player({ scene, state, timeline, transport, go, fly, current, settle: outside.settle }), { pause } = playing;
   const page = { map, marks, scene, state, say, timeline, act, current, go, pause, fly, settle: outside.settle };
@@ -152,7 +171,8 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     name();
     explain();
   }
-  /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
+  /** The card and the list follow when the map has been painted, so that a drag stays smooth.
+      @param {import('../types.js').EventMark} mark */
   function tellCard(mark) {
     telling = 0;
     const all = scene.events, turn = all.indexOf(mark), next = current()[current().indexOf(mark) + 1];
@@ -179,7 +199,9 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   }
 
   /* ---- moves -------------------------------------------------------------------------------- */
-  /** Go to a moment; the event that is told is the last whose stop has come. */
+  /** Go to a moment; the event that is told is the last whose stop has come.
+      @param {number} t
+      @param {string} [id] */
   function go(t, id) {
     state.t = t;
     const events = current(), here = lastBy(events, t);
@@ -192,6 +214,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     schedule();
     if (!state.playing) outside.later();
   }
+  /** @param {string} id */
   function tellEvent(id) {
     const mark = eventOf(id);
     if (!mark) return;
@@ -199,6 +222,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     fly(mark.view);
     outside.settle();
   }
+  /** @param {number} by */
   function step(by) {
     const next = stepFrom(current(), state, by);
     if (next) { go(next.stop, next.id); if (state.follow) fly(next.view); outside.settle(); }
@@ -213,7 +237,8 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     schedule();
     outside.settle();
   }
-  /** Take a state from outside: {t, event, people, layers, view, scale, look}. Bad parts are left out. */
+  /** Take a state from outside: {t, event, people, layers, view, scale, look}. Bad parts are left out.
+      @param {any} to */
   function set(to) {
     outside.quietly(() => {
       pause();
@@ -257,7 +282,9 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   return { map, state, marks, names, scene, zone, set, go, act, pending, shown: () => (scene.everyone ? marks.all() : shown), afterPaint };
 }
 
-/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed. */
+/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed.
+    @param {L.Map} map
+    @param {() => void} opened */
 export function openWhenShown(map, opened) {
   const box = map.getContainer(), ready = () => box.clientWidth > 0 && box.clientHeight > 0;
   if (ready()) { opened(); return; }
