@@ -109,7 +109,10 @@ def open_told(text: str) -> str:
 
 
 def head_of(result: ArticleDraft, article: Article) -> str:
-    """Give the comment that a draft's file begins with: how much is open, and the text's hash."""
+    """Give the comment that a draft's file begins with: how much is open, and the text's hash.
+
+    It is in English, whatever the page speaks: `open_told` reads it again.
+    """
     lines = (
         ToldText("article.draft-of", progress=result.progress),
         ToldText("article.file-of", sha=article.sha256),
