@@ -38,8 +38,7 @@ def add(commands: Commands) -> None:
         help=SAY("cli.draft"),
         description=SAY("cli.draft.more"),
     )
-    reads = SAY("cli.draft.file", reads=SAY(READS))
-    drafting.add_argument("article", metavar="ARTICLE", help=reads)
+    drafting.add_argument("article", metavar="ARTICLE", help=SAY("cli.draft.file", reads=SAY(READS)))
     drafting.add_argument("--published", metavar="DATE", help=SAY("cli.draft.published"))
     drafting.add_argument("--zone", required=True, help=SAY("cli.draft.zone"))
     drafting.add_argument(

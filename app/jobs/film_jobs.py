@@ -146,7 +146,7 @@ class Job:
             self._done.set()
 
 
-class FilmJobs:
+class Desk:
     """Lets so many films be made at once, whoever asks."""
 
     def __init__(self, most: int = 1, *, results: Cache[Any] | None = None) -> None:

@@ -55,15 +55,15 @@ class Made:
     """SVG text, or a PNG."""
 
 
-def make(request: PictureRequest, scene: Scene, *, lock: Lock) -> Made:
-    """Make the picture of a request; one at a time, for all who share the `lock`.
+def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Made:
+    """Make the picture of a request; one at a time, for all who share the `press`.
 
     `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
     """
     seen = scene
     if request.people is not None or request.layers is not None:
         seen = build_scene(scene.story, people=request.people, layers=request.layers)
-    with lock:
+    with press:
         made = _drawn(request, scene, seen, request.format)
         # No browser shows a PDF as an image. The SVG of the same request is the same picture.
         shown = _drawn(request, scene, seen, "svg") if request.format == "pdf" else made

@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.bounded_cache import Cache
 from app.jobs.draft_cache import Shelf
-from app.jobs.film_jobs import MOST_RESULTS, FilmJobs, weight
+from app.jobs.film_jobs import MOST_RESULTS, Desk, weight
 from app.memory import Sweeper
 from app.page_words import words
 
@@ -21,15 +21,15 @@ FILMS_AT_ONCE = 1
 
 
 @st.cache_resource(show_spinner=False)
-def drawing_lock() -> Lock:
-    """Give the lock under which pictures are drawn one after the other, which takes moments."""
+def press() -> Lock:
+    """Give the one press: pictures are drawn one after the other, which takes moments."""
     return Lock()
 
 
 @st.cache_resource(show_spinner=False)
-def film_jobs() -> FilmJobs:
-    """Give the films that are being made for all readers."""
-    return FilmJobs(FILMS_AT_ONCE, results=results())
+def desk() -> Desk:
+    """Give the one desk where films are made."""
+    return Desk(FILMS_AT_ONCE, results=results())
 
 
 @st.cache_resource(show_spinner=False)

@@ -39,23 +39,23 @@ def draw(page: Page) -> None:
 @st.fragment
 def _panel(page: Page) -> None:
     say = words()
-    with st.container(key="picture-panel"):
+    with st.container(key="press"):
         kinds = {one: say(f"app.picture.kind.{one}") for one in KINDS}
-        kind = picture_fields.choice(say("app.picture.kinds"), kinds, key="picture-kind", bare=True)
+        kind = picture_fields.choice(say("app.picture.kinds"), kinds, key="press-kind", bare=True)
         choices, result = st.columns([5, 11], gap="large")
         if kind == "film":
             film_panel.draw(page, choices, result)
             return
-        with choices, st.container(key="picture-choices"):
+        with choices, st.container(key="press-choices"):
             size, wanted, wrong = _request(page, board=kind == "board")
             st.button(
                 say("app.picture.make"),
-                key="picture-make",
+                key="press-make",
                 type="primary",
                 width="stretch",
                 on_click=_ask,
             )
-        with result, st.container(key="picture-result"):
+        with result, st.container(key="press-result"):
             if st.session_state.get("picture-asked"):
                 _make(page, wanted, wrong)
             _result(page, wanted, size=size, board=kind == "board")
@@ -74,7 +74,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
             format_func=lambda one: headlines.get(one, one),
             max_selections=MOST_MOMENTS,
             placeholder=say("app.picture.events.hint"),
-            key=f"picture-events-{page.key}",
+            key=f"press-events-{page.key}",
             persist_state="session",
         )
         moments = tuple(one for one in headlines if one in picked)  # in the order of time
@@ -82,28 +82,28 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
         _moment(page, at, event)
     kind = "board" if board else "moment"
     first = "slide-1920x1080" if board else "social-1200x630"
-    size = picture_fields.size(key=f"picture-size-{kind}", first=first)
-    form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="picture-format")
+    size = picture_fields.size(key=f"press-size-{kind}", first=first)
+    form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="press-format")
     scale = "1"
     if form == "png":
-        scale = picture_fields.choice(say("app.picture.sharpness"), SCALES, key="picture-scale")
+        scale = picture_fields.choice(say("app.picture.sharpness"), SCALES, key="press-scale")
     extents = {
         one: say(f"app.picture.extent.{one}") for one in EXTENTS if not (board and one == "event")
     }
     shows = picture_fields.choice(
         say("app.picture.shows"),
         extents,
-        key=f"picture-extent-{kind}",
+        key=f"press-extent-{kind}",
         first="story" if board else None,
     )
-    headline = _headline(board=board, key=f"picture-headline-{kind}")
-    language: Any = picture_fields.language(key="picture-language")
-    with st.container(horizontal=True, key="picture-with"):
+    headline = _headline(board=board, key=f"press-headline-{kind}")
+    language: Any = picture_fields.language(key="press-language")
+    with st.container(horizontal=True, key="press-with"):
         st.caption(say("app.picture.with"))
-        legend = _checked(say("app.picture.legend"), key="picture-legend")
+        legend = _checked(say("app.picture.legend"), key="press-legend")
         inset = True
         if not board:  # its first map has one where there is room
-            inset = _checked(say("app.picture.globe"), key="picture-inset")
+            inset = _checked(say("app.picture.globe"), key="press-inset")
     if board and not moments:
         return size, None, say("app.picture.no-moment")
     if shows == "screen" and page.extent is None:
@@ -139,7 +139,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
 def _moment(page: Page, at: int, event: str | None) -> None:
     """Say what is on screen: plain text, since a headline is the story's."""
     told = next((mark for mark in page.scene.events if mark.id == event), None)
-    with st.container(key="picture-moment"):
+    with st.container(key="press-moment"):
         st.text(moment_told(page.scene, at, told).text)
         if told:
             st.text(told.headline)
@@ -181,7 +181,7 @@ def _make(page: Page, wanted: PictureRequest | None, wrong: str) -> None:
         fault = wrong
         if wanted is not None:
             try:
-                made = picture_request.make(wanted, page.scene, lock=shared_jobs.drawing_lock())
+                made = picture_request.make(wanted, page.scene, press=shared_jobs.press())
                 state["picture"] = Kept(shared_jobs.results(), made)
             except PictureError as error:
                 fault = error.told(words())
@@ -204,7 +204,7 @@ def _result(page: Page, wanted: PictureRequest | None, *, size: str, board: bool
     if made.request != wanted:
         picture_result.note(say("app.picture.changed"))
     picture = made.picture
-    with st.container(key="picture-preview"):
+    with st.container(key="press-preview"):
         st.image(made.preview, alt=picture.alt_short)
     facts = say(
         "app.picture.facts",
@@ -216,9 +216,9 @@ def _result(page: Page, wanted: PictureRequest | None, *, size: str, board: bool
         FORMATS[made.request.format], picture.data, name, picture.media_type, facts
     )
     if left_out := picture_request.left_out_sentence(picture.left_out, say):
-        picture_result.note(left_out, key="picture-left-out")
+        picture_result.note(left_out, key="press-left-out")
     picture_result.alt_text(picture.alt_short, picture.alt_long)
-    with st.container(key="picture-command"):
+    with st.container(key="press-command"):
         st.caption(say("app.picture.command"))
         line = picture_request.command(made.request, page.scene, file=page.file)
         st.code(line, language=None, wrap_lines=True)

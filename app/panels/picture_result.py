@@ -27,11 +27,11 @@ def blank(size: str) -> None:
 
 def say(sentence: str) -> None:
     """Say what went wrong."""
-    with st.container(key="picture-refused"):
+    with st.container(key="press-fault"):
         st.text(sentence)
 
 
-def note(sentence: str, *, key: str = "picture-changed") -> None:
+def note(sentence: str, *, key: str = "press-changed") -> None:
     """Say what the reader should know of the picture below."""
     with st.container(key=key):
         st.text(sentence)
@@ -39,13 +39,13 @@ def note(sentence: str, *, key: str = "picture-changed") -> None:
 
 def download(form: str, data: bytes, name: str, media_type: str, facts: str) -> None:
     """Offer the file, with its name and what is to be known of it."""
-    with st.container(key="picture-facts", horizontal=True, vertical_alignment="center"):
+    with st.container(key="press-facts", horizontal=True, vertical_alignment="center"):
         st.download_button(
             words()("app.download", what=form),
             lambda: data,
             name,
             media_type,
-            key="picture-download",
+            key="press-download",
             on_click="ignore",
             icon=":material/download:",
         )
@@ -54,7 +54,7 @@ def download(form: str, data: bytes, name: str, media_type: str, facts: str) -> 
 
 def alt_text(short: str, long: str) -> None:
     """Offer the alt text, short and long, each with Streamlit's button that copies it."""
-    with st.container(key="picture-alt"):
+    with st.container(key="press-alt"):
         say = words()
         left, right = st.columns([4, 7], gap="medium")
         for column, title, text in (

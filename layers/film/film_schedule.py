@@ -175,7 +175,7 @@ def planned(
     return Plan(stops, shots, flights, holds, moves), wanted, wanted / natural
 
 
-def film_stills(
+def reel(
     stops: Sequence[Stop],
     camera: Camera,
     *,

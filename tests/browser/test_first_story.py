@@ -119,7 +119,7 @@ def test_from_a_pasted_report_to_a_link_and_a_picture(page, open_page, app_url):
 
     panel(page, guide.says("Picture"))
     press(page, page.get_by_role("button", name=guide.says("Make the picture")))
-    expect(page.locator(".st-key-picture-preview img")).to_be_visible()
+    expect(page.locator(".st-key-press-preview img")).to_be_visible()
 
 
 def test_a_hostile_report_is_text_and_nothing_else(page, app_url):

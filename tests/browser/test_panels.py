@@ -64,16 +64,16 @@ def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
     page.get_by_role("button", name="Make the picture").wait_for()
     drag_the_map(page, document, by=(-260, 120))
     make(page)
-    image = page.locator(".st-key-picture-preview img")
+    image = page.locator(".st-key-press-preview img")
     image.wait_for()
-    said = re.search(r"--extent=(\S+)", page.locator(".st-key-picture-command code").inner_text())
+    said = re.search(r"--extent=(\S+)", page.locator(".st-key-press-command code").inner_text())
     extent = [float(side) for side in said[1].split(",")]
     assert extent == pytest.approx(document.evaluate(BOUNDS), abs=2e-4)
     assert image.get_attribute("alt").startswith(
         "Assad leaves Damascus by plane, its transponder off. “"
     )
     assert not re.search(r"\d\d:\d\d", image.get_attribute("alt"))
-    assert page.locator(".st-key-picture-preview svg:not(button svg)").count() == 0
+    assert page.locator(".st-key-press-preview svg:not(button svg)").count() == 0
     name, data = downloaded(page, "Download SVG")
     assert name == "assad-2024-flight-from-damascus-social-1200x630.svg"
     root = ElementTree.fromstring(data)
@@ -90,7 +90,7 @@ def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app
     button = page.get_by_role("button", name="Make the picture")
     button.scroll_into_view_if_needed()
     at_ease(page)
-    told = "() => document.querySelector('.st-key-picture-preview img')?.src"
+    told = "() => document.querySelector('.st-key-press-preview img')?.src"
     pan = "() => { ER.document.map.panBy([40, 0], { animate: false }); }"
     for before in (lambda: True, lambda: sent):  # the view is not sent yet, or is being taken in
         last = page.evaluate(told)
@@ -102,12 +102,10 @@ def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app
         at_ease(page)
         # The picture may be of the view that Python had when it was asked for: then the panel says
         # so, and a second press makes it one of now.
-        if page.locator(".st-key-picture-changed").count():
+        if page.locator(".st-key-press-changed").count():
             button.click()
             at_ease(page)
-        until(
-            page, lambda: page.locator(".st-key-picture-changed").count() == 0, "a picture of now"
-        )
+        until(page, lambda: page.locator(".st-key-press-changed").count() == 0, "a picture of now")
 
 
 def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
@@ -242,8 +240,8 @@ def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(open_page, app_url, 
     at_ease(page)
     if kind == "This moment":
         make(page)
-        page.locator(".st-key-picture-preview img").wait_for()
-    assert page.evaluate(OVER, "picture-panel") == []
+        page.locator(".st-key-press-preview img").wait_for()
+    assert page.evaluate(OVER, "press") == []
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390
 
 
@@ -272,7 +270,7 @@ def test_a_film_is_made_beside_the_page_and_can_be_taken_along(page, app_url):
         at_ease(page)
     press(page, page.get_by_role("button", name="Make the film"))
     page.locator(".st-key-film-progress").wait_for()
-    page.locator(".st-key-picture-preview video").wait_for()
+    page.locator(".st-key-press-preview video").wait_for()
     name, data = downloaded(page, "Download MP4")
     assert name == "assad-2024-flight-from-damascus-article-330.mp4"
     assert data[4:8] == b"ftyp"

@@ -10,7 +10,7 @@ import pytest
 
 from app.bounded_cache import Cache
 from app.jobs import film_jobs
-from app.jobs.film_jobs import FilmJobs, FilmRequest, film_name
+from app.jobs.film_jobs import Desk, FilmRequest, film_name
 from layers.style.picture_sizes import MachineError, PictureError
 from tests.waiting import PATIENCE, until
 
@@ -47,7 +47,7 @@ def here():
 
 
 def test_a_film_is_made_beside_whoever_asked(engine):
-    job = FilmJobs().start(REQUEST, SCENE, alive=here)
+    job = Desk().start(REQUEST, SCENE, alive=here)
     assert not job.done
     engine.ready.set()
     assert job.wait(PATIENCE)
@@ -57,16 +57,16 @@ def test_a_film_is_made_beside_whoever_asked(engine):
 
 
 def test_so_many_at_once_and_no_more(engine):
-    films = FilmJobs(2)
-    jobs = [films.start(REQUEST, SCENE, alive=here) for _ in range(2)]
-    assert films.start(REQUEST, SCENE, alive=here) is None
+    desk = Desk(2)
+    jobs = [desk.start(REQUEST, SCENE, alive=here) for _ in range(2)]
+    assert desk.start(REQUEST, SCENE, alive=here) is None
     jobs[0].cancel()
     assert jobs[0].wait(PATIENCE)
-    assert films.start(REQUEST, SCENE, alive=here) is not None
+    assert desk.start(REQUEST, SCENE, alive=here) is not None
 
 
 def test_a_film_that_is_cancelled_ends_at_once_and_says_nothing(engine):
-    job = FilmJobs().start(REQUEST, SCENE, alive=here)
+    job = Desk().start(REQUEST, SCENE, alive=here)
     job.cancel()
     assert job.wait(PATIENCE)
     assert (job.film, job.error) == (None, None)
@@ -74,7 +74,7 @@ def test_a_film_that_is_cancelled_ends_at_once_and_says_nothing(engine):
 
 def test_a_film_that_nobody_waits_for_ends_by_itself(engine, monkeypatch):
     monkeypatch.setattr(film_jobs, "GRACE", 0.05)
-    job = FilmJobs().start(REQUEST, SCENE, alive=lambda: False)
+    job = Desk().start(REQUEST, SCENE, alive=lambda: False)
     assert job.wait(PATIENCE)
     assert (job.film, job.error) == (None, None)
 
@@ -86,7 +86,7 @@ def test_a_reader_in_a_tunnel_keeps_his_film(engine):
         asked.append(there[len(asked)] if len(asked) < len(there) else True)
         return asked[-1]
 
-    job = FilmJobs().start(REQUEST, SCENE, alive=alive)
+    job = Desk().start(REQUEST, SCENE, alive=alive)
     until(lambda: len(asked) > len(there) + 2, "questions after the tunnel")
     assert not job.done
     engine.ready.set()
@@ -97,7 +97,7 @@ def test_a_reader_in_a_tunnel_keeps_his_film(engine):
 def test_what_cannot_be_filmed_is_said(engine):
     engine.error = PictureError("film.ends-first", begin="noon", end="dawn")
     engine.ready.set()
-    job = FilmJobs().start(REQUEST, SCENE, alive=here)
+    job = Desk().start(REQUEST, SCENE, alive=here)
     assert job.wait(PATIENCE)
     assert (
         str(job.error) == "The film would end at dawn, before it begins at noon; swap its two ends."
@@ -108,7 +108,7 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
     engine.error = RuntimeError("at /some/path")
     engine.ready.set()
     with caplog.at_level(logging.ERROR):
-        job = FilmJobs().start(REQUEST, SCENE, alive=here)
+        job = Desk().start(REQUEST, SCENE, alive=here)
         assert job.wait(PATIENCE)
     assert job.failed
     assert "at /some/path" in caplog.text
@@ -117,7 +117,7 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
 def test_what_the_machine_says_of_its_files_is_for_the_log_alone(engine, caplog):
     engine.error = MachineError("film.failed", said="/some/path: No space left on device")
     engine.ready.set()
-    job = FilmJobs().start(REQUEST, SCENE, alive=here)
+    job = Desk().start(REQUEST, SCENE, alive=here)
     assert job.wait(PATIENCE)
     assert job.failed
     assert "/some/path" in caplog.text
@@ -126,10 +126,10 @@ def test_what_the_machine_says_of_its_files_is_for_the_log_alone(engine, caplog)
 def test_a_film_gives_its_room_to_others_and_is_known_to_have_been_made(engine):
     engine.ready.set()
     results = Cache(30_000, lambda _: 10_000)
-    first = FilmJobs(results=results).start(REQUEST, SCENE, alive=here)
+    first = Desk(results=results).start(REQUEST, SCENE, alive=here)
     assert first.wait(PATIENCE)
     assert first.film == "the film"
-    second = FilmJobs(results=results).start(REQUEST, SCENE, alive=here)
+    second = Desk(results=results).start(REQUEST, SCENE, alive=here)
     assert second.wait(PATIENCE)
     assert (first.film, first.error, second.film) == (None, None, "the film")
     assert first.kept
