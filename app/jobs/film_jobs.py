@@ -30,9 +30,7 @@ MOST_RESULTS = 150 * MB
 
 def weight(made: Any) -> int:
     """Give what a picture or film takes in memory, bytes."""
-    preview = getattr(made, "preview", b"")
-    data = getattr(getattr(made, "picture", made), "data", b"")
-    return len(data) + len(preview)
+    return len(getattr(getattr(made, "picture", made), "data", b""))
 
 
 @dataclass(frozen=True, slots=True)

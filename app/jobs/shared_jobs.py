@@ -10,11 +10,14 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app.bounded_cache import Cache
+from app.bounded_cache import Cache, Kept
+from app.jobs import picture_request
 from app.jobs.draft_cache import Shelf
 from app.jobs.film_jobs import MOST_RESULTS, Desk, weight
+from app.jobs.picture_request import Made, PictureRequest
 from app.memory import Sweeper
 from app.page_words import words
+from layers.scene.scene_builder import Scene
 
 FILMS_AT_ONCE = 1
 """A film takes all cores for a while: a second one would only make both late."""
@@ -36,6 +39,19 @@ def desk() -> Desk:
 def results() -> Cache[Any]:
     """Give the room that all readers' finished pictures and films share."""
     return Cache(MOST_RESULTS, weight)
+
+
+def picture(request: PictureRequest, scene: Scene, *, key: str) -> Made:
+    """Give the picture of a request: the one that this session keeps under a key, or a new one.
+
+    `scene` is the whole story's. Raises PictureError for what cannot be drawn.
+    """
+    kept: Kept[Made] | None = st.session_state.get(key)
+    made = kept.value if kept else None
+    if made is None or made.request != request:  # or others have taken its room
+        made = Made(request, picture_request.make(request, scene, press=press()))
+        st.session_state[key] = Kept(results(), made)
+    return made
 
 
 @st.cache_resource(show_spinner=False)
