@@ -24,13 +24,15 @@ MOMENT = {"event": "flight-from-damascus"}
 BOUNDS = """() => { const b = ER.document.map.getBounds();
   return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"""
 COPIED_DIFFERS = """async () => {
-  const [copied] = await navigator.clipboard.read(), shown = document.querySelector('.st-key-press-preview img');
+  const [copied] = await navigator.clipboard.read();
+  const shown = document.querySelector('.st-key-press-preview img');
   const pixels = (one) => {
     const sheet = new OffscreenCanvas(1200, 630), pen = sheet.getContext('2d');
     pen.drawImage(one, 0, 0, 1200, 630);
     return pen.getImageData(0, 0, 1200, 630).data;
   };
-  const mine = pixels(await createImageBitmap(await copied.getType('image/png'))), theirs = pixels(shown);
+  const mine = pixels(await createImageBitmap(await copied.getType('image/png')));
+  const theirs = pixels(shown);
   return mine.filter((value, i) => value !== theirs[i]).length; }"""
 OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
   .filter((node) => node.getClientRects().length && !node.closest('pre'))

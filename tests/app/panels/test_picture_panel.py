@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from app.jobs import film_jobs, picture_request
+from app.jobs import film_jobs, job_desk, picture_request
 from geo.language.messages import Messages
 from layers.style.picture_sizes import PictureError
 from tests.waiting import PATIENCE
@@ -255,11 +255,11 @@ def test_a_film_can_be_cancelled(open_panel, engine):
 def test_another_readers_film_is_waited_for(open_panel, engine):
     first = open_panel("Picture").choose("press-kind", "film").press("film-make")
     second = open_panel("Picture").choose("press-kind", "film").press("film-make")
-    assert SAY("app.film.busy") in second.texts()
+    assert SAY("app.job.busy") in second.texts()
     engine.ready.set()
     finished(first)
     second.press("film-make")
-    assert SAY("app.film.busy") not in second.texts()
+    assert SAY("app.job.busy") not in second.texts()
     finished(second)
 
 
@@ -282,7 +282,7 @@ def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
 def test_a_picture_whose_room_others_have_taken_is_made_again(open_panel, made):
     page = open_panel("Picture")
     results = page.state["picture"]._cache
-    results.put("theirs", SimpleNamespace(data=bytes(film_jobs.MOST_RESULTS - 20_000)))
+    results.put("theirs", SimpleNamespace(data=bytes(job_desk.MOST_RESULTS - 20_000)))
     assert page.state["picture"].value is None
     page.run()
     assert len(made) == 2
