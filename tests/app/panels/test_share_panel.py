@@ -1,8 +1,6 @@
 """The Share panel: it says what is on screen, and nothing that a stranger put into the address."""
 
 import html
-import io
-import zipfile
 from html.parser import HTMLParser
 
 import pytest
@@ -10,10 +8,7 @@ from streamlit.runtime.context import ContextProxy
 
 from app.jobs import site_jobs
 from app.jobs.site_jobs import SiteRequest
-from cli.main import main
 from geo.language.messages import Messages
-from geo.story.loading import load_story
-from layers.scene.scene_builder import build_scene
 from tests.waiting import PATIENCE
 
 
@@ -89,25 +84,6 @@ def test_a_page_without_scripts_gets_a_picture_that_links(open_panel, at_url):
     page.choose("share-view", False, kind="checkbox")
     assert page.state["share-picture"].value.picture.data != before
     assert "view=" not in page.codes()[1]
-
-
-def test_the_site_is_the_one_that_the_command_writes(root, tmp_path):
-    path, url = root / "stories" / "benyovszky-1771.yaml", "https://example.org/maps"
-    assert main(["site", str(path), "-o", str(tmp_path), "--url", url]) == 0
-    written = {
-        file.relative_to(tmp_path).as_posix(): file.read_bytes()
-        for file in tmp_path.rglob("*")
-        if file.is_file()
-    }
-    told = []
-    site = SiteRequest("benyovszky-1771", "", url).make(
-        build_scene(load_story(path)), progress=told.append, cancelled=lambda: False
-    )
-    with zipfile.ZipFile(io.BytesIO(site.data)) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == written
-    assert site.files == len(written)
-    assert told == sorted(told)
-    assert told[-1] == 1
 
 
 def test_a_site_is_made_when_it_is_asked_for(open_panel, monkeypatch):
