@@ -117,7 +117,7 @@ def _of_story(scene: Scene, opening: Preview, base: str) -> Preview:
         language=opening.language,
         site=scene.story.title,
         title=scene.story.title,
-        time=scene.story.subtitle or opening.title,
+        time=scene.summary,
         tellers="",
         alt=opening.alt,
         long=opening.long,

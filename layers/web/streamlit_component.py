@@ -83,6 +83,7 @@ def document_frame(
             "hash": document.hash,
             "story": document.story,
             "title": document.title,
+            "summary": document.summary,
             "base": document.base,
             "opening": opening.state() if opening else None,
             "embedded": embedded,

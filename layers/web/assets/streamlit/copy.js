@@ -16,9 +16,10 @@ const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, 
 /** The image as a PNG of so many pixels. It has been on the page, so its letters are there too. */
 async function png(image, width, height) {
   await image.decode();
-  const sheet = document.createElement('canvas');
+  const sheet = document.createElement('canvas'), pen = sheet.getContext('2d');
+  if (!pen) throw new Error('no bitmap');
   [sheet.width, sheet.height] = [width, height];
-  sheet.getContext('2d').drawImage(image, 0, 0, width, height);
+  pen.drawImage(image, 0, 0, width, height);
   return new Promise((done, fail) => {
     sheet.toBlob((blob) => { if (blob) done(blob); else fail(new Error('no bitmap')); }, 'image/png');
   });
