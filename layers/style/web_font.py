@@ -15,7 +15,7 @@ from pathlib import Path
 from layers.style.typeface import Face, embedded, is_arabic, is_packaged, typeface
 
 NAMES = (0, 1, 2, 13, 14)
-"""What of a typeface's names stays: copyright, family, style, and the licence, which asks for it."""
+"""What of a typeface's names stays: copyright, family, style, and the licence, as that asks."""
 LAYOUT = tuple(int.from_bytes(tag) for tag in (b"BASE", b"GDEF", b"GPOS", b"GSUB"))
 """Tables that Arabic needs and other letters do not: text is measured without kerning."""
 
