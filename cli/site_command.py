@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, reason_of, write
+from cli.output_files import CommandError, printable, reason_of, write
 
 if TYPE_CHECKING:
     from cli.command_support import Commands
