@@ -8,9 +8,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from articles.report_draft import open_told
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError
+from cli.output_files import CommandError, printable
 from geo.errors import StoryError
 from geo.remarks.story_check import Checked, check_text
 from geo.story.model import Story

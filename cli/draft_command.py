@@ -16,9 +16,8 @@ from articles.propose import propose
 from articles.report_draft import ArticleDraft, draft, head_of
 from articles.report_errors import ArticleError
 from articles.report_reading import MAX_BYTES, READS, read_article
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, write
+from cli.output_files import CommandError, check_output, printable, write
 from formats.shared.import_draft import Draft, Question, Remark
 from geo.errors import StoryError
 from geo.story.loading import read_story

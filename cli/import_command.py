@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, write
+from cli.output_files import CommandError, check_output, printable, write
 from formats.drafts.column_matching import FIELDS
 from formats.format_detection import READS, read
 from formats.shared.format_error import FormatError

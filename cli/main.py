@@ -20,9 +20,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import NoReturn
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, lost_stdout, reason_of
+from cli.output_files import CommandError, lost_stdout, printable, reason_of
+from geo.cyclic_garbage import uncollected
 from geo.errors import StoryError
 from geo.language.told_error import StorageError
 
@@ -76,7 +76,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure(errors="backslashreplace")
     try:
         with _ended_by_signals():
-            options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
+            with uncollected():  # what is loaded stays
+                options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
             command: Callable[[argparse.Namespace], None] = options.command
             command(options)
             _flush()

@@ -46,7 +46,6 @@ class StoryModel(BaseModel):
         extra="forbid",
         hide_input_in_errors=True,  # a story's content does not belong in logs
         ignored_types=(cached_property,),
-        use_attribute_docstrings=True,
     )
 
 

@@ -6,7 +6,10 @@ several parts of the file, such as an unknown id, is left to `escape-routes chec
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+from itertools import pairwise
 from typing import Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -136,8 +139,34 @@ def described(model: type[StoryModel]) -> str:
     return (model.__doc__ or "").strip().partition("\n")[0]
 
 
+def _field_docs(model: type[StoryModel]) -> dict[str, str]:
+    """Give the docstring below each field, by its key.
+
+    pydantic reads them too (use_attribute_docstrings), but as soon as a model is defined: every
+    start of the program would pay for what only the schema shows.
+    """
+    docs: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if not issubclass(base, StoryModel):
+            continue
+        (table,) = ast.parse(inspect.getsource(base)).body
+        for field, below in pairwise(cast("ast.ClassDef", table).body):
+            match field, below:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(str(text))),
+                ):
+                    docs[name] = inspect.cleandoc(text)
+    fields = model.model_fields
+    return {fields[name].alias or name: text for name, text in docs.items() if name in fields}
+
+
 def _table(made: dict[str, Any], model: type[StoryModel]) -> dict[str, Any]:
-    properties = {key: _key(key, made["properties"][key]) for key in keys_of(model)}
+    docs = _field_docs(model)
+    properties = {}
+    for key in keys_of(model):
+        told = {**made["properties"][key], "description": docs[key]}
+        properties[key] = _key(key, dict(sorted(told.items())))  # in pydantic's order
     return {
         "description": described(model),
         "type": "object",

@@ -303,7 +303,7 @@ def _areas(marking: Marking, language: Language) -> Iterator[Label]:
 
 def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
     scene, view, zoom = marking.scene, marking.view, zoom_of(marking.view)
-    names = _names(_points(scene), scene.story.focus)
+    names = _names(_points(scene))
     codes = {mark.area for mark in marking.areas()}
     most = 2 if zoom < 3.6 else 3 if zoom < 4.4 else 5 if zoom < 5.2 else 7  # noqa: PLR2004
     rows: list[tuple[str, dict[str, Any]]] = []
@@ -426,6 +426,5 @@ def _points(scene: Scene) -> tuple[tuple[float, float], ...]:
 
 
 @lru_cache(maxsize=8)
-def _names(points: tuple[tuple[float, float], ...], focus: tuple[str, ...]) -> dict[str, Any]:
-    names: dict[str, Any] = borders.base_map(points=points, focus=focus)["names"]
-    return names
+def _names(points: tuple[tuple[float, float], ...]) -> dict[str, list[dict[str, Any]]]:
+    return borders.base_names(points)

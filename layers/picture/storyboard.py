@@ -24,7 +24,7 @@ from layers.picture.map_picture import (
     title_of,
 )
 from layers.picture.mark_layout import Marking, Mode
-from layers.picture.matplotlib_output import MEDIA_TYPES, put_out
+from layers.picture.matplotlib_output import put_out
 from layers.picture.projection import Rect, View, fit
 from layers.picture.surround.legend import (
     KEY_LINE,
@@ -42,6 +42,7 @@ from layers.scene.visibility import signs
 from layers.style import map_style
 from layers.style.picture_options import (
     BOARD,
+    MEDIA_TYPES,
     Language,
     PictureOptions,
     checked_format,

@@ -145,6 +145,11 @@ class Scene:
         named = [event for event in self.events if event.id == self.story.opens_at]
         return next(iter(named or self.events), None)
 
+    @property
+    def summary(self) -> str:
+        """What the story says of itself below its title: its subtitle, or where it opens."""
+        return self.story.subtitle or (self.opens_at.headline if self.opens_at else "")
+
 
 def build_scene(
     story: Story,
