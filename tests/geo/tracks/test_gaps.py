@@ -7,7 +7,7 @@ import pytest
 from geo.tracks.fixes import fixes_of
 from geo.tracks.gaps import THRESHOLD_S, expected_interval, gaps, own_rhythm, unbroken
 
-TRACES = Path(__file__).parents[4] / "shared" / "tracks"
+TRACE = Path(__file__).parents[4] / "shared" / "tracks" / "readsb-trace.json"
 
 
 def at(seconds, **columns):
@@ -50,7 +50,9 @@ def test_the_first_step_of_a_new_journey_is_no_part_of_the_rhythm():
 
 
 def test_every_long_hole_of_a_real_trace_is_a_gap():
-    trace = json.loads((TRACES / "readsb-trace.json").read_bytes())
+    if not TRACE.exists():
+        pytest.skip("the trace is not part of the project; it lies beside a maintainer's checkout")
+    trace = json.loads(TRACE.read_bytes())
     rows = trace["trace"]
     fixes = at([trace["timestamp"] + row[0] for row in rows], new_leg=[row[6] & 2 for row in rows])
     threshold = expected_interval(fixes, "ads-b")
