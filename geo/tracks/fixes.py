@@ -65,6 +65,17 @@ class Fixes:
     def __len__(self) -> int:
         return len(self.time)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether all rows and remarks are the same; what is not given equals itself."""
+        if not isinstance(other, Fixes):
+            return NotImplemented
+        return self.remarks == other.remarks and all(
+            np.array_equal(first, second, equal_nan=first.dtype.kind == "f")
+            for first, second in ((getattr(self, name), getattr(other, name)) for name in COLUMNS)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # columns can be changed in place
+
     def take(self, rows: npt.NDArray[Any] | slice) -> Fixes:
         """Give some rows, by their numbers, a mask or a slice; the remarks stay."""
         return Fixes(**{name: getattr(self, name)[rows] for name in COLUMNS}, remarks=self.remarks)

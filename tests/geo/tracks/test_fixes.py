@@ -36,6 +36,12 @@ def test_origins_are_names_and_parts_are_joined_with_their_remarks():
     assert len(joined([])) == 0
 
 
+def test_fixes_are_equal_where_all_rows_are_and_what_is_not_given_equals_itself():
+    columns = {"time": [1, 2], "lon": [1, 2], "lat": [1, 2], "altitude_m": [np.nan, 5]}
+    assert fixes_of(**columns) == fixes_of(**columns)
+    assert fixes_of(**columns) != fixes_of(**{**columns, "lat": [1, 3]})
+
+
 def test_columns_of_other_lengths_and_unknown_origins_are_refused():
     with pytest.raises(ValueError, match="2 rows where there are 1"):
         fixes_of(time=[1], lon=[1, 2], lat=[1])
