@@ -56,7 +56,7 @@ def how(leg: Leg, say: Messages) -> str:
     """Say how somebody went and how surely, in a line of a label."""
     if leg.outcome in ("refused", "intended"):
         return say(f"path.{leg.outcome}")
-    kind = "stopped" if leg.outcome == "stopped" else leg.path
+    kind = "recorded" if leg.track else "stopped" if leg.outcome == "stopped" else leg.path
     if leg.mode == "unknown":
         return say(f"path.{kind}.unknown")
     return say(f"path.{kind}", mode=say(f"mode.{leg.mode}"))

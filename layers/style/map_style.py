@@ -74,6 +74,8 @@ def _stroke(row: dict[str, Any]) -> Stroke:
 
 
 PATHS: dict[PathKind, Stroke] = {kind: _stroke(row) for kind, row in _SYMBOLS["paths"].items()}
+TRACKS: dict[str, Stroke] = {name: _stroke(row) for name, row in _SYMBOLS["tracks"].items()}
+"""How a track is drawn: its positions, a gap that is inferred, and the edge of a reach."""
 NOT_TRAVELLED = _stroke(_SYMBOLS["notTravelled"])
 BAND = _stroke(_SYMBOLS["band"])
 SIGN_BAND = _stroke(_SYMBOLS["signBand"])
@@ -133,7 +135,7 @@ def dark_json() -> dict[str, Any]:
 
 def style_json(say: Messages) -> dict[str, Any]:
     """Give what the document's script needs to draw, as plain data; the legend's words too."""
-    of_the_page = ("colours", "tints", "signs", "dark", "darkPeople")
+    of_the_page = ("colours", "tints", "signs", "dark", "darkPeople", "tracks")
     shared = {name: value for name, value in _SYMBOLS.items() if name not in of_the_page}
     tints = _SYMBOLS["tints"].items()
     return {
