@@ -20,6 +20,7 @@ from geo.places.resolve_places import LookUpResult, look_up, places_by_name
 from geo.remarks.claim_remarks import Finding, about_claims, about_rows
 from geo.remarks.place_remarks import about_colours, about_namesakes, about_places
 from geo.remarks.remark_catalogue import CODES
+from geo.remarks.track_remarks import about_tracks
 from geo.remarks.way_remarks import about_ways
 from geo.story.loading import story_of
 from geo.story.model import Story
@@ -75,6 +76,7 @@ def find_remarks(
     findings = chain(
         about_claims(story),
         about_ways(story),
+        about_tracks(story) if story.tracks else (),
         about_places(story),
         about_rows(story),
         about_namesakes(looked_up),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from types import MappingProxyType
 from typing import Literal
 
@@ -39,6 +40,7 @@ STEADY = 4.0
 """A rhythm is steady where nine of ten intervals are at most so many times the median."""
 FEWEST = 20
 """Fewer intervals have no rhythm."""
+TENS_S = 10.0
 _NINE_OF_TEN = 90
 
 
@@ -67,14 +69,16 @@ def own_rhythm(fixes: Fixes) -> float | None:
     The rhythm is the interval that nine of ten do not exceed, between rows that follow each other
     on one journey at different moments. It is steady, and only then used, where there are FEWEST
     intervals or more and it is at most STEADY times their median. The answer is RHYTHM times the
-    rhythm, and LEAST_S at least.
+    rhythm, rounded up to ten seconds, and LEAST_S at least.
     """
     steps = np.diff(fixes.time)[~fixes.new_leg[1:]] / 1000
     steps = steps[steps > 0]
     if len(steps) < FEWEST:
         return None
     median, long = np.percentile(steps, [50, _NINE_OF_TEN])
-    return max(RHYTHM * float(long), LEAST_S) if long <= STEADY * median else None
+    if long > STEADY * median:
+        return None
+    return max(ceil(RHYTHM * float(long) / TENS_S) * TENS_S, LEAST_S)
 
 
 def expected_interval(fixes: Fixes, source_kind: SourceKind = "unknown") -> float:

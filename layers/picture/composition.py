@@ -148,7 +148,7 @@ class Composition:
             row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
         else:
             row = ROW if self.column > NARROW else TIGHT_ROW
-        return legend_of(present, self.column, row=row, say=self.say)
+        return legend_of(present, self.column, row=row, say=self.say, tracks=self.scene.tracks)
 
     def _column_room(self, key_rows: float) -> float:
         head = self.margin + self.words.height + 3 + key_rows * KEY_LINE + 15

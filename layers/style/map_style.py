@@ -104,6 +104,8 @@ NAME_SIDES: tuple[tuple[int, int], ...] = tuple((x, y) for x, y in _SYMBOLS["nam
 NAME_SHIFTS: tuple[tuple[float, float], ...] = tuple((x, y) for x, y in _SYMBOLS["nameShifts"])
 """Where the name of a country or sea may stand around its point, in its own widths and heights."""
 
+TRACK_SIGNS = ("recorded", "gap", "reach", "doubted")
+"""The signs of recorded positions, which stand first in a legend that has them."""
 SIGNS: tuple[str, ...] = tuple(_SYMBOLS["signs"])
 """The signs in the legend's order; the catalogue has their words as `sign.reported` and so on."""
 

@@ -1,4 +1,4 @@
-"""The tracks of a scene as plain data for the document's script; only a story with tracks has them."""
+"""The tracks of a scene as plain data for the document's script, of a story that has any."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from layers.style.map_style import TRACKS
 Json = dict[str, Any]
 
 UNIT = 100_000
-"""Positions are whole numbers of 1/UNIT degree, about a metre, each the step from the one before."""
+"""Positions are whole numbers of 1/UNIT degree (a metre), each the step from the one before."""
 TICK_MS = 100
 """Moments are whole numbers of so many milliseconds, each the step from the one before."""
 REGION_DIGITS = 3
@@ -77,11 +77,15 @@ def _rings(region: shapely.Geometry) -> list[list[float]]:
     """Give the rings of a region, each as lon, lat, lon, lat, ...; inner ones are holes."""
     west, south, east, north = region.bounds or (0, 0, 0, 0)
     thin = shapely.simplify(region, max(east - west, north - south) / 500)
-    out = []
-    for part in shapely.get_parts(thin):
-        for ring in (part.exterior, *part.interiors) if isinstance(part, shapely.Polygon) else ():
-            out.append(np.round(shapely.get_coordinates(ring), REGION_DIGITS).ravel().tolist())
-    return out
+    rings = [
+        ring
+        for part in shapely.get_parts(thin)
+        if isinstance(part, shapely.Polygon)
+        for ring in (part.exterior, *part.interiors)
+    ]
+    return [
+        np.round(shapely.get_coordinates(ring), REGION_DIGITS).ravel().tolist() for ring in rings
+    ]
 
 
 def _steps(values: Any) -> list[int]:
@@ -90,11 +94,10 @@ def _steps(values: Any) -> list[int]:
 
 
 def _values(values: Any) -> list[int | None] | None:
-    """Give whole numbers, None where nothing is given; None for a column that has nothing at all."""
+    """Give whole numbers, None where nothing is given; None for a column that is empty."""
     known = ~np.isnan(values)
     if not known.any():
         return None
     return [
-        round(value) if given else None
-        for value, given in zip(values.tolist(), known, strict=True)
+        round(value) if given else None for value, given in zip(values.tolist(), known, strict=True)
     ]

@@ -115,7 +115,7 @@ export class TrackDrawing {
     g.stroke();
   }
 
-  /** Each fix as a dot, where there is room between two; those questioned as rings.
+  /** Each fix as a dot, where there is room between two; those questioned in ink, all of them.
       @param {import('../types.js').Painter} p
       @param {import('./mark_layer.js').MarkLayer} layer
       @param {import('../types.js').Track} track
@@ -128,7 +128,7 @@ export class TrackDrawing {
     for (let i = 0; i < count; i++) {
       const [u, v] = px(track.x[i], track.y[i]);
       if (u < 0 || v < 0 || u > w || v > h) continue;
-      if (track.doubted.has(i)) { p.ring([u, v], 3.5, this.style.ink, 1.2, { fill: this.style.paper }); this.signs.add('doubted'); continue; }
+      if (track.doubted.has(i)) { p.ring([u, v], 2.8, this.style.ink, 0, { fill: this.style.ink }); this.signs.add('doubted'); continue; }
       if (Math.abs(u - lx) + Math.abs(v - ly) < 9) continue;
       p.ring([u, v], 2.1, colour, 0, { fill: colour });
       lx = u; ly = v;
