@@ -79,6 +79,11 @@ def recording(story: Story, track: Track, leg: Leg | None = None) -> Recording:
     return Recording(track, fixes, marks, threshold, found, speed)
 
 
+def part_of(fixes: Fixes, leg: Leg) -> Fixes:
+    """Give the positions of a track that are the part which a leg is."""
+    return fixes.take(_within(fixes, leg)) if leg.track_part.text else fixes
+
+
 def _within(fixes: Fixes, leg: Leg) -> np.typing.NDArray[np.bool_]:
     first, last = leg.track_part.earliest, leg.track_part.latest
     inside = np.ones(len(fixes), bool)

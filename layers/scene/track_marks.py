@@ -23,7 +23,7 @@ from geo.tracks.fixes import Fixes, Floats, Ints
 from geo.tracks.gaps import Gap
 from geo.tracks.landings import FLYING, landings
 from geo.tracks.reach import Prism, Region, clipped, possible_at, possible_during
-from geo.tracks.recorded import Recording, recording
+from geo.tracks.recorded import Recording, part_of, recording
 
 GapKind = Literal["inferred", "concealed"]
 MOST_REACHES = 40
@@ -34,6 +34,8 @@ MOST_LANDINGS = 12
 """So many airports of a reach are named, those with the longest time for a stay."""
 OUTLINE_POINTS = 240
 """Points of a recorded line that labels and the pointer know; it is drawn with all of them."""
+MOST_SIMPLIFIED = 4000
+"""So many positions are looked at for an outline: more would take seconds."""
 NEAR_M = 3000.0
 """A track that begins or ends so near to its leg's own end has been recorded there."""
 
@@ -138,11 +140,14 @@ def track_marks(
 
 
 def track_points(story: Story, leg: Leg) -> list[Position]:
-    """Give the positions that a leg's track recorded, thinned out; none without a track."""
+    """Give positions that a leg's track recorded, enough for its extent; none without a track."""
     if leg.track is None:
         return []
-    fixes = recording(story, story.track[leg.track], leg).fixes
-    rows = _thinned(fixes.lon, fixes.lat)
+    fixes = part_of(story.recorded[leg.track], leg)
+    if not len(fixes):
+        return []
+    extremes = [at(column) for column in (fixes.lon, fixes.lat) for at in (np.argmin, np.argmax)]
+    rows = np.append(_evenly(len(fixes), OUTLINE_POINTS), extremes)
     return list(zip(fixes.lon[rows].tolist(), fixes.lat[rows].tolist(), strict=True))
 
 
@@ -301,11 +306,18 @@ def _thinned(lon: Floats, lat: Floats) -> Ints:
     x = np.unwrap(lon, period=360) * np.cos(np.radians(np.clip(lat, -85, 85).mean()))
     points = np.column_stack([x, lat])
     wide = float(np.ptp(points, axis=0).max()) or 1.0
+    evenly = _evenly(size, MOST_SIMPLIFIED)
+    points = points[evenly]
     for share in (1e-4, 3e-4, 1e-3, 3e-3, 1e-2):
         rows = _simplified(points, wide * share)
         if len(rows) <= OUTLINE_POINTS:
-            return rows
-    return np.unique(np.linspace(0, size - 1, OUTLINE_POINTS).astype(np.int64))
+            return evenly[rows]
+    return _evenly(size, OUTLINE_POINTS)
+
+
+def _evenly(size: int, most: int) -> Ints:
+    """Give so many rows of a track at most, the first and the last among them."""
+    return np.unique(np.linspace(0, size - 1, min(size, most)).astype(np.int64))
 
 
 def _simplified(points: Floats, tolerance: float) -> Ints:
