@@ -208,7 +208,7 @@ def _floats(values: Any, size: int) -> Floats:
     if values is None:
         return np.full(size, np.nan)
     out = np.array(values, np.float64)
-    return _of_length(out, size)
+    return np.asarray(_of_length(out, size), np.float64)
 
 
 def _flags(values: Any, size: int) -> Flags:
@@ -223,13 +223,14 @@ def _codes(values: Any, size: int) -> Codes:
         array = np.array([_code(str(name)) for name in array], np.int8)
     if len(array) and not 0 <= int(array.min()) <= int(array.max()) < len(ORIGINS):
         raise ValueError(f"An origin is a number from 0 to {len(ORIGINS) - 1}, as ORIGINS has them")
-    return _of_length(array.astype(np.int8), size)
+    return np.asarray(_of_length(array, size), np.int8)
 
 
 def _code(name: str) -> int:
-    if name not in ORIGINS:
-        raise ValueError(f'The origin "{name}" is unknown. Known are: {", ".join(ORIGINS)}')
-    return ORIGINS.index(name)  # type: ignore[arg-type]
+    known: tuple[str, ...] = ORIGINS
+    if name not in known:
+        raise ValueError(f'The origin "{name}" is unknown. Known are: {", ".join(known)}')
+    return known.index(name)
 
 
 def _of_length(array: Any, size: int) -> Any:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 import numpy as np
 import shapely
 from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
 
 from geo.routes.leg_routes import TOP_SPEED_KMH, WGS84
 from geo.story.model import Mode
@@ -35,7 +36,7 @@ _TOLERANCES = (0.0, 0.01, 0.05, 0.2)
 """Tolerances of the coast that a reach is clipped to, degrees, for reaches ever wider."""
 _OVERLAND: tuple[Mode, ...] = ("car", "foot", "train")
 
-Region = shapely.Geometry
+Region = BaseGeometry
 """A polygon or several in degrees (lon, lat), -180..180, parted at the antimeridian; or empty."""
 
 
@@ -186,7 +187,7 @@ def milliseconds(moment: datetime) -> int:
 
 
 def _azimuths() -> Floats:
-    return np.arange(AZIMUTHS) * (360.0 / AZIMUTHS)
+    return np.asarray(np.arange(AZIMUTHS) * (360.0 / AZIMUTHS), np.float64)
 
 
 def _sums(
@@ -197,7 +198,7 @@ def _sums(
     for lon, lat in (first, second):
         whole = np.ones(len(total))
         total += WGS84.inv(lon * whole, lat * whole, np.atleast_1d(lons), np.atleast_1d(lats))[2]
-    return total
+    return np.asarray(total, np.float64)
 
 
 def _opposite(point: tuple[float, float]) -> tuple[Floats, Floats]:
@@ -220,7 +221,7 @@ def _enclosed(lons: Floats, lats: Floats, *, north: bool, south: bool) -> Region
     return rolled
 
 
-def _rolled(shape: shapely.Geometry) -> Region:
+def _rolled(shape: BaseGeometry) -> Region:
     """Bring a shape whose longitudes go on past 180 into -180..180."""
     west, _, east, _ = shape.bounds
     turns = range(round(west / 360), round(east / 360) + 1)
@@ -228,7 +229,7 @@ def _rolled(shape: shapely.Geometry) -> Region:
     return _polygons(shapely.union_all(parts))
 
 
-def _polygons(shape: shapely.Geometry) -> Region:
+def _polygons(shape: BaseGeometry) -> Region:
     """Keep the polygons of a shape; edges that only touch are no area."""
     parts = [
         part

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -95,7 +96,7 @@ def _within(fixes: Fixes, leg: Leg) -> np.typing.NDArray[np.bool_]:
 
 
 def _inline(track: Track) -> Fixes:
-    columns = {
+    columns: dict[str, Any] = {
         name: [np.nan if (value := getattr(fix, name)) is None else value for fix in track.fixes]
         for name in ("lon", "lat", "altitude_m", "speed_kmh", "heading")
     }

@@ -121,8 +121,8 @@ def _csv(data: bytes, name: str) -> pd.DataFrame:
 
 
 def _parquet(data: bytes, name: str) -> pd.DataFrame:
-    import pyarrow as pa  # noqa: PLC0415 - loaded when a track is read
-    import pyarrow.parquet as pq  # noqa: PLC0415 - the same
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - only where one is read
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
 
     try:
         file = pq.ParquetFile(io.BytesIO(data))
@@ -150,8 +150,12 @@ def _fixes(table: pd.DataFrame, name: str) -> Fixes:
         columns = " and ".join(f'"{column}"' for column in missing)
         wrong = f'The file "{name}" has no column {columns}'
         raise TrackFileError(wrong, "Name its columns time, lon, lat and so on")
-    columns = {column: table[column].to_numpy() for column in _NUMBERS if column in table}
-    flags = {column: _flags(table[column], column, name) for column in _FLAGS if column in table}
+    columns: dict[str, Any] = {
+        column: table[column].to_numpy() for column in _NUMBERS if column in table
+    }
+    flags: dict[str, Any] = {
+        column: _flags(table[column], column, name) for column in _FLAGS if column in table
+    }
     try:
         return fixes_of(
             time=_moments(table["time"], name),

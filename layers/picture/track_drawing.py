@@ -6,7 +6,7 @@ Reach is a field of dots with a dotted edge, unlike anything reported: no colour
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,11 @@ class Marked(Protocol):
 
     view: View
     at: int
-    mode: str
+
+    @property
+    def mode(self) -> str:
+        """What it shows: a subject, everyone or the journey."""
+        ...
 
 
 def draw_track(sheet: Sheet, marking: Marked, track: TrackMark, role: Role | None) -> None:
@@ -92,7 +96,7 @@ def track_signs(track: TrackMark, at: int, role: Role | None) -> set[str]:
 
 def _reaches(
     track: TrackMark, gap: GapMark | None, role: Role | None, mode: str
-) -> Iterable[shapely.Geometry]:
+) -> Iterable[BaseGeometry]:
     """The reach of the gap that the moment lies in; where it lies in none, all of a subject's."""
     if mode == "journey":
         return
@@ -102,7 +106,7 @@ def _reaches(
             yield one.region
 
 
-def _reach(sheet: Sheet, view: View, region: shapely.Geometry, colour: str, apart: float) -> None:
+def _reach(sheet: Sheet, view: View, region: BaseGeometry, colour: str, apart: float) -> None:
     """Dot an area and its edge."""
     shape = shapely.clip_by_rect(placed_area(region, view), *view.frame)
     if shape.is_empty:
@@ -133,7 +137,7 @@ def _dot_rows(shape: BaseGeometry, apart: float) -> list[Run]:
     return rows
 
 
-def _lines(shape: BaseGeometry) -> list[Floats]:
+def _lines(shape: Any) -> list[Floats]:
     parts = shapely.get_parts(shape).tolist()
     lines = (part for part in parts if isinstance(part, shapely.LineString | shapely.LinearRing))
     return [np.array(part.coords) for part in lines if not part.is_empty]
@@ -176,7 +180,7 @@ def _thin(points: Floats) -> Floats:
         return points
     gone = np.cumsum(np.hypot(*np.diff(points, axis=0, prepend=points[:1]).T))
     _, first = np.unique(np.floor(gone / LEAST_STEP), return_index=True)
-    return points[np.unique(np.append(first, len(points) - 1))]
+    return np.asarray(points[np.unique(np.append(first, len(points) - 1))], np.float64)
 
 
 def _cut(points: Floats, view: View) -> list[Floats]:

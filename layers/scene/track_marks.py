@@ -6,7 +6,7 @@ line that nobody recorded, and reach as an area that says "could have been".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -110,7 +110,7 @@ class TrackMark:
         """Give its line over all gaps, thinned out, with the share of its time at each point."""
         rows = _thinned(self.lon, self.lat)
         first, last = float(self.time[0]), float(self.time[-1])
-        share = (self.time[rows] - first) / max(last - first, 1.0)
+        share = np.asarray((self.time[rows] - first) / max(last - first, 1.0), np.float64)
         return _parted(self.lon[rows], self.lat[rows], share)
 
     def gap_at(self, at: int) -> GapMark | None:
@@ -128,8 +128,8 @@ class TrackMark:
 def track_marks(
     story: Story,
     legs: Sequence[Leg],
-    drawn: dict[str, Bounds],
-    looks: dict[str, tuple[int, tuple[str, ...]]],
+    drawn: Mapping[str, Bounds],
+    looks: Mapping[str, tuple[int, tuple[str, ...]]],
 ) -> tuple[TrackMark, ...]:
     """Give the tracks of legs as they are drawn; `looks` are colour and lanes by leg."""
     return tuple(

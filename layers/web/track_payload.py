@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.language.messages import Messages
 from layers.scene.scene_builder import Scene
@@ -73,7 +74,7 @@ def _gap(gap: GapMark) -> Json:
     }
 
 
-def _rings(region: shapely.Geometry) -> list[list[float]]:
+def _rings(region: BaseGeometry) -> list[list[float]]:
     """Give the rings of a region, each as lon, lat, lon, lat, ...; inner ones are holes."""
     west, south, east, north = region.bounds or (0, 0, 0, 0)
     thin = shapely.simplify(region, max(east - west, north - south) / 500)

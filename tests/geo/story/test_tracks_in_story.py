@@ -67,6 +67,14 @@ def test_export_and_import_give_the_same_story(make_story, parts):
     assert story_data(read_story(story_yaml(read.story), name="read.yaml")) == data
 
 
+def test_other_tools_get_the_positions_as_lines_that_bridge_no_gap(make_story, parts):
+    features = json.loads(jsonfg.text(make_story(tracks=[track()], **parts)))["features"]
+    (feature,) = (one for one in features if one["properties"]["kind"] == "track")
+    lines = feature["geometry"]["coordinates"]
+    assert [line[0] for line in lines] == [[2.35, 48.86], [2.4, 48.8], [4.8, 45.8]]
+    assert feature["properties"]["coordTimes"][2] == ["2024-05-01T23:10:00Z"] * 2
+
+
 def test_each_position_stands_on_a_line_of_its_own(make_story, parts):
     text = story_yaml(story_data(make_story(tracks=[track()], **parts)))
     assert (
