@@ -12,7 +12,7 @@ import numpy as np
 from geo.errors import LocatedFault
 from geo.story.model import Leg, Story, Track
 from geo.tracks.fixes import Fixes, fixes_of
-from geo.tracks.gaps import Gap, expected_interval, gaps
+from geo.tracks.gaps import Gap, expected_interval, gap_rows, gaps
 from geo.tracks.questioned import Questioned, questioned
 from geo.tracks.reach import milliseconds, top_speed
 from geo.tracks.track_file import TrackFileError, read_track_file
@@ -78,6 +78,14 @@ def recording(story: Story, track: Track, leg: Leg | None = None) -> Recording:
         fixes, marks = fixes.take(rows), marks.take(rows)
     found = gaps(fixes, longer_than_s=threshold)
     return Recording(track, fixes, marks, threshold, found, speed)
+
+
+def has_gaps(story: Story, leg: Leg) -> bool:
+    """Whether nothing was recorded of some part of a leg that rests on a track."""
+    track = story.track[leg.track or ""]
+    fixes = story.recorded[track.id].in_order()
+    threshold = track.gap_after_s or expected_interval(fixes, track.source_kind)
+    return len(gap_rows(part_of(fixes, leg).time, longer_than_s=threshold)) > 0
 
 
 def part_of(fixes: Fixes, leg: Leg) -> Fixes:

@@ -80,7 +80,9 @@ def test_the_leg_has_the_recordings_line_and_times_and_keeps_its_own_words(story
     assert leg.parts[-1][-1][2] == 1.0
     assert leg.parts[0][1][2] == pytest.approx(1 / 33)
     assert leg.time.said.startswith("between ten and half past eleven in the evening")
-    assert scene.events[0].subject.label[0] == "By plane, recorded"
+    assert scene.events[0].subject.label[0] == "By plane, recorded in part"
+    whole = build_scene(story_with(gap_after_s=3600))
+    assert whole.events[0].subject.label[0] == "By plane, recorded"
 
 
 def test_reach_at_a_moment_lies_in_the_reach_of_all_of_the_gap(story_with):
@@ -165,6 +167,7 @@ def test_a_picture_draws_positions_gap_and_reach_and_explains_them(story_with):
     assert set(made.signs) == {"recorded", "gap", "reach"}
     svg = made.data.decode()
     assert "no position for over 90 seconds" in svg
+    assert "could have been" in [line for label in made.labels for line in label.lines]
     assert 'id="track-jet"' in svg
     assert svg.count('id="reach') >= 1
     assert "the way was recorded where its line is solid" in made.alt_long
