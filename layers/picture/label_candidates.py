@@ -159,7 +159,7 @@ def _reached(marking: Marking) -> Iterator[Label]:
     track = marking.track_of(line) if line else None
     if track is None:
         return
-    shown = track.reach_at(marking.at)
+    shown = track.reach_at(marking.moment) if marking.moment is not None else None
     if shown is None:  # the moment lies in no gap: the widest of all
         regions = [gap.region for gap in track.gaps if gap.region is not None]
         shown = max(regions, key=lambda region: float(region.area), default=None)

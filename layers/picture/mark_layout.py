@@ -109,6 +109,17 @@ class Marking:
             self._leg(marks[one.id], one, by[one.id]) for one in self.drawn if one.kind == "leg"
         ]
 
+    @property
+    def moment(self) -> int | None:
+        """The moment that recorded positions are drawn at; None beside a subject without one.
+
+        A stop within reported bounds is a position of the slider that nobody reported.
+        """
+        told = self.told
+        if self.mode == "everyone" or told is None or (told.s0 == told.s1 and self.at == told.s0):
+            return self.at
+        return None
+
     # ------------------------------------------------------------------------------ what is drawn
 
     def _chosen(self, marks: dict[str, LegMark]) -> list[Shown]:

@@ -40,7 +40,11 @@ class Marked(Protocol):
     """What has to be known of a map that tracks are drawn on."""
 
     view: View
-    at: int
+
+    @property
+    def moment(self) -> int | None:
+        """The moment that is drawn, epoch ms; None for all of a recording."""
+        ...
 
     @property
     def mode(self) -> str:
@@ -50,7 +54,7 @@ class Marked(Protocol):
 
 def draw_track(sheet: Sheet, marking: Marked, track: TrackMark, role: Role | None) -> None:
     """Draw a track at the moment of a map: all of a subject's, else what has been so far."""
-    view, at, size = marking.view, marking.at, len(track.time)
+    view, at, size = marking.view, marking.moment, len(track.time)
     if not size:
         return
     colour = map_style.colour_of(track.colour)
@@ -60,12 +64,13 @@ def draw_track(sheet: Sheet, marking: Marked, track: TrackMark, role: Role | Non
         sheet.stroke(_runs(track, view, 0, size), pale, width, round=True)
         return
     gap = track.gap_at(at)
-    count = int(np.searchsorted(track.time, at, side="right"))
+    count = size if at is None else int(np.searchsorted(track.time, at, side="right"))
     inside = gap is not None or 0 < count < size
     seen = count if inside or role is None else size
     for shown in _reaches(track, gap, role, marking.mode):
         _reach(sheet, view, shown, colour, DOTS)
-    if gap is not None and (region := track.reach_at(at)) is not None:
+    region = track.reach_at(at) if at is not None else None
+    if region is not None:
         _reach(sheet, view, region, colour, DENSE_DOTS)
     if role is not None and seen < size:
         rest = _runs(track, view, max(seen - 1, 0), size)
@@ -74,18 +79,18 @@ def draw_track(sheet: Sheet, marking: Marked, track: TrackMark, role: Role | Non
     name = f"track-{track.id}"
     sheet.stroke(_runs(track, view, 0, seen), colour, line.width, round=True, name=name)
     for one in track.gaps:
-        if role is not None or one.until <= at:
+        if role is not None or at is None or one.until <= at:
             _gap(sheet, view, one, colour)
     _fixes(sheet, view, track, seen, colour)
 
 
-def track_signs(track: TrackMark, at: int, role: Role | None) -> set[str]:
+def track_signs(track: TrackMark, at: int | None, role: Role | None) -> set[str]:
     """Name the signs that `draw_track` draws, for the key."""
     if role in ("before", "meanwhile"):
         return set()
     out = {"recorded"}
     gap = track.gap_at(at)
-    if any(one.parts and (role is not None or one.until <= at) for one in track.gaps):
+    if any(one.parts and (role is not None or at is None or one.until <= at) for one in track.gaps):
         out.add("gap")
     if any(True for _ in _reaches(track, gap, role, "subject")):
         out.add("reach")

@@ -113,8 +113,10 @@ class TrackMark:
         share = np.asarray((self.time[rows] - first) / max(last - first, 1.0), np.float64)
         return _parted(self.lon[rows], self.lat[rows], share)
 
-    def gap_at(self, at: int) -> GapMark | None:
+    def gap_at(self, at: int | None) -> GapMark | None:
         """Give the gap that a moment lies in."""
+        if at is None:
+            return None
         return next((gap for gap in self.gaps if gap.prism.start < at < gap.until), None)
 
     def reach_at(self, at: int) -> Region | None:

@@ -110,7 +110,7 @@ def subject_signs(marking: Marking) -> set[str]:
         if track := marking.track_of(leg):
             from layers.picture.track_drawing import track_signs  # noqa: PLC0415 - few have any
 
-            present |= track_signs(track, marking.at, leg.role)
+            present |= track_signs(track, marking.moment, leg.role)
         if marking.banded(leg):
             present.add("may-be")
         if leg.role == "subject" and leg.mark.questioned and leg.mark.outcome != "refused":

@@ -137,7 +137,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     tinting = 0;
     const dragging = timeline.dragging();
     if (dragging) tinting = setTimeout(() => { tinting = 0; rest(); }, 60);      // the base map and the names are not set in a drag's own frames
-    tracks?.step(state.t, mark && mark.leg);
+    tracks?.step(state.t, mark, subject);
     marks.show(drawn, state.event);
     timeline.show(state.t, mark);
     if (!dragging) rest();

@@ -18,7 +18,11 @@ export function trackParts(rows, { style, say, zone, seek, timeline, column, key
       const text = drawing.told(leg, zone);
       told.textContent = text; told.hidden = !text;
     },
-    step(t, leg) { drawing.t = t; profile.show(drawing.tracks.get(leg), t); },
+    /** A stop within reported bounds is a position of the slider that nobody reported: there all of a subject's recording shows. */
+    step(t, mark, beside) {
+      drawing.t = beside && mark && t === mark.stop && mark.s0 !== mark.s1 ? NaN : t;
+      profile.show(drawing.tracks.get(mark && mark.leg), drawing.t);
+    },
     resized() { put(); profile.draw(drawing.t); },
   });
 }

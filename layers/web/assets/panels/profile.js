@@ -56,8 +56,8 @@ export function buildProfile(style, say, seek) {
     const colour = style.people[track.colour - 1];
     const high = track.altitude && line(track.altitude, colour, x, []), fast = track.speed && line(track.speed, style.untravelled, x, [3, 3]);
     if (t >= from && t <= to) { g.fillStyle = style.ink; g.fillRect(x(t) - 0.75, 0, 1.5, TALL); }
-    const i = recordedBy(track, t) - 1, silent = track.gaps.some((gap) => gap.start < t && t < gap.end);
-    const now = i < 0 || silent || t > track.time[track.time.length - 1] ? '' : [
+    const i = t <= track.time[track.time.length - 1] ? recordedBy(track, t) - 1 : -1, silent = track.gaps.some((gap) => gap.start < t && t < gap.end);
+    const now = i < 0 || silent ? '' : [
       track.altitude && track.altitude[i] !== null && say('track.altitude', { n: track.altitude[i] }),
       track.speed && track.speed[i] !== null && say('track.speed', { n: track.speed[i] }),
     ].filter(Boolean).join(' · ');
