@@ -194,3 +194,21 @@ def test_positions_ahead_are_pale_beside_a_subject_and_not_there_with_everyone(s
         return [item.stroke for items in sheet.items.values() for item in items if item.stroke]
 
     assert len(set(strokes("subject"))) > len(set(strokes(None)))
+
+
+def test_altitude_and_speed_stand_below_the_map_of_their_event(story_with):
+    scene = build_scene(story_with())
+    made = composed(scene, at=scene.events[0].stop, event="silent")
+    words = [item.text for item in made.sheet.items["legend"] if hasattr(item, "text")]
+    said = "line: altitude, up to 9,900 m; dashes: speed, up to 700 km/h; shaded: nothing recorded"
+    assert said in words
+    plain = composed(scene, at=scene.events[0].stop + MINUTE)
+    assert plain.view.frame[3] > made.view.frame[3], "with everyone the map has all the room"
+
+
+def test_a_stop_within_bounds_is_no_moment_that_a_recording_is_cut_at(story_with):
+    exact = build_scene(story_with())
+    told = exact.events[0]
+    assert composed(exact, at=told.stop, event=told.id).marking.moment == told.stop
+    rough = replace(told, s1=told.s1 + MINUTE)
+    assert composed(exact, at=told.stop, event=rough).marking.moment is None
