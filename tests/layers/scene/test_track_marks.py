@@ -171,6 +171,8 @@ def test_a_picture_draws_positions_gap_and_reach_and_explains_them(story_with):
     assert 'id="track-jet"' in svg
     assert svg.count('id="reach') >= 1
     assert "the way was recorded where its line is solid" in made.alt_long
+    assert "Anna went from Paris to Lyon" in made.alt_long
+    assert "Nothing was recorded from 22:23 to 22:43. In that time" in made.alt_long
 
 
 def test_what_is_drawn_of_a_track_depends_on_the_moment(story_with):
