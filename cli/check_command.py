@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from articles.report_draft import open_told
@@ -67,7 +68,7 @@ def _checked(path: str) -> tuple[str, Checked]:
         name, text = read_file(path)
     except StoryError as error:
         return "", Checked(None, error.faults, ())
-    return text, check_text(text, name, palette=PEOPLE)
+    return text, check_text(text, name, palette=PEOPLE, folder=Path(path).parent)
 
 
 def report(path: str, checked: Checked) -> dict[str, Any]:

@@ -127,10 +127,38 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
         "Name the places of the way under `via`, or make the path `inferred`.",
     ),
     RemarkKind(
+        "track-disagrees",
+        "Does the recording say something else?",
+        "A leg rests on a track, and the report's departure ends before the last position at rest "
+        "or begins after the first one in motion, or so with its arrival; or the track begins or "
+        "ends farther from the leg's place than the place's precision and 50 km. In motion is what "
+        "was recorded at more than 10 km/h (aircraft: 100 km/h) or, without a speed, farther than "
+        "a kilometre from the end.",
+        "Say in the text that report and recording differ, or check what part of the track "
+        "(`track_part`) is that journey; its `claims` may contest that it is.",
+    ),
+    RemarkKind(
+        "track-questioned",
+        "Can these positions be true?",
+        "Positions of a track are frozen, jump farther than its top speed, go off and come back, "
+        "or its clock ran back; or the two ends of a gap cannot be kept at the top speed; or rows "
+        "of its file name no time or no place, are out of order or doubled. They are marked on the "
+        "map, and nothing is smoothed.",
+        "Ask the source about them, give the vehicle's own `top_speed_kmh` if it is faster, and "
+        "say in the text what is doubtful.",
+    ),
+    RemarkKind(
+        "track-contested",
+        "Is it their journey that was recorded?",
+        "A claim of a track denies or could not verify that it is the recording of that vehicle, "
+        "and the text of a leg that rests on it says nothing of that.",
+        "Say in the text of the leg that it is contested whose track this is.",
+    ),
+    RemarkKind(
         "unused",
         "What is it for?",
-        "A person or a group has no event and no leg, no event or leg has or names a place, or no "
-        "claim rests on a source.",
+        "A person or a group has no event and no leg, no event or leg has or names a place, no leg "
+        "rests on a track, or no claim rests on a source.",
         "Take it out, or add what it is for.",
     ),
     RemarkKind(

@@ -50,15 +50,18 @@ def load_story(path: str | Path) -> Story:
     Raises StoryError with all faults, each with file, line, field, what is wrong, how to mend it.
     """
     name, text = read_file(path)
-    return read_story(text, name=name)
+    return read_story(text, name=name, folder=Path(path).parent)
 
 
-def read_story(text: str, *, name: str = "story") -> Story:
-    """Read a story from YAML or JSON text; `name` is used in messages. Raises StoryError."""
-    return story_of(read_yaml(text, name=name), name=name)
+def read_story(text: str, *, name: str = "story", folder: Path | None = None) -> Story:
+    """Read a story from YAML or JSON text; `name` is used in messages. Raises StoryError.
+
+    `folder` is where files of tracks lie; without it a story that names one has a fault.
+    """
+    return story_of(read_yaml(text, name=name), name=name, folder=folder)
 
 
-def story_of(data: Table, *, name: str = "story") -> Story:
+def story_of(data: Table, *, name: str = "story", folder: Path | None = None) -> Story:
     """Make a story of the table from yaml_reader, which is not changed; raises StoryError."""
     zone, faults = _zone(data, name)
     data, missed = filled_places(data)
@@ -83,6 +86,12 @@ def story_of(data: Table, *, name: str = "story") -> Story:
     else:
         bounds, located = close_bounds(story)
         story.drawn_by(bounds)
+        if story.tracks:
+            from geo.tracks.recorded import read_tracks  # noqa: PLC0415 - few stories have any
+
+            recorded, unread = read_tracks(story, folder)
+            story.recorded_by(recorded)
+            located += unread
     if located or faults:
         raise StoryError([*faults, *(_placed(*fault, data, name) for fault in located)])
     return story
@@ -193,6 +202,8 @@ def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
 
 _PATTERNS = {
     "url": "Write an address that begins with http:// or https://",
+    "file": "Use the name of a file beside the story, as in il-76.csv or il-76.parquet",
+    "sha256": "Use the 64 small letters and figures that sha256sum gives",
     "area": "Use the two capital letters of ISO 3166, as in LB",
     "country": "Use the two capital letters of ISO 3166, as in LB",
     "gazetteer": "Use an id such as geonames:170654, icao:OSDI, iata:DAM or country:SY",

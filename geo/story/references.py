@@ -5,11 +5,11 @@ Each fault is (path inside the file, what is wrong, how to mend it); the loader 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from geo.errors import LocatedFault, Path, nearest
-from geo.story.model import Claim, Event, Leg, Place, Source, Story
+from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track
 from geo.world.borders import countries
 
 
@@ -20,6 +20,7 @@ def find_faults(story: Story) -> list[LocatedFault]:
             _twice(story),
             _references(story),
             chain.from_iterable(_place(i, place) for i, place in enumerate(story.places)),
+            chain.from_iterable(_track(i, track) for i, track in enumerate(story.tracks)),
             chain.from_iterable(_leg(i, leg) for i, leg in enumerate(story.legs)),
             chain.from_iterable(_event(i, event) for i, event in enumerate(story.events)),
             chain.from_iterable(_source(i, source) for i, source in enumerate(story.sources)),
@@ -42,6 +43,7 @@ def _twice(story: Story) -> Iterator[LocatedFault]:
         happenings,
         ((("sources", i), source.id) for i, source in enumerate(story.sources)),
         ((("places", i), place.id) for i, place in enumerate(story.places)),
+        ((("tracks", i), track.id) for i, track in enumerate(story.tracks)),
     ):
         seen: set[str] = set()
         for path, name in rows:
@@ -65,7 +67,7 @@ def _only_of_group(story: Story, name: str, groups: dict[str, str]) -> bool:
 def _references(story: Story) -> Iterator[LocatedFault]:
     people, places = set(story.person), set(story.place)
     groups = {group.id for group in story.groups}
-    legs = set(story.leg)
+    legs, tracks = set(story.leg), set(story.track)
     happenings = legs | {event.id for event in story.events}
 
     def check(
@@ -75,6 +77,8 @@ def _references(story: Story) -> Iterator[LocatedFault]:
             if name not in known:
                 yield path, f'The {what} "{name}" is unknown', nearest(name, known)
 
+    for i, track in enumerate(story.tracks):
+        yield from check(("tracks", i, "source"), [track.source], set(story.source), "source")
     for i, person in enumerate(story.people):
         yield from check(("people", i, "group"), [person.group], groups, "group")
     for i, leg in enumerate(story.legs):
@@ -83,6 +87,7 @@ def _references(story: Story) -> Iterator[LocatedFault]:
         yield from check((*at, "to"), [leg.to], places, "place")
         yield from check((*at, "via"), leg.via, places, "place")
         yield from check((*at, "people"), leg.people, people, "person")
+        yield from check((*at, "track"), [leg.track] if leg.track else [], tracks, "track")
         yield from _order(at, leg, happenings)
     for i, event in enumerate(story.events):
         at = ("events", i)
@@ -135,6 +140,35 @@ def _leg(i: int, leg: Leg) -> Iterator[LocatedFault]:
         mend = "Keep the window for the whole leg, or departure and arrival"
         yield (*at, "window"), "There is a window and a departure or an arrival", mend
 
+    if leg.track and leg.path == "reported":
+        wrong = "The way rests on a track, and what lies between its positions is not reported"
+        yield (*at, "path"), wrong, 'Leave "path" out, or write "concealed" if a claim says so'
+    if leg.track and not leg.travelled:
+        wrong = "There is a recording of a way that nobody went"
+        yield (*at, "track"), wrong, 'Take "track" away, or change the outcome'
+    if leg.track_part.text and not leg.track:
+        yield (*at, "track_part"), "There is a part of a track without a track", 'Add "track:"'
+    if leg.track_part.text and "/" not in leg.track_part.text:
+        wrong = f'"{leg.track_part.text}" is a moment and no part of a track'
+        mend = "Write two moments with a slash between, such as 2024-12-07T22:30/2024-12-08T01:00"
+        yield (*at, "track_part"), wrong, mend
+
+
+def _track(i: int, track: Track) -> Iterator[LocatedFault]:
+    at = ("tracks", i)
+    if track.file and track.fixes:
+        yield (*at, "fixes"), "There is a file and a list of fixes", "Keep one of the two"
+    if not track.file and not track.fixes:
+        yield at, f'The track "{track.id}" has no positions', 'Add "file:" or "fixes:"'
+    if track.file and not track.sha256:
+        yield (*at, "file"), '"sha256" is missing', 'Add "sha256:" with the SHA-256 of the file'
+    if track.sha256 and not track.file:
+        yield (*at, "sha256"), "There is a hash without a file", 'Add "file:", or delete it'
+    for j, fix in enumerate(track.fixes):
+        if not fix.time.exact:
+            wrong = f'"{fix.time.text}" is no moment'
+            yield (*at, "fixes", j, "time"), wrong, "Write it as 2024-12-07T22:40:05Z"
+
 
 def _event(i: int, event: Event) -> Iterator[LocatedFault]:
     if event.end.text and not (event.start.text or event.after or event.before):
@@ -149,13 +183,16 @@ def _source(i: int, source: Source) -> Iterator[LocatedFault]:
 
 def _claims(story: Story) -> Iterator[LocatedFault]:
     sources = story.source
+    rows: tuple[tuple[str, Sequence[Leg | Event | Track]], ...] = (
+        ("tracks", story.tracks), ("legs", story.legs), ("events", story.events),
+    )  # fmt: skip
     claims: list[tuple[Path, Claim]] = [
         ((kind, i, "claims", j), claim)
-        for kind, items in (("legs", story.legs), ("events", story.events))
+        for kind, items in rows
         for i, item in enumerate(items)
         for j, claim in enumerate(item.claims)
     ]
-    for kind, items in (("legs", story.legs), ("events", story.events)):
+    for kind, items in rows:
         for i, item in enumerate(items):
             if all(claim.context for claim in item.claims):
                 wrong = f'Every claim of "{item.id}" is context, so nobody says that it happened'

@@ -29,6 +29,8 @@ class Content:
     data: bytes
     unread: str = ""
     """Why it could not be read; empty if it was read."""
+    folder: Path | None = None
+    """Where files of tracks lie."""
 
     @cached_property
     def digest(self) -> str:
@@ -41,7 +43,8 @@ class Content:
             wrong = f"The file cannot be read ({self.unread})"
             return (Fault(self.name, 0, "", wrong, "Check the file and its rights"),)
         try:
-            return read_story(read_bytes(self.data, name=self.name), name=self.name)
+            text = read_bytes(self.data, name=self.name)
+            return read_story(text, name=self.name, folder=self.folder)
         except StoryError as error:
             return error.faults
 
@@ -68,7 +71,8 @@ class StoryFile:
             if not stat.S_ISREG(self.path.stat().st_mode):  # reading a pipe would wait
                 return Content(self.path.name, b"", "it is no file")
             with self.path.open("rb") as handle:
-                return Content(self.path.name, handle.read(MAX_BYTES + 1))
+                data = handle.read(MAX_BYTES + 1)
+                return Content(self.path.name, data, folder=self.path.parent)
         except OSError as error:
             return Content(self.path.name, b"", (error.strerror or "unknown reason").lower())
 

@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from geo.evidence.admiralty_scale import FIGURES, LETTERS
 from geo.language.messages import Messages
 from geo.remarks.remark_catalogue import CODES
-from geo.story.model import ROWS, Claim, Silence, Story, StoryModel, Support, keys_of
+from geo.story.model import ROWS, Claim, Fix, Silence, Story, StoryModel, Support, keys_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "story.schema.json"
@@ -26,6 +26,7 @@ NAME = "story.schema.json"
 MODELS: dict[str, type[StoryModel]] = {
     "Story": Story,
     **{model.__name__: model for model in ROWS.values()},
+    "Fix": Fix,
     "Claim": Claim,
     "Support": Support,
     "Silence": Silence,
@@ -62,6 +63,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "inferred": "the ends are reported, the way is not: long dashes",
         "concealed": "the report says that the way was hidden: dots",
     },
+    "source_kind": {
+        "ads-b": "a transponder of an aircraft, received on the ground",
+        "ais-coastal": "a ship's AIS, received on a coast",
+        "ais-satellite": "a ship's AIS, received by a satellite now and then",
+        "phone": "a phone, a watch or a car",
+        "unknown": "nobody says",
+    },
     "outcome": {
         "arrived": "they got there",
         "stopped": "they set out and did not get there",
@@ -93,8 +101,11 @@ EXAMPLES: dict[str, list[Any]] = {
     "window": ["2024-12-08T00:00/2024-12-08T06:00"],
     "figure": list(FIGURES),
     "remark": list(CODES),
+    "file": ["il-76.csv", "il-76.parquet"],
+    "sha256": ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+    "track_part": ["2024-12-07T22:30/2024-12-08T01:30"],
 }
-TIMES = ("published", "departure", "arrival", "window", "start", "end")
+TIMES = ("published", "departure", "arrival", "window", "start", "end", "time", "track_part")
 TIME = (
     "A time: 2024-12-07T22:30, a day (2024-12-08), a month (2024-12), a year, about (2024-12-08~), "
     "questioned (2024-12-08?), or two with a slash between; .. is an open end."

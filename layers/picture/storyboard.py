@@ -160,7 +160,7 @@ class _Board:
         self.foot = foot_of(scene, room)
         present = set[str]()
         for _ in range(3):  # the legend's height and what is in view depend on each other
-            self.legend: Legend = legend_of(present, room, say=self.say)
+            self.legend: Legend = legend_of(present, room, say=self.say, tracks=self.scene.tracks)
             self.cells = self._cells()
             pairs = zip(self.cells, self.extents, strict=True)
             self.markings = [self._marking(cell, extent) for cell, extent in pairs]
@@ -168,7 +168,7 @@ class _Board:
             if now == present:
                 break
             present = now
-        self.legend = legend_of(present, room, say=self.say)
+        self.legend = legend_of(present, room, say=self.say, tracks=self.scene.tracks)
 
     def _signs(self) -> set[str]:
         if not self.wants_legend:

@@ -8,9 +8,9 @@ leg. A Scene knows nothing of pixels; layers/scene/visibility.py tells which mar
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geo.errors import nearest, sentences
 from geo.evidence.admiralty_scale import Level
@@ -26,6 +26,9 @@ from layers.scene.day_groups import day_groups
 from layers.scene.extent import Extent, around, home_of
 from layers.scene.stops import stops_of
 from layers.scene.subject import Subject, subject_of
+
+if TYPE_CHECKING:
+    from layers.scene.track_marks import TrackMark
 
 Layer = Literal["places", "areas", "legs", "events"]
 LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
@@ -75,7 +78,7 @@ class LegMark:
     d1: int
     a0: int
     a1: int
-    path: PathKind
+    path: PathKind | Literal["recorded"]
     outcome: Outcome
     open_start: bool
     open_end: bool
@@ -138,6 +141,7 @@ class Scene:
     places: tuple[PlaceMark, ...]
     legs: tuple[LegMark, ...]
     events: tuple[EventMark, ...]
+    tracks: tuple[TrackMark, ...] = ()
 
     @property
     def opens_at(self) -> EventMark | None:
@@ -169,6 +173,13 @@ def build_scene(
     events = tuple(event for event in story.events if not kept.isdisjoint(event.people))
     clock, drawn = TimeWords(story), drawn_bounds(story)
     leg_marks = tuple(_leg(clock, leg, lanes, drawn[leg.id]) for leg in legs)
+    tracks: tuple[TrackMark, ...] = ()
+    if any(leg.track for leg in legs):
+        from layers.scene.track_marks import track_marks  # noqa: PLC0415 - few stories have any
+
+        looks = {mark.id: (mark.colour, mark.lanes) for mark in leg_marks}
+        tracks = track_marks(story, legs, drawn, looks)
+        leg_marks = tuple(_recorded(mark, tracks) for mark in leg_marks)
     stops = stops_of(story, drawn)
     turn = {name: i for i, name in enumerate(stops)}
     groups = dict(zip(stops, day_groups(clock, tuple(stops)), strict=True))
@@ -188,6 +199,7 @@ def build_scene(
         events=tuple(sorted(event_marks, key=lambda event: turn[event.id]))
         if "events" in shown
         else (),
+        tracks=tracks if "legs" in shown else (),
     )
 
 
@@ -308,6 +320,25 @@ def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> 
         who=who,
         may_be=clock.say.lines("may-be", who=who),
         time=clock.of(leg),
+    )
+
+
+def _recorded(mark: LegMark, tracks: Iterable[TrackMark]) -> LegMark:
+    """Give a leg the line and the times of the track that it rests on."""
+    track = next((track for track in tracks if track.leg == mark.id), None)
+    if track is None or len(track.time) == 0:
+        return mark
+    first, last = int(track.time[0]), int(track.time[-1])
+    return replace(
+        mark,
+        parts=track.outline() or mark.parts,
+        d0=first,
+        d1=first,
+        a0=last,
+        a1=last,
+        path="recorded",
+        open_start=False,
+        open_end=False,
     )
 
 
