@@ -79,7 +79,7 @@ export interface Points {
 /* Recorded positions in the mercator square, in the order of time; `starts` are the rows with which a run begins. */
 export interface Track {
   id: string; leg: string; name: string; colour: number; ship: boolean; flying: boolean; x: Float64Array; y: Float64Array; time: Float64Array;
-  altitude: (number | null)[] | null; speed: (number | null)[] | null; starts: number[]; doubted: Set<number>; gaps: TrackGap[];
+  altitude: (number | null)[] | null; speed: (number | null)[] | null; starts: number[]; doubted: Uint8Array; gaps: TrackGap[];
 }
 export interface TrackGap {
   from: XY; to: XY | null; start: number; end: number; kind: string; speed: number; slack: XY; parts: XY[][];

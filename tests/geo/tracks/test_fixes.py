@@ -6,15 +6,15 @@ from geo.tracks.fixes import ORIGINS, fixes_of, joined
 
 def test_rows_without_a_place_or_a_time_are_left_out_and_counted():
     fixes = fixes_of(
-        time=[1.0, np.nan, 3.0, 4.0, 5.0],
-        lon=[10, 11, 0, np.nan, 200],
-        lat=[50, 51, 0, 52, 5],
-        altitude_m=[100, 0, 0, 0, 0],
+        time=[1.0, np.nan, 3.0, 4.0, 5.0, 6.0],
+        lon=[10, 11, 0, np.nan, 200, 7],
+        lat=[50, 51, 0, 52, 5, -91],
+        altitude_m=[100, 0, 0, 0, 0, 0],
     )
     assert fixes.time.tolist() == [1]
     assert fixes.altitude_m.tolist() == [100.0]
     assert np.isnan(fixes.speed_kmh).all()
-    assert fixes.remarks == {"untimed": 1, "zero_position": 1, "null": 1, "out_of_range": 1}
+    assert fixes.remarks == {"untimed": 1, "zero_position": 1, "null": 1, "out_of_range": 2}
 
 
 def test_sorting_counts_what_ran_back_and_what_is_doubled_and_keeps_rivals():

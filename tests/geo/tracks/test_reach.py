@@ -43,6 +43,7 @@ def test_a_disc_has_the_area_of_a_cap_wherever_it_lies(centre, radius_km):
     assert region.is_valid
     assert km2(region) == pytest.approx(cap_km2(radius_km * 1000), rel=0.008)
     assert shapely.box(-180, -90, 180, 90).covers(region)
+    assert region.covers(shapely.Point(centre[0], centre[1] * 0.99999))
 
 
 @pytest.mark.parametrize("centre", [(0.0, 0.0), (37.6, 55.8), (179.0, 10.0)])
@@ -122,6 +123,15 @@ def test_ends_that_the_top_speed_cannot_keep_leave_nothing():
     assert prism(speed_kmh=300.0, slack1_m=200_000).kept
 
 
+def test_an_end_that_is_known_roughly_gives_room():
+    rough = prism(slack0_m=50_000)
+    assert possible_at(rough, 0).covers(disc(36.5, 33.4, 49_000))
+    assert possible_at(rough, HOUR).intersects(shapely.Point(40.0, 36.0))
+    assert km2(possible_at(prism(slack1_m=50_000), HOUR)) == pytest.approx(
+        cap_km2(50_000), rel=0.01
+    )
+
+
 def test_at_just_the_speed_that_is_needed_there_is_one_line():
     silence = prism()
     just = prism(speed_kmh=silence.distance_m / 1000)
@@ -163,4 +173,7 @@ def test_a_car_stays_on_land_and_a_ship_on_water():
     assert not land.intersects(shapely.Point(35.2, 33.9))
     assert land.area + sea.area == pytest.approx(beirut.area, rel=1e-6)
     assert clipped(beirut, "plane") is beirut
+    lake = disc(33.0, -1.0, 20_000)  # Victoria
+    assert clipped(lake, "car").is_empty
+    assert clipped(lake, "ship").area == pytest.approx(lake.area)
     assert clipped(disc(-30.0, 30.0, 50_000), "car").is_empty

@@ -1,6 +1,8 @@
 import hashlib
+from datetime import datetime
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.tracks.fixes import COLUMNS, fixes_of
@@ -66,5 +68,9 @@ def test_a_file_that_is_not_the_one_is_refused_and_one_that_is_not_there(tmp_pat
         read_track_file(path, sha256="0" * 64)
     with pytest.raises(TrackFileError, match="Put it beside the story"):
         read_track_file(tmp_path / "none.csv")
+    naive = pd.DataFrame({"time": [datetime(2024, 12, 7)], "lon": [1.0], "lat": [1.0]})  # noqa: DTZ001
+    naive.to_parquet(tmp_path / "naive.parquet")
+    with pytest.raises(TrackFileError, match="have no zone"):
+        read_track_file(tmp_path / "naive.parquet")
     with pytest.raises(TrackFileError, match="as Parquet"):
         read_track_file(written(tmp_path, "PAR1", "track.parquet"))

@@ -26,12 +26,20 @@ const placed = (lon, lat) => {
   return { x, y };
 };
 
+/** @param {ArrayLike<number>} rows
+    @param {number} count */
+const flagged = (rows, count) => {
+  const out = new Uint8Array(count);
+  for (let i = 0; i < rows.length; i++) out[rows[i]] = 1;
+  return out;
+};
+
 /** A track as it comes -> what is drawn.
     @param {any} row
     @returns {import('../types.js').Track} */
 export function readTrack(row) {
   const lon = summed(row.lon, 1 / UNIT), lat = summed(row.lat, 1 / UNIT), time = summed(row.time, TICK);
-  return { ...row, ...placed(lon, lat), time, doubted: new Set(summed(row.doubted, 1)), starts: [...row.starts, time.length] };
+  return { ...row, ...placed(lon, lat), time, doubted: flagged(summed(row.doubted, 1), time.length), starts: [...row.starts, time.length] };
 }
 
 /** How many positions were recorded up to a moment.
@@ -102,7 +110,7 @@ export class TrackDrawing {
       const begin = Math.max(starts[k], from), end = Math.min(starts[k + 1], to);
       let lx = 0, ly = 0, open = false, skipped = false;
       for (let i = begin; i < end; i++) {
-        if (doubted.has(i)) { open = false; continue; }     // nothing solid to a position that is questioned
+        if (doubted[i]) { open = false; continue; }     // nothing solid to a position that is questioned
         const u = x[i] * scale + ox, v = y[i] * scale + oy;
         if (!open) { g.moveTo(u, v); open = true; lx = u; ly = v; skipped = false; continue; }
         const out = (u < -40 && lx < -40) || (v < -40 && ly < -40) || (u > w + 40 && lx > w + 40) || (v > h + 40 && ly > h + 40);
@@ -123,12 +131,12 @@ export class TrackDrawing {
       @param {import('../types.js').Put} px
       @param {string} colour */
   _fixes(p, layer, track, count, px, colour) {
-    const { w, h } = layer.frame;
+    const { x, y, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame;
     let lx = -99, ly = -99;
     for (let i = 0; i < count; i++) {
-      const [u, v] = px(track.x[i], track.y[i]);
+      const u = x[i] * scale + ox, v = y[i] * scale + oy;
       if (u < 0 || v < 0 || u > w || v > h) continue;
-      if (track.doubted.has(i)) { p.ring([u, v], 2.8, this.style.ink, 0, { fill: this.style.ink }); this.signs.add('doubted'); continue; }
+      if (doubted[i]) { p.ring([u, v], 2.8, this.style.ink, 0, { fill: this.style.ink }); this.signs.add('doubted'); continue; }
       if (Math.abs(u - lx) + Math.abs(v - ly) < 9) continue;
       p.ring([u, v], 2.1, colour, 0, { fill: colour });
       lx = u; ly = v;
