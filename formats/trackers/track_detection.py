@@ -1,0 +1,121 @@
+"""Find out of which tracker a file is, by its bytes, and read it.
+
+Nothing that a file names is opened. What is packed by gzip is unpacked within bounds.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from formats.readers.geojson_reader import is_geojson, parsed
+from formats.shared.format_error import FormatError
+from formats.shared.import_limits import MAX_RATIO, MAX_TRACK_BYTES
+from formats.shared.safe_xml import local, root_of
+from formats.shared.zip_archive import Archive
+from formats.trackers import (
+    fit_tracks,
+    geojson_tracks,
+    google_timeline,
+    kml_tracks,
+    readsb_heatmap,
+    readsb_trace,
+    track_table,
+    xml_tracks,
+)
+from formats.trackers.recorded_tracks import TrackFile
+
+_GZIP = b"\x1f\x8b"
+_ROOM = 16_000_000
+"""Bytes to which a small packed file may unfold, whatever the ratio."""
+ENDINGS = (
+    ".json", ".geojson", ".csv", ".tsv", ".gpx", ".tcx", ".fit", ".kml", ".kmz", ".ttf", ".gz",
+    ".parquet",
+)  # fmt: skip
+"""Endings of files in which tracks are looked for."""
+
+
+def read_tracks(data: bytes) -> TrackFile | None:
+    """Read the tracks of a file of any tracker; None where it is of none that is known here.
+
+    Raises FormatError for a file of a tracker that is broken, too large or has no position.
+    """
+    data = unpacked(data)
+    binary = _binary(data)
+    if binary is not None:
+        return binary(data)
+    head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:1] == b"<":
+        return _markup(data)
+    if head[:1] in (b"{", b"["):
+        return _json(data)
+    return track_table.read(data) if track_table.is_table(data) else None
+
+
+def _binary(data: bytes) -> Callable[[bytes], TrackFile] | None:
+    if fit_tracks.is_fit(data):
+        return fit_tracks.read
+    if readsb_heatmap.is_heatmap(data):
+        return readsb_heatmap.read
+    return _kmz if data.startswith(b"PK") else None
+
+
+def _kmz(data: bytes) -> TrackFile:
+    archive = Archive(data)
+    names = [name for name in archive.names if name.lower().endswith(".kml")]
+    if not names:
+        raise FormatError("The zip holds no KML", "Unpack it, and give the files in it")
+    return kml_tracks.read([root_of(archive.read(name), name=name) for name in names])
+
+
+def _markup(data: bytes) -> TrackFile | None:
+    root = root_of(data)
+    tag = local(root.tag).lower()
+    if tag == "gpx":
+        return xml_tracks.read_gpx(root)
+    if tag == "kml":
+        return kml_tracks.read([root])
+    return xml_tracks.read_tcx(root) if tag == "trainingcenterdatabase" else None
+
+
+def _json(data: bytes) -> TrackFile | None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormatError("The text is not UTF-8", "Save it as UTF-8") from error
+    document = parsed(text)
+    known = of_json(document)
+    if known is None and is_geojson(document):
+        return geojson_tracks.read(document)
+    return known
+
+
+def of_json(document: Any) -> TrackFile | None:
+    """Read the JSON of a tracker; None where it is of none."""
+    if readsb_trace.is_trace(document):
+        return readsb_trace.read(document)
+    if google_timeline.is_timeline(document):
+        return google_timeline.read(document)
+    return None
+
+
+def unpacked(data: bytes) -> bytes:
+    """Unpack what is packed by gzip, once; raises FormatError for a broken file or a bomb."""
+    if not data.startswith(_GZIP):
+        return data
+    most = min(MAX_TRACK_BYTES, max(_ROOM, len(data) * MAX_RATIO))
+    unpacker = zlib.decompressobj(wbits=31)
+    out = io.BytesIO()
+    try:
+        out.write(unpacker.decompress(data, most))
+    except zlib.error as error:
+        raise FormatError("The gzip is broken", "Save or download it again") from error
+    if unpacker.unconsumed_tail:
+        raise FormatError(
+            f"The gzip unfolds to more than {most // 1_000_000} MB", "Split it into several files"
+        )
+    if not unpacker.eof:
+        raise FormatError("The gzip ends too early", "Save or download it again")
+    return out.getvalue()
