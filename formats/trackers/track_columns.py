@@ -166,10 +166,31 @@ SOURCES: tuple[Columns, ...] = (
 )
 
 
-def columns_of(heads: Iterable[str]) -> Columns | None:
-    """Find the source whose heads a table has; None where it is none of these."""
+ANY = Columns(
+    "table of recorded positions",
+    "unknown",
+    signs=(
+        ("vehicle", "vehicleid", "icao24", "icao", "hex", "mmsi", "trackid", "callsign", "id"),
+        ("time", "timestamp", "datetime", "utc", "t"),
+        _LAT,
+        _LON,
+    ),
+    vehicle=("vehicle", "vehicleid", "icao24", "icao", "hex", "mmsi", "trackid", "callsign", "id"),
+    time=("time", "timestamp", "datetime", "utc", "t"),
+    altitude=(("altitudem", 1.0),),
+    speed=(("speedkmh", 1.0),),
+)
+"""Any table that has a vehicle, a time and a position. Units are known only where a head says them.
+"""
+
+
+def columns_of(heads: Iterable[str], *, any_source: bool = False) -> Columns | None:
+    """Find the source whose heads a table has; None where it is none of these.
+
+    `any_source` takes any table of positions too, where it is known that it holds positions.
+    """
     flats = {flat(head) for head in heads}
-    for source in SOURCES:
+    for source in (*SOURCES, ANY) if any_source else SOURCES:
         if all(flats.intersection(names) for names in source.signs):
             return source
     return None

@@ -1,0 +1,424 @@
+"""The files that are searched: what DuckDB reads in place, and what is turned into Parquet first.
+
+Parquet and CSV of a known source (formats/trackers/track_columns.py) are read by DuckDB, whatever
+their size; files of other trackers are read one by one and written as Parquet into the folder of
+the search.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from formats.drafts.column_matching import flat
+from formats.shared.format_error import FormatError
+from formats.shared.import_limits import MAX_TRACK_BYTES
+from formats.track_search.search_query import SearchQuery
+from formats.trackers.moments import Writing, writing_of
+from formats.trackers.recorded_tracks import RecordedTrack
+from formats.trackers.track_columns import ANY, OWN, Columns, columns_of
+from formats.trackers.track_detection import ENDINGS, read_tracks
+from formats.trackers.track_table import head_of
+from geo.tracks.fixes import ORIGINS, summed
+from geo.tracks.gaps import THRESHOLD_S, SourceKind
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+_SAMPLE_BYTES = 200_000
+_PARQUET = b"PAR1"
+_BATCH = 500
+"""Files of other trackers that are written into one Parquet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PositionSource:
+    """Files of one kind, and how DuckDB reads their columns.
+
+    `scan` is what stands behind FROM; `columns` are expressions by the names of OWN's columns;
+    `moment` is how the raw column of time is written, for conditions that Parquet's statistics
+    can answer.
+    """
+
+    files: tuple[Path, ...]
+    source: SourceKind
+    kind: str
+    """"parquet" or "csv"."""
+    options: str
+    columns: dict[str, str]
+    raw_time: str
+    moment: str
+    """"timestamp", "epoch_s" or "epoch_ms"; "" where only the expression can be compared."""
+    clean: bool = False
+    """Whether it was written here, so that nothing in it is without time or place."""
+
+    def select(self, query: SearchQuery, *, where: str, columns: Sequence[str]) -> str:
+        """Give the SELECT of some columns of the positions in the query's time and `where`."""
+        inner = ", ".join(dict.fromkeys(
+            f"{self.columns[name]} AS {name}" for name in ("vehicle", "lon", "lat", *columns)
+        ))  # fmt: skip
+        names = ", ".join(columns)
+        return (
+            f"SELECT {names} FROM (SELECT {inner} FROM {self.scan} WHERE {self.during(query)}) "
+            f"WHERE {_of_vehicle(query)}{_NO_ZERO} AND {where}"
+        )
+
+    @property
+    def scan(self) -> str:
+        """What stands behind FROM."""
+        names = ", ".join(quoted(str(path)) for path in self.files)
+        return f"read_{self.kind}([{names}]{self.options})"
+
+    def during(self, query: SearchQuery) -> str:
+        """Give the condition of a position in the query's time, over the raw columns."""
+        parts = [f"{self.columns['time']} IS NOT NULL"] if not self.clean else []
+        for sign, at in ((">=", query.start_ms), ("<=", query.end_ms)):
+            if at is not None:
+                parts.append(f"{self._comparable} {sign} {self._literal(at)}")
+        return " AND ".join(parts) or "TRUE"
+
+    @property
+    def _comparable(self) -> str:
+        return self.raw_time if self.moment else self.columns["time"]
+
+    def _literal(self, at: int) -> str:
+        if self.moment == "timestamp":
+            return f"make_timestamptz({at * 1000})"
+        return repr(at / 1000) if self.moment == "epoch_s" else str(at)
+
+
+@dataclass(slots=True)
+class FoundSources:
+    """What of some files can be searched, and what of them is named."""
+
+    sources: list[PositionSource] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    """Sentences on files that were left out, each with its name."""
+    remarks: dict[str, int] = field(default_factory=dict)
+    """What was named in the rows of files that were read one by one."""
+    files: int = 0
+
+
+_NO_ZERO = "lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90 AND (lon <> 0 OR lat <> 0)"
+"""What is named and left out wherever positions are read: no degrees, and 0/0."""
+
+
+def quoted(text: str) -> str:
+    """Write a text as SQL does."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _of_vehicle(query: SearchQuery) -> str:
+    return "" if query.vehicle is None else f"vehicle = {quoted(query.vehicle)} AND "
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """List the files in some folders and the files that are named, sorted; folders with all below.
+
+    In a folder, files of other endings and those whose names begin with a dot are passed over.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inner = (file for file in path.rglob("*") if file.is_file())
+            files += sorted(
+                file
+                for file in inner
+                if file.name.lower().endswith(ENDINGS) and not file.name.startswith(".")
+            )
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def sources_of(
+    files: Sequence[Path],
+    *,
+    spill: Path,
+    progress: Callable[[float], None] | None = None,
+) -> FoundSources:
+    """Look at files, turn those of other trackers into Parquet in `spill`, and give all sources.
+
+    Files that cannot be read are named in `refused`. `progress` is told the share done, 0..1.
+    """
+    found = FoundSources(files=len(files))
+    groups: dict[tuple[Any, ...], tuple[PositionSource, list[Path]]] = {}
+    waiting: list[tuple[RecordedTrack, SourceKind]] = []
+    written = 0
+
+    def flush() -> None:
+        nonlocal written
+        if waiting:
+            path = spill / f"read-{written:05d}.parquet"
+            write_positions(waiting, path)
+            _put(groups, own_source(path), path)
+            written += 1
+            waiting.clear()
+
+    for number, file in enumerate(files, 1):
+        try:
+            in_place = _in_place(file)
+            if in_place is not None:
+                _put(groups, in_place, file)
+            else:
+                tracks, kind = _read_whole(file)
+                waiting += [(track, kind) for track in tracks]
+                found.remarks = summed(found.remarks, *(track.fixes.remarks for track in tracks))
+                if len(waiting) >= _BATCH:
+                    flush()
+        except (FormatError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            found.refused.append(f"{file}: {reason}")
+        if progress:
+            progress(number / len(files))
+    flush()
+    found.sources = [
+        PositionSource(
+            tuple(paths), source.source, source.kind, source.options, source.columns,
+            source.raw_time, source.moment, source.clean,
+        )
+        for source, paths in groups.values()
+    ]  # fmt: skip
+    return found
+
+
+def _put(
+    groups: dict[tuple[Any, ...], tuple[PositionSource, list[Path]]],
+    source: PositionSource,
+    path: Path,
+) -> None:
+    key = (source.kind, source.options, tuple(source.columns.items()), source.moment, source.clean)
+    groups.setdefault(key, (source, []))[1].append(path)
+
+
+def _in_place(file: Path) -> PositionSource | None:
+    """Give how DuckDB reads a file; None for one that is read whole."""
+    with file.open("rb") as handle:
+        head = handle.read(_SAMPLE_BYTES)
+    if head.startswith(_PARQUET):
+        return _parquet(file)
+    if head[:1] in (b"{", b"[", b"<") or b"\0" in head[:2000] or head.startswith(b"\x1f\x8b"):
+        return None
+    return _csv(file, head)
+
+
+def _parquet(file: Path) -> PositionSource:
+    import pyarrow as pa  # noqa: PLC0415 - loaded when Parquet is searched
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
+
+    try:
+        schema = pq.read_schema(file)
+    except (pa.ArrowException, OSError) as error:
+        raise FormatError("The Parquet is broken", "Download it again") from error
+    heads = list(schema.names)
+    known = columns_of(heads, any_source=True)
+    if known is None:
+        raise FormatError(
+            "The table has no columns of recorded positions that are known here",
+            "Call them vehicle, time, lon and lat",
+        )
+    at = {flat(head): head for head in reversed(heads)}
+    raw = next(at[name] for name in known.time if name in at)
+    kind = schema.field(raw).type
+    column = f'"{_escaped(raw)}"'
+    if pa.types.is_timestamp(kind):
+        zoned = column if kind.tz else f"{column}::TIMESTAMPTZ"
+        time, moment = f"epoch_ms({zoned})", "timestamp" if kind.tz else ""
+    elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        largest = _largest(file, raw)
+        seconds = largest < _LATE
+        time = f"round({column} * 1000)::BIGINT" if seconds else f"{column}::BIGINT"
+        moment = "epoch_s" if seconds else "epoch_ms"
+    else:
+        time, moment = f"epoch_ms(try_cast({column} AS TIMESTAMPTZ))", ""
+    own = (schema.metadata or {}).get(MARK) == b"1"
+    return PositionSource((file,), known.source, "parquet", "", _expressions(known, at, time),
+                          column, moment, own)  # fmt: skip
+
+
+MARK = b"escape-routes-positions"
+"""Key of the metadata of Parquet that was written here."""
+_LATE = 1e11
+"""Numbers beyond it are milliseconds: as seconds they would lie beyond the year 5000."""
+
+
+def _largest(file: Path, column: str) -> float:
+    """Give the largest value of a column, as the file's statistics have it; 0 without any."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - loaded when Parquet is searched
+
+    meta = pq.read_metadata(file)
+    place = meta.schema.to_arrow_schema().names.index(column)
+    found = [meta.row_group(i).column(place).statistics for i in range(meta.num_row_groups)]
+    return max((float(one.max) for one in found if one is not None and one.has_min_max), default=0)
+
+
+def _csv(file: Path, head: bytes) -> PositionSource | None:
+    told = head_of(head)
+    if told is None:
+        return None
+    heads, delimiter = told
+    known = columns_of(heads, any_source=True)
+    if known is None:
+        return None
+    at = {flat(name): name for name in reversed(heads)}
+    raw = next((at[name] for name in known.time if name in at), "")
+    writing = known.writing or _written(head, delimiter, heads.index(raw))
+    if writing is None:
+        raise FormatError("It cannot be told whether the day or the month comes first",
+                          "Write the dates as 2024-12-08")  # fmt: skip
+    texts = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in heads)
+    options = (
+        f", header=true, delim={quoted(delimiter)}, quote='\"', escape='\"', null_padding=true, "
+        f"ignore_errors=true, auto_detect=false, columns={{{texts}}}"
+    )
+    column = f'"{_escaped(raw)}"'
+    return PositionSource((file,), known.source, "csv", options,
+                          _expressions(known, at, _time_sql(column, writing), text=True),
+                          column, "", clean=False)  # fmt: skip
+
+
+def _written(head: bytes, delimiter: str, place: int) -> Writing | None:
+    text = head.decode("utf-8-sig", "ignore").rpartition("\n")[0]
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[1:]
+    return writing_of([row[place] for row in rows if len(row) > place])
+
+
+def _time_sql(column: str, writing: Writing) -> str:
+    if writing == "epoch_s":
+        return f"round(try_cast({column} AS DOUBLE) * 1000)::BIGINT"
+    if writing == "epoch_ms":
+        return f"round(try_cast({column} AS DOUBLE))::BIGINT"
+    if writing == "iso":
+        return f"epoch_ms(try_cast({column} AS TIMESTAMPTZ))"
+    form = "%d/%m/%Y %H:%M:%S" if writing == "day_first" else "%m/%d/%Y %H:%M:%S"
+    return f"epoch_ms(try_strptime({column}, {quoted(form)}))"
+
+
+def _expressions(
+    known: Columns, at: dict[str, str], time: str, *, text: bool = False
+) -> dict[str, str]:
+    """Give an expression for each of OWN's columns."""
+
+    def column(names: Iterable[str]) -> str | None:
+        name = next((at[name] for name in names if name in at), None)
+        return None if name is None else f'"{_escaped(name)}"'
+
+    def numeric(raw: str) -> str:
+        return f"try_cast(replace({raw}, ',', '.') AS DOUBLE)" if text else f"{raw}::DOUBLE"
+
+    def measured(raw: str | None, *, unit: float = 1, missing: float | None = None) -> str:
+        if raw is None:
+            return "NULL::DOUBLE"
+        value = numeric(raw)
+        if missing is not None:
+            value = f"CASE WHEN {value} < {missing!r} THEN {value} END"
+        return f"{value} * {unit!r}" if unit != 1 else value
+
+    def in_unit(names: tuple[tuple[str, float], ...], missing: float | None = None) -> str:
+        name, unit = next(((name, unit) for name, unit in names if name in at), ("", 1.0))
+        return measured(column([name]), unit=unit, missing=missing)
+
+    pair, vehicle = column(known.pair), column(known.vehicle)
+    lon, lat = column(known.lon), column(known.lat)
+    if pair is not None:
+        lon, lat = (f"split_part({pair}, ',', {part})" for part in (2, 1))
+    origin = column([known.origin_column])
+    kind = column(["source"]) if known in (OWN, ANY) else None
+    codes = " ".join(
+        f"WHEN {quoted(name)} THEN {ORIGINS.index(code)}" for name, code in known.origins.items()
+    )
+    return {
+        "vehicle": f"trim({vehicle})" if text else f"{vehicle}::VARCHAR",
+        "time": time,
+        "lon": numeric(lon or "NULL") if text else f"{lon}",
+        "lat": numeric(lat or "NULL") if text else f"{lat}",
+        "altitude_m": in_unit(known.altitude),
+        "speed_kmh": in_unit(known.speed, known.no_speed),
+        "heading": measured(column(known.course), missing=known.no_course),
+        "origin": f"CASE {origin}::VARCHAR {codes} ELSE 0 END"
+        if origin
+        else str(ORIGINS.index(known.origin)),
+        "new_leg": _flag(column([known.flags.get("new_leg", "")]), text=text),
+        "stale": _flag(column([known.flags.get("stale", "")]), text=text),
+        "source": f"coalesce({kind}::VARCHAR, 'unknown')" if kind else quoted(known.source),
+    }
+
+
+def _flag(column: str | None, *, text: bool) -> str:
+    if column is None:
+        return "FALSE"
+    return f"lower({column}) IN ('1', 'true', 't', 'yes')" if text else f"coalesce({column}, FALSE)"
+
+
+def _escaped(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _read_whole(file: Path) -> tuple[Sequence[RecordedTrack], SourceKind]:
+    with file.open("rb") as handle:
+        data = handle.read(MAX_TRACK_BYTES + 1)
+    if len(data) > MAX_TRACK_BYTES:
+        raise FormatError(
+            f"The file has more than {MAX_TRACK_BYTES // 1_000_000} MB and is no Parquet or CSV",
+            "Split it into several files",
+        )
+    made = read_tracks(data)
+    if made is None:
+        raise FormatError("The file is of no tracker that is read here", "See docs/tracks.md")
+    return made.tracks, made.source
+
+
+def write_positions(tracks: Iterable[tuple[RecordedTrack, SourceKind]], path: Path) -> None:
+    """Write tracks as Parquet with OWN's columns, each row with its vehicle and its source."""
+    import pyarrow as pa  # noqa: PLC0415 - loaded when files of other trackers are searched
+    import pyarrow.parquet as pq  # noqa: PLC0415 - the same
+
+    tables = list(_tables(tracks))
+    if tables:
+        pq.write_table(pa.concat_tables(tables), path)
+
+
+def _tables(tracks: Iterable[tuple[RecordedTrack, SourceKind]]) -> Iterator[pa.Table]:
+    import pyarrow as pa  # noqa: PLC0415 - loaded when files of other trackers are searched
+
+    for track, kind in tracks:
+        fixes = track.fixes
+        size = len(fixes)
+        yield pa.table(
+            {
+                "vehicle": pa.array([track.vehicle] * size, pa.string()),
+                "time": pa.array(fixes.time).cast(pa.timestamp("ms", "UTC")),
+                "lon": fixes.lon,
+                "lat": fixes.lat,
+                **{
+                    name: pa.array(getattr(fixes, name), from_pandas=True)
+                    for name in ("altitude_m", "speed_kmh", "heading")
+                },
+                "origin": pa.array(np.array(ORIGINS)[fixes.origin]),
+                "new_leg": fixes.new_leg,
+                "stale": fixes.stale,
+                "source": pa.array([kind] * size, pa.string()),
+            },
+            metadata={MARK: b"1"},
+        )
+
+
+def own_source(path: Path) -> PositionSource:
+    """Give a Parquet that was written here as a source."""
+    return _parquet(path)
+
+
+def longest_threshold(sources: Sequence[PositionSource], query: SearchQuery) -> float:
+    """Give the longest silence that is no gap among some sources, seconds, as far as it is known.
+
+    A vehicle's own rhythm may be slower; then a gap at the edge of the area is told with care.
+    """
+    if query.gap_after_s is not None:
+        return query.gap_after_s
+    return max((THRESHOLD_S[source.source] for source in sources), default=THRESHOLD_S["unknown"])
