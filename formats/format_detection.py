@@ -36,16 +36,19 @@ from formats.readers.json_variants import (
 )
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft
-from formats.shared.import_limits import MAX_BYTES
+from formats.shared.import_limits import MAX_BYTES, MAX_TRACK_BYTES
 from formats.shared.import_notes import Notes, counted
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
 from formats.shared.zip_archive import Archive
+from formats.trackers.recorded_tracks import TrackFile
+from formats.trackers.track_detection import read_only_tracks
+from formats.trackers.track_story import draft_of
 from geo.cyclic_garbage import uncollected
 
 READS = (
     ".csv, .tsv, .xlsx, .ods, .geojson, .json, .geojsonl, .ndjson, .topojson, .kml, .kmz, .gpx, "
-    ".gpkg, .parquet, .fgb, .zip"
+    ".tcx, .fit, .gpkg, .parquet, .fgb, .zip, .gz"
 )
 """The endings of files that can be read, for a file dialogue."""
 
@@ -71,7 +74,6 @@ _SIGNS = (
 _LAYERS = ((b"SQLite format 3", "gpkg"), (b"PAR1", "parquet"), (b"fgb\x03", "fgb"))
 _OFFICE = (("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a presentation"))
 _XML = {
-    "trainingcenterdatabase": "TCX, a training file",
     "feed": "a feed in Atom or GeoRSS",
     "rss": "a feed in RSS or GeoRSS",
     "osm": "OpenStreetMap's XML",
@@ -80,9 +82,6 @@ _XML = {
     "workbook": "an Excel file in XML of 2003",
 }
 _JSON = (
-    ("semanticSegments", "a location history of Google"),
-    ("timelineObjects", "a location history of Google"),
-    ("locations", "a location history of Google"),
     ("elements", "JSON of OpenStreetMap"),
     ("events", "TimelineJS's JSON; publish its spreadsheet as CSV instead"),
     ("log", "a log of a browser's network"),
@@ -115,28 +114,32 @@ def read(
     *,
     mapping: Mapping[str, str] | None = None,
     day: date | None = None,
+    files_beside: bool = False,
 ) -> Draft:
     """Read the bytes of a file into a draft story.
 
     `name` is the file's name: its stem titles the story, and its ending counts only where the
     bytes leave the format open. `mapping` answers the questions of an earlier draft by their ids
     and maps fields to columns by hand, as in {"lat": "Y", "dates": "day-first"}; "-" is no
-    column. `day` is today, UTC unless given. Nothing but `data` is ever read: no path or address
-    that stands in the file is opened.
+    column. `day` is today, UTC unless given. With `files_beside` recorded tracks go into files
+    beside the story (`Draft.beside`), else into the story. Nothing but `data` is ever read: no path
+    or address that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
     whatever goes wrong in a reader; it raises nothing else.
     """
     notes = Notes(dict(mapping or {}))
-    if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1e6:.1f} MB"
-        raise FormatError(
-            f"The file has {size} and {MAX_BYTES // 1_000_000} MB are read at most",
-            "Split it into several files",
-            where=name,
-        )
     try:
         with uncollected():
+            made = _tracks(data)
+            if made is not None:
+                return draft_of(name, made, notes, day=day or today(), files_beside=files_beside)
+            if len(data) > MAX_BYTES:
+                raise FormatError(
+                    f"The file has {len(data) / 1e6:.1f} MB and {MAX_BYTES // 1_000_000} MB are "
+                    "read at most",
+                    "Split it into several files",
+                )
             return _read(name, data, notes, day or today())
     except FormatError as error:
         where = f"{name}, {error.where[:1].lower()}{error.where[1:]}" if error.where else name
@@ -145,6 +148,13 @@ def read(
         _LOG.warning("A reader failed: %s at %s", type(error).__name__, _place_of(error))
         raise FormatError(_unforeseen(error), f"Save it again, or as another of {READS}",
                           where=name) from error  # fmt: skip
+
+
+def _tracks(data: bytes) -> TrackFile | None:
+    """Read a file that holds recorded tracks alone; None for any other."""
+    if len(data) > MAX_TRACK_BYTES:
+        return None
+    return read_only_tracks(data)
 
 
 def _unforeseen(error: Exception) -> str:

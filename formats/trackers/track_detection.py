@@ -46,12 +46,58 @@ def read_tracks(data: bytes) -> TrackFile | None:
     binary = _binary(data)
     if binary is not None:
         return binary(data)
-    head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:1] == b"<":
         return _markup(data)
     if head[:1] in (b"{", b"["):
         return _json(data)
     return track_table.read(data) if track_table.is_table(data) else None
+
+
+def read_only_tracks(data: bytes) -> TrackFile | None:
+    """Read a file that holds recorded tracks and nothing else a story could be made of.
+
+    None for GPX, KML and GeoJSON, which may hold waypoints, places and events too, but for
+    Flightradar24's KML; those are read by formats/readers. Raises FormatError as `read_tracks`.
+    """
+    if data.startswith(_GZIP):
+        return read_tracks(data)
+    if data.startswith((b"PK", *_BOMS)):
+        return None
+    if (binary := _binary(data)) is not None:
+        return binary(data)
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:1] == b"<":
+        return _only_markup(data, head)
+    if head[:1] in (b"{", b"["):
+        return _only_json(data)
+    return track_table.read(data) if track_table.is_table(data) else None
+
+
+def _only_markup(data: bytes, head: bytes) -> TrackFile | None:
+    if b"TrainingCenterDatabase" in head:
+        return _markup(data)
+    if b"Altitude:" not in data or b"<kml" not in head:
+        return None
+    root = root_of(data)
+    return kml_tracks.read([root]) if kml_tracks.is_flightradar24(root) else None
+
+
+def _only_json(data: bytes) -> TrackFile | None:
+    """Read JSON that has a tracker's keys; other JSON is not even parsed."""
+    if not any(key in data for key in _KEYS):
+        return None
+    try:
+        document = parsed(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, FormatError):  # the reader of other JSON says what is wrong
+        return None
+    return of_json(document)
+
+
+_HEAD = 2000
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_KEYS = (b'"trace"', b'"locations"', b'"timelineObjects"', b'"semanticSegments"', b'"rawSignals"',
+         b'"timelinePath"')  # fmt: skip
 
 
 def _binary(data: bytes) -> Callable[[bytes], TrackFile] | None:
