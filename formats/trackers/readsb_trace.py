@@ -93,10 +93,12 @@ def read(document: dict[str, Any]) -> TrackFile:
         raise FormatError("The trace has no rows of positions", "Download it again")
     names = {
         name: str(document[key]).strip()[:80]
-        for key, name in (("r", "registration"), ("desc", "type"), ("ownOp", "owner"))
+        for key, name in (("r", "registration"), ("desc", "type"))
         if isinstance(document.get(key), str) and document[key].strip()
     }
     left = [f"{counted(unread, 'row')} of the trace: no position"] if unread else []
+    if owner := str(document.get("ownOp") or "").strip()[:80]:
+        left.append(f'Its owner, "{owner}", is not in the story')
     if len(callsigns) == 1:
         names["callsign"] = next(iter(callsigns))
     elif callsigns:

@@ -72,7 +72,7 @@ def draft_of(name: str, made: TrackFile, notes: Notes, *, day: date, files_besid
             "Import it with escape-routes import, which writes one",
         )
     if not refused:
-        refused = [Remark("", wrong, mend) for _, wrong, mend in _faults(story.table)]
+        refused = _mended(story.table, notes)
     legs = len(story.table.get("legs", ()))
     notes.say(
         f"Made of them: {counted(len(story.table['tracks']), 'track')}, {counted(legs, 'leg')}, "
@@ -297,6 +297,40 @@ def _too_much(made: TrackFile, *, files_beside: bool) -> list[Remark]:
             "Import it with escape-routes import, which writes a file beside the story",
         )
     ]
+
+
+def _mended(table: dict[str, Any], notes: Notes) -> list[Remark]:
+    """Take away what no story can hold, and say so; gives what is still wrong then.
+
+    A leg that is too fast for its mode gets none: the recording may be wrong, or whose it is.
+    """
+    for step in (_without_mode, _without_leg):
+        faults = _faults(table)
+        legs = {int(path[1]): wrong for path, wrong, _ in faults if path[:1] == ("legs",)}
+        if not legs:
+            break
+        for row, wrong in legs.items():
+            notes.miss(f"{wrong}; {step(table, row)}", "Look at the recording there", kind="leg",
+                       number=row + 1)  # fmt: skip
+        table["legs"] = [leg for leg in table["legs"] if leg]
+    if not table.get("legs", True):
+        del table["legs"]
+    return [Remark("", wrong, mend) for _, wrong, mend in _faults(table)]
+
+
+def _without_mode(table: dict[str, Any], row: int) -> str:
+    table["legs"][row].pop("mode", None)
+    return "how it moved was left open"
+
+
+def _without_leg(table: dict[str, Any], row: int) -> str:
+    leg = table["legs"][row]
+    for event in table["events"]:
+        if event.get("leg") == leg["id"]:
+            del event["leg"]
+            event["place"] = leg["from"]
+    table["legs"][row] = None
+    return "the leg was left out, and its track is there"
 
 
 def _faults(table: Mapping[str, Any]) -> list[LocatedFault]:
