@@ -20,6 +20,7 @@ FOR_READERS = ("geo/time", "geo/evidence", "geo/language", "geo/errors.py", "lay
 ERRORS_TOO = ("layers", "app", "cli")
 """Folders whose errors reach a reader too: why a picture, film or command is refused."""
 SAYING = ("geo", "layers", "app", "cli", "formats/jsonfg.py", "formats/writers",
+          "formats/track_search",
           "tools/reference.py")  # fmt: skip
 """Where messages are said."""
 MAKERS = {
