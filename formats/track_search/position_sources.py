@@ -106,7 +106,11 @@ class FoundSources:
 
 
 _NO_ZERO = "lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90 AND (lon <> 0 OR lat <> 0)"
-"""What is named and left out wherever positions are read: no degrees, and 0/0."""
+"""What is named and left out wherever positions are read: no degrees, 0/0, and nan.
+
+Parquet's statistics know no nan, so that DuckDB 2.0 takes a bound for met that it is not, and
+isnan for false.
+"""
 
 
 def quoted(text: str) -> str:

@@ -12,11 +12,12 @@ positions outside, which steps 1 and 3 see, so that going away is no gap.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from formats.track_search.position_sources import PositionSource, quoted
 from formats.track_search.search_query import SearchQuery, distance_sql
 from geo.tracks.fixes import ORIGINS
-from geo.tracks.gaps import FEWEST, LEAST_S, RHYTHM, STEADY, THRESHOLD_S
+from geo.tracks.gaps import FEWEST, LEAST_S, RHYTHM, STEADY, TENS_S, THRESHOLD_S
 
 COLUMNS = ("vehicle", "time", "lon", "lat", "altitude_m", "speed_kmh", "heading", "origin",
            "new_leg", "stale", "source")  # fmt: skip
@@ -102,7 +103,7 @@ def _threshold(query: SearchQuery) -> str:
     seconds = "(next_time - time) / 1000.0"
     return f"""SELECT v.vehicle, CASE
             WHEN n >= {FEWEST} AND long <= {STEADY} * median
-                THEN greatest({RHYTHM} * long, {LEAST_S})
+                THEN greatest(ceil({RHYTHM} * long / {TENS_S}) * {TENS_S}, {LEAST_S})
             ELSE CASE source {kinds} ELSE {float(THRESHOLD_S["unknown"])!r} END
         END::DOUBLE AS longest_s
     FROM (SELECT vehicle, any_value(source) AS source FROM steps GROUP BY vehicle) v
@@ -283,3 +284,21 @@ def found() -> str:
     return f"""SELECT vehicle, make_timestamptz(time * 1000) AS time, lon, lat, altitude_m,
         speed_kmh, heading, ([{names}])[origin + 1] AS origin, new_leg, stale, source
     FROM steps WHERE core AND NOT {DOUBLED} ORDER BY vehicle, time"""
+
+
+TALLY = f"""SELECT count(*), count(DISTINCT vehicle), count(*) FILTER ({DOUBLED})
+FROM steps WHERE core"""
+"""Rows inside, vehicles, and rows that stand there again, over `steps`."""
+
+
+def copied(output: Path) -> str:
+    """Give the statement that writes the positions inside."""
+    return f"COPY ({found()}) TO {quoted(str(output))} (FORMAT parquet, COMPRESSION zstd)"
+
+
+NEAREST_ELSEWHERE = """INSERT INTO elsewhere
+SELECT vehicle, earliest, min(first_time), arg_min(first_lon, first_time),
+    arg_min(first_lat, first_time), max(last_time), arg_max(last_lon, last_time),
+    arg_max(last_lat, last_time)
+FROM beyond GROUP BY vehicle, earliest"""
+"""Puts what parts of the files say of the same holes together."""

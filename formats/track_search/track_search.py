@@ -18,7 +18,6 @@ from formats.track_search.position_sources import (
     FoundSources,
     PositionSource,
     longest_threshold,
-    quoted,
     sources_of,
 )
 from formats.track_search.search_query import SearchQuery
@@ -205,7 +204,7 @@ def _search(
     low, high = run.row(search_steps.bounds(sources, query))
     result = SearchResult(files=found.files, refused=found.refused)
     result.remarks = summed(found.remarks, counted_faults(sources, query, run.database))
-    result.end_ms = _end(query, high)
+    result.end_ms = search_end(query, high)
     inside = search_steps.inside(sources, query, pad_km=pad)
     for number, statement in enumerate(search_steps.analysis(query, inside, finds)):
         run("finding" if number == 0 else "following", statement)
@@ -224,11 +223,7 @@ def _search(
             run("meeting", statement)
     fill(result, run.database, finds)
     if output is not None:
-        target = quoted(str(output))
-        run(
-            "writing",
-            f"COPY ({search_steps.found()}) TO {target} (FORMAT parquet, COMPRESSION zstd)",
-        )
+        run("writing", search_steps.copied(output))
     return result
 
 
@@ -248,17 +243,15 @@ def counted_faults(
     }
 
 
-def _end(query: SearchQuery, high: int | None) -> int:
+def search_end(query: SearchQuery, high: int | None) -> int:
+    """Give the last moment that is searched: the query's, or that of the data (`high`)."""
     ends = [end for end in (query.end_ms, high) if end is not None]
     return min(ends) if ends else 0
 
 
 def fill(result: SearchResult, database: duckdb.DuckDBPyConnection, finds: Sequence[str]) -> None:
     """Put what the tables of a search hold into its result."""
-    rows = database.execute(
-        "SELECT count(*), count(DISTINCT vehicle), count(*) FILTER "
-        f"({search_steps.DOUBLED}) FROM steps WHERE core"
-    ).fetchone() or (0, 0, 0)
+    rows = database.execute(search_steps.TALLY).fetchone() or (0, 0, 0)
     result.counts |= {"positions": rows[0] - rows[2], "vehicles": rows[1]}
     if rows[2]:
         result.remarks = summed(result.remarks, {"doubled": rows[2]})
