@@ -130,7 +130,7 @@ def _empty() -> pd.DataFrame:
 def _looked_at(part: _Part) -> tuple[int | None, int | None, dict[str, int]]:
     """Give the first and the last moment of a part, and what is named in its rows."""
     with tempfile.TemporaryDirectory() as spill, connected(Path(spill)) as database:
-        low, high = database.execute(search_steps.bounds([part.source], part.query)).fetchone() or (
+        low, high = database.execute(search_steps.bounds([part.source])).fetchone() or (
             None,
             None,
         )

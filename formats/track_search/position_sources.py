@@ -10,7 +10,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import reduce
+from math import ceil, floor
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +42,20 @@ _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Statistics:
+    """First and last moment (ms since 1970, UTC) of files in which each row has time and place.
+
+    They come from the files' own statistics, so that no row has to be read for them.
+    """
+
+    low: int
+    high: int
+
+    def __or__(self, other: Statistics) -> Statistics:
+        return Statistics(min(self.low, other.low), max(self.high, other.high))
+
+
+@dataclass(frozen=True, slots=True)
 class PositionSource:
     """Files of one kind, and how DuckDB reads their columns.
 
@@ -55,8 +73,8 @@ class PositionSource:
     raw_time: str
     moment: str
     """"timestamp", "epoch_s" or "epoch_ms"; "" where only the expression can be compared."""
-    clean: bool = False
-    """Whether it was written here, so that nothing in it is without time or place."""
+    told: Statistics | None = None
+    """What the statistics of Parquet tell of it; None where they say too little."""
 
     def select(self, query: SearchQuery, *, where: str, columns: Sequence[str]) -> str:
         """Give the SELECT of some columns of the positions in the query's time and `where`."""
@@ -66,7 +84,7 @@ class PositionSource:
         names = ", ".join(columns)
         return (
             f"SELECT {names} FROM (SELECT {inner} FROM {self.scan} WHERE {self.during(query)}) "
-            f"WHERE {_of_vehicle(query)}{_NO_ZERO} AND {where}"
+            f"WHERE {_of_vehicle(query)}{_PLACED} AND {where}"
         )
 
     @property
@@ -77,7 +95,7 @@ class PositionSource:
 
     def during(self, query: SearchQuery) -> str:
         """Give the condition of a position in the query's time, over the raw columns."""
-        parts = [f"{self.columns['time']} IS NOT NULL"] if not self.clean else []
+        parts = [] if self.told else [f"{self.columns['time']} IS NOT NULL"]
         for sign, at in ((">=", query.start_ms), ("<=", query.end_ms)):
             if at is not None:
                 parts.append(f"{self._comparable} {sign} {self._literal(at)}")
@@ -105,12 +123,12 @@ class FoundSources:
     files: int = 0
 
 
-_NO_ZERO = "lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90 AND (lon <> 0 OR lat <> 0)"
-"""What is named and left out wherever positions are read: no degrees, 0/0, and nan.
-
-Parquet's statistics know no nan, so that DuckDB 2.0 takes a bound for met that it is not, and
-isnan for false.
-"""
+_PLACED = (
+    "lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90 AND (lon <> 0 OR lat <> 0) "
+    "AND NOT isnan(lon::DOUBLE) AND NOT isnan(lat::DOUBLE)"
+)
+"""What is named and left out wherever positions are read: no degrees, 0/0, and nan, which statistics
+of Parquet do not know, so that DuckDB takes a condition for met that it is not."""
 
 
 def quoted(text: str) -> str:
@@ -152,7 +170,7 @@ def sources_of(
     Files that cannot be read are named in `refused`. `progress` is told the share done, 0..1.
     """
     found = FoundSources(files=len(files))
-    groups: dict[tuple[Any, ...], tuple[PositionSource, list[Path]]] = {}
+    groups: dict[tuple[Any, ...], _Group] = {}
     waiting: list[tuple[RecordedTrack, SourceKind]] = []
     written = 0
 
@@ -183,22 +201,26 @@ def sources_of(
             progress(number / len(files))
     flush()
     found.sources = [
-        PositionSource(
-            tuple(paths), source.source, source.kind, source.options, source.columns,
-            source.raw_time, source.moment, source.clean,
-        )
-        for source, paths in groups.values()
+        replace(source, files=tuple(paths), told=_together(told)) for source, paths, told in
+        groups.values()
     ]  # fmt: skip
     return found
 
 
-def _put(
-    groups: dict[tuple[Any, ...], tuple[PositionSource, list[Path]]],
-    source: PositionSource,
-    path: Path,
-) -> None:
-    key = (source.kind, source.options, tuple(source.columns.items()), source.moment, source.clean)
-    groups.setdefault(key, (source, []))[1].append(path)
+def _together(told: Sequence[Statistics | None]) -> Statistics | None:
+    """Give the statistics of files together; None where one of them has none."""
+    known = [one for one in told if one is not None]
+    return reduce(or_, known) if len(known) == len(told) else None
+
+
+_Group = tuple[PositionSource, list[Path], list[Statistics | None]]
+
+
+def _put(groups: dict[tuple[Any, ...], _Group], source: PositionSource, path: Path) -> None:
+    key = (source.kind, source.options, tuple(source.columns.items()), source.moment)
+    _, paths, told = groups.setdefault(key, (source, [], []))
+    paths.append(path)
+    told.append(source.told)
 
 
 def _in_place(file: Path) -> PositionSource | None:
@@ -217,9 +239,10 @@ def _parquet(file: Path) -> PositionSource:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
 
     try:
-        schema = pq.read_schema(file)
+        meta = pq.read_metadata(file)
     except (pa.ArrowException, OSError) as error:
         raise FormatError("The Parquet is broken", "Download it again") from error
+    schema = meta.schema.to_arrow_schema()
     heads = list(schema.names)
     known = columns_of(heads, any_source=True)
     if known is None:
@@ -231,35 +254,55 @@ def _parquet(file: Path) -> PositionSource:
     raw = next(at[name] for name in known.time if name in at)
     kind = schema.field(raw).type
     column = f'"{_escaped(raw)}"'
+    span = _range_of(meta, raw)
+    unit = 1.0
     if pa.types.is_timestamp(kind):
         zoned = column if kind.tz else f"{column}::TIMESTAMPTZ"
         time, moment = f"epoch_ms({zoned})", "timestamp" if kind.tz else ""
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
-        largest = _largest(file, raw)
-        seconds = largest < _LATE
-        time = f"round({column} * 1000)::BIGINT" if seconds else f"{column}::BIGINT"
-        moment = "epoch_s" if seconds else "epoch_ms"
+        in_seconds = span is None or span[1] < _LATE
+        time = f"round({column} * 1000)::BIGINT" if in_seconds else f"{column}::BIGINT"
+        moment = "epoch_s" if in_seconds else "epoch_ms"
+        unit = 1000.0 if in_seconds else 1.0
     else:
-        time, moment = f"epoch_ms(try_cast({column} AS TIMESTAMPTZ))", ""
-    own = (schema.metadata or {}).get(MARK) == b"1"
+        time, moment, span = f"epoch_ms(try_cast({column} AS TIMESTAMPTZ))", "", None
+    places = [
+        (_range_of(meta, at[name]), most)
+        for names, most in ((known.lon, 180.0), (known.lat, 90.0))
+        for name in names
+        if name in at
+    ]
+    sound = span is not None and all(
+        found is not None and -most <= found[0] <= found[1] <= most for found, most in places
+    )
+    told = Statistics(floor(span[0] * unit), ceil(span[1] * unit)) if span and sound else None
     return PositionSource((file,), known.source, "parquet", "", _expressions(known, at, time),
-                          column, moment, own)  # fmt: skip
+                          column, moment, told)  # fmt: skip
 
 
-MARK = b"escape-routes-positions"
-"""Key of the metadata of Parquet that was written here."""
 _LATE = 1e11
 """Numbers beyond it are milliseconds: as seconds they would lie beyond the year 5000."""
 
 
-def _largest(file: Path, column: str) -> float:
-    """Give the largest value of a column, as the file's statistics have it; 0 without any."""
-    import pyarrow.parquet as pq  # noqa: PLC0415 - loaded when Parquet is searched
+def _range_of(meta: Any, column: str) -> tuple[float, float] | None:
+    """Give the smallest and largest value of a column by the file's statistics, moments in ms.
 
-    meta = pq.read_metadata(file)
+    None where they say too little, and where the column has nulls.
+    """
     place = meta.schema.to_arrow_schema().names.index(column)
-    found = [meta.row_group(i).column(place).statistics for i in range(meta.num_row_groups)]
-    return max((float(one.max) for one in found if one is not None and one.has_min_max), default=0)
+    parts = [meta.row_group(i).column(place).statistics for i in range(meta.num_row_groups)]
+    known = [
+        part
+        for part in parts
+        if part is not None and part.has_min_max and part.has_null_count and not part.null_count
+    ]
+    if not parts or len(known) < len(parts):
+        return None
+    low, high = min(part.min for part in known), max(part.max for part in known)
+    if isinstance(low, datetime):
+        return tuple((end if end.tzinfo else end.replace(tzinfo=UTC)).timestamp() * 1000
+                     for end in (low, high))  # type: ignore[return-value]  # fmt: skip
+    return (float(low), float(high)) if isinstance(low, int | float) else None
 
 
 def _csv(file: Path, head: bytes) -> PositionSource | None:
@@ -284,7 +327,7 @@ def _csv(file: Path, head: bytes) -> PositionSource | None:
     column = f'"{_escaped(raw)}"'
     return PositionSource((file,), known.source, "csv", options,
                           _expressions(known, at, _time_sql(column, writing), text=True),
-                          column, "", clean=False)  # fmt: skip
+                          column, "")  # fmt: skip
 
 
 def _written(head: bytes, delimiter: str, place: int) -> Writing | None:
@@ -409,7 +452,6 @@ def _tables(tracks: Iterable[tuple[RecordedTrack, SourceKind]]) -> Iterator[pa.T
                 "stale": fixes.stale,
                 "source": pa.array([kind] * size, pa.string()),
             },
-            metadata={MARK: b"1"},
         )
 
 

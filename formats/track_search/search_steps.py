@@ -248,31 +248,35 @@ def met(query: SearchQuery) -> str:
 # --------------------------------------------------------------------------------- around it all
 
 
-def counts(sources: Sequence[PositionSource], query: SearchQuery) -> str | None:
-    """Count what is named in rows that were not read one by one; None where there are none."""
+def counts(sources: Sequence[PositionSource], query: SearchQuery) -> str:
+    """Count what is named in rows that were not read one by one, the SELECT."""
     where = "TRUE" if query.vehicle is None else f"vehicle = {quoted(query.vehicle)}"
     parts = []
     for source in sources:
-        if not source.clean:
-            inner = ", ".join(f"{source.columns[name]} AS {name}" for name in PLACED)
+        inner = ", ".join(f"{source.columns[name]} AS {name}" for name in PLACED)
+        rows = f"FROM (SELECT {inner} FROM {source.scan}) WHERE {where}"
+        unplaced = "lon IS NULL OR lat IS NULL OR isnan(lon::DOUBLE) OR isnan(lat::DOUBLE)"
+        if source.told:  # of these the statistics say nothing
+            parts.append(f"""SELECT 0 AS untimed, count(*) FILTER ({unplaced}) AS nowhere,
+                0 AS outside, count(*) FILTER (lon = 0 AND lat = 0) AS zero {rows}""")
+        else:
             parts.append(f"""SELECT count(*) FILTER (time IS NULL) AS untimed,
-                count(*) FILTER (time IS NOT NULL AND (lon IS NULL OR lat IS NULL)) AS nowhere,
-                count(*) FILTER (time IS NOT NULL AND (lon NOT BETWEEN -180 AND 180
-                    OR lat NOT BETWEEN -90 AND 90)) AS outside,
-                count(*) FILTER (time IS NOT NULL AND lon = 0 AND lat = 0) AS zero
-            FROM (SELECT {inner} FROM {source.scan}) WHERE {where}""")
-    if not parts:
-        return None
+                count(*) FILTER (time IS NOT NULL AND ({unplaced})) AS nowhere,
+                count(*) FILTER (time IS NOT NULL AND NOT ({unplaced}) AND (lon NOT BETWEEN -180
+                    AND 180 OR lat NOT BETWEEN -90 AND 90)) AS outside,
+                count(*) FILTER (time IS NOT NULL AND lon = 0 AND lat = 0) AS zero {rows}""")
     return f"""SELECT sum(untimed)::BIGINT AS "untimed", sum(nowhere)::BIGINT AS "null",
         sum(outside)::BIGINT AS "out_of_range", sum(zero)::BIGINT AS "zero_position"
     FROM ({" UNION ALL ".join(parts)})"""
 
 
-def bounds(sources: Sequence[PositionSource], query: SearchQuery) -> str:
-    """Give the SELECT of the first and the last moment of the data in the query's time."""
+def bounds(sources: Sequence[PositionSource]) -> str:
+    """Give the SELECT of the first and the last moment of the data."""
     parts = " UNION ALL ".join(
-        f"SELECT min({source.columns['time']}) AS low, max({source.columns['time']}) AS high "
-        f"FROM {source.scan} WHERE {source.during(query)}"
+        f"SELECT {source.told.low} AS low, {source.told.high} AS high"
+        if source.told
+        else f"SELECT min({source.columns['time']}) AS low, max({source.columns['time']}) AS high "
+        f"FROM {source.scan}"
         for source in sources
     )
     return f"SELECT min(low), max(high) FROM ({parts})"

@@ -201,7 +201,7 @@ def _search(
 ) -> SearchResult:
     sources = found.sources
     pad = query.pad_km(longest_threshold(sources, query))
-    low, high = run.row(search_steps.bounds(sources, query))
+    low, high = run.row(search_steps.bounds(sources))
     result = SearchResult(files=found.files, refused=found.refused)
     result.remarks = summed(found.remarks, counted_faults(sources, query, run.database))
     result.end_ms = search_end(query, high)
@@ -231,10 +231,7 @@ def counted_faults(
     sources: Sequence[PositionSource], query: SearchQuery, database: duckdb.DuckDBPyConnection
 ) -> dict[str, int]:
     """Count what is named in rows that DuckDB reads in place."""
-    statement = search_steps.counts(sources, query)
-    if statement is None:
-        return {}
-    cursor = database.execute(statement)
+    cursor = database.execute(search_steps.counts(sources, query))
     names = [column[0] for column in cursor.description or ()]
     return {
         name: int(number or 0)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -241,3 +242,16 @@ def test_without_duckdb_it_is_said_how_to_install_it(tmp_path, monkeypatch):
     path.write_text(SOURCES["noaa.csv"])
     with pytest.raises(FormatError, match=r'Install it with pip install "escape-routes\[tracks\]"'):
         search([path], SearchQuery())
+
+
+@pytest.mark.parametrize("lon", [[None, 35.0, 0.0], [float("nan"), 35.0, 0.0], [999.0, 35.0, 0.0]])
+def test_what_is_named_in_parquet_is_counted_with_and_without_its_statistics(tmp_path, lon):
+    time = pa.array([BEGIN] * 3).cast(pa.timestamp("ms", "UTC"))
+    columns = {"vehicle": ["a"] * 3, "time": time, "lon": lon, "lat": [35.0, 35.0, 0.0]}
+    fault = "out_of_range" if lon[0] == 999 else "null"
+    for statistics in (True, False):
+        path = tmp_path / f"{statistics}.parquet"
+        pq.write_table(pa.table(columns), path, write_statistics=statistics)
+        result = search([path], SearchQuery())
+        assert result.remarks == {fault: 1, "zero_position": 1}
+        assert result.counts["positions"] == 1
