@@ -125,10 +125,11 @@ class FoundSources:
 
 _PLACED = (
     "lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90 AND (lon <> 0 OR lat <> 0) "
-    "AND NOT isnan(lon::DOUBLE) AND NOT isnan(lat::DOUBLE)"
+    "AND isfinite(lon::DOUBLE) AND isfinite(lat::DOUBLE)"
 )
-"""What is named and left out wherever positions are read: no degrees, 0/0, and nan, which statistics
-of Parquet do not know, so that DuckDB takes a condition for met that it is not."""
+"""What is named and left out wherever positions are read: no degrees, 0/0, and nan. The statistics of
+Parquet know no nan, so that DuckDB 2.0 takes a bound for met that it is not, and isnan for false.
+"""
 
 
 def quoted(text: str) -> str:
