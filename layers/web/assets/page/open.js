@@ -65,7 +65,7 @@ function layOver(map, data, scene, Points) {
 
 /** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
     what tests and benches look at. */
-export function open(map, data, { Points, eventList, lanes, strip, trackParts = null }) {
+export function open(map, data, { Points, eventList, lanes, strip, trackParts = /** @type {any} */ (null) }) {
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
