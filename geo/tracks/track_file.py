@@ -147,8 +147,8 @@ def _parquet(data: bytes, name: str) -> pd.DataFrame:
 def _fixes(table: pd.DataFrame, name: str) -> Fixes:
     missing = [column for column in ("time", "lon", "lat") if column not in table]
     if missing:
-        columns = " and ".join(f'"{column}"' for column in missing)
-        wrong = f'The file "{name}" has no column {columns}'
+        listed = " and ".join(f'"{column}"' for column in missing)
+        wrong = f'The file "{name}" has no column {listed}'
         raise TrackFileError(wrong, "Name its columns time, lon, lat and so on")
     columns: dict[str, Any] = {
         column: table[column].to_numpy() for column in _NUMBERS if column in table

@@ -94,7 +94,10 @@ def track_signs(track: TrackMark, at: int | None, role: Role | None) -> set[str]
         out.add("gap")
     if any(True for _ in _reaches(track, gap, role, "subject")):
         out.add("reach")
-    if len(track.doubted):
+    size = len(track.time)
+    count = size if at is None else int(np.searchsorted(track.time, at, side="right"))
+    seen = count if gap is not None or 0 < count < size or role is None else size
+    if (track.doubted < seen).any():
         out.add("doubted")
     return out
 

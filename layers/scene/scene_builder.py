@@ -232,11 +232,16 @@ def _known(names: Collection[str], known: Collection[str], what: str) -> Collect
 
 
 def _span(story: Story) -> tuple[int, int]:
+    """Give the story's first and last moment, reported or recorded."""
     drawn = drawn_bounds(story).values()
-    return (
-        epoch_ms(min(bounds.s0 for bounds in drawn)),
-        epoch_ms(max(bounds.e1 for bounds in drawn)),
-    )
+    first = epoch_ms(min(bounds.s0 for bounds in drawn))
+    last = epoch_ms(max(bounds.e1 for bounds in drawn))
+    if any(leg.track for leg in story.legs):
+        from layers.scene.track_marks import recorded_span  # noqa: PLC0415 - few stories have any
+
+        for begin, end in recorded_span(story):
+            first, last = min(first, begin), max(last, end)
+    return first, last
 
 
 def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> list[Lane]:

@@ -70,7 +70,7 @@ def how(leg: Leg, say: Messages, *, in_part: bool = False) -> str:
     """
     if leg.outcome in ("refused", "intended"):
         return say(f"path.{leg.outcome}")
-    kind = "stopped" if leg.outcome == "stopped" else leg.path
+    kind: str = "stopped" if leg.outcome == "stopped" else leg.path
     if leg.track:
         kind = "part-recorded" if in_part else "recorded"
     if leg.mode == "unknown":

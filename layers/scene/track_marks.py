@@ -141,6 +141,14 @@ def track_marks(
     )
 
 
+def recorded_span(story: Story) -> Iterator[tuple[int, int]]:
+    """Give the first and the last moment that was recorded of each leg with a track, epoch ms."""
+    for leg in story.legs:
+        time = part_of(story.recorded[leg.track], leg).time if leg.track else np.empty(0, np.int64)
+        if len(time):
+            yield int(time.min()), int(time.max())
+
+
 def track_points(story: Story, leg: Leg) -> list[Position]:
     """Give positions that a leg's track recorded, enough for its extent; none without a track."""
     if leg.track is None:

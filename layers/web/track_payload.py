@@ -76,7 +76,9 @@ def _gap(gap: GapMark) -> Json:
 
 def _rings(region: BaseGeometry) -> list[list[float]]:
     """Give the rings of a region, each as lon, lat, lon, lat, ...; inner ones are holes."""
-    west, south, east, north = region.bounds or (0, 0, 0, 0)
+    if region.is_empty:
+        return []
+    west, south, east, north = region.bounds
     thin = shapely.simplify(region, max(east - west, north - south) / 500)
     rings = [
         ring

@@ -14,6 +14,7 @@ from layers.scene.scene_builder import EventMark, Scene
 from layers.style import map_style
 
 if TYPE_CHECKING:
+    from geo.tracks.fixes import Ints
     from layers.scene.track_marks import TrackMark
 
 HIGH = 68.0
@@ -45,7 +46,7 @@ def draw_profile(
     first = min([int(track.time[0]), *(gap.prism.start for gap in track.gaps)])
     last = max([int(track.time[-1]), *ends])
 
-    def across(at: Floats | float) -> Floats:
+    def across(at: Floats | Ints | float) -> Floats:
         return np.asarray(left + (right - left) * (np.asarray(at) - first) / max(last - first, 1))
 
     shade = map_style.mixed(map_style.BORDER, 0.45)

@@ -85,6 +85,11 @@ def test_the_leg_has_the_recordings_line_and_times_and_keeps_its_own_words(story
     assert whole.events[0].subject.label[0] == "By plane, recorded"
 
 
+def test_the_slider_reaches_what_was_recorded_beyond_what_is_told(story_with):
+    scene = build_scene(story_with(leg={"departure": "2024-05-01T22:40", "arrival": "2024-05-02"}))
+    assert scene.span[0] == START
+
+
 def test_reach_at_a_moment_lies_in_the_reach_of_all_of_the_gap(story_with):
     (track,) = build_scene(story_with()).tracks
     region = track.gaps[0].region

@@ -64,11 +64,8 @@ function layOver(map, data, scene, Points) {
 }
 
 /** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
-    what tests and benches look at. `trackParts` is there for a story with recorded tracks alone.
-    @param {any} map
-    @param {any} data
-    @param {{Points: any, eventList: any, lanes: any, strip: any, trackParts?: any}} parts */
-export function open(map, data, { Points, eventList, lanes, strip, trackParts = null }) {
+    what tests and benches look at. */
+export function open(map, data, { Points, eventList, lanes, strip, trackParts = /** @type {any} */ (null) }) {
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
