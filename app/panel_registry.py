@@ -33,11 +33,13 @@ def draw(name: str, page: Page) -> None:
 
 def leave(state: MutableMapping[str, Any], *, story: str) -> None:
     """Give up what was being made of another story than the one that is shown."""
-    job = state.get("film")
-    if job is not None and job.story != story:
-        job.cancel()
-        del state["film"]
-    kept = state.get("picture")
-    made = kept.value if kept else None
-    if made is not None and made.request.story != story:
-        del state["picture"]
+    for key in ("film", "site"):
+        job = state.get(key)
+        if job is not None and job.story != story:
+            job.cancel()
+            del state[key]
+    for key in ("picture", "share-picture"):
+        kept = state.get(key)
+        made = kept.value if kept else None
+        if made is not None and made.request.story != story:
+            del state[key]

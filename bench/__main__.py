@@ -63,6 +63,7 @@ PARTS: dict[str, Measure] = {
     },
     "loading": beside("loading"),
     "articles": beside("articles"),
+    "tracks": beside("tracks"),
 }
 DEFAULT_PARTS = ("document", "slider", "page", "picture", "formats")
 """The parts that are measured by default."""

@@ -29,6 +29,7 @@ HEADINGS = {
     "many": "Many marks on the map",
     "loading": "Stories of many events",
     "articles": "Reading reports",
+    "tracks": "Many recorded positions",
 }
 
 Json = dict[str, Any]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from articles.report_draft import open_told
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError
+from cli.output_files import CommandError, printable
 from geo.errors import StoryError
 from geo.remarks.story_check import Checked, check_text
 from geo.story.model import Story
@@ -68,7 +68,7 @@ def _checked(path: str) -> tuple[str, Checked]:
         name, text = read_file(path)
     except StoryError as error:
         return "", Checked(None, error.faults, ())
-    return text, check_text(text, name, palette=PEOPLE)
+    return text, check_text(text, name, palette=PEOPLE, folder=Path(path).parent)
 
 
 def report(path: str, checked: Checked) -> dict[str, Any]:

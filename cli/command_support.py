@@ -48,11 +48,6 @@ def listed(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def printable(text: str) -> str:
-    """Escape control characters: a terminal would obey them, and a story may hold anything."""
-    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
-
-
 def typed_text(argument: str) -> str:
     """Give the text of an argument, which was typed in UTF-8 whatever Python took it for.
 

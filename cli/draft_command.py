@@ -16,9 +16,8 @@ from articles.propose import propose
 from articles.report_draft import ArticleDraft, draft, head_of
 from articles.report_errors import ArticleError
 from articles.report_reading import MAX_BYTES, READS, read_article
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, write
+from cli.output_files import CommandError, check_output, printable, write
 from formats.shared.import_draft import Draft, Question, Remark
 from geo.errors import StoryError, reason_of
 from geo.story.loading import read_story
@@ -38,7 +37,9 @@ def add(commands: Commands) -> None:
         help=SAY("cli.draft"),
         description=SAY("cli.draft.more"),
     )
-    drafting.add_argument("article", metavar="ARTICLE", help=SAY("cli.draft.file", reads=SAY(READS)))
+    drafting.add_argument(
+        "article", metavar="ARTICLE", help=SAY("cli.draft.file", reads=SAY(READS))
+    )
     drafting.add_argument("--published", metavar="DATE", help=SAY("cli.draft.published"))
     drafting.add_argument("--zone", required=True, help=SAY("cli.draft.zone"))
     drafting.add_argument(

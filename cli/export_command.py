@@ -46,7 +46,7 @@ def _export(options: argparse.Namespace) -> None:
         raise CommandError(str(error)) from error
     check_output(options.output, options.story)
     file, text = read_file(options.story)  # read once, so that what is checked is what is written
-    story = read_story(text, name=file)
+    story = read_story(text, name=file, folder=Path(options.story).parent)
     if writer is WRITERS["yaml"] and Path(options.story).suffix.lower() in YAML:
         write(options.output, text.encode())  # unchanged, with its comments
     else:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_filters, moment, printable, scene_of
+from cli.command_support import add_filters, moment, scene_of
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, write
+from cli.output_files import CommandError, check_output, printable, write
 from layers.scene.scene_builder import Scene
 
 if TYPE_CHECKING:

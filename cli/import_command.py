@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, write
+from cli.output_files import CommandError, check_output, printable, write
 from formats.drafts.column_matching import FIELDS
 from formats.format_detection import READS, read
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Draft, Question
-from formats.shared.import_limits import MAX_BYTES
+from formats.shared.import_limits import MAX_TRACK_BYTES
 from geo.errors import reason_of
 from geo.yaml.yaml_writer import yaml_text
 
@@ -72,12 +71,13 @@ def _import(options: argparse.Namespace) -> None:
     path = Path(options.file)
     try:
         with path.open("rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
+            data = handle.read(MAX_TRACK_BYTES + 1)
     except OSError as error:
         reason = reason_of(error)
         raise CommandError(SAY("cli.not-read", file=options.file, reason=reason)) from error
     try:
-        draft = read(path.name, data, mapping=_answers(options))
+        beside = options.output != "-"
+        draft = read(path.name, data, mapping=_answers(options), files_beside=beside)
     except FormatError as error:
         raise CommandError(str(error)) from error
     if not draft.ready:
@@ -91,6 +91,10 @@ def _import(options: argparse.Namespace) -> None:
                 ]
             )
         )
+    for name, content in draft.beside.items():
+        target = Path(options.output).parent / name
+        check_output(str(target), options.file)
+        write(target, content)
     write(options.output, yaml_text(draft.story).encode())
     for line in [*draft.understood, *_missed(draft), *_assumed(draft)]:
         print(printable(line), file=sys.stderr)

@@ -20,9 +20,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import NoReturn
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, lost_stdout
+from cli.output_files import CommandError, lost_stdout, printable
+from geo.cyclic_garbage import uncollected
 from geo.errors import StoryError, reason_of
 from geo.language.told_error import StorageError
 
@@ -37,6 +37,7 @@ COMMANDS = {
     "storyboard": "picture_command",
     "film": "film_command",
     "site": "site_command",
+    "tracks": "tracks_command",
 }
 """The module of each command. Only that of the command given is loaded: the others' take long."""
 
@@ -57,6 +58,7 @@ examples:
   escape-routes storyboard stories/assad-2024.yaml --at trip-to-moscow,homs-taken -o board.pdf
   escape-routes film stories/assad-2024.yaml --from homs-taken --to maher-onward -o film.mp4
   escape-routes site stories/assad-2024.yaml -o public --url https://example.org/maps
+  escape-routes tracks adsb/2024-12 --area 34,32,38,36 --between 2024-12-07 2024-12-08 -o x.parquet
 
 With ESCAPE_ROUTES_TRACE=1 in the environment, a command that fails shows where in the program.
 """
@@ -76,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure(errors="backslashreplace")
     try:
         with _ended_by_signals():
-            options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
+            with uncollected():  # what is loaded stays
+                options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
             command: Callable[[argparse.Namespace], None] = options.command
             command(options)
             _flush()

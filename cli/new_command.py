@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import write
+from cli.output_files import printable, write
 from geo.yaml.json_schema import NAME, schema_text
 from geo.yaml.starter_story import starter_text
 

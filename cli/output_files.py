@@ -17,6 +17,11 @@ class CommandError(ValueError):
     """A command that cannot be carried out; the message is for the user."""
 
 
+def printable(text: str) -> str:
+    """Escape control characters: a terminal would obey them, and a story may hold anything."""
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
 def write(output: str | Path, content: bytes, *, new: bool = False) -> None:
     """Write a file, or stdout for "-".
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_filters, listed, moment, printable, scene_of, typed_text
+from cli.command_support import add_filters, listed, moment, scene_of, typed_text
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, write
+from cli.output_files import CommandError, check_output, printable, write
+from geo.cyclic_garbage import uncollected
 from layers.style.picture_options import BOARD, PICTURE, PictureOptions
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
     command.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
 
 
+@uncollected()  # a picture's work is short
 def _picture(options: argparse.Namespace) -> None:
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded when it is asked for
 
@@ -58,6 +60,7 @@ def _picture(options: argparse.Namespace) -> None:
     _write_picture(options, lambda chosen: picture(scene, at=at, event=told_event, options=chosen))
 
 
+@uncollected()
 def _storyboard(options: argparse.Namespace) -> None:
     from layers.picture.storyboard import storyboard  # noqa: PLC0415 - the same
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, write
+from cli.output_files import CommandError, printable, write
 from geo.errors import reason_of
 
 if TYPE_CHECKING:
     from cli.command_support import Commands
-
-_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
 def add(commands: Commands) -> None:
@@ -44,8 +40,6 @@ def _site(options: argparse.Namespace) -> None:
     from layers.site.static_site import site_files  # noqa: PLC0415
     from layers.web.html_document import build_document  # noqa: PLC0415
 
-    if options.url and not _URL.fullmatch(options.url):
-        raise CommandError(SAY("cli.site.no-address", url=options.url))
     folder = Path(options.output)
     scenes = [build_scene(load_story(path)) for path in options.stories]
     documents = (build_document(scene) for scene in scenes)

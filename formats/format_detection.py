@@ -36,17 +36,20 @@ from formats.readers.json_variants import (
 )
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft
-from formats.shared.import_limits import MAX_BYTES
+from formats.shared.import_limits import MAX_BYTES, MAX_TRACK_BYTES
 from formats.shared.import_notes import Notes, counted, table_of
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
 from formats.shared.zip_archive import Archive
+from formats.trackers.recorded_tracks import TrackFile
+from formats.trackers.track_detection import read_only_tracks
+from formats.trackers.track_story import draft_of
 from geo.cyclic_garbage import uncollected
 from geo.language.told_text import ToldList, ToldText
 
 READS = (
     ".csv, .tsv, .xlsx, .ods, .geojson, .json, .geojsonl, .ndjson, .topojson, .kml, .kmz, .gpx, "
-    ".gpkg, .parquet, .fgb, .zip"
+    ".tcx, .fit, .gpkg, .parquet, .fgb, .zip, .gz"
 )
 """The endings of files that can be read, for a file dialogue."""
 
@@ -75,7 +78,6 @@ _OFFICE = (
     ("ppt/presentation.xml", "import.kind.presentation"),
 )
 _XML = {
-    "trainingcenterdatabase": "import.kind.tcx",
     "feed": "import.kind.atom",
     "rss": "import.kind.rss",
     "osm": "import.kind.osm",
@@ -84,9 +86,6 @@ _XML = {
     "workbook": "import.kind.old-excel",
 }
 _JSON = (
-    ("semanticSegments", "import.kind.google"),
-    ("timelineObjects", "import.kind.google"),
-    ("locations", "import.kind.google"),
     ("elements", "import.kind.openstreetmap-json"),
     ("events", "import.kind.timelinejs"),
     ("log", "import.kind.har"),
@@ -119,28 +118,35 @@ def read(
     *,
     mapping: Mapping[str, str] | None = None,
     day: date | None = None,
+    files_beside: bool = False,
 ) -> Draft:
     """Read the bytes of a file into a draft story.
 
     `name` is the file's name: its stem titles the story, and its ending counts only where the
     bytes leave the format open. `mapping` answers the questions of an earlier draft by their ids
     and maps fields to columns by hand, as in {"lat": "Y", "dates": "day-first"}; "-" is no
-    column. `day` is today, UTC unless given. Nothing but `data` is ever read: no path or address
-    that stands in the file is opened.
+    column. `day` is today, UTC unless given. With `files_beside` recorded tracks go into files
+    beside the story (`Draft.beside`), else into the story. Nothing but `data` is ever read: no path
+    or address that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
     whatever goes wrong in a reader; it raises nothing else.
     """
     notes = Notes(dict(mapping or {}))
-    if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1e6:.1f}"
-        raise FormatError(
-            ToldText("import.file-too-large", mb=size, most=MAX_BYTES // 1_000_000),
-            ToldText("import.split.mend"),
-            file=name,
-        )
     try:
         with uncollected():
+            made = _tracks(data)
+            if made is not None:
+                return draft_of(name, made, notes, day=day or today(), files_beside=files_beside)
+            if len(data) > MAX_BYTES:
+                raise FormatError(
+                    ToldText(
+                        "import.file-too-large",
+                        mb=f"{len(data) / 1e6:.1f}",
+                        most=MAX_BYTES // 1_000_000,
+                    ),
+                    ToldText("import.split.mend"),
+                )
             return _read(name, data, notes, day or today())
     except FormatError as error:
         raise FormatError(error.wrong, error.mend, where=error.where, file=name) from error
@@ -149,6 +155,13 @@ def read(
         raise FormatError(
             _unforeseen(error), ToldText("import.unforeseen.mend", formats=READS), file=name
         ) from error
+
+
+def _tracks(data: bytes) -> TrackFile | None:
+    """Read a file that holds recorded tracks alone; None for any other."""
+    if len(data) > MAX_TRACK_BYTES:
+        return None
+    return read_only_tracks(data)
 
 
 def _unforeseen(error: Exception) -> str:

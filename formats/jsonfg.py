@@ -9,6 +9,7 @@ of DERIVED, which are not read back. Everything else is in the member `story`.
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import Any
 
 from formats.shared.format_error import FormatError
@@ -16,13 +17,16 @@ from formats.shared.import_draft import Draft
 from formats.shared.import_notes import counted
 from geo.language.messages import messages_of
 from geo.language.told_text import ToldList, ToldText
-from geo.story.geojson_export import CONFORMS_TO, collections
-from geo.story.model import Event, Leg, Story
+from geo.story.geojson_export import CONFORMS_TO, collections, stamp
+from geo.story.model import Event, Leg, Story, Track
+from geo.time.instants import from_epoch_ms
 from geo.yaml.yaml_writer import story_data
 
 LISTS = {"places": "place", "legs": "leg", "events": "event"}
 DERIVED = ("kind", "support", "support_reason", "level", "travelled", "open_ends", "at",
            "earliest", "latest", "end_earliest", "end_latest", "told")  # fmt: skip
+TRACK = "track"
+"""The kind of a feature that shows recorded positions; it is not read back."""
 _USUAL = {"mode": "unknown", "path": "inferred", "outcome": "arrived"}
 """The defaults of a leg; the export writes them out all the same."""
 _EDITOR_SUPPORT = "editor_support"
@@ -58,6 +62,7 @@ def text(story: Story) -> str:
                 feature["geometry"]["coordinates"] = [row["lon"], row["lat"]]
             feature["properties"] = {k: v for k, v in properties.items() if v is not None}
             features.append(feature)
+    features += [_track(story, track) for track in story.tracks]
     head = {
         "type": "FeatureCollection",
         "conformsTo": CONFORMS_TO,
@@ -72,6 +77,38 @@ def text(story: Story) -> str:
         json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in features
     )
     return f'{opening},\n "features": [\n{rows}\n ]\n}}\n'
+
+
+def _track(story: Story, track: Track) -> dict[str, Any]:
+    """Give the positions of a track as a feature for other tools; its row is in `story`.
+
+    A line for each unbroken run, and for a position alone a line of none but itself; the times
+    stand beside them as `coordTimes`.
+    """
+    from geo.tracks.gaps import unbroken  # noqa: PLC0415 - few stories have any
+    from geo.tracks.recorded import recording  # noqa: PLC0415 - the same
+
+    held = recording(story, track)
+    runs, fixes = unbroken(held.fixes, longer_than_s=held.gap_after_s), held.fixes
+    lines = [
+        [
+            [round(lon, 6), round(lat, 6)]
+            for lon, lat in zip(*(c[run].tolist() for c in (fixes.lon, fixes.lat)), strict=True)
+        ]
+        for run in runs
+    ]
+    times = [
+        [stamp(from_epoch_ms(at, zone=UTC)) for at in fixes.time[run].tolist()] for run in runs
+    ]
+    doubled = [[line * 2 if len(line) == 1 else line for line in part] for part in (lines, times)]
+    return {
+        "type": "Feature",
+        "id": track.id,
+        "geometry": {"type": "MultiLineString", "coordinates": doubled[0]},
+        "place": None,
+        "time": {"interval": [times[0][0], times[-1][-1]]} if times else None,
+        "properties": {"kind": TRACK, "id": track.id, "name": track.name, "coordTimes": doubled[1]},
+    }
 
 
 def is_ours(data: Any) -> bool:
@@ -95,6 +132,8 @@ def read(data: dict[str, Any]) -> Draft:
     for number, feature in enumerate(features if isinstance(features, list) else [], 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         kind = properties.get("kind") if isinstance(properties, dict) else None
+        if kind == TRACK:
+            continue  # its row stands in the member `story`
         if not isinstance(properties, dict) or kind not in lists:
             raise FormatError(
                 ToldText("import.jsonfg.no-kind"),

@@ -8,11 +8,20 @@ from typing import get_args
 
 import pytest
 
+from articles.language import _COMMON, _SCRIPTS
+from articles.rows import _BY
 from articles.times.holidays import _FIXED, _FROM_EASTER
 from cli import main
 from formats.drafts.column_matching import HEADS
+from formats.readers.kml_reader import _UNREAD
+from formats.shared.calendars import CALENDARS
 from geo.evidence.admiralty_scale import Level
 from geo.language.messages import catalogue, languages
+from geo.places.gazetteer import Kind
+from geo.remarks.colour_difference import VISIONS
+from geo.story.model import Mode
+from geo.tracks.fixes import FAULTS
+from geo.tracks.questioned import Questioned
 from layers.style import map_style
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +63,8 @@ REASONS = {
         "A base map needs at least one place to be detailed around.",
         "the time ", " is open", " is no colour such as #b8361b", " is an area and has no point",
         "support follows from claims, and there is none",
+        "A silence without an end has no landings without a moment",
+        "A silence without an end has no reach without a moment",
         'The base map "', '" is unknown. Known are: ',
     ),
     "a citation, as the file gives it in every language": (
@@ -72,7 +83,12 @@ REASONS = {
         "late last night", "since then", "until then", "greenwich mean", "to sea", "new year",
         *filter(WORDS.search, (*_FROM_EASTER, *_FIXED)),
     ),
-    "a query": ("SELECT sql FROM sqlite_master",),
+    "a part of a query": (
+        ", header=true, delim=",
+        (", quote='\"', escape='\"', null_padding=true, ignore_errors=true, auto_detect=false, "
+         "columns={"),
+    ),
+    "a part of an id": (" is recorded",),
     "a key: how colours are seen": ("no red cones", "no green cones", "no blue cones"),
     "commands to type": (main.EXAMPLES,),
     "a name of an attribute, a header or a script": (
@@ -132,6 +148,14 @@ def is_list_of_words(node):
     )
 
 
+def is_query(text):
+    """Whether a text is SQL, or a piece of it: in sentences no word stands in capitals."""
+    words = (
+        "SELECT FROM WHERE AND AS OVER UNION ELSE END CASE BY THEN OR NULL TABLE BETWEEN SET FORMAT"
+    )
+    return not set(words.split()).isdisjoint(re.findall(r"\w+", text))
+
+
 def sentences(path):
     """Texts of two words and more, without docstrings, the log, patterns and lists of words."""
     nodes = [ast.parse(path.read_text(encoding="utf-8"))]
@@ -145,7 +169,8 @@ def sentences(path):
             continue
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             lines = MARKUP.sub("\n", node.value)
-            yield from [(node.lineno, node.value)] if WORDS.search(lines) else []
+            said = WORDS.search(lines) and not is_query(node.value)
+            yield from [(node.lineno, node.value)] if said else []
         nodes += ast.iter_child_nodes(node)
 
 
@@ -238,6 +263,34 @@ def test_no_message_is_missing():
     assert len(patterns) > 200
     for pattern, name in patterns.items():
         assert matching([pattern]), (name, pattern)
+
+
+ENDS = {
+    "fault.too-fast": get_args(Mode),
+    "remark.faster-than-usual": get_args(Mode),
+    "remark.slow": ("plane", "helicopter"),
+    "fault.asked": (*get_args(Kind), "place"),
+    "fault.unknown": ("group", "place", "person", "leg", "event", "track", "source", "happening"),
+    "remark.colours-alike": VISIONS[1:],
+    "remark.track.doubt": Questioned.__slots__,
+    "remark.track.left-out": FAULTS,
+    "import.tracks.fault": FAULTS,
+    "import.date.no-day": CALENDARS[1:],
+    "import.date.month-of": CALENDARS[1:],
+    "import.kml.unread": _UNREAD,
+    "import.record": ("row", "waypoint", "route", "track", "feature", "placemark", "slide", "leg"),
+    "import.records": ("row", "waypoint", "route", "track", "feature", "placemark", "slide", "leg"),
+    "import.count": ("row", "element", "waypoint", "route", "track", "feature", "placemark",
+                     "slide", "event", "leg", "place", "person", "source"),
+    "article.language": (*_COMMON, *_SCRIPTS.values(), "und"),
+    "article.way.by": _BY,
+}  # fmt: skip
+"""Keys that are put together, and all that they may end with."""
+
+
+@pytest.mark.parametrize("key", ENDS)
+def test_a_key_that_is_put_together_has_all_its_ends(key):
+    assert [end for end in ENDS[key] if f"{key}.{end}" not in TEXTS] == []
 
 
 def test_a_message_gets_the_parts_that_it_has():

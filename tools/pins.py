@@ -38,7 +38,7 @@ def main() -> None:
         python = Path(folder) / "bin" / "python"
         app = freeze(python, [*project["dependencies"], *extras["articles"]])
         # The app's pins are given again, so that no tool changes one of them.
-        everything = freeze(python, [*app, *extras["test"], *extras["lint"]])
+        everything = freeze(python, [*app, *extras["test"], *extras["tracks"], *extras["lint"]])
         with_bench = freeze(python, [*everything, *extras["bench"]])
     tools = [pin for pin in everything if pin not in app]
     bench_only = [pin for pin in with_bench if pin not in everything]

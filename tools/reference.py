@@ -127,6 +127,8 @@ NAMES = {
     "Group": "Groups",
     "Person": "People",
     "Place": "Places",
+    "Track": "Tracks",
+    "Fix": "Recorded positions",
     "Leg": "Legs",
     "Event": "Events",
     "Claim": "Claims",
@@ -139,9 +141,11 @@ KEYS = {
     "Group": "Rows of `groups`.",
     "Person": "Rows of `people`.",
     "Place": "Rows of `places`.",
+    "Track": "Rows of `tracks`. [Tracks and reach](reach.md) says how they are read and drawn.",
+    "Fix": "Rows of `fixes`, in a track that has no file beside the story.",
     "Leg": "Rows of `legs`.",
     "Event": "Rows of `events`.",
-    "Claim": "Rows of `claims`, in every leg and event.",
+    "Claim": "Rows of `claims`, in every leg, event and track.",
     "Support": "Under `support`, in a leg or an event.",
 }
 

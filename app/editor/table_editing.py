@@ -28,6 +28,7 @@ REFERENCES = {
     "leg": "legs",
     "group": "groups",
     "source": "sources",
+    "track": "tracks",
     "opens_at": "events",
 }
 """Fields that name one row of another list by its id."""

@@ -15,7 +15,7 @@ from geo.language.messages import Messages
 from geo.time.instants import from_epoch_ms
 from layers.scene.scene_builder import Scene, build_scene
 from layers.style.picture_options import Format, PictureOptions
-from layers.style.picture_sizes import SIZES, PictureError
+from layers.style.picture_sizes import SIZES, PictureError, scaled, size_of
 
 if TYPE_CHECKING:
     from layers.picture.map_picture import Picture
@@ -47,15 +47,13 @@ class PictureRequest(PictureOptions):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A picture with what it was made of, and what of it a browser can show."""
+    """A picture with the request that it was made of."""
 
     request: PictureRequest
     picture: Picture
-    preview: str | bytes
-    """SVG text, or a PNG."""
 
 
-def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Made:
+def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Picture:
     """Make the picture of a request; one at a time, for all who share the `press`.
 
     `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
@@ -64,15 +62,21 @@ def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Made:
     if request.people is not None or request.layers is not None:
         seen = build_scene(scene.story, people=request.people, layers=request.layers)
     with press:
-        made = _drawn(request, scene, seen, request.format)
-        # No browser shows a PDF as an image. The SVG of the same request is the same picture.
-        shown = _drawn(request, scene, seen, "svg") if request.format == "pdf" else made
-    preview = shown.data if request.format == "png" else shown.data.decode("utf-8")
-    return Made(request, made, preview)
+        return _drawn(request, scene, seen)
 
 
-def _drawn(request: PictureRequest, scene: Scene, seen: Scene, form: Format) -> Picture:
-    options = replace(request, format=form, scale=request.scale if form == "png" else 1)
+def in_format(request: PictureRequest, form: Format, *, scale: int = 1) -> PictureRequest:
+    """Give the request for the same picture in another format; `scale` is for PNG alone.
+
+    Raises PictureError for a PNG that would be too large.
+    """
+    if form != "png":
+        return replace(request, format=form, scale=1)
+    scaled(size_of(request.size), scale)
+    return replace(request, format=form, scale=scale)
+
+
+def _drawn(request: PictureRequest, scene: Scene, seen: Scene) -> Picture:
     if request.moments:
         from layers.picture.storyboard import storyboard  # noqa: PLC0415 - what draws is loaded late
 
@@ -82,12 +86,12 @@ def _drawn(request: PictureRequest, scene: Scene, seen: Scene, form: Format) -> 
         ]
         if gone:
             raise PictureError("board.hidden")
-        return storyboard(seen, moments=request.moments, options=options)
+        return storyboard(seen, moments=request.moments, options=request)
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
 
     told = next((mark for mark in scene.events if mark.id == request.event), None)
     # A filter may hide its sign; the picture still tells of it, and of its reported time.
-    return picture(seen, at=request.at, event=told, options=options)
+    return picture(seen, at=request.at, event=told, options=request)
 
 
 def moment_name(scene: Scene, at: int) -> str:

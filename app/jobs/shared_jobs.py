@@ -10,14 +10,17 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app.bounded_cache import Cache
+from app.bounded_cache import Cache, Kept
+from app.jobs import picture_request
 from app.jobs.draft_cache import Shelf
-from app.jobs.film_jobs import MOST_RESULTS, Desk, weight
+from app.jobs.job_desk import MOST_RESULTS, Desk, weight
+from app.jobs.picture_request import Made, PictureRequest
 from app.memory import Sweeper
 from app.page_words import words
+from layers.scene.scene_builder import Scene
 
-FILMS_AT_ONCE = 1
-"""A film takes all cores for a while: a second one would only make both late."""
+AT_ONCE = 1
+"""A film or a site takes a core or all for a while: a second one would only make both late."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -28,14 +31,27 @@ def press() -> Lock:
 
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
-    """Give the one desk where films are made."""
-    return Desk(FILMS_AT_ONCE, results=results())
+    """Give the one desk where films and sites are made."""
+    return Desk(AT_ONCE, results=results())
 
 
 @st.cache_resource(show_spinner=False)
 def results() -> Cache[Any]:
-    """Give the room that all readers' finished pictures and films share."""
+    """Give the room that all readers' finished pictures, films and sites share."""
     return Cache(MOST_RESULTS, weight)
+
+
+def picture(request: PictureRequest, scene: Scene, *, key: str) -> Made:
+    """Give the picture of a request: the one that this session keeps under a key, or a new one.
+
+    `scene` is the whole story's. Raises PictureError for what cannot be drawn.
+    """
+    kept: Kept[Made] | None = st.session_state.get(key)
+    made = kept.value if kept else None
+    if made is None or made.request != request:  # or others have taken its room
+        made = Made(request, picture_request.make(request, scene, press=press()))
+        st.session_state[key] = Kept(results(), made)
+    return made
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.jobs import shared_jobs
-from app.jobs.film_jobs import FilmRequest, Job, film_name
+from app.jobs.film_jobs import FilmRequest, film_name
+from app.jobs.job_desk import Job
 from app.jobs.picture_request import SIZE_NAMES
 from app.page_context import Page
 from app.page_words import words
 from app.panels import picture_fields, picture_result
+from app.panels.job_progress import job_progress
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 FORMATS = {"mp4": "MP4", "webm": "WebM", "gif": "GIF"}
 CAPTIONS = ("on", "off")
 PRINT = frozenset(name for name in SIZE_NAMES if name.startswith("print-"))
-LOOK = 0.5
-"""Seconds between two looks at how far it is."""
 
 
 def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
@@ -28,7 +28,7 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
     state, say = st.session_state, words()
     with choices, st.container(key="press-choices"):
         wanted = _request(page)
-        job: Job | None = state.get("film")
+        job: Job[FilmRequest] | None = state.get("film")
         if state.pop("film-asked", False) and (job is None or job.done):
             job = shared_jobs.desk().start(wanted, page.scene, alive=shared_jobs.presence())
             state["film"], state["film-busy"] = job, job is None
@@ -43,10 +43,10 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
     with result, st.container(key="press-result"):
         if job is None:
             if state.get("film-busy"):
-                picture_result.say(say("app.film.busy"))
+                picture_result.say(say("app.job.busy"))
             picture_result.blank(wanted.size)
         elif not job.done:
-            _progress(job)
+            job_progress(job, key="film", told="app.film.progress")
             picture_result.blank(job.request.size)
         else:
             _result(job, wanted)
@@ -91,22 +91,8 @@ def _request(page: Page) -> FilmRequest:
     )
 
 
-@st.fragment(run_every=LOOK)
-def _progress(job: Job) -> None:
-    if job.done:
-        st.rerun()
-    with st.container(key="film-progress", horizontal=True, vertical_alignment="center"):
-        say = words()
-        text = say("app.film.ending")
-        if not job.asked_to_end:
-            text = say("app.film.progress", share=f"{job.progress:.0%}")
-        st.progress(job.progress, text=text)
-        if st.button(say("app.film.cancel"), key="film-cancel", disabled=job.asked_to_end):
-            job.cancel()
-
-
-def _result(job: Job, wanted: FilmRequest) -> None:
-    film, say = job.film, words()
+def _result(job: Job[FilmRequest], wanted: FilmRequest) -> None:
+    film, say = job.made, words()
     if film is None:
         ended = say("app.given-up" if job.kept else "app.film.cancelled")
         fault = job.error.told(say) if job.error else ""

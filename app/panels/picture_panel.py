@@ -1,7 +1,8 @@
 """The Picture panel: a picture of the moment on screen, of several moments, or a film.
 
-It is a fragment: a choice reruns it alone. Nothing is drawn until the button is pressed; what was
-drawn stays in the session with the request that it was made from.
+It is a fragment: a choice reruns it alone. The picture is made anew whenever what is chosen, or
+what has come to rest on the map, is another than it was made of; so the preview, its downloads and
+its command are always of one request. A film takes longer, and is made when it is asked for.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from app.bounded_cache import Kept
 from app.jobs import picture_request, shared_jobs
 from app.jobs.picture_request import Made, PictureRequest
 from app.page_context import Page
 from app.page_words import words
 from app.panels import film_panel, picture_fields, picture_result
-from layers.style.picture_sizes import PictureError
+from layers.style.picture_options import PICTURE
+from layers.style.picture_sizes import SCALES, PictureError
 from layers.text.clock import moment_told
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from layers.style.picture_options import Which
 
 KINDS = ("moment", "board", "film")
-FORMATS = {"svg": "SVG", "pdf": "PDF", "png": "PNG"}
-SCALES = {"1": "1×", "2": "2×", "3": "3×"}
 EXTENTS = ("screen", "event", "story")
 HEADLINES = ("own", "text", "none")
 MOST_MOMENTS = 12
@@ -48,17 +47,19 @@ def _panel(page: Page) -> None:
             return
         with choices, st.container(key="press-choices"):
             size, wanted, wrong = _request(page, board=kind == "board")
-            st.button(
-                say("app.picture.make"),
-                key="press-make",
-                type="primary",
-                width="stretch",
-                on_click=_ask,
-            )
+            scale = _scale()
         with result, st.container(key="press-result"):
-            if st.session_state.get("picture-asked"):
-                _make(page, wanted, wrong)
-            _result(page, wanted, size=size, board=kind == "board")
+            made = None
+            if wanted is not None:
+                try:
+                    made = shared_jobs.picture(wanted, page.scene, key="picture")
+                except PictureError as error:
+                    wrong = error.told(say)
+            if made is None:
+                picture_result.say(wrong)
+                picture_result.blank(size)
+            else:
+                _result(page, made, scale=scale)
 
 
 def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, str]:
@@ -83,27 +84,23 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
     kind = "board" if board else "moment"
     first = "slide-1920x1080" if board else "social-1200x630"
     size = picture_fields.size(key=f"press-size-{kind}", first=first)
-    form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="press-format")
-    scale = "1"
-    if form == "png":
-        scale = picture_fields.choice(say("app.picture.sharpness"), SCALES, key="press-scale")
-    extents = {
-        one: say(f"app.picture.extent.{one}") for one in EXTENTS if not (board and one == "event")
-    }
+    extents = {one: say(f"app.picture.extent.{one}") for one in EXTENTS}
+    if board:
+        extents["event"] = say("app.picture.extent.events")
     shows = picture_fields.choice(
         say("app.picture.shows"),
         extents,
         key=f"press-extent-{kind}",
-        first="story" if board else None,
+        first="event" if board else None,
     )
     headline = _headline(board=board, key=f"press-headline-{kind}")
     language: Any = picture_fields.language(key="press-language")
     with st.container(horizontal=True, key="press-with"):
         st.caption(say("app.picture.with"))
-        legend = _checked(say("app.picture.legend"), key="press-legend")
-        inset = True
+        legend = _checked(say("app.picture.legend"), key="press-legend", first=PICTURE.legend)
+        inset = PICTURE.inset
         if not board:  # its first map has one where there is room
-            inset = _checked(say("app.picture.globe"), key="press-inset")
+            inset = _checked(say("app.picture.inset"), key="press-inset", first=PICTURE.inset)
     if board and not moments:
         return size, None, say("app.picture.no-moment")
     if shows == "screen" and page.extent is None:
@@ -111,7 +108,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
     extent: Which | Extent = (
         page.extent if shows == "screen" and page.extent else cast("Which", shows)
     )
-    if extent == "event" and event is None:
+    if extent == "event" and event is None and not board:
         extent = "story"
     return (
         size,
@@ -124,8 +121,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
             people=page.now.people,
             layers=page.now.layers,
             size=size,
-            format=form,
-            scale=int(scale),
+            format="svg",
             extent=extent,
             headline=headline,
             language=language,
@@ -145,8 +141,15 @@ def _moment(page: Page, at: int, event: str | None) -> None:
             st.text(told.headline)
 
 
-def _checked(label: str, *, key: str) -> bool:
-    return st.checkbox(label, value=True, key=key, persist_state="session")
+def _checked(label: str, *, key: str, first: bool) -> bool:
+    return st.checkbox(label, value=first, key=key, persist_state="session")
+
+
+def _scale() -> int:
+    """Ask how sharp a PNG is to be."""
+    names = {str(scale): f"{scale}×" for scale in SCALES}
+    label = words()("app.picture.sharpness")
+    return int(picture_fields.choice(label, names, key="press-scale"))
 
 
 def _headline(*, board: bool, key: str) -> bool | str:
@@ -169,52 +172,12 @@ def _headline(*, board: bool, key: str) -> bool | str:
     )
 
 
-def _ask() -> None:
-    """Keep that the button was pressed: the map may come to rest just then, and end this run."""
-    st.session_state["picture-asked"] = True
-
-
-def _make(page: Page, wanted: PictureRequest | None, wrong: str) -> None:
-    """Make the picture and keep it, or say in one sentence why it cannot be made."""
-    state = st.session_state
-    with st.spinner(words()("app.picture.drawing")):
-        fault = wrong
-        if wanted is not None:
-            try:
-                made = picture_request.make(wanted, page.scene, press=shared_jobs.press())
-                state["picture"] = Kept(shared_jobs.results(), made)
-            except PictureError as error:
-                fault = error.told(words())
-        state["picture-fault"] = (wanted, fault)
-        del state["picture-asked"]
-
-
-def _result(page: Page, wanted: PictureRequest | None, *, size: str, board: bool) -> None:
-    kept: Kept[Made] | None = st.session_state.get("picture")
-    made = kept.value if kept else None
-    say = words()
-    if kept and made is None:
-        picture_result.say(say("app.given-up"))
-    about, fault = st.session_state.get("picture-fault", (None, ""))
-    if fault and about == wanted:
-        picture_result.say(fault)
-    if made is None or bool(made.request.moments) != board:
-        picture_result.blank(size)
-        return
-    if made.request != wanted:
-        picture_result.note(say("app.picture.changed"))
-    picture = made.picture
+def _result(page: Page, made: Made, *, scale: int) -> None:
+    """Show the picture as a browser draws the SVG, and offer it in each format."""
+    picture, say = made.picture, words()
     with st.container(key="press-preview"):
-        st.image(made.preview, alt=picture.alt_short)
-    facts = say(
-        "app.picture.facts",
-        pixels=picture_result.pixels(picture.width, picture.height),
-        weight=picture_result.weight(picture.data),
-    )
-    name = picture_request.file_name(made.request, page.scene)
-    picture_result.download(
-        FORMATS[made.request.format], picture.data, name, picture.media_type, facts
-    )
+        st.image(picture.data.decode("utf-8"), alt=picture.alt_short)
+    picture_result.formats(made, page.scene, scale=scale)
     if left_out := picture_request.left_out_sentence(picture.left_out, say):
         picture_result.note(left_out, key="press-left-out")
     picture_result.alt_text(picture.alt_short, picture.alt_long)

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.jobs import picture_request, shared_jobs
+from app.jobs.picture_request import Made
 from app.page_words import words
-from layers.style.picture_sizes import PictureError, size_of
+from layers.scene.scene_builder import Scene
+from layers.style.picture_options import FORMATS, MEDIA_TYPES, Format
+from layers.style.picture_sizes import POINTS_PER_INCH, PictureError, Size, scaled, size_of
+from layers.web import streamlit_component
 
 KB, MB = 1e3, 1e6
+MM_PER_INCH = 25.4
 
 
 def blank(size: str) -> None:
@@ -50,6 +56,57 @@ def download(form: str, data: bytes, name: str, media_type: str, facts: str) -> 
             icon=":material/download:",
         )
         st.text(f"{name}\n{facts}")
+
+
+def formats(made: Made, scene: Scene, *, scale: int) -> None:
+    """Offer the picture that is shown: to copy it, and as a file of each format.
+
+    The SVG is what the preview shows; PDF and PNG are made of the same request once they are
+    asked for. `scale` is that of the PNG and of what is copied.
+    """
+    say, size, fault = words(), size_of(made.request.size), ""
+    with st.container(key="press-formats", horizontal=True, vertical_alignment="center"):
+        try:
+            wide, high = scaled(size, scale)
+        except PictureError as error:
+            fault = error.told(say)
+        else:
+            streamlit_component.copy_button("press-preview", width=wide, height=high)
+        for form in FORMATS:
+            if form != "png" or not fault:
+                _format(made, scene, form, scale=scale)
+    if fault:
+        note(fault, key="press-too-large")
+        return
+    with st.container(key="press-measures"):
+        st.text(say("app.picture.measures", drawn=_drawn(size), pixels=pixels(wide, high)))
+
+
+def _format(made: Made, scene: Scene, form: Format, *, scale: int) -> None:
+    asked, press = picture_request.in_format(made.request, form, scale=scale), shared_jobs.press()
+
+    def data() -> bytes:
+        if asked == made.request:
+            return made.picture.data
+        return picture_request.make(asked, scene, press=press).data
+
+    st.download_button(
+        words()("app.download", what=form.upper()),
+        data,
+        picture_request.file_name(asked, scene),
+        MEDIA_TYPES[form],
+        key=f"press-download-{form}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _drawn(size: Size) -> str:
+    """Say how large SVG and PDF are: on paper where that is what they are made for."""
+    if size.pixel == 1.0:
+        return pixels(size.width, size.height)
+    wide, high = (f"{side / POINTS_PER_INCH * MM_PER_INCH:.0f}" for side in size.points)
+    return words()("app.picture.mm", width=wide, height=high)
 
 
 def alt_text(short: str, long: str) -> None:

@@ -60,3 +60,14 @@ def snippet(address: str, *, title: str, height: int) -> str:
         '  loading="lazy" allowfullscreen></iframe>',
     ]
     return "\n".join(lines)
+
+
+def picture_snippet(address: str, *, image: str, alt: str, width: int, height: int) -> str:
+    """Give the HTML of a picture that links to the page; `image` is its address, sizes pixels."""
+    lines = [
+        f'<a href="{escape(address)}">',
+        f'  <img src="{escape(image)}"',
+        f'  alt="{escape(" ".join(alt.split()))}"',
+        f'  width="{width}" height="{height}" style="max-width:100%; height:auto"></a>',
+    ]
+    return "\n".join(lines)

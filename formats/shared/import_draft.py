@@ -87,6 +87,8 @@ class Draft:
     questions: tuple[Question, ...] = ()
     columns: tuple[Column, ...] = ()
     refused: tuple[Remark, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that belong beside the story, such as those of its tracks, by their names."""
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

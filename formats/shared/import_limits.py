@@ -5,6 +5,9 @@ from __future__ import annotations
 MAX_BYTES = 5_000_000
 """Bytes of a file that is read."""
 
+MAX_TRACK_BYTES = 40_000_000
+"""Bytes of a file of recorded positions, of which 100,000 have some 10 MB."""
+
 MAX_ROWS = 20_000
 """Rows, features, placemarks or slides of a file."""
 

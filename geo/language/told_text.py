@@ -7,10 +7,11 @@ somebody who reads another language calls `retold`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, Protocol
 
-from geo.language.messages import FALLBACK, ListStyle, Messages, messages_of
+from geo.language.messages import FALLBACK, ListStyle, Messages, Skeleton, messages_of
 
 Style = ListStyle | Literal["series"]
 
@@ -79,6 +80,28 @@ class Tellable(Protocol):
 
     def told(self, say: Messages) -> str:
         """Tell it in a language."""
+
+
+class ToldDate(str):
+    """A date, or a part of it, as a language writes it; CLDR names the parts."""
+
+    __slots__ = ("day", "skeleton")
+    day: date
+    skeleton: Skeleton
+
+    def __new__(cls, day: date, skeleton: Skeleton, /) -> ToldDate:
+        """Write a date in English."""
+        text = super().__new__(cls, messages_of(FALLBACK).date(day, skeleton))
+        text.day, text.skeleton = day, skeleton
+        return text
+
+    def told(self, say: Messages) -> str:
+        """Write it in a language."""
+        return say.date(self.day, self.skeleton)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle it with its day."""
+        return ToldDate, (self.day, self.skeleton)
 
 
 def retold(text: str | Exception | Tellable, say: Messages) -> str:

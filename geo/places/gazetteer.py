@@ -271,6 +271,12 @@ def _airports() -> tuple[tuple[Entry, Mapping[str, Any]], ...]:
 
 
 @lru_cache(maxsize=1)
+def airports() -> tuple[Entry, ...]:
+    """Give all airports and air bases."""
+    return tuple(entry for entry, _ in _airports())
+
+
+@lru_cache(maxsize=1)
 def known_countries() -> tuple[Entry, ...]:
     """Give all countries, with their population."""
     people = _country_rows()

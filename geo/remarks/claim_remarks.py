@@ -175,8 +175,7 @@ def _contradictions(story: Story, path: Path, item: Event | Leg) -> Iterator[Fin
     against = stances & {"denies", "unverified"}
     if "reports" not in stances or not against:
         return
-    text, english = _shown(item), story.language.startswith("en")
-    if _DIFFERS.search(text) or _TELLS.search(text) if english else item.text:
+    if tells_of_differences(story, item):
         return
     key = "denied" if "denies" in against else "unverified"
     wrong = ToldText(f"remark.unsaid-contradiction.{key}")
@@ -187,6 +186,14 @@ def _contradictions(story: Story, path: Path, item: Event | Leg) -> Iterator[Fin
         wrong,
         ToldText("remark.unsaid-contradiction.mend"),
     )
+
+
+def tells_of_differences(story: Story, item: Event | Leg) -> bool:
+    """Whether a headline or text says that accounts differ; in another language any text does."""
+    text = _shown(item)
+    if story.language.startswith("en"):
+        return bool(_DIFFERS.search(text) or _TELLS.search(text))
+    return bool(item.text)
 
 
 def _publication(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:
@@ -247,7 +254,8 @@ def about_rows(story: Story) -> Iterator[Finding]:
     rows = [item for _, item in happenings(story)]
     acting = {name for item in rows for name in item.people}
     used = set(chain.from_iterable(_places_of(item) for item in rows))
-    cited = {claim.source for item in rows for claim in item.claims}
+    cited = {claim.source for item in (*rows, *story.tracks) for claim in item.claims}
+    cited |= {track.source for track in story.tracks}
     for i, person in enumerate(story.people):
         if person.id not in acting:
             yield _unused(

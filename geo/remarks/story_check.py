@@ -11,16 +11,18 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
-from geo.errors import Fault, Path, StoryError, nearest, sentences
+from geo.errors import Fault, StoryError, nearest, sentences
+from geo.errors import Path as FieldPath
 from geo.language.messages import Messages
 from geo.language.told_text import ToldText, retold
 from geo.places.resolve_places import LookUpResult, look_up, places_by_name
 from geo.remarks.claim_remarks import Finding, about_claims, about_rows
 from geo.remarks.place_remarks import about_colours, about_namesakes, about_places
 from geo.remarks.remark_catalogue import CODES
+from geo.remarks.track_remarks import about_tracks
 from geo.remarks.way_remarks import about_ways
 from geo.story.loading import story_of
 from geo.story.model import Story
@@ -83,6 +85,7 @@ def find_remarks(
     findings = chain(
         about_claims(story),
         about_ways(story),
+        about_tracks(story) if story.tracks else (),
         about_places(story),
         about_rows(story),
         about_namesakes(looked_up),
@@ -103,22 +106,27 @@ def find_remarks(
     return tuple(sorted(remarks))
 
 
-def check_text(text: str, name: str, *, palette: Sequence[str] = ()) -> Checked:
+def check_text(
+    text: str, name: str, *, palette: Sequence[str] = (), folder: Path | None = None
+) -> Checked:
     """Check a story's text: read it, list its faults, or its remarks if it has none.
 
-    `name` is used in messages. It never raises: a text that is no story has one fault.
+    `name` is used in messages, `folder` is where files of tracks lie. It never raises:
+    a text that is no story has one fault.
     """
     try:
         data = read_yaml(text, name=name)
     except StoryError as error:
         return Checked(None, error.faults, ())
-    return check_table(data, name, palette=palette)
+    return check_table(data, name, palette=palette, folder=folder)
 
 
-def check_table(data: Table, name: str, *, palette: Sequence[str] = ()) -> Checked:
+def check_table(
+    data: Table, name: str, *, palette: Sequence[str] = (), folder: Path | None = None
+) -> Checked:
     """Check a table from yaml_reader, as `check_text` checks a text."""
     try:
-        return _checked(data, name, palette)
+        return _checked(data, name, palette, folder)
     except StoryError as error:
         return Checked(None, error.faults, ())
     except Exception as error:  # noqa: BLE001 - unforeseen errors become a fault and a log entry
@@ -135,8 +143,8 @@ def check_table(data: Table, name: str, *, palette: Sequence[str] = ()) -> Check
         return Checked(None, (Fault(name, 0, "", wrong, mend),), ())
 
 
-def _checked(data: Table, name: str, palette: Sequence[str]) -> Checked:
-    story = story_of(data, name=name)
+def _checked(data: Table, name: str, palette: Sequence[str], folder: Path | None) -> Checked:
+    story = story_of(data, name=name, folder=folder)
     asked = list(places_by_name(data))
     answers = look_up([query for _, _, query in asked]) if asked else []
     looked_up = [
@@ -165,7 +173,7 @@ def _silenced(story: Story, findings: Iterable[Finding]) -> Iterator[Finding]:
     for i, silence in enumerate(story.silenced):
         if i in effect:
             continue
-        path: Path = ("silenced", i)
+        path: FieldPath = ("silenced", i)
         mend = ToldText("remark.silence.mend")
         if silence.remark not in CODES:
             wrong = ToldText("remark.silence.no-remark", code=silence.remark)
@@ -183,4 +191,12 @@ def _silenced(story: Story, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _rows(story: Story) -> tuple[Sequence[Any], ...]:
-    return (story.sources, story.groups, story.people, story.places, story.legs, story.events)
+    return (
+        story.sources,
+        story.groups,
+        story.people,
+        story.places,
+        story.tracks,
+        story.legs,
+        story.events,
+    )

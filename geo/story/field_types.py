@@ -92,3 +92,11 @@ Gazetteer = Annotated[
         pattern=r"^(geonames:[0-9]{1,9}|icao:[A-Z0-9-]{3,7}|iata:[A-Z0-9]{3}|country:[A-Z]{2})$"
     ),
 ]
+TrackFile = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*\.(csv|parquet)$", max_length=100
+    ),
+]
+"""The name of a file in the story's own folder: no way out of it can be written."""
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

@@ -51,15 +51,18 @@ def load_story(path: str | Path) -> Story:
     Raises StoryError with all faults, each with file, line, field, what is wrong, how to mend it.
     """
     name, text = read_file(path)
-    return read_story(text, name=name)
+    return read_story(text, name=name, folder=Path(path).parent)
 
 
-def read_story(text: str, *, name: str = "story") -> Story:
-    """Read a story from YAML or JSON text; `name` is used in messages. Raises StoryError."""
-    return story_of(read_yaml(text, name=name), name=name)
+def read_story(text: str, *, name: str = "story", folder: Path | None = None) -> Story:
+    """Read a story from YAML or JSON text; `name` is used in messages. Raises StoryError.
+
+    `folder` is where files of tracks lie; without it a story that names one has a fault.
+    """
+    return story_of(read_yaml(text, name=name), name=name, folder=folder)
 
 
-def story_of(data: Table, *, name: str = "story") -> Story:
+def story_of(data: Table, *, name: str = "story", folder: Path | None = None) -> Story:
     """Make a story of the table from yaml_reader, which is not changed; raises StoryError."""
     zone, faults = _zone(data, name)
     data, missed = filled_places(data)
@@ -84,6 +87,12 @@ def story_of(data: Table, *, name: str = "story") -> Story:
     else:
         bounds, located = close_bounds(story)
         story.drawn_by(bounds)
+        if story.tracks:
+            from geo.tracks.recorded import read_tracks  # noqa: PLC0415 - few stories have any
+
+            recorded, unread = read_tracks(story, folder)
+            story.recorded_by(recorded)
+            located += unread
     if located or faults:
         raise StoryError([*faults, *(_placed(*fault, data, name) for fault in located)])
     return story
@@ -202,6 +211,8 @@ def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
 
 _PATTERNS = {
     "url": "fault.pattern.url.mend",
+    "file": "fault.pattern.file.mend",
+    "sha256": "fault.pattern.sha256.mend",
     "area": "fault.pattern.country.mend",
     "country": "fault.pattern.country.mend",
     "gazetteer": "fault.pattern.gazetteer.mend",

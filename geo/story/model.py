@@ -25,11 +25,15 @@ from geo.story.field_types import (
     Line,
     Longitude,
     Prose,
+    Sha256,
     Slug,
+    TrackFile,
     Url,
     When,
 )
 from geo.time.instants import UNSAID, Bounds
+from geo.tracks.fixes import Fixes
+from geo.tracks.gaps import SourceKind
 
 Mode = Literal["plane", "helicopter", "car", "foot", "ship", "train", "unknown"]
 PathKind = Literal["reported", "inferred", "concealed"]
@@ -46,7 +50,6 @@ class StoryModel(BaseModel):
         extra="forbid",
         hide_input_in_errors=True,  # a story's content does not belong in logs
         ignored_types=(cached_property,),
-        use_attribute_docstrings=True,
     )
 
 
@@ -213,6 +216,61 @@ class _Reported(StoryModel):
         return admiralty_scale.level(self.figure)
 
 
+class Fix(StoryModel):
+    """A recorded position that stands in the story's own file."""
+
+    time: When
+    """The moment, to the second."""
+    lon: Longitude
+    """Longitude in degrees, east of Greenwich positive."""
+    lat: Latitude
+    """Latitude in degrees, north of the equator positive."""
+    altitude_m: Annotated[float, Field(ge=-1000, le=100_000, allow_inf_nan=False)] | None = None
+    """Height as recorded, metres."""
+    speed_kmh: Annotated[float, Field(ge=0, le=20_000, allow_inf_nan=False)] | None = None
+    """Speed over ground as recorded, km/h."""
+    heading: Annotated[float, Field(ge=0, le=360, allow_inf_nan=False)] | None = None
+    """Course over ground, degrees clockwise from north."""
+
+
+class Track(StoryModel):
+    """What a transponder, a receiver or a phone recorded of one vehicle or device."""
+
+    id: Slug
+    """Its short name in this file, which legs give as their track."""
+    name: Line
+    """What readers call it, such as "the transponder of the Yak-40"."""
+    vehicle: Line | None = None
+    """The vehicle that it is said to be, such as "Ilyushin Il-76"."""
+    registration: Line | None = None
+    """The vehicle's registration, flight number or call sign."""
+    device: Line | None = None
+    """The device, such as a transponder's address or a ship's MMSI."""
+    mode: Mode = "unknown"
+    """How it moves, which says how fast it can."""
+    source: Slug
+    """The id of the source that has published or passed on the recording."""
+    source_kind: SourceKind = "unknown"
+    """What recorded it, which says from when on a silence is a gap."""
+    file: TrackFile | None = None
+    """A file beside the story that holds the positions, CSV or GeoParquet, in place of fixes."""
+    sha256: Sha256 | None = None
+    """The SHA-256 of that file, so that nobody changes it unnoticed. Needed with file."""
+    fixes: tuple[Fix, ...] = ()
+    """The positions themselves, in place of a file."""
+    gap_after_s: Annotated[float, Field(gt=0, le=10_000_000, allow_inf_nan=False)] | None = None
+    """The longest silence that is no gap, seconds; else the data's own rhythm or source_kind."""
+    top_speed_kmh: Annotated[float, Field(gt=0, le=20_000, allow_inf_nan=False)] | None = None
+    """The vehicle's own top speed over ground, km/h, in place of that of the mode."""
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    """Who says that this is the recording of that journey; it may be contested."""
+
+    @property
+    def figure(self) -> int:
+        """Give the Admiralty figure for whose track it is, as the claims give it."""
+        return admiralty_scale.figure(self.claims)
+
+
 class Leg(_Reported):
     """A movement of people from one place to another."""
 
@@ -236,6 +294,10 @@ class Leg(_Reported):
     """One time for the whole way, in place of departure and arrival."""
     unreported_ends: tuple[End, ...] = ()
     """Ends that the line needs but no report names; they are drawn open."""
+    track: Slug | None = None
+    """The id of the track that recorded it. Then path says what is known of the way in its gaps."""
+    track_part: When = UNSAID
+    """The part of the track that is this leg, as two moments with a slash; else all of it."""
 
     @property
     def travelled(self) -> bool:
@@ -300,12 +362,15 @@ class Story(StoryModel):
     """Everybody who acts in the story."""
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
     """Every place and country that it names."""
+    tracks: tuple[Track, ...] = ()
+    """Recorded positions of vehicles and devices."""
     legs: tuple[Leg, ...] = ()
     """Who went from where to where."""
     events: Annotated[tuple[Event, ...], Field(min_length=1)]
     """What happened, in the order of time."""
 
     _drawn: Mapping[str, Bounds] | None = PrivateAttr(default=None)
+    _recorded: Mapping[str, Fixes] = PrivateAttr(default_factory=dict)
 
     def drawn_by(self, bounds: Mapping[str, Bounds]) -> Story:
         """Give the story with the bounds of closed_bounds, so that they are derived once."""
@@ -316,6 +381,16 @@ class Story(StoryModel):
     def drawn(self) -> Mapping[str, Bounds] | None:
         """The bounds of closed_bounds, if derived; call closed_bounds.drawn_bounds to get them."""
         return self._drawn
+
+    def recorded_by(self, fixes: Mapping[str, Fixes]) -> Story:
+        """Give the story with the positions of its tracks, by id, as they were recorded."""
+        self._recorded = fixes
+        return self
+
+    @property
+    def recorded(self) -> Mapping[str, Fixes]:
+        """The positions of the tracks by id, in the order in which they were recorded."""
+        return self._recorded
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -343,6 +418,11 @@ class Story(StoryModel):
         return {leg.id: leg for leg in self.legs}
 
     @cached_property
+    def track(self) -> dict[str, Track]:
+        """Tracks by id."""
+        return {track.id: track for track in self.tracks}
+
+    @cached_property
     def source(self) -> dict[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.sources}
@@ -353,6 +433,7 @@ ROWS: dict[str, type[StoryModel]] = {
     "groups": Group,
     "people": Person,
     "places": Place,
+    "tracks": Track,
     "legs": Leg,
     "events": Event,
 }
@@ -360,6 +441,7 @@ ROWS: dict[str, type[StoryModel]] = {
 TABLES: dict[str, type[StoryModel]] = {
     **ROWS,
     "silenced": Silence,
+    "fixes": Fix,
     "claims": Claim,
     "support": Support,
 }

@@ -29,6 +29,7 @@ _STAND_INS: dict[str, Any] = {
     "people": ["x"],
     "published": "2000",
     "publisher": "x",
+    "source": "x",
     "title": "x",
     "to": "x",
 }
@@ -37,6 +38,9 @@ _FIELD = 2
 _DEPENDS_ON = {
     ("legs", "to"): {"from", "via"},
     ("legs", "window"): {"departure", "arrival"},
+    ("tracks", "file"): {"fixes", "sha256"},
+    ("tracks", "fixes"): {"file", "sha256"},
+    ("tracks", "sha256"): {"file"},
     ("events", "end"): {"start", "after", "before"},
 }
 """Field -> the fields whose faults can be the cause of a fault in it."""

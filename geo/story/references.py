@@ -5,12 +5,12 @@ Each fault is (path inside the file, what is wrong, how to mend it); the loader 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from geo.errors import LocatedFault, Path, nearest
 from geo.language.told_text import ToldText
-from geo.story.model import Claim, Event, Leg, Place, Source, Story
+from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track
 from geo.world.borders import countries
 
 
@@ -21,6 +21,7 @@ def find_faults(story: Story) -> list[LocatedFault]:
             _twice(story),
             _references(story),
             chain.from_iterable(_place(i, place) for i, place in enumerate(story.places)),
+            chain.from_iterable(_track(i, track) for i, track in enumerate(story.tracks)),
             chain.from_iterable(_leg(i, leg) for i, leg in enumerate(story.legs)),
             chain.from_iterable(_event(i, event) for i, event in enumerate(story.events)),
             chain.from_iterable(_source(i, source) for i, source in enumerate(story.sources)),
@@ -43,6 +44,7 @@ def _twice(story: Story) -> Iterator[LocatedFault]:
         happenings,
         ((("sources", i), source.id) for i, source in enumerate(story.sources)),
         ((("places", i), place.id) for i, place in enumerate(story.places)),
+        ((("tracks", i), track.id) for i, track in enumerate(story.tracks)),
     ):
         seen: set[str] = set()
         for path, name in rows:
@@ -74,7 +76,7 @@ def _only_of_group(story: Story, name: str, groups: dict[str, str]) -> bool:
 def _references(story: Story) -> Iterator[LocatedFault]:
     people, places = set(story.person), set(story.place)
     groups = {group.id for group in story.groups}
-    legs = set(story.leg)
+    legs, tracks = set(story.leg), set(story.track)
     happenings = legs | {event.id for event in story.events}
 
     def check(
@@ -84,6 +86,8 @@ def _references(story: Story) -> Iterator[LocatedFault]:
             if name not in known:
                 yield path, ToldText(f"fault.unknown.{what}", name=name), nearest(name, known)
 
+    for i, track in enumerate(story.tracks):
+        yield from check(("tracks", i, "source"), [track.source], set(story.source), "source")
     for i, person in enumerate(story.people):
         yield from check(("people", i, "group"), [person.group], groups, "group")
     for i, leg in enumerate(story.legs):
@@ -92,6 +96,7 @@ def _references(story: Story) -> Iterator[LocatedFault]:
         yield from check((*at, "to"), [leg.to], places, "place")
         yield from check((*at, "via"), leg.via, places, "place")
         yield from check((*at, "people"), leg.people, people, "person")
+        yield from check((*at, "track"), [leg.track] if leg.track else [], tracks, "track")
         yield from _order(at, leg, happenings)
     for i, event in enumerate(story.events):
         at = ("events", i)
@@ -148,6 +153,47 @@ def _leg(i: int, leg: Leg) -> Iterator[LocatedFault]:
         mend = ToldText("fault.leg.window.mend")
         yield (*at, "window"), ToldText("fault.leg.window"), mend
 
+    if leg.track and leg.path == "reported":
+        wrong = ToldText("fault.track.way")
+        yield (*at, "path"), wrong, ToldText("fault.track.way.mend")
+    if leg.track and not leg.travelled:
+        wrong = ToldText("fault.track.nobody")
+        yield (*at, "track"), wrong, ToldText("fault.track.nobody.mend")
+    if leg.track_part.text and not leg.track:
+        yield (
+            (*at, "track_part"),
+            ToldText("fault.track.part-alone"),
+            ToldText("fault.track.name.mend"),
+        )
+    if leg.track_part.text and "/" not in leg.track_part.text:
+        wrong = ToldText("fault.track.part-moment", text=leg.track_part.text)
+        mend = ToldText("fault.track.part-moment.mend")
+        yield (*at, "track_part"), wrong, mend
+
+
+def _track(i: int, track: Track) -> Iterator[LocatedFault]:
+    at = ("tracks", i)
+    if track.file and track.fixes:
+        yield (*at, "fixes"), ToldText("fault.track.both"), ToldText("fault.track.both.mend")
+    if not track.file and not track.fixes:
+        yield (
+            at,
+            ToldText("fault.track.no-positions", id=track.id),
+            ToldText("fault.track.no-positions.mend"),
+        )
+    if track.file and not track.sha256:
+        yield (
+            (*at, "file"),
+            ToldText("fault.key-missing", name="sha256"),
+            ToldText("fault.track.sha256.mend"),
+        )
+    if track.sha256 and not track.file:
+        yield (*at, "sha256"), ToldText("fault.track.hash"), ToldText("fault.track.hash.mend")
+    for j, fix in enumerate(track.fixes):
+        if not fix.time.exact:
+            wrong = ToldText("fault.track.no-moment", text=fix.time.text)
+            yield (*at, "fixes", j, "time"), wrong, ToldText("fault.track.no-moment.mend")
+
 
 def _event(i: int, event: Event) -> Iterator[LocatedFault]:
     if event.end.text and not (event.start.text or event.after or event.before):
@@ -166,13 +212,16 @@ def _source(i: int, source: Source) -> Iterator[LocatedFault]:
 
 def _claims(story: Story) -> Iterator[LocatedFault]:
     sources = story.source
+    rows: tuple[tuple[str, Sequence[Leg | Event | Track]], ...] = (
+        ("tracks", story.tracks), ("legs", story.legs), ("events", story.events),
+    )  # fmt: skip
     claims: list[tuple[Path, Claim]] = [
         ((kind, i, "claims", j), claim)
-        for kind, items in (("legs", story.legs), ("events", story.events))
+        for kind, items in rows
         for i, item in enumerate(items)
         for j, claim in enumerate(item.claims)
     ]
-    for kind, items in (("legs", story.legs), ("events", story.events)):
+    for kind, items in rows:
         for i, item in enumerate(items):
             if all(claim.context for claim in item.claims):
                 wrong = ToldText("fault.claims.context", id=item.id)

@@ -31,6 +31,8 @@ class Content:
     data: bytes
     unread: str = ""
     """Why it could not be read; empty if it was read."""
+    folder: Path | None = None
+    """Where files of tracks lie."""
 
     @cached_property
     def digest(self) -> str:
@@ -43,7 +45,8 @@ class Content:
             wrong = ToldText("fault.file.unreadable", reason=self.unread)
             return (Fault(self.name, 0, "", wrong, ToldText("fault.file.unreadable.mend")),)
         try:
-            return read_story(read_bytes(self.data, name=self.name), name=self.name)
+            text = read_bytes(self.data, name=self.name)
+            return read_story(text, name=self.name, folder=self.folder)
         except StoryError as error:
             return error.faults
 
@@ -70,7 +73,8 @@ class StoryFile:
             if not stat.S_ISREG(self.path.stat().st_mode):  # reading a pipe would wait
                 return Content(self.path.name, b"", ToldText("fault.file.no-file"))
             with self.path.open("rb") as handle:
-                return Content(self.path.name, handle.read(MAX_BYTES + 1))
+                data = handle.read(MAX_BYTES + 1)
+                return Content(self.path.name, data, folder=self.path.parent)
         except OSError as error:
             return Content(self.path.name, b"", reason_of(error))
 

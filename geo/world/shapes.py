@@ -69,10 +69,11 @@ def _boxes() -> Mapping[Kind, Floats]:
     low, high = np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)
 
     def of(polygons: Polygons) -> Floats:
-        arcs = [[max(n, ~n) for n in rings[0]] for rings in polygons]
-        return np.array(
-            [[*low[numbers].min(axis=0), *high[numbers].max(axis=0)] for numbers in arcs]
-        )
+        outer = [rings[0] for rings in polygons]
+        arcs = np.array([max(n, ~n) for ring in outer for n in ring])
+        first = np.cumsum([0, *(len(ring) for ring in outer[:-1])])
+        west_south = np.minimum.reduceat(low[arcs], first)
+        return np.hstack([west_south, np.maximum.reduceat(high[arcs], first)])
 
     return {"land": of(earth.land), "lakes": of(earth.lakes)}
 

@@ -170,5 +170,6 @@ def _steps(text: str) -> Integers:
     last = letters < MORE
     starts = np.r_[0, np.flatnonzero(last)[:-1] + 1]
     place = np.arange(len(letters)) - np.repeat(starts, np.diff(np.r_[starts, len(letters)]))
-    numbers = np.add.reduceat((letters % MORE) << (5 * place), starts)
-    return np.where(numbers % 2, -(numbers + 1) // 2, numbers // 2).reshape(-1, 2)
+    numbers = np.add.reduceat((letters & (MORE - 1)) << (5 * place), starts)
+    halves = numbers >> 1  # bits, since division takes many times as long
+    return np.where(numbers & 1, ~halves, halves).reshape(-1, 2)

@@ -6,7 +6,10 @@ several parts of the file, such as an unknown id, is left to `escape-routes chec
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+from itertools import pairwise
 from typing import Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -14,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from geo.evidence.admiralty_scale import FIGURES, LETTERS
 from geo.language.messages import Messages
 from geo.remarks.remark_catalogue import CODES
-from geo.story.model import ROWS, Claim, Silence, Story, StoryModel, Support, keys_of
+from geo.story.model import ROWS, Claim, Fix, Silence, Story, StoryModel, Support, keys_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "story.schema.json"
@@ -23,6 +26,7 @@ NAME = "story.schema.json"
 MODELS: dict[str, type[StoryModel]] = {
     "Story": Story,
     **{model.__name__: model for model in ROWS.values()},
+    "Fix": Fix,
     "Claim": Claim,
     "Support": Support,
     "Silence": Silence,
@@ -59,6 +63,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "inferred": "the ends are reported, the way is not: long dashes",
         "concealed": "the report says that the way was hidden: dots",
     },
+    "source_kind": {
+        "ads-b": "a transponder of an aircraft, received on the ground",
+        "ais-coastal": "a ship's AIS, received on a coast",
+        "ais-satellite": "a ship's AIS, received by a satellite now and then",
+        "phone": "a phone, a watch or a car",
+        "unknown": "nobody says",
+    },
     "outcome": {
         "arrived": "they got there",
         "stopped": "they set out and did not get there",
@@ -90,8 +101,11 @@ EXAMPLES: dict[str, list[Any]] = {
     "window": ["2024-12-08T00:00/2024-12-08T06:00"],
     "figure": list(FIGURES),
     "remark": list(CODES),
+    "file": ["il-76.csv", "il-76.parquet"],
+    "sha256": ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+    "track_part": ["2024-12-07T22:30/2024-12-08T01:30"],
 }
-TIMES = ("published", "departure", "arrival", "window", "start", "end")
+TIMES = ("published", "departure", "arrival", "window", "start", "end", "time", "track_part")
 TIME = (
     "A time: 2024-12-07T22:30, a day (2024-12-08), a month (2024-12), a year, about (2024-12-08~), "
     "questioned (2024-12-08?), or two with a slash between; .. is an open end."
@@ -136,8 +150,34 @@ def described(model: type[StoryModel]) -> str:
     return (model.__doc__ or "").strip().partition("\n")[0]
 
 
+def _field_docs(model: type[StoryModel]) -> dict[str, str]:
+    """Give the docstring below each field, by its key.
+
+    pydantic reads them too (use_attribute_docstrings), but as soon as a model is defined: every
+    start of the program would pay for what only the schema shows.
+    """
+    docs: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if not issubclass(base, StoryModel):
+            continue
+        (table,) = ast.parse(inspect.getsource(base)).body
+        for field, below in pairwise(cast("ast.ClassDef", table).body):
+            match field, below:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(str(text))),
+                ):
+                    docs[name] = inspect.cleandoc(text)
+    fields = model.model_fields
+    return {fields[name].alias or name: text for name, text in docs.items() if name in fields}
+
+
 def _table(made: dict[str, Any], model: type[StoryModel]) -> dict[str, Any]:
-    properties = {key: _key(key, made["properties"][key]) for key in keys_of(model)}
+    docs = _field_docs(model)
+    properties = {}
+    for key in keys_of(model):
+        told = {**made["properties"][key], "description": docs[key]}
+        properties[key] = _key(key, dict(sorted(told.items())))  # in pydantic's order
     return {
         "description": described(model),
         "type": "object",

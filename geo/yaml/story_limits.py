@@ -31,6 +31,8 @@ MAX_KEYS = 100
 """Keys of one table."""
 MAX_ITEMS = 200
 """Entries of a list inside a row, such as people or via."""
+MAX_FIXES = 5_000
+"""Recorded positions in a story's own file; a file beside it may hold more."""
 MAX_KM = 5_000_000
 """Length of all legs together, km: their lines take a point every 25 km."""
 MAX_BORDERS = 500
@@ -43,7 +45,7 @@ MAX_FAULTS = 200
 KM_UNKNOWN = 5_000.0
 """Length assumed for a leg whose ends have no coordinates, km."""
 
-LISTS = ("sources", "groups", "people", "places", "legs", "events")
+LISTS = ("sources", "groups", "people", "places", "tracks", "legs", "events")
 _LONG_LISTS = frozenset((name,) for name in (*LISTS, "silenced"))
 """Paths of the lists that may be longer than MAX_ITEMS."""
 _LISTS_NAMED_BY: dict[str, tuple[str, ...]] = {
@@ -54,6 +56,7 @@ _LISTS_NAMED_BY: dict[str, tuple[str, ...]] = {
     "to": ("places",),
     "via": ("places",),
     "leg": ("legs",),
+    "track": ("tracks",),
     "group": ("groups",),
     "after": ("legs", "events"),
     "before": ("legs", "events"),
@@ -113,14 +116,17 @@ def _sizes(data: Mapping[str, Any]) -> Iterator[Excess]:
                 (item, (*path, key)) for key, item in value.items() if _needs_check(item)
             )
             continue
-        if len(value) > MAX_ITEMS and path not in _LONG_LISTS:
-            yield Excess(
-                path,
-                ToldText("fault.entries-too-many", entries=len(value)),
-                ToldText("fault.at-most.mend", most=f"{MAX_ITEMS}"),
-            )
+        if path not in _LONG_LISTS and len(value) > (most := _most(path)):
+            fixes = path[-1:] == ("fixes",)
+            mend = ToldText("fault.fixes.mend" if fixes else "fault.entries.mend", most=most)
+            yield Excess(path, ToldText("fault.entries-too-many", entries=len(value)), mend)
         else:
             waiting.extend((item, (*path, i)) for i, item in enumerate(value) if _needs_check(item))
+
+
+def _most(path: Path) -> int:
+    """Give how many entries a list inside a row may have."""
+    return MAX_FIXES if path[:1] == ("tracks",) and path[-1:] == ("fixes",) else MAX_ITEMS
 
 
 def _needs_check(value: object) -> bool:

@@ -27,6 +27,8 @@ WIDTH = 100
 
 _INLINE = ("groups", "names")
 """Tables that are written on one line where they fit."""
+_ONE_LINE = "fixes"
+"""Tables that always are: recorded positions, of which there are many."""
 _NOT_TEXT = re.compile(
     r"|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)"
     r"([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|[-+]?\.(inf|nan)|[-+]?[0-9]+(:[0-9]{1,2})+",
@@ -81,7 +83,7 @@ def node_of(value: Any, key: str, depth: int = 0) -> Any:
         table = CommentedMap()
         for name, item in ordered(value, TABLES.get(key)).items():
             table[scalar_of(name)] = node_of(item, name, depth + 1)
-        if not table or (key in _INLINE and _fits(table, depth)):
+        if not table or key == _ONE_LINE or (key in _INLINE and _fits(table, depth)):
             table.fa.set_flow_style()
         return table
     if isinstance(value, list | tuple):

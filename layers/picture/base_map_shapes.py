@@ -72,8 +72,12 @@ def country(code: str, view: View) -> tuple[Outline, Outline]:
 @lru_cache(maxsize=96)
 def country_ground(code: str, view: View) -> BaseGeometry:
     """Give a country's ground in a view, in units, a little beyond the frame too."""
+    return placed_area(country_shape(code), view)
+
+
+def placed_area(shape: BaseGeometry, view: View) -> BaseGeometry:
+    """Give an area in degrees in a view, in units, a little beyond the frame too."""
     west, south, east, north = view.extent
-    shape = country_shape(code)
     parts = []
     for turn in (-360.0, 0.0, 360.0):
         beyond = 1.0 if east - west < 350 else 0.0  # noqa: PLR2004 - once around is enough

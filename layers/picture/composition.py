@@ -18,6 +18,8 @@ from layers.picture.surround.legend import (
     legend_of,
     subject_signs,
 )
+from layers.picture.surround.profile import HIGH as PROFILE_HIGH
+from layers.picture.surround.profile import LEAST_SHARE, draw_profile, profiled
 from layers.picture.surround.text_blocks import Words, foot_of, words_of
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
@@ -85,6 +87,7 @@ class Composition:
         self.title = title
         self.wants_legend = legend
         self.foot = foot_of(scene, wide - 2 * self.margin)
+        self.profiled = profiled(scene, told) if self.beside else None
         self._lay_out()
         self._draw(language, inset=inset)
 
@@ -148,7 +151,7 @@ class Composition:
             row = min(ROW, max(room / max(len(present), 1), LEAST_ROW))
         else:
             row = ROW if self.column > NARROW else TIGHT_ROW
-        return legend_of(present, self.column, row=row, say=self.say)
+        return legend_of(present, self.column, row=row, say=self.say, tracks=self.scene.tracks)
 
     def _column_room(self, key_rows: float) -> float:
         head = self.margin + self.words.height + 3 + key_rows * KEY_LINE + 15
@@ -169,11 +172,18 @@ class Composition:
         m = self.margin
         bottom = self.high - m - self.foot.height - GAP
         if self.aside:
-            return self.left, m, self.wide - m, bottom
+            return self.left, m, self.wide - m, bottom - self._profile_high(bottom - m)
         head = m + self.words.height + 3
         top = head + key_rows * KEY_LINE + 7 if self.words.height or key_rows else m
         high = legend.height + GAP - 2 if legend.signs else 0.0
+        high += self._profile_high(bottom - high - top)
         return m, top, self.wide - m, max(bottom - high, top + 20)
+
+    def _profile_high(self, room: float) -> float:
+        """The height of the profile below a map, units; none where the map would be too low."""
+        if self.profiled is None or room < (LEAST_SHARE + 1) * PROFILE_HIGH:
+            return 0.0
+        return PROFILE_HIGH + GAP
 
     # ------------------------------------------------------------------------------------ drawn
 
@@ -187,6 +197,16 @@ class Composition:
 
     def _around(self) -> None:
         sheet, m = self.sheet, self.margin
+        left, _, right, bottom = self.view.frame
+        below = bottom
+        foot = self.high - m - self.foot.height - GAP
+        legend_high = 0.0 if self.aside or not self.legend.signs else self.legend.height + GAP - 2
+        if self.profiled is not None and foot - legend_high - bottom >= PROFILE_HIGH:
+            below = bottom + GAP + PROFILE_HIGH
+            with sheet.on("legend"):
+                box = (left, bottom + GAP, right, below)
+                moment = self.marking.moment
+                draw_profile(sheet, self.profiled, box, moment=moment, say=self.say)
         with sheet.on("labels"):
             top = self.words.draw(sheet, m, m - 3) if self.words.height else m
         with sheet.on("legend"):
@@ -199,11 +219,10 @@ class Composition:
             ]
             colour = map_style.colour_of(colours[0] if colours else 1)
             if self.aside and self.legend.signs:
-                foot = self.high - m - self.foot.height - GAP
                 low = foot - self.legend.height
                 sheet.stroke([[(m, low - 6), (m + self.column, low - 6)]], map_style.HAIRLINE, 1.0)
                 self.legend.draw(sheet, m, low, colour)
             elif self.legend.signs:
-                self.legend.draw(sheet, m, self.view.frame[3] + GAP - 3, colour)
+                self.legend.draw(sheet, m, below + GAP - 3, colour)
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)

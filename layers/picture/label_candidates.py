@@ -14,6 +14,7 @@ import shapely
 
 from geo.language.messages import messages_of
 from geo.world import borders
+from layers.picture import base_map_shapes
 from layers.picture.base_map_shapes import country_ground, ground
 from layers.picture.label_placement import Label, shifted
 from layers.picture.mark_layout import LegLine, Marking
@@ -112,6 +113,7 @@ def _beside_subject(marking: Marking, language: Language, *, way_first: bool) ->
     said = {mark.name.casefold() for mark in marking.places()}
     return [
         *first,
+        *_reached(marking),
         *_areas(marking, language),
         *_area_ends(marking, language),
         *(label for label in places if label.kind != "told"),
@@ -149,6 +151,29 @@ def _way(marking: Marking) -> Iterator[Label]:
         yield replace(
             label, id=f"narrow:{line.mark.id}", lines=lines, first=len(narrow), instead_of=label.id
         )
+
+
+def _reached(marking: Marking) -> Iterator[Label]:
+    """Give the label at where a subject could have been, beside the area's edge."""
+    line = next((leg for leg in marking.legs if leg.role == "subject"), None)
+    track = marking.track_of(line) if line else None
+    if track is None:
+        return
+    shown = track.reach_at(marking.moment) if marking.moment is not None else None
+    if shown is None:  # the moment lies in no gap: the widest of all
+        regions = [gap.region for gap in track.gaps if gap.region is not None]
+        shown = max(regions, key=lambda region: float(region.area), default=None)
+    placed = base_map_shapes.placed_area(shown, marking.view) if shown is not None else None
+    cut = shapely.clip_by_rect(placed, *marking.view.frame) if placed is not None else None
+    if cut is None or cut.is_empty:
+        return
+    edge = shapely.get_coordinates(cut)
+    corners = [at(edge[:, axis]) for axis in (0, 1) for at in (np.argmax, np.argmin)]
+    spots = tuple((float(edge[i, 0]), float(edge[i, 1])) for i in corners)
+    colour = map_style.PEOPLE_TEXT[min(track.colour, len(map_style.PEOPLE_TEXT)) - 1]
+    words = messages_of(marking.scene.story.language)("track.could")
+    label = _label(f"reach:{track.id}", "context", (words,), spots, colour, gap=6.0)
+    yield replace(label, most=math.inf)
 
 
 def zoom_of(view: View) -> float:
@@ -303,7 +328,7 @@ def _areas(marking: Marking, language: Language) -> Iterator[Label]:
 
 def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
     scene, view, zoom = marking.scene, marking.view, zoom_of(marking.view)
-    names = _names(_points(scene), scene.story.focus)
+    names = _names(_points(scene))
     codes = {mark.area for mark in marking.areas()}
     most = 2 if zoom < 3.6 else 3 if zoom < 4.4 else 5 if zoom < 5.2 else 7  # noqa: PLR2004
     rows: list[tuple[str, dict[str, Any]]] = []
@@ -426,6 +451,5 @@ def _points(scene: Scene) -> tuple[tuple[float, float], ...]:
 
 
 @lru_cache(maxsize=8)
-def _names(points: tuple[tuple[float, float], ...], focus: tuple[str, ...]) -> dict[str, Any]:
-    names: dict[str, Any] = borders.base_map(points=points, focus=focus)["names"]
-    return names
+def _names(points: tuple[tuple[float, float], ...]) -> dict[str, list[dict[str, Any]]]:
+    return borders.base_names(points)

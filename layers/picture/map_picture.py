@@ -18,13 +18,14 @@ from layers.picture.composition import Composition
 from layers.picture.label_candidates import way_lines
 from layers.picture.label_placement import Placed
 from layers.picture.mark_layout import Marking
-from layers.picture.matplotlib_output import MEDIA_TYPES, put_out
+from layers.picture.matplotlib_output import put_out
 from layers.picture.projection import Rect
 from layers.picture.surround.edge_tags import Tag
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import Shown
 from layers.style.picture_options import (
+    MEDIA_TYPES,
     PICTURE,
     PictureOptions,
     Which,

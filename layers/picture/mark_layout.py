@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
@@ -35,6 +35,9 @@ from layers.scene.roles import Role, places_beside, roles
 from layers.scene.scene_builder import EventMark, LegMark, PlaceMark, Scene
 from layers.scene.visibility import LEAST_STRETCH, Shown, marks_at, progress
 from layers.style import map_style
+
+if TYPE_CHECKING:
+    from layers.scene.track_marks import TrackMark
 
 Mode = Literal["subject", "everyone", "journey"]
 NEAR = 10.0
@@ -105,6 +108,17 @@ class Marking:
         self.legs = [
             self._leg(marks[one.id], one, by[one.id]) for one in self.drawn if one.kind == "leg"
         ]
+
+    @property
+    def moment(self) -> int | None:
+        """The moment that recorded positions are drawn at; None beside a subject without one.
+
+        A stop within reported bounds is a position of the slider that nobody reported.
+        """
+        told = self.told
+        if self.mode == "everyone" or told is None or (told.s0 == told.s1 and self.at == told.s0):
+            return self.at
+        return None
 
     # ------------------------------------------------------------------------------ what is drawn
 
@@ -229,7 +243,7 @@ class Marking:
 
     def banded(self, leg: LegLine) -> bool:
         """Whether the stretch of a leg is drawn."""
-        if self.mode == "journey":
+        if self.mode == "journey" or leg.mark.path == "recorded":
             return False
         return bool(leg.band) and self.strong(leg)
 
@@ -349,8 +363,17 @@ class Marking:
         shapely.prepare(shape)
         return shape
 
+    def track_of(self, leg: LegLine) -> TrackMark | None:
+        """Give the track that a leg is drawn by; None for a leg that rests on none."""
+        if leg.mark.path != "recorded":
+            return None
+        return next((track for track in self.scene.tracks if track.leg == leg.mark.id), None)
+
     def _line(self, sheet: Sheet, leg: LegLine) -> None:
         mark, one = leg.mark, leg.one
+        if mark.path == "recorded":
+            self._track(sheet, leg)
+            return
         untravelled = one.state == "not travelled"
         colour = map_style.UNTRAVELLED if untravelled else map_style.colour_of(mark.colour)
         stroke = map_style.NOT_TRAVELLED if untravelled else map_style.PATHS[mark.path]
@@ -373,6 +396,12 @@ class Marking:
                 symbols.closed_head(sheet, last, colour)
         if mark.questioned and self.mode != "journey":
             symbols.question(sheet, self.question_at(leg))
+
+    def _track(self, sheet: Sheet, leg: LegLine) -> None:
+        from layers.picture.track_drawing import draw_track  # noqa: PLC0415 - few stories have any
+
+        if track := self.track_of(leg):
+            draw_track(sheet, self, track, leg.role)
 
     def _stroke(self, sheet: Sheet, leg: LegLine, colour: str, stroke: map_style.Stroke) -> None:
         draw_line(sheet, leg.whole, self.view, stroke, colour, fade=leg.fade, ground=self.ground)

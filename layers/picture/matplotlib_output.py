@@ -27,11 +27,6 @@ from layers.style.picture_sizes import POINTS_PER_INCH, Size, scaled
 from layers.style.typeface import Face, css_families, is_arabic, properties, width
 from layers.style.web_font import font_faces
 
-MEDIA_TYPES: dict[Format, str] = {
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-    "png": "image/png",
-}
 _DRAWING = RLock()
 """Held by whoever uses matplotlib."""
 SETTINGS: Any = {

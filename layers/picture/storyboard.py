@@ -24,7 +24,7 @@ from layers.picture.map_picture import (
     title_of,
 )
 from layers.picture.mark_layout import Marking, Mode
-from layers.picture.matplotlib_output import MEDIA_TYPES, put_out
+from layers.picture.matplotlib_output import put_out
 from layers.picture.projection import Rect, View, fit
 from layers.picture.surround.legend import (
     KEY_LINE,
@@ -42,6 +42,7 @@ from layers.scene.visibility import signs
 from layers.style import map_style
 from layers.style.picture_options import (
     BOARD,
+    MEDIA_TYPES,
     Language,
     PictureOptions,
     checked_format,
@@ -159,7 +160,7 @@ class _Board:
         self.foot = foot_of(scene, room)
         present = set[str]()
         for _ in range(3):  # the legend's height and what is in view depend on each other
-            self.legend: Legend = legend_of(present, room, say=self.say)
+            self.legend: Legend = legend_of(present, room, say=self.say, tracks=self.scene.tracks)
             self.cells = self._cells()
             pairs = zip(self.cells, self.extents, strict=True)
             self.markings = [self._marking(cell, extent) for cell, extent in pairs]
@@ -167,7 +168,7 @@ class _Board:
             if now == present:
                 break
             present = now
-        self.legend = legend_of(present, room, say=self.say)
+        self.legend = legend_of(present, room, say=self.say, tracks=self.scene.tracks)
 
     def _signs(self) -> set[str]:
         if not self.wants_legend:

@@ -100,6 +100,8 @@ def sample(  # noqa: PLR0912 - a sign a branch
     match sign:
         case "reported" | "inferred" | "concealed":
             line(sheet, [run], stroke, map_style.PATHS[sign])
+        case "recorded" | "gap" | "reach" | "doubted":
+            line(sheet, [run], stroke, map_style.TRACKS[sign])
         case "may-be":
             ends = [(left + 10, middle), (left + 36, middle)]
             sheet.stroke([ends], colour, map_style.SIGN_BAND.width, round=True)

@@ -38,8 +38,12 @@ def around(story: Story, event: Event) -> Extent:
     """
     points: list[Position] = []
     if event.leg:
-        parts = route(story, story.leg[event.leg]).parts
-        points += [(lon, lat) for part in parts for lon, lat, _ in part]
+        leg = story.leg[event.leg]
+        points += [(lon, lat) for part in route(story, leg).parts for lon, lat, _ in part]
+        if leg.track:
+            from layers.scene.track_marks import track_points  # noqa: PLC0415 - few have any
+
+            points += track_points(story, leg)
     if event.place:
         place = story.place[event.place]
         if place.area:

@@ -8,9 +8,9 @@ leg. A Scene knows nothing of pixels; layers/scene/visibility.py tells which mar
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geo.errors import nearest, sentences
 from geo.evidence.admiralty_scale import Level
@@ -26,6 +26,9 @@ from layers.scene.day_groups import day_groups
 from layers.scene.extent import Extent, around, home_of
 from layers.scene.stops import stops_of
 from layers.scene.subject import Subject, subject_of
+
+if TYPE_CHECKING:
+    from layers.scene.track_marks import TrackMark
 
 Layer = Literal["places", "areas", "legs", "events"]
 LAYERS: tuple[Layer, ...] = ("places", "areas", "legs", "events")
@@ -75,7 +78,7 @@ class LegMark:
     d1: int
     a0: int
     a1: int
-    path: PathKind
+    path: PathKind | Literal["recorded"]
     outcome: Outcome
     open_start: bool
     open_end: bool
@@ -138,12 +141,18 @@ class Scene:
     places: tuple[PlaceMark, ...]
     legs: tuple[LegMark, ...]
     events: tuple[EventMark, ...]
+    tracks: tuple[TrackMark, ...] = ()
 
     @property
     def opens_at(self) -> EventMark | None:
         """The event that is shown first."""
         named = [event for event in self.events if event.id == self.story.opens_at]
         return next(iter(named or self.events), None)
+
+    @property
+    def summary(self) -> str:
+        """What the story says of itself below its title: its subtitle, or where it opens."""
+        return self.story.subtitle or (self.opens_at.headline if self.opens_at else "")
 
 
 def build_scene(
@@ -164,6 +173,13 @@ def build_scene(
     events = tuple(event for event in story.events if not kept.isdisjoint(event.people))
     clock, drawn = TimeWords(story), drawn_bounds(story)
     leg_marks = tuple(_leg(clock, leg, lanes, drawn[leg.id]) for leg in legs)
+    tracks: tuple[TrackMark, ...] = ()
+    if any(leg.track for leg in legs):
+        from layers.scene.track_marks import track_marks  # noqa: PLC0415 - few stories have any
+
+        looks = {mark.id: (mark.colour, mark.lanes) for mark in leg_marks}
+        tracks = track_marks(story, legs, drawn, looks)
+        leg_marks = tuple(_recorded(mark, tracks) for mark in leg_marks)
     stops = stops_of(story, drawn)
     turn = {name: i for i, name in enumerate(stops)}
     groups = dict(zip(stops, day_groups(clock, tuple(stops)), strict=True))
@@ -183,6 +199,7 @@ def build_scene(
         events=tuple(sorted(event_marks, key=lambda event: turn[event.id]))
         if "events" in shown
         else (),
+        tracks=tracks if "legs" in shown else (),
     )
 
 
@@ -215,11 +232,16 @@ def _known(names: Collection[str], known: Collection[str], what: str) -> Collect
 
 
 def _span(story: Story) -> tuple[int, int]:
+    """Give the story's first and last moment, reported or recorded."""
     drawn = drawn_bounds(story).values()
-    return (
-        epoch_ms(min(bounds.s0 for bounds in drawn)),
-        epoch_ms(max(bounds.e1 for bounds in drawn)),
-    )
+    first = epoch_ms(min(bounds.s0 for bounds in drawn))
+    last = epoch_ms(max(bounds.e1 for bounds in drawn))
+    if any(leg.track for leg in story.legs):
+        from layers.scene.track_marks import recorded_span  # noqa: PLC0415 - few stories have any
+
+        for begin, end in recorded_span(story):
+            first, last = min(first, begin), max(last, end)
+    return first, last
 
 
 def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> list[Lane]:
@@ -303,6 +325,25 @@ def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> 
         who=who,
         may_be=clock.say.lines("may-be", who=who),
         time=clock.of(leg),
+    )
+
+
+def _recorded(mark: LegMark, tracks: Iterable[TrackMark]) -> LegMark:
+    """Give a leg the line and the times of the track that it rests on."""
+    track = next((track for track in tracks if track.leg == mark.id), None)
+    if track is None or len(track.time) == 0:
+        return mark
+    first, last = int(track.time[0]), int(track.time[-1])
+    return replace(
+        mark,
+        parts=track.outline() or mark.parts,
+        d0=first,
+        d1=first,
+        a0=last,
+        a1=last,
+        path="recorded",
+        open_start=False,
+        open_end=False,
     )
 
 

@@ -47,16 +47,32 @@ def subject_of(story: Story, event: Event, say: Messages) -> Subject:
         kind="way" if leg else "place" if places else "statement",
         leg=event.leg,
         places=places,
-        label=(how(leg, say), who(story, event.claims, say)) if leg else (),
+        label=(how(leg, say, in_part=_in_part(story, leg)), who(story, event.claims, say))
+        if leg
+        else (),
         tellers=tellers(story, event.claims, say),
     )
 
 
-def how(leg: Leg, say: Messages) -> str:
-    """Say how somebody went and how surely, in a line of a label."""
+def _in_part(story: Story, leg: Leg) -> bool:
+    """Whether a leg rests on a track that has gaps."""
+    if leg.track is None:
+        return False
+    from geo.tracks.recorded import has_gaps  # noqa: PLC0415 - few stories have any
+
+    return has_gaps(story, leg)
+
+
+def how(leg: Leg, say: Messages, *, in_part: bool = False) -> str:
+    """Say how somebody went and how surely, in a line of a label.
+
+    `in_part` tells of a leg with a track that the track has gaps.
+    """
     if leg.outcome in ("refused", "intended"):
         return say(f"path.{leg.outcome}")
-    kind = "stopped" if leg.outcome == "stopped" else leg.path
+    kind: str = "stopped" if leg.outcome == "stopped" else leg.path
+    if leg.track:
+        kind = "part-recorded" if in_part else "recorded"
     if leg.mode == "unknown":
         return say(f"path.{kind}.unknown")
     return say(f"path.{kind}", mode=say(f"mode.{leg.mode}"))

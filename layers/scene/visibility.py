@@ -100,7 +100,7 @@ def _leg_signs(mark: LegMark, shown: Shown) -> set[str]:
         out = {"intended"}
     else:
         out = {mark.path}
-        if shown.state == "perhaps":
+        if shown.state == "perhaps" and mark.path != "recorded":
             out.add("may-be")
         if mark.outcome == "stopped" and not mark.open_end and shown.furthest >= 1:
             out.add("stopped")

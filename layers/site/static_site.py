@@ -13,9 +13,12 @@ preview, though, want the picture's whole address: `url` is where the folder wil
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from geo.language.messages import capital, messages_of
 from geo.language.told_error import ToldError
@@ -28,6 +31,9 @@ from layers.text.clock import moment_told
 OPTIONS = PictureOptions(size="social-1200x630", format="png")
 WIDE, HIGH = 1200, 760
 """How large an embedded document is, pixels."""
+_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip can say: the same site gives the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,10 @@ def site_files(
     """Give the files of a site, one after the other as they are made.
 
     `documents` are the stories' documents, HTML text, in the order of their scenes. Raises
-    ValueError for stories that have the same id.
+    ToldError, a ValueError, for stories that have the same id and for a `url` that is none.
     """
+    if url and not _URL.fullmatch(url):
+        raise ToldError("site.no-address", url=url)
     names = [scene.story.id for scene in scenes]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
@@ -69,6 +77,18 @@ def site_files(
         yield SiteFile(f"{scene.story.id}/oembed.json", _oembed(of_story, "index.html"))
     yield SiteFile("oembed.json", _oembed(previews[0], f"{scenes[0].story.id}/index.html", base))
     yield SiteFile("index.html", index_page(previews, base).encode())
+
+
+def zipped(files: Iterable[SiteFile]) -> bytes:
+    """Give the files of a site as one zip, the same bytes for the same files."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for file in files:
+            entry = ZipInfo(file.path, _EPOCH)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = ZIP_STORED if file.path.endswith(".png") else ZIP_DEFLATED
+            archive.writestr(entry, file.data)
+    return out.getvalue()
 
 
 def _preview(scene: Scene, event: EventMark, made: Picture, here: str) -> Preview:
@@ -97,7 +117,7 @@ def _of_story(scene: Scene, opening: Preview, base: str) -> Preview:
         language=opening.language,
         site=scene.story.title,
         title=scene.story.title,
-        time=scene.story.subtitle or opening.title,
+        time=scene.summary,
         tellers="",
         alt=opening.alt,
         long=opening.long,

@@ -74,6 +74,8 @@ def _stroke(row: dict[str, Any]) -> Stroke:
 
 
 PATHS: dict[PathKind, Stroke] = {kind: _stroke(row) for kind, row in _SYMBOLS["paths"].items()}
+TRACKS: dict[str, Stroke] = {name: _stroke(row) for name, row in _SYMBOLS["tracks"].items()}
+"""How a track is drawn: its positions, a gap that is inferred, and the edge of a reach."""
 NOT_TRAVELLED = _stroke(_SYMBOLS["notTravelled"])
 BAND = _stroke(_SYMBOLS["band"])
 SIGN_BAND = _stroke(_SYMBOLS["signBand"])
@@ -102,6 +104,8 @@ NAME_SIDES: tuple[tuple[int, int], ...] = tuple((x, y) for x, y in _SYMBOLS["nam
 NAME_SHIFTS: tuple[tuple[float, float], ...] = tuple((x, y) for x, y in _SYMBOLS["nameShifts"])
 """Where the name of a country or sea may stand around its point, in its own widths and heights."""
 
+TRACK_SIGNS = ("recorded", "gap", "reach", "doubted")
+"""The signs of recorded positions, which stand first in a legend that has them."""
 SIGNS: tuple[str, ...] = tuple(_SYMBOLS["signs"])
 """The signs in the legend's order; the catalogue has their words as `sign.reported` and so on."""
 
@@ -133,7 +137,7 @@ def dark_json() -> dict[str, Any]:
 
 def style_json(say: Messages) -> dict[str, Any]:
     """Give what the document's script needs to draw, as plain data; the legend's words too."""
-    of_the_page = ("colours", "tints", "signs", "dark", "darkPeople")
+    of_the_page = ("colours", "tints", "signs", "dark", "darkPeople", "tracks")
     shared = {name: value for name, value in _SYMBOLS.items() if name not in of_the_page}
     tints = _SYMBOLS["tints"].items()
     return {

@@ -14,6 +14,11 @@ Format = Literal["svg", "pdf", "png"]
 Language = Literal["en", "ar"]
 Which = Literal["event", "story"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+MEDIA_TYPES: dict[Format, str] = {
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "png": "image/png",
+}
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 

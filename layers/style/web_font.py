@@ -3,17 +3,21 @@
 A drawing program takes the family of the same name that it has, and leaves these alone.
 """
 
-# ruff: noqa: PLC0415 - fontTools is loaded only once an SVG is asked for
+# ruff: noqa: PLC0415 - HarfBuzz is loaded only once an SVG is asked for
 
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from layers.style.typeface import Face, embedded, is_arabic, is_packaged, typeface
+
+NAMES = (0, 1, 2, 13, 14)
+"""What of a typeface's names stays: copyright, family, style, and the licence, as that asks."""
+LAYOUT = tuple(int.from_bytes(tag) for tag in (b"BASE", b"GDEF", b"GPOS", b"GSUB"))
+"""Tables that Arabic needs and other letters do not: text is measured without kerning."""
 
 
 def font_faces(texts: Iterable[tuple[Face, str]]) -> str:
@@ -35,28 +39,22 @@ def font_faces(texts: Iterable[tuple[Face, str]]) -> str:
             f"@font-face{{font-family:'{family}';font-weight:{700 if bold else 400};"
             f"font-style:{'italic' if italic else 'normal'};"
             f"unicode-range:{','.join(f'U+{code:X}' for code in code_points)};"
-            f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+            f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
         )
     return "\n".join(rules)
 
 
 @lru_cache(maxsize=32)
 def _subset(path: Path, code_points: tuple[int, ...]) -> bytes:
-    """A typeface with these letters alone, as WOFF 1.0."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    """A typeface with these letters alone, the same bytes for the same letters."""
+    import uharfbuzz
 
-    font = TTFont(path, recalcTimestamp=False)  # the same bytes for the same letters
-    options = Options(hinting=False, name_IDs=[0, 1, 2, 13, 14], notdef_outline=True)
-    options.drop_tables += ["FFTM"]  # FontForge's dates, which the subsetter does not know
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(code_points)
+    wanted.name_id_set.clear()
+    wanted.name_id_set.update(NAMES)
     if not any(map(is_arabic, map(chr, code_points))):
-        # No kerning: text is measured without it, and these tables take long to read.
-        for table in {"GPOS", "GSUB", "GDEF"} & set(font.keys()):
-            del font[table]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=code_points)
-    subsetter.subset(font)
-    font.flavor = "woff"
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+        wanted.drop_table_tag_set.update(LAYOUT)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)

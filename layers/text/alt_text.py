@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.language.messages import Messages, capital, messages_of
 from geo.story.model import Claim, Story
+from geo.time.instants import from_epoch_ms
 from layers.scene.scene_builder import EventMark, LegMark, Scene
 from layers.scene.visibility import Shown
 from layers.text.clock import moment_told
@@ -17,6 +18,8 @@ _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
 """What already says in the words for a teller that the source does not name them."""
 SHORT = 250
 """Longest short text, characters: what screen readers and content systems take in one piece."""
+SILENCES = 2
+"""So many gaps of a recording are told."""
 URGENT = {"perhaps": 0, "passed": 2, "not travelled": 3}
 
 
@@ -83,6 +86,7 @@ def _of_subject(scene: Scene, told: EventMark, seen: Seen) -> tuple[str, str]:
         texts.append(
             say("alt.sentence", text=_claims(scene.story, scene.story.leg[name].claims, say))
         )
+        texts += _silences(scene, name, say)
     for key, names in (("alt.before", seen.before), ("alt.meanwhile", seen.meanwhile)):
         if names:
             texts.append(say(key, ways=say.clauses(legs[name].headline for name in names)))
@@ -179,11 +183,32 @@ def _went(scene: Scene, mark: LegMark, shown: Shown, say: Messages) -> str:
     key = "alt.went"
     if mark.outcome in ("refused", "intended"):
         key = f"alt.went.{mark.outcome}"
-    elif shown.state == "perhaps":
+    elif shown.state == "perhaps" and mark.path != "recorded":
         stopped = mark.outcome == "stopped" and shown.furthest >= 1
         key = "alt.went.stopped" if stopped else "alt.went.perhaps"
     origin, to = names[mark.ends[0]].name, names[mark.ends[-1]].name
     return say(key, who=mark.who, origin=origin, to=to)
+
+
+def _silences(scene: Scene, leg: str, say: Messages) -> list[str]:
+    """Tell the longest times in which nothing was recorded of a leg, and the airports in reach.
+
+    The clock times are those of the recording.
+    """
+    gaps = [gap for track in scene.tracks if track.leg == leg for gap in track.gaps if gap.region]
+    gaps.sort(key=lambda gap: gap.prism.start - gap.until)
+    out = []
+    for gap in sorted(gaps[:SILENCES], key=lambda gap: gap.prism.start):
+        start, end = (
+            from_epoch_ms(at, zone=scene.story.zone).strftime("%H:%M")
+            for at in (gap.prism.start, gap.until)
+        )
+        ended = gap.prism.end is not None
+        parts = {"from": start, "to": end}
+        out.append(say("track.silent" if ended else "track.silent-since", **parts))
+        if gap.landing_count:
+            out.append(say("track.airports", n=gap.landing_count))
+    return out
 
 
 def _surely(mark: LegMark, say: Messages) -> str:

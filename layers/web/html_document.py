@@ -120,7 +120,8 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
     for child in list(header._children.values()):  # the Figure's own: a charset alone is wanted
         if "<meta http-equiv" not in child.render():
             header._children.pop(child.get_name(), None)
-    style, script = _page_texts("page/many.js" if len(scene.events) > MANY else "page/few.js")
+    amount = "many" if len(scene.events) > MANY else "few"
+    style, script = _page_texts(f"page/{amount}{'_tracks' if scene.tracks else ''}.js")
     policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
     header.add_child(Raw("meta", attributes=policy), name="policy", index=0)
     header.add_child(Raw("style", style), name="style")
@@ -128,7 +129,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
     return _with_policy(figure.render(), tiles.host if tiles else None)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _page_texts(entry: str) -> tuple[str, str]:
     """The stylesheet and the script: Leaflet's own, then this project's from an entry module."""
     leaflet = Path(leaflet_package.BASE_DIR)
@@ -146,6 +147,8 @@ def _page_texts(entry: str) -> tuple[str, str]:
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
     css = re.sub(r"([^{}]+)\{([^{}]*)\}", _needed_rule, css)
     page = (own / "page" / "page.css").read_text(encoding="utf-8")
+    if entry.endswith("_tracks.js"):
+        page += (own / "page" / "tracks.css").read_text(encoding="utf-8")
     return css + css_variables() + _lean_css(page), script
 
 

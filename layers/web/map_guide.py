@@ -23,6 +23,7 @@ from layers.style.map_style import (
     PEOPLE,
     SIGN_BAND,
     TINT,
+    TRACKS,
     UNTRAVELLED,
     Stroke,
     mixed,
@@ -39,7 +40,10 @@ def guide_html(story: Story) -> str:
     say = clock.say
     opening = min(bounds.s0 for bounds in drawn_bounds(story).values())
     zone = say("moment.zone", zone=clock.name, offset=clock.offset(opening))
-    lines, support = "".join(_line_rows(say)), "".join(_support_rows(say))
+    lines, support = (
+        "".join(_line_rows(say, recorded=bool(story.tracks))),
+        "".join(_support_rows(say)),
+    )
     parts = [
         _section(say("guide.known"), _paragraph(say("guide.known.text"))),
         _section(say("guide.lines"), f"<table>{lines}</table>"),
@@ -56,6 +60,10 @@ def guide_html(story: Story) -> str:
     return f'<div class="guide">{"".join(parts)}</div>'
 
 
+GUIDED = ("recorded", "gap", "reach")
+"""The lines of recorded positions, which the guide of a story with tracks explains."""
+
+
 def _section(title: str, body: str) -> str:
     return f"<section><h3>{escape(title)}</h3>{body}</section>"
 
@@ -64,7 +72,7 @@ def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def _line_rows(say: Messages) -> list[str]:
+def _line_rows(say: Messages, *, recorded: bool) -> list[str]:
     run = (2, _WIDTH - 2)
     head = _WIDTH - 3
     return [
@@ -74,6 +82,11 @@ def _line_rows(say: Messages) -> list[str]:
             say("guide.line.inferred"),
         ),
         _row(_line(run, INK, PATHS["concealed"]), say("guide.line.concealed")),
+        *(
+            _row(_line(run, INK, TRACKS[name]), say(f"guide.line.{name}"))
+            for name in GUIDED
+            if recorded
+        ),
         _row(
             _line(run, INK, PATHS["inferred"])
             + _path(f"M{head - 9} {_MIDDLE - 5}L{head} {_MIDDLE}L{head - 9} {_MIDDLE + 5}", INK, 2),

@@ -11,10 +11,14 @@ from layers.web.html_document import build_document
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """HTML text, the key of its story and of its base map, and a hash that tells it from others."""
+    """HTML text, the key of its story and of its base map, and a hash that tells it from others.
+
+    `title` and `summary` are what the page around it says of itself.
+    """
 
     story: str
     title: str
+    summary: str
     base: str
     html: str
     hash: str
@@ -24,4 +28,11 @@ def document_of(scene: Scene, *, key: str, base: str = "plain") -> Document:
     """Build the document of a whole story's scene; `key` is what the address calls the story."""
     html = build_document(scene, base=base)
     digest = hashlib.sha256(html.encode()).hexdigest()[:16]
-    return Document(story=key, title=scene.story.title, base=base, html=html, hash=digest)
+    return Document(
+        story=key,
+        title=scene.story.title,
+        summary=scene.summary,
+        base=base,
+        html=html,
+        hash=digest,
+    )

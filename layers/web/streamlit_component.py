@@ -41,6 +41,9 @@ _keep = st.components.v2.component(
 _home = st.components.v2.component(
     "escape_routes_home", js=(_SCRIPTS / "home.js").read_text(encoding="utf-8")
 )
+_copy = st.components.v2.component(
+    "escape_routes_copy", js=(_SCRIPTS / "copy.js").read_text(encoding="utf-8")
+)
 _review = st.components.v2.component(
     "escape_routes_review",
     css=(_ASSETS / "review" / "review.css").read_text(encoding="utf-8"),
@@ -80,6 +83,7 @@ def document_frame(
             "hash": document.hash,
             "story": document.story,
             "title": document.title,
+            "summary": document.summary,
             "base": document.base,
             "opening": opening.state() if opening else None,
             "embedded": embedded,
@@ -142,6 +146,20 @@ def opened_copy() -> tuple[str, str, str] | None:
 def take_home_button() -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
     _home(key="own-home", data={"messages": script_messages(FALLBACK, "home")}, width="content")
+
+
+def copy_button(preview: str, *, width: int, height: int) -> None:
+    """Put the button here that copies a picture: what the image in a container shows, as a PNG.
+
+    `preview` is the key of that container; `width` and `height` are the PNG's pixels.
+    """
+    data: dict[str, Any] = {
+        "preview": preview,
+        "width": width,
+        "height": height,
+        "messages": script_messages(FALLBACK, "copy"),
+    }
+    _copy(key=f"{preview}-copy", data=data, width="content")
 
 
 def story_in_address(*, answered: str, shown: bool, on_found: Callable[[], None]) -> None:

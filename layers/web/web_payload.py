@@ -86,6 +86,15 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
     opening = scene.opens_at
     if opening is None:
         raise ToldError("scene.no-events")
+    style = style_json(say)
+    recorded: Json = {}
+    if scene.tracks:
+        from layers.web.track_payload import track_data  # noqa: PLC0415 - few stories have any
+
+        data = track_data(scene, say)
+        recorded = {"tracks": data["tracks"]}
+        style["paths"] = {**style["paths"], **data["strokes"]}
+        style["legend"] = [*data["legend"], *style["legend"]]
     return {
         "scene": {
             "story": {
@@ -121,10 +130,12 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
         },
         "layerNames": {layer: say(f"layer.{layer}") for layer in LAYERS},
         "language": say.language,
-        "messages": script_messages(say.language, "page"),
+        "messages": script_messages(say.language, "page")
+        | (script_messages(say.language, "track") if scene.tracks else {}),
         "base": _base(scene),
         "everyone": not scene.legs or len(scene.events) > MANY,
-        "style": {**style_json(say), "sans": SANS},
+        "style": {**style, "sans": SANS},
+        **recorded,
         "dark": dark_json(),
         "tiles": {"labelled": tiles.labelled} if tiles else None,
     }

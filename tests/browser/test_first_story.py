@@ -118,7 +118,6 @@ def test_from_a_pasted_report_to_a_link_and_a_picture(page, open_page, app_url):
     expect(other.locator(".st-key-kept").get_by_role("button")).to_have_count(0)
 
     panel(page, guide.says("Picture"))
-    press(page, page.get_by_role("button", name=guide.says("Make the picture")))
     expect(page.locator(".st-key-press-preview img")).to_be_visible()
 
 

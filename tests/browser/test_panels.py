@@ -1,5 +1,6 @@
 """The Picture and Share panels as a reader uses them: what is on screen is what is passed on."""
 
+import base64
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -22,6 +23,17 @@ from tests.browser.served_app import (
 MOMENT = {"event": "flight-from-damascus"}
 BOUNDS = """() => { const b = ER.document.map.getBounds();
   return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"""
+COPIED_DIFFERS = """async () => {
+  const [copied] = await navigator.clipboard.read();
+  const shown = document.querySelector('.st-key-press-preview img');
+  const pixels = (one) => {
+    const sheet = new OffscreenCanvas(1200, 630), pen = sheet.getContext('2d');
+    pen.drawImage(one, 0, 0, 1200, 630);
+    return pen.getImageData(0, 0, 1200, 630).data;
+  };
+  const mine = pixels(await createImageBitmap(await copied.getType('image/png')));
+  const theirs = pixels(shown);
+  return mine.filter((value, i) => value !== theirs[i]).length; }"""
 OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
   .filter((node) => node.getClientRects().length && !node.closest('pre'))
   .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5)
@@ -48,8 +60,27 @@ def code(page, key):
     return page.locator(f".st-key-{key} code").first.inner_text()
 
 
-def make(page):
-    press(page, page.get_by_role("button", name="Make the picture"))
+def preview(page):
+    """The preview's bytes, an SVG; none as long as there is no picture."""
+    images = page.locator(".st-key-press-preview img")
+    address = images.first.get_attribute("src") if images.count() else ""
+    return base64.b64decode(address.partition("base64,")[2])
+
+
+def extent_told(page):
+    """The extent that the command beside the preview says, degrees."""
+    lines = page.locator(".st-key-press-command code")
+    said = re.search(r"--extent=(\S+)", lines.inner_text()) if lines.count() else None
+    return [float(side) for side in said[1].split(",")] if said else []
+
+
+def follows(page, document):
+    """Wait until the preview is of the view on the map."""
+
+    def same():
+        return extent_told(page) == pytest.approx(document.evaluate(BOUNDS), abs=2e-4)
+
+    until(page, same, "a preview of the view")
 
 
 def downloaded(page, name):
@@ -58,17 +89,16 @@ def downloaded(page, name):
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
-def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
+def test_the_preview_is_of_the_map_as_it_has_been_moved_and_so_are_its_files(page, app_url):
     document = opened(page, app_url, **MOMENT)
     panel(page, "Picture")
-    page.get_by_role("button", name="Make the picture").wait_for()
+    follows(page, document)
+    before = preview(page)
     drag_the_map(page, document, by=(-260, 120))
-    make(page)
-    image = page.locator(".st-key-press-preview img")
-    image.wait_for()
-    said = re.search(r"--extent=(\S+)", page.locator(".st-key-press-command code").inner_text())
-    extent = [float(side) for side in said[1].split(",")]
-    assert extent == pytest.approx(document.evaluate(BOUNDS), abs=2e-4)
+    follows(page, document)
+    image, svg = page.locator(".st-key-press-preview img"), preview(page)
+    assert svg != before
+    assert image.evaluate("(image) => image.complete && image.naturalWidth") == 1200
     assert image.get_attribute("alt").startswith(
         "Assad leaves Damascus by plane, its transponder off. “"
     )
@@ -76,36 +106,54 @@ def test_a_picture_is_of_the_map_as_it_has_been_moved(page, app_url):
     assert page.locator(".st-key-press-preview svg:not(button svg)").count() == 0
     name, data = downloaded(page, "Download SVG")
     assert name == "assad-2024-flight-from-damascus-social-1200x630.svg"
-    root = ElementTree.fromstring(data)
-    assert root.tag.endswith("svg")
-    words = " ".join(root.itertext())
-    assert "its transponder off" in re.sub(r"\s+", " ", words)
+    assert data == svg
+    words = re.sub(r"\s+", " ", " ".join(ElementTree.fromstring(svg).itertext()))
+    assert "its transponder off" in words
     assert "SYRIA" in words
 
 
-def test_a_picture_asked_for_before_the_map_rests_is_made_all_the_same(page, app_url):
+def test_a_preview_follows_a_map_that_moves_while_it_is_drawn(page, app_url):
+    """Whichever comes last, a choice or the map's rest: the preview is of both."""
     sent = listen(page)
     document = opened(page, app_url, **MOMENT)
     panel(page, "Picture")
-    button = page.get_by_role("button", name="Make the picture")
-    button.scroll_into_view_if_needed()
-    at_ease(page)
-    told = "() => document.querySelector('.st-key-press-preview img')?.src"
+    follows(page, document)
     pan = "() => { ER.document.map.panBy([40, 0], { animate: false }); }"
+    legend = page.locator(".st-key-press-legend label")
+    legend.scroll_into_view_if_needed()
+    at_ease(page)
     for before in (lambda: True, lambda: sent):  # the view is not sent yet, or is being taken in
-        last = page.evaluate(told)
+        svg = preview(page)
         sent.clear()
         document.evaluate(pan)
         until(page, before, "word to the server")
-        button.click()
-        until(page, lambda last=last: page.evaluate(told) not in (None, last), "a new picture")
+        legend.click()
+        follows(page, document)
         at_ease(page)
-        # The picture may be of the view that Python had when it was asked for: then the panel says
-        # so, and a second press makes it one of now.
-        if page.locator(".st-key-press-changed").count():
-            button.click()
-            at_ease(page)
-        until(page, lambda: page.locator(".st-key-press-changed").count() == 0, "a picture of now")
+        follows(page, document)
+        assert preview(page) != svg
+
+
+def test_the_picture_can_be_copied_as_it_is_shown(open_page, app_url):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    document = opened(page, app_url, **MOMENT)
+    panel(page, "Picture")
+    follows(page, document)
+    press(page, page.get_by_role("button", name="Copy as image"))
+    page.get_by_role("status").filter(has_text="Copied: 1200 × 630 px.").wait_for()
+    differ = page.evaluate(COPIED_DIFFERS)
+    assert differ == 0, "pixels of the copy that are not those of the preview"
+
+
+def test_a_browser_that_refuses_to_copy_is_told_of_in_a_sentence(page, app_url):
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
+    )
+    opened(page, app_url, **MOMENT)
+    panel(page, "Picture")
+    page.locator(".st-key-press-preview img").wait_for()
+    press(page, page.get_by_role("button", name="Copy as image"))
+    page.get_by_role("status").filter(has_text="Download the PNG instead").wait_for()
 
 
 def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
@@ -239,7 +287,6 @@ def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(open_page, app_url, 
     panel(page, kind)
     at_ease(page)
     if kind == "This moment":
-        make(page)
         page.locator(".st-key-press-preview img").wait_for()
     assert page.evaluate(OVER, "press") == []
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390

@@ -3,6 +3,7 @@
 import pytest
 
 from geo.story.loading import load_story
+from layers.scene.scene_builder import build_scene
 from tests.browser.documents import opener, write
 from tests.browser.served_app import at_rest, opened, shown, until
 
@@ -47,7 +48,7 @@ def test_the_address_chooses_the_story(page, app_url):
     assert document.evaluate("() => ER.document.shown().length") > 5
 
 
-def test_the_reader_changes_from_one_to_the_other_and_back(page, app_url):
+def test_the_reader_changes_from_one_to_the_other_and_back(page, app_url, root):
     document = opened(page, app_url)
     assert document.evaluate("() => document.title") == FIRST
     stories = (
@@ -58,6 +59,8 @@ def test_the_reader_changes_from_one_to_the_other_and_back(page, app_url):
         page.get_by_role("combobox", name="Story").click()
         page.get_by_role("option", name=title).click()
         until(page, lambda title=title: page.title() == title, title)
+        about = page.locator("meta[name=description]").get_attribute("content")
+        assert about == build_scene(load_story(root / "stories" / f"{key}.yaml")).summary
         until(page, lambda d=title: shown(page).evaluate("() => document.title") == d, title)
         document = shown(page)
         document.locator(f"#list [data-event={first}]").evaluate("(row) => row.click()")

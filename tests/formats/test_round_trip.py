@@ -55,6 +55,30 @@ def some_of(draw, fields):
 
 
 @st.composite
+def tracks(draw):
+    """A track's table, whose times are as a file may write them."""
+    moments = DAYS.flatmap(lambda day: st.sampled_from([f"{day}T22:30:05Z", f"{day}T05:30+03:00"]))
+    numbers = {"altitude_m": st.floats(0, 12_000), "speed_kmh": st.integers(0, 900),
+               "heading": st.floats(0, 360)}  # fmt: skip
+    fixes = [
+        {"time": draw(moments), "lon": draw(st.floats(1, 179)), "lat": draw(st.floats(1, 80)),
+         **draw(some_of(numbers))}
+        for _ in range(draw(st.integers(1, 3)))
+    ]  # fmt: skip
+    optional = {"vehicle": WORDS, "mode": st.just("ship"), "gap_after_s": st.floats(1, 9000),
+                "source_kind": st.sampled_from(["ads-b", "phone"]),
+                "top_speed_kmh": st.just(70)}  # fmt: skip
+    return {
+        "id": "t0",
+        "name": draw(WORDS),
+        "source": "s1",
+        "fixes": fixes,
+        "claims": [draw(claims())],
+        **draw(some_of(optional)),
+    }
+
+
+@st.composite
 def stories(draw):
     """A valid small story's table with whatever fields a story may have."""
     places = [
@@ -82,6 +106,7 @@ def stories(draw):
             **draw(some_of(shared)),
         }
 
+    track = draw(st.one_of(st.none(), tracks()))
     legs = []
     for i in range(draw(st.integers(0, 2))):
         leg = reported(f"l{i}") | {"from": "p0", "to": "p1"}
@@ -94,6 +119,8 @@ def stories(draw):
             })
         )  # fmt: skip
         leg["outcome"] = draw(st.sampled_from(["stopped", "intended", "refused"]))
+        if track and leg["outcome"] == "stopped" and leg.get("path") != "reported":
+            leg["track"] = "t0"
         if draw(st.booleans()):
             leg["window"] = draw(TIMES)
         legs.append(leg)
@@ -128,6 +155,7 @@ def stories(draw):
             {"id": "boris", "name": "Boris", "group": "g", "plural": True, "role": draw(WORDS)},
         ],
         "places": places,
+        **({"tracks": [track]} if track else {}),
         **({"legs": legs} if legs else {}),
         "events": events,
     }  # fmt: skip

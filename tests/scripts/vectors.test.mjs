@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';
 import { groundInBox, linesOf } from '../../layers/web/assets/core/area_in_view.js';
+import { disc, onward } from '../../layers/web/assets/core/geodesic.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { middleOf } from '../../layers/web/assets/core/polyline.js';
 import { besideSubject, keySigns, turnsOf } from '../../layers/web/assets/core/roles.js';
@@ -139,4 +140,16 @@ test("the axis is marked in the story's zone", () => {
   assert.equal(at.get(midnight + 3 * 3600000), '03:00');
   assert.equal(at.get(1733000400000), '1 Dec');
   assert.deepEqual(marks.map((mark) => mark.level), marks.map((mark) => mark.level).sort((a, b) => a - b));
+});
+
+test('discs on the ellipsoid', () => {
+  for (const { at: [lon, lat], metres, north, south, edge } of vector('discs.json')) {
+    const made = disc(lon, lat, metres, edge.length);
+    assert.deepEqual([made.north, made.south], [north, south], `${lon}, ${lat}`);
+    edge.forEach(([x, y], i) => {
+      const [u, v] = onward(lon, lat, 360 * i / edge.length, metres), across = (u - x) - 360 * Math.round((u - x) / 360);
+      assert.ok(Math.abs(across) * Math.cos(y * Math.PI / 180) < 2e-6 && Math.abs(v - y) < 2e-6, `${u}, ${v} is not ${x}, ${y}`);
+      if (i) assert.ok(Math.abs(made.ring[i][0] - made.ring[i - 1][0]) <= 180, 'a ring leaps');
+    });
+  }
 });

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import shapely
 
-from geo.routes.leg_routes import Timing
+from geo.routes.leg_routes import WGS84, Timing
 from geo.story.loading import Story, load_story
 from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
 from geo.world.borders import country_shape
@@ -305,6 +305,26 @@ def scales(story: Story) -> dict[str, Any]:
     return {"span": list(scene.span), "stops": [event.stop for event in scene.events]}
 
 
+def discs() -> list[dict[str, Any]]:
+    """The edge of all that lies within some metres of a point, and which poles it holds."""
+    rows = []
+    for lon, lat, metres in [
+        (36.5, 33.4, 500_000),
+        (0.0, 0.0, 1.0),
+        (179.5, -17.0, 300_000),
+        (20.0, 84.0, 2_000_000),
+        (-70.0, -89.99, 5_000),
+        (10.0, -60.0, 12_000_000),
+        (-120.0, 45.0, 17_500_000),
+    ]:
+        north, south = (WGS84.inv(lon, lat, lon, pole)[2] <= metres for pole in (90.0, -90.0))
+        edge = [WGS84.fwd(lon, lat, azimuth, metres)[:2] for azimuth in range(0, 360, 45)]
+        points = [[round(x, 6), round(y, 6)] for x, y in edge]
+        rows.append({"at": [lon, lat], "metres": metres, "north": north, "south": south,
+                     "edge": points})  # fmt: skip
+    return rows
+
+
 def vectors() -> dict[str, Any]:
     """Give every file's content by its name."""
     story = load_story(STORY)
@@ -318,6 +338,7 @@ def vectors() -> dict[str, Any]:
         "lines.json": lines(),
         "words.json": {"moments": words(), "none": gaps()},
         "scales.json": scales(story),
+        "discs.json": discs(),
     }
 
 

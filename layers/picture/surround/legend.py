@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geo.language.messages import Messages
 from layers.picture import symbols
@@ -12,6 +13,9 @@ from layers.picture.drawing import Sheet, Words, baseline
 from layers.picture.mark_layout import Marking
 from layers.style import map_style
 from layers.style.typeface import Face, width
+
+if TYPE_CHECKING:
+    from layers.scene.track_marks import TrackMark
 
 LEGEND = Face("sans", 11.5)
 KEY = Face("sans", 12, bold=True)
@@ -56,11 +60,26 @@ class Legend:
             left += _column_width(column, self.words, face) + self.gap
 
 
-def legend_of(present: Iterable[str], room: float, *, say: Messages, row: float = ROW) -> Legend:
-    """Lay out the legend of the signs present in a width, in as few rows as it allows."""
+def legend_of(
+    present: Iterable[str],
+    room: float,
+    *,
+    say: Messages,
+    row: float = ROW,
+    tracks: Sequence[TrackMark] = (),
+) -> Legend:
+    """Lay out the legend of the signs present in a width, in as few rows as it allows.
+
+    `tracks` are those of the scene: the key states from when on a silence of theirs is a gap.
+    """
     wanted = set(present)
-    ordered = tuple(sign for sign in map_style.SIGNS if sign in wanted)
-    words = {sign: say(f"sign.{sign}") for sign in ordered}
+    ordered = tuple(sign for sign in (*map_style.TRACK_SIGNS, *map_style.SIGNS) if sign in wanted)
+    told: Mapping[str, str] = {}
+    if tracks:
+        from layers.scene.track_marks import key_words  # noqa: PLC0415 - few stories have any
+
+        told = key_words(tracks, say)
+    words = {sign: told.get(sign) or say(f"sign.{sign}") for sign in ordered}
     face = _legend_face(row)
     for rows in range(1, len(ordered) + 1):
         columns = tuple(ordered[i : i + rows] for i in range(0, len(ordered), rows))
@@ -74,7 +93,7 @@ def legend_of(present: Iterable[str], room: float, *, say: Messages, row: float 
 
 MOST = 3
 """Signs in the key of a picture of a subject."""
-_TURN = ("may-be", "questioned", "open", "vague", "context")
+_TURN = ("reach", "gap", "doubted", "recorded", "may-be", "questioned", "open", "vague", "context")
 """Which signs a picture of a subject explains first."""
 
 
@@ -88,6 +107,10 @@ def subject_signs(marking: Marking) -> set[str]:
             present.add("open")
         if leg.role in ("before", "meanwhile"):
             present.add("context")
+        if track := marking.track_of(leg):
+            from layers.picture.track_drawing import track_signs  # noqa: PLC0415 - few have any
+
+            present |= track_signs(track, marking.moment, leg.role)
         if marking.banded(leg):
             present.add("may-be")
         if leg.role == "subject" and leg.mark.questioned and leg.mark.outcome != "refused":

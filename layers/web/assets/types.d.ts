@@ -89,6 +89,18 @@ export interface Points {
   addSigns(out: Set<string>): void; near(x: number, y: number): Near[];
   begin(): void; arrange(px: Put): void; paint(p: Painter, px: Put, ox: number): void;
 }
+/* Recorded positions in the mercator square, in the order of time; `starts` are the rows with which a run begins. */
+export interface Track {
+  id: string; leg: string; name: string; colour: number; ship: boolean; flying: boolean; x: Float64Array; y: Float64Array; time: Float64Array;
+  altitude: (number | null)[] | null; speed: (number | null)[] | null; starts: number[]; doubted: Uint8Array; gaps: TrackGap[];
+}
+export interface TrackGap {
+  from: XY; to: XY | null; start: number; end: number; kind: string; speed: number; slack: XY; parts: XY[][];
+  region: number[][] | null; landings: [string, string, number, number][]; count: number;
+}
+export interface Tracks {
+  begin(): void; paint(layer: import('./map/mark_layer.js').MarkLayer, p: Painter, legs: DrawnLeg[], px: Put): void;
+}
 export interface Look { dash?: number[]; fill?: string | null }
 export interface Painter {
   stroke(runs: XY[][], colour: string, look: Stroke): void;

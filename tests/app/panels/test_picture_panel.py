@@ -1,12 +1,13 @@
-"""The Picture panel: made only when asked, told plainly when it is out of date."""
+"""The Picture panel: what it shows is what is chosen, and what is downloaded is what it shows."""
 
 import sys
 import threading
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
-from app.jobs import film_jobs, picture_request
+from app.jobs import film_jobs, job_desk, picture_request
 from geo.language.messages import Messages
 from layers.style.picture_sizes import PictureError
 from tests.waiting import PATIENCE
@@ -28,53 +29,78 @@ def made(monkeypatch):
     return requests
 
 
-def test_a_picture_is_made_when_the_button_is_pressed_and_not_before_or_after(open_panel, made):
+@pytest.fixture
+def downloads(monkeypatch):
+    """What is offered as a file: the functions that make the data, by names of files."""
+    offered, button = {}, st.download_button
+
+    def heard(label, data, file_name, *args, **kwargs):
+        offered[kwargs["key"]] = (file_name, data)
+        return button(label, data, file_name, *args, **kwargs)
+
+    monkeypatch.setattr(st, "download_button", heard)
+    return offered
+
+
+def shown(page):
+    return page.state["picture"].value
+
+
+def test_a_picture_is_there_at_once_and_follows_choices_and_map(open_panel, made):
     page = open_panel("Picture")
-    page.choose("press-format", "pdf").choose("press-format", "svg")
-    assert made == []
-    assert not page.app.get("image")
-    page.press("press-make")
-    assert len(made) == 1
-    page.run().choose("press-language", "ar").settle(t="2024-12-07T22:30", event="homs-taken")
+    assert len(page.app.get("image")) == len(made) == 1
+    for change in (
+        lambda: page.choose("press-language", "ar"),
+        lambda: page.choose("press-legend", True, kind="checkbox"),
+        lambda: page.settle(extent=[31.5, 31.0, 45.5, 38.0]),
+        lambda: page.settle(t="2024-12-07T22:30", event="homs-taken"),
+    ):
+        before = shown(page).picture.data
+        change()
+        assert shown(page).picture.data != before
+        assert shown(page).request == made[-1]
+    assert len(made) == 5
+
+
+def test_nothing_is_drawn_again_that_is_drawn(open_panel, made):
+    page = open_panel("Picture")
+    page.run().choose("press-scale", "2")  # of a PNG alone
     page.choose("panel", "Share").choose("panel", "Picture")
-    assert len(made) == 1
-    assert len(page.app.get("image")) == 1
+    page.choose("press-extent-moment", "event")
+    page.settle(extent=[30.5, 31.0, 45.5, 38.0])  # an event's extent is not the screen's
+    assert [one.extent for one in made] == [(31.5, 31.0, 45.5, 38.25), "event"]
 
 
 def test_it_is_of_what_is_on_screen(open_panel, made):
     page = open_panel("Picture")
     page.settle(people=["maher"], layers=["legs", "events"], event="maher-helicopter")
-    page.press("press-make")
-    (asked,) = made
+    asked = made[-1]
     assert (asked.people, asked.layers) == (("maher",), ("legs", "events"))
     assert asked.event == "maher-helicopter"
     assert asked.extent == (31.5, 31.0, 45.5, 38.25)
 
 
-def test_what_has_changed_since_is_said(open_panel):
-    page = open_panel("Picture").press("press-make")
-    assert SAY("app.picture.changed") not in page.texts()
-    page.choose("press-headline-moment", "none")
-    assert SAY("app.picture.changed") in page.texts()
-    page.choose("press-headline-moment", "own")
-    assert SAY("app.picture.changed") not in page.texts()
-    page.settle(extent=[31.5, 31.0, 45.5, 38.0])
-    assert SAY("app.picture.changed") in page.texts()
-    page.choose("press-extent-moment", "event").press("press-make")
-    page.settle(extent=[30.5, 31.0, 45.5, 38.0])  # an event's extent is not the screen's
-    assert SAY("app.picture.changed") not in page.texts()
+def test_what_is_downloaded_is_of_the_request_that_is_shown(open_panel, downloads):
+    page = open_panel("Picture").choose("press-scale", "2")
+    files = {name: data() for name, data in downloads.values()}
+    stem = "assad-2024-2024-12-08T0300-social-1200x630"
+    assert sorted(files) == [f"{stem}.pdf", f"{stem}.svg", f"{stem}@2x.png"]
+    assert files[f"{stem}.svg"] == shown(page).picture.data
+    assert files[f"{stem}.pdf"].startswith(b"%PDF")
+    assert shown(page).picture.alt_short.encode() in files[f"{stem}@2x.png"]
+    assert int.from_bytes(files[f"{stem}@2x.png"][16:20], "big") == 2400
 
 
 def test_its_alt_text_is_the_images_and_can_be_copied(open_panel):
-    page = open_panel("Picture").press("press-make")
-    picture = page.state["picture"].value.picture
+    page = open_panel("Picture")
+    picture = shown(page).picture
     assert picture.alt_short in str(page.app.get("image")[0].proto)
     assert page.codes()[:2] == [picture.alt_short, picture.alt_long]
     assert "Assad may be anywhere on the way" in picture.alt_short
 
 
 def test_an_svg_is_an_image_and_never_markup_of_the_page(open_panel):
-    page = open_panel("Picture").press("press-make")
+    page = open_panel("Picture")
     assert "<svg" not in page.html()
     assert "data:image/svg+xml;base64," in str(page.app.get("image")[0].proto)
 
@@ -85,7 +111,7 @@ def test_what_a_story_says_is_plain_text(open_panel):
         assert title in text
         return text.replace(title, HOSTILE.replace(":", "&"))
 
-    page = open_panel("Picture", edit=edit).press("press-make")
+    page = open_panel("Picture", edit=edit)
     shown = HOSTILE.replace(":", "&")
     assert shown in page.texts()
     assert "alert(1)" not in page.html()
@@ -97,21 +123,20 @@ def test_a_size_that_cannot_be_is_one_sentence(open_panel):
     page.choose("press-size-moment", "free", kind="selectbox")
     page.choose("press-size-moment-width", 8000, kind="number_input")
     page.choose("press-size-moment-height", 8000, kind="number_input")
-    page.choose("press-format", "png").press("press-make")
     said = "A PNG of 8000x8000 pixels is too large; take a smaller scale, or SVG or PDF."
     assert said in page.texts()
-    assert not page.app.get("image")
+    offered = [one.label for one in page.app.get("download_button")]
+    assert offered == ["Download SVG", "Download PDF"]
     page.choose("press-size-moment-width", 300, kind="number_input")
     page.choose("press-size-moment-height", 400, kind="number_input")
     assert said not in page.texts()
-    page.press("press-make")
-    assert page.state["picture"].value.picture.width == 300
+    assert shown(page).picture.width == 300
 
 
 def test_what_found_no_room_is_told(open_panel, monkeypatch):
     page = open_panel("Picture")
-    page.choose("press-size-moment", "print-52mm", kind="selectbox").press("press-make")
-    left_out = page.state["picture"].value.picture.left_out
+    page.choose("press-size-moment", "print-52mm", kind="selectbox")
+    left_out = shown(page).picture.left_out
     assert left_out
     assert picture_request.left_out_sentence(left_out, SAY) in page.texts()
 
@@ -119,14 +144,13 @@ def test_what_found_no_room_is_told(open_panel, monkeypatch):
 def test_a_headline_of_ones_own(open_panel):
     page = open_panel("Picture").choose("press-headline-moment", "text")
     page.choose("press-headline-moment-text", "Own words & more", kind="text_input")
-    page.press("press-make")
-    assert "Own words &amp; more" in page.state["picture"].value.preview
+    assert "Own words &amp; more" in shown(page).picture.data.decode()
 
 
 def test_before_the_map_has_said_what_it_shows_that_is_said(open_panel):
-    page = open_panel("Picture", settled=False).press("press-make")
+    page = open_panel("Picture", settled=False)
     assert SAY("app.picture.no-view") in page.texts()
-    page.choose("press-extent-moment", "story").press("press-make")
+    page.choose("press-extent-moment", "story")
     assert len(page.app.get("image")) == 1
 
 
@@ -135,25 +159,25 @@ def test_before_the_map_has_said_what_it_shows_that_is_said(open_panel):
     [None, "x", [1, 2], [1, 2, 3, float("nan")], [5, 5, 4, 6], [1, 2, 3, "4"], [True] * 4],
 )
 def test_an_extent_that_no_map_has_is_not_taken(open_panel, extent):
-    page = open_panel("Picture").settle(extent=extent).press("press-make")
+    page = open_panel("Picture").settle(extent=extent)
     assert SAY("app.picture.no-view") in page.texts()
+    assert not page.app.get("image"), "and not the picture before"
 
 
 def test_a_storyboard_shows_the_events_chosen_in_their_order(open_panel, made):
     page = open_panel("Picture").choose("press-kind", "board")
-    page.press("press-make")
     assert SAY("app.picture.no-moment") in page.texts()
     picked = ["lands-at-hmeimim", "homs-taken", "flight-from-damascus"]
-    page.choose("press-events-assad-2024", picked, kind="multiselect").press("press-make")
-    assert made[0].moments == ("homs-taken", "flight-from-damascus", "lands-at-hmeimim")
-    assert page.state["picture"].value.picture.alt_short.startswith("3 maps of")
+    page.choose("press-events-assad-2024", picked, kind="multiselect")
+    assert made[-1].moments == ("homs-taken", "flight-from-damascus", "lands-at-hmeimim")
+    assert shown(page).picture.alt_short.startswith("3 maps of")
     assert SAY("app.picture.no-moment") not in page.texts()
 
 
 def test_choices_are_kept_while_another_panel_is_open(open_panel):
-    page = open_panel("Picture").choose("press-format", "png").choose("press-scale", "2")
+    page = open_panel("Picture").choose("press-language", "ar").choose("press-scale", "2")
     page.choose("panel", "Share").choose("panel", "Picture")
-    assert page.one("button_group", "press-format").value == "png"
+    assert page.one("button_group", "press-language").value == "ar"
     assert page.one("button_group", "press-scale").value == "2"
 
 
@@ -162,7 +186,7 @@ def test_what_cannot_be_drawn_is_one_sentence(open_panel, monkeypatch):
         raise PictureError("picture.no-arabic")
 
     monkeypatch.setattr(picture_request, "make", fails)
-    page = open_panel("Picture").press("press-make")
+    page = open_panel("Picture")
     assert Messages("en")("picture.no-arabic") in page.texts()
 
 
@@ -231,11 +255,11 @@ def test_a_film_can_be_cancelled(open_panel, engine):
 def test_another_readers_film_is_waited_for(open_panel, engine):
     first = open_panel("Picture").choose("press-kind", "film").press("film-make")
     second = open_panel("Picture").choose("press-kind", "film").press("film-make")
-    assert SAY("app.film.busy") in second.texts()
+    assert SAY("app.job.busy") in second.texts()
     engine.ready.set()
     finished(first)
     second.press("film-make")
-    assert SAY("app.film.busy") not in second.texts()
+    assert SAY("app.job.busy") not in second.texts()
     finished(second)
 
 
@@ -255,11 +279,12 @@ def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
     assert "film" not in page.state
 
 
-def test_a_picture_whose_room_others_have_taken_says_so(open_panel):
-    page = open_panel("Picture").press("press-make")
+def test_a_picture_whose_room_others_have_taken_is_made_again(open_panel, made):
+    page = open_panel("Picture")
     results = page.state["picture"]._cache
-    results.put("theirs", SimpleNamespace(data=bytes(film_jobs.MOST_RESULTS - 20_000)))
+    results.put("theirs", SimpleNamespace(data=bytes(job_desk.MOST_RESULTS - 20_000)))
     assert page.state["picture"].value is None
     page.run()
-    assert SAY("app.given-up") in page.texts()
+    assert len(made) == 2
+    assert len(page.app.get("image")) == 1
     results.forget("theirs")

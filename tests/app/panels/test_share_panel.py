@@ -1,9 +1,15 @@
 """The Share panel: it says what is on screen, and nothing that a stranger put into the address."""
 
+import html
+from html.parser import HTMLParser
+
 import pytest
 from streamlit.runtime.context import ContextProxy
 
+from app.jobs import site_jobs
+from app.jobs.site_jobs import SiteRequest
 from geo.language.messages import Messages
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -49,3 +55,55 @@ def test_a_hostile_view_from_the_document_does_not_reach_the_link(open_panel, at
     page = open_panel("Share").settle(view=["<b>", 1, 2])
     assert "view" not in page.codes()[0]
     assert "<b>" not in "".join(page.codes())
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_a_page_without_scripts_gets_a_picture_that_links(open_panel, at_url):
+    at_url("https://maps.example.org/")
+    page = open_panel("Share").choose("share-kind", "picture")
+    picture = page.state["share-picture"].value.picture
+    assert picture.data.startswith(b"\x89PNG")
+    parser = Tags()
+    parser.feed(page.codes()[1])
+    (link, to), (image, shown) = parser.tags
+    assert (link, to["href"]) == ("a", page.codes()[0])
+    assert image == "img"
+    assert shown["src"] == "assad-2024-2024-12-08T0300-social-1200x630.png"
+    assert shown["alt"] == picture.alt_short
+    assert (shown["width"], shown["height"]) == ("1200", "630")
+    assert html.escape(picture.alt_short) in page.codes()[1], "nothing of a story is markup"
+    before = picture.data
+    page.choose("share-view", False, kind="checkbox")
+    assert page.state["share-picture"].value.picture.data != before
+    assert "view=" not in page.codes()[1]
+
+
+def test_a_site_is_made_when_it_is_asked_for(open_panel, monkeypatch):
+    monkeypatch.setattr(SiteRequest, "make", lambda *_, **__: site_jobs.Site(b"PK", 7))
+    page = open_panel("Share")
+    assert [one.label for one in page.app.get("download_button")] == ["Download the HTML"]
+    page.press("site-make")
+    assert page.state["site"].wait(PATIENCE)
+    page.run()
+    assert page.one("download_button", "site-zip").label == "Download the zip"
+    assert "7 files, 1 kB" in page.texts()
+    page.one("text_input", "site-url").set_value("https://example.org")
+    page.run()
+    assert Messages("en")("app.share.site.changed") in page.texts()
+
+
+def test_a_site_that_cannot_be_is_told_in_a_sentence(open_panel, monkeypatch):
+    monkeypatch.setattr(site_jobs, "MOST_EVENTS", 3)
+    page = open_panel("Share").press("site-make")
+    assert page.state["site"].wait(PATIENCE)
+    page.run()
+    assert Messages("en")("site.too-many", most="3") in page.texts()
+    assert "site-zip" not in [one.key for one in page.app.get("download_button")]

@@ -4,7 +4,7 @@ import json
 import pytest
 import shapely
 
-from geo.world.borders import base_map, countries, country_shape
+from geo.world.borders import base_map, base_names, countries, country_shape
 from geo.world.shapes import base_shapes
 
 CITIES = {
@@ -36,6 +36,10 @@ STORY = {
 @pytest.fixture(scope="module")
 def story():
     return base_map(**STORY)
+
+
+def test_the_names_alone_are_those_of_the_map(story):
+    assert base_names(STORY["points"]) == story["names"]
 
 
 def lines(base):

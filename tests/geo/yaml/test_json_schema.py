@@ -9,7 +9,8 @@ import pytest
 from geo.evidence.admiralty_scale import Stance
 from geo.places.gazetteer import Kind
 from geo.remarks.story_check import check_text
-from geo.story.model import End, Letter, Mode, Outcome, PathKind, keys_of
+from geo.story.model import End, Fix, Letter, Mode, Outcome, PathKind, Track, keys_of
+from geo.tracks.gaps import SourceKind
 from geo.yaml.json_schema import (
     DIALECT,
     EXAMPLES,
@@ -115,6 +116,7 @@ def test_the_meaning_of_every_word_is_said():
         "mode": Mode,
         "path": PathKind,
         "outcome": Outcome,
+        "source_kind": SourceKind,
         "unreported_ends": End,
     }
     assert {key: set(get_args(kind)) for key, kind in words.items()} == {
@@ -170,6 +172,7 @@ def test_the_starter_shows_every_key(starter):
 
 ALONE = {key for model in MODELS.values() for key in keys_of(model)} - {
     *("figure", "reason", "remark", "at", "support", "silenced"),  # parts of a table
+    *("tracks", *keys_of(Track), *keys_of(Fix), "track", "track_part"),  # go in together
 }
 COMMENTED = [
     line
@@ -196,6 +199,17 @@ def test_a_table_that_is_commented_out_may_be_put_in(key):
     checked = check_text("\n".join(lines), "starter.yaml")
     assert not checked.faults, [str(fault) for fault in checked.faults]
     assert getattr(checked.story, key, None) or checked.story.events[-1].support
+
+
+def test_the_track_that_is_commented_out_may_be_put_in():
+    text, begun = starter_text(), starter_text().index("# tracks:")
+    end = text.index("\n\n", begun)
+    table = text[begun:end].replace("# ", "", 1).replace("\n# ", "\n")
+    text = text[:begun] + table + text[end:].replace("# track", "track")
+    checked = check_text(text, "starter.yaml")
+    assert not checked.faults, [str(fault) for fault in checked.faults]
+    assert checked.story.leg["paris-lyon"].track == checked.story.tracks[0].id
+    assert len(checked.story.recorded["train-phone"]) == 1
 
 
 def test_most_keys_that_may_be_left_out_are_commented_out():

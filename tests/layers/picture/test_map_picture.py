@@ -650,7 +650,7 @@ def test_an_svg_brings_every_letter_that_it_sets(scene, at, language):
     for rule in root.find(f"{SVG}style").text.strip().splitlines():
         found = re.fullmatch(
             r"@font-face\{font-family:'(.+?)';font-weight:(\d+);font-style:(\w+);"
-            r"unicode-range:(\S+?);src:url\(data:font/woff;base64,(\S+)\) format\('woff'\)\}",
+            r"unicode-range:(\S+?);src:url\(data:font/ttf;base64,(\S+)\) format\('truetype'\)\}",
             rule,
         )
         letters = {int(one[2:], 16) for one in found[4].split(",")}

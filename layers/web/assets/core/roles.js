@@ -88,7 +88,7 @@ export function keySigns(scene, seen, labelled, vagueKm) {
     const mark = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(one.id));
     if (one.role !== 'subject') { roles.add(one.role); continue; }
     if (!labelled) out.add(one.state === 'not travelled' ? 'intended' : mark.path);
-    if (one.state === 'perhaps' && one.furthest > 0) out.add('may-be');
+    if (one.state === 'perhaps' && one.furthest > 0 && mark.path !== 'recorded') out.add('may-be');
     if (mark.open_start || mark.open_end) out.add('open');
   }
   if (out.size > 2) out.delete('vague');                     // its circle is all but seen at its name

@@ -79,7 +79,7 @@ export function signs(scene, shown, vagueKm = 20) {
       if (state === 'not travelled') out.add('intended');
       else {
         out.add(mark.path);
-        if (state === 'perhaps') out.add('may-be');
+        if (state === 'perhaps' && mark.path !== 'recorded') out.add('may-be');
         if (mark.outcome === 'stopped' && !mark.open_end && furthest >= 1) out.add('stopped');
         if (mark.open_start || (mark.open_end && furthest >= 1)) out.add('open');
       }

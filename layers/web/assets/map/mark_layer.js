@@ -27,6 +27,9 @@ export class MarkLayer extends CanvasLayer {
         @type {import('../types.js').Way[]} */
     this.ways = [];
     this.drawn = 0;
+    /** What draws recorded positions, in a story that has them (page/track_parts.js).
+        @type {import('../types.js').Tracks | null} */
+    this.tracks = null;
     /** @type {Map<object, import('../types.js').XY>} */
     this.positions = new Map();
     /** Lines round each country, by the id of its place.
@@ -92,6 +95,7 @@ export class MarkLayer extends CanvasLayer {
   draw() {
     const f = this.frame, g = this._context, s = this.style;
     this.points.begin();
+    this.tracks?.begin();
     g.setTransform(f.r, 0, 0, f.r, 0, 0);
     g.clearRect(0, 0, f.w, f.h);
     const p = painter(g, s);
@@ -108,6 +112,7 @@ export class MarkLayer extends CanvasLayer {
         if (band.length) p.fading(band, s.bands[mark.colour - 1], from || to ? { ...s.band, round: false } : s.band, from, to);
       }
       for (const leg of drawn) this._leg(p, leg);
+      this.tracks?.paint(this, p, drawn, px);
       for (const { id, role } of this.of('place')) this._place(p, this.placeOf(id), px, role);
       this.points.paint(p, px, ox);
     }
@@ -125,7 +130,7 @@ export class MarkLayer extends CanvasLayer {
     const parts = this.lines.get(shown.id) || [], by = this.beside.get(shown.id) || 0;
     const cut = (/** @type {number} */ from, /** @type {number} */ to) => stretch(parts, from, to, px).map((run) => aside(run, by));
     const drawn = shown.state === 'not travelled' || shown.role === 'subject' ? cut(0, 1) : cut(0, shown.furthest);
-    const banded = shown.state === 'perhaps' && shown.furthest > 0 && (!shown.role || shown.role === 'subject');
+    const banded = shown.state === 'perhaps' && mark.path !== 'recorded' && shown.furthest > 0 && (!shown.role || shown.role === 'subject');
     const near = shown.state === 'not travelled' ? cut(0, 0.12) : [];
     return { shown, mark, drawn, band: banded ? cut(shown.least, shown.furthest) : [], near, way: shown.furthest < 1 ? cut(0, 1) : drawn };
   }
@@ -136,7 +141,9 @@ export class MarkLayer extends CanvasLayer {
     if (!drawn.length) return;
     const last = drawn[drawn.length - 1], { role } = shown;
     this.ways.push({ shown, mark, runs: way });
-    if (role === 'before' || role === 'meanwhile') {
+    if (mark.path === 'recorded') {
+      // the line of its fixes is drawn by this.tracks
+    } else if (role === 'before' || role === 'meanwhile') {
       p.stroke(drawn, s[role][mark.colour - 1], mark.path === 'reported' ? { ...s.context[role], dash: [] } : s.context[role]);
     } else if (shown.state === 'not travelled') {
       if (mark.outcome === 'refused') {

@@ -75,7 +75,7 @@ function layOver(map, data, scene, Points) {
     @param {L.Map} map
     @param {import('../types.js').DocumentData} data
     @param {import('../types.js').Making} parts */
-export function open(map, data, { Points, eventList, lanes, strip }) {
+export function open(map, data, { Points, eventList, lanes, strip, trackParts = /** @type {any} */ (null) }) {
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
@@ -124,6 +124,8 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
   const legend = buildLegend($('signs'), style);
   const tags = new EdgeTags($('tags'), map, scene, say, style.sans, fly, overMap);
   const fold = layout({ header: /** @type {HTMLElement} */ ($('title').parentElement), views: controls.views, controls: $('controls'), footer: /** @type {HTMLElement} */ (document.querySelector('footer')), column: $('column'), page: $('page') });
+  const tracks = trackParts && trackParts(data.tracks, { style, say, zone, seek: act.seek, timeline: $('timeline'), column: $('column'), key: $('legend') });
+  marks.tracks = tracks || null;
   const outside = host({ map, scene, state, zone, timeline, view });
   const playing = player({ scene, state, timeline, transport, go, fly, current, settle: outside.settle }), { pause } = playing;
   const page = { map, marks, scene, state, say, timeline, act, current, go, pause, fly, settle: outside.settle };
@@ -154,6 +156,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     tinting = 0;
     const dragging = timeline.dragging();
     if (dragging) tinting = setTimeout(() => { tinting = 0; rest(); }, 60);      // the base map and the names are not set in a drag's own frames
+    tracks?.step(state.t, mark, subject);
     marks.show(drawn, state.event);
     timeline.show(state.t, mark);
     if (!dragging) rest();
@@ -181,9 +184,11 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
     transport.coming(next || null);
     list.mark(mark.id);
   }
-  function name() { names.set(nameCandidates({ scene, style, say, marks }, drawn, toldNow(), beside()), marks.linePoints()); }
+  function name() { names.set([...nameCandidates({ scene, style, say, marks }, drawn, toldNow(), beside()), ...(tracks?.labels(toldNow().leg) || [])], marks.linePoints()); }
   function explain() {
     const signs = beside() ? keySigns(scene, marks.inView(), names.shows('how'), style.vagueKm) : marks.signs();
+    tracks?.addSigns(signs, beside());
+    tracks?.rest(toldNow().leg);
     legend.show(signs);
     $('legend').classList.toggle('empty', !signs.size);
   }
@@ -255,7 +260,7 @@ export function open(map, data, { Points, eventList, lanes, strip }) {
 
   /* ---- opening ------------------------------------------------------------------------------ */
   const sizes = sizeWatcher();
-  const resized = () => { fold(); timeline.resize(); view.fit(); names.resized(); setTags(); name(); };
+  const resized = () => { fold(); tracks?.resized(); timeline.resize(); view.fit(); names.resized(); setTags(); name(); };
   sizes.watch($('page'), resized);
   sizes.watch($('stage'), () => { view.fit(); names.resized(); setTags(); name(); });
   sizes.watch($('timeline'), () => timeline.resize());

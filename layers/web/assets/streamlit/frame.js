@@ -49,7 +49,19 @@ function build(root, first) {
     return at.bottom > 0 && at.top < window.innerHeight;
   }
 
+  /** What the page says of itself follows the story, as its title does, which Streamlit sets. */
+  function describe({ summary }) {
+    let tag = document.head.querySelector('meta[name=description]');
+    if (!tag) {
+      tag = document.createElement('meta');
+      tag.setAttribute('name', 'description');
+      document.head.append(tag);
+    }
+    tag.setAttribute('content', summary);
+  }
+
   function show(data) {
+    describe(data);
     if (data.hash === shown.hash && current) { shown = data; return; }
     const other = shown;
     shown = data;

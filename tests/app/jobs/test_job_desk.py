@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from app.bounded_cache import Cache
-from app.jobs import film_jobs
-from app.jobs.film_jobs import Desk, FilmRequest, film_name
+from app.jobs import job_desk
+from app.jobs.film_jobs import FilmRequest, film_name
+from app.jobs.job_desk import Desk
 from layers.style.picture_sizes import MachineError, PictureError
 from tests.waiting import PATIENCE, until
 
@@ -51,7 +52,7 @@ def test_a_film_is_made_beside_whoever_asked(engine):
     assert not job.done
     engine.ready.set()
     assert job.wait(PATIENCE)
-    assert (job.film, job.error, job.progress) == ("the film", None, 0.5)
+    assert (job.made, job.error, job.progress) == ("the film", None, 0.5)
     assert engine.calls[0]["start"] == "a"
     assert engine.calls[0]["captions"] is True
 
@@ -69,17 +70,17 @@ def test_a_film_that_is_cancelled_ends_at_once_and_says_nothing(engine):
     job = Desk().start(REQUEST, SCENE, alive=here)
     job.cancel()
     assert job.wait(PATIENCE)
-    assert (job.film, job.error) == (None, None)
+    assert (job.made, job.error) == (None, None)
 
 
 def test_a_film_that_nobody_waits_for_ends_by_itself(engine, monkeypatch):
-    monkeypatch.setattr(film_jobs, "GRACE", 0.05)
+    monkeypatch.setattr(job_desk, "GRACE", 0.05)
     job = Desk().start(REQUEST, SCENE, alive=lambda: False)
     assert job.wait(PATIENCE)
-    assert (job.film, job.error) == (None, None)
+    assert (job.made, job.error) == (None, None)
 
 
-def test_a_reader_in_a_tunnel_keeps_his_film(engine):
+def test_a_reader_in_a_tunnel_keeps_their_film(engine):
     there, asked = [True, False, False], []
 
     def alive():
@@ -91,7 +92,7 @@ def test_a_reader_in_a_tunnel_keeps_his_film(engine):
     assert not job.done
     engine.ready.set()
     assert job.wait(PATIENCE)
-    assert job.film == "the film"
+    assert job.made == "the film"
 
 
 def test_what_cannot_be_filmed_is_said(engine):
@@ -128,10 +129,10 @@ def test_a_film_gives_its_room_to_others_and_is_known_to_have_been_made(engine):
     results = Cache(30_000, lambda _: 10_000)
     first = Desk(results=results).start(REQUEST, SCENE, alive=here)
     assert first.wait(PATIENCE)
-    assert first.film == "the film"
+    assert first.made == "the film"
     second = Desk(results=results).start(REQUEST, SCENE, alive=here)
     assert second.wait(PATIENCE)
-    assert (first.film, first.error, second.film) == (None, None, "the film")
+    assert (first.made, first.error, second.made) == (None, None, "the film")
     assert first.kept
 
 

@@ -1,0 +1,1 @@
+"""Files of trackers into recorded positions, a module for each format."""

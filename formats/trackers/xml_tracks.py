@@ -1,0 +1,152 @@
+"""Tracks of GPX (topografix.com/GPX/1/1, and 1.0) and of Garmin's TCX (TrainingCenterDatabase v2).
+
+A segment of GPX and an activity of TCX begin a new leg. Times are UTC, heights metres, speeds
+metres a second. Devices write a point without a position where they had none; it is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from formats.shared.plain_text import plain
+from formats.shared.safe_xml import child, local, text_of
+from formats.trackers.moments import moment_ms
+from formats.trackers.recorded_tracks import (
+    MS_KMH,
+    RecordedTrack,
+    Rows,
+    TrackFile,
+    check_amount,
+    with_fixes,
+)
+from geo.language.told_text import ToldText
+
+
+def read_gpx(root: Element) -> TrackFile:
+    """Read the tracks of a GPX document; raises FormatError where no track has a fix."""
+    tracks, others, total = [], 0, 0
+    for element in root:
+        tag = local(element.tag)
+        others += tag in ("wpt", "rte")
+        if tag != "trk":
+            continue
+        rows = Rows()
+        for segment in element:
+            if local(segment.tag) == "trkseg":
+                _segment(segment, rows)
+        total += len(rows)
+        check_amount(total)
+        name = plain(text_of(element, "name"))[:80] or ToldText(
+            "import.record.track", number=f"{len(tracks) + 1}"
+        )
+        tracks.append(RecordedTrack(name, rows.fixes()))
+    left = (ToldText("import.xml.waypoints", n=others),)
+    return TrackFile("GPX", "phone", with_fixes(tracks), left if others else ())
+
+
+def _segment(segment: Element, rows: Rows) -> None:
+    begun = len(rows) > 0
+    for point in segment:
+        if local(point.tag) != "trkpt":
+            continue
+        height = time = speed = course = None
+        for part in point.iter():
+            tag = local(part.tag)
+            if tag == "time":
+                time = moment_ms(part.text or "")
+            elif tag == "ele":
+                height = number_in(part)
+            elif tag == "speed":
+                speed = number_in(part)
+            elif tag == "course":
+                course = number_in(part)
+        rows.add(
+            time,
+            _float(point.get("lon")),
+            _float(point.get("lat")),
+            altitude_m=height,
+            speed_kmh=None if speed is None else speed * MS_KMH,
+            heading=course,
+            origin="receiver",
+            new_leg=begun,
+        )
+        begun = False
+
+
+def read_tcx(root: Element) -> TrackFile:
+    """Read the activities of a TCX document; raises FormatError where none has a fix.
+
+    Courses are plans and not read.
+    """
+    tracks, courses, total = [], 0, 0
+    for element in root.iter():
+        tag = local(element.tag)
+        courses += tag == "Course"
+        if tag != "Activity":
+            continue
+        rows = Rows()
+        for point in element.iter():
+            if local(point.tag) == "Trackpoint":
+                _trackpoint(point, rows)
+        total += len(rows)
+        check_amount(total)
+        sport = (element.get("Sport") or "").strip()[:40]
+        names = {"type": sport} if sport else {}
+        tracks.append(
+            RecordedTrack(
+                text_of(element, "Id")[:80]
+                or ToldText("import.record.activity", number=f"{len(tracks) + 1}"),
+                rows.fixes(),
+                names,
+            )
+        )
+    left = (ToldText("import.xml.courses", n=courses),) if courses else ()
+    return TrackFile("TCX", "phone", with_fixes(tracks), left)
+
+
+def _trackpoint(point: Element, rows: Rows) -> None:
+    lon = lat = height = time = speed = None
+    for part in point.iter():
+        tag = local(part.tag)
+        if tag == "Time":
+            time = moment_ms(part.text or "")
+        elif tag == "LongitudeDegrees":
+            lon = number_in(part)
+        elif tag == "LatitudeDegrees":
+            lat = number_in(part)
+        elif tag == "AltitudeMeters":
+            height = number_in(part)
+        elif tag == "Speed":
+            speed = number_in(part)
+    rows.add(
+        time,
+        lon,
+        lat,
+        altitude_m=height,
+        speed_kmh=None if speed is None else speed * MS_KMH,
+        origin="receiver",
+    )
+
+
+def number_in(element: Element) -> float | None:
+    """Give the number in an element; None where it holds none."""
+    return _float(element.text)
+
+
+def _float(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    """Give the direct children of one name, whatever their namespace."""
+    return (inner for inner in element if local(inner.tag) == name)
+
+
+def named(element: Element | None, *names: str) -> str:
+    """Give the plain text of the first child of these names."""
+    inner = child(element, *names) if element is not None else None
+    return plain(text_of(inner)) if inner is not None else ""

@@ -1,0 +1,183 @@
+"""Remarks on recorded positions: where they and an account disagree, and what of them is doubtful.
+
+remark_catalogue.py explains each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import numpy as np
+
+from geo.errors import Path
+from geo.language.told_text import ToldDate, ToldList, ToldText
+from geo.remarks.claim_remarks import Finding, tells_of_differences
+from geo.routes.leg_routes import WGS84
+from geo.story.model import Leg, Place, Story
+from geo.time.instants import from_epoch_ms
+from geo.time.reported_time import reported_time
+from geo.tracks.fixes import Fixes, Flags
+from geo.tracks.reach import milliseconds
+from geo.tracks.recorded import Recording, recording
+
+MOVING_KMH = 10.0
+FLYING_KMH = 100.0
+"""What is in motion: faster than a jogger on the ground, faster than a taxiing aircraft."""
+STILL_M = 1000.0
+ELSEWHERE_KM = 50.0
+_MINUTE_MS = 60_000
+_FLYING = ("plane", "helicopter")
+_MEND = "remark.track.mend"
+
+
+def about_tracks(story: Story) -> Iterator[Finding]:
+    """Ask where a recording and an account disagree, and about positions that cannot be true."""
+    used = {leg.track for leg in story.legs}
+    for i, track in enumerate(story.tracks):
+        at: Path = ("tracks", i)
+        if track.id not in used:
+            wrong = ToldText("remark.unused.track", name=track.name)
+            yield Finding(at, track.id, "unused", wrong, ToldText("remark.unused.mend"))
+        yield from _doubtful(at, recording(story, track))
+    for i, leg in enumerate(story.legs):
+        if leg.track is None:
+            continue
+        held = recording(story, story.track[leg.track], leg)
+        if len(held.fixes):
+            yield from _contested(i, story, leg, held)
+            yield from _times(i, story, leg, held)
+            yield from _places(i, story, leg, held)
+
+
+def departed(fixes: Fixes, *, flying: bool) -> tuple[int | None, int] | None:
+    """Give when a recording sets out, ms since 1970: its last row at rest, its first in motion.
+
+    The first is None where it is in motion from the beginning; the answer is None where it never
+    is.
+    """
+    moving = np.flatnonzero(_in_motion(fixes, 0, flying=flying))
+    if not len(moving):
+        return None
+    first = int(moving[0])
+    return (int(fixes.time[first - 1]) if first else None), int(fixes.time[first])
+
+
+def arrived(fixes: Fixes, *, flying: bool) -> tuple[int, int | None] | None:
+    """Give when a recording comes to rest, ms since 1970: its last row in motion, the one behind.
+
+    The second is None where it is in motion to the end; the answer is None where it never is.
+    """
+    moving = np.flatnonzero(_in_motion(fixes, -1, flying=flying))
+    if not len(moving):
+        return None
+    last = int(moving[-1])
+    behind = last + 1 < len(fixes)
+    return int(fixes.time[last]), (int(fixes.time[last + 1]) if behind else None)
+
+
+def _in_motion(fixes: Fixes, end: int, *, flying: bool) -> Flags:
+    size = np.ones(len(fixes))
+    away = np.asarray(
+        WGS84.inv(fixes.lon[end] * size, fixes.lat[end] * size, fixes.lon, fixes.lat)[2]
+    )
+    fast = fixes.speed_kmh > (FLYING_KMH if flying else MOVING_KMH)
+    return np.asarray(np.where(np.isnan(fixes.speed_kmh), away > STILL_M, fast), bool)
+
+
+def _doubtful(at: Path, held: Recording) -> Iterator[Finding]:
+    mend = ToldText("remark.track-questioned.mend")
+    doubts = [
+        ToldText(f"remark.track.doubt.{name}", number=str(n))
+        for name, n in held.marks.counted.items()
+    ]
+    doubts += [
+        ToldText(f"remark.track.left-out.{name}", number=str(n))
+        for name, n in held.fixes.remarks.items()
+    ]
+    if doubts:
+        wrong = ToldText("remark.track-questioned", doubts=ToldList(doubts, style="series"))
+        yield Finding((*at, "fixes"), held.track.id, "track-questioned", wrong, mend)
+
+
+def _contested(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]:
+    stances = {claim.stance for claim in held.track.claims if not claim.context}
+    if not stances & {"denies", "unverified"} or tells_of_differences(story, leg):
+        return
+    key = "denied" if "denies" in stances else "unverified"
+    wrong = ToldText(f"remark.track-contested.{key}", track=held.track.name)
+    mend = ToldText("remark.track-contested.mend")
+    yield Finding(("legs", i, "track"), leg.id, "track-contested", wrong, mend)
+
+
+def _times(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]:
+    """Ask where the recording sets out or comes to rest outside the bounds that are reported."""
+    when = reported_time(story, leg)
+    flying = held.track.mode in _FLYING or leg.mode in _FLYING
+    field = "window" if leg.window.text else "departure"
+    if out := departed(held.fixes, flying=flying):
+        rest, motion = out
+        told = _words(leg, field)
+        at: Path = ("legs", i, field)
+        if rest is not None and _behind(rest, when.start.latest):
+            wrong = ToldText("remark.track.left-at-rest", told=told, clock=_clock(story, rest))
+            yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
+        elif _ahead(motion, when.start.earliest):
+            clock = _clock(story, motion)
+            wrong = ToldText("remark.track.left-moving", told=told, clock=clock)
+            yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
+    back = arrived(held.fixes, flying=flying) if leg.outcome == "arrived" else None
+    if back is not None:
+        motion, still = back
+        told = _words(leg, "window" if leg.window.text else "arrival")
+        at = ("legs", i, "window" if leg.window.text else "arrival")
+        if _behind(motion, when.end.latest):
+            clock = _clock(story, motion)
+            wrong = ToldText("remark.track.arrived-moving", told=told, clock=clock)
+            yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
+        elif still is not None and not when.span and _ahead(still, when.end.earliest):
+            clock = _clock(story, still)
+            wrong = ToldText("remark.track.arrived-at-rest", told=told, clock=clock)
+            yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
+
+
+def _behind(at: int, latest: datetime | None) -> bool:
+    """Whether a recorded moment lies behind a reported bound, by more than a minute."""
+    return latest is not None and at > milliseconds(latest) + _MINUTE_MS
+
+
+def _ahead(at: int, earliest: datetime | None) -> bool:
+    """Whether a recorded moment lies ahead of a reported bound, by more than a minute."""
+    return earliest is not None and at < milliseconds(earliest) - _MINUTE_MS
+
+
+def _clock(story: Story, at: int) -> str:
+    moment = from_epoch_ms(at, zone=story.zone)
+    return ToldText(
+        "remark.track.clock", clock=f"{moment:%H:%M}", day=ToldDate(moment.date(), "MMMMd")
+    )
+
+
+def _words(leg: Leg, field: str) -> str:
+    """Give what the report says of a time: its words, else what the file has."""
+    return f"“{leg.words}”" if leg.words else str(getattr(leg, field).text)
+
+
+def _places(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]:
+    fixes = held.fixes
+    ends = (("from", leg.origin, 0, "begins"), ("to", leg.to, -1, "ends"))
+    for field, name, row, word in ends:
+        place = story.place[name]
+        if place.area or field in leg.unreported_ends:
+            continue
+        if field == "to" and leg.outcome != "arrived":
+            continue
+        km = _km(fixes, row, place)
+        if km > ELSEWHERE_KM + (place.precision_km or 0.0):
+            wrong = ToldText(f"remark.track.{word}", km=f"{km:,.0f}", place=place.name)
+            yield Finding(("legs", i, field), leg.id, "track-disagrees", wrong, ToldText(_MEND))
+
+
+def _km(fixes: Fixes, row: int, place: Place) -> float:
+    lon, lat = float(fixes.lon[row]), float(fixes.lat[row])
+    return float(WGS84.inv(lon, lat, *place.point)[2]) / 1000

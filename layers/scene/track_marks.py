@@ -1,0 +1,359 @@
+"""What was recorded of a leg, where nothing was, and where somebody could have been then.
+
+The three are drawn as three different things: positions as a solid line with its fixes, a gap as a
+line that nobody recorded, and reach as an area that says "could have been".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+import shapely
+
+from geo.language.messages import Messages
+from geo.routes.leg_routes import STEP_M, WGS84, Position
+from geo.story.model import Leg, Place, Story, Track
+from geo.time.instants import Bounds, epoch_ms
+from geo.time.reported_time import reported_time
+from geo.tracks.fixes import Fixes, Floats, Ints
+from geo.tracks.gaps import Gap
+from geo.tracks.landings import FLYING, landings
+from geo.tracks.reach import Prism, Region, clipped, possible_at, possible_during
+from geo.tracks.recorded import Recording, part_of, recording
+
+GapKind = Literal["inferred", "concealed"]
+MOST_REACHES = 40
+"""So many gaps of a track, the longest, have a reach; shorter ones are lines alone."""
+LEAST_REACH_KM = 5.0
+"""A gap has a reach where its top speed allows so many km more than the way between its ends."""
+MOST_LANDINGS = 12
+"""So many airports of a reach are named, those with the longest time for a stay."""
+OUTLINE_POINTS = 240
+"""Points of a recorded line that labels and the pointer know; it is drawn with all of them."""
+MOST_SIMPLIFIED = 4000
+"""So many positions are looked at for an outline: more would take seconds."""
+NEAR_M = 3000.0
+"""A track that begins or ends so near to its leg's own end has been recorded there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LandingMark:
+    """An airport that could have been reached in a gap, from and until when, epoch ms."""
+
+    name: str
+    code: str
+    lon: float
+    lat: float
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapMark:
+    """A silence: its prism, and the line between its ends as parts of (lon, lat).
+
+    `until` is its end, or the moment up to which its reach grows. `region` is the reach of all of
+    it, None for a gap that is a line alone; `landings` are some of `landing_count` airports in it.
+    """
+
+    prism: Prism
+    until: int
+    kind: GapKind
+    parts: tuple[tuple[Position, ...], ...]
+    region: Region | None
+    landings: tuple[LandingMark, ...]
+    landing_count: int
+    harboured: bool
+    """Whether harbours would be listed, if any were known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrackMark:
+    """A track as it is drawn; `leg` is the leg that rests on it, None where none does.
+
+    Times are epoch milliseconds, columns are numpy arrays of one length, in the order of time.
+    `starts` are the rows with which an unbroken run begins.
+    """
+
+    id: str
+    leg: str | None
+    name: str
+    mode: str
+    colour: int
+    people: tuple[str, ...]
+    lanes: tuple[str, ...]
+    time: Ints
+    lon: Floats
+    lat: Floats
+    altitude_m: Floats
+    speed_kmh: Floats
+    doubted: Ints
+    """Rows that are questioned: frozen, a jump, a teleport, or a clock that ran back."""
+    starts: Ints
+    gaps: tuple[GapMark, ...]
+    gap_after_s: float
+    top_speed_kmh: float
+    questioned: bool
+    """Whether it is contested, or could not be verified, that this is their journey."""
+
+    def runs(self) -> Iterator[slice]:
+        """Give the rows of each run without a gap."""
+        cuts = [*self.starts.tolist(), len(self.time)]
+        for first, last in pairwise(cuts):
+            yield slice(first, last)
+
+    def outline(self) -> tuple[tuple[tuple[float, float, float], ...], ...]:
+        """Give its line over all gaps, thinned out, with the share of its time at each point."""
+        rows = _thinned(self.lon, self.lat)
+        first, last = float(self.time[0]), float(self.time[-1])
+        share = np.asarray((self.time[rows] - first) / max(last - first, 1.0), np.float64)
+        return _parted(self.lon[rows], self.lat[rows], share)
+
+    def gap_at(self, at: int | None) -> GapMark | None:
+        """Give the gap that a moment lies in."""
+        if at is None:
+            return None
+        return next((gap for gap in self.gaps if gap.prism.start < at < gap.until), None)
+
+    def reach_at(self, at: int) -> Region | None:
+        """Give where somebody could have been at a moment; None where it is in no such gap."""
+        gap = self.gap_at(at)
+        if gap is None or gap.region is None:
+            return None
+        return shapely.intersection(possible_at(gap.prism, at), gap.region)
+
+
+def track_marks(
+    story: Story,
+    legs: Sequence[Leg],
+    drawn: Mapping[str, Bounds],
+    looks: Mapping[str, tuple[int, tuple[str, ...]]],
+) -> tuple[TrackMark, ...]:
+    """Give the tracks of legs as they are drawn; `looks` are colour and lanes by leg."""
+    return tuple(
+        _mark(story, leg, story.track[leg.track], drawn[leg.id], looks[leg.id])
+        for leg in legs
+        if leg.track is not None
+    )
+
+
+def recorded_span(story: Story) -> Iterator[tuple[int, int]]:
+    """Give the first and the last moment that was recorded of each leg with a track, epoch ms."""
+    for leg in story.legs:
+        time = part_of(story.recorded[leg.track], leg).time if leg.track else np.empty(0, np.int64)
+        if len(time):
+            yield int(time.min()), int(time.max())
+
+
+def track_points(story: Story, leg: Leg) -> list[Position]:
+    """Give positions that a leg's track recorded, enough for its extent; none without a track."""
+    if leg.track is None:
+        return []
+    fixes = part_of(story.recorded[leg.track], leg)
+    if not len(fixes):
+        return []
+    extremes = [at(column) for column in (fixes.lon, fixes.lat) for at in (np.argmin, np.argmax)]
+    rows = np.append(_evenly(len(fixes), OUTLINE_POINTS), extremes)
+    return list(zip(fixes.lon[rows].tolist(), fixes.lat[rows].tolist(), strict=True))
+
+
+def key_words(tracks: Sequence[TrackMark], say: Messages) -> dict[str, str]:
+    """Give the words of the key for what is recorded, by sign; the gap's states its threshold."""
+    thresholds = [track.gap_after_s for track in tracks]
+    least, most = span_told(min(thresholds), say), span_told(max(thresholds), say)
+    span = least if least == most else say("span.from-to", least=least, most=most)
+    return {
+        "recorded": say("sign.recorded"),
+        "gap": say("sign.gap", span=span),
+        "reach": say("sign.reach"),
+        "doubted": say("sign.doubted"),
+    }
+
+
+def span_told(seconds: float, say: Messages) -> str:
+    """Tell a length of time in the unit that suits it: "20 seconds", "15 minutes", "6 hours"."""
+    for unit, size in (("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * size:
+            number = round(seconds / size, 1)
+            return say(f"span.{unit}", n=int(number) if number.is_integer() else number)
+    return say("span.seconds", n=round(seconds))
+
+
+def _mark(
+    story: Story, leg: Leg, track: Track, drawn: Bounds, look: tuple[int, tuple[str, ...]]
+) -> TrackMark:
+    held = recording(story, track, leg)
+    fixes = held.fixes
+    after = [gap.after for gap in held.gaps]
+    return TrackMark(
+        id=track.id,
+        leg=leg.id,
+        name=track.name,
+        mode=track.mode,
+        colour=look[0],
+        people=leg.people,
+        lanes=look[1],
+        time=fixes.time,
+        lon=fixes.lon,
+        lat=fixes.lat,
+        altitude_m=fixes.altitude_m,
+        speed_kmh=fixes.speed_kmh,
+        doubted=np.flatnonzero(held.marks.any),
+        starts=np.array([0, *after] if len(fixes) else [], np.int64),
+        gaps=tuple(_gaps(story, leg, held, drawn)),
+        gap_after_s=held.gap_after_s,
+        top_speed_kmh=held.top_speed_kmh,
+        questioned=track.figure >= 4,  # noqa: PLR2004 - a party denies it, or it is not verified
+    )
+
+
+def _gaps(story: Story, leg: Leg, held: Recording, drawn: Bounds) -> Iterator[GapMark]:
+    kind: GapKind = "concealed" if leg.path == "concealed" else "inferred"
+    prisms = [*_before(story, leg, held), *(_prism_of(held, gap) for gap in held.gaps)]
+    prisms += _behind(story, leg, held)
+    last = epoch_ms(drawn.e1)
+    longest = sorted(prisms, key=lambda prism: prism.start - (prism.end or last))[:MOST_REACHES]
+    for prism in prisms:
+        until = last if prism.end is None else prism.end
+        yield _gap(prism, until, kind, held.track, with_reach=prism in longest)
+
+
+def _prism_of(held: Recording, gap: Gap) -> Prism:
+    fixes = held.fixes
+    return Prism(
+        float(fixes.lon[gap.before]),
+        float(fixes.lat[gap.before]),
+        gap.start,
+        held.top_speed_kmh,
+        float(fixes.lon[gap.after]),
+        float(fixes.lat[gap.after]),
+        gap.end,
+    )
+
+
+def _before(story: Story, leg: Leg, held: Recording) -> Iterator[Prism]:
+    """Give the silence from a reported departure to the first position."""
+    place, when = story.place[leg.origin], reported_time(story, leg).start.earliest
+    if when is None or place.area or "from" in leg.unreported_ends or not len(held.fixes):
+        return
+    fixes = held.fixes
+    start, end = epoch_ms(when), int(fixes.time[0])
+    if end - start <= held.gap_after_s * 1000 or _near(fixes, 0, place):
+        return
+    slack = (place.precision_km or 0.0) * 1000
+    lon, lat = place.point
+    yield Prism(lon, lat, start, held.top_speed_kmh, float(fixes.lon[0]), float(fixes.lat[0]), end,
+                slack0_m=slack)  # fmt: skip
+
+
+def _behind(story: Story, leg: Leg, held: Recording) -> Iterator[Prism]:
+    """Give the silence after the last position: to a reported arrival, or without an end."""
+    fixes = held.fixes
+    if not len(fixes):
+        return
+    lon, lat, start = float(fixes.lon[-1]), float(fixes.lat[-1]), int(fixes.time[-1])
+    place, when = story.place[leg.to], reported_time(story, leg).end.latest
+    known = leg.outcome == "arrived" and not place.area and "to" not in leg.unreported_ends
+    if known and _near(fixes, -1, place):
+        return
+    if known and when is not None:
+        end, slack = epoch_ms(when), (place.precision_km or 0.0) * 1000
+        if end - start > held.gap_after_s * 1000:
+            yield Prism(lon, lat, start, held.top_speed_kmh, *place.point, end, slack1_m=slack)
+        return
+    yield Prism(lon, lat, start, held.top_speed_kmh)
+
+
+def _near(fixes: Fixes, row: int, place: Place) -> bool:
+    away = float(WGS84.inv(float(fixes.lon[row]), float(fixes.lat[row]), *place.point)[2])
+    return away <= NEAR_M + (place.precision_km or 0.0) * 1000
+
+
+def _gap(prism: Prism, until: int, kind: GapKind, track: Track, *, with_reach: bool) -> GapMark:
+    room = prism.metres(until - prism.start) - prism.distance_m
+    region: Region | None = None
+    near: tuple[LandingMark, ...] = ()
+    count = 0
+    if with_reach and until > prism.start and room >= LEAST_REACH_KM * 1000 and prism.kept:
+        region = clipped(possible_during(prism, until=until), track.mode)
+        if track.mode in FLYING:
+            found = landings(prism, until=until)
+            count = len(found)
+            near = tuple(
+                LandingMark(
+                    one.airport.name,
+                    one.airport.part,
+                    one.airport.lon,
+                    one.airport.lat,
+                    one.earliest,
+                    one.latest,
+                )
+                for one in found[:MOST_LANDINGS]
+            )
+    return GapMark(prism, until, kind, _line(prism), region, near, count, track.mode == "ship")
+
+
+def _line(prism: Prism) -> tuple[tuple[Position, ...], ...]:
+    """Give the geodesic between the ends of a gap; nothing where it has no end."""
+    if prism.lon1 is None or prism.lat1 is None:
+        return ()
+    between = int(prism.distance_m // STEP_M)
+    inner = WGS84.npts(prism.lon0, prism.lat0, prism.lon1, prism.lat1, between) if between else []
+    points = np.array([(prism.lon0, prism.lat0), *inner, (prism.lon1, prism.lat1)])
+    parts = _parted(points[:, 0], points[:, 1], np.zeros(len(points)))
+    return tuple(tuple((lon, lat) for lon, lat, _ in part) for part in parts)
+
+
+def _thinned(lon: Floats, lat: Floats) -> Ints:
+    """Choose the rows of an outline: the ends, and those that say most about its shape."""
+    size = len(lon)
+    if size <= OUTLINE_POINTS:
+        return np.arange(size)
+    x = np.unwrap(lon, period=360) * np.cos(np.radians(np.clip(lat, -85, 85).mean()))
+    points = np.column_stack([x, lat])
+    wide = float(np.ptp(points, axis=0).max()) or 1.0
+    evenly = _evenly(size, MOST_SIMPLIFIED)
+    points = points[evenly]
+    for share in (1e-4, 3e-4, 1e-3, 3e-3, 1e-2):
+        rows = _simplified(points, wide * share)
+        if len(rows) <= OUTLINE_POINTS:
+            return evenly[rows]
+    return _evenly(size, OUTLINE_POINTS)
+
+
+def _evenly(size: int, most: int) -> Ints:
+    """Give so many rows of a track at most, the first and the last among them."""
+    return np.unique(np.linspace(0, size - 1, min(size, most)).astype(np.int64))
+
+
+def _simplified(points: Floats, tolerance: float) -> Ints:
+    """Give the rows that Douglas and Peucker's algorithm keeps (shapely)."""
+    line = shapely.linestrings(np.column_stack([points, np.arange(len(points), dtype=float)]))
+    kept = shapely.get_coordinates(shapely.simplify(line, tolerance), include_z=True)
+    return kept[:, 2].astype(np.int64)
+
+
+def _parted(
+    lon: Floats, lat: Floats, share: Floats
+) -> tuple[tuple[tuple[float, float, float], ...], ...]:
+    """Part a line where it crosses the antimeridian."""
+    parts: list[list[tuple[float, float, float]]] = [[]]
+    for i in range(len(lon)):
+        here = (float(lon[i]), float(lat[i]), float(share[i]))
+        if i and abs(here[0] - parts[-1][-1][0]) > 180:  # noqa: PLR2004 - degrees
+            before = parts[-1][-1]
+            edge = 180.0 if before[0] > 0 else -180.0
+            to = here[0] + 2 * edge
+            part = (edge - before[0]) / (to - before[0])
+            at = (
+                before[1] + part * (here[1] - before[1]),
+                before[2] + part * (here[2] - before[2]),
+            )
+            parts[-1].append((edge, *at))
+            parts.append([(-edge, *at)])
+        parts[-1].append(here)
+    return tuple(tuple(part) for part in parts if len(part) > 1)

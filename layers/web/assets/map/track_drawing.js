@@ -1,0 +1,270 @@
+/* What was recorded, where nothing was, and where somebody could have been: drawn as three different things.
+   Positions are a solid line with its fixes, a gap is dashes or dots, reach is an area with a dotted edge. */
+import { disc } from '../core/geodesic.js';
+import { mercator } from '../core/mercator.js';
+import { first } from '../core/time.js';
+
+const UNIT = 100000, TICK = 100;            // as layers/web/track_payload.py has them
+/** Steps from one number to the next -> the numbers.
+    @param {number[]} steps
+    @param {number} unit */
+const summed = (steps, unit) => {
+  const out = new Float64Array(steps.length);
+  let sum = 0;
+  steps.forEach((step, i) => { sum += step; out[i] = sum * unit; });
+  return out;
+};
+/** A line over the antimeridian is one line: its x goes on past 0 or 1.
+    @param {ArrayLike<number>} lon
+    @param {ArrayLike<number>} lat */
+const placed = (lon, lat) => {
+  const x = new Float64Array(lon.length), y = new Float64Array(lon.length);
+  for (let i = 0; i < lon.length; i++) {
+    [x[i], y[i]] = mercator(lon[i], lat[i]);
+    if (i) x[i] += Math.round(x[i - 1] - x[i]);
+  }
+  return { x, y };
+};
+
+/** @param {ArrayLike<number>} rows
+    @param {number} count */
+const flagged = (rows, count) => {
+  const out = new Uint8Array(count);
+  for (let i = 0; i < rows.length; i++) out[rows[i]] = 1;
+  return out;
+};
+
+/** A track as it comes -> what is drawn.
+    @param {any} row
+    @returns {import('../types.js').Track} */
+export function readTrack(row) {
+  const lon = summed(row.lon, 1 / UNIT), lat = summed(row.lat, 1 / UNIT), time = summed(row.time, TICK);
+  return { ...row, ...placed(lon, lat), time, doubted: flagged(summed(row.doubted, 1), time.length), starts: [...row.starts, time.length] };
+}
+
+/** How many positions were recorded up to a moment.
+    @param {import('../types.js').Track} track
+    @param {number} t */
+export const recordedBy = (track, t) => first(track.time.length, (i) => track.time[i] > t);
+
+/** The gap that a moment lies in.
+    @param {import('../types.js').Track} track
+    @param {number} t */
+export const gapAt = (track, t) => track.gaps.find((gap) => gap.start < t && t < gap.end);
+
+export class TrackDrawing {
+  /** @param {any[]} rows
+      @param {import('../types.js').Style} style
+      @param {import('../types.js').Say} say */
+  constructor(rows, style, say) {
+    this.style = style;
+    this.say = say;
+    this.tracks = new Map(rows.map((row) => [row.leg, readTrack(row)]));
+    /** Signs that the last drawing showed. @type {Set<string>} */
+    this.signs = new Set();
+    this.t = 0;
+  }
+  begin() { this.signs.clear(); }
+
+  /** Draw the tracks of the legs that show.
+      @param {import('./mark_layer.js').MarkLayer} layer
+      @param {import('../types.js').Painter} p
+      @param {import('../types.js').DrawnLeg[]} legs
+      @param {import('../types.js').Put} px */
+  paint(layer, p, legs, px) {
+    const g = layer._context;
+    for (const { shown, mark } of legs) {
+      const track = this.tracks.get(mark.id), { role } = shown;
+      if (!track || !track.time.length) continue;
+      if (role === 'before' || role === 'meanwhile') {
+        this._recorded(g, layer, track, 0, track.time.length, px, this.style[role][mark.colour - 1], this.style.context[role].width);
+        continue;
+      }
+      const count = recordedBy(track, this.t), all = track.time.length, gap = gapAt(track, this.t);
+      const inside = count > 0 && (count < all || gap), seen = inside || !role ? count : all, colour = this.style.people[mark.colour - 1];
+      if (role && !gap) for (const other of track.gaps) this._reach(g, other, px, colour, 0.07);
+      if (gap) this._reach(g, gap, px, colour, 0.08), this._moment(g, gap, px, colour);
+      if (role && seen < all) this._recorded(g, layer, track, Math.max(seen - 1, 0), all, px, this.style.before[mark.colour - 1], 1.4);
+      this._recorded(g, layer, track, 0, seen, px, colour, this.style.paths.recorded.width);
+      for (const other of track.gaps) this._gap(p, other, px, colour, !!role || other.end <= this.t);
+      this._fixes(p, layer, track, seen, px, colour);
+      if (inside) p.ring(px(track.x[count - 1], track.y[count - 1]), this.style.radius.place, colour, 2, { fill: this.style.paper });
+      this.signs.add('recorded');
+    }
+  }
+
+  /** The unbroken runs of some rows; pieces smaller than a pixel are left out, and what is out of view.
+      @param {CanvasRenderingContext2D} g
+      @param {import('./mark_layer.js').MarkLayer} layer
+      @param {import('../types.js').Track} track
+      @param {number} from
+      @param {number} to
+      @param {import('../types.js').Put} px
+      @param {string} colour
+      @param {number} width */
+  _recorded(g, layer, track, from, to, px, colour, width) {
+    const { x, y, starts, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame;
+    g.strokeStyle = colour; g.lineWidth = width; g.lineJoin = 'round'; g.lineCap = 'round'; g.setLineDash([]);
+    g.beginPath();
+    for (let k = 0; k + 1 < starts.length; k++) {
+      const begin = Math.max(starts[k], from), end = Math.min(starts[k + 1], to);
+      let lx = 0, ly = 0, open = false, skipped = false;
+      for (let i = begin; i < end; i++) {
+        if (doubted[i]) { open = false; continue; }     // nothing solid to a position that is questioned
+        const u = x[i] * scale + ox, v = y[i] * scale + oy;
+        if (!open) { g.moveTo(u, v); open = true; lx = u; ly = v; skipped = false; continue; }
+        const out = (u < -40 && lx < -40) || (v < -40 && ly < -40) || (u > w + 40 && lx > w + 40) || (v > h + 40 && ly > h + 40);
+        if (out) { lx = u; ly = v; skipped = true; continue; }
+        if (skipped) { g.moveTo(lx, ly); skipped = false; }
+        if (i + 1 < end && Math.abs(u - lx) + Math.abs(v - ly) < 1) continue;
+        g.lineTo(u, v); lx = u; ly = v;
+      }
+    }
+    g.stroke();
+  }
+
+  /** Each fix as a dot, where there is room between two; those questioned in ink, all of them.
+      @param {import('../types.js').Painter} p
+      @param {import('./mark_layer.js').MarkLayer} layer
+      @param {import('../types.js').Track} track
+      @param {number} count
+      @param {import('../types.js').Put} px
+      @param {string} colour */
+  _fixes(p, layer, track, count, px, colour) {
+    const { x, y, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame;
+    let lx = -99, ly = -99;
+    for (let i = 0; i < count; i++) {
+      const u = x[i] * scale + ox, v = y[i] * scale + oy;
+      if (u < 0 || v < 0 || u > w || v > h) continue;
+      if (doubted[i]) { p.ring([u, v], 2.8, this.style.ink, 0, { fill: this.style.ink }); this.signs.add('doubted'); continue; }
+      if (Math.abs(u - lx) + Math.abs(v - ly) < 9) continue;
+      p.ring([u, v], 2.1, colour, 0, { fill: colour });
+      lx = u; ly = v;
+    }
+  }
+
+  /** @param {import('../types.js').Painter} p
+      @param {import('../types.js').TrackGap} gap
+      @param {import('../types.js').Put} px
+      @param {string} colour
+      @param {boolean} shows */
+  _gap(p, gap, px, colour, shows) {
+    if (!shows || !gap.parts.length) return;
+    const runs = gap.parts.map((part) => part.map(([lon, lat]) => px(...mercator(lon, lat))));
+    p.stroke(runs, colour, gap.kind === 'concealed' ? this.style.paths.concealed : this.style.paths.gap);
+    this.signs.add('gap');
+  }
+
+  /** The reach of all of a gap: a soft area with a dotted edge.
+      @param {CanvasRenderingContext2D} g
+      @param {import('../types.js').TrackGap} gap
+      @param {import('../types.js').Put} px
+      @param {string} colour
+      @param {number} soft */
+  _reach(g, gap, px, colour, soft) {
+    if (!gap.region) return;
+    const path = this._region(gap.region, px);
+    this._soft(g, path, colour, soft);
+    this.signs.add('reach');
+  }
+
+  /** The part of it that was possible at the moment: what both discs share, within the reach of all of the gap.
+      @param {CanvasRenderingContext2D} g
+      @param {import('../types.js').TrackGap} gap
+      @param {import('../types.js').Put} px
+      @param {string} colour */
+  _moment(g, gap, px, colour) {
+    if (!gap.region) return;
+    const near = this._disc(gap.from, (this.t - gap.start) * gap.speed + gap.slack[0], px);
+    const far = gap.to && this._disc(gap.to, (gap.end - this.t) * gap.speed + gap.slack[1], px);
+    g.save();
+    g.clip(this._region(gap.region, px), 'evenodd');
+    if (far) { g.save(); g.clip(far, 'evenodd'); }
+    this._soft(g, near, colour, 0.2);
+    if (far) { g.restore(); g.clip(near, 'evenodd'); this._soft(g, far, colour, 0); }
+    g.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} g
+      @param {Path2D} path
+      @param {string} colour
+      @param {number} soft */
+  _soft(g, path, colour, soft) {
+    const { width, dash = [] } = this.style.paths.reach;
+    g.globalAlpha = soft; g.fillStyle = colour;
+    if (soft) g.fill(path, 'evenodd');
+    g.globalAlpha = 0.85; g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = 'round';
+    g.stroke(path);
+    g.globalAlpha = 1; g.setLineDash([]);
+  }
+
+  /** @param {number[][]} rings
+      @param {import('../types.js').Put} px */
+  _region(rings, px) {
+    const path = new Path2D();
+    for (const ring of rings) {
+      for (let i = 0; i < ring.length; i += 2) {
+        const [u, v] = px(...mercator(ring[i], ring[i + 1]));
+        if (i) path.lineTo(u, v); else path.moveTo(u, v);
+      }
+      path.closePath();
+    }
+    return path;
+  }
+
+  /** A disc on the ellipsoid as a path, with the worlds to its sides; one that holds a pole goes on to the map's edge.
+      @param {import('../types.js').XY} at
+      @param {number} radius
+      @param {import('../types.js').Put} px */
+  _disc([lon, lat], radius, px) {
+    const { ring, north, south, all } = disc(lon, lat, radius), path = new Path2D();
+    const box = () => { path.moveTo(...px(-1, 0)); path.lineTo(...px(2, 0)); path.lineTo(...px(2, 1)); path.lineTo(...px(-1, 1)); path.closePath(); };
+    if (all) { box(); return path; }
+    if (north && south) box();
+    const points = ring.map(([x, y]) => mercator(x, y));
+    if (north !== south) {
+      const edge = north ? 0 : 1, [x0, y0] = points[0], x1 = points[points.length - 1][0], turn = Math.sign(x1 - x0);
+      points.push([x0 + turn, y0], [x0 + turn, edge], [x0, edge]);
+    }
+    for (const by of [-1, 0, 1]) {
+      points.forEach(([x, y], i) => { const at = px(x + by, y); if (i) path.lineTo(...at); else path.moveTo(...at); });
+      path.closePath();
+    }
+    return path;
+  }
+
+  /** What the key has to explain, beside a subject three signs at most.
+      @param {Set<string>} out
+      @param {boolean} beside */
+  addSigns(out, beside) {
+    for (const sign of this.signs) out.add(sign);
+    for (const sign of ['meanwhile', 'before', 'context', 'vague', 'open', 'recorded']) if (beside && out.size > 3) out.delete(sign);
+  }
+
+  /** The words at a reach: somebody could have been there.
+      @param {string} leg the leg told
+      @returns {import('../types.js').NameCandidate[]} */
+  labels(leg) {
+    const track = this.tracks.get(leg), gap = track && gapAt(track, this.t);
+    if (!track || !gap || !gap.region) return [];
+    const share = (this.t - gap.start) / (gap.end - gap.start), [lon, lat] = gap.from, [to, up] = gap.to || gap.from;
+    const across = to - lon - 360 * Math.round((to - lon) / 360);
+    return [{ id: 'reach:' + leg, kind: 'context', text: this.say('track.could'), at: [lon + across * share, lat + (up - lat) * share], colour: this.style.peopleText[track.colour - 1] }];
+  }
+
+  /** What is told of a gap at the moment, in a sentence or two; "" where there is none.
+      @param {string | null} leg
+      @param {import('../types.js').Zone} zone */
+  told(leg, zone) {
+    const track = this.tracks.get(leg || ''), gap = track && gapAt(track, this.t), { say } = this;
+    if (!track || !gap) return '';
+    const clock = (/** @type {number} */ t) => { const f = zone.fields(t); return String(f.hour).padStart(2, '0') + ':' + String(f.minute).padStart(2, '0'); };
+    const silent = gap.to ? say('track.silent', { from: clock(gap.start), to: clock(gap.end) }) : say('track.silent-since', { from: clock(gap.start) });
+    if (!gap.region) return silent;
+    if (track.ship) return silent + ' ' + say('track.no-harbours');
+    if (!track.flying) return silent;
+    const now = gap.landings.filter(([, , since, until]) => since <= this.t && this.t <= until).map(([name, code]) => `${name} (${code})`);
+    const airports = gap.count ? say('track.airports', { n: gap.count }) : say('track.no-airports');
+    return [silent, airports, now.length ? say('track.airports-now', { names: now.slice(0, 6).join(', ') }) : ''].filter(Boolean).join(' ');
+  }
+}

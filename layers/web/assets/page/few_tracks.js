@@ -1,0 +1,17 @@
+/* The document of a story with tracks: each event a mark, a row and a bar. Its page calls ER.start. */
+import * as time from '../core/time.js';
+import * as visibility from '../core/visibility.js';
+import { SinglePoints } from '../map/single_points.js';
+import { eventList } from '../panels/list.js';
+import { packedLanes } from '../panels/packed_lanes.js';
+import { stopStrip } from '../panels/stop_strip.js';
+import { open, openWhenShown } from './open.js';
+import { trackParts } from './track_parts.js';
+
+const ER = {
+  time, marks: visibility,                  // for tests
+  start(map, data) {
+    openWhenShown(map, () => { ER.document = open(map, data, { Points: SinglePoints, eventList, lanes: packedLanes, strip: stopStrip, trackParts }); });
+  },
+};
+globalThis.ER = ER;

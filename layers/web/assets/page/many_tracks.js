@@ -1,0 +1,18 @@
+/* The document of a story of many events and with tracks (docs/decisions/0007, 0023). */
+import * as density from '../core/density.js';
+import * as time from '../core/time.js';
+import * as visibility from '../core/visibility.js';
+import { PrintedPoints } from '../map/printed_points.js';
+import { densityLanes } from '../panels/density_lanes.js';
+import { longList } from '../panels/long_list.js';
+import { densityStrip } from '../panels/density_strip.js';
+import { open, openWhenShown } from './open.js';
+import { trackParts } from './track_parts.js';
+
+const ER = {
+  time, marks: visibility, density,         // for tests
+  start(map, data) {
+    openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip, trackParts }); });
+  },
+};
+globalThis.ER = ER;

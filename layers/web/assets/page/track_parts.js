@@ -1,0 +1,28 @@
+/* What a document has only where its story has tracks: their drawing, the words of a gap, the profile. */
+import { TrackDrawing } from '../map/track_drawing.js';
+import { buildProfile } from '../panels/profile.js';
+import { h } from '../panels/dom.js';
+import { narrow } from './map_view.js';
+
+/** Put the tracks into an open document; gives what draws them and tells of them. */
+export function trackParts(rows, { style, say, zone, seek, timeline, column, key }) {
+  const drawing = new TrackDrawing(rows, style, say), profile = buildProfile(style, say, seek);
+  const told = h('p', { id: 'reach', 'aria-live': 'polite', hidden: '' });
+  key.append(told);
+  const put = () => { if (narrow()) column.append(profile.node); else timeline.before(profile.node); };
+  put();
+  return Object.assign(drawing, {
+    profile,
+    /** What follows when a step rests: the words of a gap. */
+    rest(leg) {
+      const text = drawing.told(leg, zone);
+      told.textContent = text; told.hidden = !text;
+    },
+    /** A stop within reported bounds is a position of the slider that nobody reported: there all of a subject's recording shows. */
+    step(t, mark, beside) {
+      drawing.t = beside && mark && t === mark.stop && mark.s0 !== mark.s1 ? NaN : t;
+      profile.show(drawing.tracks.get(mark && mark.leg), drawing.t);
+    },
+    resized() { put(); profile.draw(drawing.t); },
+  });
+}

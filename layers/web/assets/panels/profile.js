@@ -1,0 +1,79 @@
+/* Altitude and speed over time, below the map in step with the slider; gaps are shaded. */
+import { h } from './dom.js';
+import { recordedBy } from '../map/track_drawing.js';
+
+const TALL = 74;
+
+/** Build the profile. `show` draws that of a track at a moment, or hides it where there is none.
+    @param {import('../types.js').Style} style
+    @param {import('../types.js').Say} say
+    @param {(t: number) => void} seek */
+export function buildProfile(style, say, seek) {
+  const canvas = h('canvas', { role: 'img' }), words = h('p', {}), node = h('section', { id: 'profile', 'aria-label': say('track.profile'), hidden: '' }, canvas, words);
+  const g = canvas.getContext('2d');
+  /** @type {import('../types.js').Track | null} */
+  let track = null;
+  const span = () => {
+    const { time, gaps } = /** @type {import('../types.js').Track} */ (track), ends = gaps.filter((gap) => gap.to).map((gap) => gap.end);
+    return [Math.min(time[0], ...gaps.map((gap) => gap.start)), Math.max(time[time.length - 1], ...ends)];
+  };
+  canvas.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => {
+    if (!track) return;
+    const [from, to] = span(), box = canvas.getBoundingClientRect();
+    seek(from + (to - from) * Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)));
+  });
+  /** @param {(number | null)[]} values
+      @param {string} colour
+      @param {(t: number) => number} x
+      @param {number[]} dash */
+  const line = (values, colour, x, dash) => {
+    const { time, starts } = /** @type {import('../types.js').Track} */ (track);
+    const most = Math.max(1, ...starts.slice(0, -1).flatMap((begin, k) => { let top = 0; for (let i = begin; i < starts[k + 1]; i++) top = Math.max(top, values[i] ?? 0); return top; }));
+    g.strokeStyle = colour; g.lineWidth = 1.6; g.setLineDash(dash); g.beginPath();
+    for (let k = 0; k + 1 < starts.length; k++) {
+      let open = false, last = -9;
+      for (let i = starts[k]; i < starts[k + 1]; i++) {
+        const value = values[i], u = x(time[i]);
+        if (value === null) { open = false; continue; }
+        if (open && u - last < 0.7 && i + 1 < starts[k + 1]) continue;
+        const v = TALL - 4 - (TALL - 12) * value / most;
+        if (open) g.lineTo(u, v); else g.moveTo(u, v);
+        open = true; last = u;
+      }
+    }
+    g.stroke(); g.setLineDash([]);
+    return most;
+  };
+  const draw = (/** @type {number} */ t) => {
+    if (!track) return;
+    const w = canvas.clientWidth, r = window.devicePixelRatio || 1, [from, to] = span();
+    if (canvas.width !== Math.round(w * r)) { canvas.width = Math.round(w * r); canvas.height = TALL * r; }
+    const x = (/** @type {number} */ at) => w * (at - from) / (to - from || 1);
+    g.setTransform(r, 0, 0, r, 0, 0); g.clearRect(0, 0, w, TALL);
+    g.fillStyle = style.border; g.globalAlpha = 0.55;
+    for (const gap of track.gaps) if (gap.to) g.fillRect(x(gap.start), 0, Math.max(x(gap.end) - x(gap.start), 1), TALL);
+    g.globalAlpha = 1;
+    const colour = style.people[track.colour - 1];
+    const high = track.altitude && line(track.altitude, colour, x, []), fast = track.speed && line(track.speed, style.untravelled, x, [3, 3]);
+    if (t >= from && t <= to) { g.fillStyle = style.ink; g.fillRect(x(t) - 0.75, 0, 1.5, TALL); }
+    const i = t <= track.time[track.time.length - 1] ? recordedBy(track, t) - 1 : -1, silent = track.gaps.some((gap) => gap.start < t && t < gap.end);
+    const now = i < 0 || silent ? '' : [
+      track.altitude && track.altitude[i] !== null && say('track.altitude', { n: track.altitude[i] }),
+      track.speed && track.speed[i] !== null && say('track.speed', { n: track.speed[i] }),
+    ].filter(Boolean).join(' · ');
+    const scale = [high && say('track.altitude.scale', { n: high }), fast && say('track.speed.scale', { n: fast }), say('track.shaded')].filter(Boolean).join('; ');
+    words.textContent = now ? `${now} — ${scale}` : silent ? `${say('track.nothing')} — ${scale}` : scale;
+    canvas.setAttribute('aria-label', words.textContent);
+  };
+  return {
+    node, draw,
+    /** @param {import('../types.js').Track | undefined} now
+        @param {number} t */
+    show(now, t) {
+      const has = now && now.time.length > 1 && (now.altitude || now.speed) ? now : null, changed = has !== track;
+      track = has; node.hidden = !track;
+      draw(t);
+      return changed;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/* The button that copies the picture as an image. What is copied is what the preview on the page shows,
+   drawn by the browser itself as a PNG: nothing is asked of the server. */
+const STYLE = `
+  :host { display: block; }
+  div { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; font: 14px/1.4 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif; }
+  button { font: inherit; color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius, 2px); min-height: 40px; padding: 4px 12px; cursor: pointer; white-space: nowrap; }
+  button:hover, button:focus-visible { border-color: var(--st-text-color); }
+  button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
+  span { color: var(--st-text-color); font-size: 13px; line-height: 1.35; max-width: 34ch; }
+  span:empty { display: none; }
+`;
+
+/** A message of the page's language, which Python hands over, with its parts. */
+const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
+/** The image as a PNG of so many pixels. It has been on the page, so its letters are there too. */
+async function png(image, width, height) {
+  await image.decode();
+  const sheet = document.createElement('canvas'), pen = sheet.getContext('2d');
+  if (!pen) throw new Error('no bitmap');
+  [sheet.width, sheet.height] = [width, height];
+  pen.drawImage(image, 0, 0, width, height);
+  return new Promise((done, fail) => {
+    sheet.toBlob((blob) => { if (blob) done(blob); else fail(new Error('no bitmap')); }, 'image/png');
+  });
+}
+
+export default function copy({ data, parentElement }) {
+  if (!parentElement.querySelector('button')) {
+    const style = document.createElement('style'), box = document.createElement('div');
+    const said = document.createElement('span'), press = document.createElement('button');
+    style.textContent = STYLE;
+    said.setAttribute('role', 'status');
+    press.type = 'button';
+    press.textContent = told(data.messages, 'copy.press');
+    press.addEventListener('click', () => parentElement.copy());
+    box.append(press, said);
+    parentElement.append(style, box);
+  }
+  const said = parentElement.querySelector('[role=status]'), { width, height, messages } = data;
+  said.textContent = '';                         // what was copied before is another picture
+  parentElement.copy = async () => {
+    const image = document.querySelector(`.st-key-${data.preview} img`);
+    try {
+      // Handed over unfinished: some browsers forget the press while a bitmap is drawn.
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(image, width, height) })]);
+      said.textContent = told(messages, 'copy.done', { width, height });
+    } catch {
+      said.textContent = told(messages, 'copy.refused');
+    }
+  };
+}

@@ -1,0 +1,106 @@
+"""The tracks of a scene as plain data for the document's script, of a story that has any."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.language.messages import Messages
+from layers.scene.scene_builder import Scene
+from layers.scene.track_marks import GapMark, TrackMark, key_words
+from layers.style.map_style import TRACKS
+
+Json = dict[str, Any]
+
+UNIT = 100_000
+"""Positions are whole numbers of 1/UNIT degree (a metre), each the step from the one before."""
+TICK_MS = 100
+"""Moments are whole numbers of so many milliseconds, each the step from the one before."""
+REGION_DIGITS = 3
+"""Decimals of a reach's edge in degrees: a hundred metres, and nobody knows it so well."""
+
+
+def track_data(scene: Scene, say: Messages) -> Json:
+    """Give the tracks as they are drawn, their strokes, and their rows of the key."""
+    return {
+        "tracks": [_track(mark) for mark in scene.tracks],
+        "strokes": {name: _stroke(name) for name in TRACKS},
+        "legend": [[sign, words] for sign, words in key_words(scene.tracks, say).items()],
+    }
+
+
+def _stroke(name: str) -> Json:
+    stroke = TRACKS[name]
+    return {"width": stroke.width, "dash": list(stroke.dash), "round": stroke.round}
+
+
+def _track(mark: TrackMark) -> Json:
+    return {
+        "id": mark.id,
+        "leg": mark.leg,
+        "name": mark.name,
+        "colour": mark.colour,
+        "ship": mark.mode == "ship",
+        "flying": mark.mode in ("plane", "helicopter", "unknown"),
+        "lon": _steps(np.round(mark.lon * UNIT)),
+        "lat": _steps(np.round(mark.lat * UNIT)),
+        "time": _steps(np.round(mark.time / TICK_MS)),
+        "altitude": _values(mark.altitude_m),
+        "speed": _values(mark.speed_kmh),
+        "starts": mark.starts.tolist(),
+        "doubted": _steps(mark.doubted),
+        "gaps": [_gap(gap) for gap in mark.gaps],
+    }
+
+
+def _gap(gap: GapMark) -> Json:
+    prism = gap.prism
+    end = None if prism.lon1 is None else [prism.lon1, prism.lat1]
+    return {
+        "from": [prism.lon0, prism.lat0],
+        "to": end,
+        "start": prism.start,
+        "end": gap.until,
+        "kind": gap.kind,
+        "speed": prism.speed_kmh / 3600,  # metres a millisecond
+        "slack": [prism.slack0_m, prism.slack1_m],
+        "parts": [[[round(lon, 4), round(lat, 4)] for lon, lat in part] for part in gap.parts],
+        "region": _rings(gap.region) if gap.region is not None else None,
+        "landings": [[one.name, one.code, one.earliest, one.latest] for one in gap.landings],
+        "count": gap.landing_count,
+    }
+
+
+def _rings(region: BaseGeometry) -> list[list[float]]:
+    """Give the rings of a region, each as lon, lat, lon, lat, ...; inner ones are holes."""
+    if region.is_empty:
+        return []
+    west, south, east, north = region.bounds
+    thin = shapely.simplify(region, max(east - west, north - south) / 500)
+    rings = [
+        ring
+        for part in shapely.get_parts(thin)
+        if isinstance(part, shapely.Polygon)
+        for ring in (part.exterior, *part.interiors)
+    ]
+    return [
+        np.round(shapely.get_coordinates(ring), REGION_DIGITS).ravel().tolist() for ring in rings
+    ]
+
+
+def _steps(values: Any) -> list[int]:
+    whole = np.asarray(values, np.int64)
+    return np.diff(whole, prepend=0).tolist() if len(whole) else []
+
+
+def _values(values: Any) -> list[int | None] | None:
+    """Give whole numbers, None where nothing is given; None for a column that is empty."""
+    known = ~np.isnan(values)
+    if not known.any():
+        return None
+    return [
+        round(value) if given else None for value, given in zip(values.tolist(), known, strict=True)
+    ]
