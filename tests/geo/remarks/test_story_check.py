@@ -75,10 +75,6 @@ def remarks(*changes, **options):
     return checked.remarks
 
 
-def test_a_story_in_order_has_none():
-    assert remarks() == ()
-
-
 WIRE = """\
   - {id: wire, title: B, publisher: C, published: 2024-05-08, paragraphs: 1, url: "https://example.net/"}
 """
@@ -101,6 +97,23 @@ OTHER_LEG = """\
 TWO = "told_by: two friends, informants: 2, named: false"
 EVENT = "headline: Anna calls"
 SECOND = "headline: Anna leaves"
+PHONE = """\
+tracks:
+  - {id: phone, name: Anna’s phone, mode: train, source: paper, fixes: [\
+{time: 2024-05-01T08:00, lon: 2.3522, lat: 48.8566, speed_kmh: 0}, \
+{time: 2024-05-01T08:01, lon: 2.36, lat: 48.85, speed_kmh: 60}, \
+{time: 2024-05-01T10:59, lon: 4.83, lat: 45.77, speed_kmh: 60}, \
+{time: 2024-05-01T11:00, lon: 4.8357, lat: 45.7640, speed_kmh: 0}], claims: [\
+{source: paper, paragraphs: [1], told_by: two guards, informants: 2, named: false}]}
+legs:
+"""
+RECORDED = [("legs:\n", PHONE), ("T11:00\n    claims", "T11:00\n    track: phone\n    claims")]
+
+
+@pytest.mark.parametrize("changes", [[], RECORDED], ids=["told", "recorded"])
+def test_a_story_in_order_has_none(changes):
+    assert remarks(*changes) == ()
+
 
 CASES = {
     "one informant": (
@@ -234,6 +247,20 @@ CASES = {
     "a source without a link": (
         [(', url: "https://example.org/"', "")],
         (6, "sources[0]", "source-without-link", "paper", "no address where readers can check"),
+    ),
+    "a recording that disagrees": (
+        [*RECORDED, ("{time: 2024-05-01T08:00,", "{time: 2024-05-01T08:30,"),
+         ("{time: 2024-05-01T08:01,", "{time: 2024-05-01T08:31,")],
+        (26, "legs[0].departure", "track-disagrees", "to-lyon", "at 08:30 on 1 May the recording"),
+    ),
+    "a position that cannot be true": (
+        [*RECORDED, ("fixes: [", "fixes: [{time: 2024-05-01T08:00, lon: 0, lat: 0}, ")],
+        (18, "tracks[0].fixes", "track-questioned", "phone", "left out: 1 at 0/0"),
+    ),
+    "a recording that is contested": (
+        [*RECORDED, ("claims: [{", "claims: [{source: paper, paragraphs: [3], told_by: Eve, "
+                     "named: true, stance: denies}, {")],
+        (28, "legs[0].track", "track-contested", "to-lyon", "is denied, and the text does not"),
     ),
     "a figure that changes nothing": (
         [("text: She rings up.", "text: She rings up.\n    support: {figure: 2, reason: So}")],
