@@ -110,6 +110,12 @@ legs:
 RECORDED = [("legs:\n", PHONE), ("T11:00\n    claims", "T11:00\n    track: phone\n    claims")]
 
 
+CONTESTED = (
+    "claims: [{",
+    "claims: [{source: paper, paragraphs: [3], told_by: Eve, named: true, stance: denies}, {",
+)
+
+
 @pytest.mark.parametrize("changes", [[], RECORDED], ids=["told", "recorded"])
 def test_a_story_in_order_has_none(changes):
     assert remarks(*changes) == ()
@@ -258,8 +264,7 @@ CASES = {
         (18, "tracks[0].fixes", "track-questioned", "phone", "left out: 1 at 0/0"),
     ),
     "a recording that is contested": (
-        [*RECORDED, ("claims: [{", "claims: [{source: paper, paragraphs: [3], told_by: Eve, "
-                     "named: true, stance: denies}, {")],
+        [*RECORDED, CONTESTED],
         (28, "legs[0].track", "track-contested", "to-lyon", "is denied, and the text does not"),
     ),
     "a figure that changes nothing": (
