@@ -112,3 +112,31 @@ def test_a_film_says_as_of_when_at_each_stop(back):
     stills = [Still(stop.at, None, i, 0.0) for i, stop in enumerate(stops)]
     for caption in spoken(back, stops, stills, 1):
         assert caption.lines[-1] == "As known by the end of 1790"
+
+
+def test_a_recording_that_was_published_later_is_not_drawn_before(make_story):
+    fixes = [
+        {"time": f"2024-05-01T22:4{minute}:00Z", "lon": 2.35 + minute, "lat": 48.86}
+        for minute in range(3)
+    ]
+    claim = {"paragraphs": [1], "told_by": "a guard", "named": False}
+    source = {"title": "A report", "publisher": "The Paper", "paragraphs": 4}
+    jet = {"id": "jet", "name": "the jet’s transponder", "mode": "plane", "fixes": fixes}
+    story = make_story(
+        sources=[
+            {**source, "id": "paper", "published": "2024-05-09"},
+            {**source, "id": "tracker", "published": "2024-05-12"},
+        ],
+        tracks=[{**jet, "source": "tracker", "claims": [{**claim, "source": "tracker"}]}],
+        legs=[make_story.leg("flight", window="2024-05-01", mode="plane", track="jet")],
+        events=[make_story.event("landing", leg="flight")],
+    )
+    back, now = build_scene(story, known_by=0), build_scene(story)
+    assert [scene.legs[0].path for scene in (back, now)] == ["inferred", "recorded"]
+    assert [len(scene.tracks) for scene in (back, now)] == [0, 1]
+    assert back.events[0].subject.label[0] != now.events[0].subject.label[0]
+    (row,) = scene_rows(now)["legs"]
+    (first, patch), (second, nothing) = row["known"]
+    assert (first, second, nothing) == (0, 1, {})
+    assert patch["path"] == "inferred"
+    assert patch["parts"] != row["parts"]
