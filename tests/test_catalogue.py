@@ -214,7 +214,9 @@ def test_every_message_is_said_somewhere():
     scripts = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "layers/web/assets").rglob("*.js")
     )
-    for text in re.findall(r"`(page\.[\w.-]*\$\{[^`]*\})`", scripts):  # a key with its end open
+    for text in re.findall(
+        r"`((?:page|known)\.[\w.-]*\$\{[^`]*\})`", scripts
+    ):  # a key with its end open
         said.add(re.escape(text.partition("$")[0]) + "[^.]+")
     known = matching(said)
     assert not [key for key in catalogue("en") if key not in known and f"'{key}'" not in scripts]

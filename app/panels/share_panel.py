@@ -168,6 +168,8 @@ def _shown(page: Page) -> str:
     parts = [moment_told(page.scene, at, told).text]
     if page.now.people is not None or page.now.layers is not None:
         parts.append(say("app.share.filters"))
+    if page.now.known is not None:
+        parts.append(say("app.share.known"))
     if page.now.view is not None:
         parts.append(say("app.share.place"))
     return say.series(parts)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from geo.errors import Path
 from geo.evidence import admiralty_scale
+from geo.evidence.known_by import publication
 from geo.story.model import Claim, Event, Leg, Story
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import Instant
@@ -91,7 +92,7 @@ def _stated_as_fact(story: Story, path: Path, item: Event | Leg) -> Iterator[Fin
 
 def _reports(item: Event | Leg) -> list[Claim]:
     """Give the claims that report it and count."""
-    return [claim for claim in item.claims if claim.stance == "reports" and not claim.context]
+    return [claim for claim in item.claims if claim.stance == "reports" and claim.counts]
 
 
 def _shared_origins(path: Path, item: Event | Leg) -> Iterator[Finding]:
@@ -167,7 +168,7 @@ def _shown(item: Event | Leg) -> str:
 
 
 def _contradictions(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:
-    stances = {claim.stance for claim in item.claims if not claim.context}
+    stances = {claim.stance for claim in item.claims if claim.counts}
     against = stances & {"denies", "unverified"}
     if "reports" not in stances or not against:
         return
@@ -201,16 +202,22 @@ def _publication(story: Story, path: Path, item: Event | Leg) -> Iterator[Findin
     known: list[datetime] = []
     late = False
     for j, claim in enumerate(item.claims):
-        source = story.source[claim.source]
-        published = source.published.latest
-        if published is None:
+        source, when = story.source[claim.source], publication(story, claim)
+        if when.latest is None:
             continue
-        known.append(published)
-        if begins >= published:
-            late = True
+        known.append(when.latest)
+        first = source.published.earliest
+        if first is not None and when.latest <= first and when.text != source.published.text:
             wrong = (
-                f'"{source.id}" was published ({source.published.text}) before it can have begun'
+                f"The claim was public ({when.text}) before its source was published "
+                f"({source.published.text})"
             )
+            mend = "Check the time, or cite the source that had it first"
+            field = "published" if claim.published.text else "version"
+            yield Finding((*path, "claims", j, field), item.id, "before-its-source", wrong, mend)
+        if begins >= when.latest:
+            late = True
+            wrong = f'"{source.id}" was published ({when.text}) before it can have begun'
             mend = "Check the time, or cite a later source"
             at = (*path, "claims", j, "source")
             yield Finding(at, item.id, "after-publication", wrong, mend)

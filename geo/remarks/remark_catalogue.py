@@ -84,10 +84,17 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
     RemarkKind(
         "after-publication",
         "How could the source know?",
-        "A claim's source was published before the event or leg can have begun; or the bounds of "
-        "a time reach beyond the day on which the last of its sources was published. Ways that are "
-        "only intended are left alone.",
+        "A claim was public, with its source or at a time of its own, before the event or leg can "
+        "have begun; or the bounds of a time reach beyond the day on which the last of its sources "
+        "was published. Ways that are only intended are left alone.",
         "End the bounds with the day of publication, or cite a later source.",
+    ),
+    RemarkKind(
+        "before-its-source",
+        "Where was it published then?",
+        "A claim gives a time under `published`, or a version of its source, that lies before the "
+        "source was published at all.",
+        "Cite the source that had it first, or check the times.",
     ),
     RemarkKind(
         "unexplained-bounds",

@@ -10,6 +10,7 @@ from itertools import chain
 
 from geo.errors import LocatedFault, Path, nearest
 from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track
+from geo.time.instants import Instant
 from geo.world.borders import countries
 
 
@@ -176,9 +177,22 @@ def _event(i: int, event: Event) -> Iterator[LocatedFault]:
 
 
 def _source(i: int, source: Source) -> Iterator[LocatedFault]:
-    if source.published.earliest is None or source.published.latest is None:
-        wrong = f'The time of publication "{source.published.text}" is open'
-        yield ("sources", i, "published"), wrong, "Write the day, such as 2024-12-13"
+    at = ("sources", i)
+    yield from _closed((*at, "published"), source.published)
+    seen: set[str] = set()
+    for j, version in enumerate(source.versions):
+        path = (*at, "versions", j)
+        yield from _closed((*path, "published"), version.published)
+        if version.id in seen:
+            yield (*path, "id"), f'The id "{version.id}" stands twice', "Give each its own id"
+        seen.add(version.id)
+
+
+def _closed(path: Path, when: Instant) -> Iterator[LocatedFault]:
+    """A time of publication has two bounds: else nobody could tell by when it was known."""
+    if when.text and (when.earliest is None or when.latest is None):
+        wrong = f'The time of publication "{when.text}" is open'
+        yield path, wrong, "Write the day, such as 2024-12-13"
 
 
 def _claims(story: Story) -> Iterator[LocatedFault]:
@@ -203,10 +217,31 @@ def _claims(story: Story) -> Iterator[LocatedFault]:
             wrong = f'The source "{claim.source}" is unknown'
             yield (*path, "source"), wrong, nearest(claim.source, sources)
             continue
+        yield from _claim_times(path, claim, source)
         for number in claim.paragraphs:
             if number > source.paragraphs:
                 wrong = f"Paragraph {number} is cited, but {source.id} has {source.paragraphs}"
                 yield (*path, "paragraphs"), wrong, "Cite a paragraph that is there"
+
+
+def _claim_times(path: Path, claim: Claim, source: Source) -> Iterator[LocatedFault]:
+    """When a claim became public, and when it was taken back."""
+    versions = {version.id: version.published for version in source.versions}
+    if claim.version is not None and claim.version not in versions:
+        wrong = f'The version "{claim.version}" of "{source.id}" is unknown'
+        yield (*path, "version"), wrong, nearest(claim.version, versions)
+    for field in ("published", "withdrawn", "corrected"):
+        yield from _closed((*path, field), getattr(claim, field))
+    if claim.withdrawn.text and claim.corrected.text:
+        wrong = "The claim was withdrawn and corrected"
+        yield (*path, "corrected"), wrong, "Keep one of the two"
+    public = claim.published if claim.published.text else versions.get(claim.version or "")
+    public = public or source.published
+    field = "withdrawn" if claim.withdrawn.text else "corrected"
+    ended = claim.ended.latest
+    if ended is not None and public.earliest is not None and ended <= public.earliest:
+        wrong = f"The claim was {field} ({claim.ended.text}) before it was public ({public.text})"
+        yield (*path, field), wrong, "Check both times"
 
 
 def _codes(path: Path, codes: Iterable[str]) -> Iterator[LocatedFault]:

@@ -175,6 +175,17 @@ CASES = {
         [("published: 2024-05-09", "published: 2024-05-03")],
         (43, "events[1].claims[0].source", "after-publication", "far-away", "before it can have"),
     ),
+    "a claim that is older than its source": (
+        [("paragraphs: [2]", "published: 2024-05-06, paragraphs: [2]")],
+        (43, "events[1].claims[0].published", "before-its-source", "far-away", "before its source"),
+    ),
+    "a claim that was known before it happened": (
+        [
+            ("published: 2024-05-09, paragraphs: 9", "published: 2024-05-02, paragraphs: 9"),
+            ("paragraphs: [2]", "published: 2024-05-03, paragraphs: [2]"),
+        ],
+        (43, "events[1].claims[0].source", "after-publication", "far-away", "before it can have"),
+    ),
     "bounds beyond the publication": (
         [("start: 2024-05-04T12:00", "start: 2024-05-04/2024-05-10")],
         (40, "events[1].start", "after-publication", "far-away", "reaches beyond the day"),

@@ -64,14 +64,17 @@ function layOver(map, data, scene, Points) {
 }
 
 /** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
-    what tests and benches look at. */
-export function open(map, data, { Points, eventList, lanes, strip, trackParts = /** @type {any} */ (null) }) {
+    what tests and benches look at. `trackParts` is there for a story with recorded tracks alone, `rail` for one that became known step by step.
+    @param {any} map
+    @param {any} data
+    @param {{Points: any, eventList: any, lanes: any, strip: any, trackParts?: any, rail?: any}} parts */
+export function open(map, data, { Points, eventList, lanes, strip, trackParts = null, rail = null }) {
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
   writeFrame(story);
-  const state = openingState(scene), turns = turnsOf(scene);
-  let begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
+  const state = openingState(scene);
+  let turns = turnsOf(scene), begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
   const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
   const eventOf = (id) => scene.byId.event.get(id);
   const toldNow = () => /** @type {import('../types.js').EventMark} */ (eventOf(state.event));
@@ -109,6 +112,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   marks.tracks = tracks || null;
   const outside = host({ map, scene, state, zone, timeline, view });
   const playing = player({ scene, state, timeline, transport, go, fly, current, settle: outside.settle }), { pause } = playing;
+  const known = rail && rail($('timeline'), { ...panel, state, changed: setBack, line: $('source') });
   const page = { map, marks, scene, state, say, timeline, act, current, go, pause, fly, settle: outside.settle };
   listenToPointer(page, $('tip'));
   listenToKeys(page);
@@ -218,11 +222,25 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     schedule();
     outside.settle();
   }
-  /** Take a state from outside: {t, event, people, layers, view, scale, look}. Bad parts are left out. */
+  /** Show a scene of which less is known than before, or more. */
+  function setBack() {
+    told = kept = null;
+    turns = turnsOf(scene);
+    marks.renew();
+    tracks?.keep((leg) => scene.byId.leg.get(leg)?.path === 'recorded');
+    if (!eventOf(state.event)) {
+      const { id, stop, view: seen } = lastBy(current(), state.t);
+      [state.event, state.t] = [id, stop];
+      fly(seen);
+    }
+    filtered();
+  }
+  /** Take a state from outside: {t, event, people, layers, known, view, scale, look}. Bad parts are left out. */
   function set(to) {
     outside.quietly(() => {
       pause();
       const t = typeof to.t === 'string' ? zone.parse(to.t) : null;
+      if (known && to.known !== undefined) known.set(to.known);
       if (takeFilter(state, scene, to)) filtered();
       if (to.scale === 'even' || to.scale === 'true') act.setScale(to.scale);
       const mark = eventOf(to.event);

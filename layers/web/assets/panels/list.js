@@ -6,23 +6,27 @@ import { support } from './support.js';
 /** An empty list of all events in its box, and what makes the row of one. */
 export function emptyList(box, { scene, say, act }) {
   const list = h('ol', { class: 'events', 'aria-label': say('page.list') });
-  box.replaceChildren(h('p', { class: 'all' }, say('page.list.all', { n: scene.events.length })), list);
+  const count = h('p', { class: 'all' });
+  box.replaceChildren(count, list);
   const row = (mark) => {
     const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, mark.time.short),
       h('span', { class: 'line' }, mark.headline), support(mark, say));
     button.onclick = () => act.select(mark.id);
     return button;
   };
-  return { list, row };
+  /** Say how many there are, and as of when they are known. */
+  const counted = () => { count.textContent = [say('page.list.all', { n: scene.events.length }), scene.asKnown].filter(Boolean).join(' · '); };
+  return { list, row, counted };
 }
 export const noEvents = (say) => h('li', { class: 'none' }, say('page.list.none'));
 
 /** Build the list of all events; `mark(id)` shows which is told. */
 export function eventList(box, page) {
-  const rows = new Map(), { list, row: made } = emptyList(box, page);
+  const rows = new Map(), { list, row: made, counted } = emptyList(box, page);
   let told = null, people = null, states = new Map();
   function fill() {
     rows.clear();
+    counted();
     const kept = page.scene.events.filter((e) => keeps(e, people));
     list.replaceChildren(...kept.map((one) => {
       rows.set(one.id, made(one));

@@ -6,8 +6,7 @@ import { nearestStop } from './stop_strip.js';
 
 /** Build the timeline into `box`. `act` has seek(t), select(id); `lanesOf` makes the lanes, `stripOf` the strip. */
 export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, stripOf) {
-  const span = scene.span, stops = [...new Set(scene.events.map((e) => e.stop))].sort((a, b) => a - b);
-  const scales = { even: evenScale(span, stops), true: trueScale(span) };
+  const span = scene.span, stops = [], scales = { even: trueScale(span), true: trueScale(span) };
   let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, people = null, laned = false, strip = null;
 
   const head = h('div', { class: 'playhead', 'aria-hidden': 'true' }, h('i', { class: 'knob' }));
@@ -19,6 +18,12 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   }, lanes, rail, axis, head);
   box.replaceChildren(score);
 
+  function setScales() {
+    stops.splice(0, stops.length, ...[...new Set(scene.events.map((e) => e.stop))].sort((a, b) => a - b));
+    scales.even = evenScale(span, stops);
+    scale = scales[kind];
+  }
+  setScales();
   const bars = new Map();                              // event id -> its nodes, one a lane
   const px = (t) => scale.place(t) * width;
   const kept = () => scene.events.filter((e) => keeps(e, people));
@@ -141,7 +146,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   return {
     resize, show, scales, stops, where,
     dragging: () => dragging,
-    filter(to) { people = to.people; if (width > 1) layOut(); },
+    filter(to) { people = to.people; setScales(); if (width > 1) layOut(); },
     scale(to) { kind = to; scale = scales[to]; if (width > 1) layOut(); put(); },
     lanes(on) { laned = on; layOut(); measure(); layOut(); put(); },
   };
