@@ -47,5 +47,5 @@ def _opened() -> None:
     editor_panel.open_story(name, lambda: text, identity=identity)
     state.panel = "own"
     if state.own.story is None:  # it can be mended, if not shown
-        state.own_table = "text"
+        state.own_view = "text"
     state.notices = ()  # they speak of the page as it opened

@@ -84,6 +84,17 @@ def sure(offered: tuple[PlaceChoice, ...]) -> PlaceChoice | None:
     return offered[0] if len(offered) == 1 and exact else None
 
 
+def near_fields(
+    name: str, choice: PlaceChoice, say: Messages, *, part: str = ""
+) -> dict[str, Any]:
+    """Give what a story says of a place of which only is known that it is in or near another."""
+    fields = dict(choice.fields)
+    if "lon" in fields:
+        fields["precision_km"] = max(NEAR_KM, float(fields.get("precision_km", 0)))
+    fields["note"] = say("app.edit.place.near.note", name=name, part=part or choice.label)
+    return fields
+
+
 def given(text: str, say: Messages) -> PlaceChoice:
     """Give the place at coordinates written by hand; raises ToldError where they are none."""
     try:
@@ -183,10 +194,7 @@ def _described(bearer: Bearer, say: Messages) -> str:
 def _near(name: str, part: str, bearer: Bearer, say: Messages) -> PlaceChoice:
     """The place inside a longer name: all that is known is that it is at or near it."""
     choice = _choice(bearer, say)
-    fields = dict(choice.fields)
-    if "lon" in fields:
-        fields["precision_km"] = max(NEAR_KM, float(fields.get("precision_km", 0)))
-    fields["note"] = say("app.edit.place.near.note", name=name, part=part)
+    fields = near_fields(name, choice, say, part=part)
     label = say("app.edit.place.near", name=choice.label)
     return PlaceChoice(f"near:{choice.value}", label, choice.lon, choice.lat, fields)
 

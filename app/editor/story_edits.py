@@ -233,7 +233,7 @@ def with_people(
         if known is None:
             person_id = _by_name(out, "people", person)
             if person_id is None:
-                out, group = _a_group(out)
+                out, group = a_group(out)
                 out, person_id = with_row(out, "people", {"name": person.strip(), "group": group})
         else:
             person_id = person
@@ -354,7 +354,8 @@ def _empty_claim(data: Data) -> dict[str, Any]:
     return {**claim, "paragraphs": [1], "named": False}
 
 
-def _a_group(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def a_group(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Give the first lane, a new one of everybody where there is none."""
     groups = rows_of(data, "groups")
     if groups:
         return data, str(groups[0].get("id", ""))
