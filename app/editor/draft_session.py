@@ -157,9 +157,7 @@ def undone(own: Own) -> Own:
         return own
     *before, text = own.before
     after = (*own.after, own.text)
-    return _checked(
-        replace(own, text=text, before=tuple(before), after=after, turn=own.turn + 1)
-    )
+    return _checked(replace(own, text=text, before=tuple(before), after=after, turn=own.turn + 1))
 
 
 def redone(own: Own) -> Own:
@@ -168,7 +166,9 @@ def redone(own: Own) -> Own:
         return own
     *after, text = own.after
     return _checked(
-        replace(own, text=text, before=(*own.before, own.text), after=tuple(after), turn=own.turn + 1)
+        replace(
+            own, text=text, before=(*own.before, own.text), after=tuple(after), turn=own.turn + 1
+        )
     )
 
 

@@ -59,7 +59,9 @@ def choices(name: str, say: Messages) -> tuple[PlaceChoice, ...]:
     if own or seas:
         return tuple([*seas, *own][:MOST])
     waters = [
-        _sea(row, say) for row in sea_points() if len(row[0]) > 4 and plain(row[0]) in plain(name)  # noqa: PLR2004
+        _sea(row, say)
+        for row in sea_points()
+        if len(row[0]) > 4 and plain(row[0]) in plain(name)  # noqa: PLR2004
     ]
     if waters:
         return tuple(waters[:MOST])
@@ -84,9 +86,7 @@ def sure(offered: tuple[PlaceChoice, ...]) -> PlaceChoice | None:
     return offered[0] if len(offered) == 1 and exact else None
 
 
-def near_fields(
-    name: str, choice: PlaceChoice, say: Messages, *, part: str = ""
-) -> dict[str, Any]:
+def near_fields(name: str, choice: PlaceChoice, say: Messages, *, part: str = "") -> dict[str, Any]:
     """Give what a story says of a place of which only is known that it is in or near another."""
     fields = dict(choice.fields)
     if "lon" in fields:
@@ -187,7 +187,9 @@ def _described(bearer: Bearer, say: Messages) -> str:
         land = f"{bearer.part}, {land}"
     key = "app.edit.place.airport" if bearer.kind == "airport" else "app.edit.place.town"
     if bearer.kind == "city" and bearer.population:
-        return say("app.edit.place.town.people", name=bearer.name, country=land, n=bearer.population)
+        return say(
+            "app.edit.place.town.people", name=bearer.name, country=land, n=bearer.population
+        )
     return say(key, name=bearer.name, country=land)
 
 

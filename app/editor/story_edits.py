@@ -222,9 +222,7 @@ def without_claim(data: Data, kind: str, name: str, number: int) -> dict[str, An
 # --------------------------------------------------------------------- people, places and names
 
 
-def with_people(
-    data: Data, kind: str, name: str, chosen: Iterable[str]
-) -> dict[str, Any]:
+def with_people(data: Data, kind: str, name: str, chosen: Iterable[str]) -> dict[str, Any]:
     """Say to whom an event happens: by ids of people, or by names, which become people."""
     out: dict[str, Any] = dict(data)
     ids: list[str] = []
@@ -242,9 +240,7 @@ def with_people(
     return with_fields(out, kind, name, {"people": ids or None})
 
 
-def with_place(
-    data: Data, name: str, fields: Mapping[str, Any]
-) -> tuple[dict[str, Any], str]:
+def with_place(data: Data, name: str, fields: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """Give the place of a name, a new one where none has it; `fields` are a new one's."""
     known = _by_name(data, "places", name)
     if known is not None:
@@ -257,9 +253,7 @@ def located(data: Data, place: str, fields: Mapping[str, Any]) -> dict[str, Any]
     return with_fields(data, "places", place, {**dict.fromkeys(LOCATED), **fields})
 
 
-def renamed_place(
-    data: Data, place: str, name: str, fields: Mapping[str, Any]
-) -> dict[str, Any]:
+def renamed_place(data: Data, place: str, name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Give a place another name: nothing that was true of the old one's spot stays."""
     return located(data, place, {"name": name.strip() or None, **fields})
 

@@ -171,7 +171,9 @@ def sea_points() -> tuple[tuple[str, float, float, int], ...]:
 
     The rank is 0 for an ocean and rises as they get smaller.
     """
-    return tuple((name, float(lon), float(lat), int(rank)) for name, lon, lat, rank in _names()["seas"])
+    return tuple(
+        (name, float(lon), float(lat), int(rank)) for name, lon, lat, rank in _names()["seas"]
+    )
 
 
 def cities_within(west: float, south: float, east: float, north: float) -> int:

@@ -146,6 +146,8 @@ def _numbered(change: Any) -> Any:
         for match in re.finditer(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", text):
             first, last = int(match[1]), int(match[2] or match[1])
             found += range(first, min(last, first + 100) + 1)
-        return change(data, list(dict.fromkeys(found)) or ([text.strip()] if text.strip() else None))
+        return change(
+            data, list(dict.fromkeys(found)) or ([text.strip()] if text.strip() else None)
+        )
 
     return numbers

@@ -62,9 +62,7 @@ def rows_form(own: Own, kind: str) -> None:
         st.text(say(f"app.edit.{kind}.none"))
         return
     number = story_edits.number_of(own.data, kind, name)
-    {"people": _person, "places": _place, "sources": _source}[kind](
-        own, name, f"{kind}[{number}]"
-    )
+    {"people": _person, "places": _place, "sources": _source}[kind](own, name, f"{kind}[{number}]")
     used = story_edits.used_by(own.data, kind, name)
     if used:
         more = say("app.edit.used.more", n=len(used) - FEW) if len(used) > FEW else ""

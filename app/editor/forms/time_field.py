@@ -75,7 +75,9 @@ def more_on_time(own: Own, kind: str, name: str, *, path: str) -> None:
         )
 
     open_ = any(row.get(key) is not None for key in ("after", "before", "end"))
-    with st.expander(say("app.edit.when.more"), expanded=open_ or bool(_asked(own.data, row, field))):
+    with st.expander(
+        say("app.edit.when.more"), expanded=open_ or bool(_asked(own.data, row, field))
+    ):
         if row.get("words"):
             text_field(own, say("app.edit.when.bounds"), f"own-{kind}-{name}-{field}-bounds",
                        row.get(field), setter(field), path=f"{path}.{field}-bounds",
