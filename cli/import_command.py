@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from articles.lone_times import read_lone_time
 from cli.command_support import printable
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
@@ -76,7 +77,7 @@ def _import(options: argparse.Namespace) -> None:
         reason = (error.strerror or SAY("cli.unknown-reason")).lower()
         raise CommandError(SAY("cli.not-read", file=options.file, reason=reason)) from error
     try:
-        draft = read(path.name, data, mapping=_answers(options))
+        draft = read(path.name, data, mapping=_answers(options), words=read_lone_time)
     except FormatError as error:
         raise CommandError(str(error)) from error
     if not draft.ready:

@@ -38,6 +38,7 @@ from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft
 from formats.shared.import_limits import MAX_BYTES
 from formats.shared.import_notes import Notes, counted
+from formats.shared.time_words import WordsReader
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
 from formats.shared.zip_archive import Archive
@@ -115,13 +116,15 @@ def read(
     *,
     mapping: Mapping[str, str] | None = None,
     day: date | None = None,
+    words: WordsReader | None = None,
 ) -> Draft:
     """Read the bytes of a file into a draft story.
 
     `name` is the file's name: its stem titles the story, and its ending counts only where the
     bytes leave the format open. `mapping` answers the questions of an earlier draft by their ids
     and maps fields to columns by hand, as in {"lat": "Y", "dates": "day-first"}; "-" is no
-    column. `day` is today, UTC unless given. Nothing but `data` is ever read: no path or address
+    column. `day` is today, UTC unless given. `words` reads times in words, against a day of
+    publication that is asked for; without it they are told as what is no time. Nothing but `data` is ever read: no path or address
     that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
@@ -137,7 +140,7 @@ def read(
         )
     try:
         with uncollected():
-            return _read(name, data, notes, day or today())
+            return _read(name, data, notes, day or today(), words)
     except FormatError as error:
         where = f"{name}, {error.where[:1].lower()}{error.where[1:]}" if error.where else name
         raise FormatError(error.wrong, error.mend, where=where) from error
@@ -164,7 +167,9 @@ def _place_of(error: Exception) -> str:
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
-def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
+def _read(
+    name: str, data: bytes, notes: Notes, day: date, words: WordsReader | None
+) -> Draft:
     contents = _contents(name, data, notes)
     if isinstance(contents, Draft):
         return contents
@@ -181,7 +186,7 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
         contents.format = contents.format.replace("table", "table of UCDP GED", 1)
         happenings = ucdp_reader.happenings(contents, notes)
     else:
-        reader = EventReader(contents, notes)
+        reader = EventReader(contents, notes, words)
         happenings = reader.happenings()
         columns = reader.columns
     builder = StoryBuilder(name, contents, notes, day)

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from app.editor import draft_session, story_edits
-
 from geo.story.loading import read_story
 
 
