@@ -38,9 +38,9 @@ from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft
 from formats.shared.import_limits import MAX_BYTES
 from formats.shared.import_notes import Notes, counted
-from formats.shared.time_words import WordsReader
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
+from formats.shared.time_words import WordsReader
 from formats.shared.zip_archive import Archive
 from geo.cyclic_garbage import uncollected
 
@@ -124,8 +124,8 @@ def read(
     bytes leave the format open. `mapping` answers the questions of an earlier draft by their ids
     and maps fields to columns by hand, as in {"lat": "Y", "dates": "day-first"}; "-" is no
     column. `day` is today, UTC unless given. `words` reads times in words, against a day of
-    publication that is asked for; without it they are told as what is no time. Nothing but `data` is ever read: no path or address
-    that stands in the file is opened.
+    publication that is asked for; without it they are told as what is no time. Nothing but `data`
+    is ever read: no path or address that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
     whatever goes wrong in a reader; it raises nothing else.
@@ -167,9 +167,7 @@ def _place_of(error: Exception) -> str:
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
-def _read(
-    name: str, data: bytes, notes: Notes, day: date, words: WordsReader | None
-) -> Draft:
+def _read(name: str, data: bytes, notes: Notes, day: date, words: WordsReader | None) -> Draft:
     contents = _contents(name, data, notes)
     if isinstance(contents, Draft):
         return contents

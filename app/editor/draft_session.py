@@ -1,4 +1,4 @@
-"""A reader's own story: its text, what the check says, what can be shown of it, and what was before.
+"""A reader's own story: its text, what the check says, what can be shown, and what was before.
 
 A session holds the text. What it was read into and drawn as is on the shelf
 (app/jobs/draft_cache.py), which is in the server's memory alone and forgets it with the session:

@@ -435,7 +435,7 @@ def _findings(draft: Own, *, in_text: bool) -> None:
 def _named(draft: Own, finding: Fault | Remark) -> str:
     """Tell a finding by the name of its row, without file, line and keys."""
     row = re.match(r"(\w+)\[(\d+)\]", finding.field)
-    data = draft.data or {}
+    data: Mapping[str, Any] = draft.data or {}
     name = ""
     if row and (rows := story_edits.rows_of(data, row[1]))[int(row[2]) :]:
         held = rows[int(row[2])]

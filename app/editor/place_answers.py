@@ -1,4 +1,4 @@
-"""Where a name may be: candidates of the gazetteer, what a longer name has in it, seas, coordinates.
+"""Where a name may be: candidates of the gazetteer, names inside a name, seas, coordinates.
 
 Each candidate brings the fields of a story's place. How well a place is known comes with it, since
 no reporter has that: of a town its extent, of "the port of Batumi" that it is at or near Batumi.

@@ -23,8 +23,6 @@ Spot = tuple[float, float, str]
 
 def sketch(spots: Sequence[Spot]) -> str:
     """Draw spots on a small map of land and borders; raises ValueError where there is none."""
-    if not spots:
-        raise ValueError("a sketch needs a spot")
     return _drawn(tuple(spots))
 
 
@@ -37,7 +35,7 @@ def _drawn(spots: tuple[Spot, ...]) -> str:
     def at(lon: float, lat: float) -> tuple[float, float]:
         return round((lon - west) * scale, 1), round((north - lat) * stretch, 1)
 
-    def path(line: shapely.Geometry) -> str:
+    def path(line: shapely.LineString) -> str:
         return "M" + "L".join("{:g},{:g}".format(*at(lon, lat)) for lon, lat in line.coords)
 
     shapes = base_shapes((west, south, east, north), tolerance=(north - south) / 300)

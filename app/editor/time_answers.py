@@ -1,4 +1,4 @@
-"""When: words that somebody types, read against the day of publication, and told as they will be."""
+"""When: words that somebody types, read against the day of publication, and how they are told."""
 
 from __future__ import annotations
 
@@ -91,10 +91,8 @@ def told(story: Story | None, data: Data, row: Mapping[str, Any], field: str) ->
     except WhenError:
         return ""
     words = row.get("words") if field in _ONE else None
-    event = Event.model_construct(
-        id="event", headline="", start=instant, end=UNSAID, words=str(words) if words else None
-    )
-    alone = Story.model_construct(
-        time_zone=zone, zone_name=None, language="en", legs=(), events=(event,)
-    )
+    fields: dict[str, Any] = {"id": "event", "headline": "", "start": instant, "end": UNSAID}
+    event = Event.model_construct(**fields, words=str(words) if words else None)
+    rows_alone: dict[str, Any] = {"legs": (), "events": (event,)}
+    alone = Story.model_construct(time_zone=zone, zone_name=None, language="en", **rows_alone)
     return TimeWords(alone).of(event).text

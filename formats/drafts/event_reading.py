@@ -61,9 +61,7 @@ _LINES = (
 class EventReader(PlaceReader):
     """Reads the records of one file; see `happenings`."""
 
-    def __init__(
-        self, contents: Contents, notes: Notes, words: WordsReader | None = None
-    ) -> None:
+    def __init__(self, contents: Contents, notes: Notes, words: WordsReader | None = None) -> None:
         super().__init__(contents, notes)
         self._dates: dict[str, Read] = {}
         self._sures: set[str] = set()
@@ -468,6 +466,7 @@ class EventReader(PlaceReader):
             if _URL.fullmatch(name) and len(name) <= _URL_LENGTH:
                 name, url = urlsplit(name).hostname or name, name  # noqa: PLW2901
             count = int(informants) if informants and informants >= 1 else 1
-            cited.append(Citation(named(name) if name else "", url, told_by=told_by, named=is_named, stance=stance,
+            shown = named(name) if name else ""
+            cited.append(Citation(shown, url, told_by=told_by, named=is_named, stance=stance,
                                   informants=min(count, 10_000)))  # fmt: skip
         return cited

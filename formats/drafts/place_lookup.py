@@ -112,7 +112,10 @@ class PlaceLookup:
                 return None
             result = look_up([_query(PlaceName(line(answer)))])[0]
             if (entry := result.entry) is None:
-                return result.wrong or f'"{answer}" is not known', "Write a larger place, or degrees"
+                return (
+                    result.wrong or f'"{answer}" is not known',
+                    "Write a larger place, or degrees",
+                )
             near = f"The gazetteer does not know it; known is {entry.name}, which it is in or near."
             if entry.kind == "country":
                 spots.append(Spot(named(place.name), area=entry.country, note=near,

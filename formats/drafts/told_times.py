@@ -1,16 +1,16 @@
-"""Times that a file tells in words, read against its publication; what is left is asked row by row."""
+"""Times told in words, read against a publication; what is left is asked row by row."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from formats.drafts.story_builder import zone_fault
 from formats.shared.date_parsing import read_date
 from formats.shared.import_limits import MAX_LINE
 from formats.shared.import_notes import Notes
 from formats.shared.plain_text import line, shortened
 from formats.shared.records import Contents, Happening
 from formats.shared.time_words import TimeOfWords, WordsReader
-from formats.drafts.story_builder import zone_fault
 
 MAX_ASKED = 30
 """So many rows are asked about; the others are noted."""
@@ -66,9 +66,7 @@ class ToldTimes:
             happening.words = happening.words or words
         return self._answered(happening, words, field, read.question)
 
-    def _answered(
-        self, happening: Happening, words: str, field: str, question: str
-    ) -> str | None:
+    def _answered(self, happening: Happening, words: str, field: str, question: str) -> str | None:
         """Ask for the time of one row, in words or as a story writes it."""
         assert self._words is not None
         which = "" if field == "start" else ":end"

@@ -109,9 +109,7 @@ def _at_both(story: Story, person: Person, rows: _Happenings) -> Iterator[Findin
             yield Finding(at, second_event.id, "in-two-places", wrong, _MEND_BOTH)
 
 
-def _there_and_on_the_way(
-    story: Story, person: Person, rows: _Happenings
-) -> Iterator[Finding]:
+def _there_and_on_the_way(story: Story, person: Person, rows: _Happenings) -> Iterator[Finding]:
     """Ask where a person is reported at an end of a way while they may be anywhere on it."""
     drawn = drawn_bounds(story)
     legs = [leg for _, leg in rows if isinstance(leg, Leg) and leg.travelled]

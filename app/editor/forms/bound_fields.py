@@ -87,7 +87,7 @@ def show(*, look: bool = False) -> None:
     if own.story is None:
         return
     state.story = draft_session.KEY
-    name = state.get(EVENT)
+    name = str(state.get(EVENT, ""))
     if look and any(event.id == name for event in own.story.events):
         state.command = streamlit_component.go_to_event(name)
 
@@ -151,7 +151,7 @@ def text_field(
     say_at(own, path, needed=needed if not _text(value).strip() else "")
 
 
-def choice_field(
+def choice_field(  # noqa: PLR0917 - what it is, what it says, what it may say, what it does
     own: Own,
     label: str,
     key: str,
@@ -186,7 +186,7 @@ def choice_field(
     say_at(own, path, needed=needed if value is None else "")
 
 
-def many_field(
+def many_field(  # noqa: PLR0917 - as choice_field
     own: Own,
     label: str,
     key: str,

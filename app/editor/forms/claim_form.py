@@ -95,8 +95,14 @@ def _claim(
     asked = say("app.edit.claim.text.denies.needed") if stance == "denies" else ""
     text_field(own, say(f"app.edit.claim.text.{what}"), f"{key}-text", claim.get("text"),
                setter("text"), path=f"{path}.text", needed=asked)  # fmt: skip
-    flag_field(own, say(f"app.edit.claim.context.{what}"), f"{key}-context",
-               claim.get("context"), _or_none(setter("context")), path=f"{path}.context")  # fmt: skip
+    flag_field(
+        own,
+        say(f"app.edit.claim.context.{what}"),
+        f"{key}-context",
+        claim.get("context"),
+        _or_none(setter("context")),
+        path=f"{path}.context",
+    )
     source, paragraph = st.columns([3, 1])
     with source:
         choice_field(own, say("app.edit.claim.source"), f"{key}-source", claim.get("source"),
@@ -142,12 +148,13 @@ def _numbered(change: Any) -> Any:
 
     def numbers(data: Data, value: Any) -> Data:
         text = str(value)
-        found: list[int] = []
+        found: list[Any] = []
         for match in re.finditer(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", text):
             first, last = int(match[1]), int(match[2] or match[1])
             found += range(first, min(last, first + 100) + 1)
-        return change(
-            data, list(dict.fromkeys(found)) or ([text.strip()] if text.strip() else None)
-        )
+        if not found and text.strip():
+            found = [text.strip()]
+        changed: Data = change(data, list(dict.fromkeys(found)) or None)
+        return changed
 
     return numbers

@@ -92,9 +92,17 @@ def _form(own: Own, event: str) -> None:
             data, "events", event, {key: str(value).strip() or None}
         )
 
-    text_field(own, say("app.edit.headline"), f"own-events-{event}-headline", row.get("headline"),
-               setter("headline"), path=f"{path}.headline", most=HEADLINE,
-               needed=say("app.edit.headline.needed"), hint=say("app.edit.headline.hint"))  # fmt: skip
+    text_field(
+        own,
+        say("app.edit.headline"),
+        f"own-events-{event}-headline",
+        row.get("headline"),
+        setter("headline"),
+        path=f"{path}.headline",
+        most=HEADLINE,
+        needed=say("app.edit.headline.needed"),
+        hint=say("app.edit.headline.hint"),
+    )
     many_field(own, say("app.edit.people"), f"own-events-{event}-people", _items(row.get("people")),
                people_names(own.data), _people(event), path=f"{path}.people", new=True,
                needed=say("app.edit.people.needed"), hint=say("app.edit.people.hint"))  # fmt: skip

@@ -86,7 +86,7 @@ def where(own: Own, place: str, *, within: str) -> None:
     located = _located(row)
     with st.container(key=f"own-where-{within}"):
         if located and not st.session_state.get(again):
-            _told(own, row, place, number, within, again)
+            _told(own, place, number, within, again)
         else:
             _ask(row, place, within, again)
         for key in ("lon", "lat", "area", "country", "gazetteer", "coordinates_from"):
@@ -99,10 +99,9 @@ def _located(row: Mapping[str, Any]) -> bool:
     return any(row.get(key) is not None for key in ("lon", "lat", "area", "gazetteer"))
 
 
-def _told(
-    own: Own, row: Mapping[str, Any], place: str, number: int, within: str, again: str
-) -> None:
-    say = words()
+def _told(own: Own, place: str, number: int, within: str, again: str) -> None:
+    assert own.data is not None
+    say, row = words(), story_edits.row_of(own.data, "places", place)
     told, press = st.columns([3, 1], vertical_alignment="center")
     with told:
         st.caption(safe_label(_described(row)))
@@ -198,9 +197,9 @@ def _ask(row: Mapping[str, Any], place: str, within: str, again: str) -> None:
 
 
 def _chosen(key: str, place: str, again: str, fields: Mapping[str, Mapping[str, Any]]) -> None:
-    chosen = st.session_state.get(key)
-    if chosen in fields:
-        _locate(place, again, fields[chosen])
+    chosen = fields.get(str(st.session_state.get(key)))
+    if chosen is not None:
+        _locate(place, again, chosen)
 
 
 def _locate(place: str, again: str, fields: Mapping[str, Any]) -> None:

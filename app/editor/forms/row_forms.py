@@ -105,8 +105,16 @@ def _person(own: Own, name: str, path: str) -> None:
     say = words()
     row, setter = story_edits.row_of(own.data, "people", name), partial(_setter, "people", name)
     key = f"own-people-{name}"
-    text_field(own, say("app.edit.person.name"), f"{key}-name", row.get("name"), setter("name"),
-               path=f"{path}.name", most=160, needed=say("app.edit.person.name.needed"))  # fmt: skip
+    text_field(
+        own,
+        say("app.edit.person.name"),
+        f"{key}-name",
+        row.get("name"),
+        setter("name"),
+        path=f"{path}.name",
+        most=160,
+        needed=say("app.edit.person.name.needed"),
+    )
     text_field(own, say("app.edit.person.short"), f"{key}-short", row.get("short"),
                setter("short"), path=f"{path}.short", most=160)  # fmt: skip
     text_field(own, say("app.edit.person.role"), f"{key}-role", row.get("role"), setter("role"),
@@ -115,9 +123,17 @@ def _person(own: Own, name: str, path: str) -> None:
         str(one.get("id", "")): str(one.get("name") or one.get("id", ""))
         for one in story_edits.rows_of(own.data, "groups")
     }
-    choice_field(own, say("app.edit.person.group"), f"{key}-group", row.get("group"), groups,
-                 lambda data, group: story_edits.with_group(data, name, str(group or "People")),
-                 path=f"{path}.group", new=True, help_=say("app.edit.person.group.help"))  # fmt: skip
+    choice_field(
+        own,
+        say("app.edit.person.group"),
+        f"{key}-group",
+        row.get("group"),
+        groups,
+        lambda data, group: story_edits.with_group(data, name, str(group or "People")),
+        path=f"{path}.group",
+        new=True,
+        help_=say("app.edit.person.group.help"),
+    )
     flag_field(own, say("app.edit.person.plural"), f"{key}-plural", row.get("plural"),
                setter("plural"), path=f"{path}.plural")  # fmt: skip
 
@@ -155,12 +171,16 @@ def _source(own: Own, name: str, path: str) -> None:
                needed=say("app.edit.source.published.needed"))  # fmt: skip
     text_field(own, say("app.edit.source.url"), f"{key}-url", row.get("url"), setter("url"),
                path=f"{path}.url", most=500, hint="https://")  # fmt: skip
-    choice_field(own, say("app.edit.source.reliability"), f"{key}-reliability",
-                 row.get("reliability", "F"),
-                 {one: say(f"app.edit.letter.{one}") for one in LETTERS},
-                 lambda data, value: setter("reliability")(
-                     data, None if value in (None, "F") else value),
-                 path=f"{path}.reliability", help_=say("app.edit.source.reliability.help"))  # fmt: skip
+    choice_field(
+        own,
+        say("app.edit.source.reliability"),
+        f"{key}-reliability",
+        row.get("reliability", "F"),
+        {one: say(f"app.edit.letter.{one}") for one in LETTERS},
+        lambda data, value: setter("reliability")(data, None if value in (None, "F") else value),
+        path=f"{path}.reliability",
+        help_=say("app.edit.source.reliability.help"),
+    )
     say_at(own, f"{path}.paragraphs")
 
 

@@ -66,8 +66,15 @@ def way_form(own: Own, leg: str) -> None:
                  {one: say(f"app.edit.path.{one}") for one in get_args(PathKind)},
                  setter("path", "inferred"), path=f"{path}.path")  # fmt: skip
     untimed = not any(row.get(key) for key in ("window", "departure", "arrival", "after", "before"))
-    time_field(own, say("app.edit.way.window"), "legs", leg, "window", path=path,
-               needed=say("app.edit.when.needed") if untimed and not row.get("words") else "")  # fmt: skip
+    time_field(
+        own,
+        say("app.edit.way.window"),
+        "legs",
+        leg,
+        "window",
+        path=path,
+        needed=say("app.edit.when.needed") if untimed and not row.get("words") else "",
+    )
     left, came = st.columns(2)
     with left:
         time_field(own, say("app.edit.way.departure"), "legs", leg, "departure", path=path)

@@ -60,5 +60,5 @@ def test_a_sketch_has_every_spot_and_escapes_what_is_written():
     svg = sketch([(44.1, 42.0, "1"), (-8.3, 52.7, "<")])
     assert svg.count("<circle") == 2
     assert "&lt;" in svg
-    with pytest.raises(ValueError, match="needs a spot"):
+    with pytest.raises(ValueError, match="empty"):
         sketch([])

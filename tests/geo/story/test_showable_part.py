@@ -57,8 +57,8 @@ def test_an_order_after_something_left_out_is_dropped_and_says_less(starter):
 
 
 def test_a_faulty_claim_takes_its_event_along_since_a_denial_may_not_be_lost():
-    part = part_of(changed("told_by: a border guard\n        named: false\n        stance: denies",
-                           "told_by: a border guard\n        named: false\n        stance: denied"))  # fmt: skip
+    guard = "told_by: a border guard\n        named: false\n        stance: "
+    part = part_of(changed(f"{guard}denies", f"{guard}denied"))
     assert "lyon-italy" not in part.story.leg
 
 
