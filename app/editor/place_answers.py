@@ -208,7 +208,7 @@ def _sea(row: tuple[str, float, float, int], say: Messages) -> PlaceChoice:
         "lat": lat,
         "precision_km": SEA_KM,
         "coordinates_from": say("app.edit.place.sea.from", name=name),
-        "note": say("app.edit.place.sea.note", name=name),
+        "note": say("app.edit.place.sea.note"),
     }
     label = say("app.edit.place.sea", name=name, km=round(SEA_KM))
     return PlaceChoice(f"sea:{name}:{lon:g}", label, lon, lat, fields)
