@@ -239,7 +239,7 @@ def put_aside() -> None:
 
 
 def _go_on() -> None:
-    """Leave the cards, and go on with the story in its tables."""
+    """Leave the cards, and go on with the story in the editor."""
     put_aside()
     state = st.session_state
     bound_fields.forget()

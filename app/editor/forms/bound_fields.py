@@ -89,7 +89,7 @@ def show(*, look: bool = False) -> None:
     state.story = draft_session.KEY
     name = str(state.get(EVENT, ""))
     if look and any(event.id == name for event in own.story.events):
-        state.command = streamlit_component.go_to_event(name)
+        state.command = streamlit_component.go_to_event(name, stay=True)
 
 
 # ---------------------------------------------------------------------------------- what is said
