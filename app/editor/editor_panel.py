@@ -289,8 +289,12 @@ def _left_out(draft: Own) -> None:
     events = [row for row in draft.left_out if row.kind in ("events", "legs")]
     if not events or draft.story is None:
         return
-    names = list(dict.fromkeys(row.name for row in events))
     say = words()
+    names = list(
+        dict.fromkeys(
+            row.name or say(f"app.own.row.{row.kind}", n=row.number + 1) for row in events
+        )
+    )
     with st.container(key="own-left-out"):
         st.text(say("app.own.left-out", n=len(names), names="; ".join(names[:FEW_NAMES])))
 

@@ -36,6 +36,8 @@ _SINGULAR = {
 }
 PEOPLE = {"id": "people", "name": "People"}
 """The lane of everybody, as long as nobody makes another."""
+OTHERS = "Others"
+"""The lane of who is new in a story of several lanes: in none of them they surely belong."""
 
 
 def begun_text(*, title: str, zone: str, publisher: str, published: date | None) -> str:
@@ -349,11 +351,14 @@ def _empty_claim(data: Data) -> dict[str, Any]:
 
 
 def a_group(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """Give the first lane, a new one of everybody where there is none."""
+    """Give the lane of somebody new: the only one there is, else one of their own for others."""
     groups = rows_of(data, "groups")
-    if groups:
+    if not groups:
+        return {**data, "groups": [PEOPLE]}, PEOPLE["id"]
+    if len(groups) == 1:
         return data, str(groups[0].get("id", ""))
-    return {**data, "groups": [PEOPLE]}, PEOPLE["id"]
+    known = _by_name(data, "groups", OTHERS)
+    return (data, known) if known else with_row(data, "groups", {"name": OTHERS})
 
 
 def _by_name(data: Data, kind: str, name: str) -> str | None:

@@ -21,14 +21,14 @@ MOST_ROUNDS = 8
 _ROW = re.compile(r"(\w+)\[(\d+)\]")
 _STAND_INS: Mapping[str, Any] = {"format": 1, "id": "story", "title": "…"}
 """Of what a story needs and a reader is told nothing by."""
-_NAMES = ("headline", "name", "title", "publisher", "id")
+_NAMES = ("headline", "name", "title", "publisher")
 _ORDERS = ("after", "before", "mentions")
 """Lists of ids that say less, never more, without one of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is not shown: its list, its number there, and what people call it."""
+    """A row that is not shown: its list, its number there, and its name, "" where it has none."""
 
     kind: str
     number: int
@@ -150,12 +150,12 @@ def _texts(value: list[Any]) -> set[Any]:
 def _named(data: Mapping[str, Any], gone: Iterable[tuple[str, int]]) -> tuple[LeftOut, ...]:
     order = list(ROWS)
     rows = sorted(gone, key=lambda row: (-order.index(row[0]), row[1]))
-    return tuple(LeftOut(kind, i, _name(data[kind][i], kind, i)) for kind, i in rows)
+    return tuple(LeftOut(kind, i, _name(data[kind][i])) for kind, i in rows)
 
 
-def _name(row: Any, kind: str, number: int) -> str:
+def _name(row: Any) -> str:
     if isinstance(row, Mapping):
-        for key in _NAMES[:-1]:
+        for key in _NAMES:
             if isinstance(row.get(key), str) and row[key].strip():
                 return str(row[key]).strip()
-    return f"{kind} {number + 1}"
+    return ""

@@ -228,3 +228,13 @@ def test_the_history_forgets_what_was_undone_once_something_else_is_done():
     assert not two.after
     assert draft_session.redone(two) is two
     assert draft_session.undone(draft_session.undone(two)).text == TOLD
+
+
+def test_somebody_new_gets_no_lane_of_others_that_nobody_gave_them(data):
+    out = story_edits.with_people(data, "events", "leaves", ["nino", "A driver"])
+    assert story_edits.row_of(out, "people", "a-driver")["group"] == "people"
+    two = story_edits.with_group(data, "nino", "The family")
+    assert [row["name"] for row in two["groups"]] == ["The family"]
+    two = {**two, "groups": [*two["groups"], {"id": "police", "name": "Police"}]}
+    out = story_edits.with_people(two, "events", "leaves", ["A driver"])
+    assert story_edits.row_of(out, "people", "a-driver")["group"] == "others"
