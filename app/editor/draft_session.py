@@ -20,6 +20,7 @@ from geo.story.model import Story
 from geo.story.showable_part import LeftOut, showable_part
 from geo.yaml.yaml_editor import rewrite
 from geo.yaml.yaml_reader import Table, read_bytes, read_yaml
+from geo.yaml.yaml_writer import story_data, yaml_text
 from layers.scene.scene_builder import Scene, build_scene
 from layers.style import map_style
 from layers.web.story_document import Document, document_of
@@ -108,6 +109,13 @@ class Own:
     def whole(self) -> bool:
         """Whether the map shows all of it as it stands now."""
         return self.checked.story is not None
+
+    @property
+    def shared(self) -> str | None:
+        """The text of what the map shows, for others: without the rows that have faults."""
+        if self.good is None or self._reading(self.good).checked.story is not None:
+            return self.good
+        return yaml_text(story_data(self.story)) if self.story is not None else None
 
     def draw(self, base: str) -> tuple[Scene, Document]:
         """Draw the last version that can be shown; raises ValueError where there is none."""

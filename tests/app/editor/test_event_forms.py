@@ -238,3 +238,12 @@ def test_somebody_new_gets_no_lane_of_others_that_nobody_gave_them(data):
     two = {**two, "groups": [*two["groups"], {"id": "police", "name": "Police"}]}
     out = story_edits.with_people(two, "events", "leaves", ["A driver"])
     assert story_edits.row_of(out, "people", "a-driver")["group"] == "others"
+
+
+def test_what_is_shared_is_what_the_map_shows():
+    own = draft_session.opened("convoy", TOLD)
+    assert own.shared == TOLD
+    broken = draft_session.retyped(own, TOLD.replace("start: 2025-11-12", "start: some day"))
+    shared = read_story(broken.shared)
+    assert [event.id for event in shared.events] == ["leaves"]
+    assert draft_session.opened("x", "title: [").shared is None
