@@ -65,7 +65,9 @@ def time_fields(data: Data, row: Mapping[str, Any], field: str, words: str) -> d
             reading = "; ".join(part for part in (str(reading or ""), said) if part)
         return {field: read.when or words, "reading": reading}
     if not words or read.exact:
-        return {field: read.when, "words": None, "reading": None}
+        # A reading without words of its own is of another time of the row.
+        gone = {"words": None, "reading": None} if row.get("words") else {}
+        return {field: read.when, **gone}
     return {field: read.when, "words": words[:160], "reading": read.reading or None}
 
 

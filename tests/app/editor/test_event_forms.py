@@ -162,6 +162,45 @@ def test_a_name_that_several_places_have_is_asked_about_beside_a_small_map(told)
     assert told.state["own"].story.events[0].place == place.id
 
 
+def test_a_movement_is_told_by_its_ends_and_keeps_what_the_event_says(told):
+    told.one("toggle", "own-events-leaves-is-way").set_value(True)
+    told.run()
+    assert "Say where it ended or was to end." in told.html()
+    leg = told.state["own"].data["legs"][0]["id"]
+    type_into(told, f"own-legs-{leg}-to", "Tbilisi", "selectbox")
+    type_into(told, f"own-legs-{leg}-departure", "Monday evening")
+    own = told.state["own"]
+    assert own.data["legs"][0]["departure"] == "2025-11-10T18:00/2025-11-11T00:00"
+    assert [fault.field for fault in own.checked.faults] == ["legs[0].window"]  # it has both now
+    type_into(told, f"own-legs-{leg}-window", "")
+    (way,) = told.state["own"].story.legs
+    assert (way.origin, way.to, way.headline) == ("gori", "tbilisi", "Nino leaves, a driver says")
+    assert "“Monday evening”: evening" in way.reading
+
+
+def test_the_rows_that_events_name_have_forms_of_their_own(told):
+    told.choose("own-view-7", "people")
+    type_into(told, "own-people-nino-name", "Nino B.")
+    assert told.state["own"].data["people"] == [
+        {"id": "nino", "name": "Nino B.", "group": "people"}
+    ]
+    told.choose("own-view-7", "places")
+    type_into(told, "own-places-gori-name", "Nowhereville-on-Sea")
+    assert told.state["own"].data["places"] == [{"id": "gori", "name": "Nowhereville-on-Sea"}]
+    assert any("does not know “Nowhereville-on-Sea”" in text for text in told.texts())
+    type_into(told, "own-point-places-gori-Nowhereville-on-Sea", "41.65, 41.64")
+    place = told.state["own"].story.place["gori"]
+    assert (place.lat, place.lon, place.precision_km, place.note) == (41.65, 41.64, 1, None)
+    told.choose("own-view-7", "sources")
+    type_into(told, "own-sources-s-published", "15 November 2025")
+    assert told.state["own"].data["sources"][0]["published"] == "2025-11-15"
+    told.choose("own-view-7", "story")
+    type_into(told, "own-story-title", "")
+    assert "Give the story a title." in told.html()
+    assert told.state["own"].story.title == "…"
+    assert len(told.state["own"].story.events) == 2
+
+
 # ------------------------------------------------------------------------------- without a page
 
 
