@@ -40,6 +40,7 @@ from formats.shared.import_limits import MAX_BYTES, MAX_TRACK_BYTES
 from formats.shared.import_notes import Notes, counted
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
+from formats.shared.time_words import WordsReader
 from formats.shared.zip_archive import Archive
 from formats.trackers.recorded_tracks import TrackFile
 from formats.trackers.track_detection import read_only_tracks
@@ -115,6 +116,7 @@ def read(
     mapping: Mapping[str, str] | None = None,
     day: date | None = None,
     files_beside: bool = False,
+    words: WordsReader | None = None,
 ) -> Draft:
     """Read the bytes of a file into a draft story.
 
@@ -122,8 +124,9 @@ def read(
     bytes leave the format open. `mapping` answers the questions of an earlier draft by their ids
     and maps fields to columns by hand, as in {"lat": "Y", "dates": "day-first"}; "-" is no
     column. `day` is today, UTC unless given. With `files_beside` recorded tracks go into files
-    beside the story (`Draft.beside`), else into the story. Nothing but `data` is ever read: no path
-    or address that stands in the file is opened.
+    beside the story (`Draft.beside`), else into the story. `words` reads times in words, against a
+    day of publication that is asked for; without it they are told as what is no time. Nothing but
+    `data` is ever read: no path or address that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
     whatever goes wrong in a reader; it raises nothing else.
@@ -140,7 +143,7 @@ def read(
                     "read at most",
                     "Split it into several files",
                 )
-            return _read(name, data, notes, day or today())
+            return _read(name, data, notes, day or today(), words)
     except FormatError as error:
         where = f"{name}, {error.where[:1].lower()}{error.where[1:]}" if error.where else name
         raise FormatError(error.wrong, error.mend, where=where) from error
@@ -174,7 +177,7 @@ def _place_of(error: Exception) -> str:
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
-def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
+def _read(name: str, data: bytes, notes: Notes, day: date, words: WordsReader | None) -> Draft:
     contents = _contents(name, data, notes)
     if isinstance(contents, Draft):
         return contents
@@ -191,7 +194,7 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
         contents.format = contents.format.replace("table", "table of UCDP GED", 1)
         happenings = ucdp_reader.happenings(contents, notes)
     else:
-        reader = EventReader(contents, notes)
+        reader = EventReader(contents, notes, words)
         happenings = reader.happenings()
         columns = reader.columns
     builder = StoryBuilder(name, contents, notes, day)

@@ -20,8 +20,7 @@ FOR_READERS = ("geo/time", "geo/evidence", "geo/language", "geo/errors.py", "lay
 ERRORS_TOO = ("layers", "app", "cli")
 """Folders whose errors reach a reader too: why a picture, film or command is refused."""
 SAYING = ("geo", "layers", "app", "cli", "formats/jsonfg.py", "formats/writers",
-          "formats/track_search",
-          "tools/reference.py")  # fmt: skip
+          "formats/track_search", "articles/lone_times.py", "tools/reference.py")  # fmt: skip
 """Where messages are said."""
 MAKERS = {
     "geo/time/closed_bounds.py": "faults of a story's file, told to who writes it",

@@ -57,6 +57,7 @@ def about_claims(story: Story) -> Iterator[Finding]:
             yield from _stated_as_fact(story, path, item)
             yield from _contradictions(story, path, item)
             yield from _shared_origins(path, item)
+            yield from _unsaid_denials(path, item)
         yield from _publication(story, path, item)
         yield from _bounds_explained(path, item)
         if len(item.headline) > HEADLINE:
@@ -191,6 +192,16 @@ def tells_of_differences(story: Story, item: Event | Leg) -> bool:
     if story.language.startswith("en"):
         return bool(_DIFFERS.search(text) or _TELLS.search(text))
     return bool(item.text)
+
+
+def _unsaid_denials(path: Path, item: Event | Leg) -> Iterator[Finding]:
+    """Ask what is denied, where a claim does not say it."""
+    for j, claim in enumerate(item.claims):
+        if claim.stance == "denies" and not claim.context and not claim.text:
+            wrong = f'"{claim.told_by}" denies it, and nothing says what exactly'
+            mend = 'Say under "text" what is denied, or mark it as context if it is something else'
+            at = (*path, "claims", j, "text")
+            yield Finding(at, item.id, "unsaid-denial", wrong, mend)
 
 
 def _publication(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:

@@ -73,6 +73,22 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
         "Check the times and places; if the accounts differ, add the claim that denies.",
     ),
     RemarkKind(
+        "there-and-on-the-way",
+        "Who is reported at a place is not on the way, is that said?",
+        "An event puts a person, not a group, at the end or the beginning of a way, at a time when "
+        "the map says that they may be anywhere on it, and neither says that it came before or "
+        "after the other. Nothing is asked where a claim of either denies or could not verify it.",
+        "Say under `after` that the event came after the way, or under `before` that it came "
+        "before; or give the way the time by which they were there.",
+    ),
+    RemarkKind(
+        "unsaid-denial",
+        "What exactly is denied?",
+        "A claim that counts denies the event or leg, and its `text` does not say what: the whole, "
+        "or only a part such as the motive.",
+        "Say it under `text`; where it is something else than the event, mark it `context: true`.",
+    ),
+    RemarkKind(
         "implausible-speed",
         "Does anybody travel that fast, or that slowly?",
         "To keep its times, a leg must go faster than its mode usually does: plane 900, "

@@ -96,7 +96,8 @@ class Claim(StoryModel):
     paragraphs: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     """The numbers of the paragraphs that say it, counted from 1."""
     told_by: Line
-    """Who told it to the source, in words: a name, or "two aides"."""
+    """Who told it to the source, in words: a name, or "two aides"; never who could not verify it,
+    which is the source."""
     origin: Line | None = None
     """The party or agency that it goes back to; claims that give the same origin count once."""
     informants: Annotated[int, Field(ge=1, le=10_000)] = 1
@@ -118,7 +119,7 @@ class Claim(StoryModel):
     corrected: When = UNSAID
     """When the source corrected it: it does not count any more; what replaced it is a new claim."""
     text: Prose | None = None
-    """What they say, in your own words."""
+    """What they say, in your own words; of a denial, what exactly is denied."""
 
     @property
     def ended(self) -> Instant:

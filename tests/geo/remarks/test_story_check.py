@@ -148,12 +148,21 @@ CASES = {
         (43, "events[1].claims", "same-origin", "far-away", '"wire" and "paper" have it from'),
     ),
     "a denial that nothing speaks of": (
-        [(CLAIM, f"{EVE}denies}}\n{CLAIM}")],
+        [(CLAIM, f"{EVE}denies, text: She was at home}}\n{CLAIM}")],
         (42, "events[1].claims", "unsaid-contradiction", "far-away", "others deny it"),
     ),
     "what could not be verified": (
         [(CLAIM, f"{EVE}unverified}}\n{CLAIM}")],
         (42, "events[1].claims", "unsaid-contradiction", "far-away", "could not verify it"),
+    ),
+    "a denial that does not say what it denies": (
+        [(CLAIM, f"{EVE}denies}}\n{CLAIM}"), ("She rings up.", "Eve denies it.")],
+        (43, "events[1].claims[0].text", "unsaid-denial", "far-away", '"Eve" denies it, and'),
+    ),
+    "at a place and on the way there": (
+        [("    place: suva\n    start: 2024-05-04T12:00",
+          "    place: lyon\n    mentions: [suva]\n    start: 2024-05-01T10:00")],
+        (39, "events[1].place", "there-and-on-the-way", "far-away", "Anna is reported at Lyon"),
     ),
     "in two places at once": (
         [(SECOND, f"{SECOND}\n    place: lyon\n    start: 2024-05-04T10:00")],
@@ -401,7 +410,7 @@ def test_a_denial_that_the_text_speaks_of_is_no_contradiction():
 def test_contested_places_are_no_contradiction():
     changes, _ = CASES["in two places at once"]
     text = ("She rings up.", "She rings up, but Eve denies it.")
-    claim = (CLAIM, f"{EVE}denies}}\n{CLAIM}")
+    claim = (CLAIM, f"{EVE}denies, text: She was at home}}\n{CLAIM}")
     assert remarks(*changes, text, claim) == ()
 
 

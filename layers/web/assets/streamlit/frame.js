@@ -95,6 +95,7 @@ function build(root, first) {
     next = null;
     measure();
     old.element.remove();
+    if (pending) { const asked = pending; pending = null; obey(asked); }
     rest();
   }
 
@@ -180,10 +181,10 @@ function build(root, first) {
   }
 
   /* ---- in: commands from Python, by the bus -------------------------------------------------- */
-  function obey(to) {
-    if (!current.started) { pending = to; return; }
+  function obey({ stay, ...to }) {
+    if (!current.started || next) { pending = { stay, ...to }; return; }   // what was asked of the story that is coming
     const at = box.getBoundingClientRect(), high = Math.min(at.bottom, window.innerHeight) - Math.max(at.top, 0);
-    if (high < Math.min(at.height, window.innerHeight) / 3) {       // the map that moves is to be seen
+    if (!stay && high < Math.min(at.height, window.innerHeight) / 3) {   // the map that moves is to be seen
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       box.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
     }
