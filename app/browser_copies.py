@@ -46,6 +46,4 @@ def _opened() -> None:
         return
     editor_panel.open_story(name, lambda: text, identity=identity)
     state.panel = "own"
-    if state.own.story is None:  # it can be mended, if not shown
-        state.own_table = "text"
     state.notices = ()  # they speak of the page as it opened

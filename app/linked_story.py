@@ -49,7 +49,7 @@ def _found() -> None:
         state.notices = (error.told(say),)
         return
     opened = draft_session.opened(say("app.link.name"), text, shelf=shared_jobs.shelf())
-    if opened.story is None:
+    if opened.checked.story is None:
         faults = map(str, opened.checked.faults[:_FEW])
         state.notices = (say("app.link.faulty"), *faults)
         return

@@ -82,11 +82,12 @@ class Places:
         while any(row["id"] == id_ for row in self.rows):
             id_, number = f"{base}-{number}", number + 1
         self._ids[key] = id_
-        self.rows.append({"id": id_, "name": (value.name or one.name)[:_LINE], **_where(one)})
+        self.rows.append({"id": id_, "name": (value.name or one.name)[:_LINE], **where_fields(one)})
         return id_
 
 
-def _where(candidate: Candidate) -> dict[str, Any]:
+def where_fields(candidate: Candidate) -> dict[str, Any]:
+    """Give the fields of a story's place that say where a candidate is, and how well."""
     if candidate.kind == "country":
         return {"area": candidate.country, "coordinates_from": "Natural Earth as bundled"}
     place = (

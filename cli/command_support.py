@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from cli.command_words import SAY
 from cli.output_files import CommandError
 from geo.errors import WhenError, nearest, sentences
+from geo.evidence.known_by import Knowledge
 from geo.story.loading import load_story
+from geo.story.model import Story
 from geo.time.instants import epoch_ms, parse_when
+from geo.time.time_in_words import TimeWords
 from layers.scene.scene_builder import LAYERS, Scene, build_scene
 
 if TYPE_CHECKING:
@@ -21,6 +24,32 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     """Add the options that keep only some people and layers."""
     command.add_argument("--people", metavar="A,B", help=SAY("cli.people"))
     command.add_argument("--layers", metavar="A,B", help=SAY("cli.layers", known=",".join(LAYERS)))
+
+
+def add_known_by(command: argparse.ArgumentParser) -> None:
+    """Add the option that sets a story back to what was known by a date."""
+    command.add_argument("--known-by", metavar="DATE", help=SAY("cli.known-by"))
+
+
+def step_of(story: Story, options: argparse.Namespace) -> int | None:
+    """Give the step that a command's story is set back to; None where it is not.
+
+    Raises CommandError for a date that cannot be read, and for one by which nothing was public.
+    """
+    date: str | None = getattr(options, "known_by", None)
+    if date is None:
+        return None
+    knowledge = Knowledge(story)
+    try:
+        step = knowledge.step_by_date(date)
+    except WhenError as error:
+        raise CommandError(sentences(error.wrong, error.mend)) from error
+    except ValueError as error:  # an open end
+        raise CommandError(SAY("cli.known-by.unread", date=date)) from error
+    if step is None:
+        first = TimeWords(story).published(knowledge.steps[0].when)
+        raise CommandError(SAY("cli.known-by.none", date=date, first=first))
+    return step
 
 
 def scene_of(options: argparse.Namespace) -> Scene:
@@ -35,6 +64,7 @@ def scene_of(options: argparse.Namespace) -> Scene:
             story,
             people=None if options.people is None else listed(options.people),
             layers=None if options.layers is None else listed(options.layers),
+            known_by=step_of(story, options),
         )
     except ValueError as error:
         raise CommandError(str(error)) from error
@@ -65,6 +95,8 @@ def moment(scene: Scene, text: str) -> tuple[int, str | None]:
     for mark in scene.events:
         if mark.id == text:
             return mark.stop, mark.id
+    if text in {event.id for event in scene.story.whole.events} and scene.as_known:
+        raise CommandError(SAY("cli.known-by.not-yet", text=text, known=scene.as_known))
     try:
         when = parse_when(text, zone=scene.story.zone)
     except WhenError as error:

@@ -6,9 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.command_support import add_known_by, step_of
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from formats.writer_registry import WRITERS, writer_of
+from geo.evidence.known_by import Knowledge
 from geo.story.loading import read_story
 from geo.yaml.yaml_reader import read_file
 
@@ -35,6 +37,7 @@ def add(commands: Commands) -> None:
         choices=WRITERS,
         help=SAY("cli.export.format"),
     )
+    add_known_by(export)
     export.set_defaults(command=_export)
 
 
@@ -47,7 +50,10 @@ def _export(options: argparse.Namespace) -> None:
     check_output(options.output, options.story)
     file, text = read_file(options.story)  # read once, so that what is checked is what is written
     story = read_story(text, name=file, folder=Path(options.story).parent)
-    if writer is WRITERS["yaml"] and Path(options.story).suffix.lower() in YAML:
+    step = step_of(story, options)
+    if step is not None:
+        story = Knowledge(story).story(step)
+    elif writer is WRITERS["yaml"] and Path(options.story).suffix.lower() in YAML:
         write(options.output, text.encode())  # unchanged, with its comments
-    else:
-        write(options.output, writer.write(story))
+        return
+    write(options.output, writer.write(story))

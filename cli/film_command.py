@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_filters, moment, scene_of
+from cli.command_support import add_filters, add_known_by, moment, scene_of
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, write
 from layers.scene.scene_builder import Scene
@@ -37,6 +37,7 @@ def add(commands: Commands) -> None:
     film.add_argument("--no-captions", action="store_true", help=SAY("cli.film.no-captions"))
     film.add_argument("--no-follow", action="store_true", help=SAY("cli.film.no-follow"))
     add_filters(film)
+    add_known_by(film)
     film.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
     film.set_defaults(command=_film)
 

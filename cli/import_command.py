@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from articles.lone_times import read_lone_time
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, write
 from formats.drafts.column_matching import FIELDS
@@ -76,8 +77,13 @@ def _import(options: argparse.Namespace) -> None:
         reason = reason_of(error)
         raise CommandError(SAY("cli.not-read", file=options.file, reason=reason)) from error
     try:
-        beside = options.output != "-"
-        draft = read(path.name, data, mapping=_answers(options), files_beside=beside)
+        draft = read(
+            path.name,
+            data,
+            mapping=_answers(options),
+            files_beside=options.output != "-",
+            words=read_lone_time,
+        )
     except FormatError as error:
         raise CommandError(str(error)) from error
     if not draft.ready:

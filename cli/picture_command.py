@@ -7,7 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_filters, listed, moment, scene_of, typed_text
+from cli.command_support import (
+    add_filters,
+    add_known_by,
+    listed,
+    moment,
+    scene_of,
+    typed_text,
+)
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, write
 from geo.cyclic_garbage import uncollected
@@ -46,6 +53,7 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
         "--legend", action=argparse.BooleanOptionalAction, default=False, help=SAY("cli.legend")
     )
     add_filters(command)
+    add_known_by(command)
     command.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
 
 

@@ -9,9 +9,8 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import printable
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, write
+from cli.output_files import CommandError, check_output, printable, write
 from formats.drafts.story_builder import today
 from formats.shared.coordinate_parsing import CoordinateError, pair_of
 from formats.shared.format_error import FormatError

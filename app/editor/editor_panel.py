@@ -1,7 +1,8 @@
-"""The panel *Your own story*: begin one, upload one, edit it beside the map, take it home."""
+"""The panel *Your own story*: begin one, upload one, edit it beside the map, share it."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from html import escape
@@ -9,19 +10,26 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from app.editor import draft_session, file_import, report_panel, table_editing
+from app.editor import draft_session, file_import, report_panel, story_edits, table_editing
 from app.editor.draft_session import Own
+from app.editor.forms import bound_fields, event_form, row_forms
 from app.editor.report_session import Report
 from app.jobs import shared_jobs
 from app.page_context import Page
 from app.page_words import words
-from geo.errors import StoryError
+from geo.errors import Fault, StoryError, sentences
 from geo.language.told_text import retold
+from geo.remarks.story_check import Remark
 from geo.yaml.starter_story import starter_text
 from geo.yaml.yaml_writer import story_data, yaml_text
 from layers.web import streamlit_component
 
-NAMES = ("story", "events", "legs", "claims", "places", "people", "groups", "sources", "text")
+VIEWS = ("events", "places", "people", "sources", "story", "rows", "text")
+"""What can be seen of a story that is edited: forms, all rows as tables, the file as text."""
+ASKS = "own-asks-before"
+"""Holds what is asked about before it is done: to close, or to empty the text."""
+FEW_NAMES = 6
+"""So many events are named that the map does not show."""
 MEND, DROP = "to-mend", "take-away"
 """The columns that are the editor's own; no key of a story file has a hyphen."""
 MOST_FINDINGS = 100
@@ -55,23 +63,7 @@ def _begin(page: Page) -> None:
     new, file, shown = st.columns(3, gap="large")
     with new, st.container(key="own-new"):
         _title(say("app.own.begin"))
-        st.text(say("app.own.begin.text"))
-        st.button(
-            say("app.own.begin.starter"),
-            key="own-begin",
-            on_click=open_story,
-            args=("story", starter_text),
-        )
-        st.download_button(
-            say("app.own.begin.download"),
-            starter_text,
-            "story.yaml",
-            "application/yaml",
-            key="own-starter",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
+        _new()
     with file, st.container(key="own-file"):
         _title(say("app.own.upload"))
         file_import.upload(open_story)
@@ -84,6 +76,71 @@ def _begin(page: Page) -> None:
             on_click=open_story,
             args=(page.file, lambda: _text_of(page)),
         )
+        st.text(say("app.own.begin.text"))
+        st.button(
+            say("app.own.begin.starter"),
+            key="own-begin",
+            on_click=open_story,
+            args=("example", starter_text),
+        )
+        st.download_button(
+            say("app.own.begin.download"),
+            starter_text,
+            "story.yaml",
+            "application/yaml",
+            key="own-starter",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def _new() -> None:
+    """Ask for what a reporter has before anything else; all of it can be said later."""
+    say = words()
+    with st.form("own-new-story", border=False):
+        st.text_input(say("app.own.new.title"), key="own-new-title", max_chars=160)
+        st.text_input(
+            say("app.own.new.publisher"),
+            key="own-new-publisher",
+            max_chars=160,
+            placeholder=say("app.own.new.publisher.hint"),
+        )
+        st.date_input(
+            say("app.report.published"),
+            value=None,
+            min_value=report_panel.EARLIEST,
+            max_value=report_panel.LATEST,
+            format="YYYY-MM-DD",
+            key="own-new-published",
+        )
+        st.selectbox(
+            say("app.own.new.zone"),
+            report_panel.zones(),
+            index=None,
+            placeholder=say("app.report.zone.hint"),
+            key="own-new-zone",
+        )
+        st.form_submit_button(say("app.own.begin.new"), type="primary", on_click=_begun)
+    if fault := st.session_state.pop("own-new-fault", None):
+        with st.container(key="own-new-fault-said"):
+            st.text(fault)
+
+
+def _begun() -> None:
+    """Open a story of nothing but what was said; without a zone no time could be read."""
+    state = st.session_state
+    zone = state.get("own-new-zone")
+    if zone is None:
+        state["own-new-fault"] = words()("app.edit.story.zone.needed")
+        return
+    text = story_edits.begun_text(
+        title=state.get("own-new-title") or "",
+        zone=zone,
+        publisher=state.get("own-new-publisher") or "",
+        published=state.get("own-new-published"),
+    )
+    open_story(state.get("own-new-title") or "story", lambda: text)
 
 
 def _title(text: str) -> None:
@@ -105,7 +162,9 @@ def open_story(name: str, text: Callable[[], str], *, identity: str | None = Non
     state.own = draft_session.opened(name, text(), shelf=shared_jobs.shelf())
     state.own_id = identity or secrets.token_hex(8)
     state.own_fresh = identity is None
-    state.own_table = "events" if state.own.data is not None else "text"
+    bound_fields.forget()
+    state.own_view = "events" if state.own.data is not None else "text"
+    state.pop(ASKS, None)
     state.before_own = state.get("story")
     if state.own.story is not None:
         state.story = draft_session.KEY
@@ -113,8 +172,9 @@ def open_story(name: str, text: Callable[[], str], *, identity: str | None = Non
 
 def _close() -> None:
     state = st.session_state
-    for name in ("own", "own-fault"):
+    for name in ("own", "own-fault", ASKS):
         state.pop(name, None)
+    bound_fields.forget()
     state.story = state.pop("before_own", None)
 
 
@@ -125,35 +185,127 @@ def _edit(draft: Own) -> None:
     state, say = st.session_state, words()
     with st.container(key="own-head", horizontal=True, vertical_alignment="center"):
         st.text(_summary(draft), width="stretch")
+        st.button(say("app.own.undo"), key="own-undo", on_click=_step, args=("undone",),
+                  disabled=not draft.before, type="tertiary", icon=":material/undo:")  # fmt: skip
+        st.button(say("app.own.redo"), key="own-redo", on_click=_step, args=("redone",),
+                  disabled=not draft.after, type="tertiary", icon=":material/redo:")  # fmt: skip
         streamlit_component.take_home_button()
-        st.button(say("app.own.close"), key="own-close", on_click=_close, type="tertiary")
+        st.button(say("app.own.share"), key="own-share", on_click=_share, type="tertiary",
+                  disabled=draft.story is None)  # fmt: skip
+        st.button(say("app.own.close"), key="own-close", on_click=_ask, args=("close",),
+                  type="tertiary")  # fmt: skip
+    if state.get(ASKS) is not None:
+        _question(state[ASKS])
     if fault := state.pop("own-fault", None):
         with st.container(key="own-fault-said"):
             st.text(fault)
-    tables = [name for name in NAMES if name == "text" or draft.data is not None]
+    if draft.story is None:
+        with st.container(key="own-nothing"):
+            st.text(say("app.own.nothing"))
+    views = [view for view in VIEWS if view == "text" or draft.data is not None]
+    view = st.segmented_control(
+        say("app.own.view"),
+        views,
+        default=state.get("own_view") if state.get("own_view") in views else views[0],
+        required=True,
+        format_func=lambda name: say(f"app.own.view.{name}"),
+        key=f"own-view-{len(views)}",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    state.own_view = view
+    if view == "text":
+        _text(draft)
+    elif draft.data is None:
+        pass
+    elif view == "rows":
+        _rows(draft, draft.data)
+    elif view == "events":
+        event_form.events_form(draft)
+    elif view == "story":
+        row_forms.story_form(draft)
+    else:
+        row_forms.rows_form(draft, str(view))
+    _left_out(draft)
+    _findings(draft, in_text=view in ("text", "rows"))
+    st.caption(say("app.own.promise"))
+
+
+def _step(name: str) -> None:
+    """Undo the last change, or do again what was undone."""
+    state = st.session_state
+    state.own = draft_session.undone(state.own) if name == "undone" else \
+        draft_session.redone(state.own)  # fmt: skip
+    bound_fields.show(look=True)
+
+
+def _share() -> None:
+    """Open the panel in which a link, a file and a site are made of the story."""
+    st.session_state.panel = "share"
+
+
+def _ask(what: str) -> None:
+    """Ask before something is done that typing cannot bring back."""
+    st.session_state[ASKS] = what
+
+
+def _question(what: str) -> None:
+    say = words()
+    with st.container(key="own-asks", horizontal=True, vertical_alignment="center"):
+        st.text(say(f"app.own.ask.{what}"))
+        st.button(say(f"app.own.ask.{what}.yes"), key="own-asks-yes", type="primary",
+                  on_click=_close if what == "close" else _emptied)  # fmt: skip
+        st.button(say("app.own.ask.no"), key="own-asks-no", on_click=_kept)
+
+
+def _kept() -> None:
+    st.session_state.pop(ASKS, None)
+
+
+def _emptied() -> None:
+    state = st.session_state
+    state.pop(ASKS, None)
+    state.own = draft_session.retyped(state.own, "")
+
+
+def _rows(draft: Own, data: Mapping[str, Any]) -> None:
+    """All rows at once, in tables of the file's own keys."""
+    state, say = st.session_state, words()
     table = st.segmented_control(
         say("app.own.table"),
-        tables,
-        default=state.get("own_table") if state.get("own_table") in tables else tables[0],
+        list(table_editing.TABLES),
+        default=state.get("own_table", "events"),
         required=True,
         format_func=lambda name: say(f"app.own.table.{name}"),
-        key=f"own-table-{len(tables)}",
+        key="own-table",
         label_visibility="collapsed",
         wrap=True,
     )
     state.own_table = table
-    if table == "text":
-        _text(draft)
-    elif draft.data is not None:
-        _table(draft, draft.data, str(table))
-    _findings(draft)
-    st.caption(say("app.own.promise"))
+    _table(draft, data, str(table))
+
+
+def _left_out(draft: Own) -> None:
+    """Name what the map does not show yet."""
+    events = [row for row in draft.left_out if row.kind in ("events", "legs")]
+    if not events or draft.story is None:
+        return
+    say = words()
+    names = list(
+        dict.fromkeys(
+            row.name or say(f"app.own.row.{row.kind}", n=row.number + 1) for row in events
+        )
+    )
+    with st.container(key="own-left-out"):
+        st.text(say("app.own.left-out", n=len(names), names="; ".join(names[:FEW_NAMES])))
 
 
 def _summary(draft: Own) -> str:
     faults, remarks = len(draft.checked.faults), draft.remarks
     if faults:
         key = "app.own.faulty.good" if draft.story else "app.own.faulty"
+        if draft.good == draft.text:
+            key = "app.own.faulty.part"
         return words()(key, n=faults, name=draft.name)
     if remarks:
         return words()("app.own.shown.remarks", n=remarks, name=draft.name)
@@ -232,7 +384,7 @@ def _changed(key: str, table: str) -> None:
     except (StoryError, ValueError) as error:
         say = words()
         state["own-fault"] = say("app.own.not-taken", error=retold(error, say))
-    _show()
+    bound_fields.show()
 
 
 def _add(table: str) -> None:
@@ -261,18 +413,16 @@ def _text(draft: Own) -> None:
 
 def _typed(key: str) -> None:
     state = st.session_state
+    if not state[key].strip() and state.own.text.strip():
+        state[key] = state.own.text
+        _ask("empty")
+        return
     state.own = draft_session.retyped(state.own, state[key])
-    _show()
+    bound_fields.show()
 
 
-def _show() -> None:
-    """Bring the story onto the map as soon as it can be shown."""
-    state = st.session_state
-    if state.own.story is not None:
-        state.story = draft_session.KEY
-
-
-def _findings(draft: Own) -> None:
+def _findings(draft: Own, *, in_text: bool) -> None:
+    """List what is to be mended: by file and line beside the text, else by what it is called."""
     say = words()
     for kind, many, count in (
         ("faults", draft.checked.faults, len(draft.checked.faults)),
@@ -283,6 +433,20 @@ def _findings(draft: Own) -> None:
         with st.container(key=f"own-{kind}"):
             _title(say(f"app.own.{kind}"))
             for finding in many[:MOST_FINDINGS]:
-                st.text(finding.told(say))
+                st.text(finding.told(say) if in_text else _named(draft, finding))
             if count > MOST_FINDINGS:
                 st.text(say("app.own.more", n=count - MOST_FINDINGS, name=draft.name))
+
+
+def _named(draft: Own, finding: Fault | Remark) -> str:
+    """Tell a finding by the name of its row, without file, line and keys."""
+    row = re.match(r"(\w+)\[(\d+)\]", finding.field)
+    data: Mapping[str, Any] = draft.data or {}
+    name = ""
+    if row and (rows := story_edits.rows_of(data, row[1]))[int(row[2]) :]:
+        held = rows[int(row[2])]
+        name = str(held.get("headline") or held.get("name") or held.get("publisher") or "")
+        if not name:
+            name = words()(f"app.own.row.{row[1]}", n=int(row[2]) + 1)
+    told = sentences(finding.wrong, finding.mend)
+    return words()("app.own.of-row", name=name, told=told) if name else told

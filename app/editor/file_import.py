@@ -12,6 +12,7 @@ import streamlit as st
 
 from app.editor import draft_session
 from app.page_words import words
+from articles.lone_times import read_lone_time
 from formats import READS, Draft, FormatError, Question, read
 from formats.drafts.column_matching import FIELDS
 from geo.errors import StoryError
@@ -109,7 +110,7 @@ def _read(
     try:
         if _is_story(name, content):
             return Read(file, text=draft_session.uploaded(name, content))
-        return Read(file, draft=read(name, content, mapping=answers))
+        return Read(file, draft=read(name, content, mapping=answers, words=read_lone_time))
     except StoryError as error:
         return Read(file, refused=tuple(fault.told(words()) for fault in error.faults))
     except FormatError as error:

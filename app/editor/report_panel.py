@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from app.editor import draft_session
+from app.editor.forms import bound_fields
 from app.editor.report_session import Report, brought_back, decided
 from app.editor.report_view import report_view
 from app.jobs import shared_jobs
@@ -34,8 +35,8 @@ _CONTINENTS = frozenset(
         "Indian", "Pacific",
     }
 )  # fmt: skip
-_EARLIEST = date(1600, 1, 1)
-_LATEST = date(2200, 1, 1)
+EARLIEST = date(1600, 1, 1)
+LATEST = date(2200, 1, 1)
 
 
 # ------------------------------------------------------------------------------------ to paste
@@ -57,15 +58,15 @@ def paste() -> None:
             st.date_input(
                 say("app.report.published"),
                 value=None,
-                min_value=_EARLIEST,
-                max_value=_LATEST,
+                min_value=EARLIEST,
+                max_value=LATEST,
                 format="YYYY-MM-DD",
                 key="report-published",
             )
         with zone:
             st.selectbox(
                 say("app.report.zone"),
-                _zones(),
+                zones(),
                 index=None,
                 placeholder=say("app.report.zone.hint"),
                 key="report-zone",
@@ -85,7 +86,7 @@ def paste() -> None:
 
 
 @st.cache_data(show_spinner=False)
-def _zones() -> list[str]:
+def zones() -> list[str]:
     """Name the zones of places, and UTC; not the files of settings that lie beside them."""
     places = (name for name in available_timezones() if name.partition("/")[0] in _CONTINENTS)
     return [*sorted(places), "UTC"]
@@ -242,10 +243,11 @@ def put_aside() -> None:
 
 
 def _go_on() -> None:
-    """Leave the cards, and go on with the story in its tables."""
+    """Leave the cards, and go on with the story in the editor."""
     put_aside()
     state = st.session_state
-    state.own_id, state.own_fresh, state.own_table = secrets.token_hex(8), False, "events"
+    bound_fields.forget()
+    state.own_id, state.own_fresh, state.own_view = secrets.token_hex(8), False, "events"
 
 
 def _close() -> None:

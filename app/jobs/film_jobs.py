@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.file_names import safe_name
-from layers.scene.scene_builder import Scene, build_scene
+from app.jobs.picture_request import as_shown
+from layers.scene.scene_builder import Scene
 from layers.style.picture_options import Language
 from layers.style.picture_sizes import PictureError
 
@@ -29,6 +30,8 @@ class FilmRequest:
     format: FilmFormat
     captions: bool
     language: Language
+    known_by: str | None = None
+    """The step that the story is set back to, by its time as the file has it."""
 
     def make(
         self, scene: Scene, *, progress: Callable[[float], None], cancelled: Callable[[], bool]
@@ -36,9 +39,7 @@ class FilmRequest:
         """Make the film; `scene` is the whole story's. Raises PictureError for what cannot be."""
         from layers.film.film_encoder import film  # noqa: PLC0415 - what draws is loaded late
 
-        seen = scene
-        if self.people is not None or self.layers is not None:
-            seen = build_scene(scene.story, people=self.people, layers=self.layers)
+        seen = as_shown(scene, people=self.people, layers=self.layers, known_by=self.known_by)
         if not {self.start, self.end} <= {mark.id for mark in seen.events}:
             raise PictureError("film.hidden")
         return film(

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.file_names import safe_name
+from geo.evidence.known_by import Knowledge
 from geo.language.messages import Messages
 from geo.time.instants import from_epoch_ms
 from layers.scene.scene_builder import Scene, build_scene
@@ -43,6 +44,8 @@ class PictureRequest(PictureOptions):
     """The event that is told at it."""
     people: tuple[str, ...] | None
     layers: tuple[str, ...] | None
+    known_by: str | None = None
+    """The step that the story is set back to, by its time as the file has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,7 @@ def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Picture:
 
     `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
     """
-    seen = scene
-    if request.people is not None or request.layers is not None:
-        seen = build_scene(scene.story, people=request.people, layers=request.layers)
+    seen = as_shown(scene, people=request.people, layers=request.layers, known_by=request.known_by)
     with press:
         return _drawn(request, scene, seen)
 
@@ -89,9 +90,24 @@ def _drawn(request: PictureRequest, scene: Scene, seen: Scene) -> Picture:
         return storyboard(seen, moments=request.moments, options=request)
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
 
-    told = next((mark for mark in scene.events if mark.id == request.event), None)
+    known = as_shown(scene, known_by=request.known_by)
+    told = next((mark for mark in known.events if mark.id == request.event), None)
     # A filter may hide its sign; the picture still tells of it, and of its reported time.
     return picture(seen, at=request.at, event=told, options=request)
+
+
+def as_shown(
+    scene: Scene,
+    *,
+    people: tuple[str, ...] | None = None,
+    layers: tuple[str, ...] | None = None,
+    known_by: str | None = None,
+) -> Scene:
+    """Give of a whole story's scene what filters leave, as it was known by a date."""
+    if people is None and layers is None and known_by is None:
+        return scene
+    step = None if known_by is None else Knowledge(scene.story).step_by_date(known_by)
+    return build_scene(scene.story, people=people, layers=layers, known_by=step)
 
 
 def moment_name(scene: Scene, at: int) -> str:
@@ -136,6 +152,7 @@ def command(request: PictureRequest, scene: Scene, *, file: str) -> str:
     words += ["--legend"] if request.legend else []
     words += [] if request.people is None else ["--people", ",".join(request.people)]
     words += [] if request.layers is None else ["--layers", ",".join(request.layers)]
+    words += [] if request.known_by is None else ["--known-by", request.known_by]
     return shlex.join(["escape-routes", *words, "-o", file_name(request, scene)])
 
 

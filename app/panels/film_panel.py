@@ -84,6 +84,7 @@ def _request(page: Page) -> FilmRequest:
         end=ends[1],
         people=page.now.people,
         layers=page.now.layers,
+        known_by=page.now.known,
         size=size,
         format=form,
         captions=captions == "on",

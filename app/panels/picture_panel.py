@@ -120,6 +120,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
             event=event,
             people=page.now.people,
             layers=page.now.layers,
+            known_by=page.now.known,
             size=size,
             format="svg",
             extent=extent,

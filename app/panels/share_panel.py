@@ -37,7 +37,8 @@ def draw(page: Page) -> None:
 def _own_story(page: Page) -> None:
     """Give the link that holds a reader's own story, or say that it is too long for one."""
     say, url = words(), st.context.url
-    text = st.session_state["own"].good
+    own = st.session_state["own"]
+    text = own.shared
     address = story_address(url, text, base=page.document.base)
     with st.container(key="share"):
         passing, file = st.columns([5, 4], gap="large")
@@ -48,6 +49,8 @@ def _own_story(page: Page) -> None:
                 picture_result.note(say("app.share.no-link", most=most), key="share-note")
             else:
                 st.text(say("app.share.own.text"))
+                if not own.whole:
+                    picture_result.note(say("app.share.own.part"), key="share-part")
                 st.code(address, language=None, wrap_lines=True)
                 if base_url(url) is None:
                     picture_result.note(say("app.share.no-address"), key="share-note")
@@ -168,6 +171,8 @@ def _shown(page: Page) -> str:
     parts = [moment_told(page.scene, at, told).text]
     if page.now.people is not None or page.now.layers is not None:
         parts.append(say("app.share.filters"))
+    if page.now.known is not None:
+        parts.append(say("app.share.known"))
     if page.now.view is not None:
         parts.append(say("app.share.place"))
     return say.series(parts)

@@ -21,7 +21,8 @@ HEADS: dict[str, str] = {
     "id": "id event_id eventid uid",
     "headline": "headline title event name titel überschrift ereignis titre évènement événement "
     "titulo título evento заголовок название событие عنوان العنوان الحدث"
-    " what headline_text chapter titolo titulo_evento başlık назва подія subject item_label itemlabel",
+    " what headline_text chapter titolo titulo_evento başlık назва подія subject item_label itemlabel"
+    " what_happened happened was_geschah qué_pasó",
     "text": "text description desc notes note details summary body comment comments beschreibung "
     "notiz bemerkung texte descripción descripcion notas описание текст примечание الوصف وصف"
     " caption testo açıklama опис",
@@ -66,7 +67,9 @@ HEADS: dict[str, str] = {
     "source": "source sources publication publisher outlet quelle quellen fuente fuentes "
     "источник المصدر مصدر",
     "url": "url link source_url href web website источник_url",
-    "told_by": "told_by informant witness according_to attribution",
+    "told_by": "told_by informant witness according_to attribution who_says_so who_says who_said_so "
+    "said_by who_told_it wer_sagt_das qui_le_dit quién_lo_dice",
+    "sure": "sure how_sure is_it_sure certain sicher sûr seguro",
     "stance": "stance",
     "informants": "informants",
     "named": "named",

@@ -9,6 +9,8 @@ from geo.world.borders import countries
 
 _ALIASES = {
     "usa": "US",
+    "uae": "AE",
+    "emirates": "AE",
     "unitedstates": "US",
     "uk": "GB",
     "greatbritain": "GB",

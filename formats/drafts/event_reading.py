@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from formats.drafts.column_matching import column_table, columns_of, match_columns
 from formats.drafts.place_lookup import PlaceLookup, PlaceName
 from formats.drafts.place_reading import PlaceReader
+from formats.drafts.told_times import ToldTimes
 from formats.drafts.track_legs import NEAR_KM, TrackLegs, legs_of_track, sort_runs, stamp, thin_line
 from formats.shared.coordinate_parsing import CoordinateError, coarse_km, pair_of
 from formats.shared.date_parsing import (
@@ -31,6 +32,7 @@ from formats.shared.import_notes import Notes, counted, numbered
 from formats.shared.number_parsing import fault_of, number_of
 from formats.shared.plain_text import line, named
 from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
+from formats.shared.time_words import WordsReader
 from geo.evidence.admiralty_scale import Stance
 from geo.language.told_text import ToldText
 from geo.story.model import Mode, Outcome, PathKind
@@ -39,6 +41,15 @@ _URL = re.compile(r"https?://[^\s<>\"']+")
 _URL_LENGTH = 500
 _TIMES = ("start", "end", "earliest", "latest", "end_earliest", "end_latest")
 _YES = {"true", "yes", "1", "ja", "oui", "si", "sí", "да"}
+_SURE = _YES | {"sure", "certain", "confirmed", "verified", "sicher", "sûr", "seguro"}
+_SURES = (
+    ("reports", "import.sure.reports"),
+    ("unverified", "import.sure.unverified"),
+    ("denies", "import.sure.denies"),
+)
+_SURE_LENGTH = 40
+MAX_SURES = 12
+"""So many answers under "Sure?" are asked about; the others count as not verified."""
 _FEW_COLUMNS, _LISTED_COLUMNS = 4, 25
 """So many columns that were not read are told one by one, and so many are named in one line."""
 _LINES = (
@@ -51,14 +62,16 @@ _LINES = (
 class EventReader(PlaceReader):
     """Reads the records of one file; see `happenings`."""
 
-    def __init__(self, contents: Contents, notes: Notes) -> None:
+    def __init__(self, contents: Contents, notes: Notes, words: WordsReader | None = None) -> None:
         super().__init__(contents, notes)
         self._dates: dict[str, Read] = {}
+        self._sures: set[str] = set()
         records = self.contents.records
         self.names = columns_of(records, self.contents.columns)
         self.chosen = match_columns(records, self.names, self.notes)
         self.columns = column_table(records, self.names, self.chosen)
         self.rules = self._rules()
+        self._told = ToldTimes(contents, notes, words, self._in_words(words))
         self._ask_for_what_is_missing()
         self._begin_places()
         self.untimed_lines = self.notes.answers.get("lines") or ""
@@ -95,6 +108,16 @@ class EventReader(PlaceReader):
             self._counts(values, "seconds"),
             self._calendar([*values, *self._values("year"), *self._values("end_year")]),
         )
+
+    def _in_words(self, words: WordsReader | None) -> str:
+        """Give the first date that is told in words, which count from a publication."""
+        if words is None:
+            return ""
+        for value in (value for field in ("start", "end") for value in self._values(field)):
+            read = read_date(value, rules=self.rules) if isinstance(value, str) else None
+            if read is not None and read.text is None and read.wrong and not read.waits:
+                return str(value)
+        return ""
 
     def _values(self, field: str) -> list[Cell]:
         return [
@@ -353,6 +376,8 @@ class EventReader(PlaceReader):
             if isinstance(value, str):
                 self._dates[value] = read
         if read.text is None and read.wrong and not read.waits:
+            if isinstance(value, str) and self._told.reads(field):
+                return self._told.time(happening, value, field)
             self._miss(happening, read)
         if (read.loose or (read.wrong and not read.waits)) and field == "start":
             happening.words = happening.words or line(str(value))[:MAX_LINE]
@@ -442,6 +467,23 @@ class EventReader(PlaceReader):
             else ToldText("import.draft.track", positions=count, **parts)
         )
 
+    def _sure(self, record: Record) -> str:
+        """Read what a column says of how sure it is; "" where that is nothing or yes."""
+        told = line(self._text(record, "sure"))[:_SURE_LENGTH]
+        if not told or told.lower().strip(" .!") in _SURE:
+            return ""
+        text = ToldText("import.ask.sure", column=self.chosen["sure"][0], words=told)
+        if len(self._sures) >= MAX_SURES and told not in self._sures:
+            return "unverified"
+        self._sures.add(told)
+        answer = self.notes.ask(
+            f"sure:{told}",
+            text,
+            [(name, ToldText(key)) for name, key in _SURES],
+            default="unverified",
+        )
+        return "" if answer == "reports" else answer or "unverified"
+
     def _citations(self, record: Record, happening: Happening) -> list[Citation]:
         names = self._list(record, "source")
         address = self._text(record, "url").strip()
@@ -454,11 +496,14 @@ class EventReader(PlaceReader):
             address = ""
         if not names and address:
             names = [urlsplit(address).hostname or address]
+        sure = self._sure(record)
+        if not names and (sure or self._text(record, "told_by")):
+            names = [""]  # the file itself says who told it
         if not names:
             return []
         informants = number_of(self._first(record, "informants"))
         is_named = str(self._first(record, "named") or "").strip().lower() in _YES
-        stance = self._choice(record, happening, "stance", get_args(Stance))
+        stance = self._choice(record, happening, "stance", get_args(Stance)) or sure
         told_by = line(self._text(record, "told_by"))
         cited = []
         for name in names:
@@ -466,6 +511,7 @@ class EventReader(PlaceReader):
             if _URL.fullmatch(name) and len(name) <= _URL_LENGTH:
                 name, url = urlsplit(name).hostname or name, name  # noqa: PLW2901
             count = int(informants) if informants and informants >= 1 else 1
-            cited.append(Citation(named(name), url, told_by=told_by, named=is_named, stance=stance,
+            shown = named(name) if name else ""
+            cited.append(Citation(shown, url, told_by=told_by, named=is_named, stance=stance,
                                   informants=min(count, 10_000)))  # fmt: skip
         return cited

@@ -11,16 +11,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
+from formats.shared.coordinate_parsing import CoordinateError, coarse_km, pair_of
 from formats.shared.import_notes import Notes
-from formats.shared.plain_text import named, shortened
+from formats.shared.number_parsing import fault_of
+from formats.shared.plain_text import line, named, shortened
 from formats.shared.records import Spot
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import Entry, Kind, by_id, state_code
 from geo.places.resolve_places import LookUpResult, Query, look_up
+from geo.world.borders import sea_points
 
 MAX_ASKED = 30
 """So many names are asked about; the others are noted."""
+MAX_UNKNOWN = 8
+"""So many names that nothing knows are asked about; where there are more, all are noted."""
+NEAR_KM = 25.0
+"""How far something in or near a known place may be from it."""
+SEA_KM = 500.0
+"""How far from a point in its middle something at sea may be."""
+BY_COUNTRY = "Natural Earth as bundled"
+BY_SEA = "Natural Earth’s label of the sea"
 _MAX_OPTIONS = 12
 _PARTS = re.compile(r"\s*[,(،]\s*")
 
@@ -43,24 +55,80 @@ class PlaceLookup:
         self._results: dict[PlaceName, Entry | None] = {}
         self.faults: dict[PlaceName, tuple[str, str]] = {}
         """What is wrong with a name, and how to mend it."""
+        self._spots: dict[PlaceName, Spot] = {}
         self._asked: dict[str, Entry | None] = {}
         unique = list(dict.fromkeys(names))
         queries = [_query(name) for name in unique]
         if not queries:
             return
-        for place, query, result in zip(unique, queries, look_up(queries), strict=True):
+        results = look_up(queries)
+        unknown = sum(not (result.entry or result.candidates) for result in results)
+        self._asks = 0 < unknown <= MAX_UNKNOWN
+        for place, query, result in zip(unique, queries, results, strict=True):
             self._results[place] = self._chosen(place, query, result)
 
     def spot(self, place: PlaceName) -> Spot | None:
         """Give the place of a name; None where it is not known or not chosen yet."""
         entry = self._results.get(place)
         if entry is None:
-            return None
+            return self._spots.get(place)
         name = named(place.name)
         if entry.kind == "country":
             return Spot(name, area=entry.country, source=entry.source)
         return Spot(name, round(entry.lon, 4), round(entry.lat, 4), entry.precision_km,
                     source=entry.source)  # fmt: skip
+
+    def _told(self, place: PlaceName, asked: str) -> Spot | None:
+        """Ask where a place is that nothing knows: a country or a sea has its name, or by hand."""
+        if code := code_of(place.name):
+            return Spot(named(place.name), area=code, source=BY_COUNTRY)
+        if not self._asks:
+            return None
+        sea = next((row for row in sea_points() if flat(row[0]) == _without_the(place.name)), None)
+        if sea is not None:
+            text = ToldText("import.ask.sea", name=asked)
+            far = ToldText("import.sea.yes", km=f"{SEA_KM:g}")
+            answer = self._notes.ask(
+                f"place:{asked}",
+                text,
+                [("sea", far), ("-", ToldText("import.sea.no"))],
+                default="-",
+            )
+            if answer != "sea":
+                return None
+            note = ToldText("import.draft.sea")
+            return Spot(named(place.name), sea[1], sea[2], SEA_KM, note=note, source=BY_SEA)
+        text = ToldText("import.ask.where-is", name=asked)
+        spots: list[Spot] = []
+
+        def check(answer: str) -> tuple[str, str] | None:
+            try:
+                pair = pair_of(answer)
+            except CoordinateError as error:
+                return error.wrong, error.mend
+            if pair and not fault_of(pair.second.degrees, pair.first.degrees):
+                lat, lon = pair.first, pair.second
+                coarse = coarse_km(lat, lon)
+                spots.append(Spot(named(place.name), lon.degrees, lat.degrees, coarse_km=coarse))
+                return None
+            result = look_up([_query(PlaceName(line(answer)))])[0]
+            if (entry := result.entry) is None:
+                return (
+                    result.wrong or ToldText("import.look-up.answer-unknown", name=answer),
+                    ToldText("import.look-up.answer-unknown.mend"),
+                )
+            near = ToldText("import.draft.near", name=entry.name)
+            if entry.kind == "country":
+                spots.append(Spot(named(place.name), area=entry.country, note=near,
+                                  source=entry.source))  # fmt: skip
+            else:
+                within = max(NEAR_KM, entry.precision_km)
+                spots.append(Spot(named(place.name), round(entry.lon, 4), round(entry.lat, 4),
+                                  within, note=near, source=entry.source))  # fmt: skip
+            return None
+
+        self._notes.ask(f"place:{asked}", text, default="", check=check)
+        return spots[-1] if spots else None
 
     def _chosen(self, place: PlaceName, query: Query, result: LookUpResult) -> Entry | None:
         unsure = len(_parts(place.name)) > 1 and not (query.country or query.part)
@@ -70,6 +138,9 @@ class PlaceLookup:
         asked = shortened(place.name if unsure else query.name, 80)
         key = f"place:{asked}{hint}"
         candidates = (result.entry,) if result.entry else result.candidates
+        if not candidates and (spot := self._told(place, asked)) is not None:
+            self._spots[place] = spot
+            return None
         if not candidates:
             wrong = result.wrong
             if isinstance(wrong, ToldText):
@@ -95,6 +166,10 @@ class PlaceLookup:
             self.faults[place] = wrong, ToldText("import.look-up.not-taken.mend")
         self._asked[key] = chosen
         return chosen
+
+
+def _without_the(name: str) -> str:
+    return flat(name).removeprefix("the")
 
 
 def _parts(name: str) -> list[str]:

@@ -68,7 +68,7 @@ def search_distributed(
     """
     try:
         import dask.dataframe as dd  # noqa: PLC0415 - of the extra `tracks`
-        from dask import delayed  # noqa: PLC0415 - the same
+        from dask.delayed import delayed  # noqa: PLC0415 - the same
         from distributed import Client  # noqa: PLC0415 - the same
     except ModuleNotFoundError as error:
         raise MissingPackageError(
@@ -78,7 +78,7 @@ def search_distributed(
     output.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix=".escape-routes-", dir=output.parent) as spill,
-        Client(scheduler, set_as_default=True) as client,
+        Client(scheduler, set_as_default=True) as client,  # type: ignore[no-untyped-call]
     ):
         sources = sources_of(files, spill=Path(spill))
         check_sources(sources)
@@ -90,7 +90,8 @@ def search_distributed(
         result.end_ms = search_end(
             query, max((h for _, h, _ in sizes if h is not None), default=None)
         )
-        positions = dd.from_map(_inside, parts, meta=_empty()).shuffle("vehicle")
+        read = dd.from_map(_inside, parts, meta=_empty())  # type: ignore[no-untyped-call]
+        positions = read.shuffle("vehicle")
         followed = client.gather(
             client.compute(
                 [

@@ -128,9 +128,10 @@ _PLACED = (
     "lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90 AND (lon <> 0 OR lat <> 0) "
     "AND isfinite(lon::DOUBLE) AND isfinite(lat::DOUBLE)"
 )
-"""What is named and left out wherever positions are read: no degrees, 0/0, and nan. Parquet's
-statistics know no nan, so that DuckDB 2.0 takes a bound for met that it is not, and isnan for
-false.
+"""What is named and left out wherever positions are read: no degrees, 0/0, and nan.
+
+Parquet's statistics know no nan, so that DuckDB 2.0 takes a bound for met that it is not, and
+isnan for false.
 """
 
 

@@ -39,7 +39,7 @@ def is_fit(data: bytes) -> bool:
 
 def read(data: bytes) -> TrackFile:
     """Read the positions of a FIT file; raises FormatError for a broken one and without any."""
-    import fitdecode  # type: ignore[import-untyped]  # noqa: PLC0415 - loaded when one is read
+    import fitdecode  # noqa: PLC0415 - loaded when one is read
 
     if _crc(data):
         raise _broken()

@@ -32,7 +32,8 @@ def read(document: dict[str, Any]) -> TrackFile:
     rows = _rows(features)
     if rows is not None:
         return rows
-    tracks, others, total = [], 0, 0
+    tracks: list[RecordedTrack] = []
+    others, total = 0, 0
     for feature in features:
         made = _line(feature) if isinstance(feature, dict) else Rows()
         others += not len(made)

@@ -32,6 +32,8 @@ _MINUTE_MS = 60_000.0
 _PAIR = re.compile(r"(?:geo:)?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*,\s*(-?\d{1,3}(?:\.\d+)?)°?")
 _RECEIVER = {"GPS": "receiver", "WIFI": "estimated", "CELL": "estimated"}
 _LOOKED_AT = 50
+_FIGURES = 16
+"""Longer numbers are no moments."""
 PATH, SIGNALS = "import.google.path", "import.google.phone"
 
 
@@ -115,9 +117,9 @@ def _segments(segments: list[Any], rows: dict[str, Rows]) -> int:
         begin = _moment(segment.get("startTime"))
         for point in _tables(segment.get("timelinePath")):
             time = _moment(point.get("time"))
-            minutes = point.get("durationMinutesOffsetFromStartTime")
-            if time is None and begin is not None and _is_figure(minutes):
-                time = begin + float(minutes) * _MINUTE_MS
+            minutes = _figure(point.get("durationMinutesOffsetFromStartTime"))
+            if time is None and begin is not None and minutes is not None:
+                time = begin + minutes * _MINUTE_MS
             made.add(time, *_pair(point.get("point")), origin="estimated")
         check_amount(len(made))
     if len(made):
@@ -150,13 +152,13 @@ def _tables(values: Any) -> Iterator[dict[str, Any]]:
 
 def _time_of(place: dict[str, Any]) -> float | None:
     moment = _moment(place.get("timestamp"))
-    if moment is None and _is_figure(stamp := place.get("timestampMs")):
-        return float(stamp)
-    return moment
+    return _figure(place.get("timestampMs")) if moment is None else moment
 
 
-def _is_figure(value: Any) -> bool:
-    return isinstance(value, str | int) and str(value).isdecimal() and len(str(value)) < 16  # noqa: PLR2004
+def _figure(value: Any) -> float | None:
+    """Read a whole number that is a text or a number."""
+    text = str(value) if isinstance(value, str | int) else ""
+    return float(text) if text.isdecimal() and len(text) < _FIGURES else None
 
 
 def _moment(value: Any) -> float | None:

@@ -45,8 +45,8 @@ def read(roots: Iterable[Element]) -> TrackFile:
     points = [(mark, said) for mark in marks if (said := _spoken(mark))]
     if len(points) >= _FEWEST:
         return _flightradar24(points, len(marks), title)
-    tracks, total = [], 0
-    others = 0
+    tracks: list[RecordedTrack] = []
+    total, others = 0, 0
     for mark in marks:
         rows = Rows()
         for holder in mark.iter():

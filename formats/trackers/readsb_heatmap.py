@@ -35,7 +35,7 @@ _KINDS = ("adsb_icao", "adsb_icao_nt", "adsr_icao", "tisb_icao", "adsc", "mlat",
           "adsb_other", "adsr_other", "tisb_trackfile", "tisb_other", "mode_ac")  # fmt: skip
 """readsb's addrtype_t, in its order."""
 _CODES = np.zeros(32, np.int8)
-_CODES[: len(_KINDS)] = [ORIGINS.index(ORIGIN_OF.get(kind, "unknown")) for kind in _KINDS]  # type: ignore[arg-type]
+_CODES[: len(_KINDS)] = [ORIGINS.index(ORIGIN_OF.get(kind, "unknown")) for kind in _KINDS]
 
 
 def is_heatmap(data: bytes) -> bool:

@@ -127,7 +127,7 @@ class Rows:
 
 
 _NAN = float("nan")
-_ORIGIN = {name: number for number, name in enumerate(ORIGINS)}
+_ORIGIN: dict[str, int] = {name: number for number, name in enumerate(ORIGINS)}
 
 
 def whole_ms(values: Any) -> Any:

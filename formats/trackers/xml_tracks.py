@@ -25,7 +25,8 @@ from geo.language.told_text import ToldText
 
 def read_gpx(root: Element) -> TrackFile:
     """Read the tracks of a GPX document; raises FormatError where no track has a fix."""
-    tracks, others, total = [], 0, 0
+    tracks: list[RecordedTrack] = []
+    others, total = 0, 0
     for element in root:
         tag = local(element.tag)
         others += tag in ("wpt", "rte")
@@ -79,7 +80,8 @@ def read_tcx(root: Element) -> TrackFile:
 
     Courses are plans and not read.
     """
-    tracks, courses, total = [], 0, 0
+    tracks: list[RecordedTrack] = []
+    courses, total = 0, 0
     for element in root.iter():
         tag = local(element.tag)
         courses += tag == "Course"

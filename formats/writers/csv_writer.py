@@ -13,6 +13,7 @@ import io
 
 from formats.shared.formula_escaping import escape_formula
 from formats.writers.flat_tables import names_of
+from geo.evidence.known_by import first_report, publication
 from geo.story.geojson_export import time_stamps
 from geo.story.model import Event, Leg, Story
 from geo.time.reported_time import reported_time
@@ -43,6 +44,8 @@ COLUMNS = (
     "outcome",
     "support",
     "level",
+    "first_reported",
+    "first_reported_by",
     "claims",
     "source",
     "told_by",
@@ -70,6 +73,7 @@ def write(story: Story) -> bytes:
 
 def _row(clock: TimeWords, item: Event | Leg) -> dict[str, object]:
     story, when = clock.story, reported_time(clock.story, item)
+    first = first_report(story, item)
     row: dict[str, object] = {
         "id": item.id,
         "headline": item.headline,
@@ -81,6 +85,8 @@ def _row(clock: TimeWords, item: Event | Leg) -> dict[str, object]:
         "people": names_of(story, item.people),
         "support": item.figure,
         "level": item.level,
+        "first_reported": publication(story, first).text,
+        "first_reported_by": story.source[first.source].publisher,
         "claims": len(item.claims),
         "source": "; ".join(dict.fromkeys(story.source[c.source].title for c in item.claims)),
         "told_by": "; ".join(dict.fromkeys(claim.told_by for claim in item.claims)),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from geo.evidence.known_by import first_report, publication
 from geo.routes.leg_routes import route
 from geo.story.model import Claim, Event, Leg, Place, Story
 from geo.time.reported_time import reported_time
@@ -161,7 +162,10 @@ def _bounds(clock: TimeWords, item: Event | Leg) -> Row:
 
 
 def _shared(story: Story, item: Event | Leg) -> Row:
+    first = first_report(story, item)
     return {
+        "first_reported": publication(story, first).text,
+        "first_reported_by": story.source[first.source].publisher,
         "support": item.figure,
         "level": item.level,
         "questioned": item.figure >= DOUBTED or reported_time(story, item).questioned,
@@ -182,6 +186,9 @@ def _claim(story: Story, kind: str, item: Event | Leg, claim: Claim) -> Row:
         "source_title": source.title,
         "publisher": source.publisher,
         "published": source.published.text,
+        "public": publication(story, claim).text,
+        "withdrawn": claim.withdrawn.text or None,
+        "corrected": claim.corrected.text or None,
         "url": source.url,
         "reliability": source.reliability,
         "paragraphs": ", ".join(map(str, claim.paragraphs)),
@@ -196,12 +203,22 @@ def _claim(story: Story, kind: str, item: Event | Leg, claim: Claim) -> Row:
     }
 
 
-_SHARED = ("support", "level", "questioned", "support_reason", "words", "reading", "text")
+_SHARED = (
+    "first_reported",
+    "first_reported_by",
+    "support",
+    "level",
+    "questioned",
+    "support_reason",
+    "words",
+    "reading",
+    "text",
+)
 PLACE_COLUMNS = ("id", "name", "names", "precision_km", "area", "coordinates_from", "note")
 EVENT_COLUMNS = ("id", "headline", *TIMES, "told", "people", "place", "place_name",
                  "precision_km", "mentions", "leg", *_SHARED)  # fmt: skip
 LEG_COLUMNS = ("id", "headline", *TIMES, "told", "people", "from", "to", "from_name", "to_name",
                "via", "mode", "path", "outcome", "travelled", "open_ends", *_SHARED)  # fmt: skip
 CLAIM_COLUMNS = ("kind", "of", "headline", "source", "source_title", "publisher", "published",
-                 "url", "reliability", "paragraphs", "told_by", "informants", "named", "stance",
-                 "party", "origin", "context", "text")  # fmt: skip
+                 "public", "withdrawn", "corrected", "url", "reliability", "paragraphs", "told_by",
+                 "informants", "named", "stance", "party", "origin", "context", "text")  # fmt: skip

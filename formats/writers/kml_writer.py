@@ -18,7 +18,6 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from coloraide import Color
 
 from formats.writers.flat_tables import DOUBTED, names_of
-from geo.language.messages import Messages
 from geo.routes.leg_routes import WGS84, Route, route
 from geo.story.geojson_export import stamp, time_stamps
 from geo.story.model import Claim, Event, Leg, PathKind, Place, Story
@@ -187,7 +186,7 @@ def _shared(story: Story, item: Event | Leg, when: ReportedTime) -> dict[str, st
 def _texts(clock: TimeWords, item: Event | Leg) -> tuple[str, str]:
     """Give name and description; a "?" goes before the name if it is contested or not verified."""
     story, say = clock.story, clock.say
-    told_by = [_claim(claim, story.source[claim.source].publisher, say) for claim in item.claims]
+    told_by = [_claim(claim, story.source[claim.source].publisher, clock) for claim in item.claims]
     words = say("kml.time", time=clock.of(item).text)
     support = say("kml.support", level=say(f"level.{item.level}"))
     parts = (item.text, words, item.reading, support, *told_by)
@@ -197,7 +196,8 @@ def _texts(clock: TimeWords, item: Event | Leg) -> tuple[str, str]:
     return name, "\n".join(part for part in parts if part)
 
 
-def _claim(claim: Claim, publisher: str, say: Messages) -> str:
+def _claim(claim: Claim, publisher: str, clock: TimeWords) -> str:
+    say = clock.say
     paragraphs = say.series(map(str, claim.paragraphs))
     where = say("kml.paragraph", publisher=publisher, paragraphs=paragraphs)
     told = [say(f"kml.stance.{claim.stance}"), where]
@@ -205,6 +205,8 @@ def _claim(claim: Claim, publisher: str, say: Messages) -> str:
         told.append(say("kml.origin", origin=claim.origin))
     if claim.context:
         told.append(say("kml.context"))
+    if claim.ended.text:
+        told.append(clock.ended(claim))
     return say("kml.claim", who=claim.told_by, told=say.clauses(told))
 
 

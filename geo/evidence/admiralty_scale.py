@@ -47,8 +47,8 @@ class Told(Protocol):
         """The party or agency that it goes back to; None where that is not known."""
 
     @property
-    def context(self) -> bool:
-        """Whether it stands beside the event or leg without saying that very thing."""
+    def counts(self) -> bool:
+        """Whether it says that very thing of the event or leg, and its source stands by it."""
 
 
 _Claim = TypeVar("_Claim", bound=Told)
@@ -57,18 +57,19 @@ _Claim = TypeVar("_Claim", bound=Told)
 def figure(claims: Sequence[Told]) -> int:
     """Give the Admiralty figure, 1 to 6, that follows from the claims.
 
-    Claims marked as context do not count. The strongest doubt wins: what the source could not
-    verify is 6 however many tell it. Where anybody denies, it is 5 if more informants deny than
-    report, else 4. It is 1 only if claims that report come from two sources or more and state two
-    different origins or more; a claim that states no origin adds nothing to that, since it may go
-    back to any of them. Else it is 2 if two informants or more report, 3 if one does, 6 if nobody
-    does. Claims that state the same origin are one account and count once, with the largest
-    number of informants that any of them has; claims that state none add up. A declined comment
-    changes nothing. Raises ValueError without claims.
+    Claims marked as context do not count, nor do those that were withdrawn or corrected. The
+    strongest doubt wins: what the source could not verify is 6 however many tell it. Where
+    anybody denies, it is 5 if more informants deny than report, else 4. It is 1 only if claims
+    that report come from two sources or more and state two different origins or more; a claim
+    that states no origin adds nothing to that, since it may go back to any of them. Else it is
+    2 if two informants or more report, 3 if one does, 6 if nobody does. Claims that state the
+    same origin are one account and count once, with the largest number of informants that any
+    of them has; claims that state none add up. A declined comment changes nothing. Raises
+    ValueError without claims.
     """
     if not claims:
         raise ValueError("support follows from claims, and there is none")
-    counted = [claim for claim in claims if not claim.context]
+    counted = [claim for claim in claims if claim.counts]
     if any(claim.stance == "unverified" for claim in counted):
         return 6
     reports = [claim for claim in counted if claim.stance == "reports"]

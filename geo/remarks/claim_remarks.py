@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from geo.errors import Path
 from geo.evidence import admiralty_scale
+from geo.evidence.known_by import publication
 from geo.language.told_text import ToldList, ToldText
 from geo.story.model import Claim, Event, Leg, Story
 from geo.time.closed_bounds import drawn_bounds
@@ -57,6 +58,7 @@ def about_claims(story: Story) -> Iterator[Finding]:
             yield from _stated_as_fact(story, path, item)
             yield from _contradictions(story, path, item)
             yield from _shared_origins(path, item)
+            yield from _unsaid_denials(path, item)
         yield from _publication(story, path, item)
         yield from _bounds_explained(path, item)
         if len(item.headline) > HEADLINE:
@@ -93,7 +95,7 @@ def _stated_as_fact(story: Story, path: Path, item: Event | Leg) -> Iterator[Fin
 
 def _reports(item: Event | Leg) -> list[Claim]:
     """Give the claims that report it and count."""
-    return [claim for claim in item.claims if claim.stance == "reports" and not claim.context]
+    return [claim for claim in item.claims if claim.stance == "reports" and claim.counts]
 
 
 def _shared_origins(path: Path, item: Event | Leg) -> Iterator[Finding]:
@@ -171,7 +173,7 @@ def _shown(item: Event | Leg) -> str:
 
 
 def _contradictions(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:
-    stances = {claim.stance for claim in item.claims if not claim.context}
+    stances = {claim.stance for claim in item.claims if claim.counts}
     against = stances & {"denies", "unverified"}
     if "reports" not in stances or not against:
         return
@@ -196,6 +198,16 @@ def tells_of_differences(story: Story, item: Event | Leg) -> bool:
     return bool(item.text)
 
 
+def _unsaid_denials(path: Path, item: Event | Leg) -> Iterator[Finding]:
+    """Ask what is denied, where a claim does not say it."""
+    for j, claim in enumerate(item.claims):
+        if claim.stance == "denies" and not claim.context and not claim.text:
+            wrong = ToldText("remark.unsaid-denial", who=claim.told_by)
+            mend = ToldText("remark.unsaid-denial.mend")
+            at = (*path, "claims", j, "text")
+            yield Finding(at, item.id, "unsaid-denial", wrong, mend)
+
+
 def _publication(story: Story, path: Path, item: Event | Leg) -> Iterator[Finding]:
     """Ask about times that the sources could not know."""
     if isinstance(item, Leg) and item.outcome == "intended":
@@ -205,16 +217,21 @@ def _publication(story: Story, path: Path, item: Event | Leg) -> Iterator[Findin
     known: list[datetime] = []
     late = False
     for j, claim in enumerate(item.claims):
-        source = story.source[claim.source]
-        published = source.published.latest
-        if published is None:
+        source, when = story.source[claim.source], publication(story, claim)
+        if when.latest is None:
             continue
-        known.append(published)
-        if begins >= published:
-            late = True
+        known.append(when.latest)
+        first = source.published.earliest
+        if first is not None and when.latest <= first and when.text != source.published.text:
             wrong = ToldText(
-                "remark.after-publication", source=source.id, day=source.published.text
+                "remark.before-its-source", day=when.text, source_day=source.published.text
             )
+            mend = ToldText("remark.before-its-source.mend")
+            field = "published" if claim.published.text else "version"
+            yield Finding((*path, "claims", j, field), item.id, "before-its-source", wrong, mend)
+        if begins >= when.latest:
+            late = True
+            wrong = ToldText("remark.after-publication", source=source.id, day=when.text)
             mend = ToldText("remark.after-publication.mend")
             at = (*path, "claims", j, "source")
             yield Finding(at, item.id, "after-publication", wrong, mend)

@@ -84,6 +84,7 @@ def _in_two_places(story: Story) -> Iterator[Finding]:
         if not person.plural:
             happenings_of_person = sure.get(person.id, [])
             yield from _at_both(story, person, happenings_of_person)
+            yield from _there_and_on_the_way(story, person, happenings_of_person)
             yield from _on_both(story, person, happenings_of_person)
 
 
@@ -114,6 +115,43 @@ def _at_both(story: Story, person: Person, rows: _Happenings) -> Iterator[Findin
             yield Finding(
                 at, second_event.id, "in-two-places", wrong, ToldText("remark.in-two-places.mend")
             )
+
+
+def _there_and_on_the_way(story: Story, person: Person, rows: _Happenings) -> Iterator[Finding]:
+    """Ask where a person is reported at an end of a way while they may be anywhere on it."""
+    drawn = drawn_bounds(story)
+    legs = [leg for _, leg in rows if isinstance(leg, Leg) and leg.travelled]
+    ends: dict[str, list[Leg]] = {}
+    for leg in legs:
+        for place in {leg.origin, leg.to}:
+            ends.setdefault(place, []).append(leg)
+    for path, event in rows:
+        if not isinstance(event, Event) or event.leg is not None or event.place is None:
+            continue
+        there = drawn[event.id]
+        for leg in ends.get(event.place, ())[:_NEIGHBOURS]:
+            way = drawn[leg.id]
+            if way.s0 < there.s1 and there.s0 < way.e1 and not _ordered(story, event, leg):
+                key = "after" if event.place == leg.to else "before"
+                wrong = ToldText(
+                    "remark.there-and-on-the-way",
+                    who=person.label,
+                    place=story.place[event.place].name,
+                    leg=leg.id,
+                )
+                mend = ToldText(f"remark.there-and-on-the-way.{key}.mend", leg=leg.id)
+                yield Finding((*path, "place"), event.id, "there-and-on-the-way", wrong, mend)
+
+
+def _ordered(story: Story, event: Event, leg: Leg) -> bool:
+    """Whether the file says which of the two came first."""
+    same = {leg.id, *(row.id for row in story.events if row.leg == leg.id)}
+    named = {*event.after, *event.before}
+    by_others = any(
+        event.id in (*row.after, *row.before)
+        for row in (leg, *(one for one in story.events if one.leg == leg.id))
+    )
+    return bool(same & named) or by_others
 
 
 def _on_both(story: Story, person: Person, rows: _Happenings) -> Iterator[Finding]:

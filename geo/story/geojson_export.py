@@ -3,7 +3,9 @@
 Each event and leg has `time` (a `date`, a `timestamp` or an `interval`, UTC), open where the
 report leaves it open and null where it gives an order alone. The reported bounds stand in the
 properties: `earliest`, `latest` of the start, `end_earliest`, `end_latest` of the end; those that
-nobody reported are left out. `told` is the time in words. formats/jsonfg.py writes the file.
+nobody reported are left out. `told` is the time in words; `first_reported` when a claim that
+reports it was published, as the file has that, and `first_reported_by` the id of its source.
+formats/jsonfg.py writes the file.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any
 
 import shapely
 
+from geo.evidence.known_by import first_report, publication
 from geo.routes.leg_routes import Route, route
 from geo.story.model import Claim, Event, Leg, Place, Story
 from geo.time.reported_time import ReportedTime, reported_time
@@ -114,7 +117,7 @@ def _leg(story: Story, leg: Leg, path: Route, clock: TimeWords) -> Json:
         "open_ends": [
             end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open
         ],
-        **_shared(leg),
+        **_shared(story, leg),
         **time_stamps(when),
         "told": clock.of(leg).said,
     }
@@ -135,15 +138,18 @@ def _event(story: Story, event: Event, clock: TimeWords) -> Json:
         "at": event.place,
         "mentions": list(event.mentions) or None,
         "leg": event.leg,
-        **_shared(event),
+        **_shared(story, event),
         **time_stamps(when),
         "told": clock.of(event).said,
     }
     return _feature(event.id, geometry, json_time(when), properties)
 
 
-def _shared(item: Event | Leg) -> Json:
+def _shared(story: Story, item: Event | Leg) -> Json:
+    first = first_report(story, item)
     return {
+        "first_reported": publication(story, first).text,
+        "first_reported_by": first.source,
         "text": item.text,
         "words": item.words,
         "reading": item.reading,
@@ -168,8 +174,12 @@ def _claim(claim: Claim) -> Json:
         properties["party"] = True
     if claim.context:
         properties["context"] = True
-    if claim.text:
-        properties["text"] = claim.text
+    for name in ("version", "text"):
+        if value := getattr(claim, name):
+            properties[name] = value
+    for name in ("published", "withdrawn", "corrected"):
+        if when := getattr(claim, name).text:
+            properties[name] = when
     return properties
 
 

@@ -8,6 +8,7 @@ description in docs/format.md and in the JSON Schema.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -31,7 +32,7 @@ from geo.story.field_types import (
     Url,
     When,
 )
-from geo.time.instants import UNSAID, Bounds
+from geo.time.instants import UNSAID, Bounds, Instant
 from geo.tracks.fixes import Fixes
 from geo.tracks.gaps import SourceKind
 
@@ -53,6 +54,17 @@ class StoryModel(BaseModel):
     )
 
 
+class Version(StoryModel):
+    """A later version of a source: what it added to what had been published, or changed in it."""
+
+    id: Slug
+    """Its short name, which claims give as their version; it is the source's own."""
+    published: When
+    """When this version was published."""
+    note: Prose | None = None
+    """What it added or changed."""
+
+
 class Source(StoryModel):
     """A publication that claims rest on."""
 
@@ -64,6 +76,8 @@ class Source(StoryModel):
     """Who published it."""
     published: When
     """When it was published. Nothing later can be known from it."""
+    versions: tuple[Version, ...] = ()
+    """Its later versions, in the order in which they were published."""
     url: Url | None = None
     """Where it can be read; shown as a link."""
     paragraphs: Annotated[int, Field(ge=1, le=100_000)]
@@ -82,7 +96,8 @@ class Claim(StoryModel):
     paragraphs: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     """The numbers of the paragraphs that say it, counted from 1."""
     told_by: Line
-    """Who told it to the source, in words: a name, or "two aides"."""
+    """Who told it to the source, in words: a name, or "two aides"; never who could not verify it,
+    which is the source."""
     origin: Line | None = None
     """The party or agency that it goes back to; claims that give the same origin count once."""
     informants: Annotated[int, Field(ge=1, le=10_000)] = 1
@@ -95,8 +110,26 @@ class Claim(StoryModel):
     """Whether those who told it are a party with an interest of their own."""
     context: bool = False
     """Whether it says something else than its leg or event, and so does not count for support."""
+    version: Slug | None = None
+    """The id of the source's version that says it first, where the source has later ones."""
+    published: When = UNSAID
+    """When it became public, where that was at another time than its source or version."""
+    withdrawn: When = UNSAID
+    """When the source took it back; from then on it does not count for support."""
+    corrected: When = UNSAID
+    """When the source corrected it: it does not count any more; what replaced it is a new claim."""
     text: Prose | None = None
-    """What they say, in your own words."""
+    """What they say, in your own words; of a denial, what exactly is denied."""
+
+    @property
+    def ended(self) -> Instant:
+        """When the source withdrew or corrected it; UNSAID where it stands."""
+        return self.withdrawn if self.withdrawn.text else self.corrected
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for support: it says that very thing, and its source stands by it."""
+        return not self.context and not self.ended.text
 
 
 class Support(StoryModel):
@@ -371,6 +404,7 @@ class Story(StoryModel):
 
     _drawn: Mapping[str, Bounds] | None = PrivateAttr(default=None)
     _recorded: Mapping[str, Fixes] = PrivateAttr(default_factory=dict)
+    _whole: Story | None = PrivateAttr(default=None)
 
     def drawn_by(self, bounds: Mapping[str, Bounds]) -> Story:
         """Give the story with the bounds of closed_bounds, so that they are derived once."""
@@ -391,6 +425,30 @@ class Story(StoryModel):
     def recorded(self) -> Mapping[str, Fixes]:
         """The positions of the tracks by id, in the order in which they were recorded."""
         return self._recorded
+
+    def part_of(self, whole: Story, bounds: Mapping[str, Bounds]) -> Story:
+        """Give the story as a part of another one, drawn with that one's bounds."""
+        self._whole, self._drawn = whole, bounds
+        return self
+
+    @property
+    def whole(self) -> Story:
+        """The story that it is a part of, as where only what was known by a moment is kept."""
+        return self._whole or self
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that its reported times name, in its zone."""
+        times = [when for leg in self.legs for when in (leg.departure, leg.arrival, leg.window)]
+        times += [when for event in self.events for when in (event.start, event.end)]
+        years = set()
+        for when in times:
+            if when.earliest is not None:
+                years.add(when.earliest.astimezone(self.zone).year)
+            if when.latest is not None:
+                inside = when.latest if when.exact else when.latest - timedelta(microseconds=1)
+                years.add(inside.astimezone(self.zone).year)
+        return frozenset(years)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -442,6 +500,7 @@ TABLES: dict[str, type[StoryModel]] = {
     **ROWS,
     "silenced": Silence,
     "fixes": Fix,
+    "versions": Version,
     "claims": Claim,
     "support": Support,
 }

@@ -11,6 +11,7 @@ from itertools import chain
 from geo.errors import LocatedFault, Path, nearest
 from geo.language.told_text import ToldText
 from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track
+from geo.time.instants import Instant
 from geo.world.borders import countries
 
 
@@ -205,9 +206,26 @@ def _event(i: int, event: Event) -> Iterator[LocatedFault]:
 
 
 def _source(i: int, source: Source) -> Iterator[LocatedFault]:
-    if source.published.earliest is None or source.published.latest is None:
-        wrong = ToldText("fault.source.open-time", text=source.published.text)
-        yield ("sources", i, "published"), wrong, ToldText("fault.source.open-time.mend")
+    at = ("sources", i)
+    yield from _closed((*at, "published"), source.published)
+    seen: set[str] = set()
+    for j, version in enumerate(source.versions):
+        path = (*at, "versions", j)
+        yield from _closed((*path, "published"), version.published)
+        if version.id in seen:
+            yield (
+                (*path, "id"),
+                ToldText("fault.id-twice", name=version.id),
+                ToldText("fault.id-twice.mend"),
+            )
+        seen.add(version.id)
+
+
+def _closed(path: Path, when: Instant) -> Iterator[LocatedFault]:
+    """A time of publication has two bounds: else nobody could tell by when it was known."""
+    if when.text and (when.earliest is None or when.latest is None):
+        wrong = ToldText("fault.source.open-time", text=when.text)
+        yield path, wrong, ToldText("fault.source.open-time.mend")
 
 
 def _claims(story: Story) -> Iterator[LocatedFault]:
@@ -232,6 +250,7 @@ def _claims(story: Story) -> Iterator[LocatedFault]:
             wrong = ToldText("fault.unknown.source", name=claim.source)
             yield (*path, "source"), wrong, nearest(claim.source, sources)
             continue
+        yield from _claim_times(path, claim, source)
         for number in claim.paragraphs:
             if number > source.paragraphs:
                 wrong = ToldText(
@@ -241,6 +260,26 @@ def _claims(story: Story) -> Iterator[LocatedFault]:
                     paragraphs=f"{source.paragraphs}",
                 )
                 yield (*path, "paragraphs"), wrong, ToldText("fault.claims.paragraph.mend")
+
+
+def _claim_times(path: Path, claim: Claim, source: Source) -> Iterator[LocatedFault]:
+    """When a claim became public, and when it was taken back."""
+    versions = {version.id: version.published for version in source.versions}
+    if claim.version is not None and claim.version not in versions:
+        wrong = ToldText("fault.unknown.version", version=claim.version, source=source.id)
+        yield (*path, "version"), wrong, nearest(claim.version, versions)
+    for field in ("published", "withdrawn", "corrected"):
+        yield from _closed((*path, field), getattr(claim, field))
+    if claim.withdrawn.text and claim.corrected.text:
+        wrong = ToldText("fault.claim.withdrawn-and-corrected")
+        yield (*path, "corrected"), wrong, ToldText("fault.claim.withdrawn-and-corrected.mend")
+    public = claim.published if claim.published.text else versions.get(claim.version or "")
+    public = public or source.published
+    field = "withdrawn" if claim.withdrawn.text else "corrected"
+    ended = claim.ended.latest
+    if ended is not None and public.earliest is not None and ended <= public.earliest:
+        wrong = ToldText(f"fault.claim.{field}-early", ended=claim.ended.text, public=public.text)
+        yield (*path, field), wrong, ToldText("fault.claim.ended.mend")
 
 
 def _codes(path: Path, codes: Iterable[str]) -> Iterator[LocatedFault]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from geo.language.messages import messages_of
-from geo.story.model import Event, Leg, Story
+from geo.story.model import Claim, Event, Leg, Story
 from geo.time.calendar_words import (
     calendar_unit,
     hour_told,
@@ -48,6 +48,10 @@ class TimeTold:
     text: str = field(default="", compare=False)
 
 
+PARTS = {(0, 6): "night", (6, 12): "morning", (12, 18): "afternoon", (18, 24): "evening"}
+"""Stretches of a day, hours, that have a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Words for bounds: what stands before an order, and what stands behind it."""
@@ -72,7 +76,7 @@ class TimeWords:
         self._event_of = {
             event.leg: event for event in story.events if event.leg and has_legs_time(event)
         }
-        self._years = len(self._years_named()) > 1
+        self._years = len(story.whole.years) > 1
 
     def of(self, row: Event | Leg) -> TimeTold:
         """Tell the time of an event or a leg."""
@@ -113,6 +117,59 @@ class TimeWords:
         if unit == "year":
             return str(first.year)
         return self.say.date(first, "yMMMM" if unit == "month" else "yMMMMd")
+
+    def published(self, when: Instant) -> str:
+        """Tell when something was published, such as "some time in 1790"; it has both bounds."""
+        say, (a, b) = self.say, self._local(when)
+        if a == b:
+            return say("time.clock", day=say.date(a, "yMMMMd"), clock=f"{a:%H:%M}")
+        unit = None if _is_rough(when) else calendar_unit(a, b)
+        if unit == "day":
+            return self.date(when)
+        if unit:
+            return say("time.known.within", unit=self.date(when))
+        first, last = (say.date(day, "yMMMMd") for day in (a, b - timedelta(microseconds=1)))
+        return first if first == last else say("time.span", first=first, last=last)
+
+    def ended(self, claim: Claim) -> str:
+        """Say when a source withdrew or corrected a claim; "" where it stands by it."""
+        if not claim.ended.text:
+            return ""
+        key = "withdrawn" if claim.withdrawn.text else "corrected"
+        return self.say(f"time.ended.{key}", time=self.published(claim.ended))
+
+    def known_by(self, when: Instant) -> str:
+        """Say as of when something was known that was published then: as its bounds end."""
+        say, (a, b) = self.say, self._local(when)
+        last = b - timedelta(microseconds=1)
+        day = say.date(last, "yMMMMd")
+        if a == b:
+            return say("time.known.clock", day=say.date(a, "yMMMMd"), clock=f"{a:%H:%M}")
+        unit = None if _is_rough(when) else calendar_unit(a, b)
+        if unit == "day":
+            return say("time.known.day", day=day)
+        if unit:
+            return say("time.known.end", unit=self.date(when))
+        part = PARTS.get((a.hour, last.hour + 1)) if a.date() == last.date() else None
+        if part and not a.minute and not b.minute:
+            return say("time.known.part", day=day, part=say(f"time.known.{part}"))
+        if is_midnight(b):
+            return say("time.known.day", day=day)
+        return say("time.known.clock", day=day, clock=f"{b:%H:%M}")
+
+    def published_short(self, when: Instant) -> str:
+        """Give when something was published in short words, such as "1790" or "13 Dec"."""
+        a, b = self._local(when)
+        unit = None if _is_rough(when) else calendar_unit(a, b)
+        if unit == "year":
+            return str(a.year)
+        last = b if a == b else b - timedelta(microseconds=1)
+        if unit == "month":
+            return self._short_month(last)
+        if self._years or {last.year} == self.story.whole.years:
+            return self._short(last)
+        parts = {"day": self.say.date(last, "d"), "month": self.say(f"month.{last.month}")}
+        return self.say("date.short-with-year", **parts, year=str(last.year))
 
     def day(self, day: datetime) -> str:
         """Give a day such as "8 December", with its year where the story spans more than one."""
@@ -335,22 +392,6 @@ class TimeWords:
 
     def _to(self, first: str, last: str) -> str:
         return self.say("time.to", first=first, last=last)
-
-    def _years_named(self) -> set[int]:
-        years = set()
-        for row in self._rows.values():
-            times = (
-                (row.departure, row.arrival, row.window)
-                if isinstance(row, Leg)
-                else (row.start, row.end)
-            )
-            for when in times:
-                if when.earliest is not None:
-                    years.add(when.earliest.astimezone(self.zone).year)
-                if when.latest is not None:
-                    inside = when.latest if when.exact else when.latest - timedelta(microseconds=1)
-                    years.add(inside.astimezone(self.zone).year)
-        return years
 
 
 def _same(first: Instant, second: Instant) -> bool:

@@ -177,6 +177,16 @@ def _names() -> Mapping[str, Any]:
     return names
 
 
+def sea_points() -> tuple[tuple[str, float, float, int], ...]:
+    """Give the names of seas with a point in each, lon and lat in degrees, and their rank.
+
+    The rank is 0 for an ocean and rises as they get smaller.
+    """
+    return tuple(
+        (name, float(lon), float(lat), int(rank)) for name, lon, lat, rank in _names()["seas"]
+    )
+
+
 def cities_within(west: float, south: float, east: float, north: float) -> int:
     """Count the cities of the base map's names in an extent, degrees; east may run past 180."""
     lons, lats = _cities()

@@ -17,7 +17,17 @@ from pydantic.json_schema import GenerateJsonSchema
 from geo.evidence.admiralty_scale import FIGURES, LETTERS
 from geo.language.messages import Messages
 from geo.remarks.remark_catalogue import CODES
-from geo.story.model import ROWS, Claim, Fix, Silence, Story, StoryModel, Support, keys_of
+from geo.story.model import (
+    ROWS,
+    Claim,
+    Fix,
+    Silence,
+    Story,
+    StoryModel,
+    Support,
+    Version,
+    keys_of,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "story.schema.json"
@@ -27,6 +37,7 @@ MODELS: dict[str, type[StoryModel]] = {
     "Story": Story,
     **{model.__name__: model for model in ROWS.values()},
     "Fix": Fix,
+    "Version": Version,
     "Claim": Claim,
     "Support": Support,
     "Silence": Silence,
@@ -105,7 +116,8 @@ EXAMPLES: dict[str, list[Any]] = {
     "sha256": ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
     "track_part": ["2024-12-07T22:30/2024-12-08T01:30"],
 }
-TIMES = ("published", "departure", "arrival", "window", "start", "end", "time", "track_part")
+TIMES = ("published", "withdrawn", "corrected", "departure", "arrival", "window", "start", "end",
+         "time", "track_part")  # fmt: skip
 TIME = (
     "A time: 2024-12-07T22:30, a day (2024-12-08), a month (2024-12), a year, about (2024-12-08~), "
     "questioned (2024-12-08?), or two with a slash between; .. is an open end."

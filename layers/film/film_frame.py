@@ -108,7 +108,8 @@ class Screen:
         title, when, tellers = said_at(self.scene, self.stops[number])
         if not self.captions:
             title, when, tellers = "", None, ""
-        return words_of(title, when, tellers, room=room, sizes=sizes)
+        known = self.scene.as_known  # even without captions: else it would pass for all
+        return words_of(title, when, tellers, known=known, room=room, sizes=sizes)
 
     def marking_at(self, number: int) -> Marking:
         """Give the marks of a stop, in its view."""

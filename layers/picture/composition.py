@@ -100,7 +100,8 @@ class Composition:
         elif title is None:
             title = self.told.headline if self.told else ""
         tellers = self.told.subject.tellers if self.told and self.beside else ""
-        return words_of(title, when, tellers, room=room, sizes=sizes)
+        known = self.scene.as_known
+        return words_of(title, when, tellers, known=known, room=room, sizes=sizes)
 
     def _lay_out(self) -> None:
         """Find the frame that leaves room for just the key that its own map needs."""

@@ -455,6 +455,8 @@ class Marking:
                     sheet.stroke(runs, colour, 2.8 if told else 1.7, dash=dash)
             elif one.state == "ahead":
                 symbols.ahead(sheet, at, filled=key not in rings)
+            elif one.state == "past" and mark.questioned:
+                symbols.questioned_dot(sheet, at, colour if told else map_style.INK)
             elif one.state == "past":
                 sheet.disc(at, map_style.PAST_RADIUS, fill=colour if told else map_style.INK)
             else:

@@ -156,7 +156,9 @@ class _Board:
         self.say = clock.say
         zone = self.say("board.zone", zone=clock.zone_name)
         hourly = any(mark is None or mark.time.hourly for _, mark in moments)
-        self.zone = Block(((zone, CAPTION, map_style.SECOND),) if hourly else ())
+        notes = [zone] if hourly else []
+        notes = [scene.as_known, *notes] if scene.as_known else notes
+        self.zone = Block(tuple((note, CAPTION, map_style.SECOND) for note in notes))
         self.foot = foot_of(scene, room)
         present = set[str]()
         for _ in range(3):  # the legend's height and what is in view depend on each other

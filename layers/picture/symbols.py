@@ -18,7 +18,8 @@ SIGN_WIDTH, SIGN_HEIGHT = 46.0, 18.0
 MOST_RINGS = 4
 RING, DOT = map_style.SUBJECT_RADIUS, 2.4
 """Radius of a place of the subject, and of one that is context, units."""
-DASHES = {"perhaps": (4.0, 3.0), "vague perhaps": (6.0, 5.0), "vague": (2.0, 4.0)}
+DASHES = {"perhaps": (4.0, 3.0), "vague perhaps": (6.0, 5.0), "vague": (2.0, 4.0),
+          "questioned": (2.0, 2.0)}  # fmt: skip
 ORDER = {"ahead": 0, "past": 1, "perhaps": 2, "under way": 3}
 
 
@@ -62,6 +63,12 @@ def question(sheet: Sheet, at: Point) -> None:
     sheet.disc(at, 8, fill=map_style.PAPER, stroke=map_style.INK, wide=1.2)
     face = Face("sans", 12, bold=True)
     sheet.add(Words("?", at[0], baseline(at[1], face), face, map_style.INK, "middle"))
+
+
+def questioned_dot(sheet: Sheet, at: Point, colour: str) -> None:
+    """Show an event that is past, and is contested or was not verified: no solid dot."""
+    radius, dash = map_style.PAST_RADIUS + 1, DASHES["questioned"]
+    sheet.disc(at, radius, fill=map_style.PAPER, stroke=colour, wide=1.4, dash=dash)
 
 
 def place(sheet: Sheet, at: Point) -> None:

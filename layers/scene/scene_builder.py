@@ -7,13 +7,15 @@ leg. A Scene knows nothing of pixels; layers/scene/visibility.py tells which mar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from geo.errors import nearest, sentences
 from geo.evidence.admiralty_scale import Level
+from geo.evidence.known_by import Knowledge, first_report, publication
 from geo.language.told_error import ToldError
 from geo.routes.leg_routes import route, timing
 from geo.story.model import Claim, Event, Leg, Outcome, PathKind, Place, Story
@@ -96,6 +98,14 @@ class LegMark:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstReport:
+    """When something was first reported: a sentence, and the moment by which it surely was."""
+
+    said: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventMark:
     """An event: where, the bounds of its start and end, and the slider's stop."""
 
@@ -120,6 +130,8 @@ class EventMark:
     questioned: bool
     time: TimeTold
     """When it was, as reported."""
+    first: FirstReport | None
+    """When it was first reported; None in a story that was published all at once."""
     group: str
     """The reported day or days under which its stop stands."""
     subject: Subject
@@ -142,6 +154,10 @@ class Scene:
     legs: tuple[LegMark, ...]
     events: tuple[EventMark, ...]
     tracks: tuple[TrackMark, ...] = ()
+    known_by: int | None = None
+    """The step of geo.evidence.known_by that it is set back to; None for all that is known."""
+    as_known: str = ""
+    """As of when it is known, in words; "" where it is all."""
 
     @property
     def opens_at(self) -> EventMark | None:
@@ -160,47 +176,107 @@ def build_scene(
     *,
     people: Collection[str] | None = None,
     layers: Collection[str] | None = None,
+    known_by: int | None = None,
 ) -> Scene:
     """Build the scene of a story.
 
     `people` are ids of people or groups to keep, `layers` some of "places", "areas", "legs",
-    "events"; None keeps all. Raises ValueError for an id or a layer that the story has not.
+    "events"; None keeps all. `known_by` is the number of a step of Knowledge: what was not public
+    by then is absent, and support follows from what was; None and the last step are all that is
+    known. Raises ValueError for an id or a layer that the story has not, IndexError for a step.
     """
-    lanes = _lanes(story)
+    maker = MarkMaker(story)
+    steps = maker.knowledge.steps
+    if known_by is not None and known_by == len(steps) - 1:
+        known_by = None
+    told = story if known_by is None else maker.knowledge.story(known_by)
     kept = _people(story, people)
     shown = set(_known(layers, LAYERS, "layer")) if layers is not None else set(LAYERS)
-    legs = tuple(leg for leg in story.legs if not kept.isdisjoint(leg.people))
-    events = tuple(event for event in story.events if not kept.isdisjoint(event.people))
-    clock, drawn = TimeWords(story), drawn_bounds(story)
-    leg_marks = tuple(_leg(clock, leg, lanes, drawn[leg.id]) for leg in legs)
-    tracks: tuple[TrackMark, ...] = ()
-    if any(leg.track for leg in legs):
-        from layers.scene.track_marks import track_marks  # noqa: PLC0415 - few stories have any
-
-        looks = {mark.id: (mark.colour, mark.lanes) for mark in leg_marks}
-        tracks = track_marks(story, legs, drawn, looks)
-        leg_marks = tuple(_recorded(mark, tracks) for mark in leg_marks)
-    stops = stops_of(story, drawn)
-    turn = {name: i for i, name in enumerate(stops)}
-    groups = dict(zip(stops, day_groups(clock, tuple(stops)), strict=True))
-    event_marks = [
-        _event(clock, event, lanes, drawn[event.id], (stops[event.id], groups[event.id]))
-        for event in events
-    ]
-    named = _named(legs, events, drawn)
+    legs = tuple(leg for leg in told.legs if not kept.isdisjoint(leg.people))
+    events = tuple(event for event in told.events if not kept.isdisjoint(event.people))
+    leg_marks, event_marks, tracks = maker.marks(told, legs, events)
+    named = _named(legs, events, maker.drawn)
     marks = [mark for place in story.places if (mark := _place(place, named))]
     return Scene(
-        story=story,
+        story=told,
         span=_span(story),
         home=home_of(story),
-        lanes=lanes,
+        lanes=maker.lanes,
         places=tuple(mark for mark in marks if ("areas" if mark.area else "places") in shown),
         legs=leg_marks if "legs" in shown else (),
-        events=tuple(sorted(event_marks, key=lambda event: turn[event.id]))
-        if "events" in shown
-        else (),
+        events=event_marks if "events" in shown else (),
         tracks=tracks if "legs" in shown else (),
+        known_by=known_by,
+        as_known="" if known_by is None else TimeWords(story).known_by(steps[known_by].when),
     )
+
+
+class MarkMaker:
+    """Makes the marks of a story's rows, as all of it is known or as it was at a step."""
+
+    def __init__(self, story: Story) -> None:
+        self.story, self.knowledge = story, Knowledge(story)
+        self.lanes, self.drawn = _lanes(story), drawn_bounds(story)
+        self.stops = stops_of(story, self.drawn)
+
+    def marks(
+        self, told: Story, legs: Sequence[Leg], events: Iterable[Event]
+    ) -> tuple[tuple[LegMark, ...], tuple[EventMark, ...], tuple[TrackMark, ...]]:
+        """Give the marks of legs and events of `told`, the story or what was known, and of tracks.
+
+        Events come in the order of their stops, which are those of the whole story. Set back, a
+        stop without a day is undated: the bounds of others' order were not all known yet.
+        """
+        clock = TimeWords(told)
+        leg_marks = tuple(_leg(clock, leg, self.lanes, self.drawn[leg.id]) for leg in legs)
+        tracks: tuple[TrackMark, ...] = ()
+        if any(leg.track for leg in legs):
+            from layers.scene.track_marks import track_marks  # noqa: PLC0415 - few stories have any
+
+            looks = {mark.id: (mark.colour, mark.lanes) for mark in leg_marks}
+            tracks = track_marks(told, legs, self.drawn, looks)
+            leg_marks = tuple(_recorded(mark, tracks) for mark in leg_marks)
+        by_id = {event.id: event for event in events}
+        if told is self.story:
+            names = tuple(self.stops)
+            groups = dict(zip(names, day_groups(clock, names), strict=True))
+        else:
+            undated = clock.say("time.undated.short")
+            groups = {name: clock.day_of(event) or undated for name, event in by_id.items()}
+        order = sorted(by_id, key=self._turns.__getitem__)
+        several = len(self.knowledge.steps) > 1
+        event_marks = tuple(
+            _event(
+                clock,
+                by_id[name],
+                self.lanes,
+                self.drawn[name],
+                (self.stops[name], groups[name], _first(clock, by_id[name]) if several else None),
+            )
+            for name in order
+        )
+        return leg_marks, event_marks, tracks
+
+    @cached_property
+    def _turns(self) -> dict[str, int]:
+        return {name: i for i, name in enumerate(self.stops)}
+
+
+def _first(clock: TimeWords, event: Event) -> FirstReport:
+    """Say when an event happened, when that was first reported, and by whom."""
+    story, claim = clock.story, first_report(clock.story, event)
+    when = publication(story, claim)
+    told = {
+        "published": clock.published(when),
+        "publisher": story.source[claim.source].publisher,
+    }
+    if claim.stance != "reports":
+        said = clock.say("time.first.mentioned", **told)
+    elif day := clock.day_of(event):
+        said = clock.say("time.first", day=day, **told)
+    else:
+        said = clock.say("time.first.undated", **told)
+    return FirstReport(said, epoch_ms(when.bounds()[1]))
 
 
 def _lanes(story: Story) -> tuple[Lane, ...]:
@@ -353,15 +429,20 @@ def _who(clock: TimeWords, people: tuple[str, ...]) -> str:
     if len(labels) == 1:
         return labels[0]
     group = story.person[people[0]].group
-    members = [person.id for person in story.people if person.group == group]
+    members = [person.id for person in story.whole.people if person.group == group]
     if set(members) == set(people):
         return next(one.name for one in story.groups if one.id == group)
     return clock.say.listed(labels)
 
 
 def _event(
-    clock: TimeWords, event: Event, lanes: tuple[Lane, ...], drawn: Bounds, turn: tuple[int, str]
+    clock: TimeWords,
+    event: Event,
+    lanes: tuple[Lane, ...],
+    drawn: Bounds,
+    turn: tuple[int, str, FirstReport | None],
 ) -> EventMark:
+    """Make the mark of an event; `turn` is its stop, the words of its group, its first report."""
     story = clock.story
     place = story.place[event.place] if event.place else None
     point = place.point if place and not place.area else (None, None)
@@ -388,6 +469,7 @@ def _event(
         questioned=event.figure >= DOUBTED or reported_time(story, event).questioned,
         time=clock.of(event),
         group=turn[1],
+        first=turn[2],
         subject=subject_of(story, event, clock.say),
         view=around(story, event),
         text=event.text,

@@ -81,10 +81,11 @@ def how(leg: Leg, say: Messages, *, in_part: bool = False) -> str:
 def who(story: Story, claims: Sequence[Claim], say: Messages) -> str:
     """Say who tells of it, in a line of a label: in the story's words where they are short."""
     counted = _reports(claims)
-    if any(claim.stance == "unverified" for claim in claims):
+    if any(claim.stance == "unverified" and not claim.ended.text for claim in claims):
         return say("contested.unverified")
     if not counted:
-        return say("contested.denied")
+        ended = all(claim.ended.text for claim in claims if not claim.context)
+        return say("contested.withdrawn" if ended else "contested.denied")
     first = counted[0]
     if _own(story, first):
         return story.source[first.source].publisher
@@ -111,7 +112,7 @@ def tellers(story: Story, claims: Sequence[Claim], say: Messages) -> str:
 
 
 def _reports(claims: Sequence[Claim]) -> list[Claim]:
-    return [claim for claim in claims if claim.stance == "reports" and not claim.context]
+    return [claim for claim in claims if claim.stance == "reports" and claim.counts]
 
 
 def _own(story: Story, claim: Claim) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geo.language.messages import Messages, capital, messages_of
 from geo.story.model import Claim, Story
 from geo.time.instants import from_epoch_ms
+from geo.time.time_in_words import TimeWords
 from layers.scene.scene_builder import EventMark, LegMark, Scene
 from layers.scene.visibility import Shown
 from layers.text.clock import moment_told
@@ -50,19 +51,39 @@ def alt_texts(
     """Describe a picture in short and in full, from the marks that are in view.
 
     With `seen` it is a picture of the event told: the text begins with its headline, its time and
-    who tells it, in the words that stand on the picture.
+    who tells it, in the words that stand on the picture. Of a scene that is set back both texts
+    begin with as of when it was known.
     """
+    if scene.as_known:
+        say = messages_of(scene.story.language)
+        most = SHORT - len(say("alt.known", known=scene.as_known, text=""))
+        texts = _alt_texts(scene, at, shown, told, seen, most=most)
+        short, full = (say("alt.known", known=scene.as_known, text=text) for text in texts)
+        return short, full
+    return _alt_texts(scene, at, shown, told, seen, most=SHORT)
+
+
+def _alt_texts(
+    scene: Scene,
+    at: int,
+    shown: Sequence[Shown],
+    told: EventMark | None,
+    seen: Seen | None,
+    *,
+    most: int,
+) -> tuple[str, str]:
+    """Describe it; the short text has at most so many characters."""
     if told and seen:
-        return _of_subject(scene, told, seen)
+        return _of_subject(scene, told, seen, most)
     legs = {mark.id: mark for mark in scene.legs}
     moving = [(legs[one.id], one) for one in shown if one.kind == "leg"]
     moving.sort(
         key=lambda pair: (pair[0].id != (told.leg if told else None), URGENT[pair[1].state])
     )
-    return _short(scene, at, moving, shown, told), _long(scene, at, moving, shown, told)
+    return _short(scene, at, moving, shown, told, most=most), _long(scene, at, moving, shown, told)
 
 
-def _of_subject(scene: Scene, told: EventMark, seen: Seen) -> tuple[str, str]:
+def _of_subject(scene: Scene, told: EventMark, seen: Seen, most: int) -> tuple[str, str]:
     say = messages_of(scene.story.language)
     time = capital(moment_told(scene, told.stop, told).text)
     tellers = told.subject.tellers
@@ -70,9 +91,9 @@ def _of_subject(scene: Scene, told: EventMark, seen: Seen) -> tuple[str, str]:
     if seen.label:
         texts.append(say("alt.sentence", text=seen.label[0]))
     short = texts[0]
-    if seen.label and len(longer := " ".join(texts)) <= SHORT:
+    if seen.label and len(longer := " ".join(texts)) <= most:
         short = longer
-    elif len(short) > SHORT:
+    elif len(short) > most:
         short = say("alt.subject.short", headline=told.headline, time=time)
     legs = {mark.id: mark for mark in scene.legs}
     if len(seen.label) > 1:
@@ -110,6 +131,8 @@ def _short(
     moving: list[tuple[LegMark, Shown]],
     shown: Sequence[Shown],
     told: EventMark | None,
+    *,
+    most: int,
 ) -> str:
     say = messages_of(scene.story.language)
     head = _head(scene, at, told, say)
@@ -130,7 +153,7 @@ def _short(
     text = say("alt.short", head=head, what=parts[0] if parts else say("alt.nothing"))
     for end in range(2, len(parts) + 1):
         longer = say("alt.short", head=head, what=say.clauses(parts[:end]))
-        if len(longer) > SHORT:
+        if len(longer) > most:
             break
         text = longer
     return text
@@ -246,5 +269,8 @@ def _claims(story: Story, claims: Sequence[Claim], say: Messages) -> str:
             where = say("alt.claim.origin", where=where, origin=claim.origin)
         if claim.context:
             where = say("alt.claim.context", where=where)
+        if claim.ended.text:
+            ended = TimeWords(story).ended(claim)
+            where = say("alt.claim.ended", where=where, ended=ended)
         told.append(say(f"alt.claim.{claim.stance}", who=who, where=where))
     return capital(say.clauses(told))

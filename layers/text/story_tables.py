@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.evidence.known_by import publication
 from geo.language.messages import Messages, capital, messages_of
 from geo.story.model import Claim, Event, Story
 from geo.time.time_in_words import TimeWords
@@ -75,13 +76,13 @@ def claims_table(scene: Scene) -> Table:
                     say("table.source"): say(
                         "table.source.dated",
                         publisher=source.publisher,
-                        date=clock.date(source.published),
+                        date=clock.date(publication(story, claim)),
                     ),
                     say("table.paragraph"): say.series(map(str, claim.paragraphs)),
                     say("table.told-by"): capital(claim.told_by),
                     say("table.named"): say("table.named.yes" if claim.named else "table.named.no"),
                     say("table.informants"): claim.informants,
-                    say("table.stance"): _stance(claim, say),
+                    say("table.stance"): _stance(claim, clock),
                     say("table.origin"): claim.origin or say("table.origin.none"),
                     say("table.about"): headline,
                 }
@@ -91,9 +92,12 @@ def claims_table(scene: Scene) -> Table:
     return Table(tuple(rows), events, wide=(say("table.told-by"), say("table.about")))
 
 
-def _stance(claim: Claim, say: Messages) -> str:
-    stance = say(f"table.stance.{claim.stance}")
-    return say("table.stance.context", stance=stance) if claim.context else stance
+def _stance(claim: Claim, clock: TimeWords) -> str:
+    stance = clock.say(f"table.stance.{claim.stance}")
+    if claim.context:
+        stance = clock.say("table.stance.context", stance=stance)
+    ended = clock.ended(claim)
+    return clock.say("table.stance.ended", stance=stance, ended=ended) if ended else stance
 
 
 def _where(story: Story, event: Event, leg: LegMark | None, say: Messages) -> str:

@@ -19,6 +19,7 @@ from geo.language.messages import Messages, messages_of
 from layers.scene.scene_builder import Scene
 from layers.style.map_style import css_variables
 from layers.web.base_maps import BASES
+from layers.web.known_rows import has_steps
 from layers.web.raw_html import Raw
 from layers.web.script_joiner import join_modules, without_comments
 from layers.web.web_payload import MANY, Timeline, document_data
@@ -121,7 +122,8 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
         if "<meta http-equiv" not in child.render():
             header._children.pop(child.get_name(), None)
     amount = "many" if len(scene.events) > MANY else "few"
-    style, script = _page_texts(f"page/{amount}{'_tracks' if scene.tracks else ''}.js")
+    known, tracks = "_known" if has_steps(scene) else "", "_tracks" if scene.tracks else ""
+    style, script = _page_texts(f"page/{amount}{known}{tracks}.js")
     policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
     header.add_child(Raw("meta", attributes=policy), name="policy", index=0)
     header.add_child(Raw("style", style), name="style")
@@ -147,8 +149,9 @@ def _page_texts(entry: str) -> tuple[str, str]:
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
     css = re.sub(r"([^{}]+)\{([^{}]*)\}", _needed_rule, css)
     page = (own / "page" / "page.css").read_text(encoding="utf-8")
-    if entry.endswith("_tracks.js"):
-        page += (own / "page" / "tracks.css").read_text(encoding="utf-8")
+    for part in ("known", "tracks"):  # the sheets of what few stories have
+        if f"_{part}" in entry:
+            page += (own / "page" / f"{part}.css").read_text(encoding="utf-8")
     return css + css_variables() + _lean_css(page), script
 
 

@@ -208,9 +208,14 @@ def decided_rows(report: str) -> Mapping[str, Any] | None:
     return rows if isinstance(rows, Mapping) else None
 
 
-def go_to_event(name: str) -> Command:
-    """Make the command to go to an event and to show its extent."""
-    return {"id": secrets.token_hex(8), "to": {"event": name, "look": True}}
+def go_to_event(name: str, *, stay: bool = False) -> Command:
+    """Make the command to go to an event and to show its extent.
+
+    The page scrolls to the map where little of it is seen; with `stay` it does not, for those who
+    are typing.
+    """
+    to = {"event": name, "look": True}
+    return {"id": secrets.token_hex(8), "to": {**to, "stay": True} if stay else to}
 
 
 def page_style() -> None:

@@ -1,9 +1,10 @@
 """What the page's address says of the state to open with.
 
-    ?story=&base=&t=&event=&people=&layers=&view=
+    ?story=&base=&t=&event=&people=&layers=&known=&view=
 
 `t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
-`layers` names of layers, both with commas between; absent means all, and `layers=` none. `view` is
+`layers` names of layers, both with commas between; absent means all, and `layers=` none. `known` is
+a date: the story as it was known by then; absent means all that is known. `view` is
 latitude, longitude and zoom: a link that is shared carries it, the address bar itself does not
 follow the map. Anybody may write an address: what it holds is taken only where the story knows it,
 and said where it does not.
@@ -18,6 +19,7 @@ from datetime import UTC
 from typing import Any, Literal
 
 from geo.errors import WhenError
+from geo.evidence.known_by import Knowledge
 from geo.language.messages import FALLBACK, Messages, messages_of
 from geo.story.story_folder import StoryFile
 from geo.time.instants import epoch_ms, parse_when
@@ -32,7 +34,7 @@ nowhere else's."""
 OWN_STORY = "your-own"
 """What the address calls a story that only its reader has."""
 
-MOVING = ("t", "event", "people", "layers", "view")
+MOVING = ("t", "event", "people", "layers", "known", "view")
 """What changes with each step of the reader; it stands last in the address."""
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
@@ -57,6 +59,8 @@ class Address:
     people: tuple[str, ...] | None = None
     layers: tuple[str, ...] | None = None
     view: View | None = None
+    known: str | None = None
+    """The step that the story is set back to, by its time as the file has it."""
 
     def state(self) -> dict[str, Any] | None:
         """Give the message that sets this state; None where there is nothing to set."""
@@ -65,6 +69,7 @@ class Address:
             "event": self.event,
             "people": None if self.people is None else list(self.people),
             "layers": None if self.layers is None else list(self.layers),
+            "known": self.known,
             "view": None if self.view is None else list(self.view),
         }
         said = {name: value for name, value in pairs.items() if value is not None}
@@ -107,7 +112,11 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     seen = _view(view) if view is not None else None
     if view is not None and seen is None:
         notices.append(say("app.address.view", view=_plain(view)))
-    return Address(t, event, people, layers, seen), tuple(notices)
+    known = query.get("known") or None
+    if known is not None:
+        known, wrong = _known(known, scene, say)
+        notices += [wrong] if wrong else []
+    return Address(t, event, people, layers, seen, known), tuple(notices)
 
 
 def read_base(query: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -226,6 +235,20 @@ def _wrong_moment(text: str, scene: Scene, say: Messages) -> str | None:
     if epoch_ms(last.astimezone(UTC)) < begin or epoch_ms(first.astimezone(UTC)) > end:
         return say("app.address.moment-outside", moment=_plain(text))
     return None
+
+
+def _known(text: str, scene: Scene, say: Messages) -> tuple[str | None, str]:
+    """Give the step that a date stands for, None for all that is known; and what is wrong."""
+    knowledge = Knowledge(scene.story.whole)
+    try:
+        step = knowledge.step_by_date(text)
+    except ValueError:  # no date, or one without an end
+        return None, say("app.address.known", date=_plain(text))
+    if step is None:
+        return None, say("app.address.known.before", date=_plain(text))
+    if step == len(knowledge.steps) - 1:
+        return None, ""
+    return knowledge.steps[step].when.text, ""
 
 
 def _names(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from branca.element import Figure, MacroElement
@@ -19,6 +20,7 @@ from layers.scene.scene_builder import LAYERS, EventMark, LegMark, PlaceMark, Sc
 from layers.style.map_style import SANS, dark_json, style_json
 from layers.text.credits import source_line
 from layers.web.base_maps import BaseMap
+from layers.web.known_rows import KnownRows, has_steps
 from layers.web.page_messages import script_messages
 from layers.web.raw_html import Raw
 
@@ -41,6 +43,10 @@ _TIME = ("words", "said", "short", "hourly")
 _COUNTED = re.compile(r"\d|two|three|four|five|six|seven|eight|nine|ten|dozen", re.IGNORECASE)
 _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
 """Words of a story that say already how many informants there are, or that they are not named."""
+
+
+DATES = {"version", "published", "withdrawn", "corrected"}
+"""Fields of a claim that the page has in words, or not at all."""
 
 
 class Timeline(MacroElement):
@@ -86,6 +92,8 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
     opening = scene.opens_at
     if opening is None:
         raise ToldError("scene.no-events")
+    rows = scene_rows(scene)
+    groups = ["page", *(["known"] if "known" in rows else []), *(["track"] if scene.tracks else [])]
     style = style_json(say)
     recorded: Json = {}
     if scene.tracks:
@@ -124,20 +132,34 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
             "span": list(scene.span),
             "home": list(scene.home),
             "lanes": [asdict(lane) for lane in scene.lanes],
-            "places": [_row(mark) for mark in scene.places],
-            "legs": [_leg(mark) for mark in scene.legs],
-            "events": [_event(mark) for mark in scene.events],
+            **rows,
         },
         "layerNames": {layer: say(f"layer.{layer}") for layer in LAYERS},
         "language": say.language,
-        "messages": script_messages(say.language, "page")
-        | (script_messages(say.language, "track") if scene.tracks else {}),
+        "messages": script_messages(say.language, *groups),
         "base": _base(scene),
         "everyone": not scene.legs or len(scene.events) > MANY,
         "style": {**style, "sans": SANS},
         **recorded,
         "dark": dark_json(),
         "tiles": {"labelled": tiles.labelled} if tiles else None,
+    }
+
+
+def scene_rows(scene: Scene) -> Json:
+    """Give the marks of a scene as rows; with its steps, where it became known in more than one."""
+    event_row = partial(_event, TimeWords(scene.story))
+    places = [_row(mark) for mark in scene.places]
+    if not has_steps(scene):
+        legs, events = map(_leg, scene.legs), map(event_row, scene.events)
+        return {"places": places, "legs": list(legs), "events": list(events)}
+    known = KnownRows(scene, leg_row=_leg, event_row=event_row)
+    rows = known.dated()
+    return {
+        "places": places,
+        "legs": [rows[mark.id] for mark in scene.legs],
+        "events": [rows[mark.id] for mark in scene.events],
+        "known": known.steps(),
     }
 
 
@@ -156,22 +178,25 @@ def _leg(mark: LegMark) -> Json:
     return row
 
 
-def _event(mark: EventMark) -> Json:
+def _event(clock: TimeWords, mark: EventMark) -> Json:
     row = _row(mark)
     row["time"] = {name: getattr(mark.time, name) for name in _TIME}
     subject = mark.subject
+    row["first"] = asdict(mark.first) if mark.first else None
     row["subject"] = {"places": subject.places, "label": subject.label}
-    row["claims"] = [_claim(claim) for claim in mark.claims]
+    row["claims"] = [_claim(clock, claim) for claim in mark.claims]
     return {name: value for name, value in row.items() if value is not None or name in _NULLABLE}
 
 
-def _claim(claim: Claim) -> Json:
+def _claim(clock: TimeWords, claim: Claim) -> Json:
     """A claim, and what has to be said of its informants beyond the story's own words for them."""
-    row = claim.model_dump(exclude_defaults=True)
+    row = claim.model_dump(exclude_defaults=True, exclude=DATES)
     if claim.informants > 1 and not _COUNTED.search(claim.told_by):
         row["counted"] = True
     if not claim.named and not _UNNAMED.search(claim.told_by):
         row["unnamed"] = True
+    if claim.ended.text:
+        row["ended"] = clock.ended(claim)
     return row
 
 

@@ -33,7 +33,7 @@ def desk(page, app_url):
 
 @pytest.fixture
 def begun(desk):
-    press(desk, desk.get_by_role("button", name="Begin with the starter"))
+    press(desk, desk.get_by_role("button", name="Look at the example"))
     desk.locator(".st-key-own-head").wait_for()
     shown(desk, STARTER)
     return desk
@@ -46,14 +46,14 @@ def shown(page, title):
     page.frame_locator("iframe").locator("#title", has_text=title).wait_for()
 
 
-def table(page, name):
+def view(page, name):
     press(page, page.locator(".st-key-own").get_by_role("radio", name=name, exact=True))
 
 
 def text_area(page):
     """The file as text, once the browser has it."""
-    table(page, "As text")
-    area = page.locator(".st-key-own textarea")
+    view(page, "As text")
+    area = page.locator("[class*='st-key-own-text-'] textarea")
     expect(area).to_have_value(re.compile("^title:", re.MULTILINE))
     return area
 
@@ -108,6 +108,7 @@ def test_what_was_typed_outlives_a_reload_and_is_offered_back_until_it_is_remove
     expect(kept(begun).get_by_role("button")).to_have_count(0)
 
     press(begun, begun.get_by_role("button", name="Close it"))
+    press(begun, begun.locator(".st-key-own-asks").get_by_role("button", name="Close it"))
     press(begun, kept(begun).get_by_role("button", name="Remove it"))
     expect(kept(begun).get_by_role("button")).to_have_count(0)
     begun.reload()
@@ -129,7 +130,7 @@ def test_what_was_taken_home_may_be_left_without_a_question(begun):
     asked = []
     begun.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     begun.reload()
-    expect(kept(begun)).to_contain_text("story.yaml")
+    expect(kept(begun)).to_contain_text("example.yaml")
     assert not asked
 
 
@@ -167,7 +168,8 @@ def test_what_comes_back_from_the_browser_is_a_strangers(desk, copy, said):
 
 
 def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
-    table(begun, "Story")
+    view(begun, "All rows at once")
+    press(begun, begun.locator(".st-key-own-table").get_by_role("radio", name="Story", exact=True))
     grid = begun.locator("[class*='st-key-own-editor-story'] [data-testid=stDataFrame]")
     expect(grid).to_have_count(1)  # the table before it is gone
     entry = begun.locator("textarea.gdg-input")  # the grid is a canvas; a cell in work is none
@@ -189,16 +191,50 @@ def test_a_cell_that_is_changed_is_in_the_file_and_on_the_map(begun):
     text = download.value.path().read_text(encoding="utf-8")
     assert re.search(r"^title: Typed into a cell", text, re.MULTILINE)
     assert text.startswith("# yaml-language-server")
-    assert download.value.suggested_filename == "story.yaml"
+    assert download.value.suggested_filename == "example.yaml"
 
 
-def test_a_fault_is_told_and_the_last_good_map_stays(begun):
+def test_a_fault_is_told_and_what_has_none_stays_on_the_map(begun):
     area = text_area(begun)
-    area.fill(area.input_value().replace("title:", "titel:", 1))
+    area.fill(area.input_value().replace("subtitle:", "subtitel:", 1))
     area.blur()
-    expect(begun.locator(".st-key-own-faults")).to_contain_text('"titel" is unknown')
-    expect(begun.locator(".st-key-own-head")).to_contain_text("last good version")
+    expect(begun.locator(".st-key-own-faults")).to_contain_text('"subtitel" is unknown')
+    expect(begun.locator(".st-key-own-head")).to_contain_text("the map shows the rest")
     shown(begun, STARTER)
+
+
+def test_a_story_typed_fast_on_the_page_alone_is_on_the_map_where_it_happened(desk):
+    new = desk.locator(".st-key-own-new")
+    new.get_by_label("What it is about").fill("A convoy")
+    new.get_by_label("Who reports it").fill("Example News")
+    new.get_by_label("Published on").fill("2025-11-14")
+    new.get_by_label("In which time zone its times are told").fill("Asia/Tbilisi")
+    desk.keyboard.press("Enter")
+    press(desk, new.get_by_role("button", name="Begin an empty story"))
+    desk.locator(".st-key-own-nothing").wait_for()
+
+    form = desk.locator(".st-key-own")
+    told = {
+        "What happened": "A convoy leaves, a driver says",
+        "When, in the report’s words": "before dawn on Tuesday",
+        "What readers should know": "It is long.",
+        "Who told it": "a driver",
+    }
+    for label, text in told.items():  # without a wait for the page between two fields
+        form.get_by_label(label, exact=True).fill(text)
+    for label, text in (
+        ("To whom, or who did it", "The convoy"),
+        ("Where it happened (empty, if nobody says)", "Gori"),
+    ):
+        form.get_by_label(label).fill(text)
+        desk.keyboard.press("Enter")
+    shown(desk, "A convoy")
+    for label, text in told.items():
+        expect(form.get_by_label(label, exact=True)).to_have_value(text)
+    expect(form).to_contain_text("Readers see: “before dawn on Tuesday”")
+    frame = desk.frame_locator("iframe")
+    expect(frame.locator("#card")).to_contain_text("A convoy leaves, a driver says")
+    expect(form).not_to_contain_text("Not on the map yet")
 
 
 def test_on_a_wide_screen_the_tables_stand_beside_the_map(begun):
@@ -214,7 +250,7 @@ def test_on_a_narrow_screen_nothing_is_cut(open_page, app_url):
     page.goto(app_url)
     page.frame_locator("iframe").locator("#title").wait_for()
     press(page, page.get_by_role("radio", name="Your own story"))
-    press(page, page.get_by_role("button", name="Begin with the starter"))
+    press(page, page.get_by_role("button", name="Look at the example"))
     page.locator(".st-key-own-head").wait_for()
     for part in page.locator(".st-key-own > *").all():
         box = part.bounding_box()

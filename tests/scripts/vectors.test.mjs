@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';
 import { groundInBox, linesOf } from '../../layers/web/assets/core/area_in_view.js';
 import { disc, onward } from '../../layers/web/assets/core/geodesic.js';
+import { sceneAsKnown, stepNamed } from '../../layers/web/assets/core/known_by.js';
+import { byIds } from '../../layers/web/assets/core/scene.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { middleOf } from '../../layers/web/assets/core/polyline.js';
 import { besideSubject, keySigns, turnsOf } from '../../layers/web/assets/core/roles.js';
@@ -57,6 +59,27 @@ test('what shows beside each subject', () => {
     assert.ok(signs.size <= 3, `${event}: ${[...signs]}`);
   }
   assert.deepEqual([...seen].sort(), ['before', 'meanwhile', 'subject']);
+});
+
+test('what was known at each step', () => {
+  const { rows, steps } = vector('known.json'), whole = { ...rows, byId: byIds(rows) }, sets = new Set();
+  for (const [step, { said, events, legs, places }] of steps.entries()) {
+    const scene = sceneAsKnown(whole, step), or = (value) => value ?? null;
+    const claims = (event) => event.claims.map((claim) => [claim.source, Boolean(claim.ended)]);
+    const told = (e) => [e.id, e.figure, e.level, e.questioned, e.group, or(e.leg), or(e.text), or(e.support_reason), e.time.said, e.subject.label, or(e.first?.said), claims(e)];
+    assert.deepEqual(scene.events.map(told), events, said);
+    assert.deepEqual(scene.legs.map((leg) => [leg.id, leg.level, leg.questioned]), legs, said);
+    assert.deepEqual(scene.places.map((place) => [place.id, place.since, place.rank]), places, said);
+    assert.deepEqual([...scene.byId.event.keys()], events.map(([id]) => id), said);
+    if (said) assert.equal(rows.known.steps[step].said, said);
+    sets.add(JSON.stringify([events, legs, places]));
+  }
+  assert.equal(sets.size, steps.length - 1, 'each step changes something, save the end of a month in which something may have been corrected before');
+});
+
+test('a step is found by its name, and any other name is now', () => {
+  const steps = [{ id: '1784' }, { id: '1790' }, { id: '1822' }];
+  assert.deepEqual(['1784', '1790', '1822', '1800', null].map((name) => stepNamed(steps, name)), [0, 1, 2, 2, 2]);
 });
 
 test('countries in view by their ground', () => {

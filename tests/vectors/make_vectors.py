@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import shapely
 
+from geo.evidence.known_by import Knowledge
 from geo.routes.leg_routes import WGS84, Timing
 from geo.story.loading import Story, load_story
 from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
@@ -28,6 +29,7 @@ from layers.scene.roles import places_beside, roles
 from layers.scene.scene_builder import LAYERS, build_scene
 from layers.scene.visibility import marks_at, signs
 from layers.text.clock import Clock
+from layers.web.web_payload import scene_rows
 from tests.story_maker import AREAS, PLACES, Maker, point
 
 HERE = Path(__file__).parent
@@ -299,6 +301,76 @@ def gaps() -> list[list[str]]:
     ]
 
 
+def known() -> dict[str, Any]:
+    """What is known at each step of a made-up story: the page's rows, and Python's scenes.
+
+    Its claims have times of their own, versions, withdrawals and corrections; its rows name others
+    that become known later.
+    """
+
+    def claim(source: str, **fields: Any) -> dict[str, Any]:
+        teller = {"source": source, "paragraphs": [1], "told_by": f"a guard ({source})"}
+        return {**teller, "named": False, "origin": source, **fields}
+
+    make = Maker()
+    source = {"title": "A report", "paragraphs": 4}
+    legs = [
+        make.leg("drive", window="2024-05-02", claims=[claim("daily")]),
+        make.leg(
+            "flight",
+            **{"from": "lyon", "to": "gdansk", "after": ["drive"]},
+            claims=[claim("weekly", version="second"), claim("yearbook", stance="denies")],
+        ),
+    ]
+    events = [
+        make.event("sets-out", start="2024-05-02", place="paris", text="All of it.",
+                   claims=[claim("daily"), claim("weekly"), claim("yearbook", context=True)]),
+        make.event("drives", leg="drive", claims=[claim("yearbook"), claim("daily")]),
+        make.event("lands", leg="flight", mentions=["paris", "gdansk"], claims=[
+            claim("weekly"), claim("daily", published="2024-05-06T09:00Z/2024-05-06T12:00Z")]),
+        make.event("denied", after=["lands"], before=["returns"], claims=[
+            claim("yearbook", withdrawn="2024-08-01"),
+            claim("weekly", stance="denies", corrected="2024-06")]),
+        make.event("returns", start="2024-05-08", place="paris",
+                   support={"figure": 2, "reason": "Seen."},
+                   claims=[claim("daily", withdrawn="2024-06-20"), claim("yearbook")]),
+    ]  # fmt: skip
+    story = make(
+        legs=legs,
+        events=events,
+        sources=[
+            {**source, "id": "daily", "publisher": "The Daily", "published": "2024-05-09"},
+            {
+                **source,
+                "id": "weekly",
+                "publisher": "The Weekly",
+                "published": "2024-05-12",
+                "versions": [{"id": "second", "published": "2024-05-19"}],
+            },
+            {**source, "id": "yearbook", "publisher": "The Yearbook", "published": "2024"},
+        ],
+    )
+    steps = []
+    whole = build_scene(story)
+    for number in range(len(Knowledge(story).steps)):
+        scene = build_scene(story, known_by=number)
+        rows = {
+            "events": [
+                (
+                    *(mark.id, mark.figure, mark.level, mark.questioned, mark.group, mark.leg),
+                    *(mark.text, mark.support_reason, mark.time.said, mark.subject.label),
+                    mark.first.said if mark.first else None,
+                    [(one.source, bool(one.ended.text)) for one in mark.claims],
+                )
+                for mark in scene.events
+            ],
+            "legs": [(mark.id, mark.level, mark.questioned) for mark in scene.legs],
+            "places": [(mark.id, mark.since, mark.rank) for mark in scene.places],
+        }
+        steps.append({"said": scene.as_known, **rows})
+    return {"rows": scene_rows(whole), "steps": steps}
+
+
 def scales(story: Story) -> dict[str, Any]:
     """The span and the stops of the shipped story, for the timeline's two scales."""
     scene = build_scene(story)
@@ -336,6 +408,7 @@ def vectors() -> dict[str, Any]:
         "made_up.json": made_up(),
         "areas.json": areas(story),
         "lines.json": lines(),
+        "known.json": known(),
         "words.json": {"moments": words(), "none": gaps()},
         "scales.json": scales(story),
         "discs.json": discs(),
@@ -427,6 +500,7 @@ def _clock(name: str) -> Clock:
     story = SimpleNamespace(
         zone=ZoneInfo(name), time_zone=name, zone_name=None, language="en", legs=(), events=()
     )
+    story.whole = SimpleNamespace(years=frozenset())
     return Clock(story)  # type: ignore[arg-type]
 
 

@@ -47,24 +47,29 @@ def headline_block(text: str, room: float, size: float) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a picture says in words: its headline, the time, and who says so."""
+    """What a picture says in words: headline, time, who says so, and as of when it was known."""
 
     title: Block
     time: Block
     tellers: Block
+    known: Block = Block(())
 
     @property
     def height(self) -> float:
         """The height, units."""
-        blocks = [block for block in (self.title, self.time, self.tellers) if block.lines]
+        blocks = [block for block in self._blocks if block.lines]
         return sum(block.height for block in blocks) + BETWEEN * max(len(blocks) - 1, 0)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> float:
         """Set them below each other; gives where they end."""
-        for block in (self.title, self.time, self.tellers):
+        for block in self._blocks:
             if block.lines:
                 top = block.draw(sheet, left, top) + BETWEEN
         return top - BETWEEN
+
+    @property
+    def _blocks(self) -> tuple[Block, ...]:
+        return self.title, self.time, self.tellers, self.known
 
 
 LOUDEST = 2
@@ -74,9 +79,18 @@ BETWEEN = 5.0
 
 
 def words_of(
-    title: str, told: MomentTold | None, tellers: str, *, room: float, sizes: tuple[float, float]
+    title: str,
+    told: MomentTold | None,
+    tellers: str,
+    *,
+    known: str = "",
+    room: float,
+    sizes: tuple[float, float],
 ) -> Words:
-    """Set a headline, the time in words and who says so, in a width; sizes in units."""
+    """Set a headline, the time in words and who says so, in a width; sizes in units.
+
+    `known` says as of when it was known, where it is set back.
+    """
     head, text = sizes
     bold, plain = Face("sans", text, bold=True), Face("sans", text)
     time: list[tuple[str, Face, str]] = []
@@ -88,7 +102,8 @@ def words_of(
         time += [(line, plain, map_style.SECOND) for line in wrapped(told.rest, plain, room)]
     said = tuple((line, plain, map_style.INK) for line in wrapped(tellers, plain, room))
     headline = headline_block(title, room, head) if title else Block(())
-    return Words(headline, Block(tuple(time)), Block(said))
+    back = Block(tuple((line, bold, map_style.INK) for line in wrapped(known, bold, room)))
+    return Words(headline, Block(tuple(time)), Block(said), back)
 
 
 def source_block(text: str, room: float) -> Block:

@@ -9,7 +9,8 @@ export interface Bounds { s0: number; s1: number; e0: number; e1: number }
 export interface EventMark extends Bounds {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; place: string | null; mentions: string[];
   leg: string | null; precision_km: number; lon: number | null; lat: number | null; stop: number; view: Box; level: string; figure: number;
-  questioned: boolean; claims: Claim[]; group: string; text?: string; reading?: string; support_reason?: string; time: ToldTime;
+  questioned: boolean; claims: Claim[]; group: string; known?: Known; verdict?: string; first?: { said: string; at: number }; text?: string; reading?: string;
+  support_reason?: string; time: ToldTime;
   subject: { places: string[]; label: string[] };
 }
 export interface ToldTime { words: string | null; said: string; short: string; hourly: boolean }
@@ -25,20 +26,26 @@ export interface StoryData {
 export interface LegMark {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
   d0: number; d1: number; a0: number; a1: number; path: string; outcome: string; open_start: boolean; open_end: boolean;
-  level: string; questioned: boolean; who: string;
+  level: string; questioned: boolean; who: string; known?: Known; claims?: Claim[]; verdict?: string;
 }
+/* What the page reads of a claim; `ended` says when it was withdrawn or corrected. */
+export interface Claim { source?: string; stance?: string; informants?: number; context?: boolean; ended?: string }
+/* From which step on a row is known, or what it was from which step on: layers/web/known_rows.py. */
+export type Known = number | [number, Patch][];
+export interface Patch { claims?: number[]; stood?: number[]; [field: string]: unknown }
 export interface PlaceMark { id: string; name: string; lon: number; lat: number; area: string | null; since: number; precision_km: number; rank: number }
 export interface Lane { id: string; name: string; colour: number; people: string[] }
 export interface SceneData {
   story: StoryData;
   span: [number, number]; home: Box; lanes: Lane[]; places: PlaceMark[]; legs: LegMark[]; events: EventMark[];
+  known?: { steps: { id: string; short: string; said: string; who: string }[]; sources: [number, string][] };
 }
 export interface DocumentData {
   scene: SceneData; everyone: boolean; base: BaseMap; layerNames: Record<string, string>; style: Style; dark: Partial<Style>;
   messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null;
 }
 export interface Scene extends SceneData {
-  everyone: boolean;
+  everyone: boolean; asKnown?: string;
   base: BaseMap; layerNames: Record<string, string>;
   byId: { place: Map<string, PlaceMark>; leg: Map<string, LegMark>; event: Map<string, EventMark> };
 }
@@ -132,9 +139,9 @@ export type People = Set<string> | null;
 export interface Filter { people?: People; layers?: Set<string> | null }
 export interface State {
   t: number; event: string; groups: Set<string>; persons: Set<string> | null; layers: Set<string>;
-  scale: string; follow: boolean; playing: boolean; speed: number; everyone: boolean;
+  scale: string; follow: boolean; playing: boolean; speed: number; everyone: boolean; known?: string | null;
 }
-export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null }
+export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null; known?: string }
 
 /* What a panel of the page is built with: the scene, how it is drawn and told, and what its controls do. */
 export interface Panel { scene: Scene; style: Style; zone: Zone; say: Say; act: Actions }
@@ -160,6 +167,7 @@ export type MakesStrip = (box: HTMLElement, events: EventMark[], room: { px: (t:
 export interface MapView { moving(): boolean }
 /* A lane of the timeline: its track, and whether it has no event of those kept. */
 export interface LaneTrack { lane: Lane; track: HTMLElement; quiet: boolean }
+export type LanesOf = (scene: Scene, people: People, room: LaneRoom) => LaneTrack[];
 /* The room that lanes are laid out in, px; `bars` takes the nodes of each event. */
 export interface LaneRoom {
   px(t: number): number; width: number; room: number; bars: Map<string, HTMLElement[]>; say: Say;

@@ -16,7 +16,7 @@ class Told:
     informants: int = 1
     source: str = "reuters"
     origin: str | None = None
-    context: bool = False
+    counts: bool = True
 
 
 R, D, U, N = Told(), Told("denies"), Told("unverified"), Told("no-comment")
@@ -97,7 +97,7 @@ def test_a_declined_comment_changes_nothing(claims, expected):
 
 @pytest.mark.parametrize(("claims", "expected"), RULE)
 def test_context_counts_for_nothing(claims, expected):
-    beside = [replace(told, context=True) for told in (R, D, U, N, of("afp", AID), times(14, R))]
+    beside = [replace(told, counts=False) for told in (R, D, U, N, of("afp", AID), times(14, R))]
     assert figure([*claims, *beside]) == expected
     assert figure([*beside, *claims]) == expected
     assert figure(beside) == 6, "nobody reports it"

@@ -495,6 +495,34 @@ CASES = {
             "Cite a paragraph that is there",
         ),
     ),
+    "unknown version": (
+        ("paragraphs: [2, 3]", "version: second, paragraphs: [2, 3]"),
+        (38, "legs[1].claims[0].version", 'The version "second" of "paper" is unknown', ""),
+    ),
+    "two versions of one name": (
+        (
+            "paragraphs: 4}",
+            "paragraphs: 4, versions: [{id: b, published: 2025}, {id: b, published: 2026}]}",
+        ),
+        (8, "sources[0].versions[1].id", 'The id "b" stands twice', "Give each its own id"),
+    ),
+    "a correction of some time or other": (
+        ("paragraphs: [2, 3]", "corrected: 2024-05-12/.., paragraphs: [2, 3]"),
+        (38, "legs[1].claims[0].corrected", "is open", "Write the day"),
+    ),
+    "withdrawn before it was public": (
+        ("paragraphs: [2, 3]", "withdrawn: 2024-05-08, paragraphs: [2, 3]"),
+        (
+            38,
+            "legs[1].claims[0].withdrawn",
+            "The claim was withdrawn (2024-05-08) before it was public (2024-05-09)",
+            "Check both times",
+        ),
+    ),
+    "withdrawn and corrected": (
+        ("paragraphs: [2, 3]", "withdrawn: 2024-06, corrected: 2024-07, paragraphs: [2, 3]"),
+        (38, "legs[1].claims[0].corrected", "was withdrawn and corrected", "Keep one of the two"),
+    ),
     "unknown country": (
         ("area: IT", "area: ZZ"),
         (

@@ -698,3 +698,17 @@ def test_dollars_in_a_headline_are_no_formula():
         return int((bitmap.pixels[:, :, 0] > 200).any(axis=0).sum())  # where the halo is red
 
     assert columns("$x$") > 2 * columns("x")
+
+
+def test_what_is_past_and_not_verified_is_no_solid_dot(scene):
+    def drawn(*, questioned):
+        events = tuple(replace(event, questioned=questioned) for event in scene.events)
+        made = picture(
+            replace(scene, events=events), at=scene.events[20].stop + 60_000, size="article-660"
+        )
+        text = made.data.decode()
+        return text.count("stroke-dasharray"), text.count(f'style="fill: {map_style.INK}"')
+
+    (dashed, solid), (dashed_then, solid_then) = drawn(questioned=False), drawn(questioned=True)
+    assert dashed_then > dashed
+    assert solid_then < solid

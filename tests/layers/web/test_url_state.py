@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.story.loading import load_story
 from geo.story.story_folder import StoryFile
 from layers.scene.scene_builder import build_scene
 from layers.web import url_state
@@ -145,3 +146,36 @@ def test_a_state_of_the_story_is_taken(scene):
     assert url_state.settled(at, scene, story="s") == Address(
         "2024-12-07T22:30:07", None, ("maher",), ()
     )
+
+
+# ------------------------------------------------------------------------- as of when it is known
+
+
+@pytest.fixture(scope="module")
+def second(root):
+    return build_scene(load_story(root / "stories" / "benyovszky-1771.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("known", "step"), [("1790", "1790"), ("1800-05-01", "1790"), ("1987", None), ("2030", None)]
+)
+def test_a_date_of_knowledge_is_the_step_by_its_end(second, known, step):
+    assert url_state.read_address({"known": known}, second) == (Address(known=step), ())
+
+
+@pytest.mark.parametrize("known", ["1700", "soon", "1790/..", "x" * 100])
+def test_a_date_by_which_nothing_was_known_is_left_out_and_said(second, known):
+    address, notices = url_state.read_address({"known": known}, second)
+    assert address == Address()
+    (notice,) = notices
+    assert f"“{known[:40]}" in notice
+    assert notice.endswith("all that is known is shown.")
+
+
+def test_as_of_when_goes_into_the_address_and_comes_back(second):
+    state = Address(event="sails", known="1790", view=(50.0, 150.0, 4.0))
+    assert state.state()["known"] == "1790"
+    assert list(state.query()) == ["event", "known", "view"]
+    assert url_state.read_address(state.query(), second) == (state, ())
+    at = {"story": "s", "event": "sails", "known": "1790"}
+    assert url_state.settled(at, second, story="s") == Address(event="sails", known="1790")

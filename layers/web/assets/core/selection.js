@@ -122,6 +122,6 @@ export function fieldsOf(state, scene, zone) {
   return {
     t: zone.iso(state.t), event: state.event,
     people: state.persons ? [...state.persons] : all ? null : [...state.groups],
-    layers: layers && [...layers],
+    layers: layers && [...layers], ...(state.known ? { known: state.known } : {}),
   };
 }

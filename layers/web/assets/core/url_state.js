@@ -7,6 +7,7 @@ export function toHash(now, view) {
   const query = new URLSearchParams({ t: now.t, event: now.event });
   if (now.people) query.set('people', now.people.join());
   if (now.layers) query.set('layers', now.layers.join());
+  if (now.known) query.set('known', now.known);
   query.set('view', view.join());
   return '#' + query.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
 }
@@ -18,7 +19,7 @@ export function fromHash(hash) {
   const query = new URLSearchParams(hash.slice(1)), view = query.get('view');
   const many = (/** @type {string} */ name) => { const text = query.get(name); return text === null ? null : text.split(',').filter(Boolean); };
   return {
-    t: query.get('t'), event: query.get('event'), people: many('people'), layers: many('layers'),
+    t: query.get('t'), event: query.get('event'), people: many('people'), layers: many('layers'), known: query.get('known'),
     view: view === null ? undefined : view.split(',').map((n) => (n.trim() ? Number(n) : NaN)),
   };
 }

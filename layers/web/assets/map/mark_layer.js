@@ -7,6 +7,10 @@ import { signs } from '../core/visibility.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { painter } from './painter.js';
 
+/** The lines of a scene's legs, by id.
+    @param {import('../types.js').Scene} scene */
+const linesBy = (scene) => new Map(scene.legs.map((mark) => [mark.id, lineOf(mark.parts)]));
+
 export class MarkLayer extends CanvasLayer {
   /** @param {import('../types.js').Scene} scene
       @param {import('../types.js').Style} style
@@ -38,7 +42,7 @@ export class MarkLayer extends CanvasLayer {
     /** Which countries are in the view, until it changes.
         @type {{view: string, seen: Map<string, boolean>}} */
     this.areas = { view: '', seen: new Map() };
-    this.lines = new Map(scene.legs.map((mark) => [mark.id, lineOf(mark.parts)]));
+    this.lines = linesBy(scene);
     this.beside = besides(scene);
     const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
     this.worlds = [Math.min(0, ...worlds), Math.max(0, ...worlds)];
@@ -69,6 +73,9 @@ export class MarkLayer extends CanvasLayer {
     this.shown = shown; this.current = current;
     if (this.frame) this.draw();
   }
+
+  /** Draw what the scene holds now. */
+  renew() { this.lines = linesBy(this.scene); this.recolour(); }
 
   /** Draw in other colours: the style has changed. */
   recolour() {

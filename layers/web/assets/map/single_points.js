@@ -81,6 +81,7 @@ export class SinglePoints {
         if (now) p.ring(at, vague - 3, colour, told ? 2.8 : 1.7, { dash: state === 'perhaps' ? [6, 5] : [] });
       } else if (now) p.ring(at, r.ring, colour, told ? 2.8 : 1.7, { dash: state === 'perhaps' ? [4, 3] : [] });
       else if (state === 'ahead') p.ring(at, r.ahead, s.untravelled, 1, { fill: s.paper });
+      else if (mark.questioned) p.ring(at, r.past + 1, told ? colour : s.ink, 1.4, { dash: [2, 2], fill: s.paper });
       else p.ring(at, r.past, colour, 0, { fill: told ? colour : s.ink });
     }
   }

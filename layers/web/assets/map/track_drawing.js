@@ -59,12 +59,15 @@ export class TrackDrawing {
   constructor(rows, style, say) {
     this.style = style;
     this.say = say;
-    this.tracks = new Map(rows.map((row) => [row.leg, readTrack(row)]));
+    this.all = this.tracks = new Map(rows.map((row) => [row.leg, readTrack(row)]));
     /** Signs that the last drawing showed. @type {Set<string>} */
     this.signs = new Set();
     this.t = 0;
   }
   begin() { this.signs.clear(); }
+  /** Keep the tracks of some legs: those that were known.
+      @param {(leg: string) => boolean} known */
+  keep(known) { this.tracks = new Map([...this.all].filter(([leg]) => known(leg))); }
 
   /** Draw the tracks of the legs that show.
       @param {import('./mark_layer.js').MarkLayer} layer

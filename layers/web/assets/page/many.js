@@ -10,10 +10,6 @@ import { open, openWhenShown } from './open.js';
 
 const ER = {
   time, marks: visibility, density,         // for tests
-  /** @type {object | null} */
-  document: null,
-  /** @param {L.Map} map
-      @param {import('../types.js').DocumentData} data */
   start(map, data) {
     openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip }); });
   },

@@ -28,16 +28,14 @@ import { layout, sizeWatcher } from './sizes.js';
 import { swiped } from './swipe.js';
 import { themes } from './theme.js';
 
-/** The element of the page's frame with that id.
-    @param {string} name */
+/** The element of the page's frame with that id. */
 function $(name) {
   const node = document.getElementById(name);
   if (!node) throw new Error(`The page has no element #${name}.`);
   return node;
 }
 
-/** Write what stays the same while the document is open.
-    @param {import('../types.js').StoryData} story */
+/** Write what stays the same while the document is open. */
 function writeFrame(story) {
   document.title = story.title;
   document.documentElement.lang = story.language;
@@ -47,16 +45,11 @@ function writeFrame(story) {
   if (framed) document.documentElement.classList.add('framed');
 }
 
-/** The layers of the map: the base, held until the page has its size; the marks; their names.
-    @param {L.Map} map
-    @param {import('../types.js').DocumentData} data
-    @param {import('../types.js').Scene} scene
-    @param {import('../types.js').Making['Points']} Points */
+/** The layers of the map: the base, held until the page has its size; the marks; their names. */
 function layOver(map, data, scene, Points) {
-  for (const [name, z] of [['base', '150'], ['marks', '420']]) {
-    const pane = map.createPane(name);
-    pane.style.zIndex = z;
-    pane.style.pointerEvents = 'none';
+  for (const [name, z] of [['base', 150], ['marks', 420]]) {
+    map.createPane(name).style.zIndex = z;
+    map.getPane(name).style.pointerEvents = 'none';
   }
   map.attributionControl && map.attributionControl.setPrefix(false);
   const base = new BaseLayer(data.base, data.style, scene.story.focus, !data.tiles);
@@ -64,34 +57,26 @@ function layOver(map, data, scene, Points) {
   base.addTo(map);
   const marks = new MarkLayer(scene, data.style, Points).addTo(map);
   const names = new Names(map, scene, data.style, {
-    bare: data.tiles?.labelled,
+    bare: data.tiles && data.tiles.labelled,
     obstacles: () => [...document.querySelectorAll('.tag, .open, #inset, #chips, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent),
   });
   return { base, marks, names };
 }
 
 /** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
-    what tests and benches look at.
-    @param {L.Map} map
-    @param {import('../types.js').DocumentData} data
-    @param {import('../types.js').Making} parts */
-export function open(map, data, { Points, eventList, lanes, strip, trackParts = /** @type {any} */ (null) }) {
+    what tests and benches look at. `trackParts` is there for a story with recorded tracks alone, `rail` for one that became known step by step.
+    @param {any} map
+    @param {any} data
+    @param {{Points: any, eventList: any, lanes: any, strip: any, trackParts?: any, rail?: any}} parts */
+export function open(map, data, { Points, eventList, lanes, strip, trackParts = null, rail = null }) {
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
   writeFrame(story);
-  const state = openingState(scene), turns = turnsOf(scene);
-  let begun = false, told = '', frame = 0;
-  /** @type {ReturnType<typeof setTimeout> | 0} */
-  let tinting = 0;
-  /** @type {ReturnType<typeof setTimeout> | 0} */
-  let telling = 0;
-  /** @type {import('../types.js').EventMark[] | null} */
-  let kept = null;
-  /** @type {import('../types.js').Shown[]} */
-  let shown = [], drawn = shown;
+  const state = openingState(scene);
+  let turns = turnsOf(scene), begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
   const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
-  const eventOf = (/** @type {string} */ id) => scene.byId.event.get(id);
+  const eventOf = (id) => scene.byId.event.get(id);
   const toldNow = () => /** @type {import('../types.js').EventMark} */ (eventOf(state.event));
   const beside = () => showsSubject(state, scene);
 
@@ -99,7 +84,6 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   const view = mapView(map), { fly } = view;
 
   /* ---- the panels --------------------------------------------------------------------------- */
-  /** @type {import('../types.js').Actions} */
   const act = {
     seek(t) { pause(); go(t); },
     select(id) { pause(); act.setList(false); tellEvent(id); },
@@ -128,6 +112,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   marks.tracks = tracks || null;
   const outside = host({ map, scene, state, zone, timeline, view });
   const playing = player({ scene, state, timeline, transport, go, fly, current, settle: outside.settle }), { pause } = playing;
+  const known = rail && rail($('timeline'), { ...panel, state, changed: setBack, line: $('source') });
   const page = { map, marks, scene, state, say, timeline, act, current, go, pause, fly, settle: outside.settle };
   listenToPointer(page, $('tip'));
   listenToKeys(page);
@@ -174,8 +159,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     name();
     explain();
   }
-  /** The card and the list follow when the map has been painted, so that a drag stays smooth.
-      @param {import('../types.js').EventMark} mark */
+  /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
   function tellCard(mark) {
     telling = 0;
     const all = scene.events, turn = all.indexOf(mark), next = current()[current().indexOf(mark) + 1];
@@ -204,9 +188,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   }
 
   /* ---- moves -------------------------------------------------------------------------------- */
-  /** Go to a moment; the event that is told is the last whose stop has come.
-      @param {number} t
-      @param {string} [id] */
+  /** Go to a moment; the event that is told is the last whose stop has come. */
   function go(t, id) {
     state.t = t;
     const events = current(), here = lastBy(events, t);
@@ -219,7 +201,6 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     schedule();
     if (!state.playing) outside.later();
   }
-  /** @param {string} id */
   function tellEvent(id) {
     const mark = eventOf(id);
     if (!mark) return;
@@ -227,7 +208,6 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     fly(mark.view);
     outside.settle();
   }
-  /** @param {number} by */
   function step(by) {
     const next = stepFrom(current(), state, by);
     if (next) { go(next.stop, next.id); if (state.follow) fly(next.view); outside.settle(); }
@@ -242,12 +222,25 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     schedule();
     outside.settle();
   }
-  /** Take a state from outside: {t, event, people, layers, view, scale, look}. Bad parts are left out.
-      @param {any} to */
+  /** Show a scene of which less is known than before, or more. */
+  function setBack() {
+    told = kept = null;
+    turns = turnsOf(scene);
+    marks.renew();
+    tracks?.keep((leg) => scene.byId.leg.get(leg)?.path === 'recorded');
+    if (!eventOf(state.event)) {
+      const { id, stop, view: seen } = lastBy(current(), state.t);
+      [state.event, state.t] = [id, stop];
+      fly(seen);
+    }
+    filtered();
+  }
+  /** Take a state from outside: {t, event, people, layers, known, view, scale, look}. Bad parts are left out. */
   function set(to) {
     outside.quietly(() => {
       pause();
       const t = typeof to.t === 'string' ? zone.parse(to.t) : null;
+      if (known && to.known !== undefined) known.set(to.known);
       if (takeFilter(state, scene, to)) filtered();
       if (to.scale === 'even' || to.scale === 'true') act.setScale(to.scale);
       const mark = eventOf(to.event);
@@ -287,9 +280,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   return { map, state, marks, names, scene, zone, set, go, act, pending, shown: () => (scene.everyone ? marks.all() : shown), afterPaint };
 }
 
-/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed.
-    @param {L.Map} map
-    @param {() => void} opened */
+/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed. */
 export function openWhenShown(map, opened) {
   const box = map.getContainer(), ready = () => box.clientWidth > 0 && box.clientHeight > 0;
   if (ready()) { opened(); return; }

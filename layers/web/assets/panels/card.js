@@ -40,7 +40,7 @@ function account(story, claim, say) {
     h('p', {},
       ...say.pieces(`page.claim.${claim.stance}`, { stance: h('span', { class: 'stance' }, say(`page.stance.${claim.stance}`)), who: h('b', {}, who(claim, say)) }),
       claim.text ? h('span', { class: 'account' }, ` ${claim.text}`) : null,
-      h('span', { class: 'cite' }, ' ', cite)));
+      h('span', { class: 'cite' }, ' ', cite), claim.ended ? h('span', { class: 'ended' }, ` ${claim.ended}`) : null));
 }
 
 /** @param {import('../types.js').StoryData} story
@@ -56,7 +56,7 @@ function when(story, time, say) {
     @param {import('../types.js').Say} say */
 function counted(mark, say) {
   const count = new Map();
-  for (const { stance, informants, context } of mark.claims) if (!context) count.set(stance, (count.get(stance) || 0) + informants);
+  for (const { stance, informants, context, ended } of mark.claims) if (!context && !ended) count.set(stance, (count.get(stance) || 0) + informants);
   return ['reports', 'denies', 'unverified', 'no-comment'].filter((stance) => count.has(stance))
     .map((stance) => say(`page.count.${stance}`, { n: count.get(stance) })).join(', ');
 }
@@ -74,8 +74,10 @@ export function showCard(box, { scene, say }, mark, turn, all) {
   const turns = h('span', { class: 'turn' }, say('page.card.turn', { turn, n: all }));
   box.replaceChildren(...[
     h('p', { class: 'kicker' }, h('i', { class: 'dot', 'data-colour': lane.colour }), h('b', { 'data-colour': lane.colour }, lane.name), turns),
+    scene.asKnown ? h('p', { class: 'as-known' }, scene.asKnown) : null,
     h('h2', {}, mark.headline),
     h('p', { class: 'when' }, ...when(story, mark.time, say)),
+    mark.first ? h('p', { class: 'first' }, mark.first.said) : null,
     mark.text ? h('p', { class: 'text' }, mark.text) : null,
     h('p', { class: 'grade' }, support(mark, say, true), h('b', {}, levelOf(mark, say)),
       h('span', { class: 'counts' }, ` · ${counted(mark, say)}`),

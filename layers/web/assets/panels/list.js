@@ -8,14 +8,17 @@ import { support } from './support.js';
     @param {import('../types.js').Panel} panel */
 export function emptyList(box, { scene, say, act }) {
   const list = h('ol', { class: 'events', 'aria-label': say('page.list') });
-  box.replaceChildren(h('p', { class: 'all' }, say('page.list.all', { n: scene.events.length })), list);
+  const count = h('p', { class: 'all' });
+  box.replaceChildren(count, list);
   const row = (/** @type {import('../types.js').EventMark} */ mark) => {
     const button = h('button', { 'data-event': mark.id }, h('span', { class: 'date' }, mark.time.short),
       h('span', { class: 'line' }, mark.headline), support(mark, say));
     button.onclick = () => act.select(mark.id);
     return button;
   };
-  return { list, row };
+  /** Say how many there are, and as of when they are known. */
+  const counted = () => { count.textContent = [say('page.list.all', { n: scene.events.length }), scene.asKnown].filter(Boolean).join(' · '); };
+  return { list, row, counted };
 }
 export const noEvents = (/** @type {import('../types.js').Say} */ say) => h('li', { class: 'none' }, say('page.list.none'));
 
@@ -23,12 +26,13 @@ export const noEvents = (/** @type {import('../types.js').Say} */ say) => h('li'
     @param {HTMLElement} box
     @param {import('../types.js').Panel} page */
 export function eventList(box, page) {
-  const rows = new Map(), { list, row: made } = emptyList(box, page);
+  const rows = new Map(), { list, row: made, counted } = emptyList(box, page);
   let told = '', states = new Map();
   /** @type {import('../types.js').People} */
   let people = null;
   function fill() {
     rows.clear();
+    counted();
     const kept = page.scene.events.filter((e) => keeps(e, people));
     list.replaceChildren(...kept.map((one) => {
       rows.set(one.id, made(one));

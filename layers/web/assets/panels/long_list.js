@@ -10,7 +10,7 @@ const TALL = 54, BEYOND = 8;              // px of a row, two lines of a headlin
     @param {import('../types.js').Panel} page */
 export function longList(box, page) {
   const { scene } = page;
-  const { list, row } = emptyList(box, page);
+  const { list, row, counted } = emptyList(box, page);
   /** Rows by their number: the item, and the button in it.
       @type {Map<number, {item: HTMLElement, button: HTMLElement}>} */
   const rows = new Map();
@@ -60,6 +60,7 @@ export function longList(box, page) {
     kept = scene.events.filter((e) => keeps(e, people));
     numbers = new Map(kept.map((mark, i) => [mark.id, i]));
     rows.clear();
+    counted();
     const floor = h('li', { role: 'presentation' });          // as tall as all rows together
     floor.style.height = `${kept.length * TALL}px`;
     list.replaceChildren(kept.length ? floor : noEvents(page.say));

@@ -10,9 +10,11 @@ import { nearestStop } from './stop_strip.js';
     @param {import('../types.js').MakesLanes} lanesOf
     @param {import('../types.js').MakesStrip} stripOf */
 export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, stripOf) {
-  const span = scene.span, stops = [...new Set(scene.events.map((e) => e.stop))].sort((a, b) => a - b);
+  const span = scene.span;
+  /** @type {number[]} */
+  const stops = [];
   /** @type {import('../types.js').Timeline['scales']} */
-  const scales = { even: evenScale(span, stops), true: trueScale(span) };
+  const scales = { even: trueScale(span), true: trueScale(span) };
   let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, laned = false, at = span[0];
   /** @type {import('../types.js').People} */
   let people = null;
@@ -30,6 +32,12 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   }, lanes, rail, axis, head);
   box.replaceChildren(score);
 
+  function setScales() {
+    stops.splice(0, stops.length, ...[...new Set(scene.events.map((e) => e.stop))].sort((a, b) => a - b));
+    scales.even = evenScale(span, stops);
+    scale = scales[kind];
+  }
+  setScales();
   const bars = new Map();                              // event id -> its nodes, one a lane
   const px = (/** @type {number} */ t) => scale.place(t) * width;
   const kept = () => scene.events.filter((e) => keeps(e, people));
@@ -161,7 +169,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   return {
     resize, show, scales, stops, where,
     dragging: () => dragging,
-    filter(/** @type {import('../types.js').Filter} */ to) { people = to.people || null; if (width > 1) layOut(); },
+    filter(/** @type {import('../types.js').Filter} */ to) { people = to.people || null; setScales(); if (width > 1) layOut(); },
     scale(/** @type {string} */ to) { kind = to; scale = scales[to]; if (width > 1) layOut(); put(); },
     lanes(/** @type {boolean} */ on) { laned = on; layOut(); measure(); layOut(); put(); },
   };

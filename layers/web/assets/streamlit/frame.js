@@ -3,7 +3,7 @@
    again at each rerun by the element that Streamlit hands over. */
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const LOWEST = 480;                             // px: on a telephone the document has the window's height
-const FIELDS = ['t', 'event', 'people', 'layers'], MOVING = [...FIELDS, 'view'];
+const FIELDS = ['t', 'event', 'people', 'layers', 'known'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
 const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
@@ -95,6 +95,7 @@ function build(root, first) {
     next = null;
     measure();
     old.element.remove();
+    if (pending) { const asked = pending; pending = null; obey(asked); }
     rest();
   }
 
@@ -180,10 +181,10 @@ function build(root, first) {
   }
 
   /* ---- in: commands from Python, by the bus -------------------------------------------------- */
-  function obey(to) {
-    if (!current.started) { pending = to; return; }
+  function obey({ stay, ...to }) {
+    if (!current.started || next) { pending = { stay, ...to }; return; }   // what was asked of the story that is coming
     const at = box.getBoundingClientRect(), high = Math.min(at.bottom, window.innerHeight) - Math.max(at.top, 0);
-    if (high < Math.min(at.height, window.innerHeight) / 3) {       // the map that moves is to be seen
+    if (!stay && high < Math.min(at.height, window.innerHeight) / 3) {   // the map that moves is to be seen
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       box.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
     }

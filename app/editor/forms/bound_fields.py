@@ -1,0 +1,262 @@
+"""Widgets that are bound to a story's file: they show what it has, and what is typed goes into it.
+
+A widget's key is that of its row and field for as long as these live, so a run of the page never
+puts another widget in the place of one in which somebody is typing. What the file says is put into
+a widget only where the file has come to say something else than the widget gave it, as after Undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from app.editor import draft_session
+from app.editor.draft_session import Own
+from app.page_words import words
+from geo.errors import StoryError, sentences
+from geo.language.told_error import ToldError
+from layers.web import streamlit_component
+
+Data = Mapping[str, Any]
+Change = Callable[[Data, Any], Data]
+"""Takes the file's table and what a widget says, and gives the changed table."""
+KNOWN = "own-known"
+"""By the widgets' keys what the file said, or was given, when they were last drawn."""
+EVENT = "own_event"
+"""The id of the event that is edited."""
+
+
+def forget() -> None:
+    """Forget what widgets were bound to, when another story is opened."""
+    st.session_state.pop(KNOWN, None)
+    st.session_state.pop(EVENT, None)
+
+
+def bind(key: str, value: Any) -> str:
+    """Have the widget of this key show a value of the file; gives the key."""
+    state = st.session_state
+    known: dict[str, Any] = state.setdefault(KNOWN, {})
+    if key not in state or key not in known or known[key] != value:
+        state[key] = value
+    known[key] = value
+    return key
+
+
+def take(change: Callable[[Data], Data], *, look: bool = False) -> bool:
+    """Put a change into the file, and bring it onto the map; whatever is wrong with it is said.
+
+    With `look` the map shows the extent of the event that is edited. Gives whether it was taken.
+    """
+    state = st.session_state
+    own: Own = state.own
+    if own.data is None:
+        return False
+    try:
+        state.own = draft_session.edited(own, change(own.data))
+    except ToldError as error:
+        state["own-fault"] = error.told(words())
+        return False
+    except (StoryError, ValueError) as error:
+        state["own-fault"] = words()("app.own.not-taken", error=str(error))
+        return False
+    show(look=look or _was_not_shown(own))
+    return True
+
+
+def _was_not_shown(before: Own) -> bool:
+    name = st.session_state.get(EVENT)
+    shown = before.story
+    return shown is None or all(event.id != name for event in shown.events)
+
+
+def taken(key: str, change: Change, look: bool = False) -> None:  # noqa: FBT001, FBT002 - a callback's args
+    """Take what a widget says into the file, as its callback."""
+    state = st.session_state
+    value = state[key]
+    if take(lambda data: change(data, value), look=look):
+        state[KNOWN][key] = value
+
+
+def show(*, look: bool = False) -> None:
+    """Bring the story onto the map as soon as something of it can be shown."""
+    state = st.session_state
+    own: Own = state.own
+    if own.story is None:
+        return
+    state.story = draft_session.KEY
+    name = str(state.get(EVENT, ""))
+    if look and any(event.id == name for event in own.story.events):
+        state.command = streamlit_component.go_to_event(name, stay=True)
+
+
+# ---------------------------------------------------------------------------------- what is said
+
+
+def said_at(own: Own, path: str) -> list[str]:
+    """Give what the check says of a field, or of what lies inside it, in sentences."""
+    faults = [fault for fault in own.checked.faults if _within(fault.field, path)]
+    return [sentences(fault.wrong, fault.mend) for fault in faults]
+
+
+def _within(field: str, path: str) -> bool:
+    return field == path or field.startswith((f"{path}.", f"{path}["))
+
+
+def say_at(own: Own, path: str, *, needed: str = "") -> None:
+    """Say beside a field what is wrong with it; `needed` is said where it is still empty."""
+    for line in [needed] if needed else said_at(own, path):
+        said(line)
+
+
+def said(line: str) -> None:
+    """Say a sentence beside the field above it."""
+    st.html(f'<p class="own-said">{escape(line)}</p>')
+
+
+# --------------------------------------------------------------------------------------- fields
+
+
+def text_field(
+    own: Own,
+    label: str,
+    key: str,
+    value: Any,
+    change: Change,
+    *,
+    path: str,
+    needed: str = "",
+    hint: str | None = None,
+    help_: str | None = None,
+    most: int = 2000,
+    tall: bool = False,
+    look: bool = False,
+) -> None:
+    """Draw a field for a text; `needed` is said beside it while it is empty."""
+    bind(key, _text(value))
+    common: dict[str, Any] = {
+        "key": key,
+        "max_chars": most,
+        "placeholder": hint,
+        "help": help_,
+        "on_change": taken,
+        "args": (key, change, look),
+    }
+    if tall:
+        st.text_area(label, height=96, **common)
+    else:
+        st.text_input(label, **common)
+    say_at(own, path, needed=needed if not _text(value).strip() else "")
+
+
+def choice_field(  # noqa: PLR0917 - what it is, what it says, what it may say, what it does
+    own: Own,
+    label: str,
+    key: str,
+    value: Any,
+    options: Mapping[str, str],
+    change: Change,
+    *,
+    path: str,
+    needed: str = "",
+    new: bool = False,
+    hint: str | None = None,
+    help_: str | None = None,
+    look: bool = False,
+) -> None:
+    """Draw a field for one of several values, told by their names; with `new` any text is taken."""
+    known = dict(options)
+    if value is not None and str(value) not in known:
+        known[str(value)] = str(value)
+    bind(key, None if value is None else str(value))
+    st.selectbox(
+        label,
+        list(known),
+        index=None,
+        key=key,
+        format_func=lambda one: known.get(one, one),
+        accept_new_options=new,
+        placeholder=hint,
+        help=help_,
+        on_change=taken,
+        args=(key, change, look),
+    )
+    say_at(own, path, needed=needed if value is None else "")
+
+
+def many_field(  # noqa: PLR0917 - as choice_field
+    own: Own,
+    label: str,
+    key: str,
+    values: Sequence[Any],
+    options: Mapping[str, str],
+    change: Change,
+    *,
+    path: str,
+    needed: str = "",
+    new: bool = False,
+    hint: str | None = None,
+    look: bool = False,
+) -> None:
+    """Draw a field for several values, told by their names; with `new` any texts are taken."""
+    known = {**options, **{str(one): options.get(str(one), str(one)) for one in values}}
+    bind(key, [str(one) for one in values])
+    st.multiselect(
+        label,
+        list(known),
+        key=key,
+        format_func=lambda one: known.get(one, one),
+        accept_new_options=new,
+        placeholder=hint,
+        on_change=taken,
+        args=(key, change, look),
+    )
+    say_at(own, path, needed=needed if not values else "")
+
+
+def flag_field(own: Own, label: str, key: str, value: Any, change: Change, *, path: str) -> None:
+    """Draw a field for yes or no."""
+    bind(key, value is True)
+    st.checkbox(label, key=key, on_change=taken, args=(key, change))
+    say_at(own, path)
+
+
+def number_field(
+    own: Own,
+    label: str,
+    key: str,
+    value: Any,
+    change: Change,
+    *,
+    path: str,
+    least: float,
+    most: float,
+    help_: str | None = None,
+    look: bool = False,
+) -> None:
+    """Draw a field for a number; `least` says whether it is a whole one."""
+    kind = int if isinstance(least, int) else float
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+    bind(key, kind(value) if fits else None)
+    st.number_input(
+        label,
+        min_value=kind(least),
+        max_value=kind(most),
+        value=None,
+        step=kind(1),
+        key=key,
+        help=help_,
+        on_change=taken,
+        args=(key, change, look),
+    )
+    say_at(own, path)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,76 @@
+/* The rail of what was known by when, under the strip: it stops at publications only, and its end is now. */
+import { sideBySide } from '../core/comparison.js';
+import { sceneAsKnown, stepNamed } from '../core/known_by.js';
+import { h } from './dom.js';
+
+const LETTER = 7, BETWEEN = 10;             // px a letter takes at most, and between two labels
+
+/** Build the rail into `box`. It sets the scene back in place, then calls `changed`; `line` is where the sources stand. */
+export function knownRail(box, { scene, say, act, state, changed, line }) {
+  const whole = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
+  const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short)), place = (i) => `left:${100 * i / last}%`;
+  const ticks = steps.map(({ who }, i) => h('i', { title: who, style: place(i) }));
+  const labels = shorts.map((short, i) => h('span', { style: place(i) }, short));
+  const track = h('div', { class: 'known-line' }, ...ticks, ...labels);
+  const rail = h('div', { class: 'known', role: 'slider', tabindex: '0', 'aria-label': say('known.rail'), 'aria-valuemin': 0, 'aria-valuemax': last }, h('span', { class: 'known-by' }, say('known.rail')), track);
+  let at = last, pair = null;
+
+  /** Show where it stands; of the labels, that one first, each where it has room. */
+  function write() {
+    const pitch = track.clientWidth / last, taken = [], half = (i) => shorts[i].length * LETTER / 2;
+    for (const i of [at, last, 0, ...steps.keys()]) {
+      if (taken.includes(i)) continue;
+      const free = taken.every((other) => Math.abs(other - i) * pitch > half(other) + half(i) + BETWEEN);
+      labels[i].hidden = !free;
+      if (free) taken.push(i);
+    }
+    for (const [i, tick] of ticks.entries()) {
+      tick.classList.toggle('told', i === at);
+      labels[i].classList.toggle('told', i === at);
+      tick.classList.toggle('later', i > at);
+    }
+    rail.setAttribute('aria-valuenow', at);
+    rail.setAttribute('aria-valuetext', at === last ? say('known.now.said') : steps[at].said);
+  }
+  function go(step) {
+    const to = Math.max(0, Math.min(last, step));
+    if (to === at) return;
+    act.play(false);
+    at = to;
+    const back = at < last;
+    state.known = back ? steps[at].id : null;
+    const open = sources.filter(([since]) => since <= at).map(([, dated]) => dated);
+    line.textContent = back ? say('source.line', { sources: open.reduce((first, next) => say('clauses', { first, next })), borders: say('borders') }) : scene.story.source_line;
+    write();
+    stage();
+  }
+  /** Put on what was known by then, and of that what two sources tell, where they tell anything. */
+  function stage() {
+    Object.assign(scene, whole, at < last ? { ...sceneAsKnown(whole, at), asKnown: steps[at].said } : {});
+    const compared = pair && sideBySide(scene, pair);
+    if (compared && compared.events.length) Object.assign(scene, compared);
+    changed();
+  }
+  const nearest = (e) => { const { left, width } = track.getBoundingClientRect(); go(Math.round((e.clientX - left) / width * last)); };
+  rail.addEventListener('pointerdown', (e) => {
+    if (e.button) return;
+    rail.setPointerCapture(e.pointerId);
+    nearest(e);
+  });
+  rail.addEventListener('pointermove', (e) => { if (rail.hasPointerCapture(e.pointerId)) nearest(e); });
+  rail.addEventListener('keydown', (e) => {
+    const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: last }[e.key];
+    if (to === undefined) return;
+    e.preventDefault();
+    go(to);
+  });
+  act.compare = (to) => {
+    pair = to;
+    stage();
+    act.setEveryone(scene.everyone || Boolean(pair));
+    if (pair) act.seek(scene.span[1]);
+  };
+  box.append(rail);
+  new ResizeObserver(write).observe(track);
+  return { set(name) { go(stepNamed(steps, name)); } };
+}

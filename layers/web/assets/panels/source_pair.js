@@ -1,0 +1,46 @@
+/* Two reports side by side: who is chosen above the list, what they tell in groups below, and the key on the map. */
+import { VERDICTS } from '../core/comparison.js';
+import { h } from './dom.js';
+
+/** Give what makes a list that is grouped by how two sources tell it, with the choice of them above.
+    @param {(box: HTMLElement, page: any) => any} listOf */
+export function withPairs(listOf) {
+  return (box, page) => {
+    const { scene, say, act } = page, { sources } = scene.story;
+    const inner = listOf(box, page), list = box.querySelector('.events');
+    const choice = (key) => {
+      const node = h('select', { 'aria-label': say(key) }, h('option', { value: '' }, say(key)), ...sources.map(({ id, publisher }) => h('option', { value: id }, publisher)));
+      node.onchange = chosen;
+      return node;
+    };
+    const first = choice('known.pair.first'), second = choice('known.pair.second');
+    const key = h('ul', { id: 'compared', 'aria-label': say('known.pair'), hidden: '' });
+    const off = h('button', { class: 'view' }, say('known.pair.off'));
+    off.onclick = () => { first.value = second.value = ''; chosen(); };
+    box.prepend(h('div', { class: 'pair' }, h('span', {}, say('known.pair')), first, second, off));
+    /** @type {HTMLElement} */ (document.getElementById('stage')).append(key);
+
+    const named = (id) => sources.find((one) => one.id === id).publisher;
+    const words = (verdict, n) => say(`known.pair.${verdict}`, { n, first: named(first.value), second: named(second.value) });
+    const counts = (rows) => VERDICTS.map((verdict) => [verdict, rows.filter((one) => one.verdict === verdict)]).filter(([, own]) => own.length);
+    function chosen() {
+      const pair = first.value && second.value && first.value !== second.value ? [first.value, second.value] : null;
+      off.hidden = !first.value && !second.value;
+      act.compare(pair);
+    }
+    /** Put the rows under a heading each for how they are told. */
+    function group() {
+      const rows = counts(scene.events);
+      key.hidden = !rows.length;
+      key.replaceChildren(...rows.map(([verdict, own]) => h('li', {}, h('i', { class: 'dot', 'data-colour': own[0].colour }), words(verdict, own.length))));
+      if (!rows.length) return;
+      const items = new Map([...list.children].map((item) => [item.firstElementChild?.dataset.event, item]));
+      list.replaceChildren(...rows.flatMap(([verdict, own]) => [
+        h('li', { class: 'verdict' }, h('i', { class: 'dot', 'data-colour': own[0].colour }), words(verdict, own.length)),
+        ...own.flatMap(({ id }) => items.get(id) || []),
+      ]));
+    }
+    off.hidden = true;
+    return { ...inner, filter(to) { inner.filter(to); group(); } };
+  };
+}

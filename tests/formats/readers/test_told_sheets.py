@@ -1,0 +1,91 @@
+"""A reporter's own sheet: When, Where, What happened, Who says so, Sure?, all in words."""
+
+from datetime import date
+
+import pytest
+
+from articles.lone_times import read_lone_time
+from formats import FormatError, read
+from geo.story.loading import read_story
+from geo.yaml.yaml_writer import yaml_text
+
+SHEET = b"""When,Where,What happened,Who says so,Sure?
+before dawn on Tuesday,Gori,A convoy leaves the base,a driver,yes
+Tuesday morning,the port of Batumi,Two trucks are seen,dock workers,yes
+Sunday 9 November 2025,UAE,A plane takes off,a channel on Telegram,not verified
+three days later,Black Sea,A ship comes back,a sailor,no
+"""
+KNOWN = {"published": "2025-11-14", "time_zone": "Asia/Tbilisi"}
+
+
+def draft_of(**answers):
+    return read("log.csv", SHEET, mapping=answers, words=read_lone_time, day=date(2025, 11, 20))
+
+
+def events(draft):
+    return {event["headline"]: event for event in draft.story["events"]}
+
+
+def test_it_asks_what_words_count_from_and_for_no_column():
+    draft = draft_of()
+    assert {question.id for question in draft.open_questions} == {"published", "time_zone"}
+    assert not any("column" in question.text for question in draft.questions)
+    assert not draft.ready
+
+
+def test_words_are_read_against_the_publication_and_kept():
+    draft = draft_of(**KNOWN)
+    assert draft.ready
+    first = events(draft)["A convoy leaves the base"]
+    assert first["start"] == "2025-11-11T00:00/2025-11-11T07:45"
+    assert first["words"] == "before dawn on Tuesday"
+    assert first["reading"].startswith("before dawn: 0:00 to sunrise")
+    assert first["claims"][0]["told_by"] == "a driver"
+    assert events(draft)["A plane takes off"]["start"] == "2025-11-09"
+    story = read_story(yaml_text(draft.story))
+    assert story.sources[0].published.text == "2025-11-14"
+    assert story.place["uae"].area == "AE"
+
+
+def test_what_is_left_is_asked_row_by_row_and_the_answer_may_be_in_words():
+    questions = {question.id: question for question in draft_of(**KNOWN).questions}
+    assert questions["time:5"].text.startswith('Row 5, "A ship comes back": ')
+    assert 'Where is "the port of Batumi"?' in questions["place:the port of Batumi"].text
+    answers = {
+        "time:5": "Wednesday",
+        "place:the port of Batumi": "Batumi",
+        "place:Black Sea": "sea",
+    }
+    draft = draft_of(**KNOWN, **answers)
+    told = events(draft)["A ship comes back"]
+    assert (told["start"], told["words"]) == ("2025-11-12", "three days later")
+    assert "whoever imported it" in told["reading"]
+    places = {place["name"]: place for place in draft.story["places"]}
+    assert places["the port of Batumi"]["precision_km"] == 25
+    assert places["Black Sea"]["precision_km"] == 500
+    assert not draft.missed
+    wrong = draft_of(**KNOWN, **{"time:5": "some day"})
+    assert [question.id for question in wrong.open_questions] == ["time:5"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "stance"), [(None, "unverified"), ("reports", None), ("denies", "denies")]
+)
+def test_what_is_not_sure_is_not_verified_unless_somebody_says_otherwise(answer, stance):
+    answers = {"sure:not verified": answer} if answer else {}
+    (claim,) = events(draft_of(**KNOWN, **answers))["A plane takes off"]["claims"]
+    assert claim.get("stance") == stance
+    assert "stance" not in events(draft_of(**KNOWN))["A convoy leaves the base"]["claims"][0]
+
+
+def test_without_a_reader_of_words_they_are_told_as_no_time():
+    draft = read("log.csv", SHEET, mapping=KNOWN)
+    assert any("is not a time that can be read" in str(remark) for remark in draft.missed)
+
+
+def test_a_reader_of_words_that_fails_is_a_sentence():
+    def fails(*_, **__):
+        raise RecursionError
+
+    with pytest.raises(FormatError):
+        read("log.csv", SHEET, mapping=KNOWN, words=fails)

@@ -1,0 +1,47 @@
+/* Two reports side by side: how each row is told, and what is left of the scene. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sideBySide, verdictOf, VERDICTS } from '../../layers/web/assets/core/comparison.js';
+import { byIds } from '../../layers/web/assets/core/scene.js';
+import { vector } from './support.mjs';
+
+const claim = (source, stance, more = {}) => ({ source, stance, ...more });
+const verdict = (...claims) => verdictOf({ claims }, ['a', 'b']);
+
+test('both tell what both report, or both deny', () => {
+  assert.equal(verdict(claim('a'), claim('b', 'reports')), 'both');
+  assert.equal(verdict(claim('a', 'denies'), claim('b', 'denies')), 'both');
+});
+
+test('they contradict each other where one reports what the other denies', () => {
+  assert.equal(verdict(claim('a'), claim('b', 'denies')), 'contradict');
+  assert.equal(verdict(claim('a', 'denies'), claim('b')), 'contradict');
+  assert.equal(verdict(claim('a'), claim('a', 'denies'), claim('b')), 'contradict');
+});
+
+test('what one alone tells is that one\'s, and a third one does not count', () => {
+  assert.equal(verdict(claim('a'), claim('c', 'denies')), 'first-alone');
+  assert.equal(verdict(claim('b', 'denies')), 'second-alone');
+  assert.equal(verdict(claim('c')), null);
+});
+
+test('who could not verify it, or said nothing, tells nothing', () => {
+  assert.equal(verdict(claim('a'), claim('b', 'unverified')), 'first-alone');
+  assert.equal(verdict(claim('a', 'no-comment'), claim('b', 'unverified')), null);
+});
+
+test('context and what was withdrawn do not count', () => {
+  assert.equal(verdict(claim('a'), claim('b', 'denies', { context: true })), 'first-alone');
+  assert.equal(verdict(claim('a', 'reports', { ended: 'withdrawn' }), claim('b', 'denies')), 'second-alone');
+});
+
+test('a scene is left with what the two tell, their claims and the places of it', () => {
+  const { rows } = vector('known.json'), scene = { ...rows, byId: byIds(rows) }, made = sideBySide(scene, ['daily', 'weekly']);
+  assert.deepEqual(made.events.map((e) => [e.id, e.verdict]), [['sets-out', 'both'], ['drives', 'first-alone'], ['lands', 'both']]);
+  assert.deepEqual(made.legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone'], ['flight', 'second-alone']]);
+  assert.deepEqual([...new Set(made.events.flatMap((e) => e.claims.map((one) => one.source)))].sort(), ['daily', 'weekly']);
+  assert.deepEqual(made.places.map(({ id }) => id), ['paris', 'lyon', 'gdansk']);
+  assert.deepEqual(sideBySide(scene, ['daily', 'yearbook']).legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone'], ['flight', 'second-alone']]);
+  const colours = new Set(VERDICTS.map((one) => [...made.events, ...made.legs].find((row) => row.verdict === one)?.colour).filter(Boolean));
+  assert.equal(colours.size, new Set(made.events.concat(made.legs).map((row) => row.verdict)).size, 'a colour each');
+});
