@@ -119,5 +119,5 @@ def _parts(story: Story, recorded: Mapping[str, Fixes]) -> Iterator[LocatedFault
     for i, leg in enumerate(story.legs):
         fixes = recorded.get(leg.track or "")
         if fixes is not None and len(fixes) and not _within(fixes, leg).any():
-            wrong = ToldText("fault.track.part-empty", track=leg.track)
+            wrong = ToldText("fault.track.part-empty", track=str(leg.track))
             yield ("legs", i, "track_part"), wrong, ToldText("fault.track.part-empty.mend")
