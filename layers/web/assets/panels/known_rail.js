@@ -8,9 +8,9 @@ const LETTER = 7, BETWEEN = 10;             // px a letter takes at most, and be
 /** Build the rail into `box`. It sets the scene back in place, then calls `changed`; `line` is where the sources stand. */
 export function knownRail(box, { scene, say, act, state, changed, line }) {
   const whole = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
-  const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short)), place = (i) => `left:${100 * i / last}%`;
-  const ticks = steps.map(({ who }, i) => h('i', { title: who, style: place(i) }));
-  const labels = shorts.map((short, i) => h('span', { style: place(i) }, short));
+  const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short)), placed = (node, i) => { node.style.left = `${100 * i / last}%`; return node; };
+  const ticks = steps.map(({ who }, i) => placed(h('i', { title: who }), i));
+  const labels = shorts.map((short, i) => placed(h('span', {}, short), i));
   const track = h('div', { class: 'known-line' }, ...ticks, ...labels);
   const rail = h('div', { class: 'known', role: 'slider', tabindex: '0', 'aria-label': say('known.rail'), 'aria-valuemin': 0, 'aria-valuemax': last }, h('span', { class: 'known-by' }, say('known.rail')), track);
   let at = last, pair = null;
