@@ -57,8 +57,9 @@ def read_tracks(data: bytes) -> TrackFile | None:
 def read_only_tracks(data: bytes) -> TrackFile | None:
     """Read a file that holds recorded tracks and nothing else a story could be made of.
 
-    None for GPX, KML and GeoJSON, which may hold waypoints, places and events too, but for
-    Flightradar24's KML; those are read by formats/readers. Raises FormatError as `read_tracks`.
+    None for GPX, GeoJSON and KML, which may hold waypoints, places and events too and are read by
+    formats/readers, but for flights of FlightAware and Flightradar24. Raises FormatError as
+    `read_tracks`.
     """
     if data.startswith(_GZIP):
         return read_tracks(data)
@@ -77,10 +78,10 @@ def read_only_tracks(data: bytes) -> TrackFile | None:
 def _only_markup(data: bytes, head: bytes) -> TrackFile | None:
     if b"TrainingCenterDatabase" in head:
         return _markup(data)
-    if b"Altitude:" not in data or b"<kml" not in head:
+    if b"<kml" not in head or not (b"Altitude:" in data or b"FlightAware" in head):
         return None
     root = root_of(data)
-    return kml_tracks.read([root]) if kml_tracks.is_flightradar24(root) else None
+    return kml_tracks.read([root]) if kml_tracks.is_flight(root) else None
 
 
 def _only_json(data: bytes) -> TrackFile | None:

@@ -11,7 +11,7 @@ from formats import read
 from geo.story.loading import load_story, read_story
 from geo.yaml.yaml_writer import yaml_text
 from tests.formats.trackers.test_tracker_files import SHARED, csv, real, trace
-from tests.formats.trackers.tracker_samples import flightradar24_kml
+from tests.formats.trackers.tracker_samples import flightradar24_kml, gx_tracks
 
 DAY = date(2026, 1, 2)
 
@@ -119,3 +119,13 @@ def test_the_name_of_a_file_leads_nowhere_else(name):
     (beside,) = draft.beside
     assert Path(beside).name == beside
     assert not beside.startswith(".")
+
+
+def test_flightaware_s_kml_is_a_track_and_its_airports_are_told():
+    data = gx_tracks([(f"2024-12-08T01:0{i}:00Z", f"36.{i} 33.5 900") for i in range(3)],
+                     name="FlightAware ✈ SYR9218")  # fmt: skip
+    airport = b"<Placemark><Point><coordinates>36,33</coordinates></Point></Placemark></Document>"
+    draft = drafted("FlightAware.kml", data.replace(b"</Document>", airport))
+    assert [len(draft.story[rows]) for rows in ("tracks", "legs", "events")] == [1, 1, 1]
+    assert draft.story["tracks"][0]["source_kind"] == "ads-b"
+    assert any("1 placemark without a track: not read" in r.wrong for r in draft.missed)
