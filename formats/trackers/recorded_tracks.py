@@ -172,7 +172,7 @@ def check_amount(rows: int) -> None:
     if rows > MAX_TRACK_FIXES:
         raise FormatError(
             f"The file has more than {MAX_TRACK_FIXES:,} positions",
-            "Search it with escape-routes tracks, and import what that finds",
+            "Search it with escape-routes tracks, and take over what that finds",
         )
 
 
