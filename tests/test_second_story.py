@@ -113,7 +113,7 @@ def test_two_accounts_disagree_about_the_route_and_both_are_drawn(story):
 
 def test_every_source_says_what_its_numbers_count(story):
     for source in story.sources:
-        assert "numbers are" in source.publisher
+        assert "(¶ counts " in source.title
         assert source.reliability != "F"
 
 

@@ -19,6 +19,8 @@ Data = Mapping[str, Any]
 Kind = Literal["text", "choice", "flag"]
 HOLDERS = ("legs", "events")
 """The lists whose rows have claims."""
+OWN_LISTS = ("claims", "versions")
+"""Fields that are lists of tables: no cell holds them."""
 TABLES = ("story", "events", "legs", "claims", "places", "people", "groups", "sources")
 """The tables in the order in which they are offered."""
 REFERENCES = {
@@ -262,7 +264,7 @@ def _move(out: dict[str, Any], where: tuple[str, int, int], to: tuple[str, int] 
 def _columns(data: Data, model: type[StoryModel]) -> list[Column]:
     out = []
     for key in keys_of(model):
-        if key == "claims":
+        if key in OWN_LISTS:
             continue
         if key in NESTED:
             out += [Column(f"{key}.{name}") for name in keys_of(NESTED[key])]

@@ -21,6 +21,7 @@ _SECONDS = 20
 _MAX_ROWS = 20_001
 _MAX_UNPACKED = 200_000_000
 _MAX_TEXT = 60_000_000
+_MAX_POSITIONS, _MAX_COLUMNS = 100_000, 100
 _VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE", re.IGNORECASE)
 _INDEX = re.compile(r"\bUSING\s+\"?(?:rtree|fts[345])\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?<=\d{4}[/-]\d{2}[/-]\d{2})[ T]00:00:00(?:\.0+)?$")
@@ -30,9 +31,11 @@ def main() -> None:
     """Do the task."""
     _bound()
     task, folder = json.loads(sys.argv[1]), Path(sys.argv[2])
-    names, read = {"parquet": (_rows, _parquet), "ods": (_sheets, _sheet)}.get(
-        task["kind"], (_layers, _layer)
-    )
+    names, read = {
+        "parquet": (_rows, _parquet),
+        "positions": (_rows, _positions),
+        "ods": (_sheets, _sheet),
+    }.get(task["kind"], (_layers, _layer))
     path = folder / f"data.{task['kind']}"
     if task["kind"] == "gpkg":
         _check_database(path)
@@ -126,6 +129,23 @@ def _parquet(path: Path, _: str) -> Any:
     if isinstance(code, dict):
         return _collection(names, values, shapes, f"{code.get('authority')}:{code.get('code')}")
     return _collection(names, values, shapes, crs.get("name") if isinstance(crs, dict) else crs)
+
+
+def _positions(path: Path, _: str) -> Any:
+    """Give the heads and the rows of a Parquet without geometry; no rows where it is too long."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    file = pq.ParquetFile(path)
+    meta = file.metadata
+    unpacked = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
+    if unpacked > _MAX_UNPACKED:
+        _refuse("import.layer.unfolds")
+    names = file.schema_arrow.names
+    if meta.num_rows > _MAX_POSITIONS or len(names) > _MAX_COLUMNS:
+        return {"heads": names[:_MAX_COLUMNS], "rows": None}
+    columns = [file.read(columns=[name]).column(0).to_pylist() for name in names]
+    rows = [[_plain(value) for value in row] for row in zip(*columns, strict=True)]
+    return {"heads": names, "rows": rows}
 
 
 def _sheets(path: Path) -> list[str]:

@@ -29,6 +29,7 @@ NAMES = {
     "fgb": "FlatGeobuf",
     "shp": "Shapefile",
     "ods": "import.format.ods-name",
+    "positions": "Parquet",
 }
 _PROCESS = Path(__file__).with_name("layer_process.py")
 _REFUSED = 3
@@ -76,6 +77,17 @@ def read(members: dict[str, bytes], kind: str, notes: Notes) -> Contents | None:
             ToldText("import.split.mend"),
         )
     return geojson_reader.read(found, notes, label=label)
+
+
+def read_rows(data: bytes) -> tuple[list[str], list[list[Any]] | None]:
+    """Give the heads and the rows of a Parquet without geometry; None for more than 100,000 rows.
+
+    Raises FormatError for a broken file.
+    """
+    with temporary_folder() as folder:
+        (folder / "data.positions").write_bytes(data)
+        found = _asked({"kind": "positions", "layer": None}, folder, NAMES["positions"])["found"]
+    return found["heads"], found["rows"]
 
 
 def _asked(task: dict[str, Any], folder: Path, label: str) -> Any:

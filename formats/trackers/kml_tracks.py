@@ -27,6 +27,7 @@ from formats.trackers.recorded_tracks import (
 from formats.trackers.xml_tracks import children, named
 from geo.language.told_text import ToldText
 
+_FLIGHTAWARE = "flightaware"
 _FEWEST = 3
 """So many placemarks of Flightradar24's kind make a document one of its tracks."""
 _SAYS = re.compile(
@@ -65,30 +66,19 @@ def read(roots: Iterable[Element]) -> TrackFile:
         check_amount(total)
     if not tracks:
         raise FormatError(ToldText("import.kml.no-track"), ToldText("import.kml.no-track.mend"))
-    flown = "flightaware" in title.lower() or any(
-        "flightaware" in named(mark, "description").lower() for mark in marks
-    )
+    flown = _FLIGHTAWARE in title.lower()
     left = (ToldText("import.kml.trackless", n=others),) if others else ()
     label = ToldText("import.tracker.flightaware") if flown else "KML"
     return TrackFile(label, "ads-b" if flown else "phone", with_fixes(tracks), left, title)
 
 
-def has_tracks(root: Element) -> bool:
-    """Whether a KML document has a gx:Track, or is one of Flightradar24's."""
-    spoken = 0
-    for element in root.iter():
-        tag = local(element.tag)
-        if tag == "Track":
-            return True
-        if tag == "Placemark" and _spoken(element):
-            spoken += 1
-            if spoken >= _FEWEST:
-                return True
-    return False
+def is_flight(root: Element) -> bool:
+    """Whether a KML document is a flight of FlightAware or Flightradar24.
 
-
-def is_flightradar24(root: Element) -> bool:
-    """Whether a KML document has a placemark for each position, as Flightradar24 writes them."""
+    FlightAware's says so in its name, Flightradar24's has a placemark for each position.
+    """
+    if _FLIGHTAWARE in named(child(root, "Document", "Folder"), "name").lower():
+        return any(local(element.tag) == "Track" for element in root.iter())
     spoken = 0
     for element in root.iter():
         if local(element.tag) == "Placemark" and _spoken(element):

@@ -21,6 +21,7 @@ from formats.trackers.recorded_tracks import (
     KNOT_KMH,
     RecordedTrack,
     TrackFile,
+    whole_ms,
     with_fixes,
 )
 from geo.language.told_text import ToldText
@@ -71,7 +72,7 @@ def read(data: bytes) -> TrackFile:
         known = ~np.isin(own["alt"], (_GROUND, _UNKNOWN))
         ground = own["alt"] == _GROUND
         columns = fixes_of(
-            time=times[part],
+            time=whole_ms(times[part]),
             lon=own["lon"] / 1e6,
             lat=own["lat"] / 1e6,
             altitude_m=np.where(known, own["alt"] * (25 * FOOT_M), np.nan),

@@ -131,15 +131,18 @@ _ORIGIN: dict[str, int] = {name: number for number, name in enumerate(ORIGINS)}
 
 
 def whole_ms(values: Any) -> Any:
-    """Round moments to milliseconds; those outside the years 1 to 9999 are untimed, as nan."""
+    """Round moments to milliseconds; those outside the years 2 to 9998 are untimed, as nan.
+
+    No story holds others, and a device that writes them has no clock.
+    """
     moments = np.round(np.asarray(values, np.float64))
     with np.errstate(invalid="ignore"):
         moments[~((moments >= _FIRST_MS) & (moments < _PAST_MS))] = np.nan
     return moments
 
 
-_FIRST_MS = -62_135_596_800_000.0
-_PAST_MS = 253_402_300_800_000.0
+_FIRST_MS = -62_104_060_800_000.0
+_PAST_MS = 253_370_764_800_000.0
 
 
 def number(value: Any) -> float | None:

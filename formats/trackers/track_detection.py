@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from formats.readers.geojson_reader import is_geojson, parsed
+from formats.readers.layer_reader import read_rows
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_RATIO, MAX_TRACK_BYTES
 from formats.shared.safe_xml import local, root_of
@@ -26,9 +27,11 @@ from formats.trackers import (
     xml_tracks,
 )
 from formats.trackers.recorded_tracks import TrackFile
+from formats.trackers.track_columns import columns_of
+from formats.trackers.track_table import tracks_of
 from geo.language.told_text import ToldText
 
-_GZIP = b"\x1f\x8b"
+_GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _ROOM = 16_000_000
 """Bytes to which a small packed file may unfold, whatever the ratio."""
 ENDINGS = (
@@ -58,14 +61,15 @@ def read_tracks(data: bytes) -> TrackFile | None:
 def read_only_tracks(data: bytes) -> TrackFile | None:
     """Read a file that holds recorded tracks and nothing else a story could be made of.
 
-    None for GPX, KML and GeoJSON, which may hold waypoints, places and events too, but for
-    Flightradar24's KML; those are read by formats/readers. Raises FormatError as `read_tracks`.
+    None for GPX, GeoJSON and KML, which may hold waypoints, places and events too and are read by
+    formats/readers, but for flights of FlightAware and Flightradar24. Raises FormatError as
+    `read_tracks`.
     """
     if data.startswith(_GZIP):
         return read_tracks(data)
     if data.startswith((b"PK", *_BOMS)):
         return None
-    if (binary := _binary(data)) is not None:
+    if (binary := _parquet if data.startswith(_PARQUET) else _binary(data)) is not None:
         return binary(data)
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:1] == b"<":
@@ -75,13 +79,28 @@ def read_only_tracks(data: bytes) -> TrackFile | None:
     return track_table.read(data) if track_table.is_table(data) else None
 
 
+def _parquet(data: bytes) -> TrackFile | None:
+    """Read a Parquet of positions; None where it is GeoParquet, or of no known source."""
+    if b"primary_column" in data:
+        return None
+    heads, rows = read_rows(data)
+    if columns_of(heads) is None:
+        return None
+    if rows is None:
+        raise FormatError(
+            ToldText("import.tracks.parquet"),
+            ToldText("import.tracks.too-many.mend"),
+        )
+    return tracks_of(heads, rows)
+
+
 def _only_markup(data: bytes, head: bytes) -> TrackFile | None:
     if b"TrainingCenterDatabase" in head:
         return _markup(data)
-    if b"Altitude:" not in data or b"<kml" not in head:
+    if b"<kml" not in head or not (b"Altitude:" in data or b"FlightAware" in head):
         return None
     root = root_of(data)
-    return kml_tracks.read([root]) if kml_tracks.is_flightradar24(root) else None
+    return kml_tracks.read([root]) if kml_tracks.is_flight(root) else None
 
 
 def _only_json(data: bytes) -> TrackFile | None:

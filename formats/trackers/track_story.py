@@ -70,6 +70,9 @@ def draft_of(name: str, made: TrackFile, notes: Notes, *, day: date, files_besid
         notes.miss(sentence, ToldText("import.track.keep-for-it.mend"))
     refused = list(_too_much(made, files_beside=files_beside))
     if not files_beside:
+        if beyond := sum(beyond_values(track.fixes) for track in made.tracks):
+            wrong = ToldText("import.track.beyond", n=beyond)
+            notes.miss(wrong, ToldText("import.track.look.mend"))
         notes.miss(
             ToldText("import.track.fractions"),
             ToldText("import.track.fractions.mend"),
@@ -277,12 +280,30 @@ def inline(fixes: Fixes) -> list[dict[str, Any]]:
             "lon": round(float(fixes.lon[i]), 6),
             "lat": round(float(fixes.lat[i]), 6),
         }
-        for name, digits in (("altitude_m", 0), ("speed_kmh", 1), ("heading", 1)):
+        for name, (digits, low, high) in _VALUES.items():
             value = float(getattr(fixes, name)[i])
-            if np.isfinite(value):
+            if low <= value <= high:
                 row[name] = round(value, digits)
         rows.append(row)
     return rows
+
+
+_VALUES = {
+    "altitude_m": (0, -1000, 100_000),
+    "speed_kmh": (1, 0, 20_000),
+    "heading": (1, 0, 360),
+}
+"""Decimals, and the bounds within which a story's own file holds a value (geo/story/model.py)."""
+
+
+def beyond_values(fixes: Fixes) -> int:
+    """Count the heights, speeds and courses that no story's own file holds."""
+    with np.errstate(invalid="ignore"):
+        return sum(
+            int(((values < low) | (values > high)).sum())
+            for name, (_, low, high) in _VALUES.items()
+            for values in [getattr(fixes, name)]
+        )
 
 
 def stamp(moment: int) -> str:

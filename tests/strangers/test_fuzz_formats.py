@@ -13,6 +13,7 @@ from shapely.geometry import Point
 
 from formats import FormatError, read
 from tests.formats.sample_files import TODAY
+from tests.formats.trackers.tracker_samples import crc, fit, heatmap
 from tests.strangers.test_fuzz import tried
 
 FIELDS = [{"name": "when", "type": "esriFieldTypeDate"}]
@@ -44,6 +45,35 @@ TRACK = {
         "coordinates": [[1, 2, 3, 1740787200], [2, 3, 4, 1740787300]],
     },
 }
+TRACE = {
+    "icao": "ac671b",
+    "timestamp": 1733619600.5,
+    "r": "N899DN",
+    "trace": [
+        [0, 33.5, 36.2, 1000, 100.5, 90, 0, 0, {"type": "mlat", "flight": "A1"}, "adsb_icao"],
+        [60, 33.6, 36.3, "ground", None, None, 3, None, None],
+    ],
+}
+PHONE = {
+    "semanticSegments": [
+        {
+            "startTime": "2025-03-01T00:00:00Z",
+            "timelinePath": [{"point": "33.5°, 36.2°", "time": "2025-03-01T00:01:00Z"}],
+        },
+        {"startTime": "2025-03-01T00:00:00Z", "visit": {}},
+    ],
+    "rawSignals": [
+        {"position": {"LatLng": "33.5°, 36.2°", "timestamp": "2025-03-01T00:00:00Z",
+                      "altitudeMeters": 7.5}},
+    ],
+}  # fmt: skip
+RECORDS = {
+    "locations": [
+        {"latitudeE7": 335000000, "longitudeE7": 362000000, "timestampMs": "1740787200000",
+         "source": "GPS", "deviceTag": 1, "velocity": 3},
+        {"latitudeE7": 336000000, "longitudeE7": 362000000, "timestamp": "2025-03-01T00:01:00Z"},
+    ]
+}  # fmt: skip
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8),
     st.lists(st.floats(), max_size=3), st.just({}), st.just([[]]), st.just({"type": "Point"}),
@@ -77,6 +107,7 @@ def reads(name, data):
 
 
 JSON = st.sampled_from([ESRI, TOPOLOGY, TRACK])
+TRACKER_JSON = st.sampled_from([TRACE, PHONE, RECORDS])
 
 
 @tried(60, JSON, st.data())
@@ -84,6 +115,40 @@ def test_json_with_a_wrong_value_is_read_or_told(document, data):
     path = data.draw(st.sampled_from(list(paths_in(document))))
     text = json.dumps(changed(document, path, data.draw(VALUES)))
     reads("a.json", data.draw(st.sampled_from([text, f"{text}\n{text}", f"\x1e{text}\n"])).encode())
+
+
+@tried(60, TRACKER_JSON, st.data())
+def test_json_of_a_tracker_with_a_wrong_value_is_read_or_told(document, data):
+    path = data.draw(st.sampled_from(list(paths_in(document))))
+    reads("a.json", json.dumps(changed(document, path, data.draw(VALUES))).encode())
+
+
+HEADS = ("time,icao24,lat,lon,velocity,heading,lastposupdate", "MMSI,BaseDateTime,LAT,LON,SOG,COG",
+         "# Timestamp,Type of mobile,MMSI,Latitude,Longitude,SOG,COG",
+         "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction")  # fmt: skip
+
+
+@tried(60, st.sampled_from(HEADS), st.lists(st.lists(
+    st.one_of(st.floats().map(str), st.text("0123456789-:/T Z\",e.", max_size=24)),
+    min_size=1, max_size=9), min_size=1, max_size=4))  # fmt: skip
+def test_a_table_of_a_tracker_with_any_signs_is_read_or_told(head, rows):
+    reads("a.csv", "\n".join([head, *map(",".join, rows)]).encode())
+
+
+@pytest.mark.parametrize(
+    "data", [fit([(i, 36.2, 33.5, 700, 2.5) for i in range(3)]), heatmap()], ids=["FIT", "heatmap"]
+)
+def test_bytes_of_a_tracker_that_are_wrong_are_read_or_told(data):
+    @tried(60, st.lists(st.tuples(st.integers(0, len(data) - 1), st.integers(0, 255)), min_size=1))
+    def flipped(changes):
+        wrong = bytearray(data)
+        for at, value in changes:
+            wrong[at] = value
+        if data[8:12] == b".FIT":  # the checksum would refuse all
+            wrong[-2:] = crc(bytes(wrong[:-2])).to_bytes(2, "little")
+        reads("a.bin", bytes(wrong))
+
+    flipped()
 
 
 @tried(60, st.text("0123456789°'\"NSEWO.,;/- POINT()+CFGHJ23", max_size=40),

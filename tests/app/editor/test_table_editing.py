@@ -3,6 +3,7 @@
 import pytest
 
 from app.editor import table_editing
+from geo.yaml.starter_story import starter_text
 from geo.yaml.yaml_editor import rewritten
 from geo.yaml.yaml_reader import read_file, read_yaml
 from tests.counting import calls
@@ -212,3 +213,11 @@ def test_twice_as_many_rows_take_no_more_than_twice_the_work(table):
     work(3)
     less, more = work(100), work(200)
     assert more < 2.3 * less, (less, more)
+
+
+def test_a_source_s_versions_are_no_cell_and_stay_as_they_are():
+    data = read_yaml(starter_text(), name="starter.yaml")
+    names = {column.name for column in table_editing.columns(data, "sources")}
+    assert "versions" not in names
+    edited = table_editing.changed(data, "sources", {0: {"title": "Another"}})
+    assert edited["sources"][0]["versions"] == data["sources"][0]["versions"]

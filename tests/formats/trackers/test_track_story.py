@@ -4,14 +4,18 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from cli.main import main
 from formats import read
+from formats.track_search.position_sources import write_positions
 from geo.story.loading import load_story, read_story
 from geo.yaml.yaml_writer import yaml_text
+from tests.formats.track_search.made_tracks import track
 from tests.formats.trackers.test_tracker_files import SHARED, csv, real, trace
-from tests.formats.trackers.tracker_samples import flightradar24_kml
+from tests.formats.trackers.tracker_samples import START_MS, flightradar24_kml, gx_tracks
 
 DAY = date(2026, 1, 2)
 
@@ -119,3 +123,35 @@ def test_the_name_of_a_file_leads_nowhere_else(name):
     (beside,) = draft.beside
     assert Path(beside).name == beside
     assert not beside.startswith(".")
+
+
+def test_flightaware_s_kml_is_a_track_and_its_airports_are_told():
+    data = gx_tracks([(f"2024-12-08T01:0{i}:00Z", f"36.{i} 33.5 900") for i in range(3)],
+                     name="FlightAware ✈ SYR9218")  # fmt: skip
+    airport = b"<Placemark><Point><coordinates>36,33</coordinates></Point></Placemark></Document>"
+    draft = drafted("FlightAware.kml", data.replace(b"</Document>", airport))
+    assert [len(draft.story[rows]) for rows in ("tracks", "legs", "events")] == [1, 1, 1]
+    assert draft.story["tracks"][0]["source_kind"] == "ads-b"
+    assert any("1 placemark without a track: not read" in r.wrong for r in draft.missed)
+
+
+@pytest.mark.parametrize("source", ["state vectors", "a search"])
+def test_parquet_of_positions_is_a_track(tmp_path, source):
+    path = tmp_path / "p.parquet"
+    if source == "a search":
+        rows = [(minute, 35 + minute / 10, 35.0) for minute in range(3)]
+        write_positions([(track("4b1814", rows), "ads-b")], path)
+    else:
+        columns = {
+            "time": [START_MS / 1000 + 60 * i for i in range(3)],
+            "icao24": ["4b1814"] * 3,
+            "lat": [35.0, 35.0, None],
+            "lon": [35.0, 35.1, 35.2],
+            "velocity": [100.0] * 3,
+        }
+        pq.write_table(pa.table(columns), path)
+    draft = drafted("p.parquet", path.read_bytes())
+    assert draft.ready
+    (row,) = draft.story["tracks"]
+    assert row["device"] == "4b1814"
+    assert len(row["fixes"]) == (3 if source == "a search" else 2)

@@ -215,7 +215,7 @@ def test_fit_has_semicircles_and_records_without_a_position():
     assert made.left == ("1 record without a position: not read",)
 
 
-@pytest.mark.parametrize("data", [fit([(0, 1, 1, 0, 0)], crc=False), fit([(0, 1, 1, 0, 0)])[:-9]])
+@pytest.mark.parametrize("data", [fit([(0, 1, 1, 0, 0)], sound=False), fit([(0, 1, 1, 0, 0)])[:-9]])
 def test_a_broken_fit_file_is_refused(data):
     with pytest.raises(FormatError, match="The FIT file is broken or ends too early"):
         read_tracks(data)

@@ -32,7 +32,7 @@ def _signed(value):
     return low - (1 << 32) if low >= 1 << 31 else low
 
 
-def fit(points, *, crc=True):
+def fit(points, *, sound=True):
     """A FIT file with a record for each (seconds, lon, lat, metres, m/s); None is invalid."""
     begin = int(START.timestamp()) - 631_065_600  # FIT counts from the end of 1989
     fields = [(253, 4, 0x86), (1, 4, 0x85), (0, 4, 0x85), (78, 4, 0x86), (73, 4, 0x86)]
@@ -47,19 +47,20 @@ def fit(points, *, crc=True):
             round(speed * 1000),
         )
     head = struct.pack("<BBHI4s", 14, 0x20, 2100, len(body), b".FIT")
-    head += struct.pack("<H", _crc(head))
+    head += struct.pack("<H", crc(head))
     whole = head + body
-    return whole + struct.pack("<H", _crc(whole) ^ (0 if crc else 1))
+    return whole + struct.pack("<H", crc(whole) ^ (0 if sound else 1))
 
 
-def _crc(data):
+def crc(data):
+    """FIT's own checksum, as its description has it."""
     table = (0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
              0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400)  # fmt: skip
-    crc = 0
+    total = 0
     for byte in data:
         for half in (byte & 0xF, byte >> 4):
-            crc = (crc >> 4) ^ table[crc & 0xF] ^ table[half]
-    return crc
+            total = (total >> 4) ^ table[total & 0xF] ^ table[half]
+    return total
 
 
 def flightradar24_kml():

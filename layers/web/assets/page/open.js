@@ -112,7 +112,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   marks.tracks = tracks || null;
   const outside = host({ map, scene, state, zone, timeline, view });
   const playing = player({ scene, state, timeline, transport, go, fly, current, settle: outside.settle }), { pause } = playing;
-  const known = rail && rail($('timeline'), { ...panel, state, changed: setBack, line: $('source') });
+  const known = rail && rail($('timeline'), { ...panel, state, fly, changed: setBack, line: $('source') });
   const page = { map, marks, scene, state, say, timeline, act, current, go, pause, fly, settle: outside.settle };
   listenToPointer(page, $('tip'));
   listenToKeys(page);

@@ -6,11 +6,11 @@ import { h } from './dom.js';
 const LETTER = 7, BETWEEN = 10;             // px a letter takes at most, and between two labels
 
 /** Build the rail into `box`. It sets the scene back in place, then calls `changed`; `line` is where the sources stand. */
-export function knownRail(box, { scene, say, act, state, changed, line }) {
+export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   const whole = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
-  const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short)), place = (i) => `left:${100 * i / last}%`;
-  const ticks = steps.map(({ who }, i) => h('i', { title: who, style: place(i) }));
-  const labels = shorts.map((short, i) => h('span', { style: place(i) }, short));
+  const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short));
+  const ticks = steps.map(({ who }) => h('i', { title: who })), labels = shorts.map((short) => h('span', {}, short));
+  for (const nodes of [ticks, labels]) nodes.forEach((node, i) => { node.style.left = `${100 * i / last}%`; });
   const track = h('div', { class: 'known-line' }, ...ticks, ...labels);
   const rail = h('div', { class: 'known', role: 'slider', tabindex: '0', 'aria-label': say('known.rail'), 'aria-valuemin': 0, 'aria-valuemax': last }, h('span', { class: 'known-by' }, say('known.rail')), track);
   let at = last, pair = null;
@@ -68,7 +68,9 @@ export function knownRail(box, { scene, say, act, state, changed, line }) {
     pair = to;
     stage();
     act.setEveryone(scene.everyone || Boolean(pair));
-    if (pair) act.seek(scene.span[1]);
+    if (!pair) return;
+    act.seek(scene.span[1]);
+    fly(scene.home);
   };
   box.append(rail);
   new ResizeObserver(write).observe(track);

@@ -32,7 +32,7 @@ export function withPairs(listOf) {
     function group() {
       const rows = counts(scene.events);
       key.hidden = !rows.length;
-      key.replaceChildren(...rows.map(([verdict, own]) => h('li', {}, h('i', { class: 'dot', 'data-colour': own[0].colour }), words(verdict, own.length))));
+      key.replaceChildren(...rows.map(([verdict, own]) => h('li', {}, h('i', { class: 'dot', 'data-colour': own[0].colour }), h('span', { title: words(verdict, own.length) }, words(verdict, own.length)))));
       if (!rows.length) return;
       const items = new Map([...list.children].map((item) => [item.firstElementChild?.dataset.event, item]));
       list.replaceChildren(...rows.flatMap(([verdict, own]) => [
