@@ -21,7 +21,9 @@ def keep(own: Any | None) -> None:
     elif own is not None:
         story = (state.own_id, own.name, own.text)
     copied = report is not None or not linked_story.is_linked(own)
-    streamlit_component.kept_in_browser(story, fresh=fresh, on_open=_opened, copied=copied)
+    streamlit_component.kept_in_browser(
+        story, fresh=fresh, on_open=_opened, language=words().language, copied=copied
+    )
 
 
 def _opened() -> None:

@@ -1,17 +1,59 @@
-"""The messages of the page: in the language of the story that is shown."""
+"""The messages of the page: in the reader's language, which their browser proposes or they choose.
+
+A link keeps what is chosen. Where no catalogue speaks what the browser proposes, the page speaks
+the language of the story that is shown.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from geo.language.messages import FALLBACK, Messages, messages_of
+from geo.language.messages import FALLBACK, Messages, catalogued, messages_of, own_names
+
+CHOICE = "language-choice"
+"""The key of the field in which a reader chooses."""
 
 
 def words() -> Messages:
-    """Give the messages of the story that is shown, or English ones as long as there is none."""
+    """Give the messages of the page."""
     return messages_of(st.session_state.get("language", FALLBACK))
 
 
-def speak(language: str) -> None:
-    """Have the page speak the language of the story that is shown now."""
-    st.session_state["language"] = language
+def begin(linked: str | None) -> None:
+    """Begin with the language of the link that was opened, if it names one."""
+    st.session_state["language-chosen"] = linked
+    st.session_state["language"] = linked or _proposed() or FALLBACK
+
+
+def chosen() -> str | None:
+    """Give the language that the link names or the reader has chosen; None where neither has."""
+    state = st.session_state
+    picked = state.get(CHOICE)
+    if picked in own_names() and picked != state.get("language"):
+        state["language-chosen"] = picked
+    one: str | None = state.get("language-chosen")
+    return one
+
+
+def speak(language: str) -> str:
+    """Have the page speak to a reader who is shown a story in a language; gives what it speaks."""
+    state = st.session_state
+    spoken = chosen() or _proposed() or catalogued(language) or FALLBACK
+    state["language"] = state[CHOICE] = spoken
+    return spoken
+
+
+def choose() -> None:
+    """Ask for the language."""
+    names = own_names()
+    st.selectbox(
+        words()("app.page.language"),
+        list(names),
+        key=CHOICE,
+        format_func=lambda one: names.get(one, one),
+        label_visibility="collapsed",
+    )
+
+
+def _proposed() -> str | None:
+    return catalogued(st.context.locale or "")

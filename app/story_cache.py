@@ -90,17 +90,22 @@ class Folder:
         """Give the first file that can be shown, which the page opens with; else the first."""
         return next((one for one in files if isinstance(self.read(one)[0].story, Story)), files[0])
 
-    def draw(self, read: Read, *, key: str, base: str) -> Drawn:
-        """Draw the story of a content on a base map; `key` is what the address calls it."""
+    def draw(self, read: Read, *, key: str, base: str, language: str | None = None) -> Drawn:
+        """Draw the story of a content on a base map; `key` is what the address calls it.
+
+        `language` is that of the reader; None is the story's.
+        """
         story = read.story
         if not isinstance(story, Story):
             raise TypeError("what has faults is not drawn")
 
+        told = story.translated(language)
+
         def draw() -> Drawn:
-            scene = build_scene(story)
+            scene = build_scene(told)
             return Drawn(scene, document_of(scene, key=key, base=base), len(read.content.data))
 
-        return self._drawn.get((read.content.digest, key, base), draw)
+        return self._drawn.get((read.content.digest, key, base, told.told_in), draw)
 
 
 def _read(content: Content) -> Read:

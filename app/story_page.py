@@ -8,7 +8,7 @@ import streamlit as st
 
 from app import browser_copies, linked_story, panel_registry, story_cache, upload_limit
 from app.page_context import Page
-from app.page_words import speak, words
+from app.page_words import begin, choose, chosen, speak, words
 from geo.story.model import Story
 from geo.story.story_folder import FolderError
 from layers.web import streamlit_component, url_state
@@ -29,6 +29,8 @@ st.set_page_config(page_title="Escape Routes", layout="wide", initial_sidebar_st
 streamlit_component.page_style()
 upload_limit.bound_uploads()
 state, query = st.session_state, st.query_params
+if "notices" not in state:
+    begin(url_state.read_language(query))
 
 # Which story, on which base map: the address says it once, then the reader does.
 
@@ -46,9 +48,9 @@ if not files:
 front = partial(story_cache.folder().first, files)  # a broken file that sorts first is not it
 
 if "notices" not in state:
-    chosen, unknown_story = url_state.read_story(query, files, otherwise=front)
-    state.base_map, unknown_base = url_state.read_base(query)
-    state.story = state.opened = chosen.key
+    wanted, unknown_story = url_state.read_story(query, files, otherwise=front, say=words())
+    state.base_map, unknown_base = url_state.read_base(query, words())
+    state.story = state.opened = wanted.key
     state.notices = (*unknown_story, *unknown_base)
 
 # A reader's own story stands beside the files while it is open: in the session, not in a file.
@@ -63,9 +65,10 @@ digest = read.content.digest if read else mine.digest
 story = read.story if read else mine.story
 panel_registry.leave(state, story=key)
 whole = isinstance(story, Story)
-if isinstance(story, Story):
-    speak(story.language)
+language = speak(story.language) if isinstance(story, Story) else None
 say = words()
+if say.right_to_left:
+    streamlit_component.page_runs_left()
 
 # The document. Its slot is always there, and what comes to rest in it goes to the address.
 
@@ -77,11 +80,11 @@ with st.container(key="paper"):
 
 if isinstance(story, Story):
     if read:
-        drawn = story_cache.folder().draw(read, key=key, base=base)
+        drawn = story_cache.folder().draw(read, key=key, base=base, language=language)
         scene, document = drawn.scene, drawn.document
     else:
-        scene, document = mine.draw(base)
-    st.set_page_config(page_title=story.title)
+        scene, document = mine.draw(base, language)
+    st.set_page_config(page_title=scene.story.title)
     if "opening" not in state and key == state.opened:
         state.opening, unknown = url_state.read_address(query, scene)
         state.notices += unknown
@@ -95,7 +98,8 @@ if isinstance(story, Story):
     here = url_state.settled(at, scene, story=key)
     if here and here != state.get("here"):
         state.here = here
-        query.from_dict(url_state.rewritten(query, here, story=key, base=base))
+        address = url_state.rewritten(query, here, story=key, base=base, language=chosen())
+        query.from_dict(address)
 else:
     with slot:
         show(say("app.page.faulty", file=file_name), [str(fault) for fault in faults])
@@ -164,6 +168,7 @@ with right:
             label_visibility="collapsed",
             wrap=True,
         )
+        choose()
 
 with st.container(key="panel-body"):
     if whole and panel:

@@ -10,6 +10,7 @@ from cli.command_words import SAY
 from cli.output_files import CommandError
 from geo.errors import WhenError, nearest, sentences
 from geo.evidence.known_by import Knowledge
+from geo.language.messages import languages, own_names
 from geo.story.loading import load_story
 from geo.story.model import Story
 from geo.time.instants import epoch_ms, parse_when
@@ -18,6 +19,22 @@ from layers.scene.scene_builder import LAYERS, Scene, build_scene
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """Add the option that says in which language a product is."""
+    command.add_argument("--language", metavar="L", help=SAY("cli.language", known=_known()))
+
+
+def checked_language(asked: str | None) -> str | None:
+    """Give the language asked for; raises CommandError for one that has no catalogue."""
+    if asked is not None and asked not in languages():
+        raise CommandError(SAY("cli.no-language", language=asked, known=_known()))
+    return asked
+
+
+def _known() -> str:
+    return ", ".join(own_names())
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:
@@ -58,7 +75,7 @@ def scene_of(options: argparse.Namespace) -> Scene:
     Raises StoryError for a story that cannot be shown, CommandError for filters that leave no
     event or name something unknown.
     """
-    story = load_story(options.story)
+    story = load_story(options.story).translated(checked_language(options.language))
     try:
         scene = build_scene(
             story,

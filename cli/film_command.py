@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_filters, add_known_by, moment, scene_of
+from cli.command_support import add_filters, add_known_by, add_language, moment, scene_of
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, write
 from layers.scene.scene_builder import Scene
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
     film.add_argument("--size", default="slide-1920x1080", help=SAY("cli.size"))
     film.add_argument("--fps", type=int, help=SAY("cli.film.fps"))
     film.add_argument("--seconds", type=float, help=SAY("cli.film.seconds"))
-    film.add_argument("--language", default="en", help=SAY("cli.language"))
+    add_language(film)
     film.add_argument("--no-captions", action="store_true", help=SAY("cli.film.no-captions"))
     film.add_argument("--no-follow", action="store_true", help=SAY("cli.film.no-follow"))
     add_filters(film)
@@ -60,7 +60,6 @@ def _film(options: argparse.Namespace) -> None:
             fps=options.fps or (10 if form == "gif" else 25),
             seconds=options.seconds,
             captions=not options.no_captions,
-            language=options.language,
             follow=not options.no_follow,
             progress=_bar() if sys.stderr.isatty() else None,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_filters, scene_of
+from cli.command_support import add_filters, add_language, scene_of
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from layers.web.base_maps import BASES
@@ -21,6 +21,7 @@ def add(commands: Commands) -> None:
     page.add_argument("story", metavar="STORY", help=SAY("cli.story"))
     page.add_argument("-o", "--output", required=True, metavar="FILE", help=SAY("cli.stdout"))
     page.add_argument("--base", default="plain", help=SAY("cli.page.base", known=", ".join(BASES)))
+    add_language(page)
     add_filters(page)
     page.set_defaults(command=_page)
 

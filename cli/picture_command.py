@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cli.command_support import (
     add_filters,
     add_known_by,
+    add_language,
     listed,
     moment,
     scene_of,
@@ -48,7 +49,7 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
     command.add_argument("--scale", type=int, default=1, help=SAY("cli.picture.scale"))
     command.add_argument("--extent", metavar="E", help=SAY("cli.picture.extent"))
     command.add_argument("--headline", metavar="TEXT", help=SAY("cli.picture.headline"))
-    command.add_argument("--language", default="en", help=SAY("cli.language"))
+    add_language(command)
     command.add_argument(
         "--legend", action=argparse.BooleanOptionalAction, default=False, help=SAY("cli.legend")
     )
@@ -99,7 +100,6 @@ def _write_picture(options: argparse.Namespace, make: Callable[[PictureOptions],
         scale=options.scale,
         extent=extent,
         headline=True if options.headline is None else typed_text(options.headline),
-        language=options.language,
         inset=not options.no_inset,
         legend=options.legend,
     )

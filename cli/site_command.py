@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.command_support import add_language, checked_language
 from cli.command_words import SAY
 from cli.output_files import CommandError, printable, write
 from geo.errors import reason_of
@@ -30,6 +31,7 @@ def add(commands: Commands) -> None:
         default="",
         help=SAY("cli.site.url"),
     )
+    add_language(site)
     site.set_defaults(command=_site)
 
 
@@ -41,7 +43,8 @@ def _site(options: argparse.Namespace) -> None:
     from layers.web.html_document import build_document  # noqa: PLC0415
 
     folder = Path(options.output)
-    scenes = [build_scene(load_story(path)) for path in options.stories]
+    language = checked_language(options.language)
+    scenes = [build_scene(load_story(path).translated(language)) for path in options.stories]
     documents = (build_document(scene) for scene in scenes)
     done, made = 0, set[Path]()
     try:

@@ -69,7 +69,7 @@ def text(story: Story) -> str:
         "conformsTo": CONFORMS_TO,
         "featureType": "reported",
         "title": story.title,
-        "note": messages_of(story.language)("borders"),
+        "note": messages_of(story.told_in)("borders"),
         "time_zone": story.time_zone,
         "story": {key: value for key, value in data.items() if key not in LISTS},
     }

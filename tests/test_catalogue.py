@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel import Locale
 
 from articles.language import _COMMON, _SCRIPTS
 from articles.rows import _BY
@@ -16,7 +17,7 @@ from formats.drafts.column_matching import HEADS
 from formats.readers.kml_reader import _UNREAD
 from formats.shared.calendars import CALENDARS
 from geo.evidence.admiralty_scale import Level
-from geo.language.messages import catalogue, languages
+from geo.language.messages import IN_ENGLISH, catalogue, languages
 from geo.places.gazetteer import Kind
 from geo.remarks.colour_difference import VISIONS
 from geo.story.model import Mode
@@ -344,6 +345,22 @@ CATALOGUES = [
 def test_all_languages_have_the_same_messages_and_parts(language, makers):
     parts = placeholders(catalogue(language, makers=makers))
     assert parts == placeholders(catalogue("en", makers=makers))
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_number_has_a_text_for_each_plural_of_the_language(language):
+    plurals = {*Locale.parse(language).plural_form.tags, "other"}
+    texts = catalogue(language).items()
+    counted = {key: text for key, text in texts if not isinstance(text, str)}
+    counted = {key: text for key, text in counted.items() if not key.startswith(IN_ENGLISH)}
+    assert len(counted) > 20
+    assert {key for key, text in counted.items() if set(text) != plurals} == set()
+
+
+def test_only_english_has_what_is_told_in_english_everywhere():
+    for path in (ROOT / "geo/language").glob("*.json"):
+        keys = json.loads(path.read_text(encoding="utf-8"))
+        assert any(key.startswith(IN_ENGLISH) for key in keys) is (path.stem == "en")
 
 
 def test_a_key_stands_once_in_its_file():

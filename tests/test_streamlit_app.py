@@ -9,6 +9,7 @@ from unittest.mock import Mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.language.messages import Messages
 from geo.story.story_folder import StoryFile
 from tests.waiting import PATIENCE
 
@@ -225,7 +226,8 @@ def two_stories(root, tmp_path):
 
 def test_one_story_is_not_a_choice(open_app, two_stories):
     (two_stories / "broken.yaml").unlink()
-    assert not open_app(stories=two_stories).selectbox
+    boxes = open_app(stories=two_stories).selectbox
+    assert [one.key for one in boxes] == ["language-choice"]
 
 
 @pytest.mark.parametrize(("panel", "watched"), [("share", True), ("picture", True), (None, False)])
@@ -369,3 +371,25 @@ def test_a_save_between_two_looks_at_a_file_cannot_be_taken_for_the_one_before(
     app = open_app(stories=two_stories)
     assert component(app, "frame")["title"] == "The night Assad left"
     assert notices(app) == []
+
+
+# -------------------------------------------------------------------------- the reader's language
+
+
+def test_the_page_speaks_what_the_link_says_and_what_the_reader_chooses(open_app):
+    app = open_app(story="assad-2024", lang="de")
+    assert Messages("de")("page.zoom.in") in component(app, "frame")["html"]
+    (choice,) = (one for one in app.selectbox if one.key == "language-choice")
+    assert choice.value == "de"
+    choice.set_value("ar")
+    run(app)
+    say = Messages("ar")
+    assert say("page.zoom.in") in component(app, "frame")["html"]
+    assert app.get("button_group")[0].label == say("app.page.more")
+    settle(app, event="flight-from-damascus")
+    assert dict(app.query_params)["lang"] in ("ar", ["ar"])
+
+
+def test_a_language_that_nobody_speaks_here_is_passed_over(open_app):
+    app = open_app(story="assad-2024", lang="xx")
+    assert Messages("en")("page.zoom.in") in component(app, "frame")["html"]

@@ -181,8 +181,7 @@ def test_a_storyboard(scene):
 def test_a_film(scene):
     first, last = scene.events[0].id, scene.events[-1].id
     stops = stops_of(scene, first, last)
-    screen = Screen(scene, stops, size=size_of("article-660"), fps=10, seconds=None, captions=True,
-                    language="en")  # fmt: skip
+    screen = Screen(scene, stops, size=size_of("article-660"), fps=10, seconds=None, captions=True)
     short, long = _words(scene, screen, stops)
     assert [stop.told.id for stop in stops] == [mark.id for mark in scene.events]
     for number, stop in enumerate(stops):

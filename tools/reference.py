@@ -127,6 +127,7 @@ With `--format json` other programs can read both lists: an object with `version
 NAMES = {
     "Story": "The story",
     "Silence": "Silenced remarks",
+    "Translation": "Translations",
     "Source": "Sources",
     "Group": "Groups",
     "Person": "People",
@@ -142,6 +143,7 @@ NAMES = {
 KEYS = {
     "Story": "At the top of the file.",
     "Silence": "Rows of `silenced`.",
+    "Translation": "Rows of `translations`, for titles, headlines, names and your own words.",
     "Source": "Rows of `sources`.",
     "Group": "Rows of `groups`.",
     "Person": "Rows of `people`.",

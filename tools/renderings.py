@@ -22,7 +22,7 @@ from PIL import Image, ImageFilter
 from geo.story.loading import load_story
 from layers.picture.map_picture import picture
 from layers.scene.scene_builder import build_scene
-from layers.style.picture_options import LANGUAGES, PictureOptions
+from layers.style.picture_options import PictureOptions
 from layers.style.typeface import Face, typeface
 from tools.chromium import find
 
@@ -45,7 +45,7 @@ def main() -> int:
         folder = Path(name)
         env = {**os.environ, "FONTCONFIG_FILE": str(_fonts(folder))}
         for event in (mark for mark in scene.events if mark.id in EVENTS):
-            for language in LANGUAGES:
+            for language in ("en", "ar"):
                 file = folder / f"{event.id}-{language}.svg"
                 file.write_bytes(
                     picture(

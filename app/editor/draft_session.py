@@ -117,23 +117,25 @@ class Own:
             return self.good
         return yaml_text(story_data(self.story)) if self.story is not None else None
 
-    def draw(self, base: str) -> tuple[Scene, Document]:
+    def draw(self, base: str, language: str | None = None) -> tuple[Scene, Document]:
         """Draw the last version that can be shown; raises ValueError where there is none."""
         text = self.good
         if text is None:
             raise ValueError("nothing can be shown yet")
-        what, size = ("drawn", base), _DRAWN * len(text)
+        what, size = ("drawn", base, language), _DRAWN * len(text)
         drawn: tuple[Scene, Document] | None = self.shelf.peek(self.good_digest, what)
         if drawn is None:  # who waits for their turn holds no story meanwhile
             with self.shelf.turn(_READ * len(text) + size):
-                drawn = self.shelf.get(self.good_digest, what, size, lambda: self._drawn(base))
+                drawn = self.shelf.get(
+                    self.good_digest, what, size, lambda: self._drawn(base, language)
+                )
         return drawn
 
-    def _drawn(self, base: str) -> tuple[Scene, Document]:
+    def _drawn(self, base: str, language: str | None) -> tuple[Scene, Document]:
         story = self.story
         if story is None:
             raise ValueError("nothing can be shown yet")
-        scene = build_scene(story)
+        scene = build_scene(story.translated(language))
         return scene, document_of(scene, key=KEY, base=base)
 
     def _reading(self, text: str) -> Reading:

@@ -189,7 +189,7 @@ def _edit(draft: Own) -> None:
                   disabled=not draft.before, type="tertiary", icon=":material/undo:")  # fmt: skip
         st.button(say("app.own.redo"), key="own-redo", on_click=_step, args=("redone",),
                   disabled=not draft.after, type="tertiary", icon=":material/redo:")  # fmt: skip
-        streamlit_component.take_home_button()
+        streamlit_component.take_home_button(words().language)
         st.button(say("app.own.share"), key="own-share", on_click=_share, type="tertiary",
                   disabled=draft.story is None)  # fmt: skip
         st.button(say("app.own.close"), key="own-close", on_click=_ask, args=("close",),

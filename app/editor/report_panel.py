@@ -184,11 +184,13 @@ def confirm(report: Report) -> None:
             say("app.report.title", title=report.article.title or say("app.report.untitled")),
             width="stretch",
         )
-        streamlit_component.take_home_button()
+        streamlit_component.take_home_button(words().language)
         if state.get("own") is not None:
             st.button(say("app.report.go-on"), key="report-go-on", on_click=_go_on)
         st.button(say("app.own.close"), key="report-close", on_click=_close, type="tertiary")
-    streamlit_component.review(report_view(report, say), begun=report.begun, on_decided=_decided)
+    streamlit_component.review(
+        report_view(report, say), begun=report.begun, on_decided=_decided, language=say.language
+    )
     if fault := state.pop("report-fault", None):
         with st.container(key="report-fault-said"):
             st.text(fault)

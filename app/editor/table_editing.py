@@ -63,7 +63,7 @@ def rows(data: Data, table: str) -> list[dict[str, Any]]:
         return [
             {"field": key, "value": cell_of(data.get(key))}
             for key in keys_of(Story)
-            if key not in ROWS and key not in ("format", "silenced")
+            if key not in ROWS and key not in ("format", "silenced", "translations")
         ]
     names = [column.name for column in columns(data, table)]
     out = []

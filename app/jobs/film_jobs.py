@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from app.file_names import safe_name
 from app.jobs.picture_request import as_shown
 from layers.scene.scene_builder import Scene
-from layers.style.picture_options import Language
 from layers.style.picture_sizes import PictureError
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class FilmRequest:
     size: str
     format: FilmFormat
     captions: bool
-    language: Language
+    language: str
     known_by: str | None = None
     """The step that the story is set back to, by its time as the file has it."""
 

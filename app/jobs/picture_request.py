@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from app.file_names import safe_name
 from geo.evidence.known_by import Knowledge
-from geo.language.messages import Messages
+from geo.language.messages import Messages, catalogued
 from geo.time.instants import from_epoch_ms
-from layers.scene.scene_builder import Scene, build_scene
+from layers.scene.scene_builder import Scene, build_scene, told_in
 from layers.style.picture_options import Format, PictureOptions
 from layers.style.picture_sizes import SIZES, PictureError, scaled, size_of
 
@@ -61,6 +61,7 @@ def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Picture:
 
     `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
     """
+    scene = told_in(scene, request.language)
     seen = as_shown(scene, people=request.people, layers=request.layers, known_by=request.known_by)
     with press:
         return _drawn(request, scene, seen)
@@ -147,7 +148,9 @@ def command(request: PictureRequest, scene: Scene, *, file: str) -> str:
         words += [f"--extent={said}"]  # with the sign: a degree west of Greenwich has a minus
     if request.headline is not True:
         words += ["--headline", request.headline or ""]
-    words += ["--language", request.language] if request.language != "en" else []
+    spoken = request.language
+    if spoken and spoken != catalogued(scene.story.language):
+        words += ["--language", spoken]
     words += ["--no-inset"] if not request.inset and not request.moments else []
     words += ["--legend"] if request.legend else []
     words += [] if request.people is None else ["--people", ",".join(request.people)]

@@ -10,4 +10,4 @@ from layers.web.map_guide import guide_html
 
 def draw(page: Page) -> None:
     """Draw the panel."""
-    st.html(guide_html(page.story))
+    st.html(guide_html(page.scene.story))

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.jobs.picture_request import FREE, SIZE_NAMES
 from app.page_words import words
+from geo.language.messages import own_names
 from layers.scene.scene_builder import Scene
-from layers.style.picture_options import LANGUAGES
 from layers.style.picture_sizes import LEAST, MOST
 
 
@@ -59,10 +59,17 @@ def _pixels(label: str, first: int, *, key: str) -> int:
 
 
 def language(*, key: str) -> str:
-    """Ask for the language of the names on the map."""
-    say = words()
-    names = {str(one): say(f"app.picture.names.{one}") for one in LANGUAGES}
-    return choice(say("app.picture.names"), names, key=key)
+    """Ask for the language of what is made; at first it is the page's."""
+    names, say = own_names(), words()
+    picked = st.selectbox(
+        say("app.picture.names"),
+        list(names),
+        index=list(names).index(say.language),
+        format_func=lambda one: names.get(one, one),
+        key=f"{key}-{say.language}",
+        persist_state="session",
+    )
+    return str(picked)
 
 
 def event_words(scene: Scene) -> dict[str, str]:

@@ -71,7 +71,9 @@ def formats(made: Made, scene: Scene, *, scale: int) -> None:
         except PictureError as error:
             fault = error.told(say)
         else:
-            streamlit_component.copy_button("press-preview", width=wide, height=high)
+            streamlit_component.copy_button(
+                "press-preview", width=wide, height=high, language=words().language
+            )
         for form in FORMATS:
             if form != "png" or not fault:
                 _format(made, scene, form, scale=scale)

@@ -32,13 +32,22 @@ def base_url(url: str | None) -> str | None:
     return urlunsplit((parts.scheme, netloc, path, "", ""))
 
 
-def link(url: str | None, now: Address, *, story: str, base: str, view: bool = True) -> str:
+def link(
+    url: str | None,
+    now: Address,
+    *,
+    story: str,
+    base: str,
+    view: bool = True,
+    language: str | None = None,
+) -> str:
     """Give the link that opens what is on screen; it begins with "?" where the page has no address.
 
-    `view` puts the part of the map that is seen into it.
+    `view` puts the part of the map that is seen into it, `language` the one that was chosen.
     """
     said = now if view else replace(now, view=None)
-    query = {"story": story, **({} if base == "plain" else {"base": base}), **said.query()}
+    query = {"story": story, **({"lang": language} if language else {})}
+    query |= {**({} if base == "plain" else {"base": base}), **said.query()}
     return f"{base_url(url) or ''}?{urlencode(query, safe=',:')}"
 
 

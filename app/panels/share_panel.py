@@ -9,7 +9,7 @@ import streamlit as st
 from app.jobs import picture_request, shared_jobs
 from app.jobs.picture_request import PictureRequest
 from app.page_context import Page
-from app.page_words import words
+from app.page_words import chosen, words
 from app.panels import picture_fields, picture_result, site_section
 from app.panels.share_links import (
     HEIGHTS,
@@ -91,7 +91,7 @@ def _panel(page: Page) -> None:
             )
             address = _link(page, url, view=view)
             if kind == "frame":
-                lines = snippet(address, title=page.story.title, height=height)
+                lines = snippet(address, title=page.scene.story.title, height=height)
                 st.code(lines, language=None, wrap_lines=True)
             else:
                 _picture(page, address, view=view)
@@ -160,7 +160,9 @@ def _title(text: str) -> None:
 
 
 def _link(page: Page, url: str | None, *, view: bool) -> str:
-    return link(url, page.now, story=page.key, base=page.document.base, view=view)
+    return link(
+        url, page.now, story=page.key, base=page.document.base, view=view, language=chosen()
+    )
 
 
 def _shown(page: Page) -> str:

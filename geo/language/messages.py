@@ -4,7 +4,8 @@ A catalogue is one JSON file beside this module. A message is a text with {parts
 on a number `n` has a text for each plural category of the language (CLDR: zero, one, two, few,
 many, other). `locale` names the CLDR locale whose dates, lists and numbers go with the texts. Which
 language a story's products speak, `messages_of` decides alone. layers/web/assets reads the same
-catalogue through the document.
+catalogue through the document. What begins with IN_ENGLISH stands in en.json alone, and is told in
+English everywhere.
 
 What is said to those who make stories is in a second file, makers/<language>.json, which is read
 when the first of its messages is told. A language without it tells those messages in English.
@@ -21,16 +22,26 @@ from importlib.resources import files
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+from geo.language.direction import is_right_to_left
 
 Message = str | Mapping[str, str]
 Skeleton = Literal["d", "MMMM", "MMMMd", "yMMMM", "yMMMMd", "EEEE"]
 ListStyle = Literal["standard", "or"]
 FALLBACK = "en"
 """The language of a story whose own has no catalogue."""
+IN_ENGLISH = ("cli.", "app.edit.", "lone-time.", "tracks.")
+"""How the keys begin of the command line, and of what is said to those who write a story."""
+ORDER = ("en", "ar", "fr", "de", "es", "ru", "tr")
+"""The languages in the order in which they are offered; others follow by their codes."""
 _PART = re.compile(r"\{(\w+)\}")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+"""Letters that run from left to right; in a sentence that runs the other way they are isolated."""
+_ISOLATED = "\u2068{}\u2069"
+"""First strong isolate and its end (UAX 9): what is inside runs its own way."""
 
 
 class Messages:
@@ -67,6 +78,20 @@ class Messages:
         """Write a date, or a part of it, as the language does; CLDR names the parts."""
         return _date(day.date() if isinstance(day, datetime) else day, skeleton, self._locale)
 
+    def city_of(self, time_zone: str) -> str:
+        """Name the city of a time zone (IANA) as the language does."""
+        name = get_timezone_location(time_zone, locale=self._locale, return_city=True)
+        return name or time_zone.rpartition("/")[2].replace("_", " ")
+
+    def territory(self, code: str) -> str | None:
+        """Name a country (ISO 3166) as CLDR has it; None where it has none."""
+        return self._locale.territories.get(code)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._locale.text_direction == "rtl"
+
     def number(self, value: float, *, digits: int | None = None) -> str:
         """Write a number as the language does: "1,234.5"; with so many decimals, if it says so."""
         form = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
@@ -94,7 +119,11 @@ class Messages:
         return "".join(pieces)
 
     def _part(self, value: str | float) -> str:
-        return value if isinstance(value, str) else self.number(value)
+        if not isinstance(value, str):
+            return self.number(value)
+        if self.right_to_left and _LATIN.search(value) and not is_right_to_left(value):
+            return _ISOLATED.format(value)
+        return value
 
 
 @lru_cache(maxsize=4096)
@@ -116,8 +145,21 @@ def messages_of(language: str) -> Messages:
     They are those of its primary language where that has a catalogue ("de" of "de-CH"), else
     English: the one place where this is decided.
     """
+    return Messages(catalogued(language) or FALLBACK)
+
+
+def catalogued(language: str) -> str | None:
+    """Give the catalogue that speaks a language (BCP 47), such as "de" for "de-CH"; else None."""
     primary = language.partition("-")[0].lower()
-    return Messages(primary if primary in languages() else FALLBACK)
+    return primary if primary in languages() else None
+
+
+@lru_cache(maxsize=1)
+def own_names() -> Mapping[str, str]:
+    """Name the languages that have a catalogue, each in itself, in the order of a choice."""
+    known = [name for name in ORDER if name in languages()]
+    known += sorted(languages().difference(known))
+    return {name: capital(Locale.parse(name).get_display_name(name) or name) for name in known}
 
 
 @lru_cache(maxsize=16)
@@ -145,6 +187,14 @@ def catalogue(language: str, *, makers: bool = False) -> Mapping[str, Message]:
 
     Raises FileNotFoundError where it has none.
     """
+    messages = _file(language, makers=makers)
+    if makers or language == FALLBACK:
+        return messages
+    english = catalogue(FALLBACK)
+    return messages | {key: english[key] for key in english if key.startswith(IN_ENGLISH)}
+
+
+def _file(language: str, *, makers: bool) -> dict[str, Message]:
     folder = files("geo.language") / "makers" if makers else files("geo.language")
     text = (folder / f"{language}.json").read_text(encoding="utf-8")
     messages: dict[str, Message] = json.loads(text)

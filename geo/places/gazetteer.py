@@ -293,18 +293,21 @@ def known_countries() -> tuple[Entry, ...]:
 
 
 def arabic(entry: Entry) -> str:
-    """Give the Arabic name of a city, empty where GeoNames has none or several.
+    """Give the Arabic name of a city, empty where GeoNames has none or several."""
+    if entry.kind != "city":
+        return ""
+    return arabic_of(_city_rows()[entry.id.partition(":")[2]]["alternatenames"])
+
+
+def arabic_of(alternate: Iterable[str]) -> str:
+    """Give the Arabic one of a city's names in any languages, empty for none or several.
 
     GeoNames' names come without their language here. Those written only in letters of Arabic
     count, and only if all are spellings of the same name: with or without article, hamza, spaces.
     The fullest spelling is given.
     """
-    if entry.kind != "city":
-        return ""
     names: list[str] = [
-        name.removeprefix(_CITY_OF)
-        for name in _city_rows()[entry.id.partition(":")[2]]["alternatenames"]
-        if name and _ARABIC.issuperset(name)
+        name.removeprefix(_CITY_OF) for name in alternate if name and _ARABIC.issuperset(name)
     ]
     if len({name.translate(_SIMPLIFIED).removeprefix("ال") for name in names}) != 1:
         return ""

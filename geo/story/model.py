@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from geo.evidence import admiralty_scale
 from geo.evidence.admiralty_scale import Stance
+from geo.language.messages import messages_of
 from geo.places.gazetteer import Kind
 from geo.story.field_types import (
     CountryCode,
     Gazetteer,
     Headline,
+    LanguageCode,
     Latitude,
     Line,
     Longitude,
@@ -35,12 +37,14 @@ from geo.story.field_types import (
 from geo.time.instants import UNSAID, Bounds, Instant
 from geo.tracks.fixes import Fixes
 from geo.tracks.gaps import SourceKind
+from geo.world.borders import city_in
 
 Mode = Literal["plane", "helicopter", "car", "foot", "ship", "train", "unknown"]
 PathKind = Literal["reported", "inferred", "concealed"]
 Outcome = Literal["arrived", "stopped", "intended", "refused"]
 End = Literal["from", "to"]
 Letter = Literal["A", "B", "C", "D", "E", "F"]
+Model = TypeVar("Model", bound="StoryModel")
 
 
 class StoryModel(BaseModel):
@@ -364,6 +368,17 @@ class Silence(StoryModel):
     """Why it may stand as it is."""
 
 
+class Translation(StoryModel):
+    """A text of the file in another language, wherever it stands; the report's words have none."""
+
+    language: LanguageCode
+    """The language, by its code, such as ar."""
+    text: Prose
+    """The text as it stands in this file, in full."""
+    told: Prose
+    """What it is in that language."""
+
+
 class Story(StoryModel):
     """One file: what sources claim about who went where and when."""
 
@@ -379,7 +394,7 @@ class Story(StoryModel):
     """The zone of all times without an offset, by its IANA name, such as Asia/Damascus."""
     zone_name: Line | None = None
     """What readers call that time, such as Damascus time."""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    language: LanguageCode = "en"
     """The language of the texts."""
     focus: tuple[CountryCode, ...] = ()
     """Countries (ISO 3166) that stand out on the map."""
@@ -402,9 +417,15 @@ class Story(StoryModel):
     events: Annotated[tuple[Event, ...], Field(min_length=1)]
     """What happened, in the order of time."""
 
+    translations: tuple[Translation, ...] = ()
+    """Texts of this file in other languages."""
+
     _drawn: Mapping[str, Bounds] | None = PrivateAttr(default=None)
     _recorded: Mapping[str, Fixes] = PrivateAttr(default_factory=dict)
     _whole: Story | None = PrivateAttr(default=None)
+    _told_in: str | None = PrivateAttr(default=None)
+    _translated: frozenset[str] = PrivateAttr(default=frozenset())
+    _original: Story | None = PrivateAttr(default=None)
 
     def drawn_by(self, bounds: Mapping[str, Bounds]) -> Story:
         """Give the story with the bounds of closed_bounds, so that they are derived once."""
@@ -429,6 +450,7 @@ class Story(StoryModel):
     def part_of(self, whole: Story, bounds: Mapping[str, Bounds]) -> Story:
         """Give the story as a part of another one, drawn with that one's bounds."""
         self._whole, self._drawn = whole, bounds
+        self._told_in, self._translated = whole._told_in, whole._translated
         return self
 
     @property
@@ -449,6 +471,33 @@ class Story(StoryModel):
                 inside = when.latest if when.exact else when.latest - timedelta(microseconds=1)
                 years.add(inside.astimezone(self.zone).year)
         return frozenset(years)
+
+    @property
+    def told_in(self) -> str:
+        """The language (BCP 47) in which readers are told it; its texts may be in another."""
+        return self._told_in or self.language
+
+    def language_of(self, text: str) -> str:
+        """Give the language (BCP 47) of a text of the story, as it is told."""
+        return self.told_in if text in self._translated else self.language
+
+    def translated(self, language: str | None) -> Story:
+        """Give the story as it is told to readers of a language (BCP 47); None is its own.
+
+        A text has its translation where the file has one, a person or place its name there, and a
+        country the name that CLDR has for it. All else, and the report's own words, stay as they
+        are: `language_of` tells which.
+        """
+        original = self._original or self
+        if language is None or _primary(language) == _primary(original.language):
+            return original
+        if language == self._told_in:
+            return self
+        told, translated = _Translation(original, language).told()
+        for name in _DERIVED:
+            told.__dict__.pop(name, None)
+        told._told_in, told._translated, told._original = language, translated, original
+        return told
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -486,6 +535,93 @@ class Story(StoryModel):
         return {source.id: source for source in self.sources}
 
 
+_TEXTS: dict[type[StoryModel], tuple[str, ...]] = {
+    Source: ("title", "reliability_reason"),
+    Claim: ("told_by", "origin", "text"),
+    Support: ("reason",),
+    Group: ("name",),
+    Person: ("name", "short", "role"),
+    Place: ("name", "note"),
+    Leg: ("headline", "called", "reading", "text"),
+    Event: ("headline", "called", "reading", "text"),
+    Story: ("title", "subtitle", "zone_name"),
+}
+"""The texts that may have a translation: all but a publisher's name and the report's own words."""
+
+
+def translatable(story: Story) -> set[str]:
+    """Give the texts of a story that may have a translation."""
+    rows: list[StoryModel] = [story]
+    texts = set[str]()
+    while rows:
+        row = rows.pop()
+        texts |= {getattr(row, name) for name in _TEXTS.get(type(row), ())} - {None}
+        for name in type(row).model_fields:
+            value = getattr(row, name)
+            rows += [
+                one
+                for one in (value if isinstance(value, tuple) else (value,))
+                if isinstance(one, StoryModel)
+            ]
+    return texts
+
+
+class _Translation:
+    """Puts the texts of a story that has them in another language."""
+
+    def __init__(self, story: Story, language: str) -> None:
+        self.story, self.language = story, _primary(language)
+        own = [row for row in story.translations if _primary(row.language) == self.language]
+        self.known, self.used = {row.text: row.told for row in own}, set[str]()
+
+    def told(self) -> tuple[Story, frozenset[str]]:
+        """Give the story, and the texts in it that are in the language."""
+        story = self._of(self.story)
+        return story, frozenset(self.used)
+
+    def _of(self, row: Model) -> Model:
+        texts = _TEXTS.get(type(row), ())
+        changes: dict[str, Any] = {}
+        for name in texts:
+            text = getattr(row, name)
+            if text in self.known:
+                changes[name] = self._use(self.known[text])
+        if isinstance(row, Person | Place) and "name" not in changes:
+            changes |= self._name(row)
+        for name in type(row).model_fields:
+            value = getattr(row, name)
+            if isinstance(value, StoryModel):
+                changes[name] = self._of(value)
+            elif isinstance(value, tuple) and value and isinstance(value[0], StoryModel):
+                changes[name] = tuple(map(self._of, value))
+        return row.model_copy(update=changes) if changes else row
+
+    def _name(self, row: Person | Place) -> dict[str, str | None]:
+        name = row.names.get(self.language)
+        if name is None and isinstance(row, Place) and row.area:
+            name = messages_of(self.language).territory(row.area)
+        elif (
+            name is None and isinstance(row, Place) and row.lon is not None and row.lat is not None
+        ):
+            name = city_in(self.language, row.name, lon=row.lon, lat=row.lat)
+        if name is None:
+            return {}
+        short = {"short": None} if isinstance(row, Person) and row.short not in self.known else {}
+        return {"name": self._use(name), **short}
+
+    def _use(self, text: str) -> str:
+        self.used.add(text)
+        return text
+
+
+_DERIVED = ("zone", "place", "person", "colour", "leg", "source")
+"""What a story derives from its rows once; a copy with other texts derives it anew."""
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
 ROWS: dict[str, type[StoryModel]] = {
     "sources": Source,
     "groups": Group,
@@ -501,6 +637,7 @@ TABLES: dict[str, type[StoryModel]] = {
     "silenced": Silence,
     "fixes": Fix,
     "versions": Version,
+    "translations": Translation,
     "claims": Claim,
     "support": Support,
 }

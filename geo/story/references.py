@@ -10,7 +10,7 @@ from itertools import chain
 
 from geo.errors import LocatedFault, Path, nearest
 from geo.language.told_text import ToldText
-from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track
+from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track, translatable
 from geo.time.instants import Instant
 from geo.world.borders import countries
 
@@ -28,8 +28,22 @@ def find_faults(story: Story) -> list[LocatedFault]:
             chain.from_iterable(_source(i, source) for i, source in enumerate(story.sources)),
             _claims(story),
             _codes(("focus",), story.focus),
+            _translations(story),
         )
     )
+
+
+def _translations(story: Story) -> Iterator[LocatedFault]:
+    """Texts that the file has not: each has changed since, or was never there."""
+    texts = translatable(story) if story.translations else set()
+    seen: set[tuple[str, str]] = set()
+    for i, row in enumerate(story.translations):
+        if row.text not in texts:
+            hint = nearest(row.text, texts)
+            yield ("translations", i, "text"), "No text of this file reads so", hint
+        elif (row.language, row.text) in seen:
+            yield ("translations", i, "text"), "It stands here twice", "Delete one of the two"
+        seen.add((row.language, row.text))
 
 
 def _twice(story: Story) -> Iterator[LocatedFault]:

@@ -67,16 +67,22 @@ class TimeWords:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.say = messages_of(story.language)
+        self.say = messages_of(story.told_in)
         self.zone = story.zone
-        city = story.time_zone.rpartition("/")[2].replace("_", " ")
-        self.zone_name = story.zone_name or self.say("time.zone", city=city)
+        self.zone_name = self._zone_name()
         self._rows: dict[str, Event | Leg] = {leg.id: leg for leg in story.legs}
         self._rows |= {event.id: event for event in story.events}
         self._event_of = {
             event.leg: event for event in story.events if event.leg and has_legs_time(event)
         }
         self._years = len(story.whole.years) > 1
+
+    def _zone_name(self) -> str:
+        """Give the story's own name of its zone, if the times are told in the language of that."""
+        story = self.story
+        if story.zone_name and story.language_of(story.zone_name) == story.told_in:
+            return story.zone_name
+        return self.say("time.zone", city=self.say.city_of(story.time_zone))
 
     def of(self, row: Event | Leg) -> TimeTold:
         """Tell the time of an event or a leg."""
@@ -105,7 +111,9 @@ class TimeWords:
         row = self._rows[row_id]
         event = self._event_of.get(row_id)
         called = row.called or (event and event.called)
-        return called or self.say("time.called", headline=row.headline)
+        if called and self.story.language_of(called) == self.story.told_in:
+            return called
+        return self.say("time.called", headline=called or row.headline)
 
     def date(self, when: Instant) -> str:
         """Give a date as finely as it is known, such as "13 December 2024", "June 1772", "1790".
@@ -192,7 +200,7 @@ class TimeWords:
             if a.date() == b.date():
                 return self._short(a)
             same = (a.year, a.month) == (b.year, b.month)
-            begin = self.say.date(a, "d") if same else self._short(a)
+            begin = self._number(a) if same else self._short(a)
             return self._to(begin, self._short(b))
         if a:
             return self.say("time.group.since", day=self._short(a))
@@ -301,10 +309,11 @@ class TimeWords:
                 first, final = (self.say.date(x, "yMMMM") for x in (a, last))
             short = self._to(first, final)
         elif (a.year, a.month) == (last.year, last.month):
-            first, final = self.say.date(a, "d"), self._day(last)
-            short = self._to(first, self._short(last))
+            number = self._number(a)
+            short = self._to(number, self._short(last))
+            first, final = (self.say("time.span.day", day=day) for day in (number, self._day(last)))
         else:
-            first, final = self._day(a), self._day(last)
+            first, final = (self.say("time.span.day", day=self._day(day)) for day in (a, last))
         return _Part(self.say("time.span", first=first, last=final), "", short)
 
     def _hours(self, a: datetime, b: datetime) -> _Part:
@@ -375,6 +384,10 @@ class TimeWords:
 
     def _day(self, day: datetime) -> str:
         return self.say.date(day, "yMMMMd" if self._years else "MMMMd")
+
+    def _number(self, day: datetime) -> str:
+        """Give the number of a day that stands alone, before another that has its month too."""
+        return self.say("date.day", day=self.say.date(day, "d"))
 
     def _weekday(self, day: datetime) -> str:
         return self.say("date.weekday", weekday=self.say.date(day, "EEEE"), day=self._day(day))

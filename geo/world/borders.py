@@ -5,7 +5,9 @@ geo/world/data/README.md says how they were made, and what Natural Earth's borde
 
 from __future__ import annotations
 
+import csv
 import json
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ import numpy as np
 import shapely
 
 from geo.errors import nearest
+from geo.language.messages import FALLBACK, messages_of
 from geo.language.told_error import ToldError
 from geo.language.told_text import ToldText
 from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, valid_polygons
@@ -106,20 +109,22 @@ def base_map(
     areas: Sequence[str] = (),
     reach_km: float = REACH_KM,
     budget: int = BUDGET,
+    language: str = FALLBACK,
 ) -> dict[str, Any]:
     """Return the part of the base map that a story's document carries, ready for JSON.
 
     `points` are the story's places (lon, lat) in degrees, `focus` and `areas` codes of countries
     whose own polygons it needs. Within about `reach_km` of the places the map has its full detail
     (0.006 degrees); farther away ever less, down to one degree, but the world is always complete.
-    `budget` is how many positions it may have.
+    `budget` is how many positions it may have, `language` (BCP 47) that of the names.
 
     The format is a simpler TopoJSON. Coordinates are whole numbers of 1/`scale`
     degree. `arcs` are `[x0, y0, dx, dy, dx, dy, ...]`: a start, then steps. A ring is a list of
     arc numbers, ~n (that is, -1 - n) meaning arc n backwards; a polygon a list of rings, its
     outer one first. `land` and `lakes` are polygons, `countries` polygons by code, `borders` arc
-    numbers, `rivers` `{"rank", "arcs"}`, `seams` the arcs along the antimeridian, that are filled
-    up to but never stroked. `names` has lists of `{"name", "lon", "lat", "rank"}`, the important
+    numbers, `disputed` those of them that are disputed, `rivers` `{"rank", "arcs"}`, `seams` the
+    arcs along the antimeridian, that are filled up to but never stroked. `names` has lists of
+    `{"name", "lon", "lat", "rank"}`, the important
     first (rank 0); a country has its `code` too, and a city that is a capital `"capital": true`.
 
     Raises ValueError for an unknown country code, and without any point.
@@ -145,6 +150,7 @@ def base_map(
         "land": packed.polygons(world.land),
         "countries": {code: packed.polygons(world.countries[code]) for code in wanted},
         "borders": [packed.number(n) for n in world.borders if packed.drawn(n)],
+        "disputed": [packed.number(n) for n in sorted(disputed()) if packed.drawn(n)],
         "seams": [packed.number(n) for n in world.seams if packed.has(n)],
         "lakes": packed.polygons(world.lakes),
         "rivers": [
@@ -152,14 +158,16 @@ def base_map(
             for rank, arcs in rivers
             if arcs
         ],
-        "names": _names_near(places),
+        "names": _names_near(places, language),
         "arcs": packed.arcs,
     }
 
 
-def base_names(points: Sequence[tuple[float, float]]) -> dict[str, list[dict[str, Any]]]:
+def base_names(
+    points: Sequence[tuple[float, float]], *, language: str = FALLBACK
+) -> dict[str, list[dict[str, Any]]]:
     """Return the `names` of the base map around these points alone, (lon, lat) in degrees."""
-    return _names_near(_Places.of(points, REACH_KM))
+    return _names_near(_Places.of(points, REACH_KM), language)
 
 
 # ------------------------------------------------------------------------------------- inside
@@ -169,6 +177,27 @@ def base_names(points: Sequence[tuple[float, float]]) -> dict[str, list[dict[str
 def bundled() -> Topology:
     """Give the bundled world as stored."""
     return Topology.read(DATA / "world.json")
+
+
+@lru_cache(maxsize=1)
+def disputed() -> frozenset[int]:
+    """Give the arcs of `bundled` that are disputed borders: geo/world/data/README.md says which.
+
+    They are those of disputed.json, and those around ground that has no ISO code.
+    """
+    world = bundled()
+    sides: dict[int, set[str]] = {}
+    for code, polygons in world.countries.items():
+        for n in _numbers(polygons):
+            sides.setdefault(max(n, ~n), set()).add(code)
+    rows = json.loads((DATA / "disputed.json").read_text(encoding="utf-8"))
+    found = set[int]()
+    for n in (max(one, ~one) for one in world.borders):
+        between, lat = sides.get(n, set()), world.full.arc(n)[:, 1].max() / world.scale
+        named = (set(row["between"]) == between and lat < row.get("south_of", 90) for row in rows)
+        if len(between) < 2 or any(named):  # noqa: PLR2004 - a country on either side
+            found.add(n)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)
@@ -185,6 +214,49 @@ def sea_points() -> tuple[tuple[str, float, float, int], ...]:
     return tuple(
         (name, float(lon), float(lat), int(rank)) for name, lon, lat, rank in _names()["seas"]
     )
+
+
+SAME_CITY = 0.3
+"""Degrees within which a place of a story and a city of one name are the same."""
+OTHER_LETTERS = ("ar", "ru")
+"""Languages whose readers cannot be asked to read a Latin name: a city without one of theirs has no
+label."""
+
+
+@lru_cache(maxsize=8)
+def _names_in(language: str) -> Mapping[str, Any]:
+    """Give the names in a language; what has none there is left out, or keeps its Latin one."""
+    names, say = _names(), messages_of(language)
+    if say.language == FALLBACK:
+        return names
+    seas = {row["en"]: row[say.language] for row in _table("seas") if say.language in row}
+    told = [row.get(say.language, "") for row in _table("cities")]
+    latin = say.language not in OTHER_LETTERS
+    return {
+        "countries": [
+            [row[0], say.territory(row[0]) or row[1], *row[2:]] for row in names["countries"]
+        ],
+        "seas": [[seas.get(row[0], row[0]), *row[1:]] for row in names["seas"]],
+        "cities": [
+            [name or row[0], *row[1:]]
+            for row, name in zip(names["cities"], told, strict=True)
+            if name or latin
+        ],
+    }
+
+
+@lru_cache(maxsize=2)
+def _table(name: str) -> list[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def city_in(language: str, name: str, *, lon: float, lat: float) -> str | None:
+    """Give the name in a language of a city known by its English one; None where data has none."""
+    for row, told in zip(_names()["cities"], _table("cities"), strict=True):
+        if row[0] == name and math.hypot(row[1] - lon, row[2] - lat) < SAME_CITY:
+            return told.get(language) or None
+    return None
 
 
 def cities_within(west: float, south: float, east: float, north: float) -> int:
@@ -317,9 +389,9 @@ class _Packed:
         return len(arc) > 2 or bool((arc[0] != arc[-1]).any())  # noqa: PLR2004
 
 
-def _names_near(places: _Places) -> dict[str, list[dict[str, Any]]]:
-    """Names of countries and seas, and of the cities that are near or large."""
-    names = _names()
+def _names_near(places: _Places, language: str) -> dict[str, list[dict[str, Any]]]:
+    """Names of countries and seas, and of the cities that are near or large, in a language."""
+    names = _names_in(language)
 
     def near(rows: Sequence[Sequence[Any]], lon: int) -> Floats:
         return places.beyond(_directions(np.array([row[lon : lon + 2] for row in rows])))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 
-from geo.world.borders import Extent, bundled
+from geo.world.borders import Extent, bundled, disputed
 from geo.world.topology import Floats, Polygons, valid_polygons
 
 Kind = Literal["land", "lakes"]
@@ -22,6 +22,8 @@ class BaseShapes:
 
     land: tuple[shapely.Polygon, ...]
     borders: tuple[shapely.LineString, ...]
+    """Those that nobody disputes."""
+    disputed: tuple[shapely.LineString, ...]
     lakes: tuple[shapely.Polygon, ...]
     rivers: tuple[shapely.LineString, ...]
 
@@ -55,7 +57,8 @@ def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
 
     return BaseShapes(
         land=polygons("land"),
-        borders=courses(earth.borders),
+        borders=courses([n for n in earth.borders if max(n, ~n) not in disputed()]),
+        disputed=courses(sorted(disputed())),
         lakes=polygons("lakes"),
         rivers=courses(n for _, arcs in earth.rivers for n in arcs),
     )

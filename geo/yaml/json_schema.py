@@ -25,6 +25,7 @@ from geo.story.model import (
     Story,
     StoryModel,
     Support,
+    Translation,
     Version,
     keys_of,
 )
@@ -41,6 +42,7 @@ MODELS: dict[str, type[StoryModel]] = {
     "Claim": Claim,
     "Support": Support,
     "Silence": Silence,
+    "Translation": Translation,
 }
 """The tables by their names in the schema, in the order of the file."""
 

@@ -46,7 +46,7 @@ KM_UNKNOWN = 5_000.0
 """Length assumed for a leg whose ends have no coordinates, km."""
 
 LISTS = ("sources", "groups", "people", "places", "tracks", "legs", "events")
-_LONG_LISTS = frozenset((name,) for name in (*LISTS, "silenced"))
+_LONG_LISTS = frozenset((name,) for name in (*LISTS, "silenced", "translations"))
 """Paths of the lists that may be longer than MAX_ITEMS."""
 _LISTS_NAMED_BY: dict[str, tuple[str, ...]] = {
     "people": ("people",),

@@ -31,8 +31,8 @@ from layers.film.film_schedule import Still, Stop, check_length, stops_of, with_
 from layers.film.film_worker import Job
 from layers.picture.map_picture import extent_of, seen_of
 from layers.scene.extent import Extent, union
-from layers.scene.scene_builder import Scene
-from layers.style.picture_options import Language, checked_language
+from layers.scene.scene_builder import Scene, told_in
+from layers.style.picture_options import checked_language
 from layers.style.picture_sizes import MachineError, PictureError, Size, size_of
 from layers.text.alt_text import alt_texts
 from layers.text.credits import source_line
@@ -103,7 +103,7 @@ def film(
     fps: int = 25,
     seconds: float | None = None,
     captions: bool = True,
-    language: Language = "en",
+    language: str | None = None,
     follow: bool = True,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -124,6 +124,7 @@ def film(
         known = ", ".join(map(str, RATES))
         raise PictureError("film.no-rate", fps=str(fps), known=known)
     checked_language(language)
+    scene = told_in(scene, language)
     sized = _even(size_of(size))
     stops = stops_of(scene, start, end)
     check_length(stops, seconds=seconds, captions=captions)
@@ -139,7 +140,6 @@ def film(
         "fps": fps,
         "seconds": seconds,
         "captions": captions,
-        "language": language,
     }
     screen = Screen(scene, stops, size=sized, ask=ask, **options)
     stills = screen.stills
@@ -242,7 +242,7 @@ def _cores() -> int:
 def _words(scene: Scene, screen: Screen, stops: Sequence[Stop]) -> tuple[str, str]:
     """Describe the film: in a sentence, and stop by stop."""
     told = [stop.told.headline for stop in (stops[0], stops[-1]) if stop.told]
-    say, title = messages_of(scene.story.language), scene.story.title
+    say, title = messages_of(scene.story.told_in), scene.story.title
     short = say("film.alt", title=title)
     if len(told) > 1 and told[0] != told[-1]:
         short = say("film.alt.ends", title=title, first=told[0], last=told[-1])

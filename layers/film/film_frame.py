@@ -18,6 +18,7 @@ from layers.picture.composition import (
     LARGE_FROM,
     MAP_HIGH,
     SIZES,
+    beside_words,
     column_of,
     is_aside,
 )
@@ -32,7 +33,6 @@ from layers.picture.surround.scale_bar import draw_scale
 from layers.picture.surround.text_blocks import Words, foot_of, words_of
 from layers.scene.scene_builder import Scene
 from layers.style import map_style
-from layers.style.picture_options import Language
 from layers.style.picture_sizes import Size
 from layers.text.clock import MomentTold, moment_told
 
@@ -60,11 +60,10 @@ class Screen:
         fps: int,
         seconds: float | None,
         captions: bool,
-        language: Language,
         ask: Callable[[], None] | None = None,
     ) -> None:
-        self.say = messages_of(scene.story.language)
-        self.scene, self.stops, self.size, self.language = scene, stops, size, language
+        self.say = messages_of(scene.story.told_in)
+        self.scene, self.stops, self.size = scene, stops, size
         self._ask = ask or _nothing
         pace: dict[str, Any] = {"fps": fps, "seconds": seconds, "captions": captions}
         self.wide, self.high = size.units
@@ -101,7 +100,8 @@ class Screen:
             if high <= most:
                 break
         top = m if self.aside or not high else m + high + 7
-        self.frame: Rect = (left, top, wide - m, max(bottom, top + 20))
+        frame = (left, top, wide - m, max(bottom, top + 20))
+        self.frame: Rect = beside_words(frame, wide, self.say) if self.aside else frame
 
     def words(self, number: int, room: float, sizes: tuple[float, float]) -> Words:
         """Give the words of a stop, set in a width; they stand until the next stop is told."""
@@ -127,6 +127,10 @@ class Screen:
 
     # ------------------------------------------------------------------------------------ drawn
 
+    def sheet(self) -> Sheet:
+        """Make a sheet to draw on, whose sentences run as the film's language does."""
+        return Sheet(self.size, self.say.right_to_left)
+
     def bitmap(self) -> Bitmap:
         """Make the bitmap that stills are drawn onto."""
         return Bitmap(self.size)
@@ -137,7 +141,7 @@ class Screen:
         if self.stops[still.stop].kind == "card":
             bitmap.draw(self._card(still.stop))
             return
-        sheet, marking = Sheet(self.size), self.marking(still)
+        sheet, marking = self.sheet(), self.marking(still)
         draw_ground(sheet, marking)
         marking.draw(sheet)
         self._corners(sheet, marking)
@@ -149,15 +153,15 @@ class Screen:
         bitmap.draw(sheet)
         for part in self._around:  # an arrow's head may reach over the frame
             bitmap.pixels[part] = self._still[part]
-        words = Sheet(self.size)
-        with words.on("labels"):
+        words = self.sheet()
+        with words.on("labels"), words.beside(0.0, self.wide):
             block = self.words(still.stop, self.column, self.sizes)
             block.draw(words, self.margin, self.margin - 3)
         bitmap.draw(words)
 
     def _card(self, number: int) -> Sheet:
         """A card of text: what was said, when, and who says so."""
-        sheet, m = Sheet(self.size), 2.5 * self.margin
+        sheet, m = self.sheet(), 2.5 * self.margin
         room = min(self.wide - 2 * m, CARD_ROOM)
         high = self.high - self.foot.height - 2 * m
         for sizes in CARDS:
@@ -166,7 +170,7 @@ class Screen:
                 break
         left, top = (self.wide - room) / 2, m + max((high - words.height) / 2.4, 0.0)
         told = self.stops[number].told
-        with sheet.on("labels"):
+        with sheet.on("labels"), sheet.beside(0.0, self.wide):
             if told:
                 colour = map_style.colour_of(told.colour)
                 sheet.stroke([[(left, top - 12), (left + 36, top - 12)]], colour, 4.0)
@@ -175,10 +179,10 @@ class Screen:
 
     def _standing(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         """Everything that no frame changes, as pixels."""
-        bitmap, sheet, m = self.bitmap(), Sheet(self.size), self.margin
+        bitmap, sheet, m = self.bitmap(), self.sheet(), self.margin
         with sheet.on("base"):
             sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
-        with sheet.on("credit"):
+        with sheet.on("credit"), sheet.beside(0.0, self.wide):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)
         bitmap.draw(sheet)
         return bitmap.pixels.copy()
@@ -191,18 +195,18 @@ class Screen:
         """Tags at the edge, at stops alone: on the way they would flutter."""
         if marking.mode != "subject":
             return []
-        taken = [*self._corners(Sheet(self.size), marking), *sign_boxes(marking)]
-        return [tag.box for tag in draw_tags(sheet, marking, taken, self.language)]
+        taken = [*self._corners(self.sheet(), marking), *sign_boxes(marking)]
+        return [tag.box for tag in draw_tags(sheet, marking, taken)]
 
     # ------------------------------------------------------------------------------------ names
 
     def _placed(self, number: int) -> dict[str, Placed]:
         """Where the names of a stop stand, placed as those of a picture are."""
         marking = self.marking_at(number)
-        blank = Sheet(self.size)
+        blank = self.sheet()
         taken = [*self._corners(blank, marking), *self._tags(blank, marking)]
         signs = sign_boxes(marking)
-        placed, _ = place_labels(marking, marking.line_points(), [*taken, *signs], self.language)
+        placed, _ = place_labels(marking, marking.line_points(), [*taken, *signs])
         return {one.label.id: one for one in placed}
 
     def names(self, still: Still, marking: Marking) -> list[tuple[Placed, float]]:
@@ -215,9 +219,9 @@ class Screen:
         if not still.share:
             return [(one, 1.0) for one in here.values()]
         there = self._labels(still.stop + 1) if still.stop + 1 < len(self.stops) else {}
-        now = {label.id: label for label in label_candidates.labels(marking, self.language)}
+        now = {label.id: label for label in label_candidates.labels(marking)}
         out: list[tuple[Placed, float]] = []
-        boxes = self._corners(Sheet(self.size), marking)
+        boxes = self._corners(self.sheet(), marking)
         late: list[Label] = []
         for name, label in now.items():
             before, after = here.get(name), there.get(name)
@@ -254,7 +258,7 @@ def said_at(scene: Scene, stop: Stop) -> tuple[str, MomentTold | None, str]:
     """Give what a stop says: its headline, its time in words, and who tells it."""
     if stop.kind == "journey":
         names = [source.publisher for source in scene.story.sources]
-        say = messages_of(scene.story.language)
+        say = messages_of(scene.story.told_in)
         return scene.story.title, None, say("tellers.own", publisher=say.listed(names))
     when = moment_told(scene, stop.at, stop.told)
     if stop.told is None or when.asked:

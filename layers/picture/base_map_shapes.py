@@ -24,6 +24,10 @@ FINENESS = 0.4
 LIMB_STEP = math.radians(4)
 
 
+NEAR = 1.5
+"""So near to a disputed border is an outline that is the same one, simplified otherwise, units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Paths of the ground in units, ready to draw."""
@@ -33,6 +37,7 @@ class Ground:
     lakes: Outline
     rivers: Outline
     borders: Outline
+    disputed: Outline
     shape: BaseGeometry
     """The land itself, units."""
 
@@ -48,8 +53,16 @@ def ground(view: View) -> Ground:
         lakes=_filled(_placed(shapely.MultiPolygon(shapes.lakes), view), view),
         rivers=_outline([_placed(shapely.MultiLineString(shapes.rivers), view)], view),
         borders=_outline([_placed(shapely.MultiLineString(shapes.borders), view)], view),
+        disputed=_outline([_disputed(view)], view),
         shape=shapely.clip_by_rect(land, *view.frame),
     )
+
+
+@lru_cache(maxsize=24)
+def _disputed(view: View) -> BaseGeometry:
+    """The disputed borders in a view, units."""
+    shapes = _shapes(_rounded(view.extent), _fine(tolerance(view)))
+    return _placed(shapely.MultiLineString(shapes.disputed), view)
 
 
 def globe_outline(view: View) -> Outline:
@@ -63,10 +76,12 @@ def globe_outline(view: View) -> Outline:
 
 
 @lru_cache(maxsize=96)
-def country(code: str, view: View) -> tuple[Outline, Outline]:
-    """Give a country's ground and its outline in a view."""
-    shape = country_ground(code, view)
-    return _filled(shape, view), _outline([shape.boundary], view)
+def country(code: str, view: View) -> tuple[Outline, Outline, Outline]:
+    """Give a country's ground in a view, its outline, and what of that is disputed."""
+    shape, near = country_ground(code, view), _disputed(view).buffer(NEAR)
+    edge = shape.boundary
+    undisputed, rest = edge.difference(near), edge.intersection(near)
+    return _filled(shape, view), _outline([undisputed], view), _outline([rest], view)
 
 
 @lru_cache(maxsize=96)
@@ -158,6 +173,7 @@ def _shapes(extent: Extent, fine: float) -> BaseShapes:
     return BaseShapes(
         land=tuple(one for part in shapess for one in part.land),
         borders=tuple(border for part in shapess for border in part.borders),
+        disputed=tuple(border for part in shapess for border in part.disputed),
         lakes=tuple(lake for part in shapess for lake in part.lakes),
         rivers=tuple(river for part in shapess for river in part.rivers),
     )
@@ -168,7 +184,7 @@ def _moved(shapes: BaseShapes, turn: float) -> BaseShapes:
         return tuple(_turned(one, turn) for one in many)
 
     return BaseShapes(
-        move(shapes.land), move(shapes.borders), move(shapes.lakes), move(shapes.rivers)
+        *map(move, (shapes.land, shapes.borders, shapes.disputed, shapes.lakes, shapes.rivers))
     )
 
 

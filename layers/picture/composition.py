@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.language.messages import messages_of
+from geo.language.messages import Messages, messages_of
 from layers.picture.drawing import Sheet
 from layers.picture.map_panel import draw_map
 from layers.picture.mark_layout import Marking, Mode
@@ -25,7 +25,6 @@ from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import map_style
-from layers.style.picture_options import Language
 from layers.style.picture_sizes import Size
 from layers.text.clock import MomentTold, moment_told
 
@@ -58,6 +57,12 @@ def column_of(wide: float, margin: float) -> tuple[float, float]:
     return left - margin - GAP, left
 
 
+def beside_words(frame: Rect, wide: float, say: Messages) -> Rect:
+    """Give the frame of a map beside its words: on their right, or where text runs so, left."""
+    left, top, right, bottom = frame
+    return (wide - right, top, wide - left, bottom) if say.right_to_left else frame
+
+
 class Composition:
     """Everything on the sheet, laid out; the map is drawn once its frame is known."""
 
@@ -70,14 +75,13 @@ class Composition:
         extent: Extent,
         told: EventMark | None,
         title: str | None,
-        language: Language,
         inset: bool,
         legend: bool,
     ) -> None:
         """Lay it out; a `title` of None is the event's headline, or the moment asked for."""
         self.scene, self.at, self.told, self.extent = scene, at, told, extent
-        self.say = messages_of(scene.story.language)
-        self.sheet, self.left_out = Sheet(size), list[str]()
+        self.say = messages_of(scene.story.told_in)
+        self.sheet, self.left_out = Sheet(size, self.say.right_to_left), list[str]()
         wide, high = size.units
         self.aside = is_aside(wide, high)
         self.margin = 12.0 if self.aside else min(16.0, 0.045 * wide)
@@ -89,7 +93,7 @@ class Composition:
         self.foot = foot_of(scene, wide - 2 * self.margin)
         self.profiled = profiled(scene, told) if self.beside else None
         self._lay_out()
-        self._draw(language, inset=inset)
+        self._draw(inset=inset)
 
     # --------------------------------------------------------------------------------- laid out
 
@@ -173,7 +177,8 @@ class Composition:
         m = self.margin
         bottom = self.high - m - self.foot.height - GAP
         if self.aside:
-            return self.left, m, self.wide - m, bottom - self._profile_high(bottom - m)
+            low = bottom - self._profile_high(bottom - m)
+            return beside_words((self.left, m, self.wide - m, low), self.wide, self.say)
         head = m + self.words.height + 3
         top = head + key_rows * KEY_LINE + 7 if self.words.height or key_rows else m
         high = legend.height + GAP - 2 if legend.signs else 0.0
@@ -188,15 +193,19 @@ class Composition:
 
     # ------------------------------------------------------------------------------------ drawn
 
-    def _draw(self, language: Language, *, inset: bool) -> None:
+    def _draw(self, *, inset: bool) -> None:
         sheet = self.sheet
         sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
-        panel = draw_map(sheet, self.marking, language, inset=inset, scale=True)
+        panel = draw_map(sheet, self.marking, inset=inset, scale=True)
         self.placed, self.tags, self.has_inset = panel.placed, panel.tags, panel.inset
         self.left_out += panel.left_out
         self._around()
 
     def _around(self) -> None:
+        with self.sheet.beside(0.0, self.wide):
+            self._mirrored()
+
+    def _mirrored(self) -> None:
         sheet, m = self.sheet, self.margin
         left, _, right, bottom = self.view.frame
         below = bottom

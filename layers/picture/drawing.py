@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from geo.language.direction import (
+    begins_right_to_left,
+    is_right_to_left,
+)
 from layers.style.picture_sizes import Size
-from layers.style.typeface import CAPS, Face, width
+from layers.style.typeface import CAPS, MARKS, Face, width
 
 GROUPS = ("base", "water", "borders", "routes", "places", "labels", "legend", "credit")
 Anchor = Literal["start", "middle", "end"]
 Run = Sequence[tuple[float, float]] | npt.NDArray[np.float64]
+OTHER_END: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
+MARK = "\u200f"
+"""The right-to-left mark: no letter, but it runs so."""
 KAPPA = 0.5522847498
 """How far the handles of a Bezier quarter of a circle stand out."""
 
@@ -61,6 +68,21 @@ class Words:
     halo_width: float = 0.0
     opacity: float = 1.0
     """Below 1 only in films, where names come and go."""
+    like: str = ""
+    """The line that it is a part of, if it is set as that."""
+    right_to_left: bool = False
+    """Whether the line as a whole runs so; its place does not depend on it."""
+
+    @property
+    def set_text(self) -> str:
+        """The text for what asks its first letter which way a line runs."""
+        marked = self.right_to_left and not begins_right_to_left(self.text)
+        return f"{MARK}{self.text}" if marked else self.text
+
+    @property
+    def plain(self) -> str:
+        """The text without marks of direction."""
+        return "".join(letter for letter in self.text if letter not in MARKS)
 
     @property
     def left(self) -> float:
@@ -71,13 +93,29 @@ class Words:
 
 @dataclass
 class Sheet:
-    """What is drawn, in order; `group` says where what follows belongs."""
+    """What is drawn, in order; `group` says where what follows belongs.
+
+    With `right_to_left` its sentences run so, and what is drawn `beside` the map is mirrored; the
+    map never is.
+    """
 
     size: Size
+    right_to_left: bool = False
     items: dict[str, list[Shape | Words]] = field(
         default_factory=lambda: {name: [] for name in GROUPS}
     )
     group: str = "base"
+    mirror: tuple[float, float] | None = None
+
+    @contextmanager
+    def beside(self, left: float, right: float) -> Iterator[None]:
+        """Draw what stands beside a map for a while.
+
+        Where text runs from the right it is mirrored between two edges, units.
+        """
+        self.mirror = (left, right) if self.right_to_left else None
+        yield
+        self.mirror = None
 
     @contextmanager
     def on(self, group: str) -> Iterator[None]:
@@ -88,7 +126,19 @@ class Sheet:
 
     def add(self, *items: Shape | Words) -> None:
         """Draw on top of what the group has."""
-        self.items[self.group] += items
+        self.items[self.group] += map(self._as_it_runs, items)
+
+    def _as_it_runs(self, item: Shape | Words) -> Shape | Words:
+        if isinstance(item, Words) and is_right_to_left(item.text):
+            whole = self.right_to_left or begins_right_to_left(item.text)
+            item = replace(item, right_to_left=whole)
+        if self.mirror is None:
+            return item
+        ends = sum(self.mirror)
+        if isinstance(item, Words):
+            return replace(item, x=ends - item.x, anchor=OTHER_END[item.anchor])
+        vertices = item.outline.vertices * (-1.0, 1.0) + (ends, 0.0)
+        return replace(item, outline=Outline(vertices, item.outline.codes))
 
     def stroke(
         self,

@@ -12,18 +12,18 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo.language.direction import is_right_to_left
 from geo.language.messages import messages_of
 from geo.world import borders
 from layers.picture import base_map_shapes
 from layers.picture.base_map_shapes import country_ground, ground
 from layers.picture.label_placement import Label, shifted
-from layers.picture.mark_layout import LegLine, Marking
+from layers.picture.mark_layout import Marking
 from layers.picture.polyline import Run, along, length
 from layers.picture.projection import Floats, View
 from layers.scene.scene_builder import PlaceMark, Scene
 from layers.style import map_style
-from layers.style.picture_options import Language
-from layers.style.typeface import Face, balanced, is_arabic
+from layers.style.typeface import Face, balanced
 
 FACES = {
     "way": Face("sans", 13, bold=True),
@@ -79,16 +79,16 @@ BEFORE_TRAVELLERS = 2
 """So many places are labelled before the travellers, the rest after."""
 
 
-def labels(marking: Marking, language: Language, *, way_first: bool = False) -> list[Label]:
+def labels(marking: Marking, *, way_first: bool = False) -> list[Label]:
     """List the labels of a picture's map, the most important first."""
     if marking.mode == "journey":
-        return [*_places(marking, language), *_ground_names(marking, set())]
+        return [*_places(marking), *_ground_names(marking, set())]
     if marking.mode == "subject":
-        return _beside_subject(marking, language, way_first=way_first)
-    travellers = list(_travellers(marking, language))
-    places = list(_places(marking, language))
+        return _beside_subject(marking, way_first=way_first)
+    travellers = list(_travellers(marking))
+    places = list(_places(marking))
     said = {mark.name.casefold() for mark in marking.places()}
-    areas = list(_areas(marking, language))
+    areas = list(_areas(marking))
     return [
         *places[:BEFORE_TRAVELLERS],
         *travellers,
@@ -105,17 +105,17 @@ def way_lines(marking: Marking) -> tuple[str, ...]:
     return marking.told.subject.label
 
 
-def _beside_subject(marking: Marking, language: Language, *, way_first: bool) -> list[Label]:
+def _beside_subject(marking: Marking, *, way_first: bool) -> list[Label]:
     way = list(_way(marking))
-    places = list(_places(marking, language))
+    places = list(_places(marking))
     told = [label for label in places if label.kind == "told"]
     first = [*way, *told] if way_first else [*told, *way]
     said = {mark.name.casefold() for mark in marking.places()}
     return [
         *first,
         *_reached(marking),
-        *_areas(marking, language),
-        *_area_ends(marking, language),
+        *_areas(marking),
+        *_area_ends(marking),
         *(label for label in places if label.kind != "told"),
         *_ground_names(marking, said),
     ]
@@ -171,7 +171,7 @@ def _reached(marking: Marking) -> Iterator[Label]:
     corners = [at(edge[:, axis]) for axis in (0, 1) for at in (np.argmax, np.argmin)]
     spots = tuple((float(edge[i, 0]), float(edge[i, 1])) for i in corners)
     colour = map_style.PEOPLE_TEXT[min(track.colour, len(map_style.PEOPLE_TEXT)) - 1]
-    words = messages_of(marking.scene.story.language)("track.could")
+    words = messages_of(marking.scene.story.told_in)("track.could")
     label = _label(f"reach:{track.id}", "context", (words,), spots, colour, gap=6.0)
     yield replace(label, most=math.inf)
 
@@ -184,33 +184,19 @@ def zoom_of(view: View) -> float:
     return math.log2(view.units_per_km(lon, lat) * across / 256)
 
 
-def who(scene: Scene, leg: LegLine, language: Language) -> str:
-    """Name who travels, in Arabic where it is asked for and the story has the name."""
-    names = [scene.story.person[name].names.get("ar") for name in leg.mark.people]
-    if language == "ar" and all(names):
-        return " و".join(name for name in names if name)
-    return leg.mark.who
-
-
-def place_name(scene: Scene, mark: PlaceMark, language: Language) -> str:
-    """Name a place in the language asked for, where the story has that name."""
-    names = scene.story.place[mark.id].names
-    return names.get("ar", mark.name) if language == "ar" else mark.name
-
-
-def _travellers(marking: Marking, language: Language) -> Iterator[Label]:
+def _travellers(marking: Marking) -> Iterator[Label]:
     told = marking.told.leg if marking.told else None
-    say = messages_of(marking.scene.story.language)
+    say = messages_of(marking.scene.story.told_in)
     said: set[str] = set()
     for leg in sorted(marking.legs, key=lambda leg: leg.mark.id != told):
-        name = who(marking.scene, leg, language)
+        name = leg.mark.who
         if leg.one.state != "perhaps" or not leg.seen or name in said:
             continue
         if sum(length(run) for run in leg.band) <= FEWEST:
             continue
         spots = _spots_on(leg.band, marking.view)
         lines = leg.mark.may_be
-        if name != leg.mark.who:  # a name in its own script does not stand amid other words
+        if is_right_to_left(name) != say.right_to_left:  # a name in its own script stands apart
             lines = say.lines("may-be.name-apart", who=name)
         said.add(name)
         inside = tuple(spot for spot in spots if marking.view.inside(*spot))
@@ -219,7 +205,7 @@ def _travellers(marking: Marking, language: Language) -> Iterator[Label]:
             yield _label(f"who:{leg.mark.id}", "traveller", lines, inside, colour, leads=True)
 
 
-def _places(marking: Marking, language: Language) -> Iterator[Label]:
+def _places(marking: Marking) -> Iterator[Label]:
     at = marking.told.place if marking.told else None
     ended = _ended(marking)
     for mark in marking.places():
@@ -232,7 +218,7 @@ def _places(marking: Marking, language: Language) -> Iterator[Label]:
             kind = "told" if subject and marking.reported(mark.id) else "context"
             if not subject and mark.id not in ended:
                 continue
-        text = place_name(marking.scene, mark, language)
+        text = mark.name
         spots, gap = _rim(marking, mark, spot), max(GAPS[kind], marking.rings_at(mark.id) + 3.0)
         if len(spots) > 1:
             gap = 4.0
@@ -245,7 +231,7 @@ def _places(marking: Marking, language: Language) -> Iterator[Label]:
             yield _label(name, kind, (text,), spots, colour, gap=gap, leads=leads)
 
 
-def _area_ends(marking: Marking, language: Language) -> Iterator[Label]:
+def _area_ends(marking: Marking) -> Iterator[Label]:
     """Name a country of the subject where its way ends at it, if its own name finds no room."""
     line = marking.subject_line()
     if line is None:
@@ -255,7 +241,7 @@ def _area_ends(marking: Marking, language: Language) -> Iterator[Label]:
     for name, spot in ends:
         if name in areas and marking.view.inside(*spot, -2.0):
             label = _label(
-                f"end:{name}", "told", (place_name(marking.scene, areas[name], language),),
+                f"end:{name}", "told", (areas[name].name,),
                 (spot,), map_style.INK, gap=6.0, leads=True,
             )  # fmt: skip
             yield replace(label, instead_of=f"area:{name}")
@@ -293,7 +279,7 @@ def _rim(
     return tuple(point for point in rim if marking.view.inside(*point, -8.0))
 
 
-def _areas(marking: Marking, language: Language) -> Iterator[Label]:
+def _areas(marking: Marking) -> Iterator[Label]:
     view, told = marking.view, marking.told
     for mark in marking.areas():
         spot = view.point(mark.lon, mark.lat)
@@ -313,7 +299,7 @@ def _areas(marking: Marking, language: Language) -> Iterator[Label]:
         colour = map_style.SECOND
         if told and (told.place == mark.id or mark.id in told.subject.places):
             colour = map_style.PEOPLE_TEXT[min(told.colour, len(map_style.PEOPLE_TEXT)) - 1]
-        text = place_name(marking.scene, mark, language)
+        text = mark.name
         yield _label(
             f"area:{mark.id}",
             "area",
@@ -328,7 +314,7 @@ def _areas(marking: Marking, language: Language) -> Iterator[Label]:
 
 def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
     scene, view, zoom = marking.scene, marking.view, zoom_of(marking.view)
-    names = _names(_points(scene))
+    names = _names(_points(scene), scene.story.told_in)
     codes = {mark.area for mark in marking.areas()}
     most = 2 if zoom < 3.6 else 3 if zoom < 4.4 else 5 if zoom < 5.2 else 7  # noqa: PLR2004
     rows: list[tuple[str, dict[str, Any]]] = []
@@ -400,7 +386,7 @@ def _label(
     on: Callable[[Floats], npt.NDArray[np.bool_]] | None = None,
 ) -> Label:
     face = FACES[kind]
-    if any(is_arabic(line) for line in lines):  # its letters join: they can't be spaced
+    if any(is_right_to_left(line) for line in lines):  # its letters join: they can't be spaced
         face = replace(face, spacing=0.0)
     return Label(
         id=name,
@@ -451,5 +437,7 @@ def _points(scene: Scene) -> tuple[tuple[float, float], ...]:
 
 
 @lru_cache(maxsize=8)
-def _names(points: tuple[tuple[float, float], ...]) -> dict[str, list[dict[str, Any]]]:
-    return borders.base_names(points)
+def _names(
+    points: tuple[tuple[float, float], ...], language: str
+) -> dict[str, list[dict[str, Any]]]:
+    return borders.base_names(points, language=language)

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from geo.language.direction import is_right_to_left
 from layers.picture.projection import Floats, Rect
 from layers.style import map_style
-from layers.style.typeface import Face, is_arabic, width
+from layers.style.typeface import Face, width
 
 Point = tuple[float, float]
 Bools = npt.NDArray[np.bool_]
@@ -261,4 +262,4 @@ def _crosses(leader: tuple[Point, Point], box: Rect) -> bool:
 
 def shifted(face: Face, text: str) -> str:
     """Give a text as its face writes it: spaced names stand in capitals."""
-    return text if is_arabic(text) or not face.spacing else text.upper()
+    return text if is_right_to_left(text) or not face.spacing else text.upper()

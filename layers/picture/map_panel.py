@@ -17,7 +17,6 @@ from layers.picture.surround.edge_tags import Tag, draw_tags
 from layers.picture.surround.inset import Corner, draw_inset, goes_beyond, inset_corner
 from layers.picture.surround.scale_bar import draw_scale
 from layers.style import map_style
-from layers.style.picture_options import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,13 @@ class Panel:
     inset: bool = False
 
 
-def draw_map(
-    sheet: Sheet, marking: Marking, language: Language, *, inset: bool, scale: bool
-) -> Panel:
+def draw_map(sheet: Sheet, marking: Marking, *, inset: bool, scale: bool) -> Panel:
     """Draw a map into its frame, with an inset and a scale bar where wanted.
 
     The inset shows the whole journey, and only where ways that are drawn go beyond the view.
     """
     view, left_out = marking.view, list[str]()
-    say = messages_of(marking.scene.story.language)
+    say = messages_of(marking.scene.story.told_in)
     draw_ground(sheet, marking)
     marking.draw(sheet)
     points, taken = marking.line_points(), list[Rect]()
@@ -47,16 +44,16 @@ def draw_map(
     if inset and marking.mode != "journey" and goes_beyond(marking):
         corner = inset_corner(marking, points, signs)
         if corner:
-            taken.append(draw_inset(sheet, corner, marking, language))
+            taken.append(draw_inset(sheet, corner, marking))
         else:
             left_out.append("inset")
     if scale:
         with sheet.on("legend"):
             taken.append(draw_scale(sheet, view, say, busy=points, taken=[*taken, *signs]))
     with sheet.on("labels"):
-        tags = draw_tags(sheet, marking, [*taken, *signs], language) if beside(marking) else ()
+        tags = draw_tags(sheet, marking, [*taken, *signs]) if beside(marking) else ()
     taken += [tag.box for tag in tags]
-    placed, dropped = place_labels(marking, points, [*taken, *signs], language)
+    placed, dropped = place_labels(marking, points, [*taken, *signs])
     needed = ("way", "traveller", "told", "place")
     left_out += [" ".join(one.lines) for one in dropped if one.kind in needed]
     with sheet.on("labels"):
@@ -71,7 +68,7 @@ def beside(marking: Marking) -> bool:
 
 
 def place_labels(
-    marking: Marking, points: Floats, taken: Sequence[Rect], language: Language
+    marking: Marking, points: Floats, taken: Sequence[Rect]
 ) -> tuple[list[Placed], list[Label]]:
     """Place the labels of a map; gives those placed and those without room.
 
@@ -81,7 +78,7 @@ def place_labels(
     tries = []
     for way_first in (False, True):
         room = Room(marking.view.frame, points, list(taken))
-        tries.append(room.place(label_candidates.labels(marking, language, way_first=way_first)))
+        tries.append(room.place(label_candidates.labels(marking, way_first=way_first)))
         if not any(one.kind == "way" for one in tries[-1][1]):
             break
 
@@ -121,10 +118,17 @@ def draw_ground(sheet: Sheet, marking: Marking) -> None:
     with sheet.on("borders"):
         if len(shapes.borders.codes):
             sheet.add(Shape(shapes.borders, stroke=map_style.BORDER, width=0.9))
+        if len(shapes.disputed.codes):
+            dash = map_style.DISPUTED
+            sheet.add(Shape(shapes.disputed, stroke=map_style.BORDER, width=0.9, dash=dash))
         for code, wide in [*((c, 0.8) for c in named), *((c, 1.6) for c in focus)]:
-            outline = base_map_shapes.country(code, view)[1]
+            _, outline, disputed = base_map_shapes.country(code, view)
+            colour = map_style.FOCUS_BORDER
             if len(outline.codes):
-                sheet.add(Shape(outline, stroke=map_style.FOCUS_BORDER, width=wide))
+                sheet.add(Shape(outline, stroke=colour, width=wide))
+            if len(disputed.codes):
+                dash = map_style.DISPUTED
+                sheet.add(Shape(disputed, stroke=colour, width=wide, dash=dash))
 
 
 def _fill(sheet: Sheet, outline: Outline, colour: str, name: str) -> None:

@@ -22,7 +22,7 @@ from layers.picture.matplotlib_output import put_out
 from layers.picture.projection import Rect
 from layers.picture.surround.edge_tags import Tag
 from layers.scene.extent import Extent
-from layers.scene.scene_builder import EventMark, Scene
+from layers.scene.scene_builder import EventMark, Scene, build_scene, told_in
 from layers.scene.visibility import Shown
 from layers.style.picture_options import (
     MEDIA_TYPES,
@@ -154,7 +154,12 @@ def composed(
     """Lay a picture out without putting it out; raises what `picture` does."""
     size = size_of(options.size)
     checked_language(options.language)
-    told = checked_event(scene, event)
+    seen = told_in(scene, options.language)
+    if seen is not scene and isinstance(event, EventMark):  # it may be hidden by the filters
+        told = checked_event(build_scene(seen.story), event.id)
+    else:
+        told = checked_event(seen, event)
+    scene = seen
     checked_moment(scene, at)
     return Composition(
         scene,
@@ -163,7 +168,6 @@ def composed(
         extent=extent_of(scene, options.extent, told),
         told=told,
         title=title_of(options, None),
-        language=options.language,
         inset=options.inset,
         legend=options.legend,
     )
@@ -206,7 +210,7 @@ def checked_moment(scene: Scene, at: int) -> None:
         try:
             asked = clock.moment(from_epoch_ms(at, zone=scene.story.zone))
         except (OverflowError, ValueError, OSError):
-            asked = messages_of(scene.story.language)("picture.that-moment")
+            asked = messages_of(scene.story.told_in)("picture.that-moment")
         begin, end = (
             clock.moment(from_epoch_ms(ms, zone=scene.story.zone)) for ms in (first, last)
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 from cachetools import LRUCache, cached
 
+from geo.language.direction import is_all_right_to_left, visual_runs
 from layers.picture.drawing import Shape, Sheet, Words
 from layers.style.picture_options import Format
 from layers.style.picture_sizes import POINTS_PER_INCH, Size, scaled
@@ -69,7 +70,7 @@ def _svg(sheet: Sheet, metadata: dict[str, Any], _scale: int) -> bytes:
     _draw(sheet, renderer, sheet.size.unit * sheet.size.pixel)
     renderer.finalize()
     texts = [
-        (item.face, item.text)
+        (item.face, item.plain)
         for items in sheet.items.values()
         for item in items
         if isinstance(item, Words)
@@ -244,7 +245,7 @@ class _Pencil:
         if self.renderer.flipy() and item.face.spacing:
             self._spaced(gc, item)
         elif self.renderer.flipy():
-            self.renderer.draw_text(gc, x, y, item.text, prop, 0)
+            self.renderer.draw_text(gc, x, y, item.set_text, prop, 0)
         else:
             y = self.tall * self.pixels - y
             self._pdf_text(gc, x, y, item, prop)
@@ -277,14 +278,14 @@ class _Pencil:
     def _as_path(self, item: Words) -> tuple[Any, Any]:
         from matplotlib.transforms import Affine2D
 
-        path = _text_path(item.text, item.face)
+        path = _text_path(item.set_text, item.face)
         size = item.face.size * self.pixels / 100
         at = (item.left * self.pixels, (self.tall - item.y) * self.pixels)
         return path, Affine2D().scale(size).translate(*at)
 
     def _pdf_text(self, gc: Any, x: float, y: float, item: Words, prop: Any) -> None:
         if not item.face.spacing:
-            self.renderer.draw_text(gc, x, y, item.text, prop, 0)
+            self.renderer.draw_text(gc, x, y, item.set_text, prop, 0)
             return
         from matplotlib.backends import backend_pdf
 
@@ -294,17 +295,20 @@ class _Pencil:
         spacing = item.face.spacing * self.factor
         verbatim: Any = backend_pdf.Verbatim
         self.renderer.file.output(verbatim(f"{spacing:.3f} Tc".encode()))
-        self.renderer.draw_text(gc, x, y, item.text, prop, 0)
+        self.renderer.draw_text(gc, x, y, item.set_text, prop, 0)
         self.renderer.file.output(verbatim(b"0 Tc"))
 
     def _element(
         self, item: Words, *, fill: str, stroke: str | None = None, wide: float = 0.0
     ) -> None:
+        if item.right_to_left and not is_all_right_to_left(item.text):
+            self._run_by_run(item, fill=fill, stroke=stroke, wide=wide)
+            return
         anchor = item.anchor  # left to right in Arabic too: no direction is said, so none turns it
         attributes = {
             "x": f"{item.x * self.pixels:.2f}",
             "y": f"{item.y * self.pixels:.2f}",
-            "font-family": css_families(item.face, item.text),
+            "font-family": css_families(item.face, item.like or item.text),
             "font-size": f"{item.face.size * self.factor:.2f}px",
             "fill": fill,
         }
@@ -327,7 +331,19 @@ class _Pencil:
             }
         else:
             attributes["stroke"] = "none"
-        self.renderer.writer.element("text", item.text, attrib=attributes)
+        self.renderer.writer.element("text", item.plain, attrib=attributes)
+
+    def _run_by_run(self, item: Words, **look: Any) -> None:
+        """Put a line that has both directions down run by run: Inkscape knows no order of them."""
+        x = item.left
+        for run in visual_runs(item.text):
+            if text := run.strip():
+                lead = width(run[: len(run) - len(run.lstrip())], item.face, like=item.text)
+                piece = replace(
+                    item, text=text, x=x + lead, anchor="start", right_to_left=False, like=item.text
+                )
+                self._element(piece, **look)
+            x += width(run, item.face, like=item.text)
 
 
 @cached(LRUCache(MOST_OUTLINES, getsizeof=lambda path: path.vertices.nbytes + 500))

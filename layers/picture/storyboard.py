@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.language.messages import messages_of
 from geo.time.time_in_words import TimeWords
 from layers.picture.composition import GAP
 from layers.picture.drawing import Sheet
@@ -37,13 +38,12 @@ from layers.picture.surround.legend import (
 )
 from layers.picture.surround.text_blocks import Block, foot_of, headline_block
 from layers.scene.extent import Extent
-from layers.scene.scene_builder import EventMark, Scene
+from layers.scene.scene_builder import EventMark, Scene, told_in
 from layers.scene.visibility import signs
 from layers.style import map_style
 from layers.style.picture_options import (
     BOARD,
     MEDIA_TYPES,
-    Language,
     PictureOptions,
     checked_format,
     checked_language,
@@ -96,6 +96,7 @@ def storyboard(
     """
     checked_format(options.format)
     checked_language(options.language)
+    scene = told_in(scene, options.language)
     if not 1 <= len(moments) <= MOST:
         raise PictureError("board.moments", most=MOST, n=len(moments))
     sized, form, extent = size_of(options.size), options.format, options.extent
@@ -109,7 +110,7 @@ def storyboard(
     extents = [extent_of(scene, None if extent == "event" else extent, mark) for mark in told]
     cells = list(zip(times, told, strict=True))
     made = _Board(scene, sized, cells, extents, title, legend=options.legend)
-    made.draw(options.language)
+    made.draw()
     short, long = made.words()
     many = options.scale if form == "png" else 1
     return Picture(
@@ -143,6 +144,7 @@ class _Board:
         legend: bool,
     ) -> None:
         self.scene, self.sheet, self.moments, self.extents = scene, Sheet(size), moments, extents
+        self.sheet.right_to_left = messages_of(scene.story.told_in).right_to_left
         self.wants_legend = legend
         self.subjects = all(_is_stop(at, mark) for at, mark in moments)
         self.panels = list[Panel]()
@@ -226,19 +228,24 @@ class _Board:
         out += [(text, CAPTION, map_style.SECOND) for text in wrapped(words, CAPTION, room)]
         return Block(tuple(out))
 
-    def draw(self, language: Language) -> None:
+    def draw(self) -> None:
         """Draw it all."""
-        sheet, m = self.sheet, self.margin
+        sheet = self.sheet
         with sheet.on("base"):
             sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
         for i, (cell, marking) in enumerate(zip(self.cells, self.markings, strict=True)):
             own = i == 0 or self.extents[i] != self.extents[0]
-            panel = draw_map(sheet, marking, language, inset=False, scale=own)
+            panel = draw_map(sheet, marking, inset=False, scale=own)
             self.panels.append(panel)
             self.placed += panel.placed
             self.left_out += [one for one in panel.left_out if one != "inset"]
-            with sheet.on("labels"):
+            with sheet.on("labels"), sheet.beside(cell.left, cell.frame[2]):
                 cell.caption.draw(sheet, cell.left, cell.top)
+        with sheet.beside(0.0, self.wide):
+            self._around()
+
+    def _around(self) -> None:
+        sheet, m = self.sheet, self.margin
         with sheet.on("labels"):
             top = self.title.draw(sheet, m, m - 3) + 3 if self.title else m
             top = self.zone.draw(sheet, m, top)

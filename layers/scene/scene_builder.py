@@ -8,7 +8,7 @@ leg. A Scene knows nothing of pixels; layers/scene/visibility.py tells which mar
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -158,6 +158,10 @@ class Scene:
     """The step of geo.evidence.known_by that it is set back to; None for all that is known."""
     as_known: str = ""
     """As of when it is known, in words; "" where it is all."""
+    people: tuple[str, ...] | None = field(default=None, compare=False)
+    """The people and groups that were kept; None is all."""
+    layers: tuple[str, ...] | None = field(default=None, compare=False)
+    """The layers that were kept; None is all."""
 
     @property
     def opens_at(self) -> EventMark | None:
@@ -208,7 +212,17 @@ def build_scene(
         tracks=tracks if "legs" in shown else (),
         known_by=known_by,
         as_known="" if known_by is None else TimeWords(story).known_by(steps[known_by].when),
+        people=None if people is None else tuple(people),
+        layers=None if layers is None else tuple(layers),
     )
+
+
+def told_in(scene: Scene, language: str | None) -> Scene:
+    """Give a scene as it is told to readers of a language (BCP 47); None is the scene's own."""
+    if language is None or language == scene.story.told_in:
+        return scene
+    story = scene.story.whole.translated(language)
+    return build_scene(story, people=scene.people, layers=scene.layers, known_by=scene.known_by)
 
 
 class MarkMaker:

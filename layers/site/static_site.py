@@ -92,10 +92,10 @@ def zipped(files: Iterable[SiteFile]) -> bytes:
 
 
 def _preview(scene: Scene, event: EventMark, made: Picture, here: str) -> Preview:
-    say = messages_of(scene.story.language)
+    say = messages_of(scene.story.told_in)
     time = capital(moment_told(scene, event.stop, event).text)
     return Preview(
-        language=scene.story.language,
+        language=scene.story.told_in,
         site=scene.story.title,
         title=event.headline,
         time=time,

@@ -35,6 +35,8 @@ SEA = _COLOURS["sea"]
 RIVER = _COLOURS["river"]
 BORDER = _COLOURS["border"]
 FOCUS_BORDER = _COLOURS["focusBorder"]
+DISPUTED: tuple[float, ...] = tuple(_SYMBOLS["disputed"])
+"""Dashes of a border that is disputed, px."""
 COUNTRY_NAME = _COLOURS["countryName"]
 SEA_NAME = _COLOURS["seaName"]
 CITY_NAME = _COLOURS["cityName"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from geo.language.messages import languages
 from layers.style.picture_sizes import PictureError
 
 Format = Literal["svg", "pdf", "png"]
-Language = Literal["en", "ar"]
 Which = Literal["event", "story"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 MEDIA_TYPES: dict[Format, str] = {
@@ -19,7 +19,6 @@ MEDIA_TYPES: dict[Format, str] = {
     "pdf": "application/pdf",
     "png": "image/png",
 }
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +35,8 @@ class PictureOptions:
     event's where one is named, else the story's home."""
     headline: bool | str = True
     """True takes the event's headline, or names the moment asked for; or a text of one's own."""
-    language: Language = "en"
-    """With "ar" people and places have their Arabic names where the story gives them."""
+    language: str | None = None
+    """The language that it speaks, one that has a catalogue; None is that of the scene."""
     inset: bool = True
     """Whether a small map shows the whole journey where its ways go beyond the view."""
     legend: bool = False
@@ -55,7 +54,8 @@ def checked_format(asked: str) -> None:
         raise PictureError("picture.no-format", format=asked, known=", ".join(FORMATS))
 
 
-def checked_language(asked: str) -> None:
-    """Raise PictureError for a language in which no names are written."""
-    if asked not in LANGUAGES:
-        raise PictureError("picture.no-language", language=asked, known=", ".join(LANGUAGES))
+def checked_language(asked: str | None) -> None:
+    """Raise PictureError for a language that no picture speaks."""
+    if asked is not None and asked not in languages():
+        known = ", ".join(sorted(languages()))
+        raise PictureError("picture.no-language", language=asked, known=known)

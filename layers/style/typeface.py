@@ -63,6 +63,8 @@ MEASURE = 200.0
 """Size at which text is measured, points: large enough that rounding does not count."""
 _MEASURING = Lock()
 """Held while a font is measured with: text is set in it and then asked for, which is two steps."""
+MARKS = frozenset("\u200e\u200f\u2066\u2067\u2068\u2069")
+"""Marks of direction (UAX 9), which are never drawn."""
 CAPS = 0.66
 """Height of capitals as a share of the size; 0.67 in the serif (OS/2, sCapHeight)."""
 
@@ -110,9 +112,10 @@ def css_families(face: Face, text: str = "") -> str:
     return ", ".join([*quoted, GENERIC[role]])
 
 
-def width(text: str, face: Face) -> float:
-    """Give how wide a line of text runs, units."""
-    plain = _width(text, face.role, face.bold, face.italic) * face.size
+def width(text: str, face: Face, *, like: str = "") -> float:
+    """Give how wide a line of text runs, units; a part of a line is set `like` the whole."""
+    letters = frozenset(like) if like else None
+    plain = _width(text, face.role, face.bold, face.italic, letters) * face.size
     return plain + face.spacing * max(len(text) - 1, 0)
 
 
@@ -194,7 +197,7 @@ def _candidates(role: Role, style: Style) -> Iterator[Path]:
 
 @lru_cache(maxsize=2048)
 def _typeface(role: Role, bold: bool, italic: bool, letters: frozenset[str]) -> Path:  # noqa: FBT001
-    wanted = {ord(letter) for letter in letters if not letter.isspace()}
+    wanted = {ord(letter) for letter in letters if not letter.isspace() and letter not in MARKS}
     for path in _candidates(role, (bold, italic)):
         if wanted <= _letters(path):
             return path
@@ -235,11 +238,17 @@ def _font(path: Path) -> Any:
 
 
 @lru_cache(maxsize=8192)
-def _width(text: str, role: Role, bold: bool, italic: bool) -> float:  # noqa: FBT001
+def _width(
+    text: str,
+    role: Role,
+    bold: bool,  # noqa: FBT001
+    italic: bool,  # noqa: FBT001
+    letters: frozenset[str] | None,
+) -> float:
     """The width of a text at size 1."""
     from matplotlib.ft2font import LoadFlags
 
-    path = typeface(Face(role, 1.0, bold, italic), text)
+    path = _typeface(role, bold, italic, letters or frozenset(text))
     with _MEASURING:
         font = _font(path)
         font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)

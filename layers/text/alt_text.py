@@ -55,7 +55,7 @@ def alt_texts(
     begin with as of when it was known.
     """
     if scene.as_known:
-        say = messages_of(scene.story.language)
+        say = messages_of(scene.story.told_in)
         most = SHORT - len(say("alt.known", known=scene.as_known, text=""))
         texts = _alt_texts(scene, at, shown, told, seen, most=most)
         short, full = (say("alt.known", known=scene.as_known, text=text) for text in texts)
@@ -84,7 +84,7 @@ def _alt_texts(
 
 
 def _of_subject(scene: Scene, told: EventMark, seen: Seen, most: int) -> tuple[str, str]:
-    say = messages_of(scene.story.language)
+    say = messages_of(scene.story.told_in)
     time = capital(moment_told(scene, told.stop, told).text)
     tellers = told.subject.tellers
     texts = [say("alt.subject", headline=told.headline, time=time, tellers=tellers)]
@@ -134,7 +134,7 @@ def _short(
     *,
     most: int,
 ) -> str:
-    say = messages_of(scene.story.language)
+    say = messages_of(scene.story.told_in)
     head = _head(scene, at, told, say)
     events = {mark.id: mark for mark in scene.events}
     now = [
@@ -167,7 +167,7 @@ def _long(
     told: EventMark | None,
 ) -> str:
     story = scene.story
-    say = messages_of(story.language)
+    say = messages_of(story.told_in)
     out = [say("alt.map-of", title=story.title)]
     if told is None or told.stop != at:
         out.append(say("alt.sentence", text=moment_told(scene, at, told).text))

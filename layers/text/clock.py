@@ -19,7 +19,7 @@ class Clock:
     """Puts positions of the slider into words, in the story's own zone."""
 
     def __init__(self, story: Story) -> None:
-        self.say = messages_of(story.language)
+        self.say = messages_of(story.told_in)
         self.zone = story.zone
         self._words = TimeWords(story)
         self.name = self._words.zone_name

@@ -27,7 +27,7 @@ class Table:
 
 def events_table(scene: Scene) -> Table:
     """Give the events: date in words, headline, place, people, support."""
-    story, say = scene.story, messages_of(scene.story.language)
+    story, say = scene.story, messages_of(scene.story.told_in)
     by_id = {event.id: event for event in story.events}
     legs = {leg.id: leg for leg in scene.legs}
     rows = []

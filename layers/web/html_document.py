@@ -26,6 +26,8 @@ from layers.web.web_payload import MANY, Timeline, document_data
 
 UNUSED = re.compile(r"leaflet-(?:popup|tooltip|control-layers|marker|shadow|div-icon|oldie)|lvml")
 """Parts of Leaflet that no document has; their rules are left out."""
+LEAFLET_UNITS = ["{length} m", "{length} km"]
+"""How Leaflet writes lengths on its scale; a language that writes otherwise replaces that."""
 CSP = "__content_security_policy__"
 """Stands in the page until the hashes of its scripts and styles are known."""
 
@@ -73,7 +75,15 @@ class StoryMap(folium.Map):
           center: {{ this.location|tojson }},
           ...{{ this.options|tojavascript }}
         });
-        L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
+        L.control.zoom({position: "topright", zoomInTitle: {{ this.say('page.zoom.in')|tojson }},
+          zoomOutTitle: {{ this.say('page.zoom.out')|tojson }}}).addTo({{ this.get_name() }});
+        {% if this.units %}
+        L.Control.Scale.include({_updateMetric(most) {
+          const metres = this._getRoundNum(most), far = metres >= 1000;
+          const words = {{ this.units|tojson }}[+far], length = far ? metres / 1000 : metres;
+          this._updateScale(this._mScale, words.replace("{length}", length), metres / most);
+        }});
+        {% endif %}
         L.control.scale({imperial: false, position: "bottomleft"}).addTo({{ this.get_name() }});
         {% endmacro %}
         """
@@ -85,6 +95,8 @@ class StoryMap(folium.Map):
         self._name = "StoryMap"
         self.say = say
         self.quiet = quiet
+        units = [say.texts[f"scale.{unit}"] for unit in ("m", "km")]
+        self.units = None if units == LEAFLET_UNITS else units
         self._id = "0"  # the same document each time it is built, so that it is sent only once
 
 
@@ -98,7 +110,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
         raise ValueError(f'The base map "{base}" is unknown. Known are: {", ".join(BASES)}.')
     tiles = BASES[base]
     page = StoryMap(
-        messages_of(scene.story.language),
+        messages_of(scene.story.told_in),
         quiet=tiles is None,
         attribution_control=True,
         zoom_control=False,
@@ -124,11 +136,25 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
     amount = "many" if len(scene.events) > MANY else "few"
     known, tracks = "_known" if has_steps(scene) else "", "_tracks" if scene.tracks else ""
     style, script = _page_texts(f"page/{amount}{known}{tracks}.js")
+    if page.say.right_to_left:
+        style += _right_to_left()
     policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
     header.add_child(Raw("meta", attributes=policy), name="policy", index=0)
     header.add_child(Raw("style", style), name="style")
     header.add_child(Raw("script", script), name="script")
-    return _with_policy(figure.render(), tiles.host if tiles else None)
+    html = figure.render().replace("<html>", f"<html{_spoken(page.say)}>", 1)
+    return _with_policy(html, tiles.host if tiles else None)
+
+
+def _spoken(say: Messages) -> str:
+    """Give the attributes of a page in a language; English from left to right needs none."""
+    return f' lang="{say.language}" dir="rtl"' if say.right_to_left else ""
+
+
+@lru_cache(maxsize=1)
+def _right_to_left() -> str:
+    path = files("layers.web") / "assets" / "page" / "right_to_left.css"
+    return _lean_css(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.language.messages import FALLBACK
 from geo.yaml.yaml_reader import MAX_BYTES
 from layers.web.page_messages import script_messages
 from layers.web.script_joiner import join_modules, without_comments
@@ -55,6 +54,11 @@ _review = st.components.v2.component(
 )
 _link = st.components.v2.component(
     "escape_routes_link", js=(_SCRIPTS / "link.js").read_text(encoding="utf-8")
+)
+RIGHT_TO_LEFT = (
+    '[data-testid="stMain"]{direction:rtl}'
+    '[data-testid="stMain"] :is(iframe,pre,code){direction:ltr}'
+    '[data-testid="stMain"] :is(td,th,p,label,button){text-align:start}'
 )
 LINK = "story-link"
 """The key under which the page hears of a story in its address."""
@@ -109,6 +113,7 @@ def kept_in_browser(
     *,
     fresh: bool,
     on_open: Callable[[], None],
+    language: str,
     copied: bool = True,
 ) -> None:
     """Keep a copy of a reader's own story in the reader's browser, or offer what it has kept.
@@ -116,13 +121,14 @@ def kept_in_browser(
     `story` is its id, file name and text; None while none is open: then the browser offers its
     copies back, and `on_open` is called once the reader chooses one (see `opened_copy`). `fresh`
     says that the story was opened from a file, which the reader has, and not from such a copy.
-    With `copied` false the story is another's, as a link gave it, and no copy is put there.
+    `language` is that of a catalogue. With `copied` false the story is another's, as a link gave
+    it, and no copy is put there.
     """
     known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
     data: dict[str, Any] = {
         "story": {**known, "fresh": fresh, "copied": copied} if known else None,
-        "language": FALLBACK,
-        "messages": script_messages(FALLBACK, "kept"),
+        "language": language,
+        "messages": script_messages(language, "kept"),
     }
     _keep(key=KEPT, data=data, on_opened_change=on_open)
 
@@ -143,12 +149,12 @@ def opened_copy() -> tuple[str, str, str] | None:
     return (name, file, text) if len(text.encode(errors="replace")) <= MAX_BYTES else None
 
 
-def take_home_button() -> None:
+def take_home_button(language: str) -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
-    _home(key="own-home", data={"messages": script_messages(FALLBACK, "home")}, width="content")
+    _home(key="own-home", data={"messages": script_messages(language, "home")}, width="content")
 
 
-def copy_button(preview: str, *, width: int, height: int) -> None:
+def copy_button(preview: str, *, width: int, height: int, language: str) -> None:
     """Put the button here that copies a picture: what the image in a container shows, as a PNG.
 
     `preview` is the key of that container; `width` and `height` are the PNG's pixels.
@@ -157,7 +163,7 @@ def copy_button(preview: str, *, width: int, height: int) -> None:
         "preview": preview,
         "width": width,
         "height": height,
-        "messages": script_messages(FALLBACK, "copy"),
+        "messages": script_messages(language, "copy"),
     }
     _copy(key=f"{preview}-copy", data=data, width="content")
 
@@ -185,7 +191,11 @@ def found_story() -> str | None:
 
 
 def review(
-    view: Mapping[str, Any], *, begun: Mapping[str, Any], on_decided: Callable[[], None]
+    view: Mapping[str, Any],
+    *,
+    begun: Mapping[str, Any],
+    on_decided: Callable[[], None],
+    language: str,
 ) -> None:
     """Show a report's text with marks, and its proposals as cards to accept, change or drop.
 
@@ -193,8 +203,8 @@ def review(
     From then on the browser has them: `on_decided` is called once they have come to rest (see
     `decided_rows`).
     """
-    messages = script_messages(FALLBACK, "report")
-    data = {**view, "begun": begun, "language": FALLBACK, "messages": messages}
+    messages = script_messages(language, "report")
+    data = {**view, "begun": begun, "language": language, "messages": messages}
     _review(key=REVIEW, data=data, on_decided_change=on_decided)
 
 
@@ -221,6 +231,11 @@ def go_to_event(name: str, *, stay: bool = False) -> Command:
 def page_style() -> None:
     """Put the style of the page around the document into it."""
     st.html(f"<style>{(_SCRIPTS / 'around.css').read_text(encoding='utf-8')}</style>")
+
+
+def page_runs_left() -> None:
+    """Have the page run from right to left; code, which is to be copied, keeps its own way."""
+    st.html(f"<style>{RIGHT_TO_LEFT}</style>")
 
 
 def _nothing() -> None:

@@ -1,13 +1,13 @@
 """What the page's address says of the state to open with.
 
-    ?story=&base=&t=&event=&people=&layers=&known=&view=
+    ?story=&lang=&base=&t=&event=&people=&layers=&known=&view=
 
 `t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
 `layers` names of layers, both with commas between; absent means all, and `layers=` none. `known` is
 a date: the story as it was known by then; absent means all that is known. `view` is
 latitude, longitude and zoom: a link that is shared carries it, the address bar itself does not
-follow the map. Anybody may write an address: what it holds is taken only where the story knows it,
-and said where it does not.
+follow the map. `lang` is the language that the reader has chosen. Anybody may write an address:
+what it holds is taken only where the story knows it, and said where it does not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from geo.errors import WhenError
 from geo.evidence.known_by import Knowledge
-from geo.language.messages import FALLBACK, Messages, messages_of
+from geo.language.messages import FALLBACK, Messages, catalogued, messages_of
 from geo.story.story_folder import StoryFile
 from geo.time.instants import epoch_ms, parse_when
 from layers.scene.extent import Extent
@@ -89,7 +89,7 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     The sentences quote the address: they are plain text, to be shown as such.
     """
     notices: list[str] = []
-    say = messages_of(scene.story.language)
+    say = messages_of(scene.story.told_in)
     t = query.get("t") or None
     if t is not None:
         wrong = _wrong_moment(t, scene, say)
@@ -119,18 +119,27 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     return Address(t, event, people, layers, seen, known), tuple(notices)
 
 
-def read_base(query: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+def read_language(query: Mapping[str, str]) -> str | None:
+    """Read in which language the page is wanted; None where the address says none that is known."""
+    return catalogued(query.get("lang", ""))
+
+
+def read_base(query: Mapping[str, str], say: Messages | None = None) -> tuple[str, tuple[str, ...]]:
     """Read which base map is wanted: gives its key, and a sentence where there is no such map."""
     name = query.get("base") or "plain"
     if name in BASES:
         return name, ()
     known = ", ".join(BASES)
-    say = messages_of(FALLBACK)  # no story is read yet
+    say = say or messages_of(FALLBACK)
     return "plain", (say("app.address.base", base=_plain(name), known=known),)
 
 
 def read_story(
-    query: Mapping[str, str], stories: Sequence[StoryFile], *, otherwise: Callable[[], StoryFile]
+    query: Mapping[str, str],
+    stories: Sequence[StoryFile],
+    *,
+    otherwise: Callable[[], StoryFile],
+    say: Messages | None = None,
 ) -> tuple[StoryFile, tuple[str, ...]]:
     """Read which story is wanted: another one where none is named, with a sentence if unknown."""
     name = query.get("story")
@@ -140,7 +149,7 @@ def read_story(
     first = otherwise()
     if not name:
         return first, ()
-    title, say = _plain(first.title()), messages_of(FALLBACK)  # no story is read yet
+    title, say = _plain(first.title()), say or messages_of(FALLBACK)
     if name == OWN_STORY:
         return first, (say("app.address.own", title=title),)
     return first, (say("app.address.story", story=_plain(name), title=title),)
@@ -185,7 +194,12 @@ def on_screen(at: Mapping[str, Any] | None, *, story: str) -> Extent | None:
 
 
 def rewritten(
-    query: Mapping[str, str], address: Address, *, story: str, base: str
+    query: Mapping[str, str],
+    address: Address,
+    *,
+    story: str,
+    base: str,
+    language: str | None = None,
 ) -> dict[str, str]:
     """Give the whole query with a new state in it; parts that are not this page's stay.
 
@@ -193,6 +207,7 @@ def rewritten(
     """
     kept = {name: value for name, value in query.items() if name not in MOVING}
     kept["story"] = story
+    kept.pop("lang", None) if language is None else kept.update(lang=language)
     kept.pop("base", None) if base == "plain" else kept.update(base=base)
     return {**kept, **replace(address, view=None).query()}
 

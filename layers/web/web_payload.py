@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from folium.template import Template
 
 from geo.language.messages import messages_of
 from geo.language.told_error import ToldError
-from geo.story.model import Claim
+from geo.story.model import Claim, Story
 from geo.time.time_in_words import TimeWords
 from geo.world import borders
 from layers.scene.scene_builder import LAYERS, EventMark, LegMark, PlaceMark, Scene
@@ -37,6 +38,7 @@ in many places, has twice the room."""
 
 
 _NULLABLE = ("lon", "lat", "place", "leg")
+_TEXTS = ("headline", "text", "reading", "support_reason")
 _TIME = ("words", "said", "short", "hourly")
 
 
@@ -88,7 +90,7 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
 
     Raises ValueError for a scene without events: the slider would have nowhere to stop.
     """
-    story, say = scene.story, messages_of(scene.story.language)
+    story, say = scene.story, messages_of(scene.story.told_in)
     opening = scene.opens_at
     if opening is None:
         raise ToldError("scene.no-events")
@@ -128,6 +130,7 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
                     for person in story.people
                 },
                 "source_line": source_line(scene),
+                **_own(story, story, ("title", "subtitle")),
             },
             "span": list(scene.span),
             "home": list(scene.home),
@@ -178,8 +181,19 @@ def _leg(mark: LegMark) -> Json:
     return row
 
 
+def _own(row: Any, story: Story, names: Sequence[str]) -> Json:
+    """Name the texts of a row that stay in the story's language while the page speaks another."""
+    if story.told_in == story.language:
+        return {}
+    texts = {name: getattr(row, name) for name in names}
+    own = [
+        name for name, text in texts.items() if text and story.language_of(text) != story.told_in
+    ]
+    return {"own": own} if own else {}
+
+
 def _event(clock: TimeWords, mark: EventMark) -> Json:
-    row = _row(mark)
+    row = {**_row(mark), **_own(mark, clock.story, _TEXTS)}
     row["time"] = {name: getattr(mark.time, name) for name in _TIME}
     subject = mark.subject
     row["first"] = asdict(mark.first) if mark.first else None
@@ -190,7 +204,8 @@ def _event(clock: TimeWords, mark: EventMark) -> Json:
 
 def _claim(clock: TimeWords, claim: Claim) -> Json:
     """A claim, and what has to be said of its informants beyond the story's own words for them."""
-    row = claim.model_dump(exclude_defaults=True, exclude=DATES)
+    own = _own(claim, clock.story, ("told_by", "text"))
+    row = {**claim.model_dump(exclude_defaults=True, exclude=DATES), **own}
     if claim.informants > 1 and not _COUNTED.search(claim.told_by):
         row["counted"] = True
     if not claim.named and not _UNNAMED.search(claim.told_by):
@@ -216,4 +231,5 @@ def _base(scene: Scene) -> Json:
         focus=story.focus,
         areas=areas,
         budget=borders.BUDGET * 2 if wide else borders.BUDGET,
+        language=story.told_in,
     )

@@ -401,3 +401,15 @@ def test_a_picture_loads_nothing_that_it_does_not_need(root, story, tmp_path):
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_a_product_speaks_the_language_asked_for(run, story, tmp_path):
+    file = tmp_path / "map.html"
+    assert run("page", story, "-o", file, "--language", "ar")[0] == 0
+    page = file.read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "بين منتصف الليل والسادسة في 8 ديسمبر" in page
+    assert "سوريا" in page
+    status, _, err = run("page", story, "-o", file, "--language", "xx")
+    assert status == 1
+    assert 'The language "xx" is unknown. Known are: en, ar, fr, de, es, ru, tr.' in err

@@ -498,7 +498,7 @@ def _shown(mark: Any) -> list[Any]:
 
 def _clock(name: str) -> Clock:
     story = SimpleNamespace(
-        zone=ZoneInfo(name), time_zone=name, zone_name=None, language="en", legs=(), events=()
+        zone=ZoneInfo(name), time_zone=name, zone_name=None, told_in="en", legs=(), events=()
     )
     story.whole = SimpleNamespace(years=frozenset())
     return Clock(story)  # type: ignore[arg-type]

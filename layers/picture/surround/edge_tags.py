@@ -11,13 +11,11 @@ from pyproj import Geod
 
 from geo.language.messages import messages_of
 from layers.picture.drawing import Sheet, Words, baseline
-from layers.picture.label_candidates import place_name
 from layers.picture.mark_layout import LegLine, Marking
 from layers.picture.polyline import Point, dense
 from layers.picture.projection import Floats, Rect
 from layers.scene.scene_builder import PlaceMark
 from layers.style import map_style
-from layers.style.picture_options import Language
 from layers.style.typeface import Face, width
 
 NAME, FAR = Face("sans", 11.5, bold=True), Face("sans", 11.5)
@@ -51,9 +49,7 @@ class Tag:
     """What it says, without the arrow, in the language of the story."""
 
 
-def draw_tags(
-    sheet: Sheet, marking: Marking, taken: Sequence[Rect], language: Language
-) -> list[Tag]:
+def draw_tags(sheet: Sheet, marking: Marking, taken: Sequence[Rect]) -> list[Tag]:
     """Draw a tag for each destination off the map, the subject's first; gives them."""
     tags: list[Tag] = []
     said: set[str] = set()
@@ -62,7 +58,7 @@ def draw_tags(
         if place.id in said or len(tags) == MOST:
             continue
         boxes = [*taken, *(tag.box for tag in tags)]
-        tag = _tag(marking, way, boxes, language=language)
+        tag = _tag(marking, way, boxes)
         if tag:
             said.add(place.id)
             tags.append(tag)
@@ -102,11 +98,10 @@ def _at_edge(point: Point, frame: Rect) -> bool:
 
 
 def _tag(
-    marking: Marking, way: tuple[LegLine, PlaceMark, Point], taken: Sequence[Rect], *,
-    language: Language,
-) -> Tag | None:  # fmt: skip
+    marking: Marking, way: tuple[LegLine, PlaceMark, Point], taken: Sequence[Rect]
+) -> Tag | None:
     leg, place, at = way
-    name = place_name(marking.scene, place, language)
+    name = place.name
     far = _far(marking, leg, place)
     left, top, right, bottom = marking.view.frame
     x, y = at
@@ -168,7 +163,7 @@ def _far(marking: Marking, leg: LegLine, place: PlaceMark) -> str:
     if place.precision_km >= map_style.VAGUE_KM and place.precision_km > km * ROUGHNESS:
         return ""
     km = round(km, -1) if km >= ROUGH_KM else max(round(km), 1)
-    say = messages_of(marking.scene.story.language)
+    say = messages_of(marking.scene.story.told_in)
     return say("tag.far", distance=say("scale.km", length=say.number(km)))
 
 
@@ -178,6 +173,8 @@ def _draw(sheet: Sheet, tag: Tag) -> None:
     y, x = baseline((top + bottom) / 2, NAME), left + PAD[0]
     sheet.add(Words(tag.arrow, x, y, NAME, tag.colour))
     x += width(f"{tag.arrow} ", NAME)
-    sheet.add(Words(tag.name, x, y, NAME, tag.colour))
-    if tag.far:
-        sheet.add(Words(tag.far, x + width(tag.name, NAME), y, FAR, map_style.INK))
+    parts = [(tag.name, NAME, tag.colour), (tag.far, FAR, map_style.INK)]
+    for text, face, colour in reversed(parts) if sheet.right_to_left else parts:
+        if text:
+            sheet.add(Words(text, x, y, face, colour))
+            x += width(text, face)

@@ -11,14 +11,12 @@ import shapely
 
 from layers.picture import base_map_shapes
 from layers.picture.drawing import Shape, Sheet, Words, baseline, polygon
-from layers.picture.label_candidates import place_name
 from layers.picture.label_placement import Label, Room
 from layers.picture.mark_layout import Marking
 from layers.picture.polyline import Point, Run, clipped, dense, stretch
 from layers.picture.projection import Floats, Rect, View, fit
 from layers.scene.extent import Extent, bounds
 from layers.style import map_style
-from layers.style.picture_options import Language
 from layers.style.typeface import Face
 
 SHARE = 0.33
@@ -109,7 +107,7 @@ _BUSY = 30
 """With everyone, an inset over more points of lines than this would hide too much."""
 
 
-def draw_inset(sheet: Sheet, corner: Corner, marking: Marking, language: Language) -> Rect:
+def draw_inset(sheet: Sheet, corner: Corner, marking: Marking) -> Rect:
     """Draw the small map; gives the room that it takes."""
     left, top, right, bottom = corner.box
     view = fit(journey(marking), corner.box)
@@ -126,7 +124,7 @@ def draw_inset(sheet: Sheet, corner: Corner, marking: Marking, language: Languag
             sheet.add(Shape(shapes.borders, stroke=map_style.BORDER, width=0.5))
         points = _ways(sheet, marking, view)
         frame = _frame(sheet, marking, view)
-        _names(sheet, marking, view, points, frame=frame, language=language)
+        _names(sheet, marking, view, points, frame=frame)
         sheet.box(corner.box, stroke=map_style.PAPER, wide=2.4)
         sheet.box(corner.box, stroke=map_style.FOCUS_BORDER, wide=0.8)
     return left - 4, top - 4, right + 4, bottom + 4
@@ -179,9 +177,8 @@ def _frame(sheet: Sheet, marking: Marking, view: View) -> Rect:
 
 
 def _names(
-    sheet: Sheet, marking: Marking, view: View, points: Sequence[Point], *,
-    frame: Rect, language: Language,
-) -> None:  # fmt: skip
+    sheet: Sheet, marking: Marking, view: View, points: Sequence[Point], *, frame: Rect
+) -> None:
     """Name the ends of ways that lie beyond the large map, as far as there is room."""
     places = {mark.id: mark for mark in marking.scene.places}
     wanted: dict[str, None] = {}
@@ -196,7 +193,7 @@ def _names(
         Label(
             id=name,
             kind="inset",
-            lines=(place_name(marking.scene, places[name], language),),
+            lines=(places[name].name,),
             face=NAME,
             colour=map_style.INK,
             spots=(view.point(places[name].lon, places[name].lat),),

@@ -50,7 +50,7 @@ def test_a_picture_is_there_at_once_and_follows_choices_and_map(open_panel, made
     page = open_panel("Picture")
     assert len(page.app.get("image")) == len(made) == 1
     for change in (
-        lambda: page.choose("press-language", "ar"),
+        lambda: page.choose("press-language-en", "ar", kind="selectbox"),
         lambda: page.choose("press-legend", True, kind="checkbox"),
         lambda: page.settle(extent=[31.5, 31.0, 45.5, 38.0]),
         lambda: page.settle(t="2024-12-07T22:30", event="homs-taken"),

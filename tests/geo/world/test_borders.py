@@ -1,10 +1,18 @@
 import itertools
 import json
 
+import numpy as np
 import pytest
 import shapely
 
-from geo.world.borders import base_map, base_names, countries, country_shape
+from geo.world.borders import (
+    base_map,
+    base_names,
+    bundled,
+    countries,
+    country_shape,
+    disputed,
+)
 from geo.world.shapes import base_shapes
 
 CITIES = {
@@ -187,6 +195,29 @@ def test_the_story_s_own_region_has_the_full_detail_and_the_far_world_little(sto
     assert 20 < len(far) < 400
     syria = shapely.union_all(polygons(story, story["countries"]["SY"]))
     assert syria.hausdorff_distance(country_shape("SY")) < 0.002
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "is_disputed"),
+    [
+        (35.87, 33.0, True),  # the Golan Heights and Syria
+        (33.9, 46.1, True),  # Crimea and the mainland
+        (38.2, 48.0, False),  # Russia and Ukraine elsewhere
+        (35.9, 34.6, False),  # Lebanon and Syria
+    ],
+)
+def test_a_disputed_border_is_told_from_others(lon, lat, is_disputed):
+    world = bundled()
+    arcs = {max(n, ~n) for n in world.borders}
+    near = min(
+        arcs, key=lambda n: np.hypot(*(world.full.arc(n) / world.scale - (lon, lat)).T).min()
+    )
+    assert (near in disputed()) is is_disputed
+
+
+def test_the_document_has_its_disputed_borders_among_the_others(story):
+    assert story["disputed"]
+    assert set(story["disputed"]) <= {max(n, ~n) for n in story["borders"]}
 
 
 def test_nothing_crosses_the_antimeridian_and_its_seams_are_no_borders(story):

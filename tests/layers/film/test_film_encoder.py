@@ -42,7 +42,7 @@ def screen(scene):
 
 def made(scene, start, end, *, size="article-660", **options):
     stops = stops_of(scene, start, end)
-    asked = {"fps": 10, "seconds": None, "captions": True, "language": "en"}
+    asked = {"fps": 10, "seconds": None, "captions": True}
     asked |= options
     return Screen(scene, stops, size=size_of(size), **asked)
 
@@ -176,7 +176,7 @@ def test_no_hour_is_shown_to_the_minute_where_days_pass(scene):
         (*NIGHT, {"format": "avi"}, 'has no format "avi". Known are: mp4, webm, gif.'),
         (*NIGHT, {"size": "huge"}, 'The size "huge" is unknown'),
         (*NIGHT, {"size": "4000x3000"}, "is too large for most players"),
-        (*NIGHT, {"language": "fr"}, 'The language "fr" is unknown'),
+        (*NIGHT, {"language": "xx"}, 'The language "xx" is unknown'),
         (*NIGHT, {"format": "gif", "fps": 50, "seconds": 60}, "is too large to be loaded"),
     ],
 )
@@ -460,7 +460,7 @@ def test_a_film_can_be_called_off_while_it_is_laid_out(long, monkeypatch):
 def test_every_part_of_the_layout_asks_whether_to_go_on(long):
     asked = []
     stops = stops_of(long, "e0", "e9")
-    options = {"fps": 10, "seconds": None, "captions": True, "language": "en"}
+    options = {"fps": 10, "seconds": None, "captions": True}
     screen = Screen(
         long,
         stops,

@@ -57,6 +57,7 @@ export function decode(base) {
     lakes: polygons(base.lakes),
     countries: Object.fromEntries(Object.entries(base.countries).map(([code, list]) => [code, polygons(list)])),
     borders: base.borders.map(index),
+    disputed: new Set(base.disputed.map(index)),
     coast: [...coast],
     seams: new Set([...seams].map(index)),
     rivers: base.rivers.map((river) => ({ rank: river.rank, arcs: river.arcs.map(index) })),

@@ -5,7 +5,8 @@
     @param {string} language
     @returns {import('../types.js').Say} */
 export function messages(texts, language) {
-  const plural = new Intl.PluralRules(language), number = new Intl.NumberFormat(language);
+  const plural = new Intl.PluralRules(language), number = new Intl.NumberFormat(language, { numberingSystem: 'latn' });
+  const rtl = /^(ar|fa|he|ur)/.test(language);
   /** @param {string} key
       @param {import('../types.js').Parts} parts */
   function text(key, parts) {
@@ -23,6 +24,7 @@ export function messages(texts, language) {
       if (i % 2 === 0) return piece;
       const part = parts[piece];
       if (part === undefined) throw new Error(`The message "${key}" needs {${piece}}.`);
+      if (rtl && typeof part === 'string' && /[A-Za-z\u00c0-\u052f]/.test(part) && !/[\u0590-\u08ff]/.test(part)) return `\u2068${part}\u2069`;
       return typeof part === 'number' ? number.format(part) : part;
     });
   }

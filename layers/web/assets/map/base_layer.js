@@ -57,10 +57,15 @@ export function drawBase(g, f, turns, { base, style: s, focus, named, plain }) {
       }
     };
     const stroke = (/** @type {number[]} */ numbers, /** @type {string} */ colour, /** @type {number} */ width) => {
-      g.strokeStyle = colour; g.lineWidth = width; g.lineJoin = 'round'; g.lineCap = 'round';
-      g.beginPath();
-      for (const n of numbers) if (seen(base.bounds[n])) run(n, true);
-      g.stroke();
+      g.strokeStyle = colour; g.lineWidth = width; g.lineJoin = 'round';
+      for (const dashed of [false, true]) {                     // what is disputed
+        g.lineCap = dashed ? 'butt' : 'round';
+        g.setLineDash(dashed ? s.disputed : []);
+        g.beginPath();
+        for (const n of numbers) if (base.disputed.has(n) === dashed && seen(base.bounds[n])) run(n, true);
+        g.stroke();
+      }
+      g.setLineDash([]);
     };
     const outline = (/** @type {string} */ code) => (base.countries[code] || []).flatMap(({ rings, box }) =>
       seen(box) ? rings.flat().map(index).filter((n) => !base.seams.has(n)) : []);

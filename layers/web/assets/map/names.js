@@ -54,7 +54,7 @@ export class Names {
   size(kind, text) {
     const key = kind + '|' + text, known = this.sizes.get(key);
     if (known) return known;
-    const { font, height, spacing = 0, upper } = KINDS[kind], lines = text.split('\n');
+    const { font, height, upper } = KINDS[kind], lines = text.split('\n'), spacing = document.dir === 'rtl' ? 0 : KINDS[kind].spacing || 0;
     pencil.font = `${font} ${this.style.sans}`;
     const widths = lines.map((line) => pencil.measureText(upper ? line.toUpperCase() : line).width + spacing * line.length);
     /** @type {import('../types.js').XY} */

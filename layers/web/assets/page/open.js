@@ -13,7 +13,7 @@ import { EdgeTags } from '../map/edge_tags.js';
 import { drawInset } from '../map/inset.js';
 import { nameCandidates } from '../map/name_candidates.js';
 import { Names } from '../map/names.js';
-import { showCard } from '../panels/card.js';
+import { langOf, showCard } from '../panels/card.js';
 import { buildChips } from '../panels/chips.js';
 import { buildLegend } from '../panels/legend.js';
 import { buildOver } from '../panels/over_map.js';
@@ -36,11 +36,10 @@ function $(name) {
 }
 
 /** Write what stays the same while the document is open. */
-function writeFrame(story) {
+function writeFrame(story, language) {
   document.title = story.title;
-  document.documentElement.lang = story.language;
-  $('title').textContent = story.title;
-  $('subtitle').textContent = story.subtitle || '';
+  document.documentElement.lang = language;
+  for (const name of ['title', 'subtitle']) { $(name).textContent = story[name] || ''; if (langOf(story, name, story)) $(name).lang = story.language; }
   $('source').textContent = story.source_line;
   if (framed) document.documentElement.classList.add('framed');
 }
@@ -72,7 +71,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
-  writeFrame(story);
+  writeFrame(story, data.language);
   const state = openingState(scene);
   let turns = turnsOf(scene), begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
   const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes

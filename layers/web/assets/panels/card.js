@@ -2,6 +2,19 @@
 import { h } from './dom.js';
 import { levelOf, support } from './support.js';
 
+/** The language of a text of the story: its own, unless the text is told in that of the page.
+    @param {any} row the story, or an event
+    @param {string} name
+    @param {import('../types.js').StoryData} story */
+export const langOf = (row, name, story) => (row.own?.includes(name) ? story.language : '');
+/** What holds a text of the story: it runs as its own letters do.
+    @param {string} tag
+    @param {any} row
+    @param {string} name
+    @param {import('../types.js').StoryData} story
+    @param {Record<string, string>} [look] */
+const own = (tag, row, name, story, look = {}) => h(tag, { ...look, dir: 'auto', lang: langOf(row, name, story) || null }, row[name]);
+
 /** @param {import('../types.js').Claim} claim
     @param {import('../types.js').Say} say */
 function who(claim, say) {
@@ -39,7 +52,7 @@ function account(story, claim, say) {
     h('i', { class: 'square', 'aria-hidden': 'true' }),
     h('p', {},
       ...say.pieces(`page.claim.${claim.stance}`, { stance: h('span', { class: 'stance' }, say(`page.stance.${claim.stance}`)), who: h('b', {}, who(claim, say)) }),
-      claim.text ? h('span', { class: 'account' }, ` ${claim.text}`) : null,
+      ' ', claim.text ? own('bdi', claim, 'text', story, { class: 'account' }) : null,
       h('span', { class: 'cite' }, ' ', cite), claim.ended ? h('span', { class: 'ended' }, ` ${claim.ended}`) : null));
 }
 
@@ -48,7 +61,7 @@ function account(story, claim, say) {
     @param {import('../types.js').Say} say */
 function when(story, time, say) {
   const said = time.hourly ? say('page.zoned', { said: time.said, zone: story.zone_name }) : time.said;
-  return time.words ? say.pieces('page.card.when', { words: h('b', {}, say('page.quoted', { words: time.words })), said }) : [said];
+  return time.words ? say.pieces('page.card.when', { words: h('b', { dir: 'auto', lang: story.language }, say('page.quoted', { words: time.words })), said }) : [said];
 }
 
 /** How many people there are of each stance at least, in a line: "3 sources, 1 no comment".
@@ -58,7 +71,7 @@ function counted(mark, say) {
   const count = new Map();
   for (const { stance, informants, context, ended } of mark.claims) if (!context && !ended) count.set(stance, (count.get(stance) || 0) + informants);
   return ['reports', 'denies', 'unverified', 'no-comment'].filter((stance) => count.has(stance))
-    .map((stance) => say(`page.count.${stance}`, { n: count.get(stance) })).join(', ');
+    .map((stance) => say(`page.count.${stance}`, { n: count.get(stance) })).join(say('page.comma'));
 }
 
 /** Build the card into `box` for one event, the `turn`-th of `all`.
@@ -70,21 +83,21 @@ function counted(mark, say) {
 export function showCard(box, { scene, say }, mark, turn, all) {
   const story = scene.story, lane = /** @type {import('../types.js').Lane} */ (scene.lanes.find((one) => one.id === mark.lanes[0]));
   const letters = [...new Set(mark.claims.map((c) => story.sources.find((s) => s.id === c.source)?.reliability))].join('');
-  const people = mark.people.map((id) => story.people[id].name).join(', ');
+  const people = mark.people.map((id) => story.people[id].name).join(say('page.comma'));
   const turns = h('span', { class: 'turn' }, say('page.card.turn', { turn, n: all }));
   box.replaceChildren(...[
     h('p', { class: 'kicker' }, h('i', { class: 'dot', 'data-colour': lane.colour }), h('b', { 'data-colour': lane.colour }, lane.name), turns),
     scene.asKnown ? h('p', { class: 'as-known' }, scene.asKnown) : null,
-    h('h2', {}, mark.headline),
+    own('h2', mark, 'headline', story),
     h('p', { class: 'when' }, ...when(story, mark.time, say)),
     mark.first ? h('p', { class: 'first' }, mark.first.said) : null,
-    mark.text ? h('p', { class: 'text' }, mark.text) : null,
+    mark.text ? own('p', mark, 'text', story, { class: 'text' }) : null,
     h('p', { class: 'grade' }, support(mark, say, true), h('b', {}, levelOf(mark, say)),
       h('span', { class: 'counts' }, ` · ${counted(mark, say)}`),
       h('span', { class: 'admiralty', title: say('page.card.admiralty') }, ` · ${letters}${mark.figure}`),
-      mark.support_reason ? h('span', { class: 'reason' }, mark.support_reason) : null),
+      mark.support_reason ? own('span', mark, 'support_reason', story, { class: 'reason' }) : null),
     h('ul', { class: 'claims', 'aria-label': say('page.card.claims') }, ...mark.claims.map((claim) => account(story, claim, say))),
-    mark.reading ? h('p', { class: 'reading' }, ...say.pieces('page.card.reading', { label: h('b', {}, say('page.card.our-reading')), reading: mark.reading })) : null,
+    mark.reading ? h('p', { class: 'reading' }, ...say.pieces('page.card.reading', { label: h('b', {}, say('page.card.our-reading')), reading: own('bdi', mark, 'reading', story) })) : null,
     h('dl', { class: 'facts' },
       h('dt', {}, say('page.card.where')), h('dd', {}, where(scene, mark, say)),
       h('dt', {}, say('page.card.who')), h('dd', {}, people)),

@@ -1,0 +1,98 @@
+"""Which way a text runs, by the bidirectional classes of its letters (UAX 9)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_RIGHT = frozenset({"R", "AL"})
+_STRONG = _RIGHT | {"L"}
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether a text has letters that run from right to left, such as Arabic or Hebrew."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT for c in text)
+
+
+def begins_right_to_left(text: str) -> bool:
+    """Tell whether the first letter of a text runs from right to left."""
+    classes = (unicodedata.bidirectional(c) for c in text)
+    return next((one for one in classes if one in _STRONG), "L") in _RIGHT
+
+
+def is_all_right_to_left(text: str) -> bool:
+    """Tell whether all of a text but its spaces is letters that run from right to left."""
+    classes = {unicodedata.bidirectional(c) for c in text}
+    return classes <= {*_RIGHT, "WS", "NSM"}
+
+
+_DIGITS = frozenset({"EN", "AN"})
+_ISOLATES = {"\u2066": "L", "\u2067": "R", "\u2068": ""}
+_END = "\u2069"
+_MIRRORED = str.maketrans("()[]{}<>\u00ab\u00bb\u2039\u203a", ")(][}{><\u00bb\u00ab\u203a\u2039")
+
+
+def visual_runs(line: str) -> list[str]:
+    """Cut a line that runs from right to left into runs, in order from the left edge.
+
+    Each run has letters of one direction alone at its ends, or no letters: then it is turned and
+    mirrored as it is to be seen. So whatever lays a run out, it looks the same. This is the rule of
+    UAX 9 for a line that runs so with isolated parts that do not; it knows no other embeddings.
+    """
+    runs: list[tuple[str, str]] = []
+    for part, inside in _parts(line):
+        runs += _isolated(part) if inside else _resolved(part)
+    return [
+        text if side else text[::-1].translate(_MIRRORED) for side, text in reversed(runs) if text
+    ]
+
+
+def _parts(line: str) -> list[tuple[str, bool]]:
+    """Cut a line at its isolates; of an isolate within another only the outer counts."""
+    parts, depth, held = list[tuple[str, bool]](), 0, ""
+    for letter in line:
+        if letter in _ISOLATES or letter == _END:
+            deeper = depth + (1 if letter in _ISOLATES else -1)
+            if (depth == 0) != (max(deeper, 0) == 0):
+                parts.append((held, depth > 0))
+                held = ""
+            depth = max(deeper, 0)
+        else:
+            held += letter
+    return [*parts, (held, depth > 0)]
+
+
+def _isolated(part: str) -> list[tuple[str, str]]:
+    """Give what is isolated as one run where it begins from the left; else run by run."""
+    return _resolved(part) if begins_right_to_left(part) else [("L", part)]
+
+
+def _resolved(part: str) -> list[tuple[str, str]]:
+    """Give the runs of a part in the order in which it is read: a side, and the text.
+
+    The side is "L", "R", "N" for a number among letters that run from the right, or "".
+    """
+    runs, strong = list[tuple[str, str]](), "R"
+    for letter in part:
+        kind = unicodedata.bidirectional(letter)
+        strong = "L" if kind == "L" else "R" if kind in _RIGHT else strong
+        digit = "L" if strong == "L" else "N"
+        side = digit if kind in _DIGITS else strong if kind in _STRONG else ""
+        if runs and (runs[-1][0] == side or (kind == "NSM" and runs[-1][0])):
+            runs[-1] = (runs[-1][0], runs[-1][1] + letter)
+        elif (
+            len(runs) > 1
+            and not runs[-1][0]
+            and side
+            and runs[-2][0] == side
+            and (side != "N" or _joins_numbers(runs[-1][1]))
+        ):
+            between = runs.pop()[1]
+            runs[-1] = (side, runs[-1][1] + between + letter)
+        else:
+            runs.append((side, letter))
+    return runs
+
+
+def _joins_numbers(text: str) -> bool:
+    """Whether a text between two figures makes one number of them, as in 22:30 and 1.5."""
+    return len(text) == 1 and unicodedata.bidirectional(text) in ("CS", "ES")
