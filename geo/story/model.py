@@ -540,6 +540,7 @@ _TEXTS: dict[type[StoryModel], tuple[str, ...]] = {
     Claim: ("told_by", "origin", "text"),
     Support: ("reason",),
     Group: ("name",),
+    Track: ("name",),
     Person: ("name", "short", "role"),
     Place: ("name", "note"),
     Leg: ("headline", "called", "reading", "text"),
