@@ -43,7 +43,7 @@ from formats.shared.safe_xml import local, root_of
 from formats.shared.time_words import WordsReader
 from formats.shared.zip_archive import Archive
 from formats.trackers.recorded_tracks import TrackFile
-from formats.trackers.track_detection import read_only_tracks
+from formats.trackers.track_detection import read_only_tracks, read_tracks
 from formats.trackers.track_story import draft_of
 from geo.cyclic_garbage import uncollected
 from geo.language.told_text import ToldList, ToldText
@@ -161,10 +161,19 @@ def read(
 
 
 def _tracks(data: bytes) -> TrackFile | None:
-    """Read a file that holds recorded tracks alone; None for any other."""
+    """Read a file that holds recorded tracks alone, or whose tracks are all that can be read of it.
+
+    GPX, KML and GeoJSON of more than MAX_BYTES are read for their tracks alone. None for any other.
+    """
     if len(data) > MAX_TRACK_BYTES:
         return None
-    return read_only_tracks(data)
+    made = read_only_tracks(data)
+    if made is not None or len(data) <= MAX_BYTES:
+        return made
+    try:
+        return read_tracks(data)
+    except FormatError:  # it is told that it is too large
+        return None
 
 
 def _unforeseen(error: Exception) -> str:

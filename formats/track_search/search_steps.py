@@ -297,7 +297,7 @@ FROM steps WHERE core"""
 
 def copied(output: Path) -> str:
     """Give the statement that writes the positions inside."""
-    return f"COPY ({found()}) TO {quoted(str(output))} (FORMAT parquet, COMPRESSION zstd)"
+    return f"COPY ({found()}) TO {quoted(str(output))} (FORMAT parquet)"
 
 
 NEAREST_ELSEWHERE = """INSERT INTO elsewhere

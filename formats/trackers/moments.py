@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 Writing = Literal["iso", "epoch_s", "epoch_ms", "day_first", "month_first"]
+LARGEST = 1e15
+"""No moment in milliseconds and no measurement is as large."""
 _NAN = float("nan")
 _SLASHED = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?"
@@ -67,11 +69,17 @@ def writing_of(texts: Sequence[str]) -> Writing | None:
 
 
 def numbers_of(texts: Sequence[Any]) -> npt.NDArray[np.float64]:
-    """Read a column of numbers, with a point or a comma; nan where there is none."""
+    """Read a column of numbers, with a point or a comma; nan where there is none.
+
+    What is LARGEST or more is no measurement either.
+    """
     try:
-        return np.array(texts, np.float64)
+        values = np.array(texts, np.float64)
     except (ValueError, TypeError):
-        return np.array([_number(text) for text in texts], np.float64)
+        values = np.array([_number(text) for text in texts], np.float64)
+    with np.errstate(invalid="ignore"):
+        values[~(np.abs(values) < LARGEST)] = np.nan
+    return values
 
 
 def _number(text: Any) -> float:

@@ -10,6 +10,8 @@ import numpy as np
 
 from formats.shared.format_error import FormatError
 from geo.language.told_text import ToldText
+from formats.shared.import_notes import counted
+from formats.trackers.moments import LARGEST
 from geo.tracks.fixes import FAULTS, ORIGINS, Fixes, fixes_of, summed
 from geo.tracks.gaps import SourceKind
 
@@ -146,13 +148,10 @@ _PAST_MS = 253_370_764_800_000.0
 
 
 def number(value: Any) -> float | None:
-    """Give a JSON value as a number; None where it is none (a boolean is none)."""
+    """Give a JSON value as a number; None where it is none, a boolean, or beyond all measures."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    try:
-        return float(value)
-    except OverflowError:
-        return None
+    return float(value) if abs(value) < LARGEST else None
 
 
 def scaled(value: Any, unit: float) -> float | None:

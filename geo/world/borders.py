@@ -32,7 +32,7 @@ EARTH_KM = 6371.0
 DEGREE_KM = 111.2
 """A degree of latitude."""
 
-BUDGET = 4500
+BUDGET = 4200
 """Positions in a story's base map, without the ends of arcs: about 85 kB of JSON, 30 gzipped."""
 MOST_PLACES = 300
 """Above so many places, only one of each grid cell is used to choose the detail."""

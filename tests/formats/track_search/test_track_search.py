@@ -67,6 +67,20 @@ def test_who_is_recorded_no_more_anywhere_went_silent(tmp_path):
     assert spans(result, "gaps") == []
 
 
+def test_who_is_recorded_again_far_away_has_a_gap_and_is_not_silent(tmp_path):
+    rows = [*eastward(0, 10), *((m, -100.0, 50.0) for m in range(200, 301))]
+    result = found(tmp_path, track("a", rows), GOES_ON, area=AREA)
+    assert spans(result, "gaps") == [("a", 10, 200)]
+    assert spans(result, "silent") == []
+
+
+@pytest.mark.parametrize("lat", [i / 111.2 + 0.0001 for i in (3892, 3900)])
+def test_two_meet_across_the_bands_in_which_they_are_compared(tmp_path, lat):
+    north, south = ([(m, 36.0, at) for m in range(20)] for at in (lat, lat - 0.002))
+    assert len(found(tmp_path, track("a", north), track("b", south)).finds["meetings"]) == 1
+    assert len(found(tmp_path, track("b", north), track("a", south)).finds["meetings"]) == 1
+
+
 def test_a_search_ends_at_its_own_end(tmp_path):
     result = found(tmp_path, track("a", eastward(0, 40)), area=AREA, start_ms=at(5), end_ms=at(20))
     assert result.counts["positions"] == 16

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cli.main import main
-from formats import read
+from formats import FormatError, read
 from formats.track_search.position_sources import write_positions
 from geo.story.loading import load_story, read_story
 from geo.yaml.yaml_writer import yaml_text
@@ -155,3 +155,20 @@ def test_parquet_of_positions_is_a_track(tmp_path, source):
     (row,) = draft.story["tracks"]
     assert row["device"] == "4b1814"
     assert len(row["fixes"]) == (3 if source == "a search" else 2)
+
+
+def test_of_a_large_gpx_the_tracks_are_read(tmp_path):
+    points = "".join(
+        f'<trkpt lat="33.5" lon="{36 + i * 1e-5:.5f}"><ele>700</ele>'
+        f"<time>2024-12-08T{i // 3600:02}:{i // 60 % 60:02}:{i % 60:02}Z</time></trkpt>"
+        for i in range(65_000)
+    )
+    gpx = f'<gpx><wpt lat="1" lon="2"/><trk><name>Car</name><trkseg>{points}</trkseg></trk></gpx>'
+    draft = drafted("car.gpx", gpx.encode(), files_beside=True)
+    assert draft.ready
+    assert list(draft.beside) == ["car-car.parquet"]
+    assert any("1 waypoint or route: no part of a track" in r.wrong for r in draft.missed)
+    with pytest.raises(FormatError, match=r"The file has 6\.0 MB and 5 MB are read at most"):
+        drafted(
+            "a.geojson", b'{"type": "FeatureCollection", "features": []' + b" " * 6_000_000 + b"}"
+        )
