@@ -156,7 +156,8 @@ REMARK_KINDS: tuple[RemarkKind, ...] = (
         "or begins after the first one in motion, or so with its arrival; or the track begins or "
         "ends farther from the leg's place than the place's precision and 50 km. In motion is what "
         "was recorded at more than 10 km/h (aircraft: 100 km/h) or, without a speed, farther than "
-        "a kilometre from the end.",
+        "a kilometre from the end; at rest is what is slower than 10 km/h, so that taxiing is "
+        "neither. A time that is the recording's own first or last moment is not asked about.",
         "Say in the text that report and recording differ, or check what part of the track "
         "(`track_part`) is that journey; its `claims` may contest that it is.",
     ),
