@@ -31,6 +31,7 @@ ROOMS = ("geo", "layers", "formats", "articles", "app", "cli")
 SAYING = (*ROOMS, "tools/reference.py")
 """Where messages are said."""
 NOT_SAID = {
+    "geo/world/data/make_names.py": "makes the names of the base map, for who changes this project",
     "geo/world/data/make_world.py": "makes the base map, for who changes this project",
     "articles/demonyms.py": "names of peoples and countries, as reports have them",
     "articles/language.py": "the commonest words of languages, to tell which a report is in",

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 
 from formats.shared.format_error import FormatError
-from geo.language.told_text import ToldText
-from formats.shared.import_notes import counted
 from formats.trackers.moments import LARGEST
+from geo.language.told_text import ToldText
 from geo.tracks.fixes import FAULTS, ORIGINS, Fixes, fixes_of, summed
 from geo.tracks.gaps import SourceKind
 

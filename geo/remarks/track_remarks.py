@@ -53,36 +53,37 @@ def about_tracks(story: Story) -> Iterator[Finding]:
 def departed(fixes: Fixes, *, flying: bool) -> tuple[int | None, int] | None:
     """Give when a recording sets out, ms since 1970: its last row at rest, its first in motion.
 
-    The first is None where it is in motion from the beginning; the answer is None where it never
-    is.
+    An aircraft that taxies is neither. The first is None where nothing was recorded at rest before;
+    the answer is None where it never is in motion.
     """
-    moving = np.flatnonzero(_in_motion(fixes, 0, flying=flying))
-    if not len(moving):
+    under_way = np.flatnonzero(_faster(fixes, 0, FLYING_KMH if flying else MOVING_KMH))
+    if not len(under_way):
         return None
-    first = int(moving[0])
-    return (int(fixes.time[first - 1]) if first else None), int(fixes.time[first])
+    moved = int(np.flatnonzero(_faster(fixes, 0, MOVING_KMH))[0])
+    return (int(fixes.time[moved - 1]) if moved else None), int(fixes.time[under_way[0]])
 
 
 def arrived(fixes: Fixes, *, flying: bool) -> tuple[int, int | None] | None:
-    """Give when a recording comes to rest, ms since 1970: its last row in motion, the one behind.
+    """Give when a recording comes to rest, ms since 1970: its last row in motion, the next at rest.
 
-    The second is None where it is in motion to the end; the answer is None where it never is.
+    An aircraft that taxies is neither. The second is None where nothing was recorded at rest
+    behind; the answer is None where it never is in motion.
     """
-    moving = np.flatnonzero(_in_motion(fixes, -1, flying=flying))
-    if not len(moving):
+    under_way = np.flatnonzero(_faster(fixes, -1, FLYING_KMH if flying else MOVING_KMH))
+    if not len(under_way):
         return None
-    last = int(moving[-1])
-    behind = last + 1 < len(fixes)
-    return int(fixes.time[last]), (int(fixes.time[last + 1]) if behind else None)
+    still = int(np.flatnonzero(_faster(fixes, -1, MOVING_KMH))[-1]) + 1
+    return int(fixes.time[under_way[-1]]), (int(fixes.time[still]) if still < len(fixes) else None)
 
 
-def _in_motion(fixes: Fixes, end: int, *, flying: bool) -> Flags:
+def _faster(fixes: Fixes, end: int, kmh: float) -> Flags:
+    """Mark rows recorded as faster; without a speed, those away from an end of the recording."""
     size = np.ones(len(fixes))
     away = np.asarray(
         WGS84.inv(fixes.lon[end] * size, fixes.lat[end] * size, fixes.lon, fixes.lat)[2]
     )
-    fast = fixes.speed_kmh > (FLYING_KMH if flying else MOVING_KMH)
-    return np.asarray(np.where(np.isnan(fixes.speed_kmh), away > STILL_M, fast), bool)
+    speed = fixes.speed_kmh
+    return np.asarray(np.where(np.isnan(speed), away > STILL_M, speed > kmh), bool)
 
 
 def _doubtful(at: Path, held: Recording) -> Iterator[Finding]:
@@ -119,7 +120,8 @@ def _times(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]
         rest, motion = out
         told = _words(leg, field)
         at: Path = ("legs", i, field)
-        if rest is not None and _behind(rest, when.start.latest):
+        begun = _is(int(held.fixes.time[0]), when.start.latest)
+        if rest is not None and not begun and _behind(rest, when.start.latest):
             wrong = ToldText("remark.track.left-at-rest", told=told, clock=_clock(story, rest))
             yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
         elif _ahead(motion, when.start.earliest):
@@ -129,16 +131,25 @@ def _times(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]
     back = arrived(held.fixes, flying=flying) if leg.outcome == "arrived" else None
     if back is not None:
         motion, still = back
+        ended = _is(int(held.fixes.time[-1]), when.end.earliest)
         told = _words(leg, "window" if leg.window.text else "arrival")
         at = ("legs", i, "window" if leg.window.text else "arrival")
         if _behind(motion, when.end.latest):
             clock = _clock(story, motion)
             wrong = ToldText("remark.track.arrived-moving", told=told, clock=clock)
             yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
-        elif still is not None and not when.span and _ahead(still, when.end.earliest):
+        elif still is not None and not when.span and not ended and _ahead(still, when.end.earliest):
             clock = _clock(story, still)
             wrong = ToldText("remark.track.arrived-at-rest", told=told, clock=clock)
             yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
+
+
+def _is(at: int, told: datetime | None) -> bool:
+    """Whether a time that is told is the recording's own first or last moment: no rest in it then.
+
+    So a leg has it that was made from the recording.
+    """
+    return told is not None and abs(at - milliseconds(told)) <= _MINUTE_MS
 
 
 def _behind(at: int, latest: datetime | None) -> bool:

@@ -40,9 +40,13 @@ def _translations(story: Story) -> Iterator[LocatedFault]:
     for i, row in enumerate(story.translations):
         if row.text not in texts:
             hint = nearest(row.text, texts)
-            yield ("translations", i, "text"), "No text of this file reads so", hint
+            yield ("translations", i, "text"), ToldText("fault.translation.unread"), hint
         elif (row.language, row.text) in seen:
-            yield ("translations", i, "text"), "It stands here twice", "Delete one of the two"
+            yield (
+                ("translations", i, "text"),
+                ToldText("fault.translation.twice"),
+                ToldText("fault.translation.twice.mend"),
+            )
         seen.add((row.language, row.text))
 
 

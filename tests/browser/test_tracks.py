@@ -7,10 +7,11 @@ from tests.story_maker import CLAIM, Maker
 
 MINUTE = 60_000
 START = 1_714_602_000_000  # 2024-05-01T22:20Z
-# How many pixels of the marks' canvas are drawn at all.
-INKED = """() => { const c = document.querySelector('canvas.marks');
-  const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-  let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 8; return n; }"""
+# The map as drawn.
+DRAWN = "() => document.querySelector('canvas.marks').toDataURL()"
+# Where the ends of the flight are, px down the map.
+ENDS = """() => [[48.86, 2.35], [45.76, 4.83]].map((at) =>
+  ER.document.map.latLngToContainerPoint(at).y)"""
 SIGNS = "() => [...document.querySelectorAll('#signs li:not([hidden])')].map((n) => n.dataset.sign)"
 
 
@@ -59,12 +60,12 @@ def test_at_a_moment_of_a_gap_reach_is_drawn_named_and_told(path, open_document)
         "Nothing was recorded from 22:23 to 22:43. In that time"
     )
     assert "could have been" in document.texts(".names span")
-    silent = document.js(INKED)
+    silent = document.js(DRAWN)
     document.js("(t) => ER.document.set({ event: 'after' })", None)
     document.told("after")
     document.settled()
     assert not document.find("#reach").is_visible()
-    assert document.js(INKED) != silent
+    assert document.js(DRAWN) != silent
     assert document.said == []
     assert [url for url in document.requests if not url.startswith("file:")] == []
 
@@ -79,8 +80,10 @@ def test_the_profile_keeps_step_with_the_slider_and_moves_it(path, open_document
     document.settled()
     assert document.now()["t"] == pytest.approx(START + 2.5 * MINUTE, abs=MINUTE / 2)
     assert document.text("#profile p").startswith("600 m · 700 km/h")
-    map_box = document.rect("#stage")
-    assert box["top"] >= map_box["bottom"]
+    stage = document.rect("#stage")
+    assert box["top"] >= stage["bottom"]
+    ends = document.js(ENDS)
+    assert all(0 < y < stage["height"] for y in ends), "the map fits what is left of its room"
 
 
 def test_on_a_phone_the_profile_stands_in_the_column(path, open_document):

@@ -58,19 +58,26 @@ def test_a_recording_that_agrees_raises_no_question(remarks):
         ({"departure": "2024-05-02T04:00/2024-05-02T06:00", "words": "at dawn"}, "departure",
          "They left “at dawn”, and at 22:41 on 1 May the recording is already under way"),
         ({"departure": "2024-05-01T22:00"}, "departure",
-         "They left 2024-05-01T22:00, and at 22:40 on 1 May the recording is still at rest"),
+         "They left 2024-05-01T22:00, and at 22:30 on 1 May the recording is still at rest"),
         ({"arrival": "2024-05-01T23:00"}, "arrival",
          "They arrived 2024-05-01T23:00, and at 23:10 on 1 May the recording is still under way"),
         ({"arrival": "2024-05-01T23:50"}, "arrival",
          "They arrived 2024-05-01T23:50, and at 23:15 on 1 May the recording is already at rest"),
         ({"window": "2024-05-01T20:00/2024-05-01T22:00"}, "window",
-         ("They left 2024-05-01T20:00/2024-05-01T22:00, and at 22:40 on 1 May the recording is "
+         ("They left 2024-05-01T20:00/2024-05-01T22:00, and at 22:30 on 1 May the recording is "
          "still at rest")),
     ],
 )  # fmt: skip
 def test_where_report_and_recording_disagree_the_check_says_so(remarks, times, field, said):
     asked = remarks(**times)
     assert (f"legs[0].{field}", said) in asked
+
+
+def test_times_that_are_the_recordings_own_ends_are_not_asked_about(remarks):
+    rows = ((-5, 2.35, 48.86, 0), *ROWS)  # five minutes more at rest
+    own = {"departure": "2024-05-01T22:25", "arrival": "2024-05-01T23:20"}
+    assert remarks(rows, **own) == []
+    assert len(remarks(rows, **{**own, "departure": "2024-05-01T22:20"})) == 1
 
 
 def test_a_recording_that_ends_elsewhere_is_asked_about(remarks):

@@ -4,6 +4,8 @@ import { disc } from '../core/geodesic.js';
 import { mercator } from '../core/mercator.js';
 import { first } from '../core/time.js';
 
+/* Distances between the dots of a reach, and of the part that was possible at the moment, px; as layers/picture/track_drawing.py. */
+const DOTS = 7, DENSE_DOTS = 4.5;
 const UNIT = 100000, TICK = 100;            // as layers/web/track_payload.py has them
 /** Steps from one number to the next -> the numbers.
     @param {number[]} steps
@@ -63,6 +65,8 @@ export class TrackDrawing {
     /** Signs that the last drawing showed. @type {Set<string>} */
     this.signs = new Set();
     this.t = 0;
+    /** Dots by colour and distance. @type {Map<string, CanvasPattern>} */
+    this.patterns = new Map();
   }
   begin() { this.signs.clear(); }
   /** Keep the tracks of some legs: those that were known.
@@ -85,8 +89,8 @@ export class TrackDrawing {
       }
       const count = recordedBy(track, this.t), all = track.time.length, gap = gapAt(track, this.t);
       const inside = count > 0 && (count < all || gap), seen = inside || !role ? count : all, colour = this.style.people[mark.colour - 1];
-      if (role && !gap) for (const other of track.gaps) this._reach(g, other, px, colour, 0.07);
-      if (gap) this._reach(g, gap, px, colour, 0.08), this._moment(g, gap, px, colour);
+      if (role && !gap) for (const other of track.gaps) this._reach(g, other, px, colour);
+      if (gap) { this._reach(g, gap, px, colour); this._moment(g, gap, px, colour); }
       if (role && seen < all) this._recorded(g, layer, track, Math.max(seen - 1, 0), all, px, this.style.before[mark.colour - 1], 1.4);
       this._recorded(g, layer, track, 0, seen, px, colour, this.style.paths.recorded.width);
       for (const other of track.gaps) this._gap(p, other, px, colour, !!role || other.end <= this.t);
@@ -158,16 +162,14 @@ export class TrackDrawing {
     this.signs.add('gap');
   }
 
-  /** The reach of all of a gap: a soft area with a dotted edge.
+  /** The reach of all of a gap: a field of dots with a dotted edge.
       @param {CanvasRenderingContext2D} g
       @param {import('../types.js').TrackGap} gap
       @param {import('../types.js').Put} px
-      @param {string} colour
-      @param {number} soft */
-  _reach(g, gap, px, colour, soft) {
+      @param {string} colour */
+  _reach(g, gap, px, colour) {
     if (!gap.region) return;
-    const path = this._region(gap.region, px);
-    this._soft(g, path, colour, soft);
+    this._dotted(g, this._region(gap.region, px), colour, DOTS);
     this.signs.add('reach');
   }
 
@@ -183,22 +185,38 @@ export class TrackDrawing {
     g.save();
     g.clip(this._region(gap.region, px), 'evenodd');
     if (far) { g.save(); g.clip(far, 'evenodd'); }
-    this._soft(g, near, colour, 0.2);
-    if (far) { g.restore(); g.clip(near, 'evenodd'); this._soft(g, far, colour, 0); }
+    this._dotted(g, near, colour, DENSE_DOTS);
+    if (far) { g.restore(); g.clip(near, 'evenodd'); this._dotted(g, far, colour, 0); }
     g.restore();
   }
 
-  /** @param {CanvasRenderingContext2D} g
+  /** Fill a path with dots so far apart, px, and stroke its edge; with 0 the edge alone.
+      @param {CanvasRenderingContext2D} g
       @param {Path2D} path
       @param {string} colour
-      @param {number} soft */
-  _soft(g, path, colour, soft) {
+      @param {number} apart */
+  _dotted(g, path, colour, apart) {
     const { width, dash = [] } = this.style.paths.reach;
-    g.globalAlpha = soft; g.fillStyle = colour;
-    if (soft) g.fill(path, 'evenodd');
-    g.globalAlpha = 0.85; g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = 'round';
+    if (apart) { g.fillStyle = this._dots(g, colour, apart); g.fill(path, 'evenodd'); }
+    g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = 'round';
     g.stroke(path);
-    g.globalAlpha = 1; g.setLineDash([]);
+    g.setLineDash([]);
+  }
+  /** A pattern of dots, every second row shifted by half; drawn finer than a pixel, so that it is sharp on any screen.
+      @param {CanvasRenderingContext2D} g
+      @param {string} colour
+      @param {number} apart */
+  _dots(g, colour, apart) {
+    const key = `${colour} ${apart}`, known = this.patterns.get(key);
+    if (known) return known;
+    const tile = document.createElement('canvas'), p = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d')), fine = 4;
+    tile.width = apart * fine; tile.height = 2 * apart * fine;
+    p.scale(fine, fine); p.fillStyle = colour; p.globalAlpha = 0.65;
+    for (const [x, y] of [[0.25, 0.5], [0.75, 1.5]]) { p.beginPath(); p.arc(x * apart, y * apart, 0.65, 0, 7); p.fill(); }
+    const made = /** @type {CanvasPattern} */ (g.createPattern(tile, 'repeat'));
+    made.setTransform(new DOMMatrix().scale(1 / fine));
+    this.patterns.set(key, made);
+    return made;
   }
 
   /** @param {number[][]} rings

@@ -140,7 +140,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     tinting = 0;
     const dragging = timeline.dragging();
     if (dragging) tinting = setTimeout(() => { tinting = 0; rest(); }, 60);      // the base map and the names are not set in a drag's own frames
-    tracks?.step(state.t, mark, subject);
+    if (tracks?.step(state.t, mark, subject) && begun && mark) { view.fit(); fly(mark.view); }      // the profile has taken room, or left it
     marks.show(drawn, state.event);
     timeline.show(state.t, mark);
     if (!dragging) rest();
@@ -261,6 +261,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   controls.scale(state.scale);
   timeline.scale(state.scale);
   timeline.resize();
+  tracks?.step(state.t, toldNow(), beside());
   map.invalidateSize({ animate: false });
   view.show(toldNow().view);
   names.resized();

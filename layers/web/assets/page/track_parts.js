@@ -18,10 +18,13 @@ export function trackParts(rows, { style, say, zone, seek, timeline, column, key
       const text = drawing.told(leg, zone);
       told.textContent = text; told.hidden = !text;
     },
-    /** A stop within reported bounds is a position of the slider that nobody reported: there all of a subject's recording shows. */
+    /** A stop within reported bounds is a position of the slider that nobody reported: there all of a
+        subject's recording shows. Tells whether the profile has come or gone, and so the map's height has changed. */
     step(t, mark, beside) {
       drawing.t = beside && mark && t === mark.stop && mark.s0 !== mark.s1 ? NaN : t;
+      const hidden = profile.node.hidden;
       profile.show(drawing.tracks.get(mark && mark.leg), drawing.t);
+      return profile.node.hidden !== hidden;
     },
     resized() { put(); profile.draw(drawing.t); },
   });
