@@ -53,4 +53,4 @@ def test_no_site_is_made_that_cannot_be_or_is_not_wanted(
         SiteRequest("made", "", url).make(
             build_scene(load_story(path)), progress=lambda _: None, cancelled=lambda: cancelled
         )
-    assert refused.value.key == said
+    assert refused.value.text.key == said
