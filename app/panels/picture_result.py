@@ -64,24 +64,27 @@ def formats(made: Made, scene: Scene, *, scale: int) -> None:
     The SVG is what the preview shows; PDF and PNG are made of the same request once they are
     asked for. `scale` is that of the PNG and of what is copied.
     """
-    say, size, fault = words(), size_of(made.request.size), ""
+    say, size = words(), size_of(made.request.size)
+    fault, wide, high = "", 0, 0
+    try:
+        wide, high = scaled(size, scale)
+    except PictureError as error:
+        fault = error.told(say)
     with st.container(key="press-formats", horizontal=True, vertical_alignment="center"):
-        try:
-            wide, high = scaled(size, scale)
-        except PictureError as error:
-            fault = error.told(say)
-        else:
-            streamlit_component.copy_button(
-                "press-preview", width=wide, height=high, language=words().language
-            )
         for form in FORMATS:
             if form != "png" or not fault:
                 _format(made, scene, form, scale=scale)
+        if not fault:  # last, since what it says comes beside it
+            streamlit_component.copy_button(
+                "press-preview", width=wide, height=high, language=say.language
+            )
     if fault:
         note(fault, key="press-too-large")
         return
+    drawn, sharp = _drawn(size), pixels(wide, high)
     with st.container(key="press-measures"):
-        st.text(say("app.picture.measures", drawn=_drawn(size), pixels=pixels(wide, high)))
+        both = say("app.picture.measures", drawn=drawn, pixels=sharp)
+        st.text(drawn if drawn == sharp else both)
 
 
 def _format(made: Made, scene: Scene, form: Format, *, scale: int) -> None:

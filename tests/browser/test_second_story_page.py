@@ -1,6 +1,7 @@
 """The second story in a browser: beside the first on the page, and over the antimeridian."""
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.story.loading import load_story
 from layers.scene.scene_builder import build_scene
@@ -59,8 +60,8 @@ def test_the_reader_changes_from_one_to_the_other_and_back(page, app_url, root):
         page.get_by_role("combobox", name="Story").click()
         page.get_by_role("option", name=title).click()
         until(page, lambda title=title: page.title() == title, title)
-        about = page.locator("meta[name=description]").get_attribute("content")
-        assert about == build_scene(load_story(root / "stories" / f"{key}.yaml")).summary
+        summary = build_scene(load_story(root / "stories" / f"{key}.yaml")).summary
+        expect(page.locator("meta[name=description]")).to_have_attribute("content", summary)
         until(page, lambda d=title: shown(page).evaluate("() => document.title") == d, title)
         document = shown(page)
         document.locator(f"#list [data-event={first}]").evaluate("(row) => row.click()")
