@@ -8,9 +8,13 @@ import { vector } from './support.mjs';
 const claim = (source, stance, more = {}) => ({ source, stance, ...more });
 const verdict = (...claims) => verdictOf({ claims }, ['a', 'b']);
 
-test('both tell what both report, or both deny', () => {
+test('both tell what both report', () => {
   assert.equal(verdict(claim('a'), claim('b', 'reports')), 'both');
-  assert.equal(verdict(claim('a', 'denies'), claim('b', 'denies')), 'both');
+});
+
+test('who merely denies it does not tell it', () => {
+  assert.equal(verdict(claim('a', 'denies'), claim('b', 'denies')), null);
+  assert.equal(verdict(claim('b', 'denies'), claim('c')), null);
 });
 
 test('they contradict each other where one reports what the other denies', () => {
@@ -21,7 +25,7 @@ test('they contradict each other where one reports what the other denies', () =>
 
 test('what one alone tells is that one\'s, and a third one does not count', () => {
   assert.equal(verdict(claim('a'), claim('c', 'denies')), 'first-alone');
-  assert.equal(verdict(claim('b', 'denies')), 'second-alone');
+  assert.equal(verdict(claim('b'), claim('c')), 'second-alone');
   assert.equal(verdict(claim('c')), null);
 });
 
@@ -32,7 +36,7 @@ test('who could not verify it, or said nothing, tells nothing', () => {
 
 test('context and what was withdrawn do not count', () => {
   assert.equal(verdict(claim('a'), claim('b', 'denies', { context: true })), 'first-alone');
-  assert.equal(verdict(claim('a', 'reports', { ended: 'withdrawn' }), claim('b', 'denies')), 'second-alone');
+  assert.equal(verdict(claim('a', 'reports', { ended: 'withdrawn' }), claim('b')), 'second-alone');
 });
 
 test('a scene is left with what the two tell, their claims and the places of it', () => {
@@ -41,7 +45,7 @@ test('a scene is left with what the two tell, their claims and the places of it'
   assert.deepEqual(made.legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone'], ['flight', 'second-alone']]);
   assert.deepEqual([...new Set(made.events.flatMap((e) => e.claims.map((one) => one.source)))].sort(), ['daily', 'weekly']);
   assert.deepEqual(made.places.map(({ id }) => id), ['paris', 'lyon', 'gdansk']);
-  assert.deepEqual(sideBySide(scene, ['daily', 'yearbook']).legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone'], ['flight', 'second-alone']]);
+  assert.deepEqual(sideBySide(scene, ['daily', 'yearbook']).legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone']]);
   const colours = new Set(VERDICTS.map((one) => [...made.events, ...made.legs].find((row) => row.verdict === one)?.colour).filter(Boolean));
   assert.equal(colours.size, new Set(made.events.concat(made.legs).map((row) => row.verdict)).size, 'a colour each');
 });

@@ -7,7 +7,7 @@ export const VERDICTS = /** @type {const} */ (['contradict', 'both', 'first-alon
 /** @type {Record<string, number>} */
 const COLOURS = { contradict: 1, both: 5, 'first-alone': 2, 'second-alone': 3 };
 
-/** How two sources speak of a row; null where neither says anything that counts of it.
+/** How two sources speak of a row; null where neither reports it: who merely denies what a third one told does not tell it.
     @param {{claims?: import('../types.js').Claim[]}} row
     @param {[string, string]} pair ids of sources
     @returns {typeof VERDICTS[number] | null} */
@@ -17,9 +17,9 @@ export function verdictOf(row, pair) {
     return { tells: stances.includes('reports'), denies: stances.includes('denies') };
   });
   if ((first.tells && second.denies) || (first.denies && second.tells)) return 'contradict';
-  if ((first.tells && second.tells) || (first.denies && second.denies)) return 'both';
-  if (first.tells || first.denies) return 'first-alone';
-  return second.tells || second.denies ? 'second-alone' : null;
+  if (first.tells && second.tells) return 'both';
+  if (first.tells) return 'first-alone';
+  return second.tells ? 'second-alone' : null;
 }
 
 /** A scene of what two sources tell, each row in the colour of how they tell it, with their claims alone.

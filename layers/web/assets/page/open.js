@@ -227,12 +227,11 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     turns = turnsOf(scene);
     marks.renew();
     tracks?.keep((leg) => scene.byId.leg.get(leg)?.path === 'recorded');
-    if (!eventOf(state.event)) {
-      const { id, stop, view: seen } = lastBy(current(), state.t);
-      [state.event, state.t] = [id, stop];
-      fly(seen);
-    }
+    const here = eventOf(state.event) ? null : lastBy(current(), state.t);
+    if (here) [state.event, state.t] = [here.id, here.stop];
     filtered();
+    render();                               // at once: what is drawn may be of what is gone, and a flight would draw it again
+    if (here) fly(here.view);
   }
   /** Take a state from outside: {t, event, people, layers, known, view, scale, look}. Bad parts are left out. */
   function set(to) {
