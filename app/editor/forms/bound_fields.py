@@ -107,13 +107,18 @@ def _within(field: str, path: str) -> bool:
 
 def say_at(own: Own, path: str, *, needed: str = "") -> None:
     """Say beside a field what is wrong with it; `needed` is said where it is still empty."""
-    for line in [needed] if needed else said_at(own, path):
-        said(line)
+    said(*([needed] if needed else said_at(own, path)))
 
 
-def said(line: str) -> None:
-    """Say a sentence beside the field above it."""
-    st.html(f'<p class="own-said">{escape(line)}</p>')
+def said(*lines: str) -> None:
+    """Say sentences beside the field above them.
+
+    There is a slot for them even where nothing is said: what comes and goes between two fields
+    would put a field that somebody is typing in into another place of the page's tree.
+    """
+    slot = st.empty()
+    if lines:
+        slot.html("".join(f'<p class="own-said">{escape(line)}</p>' for line in lines))
 
 
 # --------------------------------------------------------------------------------------- fields
