@@ -55,8 +55,9 @@ def place_field(
         hint=say("app.edit.place.hint"),
         look=True,
     )
-    if value is not None:
-        where(own, str(value), within=f"{kind}-{name}-{field}")
+    with st.container():  # always there, so that the fields below keep their place in the tree
+        if value is not None:
+            where(own, str(value), within=f"{kind}-{name}-{field}")
 
 
 def place_names(data: Data) -> dict[str, str]:

@@ -42,10 +42,12 @@ def time_field(
         most=160,
     )
     question = _asked(own.data, row, field)
-    if question:
-        said(question)
-    elif row.get(field) is not None and (sentence := _told(own, row, field)):
-        st.caption(safe_label(say("app.edit.when.told", told=sentence)))
+    slot = st.container()
+    with slot:
+        if question:
+            said(question)
+        elif row.get(field) is not None and (sentence := _told(own, row, field)):
+            st.caption(safe_label(say("app.edit.when.told", told=sentence)))
 
 
 def _told(own: Own, row: Mapping[str, Any], field: str) -> str:
