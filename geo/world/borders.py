@@ -50,7 +50,7 @@ OUTLIER = 0.25
 """Reach of a place far from where most of the story happens, in proportion to the others'."""
 FIRMER = 4.0
 """The outline of a focus country counts as nearer by this factor."""
-CITIES = 50
+CITIES = 42
 """How many cities are named for being near, and how many for their size."""
 FAR_KM = 3000.0
 """Beyond it, names and rivers of minor rank are left out."""

@@ -75,8 +75,8 @@ class StoryMap(folium.Map):
           center: {{ this.location|tojson }},
           ...{{ this.options|tojavascript }}
         });
-        L.control.zoom({position: "topright", zoomInTitle: {{ this.say('page.zoom.in')|tojson }},
-          zoomOutTitle: {{ this.say('page.zoom.out')|tojson }}}).addTo({{ this.get_name() }});
+        L.control.zoom({position: "topright", zoomInTitle: {{ this.say('zoom.in')|tojson }},
+          zoomOutTitle: {{ this.say('zoom.out')|tojson }}}).addTo({{ this.get_name() }});
         {% if this.units %}
         L.Control.Scale.include({_updateMetric(most) {
           const metres = this._getRoundNum(most), far = metres >= 1000;
