@@ -1,12 +1,13 @@
 """What the page's address says of the state to open with.
 
-    ?story=&lang=&base=&t=&event=&people=&layers=&known=&view=
+    ?story=&lang=&base=&t=&event=&people=&layers=&known=&everyone=&view=
 
 `t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
 `layers` names of layers, both with commas between; absent means all, and `layers=` none. `known` is
-a date: the story as it was known by then; absent means all that is known. `view` is
-latitude, longitude and zoom: a link that is shared carries it, the address bar itself does not
-follow the map. `lang` is the language that the reader has chosen. Anybody may write an address:
+a date: the story as it was known by then; absent means all that is known. `everyone` is 1 where
+everybody shows at full strength beside the event told, 0 where only that does; anything else means
+as the story opens. `view` is latitude, longitude and zoom: a link that is shared carries it, the
+address bar itself does not follow the map. `lang` is the language that the reader has chosen. Anybody may write an address:
 what it holds is taken only where the story knows it, and said where it does not.
 """
 
@@ -34,7 +35,7 @@ nowhere else's."""
 OWN_STORY = "your-own"
 """What the address calls a story that only its reader has."""
 
-MOVING = ("t", "event", "people", "layers", "known", "view")
+MOVING = ("t", "event", "people", "layers", "known", "everyone", "view")
 """What changes with each step of the reader; it stands last in the address."""
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
@@ -60,6 +61,7 @@ class Address:
     layers: tuple[str, ...] | None = None
     view: View | None = None
     known: str | None = None
+    everyone: str | None = None
     """The step that the story is set back to, by its time as the file has it."""
 
     def state(self) -> dict[str, Any] | None:
@@ -70,6 +72,7 @@ class Address:
             "people": None if self.people is None else list(self.people),
             "layers": None if self.layers is None else list(self.layers),
             "known": self.known,
+            "everyone": self.everyone,
             "view": None if self.view is None else list(self.view),
         }
         said = {name: value for name, value in pairs.items() if value is not None}
@@ -116,7 +119,9 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     if known is not None:
         known, wrong = _known(known, scene, say)
         notices += [wrong] if wrong else []
-    return Address(t, event, people, layers, seen, known), tuple(notices)
+    everyone = query.get("everyone")
+    beside = everyone if everyone in ("0", "1") else None
+    return Address(t, event, people, layers, seen, known, beside), tuple(notices)
 
 
 def read_language(query: Mapping[str, str]) -> str | None:

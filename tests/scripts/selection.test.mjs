@@ -63,6 +63,21 @@ test('names that are unknown are left out, and where none is known all show', ()
   assert.deepEqual(filterOf(state, scene), { people: null, layers: null });
 });
 
+test('everyone at full strength is asked for, told where it is not as the story opens, and taken back', () => {
+  const scene = made(), state = openingState(scene), zone = clock('UTC', say);
+  assert.equal(fieldsOf(state, scene, zone).everyone, undefined);
+  for (const asked of ['1', '0']) {
+    assert.equal(takeFilter(state, scene, { everyone: asked }), true);
+    assert.equal(state.everyone, asked === '1');
+    assert.equal(fieldsOf(state, scene, zone).everyone, state.everyone === scene.everyone ? undefined : asked);
+  }
+  for (const asked of [null, 'true', 7]) {
+    state.everyone = !scene.everyone;
+    takeFilter(state, scene, { everyone: asked });
+    assert.equal(state.everyone, scene.everyone);
+  }
+});
+
 test('what is not named stays as it is', () => {
   const scene = made(), state = openingState(scene);
   toggleLayer(state, 'legs');

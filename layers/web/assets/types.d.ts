@@ -141,7 +141,7 @@ export interface State {
   t: number; event: string; groups: Set<string>; persons: Set<string> | null; layers: Set<string>;
   scale: string; follow: boolean; playing: boolean; speed: number; everyone: boolean; known?: string | null;
 }
-export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null; known?: string }
+export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null; known?: string; everyone?: string }
 
 /* What a panel of the page is built with: the scene, how it is drawn and told, and what its controls do. */
 export interface Panel { scene: Scene; style: Style; zone: Zone; say: Say; act: Actions }

@@ -28,6 +28,9 @@ def scene(shipped):
         ({"people": "asma"}, Address(people=("asma",))),
         ({"layers": "places,legs"}, Address(layers=("places", "legs"))),
         ({"layers": ""}, Address(layers=())),
+        ({"everyone": "1"}, Address(everyone="1")),
+        ({"everyone": "0"}, Address(everyone="0")),
+        ({"everyone": "yes"}, Address()),
         ({"utm_source": "paper"}, Address()),
     ],
 )

@@ -95,9 +95,10 @@ export function toggleLayer(state, id) {
     Gives whether the filter was touched.
     @param {import('../types.js').State} state
     @param {import('../types.js').Scene} scene
-    @param {{people?: unknown, layers?: unknown}} asked
+    `everyone` is '1' or '0', and else as the story opens.
+    @param {{people?: unknown, layers?: unknown, everyone?: unknown}} asked
     @returns {boolean} */
-export function takeFilter(state, scene, { people, layers }) {
+export function takeFilter(state, scene, { people, layers, everyone: beside }) {
   const everyone = groupsOf(scene), all = layersOf(scene);
   if (Array.isArray(people)) {
     const groups = new Set(people.filter((id) => everyone.includes(id)));
@@ -109,7 +110,8 @@ export function takeFilter(state, scene, { people, layers }) {
     const known = layers.filter((id) => all.includes(id));
     state.layers = new Set(known.length || !layers.length ? known : all);
   } else if (layers === null) state.layers = new Set(all);
-  return people !== undefined || layers !== undefined;
+  if (beside !== undefined) state.everyone = beside === '1' || (beside !== '0' && scene.everyone);
+  return people !== undefined || layers !== undefined || beside !== undefined;
 }
 
 /** What is told of the state outside; null for all people or all layers.
@@ -123,5 +125,6 @@ export function fieldsOf(state, scene, zone) {
     t: zone.iso(state.t), event: state.event,
     people: state.persons ? [...state.persons] : all ? null : [...state.groups],
     layers: layers && [...layers], ...(state.known ? { known: state.known } : {}),
+    ...(state.everyone !== scene.everyone ? { everyone: state.everyone ? '1' : '0' } : {}),
   };
 }

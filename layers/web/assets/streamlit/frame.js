@@ -3,7 +3,7 @@
    again at each rerun by the element that Streamlit hands over. */
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const LOWEST = 480;                             // px: on a telephone the document has the window's height
-const FIELDS = ['t', 'event', 'people', 'layers', 'known'], MOVING = [...FIELDS, 'view'];
+const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'everyone'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
 const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
