@@ -68,7 +68,7 @@ SWEEP = """async (texts) => {
     const style = getComputedStyle(n);
     if (style.display === 'inline' || style.overflowY === 'auto') return false;
     if (style.clipPath !== 'none') return false;                  // for those who listen
-    const strip = n.matches('.score, .rail');                     // its days stand out a little
+    const strip = n.matches('.score, .rail, .known-line');        // days, and the last tick's reach
     const wide = n.scrollWidth > n.clientWidth + 1 && !strip;
     if (n.matches('h1, h2, button') && n.scrollHeight > n.clientHeight + 3) return true;
     return wide || box(n).right > innerWidth + 0.5 || box(n).left < -0.5;
