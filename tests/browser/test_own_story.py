@@ -41,7 +41,7 @@ def begun(desk):
 
 def shown(page, title):
     """Wait until the map shows the story of this title."""
-    page.locator(f'iframe[title="{title}"]').wait_for()
+    page.locator(f'iframe[title="{title}"]').first.wait_for()
     expect(page.locator("iframe")).to_have_count(1)  # the old one is gone once this one is painted
     page.frame_locator("iframe").locator("#title", has_text=title).wait_for()
 
