@@ -32,7 +32,7 @@ EARTH_KM = 6371.0
 DEGREE_KM = 111.2
 """A degree of latitude."""
 
-BUDGET = 4200
+BUDGET = 4600
 """Positions in a story's base map, without the ends of arcs: about 85 kB of JSON, 30 gzipped."""
 MOST_PLACES = 300
 """Above so many places, only one of each grid cell is used to choose the detail."""
@@ -50,7 +50,7 @@ OUTLIER = 0.25
 """Reach of a place far from where most of the story happens, in proportion to the others'."""
 FIRMER = 4.0
 """The outline of a focus country counts as nearer by this factor."""
-CITIES = 42
+CITIES = 38
 """How many cities are named for being near, and how many for their size."""
 FAR_KM = 3000.0
 """Beyond it, names and rivers of minor rank are left out."""
