@@ -7,8 +7,9 @@
 a date: the story as it was known by then; absent means all that is known. `everyone` is 1 where
 everybody shows at full strength beside the event told, 0 where only that does; anything else means
 as the story opens. `view` is latitude, longitude and zoom: a link that is shared carries it, the
-address bar itself does not follow the map. `lang` is the language that the reader has chosen. Anybody may write an address:
-what it holds is taken only where the story knows it, and said where it does not.
+address bar itself does not follow the map. `lang` is the language that the reader has chosen.
+Anybody may write an address: what it holds is taken only where the story knows it, and said where
+it does not.
 """
 
 from __future__ import annotations
