@@ -67,9 +67,7 @@ def hostile(evil, **changes):
                 "paragraphs": 4,
                 "url": url,
                 "reliability_reason": said("because"),
-                "versions": [
-                    {"id": "second", "published": "2024-05-10", "note": said("version")}
-                ],
+                "versions": [{"id": "second", "published": "2024-05-10", "note": said("version")}],
             }
         ],
         "tracks": [
