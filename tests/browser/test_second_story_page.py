@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from geo.story.loading import load_story
 from layers.scene.scene_builder import build_scene
 from tests.browser.documents import opener, write
-from tests.browser.served_app import at_rest, opened, shown, until
+from tests.browser.served_app import at_rest, opened, press, shown, until
 
 FIRST, SECOND = "The night Assad left", "The escape from Kamchatka, told twice"
 
@@ -57,7 +57,7 @@ def test_the_reader_changes_from_one_to_the_other_and_back(page, app_url, root):
         (FIRST, "assad-2024", "offensive-begins"),
     )
     for title, key, first in stories:
-        page.get_by_role("combobox", name="Story").click()
+        press(page, page.get_by_role("combobox", name="Story"))
         page.get_by_role("option", name=title).click()
         until(page, lambda title=title: page.title() == title, title)
         summary = build_scene(load_story(root / "stories" / f"{key}.yaml")).summary
