@@ -9,11 +9,11 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from formats.drafts.column_matching import column_table, columns_of, match_columns
-from formats.drafts.place_lookup import PlaceLookup, PlaceName
+from formats.drafts.place_lookup import PlaceLookup, PlaceName, spot_at
 from formats.drafts.place_reading import PlaceReader
 from formats.drafts.told_times import ToldTimes
 from formats.drafts.track_legs import NEAR_KM, TrackLegs, legs_of_track, sort_runs, stamp, thin_line
-from formats.shared.coordinate_parsing import CoordinateError, coarse_km, pair_of
+from formats.shared.coordinate_parsing import CoordinateError
 from formats.shared.date_parsing import (
     Cell,
     DateRules,
@@ -29,7 +29,7 @@ from formats.shared.date_parsing import (
 )
 from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
 from formats.shared.import_notes import Notes, counted, numbered
-from formats.shared.number_parsing import fault_of, number_of
+from formats.shared.number_parsing import number_of
 from formats.shared.plain_text import line, named
 from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
 from formats.shared.time_words import WordsReader
@@ -206,14 +206,11 @@ class EventReader(PlaceReader):
 
         def check(answer: str) -> tuple[str, str] | None:
             try:
-                pair = pair_of(answer)
+                here = spot_at(answer, answer)
             except CoordinateError as error:
                 return error.wrong, error.mend
-            if pair and not fault_of(pair.second.degrees, pair.first.degrees):
-                lat, lon = pair.first, pair.second
-                answered.append(
-                    Spot(answer, lon.degrees, lat.degrees, coarse_km=coarse_km(lat, lon))
-                )
+            if here:
+                answered.append(here)
                 return None
             named_place = PlaceName(line(answer))
             lookup = PlaceLookup(self.notes, [named_place])

@@ -103,13 +103,11 @@ class PlaceLookup:
 
         def check(answer: str) -> tuple[str, str] | None:
             try:
-                pair = pair_of(answer)
+                here = spot_at(answer, named(place.name))
             except CoordinateError as error:
                 return error.wrong, error.mend
-            if pair and not fault_of(pair.second.degrees, pair.first.degrees):
-                lat, lon = pair.first, pair.second
-                coarse = coarse_km(lat, lon)
-                spots.append(Spot(named(place.name), lon.degrees, lat.degrees, coarse_km=coarse))
+            if here:
+                spots.append(here)
                 return None
             result = look_up([_query(PlaceName(line(answer)))])[0]
             if (entry := result.entry) is None:
@@ -166,6 +164,18 @@ class PlaceLookup:
             self.faults[place] = wrong, ToldText("import.look-up.not-taken.mend")
         self._asked[key] = chosen
         return chosen
+
+
+def spot_at(answer: str, name: str) -> Spot | None:
+    """Read an answer as the coordinates of a place, or give None where it is none on the earth.
+
+    Raises CoordinateError for coordinates that cannot be read.
+    """
+    pair = pair_of(answer)
+    if not pair or fault_of(pair.second.degrees, pair.first.degrees):
+        return None
+    lat, lon = pair.first, pair.second
+    return Spot(name, lon.degrees, lat.degrees, coarse_km=coarse_km(lat, lon))
 
 
 def _without_the(name: str) -> str:
