@@ -341,10 +341,12 @@ def test_what_the_system_refuses_is_told_as_that_and_not_as_a_lost_output(run, s
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_ends_a_command_in_order_and_its_temporary_folder_goes(
-    story, tmp_path, monkeypatch, name
+    story, tmp_path, monkeypatch, request, name
 ):
     number = getattr(signal, name)
-    before, folders = signal.getsignal(number), []
+    inherited = signal.signal(number, signal.SIG_DFL)  # ignored where the run began under nohup
+    request.addfinalizer(lambda: signal.signal(number, inherited))
+    folders = []
 
     def interrupted(*_, **__):
         with temporary_folder() as folder:
@@ -355,7 +357,7 @@ def test_a_signal_ends_a_command_in_order_and_its_temporary_folder_goes(
     assert main(["film", story, "-o", str(tmp_path / "x.mp4")]) == 128 + number
     (folder,) = folders
     assert not folder.exists()
-    assert signal.getsignal(number) is before
+    assert signal.getsignal(number) is signal.SIG_DFL
 
 
 def test_a_story_may_come_through_a_pipe(run, story, tmp_path):
