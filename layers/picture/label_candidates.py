@@ -87,7 +87,7 @@ def labels(marking: Marking, *, way_first: bool = False) -> list[Label]:
         return _beside_subject(marking, way_first=way_first)
     travellers = list(_travellers(marking))
     places = list(_places(marking))
-    said = {mark.name.casefold() for mark in marking.places()}
+    said = {_plain(mark.name) for mark in marking.places()}
     areas = list(_areas(marking))
     return [
         *places[:BEFORE_TRAVELLERS],
@@ -110,7 +110,7 @@ def _beside_subject(marking: Marking, *, way_first: bool) -> list[Label]:
     places = list(_places(marking))
     told = [label for label in places if label.kind == "told"]
     first = [*way, *told] if way_first else [*told, *way]
-    said = {mark.name.casefold() for mark in marking.places()}
+    said = {_plain(mark.name) for mark in marking.places()}
     return [
         *first,
         *_reached(marking),
@@ -207,7 +207,7 @@ def _travellers(marking: Marking) -> Iterator[Label]:
 
 def _places(marking: Marking) -> Iterator[Label]:
     at = marking.told.place if marking.told else None
-    ended = _ended(marking)
+    ended, circled = _ended(marking), _lone_circle(marking)
     for mark in marking.places():
         spot = marking.spot[mark.id]
         if mark.id in marking.hidden:
@@ -228,7 +228,25 @@ def _places(marking: Marking) -> Iterator[Label]:
             colour = map_style.SECOND if kind == "context" else map_style.INK
             leads = kind != "context" or marking.role_of(mark.id) == "subject"
             name = f"place:{mark.id}"
-            yield _label(name, kind, (text,), spots, colour, gap=gap, leads=leads)
+            label = _label(name, kind, (text,), spots, colour, gap=gap, leads=leads)
+            if mark.id == circled:
+                lines = (*label.lines, messages_of(marking.scene.story.told_in)("place.in-circle"))
+                under = (WHO, map_style.SECOND)
+                yield replace(label, id=f"circle:{mark.id}", lines=lines, under=under)
+                label = replace(label, instead_of=f"circle:{mark.id}")
+            yield label
+
+
+def _lone_circle(marking: Marking) -> str | None:
+    """The subject's place that is known as a circle alone, if there is one and no more."""
+    if marking.mode != "subject":
+        return None
+    circles = [
+        mark.id
+        for mark in marking.places()
+        if marking.role_of(mark.id) == "subject" and marking.radius(mark) > SMALL_CIRCLE
+    ]
+    return circles[0] if len(circles) == 1 else None
 
 
 def _area_ends(marking: Marking) -> Iterator[Label]:
@@ -333,7 +351,7 @@ def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
     spots = view.place([row["lon"] for _, row in rows], [row["lat"] for _, row in rows])
     for (kind, row), (x, y) in zip(rows, spots.tolist(), strict=True):
         km = REACHES.get(kind)
-        if row["name"].casefold() in said or not view.inside(x, y, -4.0):
+        if _plain(row["name"]) in said or not view.inside(x, y, -4.0):
             continue
         reach = 0.0
         if km:
@@ -348,6 +366,11 @@ def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
             reach=reach,
             on=_on_its_own(kind, row, view),
         )
+
+
+def _plain(name: str) -> str:
+    """A name as another map may write it: "The North Sea" and "North Sea" are the same."""
+    return name.casefold().removeprefix("the ")
 
 
 def _on_its_own(

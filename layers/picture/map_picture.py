@@ -137,11 +137,14 @@ def seen_of(marking: Marking, placed: Sequence[Placed], tags: Sequence[Tag]) -> 
         named=tuple(
             one.label.id.partition(":")[2] for one in placed if one.label.id.startswith(PLACED)
         ),
+        circled=tuple(
+            one.label.id.partition(":")[2] for one in placed if one.label.id.startswith("circle:")
+        ),
         beyond=tuple(tag.words for tag in tags),
     )
 
 
-PLACED = ("place:", "area:")
+PLACED = ("place:", "circle:", "area:")
 
 
 def composed(

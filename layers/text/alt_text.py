@@ -29,7 +29,8 @@ class Seen:
     """What a picture of a subject has on its map, so that its text says the same.
 
     `label` are the lines at the subject's way, `beyond` the words at the map's edge, the others
-    are ids of legs and of the places that are named.
+    are ids of legs and of the places that are named; `circled` are those of them that are said to
+    lie somewhere in a circle.
     """
 
     label: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Seen:
     before: tuple[str, ...] = ()
     meanwhile: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    circled: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
 
 
@@ -116,6 +118,9 @@ def _of_subject(scene: Scene, told: EventMark, seen: Seen, most: int) -> tuple[s
     places = {mark.id: mark.name for mark in scene.places}
     if seen.named:
         texts.append(say("alt.named", names=say.series(places[name] for name in seen.named)))
+    texts += [
+        say("alt.short", head=places[name], what=say("place.in-circle")) for name in seen.circled
+    ]
     texts.append(source_line(scene))
     return short, " ".join(texts)
 

@@ -281,7 +281,9 @@ def test_a_frame_that_is_shown_late(page, app_url):
         html,
     )
     late = page.frames[1]
-    late.wait_for_function("() => document.readyState === 'complete'")
+    # Asked again and again: a frame without a size gets no animation frames, by which pages wait.
+    read = "() => document.readyState === 'complete' && typeof ER !== 'undefined'"
+    until(page, lambda: late.evaluate(read), "the frame's scripts")
     assert late.evaluate("() => ER.document === undefined")
     page.evaluate("() => { document.querySelector('iframe').style.display = 'block'; }")
     until(page, lambda: late.evaluate("() => !!ER.document"), "the document")

@@ -43,6 +43,8 @@ class Tag:
     name: str
     far: str
     box: Rect
+    face: Face
+    """Of the arrow and the name: that of a way gone before the event is not bold."""
     colour: str
 
     words: str
@@ -101,8 +103,11 @@ def _tag(
     marking: Marking, way: tuple[LegLine, PlaceMark, Point], taken: Sequence[Rect]
 ) -> Tag | None:
     leg, place, at = way
-    name = place.name
-    far = _far(marking, leg, place)
+    earlier = leg.role == "before"
+    name, face, far = place.name, NAME, _far(marking, leg, place)
+    if earlier:
+        say = messages_of(marking.scene.story.told_in)
+        name, face, far = say("tag.earlier", place=f"{name}{far}"), FAR, ""
     left, top, right, bottom = marking.view.frame
     x, y = at
     sides = {"↑": y - top, "↓": bottom - y, "←": x - left, "→": right - x}
@@ -110,7 +115,7 @@ def _tag(
     across = arrow in "↑↓"
     own = _strong_points(marking)
     spare: Rect | None = None
-    wide = width(f"{arrow} {name}", NAME) + width(far, FAR) + 2 * PAD[0]
+    wide = width(f"{arrow} {name}", face) + width(far, FAR) + 2 * PAD[0]
     high = NAME.size * 1.2 + 2 * PAD[1]
     for shift in SHIFTS:
         mx, my = (x + shift, y) if across else (x, y + shift)
@@ -126,10 +131,10 @@ def _tag(
         break
     if spare is None:
         return None
-    colour = map_style.INK
+    colour = map_style.SECOND if earlier else map_style.INK
     if leg.role == "subject" and leg.one.state != "not travelled":
         colour = map_style.PEOPLE_TEXT[min(leg.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
-    return Tag(place.id, arrow, name, far, spare, colour, f"{place.name}{far}")
+    return Tag(place.id, arrow, name, far, spare, face, colour, f"{name}{far}")
 
 
 def _strong_points(marking: Marking) -> Floats:
@@ -171,9 +176,9 @@ def _draw(sheet: Sheet, tag: Tag) -> None:
     left, top, _, bottom = tag.box
     sheet.box(tag.box, fill=map_style.PAPER)
     y, x = baseline((top + bottom) / 2, NAME), left + PAD[0]
-    sheet.add(Words(tag.arrow, x, y, NAME, tag.colour))
-    x += width(f"{tag.arrow} ", NAME)
-    parts = [(tag.name, NAME, tag.colour), (tag.far, FAR, map_style.INK)]
+    sheet.add(Words(tag.arrow, x, y, tag.face, tag.colour))
+    x += width(f"{tag.arrow} ", tag.face)
+    parts = [(tag.name, tag.face, tag.colour), (tag.far, FAR, map_style.INK)]
     for text, face, colour in reversed(parts) if sheet.right_to_left else parts:
         if text:
             sheet.add(Words(text, x, y, face, colour))

@@ -207,11 +207,26 @@ def test_the_edge_says_where_ways_go_and_how_far(scene):
 
     assert beyond("trip-to-moscow") == ()
     flown = beyond("flight-from-damascus")
-    assert "Moscow" in flown, "from where he went there is not reported, so no distance is told"
+    assert "Moscow, earlier" in flown, "he had been there before: no way of this event goes there"
     assert "United Arab Emirates" not in flown, "a way refused is not drawn beside another"
     assert len(flown) == len(set(flown))
-    assert "Damascus, 210 km" in beyond("lands-at-hmeimim")
+    assert "Damascus, 210 km, earlier" in beyond("lands-at-hmeimim")
     assert beyond("kremlin-refuses") == (), "that way began nobody says where"
+
+
+def test_a_lone_circle_says_what_it_is_and_no_name_of_the_ground_repeats_a_places(second_story):
+    scene = build_scene(second_story)
+
+    def lines(name):
+        (mark,) = (one for one in scene.events if one.id == name)
+        made = composed(scene, at=mark.stop, event=name, size="social")
+        return {one.label.id: one.label.lines for one in made.placed}, described(made)[1]
+
+    claim, long = lines("american-claim")
+    assert claim["circle:american-coast"][1] == "somewhere in this circle"
+    assert "American coast at 57°: somewhere in this circle." in long
+    home, _ = lines("home")
+    assert [text for text in home.values() if "North Sea" in text[0]] == [home["circle:north-sea"]]
 
 
 def test_the_inset_shows_the_journey_only_where_it_goes_beyond_the_view(scene):
