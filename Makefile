@@ -40,7 +40,6 @@ lint: $(VENV)/dev.stamp $(VENV)/npm.stamp  ## check style, types and who imports
 	$(BIN)/lint-imports --no-cache
 	$(NODE) $(NPM)/node_modules/eslint/bin/eslint.js --max-warnings 0 -c tools/npm/eslint.config.mjs layers/web/assets tests/scripts
 	$(NODE) $(NPM)/node_modules/typescript/bin/tsc -p tools/npm/tsconfig.json
-	$(NODE) $(NPM)/node_modules/typescript/bin/tsc -p tools/npm/tsconfig.page.json
 
 format: $(VENV)/dev.stamp  ## put the code into the project's style
 	$(BIN)/ruff check --fix .

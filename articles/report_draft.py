@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from articles.article import Article
@@ -17,7 +18,7 @@ from articles.values import PlaceValue
 from geo.language.told_text import ToldText
 
 _LINE = 160
-_OPEN = re.compile(r"^# Draft: (?P<told>.+)$", re.MULTILINE)
+_COUNTS = ("looked", "total", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class ArticleDraft:
     total: int = 0
 
     @property
-    def progress(self) -> str:
+    def progress(self) -> ToldText:
         """Say how much is looked at: "12 of 41 looked at, 29 open"."""
         return ToldText(
             "article.progress", looked=self.total - self.open, total=self.total, open=self.open
@@ -102,22 +103,36 @@ def draft(
     )
 
 
-def open_told(text: str) -> str:
-    """Give what a draft's file says of how much is open; empty for another story's file."""
-    match = _OPEN.match(text)
-    return match["told"] if match else ""
-
-
 def head_of(result: ArticleDraft, article: Article) -> str:
     """Give the comment that a draft's file begins with: how much is open, and the text's hash.
 
-    It is in English, whatever the page speaks: `open_told` reads it again.
+    It is in English, whatever the page speaks: `progress_in` reads it again.
     """
     lines = (
         ToldText("article.draft-of", progress=result.progress),
         ToldText("article.file-of", sha=article.sha256),
     )
     return "".join(f"# {line}\n" for line in lines)
+
+
+def progress_in(text: str) -> ToldText | None:
+    """Read what a draft's file says of how much is open; None for another story's file.
+
+    Its parts are the numbers `looked`, `total` and `open`.
+    """
+    match = _head().match(text)
+    if match is None:
+        return None
+    counts = {name: int(match[name].replace(",", "")) for name in _COUNTS}
+    return ToldText("article.progress", **counts)
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    """Give the pattern of the first line that `head_of` writes, made of the same messages."""
+    progress = ToldText("article.progress", **{name: f"<{name}>" for name in _COUNTS})
+    line = re.escape(f"# {ToldText('article.draft-of', progress=progress)}")
+    return re.compile(re.sub("<([a-z]+)>", r"(?P<\1>[0-9,]+)", line))
 
 
 def _source(article: Article, name: str, published: date, publisher: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from articles.report_draft import open_told
+from articles.report_draft import progress_in
 from cli.command_words import SAY
 from cli.output_files import CommandError, printable
 from geo.errors import StoryError
@@ -19,8 +19,6 @@ from layers.style.map_style import PEOPLE
 
 if TYPE_CHECKING:
     from cli.command_support import Commands
-
-_LONGEST = 300
 
 
 def add(commands: Commands) -> None:
@@ -44,9 +42,9 @@ def _check(options: argparse.Namespace) -> None:
         if checked.faults:
             raise SystemExit(1)
         return
-    if told := open_told(text.partition("\n")[0][:_LONGEST]):
-        print(SAY("cli.check.draft", told=printable(told)))
-        if (checked.story is None and told.startswith("0 of")) or text.rstrip().endswith("\n{}"):
+    if progress := progress_in(text):
+        print(SAY("cli.check.draft", told=progress))
+        if checked.story is None and (not progress.parts["looked"] or _is_empty(text)):
             raise CommandError(SAY("cli.check.nothing", file=options.story))
     if checked.story is None:
         raise StoryError(checked.faults)
@@ -69,6 +67,12 @@ def _checked(path: str) -> tuple[str, Checked]:
     except StoryError as error:
         return "", Checked(None, error.faults, ())
     return text, check_text(text, name, palette=PEOPLE, folder=Path(path).parent)
+
+
+def _is_empty(text: str) -> bool:
+    """Whether a file has nothing but comments and an empty mapping, as `draft` writes it."""
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")] == ["{}"]
 
 
 def report(path: str, checked: Checked) -> dict[str, Any]:

@@ -56,14 +56,14 @@ class Made:
     picture: Picture
 
 
-def make(request: PictureRequest, scene: Scene, *, press: Lock) -> Picture:
-    """Make the picture of a request; one at a time, for all who share the `press`.
+def make(request: PictureRequest, scene: Scene, *, lock: Lock) -> Picture:
+    """Make the picture of a request; one at a time, for all who share the `lock`.
 
     `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
     """
     scene = told_in(scene, request.language)
     seen = as_shown(scene, people=request.people, layers=request.layers, known_by=request.known_by)
-    with press:
+    with lock:
         return _drawn(request, scene, seen)
 
 

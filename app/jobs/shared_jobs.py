@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from app.bounded_cache import Cache, Kept
 from app.jobs import picture_request
 from app.jobs.draft_cache import Shelf
-from app.jobs.job_desk import MOST_RESULTS, Desk, weight
+from app.jobs.job_runner import MOST_RESULTS, JobRunner, weight
 from app.jobs.picture_request import Made, PictureRequest
 from app.memory import Sweeper
 from app.page_words import words
@@ -24,15 +24,15 @@ AT_ONCE = 1
 
 
 @st.cache_resource(show_spinner=False)
-def press() -> Lock:
-    """Give the one press: pictures are drawn one after the other, which takes moments."""
+def picture_lock() -> Lock:
+    """Give the lock of all readers: pictures are drawn one after the other, which takes moments."""
     return Lock()
 
 
 @st.cache_resource(show_spinner=False)
-def desk() -> Desk:
-    """Give the one desk where films and sites are made."""
-    return Desk(AT_ONCE, results=results())
+def job_runner() -> JobRunner:
+    """Give the one runner of jobs, films and sites, of all readers."""
+    return JobRunner(AT_ONCE, results=results())
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,7 +49,7 @@ def picture(request: PictureRequest, scene: Scene, *, key: str) -> Made:
     kept: Kept[Made] | None = st.session_state.get(key)
     made = kept.value if kept else None
     if made is None or made.request != request:  # or others have taken its room
-        made = Made(request, picture_request.make(request, scene, press=press()))
+        made = Made(request, picture_request.make(request, scene, lock=picture_lock()))
         st.session_state[key] = Kept(results(), made)
     return made
 

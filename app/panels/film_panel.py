@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.jobs import shared_jobs
 from app.jobs.film_jobs import FilmRequest, film_name
-from app.jobs.job_desk import Job
+from app.jobs.job_runner import Job
 from app.jobs.picture_request import SIZE_NAMES
 from app.page_context import Page
 from app.page_words import words
@@ -26,11 +26,11 @@ PRINT = frozenset(name for name in SIZE_NAMES if name.startswith("print-"))
 def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
     """Draw the choices into one column and what came of them into the other."""
     state, say = st.session_state, words()
-    with choices, st.container(key="press-choices"):
+    with choices, st.container(key="picture-choices"):
         wanted = _request(page)
         job: Job[FilmRequest] | None = state.get("film")
         if state.pop("film-asked", False) and (job is None or job.done):
-            job = shared_jobs.desk().start(wanted, page.scene, alive=shared_jobs.presence())
+            job = shared_jobs.job_runner().start(wanted, page.scene, alive=shared_jobs.presence())
             state["film"], state["film-busy"] = job, job is None
         st.button(
             say("app.film.make"),
@@ -40,7 +40,7 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
             disabled=job is not None and not job.done,
             on_click=_ask,
         )
-    with result, st.container(key="press-result"):
+    with result, st.container(key="picture-result"):
         if job is None:
             if state.get("film-busy"):
                 picture_result.say(say("app.job.busy"))
@@ -76,7 +76,7 @@ def _request(page: Page) -> FilmRequest:
     form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="film-format")
     said = {caption: say(f"app.film.captions.{caption}") for caption in CAPTIONS}
     captions = picture_fields.choice(say("app.film.captions"), said, key="film-captions")
-    language: Any = picture_fields.language(key="press-language")
+    language: Any = picture_fields.language(key="picture-language")
     return FilmRequest(
         story=page.key,
         digest=page.digest,
@@ -102,7 +102,7 @@ def _result(job: Job[FilmRequest], wanted: FilmRequest) -> None:
         return
     if job.request != wanted:
         picture_result.note(say("app.film.changed"))
-    with st.container(key="press-preview"):
+    with st.container(key="picture-preview"):
         if film.media_type == "image/gif":
             st.image(film.data, alt=film.alt_short)
         else:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.jobs.job_desk import Job
+from app.jobs.job_runner import Job
 from app.page_words import words
 
 LOOK = 0.5

@@ -38,17 +38,17 @@ def draw(page: Page) -> None:
 @st.fragment
 def _panel(page: Page) -> None:
     say = words()
-    with st.container(key="press"):
+    with st.container(key="picture-panel"):
         kinds = {one: say(f"app.picture.kind.{one}") for one in KINDS}
-        kind = picture_fields.choice(say("app.picture.kinds"), kinds, key="press-kind", bare=True)
+        kind = picture_fields.choice(say("app.picture.kinds"), kinds, key="picture-kind", bare=True)
         choices, result = st.columns([5, 11], gap="large")
         if kind == "film":
             film_panel.draw(page, choices, result)
             return
-        with choices, st.container(key="press-choices"):
+        with choices, st.container(key="picture-choices"):
             size, wanted, wrong = _request(page, board=kind == "board")
             scale = _scale()
-        with result, st.container(key="press-result"):
+        with result, st.container(key="picture-result"):
             made = None
             if wanted is not None:
                 try:
@@ -75,7 +75,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
             format_func=lambda one: headlines.get(one, one),
             max_selections=MOST_MOMENTS,
             placeholder=say("app.picture.events.hint"),
-            key=f"press-events-{page.key}",
+            key=f"picture-events-{page.key}",
             persist_state="session",
         )
         moments = tuple(one for one in headlines if one in picked)  # in the order of time
@@ -83,24 +83,24 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
         _moment(page, at, event)
     kind = "board" if board else "moment"
     first = "slide-1920x1080" if board else "social-1200x630"
-    size = picture_fields.size(key=f"press-size-{kind}", first=first)
+    size = picture_fields.size(key=f"picture-size-{kind}", first=first)
     extents = {one: say(f"app.picture.extent.{one}") for one in EXTENTS}
     if board:
         extents["event"] = say("app.picture.extent.events")
     shows = picture_fields.choice(
         say("app.picture.shows"),
         extents,
-        key=f"press-extent-{kind}",
+        key=f"picture-extent-{kind}",
         first="event" if board else None,
     )
-    headline = _headline(board=board, key=f"press-headline-{kind}")
-    language: Any = picture_fields.language(key="press-language")
-    with st.container(horizontal=True, key="press-with"):
+    headline = _headline(board=board, key=f"picture-headline-{kind}")
+    language: Any = picture_fields.language(key="picture-language")
+    with st.container(horizontal=True, key="picture-with"):
         st.caption(say("app.picture.with"))
-        legend = _checked(say("app.picture.legend"), key="press-legend", first=PICTURE.legend)
+        legend = _checked(say("app.picture.legend"), key="picture-legend", first=PICTURE.legend)
         inset = PICTURE.inset
         if not board:  # its first map has one where there is room
-            inset = _checked(say("app.picture.inset"), key="press-inset", first=PICTURE.inset)
+            inset = _checked(say("app.picture.inset"), key="picture-inset", first=PICTURE.inset)
     if board and not moments:
         return size, None, say("app.picture.no-moment")
     if shows == "screen" and page.extent is None:
@@ -136,7 +136,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
 def _moment(page: Page, at: int, event: str | None) -> None:
     """Say what is on screen: plain text, since a headline is the story's."""
     told = next((mark for mark in page.scene.events if mark.id == event), None)
-    with st.container(key="press-moment"):
+    with st.container(key="picture-moment"):
         st.text(moment_told(page.scene, at, told).text)
         if told:
             st.text(told.headline)
@@ -150,7 +150,7 @@ def _scale() -> int:
     """Ask how sharp a PNG is to be."""
     names = {str(scale): f"{scale}×" for scale in SCALES}
     label = words()("app.picture.sharpness")
-    return int(picture_fields.choice(label, names, key="press-scale"))
+    return int(picture_fields.choice(label, names, key="picture-scale"))
 
 
 def _headline(*, board: bool, key: str) -> bool | str:
@@ -176,13 +176,13 @@ def _headline(*, board: bool, key: str) -> bool | str:
 def _result(page: Page, made: Made, *, scale: int) -> None:
     """Show the picture as a browser draws the SVG, and offer it in each format."""
     picture, say = made.picture, words()
-    with st.container(key="press-preview"):
+    with st.container(key="picture-preview"):
         st.image(picture.data.decode("utf-8"), alt=picture.alt_short)
     picture_result.formats(made, page.scene, scale=scale)
     if left_out := picture_request.left_out_sentence(picture.left_out, say):
-        picture_result.note(left_out, key="press-left-out")
+        picture_result.note(left_out, key="picture-left-out")
     picture_result.alt_text(picture.alt_short, picture.alt_long)
-    with st.container(key="press-command"):
+    with st.container(key="picture-command"):
         st.caption(say("app.picture.command"))
         line = picture_request.command(made.request, page.scene, file=page.file)
         st.code(line, language=None, wrap_lines=True)

@@ -33,11 +33,11 @@ def blank(size: str) -> None:
 
 def say(sentence: str) -> None:
     """Say what went wrong."""
-    with st.container(key="press-fault"):
+    with st.container(key="picture-fault"):
         st.text(sentence)
 
 
-def note(sentence: str, *, key: str = "press-changed") -> None:
+def note(sentence: str, *, key: str = "picture-changed") -> None:
     """Say what the reader should know of the picture below."""
     with st.container(key=key):
         st.text(sentence)
@@ -45,13 +45,13 @@ def note(sentence: str, *, key: str = "press-changed") -> None:
 
 def download(form: str, data: bytes, name: str, media_type: str, facts: str) -> None:
     """Offer the file, with its name and what is to be known of it."""
-    with st.container(key="press-facts", horizontal=True, vertical_alignment="center"):
+    with st.container(key="picture-facts", horizontal=True, vertical_alignment="center"):
         st.download_button(
             words()("app.download", what=form),
             lambda: data,
             name,
             media_type,
-            key="press-download",
+            key="picture-download",
             on_click="ignore",
             icon=":material/download:",
         )
@@ -70,37 +70,40 @@ def formats(made: Made, scene: Scene, *, scale: int) -> None:
         wide, high = scaled(size, scale)
     except PictureError as error:
         fault = error.told(say)
-    with st.container(key="press-formats", horizontal=True, vertical_alignment="center"):
+    with st.container(key="picture-formats", horizontal=True, vertical_alignment="center"):
         for form in FORMATS:
             if form != "png" or not fault:
                 _format(made, scene, form, scale=scale)
         if not fault:  # last, since what it says comes beside it
             streamlit_component.copy_button(
-                "press-preview", width=wide, height=high, language=say.language
+                "picture-preview", width=wide, height=high, language=say.language
             )
     if fault:
-        note(fault, key="press-too-large")
+        note(fault, key="picture-too-large")
         return
     drawn, sharp = _drawn(size), pixels(wide, high)
-    with st.container(key="press-measures"):
+    with st.container(key="picture-measures"):
         both = say("app.picture.measures", drawn=drawn, pixels=sharp)
         st.text(drawn if drawn == sharp else both)
 
 
 def _format(made: Made, scene: Scene, form: Format, *, scale: int) -> None:
-    asked, press = picture_request.in_format(made.request, form, scale=scale), shared_jobs.press()
+    asked, lock = (
+        picture_request.in_format(made.request, form, scale=scale),
+        shared_jobs.picture_lock(),
+    )
 
     def data() -> bytes:
         if asked == made.request:
             return made.picture.data
-        return picture_request.make(asked, scene, press=press).data
+        return picture_request.make(asked, scene, lock=lock).data
 
     st.download_button(
         words()("app.download", what=form.upper()),
         data,
         picture_request.file_name(asked, scene),
         MEDIA_TYPES[form],
-        key=f"press-download-{form}",
+        key=f"picture-download-{form}",
         on_click="ignore",
         icon=":material/download:",
     )
@@ -116,7 +119,7 @@ def _drawn(size: Size) -> str:
 
 def alt_text(short: str, long: str) -> None:
     """Offer the alt text, short and long, each with Streamlit's button that copies it."""
-    with st.container(key="press-alt"):
+    with st.container(key="picture-alt"):
         say = words()
         left, right = st.columns([4, 7], gap="medium")
         for column, title, text in (

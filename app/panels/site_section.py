@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.file_names import safe_name
 from app.jobs import shared_jobs
-from app.jobs.job_desk import Job
+from app.jobs.job_runner import Job
 from app.jobs.site_jobs import SiteRequest
 from app.page_context import Page
 from app.page_words import words
@@ -31,7 +31,7 @@ def draw(page: Page) -> None:
     wanted = SiteRequest(page.key, page.digest, url.strip())
     job: Job[SiteRequest] | None = state.get("site")
     if state.pop("site-asked", False) and (job is None or job.done):
-        job = shared_jobs.desk().start(wanted, page.scene, alive=shared_jobs.presence())
+        job = shared_jobs.job_runner().start(wanted, page.scene, alive=shared_jobs.presence())
         state["site"], state["site-busy"] = job, job is None
     st.button(
         say("app.share.site.make"),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from articles.analysis import Parsed
 from articles.lexicon import NAMED_SITE
-from articles.places.cast import LOCATIVE, STRONG
-from articles.places.runs import camel
+from articles.places.name_spans import camel
+from articles.places.non_places import LOCATIVE, STRONG
 from articles.words import Word
 
 _GEO = frozenset(

@@ -9,9 +9,9 @@ from articles.analysis import Parsed
 from articles.demonyms import DEMONYMS, METONYMS
 from articles.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
 from articles.names import Bearer, bearers, country_codes, us_states
-from articles.places.cast import TITLES, Cast, police
 from articles.places.leads import GENERIC, led_to, odd, of_data, the_before
-from articles.places.runs import NOT_NAMES, runs
+from articles.places.name_spans import NOT_NAMES, name_spans
+from articles.places.non_places import TITLES, NonPlaces, police
 from geo.places.gazetteer import plain
 
 
@@ -47,13 +47,13 @@ def _large(bearer: Bearer) -> bool:
     return bearer.kind == "city" and bearer.population > (15_000 if bearer.main else 150_000)
 
 
-class Finder(Cast):
+class Finder(NonPlaces):
     """Finds the names of places in a report's paragraphs, one after the other."""
 
     def mentions(self, parsed: Parsed) -> list[Mention]:
         """Find the mentions of a paragraph, in order."""
         out: list[Mention] = []
-        for first, past in runs(parsed):
+        for first, past in name_spans(parsed):
             out += self._of_run(parsed, first, past)
         return sorted(out, key=lambda one: one.first)
 

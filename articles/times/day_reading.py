@@ -13,8 +13,8 @@ from articles.times.anchors import Anchor, Anchors
 from articles.times.days import DAY, Days
 from articles.times.holidays import holiday
 from articles.times.hours import HOUR, MINUTE, part_hours
-from articles.times.kinds import kind_of, supposed
 from articles.times.time_expressions import Expression
+from articles.times.time_kinds import kind_of, supposed
 from articles.values import TimeKind, TimeValue
 from geo.language.told_text import ToldText
 

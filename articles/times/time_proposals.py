@@ -7,9 +7,9 @@ from datetime import date
 
 from articles.analysis import Parsed
 from articles.times.anchors import Read
-from articles.times.order import order_only
 from articles.times.time_expressions import expressions
 from articles.times.time_reading import Reader
+from articles.times.undated_order import order_only
 from articles.values import Proposal
 
 _AMERICAN = ("America/", "US/", "Pacific/Honolulu")

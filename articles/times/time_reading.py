@@ -17,8 +17,8 @@ from articles.times.anchors import Anchor, Read
 from articles.times.day_reading import DayReader
 from articles.times.days import DAY, Days
 from articles.times.hours import HOUR, MINUTE, Hours, clock_time, edge_hours, part_hours
-from articles.times.kinds import future, kind_of
 from articles.times.time_expressions import Expression
+from articles.times.time_kinds import future, kind_of
 from articles.times.zones import named_zone
 from articles.values import TimeKind, TimeValue
 from geo.language.told_text import ToldText

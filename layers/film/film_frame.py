@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.language.messages import messages_of
 from layers.film.camera import Camera
-from layers.film.film_schedule import Still, Stop, planned, reel
+from layers.film.film_schedule import Still, Stop, film_stills, planned
 from layers.picture import label_candidates
 from layers.picture.composition import (
     GAP,
@@ -74,7 +74,7 @@ class Screen:
         self._lay_out()
         self.camera = Camera([stop.extent for stop in stops], self.frame)
         planned(stops, self.camera, **pace)  # refused before anything is laid out
-        self.stills = reel(stops, self.camera, **pace)
+        self.stills = film_stills(stops, self.camera, **pace)
         self._labels = lru_cache(maxsize=4)(self._placed)
         self._still = self._standing()
         left, top, right, bottom = (round(side * size.unit) for side in self.frame)

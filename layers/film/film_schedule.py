@@ -175,7 +175,7 @@ def planned(
     return Plan(stops, shots, flights, holds, moves), wanted, wanted / natural
 
 
-def reel(
+def film_stills(
     stops: Sequence[Stop],
     camera: Camera,
     *,

@@ -5,7 +5,7 @@ import pytest
 
 from articles.decisions import Decision, accepted, sure_ones
 from articles.propose import propose
-from articles.report_draft import draft, open_told
+from articles.report_draft import ArticleDraft, draft, head_of, progress_in
 from articles.report_reading import read_text
 from articles.values import PlaceValue, TimeValue
 from cli.main import main
@@ -174,14 +174,25 @@ def test_the_command_writes_story_and_proposals(report, capsys):
     assert "proposals looked at" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("left", "total"), [(0, 0), (41, 41), (1029, 2041)])
+def test_what_a_draft_says_of_itself_is_read_again(read, left, total):
+    result = ArticleDraft(open=left, total=total)
+    head = head_of(result, read[0])
+    counts = {"looked": total - left, "total": total, "open": left}
+    assert progress_in(head).parts == counts
+    assert progress_in(head) == result.progress
+    assert progress_in("# A story of my own\n" + head) is None
+
+
 def test_check_says_how_much_is_open(report, capsys):
     assert run("report.txt", "-o", "s.yaml") == 0
     text = (report / "s.yaml").read_text(encoding="utf-8")
-    assert open_told(text).startswith("0 of ")
+    assert progress_in(text).parts["looked"] == 0
     assert "SHA-256" in text
     assert main(["check", "s.yaml"]) == 1
     told = capsys.readouterr()
     assert "A draft: 0 of" in told.out
+    assert "open.\n" in told.out
     assert "Nothing of it is confirmed yet" in told.err
 
 

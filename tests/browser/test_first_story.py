@@ -118,7 +118,7 @@ def test_from_a_pasted_report_to_a_link_and_a_picture(page, open_page, app_url):
     expect(other.locator(".st-key-kept").get_by_role("button")).to_have_count(0)
 
     panel(page, guide.says("Picture"))
-    expect(page.locator(".st-key-press-preview img")).to_be_visible()
+    expect(page.locator(".st-key-picture-preview img")).to_be_visible()
 
 
 def test_a_hostile_report_is_text_and_nothing_else(page, app_url):

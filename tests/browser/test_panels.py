@@ -25,7 +25,7 @@ BOUNDS = """() => { const b = ER.document.map.getBounds();
   return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]; }"""
 COPIED_DIFFERS = """async () => {
   const [copied] = await navigator.clipboard.read();
-  const shown = document.querySelector('.st-key-press-preview img');
+  const shown = document.querySelector('.st-key-picture-preview img');
   const pixels = (one) => {
     const sheet = new OffscreenCanvas(1200, 630), pen = sheet.getContext('2d');
     pen.drawImage(one, 0, 0, 1200, 630);
@@ -62,14 +62,14 @@ def code(page, key):
 
 def preview(page):
     """The preview's bytes, an SVG; none as long as there is no picture."""
-    images = page.locator(".st-key-press-preview img")
+    images = page.locator(".st-key-picture-preview img")
     address = images.first.get_attribute("src") if images.count() else ""
     return base64.b64decode(address.partition("base64,")[2])
 
 
 def extent_told(page):
     """The extent that the command beside the preview says, degrees."""
-    lines = page.locator(".st-key-press-command code")
+    lines = page.locator(".st-key-picture-command code")
     said = re.search(r"--extent=(\S+)", lines.inner_text()) if lines.count() else None
     return [float(side) for side in said[1].split(",")] if said else []
 
@@ -96,14 +96,14 @@ def test_the_preview_is_of_the_map_as_it_has_been_moved_and_so_are_its_files(pag
     before = preview(page)
     drag_the_map(page, document, by=(-260, 120))
     follows(page, document)
-    image, svg = page.locator(".st-key-press-preview img"), preview(page)
+    image, svg = page.locator(".st-key-picture-preview img"), preview(page)
     assert svg != before
     assert image.evaluate("(image) => image.complete && image.naturalWidth") == 1200
     assert image.get_attribute("alt").startswith(
         "Assad leaves Damascus by plane, its transponder off. “"
     )
     assert not re.search(r"\d\d:\d\d", image.get_attribute("alt"))
-    assert page.locator(".st-key-press-preview svg:not(button svg)").count() == 0
+    assert page.locator(".st-key-picture-preview svg:not(button svg)").count() == 0
     name, data = downloaded(page, "Download SVG")
     assert name == "assad-2024-flight-from-damascus-social-1200x630.svg"
     assert data == svg
@@ -119,7 +119,7 @@ def test_a_preview_follows_a_map_that_moves_while_it_is_drawn(page, app_url):
     panel(page, "Picture")
     follows(page, document)
     pan = "() => { ER.document.map.panBy([40, 0], { animate: false }); }"
-    legend = page.locator(".st-key-press-legend label")
+    legend = page.locator(".st-key-picture-legend label")
     legend.scroll_into_view_if_needed()
     at_ease(page)
     for before in (lambda: True, lambda: sent):  # the view is not sent yet, or is being taken in
@@ -151,7 +151,7 @@ def test_a_browser_that_refuses_to_copy_is_told_of_in_a_sentence(page, app_url):
     )
     opened(page, app_url, **MOMENT)
     panel(page, "Picture")
-    page.locator(".st-key-press-preview img").wait_for()
+    page.locator(".st-key-picture-preview img").wait_for()
     press(page, page.get_by_role("button", name="Copy as image"))
     page.get_by_role("status").filter(has_text="Download the PNG instead").wait_for()
 
@@ -287,8 +287,8 @@ def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(open_page, app_url, 
     panel(page, kind)
     at_ease(page)
     if kind == "This moment":
-        page.locator(".st-key-press-preview img").wait_for()
-    assert page.evaluate(OVER, "press") == []
+        page.locator(".st-key-picture-preview img").wait_for()
+    assert page.evaluate(OVER, "picture-panel") == []
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390
 
 
@@ -317,7 +317,7 @@ def test_a_film_is_made_beside_the_page_and_can_be_taken_along(page, app_url):
         at_ease(page)
     press(page, page.get_by_role("button", name="Make the film"))
     page.locator(".st-key-film-progress").wait_for()
-    page.locator(".st-key-press-preview video").wait_for()
+    page.locator(".st-key-picture-preview video").wait_for()
     name, data = downloaded(page, "Download MP4")
     assert name == "assad-2024-flight-from-damascus-article-330.mp4"
     assert data[4:8] == b"ftyp"

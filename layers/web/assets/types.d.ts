@@ -42,7 +42,7 @@ export interface SceneData {
 }
 export interface DocumentData {
   scene: SceneData; everyone: boolean; base: BaseMap; layerNames: Record<string, string>; style: Style; dark: Partial<Style>;
-  messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null;
+  messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null; tracks?: any;
 }
 export interface Scene extends SceneData {
   everyone: boolean; asKnown?: string;
@@ -150,17 +150,28 @@ export interface Actions {
   setScale(kind: string): void; setSpeed(n: number): void; setFollow(on: boolean): void;
   toggleGroup(id: string): void; toggleLayer(id: string): void;
   setEveryone(on: boolean): void; setLanes(on: boolean): void; setList(on: boolean): void;
+  compare?(pair: [string, string] | null): void;           // where the story became known step by step
 }
 export interface Timeline {
   scales: { [kind: string]: Scale; even: Scale; true: Scale };
   dragging(): boolean;
 }
-/* What makes the parts of a document of few events, or of many. */
+/* What makes the parts of a document of few events, or of many; of a story with tracks, or one that became known step by step. */
 export interface Making {
   Points: new (layer: import('./map/mark_layer.js').MarkLayer) => Points;
   eventList(box: HTMLElement, page: Panel): EventList; lanes: MakesLanes; strip: MakesStrip;
+  trackParts?(rows: any[], page: TrackPage): ReturnType<typeof import('./page/track_parts.js').trackParts>;
+  rail?(box: HTMLElement, page: RailPage): { set(name: unknown): void };
 }
 export interface EventList { mark(id: string): void; state(shown: any): void; filter(to: Filter): void }
+/* What the tracks of a document are built with: where the profile and the words of a gap are put. */
+export interface TrackPage {
+  style: Style; say: Say; zone: Zone; seek(t: number): void; timeline: HTMLElement; column: HTMLElement; key: HTMLElement;
+}
+/* What the rail of publications is built with; `line` is where the sources stand. */
+export interface RailPage extends Panel { state: State; fly(extent: Box): void; changed(): void; line: HTMLElement }
+export interface KnownRailPage extends RailPage { scene: Scene & { known: NonNullable<Scene['known']> } }
+export interface PairPage extends Panel { act: Actions & { compare(pair: [string, string] | null): void } }
 export type MakesLanes = (scene: Scene, people: People, room: LaneRoom) => LaneTrack[];
 export interface Strip { tell(event: EventMark): void }
 export type MakesStrip = (box: HTMLElement, events: EventMark[], room: { px: (t: number) => number; width: number; even: boolean; sans: string; say: Say }) => Strip;
@@ -195,3 +206,33 @@ export interface Stamp {
 /* Steps from a stamp's centre to its pixels on a sheet so wide, and their colours. */
 export interface FlatStamp { wide: number; solidAt: Int32Array; softAt: Int32Array; solidOf: Int32Array; softOf: Int32Array }
 export interface Coat { colour: number; counts: Int32Array }
+
+/* What Streamlit hands to a component: its data from Python, the element that it fills, what sends values back. */
+export interface Component<Data, Element = ShadowRoot> {
+  data: Data; parentElement: Element;
+  setStateValue(name: string, value: unknown): void; setTriggerValue(name: string, value: unknown): void;
+}
+export type Texts = Record<string, string>;
+/* A state for the document to take, from Python or from another document. */
+export interface Asked { [field: string]: unknown; stay?: boolean }
+/* What the frames and the commands to them share on a page (assets/streamlit): by the key of a frame. */
+export interface FrameBus {
+  hears: Map<string, () => void>; said: Map<string, { id: string; to: Asked }>; done: Set<string>; watched: Set<string>;
+  frames: Set<{ pending(): boolean }>;
+}
+/* A document for a frame, as layers/web/streamlit_component.py sends it. */
+export interface FrameData {
+  key: string; html: string; hash: string; story: string; title: string; summary: string; base: string; opening: Asked | null; embedded: boolean;
+}
+export interface OpenFrame {
+  data: FrameData; element: HTMLIFrameElement; started: boolean; fields: Asked | null; view: number[] | null; extent: number[] | null;
+  waiting: Map<number, (now: Asked) => void>;
+}
+/* The reader's own story as the page has it: its text, that of the file at home, when a copy was put by, what failed. */
+export interface OwnStory { id: string; name: string; text: string; home: string | null; when: number | null; fault: string }
+export interface SentStory { id: string; name: string; text: string; fresh: boolean; copied: boolean }
+export interface StoryCopy { id: string; name: string; text: string; when: number }
+export interface OwnBus {
+  now: OwnStory | null; hears: Set<() => void>; again?: (() => void) | null; asks?: (event: Event) => void; decided?: { id: string; rows: unknown };
+}
+export interface LinkBus { asked: string; answered: boolean; look: (() => void) | null; timer?: number; hears?: boolean }

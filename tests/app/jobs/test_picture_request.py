@@ -59,22 +59,22 @@ def test_every_size_has_words():
 
 def test_an_event_that_a_filter_hides_is_still_told(plain, scene):
     hidden = replace(plain, layers=("places", "legs"))
-    made = picture_request.make(hidden, scene, press=Lock())
+    made = picture_request.make(hidden, scene, lock=Lock())
     told = next(mark for mark in scene.events if mark.id == TOLD)
     lines = re.findall(r">([^<>]+)</text>", made.data.decode())
     assert told.headline in " ".join(lines), "however its lines are broken"
     assert f"“{told.time.words}” {told.time.said}" in " ".join(lines)
     assert not re.search(r"\d\d:\d\d", " ".join(lines)), "nobody asked for a clock time"
-    whole = picture_request.make(plain, scene, press=Lock()).extent
+    whole = picture_request.make(plain, scene, lock=Lock()).extent
     assert made.extent == pytest.approx(whole, abs=0.5)  # the legend takes less room
     assert {one.kind for one in made.shown} == {"place", "leg"}
 
 
 def test_people_that_a_filter_hides_are_not_drawn(plain, scene):
     few = picture_request.make(
-        replace(plain, people=("assad",), extent="story"), scene, press=Lock()
+        replace(plain, people=("assad",), extent="story"), scene, lock=Lock()
     )
-    all_ = picture_request.make(replace(plain, extent="story"), scene, press=Lock())
+    all_ = picture_request.make(replace(plain, extent="story"), scene, lock=Lock())
     legs = {mark.id for mark in few.shown if mark.kind == "leg"}
     assert legs < {mark.id for mark in all_.shown if mark.kind == "leg"}
 
@@ -82,7 +82,7 @@ def test_people_that_a_filter_hides_are_not_drawn(plain, scene):
 def test_a_storyboard_does_not_show_what_a_filter_hides(plain, scene):
     board = replace(plain, moments=(TOLD, "homs-taken"), people=("araqchi",), extent="story")
     with pytest.raises(PictureError, match="hidden by the map’s filters"):
-        picture_request.make(board, scene, press=Lock())
+        picture_request.make(board, scene, lock=Lock())
 
 
 def test_a_picture_in_another_format_differs_in_nothing_else(plain):
@@ -124,7 +124,7 @@ def test_the_command_makes_the_same_picture(plain, scene, changes, root, workdir
     asked = replace(plain, **changes)
     line = picture_request.command(asked, scene, file=str(root / "stories" / "assad-2024.yaml"))
     assert main(shlex.split(line)[1:]) == 0
-    made = picture_request.make(asked, scene, press=Lock())
+    made = picture_request.make(asked, scene, lock=Lock())
     assert (workdir / picture_request.file_name(asked, scene)).read_bytes() == made.data
 
 

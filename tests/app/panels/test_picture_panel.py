@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from app.jobs import film_jobs, job_desk, picture_request
+from app.jobs import film_jobs, job_runner, picture_request
 from geo.language.messages import Messages
 from layers.style.picture_sizes import PictureError
 from tests.waiting import PATIENCE
@@ -50,8 +50,8 @@ def test_a_picture_is_there_at_once_and_follows_choices_and_map(open_panel, made
     page = open_panel("Picture")
     assert len(page.app.get("image")) == len(made) == 1
     for change in (
-        lambda: page.choose("press-language-en", "ar", kind="selectbox"),
-        lambda: page.choose("press-legend", True, kind="checkbox"),
+        lambda: page.choose("picture-language-en", "ar", kind="selectbox"),
+        lambda: page.choose("picture-legend", True, kind="checkbox"),
         lambda: page.settle(extent=[31.5, 31.0, 45.5, 38.0]),
         lambda: page.settle(t="2024-12-07T22:30", event="homs-taken"),
     ):
@@ -64,9 +64,9 @@ def test_a_picture_is_there_at_once_and_follows_choices_and_map(open_panel, made
 
 def test_nothing_is_drawn_again_that_is_drawn(open_panel, made):
     page = open_panel("Picture")
-    page.run().choose("press-scale", "2")  # of a PNG alone
+    page.run().choose("picture-scale", "2")  # of a PNG alone
     page.choose("panel", "Share").choose("panel", "Picture")
-    page.choose("press-extent-moment", "event")
+    page.choose("picture-extent-moment", "event")
     page.settle(extent=[30.5, 31.0, 45.5, 38.0])  # an event's extent is not the screen's
     assert [one.extent for one in made] == [(31.5, 31.0, 45.5, 38.25), "event"]
 
@@ -81,7 +81,7 @@ def test_it_is_of_what_is_on_screen(open_panel, made):
 
 
 def test_what_is_downloaded_is_of_the_request_that_is_shown(open_panel, downloads):
-    page = open_panel("Picture").choose("press-scale", "2")
+    page = open_panel("Picture").choose("picture-scale", "2")
     files = {name: data() for name, data in downloads.values()}
     stem = "assad-2024-2024-12-08T0300-social-1200x630"
     assert sorted(files) == [f"{stem}.pdf", f"{stem}.svg", f"{stem}@2x.png"]
@@ -120,37 +120,37 @@ def test_what_a_story_says_is_plain_text(open_panel):
 
 def test_a_size_that_cannot_be_is_one_sentence(open_panel):
     page = open_panel("Picture")
-    page.choose("press-size-moment", "free", kind="selectbox")
-    page.choose("press-size-moment-width", 8000, kind="number_input")
-    page.choose("press-size-moment-height", 8000, kind="number_input")
+    page.choose("picture-size-moment", "free", kind="selectbox")
+    page.choose("picture-size-moment-width", 8000, kind="number_input")
+    page.choose("picture-size-moment-height", 8000, kind="number_input")
     said = "A PNG of 8000x8000 pixels is too large; take a smaller scale, or SVG or PDF."
     assert said in page.texts()
     offered = [one.label for one in page.app.get("download_button")]
     assert offered == ["Download SVG", "Download PDF"]
-    page.choose("press-size-moment-width", 300, kind="number_input")
-    page.choose("press-size-moment-height", 400, kind="number_input")
+    page.choose("picture-size-moment-width", 300, kind="number_input")
+    page.choose("picture-size-moment-height", 400, kind="number_input")
     assert said not in page.texts()
     assert shown(page).picture.width == 300
 
 
 def test_what_found_no_room_is_told(open_panel, monkeypatch):
     page = open_panel("Picture")
-    page.choose("press-size-moment", "print-52mm", kind="selectbox")
+    page.choose("picture-size-moment", "print-52mm", kind="selectbox")
     left_out = shown(page).picture.left_out
     assert left_out
     assert picture_request.left_out_sentence(left_out, SAY) in page.texts()
 
 
 def test_a_headline_of_ones_own(open_panel):
-    page = open_panel("Picture").choose("press-headline-moment", "text")
-    page.choose("press-headline-moment-text", "Own words & more", kind="text_input")
+    page = open_panel("Picture").choose("picture-headline-moment", "text")
+    page.choose("picture-headline-moment-text", "Own words & more", kind="text_input")
     assert "Own words &amp; more" in shown(page).picture.data.decode()
 
 
 def test_before_the_map_has_said_what_it_shows_that_is_said(open_panel):
     page = open_panel("Picture", settled=False)
     assert SAY("app.picture.no-view") in page.texts()
-    page.choose("press-extent-moment", "story")
+    page.choose("picture-extent-moment", "story")
     assert len(page.app.get("image")) == 1
 
 
@@ -165,21 +165,21 @@ def test_an_extent_that_no_map_has_is_not_taken(open_panel, extent):
 
 
 def test_a_storyboard_shows_the_events_chosen_in_their_order(open_panel, made):
-    page = open_panel("Picture").choose("press-kind", "board")
+    page = open_panel("Picture").choose("picture-kind", "board")
     assert SAY("app.picture.no-moment") in page.texts()
     picked = ["lands-at-hmeimim", "homs-taken", "flight-from-damascus"]
-    page.choose("press-events-assad-2024", picked, kind="multiselect")
+    page.choose("picture-events-assad-2024", picked, kind="multiselect")
     assert made[-1].moments == ("homs-taken", "flight-from-damascus", "lands-at-hmeimim")
     assert shown(page).picture.alt_short.startswith("3 maps of")
     assert SAY("app.picture.no-moment") not in page.texts()
 
 
 def test_choices_are_kept_while_another_panel_is_open(open_panel):
-    page = open_panel("Picture").choose("press-language-en", "ar", kind="selectbox")
-    page.choose("press-scale", "2")
+    page = open_panel("Picture").choose("picture-language-en", "ar", kind="selectbox")
+    page.choose("picture-scale", "2")
     page.choose("panel", "Share").choose("panel", "Picture")
-    assert page.one("selectbox", "press-language-en").value == "ar"
-    assert page.one("button_group", "press-scale").value == "2"
+    assert page.one("selectbox", "picture-language-en").value == "ar"
+    assert page.one("button_group", "picture-scale").value == "2"
 
 
 def test_what_cannot_be_drawn_is_one_sentence(open_panel, monkeypatch):
@@ -228,7 +228,7 @@ def finished(page):
 
 
 def test_a_film_shows_how_far_it_is_and_then_itself(open_panel, engine):
-    page = open_panel("Picture").choose("press-kind", "film")
+    page = open_panel("Picture").choose("picture-kind", "film")
     page.choose("film-from-assad-2024", "homs-taken", kind="selectbox")
     assert engine.calls == []
     page.press("film-make")
@@ -246,7 +246,7 @@ def test_a_film_shows_how_far_it_is_and_then_itself(open_panel, engine):
 
 
 def test_a_film_can_be_cancelled(open_panel, engine):
-    page = open_panel("Picture").choose("press-kind", "film").press("film-make")
+    page = open_panel("Picture").choose("picture-kind", "film").press("film-make")
     page.press("film-cancel")
     finished(page)
     assert "The film was cancelled." in page.texts()
@@ -254,8 +254,8 @@ def test_a_film_can_be_cancelled(open_panel, engine):
 
 
 def test_another_readers_film_is_waited_for(open_panel, engine):
-    first = open_panel("Picture").choose("press-kind", "film").press("film-make")
-    second = open_panel("Picture").choose("press-kind", "film").press("film-make")
+    first = open_panel("Picture").choose("picture-kind", "film").press("film-make")
+    second = open_panel("Picture").choose("picture-kind", "film").press("film-make")
     assert SAY("app.job.busy") in second.texts()
     engine.ready.set()
     finished(first)
@@ -265,7 +265,7 @@ def test_another_readers_film_is_waited_for(open_panel, engine):
 
 
 def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
-    page = open_panel("Picture").choose("press-kind", "film").press("film-make")
+    page = open_panel("Picture").choose("picture-kind", "film").press("film-make")
     job = page.state["film"]
     page.choose("panel", "Share")
     assert not job.asked_to_end
@@ -283,7 +283,7 @@ def test_a_film_outlives_its_panel_but_not_its_story(open_panel, engine, root):
 def test_a_picture_whose_room_others_have_taken_is_made_again(open_panel, made):
     page = open_panel("Picture")
     results = page.state["picture"]._cache
-    results.put("theirs", SimpleNamespace(data=bytes(job_desk.MOST_RESULTS - 20_000)))
+    results.put("theirs", SimpleNamespace(data=bytes(job_runner.MOST_RESULTS - 20_000)))
     assert page.state["picture"].value is None
     page.run()
     assert len(made) == 2

@@ -19,7 +19,7 @@ from layers.film.camera import Camera, Shot, flight
 from layers.film.captions import Caption, srt, vtt
 from layers.film.film_encoder import FilmCancelledError, film
 from layers.film.film_frame import Screen
-from layers.film.film_schedule import MOST_SECONDS, reel, stops_of, with_ending
+from layers.film.film_schedule import MOST_SECONDS, film_stills, stops_of, with_ending
 from layers.scene.extent import union
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import marks_at
@@ -132,13 +132,13 @@ def test_the_frames_are_as_many_as_the_seconds_need(scene):
     stops = stops_of(scene, *NIGHT)
     camera = Camera([stop.extent for stop in stops], FRAME)
     for fps, seconds in ((25, 10), (10, 7.3), (50, 4)):
-        stills = reel(stops, camera, fps=fps, seconds=seconds)
+        stills = film_stills(stops, camera, fps=fps, seconds=seconds)
         assert sum(still.times for still in stills) == round(fps * seconds)
 
 
 def test_time_and_way_only_go_forward_and_end_at_the_last_stop(scene):
     stops = stops_of(scene, *NIGHT)
-    stills = reel(stops, Camera([stop.extent for stop in stops], FRAME), fps=25)
+    stills = film_stills(stops, Camera([stop.extent for stop in stops], FRAME), fps=25)
     assert [still.at for still in stills] == sorted(still.at for still in stills)
     places = [(still.stop, still.share) for still in stills]
     assert places == sorted(places)
@@ -147,7 +147,7 @@ def test_time_and_way_only_go_forward_and_end_at_the_last_stop(scene):
 
 def test_a_long_headline_is_held_longer(scene):
     stops = stops_of(scene, *NIGHT)
-    stills = reel(stops, Camera([stop.extent for stop in stops], FRAME), fps=50)
+    stills = film_stills(stops, Camera([stop.extent for stop in stops], FRAME), fps=50)
     held = {still.stop: still.times for still in stills if not still.share}
     words = [len(stop.told.headline.split()) for stop in stops[:-1]]
     longest, shortest = words.index(max(words)), words.index(min(words))
@@ -157,7 +157,7 @@ def test_a_long_headline_is_held_longer(scene):
 def test_no_hour_is_shown_to_the_minute_where_days_pass(scene):
     days = next(mark for mark in scene.events if mark.stop - scene.span[0] > 5 * 86_400_000)
     stops = stops_of(scene, scene.events[0].id, days.id)[:1] + stops_of(scene, days.id, days.id)
-    stills = reel(stops, Camera([stop.extent for stop in stops], FRAME), fps=25)
+    stills = film_stills(stops, Camera([stop.extent for stop in stops], FRAME), fps=25)
     between = [still.at for still in stills if stops[0].at < still.at < stops[1].at]
     assert between
     assert all(at % 3_600_000 == 0 for at in between)
@@ -235,7 +235,7 @@ def test_a_film_ends_on_the_whole_journey(scene):
 
 def test_to_a_card_the_film_cuts(scene):
     stops = stops_of(scene, "rebels-take-damascus", "contacts-denied")
-    stills = reel(stops, Camera([stop.extent for stop in stops], FRAME), fps=25)
+    stills = film_stills(stops, Camera([stop.extent for stop in stops], FRAME), fps=25)
     for still in stills:
         if still.share:
             assert "card" not in (stops[still.stop].kind, stops[still.stop + 1].kind)

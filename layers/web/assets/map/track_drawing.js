@@ -263,10 +263,10 @@ export class TrackDrawing {
   }
 
   /** The words at a reach: somebody could have been there.
-      @param {string} leg the leg told
+      @param {string | null} leg the leg told
       @returns {import('../types.js').NameCandidate[]} */
   labels(leg) {
-    const track = this.tracks.get(leg), gap = track && gapAt(track, this.t);
+    const track = this.tracks.get(leg || ''), gap = track && gapAt(track, this.t);
     if (!track || !gap || !gap.region) return [];
     const share = (this.t - gap.start) / (gap.end - gap.start), [lon, lat] = gap.from, [to, up] = gap.to || gap.from;
     const across = to - lon - 360 * Math.round((to - lon) / 360);

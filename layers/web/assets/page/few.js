@@ -7,8 +7,11 @@ import { packedLanes } from '../panels/packed_lanes.js';
 import { stopStrip } from '../panels/stop_strip.js';
 import { open, openWhenShown } from './open.js';
 
+/** @type {any} */
 const ER = {
   time, marks: visibility,                  // for tests
+  /** @param {import('leaflet').Map} map
+      @param {import('../types.js').DocumentData} data */
   start(map, data) {
     openWhenShown(map, () => { ER.document = open(map, data, { Points: SinglePoints, eventList, lanes: packedLanes, strip: stopStrip }); });
   },

@@ -11,8 +11,11 @@ import { withPairs } from '../panels/source_pair.js';
 import { stopStrip } from '../panels/stop_strip.js';
 import { open, openWhenShown } from './open.js';
 
+/** @type {any} */
 const ER = {
   time, marks: visibility, known,           // for tests
+  /** @param {import('leaflet').Map} map
+      @param {import('../types.js').DocumentData} data */
   start(map, data) {
     openWhenShown(map, () => {
       ER.document = open(map, data, { Points: SinglePoints, eventList: withPairs(eventList), lanes: withLags(packedLanes), strip: stopStrip, rail: knownRail });

@@ -9,8 +9,11 @@ import { knownRail } from '../panels/known_rail.js';
 import { longList } from '../panels/long_list.js';
 import { open, openWhenShown } from './open.js';
 
+/** @type {any} */
 const ER = {
   time, marks: visibility, density,         // for tests
+  /** @param {import('leaflet').Map} map
+      @param {import('../types.js').DocumentData} data */
   start(map, data) {
     openWhenShown(map, () => {
       ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip, rail: knownRail });

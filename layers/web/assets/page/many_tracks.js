@@ -9,8 +9,11 @@ import { densityStrip } from '../panels/density_strip.js';
 import { open, openWhenShown } from './open.js';
 import { trackParts } from './track_parts.js';
 
+/** @type {any} */
 const ER = {
   time, marks: visibility, density,         // for tests
+  /** @param {import('leaflet').Map} map
+      @param {import('../types.js').DocumentData} data */
   start(map, data) {
     openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip, trackParts }); });
   },

@@ -28,14 +28,17 @@ import { layout, sizeWatcher } from './sizes.js';
 import { swiped } from './swipe.js';
 import { themes } from './theme.js';
 
-/** The element of the page's frame with that id. */
+/** The element of the page's frame with that id.
+    @param {string} name */
 function $(name) {
   const node = document.getElementById(name);
   if (!node) throw new Error(`The page has no element #${name}.`);
   return node;
 }
 
-/** Write what stays the same while the document is open. */
+/** Write what stays the same while the document is open.
+    @param {any} story the StoryData, read by the names of its fields
+    @param {string} language */
 function writeFrame(story, language) {
   document.title = story.title;
   document.documentElement.lang = language;
@@ -44,19 +47,20 @@ function writeFrame(story, language) {
   if (framed) document.documentElement.classList.add('framed');
 }
 
-/** The layers of the map: the base, held until the page has its size; the marks; their names. */
+/** The layers of the map: the base, held until the page has its size; the marks; their names.
+    @param {L.Map} map
+    @param {import('../types.js').DocumentData} data
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').Making['Points']} Points */
 function layOver(map, data, scene, Points) {
-  for (const [name, z] of [['base', 150], ['marks', 420]]) {
-    map.createPane(name).style.zIndex = z;
-    map.getPane(name).style.pointerEvents = 'none';
-  }
+  for (const [name, zIndex] of Object.entries({ base: 150, marks: 420 })) Object.assign(map.createPane(name).style, { zIndex, pointerEvents: 'none' });
   map.attributionControl && map.attributionControl.setPrefix(false);
   const base = new BaseLayer(data.base, data.style, scene.story.focus, !data.tiles);
   base.held = true;
   base.addTo(map);
   const marks = new MarkLayer(scene, data.style, Points).addTo(map);
   const names = new Names(map, scene, data.style, {
-    bare: data.tiles && data.tiles.labelled,
+    bare: data.tiles?.labelled,
     obstacles: () => [...document.querySelectorAll('.tag, .open, #inset, #chips, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent),
   });
   return { base, marks, names };
@@ -64,18 +68,26 @@ function layOver(map, data, scene, Points) {
 
 /** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
     what tests and benches look at. `trackParts` is there for a story with recorded tracks alone, `rail` for one that became known step by step.
-    @param {any} map
-    @param {any} data
-    @param {{Points: any, eventList: any, lanes: any, strip: any, trackParts?: any, rail?: any}} parts */
-export function open(map, data, { Points, eventList, lanes, strip, trackParts = null, rail = null }) {
+    @param {L.Map} map
+    @param {import('../types.js').DocumentData} data
+    @param {import('../types.js').Making} parts */
+export function open(map, data, { Points, eventList, lanes, strip, trackParts, rail }) {
   const scene = readScene(data), story = scene.story;
   const say = messages(data.messages, data.language), zone = clock(story.time_zone, say);
   const theme = themes(data), { style } = theme;
   writeFrame(story, data.language);
   const state = openingState(scene);
-  let turns = turnsOf(scene), begun = false, kept = null, shown = [], drawn = [], told = null, tinting = 0, telling = 0, frame = 0;
+  let turns = turnsOf(scene), begun = false, tinting = 0, telling = 0, frame = 0;
+  /** Events that the filter keeps. @type {import('../types.js').EventMark[] | null} */
+  let kept = null;
+  /** @type {import('../types.js').Shown[]} */
+  let shown = [];
+  /** The same, with their parts beside the subject. @type {import('../types.js').Shown[]} */
+  let drawn = [];
+  /** @type {string | null} */
+  let told = null;
   const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
-  const eventOf = (id) => scene.byId.event.get(id);
+  const eventOf = (/** @type {string} */ id) => scene.byId.event.get(id);
   const toldNow = () => /** @type {import('../types.js').EventMark} */ (eventOf(state.event));
   const beside = () => showsSubject(state, scene);
 
@@ -84,19 +96,19 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
 
   /* ---- the panels --------------------------------------------------------------------------- */
   const act = {
-    seek(t) { pause(); go(t); },
-    select(id) { pause(); act.setList(false); tellEvent(id); },
-    step(by) { pause(); step(by); },
-    play(on) { if (on) playing.play(); else pause(); },
-    setScale(kind) { state.scale = kind; controls.scale(kind); timeline.scale(kind); },
-    setSpeed(n) { state.speed = n; },
-    setFollow(on) { state.follow = on; controls.follow(on); const mark = eventOf(state.event); if (on && mark) fly(mark.view); },
-    setLanes(on) { controls.lanes(on); timeline.lanes(on); timeline.show(state.t, eventOf(state.event)); },
-    setList(on) { controls.list(on); $('list').hidden = !on; $('column').hidden = on; if (on) list.mark(state.event); },
-    setEveryone(on) { state.everyone = on; filtered(); },
+    seek(/** @type {number} */ t) { pause(); go(t); },
+    select(/** @type {string} */ id) { pause(); act.setList(false); tellEvent(id); },
+    step(/** @type {number} */ by) { pause(); step(by); },
+    play(/** @type {boolean} */ on) { if (on) playing.play(); else pause(); },
+    setScale(/** @type {string} */ kind) { state.scale = kind; controls.scale(kind); timeline.scale(kind); },
+    setSpeed(/** @type {number} */ n) { state.speed = n; },
+    setFollow(/** @type {boolean} */ on) { state.follow = on; controls.follow(on); const mark = eventOf(state.event); if (on && mark) fly(mark.view); },
+    setLanes(/** @type {boolean} */ on) { controls.lanes(on); timeline.lanes(on); timeline.show(state.t, eventOf(state.event)); },
+    setList(/** @type {boolean} */ on) { controls.list(on); $('list').hidden = !on; $('column').hidden = on; if (on) list.mark(state.event); },
+    setEveryone(/** @type {boolean} */ on) { state.everyone = on; filtered(); },
     settle() { outside.settle(); },
-    toggleGroup(id) { toggleGroup(state, scene, id); filtered(); },
-    toggleLayer(id) { toggleLayer(state, id); filtered(); },
+    toggleGroup(/** @type {string} */ id) { toggleGroup(state, scene, id); filtered(); },
+    toggleLayer(/** @type {string} */ id) { toggleLayer(state, id); filtered(); },
   };
   const panel = { scene, style, zone, say, act };
   const chips = buildChips($('chips'), panel, scene.everyone);
@@ -158,7 +170,8 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     name();
     explain();
   }
-  /** The card and the list follow when the map has been painted, so that a drag stays smooth. */
+  /** The card and the list follow when the map has been painted, so that a drag stays smooth.
+      @param {import('../types.js').EventMark} mark */
   function tellCard(mark) {
     telling = 0;
     const all = scene.events, turn = all.indexOf(mark), next = current()[current().indexOf(mark) + 1];
@@ -187,7 +200,9 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   }
 
   /* ---- moves -------------------------------------------------------------------------------- */
-  /** Go to a moment; the event that is told is the last whose stop has come. */
+  /** Go to a moment; the event that is told is the last whose stop has come.
+      @param {number} t
+      @param {string} [id] */
   function go(t, id) {
     state.t = t;
     const events = current(), here = lastBy(events, t);
@@ -200,6 +215,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     schedule();
     if (!state.playing) outside.later();
   }
+  /** @param {string} id */
   function tellEvent(id) {
     const mark = eventOf(id);
     if (!mark) return;
@@ -207,6 +223,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     fly(mark.view);
     outside.settle();
   }
+  /** @param {number} by */
   function step(by) {
     const next = stepFrom(current(), state, by);
     if (next) { go(next.stop, next.id); if (state.follow) fly(next.view); outside.settle(); }
@@ -233,7 +250,8 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
     render();                               // at once: what is drawn may be of what is gone, and a flight would draw it again
     if (here) fly(here.view);
   }
-  /** Take a state from outside: {t, event, people, layers, known, view, scale, look}. Bad parts are left out. */
+  /** Take a state from outside: {t, event, people, layers, known, view, scale, look}. Bad parts are left out.
+      @param {any} to */
   function set(to) {
     outside.quietly(() => {
       pause();
@@ -279,7 +297,9 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts = 
   return { map, state, marks, names, scene, zone, set, go, act, pending, shown: () => (scene.everyone ? marks.all() : shown), afterPaint };
 }
 
-/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed. */
+/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed.
+    @param {L.Map} map
+    @param {() => void} opened */
 export function openWhenShown(map, opened) {
   const box = map.getContainer(), ready = () => box.clientWidth > 0 && box.clientHeight > 0;
   if (ready()) { opened(); return; }

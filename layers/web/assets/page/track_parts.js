@@ -4,7 +4,9 @@ import { buildProfile } from '../panels/profile.js';
 import { h } from '../panels/dom.js';
 import { narrow } from './map_view.js';
 
-/** Put the tracks into an open document; gives what draws them and tells of them. */
+/** Put the tracks into an open document; gives what draws them and tells of them.
+    @param {any[]} rows
+    @param {import('../types.js').TrackPage} page */
 export function trackParts(rows, { style, say, zone, seek, timeline, column, key }) {
   const drawing = new TrackDrawing(rows, style, say), profile = buildProfile(style, say, seek);
   const told = h('p', { id: 'reach', 'aria-live': 'polite', hidden: '' });
@@ -13,13 +15,17 @@ export function trackParts(rows, { style, say, zone, seek, timeline, column, key
   put();
   return Object.assign(drawing, {
     profile,
-    /** What follows when a step rests: the words of a gap. */
+    /** What follows when a step rests: the words of a gap.
+        @param {string | null} leg */
     rest(leg) {
       const text = drawing.told(leg, zone);
       told.textContent = text; told.hidden = !text;
     },
     /** A stop within reported bounds is a position of the slider that nobody reported: there all of a
-        subject's recording shows. Tells whether the profile has come or gone, and so the map's height has changed. */
+        subject's recording shows. Tells whether the profile has come or gone, and so the map's height has changed.
+        @param {number} t
+        @param {import('../types.js').EventMark | undefined} mark
+        @param {boolean} beside */
     step(t, mark, beside) {
       drawing.t = beside && mark && t === mark.stop && mark.s0 !== mark.s1 ? NaN : t;
       const hidden = profile.node.hidden;

@@ -5,7 +5,9 @@ import { h } from './dom.js';
 
 const LETTER = 7, BETWEEN = 10;             // px a letter takes at most, and between two labels
 
-/** Build the rail into `box`. It sets the scene back in place, then calls `changed`; `line` is where the sources stand. */
+/** Build the rail into `box`. It sets the scene back in place, then calls `changed`; `line` is where the sources stand.
+    @param {HTMLElement} box
+    @param {import('../types.js').KnownRailPage} page */
 export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   const whole = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
   const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short));
@@ -13,11 +15,15 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   for (const nodes of [ticks, labels]) nodes.forEach((node, i) => { node.style.left = `${100 * i / last}%`; });
   const track = h('div', { class: 'known-line' }, ...ticks, ...labels);
   const rail = h('div', { class: 'known', role: 'slider', tabindex: '0', 'aria-label': say('known.rail'), 'aria-valuemin': 0, 'aria-valuemax': last }, h('span', { class: 'known-by' }, say('known.rail')), track);
-  let at = last, pair = null;
+  let at = last;
+  /** The sources that are compared. @type {[string, string] | null} */
+  let pair = null;
 
   /** Show where it stands; of the labels, that one first, each where it has room. */
   function write() {
-    const pitch = track.clientWidth / last, taken = [], half = (i) => shorts[i].length * LETTER / 2;
+    /** @type {number[]} */
+    const taken = [];
+    const pitch = track.clientWidth / last, half = (/** @type {number} */ i) => shorts[i].length * LETTER / 2;
     for (const i of [at, last, 0, ...steps.keys()]) {
       if (taken.includes(i)) continue;
       const free = taken.every((other) => Math.abs(other - i) * pitch > half(other) + half(i) + BETWEEN);
@@ -32,6 +38,7 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
     rail.setAttribute('aria-valuenow', at);
     rail.setAttribute('aria-valuetext', at === last ? say('known.now.said') : steps[at].said);
   }
+  /** @param {number} step */
   function go(step) {
     const to = Math.max(0, Math.min(last, step));
     if (to === at) return;
@@ -51,15 +58,15 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
     if (compared && compared.events.length) Object.assign(scene, compared);
     changed();
   }
-  const nearest = (e) => { const { left, width } = track.getBoundingClientRect(); go(Math.round((e.clientX - left) / width * last)); };
-  rail.addEventListener('pointerdown', (e) => {
+  const nearest = (/** @type {PointerEvent} */ e) => { const { left, width } = track.getBoundingClientRect(); go(Math.round((e.clientX - left) / width * last)); };
+  rail.addEventListener('pointerdown', (/** @type {PointerEvent} */ e) => {
     if (e.button) return;
     rail.setPointerCapture(e.pointerId);
     nearest(e);
   });
-  rail.addEventListener('pointermove', (e) => { if (rail.hasPointerCapture(e.pointerId)) nearest(e); });
-  rail.addEventListener('keydown', (e) => {
-    const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: last }[e.key];
+  rail.addEventListener('pointermove', (/** @type {PointerEvent} */ e) => { if (rail.hasPointerCapture(e.pointerId)) nearest(e); });
+  rail.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => {
+    const to = /** @type {Record<string, number>} */ ({ ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: last })[e.key];
     if (to === undefined) return;
     e.preventDefault();
     go(to);
@@ -74,5 +81,8 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   };
   box.append(rail);
   new ResizeObserver(write).observe(track);
-  return { set(name) { go(stepNamed(steps, name)); } };
+  return {
+    /** @param {unknown} name */
+    set(name) { go(stepNamed(steps, name)); },
+  };
 }

@@ -3,12 +3,12 @@ import { VERDICTS } from '../core/comparison.js';
 import { h } from './dom.js';
 
 /** Give what makes a list that is grouped by how two sources tell it, with the choice of them above.
-    @param {(box: HTMLElement, page: any) => any} listOf */
+    @param {(box: HTMLElement, page: import('../types.js').Panel) => import('../types.js').EventList} listOf */
 export function withPairs(listOf) {
-  return (box, page) => {
+  return (/** @type {HTMLElement} */ box, /** @type {import('../types.js').PairPage} */ page) => {
     const { scene, say, act } = page, { sources } = scene.story;
-    const inner = listOf(box, page), list = box.querySelector('.events');
-    const choice = (key) => {
+    const inner = listOf(box, page), list = /** @type {HTMLElement} */ (box.querySelector('.events'));
+    const choice = (/** @type {string} */ key) => {
       const node = h('select', { 'aria-label': say(key) }, h('option', { value: '' }, say(key)), ...sources.map(({ id, publisher }) => h('option', { value: id }, publisher)));
       node.onchange = chosen;
       return node;
@@ -20,10 +20,11 @@ export function withPairs(listOf) {
     box.prepend(h('div', { class: 'pair' }, h('span', {}, say('known.pair')), first, second, off));
     /** @type {HTMLElement} */ (document.getElementById('stage')).append(key);
 
-    const named = (id) => sources.find((one) => one.id === id).publisher;
-    const words = (verdict, n) => say(`known.pair.${verdict}`, { n, first: named(first.value), second: named(second.value) });
-    const counts = (rows) => VERDICTS.map((verdict) => [verdict, rows.filter((one) => one.verdict === verdict)]).filter(([, own]) => own.length);
+    const named = (/** @type {string} */ id) => sources.find((source) => source.id === id)?.publisher;
+    const words = (/** @type {string} */ verdict, /** @type {number} */ n) => say(`known.pair.${verdict}`, { n, first: named(first.value), second: named(second.value) });
+    const counts = (/** @type {import('../types.js').EventMark[]} */ rows) => VERDICTS.map((verdict) => ({ verdict, own: rows.filter((event) => event.verdict === verdict) })).filter(({ own }) => own.length);
     function chosen() {
+      /** @type {[string, string] | null} */
       const pair = first.value && second.value && first.value !== second.value ? [first.value, second.value] : null;
       off.hidden = !first.value && !second.value;
       act.compare(pair);
@@ -32,15 +33,15 @@ export function withPairs(listOf) {
     function group() {
       const rows = counts(scene.events);
       key.hidden = !rows.length;
-      key.replaceChildren(...rows.map(([verdict, own]) => h('li', {}, h('i', { class: 'dot', 'data-colour': own[0].colour }), h('span', { title: words(verdict, own.length) }, words(verdict, own.length)))));
+      key.replaceChildren(...rows.map(({ verdict, own }) => h('li', {}, h('i', { class: 'dot', 'data-colour': own[0].colour }), h('span', { title: words(verdict, own.length) }, words(verdict, own.length)))));
       if (!rows.length) return;
-      const items = new Map([...list.children].map((item) => [item.firstElementChild?.dataset.event, item]));
-      list.replaceChildren(...rows.flatMap(([verdict, own]) => [
+      const items = new Map([...list.children].map((item) => [item.firstElementChild?.getAttribute('data-event'), item]));
+      list.replaceChildren(...rows.flatMap(({ verdict, own }) => [
         h('li', { class: 'verdict' }, h('i', { class: 'dot', 'data-colour': own[0].colour }), words(verdict, own.length)),
         ...own.flatMap(({ id }) => items.get(id) || []),
       ]));
     }
     off.hidden = true;
-    return { ...inner, filter(to) { inner.filter(to); group(); } };
+    return { ...inner, filter(/** @type {import('../types.js').Filter} */ to) { inner.filter(to); group(); } };
   };
 }

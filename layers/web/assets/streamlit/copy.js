@@ -10,10 +10,17 @@ const STYLE = `
   span:empty { display: none; }
 `;
 
-/** A message of the page's language, which Python hands over, with its parts. */
+/** A message of the page's language, which Python hands over, with its parts.
+    @param {import('../types.js').Texts} messages
+    @param {string} key
+    @param {Record<string, any>} [parts] */
 const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
-/** The image as a PNG of so many pixels. It has been on the page, so its letters are there too. */
+/** The image as a PNG of so many pixels. It has been on the page, so its letters are there too.
+    @param {HTMLImageElement} image
+    @param {number} width
+    @param {number} height
+    @returns {Promise<Blob>} */
 async function png(image, width, height) {
   await image.decode();
   const sheet = document.createElement('canvas'), pen = sheet.getContext('2d');
@@ -25,6 +32,7 @@ async function png(image, width, height) {
   });
 }
 
+/** @param {import('../types.js').Component<{preview: string, width: number, height: number, messages: import('../types.js').Texts}, ShadowRoot & {copy: () => void}>} component */
 export default function copy({ data, parentElement }) {
   if (!parentElement.querySelector('button')) {
     const style = document.createElement('style'), box = document.createElement('div');
@@ -37,10 +45,10 @@ export default function copy({ data, parentElement }) {
     box.append(press, said);
     parentElement.append(style, box);
   }
-  const said = parentElement.querySelector('[role=status]'), { width, height, messages } = data;
+  const said = /** @type {HTMLElement} */ (parentElement.querySelector('[role=status]')), { width, height, messages } = data;
   said.textContent = '';                         // what was copied before is another picture
   parentElement.copy = async () => {
-    const image = document.querySelector(`.st-key-${data.preview} img`);
+    const image = /** @type {HTMLImageElement} */ (document.querySelector(`.st-key-${data.preview} img`));
     try {
       // Handed over unfinished: some browsers forget the press while a bitmap is drawn.
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(image, width, height) })]);

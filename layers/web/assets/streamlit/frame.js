@@ -6,15 +6,17 @@ const LOWEST = 480;                             // px: on a telephone the docume
 const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'everyone'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
-const line = window[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
+/** @type {import('../types.js').FrameBus} */
+const line = (/** @type {any} */ (window))[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
 
+/** @param {import('../types.js').Component<import('../types.js').FrameData>} component */
 export default function frame({ data, parentElement, setStateValue }) {
   let one = instances.get(parentElement);
   if (!one) {
     one = build(parentElement, data);
     instances.set(parentElement, one);
   }
-  one.report = (at) => setStateValue('at', at);
+  one.report = (/** @type {unknown} */ at) => setStateValue('at', at);
   one.show(data);
   const turn = ++one.turn;
   return () => {                                // a superseded call's clean-up comes late: ignore it
@@ -24,13 +26,23 @@ export default function frame({ data, parentElement, setStateValue }) {
   };
 }
 
+/** @param {ShadowRoot} root
+    @param {import('../types.js').FrameData} first */
 function build(root, first) {
   const box = document.createElement('div');
   box.style.cssText = 'position:relative;width:100%;overflow:hidden;';
   root.append(box);
-  let current = null, next = null, shown = first, seq = 0, timer = 0, resting = 0, known = '', pending = null;
+  let shown = first, seq = 0, timer = 0, resting = 0, known = '';
+  /** The document on show; there is one as soon as `build` has shown the first. @type {import('../types.js').OpenFrame} */
+  let current = /** @type {any} */ (null);
+  /** The document that is to take its place. @type {import('../types.js').OpenFrame | null} */
+  let next = null;
+  /** What was asked before there was one to take it. @type {import('../types.js').Asked | null} */
+  let pending = null;
 
   /* ---- frames ----------------------------------------------------------------------------- */
+  /** @param {import('../types.js').FrameData} data
+      @returns {import('../types.js').OpenFrame} */
   function open(data) {
     const element = document.createElement('iframe');
     // An opaque origin: nothing of this page, of its storage or of its cookies is in reach. Popups are
@@ -49,7 +61,8 @@ function build(root, first) {
     return at.bottom > 0 && at.top < window.innerHeight;
   }
 
-  /** What the page says of itself follows the story, as its title does, which Streamlit sets. */
+  /** What the page says of itself follows the story, as its title does, which Streamlit sets.
+      @param {import('../types.js').FrameData} data */
   function describe({ summary }) {
     let tag = document.head.querySelector('meta[name=description]');
     if (!tag) {
@@ -60,6 +73,7 @@ function build(root, first) {
     tag.setAttribute('content', summary);
   }
 
+  /** @param {import('../types.js').FrameData} data */
   function show(data) {
     describe(data);
     if (data.hash === shown.hash && current) { shown = data; return; }
@@ -88,6 +102,7 @@ function build(root, first) {
     address(data.story === other.story ? undefined : null);
   }
 
+  /** @param {import('../types.js').OpenFrame} to */
   function swap(to) {
     if (to !== next) return;
     const old = current;
@@ -99,12 +114,16 @@ function build(root, first) {
     rest();
   }
 
-  /** Send a state; what the document then shows comes back once it is painted. */
+  /** Send a state; what the document then shows comes back once it is painted.
+      @param {import('../types.js').OpenFrame} one
+      @param {import('../types.js').Asked} to
+      @param {(now: import('../types.js').Asked) => void} then */
   function ask(one, to, then) {
     one.waiting.set(++seq, then);
-    one.element.contentWindow.postMessage({ ns: NAMESPACE, type: 'set', seq, ...to }, '*');
+    one.element.contentWindow?.postMessage({ ns: NAMESPACE, type: 'set', seq, ...to }, '*');
   }
 
+  /** @param {import('../types.js').OpenFrame} one */
   function started(one) {
     one.started = true;
     if (one === current) {
@@ -120,6 +139,7 @@ function build(root, first) {
     else swap(one);
   }
 
+  /** @param {MessageEvent} event */
   function hear(event) {
     const one = [current, next].find((it) => it && it.element.contentWindow === event.source), m = event.data;
     if (!one || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
@@ -136,7 +156,7 @@ function build(root, first) {
     one.waiting.delete(m.seq);
     if (then) then({ ...one.fields, scale: m.scale });
   }
-  const fields = (m) => Object.fromEntries(FIELDS.map((name) => [name, m[name] ?? null]));
+  const fields = (/** @type {import('../types.js').Asked} */ m) => Object.fromEntries(FIELDS.map((name) => [name, m[name] ?? null]));
 
   /* ---- out: to Python and to the address ---------------------------------------------------- */
   function settle(wait = 120) {
@@ -160,11 +180,12 @@ function build(root, first) {
     if (!line.watched.has(first.key) || !current.started) return;
     resting = setTimeout(() => {
       resting = 0;
-      current.element.contentWindow.postMessage({ ns: NAMESPACE, type: 'look' }, '*');
+      current.element.contentWindow?.postMessage({ ns: NAMESPACE, type: 'look' }, '*');
     }, RESTED);
   }
 
-  /** Write what is shown into the address in place of what stood there: a slider is not a way back. */
+  /** Write what is shown into the address in place of what stood there: a slider is not a way back.
+      @param {import('../types.js').Asked | null} [now] */
   function address(now) {
     const url = new URL(window.location.href), query = url.searchParams;
     if (now !== undefined) for (const name of MOVING) query.delete(name);
@@ -175,12 +196,13 @@ function build(root, first) {
     for (const [name, value] of kept) query.set(name, value);
     for (const name of MOVING) {
       const value = now ? now[name] ?? null : null;
-      if (value !== null) query.set(name, Array.isArray(value) ? value.join() : value);
+      if (value !== null) query.set(name, Array.isArray(value) ? value.join() : String(value));
     }
     window.history.replaceState(window.history.state, '', `${url.pathname}?${query}${url.hash}`);
   }
 
   /* ---- in: commands from Python, by the bus -------------------------------------------------- */
+  /** @param {import('../types.js').Asked} asked */
   function obey({ stay, ...to }) {
     if (!current.started || next) { pending = { stay, ...to }; return; }   // what was asked of the story that is coming
     const at = box.getBoundingClientRect(), high = Math.min(at.bottom, window.innerHeight) - Math.max(at.top, 0);
@@ -212,7 +234,7 @@ function build(root, first) {
     turn: 0,
     /** Whether something that was begun here is still to come: a message, the address, another document. */
     pending: () => Boolean(timer || resting || (seen() && (next || !current.started || current.waiting.size))),
-    report(_at) {},
+    report(/** @type {unknown} */ _at) {},
     show,
     end() {
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 /* The button that takes the reader's own story home. The browser makes the file of the text that it has
    (layers/web/assets/streamlit/keep.js), so that it works when the server is away or has forgotten the session. */
-const line = window[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
+/** @type {import('../types.js').OwnBus} */
+const line = (/** @type {any} */ (window))[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
 const STYLE = `
   div { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; justify-content: flex-end; font: 14px/1.4 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; color: #26221d; }
   button { font: inherit; color: #fff; background: #26221d; border: 1px solid #26221d; border-radius: 2px; padding: 8px 14px; cursor: pointer; }
@@ -8,9 +9,14 @@ const STYLE = `
   span { color: #6b6359; font-size: 13px; line-height: 1.3; max-width: 30ch; }
 `;
 
-/** A message of the page's language, which Python hands over, with its parts. */
+/** A message of the page's language, which Python hands over, with its parts.
+    @param {import('../types.js').Texts} messages
+    @param {string} key
+    @param {Record<string, any>} [parts] */
 const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
+/** @param {HTMLElement} said
+    @param {import('../types.js').Texts} messages */
 function taken(said, messages) {
   const now = line.now;
   if (!now) { said.textContent = told(messages, 'home.none'); return; }
@@ -26,6 +32,8 @@ function taken(said, messages) {
   for (const hear of line.hears) hear();
 }
 
+/** @param {import('../types.js').OwnStory | null} now
+    @param {import('../types.js').Texts} messages */
 function state(now, messages) {
   if (!now) return '';
   if (now.text === now.home) return told(messages, 'home.all');
@@ -33,6 +41,7 @@ function state(now, messages) {
   return now.when ? told(messages, 'home.copy') : '';
 }
 
+/** @param {import('../types.js').Component<{messages: import('../types.js').Texts}, ShadowRoot & {hear: () => void}>} component */
 export default function home({ data: { messages }, parentElement }) {
   if (!parentElement.querySelector('button')) {
     const style = document.createElement('style'), box = document.createElement('div');

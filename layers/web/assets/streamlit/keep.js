@@ -2,7 +2,8 @@
    server forgets it with the session. While a story is open each of its states is put there; when none
    is, what is there is offered back. What comes out of the database is text and nothing else. */
 const DATABASE = 'escape-routes', STORE = 'own-stories', MOST = 3, LONGEST = 5_000_000, NAME = 80;
-const line = window[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
+/** @type {import('../types.js').OwnBus} */
+const line = (/** @type {any} */ (window))[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
 const STYLE = `
   section[hidden] { display: none; }
   section { display: grid; gap: 6px; padding: 10px 22px 2px; font: 14px/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; color: #26221d; }
@@ -11,36 +12,50 @@ const STYLE = `
 `;
 
 /* ---- the database: each request a promise ------------------------------------------------------ */
+/** @template T
+    @param {IDBRequest<T>} request
+    @returns {Promise<T>} */
 const settled = (request) => new Promise((done, fail) => {
   request.onsuccess = () => done(request.result);
   request.onerror = () => fail(request.error);
 });
+/** @template T
+    @param {IDBTransactionMode} mode
+    @param {(copies: IDBObjectStore) => Promise<T>} work */
 async function store(mode, work) {
   const opening = indexedDB.open(DATABASE, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'id' });
   const database = await settled(opening);
   try { return await work(database.transaction(STORE, mode).objectStore(STORE)); } finally { database.close(); }
 }
-const sound = (one) => one && typeof one.id === 'string' && typeof one.name === 'string' && typeof one.text === 'string'
-  && typeof one.when === 'number' && one.text.length <= LONGEST;
+const sound = (/** @type {any} */ row) => row && typeof row.id === 'string' && typeof row.name === 'string' && typeof row.text === 'string'
+  && typeof row.when === 'number' && row.text.length <= LONGEST;
+/** @param {any[]} all
+    @returns {import('../types.js').StoryCopy[]} */
 const latest = (all) => all.filter(sound).sort((a, b) => b.when - a.when);
 const kept = () => store('readonly', async (copies) => latest(await settled(copies.getAll())));
-const removed = (id) => store('readwrite', (copies) => settled(copies.delete(id)));
-const put = (one) => store('readwrite', async (copies) => {
-  await settled(copies.put(one));
+const removed = (/** @type {string} */ id) => store('readwrite', (copies) => settled(copies.delete(id)));
+const put = (/** @type {import('../types.js').StoryCopy} */ copy) => store('readwrite', async (copies) => {
+  await settled(copies.put(copy));
   for (const old of latest(await settled(copies.getAll())).slice(MOST)) await settled(copies.delete(old.id));
 });
 
-/** A message of the page's language, which Python hands over, with its parts. */
+/** A message of the page's language, which Python hands over, with its parts.
+    @param {import('../types.js').Texts} messages
+    @param {string} key
+    @param {Record<string, any>} [parts] */
 const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
 /* ---- the story that is open -------------------------------------------------------------------- */
 function tell() { for (const hear of line.hears) hear(); }
 
-/** The story is at home while its text is the one that was opened from a file or taken home last. */
+/** The story is at home while its text is the one that was opened from a file or taken home last.
+    @param {import('../types.js').SentStory} story
+    @param {import('../types.js').Texts} messages */
 async function keep(story, messages) {
   const before = line.now && line.now.id === story.id ? line.now : null;
   if (before && before.text === story.text) return;
+  /** @type {import('../types.js').OwnStory} */
   const now = { ...story, home: before ? before.home : story.fresh || !story.copied ? story.text : null, when: null, fault: '' };
   line.now = now;
   tell();
@@ -54,7 +69,8 @@ async function keep(story, messages) {
   tell();
 }
 
-/** A report's file has the decisions of now: the page's part for confirming it (assets/review) knows them first. */
+/** A report's file has the decisions of now: the page's part for confirming it (assets/review) knows them first.
+    @param {import('../types.js').SentStory} story */
 function decided(story) {
   if (!line.decided || line.decided.id !== story.id) return story;
   return { ...story, text: JSON.stringify({ ...JSON.parse(story.text), decisions: line.decided.rows }) };
@@ -67,6 +83,8 @@ if (!line.asks) {
 }
 
 /* ---- what is offered back ---------------------------------------------------------------------- */
+/** @param {string} words
+    @param {() => void} press */
 function button(words, press) {
   const element = document.createElement('button');
   element.type = 'button';
@@ -75,19 +93,25 @@ function button(words, press) {
   return element;
 }
 
+/** @param {HTMLElement} box
+    @param {import('../types.js').StoryCopy[]} copies
+    @param {(copy: import('../types.js').StoryCopy) => void} take
+    @param {{messages: import('../types.js').Texts, language: string}} data */
 function offer(box, copies, take, { messages, language }) {
-  const rows = copies.map((one) => {
+  const rows = copies.map((copy) => {
     const row = document.createElement('div'), words = document.createElement('span');
-    words.textContent = told(messages, 'kept.offer', { name: one.name.slice(0, NAME), when: new Date(one.when).toLocaleString(language) });
-    row.append(words, button(told(messages, 'kept.open'), () => take(one)), button(told(messages, 'kept.remove'), async () => {
-      try { await removed(one.id); row.remove(); } catch { words.textContent = told(messages, 'kept.not-removed'); }
+    words.textContent = told(messages, 'kept.offer', { name: copy.name.slice(0, NAME), when: new Date(copy.when).toLocaleString(language) });
+    row.append(words, button(told(messages, 'kept.open'), () => take(copy)), button(told(messages, 'kept.remove'), async () => {
+      try { await removed(copy.id); row.remove(); } catch { words.textContent = told(messages, 'kept.not-removed'); }
     }));
     return row;
   });
   box.replaceChildren(...rows);
 }
 
+/** @param {import('../types.js').Component<{story: import('../types.js').SentStory | null, language: string, messages: import('../types.js').Texts}>} component */
 export default function own({ data, parentElement, setTriggerValue }) {
+  /** `turn` counts the calls. @type {(HTMLElement & {turn?: number}) | null} */
   let box = parentElement.querySelector('section');
   if (!box) {
     const style = document.createElement('style');
@@ -98,8 +122,9 @@ export default function own({ data, parentElement, setTriggerValue }) {
   const turn = box.turn = (box.turn ?? 0) + 1;
   box.hidden = true;
   line.again = null;
-  if (data.story) {
-    line.again = () => keep(decided(data.story), data.messages);
+  const { story } = data;
+  if (story) {
+    line.again = () => keep(decided(story), data.messages);
     line.again();
     return;
   }
@@ -107,7 +132,7 @@ export default function own({ data, parentElement, setTriggerValue }) {
   tell();
   kept().then((copies) => {
     if (box.turn !== turn || !copies.length) return;
-    offer(box, copies, (one) => setTriggerValue('opened', { id: one.id, name: one.name, text: one.text }), data);
+    offer(box, copies, ({ id, name, text }) => setTriggerValue('opened', { id, name, text }), data);
     box.hidden = false;
   }).catch(() => {});                            // no database here: keep() says so once there is a story
 }

@@ -1,8 +1,10 @@
 /* The story of the address, behind "#story=": the browser alone has it. It is handed to Python once, and
    stays in the address for as long as it is shown, since Streamlit writes addresses without that part. */
 const PREFIX = '#story=', MOST = 20_000, PATIENCE = 10_000;
-const line = window[Symbol.for('escape-routes:link')] ??= { asked: '', answered: false, look: null };
-const map = () => window[Symbol.for('escape-routes')]?.frames ?? [];
+/** @type {import('../types.js').LinkBus} */
+const line = (/** @type {any} */ (window))[Symbol.for('escape-routes:link')] ??= { asked: '', answered: false, look: null };
+/** @returns {Iterable<{pending(): boolean}>} */
+const map = () => (/** @type {any} */ (window))[Symbol.for('escape-routes')]?.frames ?? [];
 
 /** Another story is not shown for the moment that it takes. */
 function wait() {
@@ -18,11 +20,13 @@ function painted() {
   requestAnimationFrame(() => { if ([...map()].some((frame) => frame.pending())) painted(); else reveal(); });
 }
 
+/** @param {string} hash */
 function address(hash) {
   const { pathname, search } = window.location;
   window.history.replaceState(window.history.state, '', `${pathname}${search}${hash}`);
 }
 
+/** @param {import('../types.js').Component<{answered: string, shown: boolean}>} component */
 export default function link({ data, setTriggerValue }) {
   line.look = () => {
     const { hash } = window.location, given = hash.startsWith(PREFIX) ? hash.slice(PREFIX.length).slice(0, MOST) : '';
@@ -42,6 +46,6 @@ export default function link({ data, setTriggerValue }) {
   line.look();
   if (!line.hears) {
     line.hears = true;
-    window.addEventListener('hashchange', () => line.look());
+    window.addEventListener('hashchange', () => line.look?.());
   }
 }

@@ -116,7 +116,7 @@ class Job(Generic[R]):
             self._done.set()
 
 
-class Desk:
+class JobRunner:
     """Lets so many jobs be done at once, whoever asks."""
 
     def __init__(self, most: int = 1, *, results: Cache[Any] | None = None) -> None:

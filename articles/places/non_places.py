@@ -1,4 +1,4 @@
-"""The cast of a report: people, vessels and bodies, whose names are no places."""
+"""What a report names that is no place: people, vessels and bodies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.analysis import Parsed
 from articles.demonyms import DEMONYMS
 from articles.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
 from articles.names import bearers, country_codes
-from articles.places.runs import JOIN, camel, runs
+from articles.places.name_spans import JOIN, camel, name_spans
 from articles.verbs import MOTION
 from articles.words import Word
 from geo.places.gazetteer import plain
@@ -47,7 +47,7 @@ def police(parsed: Parsed, past: int) -> bool:
     )
 
 
-class Cast:
+class NonPlaces:
     """Who and what a report names that is no place: met once, known in all of it."""
 
     def __init__(self, paragraphs: Sequence[Parsed], *, loose: bool = False) -> None:
@@ -70,7 +70,7 @@ class Cast:
         self.firm = {name for name in self.firm if not set(name.split()) <= self.people}
 
     def _meet(self, parsed: Parsed) -> None:
-        for first, past in runs(parsed):
+        for first, past in name_spans(parsed):
             words = parsed.words[first:past]
             before = parsed.words[first - 1] if first else None
             name = plain(" ".join(word.text for word in words))

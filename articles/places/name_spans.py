@@ -26,7 +26,7 @@ NOT_NAMES = frozenset(
 )
 
 
-def runs(parsed: Parsed) -> list[tuple[int, int]]:
+def name_spans(parsed: Parsed) -> list[tuple[int, int]]:
     """Give the spans of words with capitals that stand together, "of" and "de" between them."""
     out: list[tuple[int, int]] = []
     i, words = 0, parsed.words

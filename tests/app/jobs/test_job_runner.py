@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from app.bounded_cache import Cache
-from app.jobs import job_desk
+from app.jobs import job_runner
 from app.jobs.film_jobs import FilmRequest, film_name
-from app.jobs.job_desk import Desk
+from app.jobs.job_runner import JobRunner
 from layers.style.picture_sizes import MachineError, PictureError
 from tests.waiting import PATIENCE, until
 
@@ -48,7 +48,7 @@ def here():
 
 
 def test_a_film_is_made_beside_whoever_asked(engine):
-    job = Desk().start(REQUEST, SCENE, alive=here)
+    job = JobRunner().start(REQUEST, SCENE, alive=here)
     assert not job.done
     engine.ready.set()
     assert job.wait(PATIENCE)
@@ -58,24 +58,24 @@ def test_a_film_is_made_beside_whoever_asked(engine):
 
 
 def test_so_many_at_once_and_no_more(engine):
-    desk = Desk(2)
-    jobs = [desk.start(REQUEST, SCENE, alive=here) for _ in range(2)]
-    assert desk.start(REQUEST, SCENE, alive=here) is None
+    runner = JobRunner(2)
+    jobs = [runner.start(REQUEST, SCENE, alive=here) for _ in range(2)]
+    assert runner.start(REQUEST, SCENE, alive=here) is None
     jobs[0].cancel()
     assert jobs[0].wait(PATIENCE)
-    assert desk.start(REQUEST, SCENE, alive=here) is not None
+    assert runner.start(REQUEST, SCENE, alive=here) is not None
 
 
 def test_a_film_that_is_cancelled_ends_at_once_and_says_nothing(engine):
-    job = Desk().start(REQUEST, SCENE, alive=here)
+    job = JobRunner().start(REQUEST, SCENE, alive=here)
     job.cancel()
     assert job.wait(PATIENCE)
     assert (job.made, job.error) == (None, None)
 
 
 def test_a_film_that_nobody_waits_for_ends_by_itself(engine, monkeypatch):
-    monkeypatch.setattr(job_desk, "GRACE", 0.05)
-    job = Desk().start(REQUEST, SCENE, alive=lambda: False)
+    monkeypatch.setattr(job_runner, "GRACE", 0.05)
+    job = JobRunner().start(REQUEST, SCENE, alive=lambda: False)
     assert job.wait(PATIENCE)
     assert (job.made, job.error) == (None, None)
 
@@ -87,7 +87,7 @@ def test_a_reader_in_a_tunnel_keeps_their_film(engine):
         asked.append(there[len(asked)] if len(asked) < len(there) else True)
         return asked[-1]
 
-    job = Desk().start(REQUEST, SCENE, alive=alive)
+    job = JobRunner().start(REQUEST, SCENE, alive=alive)
     until(lambda: len(asked) > len(there) + 2, "questions after the tunnel")
     assert not job.done
     engine.ready.set()
@@ -98,7 +98,7 @@ def test_a_reader_in_a_tunnel_keeps_their_film(engine):
 def test_what_cannot_be_filmed_is_said(engine):
     engine.error = PictureError("film.ends-first", begin="noon", end="dawn")
     engine.ready.set()
-    job = Desk().start(REQUEST, SCENE, alive=here)
+    job = JobRunner().start(REQUEST, SCENE, alive=here)
     assert job.wait(PATIENCE)
     assert (
         str(job.error) == "The film would end at dawn, before it begins at noon; swap its two ends."
@@ -109,7 +109,7 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
     engine.error = RuntimeError("at /some/path")
     engine.ready.set()
     with caplog.at_level(logging.ERROR):
-        job = Desk().start(REQUEST, SCENE, alive=here)
+        job = JobRunner().start(REQUEST, SCENE, alive=here)
         assert job.wait(PATIENCE)
     assert job.failed
     assert "at /some/path" in caplog.text
@@ -118,7 +118,7 @@ def test_a_fault_of_the_engine_is_one_sentence_and_a_line_in_the_log(engine, cap
 def test_what_the_machine_says_of_its_files_is_for_the_log_alone(engine, caplog):
     engine.error = MachineError("film.failed", said="/some/path: No space left on device")
     engine.ready.set()
-    job = Desk().start(REQUEST, SCENE, alive=here)
+    job = JobRunner().start(REQUEST, SCENE, alive=here)
     assert job.wait(PATIENCE)
     assert job.failed
     assert "/some/path" in caplog.text
@@ -127,10 +127,10 @@ def test_what_the_machine_says_of_its_files_is_for_the_log_alone(engine, caplog)
 def test_a_film_gives_its_room_to_others_and_is_known_to_have_been_made(engine):
     engine.ready.set()
     results = Cache(30_000, lambda _: 10_000)
-    first = Desk(results=results).start(REQUEST, SCENE, alive=here)
+    first = JobRunner(results=results).start(REQUEST, SCENE, alive=here)
     assert first.wait(PATIENCE)
     assert first.made == "the film"
-    second = Desk(results=results).start(REQUEST, SCENE, alive=here)
+    second = JobRunner(results=results).start(REQUEST, SCENE, alive=here)
     assert second.wait(PATIENCE)
     assert (first.made, first.error, second.made) == (None, None, "the film")
     assert first.kept
