@@ -107,7 +107,7 @@ def _tag(
     name, face, far = place.name, NAME, _far(marking, leg, place)
     if earlier:
         say = messages_of(marking.scene.story.told_in)
-        name, face, far = say("tag.earlier", place=f"{name}{far}"), FAR, ""
+        name, face, far = say("page.tag.earlier", place=f"{name}{far}"), FAR, ""
     left, top, right, bottom = marking.view.frame
     x, y = at
     sides = {"↑": y - top, "↓": bottom - y, "←": x - left, "→": right - x}

@@ -53,13 +53,15 @@ export class EdgeTags {
     const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
     pencil.font = `600 13px ${this.sans}`;
     const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => ({ id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place });
-    const rows = leaving.map((one) => row(one, this._words(one.way.mark, one.place, one.back)));
+    /* A phone has no room for more than the place: there the tag's colour alone says that it is not of this event. */
+    const said = (/** @type {Leaving} */ one, /** @type {string} */ words) => row(one, one.way.shown.role === 'before' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
+    const rows = leaving.map((one) => said(one, this._words(one.way.mark, one.place, one.back)));
     const own = marks.shown.filter((one) => one.kind === 'place' && one.role === 'subject').map((one) => this._at(this._place(one.id)));
     /** @type {import('../types.js').Box[]} */
     const places = own.map(([x, y]) => [x - 18, y - 18, x + 18, y + 18]);
     const taken = [...this.taken(), ...places], spots = placeTags(rows, frame, taken);
     /* Where there is no room for a distance, the name alone. */
-    const short = leaving.filter(({ place }) => !spots.has(place.id)).map((one) => row(one, one.place.name));
+    const short = leaving.filter(({ place }) => !spots.has(place.id)).map((one) => said(one, one.place.name));
     for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()])) spots.set(id, box);
     const shown = [...rows.filter(({ id }) => !short.some((one) => one.id === id)), ...short].filter(({ id }) => spots.has(id));
     const key = shown.map(({ id, words, way }) => `${words} ${way.shown.role} ${spots.get(id)?.map(Math.round)}`).join(';');
