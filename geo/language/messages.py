@@ -17,7 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -87,9 +87,9 @@ class Messages:
         """Name a country (ISO 3166) as CLDR has it; None where it has none."""
         return self._locale.territories.get(code)
 
-    @property
+    @cached_property
     def right_to_left(self) -> bool:
-        """Whether the language is written from right to left."""
+        """Whether the language is written from right to left; asked for each part of a message."""
         return self._locale.text_direction == "rtl"
 
     def number(self, value: float, *, digits: int | None = None) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from geo.errors import nearest, sentences
-from geo.evidence.admiralty_scale import Level
+from geo.evidence.admiralty_scale import Level, level
 from geo.evidence.known_by import Knowledge, first_report, publication
 from geo.language.told_error import ToldError
 from geo.routes.leg_routes import route, timing
@@ -461,6 +461,7 @@ def _event(
     place = story.place[event.place] if event.place else None
     point = place.point if place and not place.area else (None, None)
     groups = _groups(story, event.people, lanes)
+    figure = event.figure
     return EventMark(
         id=event.id,
         headline=event.headline,
@@ -478,9 +479,9 @@ def _event(
         e0=epoch_ms(drawn.e0),
         e1=epoch_ms(drawn.e1),
         stop=turn[0],
-        level=event.level,
-        figure=event.figure,
-        questioned=event.figure >= DOUBTED or reported_time(story, event).questioned,
+        level=level(figure),
+        figure=figure,
+        questioned=figure >= DOUBTED or reported_time(story, event).questioned,
         time=clock.of(event),
         group=turn[1],
         first=turn[2],

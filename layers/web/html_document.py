@@ -21,7 +21,7 @@ from layers.style.map_style import css_variables
 from layers.web.base_maps import BASES
 from layers.web.known_rows import has_steps
 from layers.web.raw_html import Raw
-from layers.web.script_joiner import join_modules, without_comments
+from layers.web.script_joiner import joined_script
 from layers.web.web_payload import MANY, Timeline, document_data
 
 UNUSED = re.compile(r"leaflet-(?:popup|tooltip|control-layers|marker|shadow|div-icon|oldie)|lvml")
@@ -165,9 +165,7 @@ def _page_texts(entry: str) -> tuple[str, str]:
     script = "\n".join(
         [
             (leaflet / "leaflet.js").read_text(encoding="utf-8"),
-            join_modules(
-                entry, lambda path: without_comments((own / path).read_text(encoding="utf-8"))
-            ),
+            joined_script(entry, lambda path: (own / path).read_text(encoding="utf-8")),
         ]
     )
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")

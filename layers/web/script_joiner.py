@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable
 from graphlib import CycleError, TopologicalSorter
 
+from rjsmin import jsmin
+
 _IMPORT = re.compile(
     r"^import (?:\{(?P<names>\s*\w+(?:\s*,\s*\w+)*\s*,?\s*)\}|\* as (?P<all>\w+))"
     r" from '(?P<path>\.[\w./]+\.js)';\n",
@@ -22,6 +24,15 @@ _EXPORT = re.compile(
     r"^export (?=(?:const|class|function|async function) (?P<name>\w+)\b)", re.MULTILINE
 )
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
+
+
+def joined_script(entry: str, read: Callable[[str], str]) -> str:
+    """Join a module and all that it imports, without what only people read in them.
+
+    Takes and raises what `join_modules` does.
+    """
+    script: str = jsmin(join_modules(entry, lambda path: _without_comments(read(path))))
+    return script
 
 
 def join_modules(entry: str, read: Callable[[str], str]) -> str:
@@ -83,9 +94,8 @@ def _variable(path: str) -> str:
     return path.removesuffix(".js").replace("/", "$")
 
 
-def without_comments(text: str) -> str:
-    """Drop a script's indents and comments, a tenth of the page's own."""
+def _without_comments(text: str) -> str:
+    """Drop comments, whose types read like imports to the joiner."""
     text = re.sub(r"(?m)^\s*/\*(?:[^*]|\*(?!/))*\*/$", "", text)
     text = re.sub(r"/\*\* @[^\n]*?\*/ ?", "", text)  # types beside a name
-    text = re.sub(r"(?m)(^|  +)// .*$", "", text)
-    return re.sub(r"\n\s+", "\n", text)
+    return re.sub(r"(?m)(^|  +)// .*$", "", text)

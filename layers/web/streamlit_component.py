@@ -18,7 +18,7 @@ import streamlit as st
 
 from geo.yaml.yaml_reader import MAX_BYTES
 from layers.web.page_messages import script_messages
-from layers.web.script_joiner import join_modules, without_comments
+from layers.web.script_joiner import joined_script
 from layers.web.story_document import Document
 from layers.web.url_state import Address
 
@@ -46,10 +46,7 @@ _copy = st.components.v2.component(
 _review = st.components.v2.component(
     "escape_routes_review",
     css=(_ASSETS / "review" / "review.css").read_text(encoding="utf-8"),
-    js=join_modules(
-        "review/review.js",
-        lambda path: without_comments((_ASSETS / path).read_text(encoding="utf-8")),
-    )
+    js=joined_script("review/review.js", lambda path: (_ASSETS / path).read_text(encoding="utf-8"))
     + (_SCRIPTS / "review_component.js").read_text(encoding="utf-8"),
 )
 _link = st.components.v2.component(

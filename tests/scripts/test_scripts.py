@@ -10,7 +10,7 @@ import pytest
 
 from geo.language.messages import catalogue
 from layers.scene.scene_builder import build_scene
-from layers.web.script_joiner import join_modules
+from layers.web.script_joiner import join_modules, joined_script
 from layers.web.web_payload import document_data
 
 HERE = Path(__file__).parent
@@ -135,6 +135,28 @@ def test_every_message_that_the_scripts_tell_is_in_the_catalogue_and_every_one_t
 
 
 # ---------------------------------------------------------------------------------- the joiner
+
+ENTRIES = [
+    path.relative_to(ASSETS).as_posix()
+    for path in SCRIPTS
+    if path.parent.name == "page" and path.name.startswith(("few", "many"))
+]
+
+
+@pytest.mark.parametrize("entry", [*ENTRIES, "review/review.js"])
+def test_a_joined_script_is_without_comments_and_keeps_every_text(entry):
+    def read(path):
+        return (ASSETS / path).read_text(encoding="utf-8")
+
+    plain = join_modules(entry, lambda path: re.sub(r"import\('", "('", read(path)))
+    texts = [token for token in TOKEN.findall(plain) if token[:2] not in ("/*", "//")]
+    lean = joined_script(entry, read)
+    assert TOKEN.findall(lean) == texts
+    assert len(lean) < 0.75 * len(plain)
+    done = subprocess.run(
+        [*NODE, "--check", "-"], input=lean, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def joined(modules, entry="a.js"):
