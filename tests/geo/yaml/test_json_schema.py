@@ -45,7 +45,7 @@ def test_it_says_which_dialect_it_is():
     assert story_schema()["$schema"] == DIALECT
 
 
-@pytest.mark.parametrize("name", ["assad-2024.yaml", "benyovszky-1771.yaml"])
+@pytest.mark.parametrize("name", ["assad-2024.yaml", "benyovszky-1771.yaml", "haneda-2024.yaml"])
 def test_the_shipped_stories_are_valid(root, validator, name):
     text = (root / "stories" / name).read_text(encoding="utf-8")
     validator.validate(json.loads(json.dumps(read_yaml(text, name=name))))
