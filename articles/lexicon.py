@@ -45,7 +45,7 @@ PRIVATE = frozenset("company airline operator firm hotel clinic hospital school 
 DOCUMENTS = frozenset(
     "data datum paper statement report records record video footage document documents papers letter message "
     "affidavit indictment transcript log logs images imagery manifest filing filings post website "
-    "site newspaper survey study photographs photos messages diary ticket".split()
+    "site newspaper survey study photographs photos messages diary ticket camera cameras notebook ledger register".split()
 )
 
 KIN = frozenset(
@@ -91,7 +91,7 @@ SITES = frozenset(
     "barracks base bunker tunnel bridge flat apartment mansion residence compound ranch monastery "
     "church mosque mine quarry motel inn lodge school stadium airstrip runway clearing door "
     "coast shore capital frontier headquarters complex dock berth terminal safehouse guesthouse bungalow chalet courthouse ministry "
-    "roadblock creek lagoon reef estuary boatyard shipyard depot garage centre center bank".split()
+    "roadblock creek lagoon reef estuary wharf slipway waterfront anchorage mooring barn stable hostel factory refinery mill gorge ravine ford oasis sandbank islet cave forest swamp marsh boatyard shipyard depot garage centre center bank".split()
 )
 """Places without a name: proposed without coordinates, and only as an end or a scene."""
 

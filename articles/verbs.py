@@ -7,7 +7,8 @@ SPEECH = frozenset(
     "announce acknowledge admit allege argue assert describe disclose estimate explain note observe "
     "recall recount relate reveal state suggest warn write accuse indicate remark mention stress "
     "maintain concede declare emphasize emphasise reiterate respond reply tweet quote attest swear "
-    "affirm vow complain conclude show find predict believe caution counter boast comment inform brief".split()
+    "affirm vow complain conclude show find predict believe caution counter boast comment inform brief "
+    "agree confess contend speculate lament joke clarify hint".split()
 )
 """What one does who tells something to the agency or to the public."""
 

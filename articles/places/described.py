@@ -67,6 +67,8 @@ def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Men
     verb = _verb_of(parsed, before)
     out_of = before.lower == "of" and before.i > 0 and parsed.words[before.i - 1].lower == "out"
     by_prep = out_of or (before.lower in _AT and before.tag in ("IN", "TO", "RP"))
+    if before.lower == "to" and _of_thing(parsed, before):
+        by_prep = False
     moved = verb is not None and verb.lemma in MOTION | {
         "hide",
         "see",
@@ -102,6 +104,17 @@ def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Men
         return None
     past = _tail(parsed, word.i + 1, taken)
     return Mention(parsed, first, past, "described", key=word.lemma)
+
+
+_WAYS = frozenset(
+    "way journey trip flight drive ride return walk passage crossing escape road path track route lift door entrance".split()
+)
+
+
+def _of_thing(parsed: Parsed, word: Word) -> bool:
+    """Whether "to" belongs to a thing and to no movement: "the keys to a warehouse"."""
+    head = parsed.words[word.head]
+    return head.noun and not head.name and head.i == word.i - 1 and head.lemma not in _WAYS
 
 
 def _modifies(word: Word) -> bool:

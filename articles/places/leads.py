@@ -48,6 +48,8 @@ def led_to(parsed: Parsed, first: int, past: int, *, strong: bool = False) -> bo
     site = (past < len(parsed.words) and parsed.words[past].lower in NAMED_SITE) or parsed.words[
         past - 1
     ].lower in NAMED_SITE
+    if before.lower == "the" and _on_water(parsed, first, past):
+        return True
     return (
         before.lower in ("the", "northern", "southern", "eastern", "western")
         and first > 1
@@ -56,8 +58,24 @@ def led_to(parsed: Parsed, first: int, past: int, *, strong: bool = False) -> bo
     )
 
 
+def _on_water(parsed: Parsed, first: int, past: int) -> bool:
+    """Whether it is named as rivers and seas are: "on the Volga", "down the Niger", after a place."""
+    lead = parsed.words[first - 2].lower if first > 1 else ""
+    name = parsed.words[first:past]
+    return (
+        len(name) == 1
+        and lead in ("on", "along", "down", "up", "across")
+        and not (past < len(parsed.words) and parsed.words[past].noun)
+        and first > 2
+        and (
+            parsed.words[first - 3].name
+            or (parsed.words[first - 3].text == "," and parsed.words[first - 4].name)
+        )
+    )
+
+
 GENERIC = frozenset(
-    "Joint Task National Central Royal Northern Southern Eastern Western General Public Security Justice Defence Defense Foreign Interior Home Special United Union Border Coast".split()
+    "Joint Task National Federal Central Royal Northern Southern Eastern Western General Public Security Justice Defence Defense Foreign Interior Home Special United Union Border Coast".split()
 )
 
 

@@ -47,6 +47,12 @@ def _large(bearer: Bearer) -> bool:
     return bearer.kind == "city" and bearer.population > (15_000 if bearer.main else 150_000)
 
 
+def _told_by(parsed: Parsed, first: int, past: int) -> bool:
+    """Whether "according to the" stands before a name of several words: that of a body, then."""
+    before = [word.lower for word in parsed.words[max(first - 3, 0) : first]]
+    return past - first > 1 and before == ["according", "to", "the"]
+
+
 class Finder(NonPlaces):
     """Finds the names of places in a report's paragraphs, one after the other."""
 
@@ -96,7 +102,7 @@ class Finder(NonPlaces):
             return Mention(
                 parsed, first, past, "name", key, tuple(bearers(text)), country_codes()[key]
             )
-        if not self._may_be_place(parsed, first, past):
+        if not self._may_be_place(parsed, first, past) or _told_by(parsed, first, past):
             return None
         site_end = self._with_site(parsed, past)
         known = self.known(parsed, first, site_end)

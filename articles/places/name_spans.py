@@ -59,11 +59,28 @@ def name_spans(parsed: Parsed) -> list[tuple[int, int]]:
                 and (words[j].lower != "of" or _body_before(words[i:j]))
             ):
                 j += 2
+            elif _hyphened(parsed, j):  # Port-au-Prince, Boulogne-sur-Mer
+                j += 4
             else:
                 break
         out.append((i, j))
         i = j
     return out
+
+
+def _hyphened(parsed: Parsed, j: int) -> bool:
+    """Whether a name goes on over a small word between two hyphens."""
+    part = parsed.words[j - 1 : j + 4]
+    return (
+        len(part) == 5
+        and part[1].text == part[3].text == "-"
+        and part[0].end == part[1].start
+        and part[1].end == part[2].start
+        and part[2].end == part[3].start
+        and part[3].end == part[4].start
+        and part[2].text.islower()
+        and part[4].text[:1].isupper()
+    )
 
 
 def _parts(before: Word, word: Word) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.analysis import Parsed
-from articles.lexicon import DOCUMENTS, KIN, OFFICIALS, TELLERS
+from articles.lexicon import BODIES, DOCUMENTS, KIN, OFFICIALS, TELLERS
 from articles.values import Stance
 from articles.verbs import DENY, SPEECH
 from articles.words import Word
@@ -16,10 +16,13 @@ _ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|al
 _SILENT = re.compile(
     rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|discuss|answer|respond|elaborate|give\s(?:details|an?\s\w+)|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|confirm(?:ed)?)"
+    r"|(?:declined|refused|turned\sdown)\s(?:(?:an?|the|all|any|repeated|several|further|his|her|our)\s)?(?:interviews?|requests?|comment|invitations?\sto\scomment)\b"
+    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
+    rf"|(?:has|have|had)\s(?:not|yet\sto|never)\s{_ADV}(?:said?|says?|spoken|speak|disclosed?|explain(?:ed)?|respond|comment|reply|answer)\b"
     rf"|(?<=\s)not\s{_ADV}(?:commented|responded|replied|answered)"
     r"|(?:has|have|had)\s(?:so\sfar\s)?(?:said\snothing|made\sno\s(?:public\s)?(?:comment|statement)|kept\ssilent|remained\ssilent|stayed\ssilent)|(?:made|had|offered|gave)\sno\s(?:immediate\s|public\s)?(?:comment|response|answer|reply)"
-    rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:reached|contacted|located|found\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
-    rf"|would\s(?:neither\sconfirm\snor\sdeny|not\s{_ADV}(?:say|comment|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|{_ADV}obtain\scomments?))"
+    rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:reached|contacted|located|traced|(?:found|tracked\sdown)\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
+    rf"|would\s(?:neither\sconfirm\snor\sdeny|not\s{_ADV}(?:say|comment|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|(?:speak|talk)\s(?:to|with)\s(?=him\b|her\b|them\b|[A-Z])|{_ADV}obtain\scomments?))"
 )
 _UNVERIFIED = re.compile(
     rf"(?i)\b(?:(?:could|can|has|have|had|was|were|is|are)\s?(?:not|n't)\s{_ADV}(?:been\s)?{_ADV}(?:able\sto\s)?{_ADV}(?:verify|verified|confirm|confirmed|establish|established|corroborate|corroborated|determine|determined|authenticate|authenticated|ascertain)"
@@ -40,6 +43,10 @@ _AUDIENCE = re.compile(
 )
 _PRIVATE = frozenset(
     "crew investigators detectives police officers them him her me us wife husband cousin friend friends brother sister mother father cellmate nurse driver family neighbours neighbors relatives manager lawyer commanders aides".split()
+)
+_CALLED = re.compile(
+    r"(?i)\b(?:called|branded|described|labell?ed|termed|pronounced)\s(?:that|this|it|them|(?:the|his|her|its|such|these|those)\s(?:\w+\s)?\w+)\s(?:as\s)?(?:an?\s|pure\s|\"|')*"
+    r"(?:untrue|false|lies?|nonsense|baseless|unfounded|groundless|fabricat\w+|inventions?|fiction|fantasy|fantasies|fairy|ridiculous|absurd|slander\w*|smears?|propaganda|rubbish|fake)\b"
 )
 _LOOK = frozenset("show indicate reveal suggest".split())
 _CLAIMS = re.compile(
@@ -81,6 +88,7 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
         (_ACCORDING, "according"),
         (_AS_TOLD_BY, "by"),
         (_REPORT_BY, "noun"),
+        (_CALLED, "called"),
     ):
         for match in pattern.finditer(parsed.text):
             if match.start() < parsed.begins or parsed.quoted_at(match.start()):
@@ -96,11 +104,26 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
                 ),
                 parsed.at(match.start()),
             )
-            stance: Stance = {"unverified": "unverified", "silent": "no-comment"}.get(
-                sort, "reports"
-            )  # type: ignore[assignment]
+            if sort == "silent" and "traced" in match[0].lower() and not _can_answer(parsed, verb):
+                continue
+            stance: Stance = _FIXED_STANCES.get(sort, "reports")
             start = match.start("cue") if sort == "by" else match.start()
             yield Cue(start, match.end(), verb if sort != "noun" else -1, sort, stance)
+
+
+_FIXED_STANCES: dict[str, Stance] = {
+    "unverified": "unverified",
+    "silent": "no-comment",
+    "called": "denies",
+}
+
+
+def _can_answer(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb's subject is somebody who could be asked, and no boat or parcel."""
+    subject = subject_of(parsed, verb)
+    return subject is not None and (
+        subject.tag == "PRP" or subject.lemma in BODIES or _people(subject)
+    )
 
 
 def _says(parsed: Parsed, word: Word) -> bool:
@@ -177,6 +200,14 @@ def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
         "suggest",
         "attest",
         "affirm",
+        "agree",
+        "confess",
+        "contend",
+        "speculate",
+        "lament",
+        "joke",
+        "clarify",
+        "hint",
     ):
         clause = bool(parsed.children(word.i, "ccomp")) or '"' in parsed.text
         return clause and lemma not in ("believe", "relate", "comment")

@@ -12,11 +12,11 @@ from articles.words import Word
 from geo.language.told_text import ToldText
 
 _PRONOUNS = frozenset("he she it they him her them both".split())
-_COLLECTIVE = frozenset(
+COLLECTIVE = frozenset(
     "police prosecutors authorities military coastguard navy army customs intelligence family media press rebels marines marshals mounties government data crew staff firefighters troops forces".split()
 )
 _PLURAL_BODY = frozenset(
-    "prosecutors authorities marshals forces guards troops rebels mounties marines".split()
+    "prosecutors authorities marshals forces guards troops rebels mounties marines railways airways".split()
 )
 _OPEN = re.compile(
     r"(?i)\b(?:several|some|many|dozens|scores|multiple|various|numerous|a\s(?:number|handful|group|few)|a\scouple)\b"
@@ -108,6 +108,10 @@ class Tellers:
         """Remember who told."""
         self._known.append((id_, source, paragraph))
 
+    def told_in(self, paragraph: int) -> bool:
+        """Whether anybody has told in a paragraph."""
+        return any(number == paragraph for _, _, number in self._known)
+
     def last(self, *, plural: bool | None = None) -> tuple[str, Source] | None:
         """Give who told last."""
         for id_, source, _ in reversed(self._known):
@@ -179,7 +183,7 @@ class Tellers:
         for id_, source, _ in reversed(self._known):
             if (
                 not source.plural
-                and (source.head in BODIES | DOCUMENTS | _COLLECTIVE or source.head[:1].isupper())
+                and (source.head in BODIES | DOCUMENTS | COLLECTIVE or source.head[:1].isupper())
                 == body
             ):
                 return id_, source
@@ -282,7 +286,7 @@ def _count_single(parsed: Parsed, head: Word, low: int, high: int) -> tuple[int,
     ):
         return 1, False, False
     if (
-        head.lower in _COLLECTIVE
+        head.lower in COLLECTIVE
         or ({head.lemma, head.lower} & DOCUMENTS)
         or (head.tag in ("NNS",) and head.lemma in DOCUMENTS)
     ):
@@ -310,7 +314,7 @@ def _named(words: tuple[Word, ...], head: Word, text: str) -> bool:
     spokes = re.search(r"(?i)\bspokes\w+|statement|post\b", text)
     if spokes:
         return True
-    if (head.lower in _COLLECTIVE and head.lower not in DOCUMENTS) or head.lemma in BODIES:
+    if (head.lower in COLLECTIVE and head.lower not in DOCUMENTS) or head.lemma in BODIES:
         return not (words[0].lower in ("a", "an", "another") and head.lemma not in ("ministry",))
     if head.lemma in DOCUMENTS:
         return any(word.name and word.text not in DEMONYMS for word in words[1:])

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from articles.analysis import Parsed
 from articles.tellers.cues import Cue, cues, subject_of
-from articles.tellers.sources import Source, Tellers, phrase
+from articles.tellers.sources import COLLECTIVE, Source, Tellers, phrase
 from articles.values import AttributionValue, Proposal, Stance
 from articles.verbs import SPEECH
 from articles.words import Word
@@ -110,11 +110,41 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
         return _implied(cue, tellers) if cue.sort in ("unverified", "silent") else None
     if head.lower == "who":
         head = _antecedent(parsed, head)
+    if parsed.quoted_at(head.start) and not parsed.quoted_at(cue.start):
+        head = _behind(parsed, cue) or head
+    if head.lower == "they":
+        head = _subject_before(parsed, cue, tellers) or head
     if cue.sort == "unverified" and re.search(
         r"(?i)\bbe(?:en)?\b|no\s(?:official|independent)", parsed.text[cue.start : cue.end]
     ):
         return Source(ToldText("article.teller.agency"), "agency", 1, False, True, False, False)  # noqa: FBT003
     return tellers.source(parsed, head, phrase(parsed, head, limit=cue.verb))
+
+
+def _behind(parsed: Parsed, cue: Cue) -> Word | None:
+    """Give the noun that follows a cue: of "'No luggage,' said a ticket clerk, who ..." the clerk."""
+    _, past = parsed.sentence_of(cue.verb)
+    last: Word | None = None
+    for word in parsed.words[cue.verb + 1 : past]:
+        if word.noun or word.tag in ("PRP", "CD"):
+            last = word
+            if word.tag != "CD" and not word.noun:
+                break
+        elif last is not None or word.tag not in ("DT", "JJ", "PRP$", "VBN", "POS"):
+            break
+    return last
+
+
+def _subject_before(parsed: Parsed, cue: Cue, tellers: Tellers) -> Word | None:
+    """Give the subject of the sentence before "They would not say", where it has told nothing yet."""
+    sentence = parsed.words[cue.verb].sentence
+    if not sentence or tellers.told_in(parsed.number):
+        return None
+    low, high = parsed.sentences[sentence - 1]
+    subjects = [word for word in parsed.words[low:high] if word.dep in ("nsubj", "nsubjpass")]
+    first = subjects[0] if subjects else None
+    can = first is not None and (first.lower in COLLECTIVE or first.tag == "NNS")
+    return first if can and first is not None and not parsed.quoted_at(first.start) else None
 
 
 def _main_verb(parsed: Parsed, cue: Cue) -> int:

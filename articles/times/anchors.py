@@ -83,6 +83,16 @@ def stem(word: str) -> str:
     return word
 
 
+def heads_entry(parsed: Parsed, expression: Expression) -> bool:
+    """Whether a day stands alone at the head of a paragraph, as in a diary: "Monday. No news."."""
+    alone = {"weekday", "date", "nth", "iso", "numeric"} >= set(expression.atoms)
+    return (
+        alone
+        and not parsed.text[parsed.begins : expression.start].strip()
+        and bool(re.match(r"\s*(?:[.:]|[-–—]\s)", parsed.text[expression.end :]))
+    )
+
+
 class Anchors:
     """What was read so far, for "the next day" and clock times to count from."""
 
@@ -90,6 +100,8 @@ class Anchors:
         self._published, self._zone, self._day_first = published, zone, day_first
         self._anchor: Anchor | None = None
         self._done: list[tuple[Parsed, Read]] = []
+        self._entry: date | None = None
+        """The day of the last entry, where the report gives a diary or a log."""
         self._touched = 0
         """The last paragraph in which a time was read."""
 
@@ -106,6 +118,8 @@ class Anchors:
         sentence = parsed.words[parsed.at(read.expression.start)].sentence if parsed.words else 0
         mark = Anchor(value.earliest, value.latest, label, read.paragraph, sentence)
         self._touched = read.paragraph
+        if value.latest - value.earliest <= DAY and heads_entry(parsed, read.expression):
+            self._entry = value.earliest.date()
         if value.kind == "event" and not read.expression.order:
             self._anchor = mark
 

@@ -29,16 +29,18 @@ _PARTS = (
     r"(?:mid[-\s]?)?(?:morning|afternoon)|evening|night|daybreak|first\slight|dawn|sunrise|sun-?up|"
     r"dusk|sunset|sundown|nightfall|lunchtime|(?:small|early|wee)\shours(?:\sof\sthe\smorning)?|overnight"
 )
+_YEAR_TOLD = r"\s(?:last|this|next)\syear"
+_AT = r"(?<=\b[Aa]t\s)"
 _STILL = r"(?:\sof\sthe\s(?:month|current\smonth))?"
 
 ATOMS: dict[str, str] = {
     # --- spans of days
-    "date": rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s{_DAY}(?:,?\s{YEAR})?|(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?)",
+    "date": rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s{_DAY}(?:,?\s{YEAR}|{_YEAR_TOLD})?|(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR}|{_YEAR_TOLD})?)",
     "iso": r"\d{4}-\d{2}-\d{2}",
     "numeric": r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)",
     "holiday": r"Good\sFriday|Easter\s(?:Sunday|Monday|Saturday)|Holy\sSaturday|(?:Maundy|Holy)\sThursday|Palm\sSunday|Easter(?!n)|"
     r"Ash\sWednesday|Whit\sMonday|Pentecost|Christmas\s(?:Eve|Day)|Christmas(?!\s(?:tree|market|present|party))|Boxing\sDay|New\sYear's\s(?:Eve|Day)|New\sYear(?!\s?[A-Z])|Halloween|Valentine's\sDay|May\sDay",
-    "after_that": rf"(?:the|a|{NUMBER})\s(?:days?|hours?|nights?|weeks?|morning|evening)\s(?:after|before)\s(?!noon|dawn|midnight|midday|day|sun|dusk|first\slight|nightfall|at\s|in\s|on\s|from\s|by\s|yesterday|tomorrow)(?=\w)",
+    "after_that": rf"(?:(?:the|a|{NUMBER})\s(?:days?|hours?|nights?|weeks?|morning|evening)|(?:hours|days|weeks|months))\s(?:after|before)\s(?!noon|dawn|midnight|midday|day|sun|dusk|first\slight|nightfall|at\s|in\s|on\s|from\s|by\s|yesterday|tomorrow)(?=\w)",
     "next_day": rf"(?:the|that)\s{_NEXT}\s(?:day|morning|afternoon|evening|night|{WEEKDAY})|next\s(?:day|morning)(?!s)|(?:the\s)?same\s(?:day|night|evening|morning|afternoon)|"
     r"the\s(?:day|night|evening|morning)\s(?:before|after|earlier)(?=[\s.,;]*(?:$|[.,;]|\s(?:at|in|on|from|by|and|but)\b))|later\s(?:that|the\ssame)\s(?:day|morning|afternoon|evening|night)|(?:that|this)(?:\s(?:very|same))?\s(?:day|morning|afternoon|evening|night)(?!s|'s)|"
     r"the\snext\s(?:morning|day|evening|night)",
@@ -50,12 +52,12 @@ ATOMS: dict[str, str] = {
     "week": r"(?:(?:earlier|later)\s)?(?:this|last|next|that|the\s(?:following|previous|same|past))\s(?:week|month|year|spring|summer|autumn|fall|winter)(?!end|s\b)|(?:(?:earlier|later)\s)?the\s(?:week|month|year)\s(?:before|after)(?!\s\w)|the\send\sof\s(?:the|this|next|last)\s(?:week|month|year)|earlier\sthis\s(?:week|month|year)",
     "past_span": rf"the\s(?:past|last|next|coming)\s(?:few\s|several\s|{NUMBER}\s)(?:hours|days|weeks|months|years)|(?:recent|coming)\s(?:days|weeks|months|years)",
     "month": rf"(?:(?:early|mid|late)(?:\sin|-|\s)\s?)?(?:{MONTH})(?:\s(?:this|last|of\slast|of\sthis|next)\syear|,?\s{YEAR})?(?!\s?\d)|(?:early|mid|late)[-\s](?:last|this|next)\smonth",
-    "nth": rf"the\s(?:[12]?\d|3[01])(?:st|nd|rd|th){_STILL}(?!\s(?:century|floor|street|anniversary|division|brigade|birthday|[A-Z]))",
+    "nth": rf"the\s(?:[12]?\d|3[01])(?:st|nd|rd|th){_STILL}(?!\s(?:century|floor|street|anniversary|division|brigade|birthday|(?-i:[A-Z])))",
     "decade": r"the\s(?:early\s|mid-?|late\s)?(?:1[5-9]|20)\d0s",
     "year": rf"(?<![$€£\d.,])(?:(?:early|mid|late)[-\s](?:in\s)?)?{YEAR}(?![\d.,]*\s?(?:people|men|metres|meters|km|miles|dollars|tonnes))",
     # --- the clock
     "clock": rf"(?<![\d.,])(?:\d{{1,2}}[:.][0-5]\d|\d{{1,2}})\s?[apAP]\.?\s?[mM](?:\.|\b)|(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:hours|hrs)\b)?|"
-    r"(?<=\bat\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|(?<=about\s|round\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|hours|hrs|Z|local)\b|(?:[01]?\d|2[0-3])h(?:[0-5]\d)?\b|"
+    rf"{_AT}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|{_AT}(?:[01]\d|2[0-3])[0-5]\d(?:\s(?:hours|hrs)\b)?(?![\d.,]?\d|\s?(?:km|miles|met|m\b|feet|ft|people|kilo|tonnes|[°$%]))|(?<=\b[Tt]he\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:train|sleeper|express|bus|coach|ferry|boat|flight|service|to|from|for)\b)|(?<![\d.,$€£])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:on|in)\sthe\s(?:morning|afternoon|evening|night))|(?<=day\sat\s)(?:{_HOURS})(?=[.,;:\"]|\sin\sthe\s|\ssharp)|{_AT}(?:{_HOURS})(?=\son\s(?:{WEEKDAY}|the\s(?:morning|evening|afternoon|night)\sof|\d))|(?<=about\s|round\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|hours|hrs|Z|local)\b|(?:[01]?\d|2[0-3])h(?:[0-5]\d)?\b|"
     rf"(?:(?:half\spast|a?\s?quarter\s(?:past|to)|(?:five|ten|twenty|twenty-five)(?:\sminutes)?\s(?:past|to|before|after))\s(?:{_HOURS}|\d{{1,2}})|(?:{_HOURS}|\d{{1,2}})(?:[-\s](?:fifteen|thirty|forty-five))?\so'clock|(?:{_HOURS})(?=\sin\sthe\s(?:morning|afternoon|evening)|\sat\snight))(?:\so'clock)?(?:\sin\sthe\s(?:morning|afternoon|evening)|\sat\snight)?|"
     r"(?<![-\w])(?:noon|midday|midnight)(?!-)",
     "part": rf"(?<![-\w])(?:{_PARTS})(?![-\w]|\sshift|\sduty|\swatch|\snews|\spaper|\sclub|\ssky|\sbus|\strain|\sflight|\sferry|\sprayers?)",
@@ -66,7 +68,7 @@ ATOMS: dict[str, str] = {
 }  # fmt: skip
 ATOM = re.compile(
     "|".join(
-        f"(?P<{name}>(?i:{text}))"
+        f"(?P<{name}>(?<!\\w)(?i:{text}))"
         if name
         in {
             "after_that",

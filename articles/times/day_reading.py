@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from articles.analysis import Parsed
 from articles.times import days as calendar
-from articles.times.anchors import Anchor, Anchors
+from articles.times.anchors import Anchor, Anchors, heads_entry
 from articles.times.days import DAY, Days
 from articles.times.holidays import holiday
 from articles.times.hours import HOUR, MINUTE, part_hours
@@ -51,6 +51,8 @@ class DayReader(Anchors):
             return holiday(
                 atoms["holiday"], published=published, future=ahead or quoted
             ), "published"
+        if "weekday" in atoms and self._entry and heads_entry(parsed, expression):
+            return calendar.entry_weekday(atoms["weekday"], entry=self._entry), "entry"
         if "weekday" in atoms:
             base = self._quote_base(parsed, expression) if quoted and ahead else published
             return calendar.weekday(
@@ -64,7 +66,13 @@ class DayReader(Anchors):
         if "month" in atoms:
             return calendar.month(atoms["month"], published=published, future=ahead), "published"
         if "week" in atoms:
-            return calendar.week(atoms["week"], published=published, anchor=anchor_day), "published"
+            told = self._base(parsed, expression, "month")
+            return calendar.week(
+                atoms["week"],
+                published=published,
+                anchor=told.first.date() if told else anchor_day,
+                edge=atoms.get("edge", "").lower(),
+            ), "published"
         if "weekend" in atoms:
             return calendar.weekend(
                 atoms["weekend"], published=published, anchor=anchor_day, future=ahead
@@ -209,7 +217,7 @@ class DayReader(Anchors):
             return None, None
         exact = known.past - known.first <= MINUTE
         low, high = (known.first, known.past) if not exact else (known.first, known.first)
-        wide = 30 * MINUTE if by >= HOUR else 5 * MINUTE
+        wide = 30 * MINUTE if by >= HOUR else 10 * MINUTE
         if by > 10 * HOUR:
             wide = max(wide, by / 20)
         step = by if side in ("later", "after", "afterwards", "afterward") else -by
@@ -295,8 +303,9 @@ class DayReader(Anchors):
             and dated.day not in ("", "after_that", "shift", "next_day")
             and kind_of(parsed, dated, published=self._published) != "publication"
         ]
-        if match is None:
-            return None, None
+        if match is None:  # "days before the trial": an order, and no number to count with
+            side = "before" if text.lower().endswith("before ") else "after"
+            return _ordered(kind, side, expression.clause), None
         side = match[3].lower()
         sentence = parsed.words[parsed.at(expression.start)].sentence
         same = [

@@ -108,12 +108,16 @@ def calendar_date(text: str, *, published: date, future: bool) -> Days | None:
     )
     day = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
     year = re.search(r"(?:1[5-9]|20)\d\d", text)
+    told = re.search(r"(last|this|next)\syear$", text.lower())
     if not month or not day:
         return None
     try:
         at = month_number(month[0])
         if year:
             return one(date(int(year[0]), at, int(day[0])), "date")
+        if told:
+            shift = {"last": -1, "this": 0, "next": 1}[told[1]]
+            return one(date(published.year + shift, at, int(day[0])), "date-of-year")
         return one(
             nearest_day(published, lambda y: date(y, at, int(day[0])), future=future),
             "date-without-year",
@@ -265,8 +269,22 @@ def year(text: str) -> Days:
     return Days(first, past, "year", single=False)
 
 
-def week(text: str, *, published: date, anchor: date | None) -> Days | None:
-    """Read "this week", "last month", "next year", "the previous week": weeks begin on Monday."""
+def entry_weekday(text: str, *, entry: date) -> Days:
+    """Read a weekday that heads an entry of a diary: the next such day after the last entry's."""
+    match = re.search(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", text)
+    target = weekday_number(match[0] if match else "Mon")
+    return one(entry + ((target - entry.weekday()) % 7 or 7) * DAY, "entry-weekday")
+
+
+_WEEK_PARTS = {"early": (0, 4), "late": (2, 7)}
+"""Days of a week, from Monday, that "early" and "late" in it may mean; half open."""
+
+
+def week(text: str, *, published: date, anchor: date | None, edge: str = "") -> Days | None:
+    """Read "this week", "last month", "next year", "the previous week": weeks begin on Monday.
+
+    `edge` is "early" or "late" where the report says so of a week.
+    """
     low = text.lower()
     unit = next((u for u in ("week", "month", "year") if u in low), "")
     if not unit:
@@ -301,6 +319,9 @@ def week(text: str, *, published: date, anchor: date | None) -> Days | None:
         return Days(
             past - (4 if unit != "year" else 31) * DAY, past, f"end-of-{unit}", single=False
         )
+    if unit == "week" and edge in _WEEK_PARTS:
+        monday, (begin, end) = first, _WEEK_PARTS[edge]
+        first, past = monday + begin * DAY, monday + end * DAY
     if step == 0 and base == published and "later" not in low:
         past = min(past, published + DAY)
     elif "later" in low:

@@ -41,7 +41,7 @@ def clock_time(text: str, *, part: str = "") -> tuple[time, ...]:
         return (time(0),)
     half = _half(low, part)
     figures = re.match(r"(\d{1,2})(?:[:h](\d{2}))?(?::\d\d)?\s?h?\s?(?:([ap])\.?\s?m)?", low)
-    joined = re.match(r"([01]\d|2[0-3])([0-5]\d)\s?(?:gmt|utc|hours|hrs|z|local)", low)
+    joined = re.match(r"([01]\d|2[0-3])([0-5]\d)(?:\s?(?:gmt|utc|hours|hrs|z|local)|$)", low)
     if joined:
         return (time(int(joined[1]), int(joined[2])),)
     if figures and ("o'clock" not in low):

@@ -205,7 +205,10 @@ def _ranged(text: str, ranged: list[Expression]) -> Iterator[Expression]:
             second = ranged[i + 1] if i + 1 < len(ranged) else None
         if (
             second
-            and re.search(r"\b(?:from|between|overnight)\b", first.lead)
+            and (
+                re.search(r"\b(?:from|between|overnight)\b", first.lead)
+                or first.atoms.get("part", "").lower() == "night"  # "the night of 3 to 4 May"
+            )
             and RANGE.fullmatch(text[first.end : second.at])
         ):
             yield replace(first, end=second.end, until=second)

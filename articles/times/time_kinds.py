@@ -18,8 +18,11 @@ _SENT = re.compile(
 _AHEAD = re.compile(
     r"(?i)\b(?:will|shall|'ll|is\sto|are\sto|am\sto|was\sto\sbegin|is\sdue|are\sdue|is\sscheduled|are\sscheduled|must|plans?\sto|hopes?\sto|"
     r"intends?\sto|expects?\sto|expected\sto|is\sset|are\sset|set\sfor|scheduled\sfor|due\s(?:in|on|to|back)|meant\sto|hoped\sto|"
-    r"wants?\sto|planned\sto|intended\sto|aims?\sto|going\sto|supposed\sto|set\sthe\snext|postponed\suntil|adjourned|adjourned\s(?:to|until)|next\s(?:session|hearing)|"
+    r"wants?\sto|planned\sto|intended\sto|aims?\sto|going\sto|supposed\sto|set\sthe\snext|(?:resumes|reconvenes|begins|opens|starts|expires)|adjourned|adjourned\s(?:to|until)|next\s(?:session|hearing)|"
     r"scheduled\sto|due\sto|about\sto|can|may|is\sexpected|has\suntil|have\suntil|ordered\sto|gave\s\w+\suntil)\b"
+)
+_PUT_OFF = re.compile(
+    r"(?i)\b(?:put\s(?:off|back)|postponed|adjourned|deferred|delayed|remanded|pushed\sback|extended)\b"
 )
 _SUPPOSED = re.compile(
     r"(?i)\b(?:would|should|could|might|was\sto|were\sto|was\sdue|were\sdue|was\sexpected|had\sbeen\sdue)\b"
@@ -124,8 +127,21 @@ def _opens_a_telling(parsed: Parsed, expression: Expression, low: int, high: int
         if word.start < expression.end or parsed.quoted_at(word.start):
             continue
         if word.verb or word.tag == "MD":
-            return word.lemma in _TELLS and _teller(parsed, word.i)
+            return (
+                word.lemma in _TELLS
+                and _teller(parsed, word.i)
+                and not _in_commas(parsed, expression, word.i)
+            )
     return False
+
+
+def _in_commas(parsed: Parsed, expression: Expression, verb: int) -> bool:
+    """Whether who tells is only put in: "Two days later, she told the court, he was driven off"."""
+    behind = parsed.text[expression.end :]
+    end = parsed.words[verb].end - expression.end
+    return behind.startswith(",") and bool(
+        re.match(r"(?:\s(?:the\s)?\w+){0,3},\s\w", behind[end:])
+    )
 
 
 _PRIVATE_EAR = frozenset(
@@ -171,7 +187,8 @@ def _clause_before(parsed: Parsed, expression: Expression) -> str:
 def _clause_after(parsed: Parsed, expression: Expression) -> str:
     i = parsed.at(expression.start)
     low, high = parsed.sentence_of(i)
-    if parsed.words[low].start < expression.start - 1:
+    before = parsed.text[parsed.words[low].start : expression.start]
+    if len(before) > 1 and not re.search(r"(?:;|,\s(?:and|but|while|so|then))\s$", before):
         return ""
     end = parsed.words[high - 1].end
     return re.split(r"[;,\"]", parsed.text[expression.end : end].lstrip(" ,"))[0]
@@ -181,6 +198,10 @@ def future(parsed: Parsed, expression: Expression) -> bool:
     """Whether what it dates is yet to come."""
     if not parsed.words:
         return False
+    if re.search(r"\b(?:until|till|to)\b", expression.lead) and _PUT_OFF.search(
+        _clause_before(parsed, expression)
+    ):
+        return True
     if re.search(r"\bfor\b", expression.lead) and re.search(
         r"(?i)\b(?:set|scheduled|due|planned|called|listed)\b", _clause_before(parsed, expression)
     ):

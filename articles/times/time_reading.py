@@ -234,6 +234,8 @@ class Reader(DayReader):
         last = expression.atoms.get("told_day", "").lower()
         if last in ("tonight",) or "last night" in last:
             return [Hours(18 * HOUR, 30 * HOUR, "night", ToldText("article.hours.night"))]
+        if expression.day == "week":
+            edge = None  # "early last week" is told in days
         if not edge and expression.day in ("weekday", "date", "nth", "holiday"):
             edge = next(
                 (word for word in ("early", "late") if re.search(rf"\b{word}\b", expression.lead)),
@@ -309,7 +311,7 @@ class Reader(DayReader):
             )
             night = (
                 "overnight" in expression.lead
-                or "overnight" in expression.atoms.get("part", "").lower()
+                or expression.atoms.get("part", "").lower() in ("overnight", "night")
             )
             if night:
                 low, high = (

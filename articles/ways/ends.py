@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from articles.analysis import Parsed
 from articles.lexicon import SITES
 from articles.places.mentions import Mention
-from articles.ways.travellers import PEOPLE
+from articles.ways.travellers import PEOPLE, is_person
 from articles.words import Word
 
 _FROM = frozenset({"from"})
@@ -81,6 +81,8 @@ def ends_of(
         to = direct
     elif direct and word.lemma in ("leave", "flee", "depart", "escape", "quit"):
         origin = direct
+    elif word.lemma in ("leave", "depart", "quit") and not direct:
+        origin = _of_object(parsed, word, places, high)
     elif direct and word.lemma == "cross":
         via.append(direct)
     for i in range(word.i + 1, high):
@@ -139,7 +141,10 @@ def ends_of(
         elif (
             (low in VIA and place.sort == "name")
             or (low in ("through", "over", "across") and place.sort == "described")
-        ) or (low in ("off", "at") and sort in ("refusal", "call", "pass")):
+        ) or (
+            low in ("off", "at")
+            and (sort in ("refusal", "call", "pass") or (word.lemma == "cross" and to is None))
+        ):
             via.append(place)
     by_way = re.match(r"[^.,;]{0,40}\bby\sway\sof\s", parsed.text[word.end :])
     if by_way:
@@ -147,6 +152,20 @@ def ends_of(
         if place:
             via.append(place)
     return origin, to, tuple(via), toward
+
+
+def _of_object(
+    parsed: Parsed, word: Word, places: Sequence[Mention], high: int
+) -> Mention | None:
+    """Give where what is left lies: of "left the quay at Cooktown" the town."""
+    i = word.i + 1
+    while i < high and _light(parsed.words[i]):
+        i += 1
+    if i == word.i + 1 or i >= high or parsed.words[i].lower not in ("at", "in", "near", "outside"):
+        return None
+    if not parsed.words[i - 1].noun or is_person(parsed.words[i - 1]):
+        return None
+    return _at(parsed, i + 1, places, high)
 
 
 def _first_place(word: Word, i: int, places: Sequence[Mention]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from articles.analysis import Parsed
 from articles.ways.ends import VIA
 from articles.ways.travellers import is_person
@@ -32,6 +34,18 @@ _HEAD = frozenset("head make".split())
 def words_after(parsed: Parsed, i: int, n: int = 3) -> list[str]:
     """Give the next words, small."""
     return [word.lower for word in parsed.words[i + 1 : i + 1 + n]]
+
+
+_ASHORE = frozenset("step go come wade swim climb clamber jump scramble crawl row".split())
+
+
+_SET_DOWN = frozenset("drop deposit unload".split())
+"""Verbs that put down whom they carry."""
+
+
+def _timed_service(parsed: Parsed, i: int) -> bool:
+    """Whether it is a service by its hour: "caught the 10.25 to Taraz"."""
+    return bool(re.match(r"\sthe\s\d{1,2}[.:]\d\d\b", parsed.text[parsed.words[i].end :]))
 
 
 _WAYWARD = frozenset("north south east west home back inland upriver".split())
@@ -69,8 +83,16 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         return "arrive", i + 2 + after.index("ashore")
     if lemma in ("take", "lift") and next_word == "off":
         return "depart", i + 2
-    if lemma == "touch" and next_word == "down":
+    if lemma in ("touch", "come") and next_word == "down":
         return "arrive", i + 2
+    if lemma in ("turn", "show") and next_word == "up":
+        return "arrive", i + 2
+    if lemma in _ASHORE and "ashore" in after[:2]:
+        return "arrive", i + 2 + after.index("ashore")
+    if lemma in _SET_DOWN and any(is_person(moved) for moved in parsed.children(i, "dobj")):
+        return "arrive", i + 1
+    if lemma == "catch" and (_vehicle_object(parsed, i) or _timed_service(parsed, i)):
+        return "board", i + 1
     if lemma == "get" and next_word in ("off", "down"):
         return "arrive", i + 2
     if lemma == "get" and next_word in ("to", "away", "out", "across", "into"):
@@ -94,7 +116,7 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
     if lemma == "seek" and next_word in ("refuge", "asylum", "sanctuary", "shelter"):
         return "seek", i + 2
     if (lemma in ("turn", "send", "wave") and next_word in ("back", "away")) or (
-        lemma in ("turn", "send") and len(after) > 1 and "back" in after[1:]
+        lemma in ("turn", "send") and len(after) > 1 and {"back", "away"} & set(after[1:])
     ):
         return "refusal", i + 2
     if lemma == "take" and _vehicle_object(parsed, i):

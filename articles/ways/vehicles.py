@@ -10,7 +10,7 @@ from articles.values import Mode
 
 SHIPS = VESSELS | frozenset(
     "rowboat dinghy speedboat canoe raft kayak rowing-boat motorboat sailboat ferryboat lifeboat inflatable yawl skiff "
-    "catamaran hydrofoil fishing-boat warship patrol-boat vaporetto pirogue felucca junk".split()
+    "catamaran hydrofoil fishing-boat warship patrol-boat vaporetto pirogue felucca junk dugout sampan outrigger longboat coracle punt panga barque tender rib zodiac".split()
 )
 PLANES = frozenset(
     "jet plane aircraft airliner gulfstream flight airplane aeroplane seaplane airbus boeing cessna turboprop learjet".split()

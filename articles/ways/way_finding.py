@@ -59,7 +59,7 @@ def _move(parsed: Parsed, word: Word, places: Sequence[Mention]) -> Move | None:
     who = who_of(parsed, word, sort)
     if who is None or not is_animate(parsed, who):
         who = first_subject(parsed, word)
-    if who is None:
+    if who is None and not _heads_sentence(parsed, word):
         return None
     intent = is_intended(parsed, word)
     if not (origin or to or via) and not _bare_ok(parsed, word, sort):
@@ -71,6 +71,11 @@ def _move(parsed: Parsed, word: Word, places: Sequence[Mention]) -> Move | None:
     mode = mode_said(parsed, word, sort, low, high)
     outcome = outcome_of(parsed, word, sort, to, toward=toward, intent=intent)
     return Move(parsed, word, past, sort, who, origin, to, via, mode, outcome, (low, high), toward)
+
+
+def _heads_sentence(parsed: Parsed, word: Word) -> bool:
+    """Whether a verb begins its sentence, as notes do: "Crossed into Chad with six others"."""
+    return word.i == parsed.sentence_of(word.i)[0] and word.tag in ("VBD", "VBN")
 
 
 def _bare_ok(parsed: Parsed, word: Word, sort: str) -> bool:
