@@ -104,6 +104,8 @@ class Finder(NonPlaces):
             )
         if not self._may_be_place(parsed, first, past) or _told_by(parsed, first, past):
             return None
+        if past - first == 1 and text in GENERIC:
+            return None
         site_end = self._with_site(parsed, past)
         known = self.known(parsed, first, site_end)
         led = led_to(parsed, first, site_end) or (
@@ -242,7 +244,7 @@ class Finder(NonPlaces):
         ):
             return False
         head = parsed.words[past - 1]
-        single = past - first == 1 or past - first == 2
+        single = len(parsed.words_text(first, past).split()) <= 2
         subject = head.dep in (
             "nsubj",
             "nsubjpass",

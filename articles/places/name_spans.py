@@ -9,6 +9,7 @@ from articles.analysis import Parsed
 from articles.demonyms import DEMONYMS
 from articles.lexicon import BODIES, CALENDAR
 from articles.names import bearers, country_codes
+from articles.verbs import SPEECH
 from articles.words import Word
 
 JOIN = frozenset(
@@ -115,6 +116,8 @@ def _capital(parsed: Parsed, i: int) -> bool:
         word.text in CALENDAR and word.text not in ("May", "March", "Day", "Palm")
     ):
         return False
+    if word.text == "New" and parsed.words[min(i + 1, len(parsed.words) - 1)].text == "Year":
+        return False
     opens = i == parsed.sentence_of(i)[0] or parsed.text[word.start - 1 : word.start] in ('"', "'")
     if not opens:
         return True
@@ -122,9 +125,26 @@ def _capital(parsed: Parsed, i: int) -> bool:
     nxt = parsed.words[i + 1] if i + 1 < len(parsed.words) else None
     if word.tag in ("NNP", "NNPS") or word.text in DEMONYMS or low in country_codes():
         return True
+    if _hyphened(parsed, i + 1) or _town_that_tells(parsed, word):
+        return True
     return (word.tag.startswith(("NN", "JJ")) and nxt is not None and (nxt.text in ("'s", "'") or nxt.name)) or (bool(bearers(word.text)) and word.tag not in (
         "IN", "DT", "PRP", "CC", "RB", "VBD", "VBZ", "VBG", "VBN", "MD", "CD", "WDT", "WP", "NNS", "NN", "JJ",
     ))  # fmt: skip
+
+
+_LARGE_TOWN = 100_000
+
+
+def _town_that_tells(parsed: Parsed, word: Word) -> bool:
+    """Whether a sentence's first word is a large town that says something, as states do."""
+    verb = parsed.words[word.head]
+    return (
+        word.tag == "NN"
+        and word.dep == "nsubj"
+        and verb.lemma in SPEECH
+        and not parsed.children(word.i)
+        and any(bearer.main and bearer.population > _LARGE_TOWN for bearer in bearers(word.text))
+    )
 
 
 def camel(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from articles.analysis import Parsed
@@ -77,7 +77,10 @@ def place_proposals(
                     mention,
                 )
             )
-    rows = [_with_near(out, i) if i in open_names else row for i, row in enumerate(out)]
+    rows = [
+        _with_near(out, i, open_names, counts) if i in open_names else row
+        for i, row in enumerate(out)
+    ]
     return sorted(rows, key=lambda row: (row[0].paragraph, row[0].start))
 
 
@@ -117,8 +120,16 @@ def _doubtful(
     )
 
 
-def _with_near(rows: Sequence[tuple[Proposal, Mention]], here: int) -> tuple[Proposal, Mention]:
-    """Offer the places that are named around a name that the gazetteer lacks, as what it is near."""
+def _with_near(
+    rows: Sequence[tuple[Proposal, Mention]],
+    here: int,
+    open_names: Collection[int],
+    counts: Mapping[str, int],
+) -> tuple[Proposal, Mention]:
+    """Offer the places that are named around a name that the gazetteer lacks, as what it is near.
+
+    None of those that are open themselves, and none in a country that the report (`counts`) does not name.
+    """
     proposal, one = rows[here]
     value = proposal.value
     assert isinstance(value, PlaceValue)
@@ -128,6 +139,7 @@ def _with_near(rows: Sequence[tuple[Proposal, Mention]], here: int) -> tuple[Pro
         if (
             not isinstance(other.value, PlaceValue)
             or mention.key == one.key
+            or i in open_names
             or other.value.role == "party"
         ):
             continue
@@ -136,6 +148,8 @@ def _with_near(rows: Sequence[tuple[Proposal, Mention]], here: int) -> tuple[Pro
             town is None
             or mention.key in us_states()
             or town.kind not in ("city", "airport")
+            or (town.kind == "city" and plain(town.name) != mention.key)
+            or (counts and town.country not in counts)
             or town.id in {c.id for c in (*out, *value.candidates)}
         ):
             continue

@@ -140,7 +140,7 @@ def _says(parsed: Parsed, word: Word) -> bool:
         and not parsed.children(word.i, "nsubj")
     ):
         return False
-    subject = subject_of(parsed, word.i)
+    subject = subject_of(parsed, word.i) or noun_before(parsed, word)
     if subject is None:
         return lemma in _LOOK and _documents(parsed, word, word)
     if word.dep == "relcl" and subject.lower in ("who", "which", "that"):
@@ -156,6 +156,28 @@ def _says(parsed: Parsed, word: Word) -> bool:
             lemma != "show" and bool(parsed.children(word.i, "ccomp")) and _people(subject)
         )
     return _fits(parsed, word, subject)
+
+
+def noun_before(parsed: Parsed, word: Word) -> Word | None:
+    """Give who tells where the parser sees no subject: of "..., a former aide of his says" the aide.
+
+    None where a verb or a preposition stands between the comma and the noun.
+    """
+    low, _ = parsed.sentence_of(word.i)
+    commas = [one.i for one in parsed.words[low : word.i] if one.text == ","]
+    if not commas:
+        return None
+    part = parsed.words[commas[-1] + 1 : word.i]
+    if not part or part[0].tag not in ("DT", "PRP$", "NNP", "CD") or any(one.verb for one in part):
+        return None
+    return next(
+        (
+            one
+            for one in part
+            if one.noun and not (one.i + 1 < word.i and parsed.words[one.i + 1].noun)
+        ),
+        None,
+    )
 
 
 def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.analysis import Parsed
-from articles.tellers.cues import Cue, cues, subject_of
+from articles.tellers.cues import Cue, cues, noun_before, subject_of
 from articles.tellers.sources import COLLECTIVE, Source, Tellers, phrase
 from articles.values import AttributionValue, Proposal, Stance
 from articles.verbs import SPEECH
@@ -102,6 +102,8 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
     if cue.sort in ("according", "noun", "by"):
         return _after(parsed, cue, tellers)
     head = _close(parsed, cue, subject_of(parsed, _main_verb(parsed, cue)))
+    if head is None and cue.sort == "said":
+        head = noun_before(parsed, parsed.words[cue.verb])
     if head is None:
         head = _left_of(parsed, cue)
     if head is None:
@@ -265,6 +267,8 @@ def _stance(parsed: Parsed, cue: Cue, *, denied: bool) -> Stance:
     if parsed.text[cue.start : cue.end].lower() in ("saying", "adding"):
         return "reports"
     tail = re.sub(r"[^\"]*$", "", sentence[: cue.start - start]) if '"' in sentence else sentence
+    if not tail:  # it said that they had "never turned away a doctor"
+        tail = sentence[cue.end - start :]
     if denied and (_NEGATED.search(tail) or _negated_next(parsed, cue)):
         return "denies"
     if _NO_SUCH.search(sentence) or (

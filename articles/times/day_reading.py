@@ -59,18 +59,24 @@ class DayReader(Anchors):
                 atoms["weekday"], published=base, anchor=anchor_day, future=ahead, supposed=maybe
             ), "published"
         if "nth" in atoms:
-            return calendar.nth(atoms["nth"], published=published, future=ahead), "published"
+            told = self._base(parsed, expression, "day")
+            return calendar.nth(
+                atoms["nth"],
+                published=published,
+                future=ahead,
+                anchor=told.first.date() if told else None,
+            ), "published"
         if "told_day" in atoms:
             base = self._quote_base(parsed, expression) if quoted else published
             return calendar.told_day(atoms["told_day"], base=base), "published"
         if "month" in atoms:
             return calendar.month(atoms["month"], published=published, future=ahead), "published"
         if "week" in atoms:
-            told = self._base(parsed, expression, "month")
+            base_day = self._base(parsed, expression, "month")
             return calendar.week(
                 atoms["week"],
                 published=published,
-                anchor=told.first.date() if told else anchor_day,
+                anchor=base_day.first.date() if base_day else anchor_day,
                 edge=atoms.get("edge", "").lower(),
             ), "published"
         if "weekend" in atoms:

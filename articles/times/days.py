@@ -140,8 +140,18 @@ def nearest_day(published: date, call: Callable[[int], date], *, future: bool) -
     return past
 
 
-def nth(text: str, *, published: date, future: bool) -> Days | None:
-    """Read "the 13th": the nearest past one unless planned."""
+_LONG_AGO = 45
+"""Days before publication from which on "the 20th" is that of the story, not the last one."""
+
+
+def nth(text: str, *, published: date, future: bool, anchor: date | None = None) -> Days | None:
+    """Read "the 13th": the nearest past one unless planned.
+
+    In a story of long ago it is the next one from `anchor`, the day that was told before.
+    """
+    if anchor and not future and (published - anchor).days > _LONG_AGO:
+        after = nth(text, published=anchor - DAY, future=True)
+        return after and Days(after.first, after.past, "day-of-month-from-anchor")
     match = re.search(r"\d+", text)
     day = int(match[0]) if match else 0
     year, month = published.year, published.month

@@ -139,9 +139,7 @@ def _in_commas(parsed: Parsed, expression: Expression, verb: int) -> bool:
     """Whether who tells is only put in: "Two days later, she told the court, he was driven off"."""
     behind = parsed.text[expression.end :]
     end = parsed.words[verb].end - expression.end
-    return behind.startswith(",") and bool(
-        re.match(r"(?:\s(?:the\s)?\w+){0,3},\s\w", behind[end:])
-    )
+    return behind.startswith(",") and bool(re.match(r"(?:\s(?:the\s)?\w+){0,3},\s\w", behind[end:]))
 
 
 _PRIVATE_EAR = frozenset(

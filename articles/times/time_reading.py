@@ -274,12 +274,13 @@ class Reader(DayReader):
         self, known: Anchor, start: datetime, hours: list[Hours]
     ) -> tuple[datetime, datetime]:
         wide_day = known.past - known.first >= 20 * HOUR
+        entry = self._entry == known.first.date()  # an entry of a diary tells its own day
         spots: list[datetime] = []
         for hour in hours:
             at = start + hour.first % DAY
             if wide_day:
                 spots.append(at)
-                if at.hour < 8:
+                if at.hour < 8 and not entry:
                     spots.append(at + DAY)
             elif at < known.first and at.date() == known.first.date():
                 spots.append(at + DAY)
@@ -309,9 +310,9 @@ class Reader(DayReader):
                 self._hours(expression, span, self._zone),
                 self._hours(until, end, self._zone),
             )
-            night = (
-                "overnight" in expression.lead
-                or expression.atoms.get("part", "").lower() in ("overnight", "night")
+            night = "overnight" in expression.lead or expression.atoms.get("part", "").lower() in (
+                "overnight",
+                "night",
             )
             if night:
                 low, high = (

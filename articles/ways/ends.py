@@ -154,9 +154,7 @@ def ends_of(
     return origin, to, tuple(via), toward
 
 
-def _of_object(
-    parsed: Parsed, word: Word, places: Sequence[Mention], high: int
-) -> Mention | None:
+def _of_object(parsed: Parsed, word: Word, places: Sequence[Mention], high: int) -> Mention | None:
     """Give where what is left lies: of "left the quay at Cooktown" the town."""
     i = word.i + 1
     while i < high and _light(parsed.words[i]):

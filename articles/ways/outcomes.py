@@ -143,7 +143,12 @@ def _in_other_clause(parsed: Parsed, lead: Word, word: Word) -> bool:
     """Whether a word belongs to another verb than this, a clause inside the clause."""
     at, steps = lead, 0
     while at.i not in (word.i, at.head) and steps < 12:
-        if at.verb and at.i != word.i and at.dep not in ("aux", "auxpass"):
+        if (
+            at.verb
+            and at.i != word.i
+            and not (at.i == lead.i and at.tag == "VB")
+            and at.dep not in ("aux", "auxpass")
+        ):
             return True
         at, steps = parsed.words[at.head], steps + 1
     return at.i != word.i and lead.i < word.i and at.verb
