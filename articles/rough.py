@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from articles.verbs import IRREGULAR, KNOWN_VERBS
+from articles.verbs import IRREGULAR, KNOWN_VERBS, SPEECH
 from articles.words import Word
 
 _TOKEN = re.compile(
@@ -100,7 +100,15 @@ def _tagged(token: str, before: str, *, opens: bool) -> tuple[str, str]:
         return "VBD", IRREGULAR[low]
     stem = _stem(low)
     if stem in KNOWN_VERBS and (_TAG.get(before.lower()) not in ("DT", "PRP$")):
-        ending = "VBG" if low.endswith("ing") else "VBD" if low.endswith("ed") else "VB"
+        ending = (
+            "VBG"
+            if low.endswith("ing")
+            else "VBD"
+            if low.endswith("ed")
+            else "VBZ"
+            if low.endswith("s") and stem in SPEECH and stem != low
+            else "VB"
+        )
         if (
             ending != "VB"
             or before.lower()
@@ -167,6 +175,8 @@ def _headed(words: list[Word]) -> list[Word]:
                         else "nsubj"
                     )
                     out[at] = _hung(out[at], word.i, dep)
+                elif word.lemma in SPEECH and (after := _teller_behind(words, word)) is not None:
+                    out[after] = _hung(out[after], word.i, "nsubj")
         elif word.tag == "IN" and word.sentence in verb:
             out[word.i] = _hung(out[word.i], verb[word.sentence], "prep")
             after = word.i + 1
@@ -179,6 +189,18 @@ def _headed(words: list[Word]) -> list[Word]:
             if after - 1 > word.i:
                 out[after - 1] = _hung(out[after - 1], word.i, "pobj")
     return out
+
+
+def _teller_behind(words: list[Word], verb: Word) -> int | None:
+    """Give the noun right behind a verb: of "'No luggage,' said a ticket clerk" the clerk."""
+    at = verb.i + 1
+    while at < len(words) and words[at].tag in ("DT", "PRP$", "CD", "JJ"):
+        at += 1
+    last = at - 1 if at > verb.i + 1 and words[at - 1].tag == "CD" else None
+    while at < len(words) and words[at].noun and words[at].sentence == verb.sentence:
+        last = at
+        at += 1
+    return last
 
 
 def _before_aside(words: list[Word], at: int) -> int:

@@ -12,7 +12,7 @@ from bench.others import OtherLoad
 from bench.shipped_story import ROOT
 
 REPORTS = ROOT / "tests" / "articles"
-FOLDERS = {"given": "given", "our own": "reports"}
+FOLDERS = {"given": "given", "our own": "reports", "unlike": "unlike"}
 WORDS = (5_000, 30_000)
 
 _CHILD = """

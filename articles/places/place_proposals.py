@@ -128,18 +128,17 @@ def _with_near(
 ) -> tuple[Proposal, Mention]:
     """Offer the places that are named around a name that the gazetteer lacks, as what it is near.
 
-    None of those that are open themselves, and none in a country that the report (`counts`) does not name.
+    Those that are open themselves come last, and none in a country that the report (`counts`) does not name.
     """
     proposal, one = rows[here]
     value = proposal.value
     assert isinstance(value, PlaceValue)
     out: list[Candidate] = []
-    for i in sorted(range(len(rows)), key=lambda i: (abs(i - here), i)):
+    for i in sorted(range(len(rows)), key=lambda i: (i in open_names, abs(i - here), i)):
         other, mention = rows[i]
         if (
             not isinstance(other.value, PlaceValue)
             or mention.key == one.key
-            or i in open_names
             or other.value.role == "party"
         ):
             continue

@@ -35,6 +35,7 @@ _STILL = r"(?:\sof\sthe\s(?:month|current\smonth))?"
 
 ATOMS: dict[str, str] = {
     # --- spans of days
+    "date_range": rf"(?:the\s)?{_DAY}\s?(?:to|and|or|-|–)\s?(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?|{MONTH}\s{_DAY}\s?(?:to|-|–)\s?{_DAY}(?:,?\s{YEAR})?",
     "date": rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s{_DAY}(?:,?\s{YEAR}|{_YEAR_TOLD})?|(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR}|{_YEAR_TOLD})?)",
     "iso": r"\d{4}-\d{2}-\d{2}",
     "numeric": r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)",

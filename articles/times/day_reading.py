@@ -38,6 +38,11 @@ class DayReader(Anchors):
         anchor_day = near.first.date() if near else None
         if "weekday" in atoms and ("date" in atoms or "nth" in atoms):
             atoms = {key: text for key, text in atoms.items() if key != "weekday"}
+        if "date_range" in atoms:
+            night = bool(re.search(r"night", f"{expression.lead} {atoms.get('part', '')}".lower()))
+            return calendar.date_range(
+                atoms["date_range"], published=published, future=ahead, night=night
+            ), None
         if "date" in atoms:
             return calendar.calendar_date(atoms["date"], published=published, future=ahead), None
         if "iso" in atoms:

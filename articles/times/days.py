@@ -126,6 +126,26 @@ def calendar_date(text: str, *, published: date, future: bool) -> Days | None:
         return None
 
 
+def date_range(text: str, *, published: date, future: bool, night: bool) -> Days | None:
+    """Read "7 to 8 March" or "March 7-8": both days and those between.
+
+    `night`: the night between two days is meant, which is told as that of the first.
+    """
+    figures = re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)
+    month_name = re.search(r"[A-Z][a-z]{2,8}", text)
+    year_told = re.search(r"(?:1[5-9]|20)\d\d", text)
+    if len(figures) != 2 or not month_name:
+        return None
+    rest = f" {month_name[0]}" + (f" {year_told[0]}" if year_told else "")
+    last = calendar_date(figures[1] + rest, published=published, future=future)
+    if last is None or not 0 < int(figures[0]) < last.first.day:
+        return None
+    first = last.first.replace(day=int(figures[0]))
+    if night and last.first - first == DAY:
+        return one(first, "night-of-two-days")
+    return Days(first, last.past, "date-range", single=False)
+
+
 _FAR_BACK = 270
 """Days: a date without a year that lies farther back than this is read as the one to come."""
 

@@ -11,7 +11,7 @@ from articles.analysis import Parsed
 from articles.times.atoms import ATOM, GAP, LEAD, RANGE
 
 DAYS = frozenset(
-    "date iso numeric holiday next_day told_day weekday weekend week month nth year decade past_span "
+    "date date_range iso numeric holiday next_day told_day weekday weekend week month nth year decade past_span "
     "after_that shift in_days".split()
 )
 

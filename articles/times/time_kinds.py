@@ -50,7 +50,7 @@ def kind_of(parsed: Parsed, expression: Expression, *, published: date) -> TimeK
 def _historic(parsed: Parsed, expression: Expression, published: date) -> bool:
     kinds = set(expression.atoms)
     year = re.search(r"(?:1[5-9]|20)\d\d", " ".join(expression.atoms.values()))
-    exact = kinds & {"date", "iso", "numeric", "clock", "nth"}
+    exact = kinds & {"date", "date_range", "iso", "numeric", "clock", "nth"}
     if "decade" in kinds or (year and int(year[0]) < published.year - (1 if exact else 0)):
         return not exact or int(year[0]) < published.year - 1 if year else True
     if "year" in kinds and "month" not in kinds and re.search(r"\bsince\b", expression.lead):

@@ -17,7 +17,7 @@ def read(words, published=FRIDAY):
     ("words", "when"),
     [
         ("before dawn on Tuesday", "2025-11-11T00:00/2025-11-11T07:45"),
-        ("late last week", "2025-11-05/2025-11-10"),
+        ("late last week", "2025-11-05/2025-11-09"),
         ("Sunday 9 November 2025", "2025-11-09"),
         ("on Friday evening", "2025-11-14T18:00/2025-11-15T00:00"),
         ("12 November, 18:40", "2025-11-12T18:40"),

@@ -14,6 +14,8 @@ NOT_PLACES = [
     "Ismenia Lugo, a lawyer, said so.",
     "It was noon Seychelles time.",
     "He spoke to Northwire in May.",
+    "It was found, according to the Sahel Audit Forum.",
+    "The Federal Police spoke.",
 ]
 
 
@@ -53,6 +55,19 @@ def test_the_country_beside_a_name_decides():
     assert first.country == "GE"
     first = places("He flew to Valencia, in Spain.")["Valencia"].candidates[0]
     assert (first.country, first.reason.startswith("Spain stands beside")) == ("ES", True)
+
+
+WHOLE = {
+    "He left Papua New Guinea on Monday.": "Papua New Guinea",
+    "He flew to New York on New Year's Eve.": "New York",
+    "Port-au-Prince has asked for him.": "Port-au-Prince",
+    "Dushanbe said it would ask for him.": "Dushanbe",
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_names_are_whole(text):
+    assert list(places(text)) == [WHOLE[text]]
 
 
 def test_a_country_comes_before_a_town_of_its_name():

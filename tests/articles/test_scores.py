@@ -1,10 +1,10 @@
-"""The bars on invented reports: five that were given, six written before any rule was."""
+"""The bars on invented reports: five given, six before any rule was, six of other kinds after."""
 
 import pytest
 
 from tests.articles.scoring import HERE, precision, recall, scored, share
 
-FOLDERS = {"given": HERE / "given", "own": HERE / "reports"}
+FOLDERS = {"given": HERE / "given", "own": HERE / "reports", "unlike": HERE / "unlike"}
 
 
 @pytest.fixture(scope="module", params=FOLDERS)

@@ -24,6 +24,12 @@ CASES = {
     "Police declined to comment.": ("Police", 1, False, True, "no-comment"),
     "The bank did not respond to questions.": ("The bank", 1, False, True, "no-comment"),
     "Northwire could not verify the account.": ("Northwire", 1, False, True, "unverified"),
+    "He left, a former aide of his says.": ("a former aide of his", 1, False, False, "reports"),
+    '"No luggage, only a book," said a ticket clerk.': ("a ticket clerk", 1, False, False, "reports"),
+    "The customs service called that untrue.": ("The customs service", 1, False, True, "denies"),
+    "Chile has not said where he is.": ("Chile", 1, False, True, "no-comment"),
+    "The aide did not pick up his phone.": ("The aide", 1, False, False, "no-comment"),
+    "He agreed that he had been paid.": ("He", 1, False, False, "reports"),
     "Data from the service showed it.": ("Data from the service", 1, False, False, "reports"),
 }  # fmt: skip
 
@@ -35,6 +41,7 @@ def test_who_tells(text):
 
 
 NONE = [
+    "The boat could not be traced.",
     "He told the crew to wait.",
     "He spoke on condition of anonymity.",
     "She asked not to be named.",
@@ -56,6 +63,11 @@ def test_the_officials_are_those_of_before():
     first, second, third = of_kind("attribution", text)
     assert (second.value.informants, second.value.same_as) == (3, first.id)
     assert (third.value.informants, bool(third.value.same_as)) == (1, True)
+
+
+def test_they_are_those_whom_the_sentence_before_is_about():
+    (one,) = tellers("Police have opened a case. They would not say more.")
+    assert one[2:4] == (1, False)
 
 
 def test_the_same_sources_are_asked_about():

@@ -29,6 +29,12 @@ DAYS = {
     "He left in mid-February.": ("2025-02-10", "2025-02-22"),
     "He left on New Year's Eve.": ("2024-12-31", "2025-01-01"),
     "He will rule on Nov. 20.": ("2025-11-20", "2025-11-21"),
+    "The trial resumes on Monday.": ("2025-03-17", "2025-03-18"),
+    "He left on June 4 last year.": ("2024-06-04", "2024-06-05"),
+    "On the 10th he left.": ("2025-03-10", "2025-03-11"),
+    "He left between 3 and 5 March.": ("2025-03-03", "2025-03-06"),
+    "He left early last week.": ("2025-03-03", "2025-03-07"),
+    "He is free, and in June it is to be sold.": ("2025-06-01", "2025-07-01"),
 }
 
 
@@ -55,6 +61,10 @@ HOURS = {
     "He left around noon on Monday.": ("2025-03-10T11:00", "2025-03-10T13:00"),
     "He left at 2030 GMT on Monday.": ("2025-03-10T20:30", "2025-03-10T20:31"),
     "He left at half past ten on the night of 8 March.": ("2025-03-08T22:30", "2025-03-08T22:31"),
+    "At 0530 on Monday he left.": ("2025-03-10T05:30", "2025-03-10T05:31"),
+    "It was 6.15 on the morning of 8 March.": ("2025-03-08T06:15", "2025-03-08T06:16"),
+    "He left on the night of 7 to 8 March.": ("2025-03-07T18:00", "2025-03-08T06:00"),
+    "He left on Monday at six.": ("2025-03-10T06:00", "2025-03-10T18:01"),
     "He left overnight from Sunday to Monday.": ("2025-03-09T18:00", "2025-03-10T06:00"),
     "He left before dawn on Monday.": ("2025-03-10T00:00", "2025-03-10T06:20"),
     "He had gone by Monday morning.": (None, "2025-03-10T12:00"),
@@ -74,6 +84,8 @@ FOLLOWING = {
     "He left on Monday. Two days later he was seen.": "2025-03-12T00:00",
     "He left on Monday night. The following afternoon he was seen.": "2025-03-11T12:00",
     "He left on Sunday. That evening he was seen.": "2025-03-09T18:00",
+    "He was held in November. He had left the month before.": "2024-10-01T00:00",
+    "He fled on June 13 last year. On the 20th he was seen.": "2024-06-20T00:00",
     "He left at 6:42 a.m. on Monday. The boat left two hours later.": "2025-03-10T08:12",
 }
 
@@ -93,6 +105,20 @@ def test_a_small_hour_behind_a_day_has_both_readings():
         "On Thursday he sailed. The ship called at 1:15 a.m. there."
     )
     assert (low, high) == ("2025-03-13T01:15", "2025-03-14T01:16")
+
+
+def test_an_entry_of_a_diary_counts_from_the_one_before():
+    told = bounds(
+        "Tuesday 4 March. No bread.\n\nThursday. At 0200 a shell fell.\n\nMonday: we left."
+    )
+    assert [low for _, low, _ in told] == [
+        "2025-03-04T00:00", "2025-03-06T00:00", "2025-03-06T02:00", "2025-03-10T00:00",
+    ]  # fmt: skip
+
+
+def test_days_before_something_are_an_order_and_no_date():
+    (one,) = of_kind("time", "He left Australia days before his trial.")
+    assert (one.text, one.value.before) == ("days before his trial", "his trial")
 
 
 def test_what_has_no_day_is_asked():

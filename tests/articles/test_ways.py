@@ -25,6 +25,12 @@ CASES = {
     "The pilot asked to put down in Dakar and was refused.": (
         "The pilot", None, "Dakar", "plane", "refused"),
     "They fled by sea and air to Seychelles.": ("They", None, "Seychelles", "unknown", "arrived"),
+    "A minibus dropped him at Galle.": ("him", None, "Galle", "car", "arrived"),
+    "He caught the 10.25 to Galle.": ("He", None, "Galle", "unknown", "unknown"),
+    "The trawler left the wharf at Galle.": ("The trawler", "Galle", None, "ship", "unknown"),
+    "He stepped ashore at Galle.": ("He", None, "Galle", "unknown", "arrived"),
+    "He turned up in Galle.": ("He", None, "Galle", "unknown", "arrived"),
+    "The guards turned us away.": ("us", None, None, "unknown", "refused"),
     "The men were driven off in the direction of Gabú.": (
         "The men", None, "Gabú", "car", "unknown"),
 }  # fmt: skip
