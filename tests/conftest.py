@@ -16,6 +16,11 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "patient")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers on two cores: each waits now and then for a browser or a server."""
+    return max((os.cpu_count() or 1) * 3 // 2, 1)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the checkout."""
