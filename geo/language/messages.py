@@ -157,9 +157,7 @@ def catalogued(language: str) -> str | None:
 @lru_cache(maxsize=1)
 def own_names() -> Mapping[str, str]:
     """Name the languages that have a catalogue, each in itself, in the order of a choice."""
-    return {
-        name: capital(Locale.parse(name).get_display_name(name) or name) for name in in_order()
-    }
+    return {name: capital(Locale.parse(name).get_display_name(name) or name) for name in in_order()}
 
 
 def in_order() -> list[str]:

@@ -2,8 +2,9 @@
 
 The bundled world is a topology: a border, or a piece of coast, is one arc, and countries and land
 are lists of arc numbers (~n is arc n backwards, as in TopoJSON). A point left out of an arc is
-left out on both of its sides, so no gap opens between neighbours at any detail. Land and lakes are
-valid at every one tolerance, countries at the full detail: the script that makes the data sees to it.
+left out on both of its sides, so no gap opens between neighbours at any detail. Land and lakes
+are valid at every one tolerance, countries at the full detail: the script that makes the data
+sees to it.
 
 Each position has a level, computed when the data was made: the coarsest tolerance at which the
 Douglas-Peucker algorithm still keeps it. Simplifying is then one comparison, and the tolerance may

@@ -101,7 +101,7 @@ def test_every_country_has_a_valid_shape_and_its_name_on_or_near_it(code):
     assert shape.distance(shapely.Point(country.lon, country.lat)) < 0.3
 
 
-# Pictures ask for tolerances of powers of two, which are the odd steps; the globe asks for the twelfth.
+# Pictures ask for powers of two, which are the odd steps, and their globe for the twelfth.
 def test_no_shape_crosses_itself_at_any_tolerance_that_pictures_ask_for():
     world = bundled()
     for step in (0, *range(1, 24, 2), 12):
