@@ -499,7 +499,8 @@ class Segments:
     """The segments of a polygon at a level, and where they cross or touch that may not."""
 
     def __init__(self, rings: list[Ring], rows: Sequence[Rows], level: int) -> None:
-        ends, arcs, places, following = [], [], [], []
+        ends: list[Line] = []
+        arcs, places, following = [], [], []
         self.rings: list[Line] = []
         """The closed rings, in stored units."""
         for ring in rings:
@@ -536,7 +537,7 @@ class Segments:
 
     def conflicts(self) -> list[tuple[int, int]]:
         """Return the pairs of segments that cross, touch, or run back over each other."""
-        lines = shapely.linestrings(self.ends)
+        lines: Any = shapely.linestrings(self.ends)
         left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
         found = []
         for a, b in zip(left.tolist(), right.tolist(), strict=True):
@@ -641,7 +642,7 @@ def within(segments: Segments, low: Line, high: Line) -> int:
         (segments.ends.max(axis=1) >= low).all(axis=1)
         & (segments.ends.min(axis=1) <= high).all(axis=1)
     )
-    lines = shapely.linestrings(segments.ends[near])
+    lines: Any = shapely.linestrings(segments.ends[near])
     left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
     pairs = zip(near[left].tolist(), near[right].tolist(), strict=True)
     return sum(a < b and (segments.apart(a, b) or segments.back(a, b)) for a, b in pairs)
