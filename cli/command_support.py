@@ -10,7 +10,7 @@ from cli.command_words import SAY
 from cli.output_files import CommandError
 from geo.errors import WhenError, nearest, sentences
 from geo.evidence.known_by import Knowledge
-from geo.language.messages import languages, own_names
+from geo.language.messages import in_order, languages
 from geo.story.loading import load_story
 from geo.story.model import Story
 from geo.time.instants import epoch_ms, parse_when
@@ -34,7 +34,7 @@ def checked_language(asked: str | None) -> str | None:
 
 
 def _known() -> str:
-    return ", ".join(own_names())
+    return ", ".join(in_order())
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:

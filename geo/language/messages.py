@@ -157,9 +157,16 @@ def catalogued(language: str) -> str | None:
 @lru_cache(maxsize=1)
 def own_names() -> Mapping[str, str]:
     """Name the languages that have a catalogue, each in itself, in the order of a choice."""
+    return {name: capital(Locale.parse(name).get_display_name(name) or name) for name in in_order()}
+
+
+def in_order() -> list[str]:
+    """Give the codes of the languages that have a catalogue, in the order of a choice.
+
+    Unlike `own_names`, it reads no locale, of which each takes about 10 ms.
+    """
     known = [name for name in ORDER if name in languages()]
-    known += sorted(languages().difference(known))
-    return {name: capital(Locale.parse(name).get_display_name(name) or name) for name in known}
+    return known + sorted(languages().difference(known))
 
 
 @lru_cache(maxsize=16)

@@ -24,7 +24,7 @@ from geo.errors import nearest
 from geo.language.messages import FALLBACK, messages_of
 from geo.language.told_error import ToldError
 from geo.language.told_text import ToldText
-from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, valid_polygons
+from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, polygons_of
 
 DATA = Path(__file__).with_name("data")
 EARTH_KM = 6371.0
@@ -91,15 +91,13 @@ def country_shape(code: str) -> shapely.MultiPolygon:
         hint = ToldText("hint.near", name=meant) if meant else nearest(code.upper(), countries())
         raise ToldError("fault.country-code", code=code, hint=hint)
     world = bundled()
-    parts = [
-        part for rings in world.countries[code] for part in valid_polygons(world.polygon(rings))
-    ]
+    parts = [world.polygon(rings) for rings in world.countries[code]]
     shape = shapely.MultiPolygon(parts)
     if shape.is_valid:
         return shape
     # A few parts touch or overlap; to unite all with all would take five times as long.
     united = shapely.disjoint_subset_union_all(parts)
-    return shapely.MultiPolygon(valid_polygons(united))
+    return shapely.MultiPolygon(polygons_of(united))
 
 
 def base_map(

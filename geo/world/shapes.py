@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from geo.world.borders import Extent, bundled, disputed
-from geo.world.topology import Floats, Polygons, valid_polygons
+from geo.world.topology import Floats, Polygons, polygons_of
 
 Kind = Literal["land", "lakes"]
 
@@ -44,7 +44,7 @@ def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
         pieces: list[shapely.Polygon] = []
         for i in np.flatnonzero(near):
             for part in detail.pieces(kind, int(i)):
-                pieces += valid_polygons(shapely.intersection(part, box))
+                pieces += polygons_of(shapely.intersection(part, box))
         return tuple(pieces)
 
     def courses(numbers: Iterable[int]) -> tuple[shapely.LineString, ...]:
@@ -89,14 +89,14 @@ class _Detail:
         self._built: dict[tuple[Kind, int], tuple[shapely.Polygon, ...]] = {}
 
     def pieces(self, kind: Kind, number: int) -> tuple[shapely.Polygon, ...]:
-        """Build a polygon, made valid, in degrees; empty where it no longer encloses an area."""
+        """Build a polygon in degrees; empty where it no longer encloses an area."""
         earth, key = bundled(), (kind, number)
         if key not in self._built:
             built: tuple[shapely.Polygon, ...] = ()
             polygons = earth.land if kind == "land" else earth.lakes
             for kept in self.lines.remaining([polygons[number]]):
                 shell, *holes = (self.lines.ring(ring) / earth.scale for ring in kept)
-                built = valid_polygons(shapely.Polygon(shell, holes))
+                built = (shapely.Polygon(shell, holes),)
             self._built[key] = built
         return self._built[key]
 

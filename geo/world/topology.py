@@ -2,7 +2,9 @@
 
 The bundled world is a topology: a border, or a piece of coast, is one arc, and countries and land
 are lists of arc numbers (~n is arc n backwards, as in TopoJSON). A point left out of an arc is
-left out on both of its sides, so no gap opens between neighbours at any detail.
+left out on both of its sides, so no gap opens between neighbours at any detail. Land and lakes
+are valid at every one tolerance, countries at the full detail: the script that makes the data
+sees to it.
 
 Each position has a level, computed when the data was made: the coarsest tolerance at which the
 Douglas-Peucker algorithm still keeps it. Simplifying is then one comparison, and the tolerance may
@@ -153,12 +155,10 @@ def join(parts: Iterable[Integers], ring: Ring) -> Integers:
     return np.concatenate([turned[0], *(part[1:] for part in turned[1:])])
 
 
-def valid_polygons(shape: shapely.Geometry) -> tuple[shapely.Polygon, ...]:
-    """Return the polygons of a shape, made valid."""
-    if not shapely.is_valid(shape):
-        shape = shapely.make_valid(shape, method="structure")
-    parts = shapely.get_parts(shape)
-    return tuple(part for part in parts.tolist() if isinstance(part, shapely.Polygon) and part.area)
+def polygons_of(shape: shapely.Geometry) -> tuple[shapely.Polygon, ...]:
+    """Return the polygons of a shape, without the lines and points that a cut may leave."""
+    parts = shapely.get_parts(shape).tolist()
+    return tuple(part for part in parts if isinstance(part, shapely.Polygon) and part.area)
 
 
 def _steps(text: str) -> Integers:

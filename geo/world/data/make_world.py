@@ -36,6 +36,8 @@ Line = NDArray[np.float64]
 Ring = list[int]
 """Arc numbers in order; ~n is arc n backwards, as in TopoJSON."""
 Polygons = list[list[Ring]]
+Rows = NDArray[np.int64]
+"""Positions of an arc as stored, shape (n, 3): lon and lat in stored units, and the level."""
 
 HERE = Path(__file__).resolve().parent
 NPM = {
@@ -184,20 +186,34 @@ def derive_world(folder: Path, hand: dict[str, Any]) -> tuple[dict[str, Any], li
     rivers = [
         (rank, [store(arcs, levels, line, BASE * 1.25)]) for rank, line in find_rivers(folder)
     ]
+    land = with_area(land, arcs, levels)
+    shapes = {code: with_area(polygons, arcs, levels) for code, polygons in shapes.items()}
     pack = Packer(arcs, levels)
     coded_shapes = {code: polygons for code, polygons in shapes.items() if not code.startswith("-")}
+    packed_land = pack.polygons(land)
+    countries = {
+        code: [[unspiked(ring) for ring in rings] for rings in pack.polygons(coded_shapes[code])]
+        for code in sorted(coded_shapes)
+    }
+    borders = sorted(pack.arc(n) for n, codes in owners.items() if len(codes) > 1)
+    seams = sorted(pack.arc(n) for n in cutter.seams if n in owners)
+    packed_lakes = pack.polygons(lakes)
+    courses = [[rank, [pack.arc(n) for n in line]] for rank, line in rivers]
+    areas = [*packed_land, *packed_lakes]
+    uncross([*areas, *(rings for polygons in countries.values() for rings in polygons)], pack.rows)
+    uncross_levels(areas, pack.rows)
     world = {
         "scale": SCALE,
         "base": BASE,
         "steps": STEPS,
-        "land": pack.polygons(land),
-        "countries": {code: pack.polygons(coded_shapes[code]) for code in sorted(coded_shapes)},
-        "borders": sorted(pack.arc(n) for n, codes in owners.items() if len(codes) > 1),
-        "seams": sorted(pack.arc(n) for n in cutter.seams if n in owners),
-        "lakes": pack.polygons(lakes),
-        "rivers": [[rank, [pack.arc(n) for n in line]] for rank, line in rivers],
-        "arcs": pack.arcs,
-        "levels": pack.levels,
+        "land": packed_land,
+        "countries": countries,
+        "borders": borders,
+        "seams": seams,
+        "lakes": packed_lakes,
+        "rivers": courses,
+        "arcs": [encoded(rows) for rows in pack.rows],
+        "levels": ["".join(DIGITS[at] for at in rows[1:-1, 2]) for rows in pack.rows],
     }
     return world, label(folder, names, coded_shapes, arcs, hand)
 
@@ -370,12 +386,12 @@ def finest(lat: float) -> float:
 def mend(arcs: list[Line], levels: dict[int, list[int]], shapes: dict[str, Polygons]) -> None:
     """Give the short arcs of polygons that came out invalid some of their detail back.
 
-    The few that stay invalid (the source's own grid crosses them) are mended when they are read.
+    The few that stay invalid (the source's own grid crosses them) are mended by `uncross`.
     """
     pack = Packer(arcs, levels)
     stored = [rings for polygons in shapes.values() for rings in pack.polygons(polygons)]
-    numbers = {new: old for old, new in pack.numbers.items()}
-    hurt = {numbers[n] for rings in stored if not sound(pack.lines, rings) for n in every([rings])}
+    numbers, lines = {new: old for old, new in pack.numbers.items()}, pack.lines
+    hurt = {numbers[n] for rings in stored if not sound(lines, rings) for n in every([rings])}
     for n in sorted(hurt):
         if arcs[n][:, 1].min() > POLAR_CIRCLE and len(arcs[n]) < SHORT:
             levels[n] = level_arc(arcs[n], BASE / 2)
@@ -387,10 +403,8 @@ class Packer:
     def __init__(self, arcs: Sequence[Line], levels: dict[int, list[int]]) -> None:
         self.source, self.source_levels = arcs, levels
         self.numbers: dict[int, int] = {}
-        self.arcs: list[str] = []
-        self.levels: list[str] = []
-        self.lines: list[Line] = []
-        """The arcs as they will be read."""
+        self.rows: list[Rows] = []
+        """The arcs as they will be stored."""
 
     def polygons(self, polygons: Polygons) -> Polygons:
         """Return polygons with the new numbers."""
@@ -401,12 +415,12 @@ class Packer:
         if n < 0:
             return ~self.arc(~n)
         if n not in self.numbers:
-            self.numbers[n] = len(self.arcs)
-            self.encode(n)
+            self.numbers[n] = len(self.rows)
+            self.rows.append(self.quantised(n))
         return self.numbers[n]
 
-    def encode(self, n: int) -> None:
-        """Store whole-number steps from position to position, and the levels between the ends."""
+    def quantised(self, n: int) -> Rows:
+        """Round an arc to the stored grid, without positions that fall on the one before."""
         level = self.source_levels[n]
         rows = [
             (round(lon * SCALE), round(lat * SCALE), at)
@@ -419,13 +433,18 @@ class Packer:
                 kept.append(row)
         if len(kept) > 1 and kept[-1][:2] == rows[-1][:2]:
             kept.pop()
-        kept.append(rows[-1])
-        self.lines.append(np.array(kept)[:, :2] / SCALE)
-        flat = [kept[0][0], kept[0][1]]
-        for before, after in itertools.pairwise(kept):
-            flat += [after[0] - before[0], after[1] - before[1]]
-        self.arcs.append("".join(map(spell, flat)))
-        self.levels.append("".join(DIGITS[at] for *_, at in kept[1:-1]))
+        return np.array([*kept, rows[-1]])
+
+    @property
+    def lines(self) -> list[Line]:
+        """The arcs as they will be read."""
+        return [rows[:, :2] / SCALE for rows in self.rows]
+
+
+def encoded(rows: Rows) -> str:
+    """Store whole-number steps from position to position."""
+    steps = [*rows[:1, :2].tolist(), *np.diff(rows[:, :2], axis=0).tolist()]
+    return "".join(spell(number) for step in steps for number in step)
 
 
 def spell(number: int) -> str:
@@ -448,6 +467,240 @@ def store(
     arcs.append(line)
     levels[len(arcs) - 1] = level_arc(line, base)
     return len(arcs) - 1
+
+
+def with_area(polygons: Polygons, arcs: Sequence[Line], levels: dict[int, list[int]]) -> Polygons:
+    """Leave out islands that the stored grid makes a line."""
+    pack = Packer(arcs, levels)
+    packed = pack.polygons(polygons)
+    lines = pack.lines
+    return [
+        rings for rings, stored in zip(polygons, packed, strict=True) if polygon(lines, stored).area
+    ]
+
+
+# ------------------------------------------------------------------------------------ crossings
+
+
+def unspiked(ring: Ring) -> Ring:
+    """Leave out what a ring goes out and straight back, as the source does at the Dead Sea."""
+    kept: Ring = []
+    for n in ring:
+        if kept and kept[-1] == ~n:
+            kept.pop()
+        else:
+            kept.append(n)
+    while len(kept) > 1 and kept[0] == ~kept[-1]:
+        kept = kept[1:-1]
+    return kept
+
+
+class Segments:
+    """The segments of a polygon at a level, and where they cross or touch that may not."""
+
+    def __init__(self, rings: list[Ring], rows: Sequence[Rows], level: int) -> None:
+        ends: list[Line] = []
+        arcs, places, following = [], [], []
+        self.rings: list[Line] = []
+        """The closed rings, in stored units."""
+        for ring in rings:
+            parts = [self.part(n, rows, level) for n in ring]
+            xy = np.concatenate([parts[0][0], *(part[0][1:] for part in parts[1:])])
+            self.rings.append(xy)
+            first = sum(len(end) for end in ends)
+            ends.append(np.stack([xy[:-1], xy[1:]], axis=1))
+            following.append(np.roll(np.arange(first, first + len(xy) - 1), -1))
+            for n, (_, place) in zip(ring, parts, strict=True):
+                arcs.append(np.full(len(place) - 1, max(n, ~n)))
+                places.append(np.stack([place[:-1], place[1:]], axis=1))
+        self.ends = np.concatenate(ends)
+        """Start and end of each segment, shape (n, 2, 2)."""
+        self.arcs, self.places = np.concatenate(arcs), np.concatenate(places)
+        """The arc of each segment, and the numbers of its two positions there, shape (n, 2)."""
+        self.following = np.concatenate(following)
+
+    @staticmethod
+    def part(n: int, rows: Sequence[Rows], level: int) -> tuple[Line, NDArray[np.int64]]:
+        """Return the positions of an arc that survive, and their numbers, as the ring runs."""
+        arc = rows[max(n, ~n)]
+        kept = arc[:, 2] >= level
+        kept[[0, -1]] = True
+        places = np.flatnonzero(kept)
+        places = places if n >= 0 else places[::-1]
+        return arc[places, :2].astype(float), places
+
+    def shape(self) -> shapely.Polygon:
+        """Build the polygon, without rings that enclose nothing any more."""
+        shell, *holes = self.rings
+        closed = [hole for hole in holes if encloses(hole)]
+        return shapely.Polygon(shell, closed) if encloses(shell) else shapely.Polygon()
+
+    def conflicts(self) -> list[tuple[int, int]]:
+        """Return the pairs of segments that cross, touch, or run back over each other."""
+        lines: Any = shapely.linestrings(self.ends)
+        left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
+        found = []
+        for a, b in zip(left.tolist(), right.tolist(), strict=True):
+            if a < b and (self.apart(a, b) or self.back(a, b)):
+                found.append((a, b))
+        return found
+
+    def apart(self, a: int, b: int) -> bool:
+        """Whether neither segment follows the other."""
+        return bool(self.following[a] != b and self.following[b] != a)
+
+    def back(self, a: int, b: int) -> bool:
+        """Whether two neighbours run back over each other."""
+        (ax, ay), (bx, by) = (self.ends[n, 1] - self.ends[n, 0] for n in (a, b))
+        return bool(ax * by == ay * bx and ax * bx + ay * by <= 0)
+
+
+def encloses(ring: Line) -> bool:
+    """Whether a ring is kept when it is read: as geo.world.topology.Lines.closed decides it."""
+    if len(ring) > 2 * CLOSED:
+        return True
+    return len(ring) >= CLOSED and bool(np.ptp(ring, axis=0).all())
+
+
+def uncross(areas: list[list[Ring]], rows: list[Rows]) -> None:
+    """Take out single positions until no area crosses or touches itself at the full detail.
+
+    The source's own grid crosses some, the stored grid lets the shores of narrow bays touch.
+    """
+    hurt = areas
+    for _ in range(ROUNDS):
+        hurt = [rings for rings in areas if not Segments(rings, rows, 0).shape().is_valid]
+        if not hurt:
+            return
+        for rings in hurt:
+            for _ in range(ROUNDS):
+                if Segments(rings, rows, 0).shape().is_valid or not simpler(rings, rows):
+                    break
+    where = [Segments(rings, rows, 0).rings[0][0] / SCALE for rings in hurt]
+    raise SystemExit(f"These areas cross themselves, and no position can be taken out: {where}")
+
+
+ROUNDS = 60
+"""More than any of these loops has been seen to need."""
+MOST_AT_ONCE = 3
+"""Positions that are taken out together at most."""
+
+
+def simpler(rings: list[Ring], rows: list[Rows]) -> bool:
+    """Take out the positions of least area that end a conflict; False where none does."""
+    before = Segments(rings, rows, 0)
+    for a, b in before.conflicts():
+        near = {
+            (int(before.arcs[n]), int(place) + step)
+            for n in (a, b)
+            for place in before.places[n]
+            for step in (-1, 0, 1)
+        }
+        inner = sorted((n, at) for n, at in near if 0 < at < len(rows[n]) - 1)
+        chosen = [
+            taken
+            for count in range(1, MOST_AT_ONCE + 1)
+            for taken in itertools.combinations(inner, count)
+        ]
+        for taken in sorted(chosen, key=lambda taken: (len(taken), moved(taken, rows))):
+            if fewer(rings, rows, taken, before, (a, b)):
+                for n, at in sorted(taken, reverse=True):
+                    rows[n] = np.delete(rows[n], at, axis=0)
+                return True
+    return False
+
+
+def moved(taken: Iterable[tuple[int, int]], rows: Sequence[Rows]) -> float:
+    """Return the area that taking positions out one by one adds or removes."""
+    return sum(float(shapely.Polygon(rows[n][at - 1 : at + 2, :2]).area) for n, at in taken)
+
+
+def fewer(
+    rings: list[Ring],
+    rows: list[Rows],
+    taken: Iterable[tuple[int, int]],
+    before: Segments,
+    pair: tuple[int, int],
+) -> bool:
+    """Whether there are fewer conflicts around a pair once these positions are taken out."""
+    trial = list(rows)
+    for n, at in sorted(taken, reverse=True):
+        trial[n] = np.delete(trial[n], at, axis=0)
+    after = Segments(rings, trial, 0)
+    low = before.ends[list(pair)].min(axis=(0, 1)) - AROUND
+    high = before.ends[list(pair)].max(axis=(0, 1)) + AROUND
+    return within(after, low, high) < within(before, low, high)
+
+
+AROUND = 100
+"""Stored units around a conflict in which taking a position out may make another."""
+
+
+def within(segments: Segments, low: Line, high: Line) -> int:
+    """Count the conflicts in an extent."""
+    near = np.flatnonzero(
+        (segments.ends.max(axis=1) >= low).all(axis=1)
+        & (segments.ends.min(axis=1) <= high).all(axis=1)
+    )
+    lines: Any = shapely.linestrings(segments.ends[near])
+    left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
+    pairs = zip(near[left].tolist(), near[right].tolist(), strict=True)
+    return sum(a < b and (segments.apart(a, b) or segments.back(a, b)) for a, b in pairs)
+
+
+def uncross_levels(areas: list[list[Ring]], rows: list[Rows]) -> None:
+    """Keep positions one level longer where an area would cross itself without them.
+
+    From fine to coarse: what crosses at a level is due to positions that the level before had.
+    """
+    for level in range(1, len(DIGITS)):
+        hurt = areas
+        for _ in range(ROUNDS):
+            hurt = [rings for rings in hurt if not Segments(rings, rows, level).shape().is_valid]
+            if not hurt:
+                break
+            for rings in hurt:
+                keep_longer(rings, rows, level)
+            # An arc may be shared: whatever has one of these is looked at again.
+            touched = {n for rings in hurt for n in every([rings])}
+            hurt = [rings for rings in areas if touched & every([rings])]
+        else:
+            raise SystemExit(f"Areas cross themselves at level {level}.")
+
+
+def keep_longer(rings: list[Ring], rows: list[Rows], level: int) -> None:
+    """Give an area some of the positions back that it has lost at this level."""
+    segments = Segments(rings, rows, level)
+    hurt = {n for pair in segments.conflicts() for n in pair}
+    spans = [(int(segments.arcs[n]), *sorted(segments.places[n].tolist())) for n in sorted(hurt)]
+    if not any(lost(rows[n], low, high, level).size for n, low, high in spans):
+        # A hole is outside, or too little is left: all of the smallest ring, and what is near it.
+        smallest = min(segments.rings, key=lambda ring: float(np.ptp(ring, axis=0).max()))
+        low, high = smallest.min(axis=0) - AROUND, smallest.max(axis=0) + AROUND
+        near = (segments.ends.max(axis=1) >= low) & (segments.ends.min(axis=1) <= high)
+        spans = [
+            (int(segments.arcs[n]), *sorted(segments.places[n].tolist()))
+            for n in np.flatnonzero(near.all(axis=1))
+        ]
+    for n, first, last in spans:
+        places = lost(rows[n], first, last, level)
+        if places.size:
+            rows[n][farthest(rows[n], first, last, places), 2] = level
+
+
+def lost(arc: Rows, first: int, last: int, level: int) -> NDArray[np.int64]:
+    """Return the numbers of the positions of a segment that the level before still had."""
+    return first + 1 + np.flatnonzero(arc[first + 1 : last, 2] == level - 1)
+
+
+def farthest(arc: Rows, first: int, last: int, places: NDArray[np.int64]) -> int:
+    """Return which of these positions is farthest from the chord."""
+    start, chord = arc[first, :2], arc[last, :2] - arc[first, :2]
+    off = arc[places, :2] - start
+    far = (
+        np.abs(off[:, 0] * chord[1] - off[:, 1] * chord[0]) if chord.any() else (off**2).sum(axis=1)
+    )
+    return int(places[int(np.argmax(far))])
 
 
 # -------------------------------------------------------------------------------- water, labels

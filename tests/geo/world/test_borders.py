@@ -101,6 +101,26 @@ def test_every_country_has_a_valid_shape_and_its_name_on_or_near_it(code):
     assert shape.distance(shapely.Point(country.lon, country.lat)) < 0.3
 
 
+# Pictures ask for powers of two, which are the odd steps, and their globe for the twelfth.
+def test_no_shape_crosses_itself_at_any_tolerance_that_pictures_ask_for():
+    world = bundled()
+    for step in (0, *range(1, 24, 2), 12):
+        lines = world.thin(world.base * 2 ** (step / world.steps) * (1 - 1e-9))
+        shapes = []
+        for rings in lines.remaining([*world.land, *world.lakes]):
+            shell, *holes = (lines.ring(ring) / world.scale for ring in rings)
+            shapes.append(shapely.Polygon(shell, holes))
+        assert len(shapes) > 8
+        assert [shape.bounds for shape in shapes if not shape.is_valid] == [], step
+
+
+def test_no_country_crosses_itself_at_the_full_detail():
+    world = bundled()
+    shapes = [world.polygon(rings) for parts in world.countries.values() for rings in parts]
+    assert len(shapes) > 3000
+    assert [shape.bounds for shape in shapes if not (shape.is_valid and shape.area)] == []
+
+
 def test_a_country_knows_its_name():
     assert countries()["SY"].name == "Syria"
     assert len(countries()) > 230
