@@ -6,7 +6,6 @@ MovingPandas gets a tenth of them: it holds them all in memory.
 
 import json
 import subprocess
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -16,9 +15,9 @@ from typing import Any
 import movingpandas
 
 from bench.bar import BenchError, Figure, median
+from bench.building import result_of
 from bench.made_positions import VEHICLES, real_fixes, write_positions
 from bench.others import OtherLoad
-from bench.shipped_story import ROOT
 from formats.trackers.track_detection import read_tracks
 from geo.tracks.fixes import Fixes
 
@@ -67,18 +66,10 @@ def measure(other_load: OtherLoad) -> list[Figure]:
 
 
 def _child(other_load: OtherLoad, *arguments: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.track_child", *arguments]
     try:
-        done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-        )
+        return result_of(other_load, "bench.track_child", *arguments, within=PATIENCE_S)
     except subprocess.TimeoutExpired:
         raise BenchError(f"{arguments[0]} took more than {PATIENCE_S} s") from None
-    if done.returncode:
-        raise BenchError(f"{arguments[0]} failed: {done.stderr[-500:]}")
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    other_load.ended(result["cpu_s"])
-    return result
 
 
 def _read() -> list[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,8 +18,27 @@ LocatedFault = tuple[Path, str, str]
 _FEW = 8
 
 
+class Located(ABC):
+    """What is said of a place in a file: `wrong` says what, `mend` what to do about it."""
+
+    __slots__ = ()
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        return self._placed(self.wrong, self.mend)
+
+    def told(self, say: Messages) -> str:
+        """Tell it in a language; `str` is English."""
+        return self._placed(retold(self.wrong, say), retold(self.mend, say))
+
+    @abstractmethod
+    def _placed(self, wrong: str, mend: str) -> str:
+        """Put the place before the two texts."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(Located):
     """One thing that keeps a story from being shown.
 
     `line` counts from 1; 0 where the fault has no single line. `field` is the path inside the
@@ -31,17 +51,10 @@ class Fault:
     wrong: str
     mend: str
 
-    def __str__(self) -> str:
-        return self._placed(self.wrong, self.mend)
-
-    def told(self, say: Messages) -> str:
-        """Tell it in a language; `str` is English."""
-        return self._placed(retold(self.wrong, say), retold(self.mend, say))
-
-    def _placed(self, *texts: str) -> str:
+    def _placed(self, wrong: str, mend: str) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         field = f" {self.field}:" if self.field else ""
-        return f"{where}:{field} {sentences(*texts)}"
+        return f"{where}:{field} {sentences(wrong, mend)}"
 
 
 class StoryError(ValueError):

@@ -8,7 +8,6 @@ import pytest
 import shapely
 
 from geo.routes.leg_routes import route
-from geo.story.loading import load_story
 from geo.time.closed_bounds import close_bounds
 from geo.time.time_in_words import TimeWords
 from geo.world import borders
@@ -23,8 +22,8 @@ FRAME = (0.0, 0.0, 900.0, 600.0)
 
 
 @pytest.fixture(scope="module")
-def story(root):
-    return load_story(root / "stories" / "benyovszky-1771.yaml")
+def story(second_story):
+    return second_story
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.jobs import shared_jobs
 from app.jobs.film_jobs import FilmRequest, film_name
 from app.jobs.job_runner import Job
 from app.jobs.picture_request import SIZE_NAMES
 from app.page_context import Page
 from app.page_words import words
 from app.panels import picture_fields, picture_result
-from app.panels.job_progress import job_progress
+from app.panels.job_progress import ask_for_job, is_refused, job_asked_for, job_progress
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -25,24 +24,22 @@ PRINT = frozenset(name for name in SIZE_NAMES if name.startswith("print-"))
 
 def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
     """Draw the choices into one column and what came of them into the other."""
-    state, say = st.session_state, words()
+    say = words()
     with choices, st.container(key="picture-choices"):
         wanted = _request(page)
-        job: Job[FilmRequest] | None = state.get("film")
-        if state.pop("film-asked", False) and (job is None or job.done):
-            job = shared_jobs.job_runner().start(wanted, page.scene, alive=shared_jobs.presence())
-            state["film"], state["film-busy"] = job, job is None
+        job = job_asked_for(wanted, page.scene, key="film")
         st.button(
             say("app.film.make"),
             key="film-make",
             type="primary",
             width="stretch",
             disabled=job is not None and not job.done,
-            on_click=_ask,
+            on_click=ask_for_job,
+            args=("film",),
         )
     with result, st.container(key="picture-result"):
         if job is None:
-            if state.get("film-busy"):
+            if is_refused("film"):
                 picture_result.say(say("app.job.busy"))
             picture_result.blank(wanted.size)
         elif not job.done:
@@ -50,11 +47,6 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
             picture_result.blank(job.request.size)
         else:
             _result(job, wanted)
-
-
-def _ask() -> None:
-    """Keep that the button was pressed: the map may come to rest just then, and end this run."""
-    st.session_state["film-asked"] = True
 
 
 def _request(page: Page) -> FilmRequest:

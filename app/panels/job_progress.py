@@ -1,4 +1,4 @@
-"""How far a film or a site is that is being made beside the page."""
+"""A film or a site that is made beside the page: its start, and how far it is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,36 @@ from typing import Any
 
 import streamlit as st
 
-from app.jobs.job_runner import Job
+from app.jobs import shared_jobs
+from app.jobs.job_runner import Job, R
 from app.page_words import words
+from layers.scene.scene_builder import Scene
 
 LOOK = 0.5
 """Seconds between two looks at how far it is."""
+
+
+def job_asked_for(request: R, scene: Scene, *, key: str) -> Job[R] | None:
+    """Give the job of this session under a key; starts one where its button was pressed.
+
+    None where there is none yet. A second is not started before the first is done.
+    """
+    state = st.session_state
+    job: Job[R] | None = state.get(key)
+    if state.pop(f"{key}-asked", False) and (job is None or job.done):
+        job = shared_jobs.job_runner().start(request, scene, alive=shared_jobs.presence())
+        state[key], state[f"{key}-busy"] = job, job is None
+    return job
+
+
+def ask_for_job(key: str) -> None:
+    """Keep that the button was pressed: the map may come to rest just then, and end this run."""
+    st.session_state[f"{key}-asked"] = True
+
+
+def is_refused(key: str) -> bool:
+    """Whether the job last asked for was not started, since others' were being done."""
+    return bool(st.session_state.get(f"{key}-busy"))
 
 
 @st.fragment(run_every=LOOK)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from app.file_names import safe_name
-from app.jobs import shared_jobs
 from app.jobs.job_runner import Job
 from app.jobs.site_jobs import SiteRequest
 from app.page_context import Page
 from app.page_words import words
 from app.panels import picture_result
-from app.panels.job_progress import job_progress
+from app.panels.job_progress import ask_for_job, is_refused, job_asked_for, job_progress
 
 EXAMPLE = "https://example.org/maps"
 LONGEST = 300
@@ -19,7 +18,7 @@ LONGEST = 300
 
 def draw(page: Page) -> None:
     """Draw what asks for the site, and what came of it."""
-    state, say = st.session_state, words()
+    say = words()
     st.text(say("app.share.site.text"))
     url = st.text_input(
         say("app.share.site.url"),
@@ -29,28 +28,21 @@ def draw(page: Page) -> None:
         persist_state="session",
     )
     wanted = SiteRequest(page.key, page.digest, url.strip())
-    job: Job[SiteRequest] | None = state.get("site")
-    if state.pop("site-asked", False) and (job is None or job.done):
-        job = shared_jobs.job_runner().start(wanted, page.scene, alive=shared_jobs.presence())
-        state["site"], state["site-busy"] = job, job is None
+    job = job_asked_for(wanted, page.scene, key="site")
     st.button(
         say("app.share.site.make"),
         key="site-make",
         disabled=job is not None and not job.done,
-        on_click=_ask,
+        on_click=ask_for_job,
+        args=("site",),
     )
     if job is None:
-        if state.get("site-busy"):
+        if is_refused("site"):
             picture_result.note(say("app.job.busy"), key="share-note-site")
     elif not job.done:
         job_progress(job, key="site", told="app.share.site.progress")
     else:
         _result(page, job, wanted)
-
-
-def _ask() -> None:
-    """Keep that the button was pressed: the map may come to rest just then, and end this run."""
-    st.session_state["site-asked"] = True
 
 
 def _result(page: Page, job: Job[SiteRequest], wanted: SiteRequest) -> None:

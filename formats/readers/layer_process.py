@@ -107,15 +107,20 @@ def _rows(_: Path) -> list[str]:
     return ["rows"]
 
 
-def _parquet(path: Path, _: str) -> Any:
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
+def _parquet_file(path: Path) -> Any:
+    """Open a Parquet file; refuses one that would take too much memory."""
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - after the bounds
 
     file = pq.ParquetFile(path)
-    meta = file.metadata
-    unpacked = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
-    if unpacked > _MAX_UNPACKED:
+    groups = (file.metadata.row_group(i) for i in range(file.metadata.num_row_groups))
+    if sum(group.total_byte_size for group in groups) > _MAX_UNPACKED:
         _refuse("import.layer.unfolds")
-    if meta.num_rows >= _MAX_ROWS:
+    return file
+
+
+def _parquet(path: Path, _: str) -> Any:
+    file = _parquet_file(path)
+    if file.metadata.num_rows >= _MAX_ROWS:
         return {"type": "FeatureCollection", "features": [{}] * _MAX_ROWS}
     geo = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"{}"))
     primary = geo.get("primary_column", "")
@@ -133,15 +138,9 @@ def _parquet(path: Path, _: str) -> Any:
 
 def _positions(path: Path, _: str) -> Any:
     """Give the heads and the rows of a Parquet without geometry; no rows where it is too long."""
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    file = pq.ParquetFile(path)
-    meta = file.metadata
-    unpacked = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
-    if unpacked > _MAX_UNPACKED:
-        _refuse("import.layer.unfolds")
+    file = _parquet_file(path)
     names = file.schema_arrow.names
-    if meta.num_rows > _MAX_POSITIONS or len(names) > _MAX_COLUMNS:
+    if file.metadata.num_rows > _MAX_POSITIONS or len(names) > _MAX_COLUMNS:
         return {"heads": names[:_MAX_COLUMNS], "rows": None}
     columns = [file.read(columns=[name]).column(0).to_pylist() for name in names]
     rows = [[_plain(value) for value in row] for row in zip(*columns, strict=True)]

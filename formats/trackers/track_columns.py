@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from formats.drafts.column_matching import flat
 from formats.trackers.moments import Writing
@@ -79,6 +80,22 @@ OWN = Columns(
 )
 """What `escape-routes tracks` writes, and may be given again."""
 
+
+def _ais(name: str, **columns: Any) -> Columns:
+    """Give the columns of AIS, whoever wrote them: knots, degrees, and what stands for neither."""
+    return Columns(
+        name,
+        "ais-coastal",
+        vehicle=("mmsi",),
+        speed=(("sog", KNOT_KMH),),
+        course=("cog",),
+        no_speed=NO_SPEED_KN,
+        no_course=NO_COURSE,
+        names=_SHIPS,
+        **columns,
+    )
+
+
 SOURCES: tuple[Columns, ...] = (
     OWN,
     Columns(
@@ -117,37 +134,22 @@ SOURCES: tuple[Columns, ...] = (
         course=("track",),
         names=_CALLED,
     ),
-    Columns(
+    _ais(
         "import.tracker.noaa",
-        "ais-coastal",
         signs=(("mmsi",), ("basedatetime",), _LAT, _LON),
-        vehicle=("mmsi",),
         time=("basedatetime",),
         writing="iso",
-        speed=(("sog", KNOT_KMH),),
-        course=("cog",),
-        no_speed=NO_SPEED_KN,
-        no_course=NO_COURSE,
         origin="receiver",
-        names=_SHIPS,
     ),
-    Columns(
+    _ais(
         "import.tracker.dma",
-        "ais-coastal",
         signs=(("mmsi",), ("timestamp",), ("typeofmobile",), _LAT, _LON),
-        vehicle=("mmsi",),
         time=("timestamp",),
         writing="day_first",
-        speed=(("sog", KNOT_KMH),),
-        course=("cog",),
-        no_speed=NO_SPEED_KN,
-        no_course=NO_COURSE,
         origin="receiver",
-        names=_SHIPS,
     ),
-    Columns(
+    _ais(
         "import.tracker.ais",
-        "ais-coastal",
         signs=(
             ("mmsi",),
             ("sog", "cog"),
@@ -155,13 +157,7 @@ SOURCES: tuple[Columns, ...] = (
             _LAT,
             _LON,
         ),
-        vehicle=("mmsi",),
         time=("timestamp", "time", "datetime", "datetimeutc"),
-        speed=(("sog", KNOT_KMH),),
-        course=("cog",),
-        no_speed=NO_SPEED_KN,
-        no_course=NO_COURSE,
-        names=_SHIPS,
     ),
 )
 

@@ -6,7 +6,7 @@ metres a second. Devices write a point without a position where they had none; i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from formats.shared.plain_text import plain
@@ -21,6 +21,16 @@ from formats.trackers.recorded_tracks import (
     with_fixes,
 )
 from geo.language.told_text import ToldText
+
+_GPX = {"time": "time", "ele": "altitude", "speed": "speed", "course": "course"}
+_TCX = {
+    "Time": "time",
+    "LongitudeDegrees": "lon",
+    "LatitudeDegrees": "lat",
+    "AltitudeMeters": "altitude",
+    "Speed": "speed",
+}
+"""Elements of a point, and what their numbers are; metres, metres a second, degrees."""
 
 
 def read_gpx(root: Element) -> TrackFile:
@@ -51,27 +61,8 @@ def _segment(segment: Element, rows: Rows) -> None:
     for point in segment:
         if local(point.tag) != "trkpt":
             continue
-        height = time = speed = course = None
-        for part in point.iter():
-            tag = local(part.tag)
-            if tag == "time":
-                time = moment_ms(part.text or "")
-            elif tag == "ele":
-                height = number_in(part)
-            elif tag == "speed":
-                speed = number_in(part)
-            elif tag == "course":
-                course = number_in(part)
-        rows.add(
-            time,
-            _float(point.get("lon")),
-            _float(point.get("lat")),
-            altitude_m=height,
-            speed_kmh=None if speed is None else speed * MS_KMH,
-            heading=course,
-            origin="receiver",
-            new_leg=begun,
-        )
+        position = _float(point.get("lon")), _float(point.get("lat"))
+        _add(_numbers(point, _GPX), rows, position, new_leg=begun)
         begun = False
 
 
@@ -90,7 +81,8 @@ def read_tcx(root: Element) -> TrackFile:
         rows = Rows()
         for point in element.iter():
             if local(point.tag) == "Trackpoint":
-                _trackpoint(point, rows)
+                numbers = _numbers(point, _TCX)
+                _add(numbers, rows, (numbers.get("lon"), numbers.get("lat")))
         total += len(rows)
         check_amount(total)
         sport = (element.get("Sport") or "").strip()[:40]
@@ -107,27 +99,31 @@ def read_tcx(root: Element) -> TrackFile:
     return TrackFile("TCX", "phone", with_fixes(tracks), left)
 
 
-def _trackpoint(point: Element, rows: Rows) -> None:
-    lon = lat = height = time = speed = None
+def _numbers(point: Element, tags: Mapping[str, str]) -> dict[str, float | None]:
+    """Read the numbers of a point by the names that `tags` gives them; times in ms since 1970."""
+    numbers: dict[str, float | None] = {}
     for part in point.iter():
-        tag = local(part.tag)
-        if tag == "Time":
-            time = moment_ms(part.text or "")
-        elif tag == "LongitudeDegrees":
-            lon = number_in(part)
-        elif tag == "LatitudeDegrees":
-            lat = number_in(part)
-        elif tag == "AltitudeMeters":
-            height = number_in(part)
-        elif tag == "Speed":
-            speed = number_in(part)
+        if name := tags.get(local(part.tag)):
+            numbers[name] = moment_ms(part.text or "") if name == "time" else number_in(part)
+    return numbers
+
+
+def _add(
+    numbers: Mapping[str, float | None],
+    rows: Rows,
+    position: tuple[float | None, float | None],
+    *,
+    new_leg: bool = False,
+) -> None:
+    speed = numbers.get("speed")
     rows.add(
-        time,
-        lon,
-        lat,
-        altitude_m=height,
+        numbers.get("time"),
+        *position,
+        altitude_m=numbers.get("altitude"),
         speed_kmh=None if speed is None else speed * MS_KMH,
+        heading=numbers.get("course"),
         origin="receiver",
+        new_leg=new_leg,
     )
 
 

@@ -14,10 +14,9 @@ from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any
 
-from geo.errors import Fault, StoryError, nearest, sentences
+from geo.errors import Fault, Located, StoryError, nearest, sentences
 from geo.errors import Path as FieldPath
-from geo.language.messages import Messages
-from geo.language.told_text import ToldText, retold
+from geo.language.told_text import ToldText
 from geo.places.resolve_places import LookUpResult, look_up, places_by_name
 from geo.remarks.claim_remarks import Finding, about_claims, about_rows
 from geo.remarks.place_remarks import about_colours, about_namesakes, about_places
@@ -32,7 +31,7 @@ SILENCE = "silence-without-effect"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Remark:
+class Remark(Located):
     """A question about a story.
 
     `line` counts from 1; 0 where there is no file. `field` is the path inside the file, such as
@@ -47,16 +46,9 @@ class Remark:
     wrong: str
     mend: str
 
-    def __str__(self) -> str:
-        return self._placed(self.wrong, self.mend)
-
-    def told(self, say: Messages) -> str:
-        """Tell it in a language; `str` is English."""
-        return self._placed(retold(self.wrong, say), retold(self.mend, say))
-
-    def _placed(self, *texts: str) -> str:
+    def _placed(self, wrong: str, mend: str) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.field}: {sentences(*texts)} [{self.code}]"
+        return f"{where}: {self.field}: {sentences(wrong, mend)} [{self.code}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ def joined_script(entry: str, read: Callable[[str], str]) -> str:
     return script
 
 
+def joined_component(entry: str, read: Callable[[str], str]) -> str:
+    """Join a module as `joined_script` does into the module of a component of Streamlit.
+
+    Its default export is what the entry exports as `component`. It has two lines at least: a text
+    of a single line is a path to Streamlit.
+    """
+    modules = jsmin(_joined(entry, lambda path: _without_comments(read(path))))
+    return f"{modules}\nexport default {_variable(entry)}.component;\n"
+
+
 def join_modules(entry: str, read: Callable[[str], str]) -> str:
     """Join a module and all that it imports, in the order in which each uses only those before it.
 
@@ -42,6 +52,10 @@ def join_modules(entry: str, read: Callable[[str], str]) -> str:
     "page/few.js". Raises ValueError for a circle of imports, for a name that a module does not
     export, and for an import or export in a form that is not known.
     """
+    return f"(() => {{\n'use strict';\n{_joined(entry, read)}\n}})();"
+
+
+def _joined(entry: str, read: Callable[[str], str]) -> str:
     texts: dict[str, str] = {}
     imports: dict[str, set[str]] = {}
     waiting = [entry]
@@ -58,8 +72,7 @@ def join_modules(entry: str, read: Callable[[str], str]) -> str:
         circle = " -> ".join(error.args[1])
         raise ValueError(f"Scripts import each other in a circle: {circle}.") from None
     exports = {path: [match["name"] for match in _EXPORT.finditer(texts[path])] for path in order}
-    modules = "\n".join(_module(path, texts[path], exports) for path in order)
-    return f"(() => {{\n'use strict';\n{modules}\n}})();"
+    return "\n".join(_module(path, texts[path], exports) for path in order)
 
 
 def _sorted(imports: dict[str, set[str]]) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ import streamlit as st
 
 from geo.yaml.yaml_reader import MAX_BYTES
 from layers.web.page_messages import script_messages
-from layers.web.script_joiner import joined_script
+from layers.web.script_joiner import joined_component
 from layers.web.story_document import Document
 from layers.web.url_state import Address
 
@@ -26,32 +26,25 @@ Command = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{16}")
 
 _ASSETS = files("layers.web") / "assets"
-_SCRIPTS = _ASSETS / "streamlit"
-_frame = st.components.v2.component(
-    "escape_routes_frame", js=(_SCRIPTS / "frame.js").read_text(encoding="utf-8")
-)
-_bus = st.components.v2.component(
-    "escape_routes_bus", js=(_SCRIPTS / "bus.js").read_text(encoding="utf-8")
-)
 
-_keep = st.components.v2.component(
-    "escape_routes_keep", js=(_SCRIPTS / "keep.js").read_text(encoding="utf-8")
-)
-_home = st.components.v2.component(
-    "escape_routes_home", js=(_SCRIPTS / "home.js").read_text(encoding="utf-8")
-)
-_copy = st.components.v2.component(
-    "escape_routes_copy", js=(_SCRIPTS / "copy.js").read_text(encoding="utf-8")
-)
-_review = st.components.v2.component(
-    "escape_routes_review",
+
+def _component(name: str, script: str, *, css: str | None = None) -> Any:
+    """Make a component of Streamlit of a script of layers/web/assets and what it imports."""
+    js = joined_component(script, lambda path: (_ASSETS / path).read_text(encoding="utf-8"))
+    return st.components.v2.component(f"escape_routes_{name}", css=css, js=js)
+
+
+_frame = _component("frame", "streamlit/frame.js")
+_bus = _component("bus", "streamlit/bus.js")
+_keep = _component("keep", "streamlit/keep.js")
+_home = _component("home", "streamlit/home.js")
+_copy = _component("copy", "streamlit/copy.js")
+_review = _component(
+    "review",
+    "review/review.js",
     css=(_ASSETS / "review" / "review.css").read_text(encoding="utf-8"),
-    js=joined_script("review/review.js", lambda path: (_ASSETS / path).read_text(encoding="utf-8"))
-    + (_SCRIPTS / "review_component.js").read_text(encoding="utf-8"),
 )
-_link = st.components.v2.component(
-    "escape_routes_link", js=(_SCRIPTS / "link.js").read_text(encoding="utf-8")
-)
+_link = _component("link", "streamlit/link.js")
 RIGHT_TO_LEFT = (
     '[data-testid="stMain"]{direction:rtl}'
     '[data-testid="stMain"] :is(iframe,pre,code){direction:ltr}'
@@ -148,7 +141,8 @@ def opened_copy() -> tuple[str, str, str] | None:
 
 def take_home_button(language: str) -> None:
     """Put the button here that makes a file of the reader's own story, in the browser itself."""
-    _home(key="own-home", data={"messages": script_messages(language, "home")}, width="content")
+    data = {"language": language, "messages": script_messages(language, "home")}
+    _home(key="own-home", data=data, width="content")
 
 
 def copy_button(preview: str, *, width: int, height: int, language: str) -> None:
@@ -160,6 +154,7 @@ def copy_button(preview: str, *, width: int, height: int, language: str) -> None
         "preview": preview,
         "width": width,
         "height": height,
+        "language": language,
         "messages": script_messages(language, "copy"),
     }
     _copy(key=f"{preview}-copy", data=data, width="content")
@@ -227,7 +222,7 @@ def go_to_event(name: str, *, stay: bool = False) -> Command:
 
 def page_style() -> None:
     """Put the style of the page around the document into it."""
-    st.html(f"<style>{(_SCRIPTS / 'around.css').read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{(_ASSETS / 'streamlit' / 'around.css').read_text(encoding='utf-8')}</style>")
 
 
 def page_runs_left() -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from geo.story.loading import load_story
 from tests.browser.documents import opener, write
 from tests.browser.served_app import until
 
@@ -16,9 +15,8 @@ HEADS = "() => [...document.querySelectorAll('#list .verdict')].map((n) => n.tex
 
 
 @pytest.fixture(scope="module")
-def file(root, tmp_path_factory):
-    story = load_story(root / "stories" / "benyovszky-1771.yaml")
-    return write(story, tmp_path_factory.mktemp("known") / "known.html")
+def file(second_story, tmp_path_factory):
+    return write(second_story, tmp_path_factory.mktemp("known") / "known.html")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import base64
 import re
-from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +18,7 @@ from tests.browser.served_app import (
     shown,
     until,
 )
+from tests.html_tags import tags_of
 
 MOMENT = {"event": "flight-from-damascus"}
 BOUNDS = """() => { const b = ER.document.map.getBounds();
@@ -230,23 +230,12 @@ def test_with_no_such_panel_open_a_moved_map_sends_nothing(page, app_url):
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
 
 
-class Frames(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.tags = []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-
 def test_the_lines_for_an_article_show_the_map_there(page, app_url):
     opened(page, app_url, **MOMENT, view="34.2,37.1,7")
     panel(page, "Share")
     until(page, lambda: "view=34.2,37.1,7" in code(page, "share-article"), "the view")
     lines = code(page, "share-article")
-    parser = Frames()
-    parser.feed(lines)
-    ((tag, attrs),) = parser.tags
+    ((tag, attrs),) = tags_of(lines)
     assert (tag, attrs["title"], attrs["height"]) == ("iframe", "The night Assad left", "760")
     article = f"{app_url}/article"  # as if a newspaper had it
     html = f"<!DOCTYPE html><title>An article</title><p>Text.</p>{lines}"

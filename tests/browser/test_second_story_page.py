@@ -25,8 +25,8 @@ INK = """([x, y]) => { const { marks } = ER.document, o = marks.offset(), r = ma
 
 
 @pytest.fixture(scope="module")
-def story(root):
-    return load_story(root / "stories" / "benyovszky-1771.yaml")
+def story(second_story):
+    return second_story
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from geo.language.messages import catalogue
 from layers.scene.scene_builder import build_scene
-from layers.web.script_joiner import join_modules, joined_script
+from layers.web.script_joiner import join_modules, joined_component, joined_script
 from layers.web.web_payload import document_data
 
 HERE = Path(__file__).parent
@@ -157,6 +157,33 @@ def test_a_joined_script_is_without_comments_and_keeps_every_text(entry):
         [*NODE, "--check", "-"], input=lean, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+COMPONENTS = [
+    path.relative_to(ASSETS).as_posix()
+    for path in SCRIPTS
+    if "export function component(" in path.read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("entry", COMPONENTS)
+def test_a_component_of_the_page_is_a_module_that_exports_a_function(entry):
+    script = joined_component(entry, lambda path: (ASSETS / path).read_text(encoding="utf-8"))
+    assert len(script.strip().splitlines()) > 1, "a single line is a path to Streamlit"
+    window = "globalThis.window = { addEventListener() {} };\n"
+    named = script.replace("\nexport default ", "\nexport const made = ")
+    done = subprocess.run(
+        [*NODE, "--input-type=module", "-"],
+        input=f"{window}{named}console.log(typeof made);",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("function\n", "")
+
+
+def test_all_components_of_the_page_are_looked_at():
+    assert len(COMPONENTS) == 7
 
 
 def joined(modules, entry="a.js"):

@@ -1,6 +1,5 @@
 """The link and the lines for an article, whatever the page's address and the story's title are."""
 
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,6 +8,7 @@ from app.panels.share_links import base_url, link, snippet
 from geo.story.loading import load_story
 from layers.scene.scene_builder import build_scene
 from layers.web.url_state import Address, read_address, read_base
+from tests.html_tags import tags_of
 
 NOW = Address("2024-12-07T22:30:07", "homs-taken", ("maher", "asma"), (), (34.802, -38.5, 6.25))
 
@@ -64,21 +64,10 @@ def test_without_one_the_link_begins_with_its_question_mark():
     assert link("javascript:x", Address(), story="a b&c", base="plain") == "?story=a+b%26c"
 
 
-class Frames(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.tags = []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-
 @pytest.mark.parametrize("title", ["The night", "A \"b\" <script>alert(1)</script> & c\n'd'"])
 def test_the_lines_for_an_article_hold_one_frame(title):
     address = link("https://example.org/", NOW, story="assad-2024", base="plain")
-    parser = Frames()
-    parser.feed(snippet(address, title=title, height=760))
-    ((tag, attrs),) = parser.tags
+    ((tag, attrs),) = tags_of(snippet(address, title=title, height=760))
     assert tag == "iframe"
     assert attrs["src"] == f"{address}&embed=true"
     assert attrs["title"] == " ".join(title.split())

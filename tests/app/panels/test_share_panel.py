@@ -1,7 +1,6 @@
 """The Share panel: it says what is on screen, and nothing that a stranger put into the address."""
 
 import html
-from html.parser import HTMLParser
 
 import pytest
 from streamlit.runtime.context import ContextProxy
@@ -9,6 +8,7 @@ from streamlit.runtime.context import ContextProxy
 from app.jobs import site_jobs
 from app.jobs.site_jobs import SiteRequest
 from geo.language.messages import Messages
+from tests.html_tags import tags_of
 from tests.waiting import PATIENCE
 
 
@@ -57,23 +57,12 @@ def test_a_hostile_view_from_the_document_does_not_reach_the_link(open_panel, at
     assert "<b>" not in "".join(page.codes())
 
 
-class Tags(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.tags = []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-
 def test_a_page_without_scripts_gets_a_picture_that_links(open_panel, at_url):
     at_url("https://maps.example.org/")
     page = open_panel("Share").choose("share-kind", "picture")
     picture = page.state["share-picture"].value.picture
     assert picture.data.startswith(b"\x89PNG")
-    parser = Tags()
-    parser.feed(page.codes()[1])
-    (link, to), (image, shown) = parser.tags
+    (link, to), (image, shown) = tags_of(page.codes()[1])
     assert (link, to["href"]) == ("a", page.codes()[0])
     assert image == "img"
     assert shown["src"] == "assad-2024-2024-12-08T0300-social-1200x630.png"

@@ -6,7 +6,6 @@ import pytest
 
 from geo.errors import WhenError
 from geo.evidence.known_by import MOST_STEPS, Knowledge, first_report, publication
-from geo.story.loading import load_story
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import parse_when
 from geo.time.time_in_words import TimeWords
@@ -15,13 +14,8 @@ YEARS = ["1784", "1790", "1821", "1822", "1906", "1987"]
 
 
 @pytest.fixture(scope="module")
-def second(root):
-    return load_story(root / "stories" / "benyovszky-1771.yaml")
-
-
-@pytest.fixture(scope="module")
-def known(second):
-    return Knowledge(second)
+def known(second_story):
+    return Knowledge(second_story)
 
 
 def source(name, published, **fields):
@@ -160,7 +154,7 @@ def test_what_was_withdrawn_was_public_before(told):
 # ----------------------------------------------------------------------------------------- story
 
 
-def test_the_second_story_by_the_end_of_1790(second, known):
+def test_the_second_story_by_the_end_of_1790(second_story, known):
     story = known.story(1)
     assert {event.id for event in story.events} == {
         *("exiled", "mutiny", "sails", "along-the-kurils", "at-bering-island", "at-simushir"),
@@ -217,11 +211,11 @@ def test_a_claim_that_is_mere_context_makes_nothing_known(told):
     assert [step.when.text for step in known.steps] == ["2024-05-12"]
 
 
-def test_changes_are_the_steps_at_which_a_row_is_known_otherwise(second, known):
-    changes = {event.id: known.changes(event) for event in second.events}
+def test_changes_are_the_steps_at_which_a_row_is_known_otherwise(second_story, known):
+    changes = {event.id: known.changes(event) for event in second_story.events}
     assert changes["along-the-kurils"] == [0, 1, 3]
     assert changes["reaches-kamchatka"] == [5]
-    for event in second.events:
+    for event in second_story.events:
         seen = [
             next((one for one in known.story(n).events if one.id == event.id), None)
             for n in range(len(known.steps))
@@ -231,10 +225,10 @@ def test_changes_are_the_steps_at_which_a_row_is_known_otherwise(second, known):
         ), event.id
 
 
-def test_the_first_report_is_the_first_that_reports_and_not_one_that_denies(second):
-    rows = {event.id: event for event in second.events}
-    assert first_report(second, rows["american-claim"]).source == "cultru"
-    assert first_report(second, rows["along-the-kurils"]).source == "cook"
+def test_the_first_report_is_the_first_that_reports_and_not_one_that_denies(second_story):
+    rows = {event.id: event for event in second_story.events}
+    assert first_report(second_story, rows["american-claim"]).source == "cultru"
+    assert first_report(second_story, rows["along-the-kurils"]).source == "cook"
 
 
 # ----------------------------------------------------------------------------------------- words
@@ -254,9 +248,9 @@ def test_the_first_report_is_the_first_that_reports_and_not_one_that_denies(seco
          "As known on 31 December 1822", "31 Dec 1822"),
     ],
 )  # fmt: skip
-def test_a_publication_in_words(second, when, published, known_by, short):
-    words = TimeWords(second)
-    instant = parse_when(when, zone=second.zone)
+def test_a_publication_in_words(second_story, when, published, known_by, short):
+    words = TimeWords(second_story)
+    instant = parse_when(when, zone=second_story.zone)
     assert words.published(instant) == published
     assert words.known_by(instant) == known_by
     assert words.published_short(instant) == short

@@ -3,7 +3,6 @@
 import pytest
 
 from geo.evidence.known_by import Knowledge
-from geo.story.loading import load_story
 from layers.film.captions import spoken
 from layers.film.film_schedule import Still, stops_of
 from layers.scene.scene_builder import build_scene
@@ -18,8 +17,8 @@ Y1784, Y1790 = 0, 1
 
 
 @pytest.fixture(scope="module")
-def story(root):
-    return load_story(root / "stories" / "benyovszky-1771.yaml")
+def story(second_story):
+    return second_story
 
 
 @pytest.fixture(scope="module")

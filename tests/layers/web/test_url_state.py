@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from geo.story.loading import load_story
 from geo.story.story_folder import StoryFile
 from layers.scene.scene_builder import build_scene
 from layers.web import url_state
@@ -155,8 +154,8 @@ def test_a_state_of_the_story_is_taken(scene):
 
 
 @pytest.fixture(scope="module")
-def second(root):
-    return build_scene(load_story(root / "stories" / "benyovszky-1771.yaml"))
+def second(second_story):
+    return build_scene(second_story)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,18 @@
 /* A report's text beside what is proposed of it. The browser has the decisions: they are put into the
    copy in this browser at once (layers/web/assets/streamlit/keep.js), and go to Python when they rest. */
 import { messages } from '../core/messages.js';
+import { ownStory } from '../streamlit/shared_state.js';
 import { cardList } from './cards.js';
 import { decisions } from './decisions.js';
 import { SHAPES, h } from './elements.js';
 import { markedText } from './marked_text.js';
 
 const RESTED = 350;                             // ms after a decision until Python hears of it
-/** @type {any} */
-const line = /** @type {any} */ (window)[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
 /** @type {WeakMap<Node, any>} */
 const instances = new WeakMap();
 
 /** @param {any} component */
-function review({ data, parentElement, setStateValue }) {
+export function component({ data, parentElement, setStateValue }) {
   let one = instances.get(parentElement);
   if (one && one.id !== data.id) { one.end(); one = null; }
   if (!one) {
@@ -32,7 +31,7 @@ function review({ data, parentElement, setStateValue }) {
 /** @param {any} root @param {any} data */
 function build(root, data) {
   const say = messages(data.messages, data.language), cards = data.cards;
-  const begun = line.decided?.id === data.id ? line.decided.rows : data.begun;
+  const { decided } = ownStory, begun = decided && decided.id === data.id ? decided.rows : data.begun;
   const done = decisions(cards, begun);
   /** @type {string | null} */
   let current = done.next(null) ?? cards[0]?.id ?? null;
@@ -81,8 +80,8 @@ function build(root, data) {
   /** @param {string | null} to the card that comes next */
   function decidedNow(to) {
     if (to !== null) current = to;
-    line.decided = { id: data.id, rows: done.rows() };
-    line.again?.();
+    ownStory.decided = { id: data.id, rows: done.rows() };
+    ownStory.again?.();
     show();
     clearTimeout(timer);
     timer = setTimeout(() => it.report({ id: data.id, rows: done.rows() }), RESTED);
@@ -132,5 +131,3 @@ function build(root, data) {
   requestAnimationFrame(() => section.scrollIntoView({ block: 'start' }));  // it comes in the place of a longer form
   return it;
 }
-
-Reflect.set(globalThis, Symbol.for('escape-routes:review'), review);

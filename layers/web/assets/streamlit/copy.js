@@ -1,5 +1,7 @@
 /* The button that copies the picture as an image. What is copied is what the preview on the page shows,
    drawn by the browser itself as a PNG: nothing is asked of the server. */
+import { messages } from '../core/messages.js';
+
 const STYLE = `
   :host { display: block; }
   div { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; font: 14px/1.4 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif; }
@@ -9,12 +11,6 @@ const STYLE = `
   span { color: var(--st-text-color); font-size: 13px; line-height: 1.35; max-width: 34ch; }
   span:empty { display: none; }
 `;
-
-/** A message of the page's language, which Python hands over, with its parts.
-    @param {import('../types.js').Texts} messages
-    @param {string} key
-    @param {Record<string, any>} [parts] */
-const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
 /** The image as a PNG of so many pixels. It has been on the page, so its letters are there too.
     @param {HTMLImageElement} image
@@ -32,29 +28,30 @@ async function png(image, width, height) {
   });
 }
 
-/** @param {import('../types.js').Component<{preview: string, width: number, height: number, messages: import('../types.js').Texts}, ShadowRoot & {copy: () => void}>} component */
-export default function copy({ data, parentElement }) {
+/** @param {import('../types.js').Component<{preview: string, width: number, height: number, language: string, messages: import('../types.js').Texts}, ShadowRoot & {copy: () => void}>} component */
+export function component({ data, parentElement }) {
+  const say = messages(data.messages, data.language);
   if (!parentElement.querySelector('button')) {
     const style = document.createElement('style'), box = document.createElement('div');
     const said = document.createElement('span'), press = document.createElement('button');
     style.textContent = STYLE;
     said.setAttribute('role', 'status');
     press.type = 'button';
-    press.textContent = told(data.messages, 'copy.press');
+    press.textContent = say('copy.press');
     press.addEventListener('click', () => parentElement.copy());
     box.append(press, said);
     parentElement.append(style, box);
   }
-  const said = /** @type {HTMLElement} */ (parentElement.querySelector('[role=status]')), { width, height, messages } = data;
+  const said = /** @type {HTMLElement} */ (parentElement.querySelector('[role=status]')), { width, height } = data;
   said.textContent = '';                         // what was copied before is another picture
   parentElement.copy = async () => {
     const image = /** @type {HTMLImageElement} */ (document.querySelector(`.st-key-${data.preview} img`));
     try {
       // Handed over unfinished: some browsers forget the press while a bitmap is drawn.
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(image, width, height) })]);
-      said.textContent = told(messages, 'copy.done', { width, height });
+      said.textContent = say('copy.done', { width: String(width), height: String(height) });
     } catch {
-      said.textContent = told(messages, 'copy.refused');
+      said.textContent = say('copy.refused');
     }
   };
 }

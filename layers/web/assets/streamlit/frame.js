@@ -1,16 +1,16 @@
 /* The document in its frame on the Streamlit page: its height, its state in step with Python and
    with the address, and a change of document without a flash. The page's one instance is found
    again at each rerun by the element that Streamlit hands over. */
+import { frameBus } from './shared_state.js';
+
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const LOWEST = 480;                             // px: on a telephone the document has the window's height
 const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'everyone'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
-/** @type {import('../types.js').FrameBus} */
-const line = (/** @type {any} */ (window))[Symbol.for(NAMESPACE)] ??= { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() };
 
 /** @param {import('../types.js').Component<import('../types.js').FrameData>} component */
-export default function frame({ data, parentElement, setStateValue }) {
+export function component({ data, parentElement, setStateValue }) {
   let one = instances.get(parentElement);
   if (!one) {
     one = build(parentElement, data);
@@ -177,7 +177,7 @@ function build(root, first) {
   function rest() {
     clearTimeout(resting);
     resting = 0;
-    if (!line.watched.has(first.key) || !current.started) return;
+    if (!frameBus.watched.has(first.key) || !current.started) return;
     resting = setTimeout(() => {
       resting = 0;
       current.element.contentWindow?.postMessage({ ns: NAMESPACE, type: 'look' }, '*');
@@ -215,9 +215,9 @@ function build(root, first) {
   }
   function listen() {
     rest();
-    const command = line.said.get(first.key);
-    if (!command || line.done.has(command.id)) return;
-    line.done.add(command.id);
+    const command = frameBus.said.get(first.key);
+    if (!command || frameBus.done.has(command.id)) return;
+    frameBus.done.add(command.id);
     obey(command.to);
   }
 
@@ -242,8 +242,8 @@ function build(root, first) {
       watch.disconnect();
       window.removeEventListener('resize', measure);
       window.removeEventListener('message', hear);
-      line.hears.delete(first.key);
-      line.frames.delete(it);
+      frameBus.hears.delete(first.key);
+      frameBus.frames.delete(it);
       box.remove();
     },
   };
@@ -251,8 +251,8 @@ function build(root, first) {
   watch.observe(box);
   window.addEventListener('resize', measure);
   window.addEventListener('message', hear);
-  line.hears.set(first.key, listen);
-  line.frames.add(it);
+  frameBus.hears.set(first.key, listen);
+  frameBus.frames.add(it);
   show(first);
   listen();
   return it;

@@ -1,7 +1,8 @@
 /* The button that takes the reader's own story home. The browser makes the file of the text that it has
    (layers/web/assets/streamlit/keep.js), so that it works when the server is away or has forgotten the session. */
-/** @type {import('../types.js').OwnBus} */
-const line = (/** @type {any} */ (window))[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
+import { messages } from '../core/messages.js';
+import { ownStory } from './shared_state.js';
+
 const STYLE = `
   div { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; justify-content: flex-end; font: 14px/1.4 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; color: #26221d; }
   button { font: inherit; color: #fff; background: #26221d; border: 1px solid #26221d; border-radius: 2px; padding: 8px 14px; cursor: pointer; }
@@ -9,17 +10,11 @@ const STYLE = `
   span { color: #6b6359; font-size: 13px; line-height: 1.3; max-width: 30ch; }
 `;
 
-/** A message of the page's language, which Python hands over, with its parts.
-    @param {import('../types.js').Texts} messages
-    @param {string} key
-    @param {Record<string, any>} [parts] */
-const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-
 /** @param {HTMLElement} said
-    @param {import('../types.js').Texts} messages */
-function taken(said, messages) {
-  const now = line.now;
-  if (!now) { said.textContent = told(messages, 'home.none'); return; }
+    @param {import('../types.js').Say} say */
+function taken(said, say) {
+  const now = ownStory.now;
+  if (!now) { said.textContent = say('home.none'); return; }
   const address = URL.createObjectURL(new Blob([now.text], { type: 'application/yaml' }));
   const link = document.createElement('a');
   link.href = address;
@@ -29,34 +24,35 @@ function taken(said, messages) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   now.home = now.text;
-  for (const hear of line.hears) hear();
+  for (const hear of ownStory.hears) hear();
 }
 
 /** @param {import('../types.js').OwnStory | null} now
-    @param {import('../types.js').Texts} messages */
-function state(now, messages) {
+    @param {import('../types.js').Say} say */
+function state(now, say) {
   if (!now) return '';
-  if (now.text === now.home) return told(messages, 'home.all');
-  if (now.fault) return told(messages, 'home.no-copy', { fault: now.fault });
-  return now.when ? told(messages, 'home.copy') : '';
+  if (now.text === now.home) return say('home.all');
+  if (now.fault) return say('home.no-copy', { fault: now.fault });
+  return now.when ? say('home.copy') : '';
 }
 
-/** @param {import('../types.js').Component<{messages: import('../types.js').Texts}, ShadowRoot & {hear: () => void}>} component */
-export default function home({ data: { messages }, parentElement }) {
+/** @param {import('../types.js').Component<{language: string, messages: import('../types.js').Texts}, ShadowRoot & {hear: () => void}>} component */
+export function component({ data, parentElement }) {
+  const say = messages(data.messages, data.language);
   if (!parentElement.querySelector('button')) {
     const style = document.createElement('style'), box = document.createElement('div');
     const said = document.createElement('span'), press = document.createElement('button');
     style.textContent = STYLE;
     said.setAttribute('role', 'status');
     press.type = 'button';
-    press.textContent = told(messages, 'home.take');
-    press.addEventListener('click', () => taken(said, messages));
+    press.textContent = say('home.take');
+    press.addEventListener('click', () => taken(said, say));
     box.append(said, press);
     parentElement.append(style, box);
-    parentElement.hear = () => { said.textContent = state(line.now, messages); };
+    parentElement.hear = () => { said.textContent = state(ownStory.now, say); };
   }
   const hear = parentElement.hear;
-  line.hears.add(hear);
+  ownStory.hears.add(hear);
   hear();
-  return () => { if (!parentElement.isConnected || !parentElement.host?.isConnected) line.hears.delete(hear); };
+  return () => { if (!parentElement.isConnected || !parentElement.host?.isConnected) ownStory.hears.delete(hear); };
 }

@@ -1,9 +1,10 @@
 /* A copy of the reader's own story, in the reader's own browser (IndexedDB of this site), since the
    server forgets it with the session. While a story is open each of its states is put there; when none
    is, what is there is offered back. What comes out of the database is text and nothing else. */
+import { messages } from '../core/messages.js';
+import { ownStory } from './shared_state.js';
+
 const DATABASE = 'escape-routes', STORE = 'own-stories', MOST = 3, LONGEST = 5_000_000, NAME = 80;
-/** @type {import('../types.js').OwnBus} */
-const line = (/** @type {any} */ (window))[Symbol.for('escape-routes:own')] ??= { now: null, hears: new Set() };
 const STYLE = `
   section[hidden] { display: none; }
   section { display: grid; gap: 6px; padding: 10px 22px 2px; font: 14px/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; color: #26221d; }
@@ -40,28 +41,22 @@ const put = (/** @type {import('../types.js').StoryCopy} */ copy) => store('read
   for (const old of latest(await settled(copies.getAll())).slice(MOST)) await settled(copies.delete(old.id));
 });
 
-/** A message of the page's language, which Python hands over, with its parts.
-    @param {import('../types.js').Texts} messages
-    @param {string} key
-    @param {Record<string, any>} [parts] */
-const told = (messages, key, parts = {}) => messages[key].replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-
 /* ---- the story that is open -------------------------------------------------------------------- */
-function tell() { for (const hear of line.hears) hear(); }
+function tell() { for (const hear of ownStory.hears) hear(); }
 
 /** The story is at home while its text is the one that was opened from a file or taken home last.
     @param {import('../types.js').SentStory} story
-    @param {import('../types.js').Texts} messages */
-async function keep(story, messages) {
-  const before = line.now && line.now.id === story.id ? line.now : null;
+    @param {import('../types.js').Say} say */
+async function keep(story, say) {
+  const before = ownStory.now && ownStory.now.id === story.id ? ownStory.now : null;
   if (before && before.text === story.text) return;
   /** @type {import('../types.js').OwnStory} */
   const now = { ...story, home: before ? before.home : story.fresh || !story.copied ? story.text : null, when: null, fault: '' };
-  line.now = now;
+  ownStory.now = now;
   tell();
   if (!story.copied) return;                     // another's story, which its link gives again
   try {
-    if (story.text.length > LONGEST) throw new Error(told(messages, 'kept.too-large'));
+    if (story.text.length > LONGEST) throw new Error(say('kept.too-large'));
     const when = Date.now();
     await put({ id: now.id, name: now.name, text: now.text, when });
     now.when = when;
@@ -72,14 +67,14 @@ async function keep(story, messages) {
 /** A report's file has the decisions of now: the page's part for confirming it (assets/review) knows them first.
     @param {import('../types.js').SentStory} story */
 function decided(story) {
-  if (!line.decided || line.decided.id !== story.id) return story;
-  return { ...story, text: JSON.stringify({ ...JSON.parse(story.text), decisions: line.decided.rows }) };
+  if (!ownStory.decided || ownStory.decided.id !== story.id) return story;
+  return { ...story, text: JSON.stringify({ ...JSON.parse(story.text), decisions: ownStory.decided.rows }) };
 }
 
 /** A question before the page is left, asked by the browser in its own words. */
-if (!line.asks) {
-  line.asks = (event) => { if (line.now && line.now.text !== line.now.home) event.preventDefault(); };
-  window.addEventListener('beforeunload', line.asks);
+if (!ownStory.asks) {
+  ownStory.asks = (event) => { if (ownStory.now && ownStory.now.text !== ownStory.now.home) event.preventDefault(); };
+  window.addEventListener('beforeunload', ownStory.asks);
 }
 
 /* ---- what is offered back ---------------------------------------------------------------------- */
@@ -96,13 +91,13 @@ function button(words, press) {
 /** @param {HTMLElement} box
     @param {import('../types.js').StoryCopy[]} copies
     @param {(copy: import('../types.js').StoryCopy) => void} take
-    @param {{messages: import('../types.js').Texts, language: string}} data */
-function offer(box, copies, take, { messages, language }) {
+    @param {import('../types.js').Say} say */
+function offer(box, copies, take, say) {
   const rows = copies.map((copy) => {
     const row = document.createElement('div'), words = document.createElement('span');
-    words.textContent = told(messages, 'kept.offer', { name: copy.name.slice(0, NAME), when: new Date(copy.when).toLocaleString(language) });
-    row.append(words, button(told(messages, 'kept.open'), () => take(copy)), button(told(messages, 'kept.remove'), async () => {
-      try { await removed(copy.id); row.remove(); } catch { words.textContent = told(messages, 'kept.not-removed'); }
+    words.textContent = say('kept.offer', { name: copy.name.slice(0, NAME), when: new Date(copy.when).toLocaleString(say.language) });
+    row.append(words, button(say('kept.open'), () => take(copy)), button(say('kept.remove'), async () => {
+      try { await removed(copy.id); row.remove(); } catch { words.textContent = say('kept.not-removed'); }
     }));
     return row;
   });
@@ -110,7 +105,8 @@ function offer(box, copies, take, { messages, language }) {
 }
 
 /** @param {import('../types.js').Component<{story: import('../types.js').SentStory | null, language: string, messages: import('../types.js').Texts}>} component */
-export default function own({ data, parentElement, setTriggerValue }) {
+export function component({ data, parentElement, setTriggerValue }) {
+  const say = messages(data.messages, data.language);
   /** `turn` counts the calls. @type {(HTMLElement & {turn?: number}) | null} */
   let box = parentElement.querySelector('section');
   if (!box) {
@@ -121,18 +117,18 @@ export default function own({ data, parentElement, setTriggerValue }) {
   }
   const turn = box.turn = (box.turn ?? 0) + 1;
   box.hidden = true;
-  line.again = null;
+  ownStory.again = null;
   const { story } = data;
   if (story) {
-    line.again = () => keep(decided(story), data.messages);
-    line.again();
+    ownStory.again = () => keep(decided(story), say);
+    ownStory.again();
     return;
   }
-  line.now = null;
+  ownStory.now = null;
   tell();
   kept().then((copies) => {
     if (box.turn !== turn || !copies.length) return;
-    offer(box, copies, ({ id, name, text }) => setTriggerValue('opened', { id, name, text }), data);
+    offer(box, copies, ({ id, name, text }) => setTriggerValue('opened', { id, name, text }), say);
     box.hidden = false;
   }).catch(() => {});                            // no database here: keep() says so once there is a story
 }

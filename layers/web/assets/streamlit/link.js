@@ -1,10 +1,10 @@
 /* The story of the address, behind "#story=": the browser alone has it. It is handed to Python once, and
    stays in the address for as long as it is shown, since Streamlit writes addresses without that part. */
+import { frameBus } from './shared_state.js';
+
 const PREFIX = '#story=', MOST = 20_000, PATIENCE = 10_000;
 /** @type {import('../types.js').LinkBus} */
 const line = (/** @type {any} */ (window))[Symbol.for('escape-routes:link')] ??= { asked: '', answered: false, look: null };
-/** @returns {Iterable<{pending(): boolean}>} */
-const map = () => (/** @type {any} */ (window))[Symbol.for('escape-routes')]?.frames ?? [];
 
 /** Another story is not shown for the moment that it takes. */
 function wait() {
@@ -17,7 +17,7 @@ function reveal() {
   document.documentElement.toggleAttribute('data-escape-routes-link', false);
 }
 function painted() {
-  requestAnimationFrame(() => { if ([...map()].some((frame) => frame.pending())) painted(); else reveal(); });
+  requestAnimationFrame(() => { if ([...frameBus.frames].some((frame) => frame.pending())) painted(); else reveal(); });
 }
 
 /** @param {string} hash */
@@ -27,7 +27,7 @@ function address(hash) {
 }
 
 /** @param {import('../types.js').Component<{answered: string, shown: boolean}>} component */
-export default function link({ data, setTriggerValue }) {
+export function component({ data, setTriggerValue }) {
   line.look = () => {
     const { hash } = window.location, given = hash.startsWith(PREFIX) ? hash.slice(PREFIX.length).slice(0, MOST) : '';
     if (line.answered && !data.answered) { line.asked = ''; line.answered = false; }  // another session: it knows nothing yet
