@@ -1,5 +1,8 @@
 """A story as CSV for a spreadsheet: a row for each event and each leg.
 
+Of a leg that rests on a track, `recorded` and `gaps` are the intervals (ISO 8601, UTC) in which
+something was recorded and in which nothing was; `path` says what is known of the way in the gaps.
+
 A text that begins as a formula does (= + - @, a tab or a line's end, their wide forms, or blanks
 before one of them) gets an apostrophe before it, with which spreadsheets show it as text (OWASP,
 "CSV Injection"). Columns of numbers hold numbers, negative ones too. The reader here takes the
@@ -18,6 +21,7 @@ from geo.story.geojson_export import time_stamps
 from geo.story.model import Event, Leg, Story
 from geo.time.reported_time import reported_time
 from geo.time.time_in_words import TimeWords
+from geo.tracks.track_parts import intervals, track_parts
 
 COLUMNS = (
     "kind",
@@ -42,6 +46,8 @@ COLUMNS = (
     "mode",
     "path",
     "outcome",
+    "recorded",
+    "gaps",
     "support",
     "level",
     "first_reported",
@@ -95,8 +101,11 @@ def _row(clock: TimeWords, item: Event | Leg) -> dict[str, object]:
     }
     if isinstance(item, Leg):
         ends = (story.place[item.origin].name, story.place[item.to].name)
+        parts = track_parts(story, item)
         return row | {"kind": "leg", "from": ends[0], "to": ends[1], "mode": item.mode,
-                      "path": item.path, "outcome": item.outcome}  # fmt: skip
+                      "path": item.path, "outcome": item.outcome,
+                      "recorded": intervals(parts, "recorded"),
+                      "gaps": intervals(parts, "gap")}  # fmt: skip
     row["kind"] = "event"
     if item.place:
         place = story.place[item.place]

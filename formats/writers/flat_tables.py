@@ -3,7 +3,8 @@
 Times are aware datetimes in UTC, as reported. `start` and `end` are the earliest start and the
 latest end: it cannot have been outside of them. `start_latest` and `end_earliest` are the other two
 bounds. A bound that nobody reported is None; `told` is the time in words, its order too.
-Geometries are EPSG:4326; an area has none, and so has an event without a reported point.
+Geometries are EPSG:4326; an area has none, and so has an event without a reported point. A leg
+that rests on a track has the lines that were recorded; what lies between has rows of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from geo.routes.leg_routes import route
 from geo.story.model import Claim, Event, Leg, Place, Story
 from geo.time.reported_time import reported_time
 from geo.time.time_in_words import TimeWords
+from geo.tracks.silences import gap_kind
+from geo.tracks.track_parts import intervals, track_parts
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -44,6 +47,27 @@ def legs(story: Story) -> list[Row]:
     """Give a row for each leg."""
     clock = TimeWords(story)
     return [_leg(story, leg, clock) for leg in story.legs]
+
+
+def gaps(story: Story) -> list[Row]:
+    """Give a row for each gap of a leg that rests on a track: no line of it was recorded."""
+    rows = []
+    for leg in story.legs:
+        silent = [part for part in track_parts(story, leg) if part.kind == "gap"]
+        for number, part in enumerate(silent, 1):
+            rows.append(
+                {
+                    "id": f"{leg.id}-gap-{number}",
+                    "leg": leg.id,
+                    "track": leg.track,
+                    "path": gap_kind(leg),
+                    "start": part.start,
+                    "end": part.end,
+                    "seconds": part.seconds,
+                    "geometry": shapely.MultiLineString(part.lines),
+                }
+            )
+    return rows
 
 
 def claims(story: Story) -> list[Row]:
@@ -126,8 +150,10 @@ def _event(story: Story, event: Event, clock: TimeWords) -> Row:
 
 
 def _leg(story: Story, leg: Leg, clock: TimeWords) -> Row:
-    path = route(story, leg)
-    lines = [[(lon, lat) for lon, lat, _ in part] for part in path.parts]
+    path, parts = route(story, leg), track_parts(story, leg)
+    lines = [line for part in parts if part.kind == "recorded" for line in part.lines]
+    if leg.track is None:
+        lines = [tuple((lon, lat) for lon, lat, _ in part) for part in path.parts]
     ends = [end for end, is_open in (("from", path.open_start), ("to", path.open_end)) if is_open]
     return {
         "id": leg.id,
@@ -144,6 +170,9 @@ def _leg(story: Story, leg: Leg, clock: TimeWords) -> Row:
         "outcome": leg.outcome,
         "travelled": leg.travelled,
         "open_ends": "; ".join(ends) or None,
+        "track": leg.track,
+        "recorded": intervals(parts, "recorded"),
+        "gaps": intervals(parts, "gap"),
         **_shared(story, leg),
         "geometry": shapely.MultiLineString(lines),
     }
@@ -218,7 +247,9 @@ PLACE_COLUMNS = ("id", "name", "names", "precision_km", "area", "coordinates_fro
 EVENT_COLUMNS = ("id", "headline", *TIMES, "told", "people", "place", "place_name",
                  "precision_km", "mentions", "leg", *_SHARED)  # fmt: skip
 LEG_COLUMNS = ("id", "headline", *TIMES, "told", "people", "from", "to", "from_name", "to_name",
-               "via", "mode", "path", "outcome", "travelled", "open_ends", *_SHARED)  # fmt: skip
+               "via", "mode", "path", "outcome", "travelled", "open_ends", "track",
+               "recorded", "gaps", *_SHARED)  # fmt: skip
+GAP_COLUMNS = ("id", "leg", "track", "path", "start", "end", "seconds")
 CLAIM_COLUMNS = ("kind", "of", "headline", "source", "source_title", "publisher", "published",
                  "public", "withdrawn", "corrected", "url", "reliability", "paragraphs", "told_by",
                  "informants", "named", "stance", "party", "origin", "context", "text")  # fmt: skip

@@ -1,5 +1,8 @@
 """A story as a GeoPackage: layers places, events, legs and a table claims, EPSG:4326.
 
+A story with tracks has a layer gaps too: the lines of legs are what was recorded of them, and those
+of gaps nobody recorded.
+
 `start` and `end` are the first datetime fields of their layers, and QGIS's Temporal Controller
 finds them by these names. An open bound is null, which QGIS takes as unbounded.
 """
@@ -30,11 +33,13 @@ def _layers(story: Story, path: Path) -> None:
     import pandas  # noqa: PLC0415 - loaded when a GeoPackage is written
     import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    layers = (
+    layers = [
         ("places", "Point", flat_tables.places(story), flat_tables.PLACE_COLUMNS),
         ("events", "Point", flat_tables.events(story), flat_tables.EVENT_COLUMNS),
         ("legs", "MultiLineString", flat_tables.legs(story), flat_tables.LEG_COLUMNS),
-    )
+    ]
+    if gaps := flat_tables.gaps(story):
+        layers.append(("gaps", "MultiLineString", gaps, flat_tables.GAP_COLUMNS))
     for name, geometry, rows, columns in layers:
         table = flat_tables.frame(rows, columns)
         pyogrio.write_dataframe(

@@ -1,4 +1,7 @@
-"""A story as GeoParquet 1.1: one table of its places, events and legs, with a column `kind`."""
+"""A story as GeoParquet 1.1: one table of its places, events and legs, with a column `kind`.
+
+A gap of a leg that rests on a track is a row of its own, of the kind `gap`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from formats.writers import flat_tables
 from formats.writers.flat_tables import Row
 from geo.story.model import Story
 
-_FURTHER = ("name", "names", "area", "coordinates_from", "note", "claims")
+_FURTHER = ("name", "names", "area", "coordinates_from", "note", "claims", "seconds")
 COLUMNS = tuple(
     dict.fromkeys(("kind", *flat_tables.EVENT_COLUMNS, *flat_tables.LEG_COLUMNS, *_FURTHER))
 )
@@ -26,6 +29,7 @@ def write(story: Story) -> bytes:
         for row in items:
             claims_json = json.dumps(claims[kind, row["id"]], ensure_ascii=False)
             rows.append({"kind": kind, **row, "claims": claims_json})
+    rows += [{"kind": "gap", **row} for row in flat_tables.gaps(story)]
     empty = dict.fromkeys(COLUMNS)
     table = flat_tables.frame([{**empty, **row} for row in rows], COLUMNS)
     buffer = io.BytesIO()

@@ -1,9 +1,11 @@
 """A story as KML 2.2 (OGC 07-147r2) for Google Earth, with times and the design's line styles.
 
 KML has no dashes. So a line whose way is inferred is cut into dashes, and a concealed one into
-dots: neither can pass for a tracked one. A place whose precision is `vagueKm` of
-layers/style/symbols.json or worse is the circle of its precision, never a pin. Texts are escaped
-twice, since Google Earth reads a description as HTML, and puts names and values into one.
+dots: neither can pass for a tracked one. A leg that rests on a track has the lines that were
+recorded, unbroken, and a placemark of its own for each gap, which is cut. A place whose precision
+is `vagueKm` of layers/style/symbols.json or worse is the circle of its precision, never a pin.
+Texts are escaped twice, since Google Earth reads a description as HTML, and puts names and values
+into one.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from geo.story.geojson_export import stamp, time_stamps
 from geo.story.model import Claim, Event, Leg, PathKind, Place, Story
 from geo.time.reported_time import ReportedTime, reported_time
 from geo.time.time_in_words import TimeWords
+from geo.tracks.silences import gap_kind
+from geo.tracks.track_parts import TrackPart, intervals, track_parts
 
 _SYMBOLS: dict[str, Any] = json.loads(
     (files("layers.style") / "symbols.json").read_text(encoding="utf-8")
@@ -34,6 +38,8 @@ _UNTRAVELLED: str = _SYMBOLS["colours"]["untravelled"]
 _VAGUE_KM: float = _SYMBOLS["vagueKm"]
 
 Point = tuple[float, float]
+Stretch = Sequence[tuple[float, float, float]]
+"""Points of a way (lon, lat), each with its share of the way's length."""
 _DASHES = {"inferred": 24, "concealed": 60}
 """How many strokes a line is cut into."""
 _DOT_SHARE = 0.12
@@ -72,6 +78,8 @@ def _styles(document: Element) -> None:
         for path, stroke in _PATHS.items():
             style = SubElement(document, "Style", {"id": f"{path}-{i}"})
             _line_style(style, colour, stroke["width"])
+        style = SubElement(document, "Style", {"id": f"recorded-{i}"})
+        _line_style(style, colour, _SYMBOLS["tracks"]["recorded"]["width"])
         style = SubElement(document, "Style", {"id": f"event-{i}"})
         icon = SubElement(style, "IconStyle")
         _text(icon, "color", _abgr(colour))
@@ -127,11 +135,43 @@ def _leg(folder: Element, clock: TimeWords, leg: Leg, colour: int) -> None:
             "to": story.place[leg.to].name, "mode": leg.mode, "path": leg.path,
             "outcome": leg.outcome, "travelled": str(leg.travelled).lower(),
             "open_ends": "; ".join(ends) or None, **_shared(story, leg, when)}  # fmt: skip
-    style = f"{leg.path}-{colour}" if leg.travelled else "not-travelled"
+    parts = track_parts(story, leg)
+    if parts:
+        data |= {"track": leg.track, "recorded": intervals(parts, "recorded")}
+        data["gaps"] = intervals(parts, "gap")
+    kind = "recorded" if parts else leg.path
+    style = f"{kind}-{colour}" if leg.travelled else "not-travelled"
     mark = _placemark(folder, _texts(clock, leg), when, style, data)
-    lines = list(_strokes(path, leg))
+    lines = [list(line) for part in parts if part.kind == "recorded" for line in part.lines]
+    if not parts:
+        lines = list(_strokes(path.parts, leg.path if leg.travelled else "reported"))
     if leg.outcome != "arrived":
         lines.append(_bar(path))
+    _lines(mark, lines)
+    silent = [part for part in parts if part.kind == "gap"]
+    for number, part in enumerate(silent, 1):
+        _gap(folder, clock, leg, part, number=number, colour=colour)
+
+
+def _gap(
+    folder: Element, clock: TimeWords, leg: Leg, part: TrackPart, *, number: int, colour: int
+) -> None:
+    path: PathKind = gap_kind(leg)
+    data = {"kind": "gap", "id": f"{leg.id}-gap-{number}", "leg": leg.id, "track": leg.track,
+            "path": path, "seconds": f"{part.seconds:.0f}"}  # fmt: skip
+    words = (leg.headline, clock.say(f"sign.{path}"))
+    mark = _placemark(folder, words, None, f"{path}-{colour}", data)
+    span = SubElement(mark, "TimeSpan")
+    _text(span, "begin", stamp(part.start) or "")
+    _text(span, "end", stamp(part.end) or "")
+    shares = [
+        tuple((lon, lat, i / max(len(line) - 1, 1)) for i, (lon, lat) in enumerate(line))
+        for line in part.lines
+    ]
+    _lines(mark, list(_strokes(shares, path)))
+
+
+def _lines(mark: Element, lines: Sequence[Sequence[Point]]) -> None:
     parent = mark if len(lines) == 1 else SubElement(mark, "MultiGeometry")
     for line in lines:
         element = SubElement(parent, "LineString")
@@ -225,23 +265,23 @@ def _where(mark: Element, place: Place) -> None:
     _text(SubElement(boundary, "LinearRing"), "coordinates", coordinates)
 
 
-def _strokes(path: Route, leg: Leg) -> Iterable[list[Point]]:
-    """Cut a route into the lines to draw: unbroken, dashes or dots."""
-    number = _DASHES.get(leg.path) if leg.travelled else None
+def _strokes(parts: Sequence[Stretch], path: PathKind) -> Iterable[list[Point]]:
+    """Cut the parts of a way into the lines to draw: unbroken, dashes or dots."""
+    number = _DASHES.get(path)
     if number is None:
-        for part in path.parts:
+        for part in parts:
             yield [(lon, lat) for lon, lat, _ in part]
         return
-    dash = _PATHS[leg.path]["dash"]
-    share = _DOT_SHARE if _PATHS[leg.path]["round"] else dash[0] / sum(dash)
-    for part in path.parts:
+    dash = _PATHS[path]["dash"]
+    share = _DOT_SHARE if _PATHS[path]["round"] else dash[0] / sum(dash)
+    for part in parts:
         for i in range(number):
             cut = _between(part, i / number, (i + share) / number)
             if len(cut) > 1:
                 yield cut
 
 
-def _between(part: Sequence[tuple[float, float, float]], first: float, last: float) -> list[Point]:
+def _between(part: Stretch, first: float, last: float) -> list[Point]:
     """Cut the stretch between two fractions out of a part of a route."""
     first, last = max(first, part[0][2]), min(last, part[-1][2])
     if first >= last:
@@ -250,7 +290,7 @@ def _between(part: Sequence[tuple[float, float, float]], first: float, last: flo
     return [_at(part, first), *inside, _at(part, last)]
 
 
-def _at(part: Sequence[tuple[float, float, float]], fraction: float) -> Point:
+def _at(part: Stretch, fraction: float) -> Point:
     low, high = 0, len(part) - 1
     while high - low > 1:
         middle = (low + high) // 2

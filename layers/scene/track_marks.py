@@ -9,23 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 import shapely
 
 from geo.language.messages import Messages
-from geo.routes.leg_routes import STEP_M, WGS84, Position
-from geo.story.model import Leg, Place, Story, Track
+from geo.routes.leg_routes import Position
+from geo.story.model import Leg, Story, Track
 from geo.time.instants import Bounds, epoch_ms
-from geo.time.reported_time import reported_time
-from geo.tracks.fixes import Fixes, Floats, Ints
-from geo.tracks.gaps import Gap
+from geo.tracks.fixes import Floats, Ints
 from geo.tracks.landings import FLYING, landings
 from geo.tracks.reach import Prism, Region, clipped, possible_at, possible_during
 from geo.tracks.recorded import Recording, part_of, recording
+from geo.tracks.silences import GapKind, gap_kind, line_of, parted, silences
 
-GapKind = Literal["inferred", "concealed"]
 MOST_REACHES = 40
 """So many gaps of a track, the longest, have a reach; shorter ones are lines alone."""
 LEAST_REACH_KM = 5.0
@@ -36,8 +33,6 @@ OUTLINE_POINTS = 240
 """Points of a recorded line that labels and the pointer know; it is drawn with all of them."""
 MOST_SIMPLIFIED = 4000
 """So many positions are looked at for an outline: more would take seconds."""
-NEAR_M = 3000.0
-"""A track that begins or ends so near to its leg's own end has been recorded there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class TrackMark:
         rows = _thinned(self.lon, self.lat)
         first, last = float(self.time[0]), float(self.time[-1])
         share = np.asarray((self.time[rows] - first) / max(last - first, 1.0), np.float64)
-        return _parted(self.lon[rows], self.lat[rows], share)
+        return parted(self.lon[rows], self.lat[rows], share)
 
     def gap_at(self, at: int | None) -> GapMark | None:
         """Give the gap that a moment lies in."""
@@ -212,65 +207,13 @@ def _mark(
 
 
 def _gaps(story: Story, leg: Leg, held: Recording, drawn: Bounds) -> Iterator[GapMark]:
-    kind: GapKind = "concealed" if leg.path == "concealed" else "inferred"
-    prisms = [*_before(story, leg, held), *(_prism_of(held, gap) for gap in held.gaps)]
-    prisms += _behind(story, leg, held)
+    kind = gap_kind(leg)
+    prisms = silences(story, leg, held)
     last = epoch_ms(drawn.e1)
     longest = sorted(prisms, key=lambda prism: prism.start - (prism.end or last))[:MOST_REACHES]
     for prism in prisms:
         until = last if prism.end is None else prism.end
         yield _gap(prism, until, kind, held.track, with_reach=prism in longest)
-
-
-def _prism_of(held: Recording, gap: Gap) -> Prism:
-    fixes = held.fixes
-    return Prism(
-        float(fixes.lon[gap.before]),
-        float(fixes.lat[gap.before]),
-        gap.start,
-        held.top_speed_kmh,
-        float(fixes.lon[gap.after]),
-        float(fixes.lat[gap.after]),
-        gap.end,
-    )
-
-
-def _before(story: Story, leg: Leg, held: Recording) -> Iterator[Prism]:
-    """Give the silence from a reported departure to the first position."""
-    place, when = story.place[leg.origin], reported_time(story, leg).start.earliest
-    if when is None or place.area or "from" in leg.unreported_ends or not len(held.fixes):
-        return
-    fixes = held.fixes
-    start, end = epoch_ms(when), int(fixes.time[0])
-    if end - start <= held.gap_after_s * 1000 or _near(fixes, 0, place):
-        return
-    slack = (place.precision_km or 0.0) * 1000
-    lon, lat = place.point
-    yield Prism(lon, lat, start, held.top_speed_kmh, float(fixes.lon[0]), float(fixes.lat[0]), end,
-                slack0_m=slack)  # fmt: skip
-
-
-def _behind(story: Story, leg: Leg, held: Recording) -> Iterator[Prism]:
-    """Give the silence after the last position: to a reported arrival, or without an end."""
-    fixes = held.fixes
-    if not len(fixes):
-        return
-    lon, lat, start = float(fixes.lon[-1]), float(fixes.lat[-1]), int(fixes.time[-1])
-    place, when = story.place[leg.to], reported_time(story, leg).end.latest
-    known = leg.outcome == "arrived" and not place.area and "to" not in leg.unreported_ends
-    if known and _near(fixes, -1, place):
-        return
-    if known and when is not None:
-        end, slack = epoch_ms(when), (place.precision_km or 0.0) * 1000
-        if end - start > held.gap_after_s * 1000:
-            yield Prism(lon, lat, start, held.top_speed_kmh, *place.point, end, slack1_m=slack)
-        return
-    yield Prism(lon, lat, start, held.top_speed_kmh)
-
-
-def _near(fixes: Fixes, row: int, place: Place) -> bool:
-    away = float(WGS84.inv(float(fixes.lon[row]), float(fixes.lat[row]), *place.point)[2])
-    return away <= NEAR_M + (place.precision_km or 0.0) * 1000
 
 
 def _gap(prism: Prism, until: int, kind: GapKind, track: Track, *, with_reach: bool) -> GapMark:
@@ -294,18 +237,7 @@ def _gap(prism: Prism, until: int, kind: GapKind, track: Track, *, with_reach: b
                 )
                 for one in found[:MOST_LANDINGS]
             )
-    return GapMark(prism, until, kind, _line(prism), region, near, count, track.mode == "ship")
-
-
-def _line(prism: Prism) -> tuple[tuple[Position, ...], ...]:
-    """Give the geodesic between the ends of a gap; nothing where it has no end."""
-    if prism.lon1 is None or prism.lat1 is None:
-        return ()
-    between = int(prism.distance_m // STEP_M)
-    inner = WGS84.npts(prism.lon0, prism.lat0, prism.lon1, prism.lat1, between) if between else []
-    points = np.array([(prism.lon0, prism.lat0), *inner, (prism.lon1, prism.lat1)])
-    parts = _parted(points[:, 0], points[:, 1], np.zeros(len(points)))
-    return tuple(tuple((lon, lat) for lon, lat, _ in part) for part in parts)
+    return GapMark(prism, until, kind, line_of(prism), region, near, count, track.mode == "ship")
 
 
 def _thinned(lon: Floats, lat: Floats) -> Ints:
@@ -335,25 +267,3 @@ def _simplified(points: Floats, tolerance: float) -> Ints:
     line = shapely.linestrings(np.column_stack([points, np.arange(len(points), dtype=float)]))
     kept = shapely.get_coordinates(shapely.simplify(line, tolerance), include_z=True)
     return kept[:, 2].astype(np.int64)
-
-
-def _parted(
-    lon: Floats, lat: Floats, share: Floats
-) -> tuple[tuple[tuple[float, float, float], ...], ...]:
-    """Part a line where it crosses the antimeridian."""
-    parts: list[list[tuple[float, float, float]]] = [[]]
-    for i in range(len(lon)):
-        here = (float(lon[i]), float(lat[i]), float(share[i]))
-        if i and abs(here[0] - parts[-1][-1][0]) > 180:  # noqa: PLR2004 - degrees
-            before = parts[-1][-1]
-            edge = 180.0 if before[0] > 0 else -180.0
-            to = here[0] + 2 * edge
-            part = (edge - before[0]) / (to - before[0])
-            at = (
-                before[1] + part * (here[1] - before[1]),
-                before[2] + part * (here[2] - before[2]),
-            )
-            parts[-1].append((edge, *at))
-            parts.append([(-edge, *at)])
-        parts[-1].append(here)
-    return tuple(tuple(part) for part in parts if len(part) > 1)

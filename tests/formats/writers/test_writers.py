@@ -17,6 +17,7 @@ from formats.shared.formula_escaping import escape_formula, unescape_formula
 from formats.writers import flat_tables
 from geo import temporary_folder
 from geo.language.told_error import StorageError
+from geo.story.loading import load_story
 from geo.time.reported_time import reported_time
 from tests.story_maker import CLAIM
 
@@ -214,6 +215,52 @@ def test_a_line_that_is_inferred_is_cut_and_cannot_pass_for_a_tracked_one(marks,
     story = make_story(legs=[make_story.leg("way", path="reported", window="2024-05-01")])
     root = defusedxml.ElementTree.fromstring(WRITERS["kml"].write(story))
     assert len(list(root.iter(f"{KML}LineString"))) == 1
+
+
+@pytest.fixture(scope="module")
+def tracked(root):
+    return load_story(root / "stories" / "haneda-2024.yaml")
+
+
+SILENT = ("2024-01-02T07:22:55Z", "2024-01-02T07:27:38Z")
+
+
+def test_a_recorded_way_and_its_gap_are_two_things_in_a_kml(tracked):
+    root = defusedxml.ElementTree.fromstring(WRITERS["kml"].write(tracked))
+    found = {data(mark)["id"]: mark for mark in root.iter(f"{KML}Placemark")}
+    flight, gap = found["flight"], found["flight-gap-1"]
+    (line,) = flight.iter(f"{KML}coordinates")
+    assert len(line.text.split()) == 304, "all positions from the second on, and nothing before"
+    assert line.text.startswith("141.691422,42.770142 ")
+    assert flight.findtext(f"{KML}styleUrl").startswith("#recorded-")
+    assert len(list(gap.iter(f"{KML}LineString"))) == 24, "dashes"
+    assert gap.findtext(f"{KML}styleUrl").startswith("#inferred-")
+    assert tuple(gap.findtext(f"{KML}TimeSpan/{KML}{end}") for end in ("begin", "end")) == SILENT
+
+
+def test_a_recorded_way_and_its_gap_are_two_layers_of_a_geopackage(tracked, tmp_path):
+    path = tmp_path / "haneda.gpkg"
+    path.write_bytes(WRITERS["gpkg"].write(tracked))
+    legs = pyogrio.read_dataframe(path, layer="legs").set_index("id")
+    (gap,) = pyogrio.read_dataframe(path, layer="gaps").itertuples()
+    (line,) = legs.geometry["flight"].geoms
+    assert len(line.coords) == 304
+    assert gap.geometry.geoms[0].coords[-1] == line.coords[0]
+    assert (gap.leg, gap.track, gap.path, gap.seconds) == ("flight", "jal516", "inferred", 283)
+    assert len(legs.geometry["relief-flight"].geoms[0].coords) > 1, "without a track as before"
+
+
+def test_a_csv_and_a_geoparquet_say_when_something_was_recorded_and_when_nothing(tracked):
+    text = WRITERS["csv"].write(tracked).decode("utf-8-sig")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    frame = geopandas.read_parquet(io.BytesIO(WRITERS["parquet"].write(tracked))).set_index("id")
+    for row in (rows["flight"], frame.loc["flight"]):
+        assert row["gaps"] == "/".join(SILENT)
+        first, flown = row["recorded"].split("; ")
+        assert first == "2024-01-02T07:22:55Z/2024-01-02T07:22:55Z"
+        assert flown == "2024-01-02T07:27:38Z/2024-01-02T08:47:23Z"
+    assert rows["relief-flight"]["recorded"] == rows["relief-flight"]["gaps"] == ""
+    assert frame.loc["flight-gap-1"]["kind"] == "gap"
 
 
 def test_a_vague_place_of_a_kml_is_a_circle_and_never_a_pin(marks):
