@@ -20,6 +20,7 @@ from geo.language.told_text import ToldList, ToldText
 from geo.story.geojson_export import CONFORMS_TO, collections, stamp
 from geo.story.model import Event, Leg, Story, Track
 from geo.time.instants import from_epoch_ms
+from geo.world.points_of_view import borders_note
 from geo.yaml.yaml_writer import story_data
 
 LISTS = {"places": "place", "legs": "leg", "events": "event"}
@@ -69,7 +70,7 @@ def text(story: Story) -> str:
         "conformsTo": CONFORMS_TO,
         "featureType": "reported",
         "title": story.title,
-        "note": messages_of(story.told_in)("borders"),
+        "note": borders_note(messages_of(story.told_in), story.borders),
         "time_zone": story.time_zone,
         "story": {key: value for key, value in data.items() if key not in LISTS},
     }

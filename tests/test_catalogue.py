@@ -32,6 +32,7 @@ SAYING = (*ROOMS, "tools/reference.py")
 """Where messages are said."""
 NOT_SAID = {
     "geo/world/data/make_names.py": "makes the names of the base map, for who changes this project",
+    "geo/world/data/make_points_of_view.py": "makes borders by view, for who changes this project",
     "geo/world/data/make_world.py": "makes the base map, for who changes this project",
     "articles/demonyms.py": "names of peoples and countries, as reports have them",
     "articles/language.py": "the commonest words of languages, to tell which a report is in",

@@ -27,6 +27,7 @@ from geo.time.reported_time import ReportedTime, reported_time
 from geo.time.time_in_words import TimeWords
 from geo.tracks.silences import gap_kind
 from geo.tracks.track_parts import TrackPart, intervals, track_parts
+from geo.world.points_of_view import borders_note
 
 _SYMBOLS: dict[str, Any] = json.loads(
     (files("layers.style") / "symbols.json").read_text(encoding="utf-8")
@@ -57,7 +58,7 @@ def write(story: Story) -> bytes:
     clock = TimeWords(story)
     say = clock.say
     legend = "\n".join(say("kml.legend", sign=sign, words=say(f"sign.{sign}")) for sign in signs)
-    about = "\n\n".join((story.subtitle or "", legend, say("borders")))
+    about = "\n\n".join((story.subtitle or "", legend, borders_note(say, story.borders)))
     _text(document, "description", _html(about.strip()))
     _styles(document)
     folder = _folder(document, say("layer.places"))

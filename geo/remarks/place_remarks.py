@@ -52,7 +52,7 @@ def about_places(story: Story) -> Iterator[Finding]:
                 at, place.id, "too-precise-place", wrong, ToldText("remark.too-precise-place.mend")
             )
         if place.country is not None:
-            km = _outside_km(place.country, *place.point)
+            km = _outside_km(place.country, *place.point, seen_by=story.borders or "")
             if km > place.precision_km:
                 wrong = ToldText(
                     "remark.outside-country",
@@ -89,9 +89,9 @@ def _written_km(place: Place) -> float:
     return 0.5 * DEGREE_KM * float(10 ** -max(map(len, figures)))
 
 
-def _outside_km(code: str, lon: float, lat: float) -> float:
+def _outside_km(code: str, lon: float, lat: float, *, seen_by: str) -> float:
     """Give how far a point is outside of a country, km, by the nearest border point in degrees."""
-    shape, point = country_shape(code), shapely.Point(lon, lat)
+    shape, point = country_shape(code, seen_by=seen_by), shapely.Point(lon, lat)
     shapely.prepare(shape)
     if shape.covers(point):
         return 0.0

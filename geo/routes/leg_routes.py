@@ -108,7 +108,7 @@ def route(story: Story, leg: Leg) -> Route:
     stops = [story.place[name] for name in (leg.origin, *leg.via, leg.to)]
     anchors = tuple(_anchor(stop) for stop in stops)
     areas = (stops[0].area, stops[-1].area)
-    parts, length = _leg_line(anchors, areas)
+    parts, length = _leg_line(anchors, areas, story.borders or "")
     return Route(
         parts,
         length,
@@ -135,7 +135,7 @@ def _anchor(stop: Place) -> Position:
 
 @lru_cache(maxsize=4096)
 def _leg_line(
-    anchors: tuple[Position, ...], areas: tuple[str | None, str | None]
+    anchors: tuple[Position, ...], areas: tuple[str | None, str | None], seen_by: str
 ) -> tuple[tuple[tuple[tuple[float, float, float], ...], ...], float]:
     points = [anchors[0]]
     for (lon0, lat0), (lon1, lat1) in pairwise(anchors):
@@ -146,9 +146,9 @@ def _leg_line(
     line = _unrolled(points)
     if areas[0] is not None:
         line = line[::-1]
-        line = _cut_at_border(line, areas[0])[::-1]
+        line = _cut_at_border(line, areas[0], seen_by)[::-1]
     if areas[1] is not None:
-        line = _cut_at_border(line, areas[1])
+        line = _cut_at_border(line, areas[1], seen_by)
     lons, lats = zip(*line, strict=True)
     steps = WGS84.line_lengths(lons, lats)
     length = float(sum(steps))
@@ -169,9 +169,9 @@ def _unrolled(points: list[Position]) -> list[Position]:
     return line
 
 
-def _cut_at_border(line: list[Position], code: str) -> list[Position]:
+def _cut_at_border(line: list[Position], code: str, seen_by: str) -> list[Position]:
     """Keep a line up to where it first enters a country."""
-    shape = country_shape(code)
+    shape = country_shape(code, seen_by=seen_by)
     path = LineString(line)
     entries = []
     for turn in (-360.0, 0.0, 360.0):

@@ -47,7 +47,9 @@ def collections(story: Story, *, area_shapes: bool = True) -> dict[str, Json]:
     return {
         "places": _collection(_place(place) for place in story.places if not place.area),
         "areas": _collection(
-            _area(place, with_shape=area_shapes) for place in story.places if place.area
+            _area(place, with_shape=area_shapes, seen_by=story.borders or "")
+            for place in story.places
+            if place.area
         ),
         "legs": _collection(_leg(story, leg, routes[leg.id], clock) for leg in story.legs),
         "events": _collection(_event(story, event, clock) for event in story.events),
@@ -75,11 +77,11 @@ def _place(place: Place) -> Json:
     return _feature(place.id, point, None, properties)
 
 
-def _area(place: Place, *, with_shape: bool) -> Json:
+def _area(place: Place, *, with_shape: bool, seen_by: str) -> Json:
     assert place.area is not None
     geometry = None
     if with_shape:
-        shape = country_shape(place.area).simplify(AREA_TOLERANCE)
+        shape = country_shape(place.area, seen_by=seen_by).simplify(AREA_TOLERANCE)
         # RFC 7946 requires counterclockwise outer rings.
         rounded = shapely.orient_polygons(shapely.set_precision(shape, 1e-4))
         geometry = shapely.geometry.mapping(rounded)

@@ -109,7 +109,8 @@ def _faulty(story: Story, located: Iterable[LocatedFault]) -> set[str]:
     """Give the ids of events and legs that have a fault, or pass a place that has one."""
     at = {(str(path[0]), int(path[1])) for path, _, _ in located if len(path) > 1}
     places = {place.id for i, place in enumerate(story.places) if ("places", i) in at}
-    bad = {leg.id for i, leg in enumerate(story.legs) if ("legs", i) in at}
+    no_borders = any(path == ("borders",) for path, _, _ in located)  # that any leg could end at
+    bad = {leg.id for i, leg in enumerate(story.legs) if ("legs", i) in at or no_borders}
     bad |= {leg.id for leg in story.legs if not places.isdisjoint((leg.origin, *leg.via, leg.to))}
     return bad | {event.id for i, event in enumerate(story.events) if ("events", i) in at}
 

@@ -398,6 +398,9 @@ class Story(StoryModel):
     """The language of the texts."""
     focus: tuple[CountryCode, ...] = ()
     """Countries (ISO 3166) that stand out on the map."""
+    borders: CountryCode | None = None
+    """The country (ISO 3166) from whose point of view borders are drawn, such as UA; without it
+    they are drawn as Natural Earth does by default."""
     opens_at: Slug | None = None
     """The id of the event that is shown first."""
     silenced: tuple[Silence, ...] = ()

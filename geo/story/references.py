@@ -13,6 +13,7 @@ from geo.language.told_text import ToldText
 from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track, translatable
 from geo.time.instants import Instant
 from geo.world.borders import countries
+from geo.world.points_of_view import has_no_ground, points_of_view
 
 
 def find_faults(story: Story) -> list[LocatedFault]:
@@ -28,6 +29,7 @@ def find_faults(story: Story) -> list[LocatedFault]:
             chain.from_iterable(_source(i, source) for i, source in enumerate(story.sources)),
             _claims(story),
             _codes(("focus",), story.focus),
+            _point_of_view(story),
             _translations(story),
         )
     )
@@ -298,6 +300,24 @@ def _claim_times(path: Path, claim: Claim, source: Source) -> Iterator[LocatedFa
     if ended is not None and public.earliest is not None and ended <= public.earliest:
         wrong = ToldText(f"fault.claim.{field}-early", ended=claim.ended.text, public=public.text)
         yield (*path, field), wrong, ToldText("fault.claim.ended.mend")
+
+
+def _point_of_view(story: Story) -> Iterator[LocatedFault]:
+    """A point of view that is not there, and countries that have no ground in it."""
+    view = story.borders
+    if view is None:
+        return
+    if view not in points_of_view():
+        mend = ToldText("fault.borders.unknown.mend", views=", ".join(points_of_view()))
+        yield ("borders",), ToldText("fault.borders.unknown", code=view), mend
+        return
+    rows: list[tuple[Path, str | None]] = [(("focus",), code) for code in story.focus]
+    for i, place in enumerate(story.places):
+        rows += [(("places", i, "area"), place.area), (("places", i, "country"), place.country)]
+    for path, code in rows:
+        if code and has_no_ground(code, seen_by=view):
+            wrong = ToldText("fault.borders.no-ground", code=code, view=view)
+            yield path, wrong, ToldText("fault.borders.no-ground.mend")
 
 
 def _codes(path: Path, codes: Iterable[str]) -> Iterator[LocatedFault]:

@@ -24,6 +24,7 @@ from geo.errors import nearest
 from geo.language.messages import FALLBACK, messages_of
 from geo.language.told_error import ToldError
 from geo.language.told_text import ToldText
+from geo.world.points_of_view import has_no_ground, point_of_view
 from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, polygons_of
 
 DATA = Path(__file__).with_name("data")
@@ -80,17 +81,21 @@ def countries() -> Mapping[str, Country]:
 
 
 @lru_cache(maxsize=64)
-def country_shape(code: str) -> shapely.MultiPolygon:
+def country_shape(code: str, *, seen_by: str = "") -> shapely.MultiPolygon:
     """Return the area of a country, a valid shape in degrees (lon, lat).
 
-    `code` is ISO 3166-1 alpha-2, upper case. Raises ToldError for an unknown code.
+    `code` is ISO 3166-1 alpha-2, upper case; `seen_by` that of the country whose point of view
+    the borders are of, empty for Natural Earth's default one.
+    Raises ToldError for an unknown code, and for a country without ground in that point of view.
     """
     if code not in bundled().countries:
         codes = {country.name.casefold(): known for known, country in countries().items()}
         meant = codes.get(code.casefold())
         hint = ToldText("hint.near", name=meant) if meant else nearest(code.upper(), countries())
         raise ToldError("fault.country-code", code=code, hint=hint)
-    world = bundled()
+    world = bundled(seen_by)
+    if code not in world.countries:
+        raise ToldError("fault.borders.no-ground", code=code, view=seen_by)
     parts = [world.polygon(rings) for rings in world.countries[code]]
     shape = shapely.MultiPolygon(parts)
     if shape.is_valid:
@@ -108,13 +113,15 @@ def base_map(
     reach_km: float = REACH_KM,
     budget: int = BUDGET,
     language: str = FALLBACK,
+    seen_by: str = "",
 ) -> dict[str, Any]:
     """Return the part of the base map that a story's document carries, ready for JSON.
 
     `points` are the story's places (lon, lat) in degrees, `focus` and `areas` codes of countries
     whose own polygons it needs. Within about `reach_km` of the places the map has its full detail
     (0.006 degrees); farther away ever less, down to one degree, but the world is always complete.
-    `budget` is how many positions it may have, `language` (BCP 47) that of the names.
+    `budget` is how many positions it may have, `language` (BCP 47) that of the names, `seen_by`
+    the country whose point of view the borders are of (see country_shape).
 
     The format is a simpler TopoJSON. Coordinates are whole numbers of 1/`scale`
     degree. `arcs` are `[x0, y0, dx, dy, dx, dy, ...]`: a start, then steps. A ring is a list of
@@ -131,13 +138,13 @@ def base_map(
         raise ValueError("A base map needs at least one place to be detailed around.")
     wanted = list(dict.fromkeys([*focus, *areas]))
     for code in wanted:
-        country_shape(code)
-    world = bundled()
+        country_shape(code, seen_by=seen_by)
+    world = bundled(seen_by)
     places = _Places.of(points, reach_km)
-    away = places.beyond(_vectors())
+    away = places.beyond(_vectors(seen_by))
     for arc in {max(n, ~n) for code in focus for n in _numbers(world.countries[code])}:
         away[world.full.starts[arc] : world.full.starts[arc + 1]] /= FIRMER
-    lines = _thin_to_budget(away, reach_km, budget)
+    lines = _thin_to_budget(world, away, reach_km, budget)
     near = np.minimum.reduceat(away, world.full.starts[:-1])
     rivers = [
         (rank, [n for n in arcs if _flows(rank, float(near[n]))]) for rank, arcs in world.rivers
@@ -148,7 +155,7 @@ def base_map(
         "land": packed.polygons(world.land),
         "countries": {code: packed.polygons(world.countries[code]) for code in wanted},
         "borders": [packed.number(n) for n in world.borders if packed.drawn(n)],
-        "disputed": [packed.number(n) for n in sorted(disputed()) if packed.drawn(n)],
+        "disputed": [packed.number(n) for n in sorted(disputed(seen_by)) if packed.drawn(n)],
         "seams": [packed.number(n) for n in world.seams if packed.has(n)],
         "lakes": packed.polygons(world.lakes),
         "rivers": [
@@ -156,39 +163,43 @@ def base_map(
             for rank, arcs in rivers
             if arcs
         ],
-        "names": _names_near(places, language),
+        "names": _names_near(places, language, seen_by),
         "arcs": packed.arcs,
     }
 
 
 def base_names(
-    points: Sequence[tuple[float, float]], *, language: str = FALLBACK
+    points: Sequence[tuple[float, float]], *, language: str = FALLBACK, seen_by: str = ""
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the `names` of the base map around these points alone, (lon, lat) in degrees."""
-    return _names_near(_Places.of(points, REACH_KM), language)
+    return _names_near(_Places.of(points, REACH_KM), language, seen_by)
 
 
 # ------------------------------------------------------------------------------------- inside
 
 
-@lru_cache(maxsize=1)
-def bundled() -> Topology:
-    """Give the bundled world as stored."""
+@lru_cache(maxsize=3)
+def bundled(seen_by: str = "") -> Topology:
+    """Give the bundled world as stored, or as a country sees it (points_of_view.py)."""
+    if seen_by:
+        return point_of_view(bundled(), seen_by).world
     return Topology.read(DATA / "world.json")
 
 
-@lru_cache(maxsize=1)
-def disputed() -> frozenset[int]:
+@lru_cache(maxsize=3)
+def disputed(seen_by: str = "") -> frozenset[int]:
     """Give the arcs of `bundled` that are disputed borders: geo/world/data/README.md says which.
 
     They are those of disputed.json, and those around ground that has no ISO code.
     """
     world = bundled()
+    if seen_by:
+        return point_of_view(world, seen_by).disputed
     sides: dict[int, set[str]] = {}
     for code, polygons in world.countries.items():
         for n in _numbers(polygons):
             sides.setdefault(max(n, ~n), set()).add(code)
-    rows = json.loads((DATA / "disputed.json").read_text(encoding="utf-8"))
+    rows = disputed_rows()
     found = set[int]()
     for n in (max(one, ~one) for one in world.borders):
         between, lat = sides.get(n, set()), world.full.arc(n)[:, 1].max() / world.scale
@@ -196,6 +207,13 @@ def disputed() -> frozenset[int]:
         if len(between) < 2 or any(named):  # noqa: PLR2004 - a country on either side
             found.add(n)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def disputed_rows() -> list[dict[str, Any]]:
+    """Give the rows of disputed.json: between which countries, south of which latitude, what."""
+    rows: list[dict[str, Any]] = json.loads((DATA / "disputed.json").read_text(encoding="utf-8"))
+    return rows
 
 
 @lru_cache(maxsize=1)
@@ -272,10 +290,10 @@ def _cities() -> tuple[Floats, list[float]]:
     return np.array(lons, dtype=float), list(lats)
 
 
-@lru_cache(maxsize=1)
-def _vectors() -> Floats:
+@lru_cache(maxsize=2)
+def _vectors(seen_by: str = "") -> Floats:
     """Every position of the world as a unit vector from the Earth's centre."""
-    world = bundled()
+    world = bundled(seen_by)
     return _directions(world.full.xy / world.scale)
 
 
@@ -335,12 +353,12 @@ def _kilometres(cosines: Floats) -> Floats:
     return np.arccos(np.clip(cosines, -1.0, 1.0)) * EARTH_KM
 
 
-def _thin_to_budget(away: Floats, reach_km: float, budget: int) -> Lines:
+def _thin_to_budget(world: Topology, away: Floats, reach_km: float, budget: int) -> Lines:
     """Simplify the world with the distance from the places, just enough for the budget."""
     tight = 1.0
     while True:
         far = np.maximum(away - reach_km / tight, 0.0) / DEGREE_KM
-        lines = bundled().thin(np.minimum(far * COARSENING * tight, COARSEST))
+        lines = world.thin(np.minimum(far * COARSENING * tight, COARSEST))
         if len(lines.xy) - 2 * len(lines.lengths) <= budget or tight > COARSEST / COARSENING:
             return lines
         tight *= TIGHTER
@@ -387,7 +405,7 @@ class _Packed:
         return len(arc) > 2 or bool((arc[0] != arc[-1]).any())  # noqa: PLR2004
 
 
-def _names_near(places: _Places, language: str) -> dict[str, list[dict[str, Any]]]:
+def _names_near(places: _Places, language: str, seen_by: str) -> dict[str, list[dict[str, Any]]]:
     """Names of countries and seas, and of the cities that are near or large, in a language."""
     names = _names_in(language)
 
@@ -414,7 +432,9 @@ def _names_near(places: _Places, language: str) -> dict[str, list[dict[str, Any]
     best = [rows[at] for at in [*large, *close]]
     return {
         "countries": [
-            {**entry(*row[1:]), "code": row[0]} for row in important(names["countries"], 2, 5)
+            {**entry(*row[1:]), "code": row[0]}
+            for row in important(names["countries"], 2, 5)
+            if not seen_by or not has_no_ground(row[0], seen_by=seen_by)
         ],
         "seas": [entry(*row) for row in important(names["seas"], 1, 2)],
         "cities": [

@@ -28,18 +28,19 @@ class BaseShapes:
     rivers: tuple[shapely.LineString, ...]
 
 
-def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
+def base_shapes(extent: Extent, *, tolerance: float, seen_by: str = "") -> BaseShapes:
     """Return land, borders, lakes and rivers within an extent, clipped to it.
 
     `extent` is (west, south, east, north) in degrees and does not cross the antimeridian.
-    `tolerance`, in degrees of latitude, is how far a line may deviate from the bundled one.
+    `tolerance`, in degrees of latitude, is how far a line may deviate from the bundled one;
+    `seen_by` is the country whose point of view the borders are of, empty for the default one.
     """
-    earth, box = bundled(), shapely.box(*extent)
-    detail = _detail(tolerance)
+    earth, box = bundled(seen_by), shapely.box(*extent)
+    detail = _detail(tolerance, seen_by)
 
     def polygons(kind: Kind) -> tuple[shapely.Polygon, ...]:
         west, south, east, north = extent
-        left, low, right, high = _boxes()[kind].T
+        left, low, right, high = _boxes(seen_by)[kind].T
         near = (left <= east) & (right >= west) & (low <= north) & (high >= south)
         pieces: list[shapely.Polygon] = []
         for i in np.flatnonzero(near):
@@ -57,17 +58,17 @@ def base_shapes(extent: Extent, *, tolerance: float) -> BaseShapes:
 
     return BaseShapes(
         land=polygons("land"),
-        borders=courses([n for n in earth.borders if max(n, ~n) not in disputed()]),
-        disputed=courses(sorted(disputed())),
+        borders=courses([n for n in earth.borders if max(n, ~n) not in disputed(seen_by)]),
+        disputed=courses(sorted(disputed(seen_by))),
         lakes=polygons("lakes"),
         rivers=courses(n for _, arcs in earth.rivers for n in arcs),
     )
 
 
-@lru_cache(maxsize=1)
-def _boxes() -> Mapping[Kind, Floats]:
+@lru_cache(maxsize=2)
+def _boxes(seen_by: str) -> Mapping[Kind, Floats]:
     """West, south, east, north of each polygon, (n, 4), degrees; most lie outside any view."""
-    earth = bundled()
+    earth = bundled(seen_by)
     starts, xy = earth.full.starts[:-1], earth.full.xy / earth.scale
     low, high = np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)
 
@@ -84,13 +85,14 @@ def _boxes() -> Mapping[Kind, Floats]:
 class _Detail:
     """The world's lines at one tolerance, and a cache of the polygons built from them."""
 
-    def __init__(self, tolerance: float) -> None:
-        self.lines = bundled().thin(tolerance)
+    def __init__(self, tolerance: float, seen_by: str) -> None:
+        self.earth = bundled(seen_by)
+        self.lines = self.earth.thin(tolerance)
         self._built: dict[tuple[Kind, int], tuple[shapely.Polygon, ...]] = {}
 
     def pieces(self, kind: Kind, number: int) -> tuple[shapely.Polygon, ...]:
         """Build a polygon in degrees; empty where it no longer encloses an area."""
-        earth, key = bundled(), (kind, number)
+        earth, key = self.earth, (kind, number)
         if key not in self._built:
             built: tuple[shapely.Polygon, ...] = ()
             polygons = earth.land if kind == "land" else earth.lakes
@@ -102,8 +104,8 @@ class _Detail:
 
 
 @lru_cache(maxsize=6)
-def _detail(tolerance: float) -> _Detail:
-    return _Detail(tolerance)
+def _detail(tolerance: float, seen_by: str) -> _Detail:
+    return _Detail(tolerance, seen_by)
 
 
 def _overlaps(line: Floats, extent: Extent) -> bool:

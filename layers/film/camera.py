@@ -38,9 +38,9 @@ class Flight:
 class Camera:
     """Extents in degrees to shots in one projection, and shots to views in a frame."""
 
-    def __init__(self, extents: Sequence[Extent], frame: Rect) -> None:
+    def __init__(self, extents: Sequence[Extent], frame: Rect, *, borders: str = "") -> None:
         left, top, right, bottom = frame
-        self.frame = frame
+        self.frame, self.borders = frame, borders
         self.projection: Projection = steady(union(extents), (right - left) / (bottom - top))
 
     def shot(self, extent: Extent) -> Shot:
@@ -51,7 +51,7 @@ class Camera:
     def view(self, shot: Shot) -> View:
         """Give the view of a shot."""
         scale = (self.frame[2] - self.frame[0]) / shot.width
-        return View(self.projection, self.frame, scale, (shot.x, shot.y))
+        return View(self.projection, self.frame, scale, (shot.x, shot.y), self.borders)
 
 
 def flight(a: Shot, b: Shot) -> Flight:

@@ -72,7 +72,9 @@ class Screen:
         self.margin = 12.0 if self.aside else min(16.0, 0.045 * self.wide)
         self.foot = foot_of(scene, self.wide - 2 * self.margin)
         self._lay_out()
-        self.camera = Camera([stop.extent for stop in stops], self.frame)
+        self.camera = Camera(
+            [stop.extent for stop in stops], self.frame, borders=scene.story.borders or ""
+        )
         planned(stops, self.camera, **pace)  # refused before anything is laid out
         self.stills = film_stills(stops, self.camera, **pace)
         self._labels = lru_cache(maxsize=4)(self._placed)

@@ -45,7 +45,7 @@ class Ground:
 @lru_cache(maxsize=24)
 def ground(view: View) -> Ground:
     """Give the ground in a view."""
-    shapes = _shapes(_rounded(view.extent), _fine(tolerance(view)))
+    shapes = _shapes(_rounded(view.extent), _fine(tolerance(view)), view.borders)
     land = _placed(shapely.union_all(shapes.land), view)
     return Ground(
         land=_filled(land, view),
@@ -61,7 +61,7 @@ def ground(view: View) -> Ground:
 @lru_cache(maxsize=24)
 def _disputed(view: View) -> BaseGeometry:
     """The disputed borders in a view, units."""
-    shapes = _shapes(_rounded(view.extent), _fine(tolerance(view)))
+    shapes = _shapes(_rounded(view.extent), _fine(tolerance(view)), view.borders)
     return _placed(shapely.MultiLineString(shapes.disputed), view)
 
 
@@ -87,7 +87,7 @@ def country(code: str, view: View) -> tuple[Outline, Outline, Outline]:
 @lru_cache(maxsize=96)
 def country_ground(code: str, view: View) -> BaseGeometry:
     """Give a country's ground in a view, in units, a little beyond the frame too."""
-    return placed_area(country_shape(code), view)
+    return placed_area(country_shape(code, seen_by=view.borders), view)
 
 
 def placed_area(shape: BaseGeometry, view: View) -> BaseGeometry:
@@ -117,7 +117,7 @@ def in_view(code: str, view: View) -> bool:
     seen = shapely.Polygon(edge) if np.isfinite(edge).all() else box
     if not seen.is_valid or seen.area < box.area / 4:  # a pole is in view, or the map's own edge
         seen = box
-    shape = country_shape(code)
+    shape = country_shape(code, seen_by=view.borders)
     shapely.prepare(shape)
     return ground_in_view(shape, seen)
 
@@ -161,14 +161,14 @@ def _fine(tolerance: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def _shapes(extent: Extent, fine: float) -> BaseShapes:
+def _shapes(extent: Extent, fine: float, seen_by: str) -> BaseShapes:
     """Base shapes of an extent that may cross the antimeridian, longitudes running on."""
     west, south, east, north = extent
     shapess: list[BaseShapes] = []
     for turn in (-360.0, 0.0, 360.0):
         left, right = max(west - turn, -180.0), min(east - turn, 180.0)
         if right - left > 1e-6:  # noqa: PLR2004
-            part = base_shapes((left, south, right, north), tolerance=fine)
+            part = base_shapes((left, south, right, north), tolerance=fine, seen_by=seen_by)
             shapess.append(_moved(part, turn) if turn else part)
     return BaseShapes(
         land=tuple(one for part in shapess for one in part.land),

@@ -131,7 +131,7 @@ class Composition:
                 self.left_out.append("legend")
                 present, self.wants_legend = set(), False
                 frame = self._frame(legend_of((), self.column, say=self.say), key_rows)
-            view = fit(self.extent, frame)
+            view = fit(self.extent, frame, borders=self.scene.story.borders or "")
             mode: Mode = "subject" if self.beside else "everyone"
             marking = Marking(self.scene, self.at, view, self.told, mode)
             key = Key(()) if self.beside else key_of([marking], self.column)

@@ -332,7 +332,7 @@ def _areas(marking: Marking) -> Iterator[Label]:
 
 def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
     scene, view, zoom = marking.scene, marking.view, zoom_of(marking.view)
-    names = _names(_points(scene), scene.story.told_in)
+    names = _names(_points(scene), scene.story.told_in, scene.story.borders or "")
     codes = {mark.area for mark in marking.areas()}
     most = 2 if zoom < 3.6 else 3 if zoom < 4.4 else 5 if zoom < 5.2 else 7  # noqa: PLR2004
     rows: list[tuple[str, dict[str, Any]]] = []
@@ -461,6 +461,6 @@ def _points(scene: Scene) -> tuple[tuple[float, float], ...]:
 
 @lru_cache(maxsize=8)
 def _names(
-    points: tuple[tuple[float, float], ...], language: str
+    points: tuple[tuple[float, float], ...], language: str, seen_by: str
 ) -> dict[str, list[dict[str, Any]]]:
-    return borders.base_names(points, language=language)
+    return borders.base_names(points, language=language, seen_by=seen_by)

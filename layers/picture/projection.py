@@ -101,6 +101,8 @@ class View:
     """Units to a projected metre."""
     middle: tuple[float, float]
     """What lies in the middle of the frame, projected metres."""
+    borders: str = ""
+    """The country whose point of view the borders are of; empty for the default one."""
 
     def place(self, lons: Sequence[float] | Floats, lats: Sequence[float] | Floats) -> Floats:
         """Give positions (n, 2) in units, y downwards; infinite where the map has none."""
@@ -174,7 +176,12 @@ class View:
 
 @lru_cache(maxsize=128)
 def fit(
-    extent: Extent, frame: Rect, pad: float = 0.0, projection: Projection | None = None
+    extent: Extent,
+    frame: Rect,
+    pad: float = 0.0,
+    projection: Projection | None = None,
+    *,
+    borders: str = "",
 ) -> View:
     """Fit an extent into a frame, with so many units left free on each side.
 
@@ -194,7 +201,7 @@ def fit(
     x, y = np.asarray(x)[finite], np.asarray(y)[finite]
     scale = min(wide / (x.max() - x.min()), high / (y.max() - y.min()))
     middle = (float(x.min() + x.max()) / 2, float(y.min() + y.max()) / 2)
-    return View(projection, frame, float(scale), middle)
+    return View(projection, frame, float(scale), middle, borders)
 
 
 def _turned(lon: float) -> float:

@@ -182,7 +182,7 @@ class _Board:
         return {sign for one in self.markings for sign in signs(self.scene, one.in_view())}
 
     def _marking(self, cell: Cell, extent: Extent) -> Marking:
-        view: View = fit(extent, cell.frame)
+        view: View = fit(extent, cell.frame, borders=self.scene.story.borders or "")
         mode: Mode = "subject" if _is_stop(cell.at, cell.told) else "everyone"
         return Marking(self.scene, cell.at, view, cell.told, mode)
 

@@ -47,7 +47,7 @@ def around(story: Story, event: Event) -> Extent:
     if event.place:
         place = story.place[event.place]
         if place.area:
-            return _area(place.area)
+            return _area(place.area, story.borders or "")
         points += _within(place)
         if not event.leg and (place.precision_km or 0.0) >= VAGUE_KM:
             return _widened(bounds(points), VAGUE_LOOK_KM)
@@ -93,7 +93,9 @@ def _within(place: Place) -> list[Position]:
 def home_of(story: Story) -> Extent:
     """Give the extent to begin with: the story's own country, else all its places."""
     if story.focus:
-        west, south, east, north = zip(*(_main(code) for code in story.focus), strict=True)
+        west, south, east, north = zip(
+            *(_main(code, story.borders or "") for code in story.focus), strict=True
+        )
         united = (min(west), min(south), max(east), max(north))
         return _widened(united, LEAST_KM, margin=COUNTRY_MARGIN)
     points = [place.point for place in story.places if not place.area]
@@ -105,15 +107,15 @@ def home_of(story: Story) -> Extent:
     return _widened(bounds(points), LEAST_KM)
 
 
-def _main(code: str) -> Extent:
+def _main(code: str, seen_by: str) -> Extent:
     """Bounds of a country's largest piece, so that far islands do not count."""
-    largest = max(country_shape(code).geoms, key=lambda piece: float(piece.area))
+    largest = max(country_shape(code, seen_by=seen_by).geoms, key=lambda piece: float(piece.area))
     west, south, east, north = largest.bounds
     return west, south, east, north
 
 
-def _area(code: str) -> Extent:
-    west, south, east, north = _main(code)
+def _area(code: str, seen_by: str) -> Extent:
+    west, south, east, north = _main(code, seen_by)
     country = countries()[code]
     tall = AREA_KM / KM_PER_DEGREE
     wide = tall / max(math.cos(math.radians(country.lat)), 0.2)

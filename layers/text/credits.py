@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.time.time_in_words import TimeWords
+from geo.world.points_of_view import borders_note
 from layers.scene.scene_builder import Scene
 
 
@@ -14,4 +15,4 @@ def source_line(scene: Scene) -> str:
         say("source.dated", publisher=source.publisher, date=clock.date(source.published))
         for source in scene.story.sources
     )
-    return say("source.line", sources=sources, borders=say("borders"))
+    return say("source.line", sources=sources, borders=borders_note(say, scene.story.borders))

@@ -14,6 +14,7 @@ from geo.evidence.admiralty_scale import FIGURES, level
 from geo.language.messages import Messages, capital
 from geo.story.model import Story
 from geo.time.closed_bounds import drawn_bounds
+from geo.world.points_of_view import borders_note
 from layers.style.map_style import (
     CONTEXT,
     CONTEXT_TINT,
@@ -54,7 +55,7 @@ def guide_html(story: Story) -> str:
         _section(say("guide.times"), _paragraph(say("guide.times.text", zone=zone))),
         _section(
             say("guide.places"),
-            _paragraph(say("guide.places.text", borders=say("borders"))),
+            _paragraph(say("guide.places.text", borders=borders_note(say, story.borders))),
         ),
     ]
     return f'<div class="guide">{"".join(parts)}</div>'

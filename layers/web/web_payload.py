@@ -139,7 +139,7 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
         },
         "layerNames": {layer: say(f"layer.{layer}") for layer in LAYERS},
         "language": say.language,
-        "messages": script_messages(say.language, *groups),
+        "messages": script_messages(say.language, *groups, borders=story.borders),
         "base": _base(scene),
         "everyone": not scene.legs or len(scene.events) > MANY,
         "style": {**style, "sans": SANS},
@@ -232,4 +232,5 @@ def _base(scene: Scene) -> Json:
         areas=areas,
         budget=borders.BUDGET * 2 if wide else borders.BUDGET,
         language=story.told_in,
+        seen_by=story.borders or "",
     )

@@ -110,7 +110,7 @@ _BUSY = 30
 def draw_inset(sheet: Sheet, corner: Corner, marking: Marking) -> Rect:
     """Draw the small map; gives the room that it takes."""
     left, top, right, bottom = corner.box
-    view = fit(journey(marking), corner.box)
+    view = fit(journey(marking), corner.box, borders=marking.view.borders)
     with sheet.on("legend"):
         sheet.box(corner.box, fill=map_style.SEA)
         shapes = base_map_shapes.ground(view)

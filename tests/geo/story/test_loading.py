@@ -13,6 +13,7 @@ from geo.story.model import Leg
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.reported_time import reported_time
 from geo.world.borders import countries
+from geo.world.points_of_view import points_of_view
 from geo.yaml.starter_story import starter_text
 
 
@@ -530,6 +531,24 @@ CASES = {
             "places[2].area",
             'The country code "ZZ" is unknown',
             "Use a code of ISO 3166 that Natural Earth draws, such as LB",
+        ),
+    ),
+    "a point of view that is not bundled": (
+        ("focus: [FR]", "focus: [FR]\nborders: IN"),
+        (
+            6,
+            "borders",
+            'No borders from the point of view of "IN" are bundled',
+            f"Leave out borders, or choose one of {', '.join(points_of_view())}",
+        ),
+    ),
+    "a country without ground in a point of view": (
+        ("focus: [FR]", "focus: [FR, XK]\nborders: UA"),
+        (
+            5,
+            "focus",
+            'The country "XK" has no ground of its own in the borders as UA sees them',
+            "Name the country that has the ground in that point of view, or leave out borders",
         ),
     ),
     "unknown country in focus": (
