@@ -23,7 +23,7 @@ CALENDAR = frozenset(
         *(day[:3] for day in WEEKDAYS),
         *(month[:3] for month in MONTHS),
         "Sept",
-        *"Tues Thur Thurs Wednes Christmas Easter Ramadan Eid Lent Advent Passover Hanukkah Year Year's"
+        *"Tues Thur Thurs Wednes Christmas Easter Ramadan Eid Lent Advent Passover Hanukkah Year Year's Twenties Thirties Forties Fifties Sixties Seventies Eighties Nineties"
         " Eve Day Good Boxing Hogmanay Thanksgiving Nowruz Ash Palm Whit Pentecost Ascension".split(),
     ]
 )

@@ -8,7 +8,7 @@ SPEECH = frozenset(
     "recall recount relate reveal state suggest warn write accuse indicate remark mention stress "
     "maintain concede declare emphasize emphasise reiterate respond reply tweet quote attest swear "
     "affirm vow complain conclude show find predict believe caution counter boast comment inform brief "
-    "agree confess contend speculate lament joke clarify hint".split()
+    "agree confess contend speculate lament joke clarify hint reckon scoff whisper mutter grumble remember list".split()
 )
 """What one does who tells something to the agency or to the public."""
 

@@ -48,6 +48,20 @@ def led_to(parsed: Parsed, first: int, past: int, *, strong: bool = False) -> bo
     site = (past < len(parsed.words) and parsed.words[past].lower in NAMED_SITE) or parsed.words[
         past - 1
     ].lower in NAMED_SITE
+    if (
+        before.lower == "the"
+        and past - first == 1
+        and parsed.words[first].text.endswith("s")
+        and first > 1
+        and parsed.words[first - 2].lower in ("in", "off", "over", "across", "through", "into")
+        and parsed.words[first].tag in ("NNPS", "NNP")
+        and (
+            parsed.words[first].entity not in ("ORG", "DATE", "PRODUCT", "EVENT")
+            or (first > 2 and parsed.words[first - 3].text == ",")
+        )
+        and not (past < len(parsed.words) and parsed.words[past].noun)
+    ):
+        return True  # in the Urals
     if before.lower == "the" and _on_water(parsed, first, past):
         return True
     return (

@@ -10,7 +10,7 @@ from articles.demonyms import DEMONYMS, METONYMS
 from articles.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
 from articles.names import Bearer, bearers, country_codes, us_states
 from articles.places.leads import GENERIC, led_to, odd, of_data, the_before
-from articles.places.name_spans import NOT_NAMES, name_spans
+from articles.places.name_spans import NOT_NAMES, called_a_place, name_spans
 from articles.places.non_places import TITLES, NonPlaces, police
 from geo.places.gazetteer import plain
 
@@ -136,6 +136,7 @@ class Finder(NonPlaces):
             )
             or (led and not known and words[0].entity in ("GPE", "LOC", "FAC") and not odd(words))
             or self._after_comma(parsed, first, past)
+            or called_a_place(parsed, site_end)
             or police(parsed, past)
             or (key in self.firm and not known)
         )

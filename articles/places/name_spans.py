@@ -147,6 +147,24 @@ def _town_that_tells(parsed: Parsed, word: Word) -> bool:
     )
 
 
+_SORTS = (
+    r"town|village|city|port|island|islet|hamlet|suburb|resort|outpost|settlement|harbour|harbor|atoll|oasis|"
+    r"border\spost|crossing|capital|archipelago|peninsula|township|valley|reef|seaport"
+)
+
+
+def called_a_place(parsed: Parsed, past: int) -> bool:
+    """Whether a name is told to be a place right behind it: "Kasumbalesa, the frontier town"."""
+    behind = parsed.text[parsed.words[past - 1].end :]
+    return bool(
+        re.match(
+            rf",\s(?:a|an|the)\s(?:[\w-]+\s){{0,3}}(?:{_SORTS})\b"
+            r"(?!\s(?:mayor|council|official|clerk|hall|police|elder))",
+            behind,
+        )
+    )
+
+
 def camel(text: str) -> bool:
     """Whether it is a name such as MarineLedger."""
     return bool(re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", text))

@@ -9,7 +9,7 @@ from articles.analysis import Parsed
 from articles.demonyms import DEMONYMS
 from articles.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
 from articles.names import bearers, country_codes
-from articles.places.name_spans import JOIN, camel, name_spans
+from articles.places.name_spans import JOIN, called_a_place, camel, name_spans
 from articles.verbs import MOTION
 from articles.words import Word
 from geo.places.gazetteer import plain
@@ -91,6 +91,7 @@ class NonPlaces:
                     if word.lower not in TITLES and word.lower not in JOIN and len(bare) > 2:
                         self.people.add(bare)
             hard = before is not None and before.lower in HARD
+            hard = hard or called_a_place(parsed, past)
             labels = {word.entity for word in words}
             if len(words) <= 2:
                 tally = self._tally.setdefault(name, [0, 0])
@@ -148,6 +149,8 @@ class NonPlaces:
         before = parsed.words[first - 1] if first else None
         after = parsed.words[past] if past < len(parsed.words) else None
         if any(word.lower in BODIES for word in words) or len(words) > 5:
+            return False
+        if called_a_place(parsed, past):
             return False
         if words[0].text in DEMONYMS or (
             after is not None and after.lower in NAMED_SITE and after.noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from articles.analysis import Parsed
@@ -30,6 +30,7 @@ def place_proposals(
     )
     home = largest_in(zone)
     sure = _sure(mentions)
+    at_home = {home.country: 1.0} if home else {}
     out: list[tuple[Proposal, Mention]] = []
     open_names: set[int] = set()
     chosen: dict[str, str] = {}
@@ -50,7 +51,9 @@ def place_proposals(
             )
             candidates = ranked(mention.known if mention.sort == "name" else (), context)
             others = {key: b for key, b in sure.items() if key != mention.key}
-            if mention.sort == "name" and _doubtful(candidates, lands, others, beside):
+            if mention.sort == "name" and _doubtful(
+                candidates, {**lands, **at_home}, others, beside
+            ):
                 open_names.add(len(out))
             if beside and candidates:
                 chosen.setdefault(mention.key, candidates[0].id)
@@ -77,8 +80,10 @@ def place_proposals(
                     mention,
                 )
             )
+    told = {*counts, *(bearer.country for bearer in sure.values())}
+    told |= {home.country} if home and told else set()
     rows = [
-        _with_near(out, i, open_names, counts) if i in open_names else row
+        _with_near(out, i, open_names, told) if i in open_names else row
         for i, row in enumerate(out)
     ]
     return sorted(rows, key=lambda row: (row[0].paragraph, row[0].start))
@@ -124,11 +129,11 @@ def _with_near(
     rows: Sequence[tuple[Proposal, Mention]],
     here: int,
     open_names: Collection[int],
-    counts: Mapping[str, int],
+    lands: Collection[str],
 ) -> tuple[Proposal, Mention]:
     """Offer the places that are named around a name that the gazetteer lacks, as what it is near.
 
-    Those that are open themselves come last, and none in a country that the report (`counts`) does not name.
+    Those that are open themselves come last, and none in a country that is not among `lands`.
     """
     proposal, one = rows[here]
     value = proposal.value
@@ -148,7 +153,7 @@ def _with_near(
             or mention.key in us_states()
             or town.kind not in ("city", "airport")
             or (town.kind == "city" and plain(town.name) != mention.key)
-            or (counts and town.country not in counts)
+            or (lands and town.country not in lands)
             or town.id in {c.id for c in (*out, *value.candidates)}
         ):
             continue

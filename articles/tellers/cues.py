@@ -19,6 +19,7 @@ _SILENT = re.compile(
     r"|(?:declined|refused|turned\sdown)\s(?:(?:an?|the|all|any|repeated|several|further|his|her|our)\s)?(?:interviews?|requests?|comment|invitations?\sto\scomment)\b"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
     rf"|(?:has|have|had)\s(?:not|yet\sto|never)\s{_ADV}(?:said?|says?|spoken|speak|disclosed?|explain(?:ed)?|respond|comment|reply|answer)\b"
+    r"|(?:hung|hangs)\sup\son\s(?:us|me|a\sreporter|reporters|journalists|[A-Z]\w+)|(?:gave|gives|giving)\snothing\saway|(?:brushed|waved|shrugged)\s(?:off|aside|away)\s(?:all\s|our\s)?questions"
     rf"|(?<=\s)not\s{_ADV}(?:commented|responded|replied|answered)"
     r"|(?:has|have|had)\s(?:so\sfar\s)?(?:said\snothing|made\sno\s(?:public\s)?(?:comment|statement)|kept\ssilent|remained\ssilent|stayed\ssilent)|(?:made|had|offered|gave)\sno\s(?:immediate\s|public\s)?(?:comment|response|answer|reply)"
     rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:reached|contacted|located|traced|(?:found|tracked\sdown)\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
@@ -42,13 +43,13 @@ _AUDIENCE = re.compile(
     r"radio|television|tv|channel|station|broadcaster|newspapers?|agency|magazine|website|assembly|council|committee|media|viewers|listeners|correspondent|press|news|interview|rally|supporters|forum|summit|assembly|programme|program|public)\b"
 )
 _PRIVATE = frozenset(
-    "crew investigators detectives police officers them him her me us wife husband cousin friend friends brother sister mother father cellmate nurse driver family neighbours neighbors relatives manager lawyer commanders aides".split()
+    "crew investigators detectives police officers them him her wife husband cousin friend friends brother sister mother father cellmate nurse driver family neighbours neighbors relatives manager lawyer commanders aides".split()
 )
 _CALLED = re.compile(
     r"(?i)\b(?:called|branded|described|labell?ed|termed|pronounced)\s(?:that|this|it|them|(?:the|his|her|its|such|these|those)\s(?:\w+\s)?\w+)\s(?:as\s)?(?:an?\s|pure\s|\"|')*"
     r"(?:untrue|false|lies?|nonsense|baseless|unfounded|groundless|fabricat\w+|inventions?|fiction|fantasy|fantasies|fairy|ridiculous|absurd|slander\w*|smears?|propaganda|rubbish|fake)\b"
 )
-_LOOK = frozenset("show indicate reveal suggest".split())
+_LOOK = frozenset("show indicate reveal suggest list".split())
 _CLAIMS = re.compile(
     r"(?i)\b(?:charges?|accusations?|claims?|allegations?|suggestions?|reports?|accounts?|versions?|story|stories|that|this|it|idea|notion|assertions?|treating|having|being)\b"
 )
@@ -132,7 +133,11 @@ def _says(parsed: Parsed, word: Word) -> bool:
         return False
     if word.tag == "VBG":
         return _participle(parsed, word)
-    if word.tag == "VB" or parsed.children(word.i, "neg") or _auxiliary(parsed, word):
+    if (
+        (word.tag == "VB" and word.dep != "ROOT")
+        or parsed.children(word.i, "neg")
+        or _auxiliary(parsed, word)
+    ):
         return False
     if (
         word.tag == "VBN"
@@ -140,7 +145,7 @@ def _says(parsed: Parsed, word: Word) -> bool:
         and not parsed.children(word.i, "nsubj")
     ):
         return False
-    subject = subject_of(parsed, word.i) or noun_before(parsed, word)
+    subject = subject_of(parsed, word.i) or noun_before(parsed, word) or noun_behind(parsed, word)
     if subject is None:
         return lemma in _LOOK and _documents(parsed, word, word)
     if word.dep == "relcl" and subject.lower in ("who", "which", "that"):
@@ -178,6 +183,23 @@ def noun_before(parsed: Parsed, word: Word) -> Word | None:
         ),
         None,
     )
+
+
+def noun_behind(parsed: Parsed, word: Word) -> Word | None:
+    """Give who tells behind a verb that a comma or quotation mark stands before: "..., claims a driver"."""
+    before = parsed.words[word.i - 1] if word.i else None
+    if before is None or before.text not in (",", '"', "'") or word.lemma not in SPEECH:
+        return None
+    last: Word | None = None
+    _, past = parsed.sentence_of(word.i)
+    for one in parsed.words[word.i + 1 : past]:
+        if one.noun or one.tag in ("PRP", "CD"):
+            last = one
+            if not one.noun and one.tag != "CD":
+                break
+        elif last is not None or one.tag not in ("DT", "JJ", "PRP$", "VBN", "POS"):
+            break
+    return last
 
 
 def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
@@ -230,6 +252,12 @@ def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
         "joke",
         "clarify",
         "hint",
+        "reckon",
+        "scoff",
+        "whisper",
+        "mutter",
+        "grumble",
+        "remember",
     ):
         clause = bool(parsed.children(word.i, "ccomp")) or '"' in parsed.text
         return clause and lemma not in ("believe", "relate", "comment")
@@ -243,6 +271,10 @@ def _people(subject: Word) -> bool:
         subject.tag == "NNP"
         or bool({subject.lemma, subject.lower} & (TELLERS | KIN | OFFICIALS))
         or subject.lemma in ("individual", "people", "person")
+        or (
+            bool(re.search(r"(?:er|or|ist|ian|man|woman|guard|mate|keeper)s?$", subject.lower))
+            and not {subject.lemma, subject.lower} & (DOCUMENTS | BODIES)
+        )
     )
 
 
@@ -343,7 +375,7 @@ def _told_in_public(parsed: Parsed, word: Word) -> bool:
     text = " ".join(objects)
     if any(one.lower().strip(",.") in _PRIVATE for one in objects):
         return False
-    if _AUDIENCE.search(text):
+    if _AUDIENCE.search(text) or objects[0].lower() in ("us", "me"):
         return True
     names = [one for one in objects if one[:1].isupper()]
     return (

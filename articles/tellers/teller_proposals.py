@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.analysis import Parsed
-from articles.tellers.cues import Cue, cues, noun_before, subject_of
+from articles.tellers.cues import Cue, cues, noun_before, noun_behind, subject_of
 from articles.tellers.sources import COLLECTIVE, Source, Tellers, phrase
 from articles.values import AttributionValue, Proposal, Stance
 from articles.verbs import SPEECH
@@ -103,7 +103,8 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
         return _after(parsed, cue, tellers)
     head = _close(parsed, cue, subject_of(parsed, _main_verb(parsed, cue)))
     if head is None and cue.sort == "said":
-        head = noun_before(parsed, parsed.words[cue.verb])
+        verb = parsed.words[cue.verb]
+        head = noun_before(parsed, verb) or noun_behind(parsed, verb)
     if head is None:
         head = _left_of(parsed, cue)
     if head is None:
@@ -113,7 +114,7 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
     if head.lower == "who":
         head = _antecedent(parsed, head)
     if parsed.quoted_at(head.start) and not parsed.quoted_at(cue.start):
-        head = _behind(parsed, cue) or head
+        head = noun_behind(parsed, parsed.words[cue.verb]) or head
     if head.lower == "they":
         head = _subject_before(parsed, cue, tellers) or head
     if cue.sort == "unverified" and re.search(
@@ -121,20 +122,6 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
     ):
         return Source(ToldText("article.teller.agency"), "agency", 1, False, True, False, False)  # noqa: FBT003
     return tellers.source(parsed, head, phrase(parsed, head, limit=cue.verb))
-
-
-def _behind(parsed: Parsed, cue: Cue) -> Word | None:
-    """Give the noun that follows a cue: of "'No luggage,' said a ticket clerk, who ..." the clerk."""
-    _, past = parsed.sentence_of(cue.verb)
-    last: Word | None = None
-    for word in parsed.words[cue.verb + 1 : past]:
-        if word.noun or word.tag in ("PRP", "CD"):
-            last = word
-            if word.tag != "CD" and not word.noun:
-                break
-        elif last is not None or word.tag not in ("DT", "JJ", "PRP$", "VBN", "POS"):
-            break
-    return last
 
 
 def _subject_before(parsed: Parsed, cue: Cue, tellers: Tellers) -> Word | None:

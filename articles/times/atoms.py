@@ -27,7 +27,7 @@ _NEXT = r"(?:next|following|previous|preceding|same|very\snext|very\ssame)"
 _UNIT = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|fortnights?)"
 _PARTS = (
     r"(?:mid[-\s]?)?(?:morning|afternoon)|evening|night|daybreak|first\slight|dawn|sunrise|sun-?up|"
-    r"dusk|sunset|sundown|nightfall|lunchtime|(?:small|early|wee)\shours(?:\sof\sthe\smorning)?|overnight"
+    r"sun\s(?:came\sup|comes\sup|rose|rises|set|sets|went\sdown)|dusk|sunset|sundown|nightfall|lunchtime|(?:small|early|wee)\shours(?:\sof\sthe\smorning)?|overnight"
 )
 _YEAR_TOLD = r"\s(?:last|this|next)\syear"
 _AT = r"(?<=\b[Aa]t\s)"
@@ -52,13 +52,14 @@ ATOMS: dict[str, str] = {
     "weekend": r"(?:the|last|this|next|that|the\sfollowing)\s(?:(?:last|past)\s)?weekend",
     "week": r"(?:(?:earlier|later)\s)?(?:this|last|next|that|the\s(?:following|previous|same|past))\s(?:week|month|year|spring|summer|autumn|fall|winter)(?!end|s\b)|(?:(?:earlier|later)\s)?the\s(?:week|month|year)\s(?:before|after)(?!\s\w)|the\send\sof\s(?:the|this|next|last)\s(?:week|month|year)|earlier\sthis\s(?:week|month|year)",
     "past_span": rf"the\s(?:past|last|next|coming)\s(?:few\s|several\s|{NUMBER}\s)(?:hours|days|weeks|months|years)|(?:recent|coming)\s(?:days|weeks|months|years)",
-    "month": rf"(?:(?:early|mid|late)(?:\sin|-|\s)\s?)?(?:{MONTH})(?:\s(?:this|last|of\slast|of\sthis|next)\syear|,?\s{YEAR})?(?!\s?\d)|(?:early|mid|late)[-\s](?:last|this|next)\smonth",
+    "month": rf"(?:(?:the\s(?:beginning|start|middle|end)\sof\s)|(?:early|mid|late)(?:\sin|-|\s)\s?)?(?:{MONTH})(?:\s(?:this|last|of\slast|of\sthis|next)\syear|,?\s{YEAR})?(?!\s?\d)|(?:early|mid|late)[-\s](?:last|this|next)\smonth",
     "nth": rf"the\s(?:[12]?\d|3[01])(?:st|nd|rd|th){_STILL}(?!\s(?:century|floor|street|anniversary|division|brigade|birthday|(?-i:[A-Z])))",
-    "decade": r"the\s(?:early\s|mid-?|late\s)?(?:1[5-9]|20)\d0s",
+    "decade": r"the\s(?:early\s|mid-?|late\s)?(?:(?:1[5-9]|20)\d0s|(?:Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet)ies)",
     "year": rf"(?<![$€£\d.,])(?:(?:early|mid|late)[-\s](?:in\s)?)?{YEAR}(?![\d.,]*\s?(?:people|men|metres|meters|km|miles|dollars|tonnes))",
     # --- the clock
     "clock": rf"(?<![\d.,])(?:\d{{1,2}}[:.][0-5]\d|\d{{1,2}})\s?[apAP]\.?\s?[mM](?:\.|\b)|(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:hours|hrs)\b)?|"
     rf"{_AT}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|{_AT}(?:[01]\d|2[0-3])[0-5]\d(?:\s(?:hours|hrs)\b)?(?![\d.,]?\d|\s?(?:km|miles|met|m\b|feet|ft|people|kilo|tonnes|[°$%]))|(?<=\b[Tt]he\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:train|sleeper|express|bus|coach|ferry|boat|flight|service|to|from|for)\b)|(?<![\d.,$€£])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:on|in)\sthe\s(?:morning|afternoon|evening|night))|(?<=day\sat\s)(?:{_HOURS})(?=[.,;:\"]|\sin\sthe\s|\ssharp)|{_AT}(?:{_HOURS})(?=\son\s(?:{WEEKDAY}|the\s(?:morning|evening|afternoon|night)\sof|\d))|(?<=about\s|round\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|hours|hrs|Z|local)\b|(?:[01]?\d|2[0-3])h(?:[0-5]\d)?\b|"
+    r"(?<=between\s)\d{1,2}(?=\sand\s\d{1,2}(?:[:.]\d\d)?\s?[apAP]\.?\s?[mM])|(?<=from\s)\d{1,2}(?=\s(?:to|until)\s\d{1,2}(?:[:.]\d\d)?\s?[apAP]\.?\s?[mM])|"
     rf"(?:(?:half\spast|a?\s?quarter\s(?:past|to)|(?:five|ten|twenty|twenty-five)(?:\sminutes)?\s(?:past|to|before|after))\s(?:{_HOURS}|\d{{1,2}})|(?:{_HOURS}|\d{{1,2}})(?:[-\s](?:fifteen|thirty|forty-five))?\so'clock|(?:{_HOURS})(?=\sin\sthe\s(?:morning|afternoon|evening)|\sat\snight))(?:\so'clock)?(?:\sin\sthe\s(?:morning|afternoon|evening)|\sat\snight)?|"
     r"(?<![-\w])(?:noon|midday|midnight)(?!-)",
     "part": rf"(?<![-\w])(?:{_PARTS})(?![-\w]|\sshift|\sduty|\swatch|\snews|\spaper|\sclub|\ssky|\sbus|\strain|\sflight|\sferry|\sprayers?)",

@@ -14,7 +14,7 @@ from articles.times.days import DAY, Days
 from articles.times.holidays import holiday
 from articles.times.hours import HOUR, MINUTE, part_hours
 from articles.times.time_expressions import Expression
-from articles.times.time_kinds import kind_of, supposed
+from articles.times.time_kinds import kind_of, supposed, was_ahead
 from articles.values import TimeKind, TimeValue
 from geo.language.told_text import ToldText
 
@@ -44,7 +44,12 @@ class DayReader(Anchors):
                 atoms["date_range"], published=published, future=ahead, night=night
             ), None
         if "date" in atoms:
-            return calendar.calendar_date(atoms["date"], published=published, future=ahead), None
+            return calendar.calendar_date(
+                atoms["date"],
+                published=published,
+                future=ahead,
+                either=ahead and was_ahead(parsed, expression),
+            ), None
         if "iso" in atoms:
             try:
                 return calendar.one(date.fromisoformat(atoms["iso"]), "date"), None

@@ -100,8 +100,11 @@ def weekday(
     return one(last, "weekday-back")
 
 
-def calendar_date(text: str, *, published: date, future: bool) -> Days | None:
-    """Read "3 March", "Oct. 30" or "December 8, 2024": the nearest past one unless planned."""
+def calendar_date(text: str, *, published: date, future: bool, either: bool = False) -> Days | None:
+    """Read "3 March", "Oct. 30" or "December 8, 2024": the nearest past one unless planned.
+
+    `either`: it was planned once ("was to begin on 8 August"), so that the nearer one is meant.
+    """
     month = re.search(
         r"[A-Z][a-z]{2,8}",
         re.sub(r"(?i)^(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\.?,?\s", "", text),
@@ -118,10 +121,11 @@ def calendar_date(text: str, *, published: date, future: bool) -> Days | None:
         if told:
             shift = {"last": -1, "this": 0, "next": 1}[told[1]]
             return one(date(published.year + shift, at, int(day[0])), "date-of-year")
-        return one(
-            nearest_day(published, lambda y: date(y, at, int(day[0])), future=future),
-            "date-without-year",
-        )
+        days = [
+            nearest_day(published, lambda y: date(y, at, int(day[0])), future=ahead)
+            for ahead in ((True, False) if either else (future,))
+        ]
+        return one(min(days, key=lambda day: abs(day - published)), "date-without-year")
     except (ValueError, StopIteration):
         return None
 
@@ -169,9 +173,13 @@ def nth(text: str, *, published: date, future: bool, anchor: date | None = None)
 
     In a story of long ago it is the next one from `anchor`, the day that was told before.
     """
-    if anchor and not future and (published - anchor).days > _LONG_AGO:
+    if anchor and not future:
         after = nth(text, published=anchor - DAY, future=True)
-        return after and Days(after.first, after.past, "day-of-month-from-anchor")
+        last = nth(text, published=published, future=False)
+        if after and (published - anchor).days > _LONG_AGO:
+            return Days(after.first, after.past, "day-of-month-from-anchor")
+        if after and last and after.first < last.first:
+            return Days(after.first, last.past, "day-of-month-two-readings", single=False)
     match = re.search(r"\d+", text)
     day = int(match[0]) if match else 0
     year, month = published.year, published.month
@@ -217,6 +225,10 @@ def numeric(text: str, *, day_first: bool) -> Days | None:
 def month(text: str, *, published: date, future: bool) -> Days | None:
     """Read "in September", "late in March", "mid-May 2024": a month is the last one begun."""
     low = text.lower()
+    edge = re.match(r"the (beginning|start|middle|end) of ", low)
+    if edge:
+        parts = {"beginning": "early ", "start": "early ", "middle": "mid-", "end": "late "}
+        return month(parts[edge[1]] + text[edge.end() :], published=published, future=future)
     if "month" in low:
         first = published.replace(day=1)
         shift = {"last": -1, "next": 1}.get(next((w for w in ("last", "next") if w in low), ""), 0)
@@ -282,11 +294,17 @@ def _months(day: date, by: int) -> date:
     return date(total // 12, total % 12 + 1, 1)
 
 
+_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+
+
 def year(text: str) -> Days:
     """Read "2019", "early 2019", "the 1990s"."""
     low = text.lower()
     match = re.search(r"\d{4}", low)
     at = int(match[0]) if match else 1
+    decade = next((i for i, name in enumerate(_DECADES, 2) if name in low), 0)
+    if decade:
+        at, low = 1900 + 10 * decade, f"{low}0s"
     first, past = date(at, 1, 1), date(at + (10 if "0s" in low else 1), 1, 1)
     if "0s" in low:
         return Days(first, past, "decade", single=False)

@@ -104,9 +104,11 @@ def _spoken(low: str, half: str) -> tuple[time, ...]:
 def part_hours(text: str, *, lead: str, day: date, zone: str) -> Hours:
     """Read a part of the day. `lead` are the words before it: "shortly before", "early"."""
     low = " ".join(text.lower().replace("-", " ").split())
-    if re.search(r"dawn|daybreak|first light|sunrise|sun ?up", low):
+    if re.search(
+        r"dawn|daybreak|first light|sunrise|sun ?up|sun (?:came up|comes up|rose|rises)", low
+    ):
         return _by_sun(low, lead, day, zone, rising=True)
-    if re.search(r"dusk|sunset|sundown|nightfall", low):
+    if re.search(r"dusk|sunset|sundown|nightfall|sun (?:sets?|went down)", low):
         return _by_sun(low, lead, day, zone, rising=False)
     if re.search(r"(small|early|wee) hours", low):
         return Hours(0 * HOUR, 6 * HOUR, "early-hours", ToldText("article.hours.early-hours"))
@@ -161,7 +163,7 @@ def _by_sun(low: str, lead: str, day: date, zone: str, *, rising: bool) -> Hours
     at = (sun[0] if rising else sun[1]) - start
     at = 5 * MINUTE * round(at / (5 * MINUTE))
     told = ToldText("article.hours.about", clock=_told(at))
-    if re.search(r"\bbefore\b", lead):
+    if re.search(r"\bbefore\b", lead) or (not rising and re.search(r"\btowards?\b", lead)):
         near = re.search(r"shortly|just|soon|hour|minutes|little", lead)
         if not rising:
             return Hours(

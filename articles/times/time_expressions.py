@@ -70,6 +70,12 @@ def _apt(parsed: Parsed, match: re.Match[str]) -> bool:
         and re.match(r"\s[A-Z]", text[match.end() :])
     ):
         return False  # Sun City
+    if (
+        kind == "weekday"
+        and match[0].lower().startswith("the ")
+        and re.match(r"\s[A-Z]", text[match.end() :])
+    ):
+        return False  # the Sunday Herald
     if kind == "month" and re.fullmatch(r"(?i)may|march|mar\.?|sun", match[0].strip()):
         if match[0].islower() or not re.search(
             r"(?i)\b(?:in|of|since|by|until|last|from|early|late|mid|and|to|this|next|end|before|after|during)\W*$",
@@ -189,6 +195,15 @@ def _clause(parsed: Parsed, at: int, *, plain: bool) -> tuple[str, int]:
     return words, at + len(words)
 
 
+def _same_half(first: Expression, second: Expression) -> Expression:
+    """Put the second hour's half of the day on the first: "between 1 and 3 a.m."."""
+    clock, later = first.atoms.get("clock", ""), second.atoms.get("clock", "")
+    half = re.search(r"(?i)[ap]\.?\s?m\.?$", later)
+    if not clock.isdigit() or not half:
+        return first
+    return replace(first, atoms={**first.atoms, "clock": f"{clock} {half[0]}"})
+
+
 def _ranged(text: str, ranged: list[Expression]) -> Iterator[Expression]:
     """Join "from A to B" and "overnight from A to B" into spans."""
     i = 0
@@ -211,7 +226,7 @@ def _ranged(text: str, ranged: list[Expression]) -> Iterator[Expression]:
             )
             and RANGE.fullmatch(text[first.end : second.at])
         ):
-            yield replace(first, end=second.end, until=second)
+            yield replace(_same_half(first, second), end=second.end, until=second)
             i += 2
             continue
         yield first

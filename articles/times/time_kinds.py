@@ -210,6 +210,16 @@ def future(parsed: Parsed, expression: Expression) -> bool:
     )
 
 
+_WAS_AHEAD = re.compile(
+    r"(?i)\b(?:was|were|had\sbeen)\s(?:to|due|set|scheduled|planned|supposed|expected|meant)\b"
+)
+
+
+def was_ahead(parsed: Parsed, expression: Expression) -> bool:
+    """Whether it was planned once, and may have been: "was to begin on 2 February"."""
+    return bool(_WAS_AHEAD.search(_clause_before(parsed, expression)))
+
+
 def supposed(parsed: Parsed, expression: Expression) -> bool:
     """Whether it was yet to come when it was told: "he would return on Friday"."""
     if not parsed.words:

@@ -348,7 +348,23 @@ class Reader(DayReader):
                     "span",
                     "published",
                 )
-        return self._asked(parsed, expression, kind), "unread", None
+        return self._clock_span(parsed, expression, kind)
+
+    def _clock_span(
+        self, parsed: Parsed, expression: Expression, kind: TimeKind
+    ) -> tuple[TimeValue, str, str | None]:
+        """Read "between 1 and 3 a.m." on the day that was told before."""
+        assert expression.until is not None
+        known = self._near(parsed)
+        first = self._hours(expression, None, self._zone)
+        second = self._hours(expression.until, None, self._zone)
+        if known is None or known.past - known.first > 2 * DAY or not first or not second:
+            return self._asked(parsed, expression, kind), "unread", None
+        start = datetime.combine(known.first.date(), time())
+        low, high = self._clock_after(known, start, first)
+        last = high - MINUTE + (second[-1].past - first[0].first) % DAY
+        value = TimeValue(kind, low, last, reading=ToldText("article.time.span"))
+        return value, "clock-span-from-anchor", known.label
 
 
 def _relative_quote(parsed: Parsed, expression: Expression) -> bool:

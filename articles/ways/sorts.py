@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from articles.analysis import Parsed
+from articles.tellers.cues import subject_of
 from articles.ways.ends import VIA
 from articles.ways.travellers import is_person
 from articles.ways.vehicles import VEHICLES
 from articles.words import Word
 
 _GO = frozenset(
-    "go travel journey move proceed continue return come fly drive sail walk run row swim ride ski cycle paddle march trek hike wade crawl race speed motor steam hitchhike cross flee escape make relocate retreat withdraw defect emigrate".split()
+    "go travel journey move proceed continue return come fly drive sail walk run row swim ride ski cycle paddle march trek hike wade crawl race speed motor steam hitchhike roll drift hasten trundle pedal cross flee escape make relocate retreat withdraw defect emigrate".split()
 )
 
 
@@ -85,6 +87,8 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         return "depart", i + 2
     if lemma in ("touch", "come") and next_word == "down":
         return "arrive", i + 2
+    if lemma == "make" and next_word in ("landfall", "port", "shore"):
+        return "arrive", i + 2
     if lemma in ("turn", "show") and next_word == "up":
         return "arrive", i + 2
     if lemma in _ASHORE and "ashore" in after[:2]:
@@ -140,6 +144,8 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
     if lemma in ("run", "land", "move", "fly", "drive", "row", "sail") and objects:
         if not any(is_person(moved) for moved in objects):
             return "", 0
+        if _steers(parsed, i, objects):
+            return ("arrive" if lemma == "land" else "go"), i + 1
         return ("arrive" if lemma == "land" else "carry"), i + 1
     if lemma in _ARRIVE:
         return "arrive", i + 1
@@ -155,6 +161,13 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
     if lemma in _GO:
         return "go", i + 1
     return "", 0
+
+
+def _steers(parsed: Parsed, i: int, objects: Sequence[Word]) -> bool:
+    """Whether somebody steers what they go in: "he sailed a stolen yacht to Tonga"."""
+    subject = subject_of(parsed, i)
+    steered = all(moved.lemma in VEHICLES for moved in objects)
+    return steered and subject is not None and subject.lemma not in VEHICLES
 
 
 def _vehicle_object(parsed: Parsed, i: int) -> bool:

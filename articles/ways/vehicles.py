@@ -9,7 +9,7 @@ from articles.lexicon import VESSELS
 from articles.values import Mode
 
 SHIPS = VESSELS | frozenset(
-    "rowboat dinghy speedboat canoe raft kayak rowing-boat motorboat sailboat ferryboat lifeboat inflatable yawl skiff "
+    "rowboat yacht sloop ketch dinghy speedboat canoe raft kayak rowing-boat motorboat sailboat ferryboat lifeboat inflatable yawl skiff "
     "catamaran hydrofoil fishing-boat warship patrol-boat vaporetto pirogue felucca junk dugout sampan outrigger longboat coracle punt panga barque tender rib zodiac".split()
 )
 PLANES = frozenset(

@@ -59,6 +59,7 @@ def test_the_country_beside_a_name_decides():
 
 WHOLE = {
     "He left Papua New Guinea on Monday.": "Papua New Guinea",
+    "The pickup reached Kasumbalesa, the frontier town.": "Kasumbalesa",
     "He flew to New York on New Year's Eve.": "New York",
     "Port-au-Prince has asked for him.": "Port-au-Prince",
     "Dushanbe said it would ask for him.": "Dushanbe",

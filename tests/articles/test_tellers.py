@@ -26,6 +26,8 @@ CASES = {
     "Northwire could not verify the account.": ("Northwire", 1, False, True, "unverified"),
     "He left, a former aide of his says.": ("a former aide of his", 1, False, False, "reports"),
     '"No luggage, only a book," said a ticket clerk.': ("a ticket clerk", 1, False, False, "reports"),
+    '"He sang," claims a lorry driver in the queue.': (
+        "a lorry driver in the queue", 1, False, False, "reports"),
     "The customs service called that untrue.": ("The customs service", 1, False, True, "denies"),
     "Chile has not said where he is.": ("Chile", 1, False, True, "no-comment"),
     "The aide did not pick up his phone.": ("The aide", 1, False, False, "no-comment"),

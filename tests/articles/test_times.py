@@ -29,6 +29,8 @@ DAYS = {
     "He left in mid-February.": ("2025-02-10", "2025-02-22"),
     "He left on New Year's Eve.": ("2024-12-31", "2025-01-01"),
     "He will rule on Nov. 20.": ("2025-11-20", "2025-11-21"),
+    "He left in the middle of February.": ("2025-02-10", "2025-02-22"),
+    "The trial was to begin on 10 March.": ("2025-03-10", "2025-03-11"),
     "The trial resumes on Monday.": ("2025-03-17", "2025-03-18"),
     "He left on June 4 last year.": ("2024-06-04", "2024-06-05"),
     "On the 10th he left.": ("2025-03-10", "2025-03-11"),
@@ -65,6 +67,8 @@ HOURS = {
     "It was 6.15 on the morning of 8 March.": ("2025-03-08T06:15", "2025-03-08T06:16"),
     "He left on the night of 7 to 8 March.": ("2025-03-07T18:00", "2025-03-08T06:00"),
     "He left on Monday at six.": ("2025-03-10T06:00", "2025-03-10T18:01"),
+    "He left towards sunset on Monday.": ("2025-03-10T15:25", "2025-03-10T18:40"),
+    "He left between 1 and 3 p.m. on Monday.": ("2025-03-10T13:00", "2025-03-10T15:01"),
     "He left overnight from Sunday to Monday.": ("2025-03-09T18:00", "2025-03-10T06:00"),
     "He left before dawn on Monday.": ("2025-03-10T00:00", "2025-03-10T06:20"),
     "He had gone by Monday morning.": (None, "2025-03-10T12:00"),
@@ -114,6 +118,15 @@ def test_an_entry_of_a_diary_counts_from_the_one_before():
     assert [low for _, low, _ in told] == [
         "2025-03-04T00:00", "2025-03-06T00:00", "2025-03-06T02:00", "2025-03-10T00:00",
     ]  # fmt: skip
+
+
+def test_a_day_of_the_month_after_one_of_the_month_before_may_be_of_either():
+    told = bounds("He left on 6 February. On the 11th he was seen.")
+    assert told[-1][1:] == ("2025-02-11T00:00", "2025-03-12T00:00")
+
+
+def test_a_newspaper_s_day_is_no_time():
+    assert not of_kind("time", "He told the Sunday Herald.")
 
 
 def test_days_before_something_are_an_order_and_no_date():

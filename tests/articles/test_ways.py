@@ -29,6 +29,8 @@ CASES = {
     "He caught the 10.25 to Galle.": ("He", None, "Galle", "unknown", "unknown"),
     "The trawler left the wharf at Galle.": ("The trawler", "Galle", None, "ship", "unknown"),
     "He stepped ashore at Galle.": ("He", None, "Galle", "unknown", "arrived"),
+    "He made landfall at Galle.": ("He", None, "Galle", "unknown", "arrived"),
+    "He sailed a stolen yacht to Galle.": ("He", None, "Galle", "ship", "arrived"),
     "He turned up in Galle.": ("He", None, "Galle", "unknown", "arrived"),
     "The guards turned us away.": ("us", None, None, "unknown", "refused"),
     "The men were driven off in the direction of Gabú.": (
