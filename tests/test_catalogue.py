@@ -98,7 +98,7 @@ REASONS = {
     "a name of an attribute, a header or a script": (
         'role="img" aria-labelledby="title description"', "img-src data:",
         "img-src 'self' file:",
-        "(() => {\n'use strict';\n",
+        "(() => {\n'use strict';\n", "\nexport default ",
         ":root{color-scheme:light dark;", "}@media screen and (prefers-color-scheme:dark){:root{",
     ),
 }  # fmt: skip

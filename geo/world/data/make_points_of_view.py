@@ -24,7 +24,18 @@ import numpy as np
 import shapely
 
 from geo.world.borders import bundled, disputed_rows
-from geo.world.data.make_world import HERE, Packer, Polygons, Ring, checked, level_arc, run, write
+from geo.world.data.make_world import (
+    DIGITS,
+    HERE,
+    Packer,
+    Polygons,
+    Ring,
+    checked,
+    encoded,
+    level_arc,
+    run,
+    write,
+)  # fmt: skip
 from geo.world.topology import ENDS
 
 WHEELS = {
@@ -378,8 +389,8 @@ class World:
         for n in range(self.first, len(self.lines)):
             pack.arc(n)
         return {
-            "arcs": pack.arcs,
-            "levels": pack.levels,
+            "arcs": [encoded(rows) for rows in pack.rows],
+            "levels": ["".join(DIGITS[at] for at in rows[1:-1, 2]) for rows in pack.rows],
             "parts": {str(n): self.of(n) for n in self.parts if n < self.first},
             "cuts": [last for n in self.new for last in self.of(n)],
         }
