@@ -44,7 +44,7 @@ class Tag:
     far: str
     box: Rect
     face: Face
-    """Of the arrow and the name: that of a way gone before the event is not bold."""
+    """Of the arrow and the name: that of a way which is not the event's own is not bold."""
     colour: str
 
     words: str
@@ -103,11 +103,12 @@ def _tag(
     marking: Marking, way: tuple[LegLine, PlaceMark, Point], taken: Sequence[Rect]
 ) -> Tag | None:
     leg, place, at = way
-    earlier = leg.role == "before"
+    context = leg.role == "before"
     name, face, far = place.name, NAME, _far(marking, leg, place)
-    if earlier:
-        say = messages_of(marking.scene.story.told_in)
-        name, face, far = say("page.tag.earlier", place=f"{name}{far}"), FAR, ""
+    if context:
+        name, face, far = f"{name}{far}", FAR, ""
+    if context and leg.one.state == "passed":  # else they may be on that way still
+        name = messages_of(marking.scene.story.told_in)("page.tag.earlier", place=name)
     left, top, right, bottom = marking.view.frame
     x, y = at
     sides = {"↑": y - top, "↓": bottom - y, "←": x - left, "→": right - x}
@@ -131,7 +132,7 @@ def _tag(
         break
     if spare is None:
         return None
-    colour = map_style.SECOND if earlier else map_style.INK
+    colour = map_style.SECOND if context else map_style.INK
     if leg.role == "subject" and leg.one.state != "not travelled":
         colour = map_style.PEOPLE_TEXT[min(leg.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
     return Tag(place.id, arrow, name, far, spare, face, colour, f"{name}{far}")

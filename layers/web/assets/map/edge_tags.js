@@ -54,7 +54,7 @@ export class EdgeTags {
     pencil.font = `600 13px ${this.sans}`;
     const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => ({ id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place });
     /* A phone has no room for more than the place: there the tag's colour alone says that it is not of this event. */
-    const said = (/** @type {Leaving} */ one, /** @type {string} */ words) => row(one, one.way.shown.role === 'before' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
+    const said = (/** @type {Leaving} */ one, /** @type {string} */ words) => row(one, one.way.shown.role === 'before' && one.way.shown.state === 'passed' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
     const rows = leaving.map((one) => said(one, this._words(one.way.mark, one.place, one.back)));
     const own = marks.shown.filter((one) => one.kind === 'place' && one.role === 'subject').map((one) => this._at(this._place(one.id)));
     /** @type {import('../types.js').Box[]} */
