@@ -104,8 +104,8 @@ def _way_back(fixes: Fixes, first: int, later: Ints, speed: float) -> int | None
     later = later[later <= first + BACK_WITHIN]
     if not len(later):
         return None
-    whole, lon, lat = np.ones(len(later)), fixes.lon[first - 1], fixes.lat[first - 1]
-    far = np.asarray(WGS84.inv(lon * whole, lat * whole, fixes.lon[later], fixes.lat[later])[2])
+    ones, lon, lat = np.ones(len(later)), fixes.lon[first - 1], fixes.lat[first - 1]
+    far = np.asarray(WGS84.inv(lon * ones, lat * ones, fixes.lon[later], fixes.lat[later])[2])
     seconds = (fixes.time[later] - fixes.time[first - 1]) / 1000
     near = np.flatnonzero(far <= speed * (seconds + SLACK_S) + SLACK_M)
     return int(later[near[0]]) if len(near) else None

@@ -97,8 +97,9 @@ def sample(  # noqa: PLR0912 - a sign a branch
 ) -> None:
     """Draw one sign of the legend from its left end on, around a middle.
 
-    `colour` and `stroke` are the band's and the line's: the legend speaks of everybody in ink, of
-    one group in its colour.
+    `left` and `middle` are units of the sheet. `colour` and `stroke` are the band's and the line's:
+    the legend speaks of everybody in ink, of one group in its colour. Raises ValueError for a sign
+    that there is not.
     """
     run = [(left + 3, middle), (left + 22, middle), (left + 43, middle)]
     short = [(left + 3, middle), (left + 40, middle)]

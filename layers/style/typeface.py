@@ -180,8 +180,8 @@ def _own(role: Role, style: Style) -> tuple[Path, ...]:
     folder = Path(mpl.get_data_path(), "fonts", "ttf")
     styles = dict.fromkeys((style, (style[0], False)))
     kinds: tuple[Role, ...] = ("sans",) if role == "sans" else ("serif", "sans")
-    packaged = [_packaged(role, *one) for one in styles]
-    names = [f"{DEJAVU[kind][0]}{DEJAVU[kind][1][one]}.ttf" for kind in kinds for one in styles]
+    packaged = [_packaged(role, *style) for style in styles]
+    names = [f"{DEJAVU[kind][0]}{DEJAVU[kind][1][style]}.ttf" for kind in kinds for style in styles]
     return (*packaged, *(folder / name for name in names))
 
 

@@ -166,7 +166,7 @@ def key_of(markings: Sequence[Marking], room: float) -> Key:
         leg.mark.lanes[0]
         for marking in markings
         for leg in marking.legs
-        if leg.seen and leg.one.state != "not travelled"
+        if leg.seen and leg.shown.state != "not travelled"
     }
     rows: list[list[tuple[str, int]]] = []
     used = math.inf

@@ -26,7 +26,7 @@ def scale_bar(view: View, say: Messages) -> tuple[float, str]:
     per_km = view.units_per_km(float(lon), float(lat))
     most = min(max((right - left) * 0.24, 50), 150) / per_km
     tens = 10.0 ** math.floor(math.log10(most))
-    km = max(one * tens for one in ROUND_KM if one * tens <= most)
+    km = max(digit * tens for digit in ROUND_KM if digit * tens <= most)
     long = say.number(round(km if km >= 1 else km * 1000))
     words = say("scale.km" if km >= 1 else "scale.m", length=long)
     ends = [
