@@ -67,7 +67,10 @@ class Find:
 
     @property
     def seconds(self) -> float:
-        """How long it was."""
+        """How long it was.
+
+        In seconds.
+        """
         return (self.stop - self.start) / 1000
 
 

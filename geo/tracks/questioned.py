@@ -55,8 +55,9 @@ class Questioned:
 def questioned(fixes: Fixes, *, top_speed_kmh: float) -> Questioned:
     """Mark rows that are questioned; rows are as recorded, so that a clock that ran back is seen.
 
-    A step is impossible where its length exceeds what the top speed covers in its time by more
-    than SLACK_M and SLACK_S allow. Steps are geodesics between rows sorted by time.
+    A step is impossible where its length exceeds what the top speed covers in its time by more than
+    SLACK_M and SLACK_S allow. Steps are geodesics between rows sorted by time. The masks that it
+    gives have an entry for each row of `fixes`, in their order.
     """
     size = len(fixes)
     order = np.argsort(fixes.time, kind="stable")

@@ -67,7 +67,10 @@ class Prism:
 
     @property
     def covered_m(self) -> float:
-        """How far the top speed gets in the silence, with both slacks; without an end infinite."""
+        """How far the top speed gets in the silence, with both slacks; without an end infinite.
+
+        In metres.
+        """
         if self.end is None:
             return float("inf")
         return self.metres(self.end - self.start) + self.slack0_m + self.slack1_m
@@ -78,7 +81,10 @@ class Prism:
         return self.distance_m <= self.covered_m + LEAST_M
 
     def metres(self, milliseconds: float) -> float:
-        """Give how far the top speed gets in a time."""
+        """Give how far the top speed gets in a time.
+
+        The time is in milliseconds, the distance in metres.
+        """
         return self.speed_kmh / 3.6 * milliseconds / 1000
 
 

@@ -159,7 +159,10 @@ def _ground_under(box: Rect, ground: Ground) -> str:
 
 
 def draw_label(sheet: Sheet, placed: Placed, *, ground: Ground, opacity: float = 1.0) -> None:
-    """Draw a label with its leader, and a halo in the colour of the ground below it."""
+    """Draw a label with its leader, and a halo in the colour of the ground below it.
+
+    `opacity` is 0 to 1; below 1 it has no leader.
+    """
     label = placed.label
     left, top, right, _ = placed.box
     halo = _ground_under(placed.box, ground)

@@ -201,7 +201,10 @@ class Marking:
         return [self._place[shown.id] for shown in self.drawn if shown.kind == "area"]
 
     def seen(self, point: Point, *, reach: float = 0.0) -> bool:
-        """Tell whether a sign at a point is in view; `reach` is how large it is."""
+        """Tell whether a sign at a point is in view; `reach` is how large it is.
+
+        Both in units of the sheet.
+        """
         return self.view.inside(*point, -EDGE if not reach else 0.0)
 
     def in_view(self) -> list[Shown]:

@@ -120,7 +120,10 @@ def width(text: str, face: Face, *, like: str = "") -> float:
 
 
 def wrapped(text: str, face: Face, room: float) -> list[str]:
-    """Break a text into lines that fit; a word wider than the room stands on a line of its own."""
+    """Break a text into lines that fit; a word wider than the room stands on a line of its own.
+
+    `room` is the width in units, as the size of the face is.
+    """
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -132,7 +135,10 @@ def wrapped(text: str, face: Face, room: float) -> list[str]:
 
 
 def balanced(text: str, face: Face, room: float) -> list[str]:
-    """Break a text into as few lines as fit, all of about the same width."""
+    """Break a text into as few lines as fit, all of about the same width.
+
+    `room` is the width in units, as the size of the face is.
+    """
     lines = wrapped(text, face, room)
     low, high = room / 2, room
     while len(lines) > 1 and high - low > 1:
