@@ -25,7 +25,9 @@ class Cache(Generic[T]):
     """
 
     def __init__(self, most: int, weigh: Callable[[T], int]) -> None:
-        self._kept: LRUCache[Hashable, T] = LRUCache(most, getsizeof=lambda one: weigh(one) + LEAST)
+        self._kept: LRUCache[Hashable, T] = LRUCache(
+            most, getsizeof=lambda value: weigh(value) + LEAST
+        )
         self._lock = Lock()
         self._making: dict[Hashable, Lock] = {}
         self._gone: deque[Hashable] = deque()

@@ -31,8 +31,8 @@ def chosen() -> str | None:
     picked = state.get(CHOICE)
     if picked in own_names() and picked != state.get("language"):
         state["language-chosen"] = picked
-    one: str | None = state.get("language-chosen")
-    return one
+    chosen: str | None = state.get("language-chosen")
+    return chosen
 
 
 def speak(language: str) -> str:
@@ -50,7 +50,7 @@ def choose() -> None:
         words()("app.page.language"),
         list(names),
         key=CHOICE,
-        format_func=lambda one: names.get(one, one),
+        format_func=lambda code: names.get(code, code),
         label_visibility="collapsed",
     )
 

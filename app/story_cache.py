@@ -88,12 +88,15 @@ class Folder:
 
     def first(self, files: Sequence[StoryFile]) -> StoryFile:
         """Give the first file that can be shown, which the page opens with; else the first."""
-        return next((one for one in files if isinstance(self.read(one)[0].story, Story)), files[0])
+        return next(
+            (file for file in files if isinstance(self.read(file)[0].story, Story)), files[0]
+        )
 
     def draw(self, read: Read, *, key: str, base: str, language: str | None = None) -> Drawn:
         """Draw the story of a content on a base map; `key` is what the address calls it.
 
-        `language` is that of the reader; None is the story's.
+        `language` is that of the reader; None is the story's. Raises TypeError for a content with
+        faults.
         """
         story = read.story
         if not isinstance(story, Story):

@@ -19,6 +19,7 @@ MAP_FIRST = 0.3  # seconds that a browser takes to draw the map once it has the 
 
 
 def show(title: str, lines: list[str]) -> None:
+    """Show sentences under a title, in place of the map."""
     with st.container(key="faults"):
         st.header(title, anchor=False)
         for line in lines:
@@ -55,16 +56,18 @@ if "notices" not in state:
 
 # A reader's own story stands beside the files while it is open: in the session, not in a file.
 own = state.get("own")
-mine = own if own and own.story and state.get("story") == url_state.OWN_STORY else None
-file = next((one for one in files if one.key == state.get("story")), None) or front()
+reader_story = own if own and own.story and state.get("story") == url_state.OWN_STORY else None
+file = next((file for file in files if file.key == state.get("story")), None) or front()
 # Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
 base = state.base = state.base_map = state.get("base") or state.base_map
-key, file_name = (url_state.OWN_STORY, mine.name) if mine else (file.key, file.path.name)
-read, faults = (None, ()) if mine else story_cache.folder().read(file)
-digest = read.content.digest if read else mine.digest
-story = read.story if read else mine.story
+key, file_name = (
+    (url_state.OWN_STORY, reader_story.name) if reader_story else (file.key, file.path.name)
+)
+read, faults = (None, ()) if reader_story else story_cache.folder().read(file)
+digest = read.content.digest if read else reader_story.digest
+story = read.story if read else reader_story.story
 panel_registry.leave(state, story=key)
-whole = isinstance(story, Story)
+readable = isinstance(story, Story)
 language = speak(story.language) if isinstance(story, Story) else None
 say = words()
 if say.right_to_left:
@@ -83,7 +86,7 @@ if isinstance(story, Story):
         drawn = story_cache.folder().draw(read, key=key, base=base, language=language)
         scene, document = drawn.scene, drawn.document
     else:
-        scene, document = mine.draw(base, language)
+        scene, document = reader_story.draw(base, language)
     st.set_page_config(page_title=scene.story.title)
     if "opening" not in state and key == state.opened:
         state.opening, unknown = url_state.read_address(query, scene)
@@ -105,10 +108,10 @@ else:
         show(say("app.page.faulty", file=file_name), [str(fault) for fault in faults])
 
 changed = []
-if whole and faults:
+if readable and faults:
     changed = [say("app.page.changed", file=file_name, n=len(faults))]
 with notices:
-    unchecked = linked_story.notice(mine)
+    unchecked = linked_story.notice(reader_story)
     for notice in (
         *unchecked,
         *state.notices,
@@ -118,7 +121,7 @@ with notices:
         st.text(notice)
 
 with kept:  # a story in the part of the address that browsers keep to themselves
-    linked_story.watch(mine)
+    linked_story.watch(reader_story)
 
 if st.context.is_embedded:
     st.stop()
@@ -137,17 +140,17 @@ tools = st.container(key="tools", horizontal=True, horizontal_alignment="distrib
 left = tools.container(key="panels", horizontal=True, width="content")
 right = tools.container(key="choices", horizontal=True, width="content")
 with left:
-    if whole:
+    if readable:
         panel = st.pills(
             say("app.page.more"),
             list(panel_registry.PANELS),
             key="panel",
-            format_func=lambda one: say(f"app.panel.{one}"),
+            format_func=lambda name: say(f"app.panel.{name}"),
             label_visibility="collapsed",
             wrap=True,
         )
 with right:
-    titles = {one.key: one.title() for one in files}
+    titles = {file.key: file.title() for file in files}
     if own and own.story:
         titles[url_state.OWN_STORY] = say("app.panel.own")
     if len(titles) > 1:
@@ -158,12 +161,12 @@ with right:
             format_func=lambda key: titles.get(key, key),
             label_visibility="collapsed",
         )
-    if whole:
+    if readable:
         st.segmented_control(
             say("app.page.base"),
             list(BASES),
             key="base",
-            format_func=lambda one: say(f"app.base.{one}"),
+            format_func=lambda name: say(f"app.base.{name}"),
             required=True,
             label_visibility="collapsed",
             wrap=True,
@@ -171,13 +174,13 @@ with right:
         choose()
 
 with st.container(key="panel-body"):
-    if whole and panel:
+    if readable and panel:
         now = here or (state.opening if key == state.opened else None) or url_state.Address()
         extent = url_state.on_screen(at, story=key)
-        text = read.content.text if read else (lambda: mine.text)
+        text = read.content.text if read else (lambda: reader_story.text)
         shown = Page(key, file_name, digest, story, scene, document, now, extent, text)
         panel_registry.draw(panel, shown)
 
 with bus:  # last, when a row may have been chosen
-    watch = whole and panel in panel_registry.WATCHING
+    watch = readable and panel in panel_registry.WATCHING
     streamlit_component.command_bus(state.get("command"), to="map", watch=watch)

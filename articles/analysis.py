@@ -131,7 +131,10 @@ def _files_below(folder: Traversable, name: str = "") -> Iterator[tuple[str, Tra
 
 @lru_cache(maxsize=1)
 def model() -> Any:
-    """Load the language model; None where it is not installed."""
+    """Load the language model; None where it is not installed.
+
+    Raises ArticleError where another version of it is.
+    """
     if importlib.util.find_spec(MODEL) is None or importlib.util.find_spec("spacy") is None:
         return None
     if model_sha256() != MODEL_SHA256:

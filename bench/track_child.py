@@ -62,8 +62,8 @@ def by_hand(files: list[Path], *, careful: bool) -> int:
             f"COPY (SELECT * FROM read_parquet([{names}]) WHERE {_DURING} AND {_INSIDE} "
             f"ORDER BY vehicle, time) TO '{folder}/found.parquet' (FORMAT parquet)"
         )
-        found = database.execute(f"SELECT count(*) FROM '{target}'").fetchone()
-    return int(found[0])
+        row = database.execute(f"SELECT count(*) FROM '{target}'").fetchone()
+    return int(row[0])
 
 
 def movingpandas_split(files: list[Path]) -> int:

@@ -1,4 +1,4 @@
-"""Say what is wrong with a story file, and what a careful desk would ask."""
+"""Say what is wrong with a story file, and what a careful editor would ask."""
 
 from __future__ import annotations
 

@@ -108,7 +108,11 @@ def typed_text(argument: str) -> str:
 
 
 def moment(scene: Scene, text: str) -> tuple[int, str | None]:
-    """Give the moment of a time or an event's id, epoch milliseconds, and the id if it was one."""
+    """Give the moment of a time or an event's id, epoch milliseconds, and the id if it was one.
+
+    Raises CommandError for what is neither, for a time that is no single moment, and for an event
+    that was not known yet.
+    """
     for mark in scene.events:
         if mark.id == text:
             return mark.stop, mark.id

@@ -96,7 +96,10 @@ def as_draft(made: ArticleDraft) -> Draft:
         made.story,
         made.understood,
         tuple(Remark(where, wrong, "") for where, wrong in made.missed),
-        tuple(Question(one.id, one.text, default=SAY("cli.draft.left-out")) for one in made.asked),
+        tuple(
+            Question(asked.id, asked.text, default=SAY("cli.draft.left-out"))
+            for asked in made.asked
+        ),
         refused=refused,
     )
 

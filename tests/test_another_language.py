@@ -50,10 +50,10 @@ def scene(root):
     """The shipped story in a language that has a catalogue of brackets."""
     english = dict(messages.catalogue("en"))
     made = {
-        key: bracketed(one)
-        if isinstance(one, str)
-        else {form: bracketed(text) for form, text in one.items()}
-        for key, one in english.items()
+        key: bracketed(message)
+        if isinstance(message, str)
+        else {form: bracketed(text) for form, text in message.items()}
+        for key, message in english.items()
     }
     made["locale"] = LANGUAGE
     known = {"en": english, LANGUAGE: made}
@@ -76,30 +76,30 @@ def scene(root):
 @pytest.fixture(scope="module")
 def own(scene):
     """All texts of the story in small letters, the longest first."""
-    found = set(scene.story.time_zone.split("/"))
+    words = set(scene.story.time_zone.split("/"))
 
     def collect(value):
         if isinstance(value, str):
-            found.add(" ".join(value.split()))
+            words.add(" ".join(value.split()))
             clause = re.split("[,;]", value)[0]
             if len(clause) <= LONGEST:  # a label names who tells by the first clause
-                found.add(clause)
+                words.add(clause)
         elif isinstance(value, dict):
-            for one in value.values():
-                collect(one)
+            for item in value.values():
+                collect(item)
         elif isinstance(value, list | tuple):
-            for one in value:
-                collect(one)
+            for item in value:
+                collect(item)
 
     collect(story_data(scene.story))
-    return sorted((text.lower() for text in found if WORD.search(text)), key=len, reverse=True)
+    return sorted((text.lower() for text in words if WORD.search(text)), key=len, reverse=True)
 
 
 def leaks(text, own):
     """The Latin words outside the brackets that are none of the story's, in small letters."""
     left = " ".join(BRACKETED.sub(" ", " ".join(text.split())).split()).lower()
-    for one in own:
-        left = left.replace(one, " ")
+    for word in own:
+        left = left.replace(word, " ")
     return set(WORD.findall(left)) - SIGNS
 
 
@@ -115,7 +115,7 @@ def test_a_picture_and_its_alt_text(scene, own, event):
     made = picture(scene, at=told.stop, event=event)
     ground = {line for label in made.labels if label.kind in GROUND for line in label.lines}
     root = ET.fromstring(made.data)
-    lines = [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    lines = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert not leaks(" ".join(line for line in lines if line not in ground), own)
     assert not leaks(made.alt_short, own)
     assert not leaks(made.alt_long, own)
@@ -146,11 +146,11 @@ def test_the_payload_of_the_document(scene, own):
         if isinstance(value, str):
             yield value
         elif isinstance(value, dict):
-            for one in value.values():
-                yield from texts(one)
+            for item in value.values():
+                yield from texts(item)
         elif isinstance(value, list):
-            for one in value:
-                yield from texts(one)
+            for item in value:
+                yield from texts(item)
 
     data = json.loads(json.dumps(document_data(scene)))
     legend = data["style"]["legend"]

@@ -71,10 +71,10 @@ def test_travellers_alone_make_a_story_too():
 def test_the_peers_get_the_same_data():
     marks = synthetic.points(20)
     features = synthetic.point_features(marks)["features"]
-    for feature, one in zip(features, marks, strict=True):
-        assert feature["properties"]["times"] == [synthetic.milliseconds(one.start)]
-        assert feature["properties"]["end"] == synthetic.milliseconds(one.end)
-        assert feature["geometry"]["coordinates"] == [one.lon, one.lat]
+    for feature, mark in zip(features, marks, strict=True):
+        assert feature["properties"]["times"] == [synthetic.milliseconds(mark.start)]
+        assert feature["properties"]["end"] == synthetic.milliseconds(mark.end)
+        assert feature["geometry"]["coordinates"] == [mark.lon, mark.lat]
     line = synthetic.line_features(synthetic.travellers(1))["features"][0]
     assert len(line["geometry"]["coordinates"]) == len(line["properties"]["times"])
 

@@ -259,7 +259,7 @@ def matching(patterns):
     """The keys that any of some patterns may be."""
     plain = {re.sub(r"\\(.)", r"\1", pattern) for pattern in patterns if "[^.]+" not in pattern}
     rest = [re.compile(pattern) for pattern in patterns if "[^.]+" in pattern]
-    return {key for key in TEXTS if key in plain or any(one.fullmatch(key) for one in rest)}
+    return {key for key in TEXTS if key in plain or any(pattern.fullmatch(key) for pattern in rest)}
 
 
 def test_no_message_is_missing():

@@ -61,12 +61,12 @@ class Block:
 
 def blocks(page):
     text = page.read_text(encoding="utf-8")
-    found, end = [], 0
+    blocks, end = [], 0
     for match in FENCE.finditer(text):
         below = not text[end : match.start()].strip()
-        found.append(Block(match["kind"], match["text"], match["what"], match["name"], below))
+        blocks.append(Block(match["kind"], match["text"], match["what"], match["name"], below))
         end = match.end()
-    return found
+    return blocks
 
 
 def commands(block):
@@ -290,7 +290,7 @@ def test_the_frame_for_an_article_is_the_one_that_the_page_gives(shipped):
 
 def models(model):
     """A model of the format and all those that its fields hold."""
-    found = [model]
+    kinds = [model]
     for field in model.model_fields.values():
         todo = [field.annotation]
         while todo:
@@ -298,8 +298,8 @@ def models(model):
             if get_origin(kind) is not None:
                 todo += get_args(kind)
             elif isinstance(kind, type) and issubclass(kind, BaseModel):
-                found += models(kind)
-    return found
+                kinds += models(kind)
+    return kinds
 
 
 KEYS = {
@@ -313,7 +313,7 @@ FREE = {"names"}
 
 def unknown_keys(value):
     if isinstance(value, list):
-        return [key for one in value for key in unknown_keys(one)]
+        return [key for item in value for key in unknown_keys(item)]
     if not isinstance(value, dict):
         return []
     return [
@@ -382,9 +382,9 @@ id: a
     ],
 )
 def test_a_page_that_is_wrong_is_found_out(desk, capsys, text, said):
-    with pytest.raises(AssertionError) as found:
+    with pytest.raises(AssertionError) as caught:
         walk(page_of(desk, text), desk, capsys)
-    assert said in str(found.value)
+    assert said in str(caught.value)
 
 
 def test_a_key_that_there_is_not_is_found_out():

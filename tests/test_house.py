@@ -91,6 +91,46 @@ def test_the_rule_sees_a_name_that_stands_twice():
     assert twice(names) == ["draft"]
 
 
+def unsaid(path):
+    """Public functions and the errors that they raise and their docstrings leave out."""
+    functions = ast.FunctionDef | ast.AsyncFunctionDef
+    nodes = list(ast.parse(path.read_text(encoding="utf-8")).body)
+    for node in nodes:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            nodes += node.body
+        if isinstance(node, functions) and not node.name.startswith("_"):
+            inner, said = list(node.body), ast.get_docstring(node) or ""
+            for part in inner:
+                if isinstance(part, functions | ast.ClassDef):
+                    continue
+                if isinstance(part, ast.Raise) and part.exc is not None:
+                    error = ast.unparse(getattr(part.exc, "func", part.exc)).rpartition(".")[2]
+                    if error[0].isupper() and error not in said and error not in OF_THE_HOUSE:
+                        yield f"{node.name}: {error}"
+                inner += ast.iter_child_nodes(part)
+
+
+OF_THE_HOUSE = {"AssertionError", "SystemExit"}
+"""What is raised where the code itself is wrong, and the end of a command."""
+
+
+def test_a_docstring_names_the_errors_that_its_function_raises():
+    told = {name: list(unsaid(ROOT / name)) for name in NAMES}
+    assert {name: errors for name, errors in told.items() if errors} == {}
+
+
+def test_the_rule_sees_an_error_that_is_not_named(tmp_path):
+    path = tmp_path / "bad.py"
+    path.write_text(
+        'class A:\n    def f(self):\n        """Do it."""\n'
+        "        if x:\n            raise KeyError(1)\n"
+        'def g():\n    """Raises m.OneError."""\n    raise m.OneError from error\n'
+        "def _h():\n    raise ValueError\n",
+        encoding="utf-8",
+    )
+    assert list(unsaid(path)) == ["f: KeyError"]
+
+
 PAUSE = re.compile(r"\b(sleep|wait_for_timeout|setTimeout|perf_counter|monotonic)\(")
 MAY_PAUSE = {
     "tests/waiting.py": ["monotonic", "monotonic"],  # how long it waits for a state at most
@@ -104,12 +144,12 @@ def pauses(path):
 
 
 def test_tests_wait_for_states_and_look_at_no_clock():
-    found = {
+    calls_of = {
         path.relative_to(ROOT).as_posix(): pauses(path)
         for path in sorted((ROOT / "tests").rglob("*.py"))
         if path != Path(__file__)
     }
-    told = {name: calls for name, calls in found.items() if calls != MAY_PAUSE.get(name, [])}
+    told = {name: calls for name, calls in calls_of.items() if calls != MAY_PAUSE.get(name, [])}
     assert told == {}, "wait for a state: tests/waiting.py, painted(), settled(), at_ease()"
 
 

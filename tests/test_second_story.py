@@ -46,8 +46,8 @@ def test_it_is_small_and_its_bounds_are_closed(story):
 
 
 def test_dates_are_known_to_the_day_to_the_month_and_by_an_order_alone(story):
-    written = {one.text for event in story.events for one in (event.start, event.end)}
-    written |= {one.text for leg in story.legs for one in (leg.departure, leg.arrival)}
+    written = {time.text for event in story.events for time in (event.start, event.end)}
+    written |= {time.text for leg in story.legs for time in (leg.departure, leg.arrival)}
     assert {"1771-05-23", "1772-01", "1773-09/1773-11"} <= written
     starts = {event.id: event.start for event in story.events}
     assert days(starts["sails"]) == 1

@@ -38,19 +38,23 @@ def run(app):
 
 def component(app, name):
     """The data of the component of this name."""
-    found = [one.proto for one in app.get("bidi_component") if name in one.proto.component_name]
-    assert len(found) == 1
-    return json.loads(found[0].json)
+    components = [
+        element.proto
+        for element in app.get("bidi_component")
+        if name in element.proto.component_name
+    ]
+    assert len(components) == 1
+    return json.loads(components[0].json)
 
 
 def notices(app):
-    return [one.value for one in app.get("text")]
+    return [element.value for element in app.get("text")]
 
 
 def settle(app, **at):
     """What the document sends when it has come to rest."""
-    whole = {"story": "assad-2024", "t": None, "event": None, "people": None, "layers": None, **at}
-    app.session_state["map"] = {"at": whole}
+    state = {"story": "assad-2024", "t": None, "event": None, "people": None, "layers": None, **at}
+    app.session_state["map"] = {"at": state}
     return run(app)
 
 
@@ -107,7 +111,7 @@ def test_a_bad_value_gets_a_plain_notice_and_the_default(open_app, name, value, 
     assert said in notices(app)[0]
     data = component(app, "frame")
     assert (data["opening"], data["base"], data["story"]) == (None, "plain", "assad-2024")
-    assert HOSTILE not in "".join(one.proto.body for one in app.get("html"))
+    assert HOSTILE not in "".join(element.proto.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +206,7 @@ def test_how_to_read_the_map(open_app):
     app = open_app()
     app.get("button_group")[0].set_value("guide")
     run(app)
-    assert "Damascus time (UTC+3)" in "".join(one.proto.body for one in app.get("html"))
+    assert "Damascus time (UTC+3)" in "".join(element.proto.body for element in app.get("html"))
 
 
 def test_another_base_map_is_another_document_of_the_same_story(open_app):
@@ -227,7 +231,7 @@ def two_stories(root, tmp_path):
 def test_one_story_is_not_a_choice(open_app, two_stories):
     (two_stories / "broken.yaml").unlink()
     boxes = open_app(stories=two_stories).selectbox
-    assert [one.key for one in boxes] == ["language-choice"]
+    assert [box.key for box in boxes] == ["language-choice"]
 
 
 @pytest.mark.parametrize(("panel", "watched"), [("share", True), ("picture", True), (None, False)])
@@ -264,7 +268,9 @@ def test_of_more_stories_one_is_chosen(open_app, two_stories):
     assert app.selectbox[0].options == ["The night Assad left", f"Broken {HOSTILE}"]
     app.selectbox[0].set_value("broken")
     run(app)
-    assert not [one for one in app.get("bidi_component") if "frame" in one.proto.component_name]
+    assert not [
+        element for element in app.get("bidi_component") if "frame" in element.proto.component_name
+    ]
     app.selectbox[0].set_value("assad-2024")
     for _ in range(2):
         run(app)
@@ -379,7 +385,7 @@ def test_a_save_between_two_looks_at_a_file_cannot_be_taken_for_the_one_before(
 def test_the_page_speaks_what_the_link_says_and_what_the_reader_chooses(open_app):
     app = open_app(story="assad-2024", lang="de")
     assert json.dumps(Messages("de")("zoom.in")) in component(app, "frame")["html"]
-    (choice,) = (one for one in app.selectbox if one.key == "language-choice")
+    (choice,) = (box for box in app.selectbox if box.key == "language-choice")
     assert choice.value == "de"
     choice.set_value("ar")
     run(app)

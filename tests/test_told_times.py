@@ -109,7 +109,11 @@ def strings(data):
 def written(svg):
     """Give the words of a picture in one line."""
     root = ET.fromstring(svg)
-    texts = [one.text or "" for one in root.iter(f"{SVG}text") if one.get("aria-hidden") != "true"]
+    texts = [
+        element.text or ""
+        for element in root.iter(f"{SVG}text")
+        if element.get("aria-hidden") != "true"
+    ]
     return re.sub(r"\s+", " ", " ".join(texts))
 
 
@@ -120,8 +124,8 @@ def tells(text, name):
 
 def only_the_call(text):
     """Whether the only clock time in words is the one that the story's file has."""
-    found = set(CLOCK_TIME.findall(STAMP.sub("", text)))
-    assert found <= {"22:31"}, found
+    times = set(CLOCK_TIME.findall(STAMP.sub("", text)))
+    assert times <= {"22:31"}, times
 
 
 def test_the_story_has_bounds_of_its_own_that_must_not_show(story, scene):
@@ -197,7 +201,9 @@ def test_kml(story, reported):
     root = defusedxml.ElementTree.fromstring(WRITERS["kml"].write(story))
     said = {}
     for mark in root.iter(f"{KML}Placemark"):
-        values = {one.get("name"): one.findtext(f"{KML}value") for one in mark.iter(f"{KML}Data")}
+        values = {
+            data.get("name"): data.findtext(f"{KML}value") for data in mark.iter(f"{KML}Data")
+        }
         said[values["id"]] = mark.findtext(f"{KML}description")
         times = set(STAMP.findall(ET.tostring(mark, encoding="unicode")))
         assert times <= reported

@@ -42,7 +42,7 @@ text: >-
 Rows name each other by their `id`: small letters, figures and hyphens, such as
 `damascus-airport`. Events and legs share their ids. A key that is in no table below is a
 fault, so that typing errors are noticed. `escape-routes check my-story.yaml` says what is wrong,
-in which line, and [what a careful desk would ask](remarks.md).
+in which line, and [what a careful editor would ask](remarks.md).
 
 In the tables below, **needed** keys must be there; the others may be left out.
 """
@@ -102,10 +102,10 @@ and exports can be set back to [what was known by a date](certainty.md#what-was-
 """
 
 REMARKS_HEAD = """\
-# What a careful desk asks
+# What a careful editor asks
 
 `escape-routes check` gives two lists. **Faults** keep a story from being shown. **Remarks** are
-questions that a desk would ask before it prints: the story can be shown, and you decide. Each has a
+questions that an editor would ask before printing: the story can be shown, you decide. Each has a
 code, given in brackets after it.
 
 A remark that you have looked into is silenced in the file, with a reason:

@@ -93,13 +93,13 @@ def _drawn(file: Path, env: dict[str, str]) -> dict[str, Image.Image]:
     return {name: Image.open(io.BytesIO(path.read_bytes())) for name, path in out.items()}
 
 
-def _strays(one: Image.Image, other: Image.Image) -> float:
+def _strays(first: Image.Image, second: Image.Image) -> float:
     """The share of pixels that differ, edges apart."""
     a, b = (
         np.asarray(
             image.convert("L").resize(SIZE).filter(ImageFilter.BoxBlur(BLUR)), dtype=np.int16
         )
-        for image in (one, other)
+        for image in (first, second)
     )
     return float((np.abs(a - b) > STRAYS).mean())
 

@@ -86,7 +86,10 @@ class Job(Generic[R]):
         self._asked.set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait until it has ended; gives whether it has."""
+        """Wait until it has ended; gives whether it has.
+
+        It waits so many seconds at most.
+        """
         return self._done.wait(seconds)
 
     def _advance(self, share: float) -> None:

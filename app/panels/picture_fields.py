@@ -25,7 +25,7 @@ def choice(
         list(names),
         default=first or next(iter(names)),
         required=True,
-        format_func=lambda one: names.get(one, one),
+        format_func=lambda value: names.get(value, value),
         key=key,
         label_visibility="collapsed" if bare else "visible",
         wrap=True,
@@ -42,7 +42,7 @@ def size(*, key: str, first: str, without: Collection[str] = ()) -> str:
         say("app.picture.size"),
         names,
         index=names.index(first),
-        format_func=lambda one: say(f"app.size.{one}"),
+        format_func=lambda name: say(f"app.size.{name}"),
         key=key,
         persist_state="session",
     )
@@ -65,7 +65,7 @@ def language(*, key: str) -> str:
         say("app.picture.names"),
         list(names),
         index=list(names).index(say.language),
-        format_func=lambda one: names.get(one, one),
+        format_func=lambda code: names.get(code, code),
         key=f"{key}-{say.language}",
         persist_state="session",
     )

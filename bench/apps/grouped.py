@@ -22,10 +22,10 @@ at = synthetic.moments([day])[0]
 middle = ((synthetic.SOUTH + synthetic.NORTH) / 2, (synthetic.WEST + synthetic.EAST) / 2)
 made = folium.Map(middle, zoom_start=5, tiles=None)
 group = folium.FeatureGroup("Points")
-for one in synthetic.points(NUMBER):
-    if synthetic.there([one], at):
+for point in synthetic.points(NUMBER):
+    if synthetic.there([point], at):
         folium.CircleMarker(
-            (one.lat, one.lon), radius=5, tooltip=one.name, class_name=f"step-{day}"
+            (point.lat, point.lon), radius=5, tooltip=point.name, class_name=f"step-{day}"
         ).add_to(group)
 st_folium(
     made,

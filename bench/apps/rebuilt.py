@@ -21,9 +21,9 @@ day = st.slider("Day", 0, synthetic.DAYS, 50)
 at = synthetic.moments([day])[0]
 made = folium.Map(tiles=None)
 made.fit_bounds([(synthetic.SOUTH, synthetic.WEST), (synthetic.NORTH, synthetic.EAST)])
-for one in synthetic.points(NUMBER):
-    if synthetic.there([one], at):
+for point in synthetic.points(NUMBER):
+    if synthetic.there([point], at):
         folium.CircleMarker(
-            (one.lat, one.lon), radius=5, tooltip=one.name, class_name=f"step-{day}"
+            (point.lat, point.lon), radius=5, tooltip=point.name, class_name=f"step-{day}"
         ).add_to(made)
 st_folium(made, key="map", height=600, use_container_width=True, returned_objects=[])

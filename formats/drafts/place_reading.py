@@ -296,9 +296,9 @@ class PlaceReader(RecordValues):
             return
         for record in self.contents.records:
             text = self._first(record, "wkt")
-            other = any(self._first(record, field) not in (None, "")
+            elsewhere = any(self._first(record, field) not in (None, "")
                         for field in ("lat", "lon", "coordinates"))  # fmt: skip
-            if isinstance(text, str) and text and not record.shapes and not other:
+            if isinstance(text, str) and text and not record.shapes and not elsewhere:
                 record.shapes = tuple(self._wkt(text, record))
 
     def _wkt(self, text: str, record: Record) -> list[Shape]:

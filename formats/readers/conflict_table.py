@@ -99,7 +99,10 @@ def day_of(value: Cell, order: Order | None) -> tuple[date | None, str, str]:
 
 
 def spot_of(row: Row, name: str, km: float | None, notes: Notes) -> Spot | None:
-    """Make the place of a row; notes coordinates that cannot be read."""
+    """Make the place of a row; notes coordinates that cannot be read.
+
+    The true place lies within `km` kilometres; None where the row does not say.
+    """
     lon, lat = (degrees_of(row.cell(field)) for field in ("longitude", "latitude"))
     fault = fault_of(lon, lat)
     if fault:

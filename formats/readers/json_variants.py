@@ -31,20 +31,20 @@ def sequence_of(text: str) -> list[Any] | None:
     Raises FormatError with the line of the text that is broken, or where there are too many.
     """
     decoder = json.JSONDecoder()
-    found: list[Any] = []
+    places: list[Any] = []
     at, end = 0, len(text)
     while True:
         while at < end and (text[at].isspace() or text[at] == _SEPARATOR):
             at += 1
         if at >= end:
             break
-        if len(found) > MAX_ROWS:
+        if len(places) > MAX_ROWS:
             wrong = ToldText("import.features-too-many", most=MAX_ROWS)
             raise FormatError(wrong, ToldText("import.split.mend"))
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            if not found or not isinstance(found[0], dict) or "type" not in found[0]:
+            if not places or not isinstance(places[0], dict) or "type" not in places[0]:
                 return None
             line = text.count("\n", 0, error.pos) + 1
             raise FormatError(
@@ -56,8 +56,8 @@ def sequence_of(text: str) -> list[Any] | None:
             ) from error
         except (RecursionError, ValueError):
             return None  # whoever reads it as one text says what is wrong
-        found.append(value)
-    return found if len(found) > 1 or text[:1] == _SEPARATOR else None
+        places.append(value)
+    return places if len(places) > 1 or text[:1] == _SEPARATOR else None
 
 
 def collected(texts: list[Any]) -> dict[str, Any]:

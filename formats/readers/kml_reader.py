@@ -54,7 +54,10 @@ def read_root(root: Element, notes: Notes) -> Contents:
 
 
 def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
-    """Read the KML documents of one file, as one; the first gives the title."""
+    """Read the KML documents of one file, as one; the first gives the title.
+
+    Raises FormatError for more than MAX_ROWS places or MAX_FIXES positions.
+    """
     records: list[Record] = []
     unread: Counter[str] = Counter()
     fixes = 0

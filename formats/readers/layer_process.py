@@ -41,8 +41,8 @@ def main() -> None:
         _check_database(path)
     layers = names(path)
     chosen = layers[0] if len(layers) == 1 else task["layer"]
-    found = read(path, chosen) if chosen in layers else None
-    text = json.dumps({"layers": layers, "found": found}, default=_plain)
+    result = read(path, chosen) if chosen in layers else None
+    text = json.dumps({"layers": layers, "found": result}, default=_plain)
     if len(text) > _MAX_TEXT:
         _refuse("import.layer.unfolds")
     sys.stdout.write(text)
@@ -89,8 +89,8 @@ def _bound() -> None:
 def _layers(path: Path) -> list[str]:
     import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415 - after the bounds
 
-    found = pyogrio.list_layers(str(path))
-    return [str(name) for name, geometry in found if geometry is not None or len(found) == 1]
+    layers = pyogrio.list_layers(str(path))
+    return [str(name) for name, geometry in layers if geometry is not None or len(layers) == 1]
 
 
 def _layer(path: Path, name: str) -> Any:

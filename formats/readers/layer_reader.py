@@ -61,9 +61,9 @@ def read(members: dict[str, bytes], kind: str, notes: Notes) -> Contents | None:
             notes.miss(
                 ToldText("import.layer.others", names=left), ToldText("import.each-by-itself.mend")
             )
-        found = done["found"]
+        result = done["found"]
     if kind == "ods":
-        rows = [(number, list(row)) for number, row in enumerate(found["rows"], 1)]
+        rows = [(number, list(row)) for number, row in enumerate(result["rows"], 1)]
         rest = {"layer": label, "table": ToldText("import.table")}
         format_name = (
             ToldText("import.format.ods-sheet", sheet=str(answer), **rest)
@@ -71,12 +71,12 @@ def read(members: dict[str, bytes], kind: str, notes: Notes) -> Contents | None:
             else ToldText("import.format.ods", **rest)
         )
         return table(rows, format_name=format_name, notes=notes)
-    if len(found["features"]) > MAX_ROWS:
+    if len(result["features"]) > MAX_ROWS:
         raise FormatError(
             ToldText("import.layer.too-many", layer=label, most=MAX_ROWS),
             ToldText("import.split.mend"),
         )
-    return geojson_reader.read(found, notes, label=label)
+    return geojson_reader.read(result, notes, label=label)
 
 
 def read_rows(data: bytes) -> tuple[list[str], list[list[Any]] | None]:
@@ -86,8 +86,8 @@ def read_rows(data: bytes) -> tuple[list[str], list[list[Any]] | None]:
     """
     with temporary_folder() as folder:
         (folder / "data.positions").write_bytes(data)
-        found = _asked({"kind": "positions", "layer": None}, folder, NAMES["positions"])["found"]
-    return found["heads"], found["rows"]
+        table = _asked({"kind": "positions", "layer": None}, folder, NAMES["positions"])["found"]
+    return table["heads"], table["rows"]
 
 
 def _asked(task: dict[str, Any], folder: Path, label: str) -> Any:

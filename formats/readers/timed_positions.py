@@ -47,8 +47,8 @@ def fourth_of(line: Any) -> list[Any] | None:
     """Give the fourth numbers of a line's positions where each of them is a moment; else None."""
     if not isinstance(line, list) or not line:
         return None
-    found = [at[_FOURTH] if isinstance(at, list) and len(at) > _FOURTH else None for at in line]
-    return found if all(number_kind(value) == "seconds" for value in found) else None
+    measures = [at[_FOURTH] if isinstance(at, list) and len(at) > _FOURTH else None for at in line]
+    return measures if all(number_kind(value) == "seconds" for value in measures) else None
 
 
 def add_fixes(

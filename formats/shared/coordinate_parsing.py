@@ -162,7 +162,7 @@ def pair_of(value: Cell) -> Pair | None:
     for reader in (_grid_square, _utm, _plus_code):
         if (coded := reader(text)) is not None:
             return coded
-    labelled = [found[0].lower() for found in _LABELS.finditer(text)]
+    labelled = [match[0].lower() for match in _LABELS.finditer(text)]
     if labelled:
         text = _LABELS.sub("", text).strip()
     pair = _two_angles(text.strip("()[] "))

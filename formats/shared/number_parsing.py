@@ -44,7 +44,10 @@ def number_of(value: Cell) -> float | None:
 
 
 def fault_of(lon: float | None, lat: float | None) -> tuple[str, str] | None:
-    """Say what is wrong with a position and how to mend it; None where nothing is."""
+    """Say what is wrong with a position and how to mend it; None where nothing is.
+
+    `lon` and `lat` are degrees; None is a value that could not be read.
+    """
     if lon is None or lat is None or not is_finite(lon) or not is_finite(lat):
         return ToldText("import.place.no-number"), ToldText("import.place.degrees.mend")
     if (abs(lat) > FAR or abs(lon) > FAR) and max(abs(lat), abs(lon)) <= MERCATOR:

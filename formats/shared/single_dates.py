@@ -129,7 +129,11 @@ def interval(first: str, last: str) -> Read:
 
 
 def single(text: str, rules: DateRules) -> str:
-    """Read one date, with a clock time or without; raises WhenError where it is none."""
+    """Read one date, with a clock time or without, into a time of a story file (EDTF).
+
+    Raises WhenError where it is none, AwaitsAnswer where day and month can be told apart by an
+    answer alone.
+    """
     about = _ABOUT.match(text)
     if about and about.end() < len(text):
         inner = single(text[about.end() :], rules)

@@ -64,7 +64,7 @@ def search_distributed(
 
     The positions inside are written into the folder `output`, a Parquet for each part of the
     vehicles. Gives what `track_search.search` gives. Raises FormatError where no file can be
-    searched or Dask is missing, OSError where no scheduler answers.
+    searched, MissingPackageError where Dask is missing, OSError where no scheduler answers.
     """
     try:
         import dask.dataframe as dd  # noqa: PLC0415 - of the extra `tracks`
@@ -100,7 +100,7 @@ def search_distributed(
                 ]
             )
         )
-        holes = [found["holes"] for found in followed]
+        holes = [part["holes"] for part in followed]
         beyond = []
         if parts[0].pad_km:
             import pandas as pd  # noqa: PLC0415 - loaded with Dask
@@ -196,12 +196,12 @@ def _concluded(
     """Step 4, and the finds of all parts together."""
     import pandas as pd  # noqa: PLC0415 - loaded with Dask
 
-    rows, vehicles, doubled = (sum(found["tally"][i] for found in followed) for i in range(3))
+    rows, vehicles, doubled = (sum(part["tally"][i] for part in followed) for i in range(3))
     result.counts |= {"positions": rows - doubled, "vehicles": vehicles}
     result.remarks = summed(result.remarks, {"doubled": doubled})
     with tempfile.TemporaryDirectory() as spill, connected(Path(spill)) as database:
         for name in ("holes", "stops", "samples"):
-            frames = [found[name] for found in followed if name in found]
+            frames = [part[name] for part in followed if name in part]
             if frames:
                 database.register(f"{name}_of_all", pd.concat(frames))
                 database.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM {name}_of_all")

@@ -173,7 +173,7 @@ def sources_of(
 
     Files that cannot be read are named in `refused`. `progress` is told the share done, 0..1.
     """
-    found = FoundSources(files=len(files))
+    sources = FoundSources(files=len(files))
     groups: dict[tuple[Any, ...], _Group] = {}
     waiting: list[tuple[RecordedTrack, SourceKind]] = []
     written = 0
@@ -195,27 +195,29 @@ def sources_of(
             else:
                 tracks, kind = _read_whole(file)
                 waiting += [(track, kind) for track in tracks]
-                found.remarks = summed(found.remarks, *(track.fixes.remarks for track in tracks))
+                sources.remarks = summed(
+                    sources.remarks, *(track.fixes.remarks for track in tracks)
+                )
                 if len(waiting) >= _BATCH:
                     flush()
         except (FormatError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            found.refused.append(
+            sources.refused.append(
                 ToldText("import.search.refused", file=str(file), reason=str(reason))
             )
         if progress:
             progress(number / len(files))
     flush()
-    found.sources = [
+    sources.sources = [
         replace(source, files=tuple(paths), told=_together(told)) for source, paths, told in
         groups.values()
     ]  # fmt: skip
-    return found
+    return sources
 
 
 def _together(told: Sequence[Statistics | None]) -> Statistics | None:
     """Give the statistics of files together; None where one of them has none."""
-    known = [one for one in told if one is not None]
+    known = [source for source in told if source is not None]
     return reduce(or_, known) if len(known) == len(told) else None
 
 
@@ -281,7 +283,7 @@ def _parquet(file: Path) -> PositionSource:
         if name in at
     ]
     sound = span is not None and all(
-        found is not None and -most <= found[0] <= found[1] <= most for found, most in places
+        bounds is not None and -most <= bounds[0] <= bounds[1] <= most for bounds, most in places
     )
     told = Statistics(floor(span[0] * unit), ceil(span[1] * unit)) if span and sound else None
     return PositionSource((file,), known.source, "parquet", "", _expressions(known, at, time),

@@ -67,7 +67,10 @@ class Find:
 
     @property
     def seconds(self) -> float:
-        """How long it was."""
+        """How long it was.
+
+        In seconds.
+        """
         return (self.stop - self.start) / 1000
 
 
@@ -125,7 +128,12 @@ def check_sources(sources: FoundSources) -> None:
 def connected(
     spill: Path, *, memory: str = MEMORY, threads: int = THREADS
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open DuckDB with its bounds, and close it; raises MissingPackageError where it is missing."""
+    """Open DuckDB with its bounds, and close it.
+
+    `spill` is a folder for what does not fit into `memory`, which is written as DuckDB does
+    ("2GB"). Raises MissingPackageError where DuckDB is missing, FormatError where the memory
+    does not suffice or a file cannot be read.
+    """
     try:
         import duckdb  # noqa: PLC0415 - of the extra `tracks`
     except ModuleNotFoundError as error:

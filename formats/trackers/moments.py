@@ -40,7 +40,10 @@ def moment_ms(text: str) -> float:
 
 
 def moments_ms(texts: Sequence[str], writing: Writing) -> npt.NDArray[np.float64]:
-    """Read a column of moments, all written in one way."""
+    """Read a column of moments, all written in one way.
+
+    Gives milliseconds since 1970, a value for each text; NaN for what is no moment.
+    """
     if writing in ("epoch_s", "epoch_ms"):
         return numbers_of(texts) * (1000.0 if writing == "epoch_s" else 1.0)
     if writing == "iso":

@@ -113,7 +113,8 @@ def parted_on_the_ground(time: Sequence[float], ground: Flags, new_leg: Flags) -
     """Give the new-leg flags with those that the source left out: a stay on the ground parts legs.
 
     Where an aircraft stands on the ground between two flights and no row of that stay begins a leg,
-    the row behind its longest silence does.
+    the row behind its longest silence does. `time` has a value for each
+    row, all in the same unit.
     """
     flags = new_leg.astype(bool)
     edges = np.flatnonzero(np.diff(ground.astype(np.int8)))

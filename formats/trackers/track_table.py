@@ -186,7 +186,7 @@ class _Table:
 
     def names(self, rows: npt.NDArray[np.int64]) -> dict[str, str]:
         """Give what else a vehicle is called, where all its rows that say it say the same."""
-        found = {}
+        columns = {}
         for name, heads in self._source.names.items():
             at = first_of(heads, self._at)
             if at is None:
@@ -195,8 +195,8 @@ class _Table:
             said = {str(self._rows[i][at] or "").strip() for i in rows if len(self._rows[i]) > at}
             said.discard("")
             if len(said) == 1:
-                found[name] = said.pop()[:80]
-        return found
+                columns[name] = said.pop()[:80]
+        return columns
 
     def unread(self) -> str:
         """List the columns that were not read."""

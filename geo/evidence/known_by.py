@@ -112,7 +112,7 @@ class Knowledge:
         whole, at = self.whole, self.steps[number].at
         names: Iterable[str] = self._rows
         if only is not None:
-            names = dict.fromkeys(name for one in only for name in (one, *self._named(one)))
+            names = dict.fromkeys(name for key in only for name in (key, *self._named(key)))
         known = {name for name in names if self._public[name] <= at}
         kept = [self._rows[name] for name in names if name in known]
         legs = tuple(self._row(leg, at, known) for leg in kept if isinstance(leg, Leg))

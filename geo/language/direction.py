@@ -16,7 +16,7 @@ def is_right_to_left(text: str) -> bool:
 def begins_right_to_left(text: str) -> bool:
     """Tell whether the first letter of a text runs from right to left."""
     classes = (unicodedata.bidirectional(c) for c in text)
-    return next((one for one in classes if one in _STRONG), "L") in _RIGHT
+    return next((letter for letter in classes if letter in _STRONG), "L") in _RIGHT
 
 
 def is_all_right_to_left(text: str) -> bool:

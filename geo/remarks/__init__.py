@@ -1,1 +1,1 @@
-"""What a careful desk asks of a story that can be shown."""
+"""What a careful editor asks of a story that can be shown."""

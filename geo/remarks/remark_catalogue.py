@@ -19,7 +19,7 @@ class RemarkKind:
 
     @property
     def question(self) -> str:
-        """What a careful desk asks."""
+        """What a careful editor asks."""
         return ToldText(f"remark.{self.code}.question")
 
     @property

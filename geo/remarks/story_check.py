@@ -1,4 +1,4 @@
-"""Check a story: its faults, or the remarks that a careful desk would make.
+"""Check a story: its faults, or the remarks that a careful editor would make.
 
 A fault keeps a story from being shown; a remark does not. A remark can be silenced in the file,
 with a reason. docs/remarks.md explains each.

@@ -52,9 +52,9 @@ def showable_part(data: Table, faults: Iterable[Fault], *, name: str = "story") 
     numbers = {kind: list(range(len(data[kind]))) for kind in ROWS if _is_rows(data, kind)}
     part = data
     gone: set[tuple[str, int]] = set()
-    found: tuple[Fault, ...] = tuple(faults)
+    known: tuple[Fault, ...] = tuple(faults)
     for _ in range(MOST_ROUNDS):
-        bad, keys = _faulty(found)
+        bad, keys = _faulty(known)
         if any(_needed(key) for key in keys):
             return ShowablePart(None, _named(data, gone))
         gone |= {(kind, numbers[kind][i]) for kind, i in bad if kind in numbers}
@@ -64,7 +64,7 @@ def showable_part(data: Table, faults: Iterable[Fault], *, name: str = "story") 
         try:
             return ShowablePart(story_of(part, name=name), _named(data, gone))
         except StoryError as error:
-            found = (*(fault for fault in found if not _ROW.match(fault.field)), *error.faults)
+            known = (*(fault for fault in known if not _ROW.match(fault.field)), *error.faults)
             if not _faulty(error.faults)[0] and keys >= _faulty(error.faults)[1]:
                 break
     return ShowablePart(None, _named(data, gone))

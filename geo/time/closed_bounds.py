@@ -31,7 +31,7 @@ class _Row:
     """An event or a leg while its bounds are being closed."""
 
     path: tuple[str | int, ...]
-    one: Event | Leg
+    item: Event | Leg
     start: Instant
     end: Instant
     length_m: float = 0.0
@@ -39,12 +39,14 @@ class _Row:
     @property
     def fastest(self) -> timedelta:
         """The shortest time that a leg's way takes."""
-        return duration(self.one.mode, self.length_m) if isinstance(self.one, Leg) else timedelta()
+        return (
+            duration(self.item.mode, self.length_m) if isinstance(self.item, Leg) else timedelta()
+        )
 
     @property
     def lasts(self) -> bool:
         """Whether the end is another moment than the start."""
-        return isinstance(self.one, Leg) or bool(self.one.end.text)
+        return isinstance(self.item, Leg) or bool(self.item.end.text)
 
 
 def drawn_bounds(story: Story) -> Mapping[str, Bounds]:
@@ -71,14 +73,14 @@ def close_bounds(
     the others only those faults are told that do not hang on them. With faults there are no bounds.
     """
     faults: list[LocatedFault] = []
-    rows = {row.one.id: row for row in _rows(story, without, faults)}
+    rows = {row.item.id: row for row in _rows(story, without, faults)}
     moved = {e.id: e.leg for e in story.events if e.leg in rows and has_legs_time(e)}
     rows |= {event: rows[leg] for event, leg in moved.items() if event not in without}
     complete = not faults and not without
     try:
         _sorted(rows, _earlier(rows))
-        forwards = _sorted(rows, {row.one.id: row.one.after for row in rows.values()})
-        backwards = _sorted(rows, {row.one.id: row.one.before for row in rows.values()})
+        forwards = _sorted(rows, {row.item.id: row.item.after for row in rows.values()})
+        backwards = _sorted(rows, {row.item.id: row.item.before for row in rows.values()})
     except _Circle as circle:
         wrong = ToldText("fault.order.circle", names=_one_after_the_next(circle.names))
         mend = ToldText("fault.order.circle.mend")
@@ -134,18 +136,19 @@ class _Circle(Exception):  # noqa: N818 - a signal inside this module, never sho
 
 def _earlier(rows: dict[str, _Row]) -> dict[str, tuple[str, ...]]:
     """Say of each event or leg which come before it, whichever of the two says so."""
-    earlier = {row.one.id: list(row.one.after) for row in rows.values()}
+    earlier = {row.item.id: list(row.item.after) for row in rows.values()}
     for row in rows.values():
-        for name in row.one.before:
+        for name in row.item.before:
             if name in rows:
-                earlier[rows[name].one.id].append(row.one.id)
+                earlier[rows[name].item.id].append(row.item.id)
     return {name: tuple(others) for name, others in earlier.items()}
 
 
 def _sorted(rows: dict[str, _Row], names: dict[str, tuple[str, ...]]) -> list[_Row]:
     """Rows in an order in which each comes behind those that it names; _Circle where none is."""
     graph = {
-        name: [other for other in names[row.one.id] if other in rows] for name, row in rows.items()
+        name: [earlier for earlier in names[row.item.id] if earlier in rows]
+        for name, row in rows.items()
     }
     try:
         return [rows[name] for name in TopologicalSorter(graph).static_order()]
@@ -168,18 +171,18 @@ def _span(rows: Iterable[_Row]) -> tuple[datetime | None, datetime | None]:
 
 
 def _floor(row: _Row, rows: dict[str, _Row], first: datetime | None) -> datetime | None:
-    ends = [_earliest_end(rows[name], first) for name in row.one.after if name in rows]
+    ends = [_earliest_end(rows[name], first) for name in row.item.after if name in rows]
     return max((end for end in ends if end is not None), default=None)
 
 
 def _ceiling(row: _Row, rows: dict[str, _Row], last: datetime | None) -> datetime | None:
-    starts = [_latest_start(rows[name], last) for name in row.one.before if name in rows]
+    starts = [_latest_start(rows[name], last) for name in row.item.before if name in rows]
     return min((start for start in starts if start is not None), default=None)
 
 
 def _earliest_end(row: _Row, first: datetime | None) -> datetime | None:
     start = row.start.earliest or first
-    if _arrives(row.one) and start is not None:
+    if _arrives(row.item) and start is not None:
         soonest = start + row.fastest
         return max(soonest, row.end.earliest or soonest)
     return (row.end.earliest or first) if row.lasts else start
@@ -187,7 +190,7 @@ def _earliest_end(row: _Row, first: datetime | None) -> datetime | None:
 
 def _latest_start(row: _Row, last: datetime | None) -> datetime | None:
     end = row.end.latest or last
-    if _arrives(row.one) and end is not None:
+    if _arrives(row.item) and end is not None:
         latest = end - row.fastest
         return min(latest, row.start.latest or latest)
     return row.start.latest or last
@@ -215,19 +218,19 @@ def _closed(when: Instant, first: datetime | None, last: datetime | None) -> Ins
 
 
 def _contradictions(row: _Row) -> Iterable[LocatedFault]:
-    one, (s0, s1), (e0, e1) = row.one, _pair(row.start), _pair(row.end)
-    start, end = ("departure", "arrival") if isinstance(one, Leg) else ("start", "end")
-    given0, given1 = getattr(one, start).earliest, getattr(one, end).latest
+    item, (s0, s1), (e0, e1) = row.item, _pair(row.start), _pair(row.end)
+    start, end = ("departure", "arrival") if isinstance(item, Leg) else ("start", "end")
+    given0, given1 = getattr(item, start).earliest, getattr(item, end).latest
     if given0 and given1 and given1 < given0:
-        wrong = ToldText("fault.end-before-start", end=end, id=one.id, start=start)
+        wrong = ToldText("fault.end-before-start", end=end, id=item.id, start=start)
         yield (*row.path, end), wrong, ToldText("fault.end-before-start.mend", start=start, end=end)
     elif (s0 and s1 and s0 > s1) or (e0 and e1 and e0 > e1):
-        wrong = ToldText("fault.order.contradiction", id=one.id)
-        field = "after" if one.after else "before"
+        wrong = ToldText("fault.order.contradiction", id=item.id)
+        field = "after" if item.after else "before"
         yield (*row.path, field), wrong, ToldText("fault.order.contradiction.mend")
-    elif isinstance(one, Leg) and _arrives(one) and s0 and e1 and e1 - s0 < _least(one, row):
+    elif isinstance(item, Leg) and _arrives(item) and s0 and e1 and e1 - s0 < _least(item, row):
         km, hours = row.length_m / 1000, (e1 - s0).total_seconds() / 3600
-        wrong = ToldText(f"fault.too-fast.{one.mode}", km=f"{km:,.0f}", hours=f"{hours:.1f}")
+        wrong = ToldText(f"fault.too-fast.{item.mode}", km=f"{km:,.0f}", hours=f"{hours:.1f}")
         yield row.path, wrong, ToldText("fault.too-fast.mend")
 
 
@@ -261,12 +264,12 @@ def _quoted(name: str) -> str:
 def _drawn(row: _Row) -> Bounds:
     """Give a row's bounds; those of a way are tightened by the time that it takes at least."""
     bounds = Bounds(*row.start.bounds(), *row.end.bounds())
-    if not isinstance(row.one, Leg):
+    if not isinstance(row.item, Leg):
         return bounds if row.lasts else replace(bounds, e0=bounds.s0, e1=bounds.s1)
-    if not row.one.travelled:
+    if not row.item.travelled:
         return bounds
     # Who is stopped may have set out as late as they were stopped.
-    latest = bounds.e1 - row.fastest if _arrives(row.one) else bounds.e1
+    latest = bounds.e1 - row.fastest if _arrives(row.item) else bounds.e1
     return replace(
         bounds,
         s1=max(min(bounds.s1, latest), bounds.s0),

@@ -59,7 +59,10 @@ class Gap:
 
     @property
     def seconds(self) -> float:
-        """How long nothing was recorded."""
+        """How long nothing was recorded.
+
+        In seconds.
+        """
         return (self.end - self.start) / 1000
 
 
@@ -110,7 +113,10 @@ def gaps(fixes: Fixes, *, longer_than_s: float) -> tuple[Gap, ...]:
 
 
 def unbroken(fixes: Fixes, *, longer_than_s: float) -> tuple[slice, ...]:
-    """Give the runs of rows without a gap, each as a slice of fixes that are in order."""
+    """Give the runs of rows without a gap, each as a slice of fixes that are in order.
+
+    A gap is a step of more than `longer_than_s` seconds.
+    """
     rows = gap_rows(fixes.time, longer_than_s=longer_than_s)
     cuts = [0, *(int(row) + 1 for row in rows), len(fixes)]
     return tuple(slice(first, last) for first, last in pairwise(cuts) if last > first)

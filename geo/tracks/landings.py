@@ -59,5 +59,5 @@ def _coded_airports() -> tuple[tuple[Entry, ...], Floats, Floats]:
 
 
 def _distances(lon: float, lat: float, lons: Floats, lats: Floats) -> Floats:
-    whole = np.ones(len(lons))
-    return np.asarray(WGS84.inv(lon * whole, lat * whole, lons, lats)[2])
+    ones = np.ones(len(lons))
+    return np.asarray(WGS84.inv(lon * ones, lat * ones, lons, lats)[2])

@@ -55,8 +55,9 @@ class Questioned:
 def questioned(fixes: Fixes, *, top_speed_kmh: float) -> Questioned:
     """Mark rows that are questioned; rows are as recorded, so that a clock that ran back is seen.
 
-    A step is impossible where its length exceeds what the top speed covers in its time by more
-    than SLACK_M and SLACK_S allow. Steps are geodesics between rows sorted by time.
+    A step is impossible where its length exceeds what the top speed covers in its time by more than
+    SLACK_M and SLACK_S allow. Steps are geodesics between rows sorted by time. The masks that it
+    gives have an entry for each row of `fixes`, in their order.
     """
     size = len(fixes)
     order = np.argsort(fixes.time, kind="stable")
@@ -104,8 +105,8 @@ def _way_back(fixes: Fixes, first: int, later: Ints, speed: float) -> int | None
     later = later[later <= first + BACK_WITHIN]
     if not len(later):
         return None
-    whole, lon, lat = np.ones(len(later)), fixes.lon[first - 1], fixes.lat[first - 1]
-    far = np.asarray(WGS84.inv(lon * whole, lat * whole, fixes.lon[later], fixes.lat[later])[2])
+    ones, lon, lat = np.ones(len(later)), fixes.lon[first - 1], fixes.lat[first - 1]
+    far = np.asarray(WGS84.inv(lon * ones, lat * ones, fixes.lon[later], fixes.lat[later])[2])
     seconds = (fixes.time[later] - fixes.time[first - 1]) / 1000
     near = np.flatnonzero(far <= speed * (seconds + SLACK_S) + SLACK_M)
     return int(later[near[0]]) if len(near) else None

@@ -67,7 +67,10 @@ class Prism:
 
     @property
     def covered_m(self) -> float:
-        """How far the top speed gets in the silence, with both slacks; without an end infinite."""
+        """How far the top speed gets in the silence, with both slacks; without an end infinite.
+
+        In metres.
+        """
         if self.end is None:
             return float("inf")
         return self.metres(self.end - self.start) + self.slack0_m + self.slack1_m
@@ -78,7 +81,10 @@ class Prism:
         return self.distance_m <= self.covered_m + LEAST_M
 
     def metres(self, milliseconds: float) -> float:
-        """Give how far the top speed gets in a time."""
+        """Give how far the top speed gets in a time.
+
+        The time is in milliseconds, the distance in metres.
+        """
         return self.speed_kmh / 3.6 * milliseconds / 1000
 
 
@@ -126,8 +132,8 @@ def disc(lon: float, lat: float, radius_m: float) -> Region:
 def ring(lon: float, lat: float, radius_m: float) -> tuple[Floats, Floats]:
     """Give the points at one distance from a point, for AZIMUTHS azimuths from north clockwise."""
     azimuths = _azimuths()
-    whole = np.ones(AZIMUTHS)
-    lons, lats, _ = WGS84.fwd(lon * whole, lat * whole, azimuths, radius_m * whole)
+    ones = np.ones(AZIMUTHS)
+    lons, lats, _ = WGS84.fwd(lon * ones, lat * ones, azimuths, radius_m * ones)
     return np.asarray(lons), np.asarray(lats)
 
 
@@ -145,13 +151,13 @@ def ellipse(first: tuple[float, float], second: tuple[float, float], *, sum_m: f
     if _sums(first, second, *_opposite(middle))[0] <= sum_m:
         return _WORLD
     low, high = np.zeros(AZIMUTHS), np.full(AZIMUTHS, EVERYWHERE_M)
-    whole = np.ones(AZIMUTHS)
+    ones = np.ones(AZIMUTHS)
     for _ in range(_HALVINGS):
         tried = (low + high) / 2
-        lons, lats, _ = WGS84.fwd(middle[0] * whole, middle[1] * whole, _azimuths(), tried)
+        lons, lats, _ = WGS84.fwd(middle[0] * ones, middle[1] * ones, _azimuths(), tried)
         inside = _sums(first, second, np.asarray(lons), np.asarray(lats)) <= sum_m
         low, high = np.where(inside, tried, low), np.where(inside, high, tried)
-    lons, lats, _ = WGS84.fwd(middle[0] * whole, middle[1] * whole, _azimuths(), low)
+    lons, lats, _ = WGS84.fwd(middle[0] * ones, middle[1] * ones, _azimuths(), low)
     poles = _sums(first, second, np.zeros(2), np.array([90.0, -90.0])) <= sum_m
     return _enclosed(np.asarray(lons), np.asarray(lats), north=bool(poles[0]), south=bool(poles[1]))
 
@@ -196,8 +202,8 @@ def _sums(
     """The distances of points from two points, added up, metres."""
     total = np.zeros(len(np.atleast_1d(lons)))
     for lon, lat in (first, second):
-        whole = np.ones(len(total))
-        total += WGS84.inv(lon * whole, lat * whole, np.atleast_1d(lons), np.atleast_1d(lats))[2]
+        ones = np.ones(len(total))
+        total += WGS84.inv(lon * ones, lat * ones, np.atleast_1d(lons), np.atleast_1d(lats))[2]
     return np.asarray(total, np.float64)
 
 

@@ -268,7 +268,10 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 def city_in(language: str, name: str, *, lon: float, lat: float) -> str | None:
-    """Give the name in a language of a city known by its English one; None where data has none."""
+    """Give the name in a language of a city known by its English one; None where data has none.
+
+    `lon` and `lat` are degrees, and tell cities of the same name apart.
+    """
     for row, told in zip(_names()["cities"], _table("cities"), strict=True):
         if row[0] == name and math.hypot(row[1] - lon, row[2] - lat) < SAME_CITY:
             return told.get(language) or None

@@ -39,7 +39,7 @@ def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table 
     """Apply changed data to a text as `rewritten` does; gives the new text and its table.
 
     `old` is the table of the old text. The new table is read from the new text; None where the
-    reader refuses it.
+    reader refuses it. Raises StoryError for data that make a text larger than MAX_BYTES.
     """
     if same(old, data):
         return text, old

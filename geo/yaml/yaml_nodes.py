@@ -114,7 +114,11 @@ def _fits(node: Any, depth: int) -> bool:
 
 
 def scalar_of(value: Any, *, foldable: int | None = None) -> Any:
-    """Make the node of a scalar; prose that is too long for its line is folded."""
+    """Make the node of a scalar; prose that is too long for its line is folded.
+
+    `foldable` is how many characters stand before it in its line, where it may be folded. Raises
+    ToldError for a number without a finite value, and for what is no scalar.
+    """
     if value is None:
         return None
     if isinstance(value, bool):

@@ -41,8 +41,9 @@ def spoken(
 def srt(captions: Sequence[Caption]) -> str:
     """Write captions as SubRip."""
     parts = [
-        f"{number}\n{_clock(one.start, ',')} --> {_clock(one.end, ',')}\n" + "\n".join(one.lines)
-        for number, one in enumerate(captions, 1)
+        f"{number}\n{_clock(caption.start, ',')} --> {_clock(caption.end, ',')}\n"
+        + "\n".join(caption.lines)
+        for number, caption in enumerate(captions, 1)
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -50,9 +51,9 @@ def srt(captions: Sequence[Caption]) -> str:
 def vtt(captions: Sequence[Caption]) -> str:
     """Write captions as WebVTT (W3C), in which <, > and & are escaped."""
     parts = [
-        f"{_clock(one.start, '.')} --> {_clock(one.end, '.')}\n"
-        + "\n".join(html.escape(line, quote=False) for line in one.lines)
-        for one in captions
+        f"{_clock(caption.start, '.')} --> {_clock(caption.end, '.')}\n"
+        + "\n".join(html.escape(line, quote=False) for line in caption.lines)
+        for caption in captions
     ]
     return "\n\n".join(["WEBVTT", *parts]) + "\n"
 

@@ -112,11 +112,11 @@ def film(
 
     It holds at each event for as long as its words need, eases from one to the next, and ends on
     the whole journey; what was only said is a card of text. With `seconds` it is stretched to that
-    length. `follow` lets the camera follow the events, else it
-    shows all of them at once. `size` is one of a picture's; an odd side becomes even, as H.264
-    wants it. `progress` is called with the share done, 0..1; `cancelled` is asked all the time,
-    from more than one thread. Raises PictureError for what cannot be done, FilmCancelledError when
-    it is called off.
+    length. `follow` lets the camera follow the events, else it shows all of them at once. `size` is
+    one of a picture's; an odd side becomes even, as H.264 wants it. `fps` are frames a second.
+    `progress` is called with the share done, 0..1; `cancelled` is asked all the time, from more
+    than one thread. Raises PictureError for what cannot be done, MachineError where the machine has
+    too little memory, FilmCancelledError when it is called off.
     """
     if format not in FILM_TYPES:
         raise PictureError("film.no-format", format=format, known=", ".join(FILM_TYPES))

@@ -151,7 +151,7 @@ class Sheet:
         name: str | None = None,
         begun: float = 0.0,
     ) -> None:
-        """Draw lines as one path."""
+        """Draw lines as one path; `wide`, `dash` and `begun`, where the dashes begin, are units."""
         outline = lines(runs)
         if len(outline.vertices):
             self.add(
@@ -176,7 +176,7 @@ class Sheet:
         wide: float = 0.0,
         dash: tuple[float, ...] = (),
     ) -> None:
-        """Draw a circle."""
+        """Draw a circle; all in units of the sheet."""
         self.add(Shape(circle(at, radius), fill, stroke, wide, dash))
 
     def box(
@@ -187,7 +187,7 @@ class Sheet:
         stroke: str | None = None,
         wide: float = 0.0,
     ) -> None:
-        """Draw a rectangle."""
+        """Draw a rectangle, left, top, right, bottom in units of the sheet."""
         left, top, right, bottom = rect
         corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
         self.add(Shape(polygon([np.array(corners)]), fill, stroke, wide))
@@ -201,12 +201,18 @@ def lines(runs: Iterable[Run]) -> Outline:
 
 
 def polygon(rings: Iterable[npt.NDArray[np.float64]]) -> Outline:
-    """Make one path of closed rings; holes are rings that turn the other way."""
+    """Make one path of closed rings; holes are rings that turn the other way.
+
+    Each ring is an array of shape (n, 2), x and y in units of the sheet.
+    """
     return _joined([ring for ring in rings if len(ring) > 2], closed=True)  # noqa: PLR2004
 
 
 def circle(at: tuple[float, float], radius: float) -> Outline:
-    """Make a circle of four Bezier curves."""
+    """Make a circle of four Bezier curves.
+
+    The middle and the radius are units of the sheet.
+    """
     r, k = radius, radius * KAPPA
     xy = [(r, 0), (r, k), (k, r), (0, r), (-k, r), (-r, k), (-r, 0)]
     xy += [(-r, -k), (-k, -r), (0, -r), (k, -r), (r, -k), (r, 0), (r, 0)]
@@ -229,5 +235,8 @@ def _joined(arrays: list[npt.NDArray[np.float64]], *, closed: bool) -> Outline:
 
 
 def baseline(middle: float, face: Face) -> float:
-    """Give the baseline of a line whose capitals stand around a middle, y downwards."""
+    """Give the baseline of a line whose capitals stand around a middle, y downwards.
+
+    In units of the sheet.
+    """
     return middle + face.size * CAPS / 2

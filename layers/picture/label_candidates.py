@@ -131,7 +131,7 @@ def _way(marking: Marking) -> Iterator[Label]:
     if not marking.banded(line):
         gap, gaps = gap - 5, (gap, *gaps[:-1])
     colour = map_style.SECOND
-    if line.one.state != "not travelled":
+    if line.shown.state != "not travelled":
         colour = map_style.PEOPLE_TEXT[min(line.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
     label = _label(
         f"way:{line.mark.id}",
@@ -190,7 +190,7 @@ def _travellers(marking: Marking) -> Iterator[Label]:
     said: set[str] = set()
     for leg in sorted(marking.legs, key=lambda leg: leg.mark.id != told):
         name = leg.mark.who
-        if leg.one.state != "perhaps" or not leg.seen or name in said:
+        if leg.shown.state != "perhaps" or not leg.seen or name in said:
             continue
         if sum(length(run) for run in leg.band) <= FEWEST:
             continue
@@ -255,7 +255,7 @@ def _area_ends(marking: Marking) -> Iterator[Label]:
     if line is None:
         return
     areas = {mark.id: mark for mark in marking.areas()}
-    ends = ((line.mark.ends[-1], line.whole[-1][-1]), (line.mark.ends[0], line.whole[0][0]))
+    ends = ((line.mark.ends[-1], line.runs[-1][-1]), (line.mark.ends[0], line.runs[0][0]))
     for name, spot in ends:
         if name in areas and marking.view.inside(*spot, -2.0):
             label = _label(

@@ -102,17 +102,17 @@ class Room:
         placed: list[Placed] = []
         dropped: list[Label] = []
         for label in labels:
-            if label.instead_of and any(one.label.id == label.instead_of for one in placed):
+            if label.instead_of and any(spot.label.id == label.instead_of for spot in placed):
                 continue
-            found = self._best(label)
-            if found is None:
+            spot = self._best(label)
+            if spot is None:
                 dropped.append(label)
                 continue
-            self.taken.append(found.box)
-            if found.leader:
-                self.leaders.append(found.leader)
-            placed.append(found)
-            dropped = [one for one in dropped if one.id != label.instead_of]
+            self.taken.append(spot.box)
+            if spot.leader:
+                self.leaders.append(spot.leader)
+            placed.append(spot)
+            dropped = [item for item in dropped if item.id != label.instead_of]
         return placed, dropped
 
     def _best(self, label: Label) -> Placed | None:
@@ -156,7 +156,7 @@ class Room:
             if not free[at]:
                 break
             _, box, side, leader = candidates[at]
-            if any(_crosses(one, box) for one in self.leaders):
+            if any(_crosses(leader, box) for leader in self.leaders):
                 continue
             if leader and any(
                 _crosses(leader, other) for other in self.taken if not _holds(other, leader[0])

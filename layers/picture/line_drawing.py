@@ -95,7 +95,10 @@ def draw_line(
     sheet: Sheet, runs: Sequence[Run], view: View, stroke: Stroke, colour: str, *,
     fade: Fade, ground: Ground, begun: float = 0.0,
 ) -> None:  # fmt: skip
-    """Draw a line in a view, fading where it has to."""
+    """Draw a line in a view, fading where it has to.
+
+    `begun` is how far along its way the first run begins, in units of the sheet.
+    """
     if not (fade.start or fade.end):
         symbols.line(sheet, clipped(runs, view), colour, stroke)
         return
@@ -117,7 +120,10 @@ def draw_band(
     sheet: Sheet, runs: Sequence[Run], view: View, colour: str, *,
     fade: Fade, ground: Ground, begun: float, name: str,
 ) -> None:  # fmt: skip
-    """Draw the band of where somebody may be, fading with its line."""
+    """Draw the band of where somebody may be, fading with its line.
+
+    `begun` is how far along its way the first run begins, in units of the sheet.
+    """
     tint = map_style.mixed(colour, map_style.TINT)
     if not (fade.start or fade.end):
         _buffer(sheet, runs, view, tint, name=name)

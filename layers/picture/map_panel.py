@@ -55,10 +55,10 @@ def draw_map(sheet: Sheet, marking: Marking, *, inset: bool, scale: bool) -> Pan
     taken += [tag.box for tag in tags]
     placed, dropped = place_labels(marking, points, [*taken, *signs])
     needed = ("way", "traveller", "told", "place")
-    left_out += [" ".join(one.lines) for one in dropped if one.kind in needed]
+    left_out += [" ".join(label.lines) for label in dropped if label.kind in needed]
     with sheet.on("labels"):
-        for one in placed:
-            draw_label(sheet, one, ground=marking.ground)
+        for placed_label in placed:
+            draw_label(sheet, placed_label, ground=marking.ground)
     return Panel(placed, left_out, tuple(tags), corner is not None)
 
 
@@ -79,11 +79,11 @@ def place_labels(
     for way_first in (False, True):
         room = Room(marking.view.frame, points, list(taken))
         tries.append(room.place(label_candidates.labels(marking, way_first=way_first)))
-        if not any(one.kind == "way" for one in tries[-1][1]):
+        if not any(label.kind == "way" for label in tries[-1][1]):
             break
 
     def lost(tried: tuple[list[Placed], list[Label]]) -> int:
-        return sum({"way": 3, "told": 2}.get(one.kind, 0) for one in tried[1])
+        return sum({"way": 3, "told": 2}.get(label.kind, 0) for label in tried[1])
 
     return min(tries, key=lost)
 
@@ -158,20 +158,23 @@ def _ground_under(box: Rect, ground: Ground) -> str:
     return max(colours, key=colours.count)
 
 
-def draw_label(sheet: Sheet, one: Placed, *, ground: Ground, opacity: float = 1.0) -> None:
-    """Draw a label with its leader, and a halo in the colour of the ground below it."""
-    label = one.label
-    left, top, right, _ = one.box
-    halo = _ground_under(one.box, ground)
-    if one.leader and opacity >= 1:
-        sheet.stroke([one.leader], label.colour, 0.8)
+def draw_label(sheet: Sheet, placed: Placed, *, ground: Ground, opacity: float = 1.0) -> None:
+    """Draw a label with its leader, and a halo in the colour of the ground below it.
+
+    `opacity` is 0 to 1; below 1 it has no leader.
+    """
+    label = placed.label
+    left, top, right, _ = placed.box
+    halo = _ground_under(placed.box, ground)
+    if placed.leader and opacity >= 1:
+        sheet.stroke([placed.leader], label.colour, 0.8)
     if label.kind == "city":
         sheet.disc(label.spots[0], 1.5, fill=map_style.CITY_NAME)
     anchor: Literal["start", "middle", "end"] = "middle"
     x = (left + right) / 2
-    if one.side > 0:
+    if placed.side > 0:
         anchor, x = "start", left + 1.5
-    elif one.side < 0:
+    elif placed.side < 0:
         anchor, x = "end", right - 1.5
     top += 0.75
     for i, line in enumerate(label.lines):

@@ -66,9 +66,9 @@ class LegLine:
     """
 
     mark: LegMark
-    one: Shown
+    shown: Shown
     role: Role | None
-    whole: list[Run]
+    runs: list[Run]
     band: list[Run]
     begun: float
     seen: list[Run]
@@ -135,7 +135,7 @@ class Marking:
         named = {*told.subject.places, *told.mentions}
         areas = [name for name in self.place_role if places[name].area and name in named]
         spots = [name for name in self.place_role if not places[name].area]
-        at_moment = {one.id: one for one in self.shown if one.kind == "leg"}
+        at_moment = {shown.id: shown for shown in self.shown if shown.kind == "leg"}
         legs = [
             _over(marks[name], told) if name == told.leg else at_moment[name]
             for name in sorted(self.leg_role, key=lambda name: _ORDER[self.leg_role[name]])
@@ -144,18 +144,18 @@ class Marking:
             *(Shown("area", name, "named") for name in areas),
             *legs,
             *(Shown("place", name, "named") for name in spots),
-            *(one for one in self.shown if one.kind == "event" and one.id == told.id),
+            *(shown for shown in self.shown if shown.kind == "event" and shown.id == told.id),
         ]
 
     def _journey(self, marks: dict[str, LegMark]) -> list[Shown]:
-        legs = [one for one in self.shown if one.kind == "leg"]
-        self.leg_role = dict.fromkeys((one.id for one in legs), "subject")
-        ends = {name for one in legs for name in marks[one.id].ends}
+        legs = [shown for shown in self.shown if shown.kind == "leg"]
+        self.leg_role = dict.fromkeys((leg.id for leg in legs), "subject")
+        ends = {name for leg in legs for name in marks[leg.id].ends}
         kept = [name for name in self._place if name in ends]
         self.place_role = dict.fromkeys(kept, "subject")
         return [
             *(Shown("area", name, "named") for name in kept if self._place[name].area),
-            *(Shown("leg", one.id, one.state, one.furthest, one.furthest) for one in legs),
+            *(Shown("leg", leg.id, leg.state, leg.furthest, leg.furthest) for leg in legs),
             *(Shown("place", name, "named") for name in kept if not self._place[name].area),
         ]
 
@@ -163,7 +163,7 @@ class Marking:
 
     def places(self) -> list[PlaceMark]:
         """Places drawn as points, the one told first, then those that the story names most."""
-        marks = [self._place[one.id] for one in self.drawn if one.kind == "place"]
+        marks = [self._place[shown.id] for shown in self.drawn if shown.kind == "place"]
         at = self.told.place if self.told else None
         if self.told and not at:
             at = next(reversed(self.told.subject.places), None)
@@ -198,27 +198,30 @@ class Marking:
 
     def areas(self) -> list[PlaceMark]:
         """Countries drawn."""
-        return [self._place[one.id] for one in self.drawn if one.kind == "area"]
+        return [self._place[shown.id] for shown in self.drawn if shown.kind == "area"]
 
     def seen(self, point: Point, *, reach: float = 0.0) -> bool:
-        """Tell whether a sign at a point is in view; `reach` is how large it is."""
+        """Tell whether a sign at a point is in view; `reach` is how large it is.
+
+        Both in units of the sheet.
+        """
         return self.view.inside(*point, -EDGE if not reach else 0.0)
 
     def in_view(self) -> list[Shown]:
         """The marks of those drawn that are in view, for the legend and for tests."""
         legs = {line.mark.id for line in self.legs if line.seen}
         out = []
-        for one in self.drawn:
-            if one.kind == "leg":
-                kept = one.id in legs
-            elif one.kind == "area":
-                kept = base_map_shapes.in_view(self._place[one.id].area or "", self.view)
-            elif one.kind == "place":
-                kept = self._in_view(self._place[one.id])
+        for shown in self.drawn:
+            if shown.kind == "leg":
+                kept = shown.id in legs
+            elif shown.kind == "area":
+                kept = base_map_shapes.in_view(self._place[shown.id].area or "", self.view)
+            elif shown.kind == "place":
+                kept = self._in_view(self._place[shown.id])
             else:
-                kept = self._in_view(self._event[one.id])
+                kept = self._in_view(self._event[shown.id])
             if kept:
-                out.append(one)
+                out.append(shown)
         return out
 
     def radius(self, mark: PlaceMark | EventMark) -> float:
@@ -277,20 +280,20 @@ class Marking:
             vague = mark.precision_km >= map_style.VAGUE_KM
             host = None
             if not vague and math.isfinite(here[0]):
-                host = next((other for other in kept if math.dist(other, here) < NEAR), None)
+                host = next((spot for spot in kept if math.dist(spot, here) < NEAR), None)
                 if host:
                     self.hidden.add(mark.id)
                 else:
                     kept.append(here)
             self.spot[mark.id] = host or here
 
-    def _leg(self, mark: LegMark, one: Shown, by: float) -> LegLine:
+    def _leg(self, mark: LegMark, shown: Shown, by: float) -> LegLine:
         arrays = [np.array(part) for part in mark.parts]
         parts = [
             np.column_stack([self.view.place(part[:, 0], part[:, 1]), part[:, 2]])
             for part in arrays
         ]
-        until = 1.0 if one.state == "not travelled" else one.furthest
+        until = 1.0 if shown.state == "not travelled" else shown.furthest
         jump = JUMP * math.hypot(
             self.view.frame[2] - self.view.frame[0], self.view.frame[3] - self.view.frame[1]
         )
@@ -298,16 +301,16 @@ class Marking:
         def cut(start: float, end: float) -> list[Run]:
             return [aside(run, by) for run in stretch(parts, start, end, jump)]
 
-        whole = cut(0.0, until)
-        band = cut(one.least, one.furthest) if one.state == "perhaps" else []
-        if one.least >= one.furthest:
+        runs = cut(0.0, until)
+        band = cut(shown.least, shown.furthest) if shown.state == "perhaps" else []
+        if shown.least >= shown.furthest:
             band = []
-        begun = sum(map(length, cut(0.0, one.least))) if band and one.least else 0.0
-        there = one.state == "not travelled" or one.furthest >= 1
-        fade = Fade(mark.open_start, mark.open_end and there, sum(map(length, whole)))
+        begun = sum(map(length, cut(0.0, shown.least))) if band and shown.least else 0.0
+        there = shown.state == "not travelled" or shown.furthest >= 1
+        fade = Fade(mark.open_start, mark.open_end and there, sum(map(length, runs)))
         role = self.leg_role.get(mark.id)
-        seen = clipped(fade.visible(whole) if fade.start or fade.end else whole, self.view)
-        return LegLine(mark, one, role, whole, band, begun, seen, fade)
+        seen = clipped(fade.visible(runs) if fade.start or fade.end else runs, self.view)
+        return LegLine(mark, shown, role, runs, band, begun, seen, fade)
 
     # ------------------------------------------------------------------------------------ drawn
 
@@ -370,11 +373,11 @@ class Marking:
         return next((track for track in self.scene.tracks if track.leg == leg.mark.id), None)
 
     def _line(self, sheet: Sheet, leg: LegLine) -> None:
-        mark, one = leg.mark, leg.one
+        mark, shown = leg.mark, leg.shown
         if mark.path == "recorded":
             self._track(sheet, leg)
             return
-        untravelled = one.state == "not travelled"
+        untravelled = shown.state == "not travelled"
         colour = map_style.UNTRAVELLED if untravelled else map_style.colour_of(mark.colour)
         stroke = map_style.NOT_TRAVELLED if untravelled else map_style.PATHS[mark.path]
         if not self.strong(leg):
@@ -384,15 +387,15 @@ class Marking:
             self._stroke(sheet, leg, colour, stroke)
             return
         self._stroke(sheet, leg, colour, stroke)
-        last = leg.whole[-1]
+        last = leg.runs[-1]
         end_seen = self.view.inside(*last[-1], -1.0)
         if untravelled:
             if mark.outcome == "refused":
                 self._refused(sheet, leg)
-        elif one.furthest >= 1 and end_seen and not mark.open_end:
+        elif shown.furthest >= 1 and end_seen and not mark.open_end:
             if mark.outcome == "stopped":
                 symbols.bar(sheet, last, colour, 2.6)
-            elif one.state == "passed" or self.mode == "journey":
+            elif shown.state == "passed" or self.mode == "journey":
                 symbols.closed_head(sheet, last, colour)
         if mark.questioned and self.mode != "journey":
             symbols.question(sheet, self.question_at(leg))
@@ -404,12 +407,12 @@ class Marking:
             draw_track(sheet, self, track, leg.role)
 
     def _stroke(self, sheet: Sheet, leg: LegLine, colour: str, stroke: map_style.Stroke) -> None:
-        draw_line(sheet, leg.whole, self.view, stroke, colour, fade=leg.fade, ground=self.ground)
+        draw_line(sheet, leg.runs, self.view, stroke, colour, fade=leg.fade, ground=self.ground)
 
     def _refused(self, sheet: Sheet, leg: LegLine) -> None:
         """Stop a way that was refused near its start."""
         share, most = REFUSED
-        first = leg.whole[0]
+        first = leg.runs[0]
         (cut,) = split(first, [0.0, min(length(first) * share, most)])
         if self.view.inside(*cut[-1], -1.0):
             symbols.bar(sheet, cut, map_style.UNTRAVELLED, 2.4)
@@ -476,9 +479,9 @@ class Marking:
             subject = self.role_of(name) == "subject" and self.reported(name)
             return symbols.RING + 1.5 if subject else symbols.DOT + 1.0
         now = 0
-        for one in self.drawn:
-            if one.kind == "event" and one.state in ("perhaps", "under way"):
-                event = self._event[one.id]
+        for shown in self.drawn:
+            if shown.kind == "event" and shown.state in ("perhaps", "under way"):
+                event = self._event[shown.id]
                 if event.lon is not None and not self.radius(event):
                     now += math.dist(self._spot(event), spot) < 1
         if not now:

@@ -221,7 +221,7 @@ class _Pencil:
         gc.set_joinstyle("round")
         gc.set_capstyle("round" if item.round else "butt")
         if item.dash:
-            gc.set_dashes(item.begun * self.factor, [one * self.factor for one in item.dash])
+            gc.set_dashes(item.begun * self.factor, [length * self.factor for length in item.dash])
         gc.set_snap(False)
         if item.name and self.is_svg:
             gc.set_gid(item.name)

@@ -56,7 +56,10 @@ def dense(run: Run, step: float) -> list[Point]:
 
 
 def aside(run: Run, by: float) -> Run:
-    """Move a run sideways, so that ways out and back stay two lines."""
+    """Move a run sideways, so that ways out and back stay two lines.
+
+    `by` is units of the sheet, to the right of the run where it is positive.
+    """
     if not by:
         return run
     out = []
@@ -111,7 +114,10 @@ def stretch(parts: list[Floats], start: float, end: float, jump: float) -> list[
 
 
 def ring_in(at: Point, radius: float, view: View) -> list[Run]:
-    """The part of a circle that lies in the frame of a view."""
+    """The part of a circle that lies in the frame of a view.
+
+    `at` and `radius` are units of the sheet.
+    """
     if not math.isfinite(at[0]):
         return []
     left, top, right, bottom = view.frame

@@ -29,7 +29,10 @@ def line(sheet: Sheet, runs: Sequence[Run], colour: str, stroke: Stroke) -> None
 
 
 def heading(run: Run, *, back: bool = False) -> tuple[Point, float, float]:
-    """Give the tip of a run and the direction in which it gets there; `back` for its start."""
+    """Give the tip of a run and the direction in which it gets there; `back` for its start.
+
+    The direction is a vector of length 1, y downwards; nearer points than 6 units do not count.
+    """
     points = list(run)[::-1] if back else list(run)
     tip = points[-1]
     at = len(points) - 2
@@ -53,7 +56,10 @@ def closed_head(sheet: Sheet, run: Run, colour: str) -> None:
 
 
 def bar(sheet: Sheet, run: Run, colour: str, wide: float) -> None:
-    """Stop a line."""
+    """Stop a line.
+
+    `wide` is the width of its stroke, units of the sheet.
+    """
     (x, y), ux, uy = heading(run)
     sheet.stroke([[(x + uy * 7, y - ux * 7), (x - uy * 7, y + ux * 7)]], colour, wide)
 
@@ -97,8 +103,9 @@ def sample(  # noqa: PLR0912 - a sign a branch
 ) -> None:
     """Draw one sign of the legend from its left end on, around a middle.
 
-    `colour` and `stroke` are the band's and the line's: the legend speaks of everybody in ink, of
-    one group in its colour.
+    `left` and `middle` are units of the sheet. `colour` and `stroke` are the band's and the line's:
+    the legend speaks of everybody in ink, of one group in its colour. Raises ValueError for a sign
+    that there is not.
     """
     run = [(left + 3, middle), (left + 22, middle), (left + 43, middle)]
     short = [(left + 3, middle), (left + 40, middle)]

@@ -78,9 +78,9 @@ def draw_track(sheet: Sheet, marking: Marked, track: TrackMark, role: Role | Non
     line = map_style.TRACKS["recorded"]
     name = f"track-{track.id}"
     sheet.stroke(_runs(track, view, 0, seen), colour, line.width, round=True, name=name)
-    for one in track.gaps:
-        if role is not None or at is None or one.until <= at:
-            _gap(sheet, view, one, colour)
+    for gap in track.gaps:
+        if role is not None or at is None or gap.until <= at:
+            _gap(sheet, view, gap, colour)
     _fixes(sheet, view, track, seen, colour)
 
 
@@ -90,7 +90,7 @@ def track_signs(track: TrackMark, at: int | None, role: Role | None) -> set[str]
         return set()
     out = {"recorded"}
     gap = track.gap_at(at)
-    if any(one.parts and (role is not None or at is None or one.until <= at) for one in track.gaps):
+    if any(gap.parts and (role is not None or at is None or gap.until <= at) for gap in track.gaps):
         out.add("gap")
     if any(True for _ in _reaches(track, gap, role, "subject")):
         out.add("reach")
@@ -109,9 +109,7 @@ def _reaches(
     if mode == "journey":
         return
     gaps = [gap] if gap is not None else list(track.gaps) if role == "subject" else []
-    for one in gaps:
-        if one.region is not None:
-            yield one.region
+    yield from (shown.region for shown in gaps if shown.region is not None)
 
 
 def _reach(sheet: Sheet, view: View, region: BaseGeometry, colour: str, apart: float) -> None:

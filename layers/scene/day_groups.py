@@ -48,7 +48,7 @@ class _OrderedBounds:
         """Give the earliest moment; the story's order goes round in no circle."""
         if name not in self.firsts:
             when = self.when[name]
-            known = [when.start.earliest, *(self.first(other) for other in when.after)]
+            known = [when.start.earliest, *(self.first(name) for name in when.after)]
             self.firsts[name] = max((at for at in known if at), default=None)
         return self.firsts[name]
 
@@ -58,7 +58,7 @@ class _OrderedBounds:
             when = self.when[name]
             known = [
                 when.end.latest or when.start.latest,
-                *(self.last(other) for other in when.before),
+                *(self.last(name) for name in when.before),
             ]
             self.lasts[name] = min((at for at in known if at), default=None)
         return self.lasts[name]

@@ -29,12 +29,12 @@ def roles(scene: Scene, shown: Iterable[Shown], told: EventMark) -> dict[str, Ro
     now = sum(event.stop <= told.stop for event in scene.events) - 1  # of one that a filter hides
     now = next((i for i, event in enumerate(scene.events) if event.id == told.id), now)
     out: dict[str, Role] = {}
-    for one in shown:
-        if one.kind != "leg":
+    for mark in shown:
+        if mark.kind != "leg":
             continue
-        role = _role(legs[one.id], one, told, is_told=turns.get(one.id, -1) <= now)
+        role = _role(legs[mark.id], mark, told, is_told=turns.get(mark.id, -1) <= now)
         if role:
-            out[one.id] = role
+            out[mark.id] = role
     if told.leg in legs:
         out[told.leg] = "subject"
     return out

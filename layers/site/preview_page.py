@@ -116,18 +116,22 @@ def index_page(previews: Sequence[Preview], base: str) -> str:
     say = first.say
     title = first.title if len(previews) == 1 else say("site.stories")
     parts = [
-        f'<article><h2><a href="{html.escape(one.folder)}index.html">{html.escape(one.title)}</a>'
-        f"</h2><p>{html.escape(one.time)}</p>"
-        f"<p{SMALL}>{html.escape(one.say('site.events', n=one.events))}</p>"
-        f'<a href="{html.escape(one.folder)}index.html"><img width="1200" height="630" '
-        f'src="{html.escape(one.folder + one.image)}" alt="{html.escape(one.alt)}"></a></article>'
-        for one in previews
+        f'<article><h2><a href="{html.escape(preview.folder)}index.html">'
+        f"{html.escape(preview.title)}</a>"
+        f"</h2><p>{html.escape(preview.time)}</p>"
+        f"<p{SMALL}>{html.escape(preview.say('site.events', n=preview.events))}</p>"
+        f'<a href="{html.escape(preview.folder)}index.html"><img width="1200" height="630" '
+        f'src="{html.escape(preview.folder + preview.image)}" '
+        f'alt="{html.escape(preview.alt)}"></a></article>'
+        for preview in previews
     ]
-    whole = Preview(
+    listing = Preview(
         language=first.language,
         site=title,
         title=title,
-        time=first.time if len(previews) == 1 else say.listed(one.title for one in previews),
+        time=first.time
+        if len(previews) == 1
+        else say.listed(preview.title for preview in previews),
         tellers="",
         alt=first.alt,
         long=first.long,
@@ -138,7 +142,7 @@ def index_page(previews: Sequence[Preview], base: str) -> str:
         page="",
         say=say,
     )
-    return _page(first.language, tags(whole), f"<h1>{html.escape(title)}</h1>{''.join(parts)}")
+    return _page(first.language, tags(listing), f"<h1>{html.escape(title)}</h1>{''.join(parts)}")
 
 
 @lru_cache(maxsize=1)

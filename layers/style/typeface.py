@@ -120,7 +120,10 @@ def width(text: str, face: Face, *, like: str = "") -> float:
 
 
 def wrapped(text: str, face: Face, room: float) -> list[str]:
-    """Break a text into lines that fit; a word wider than the room stands on a line of its own."""
+    """Break a text into lines that fit; a word wider than the room stands on a line of its own.
+
+    `room` is the width in units, as the size of the face is.
+    """
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -132,7 +135,10 @@ def wrapped(text: str, face: Face, room: float) -> list[str]:
 
 
 def balanced(text: str, face: Face, room: float) -> list[str]:
-    """Break a text into as few lines as fit, all of about the same width."""
+    """Break a text into as few lines as fit, all of about the same width.
+
+    `room` is the width in units, as the size of the face is.
+    """
     lines = wrapped(text, face, room)
     low, high = room / 2, room
     while len(lines) > 1 and high - low > 1:
@@ -180,8 +186,8 @@ def _own(role: Role, style: Style) -> tuple[Path, ...]:
     folder = Path(mpl.get_data_path(), "fonts", "ttf")
     styles = dict.fromkeys((style, (style[0], False)))
     kinds: tuple[Role, ...] = ("sans",) if role == "sans" else ("serif", "sans")
-    packaged = [_packaged(role, *one) for one in styles]
-    names = [f"{DEJAVU[kind][0]}{DEJAVU[kind][1][one]}.ttf" for kind in kinds for one in styles]
+    packaged = [_packaged(role, *style) for style in styles]
+    names = [f"{DEJAVU[kind][0]}{DEJAVU[kind][1][style]}.ttf" for kind in kinds for style in styles]
     return (*packaged, *(folder / name for name in names))
 
 

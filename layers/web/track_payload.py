@@ -69,7 +69,10 @@ def _gap(gap: GapMark) -> Json:
         "slack": [prism.slack0_m, prism.slack1_m],
         "parts": [[[round(lon, 4), round(lat, 4)] for lon, lat in part] for part in gap.parts],
         "region": _rings(gap.region) if gap.region is not None else None,
-        "landings": [[one.name, one.code, one.earliest, one.latest] for one in gap.landings],
+        "landings": [
+            [landing.name, landing.code, landing.earliest, landing.latest]
+            for landing in gap.landings
+        ],
         "count": gap.landing_count,
     }
 
@@ -92,8 +95,8 @@ def _rings(region: BaseGeometry) -> list[list[float]]:
 
 
 def _steps(values: Any) -> list[int]:
-    whole = np.asarray(values, np.int64)
-    return np.diff(whole, prepend=0).tolist() if len(whole) else []
+    numbers = np.asarray(values, np.int64)
+    return np.diff(numbers, prepend=0).tolist() if len(numbers) else []
 
 
 def _values(values: Any) -> list[int | None] | None:

@@ -170,7 +170,7 @@ def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Addres
         value = at.get(name)
         if name == "view" and (numbers := _numbers(value, 3)):
             parts[name] = ",".join(map(_written, numbers))
-        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
             parts[name] = ",".join(value)
         elif isinstance(value, str):
             parts[name] = value
@@ -232,9 +232,9 @@ def _numbers(value: Any, count: int) -> list[float] | None:
     """Take a list of so many finite numbers; None if it is none."""
     if not isinstance(value, list) or len(value) != count:
         return None
-    if not all(type(one) in (int, float) and abs(one) < _MOST for one in value):
+    if not all(type(number) in (int, float) and abs(number) < _MOST for number in value):
         return None
-    return [float(one) for one in value]
+    return [float(number) for number in value]
 
 
 def _written(part: str | float) -> str:

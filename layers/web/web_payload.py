@@ -88,7 +88,7 @@ def inert(data: Json) -> str:
 def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
     """Give all that the document's script needs, as plain data.
 
-    Raises ValueError for a scene without events: the slider would have nowhere to stop.
+    Raises ToldError for a scene without events: the slider would have nowhere to stop.
     """
     story, say = scene.story, messages_of(scene.story.told_in)
     opening = scene.opens_at

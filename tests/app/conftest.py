@@ -35,9 +35,9 @@ class Reader:
         return self
 
     def one(self, kind, key):
-        found = [one for one in self.app.get(kind) if one.key == key]
-        assert len(found) == 1, (kind, key, [one.key for one in self.app.get(kind)])
-        return found[0]
+        elements = [element for element in self.app.get(kind) if element.key == key]
+        assert len(elements) == 1, (kind, key, [element.key for element in self.app.get(kind)])
+        return elements[0]
 
     def choose(self, key, value, *, kind="button_group"):
         """Choose a value; a panel by what the page calls it."""
@@ -56,16 +56,16 @@ class Reader:
         return self.run()
 
     def texts(self):
-        return [one.value for one in self.app.get("text")]
+        return [element.value for element in self.app.get("text")]
 
     def codes(self):
-        return [one.value for one in self.app.get("code")]
+        return [element.value for element in self.app.get("code")]
 
     def images(self):
         return self.app.get("imgs")
 
     def html(self):
-        return "".join(one.proto.body for one in self.app.get("html"))
+        return "".join(element.proto.body for element in self.app.get("html"))
 
     @property
     def state(self):

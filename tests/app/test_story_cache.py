@@ -67,11 +67,11 @@ def test_what_could_not_be_made_is_tried_again():
 
 def test_what_is_a_readers_own_goes_with_them_or_when_others_take_its_room():
     kept = cache(100)
-    mine, theirs = Kept(kept, b"x" * 60), Kept(kept, b"y" * 30)
-    assert mine.value
+    large, small = Kept(kept, b"x" * 60), Kept(kept, b"y" * 30)
+    assert large.value
     Kept(kept, b"z" * 50)
-    assert (mine.value, theirs.value) == (b"x" * 60, None)
-    del mine
+    assert (large.value, small.value) == (b"x" * 60, None)
+    del large
     gc.collect()
     kept.peek("anything")
     assert kept.weight == 0

@@ -17,8 +17,8 @@ def folder(monkeypatch):
 
 
 def test_streamlit_runs_the_app_and_not_the_script_alone(root):
-    found = discover_asgi_app(Path(root, "streamlit_app.py"))
-    assert found.import_string == "streamlit_app:app"
+    app = discover_asgi_app(Path(root, "streamlit_app.py"))
+    assert app.import_string == "streamlit_app:app"
 
 
 def test_the_story_that_the_page_opens_with_is_drawn_once_and_for_all(folder, monkeypatch):

@@ -93,7 +93,7 @@ class Document:
     def shown(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Give the marks on the map by kind and id."""
         self.painted()
-        return {(one["kind"], one["id"]): one for one in self.js("() => ER.document.shown()")}
+        return {(mark["kind"], mark["id"]): mark for mark in self.js("() => ER.document.shown()")}
 
     def press(self, *keys: str) -> None:
         for key in keys:

@@ -162,7 +162,7 @@ def test_a_drag_moves_time_with_the_pointer(document, scene):
         assert head["x"] == pytest.approx(left + width * share, abs=5)
         at = document.js("() => ER.document.state.t")
         moments.append(at)
-        stops = [one.stop for one in scene.events]
+        stops = [event.stop for event in scene.events]
         if at not in stops:  # between stops: where the slider is, in small words
             said = document.js("(t) => ER.document.zone.short(t)", at)
             assert document.text(".zone") == f"slider: {said}"
@@ -182,10 +182,10 @@ def test_a_drag_moves_time_with_the_pointer(document, scene):
 def test_pressing_the_strip_tells_the_nearest_stop(document, scene):
     left, width, y = track(document)
     stops = document.js(STOPS)
-    assert list(stops) == [one.id for one in scene.events]
+    assert list(stops) == [event.id for event in scene.events]
     for share in (0.01, 0.31, 0.52, 0.99):
         x = left + width * share
-        nearest = min(stops, key=lambda one: abs(stops[one] - x))
+        nearest = min(stops, key=lambda stop: abs(stops[stop] - x))
         document.page.mouse.click(x, y)
         document.told(nearest)
         document.painted()
@@ -198,8 +198,8 @@ def test_the_strip_has_a_stop_an_event_under_the_day_reported_and_a_bracket(docu
         words for words, _ in groupby(mark.group for mark in scene.events)
     ]
     document.choose("araqchi-meeting")
-    one, stops = mark(scene, "araqchi-meeting"), document.js(STOPS)
-    assert document.texts(".rail .day.told") == [one.group]
+    told, stops = mark(scene, "araqchi-meeting"), document.js(STOPS)
+    assert document.texts(".rail .day.told") == [told.group]
     left, width, _ = track(document)
     begin, end = (
         left
@@ -209,7 +209,7 @@ def test_the_strip_has_a_stop_an_event_under_the_day_reported_and_a_bracket(docu
             "[...new Set(ER.document.scene.events.map((e) => e.stop))]).place(t)",
             at,
         )
-        for at in (one.s0, max(one.s1, one.e1))
+        for at in (told.s0, max(told.s1, told.e1))
     )
     bracket = document.rect(".rail .bracket")
     assert (bracket["left"], bracket["right"]) == pytest.approx((begin, end), abs=1)
@@ -362,10 +362,10 @@ def test_play_goes_through_the_stops_and_holds_at_each(open_document, file, scen
     moments = [t for _, t, _, _ in seen]
     assert moments == sorted(moments)
     told = list(dict.fromkeys(event for _, _, event, _ in seen))
-    order = [one.id for one in scene.events]
+    order = [event.id for event in scene.events]
     assert told == order[order.index(FLIGHT) : order.index(FLIGHT) + len(told)]
     assert len(told) >= 3
-    stops = {one.stop for one in scene.events}
+    stops = {event.stop for event in scene.events}
     assert any(t not in stops for t in moments), "between two stops time runs"
     for event in told[1:-1]:
         assert held(seen)[event] > 200, f"{event} is told too shortly"
@@ -406,7 +406,7 @@ def test_who_wants_no_motion_is_taken_from_stop_to_stop(open_document, file, sce
     document.js(PRESS, ".step.play")
     seen = document.js(SEEN)
     told = list(dict.fromkeys(event for _, _, event, _ in seen))
-    stops = {one.stop for one in scene.events}
+    stops = {event.stop for event in scene.events}
     assert len(told) >= 3
     assert {t for _, t, _, _ in seen} <= stops
     assert len({view for _, _, _, view in seen}) <= len(told), "the map jumps, it does not fly"
@@ -501,17 +501,17 @@ def test_whatever_the_tab_key_reaches_shows_that_it_has_the_focus(document):
     seen = []
     for _ in range(120):
         document.page.keyboard.press("Tab")
-        one = document.js(
+        place = document.js(
             """() => { const n = document.activeElement, s = getComputedStyle(n);
             return { tag: n.tagName, name: String(n.className), shown: s.outlineStyle !== 'none' &&
               parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none' }; }"""
         )
-        if one["tag"] in ("BODY", "HTML"):
+        if place["tag"] in ("BODY", "HTML"):
             break
-        seen.append(one)
-    assert "score" in {one["name"] for one in seen}
+        seen.append(place)
+    assert "score" in {label["name"] for label in seen}
     assert len(seen) > 50
-    assert [one for one in seen if not one["shown"]] == []
+    assert [label for label in seen if not label["shown"]] == []
 
 
 def test_the_timeline_says_itself_to_those_who_listen(document, scene):
@@ -605,67 +605,67 @@ def test_a_bar_is_as_wide_as_its_bounds(document, scene, scale):
             assert (begin, end) == pytest.approx((first, last), abs=0.6), name
         else:
             assert 2 < end - begin < 6, name
-        one = mark(scene, name)
-        assert tick == (one.s0 == one.s1 == one.e0 == one.e1), name
+        told = mark(scene, name)
+        assert tick == (told.s0 == told.s1 == told.e0 == told.e1), name
 
 
 # ----------------------------------------------------------------------------- the list, the card
 
 
 def test_every_event_of_the_list_has_its_card_and_its_view(document, shipped, scene):
-    events = {one.id: one for one in shipped.events}
+    events = {event.id: event for event in shipped.events}
     assert document.find("#list [data-event]").count() == len(events)
-    for one in scene.events:
-        event = events[one.id]
-        document.choose(one.id)
-        assert document.now()["t"] == one.stop, one.id
+    for row in scene.events:
+        event = events[row.id]
+        document.choose(row.id)
+        assert document.now()["t"] == row.stop, row.id
         card = document.text("#card")
         assert document.text("#card h2") == event.headline
         words = f"“{event.words}” " if event.words else ""
-        zone = " (Damascus time)" if one.time.hourly else ""
-        assert document.moment() == words + one.time.said + zone, one.id
-        strong = moment_told(scene, one.stop, one).strong
+        zone = " (Damascus time)" if row.time.hourly else ""
+        assert document.moment() == words + row.time.said + zone, row.id
+        strong = moment_told(scene, row.stop, row).strong
         assert document.texts("#card .when b") == ([strong] if words else []), "the report's own"
-        assert document.text(".zone") == "", one.id
+        assert document.text(".zone") == "", row.id
         for part in (event.words, event.reading, event.text):
-            assert (part or "") in card, one.id
+            assert (part or "") in card, row.id
         for person in event.people:
-            assert shipped.person[person].name in document.text("#card .facts"), one.id
+            assert shipped.person[person].name in document.text("#card .facts"), row.id
         claims = document.find("#card .claims li")
         assert claims.count() == len(event.claims)
         said = claims.all_text_contents()
         for claim, text in zip(event.claims, said, strict=True):
-            assert claim.told_by in text, one.id
-            assert STANCES[claim.stance] in text, one.id
+            assert claim.told_by in text, row.id
+            assert STANCES[claim.stance] in text, row.id
             assert (claim.text or "") in text
             numbers = ", ".join(map(str, claim.paragraphs))
-            assert text.endswith(f" ¶ {numbers}"), one.id
+            assert text.endswith(f" ¶ {numbers}"), row.id
         stances = document.js(
             "() => [...document.querySelectorAll('.claims li')].map((n) => n.className)"
         )
-        assert stances == [claim.stance for claim in event.claims], one.id
+        assert stances == [claim.stance for claim in event.claims], row.id
         plural = ["s" if len(claim.paragraphs) > 1 else "" for claim in event.claims]
         assert document.js(CITED) == [
             f"Reuters, paragraph{s} {', '.join(map(str, claim.paragraphs))}"
             for s, claim in zip(plural, event.claims, strict=True)
         ]
-        order = [one.id for one in scene.events]
-        turn = f"{order.index(one.id) + 1} of {len(order)}"
+        order = [event.id for event in scene.events]
+        turn = f"{order.index(row.id) + 1} of {len(order)}"
         assert document.text("#card .kicker .turn") == turn
         assert event.level in document.text("#card .grade")
         assert f"B{event.figure}" in document.text("#card .grade")
         current = "() => [...document.querySelectorAll('#list [aria-current=true]')]"
-        assert document.js(f"{current}.map((row) => row.dataset.event)") == [one.id]
+        assert document.js(f"{current}.map((row) => row.dataset.event)") == [row.id]
         south, west, north, east = document.js(
             """() => { const b = ER.document.map.getBounds();
             return [b.getSouth(), b.getWest(), b.getNorth(), b.getEast()]; }"""
         )
-        assert north - south >= LEAST_LATITUDES, one.id
-        assert west <= one.view[0] <= one.view[2] <= east, one.id
-        assert south <= one.view[1] <= one.view[3] <= north, one.id
-        if one.lon is not None:
-            assert west < one.lon < east, one.id
-            assert south < one.lat < north, one.id
+        assert north - south >= LEAST_LATITUDES, row.id
+        assert west <= row.view[0] <= row.view[2] <= east, row.id
+        assert south <= row.view[1] <= row.view[3] <= north, row.id
+        if row.lon is not None:
+            assert west < row.lon < east, row.id
+            assert south < row.lat < north, row.id
 
 
 def test_a_link_to_the_source_opens_apart_and_tells_nothing(document, shipped):
@@ -891,20 +891,20 @@ def test_at_three_in_the_night_he_may_be_anywhere_to_hmeimim_or_beyond(open_docu
 def test_before_it_all_is_ahead_and_after_it_past(document, scene):
     at = "(t) => ER.marks.marksAt(ER.document.scene, t)"
     before = document.js(at, scene.span[0] - 1)
-    assert {(one["kind"], one["state"]) for one in before} == {("event", "ahead")}
+    assert {(row["kind"], row["state"]) for row in before} == {("event", "ahead")}
     assert len(before) == len(scene.events)
     after = document.js(at, scene.span[1] + 1)
-    assert {one["state"] for one in after if one["kind"] == "event"} == {"past"}
+    assert {row["state"] for row in after if row["kind"] == "event"} == {"past"}
     legs = {leg.id: leg.outcome for leg in scene.legs}
-    for one in after:
-        if one["kind"] == "leg":
+    for row in after:
+        if row["kind"] == "leg":
             expected = {"arrived": "passed", "stopped": "perhaps"}
-            assert one["state"] == expected.get(legs[one["id"]], "not travelled"), one["id"]
-    assert {one["id"] for one in after if one["kind"] == "leg"} == set(legs)
+            assert row["state"] == expected.get(legs[row["id"]], "not travelled"), row["id"]
+    assert {row["id"] for row in after if row["kind"] == "leg"} == set(legs)
 
 
 def test_no_dot_stands_where_nobody_reported_one(document, scene):
-    found = document.js(
+    hits = document.js(
         """([from, to]) => { const states = new Set(), hour = 3600000; let least = 1;
         for (let t = from; t <= to; t += hour / 4) {
           for (const one of ER.marks.marksAt(ER.document.scene, t)) {
@@ -917,8 +917,8 @@ def test_no_dot_stands_where_nobody_reported_one(document, scene):
         return { states: [...states].sort(), least }; }""",
         list(scene.span),
     )
-    assert found["states"] == ["not travelled", "passed", "perhaps"]
-    assert found["least"] >= LEAST_STRETCH - 1e-9
+    assert hits["states"] == ["not travelled", "passed", "perhaps"]
+    assert hits["least"] >= LEAST_STRETCH - 1e-9
 
 
 def test_a_way_between_two_exact_ends_is_a_stretch_too(open_document, make_story, tmp_path):
@@ -997,7 +997,7 @@ def test_a_phone_has_map_column_and_strip_below_each_other(open_document, file, 
 
 
 def test_on_a_desk_nothing_scrolls_in_two_places(document, scene):
-    longest = max(scene.events, key=lambda one: sum(len(str(claim)) for claim in one.claims))
+    longest = max(scene.events, key=lambda event: sum(len(str(claim)) for claim in event.claims))
     document.choose(longest.id)
     assert set(document.js(SCROLLERS)) <= {"column"}
     document.click(".view.list")
@@ -1048,7 +1048,7 @@ def test_a_swipe_on_the_column_goes_on_or_back_and_one_down_it_only_scrolls(
     open_document, file, scene
 ):
     document = open_document(file, width=390, height=844, has_touch=True)
-    order = [one.id for one in scene.events]
+    order = [event.id for event in scene.events]
     here = order.index(FLIGHT)
     swipe(document, by=(-120, 10))
     assert document.now()["event"] == order[here + 1]

@@ -54,8 +54,8 @@ def progress(review, looked, of):
 
 
 def numbers(review):
-    found = re.fullmatch(r"(\d+) of (\d+) looked at", review.get_by_role("status").inner_text())
-    return int(found[1]), int(found[2])
+    told = re.fullmatch(r"(\d+) of (\d+) looked at", review.get_by_role("status").inner_text())
+    return int(told[1]), int(told[2])
 
 
 def confirm_rest(page, review):
@@ -109,13 +109,13 @@ def test_from_a_pasted_report_to_a_link_and_a_picture(page, open_page, app_url):
     link = page.locator(".st-key-share-link code").inner_text()
     assert "#story=" in link
 
-    other = open_page()
-    other.goto(link)
-    on_map(other, title).locator("#title", has_text=title).wait_for()
-    expect(other.locator(".st-key-notices")).to_contain_text("has not checked it")
-    at_ease(other)
-    assert other.url.endswith(link.partition("#")[2]), "a reload has to show it again"
-    expect(other.locator(".st-key-kept").get_by_role("button")).to_have_count(0)
+    phone = open_page()
+    phone.goto(link)
+    on_map(phone, title).locator("#title", has_text=title).wait_for()
+    expect(phone.locator(".st-key-notices")).to_contain_text("has not checked it")
+    at_ease(phone)
+    assert phone.url.endswith(link.partition("#")[2]), "a reload has to show it again"
+    expect(phone.locator(".st-key-kept").get_by_role("button")).to_have_count(0)
 
     panel(page, guide.says("Picture"))
     expect(page.locator(".st-key-picture-preview img")).to_be_visible()

@@ -180,7 +180,7 @@ def unharmed(document):
     assert document.said == []
     assert {url.partition(":")[0] for url in document.requests} == {"file"}
     assert len(document.requests) == 1
-    found = document.js(
+    tags = document.js(
         """() => ({ scripts: document.scripts.length,
         images: [...document.images].filter((n) => !n.classList.contains('sign')).length,
         handlers: [...document.querySelectorAll('*')].filter((n) => [...n.attributes].some((a) =>
@@ -189,7 +189,7 @@ def unharmed(document):
         policies: document.querySelectorAll('meta[http-equiv=Content-Security-Policy]').length })"""
     )
     # Leaflet and the page's own; the data, which do not run; the start.
-    assert found == {
+    assert tags == {
         "scripts": 3,
         "images": 0,
         "handlers": 0,
@@ -319,8 +319,8 @@ def text_fields():
     schema = Story.model_json_schema()
     for name, table in (("Story", schema), *schema["$defs"].items()):
         for field, said in table.get("properties", {}).items():
-            for one in (said, *said.get("anyOf", ())):
-                value = one.get("additionalProperties") or one
+            for option in (said, *said.get("anyOf", ())):
+                value = option.get("additionalProperties") or option
                 if value.get("type") == "string" and not value.keys() & {"pattern", "enum"}:
                     if "maxLength" in value and (name, field) not in FREE:
                         yield name, field
@@ -334,13 +334,13 @@ def fields_with(evil, word):
     """The fields of a loaded story, and of all in it, that hold the evil text."""
     for field in type(word).model_fields:
         value = getattr(word, field)
-        found = value.values() if isinstance(value, dict) else (value,)
-        for proposal in found:
+        values = value.values() if isinstance(value, dict) else (value,)
+        for proposal in values:
             if isinstance(proposal, str) and evil in proposal:
                 yield type(word).__name__, field
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, BaseModel):
-                yield from fields_with(evil, one)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, BaseModel):
+                yield from fields_with(evil, item)
 
 
 def test_the_evil_text_stands_in_every_text_field_of_the_format(story, evil):
@@ -372,7 +372,7 @@ INERT = {
 @pytest.mark.parametrize("event", ["leaves", "waits", "calls"])
 def test_in_a_picture_texts_are_text_and_nothing_runs(story, evil, event):
     scene = build_scene(story)
-    stop = next(one.stop for one in scene.events if one.id == event)
+    stop = next(mark.stop for mark in scene.events if mark.id == event)
     made = picture(scene, at=stop, event=event, size="slide-1920x1080")
     root = ElementTree.fromstring(made.data)
     svg = {node.tag.removeprefix(SVG) for node in root.iter() if node.tag.startswith(SVG)}
@@ -387,7 +387,7 @@ def test_in_a_picture_texts_are_text_and_nothing_runs(story, evil, event):
     assert evil not in style
     assert "@import" not in style
     said = "".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
-    headline = next(one.headline for one in story.events if one.id == event)
+    headline = next(mark.headline for mark in story.events if mark.id == event)
     squeezed = re.sub(r"\s+", "", said)
     # Whole, however it is broken into lines; marks of direction turn into runs in an SVG.
     assert re.sub(r"[\s\u200f]+", "", headline) in squeezed
@@ -401,10 +401,12 @@ def test_in_an_export_texts_are_the_very_same(story, evil):
         kinds.setdefault(feature["properties"]["kind"], []).append(feature["properties"])
     for word, rows in ((story.events, kinds["event"]), (story.legs, kinds["leg"])):
         exported = {row["id"]: row for row in rows}
-        for one in word:
-            row = exported[one.id]
-            assert row["headline"] == one.headline
-            assert [claim["told_by"] for claim in row["claims"]] == [c.told_by for c in one.claims]
+        for letter in word:
+            row = exported[letter.id]
+            assert row["headline"] == letter.headline
+            assert [claim["told_by"] for claim in row["claims"]] == [
+                c.told_by for c in letter.claims
+            ]
     names = {row["id"]: row["name"] for row in kinds["place"]}
     assert names == {place.id: place.name for place in story.places}
 

@@ -77,7 +77,7 @@ def uploaded_in_a_frame(page, app_url, thief):
     app.get_by_role("radio", name="Your own story").wait_for()
     press(page, app.get_by_role("radio", name="Your own story"))
     app.locator(".st-key-own-file input[type=file]").wait_for(state="attached")
-    with page.expect_event("requestfinished", lambda one: one.method == "PUT") as sent:
+    with page.expect_event("requestfinished", lambda request: request.method == "PUT") as sent:
         app.locator(".st-key-own-file input[type=file]").set_input_files(
             {"name": "mine.yaml", "mimeType": "application/yaml", "buffer": SECRET}
         )
@@ -158,7 +158,7 @@ def test_what_is_too_large_is_refused_and_not_kept(page, serve, chunked):
     server = serve()
     page.goto(server.url)
     press(page, page.get_by_role("radio", name="Your own story"))
-    with page.expect_request(lambda one: one.method == "PUT") as asked:
+    with page.expect_request(lambda request: request.method == "PUT") as asked:
         page.locator(".st-key-own-file input[type=file]").set_input_files(
             {"name": "mine.yaml", "mimeType": "application/yaml", "buffer": SECRET}
         )

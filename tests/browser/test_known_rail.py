@@ -108,5 +108,7 @@ def test_on_a_phone_the_rail_stands_on_the_first_screen(open_story):
     for selector in (".known", ".step.next", "#card h2"):
         rect = document.rect(selector)
         assert 0 <= rect["top"] < rect["bottom"] <= 844, selector
-    line, back, on = (document.rect(one) for one in (".known-line", ".step", ".step.next"))
+    line, back, on = (
+        document.rect(selector) for selector in (".known-line", ".step", ".step.next")
+    )
     assert back["right"] < line["left"] < line["right"] < on["left"]

@@ -45,25 +45,25 @@ def told(stories, tmp_path_factory):  # noqa: F811 - the fixture of the same sto
 
 def own_texts(story):
     """The texts of a story in small letters, the longest first."""
-    found = set(story.time_zone.split("/"))
+    words = set(story.time_zone.split("/"))
 
     def collect(value):
         if isinstance(value, str):
             text = " ".join(value.split())
-            found.update([text, *re.split("[,;]", text)])
+            words.update([text, *re.split("[,;]", text)])
         elif isinstance(value, dict | list | tuple):
-            for one in value.values() if isinstance(value, dict) else value:
-                collect(one)
+            for item in value.values() if isinstance(value, dict) else value:
+                collect(item)
 
     collect(story_data(story))
-    return sorted((text.lower() for text in found if LATIN.search(text)), key=len, reverse=True)
+    return sorted((text.lower() for text in words if LATIN.search(text)), key=len, reverse=True)
 
 
 def without(text, own):
     """A text in small letters without those of the story."""
     left = " ".join(re.sub("[\u2066-\u2069\u200e\u200f]", "", text).split()).lower()
-    for one in own:
-        left = left.replace(one, " ")
+    for word in own:
+        left = left.replace(word, " ")
     return left
 
 
@@ -93,7 +93,7 @@ def test_every_stop_in_another_language(open_page, told, stories, case):  # noqa
     say = Messages(language)
     assert say("page.people").lower() in words
     if language == "ar":
-        assert set(LATIN.findall(words)) <= {one.lower() for one in SAME}
+        assert set(LATIN.findall(words)) <= {word.lower() for word in SAME}
     else:
         left = [text for key, text in ENGLISH.items() if text.lower() in words]
         assert [text for text in left if text.lower() not in str(catalogue(language)).lower()] == []

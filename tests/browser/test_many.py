@@ -97,8 +97,8 @@ def by_python(scene, at):
 
 def by_page(document):
     return {
-        key: (one["state"], round(one["least"], 9), round(one["furthest"], 9))
-        for key, one in document.shown().items()
+        key: (mark["state"], round(mark["least"], 9), round(mark["furthest"], 9))
+        for key, mark in document.shown().items()
     }
 
 
@@ -138,13 +138,13 @@ def test_a_filter_leaves_what_python_leaves(document, story, scene):
 def test_events_are_drawn_as_they_stand(open_document, file, scene):
     # Without the travellers, whose stretches may lie below.
     document = open_document(file, fragment="layers=places,areas,events")
-    one = next(e for e in scene.events if e.s0 > scene.span[0] and e.id != scene.opens_at.id)
-    document.js(LOOK, [one.lat, one.lon, 11])
+    event = next(e for e in scene.events if e.s0 > scene.span[0] and e.id != scene.opens_at.id)
+    document.js(LOOK, [event.lat, event.lon, 11])
     seen = {}
-    for when, at in (("ahead", one.s0 - 1), ("now", one.s1 + 1), ("past", one.e1 + 1)):
+    for when, at in (("ahead", event.s0 - 1), ("now", event.s1 + 1), ("past", event.e1 + 1)):
         document.js("([t, id]) => ER.document.go(t, id)", [at, scene.events[-1].id])
         document.painted()
-        seen[when] = [document.js(PIXEL, [one.lat, one.lon, dx, 0]) for dx in (0, 8, 20)]
+        seen[when] = [document.js(PIXEL, [event.lat, event.lon, dx, 0]) for dx in (0, 8, 20)]
     assert seen["ahead"][0] == PAPER
     assert seen["now"][1] == PEOPLE[0], "a ring around it"
     assert seen["past"][0] == INK
@@ -174,10 +174,10 @@ def test_dots_that_rest_are_those_of_a_map_drawn_anew(open_document, crowded, cr
 def test_names_are_few_and_the_place_told_has_its_own(document, scene):
     document.js(HOME)
     document.js(GO, scene.span[1])
-    one = scene.events[1500]
-    document.js("(id) => ER.document.go(ER.document.scene.byId.event.get(id).stop, id)", one.id)
+    event = scene.events[1500]
+    document.js("(id) => ER.document.go(ER.document.scene.byId.event.get(id).stop, id)", event.id)
     document.painted()
-    assert document.texts(".name.told") == [f"Place {one.place[1:]}"]
+    assert document.texts(".name.told") == [f"Place {event.place[1:]}"]
     assert 1 <= document.find(".name.place").count() <= 30
 
 
@@ -188,24 +188,24 @@ def test_among_ten_thousand_the_pointer_finds_the_right_one(open_document, crowd
     document = open_document(crowded)
     box = document.rect(".folium-map")
     events = [event for event in crowd.events if 30 < event.lat < 40 and 32 < event.lon < 48]
-    for one in Random(1).sample(events, 6):
-        document.js(LOOK, [one.lat, one.lon, 11])
-        document.js(GO, one.stop + 60_000)
+    for told in Random(1).sample(events, 6):
+        document.js(LOOK, [told.lat, told.lon, 11])
+        document.js(GO, told.stop + 60_000)
         document.painted()
         near = {
             event.headline
             for event in events
-            if abs(event.lon - one.lon) < 0.012 and abs(event.lat - one.lat) < 0.009
+            if abs(event.lon - told.lon) < 0.012 and abs(event.lat - told.lat) < 0.009
         }
-        found = document.js("() => ER.document.marks.at(ER.document.map.getSize().divideBy(2))")
-        assert found[0]["mark"]["id"] in (one.id, one.place)
-        assert {hit["mark"]["headline"] for hit in found if hit["kind"] == "event"} <= near
+        hits = document.js("() => ER.document.marks.at(ER.document.map.getSize().divideBy(2))")
+        assert hits[0]["mark"]["id"] in (told.id, told.place)
+        assert {hit["mark"]["headline"] for hit in hits if hit["kind"] == "event"} <= near
         document.page.mouse.move(box["x"] - 200, box["y"])
         document.page.mouse.move(box["x"], box["y"])
-        assert one.headline in document.texts("#tip p")
+        assert told.headline in document.texts("#tip p")
         document.page.mouse.click(box["x"], box["y"])
-        document.told(one.id)
-        assert document.text("#card h2") == one.headline
+        document.told(told.id)
+        assert document.text("#card h2") == told.headline
 
 
 def test_ten_thousand_are_counted_as_python_counts_them(open_document, crowded, crowd):
@@ -281,8 +281,8 @@ def test_rows_say_what_is_still_ahead(document, scene):
     assert document.attribute(row, "data-state") == "ahead"
     document.js(GO, scene.span[1])
     document.painted()
-    assert {document.attribute(f"#list [data-event='{one}']", "data-state")
-            for one in document.js(ROWS)} <= {"past", "under way"}  # fmt: skip
+    assert {document.attribute(f"#list [data-event='{name}']", "data-state")
+            for name in document.js(ROWS)} <= {"past", "under way"}  # fmt: skip
 
 
 def test_the_timeline_counts_instead_of_drawing_each(document, scene):
@@ -308,7 +308,7 @@ def test_the_timeline_counts_instead_of_drawing_each(document, scene):
 
 def test_a_bin_counts_every_event_whose_bounds_reach_into_it(document, scene):
     begin, end = scene.span
-    found = document.js(
+    hits = document.js(
         """([begin, end]) => { const { scene } = ER.document;
         const px = (t) => (t - begin) / (end - begin) * 600;
         const { n, may, sure } = ER.density.counts(scene.events, px, 600);
@@ -319,11 +319,11 @@ def test_a_bin_counts_every_event_whose_bounds_reach_into_it(document, scene):
     def bin_of(t):
         return max(0, min(99, int((t - begin) / (end - begin) * 600 // 6)))
 
-    assert found["n"] == 100
+    assert hits["n"] == 100
     for k in range(100):
         may = sum(bin_of(e.s0) <= k <= bin_of(max(e.s1, e.e1)) for e in scene.events)
         sure = sum(e.s1 <= e.e0 and bin_of(e.s1) <= k <= bin_of(e.e0) for e in scene.events)
-        assert (found["may"][k], found["sure"][k]) == (may, sure), k
+        assert (hits["may"][k], hits["sure"][k]) == (may, sure), k
 
 
 def test_a_drag_over_many_stops_reaches_both_ends(document, scene):

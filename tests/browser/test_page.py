@@ -84,21 +84,21 @@ def test_an_address_opened_afresh_shows_the_same(page, open_page, app_url):
         document.locator(".view.list").click()
         document.locator(f'#list [data-event="{event}"]').click()
         at_rest(page, event=event)
-        other = open_page()
-        other.goto(page.url)
-        assert shown(other).evaluate(STATE)["event"] == event
-        other.close()
+        second = open_page()
+        second.goto(page.url)
+        assert shown(second).evaluate(STATE)["event"] == event
+        second.close()
     chip(document, "Maher")
     at_rest(page, people="maher")  # one change at a time: each writes the address when it rests
     chip(document, "Countries")
     at_rest(page, people="maher", layers="places,legs,events")
     address = page.url
-    mine = document.evaluate(STATE)
-    other = open_page()
-    other.goto(address)
-    theirs = shown(other).evaluate(STATE)
-    del mine["view"], theirs["view"]
-    assert theirs == mine
+    before = document.evaluate(STATE)
+    second = open_page()
+    second.goto(address)
+    theirs = shown(second).evaluate(STATE)
+    del before["view"], theirs["view"]
+    assert theirs == before
 
 
 def test_an_address_is_exact_to_the_second(page, app_url):

@@ -165,22 +165,22 @@ def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
     before = code(page, "share-link")
     drag_the_map(page, document, by=(170, -90))
     until(page, lambda: code(page, "share-link") != before, "the new view in the link")
-    link, mine = code(page, "share-link"), document.evaluate(STATE)
+    link, sent_state = code(page, "share-link"), document.evaluate(STATE)
     assert link.startswith(f"{app_url}/?story=assad-2024&t=2024-12-07T22:30:07&")
     assert "&people=maher&" in link
     assert "&layers=places,legs,events&" in link
-    other = open_page()
-    other.goto(link)
-    other.get_by_role("radio", name="Share").wait_for()
+    reader = open_page()
+    reader.goto(link)
+    reader.get_by_role("radio", name="Share").wait_for()
     # The link gives degrees to three decimals, so the second may round to its neighbour.
-    theirs = shown(other).evaluate(STATE)
-    views = [[float(side) for side in one.pop("view")] for one in (theirs, mine)]
+    theirs = shown(reader).evaluate(STATE)
+    views = [[float(side) for side in state.pop("view")] for state in (theirs, sent_state)]
     assert views[0] == pytest.approx(views[1], abs=0.0101)
-    assert theirs == mine
-    assert other.locator(".st-key-notices [data-testid=stText]").count() == 0
-    panel(other, "Share")
-    other.locator(".st-key-share-link code").wait_for()
-    until(other, lambda: code(other, "share-link") == link, "the same link again")
+    assert theirs == sent_state
+    assert reader.locator(".st-key-notices [data-testid=stText]").count() == 0
+    panel(reader, "Share")
+    reader.locator(".st-key-share-link code").wait_for()
+    until(reader, lambda: code(reader, "share-link") == link, "the same link again")
 
 
 def test_a_drag_of_the_map_sends_nothing_until_it_is_let_go_and_then_once(page, app_url):

@@ -25,13 +25,13 @@ def test_at_every_event_both_show_the_same_marks(document, scene):
         document.choose(mark.id)
         theirs = document.shown()
         made = composed(scene, at=mark.stop, size="slide", event=mark.id)
-        ours = {(one.kind, one.id): one for one in made.marking.shown}
+        ours = {(drawn.kind, drawn.id): drawn for drawn in made.marking.shown}
         assert set(theirs) == set(ours), mark.id
-        for key, one in theirs.items():
-            assert one.get("state", "named") == ours[key].state, (mark.id, key)
+        for key, row in theirs.items():
+            assert row.get("state", "named") == ours[key].state, (mark.id, key)
             if key[0] == "leg":
                 reached = (ours[key].least, ours[key].furthest)
-                assert (one["least"], one["furthest"]) == pytest.approx(reached), (mark.id, key)
+                assert (row["least"], row["furthest"]) == pytest.approx(reached), (mark.id, key)
 
 
 def test_both_name_the_same_signs_for_the_same_marks(document, scene):
@@ -56,5 +56,5 @@ def test_the_document_draws_in_the_styles_that_pictures_are_drawn_in(document):
 def _plain(value):
     """As JSON gives it back."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value

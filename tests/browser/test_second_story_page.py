@@ -74,7 +74,7 @@ def test_the_reader_changes_from_one_to_the_other_and_back(page, app_url, root):
 @pytest.mark.parametrize("event", ["to-the-strait", "his-way-to-japan"])
 def test_a_leg_over_the_antimeridian_is_one_line_in_view(document, story, event):
     document.choose(event)
-    leg = next(one.leg for one in story.events if one.id == event)
+    leg = next(mark.leg for mark in story.events if mark.id == event)
     # At the end of its time all of it is drawn.
     document.js("(id) => ER.document.go(ER.document.scene.byId.leg.get(id).a1, null)", leg)
     document.painted()

@@ -30,16 +30,16 @@ def sky(tmp_path):
         track("219", stays),
         track("220", [(m, 36.002, 33.0) for m in range(30)] + eastward(30, 60, lon=36.1, lat=33.1)),
     ]
-    write_positions([(one, "ads-b") for one in tracks], folder / "day.parquet")
+    write_positions([(track, "ads-b") for track in tracks], folder / "day.parquet")
     return folder
 
 
 def test_tracks_lists_what_it_found_and_writes_the_positions(run, sky, tmp_path):
-    found = tmp_path / "found.parquet"
+    output = tmp_path / "found.parquet"
     status, out, err = run(sky, "--area", "30,30,40,40", "--between", "2024-12-08", "2024-12-08",
-                           "--gap", 180, "-o", found)  # fmt: skip
+                           "--gap", 180, "-o", output)  # fmt: skip
     assert (status, err) == (0, "")
-    assert found.exists()
+    assert output.exists()
     assert out == LISTED
 
 

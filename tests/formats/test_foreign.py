@@ -100,12 +100,12 @@ def compare(draft, expected):
 def compare_places(draft, expected):
     rows = draft.story["places"]
     if "at" in expected:
-        found = list(positions(draft).values())
-        assert near(found, expected["at"], expected.get("loose")), found
+        points = list(positions(draft).values())
+        assert near(points, expected["at"], expected.get("loose")), points
     if "km" in expected:
-        found = [row["precision_km"] for row in rows]
-        bounds = zip(found, expected["km"], strict=True)
-        assert all(low <= km <= high for km, (low, high) in bounds), found
+        points = [row["precision_km"] for row in rows]
+        bounds = zip(points, expected["km"], strict=True)
+        assert all(low <= km <= high for km, (low, high) in bounds), points
     assert set(expected.get("places", ())) <= {row["name"] for row in rows}
     if "areas" in expected:
         assert [row.get("area") for row in rows] == expected["areas"]
@@ -118,8 +118,8 @@ def compare_legs(draft, expected):
     if "legs" not in expected:
         return
     at = positions(draft)
-    found = [(leg["path"], at[leg["from"]], at[leg["to"]]) for leg in draft.story["legs"]]
-    assert [leg[0] for leg in found] == [leg[0] for leg in expected["legs"]]
+    ways = [(leg["path"], at[leg["from"]], at[leg["to"]]) for leg in draft.story["legs"]]
+    assert [leg[0] for leg in ways] == [leg[0] for leg in expected["legs"]]
     for end in (1, 2):
-        assert near([leg[end] for leg in found], [leg[end] for leg in expected["legs"]], None)
+        assert near([leg[end] for leg in ways], [leg[end] for leg in expected["legs"]], None)
     assert not any(leg.get("outcome") == "intended" for leg in draft.story["legs"])

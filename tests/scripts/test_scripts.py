@@ -68,12 +68,12 @@ KEYS = re.compile(r"^'(Arrow\w+|Page\w+|Home|End|Enter|Escape|Feature\w*)'$|^'[A
 
 
 def without_comments(text):
-    return TOKEN.sub(lambda found: " " if found[0][:2] in ("/*", "//") else found[0], text)
+    return TOKEN.sub(lambda match: " " if match[0][:2] in ("/*", "//") else match[0], text)
 
 
 def english(text):
     """Literals that read like English: two words side by side, or a capitalised word."""
-    found = []
+    literals = []
     for token in TOKEN.finditer(text):
         literal, before = token[0], text[: token.start()].rstrip()
         if literal[:2] in ("/*", "//") or literal in NO_WORDS or KEYS.match(literal):
@@ -86,8 +86,8 @@ def english(text):
         if ("{" in words and ";" in words) or re.search(r"^(\w[\w-]*:)", words):
             continue  # a stylesheet, a declaration
         if WORDS.search(words):
-            found.append(literal)
-    return found
+            literals.append(literal)
+    return literals
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(ASSETS).as_posix())

@@ -126,7 +126,7 @@ def states() -> list[dict[str, Any]]:
 
 def marks(story: Story) -> dict[str, Any]:
     """What shows of the shipped story at moments, and which signs; with and without filters."""
-    zone, whole = story.zone, build_scene(story)
+    zone, built = story.zone, build_scene(story)
     clock = [
         "2024-11-26T23:59", "2024-11-27T00:00", "2024-11-27T12:00", "2024-11-28T02:29",
         "2024-11-28T10:45", "2024-11-30T12:00", "2024-12-02T12:00", "2024-12-05T06:00",
@@ -145,22 +145,22 @@ def marks(story: Story) -> dict[str, Any]:
     rows = []
     for text in clock:
         at = epoch_ms(datetime.fromisoformat(text).replace(tzinfo=zone))
-        shown = marks_at(whole, at)
+        shown = marks_at(built, at)
         rows.append(
             {
                 "clock": text,
                 "at": at,
                 "shown": [_shown(mark) for mark in shown],
-                "signs": sorted(signs(whole, shown)),
+                "signs": sorted(signs(built, shown)),
             }
         )
     filtered = []
-    for one in filters:
-        scene = build_scene(story, people=one["people"], layers=one["layers"])
+    for criteria in filters:
+        scene = build_scene(story, people=criteria["people"], layers=criteria["layers"])
         for text in ("2024-11-28T10:45", "2024-12-08T03:00", "2024-12-13T00:00"):
             at = epoch_ms(datetime.fromisoformat(text).replace(tzinfo=zone))
             filtered.append(
-                {**one, "at": at, "shown": [_shown(mark) for mark in marks_at(scene, at)]}
+                {**criteria, "at": at, "shown": [_shown(mark) for mark in marks_at(scene, at)]}
             )
     return {"layers": list(LAYERS), "moments": rows, "filtered": filtered}
 
@@ -351,7 +351,7 @@ def known() -> dict[str, Any]:
         ],
     )
     steps = []
-    whole = build_scene(story)
+    latest = build_scene(story)
     for number in range(len(Knowledge(story).steps)):
         scene = build_scene(story, known_by=number)
         rows = {
@@ -360,7 +360,7 @@ def known() -> dict[str, Any]:
                     *(mark.id, mark.figure, mark.level, mark.questioned, mark.group, mark.leg),
                     *(mark.text, mark.support_reason, mark.time.said, mark.subject.label),
                     mark.first.said if mark.first else None,
-                    [(one.source, bool(one.ended.text)) for one in mark.claims],
+                    [(claim.source, bool(claim.ended.text)) for claim in mark.claims],
                 )
                 for mark in scene.events
             ],
@@ -368,7 +368,7 @@ def known() -> dict[str, Any]:
             "places": [(mark.id, mark.since, mark.rank) for mark in scene.places],
         }
         steps.append({"said": scene.as_known, **rows})
-    return {"rows": scene_rows(whole), "steps": steps}
+    return {"rows": scene_rows(latest), "steps": steps}
 
 
 def scales(story: Story) -> dict[str, Any]:

@@ -75,12 +75,12 @@ def _leaving(marking: Marking) -> Iterator[tuple[LegLine, PlaceMark, Point]]:
     order = {"subject": 0, "before": 1}
     found = []
     for leg in marking.legs:
-        if not leg.seen or not leg.whole or leg.role == "meanwhile":
+        if not leg.seen or not leg.runs or leg.role == "meanwhile":
             continue
         mark = leg.mark
         ends = (
-            (mark.ends[-1], leg.whole[-1][-1], leg.seen[-1][-1], mark.open_end),
-            (mark.ends[0], leg.whole[0][0], leg.seen[0][0], mark.open_start),
+            (mark.ends[-1], leg.runs[-1][-1], leg.seen[-1][-1], mark.open_end),
+            (mark.ends[0], leg.runs[0][0], leg.seen[0][0], mark.open_start),
         )
         for name, end, last, is_open in ends:
             if name not in places or (is_open and not places[name].area):
@@ -107,7 +107,7 @@ def _tag(
     name, face, far = place.name, NAME, _far(marking, leg, place)
     if context:
         name, face, far = f"{name}{far}", FAR, ""
-    if context and leg.one.state == "passed":  # else they may be on that way still
+    if context and leg.shown.state == "passed":  # else they may be on that way still
         name = messages_of(marking.scene.story.told_in)("page.tag.earlier", place=name)
     left, top, right, bottom = marking.view.frame
     x, y = at
@@ -133,7 +133,7 @@ def _tag(
     if spare is None:
         return None
     colour = map_style.SECOND if context else map_style.INK
-    if leg.role == "subject" and leg.one.state != "not travelled":
+    if leg.role == "subject" and leg.shown.state != "not travelled":
         colour = map_style.PEOPLE_TEXT[min(leg.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
     return Tag(place.id, arrow, name, far, spare, face, colour, f"{name}{far}")
 

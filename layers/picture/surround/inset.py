@@ -55,7 +55,7 @@ def goes_beyond(marking: Marking) -> bool:
         not (left - dx <= x <= right + dx and top - dy <= y <= bottom + dy)
         for leg in marking.legs
         if marking.mode == "everyone" or leg.role is not None
-        for x, y in _ends(leg.whole)
+        for x, y in _ends(leg.runs)
     )
 
 
@@ -136,10 +136,10 @@ def _ways(sheet: Sheet, marking: Marking, view: View) -> list[tuple[float, float
     for leg in sorted(marking.legs, key=lambda leg: leg.role == "subject"):
         arrays = [np.array(part) for part in leg.mark.parts]
         parts = [np.column_stack([view.place(one[:, 0], one[:, 1]), one[:, 2]]) for one in arrays]
-        until = 1.0 if leg.one.state == "not travelled" else leg.one.furthest
+        until = 1.0 if leg.shown.state == "not travelled" else leg.shown.furthest
         runs = clipped(stretch(parts, 0.0, until, jump), view)
         colour = map_style.colour_of(leg.mark.colour)
-        if leg.one.state == "not travelled":
+        if leg.shown.state == "not travelled":
             colour = map_style.UNTRAVELLED
         wide = 1.5
         if marking.mode == "subject" and leg.role != "subject":

@@ -48,7 +48,10 @@ class Legend:
         return max((len(column) for column in self.columns), default=0) * self.row
 
     def draw(self, sheet: Sheet, left: float, top: float, colour: str) -> None:
-        """Draw it from a corner on, column by column; `colour` is a group's, for its band."""
+        """Draw it from a corner on, column by column; `colour` is a group's, for its band.
+
+        `left` and `top` are units of the sheet.
+        """
         face = _legend_face(self.row)
         for column in self.columns:
             for i, sign in enumerate(column):
@@ -71,6 +74,7 @@ def legend_of(
     """Lay out the legend of the signs present in a width, in as few rows as it allows.
 
     `tracks` are those of the scene: the key states from when on a silence of theirs is a gap.
+    `room` and `row` are units of the sheet.
     """
     wanted = set(present)
     ordered = tuple(sign for sign in (*map_style.TRACK_SIGNS, *map_style.SIGNS) if sign in wanted)
@@ -148,7 +152,10 @@ class Key:
         return len(self.rows) * KEY_LINE
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Draw it from a corner on."""
+        """Draw it from a corner on.
+
+        `left` and `top` are units of the sheet.
+        """
         for row in self.rows:
             x, middle = left, top + KEY_LINE / 2
             for name, colour in row:
@@ -160,13 +167,16 @@ class Key:
 
 
 def key_of(markings: Sequence[Marking], room: float) -> Key:
-    """Lay out the key of the groups whose travelled lines are in view."""
+    """Lay out the key of the groups whose travelled lines are in view.
+
+    `room` is units of the sheet.
+    """
     lanes = {lane.id: lane for lane in markings[0].scene.lanes}
     present = {
         leg.mark.lanes[0]
         for marking in markings
         for leg in marking.legs
-        if leg.seen and leg.one.state != "not travelled"
+        if leg.seen and leg.shown.state != "not travelled"
     }
     rows: list[list[tuple[str, int]]] = []
     used = math.inf

@@ -26,7 +26,7 @@ def scale_bar(view: View, say: Messages) -> tuple[float, str]:
     per_km = view.units_per_km(float(lon), float(lat))
     most = min(max((right - left) * 0.24, 50), 150) / per_km
     tens = 10.0 ** math.floor(math.log10(most))
-    km = max(one * tens for one in ROUND_KM if one * tens <= most)
+    km = max(digit * tens for digit in ROUND_KM if digit * tens <= most)
     long = say.number(round(km if km >= 1 else km * 1000))
     words = say("scale.km" if km >= 1 else "scale.m", length=long)
     ends = [
@@ -43,7 +43,11 @@ def draw_scale(
     sheet: Sheet, view: View, say: Messages, *, busy: Floats | None = None,
     taken: Sequence[Rect] = (),
 ) -> Rect:  # fmt: skip
-    """Draw the scale bar in the corner of the map that is free; gives the room that it takes."""
+    """Draw the scale bar in the corner of the map that is free; gives the room that it takes.
+
+    `busy` has the points that it had better not cover, an array of shape (n, 2), `taken` the boxes
+    that are not free; both in units of the sheet.
+    """
     long, words = scale_bar(view, say)
     wide = max(long, width(words, SMALL) + 4)
     left, top, right, bottom = view.frame
@@ -55,8 +59,8 @@ def draw_scale(
     def cost(spot: tuple[float, float]) -> float:
         box = room(spot)
         clash = any(
-            box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3]
-            for one in taken
+            box[0] < sign[2] and sign[0] < box[2] and box[1] < sign[3] and sign[1] < box[3]
+            for sign in taken
         )
         under = 0
         if busy is not None and len(busy):

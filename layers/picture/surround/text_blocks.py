@@ -31,7 +31,10 @@ class Block:
         return sum(face.size * LEADING for _, face, _ in self.lines)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> float:
-        """Set the lines from a corner on; gives where they end."""
+        """Set the lines from a corner on; gives where they end.
+
+        All in units of the sheet.
+        """
         for text, face, colour in self.lines:
             high = face.size * LEADING
             sheet.add(drawing.Words(text, left, baseline(top + high / 2, face), face, colour))
@@ -40,7 +43,10 @@ class Block:
 
 
 def headline_block(text: str, room: float, size: float) -> Block:
-    """Set a headline in lines of about the same width."""
+    """Set a headline in lines of about the same width.
+
+    `room` and `size`, that of the letters, are units.
+    """
     face = Face("serif", size, bold=True)
     return Block(tuple((line, face, map_style.INK) for line in balanced(text, face, room)))
 
@@ -61,7 +67,10 @@ class Words:
         return sum(block.height for block in blocks) + BETWEEN * max(len(blocks) - 1, 0)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> float:
-        """Set them below each other; gives where they end."""
+        """Set them below each other; gives where they end.
+
+        All in units of the sheet.
+        """
         for block in self._blocks:
             if block.lines:
                 top = block.draw(sheet, left, top) + BETWEEN
@@ -107,7 +116,10 @@ def words_of(
 
 
 def source_block(text: str, room: float) -> Block:
-    """Set the source line."""
+    """Set the source line.
+
+    `room` is its width, units.
+    """
     return Block(tuple((line, SMALL, map_style.SECOND) for line in balanced(text, SMALL, room)))
 
 
@@ -126,7 +138,10 @@ class Foot:
         return self.source.height + (0 if self.beside else SMALL.size * LEADING)
 
     def draw(self, sheet: Sheet, left: float, right: float, bottom: float) -> None:
-        """Draw it above a line."""
+        """Draw it above a line.
+
+        `left`, `right` and `bottom`, that of the line, are units of the sheet.
+        """
         self.source.draw(sheet, left, bottom - self.height)
         y = baseline(bottom - SMALL.size * LEADING / 2, SMALL)
         sheet.add(drawing.Words(self.credit, right, y, SMALL, map_style.SECOND, "end"))

@@ -65,9 +65,9 @@ def test_an_event_that_a_filter_hides_is_still_told(plain, scene):
     assert told.headline in " ".join(lines), "however its lines are broken"
     assert f"“{told.time.words}” {told.time.said}" in " ".join(lines)
     assert not re.search(r"\d\d:\d\d", " ".join(lines)), "nobody asked for a clock time"
-    whole = picture_request.make(plain, scene, lock=Lock()).extent
-    assert made.extent == pytest.approx(whole, abs=0.5)  # the legend takes less room
-    assert {one.kind for one in made.shown} == {"place", "leg"}
+    extent = picture_request.make(plain, scene, lock=Lock()).extent
+    assert made.extent == pytest.approx(extent, abs=0.5)  # the legend takes less room
+    assert {mark.kind for mark in made.shown} == {"place", "leg"}
 
 
 def test_people_that_a_filter_hides_are_not_drawn(plain, scene):

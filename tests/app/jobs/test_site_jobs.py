@@ -30,8 +30,8 @@ def test_the_site_is_the_one_that_the_command_writes(path, tmp_path):
     )
     with zipfile.ZipFile(io.BytesIO(site.data)) as archive:
         zipped = {name: archive.read(name) for name in archive.namelist()}
-    written = [one for one in folder.rglob("*") if one.is_file()]
-    assert zipped == {one.relative_to(folder).as_posix(): one.read_bytes() for one in written}
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    assert zipped == {path.relative_to(folder).as_posix(): path.read_bytes() for path in written}
     assert site.files == len(written)
     assert told[-1] == 1
     assert told == sorted(told)

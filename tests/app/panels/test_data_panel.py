@@ -9,7 +9,7 @@ from geo.language.messages import Messages
 
 def test_every_format_is_offered_with_what_it_is_for(open_panel):
     reader = open_panel("Data")
-    labels = {one.key: one.label for one in reader.app.get("download_button")}
+    labels = {button.key: button.label for button in reader.app.get("download_button")}
     assert set(USES) == set(WRITERS)
     for name, writer in WRITERS.items():
         assert labels[f"data-file-{name}"] == f"Download {writer.ending}"

@@ -68,7 +68,7 @@ def test_nothing_is_drawn_again_that_is_drawn(open_panel, made):
     page.choose("panel", "Share").choose("panel", "Picture")
     page.choose("picture-extent-moment", "event")
     page.settle(extent=[30.5, 31.0, 45.5, 38.0])  # an event's extent is not the screen's
-    assert [one.extent for one in made] == [(31.5, 31.0, 45.5, 38.25), "event"]
+    assert [request.extent for request in made] == [(31.5, 31.0, 45.5, 38.25), "event"]
 
 
 def test_it_is_of_what_is_on_screen(open_panel, made):
@@ -115,7 +115,7 @@ def test_what_a_story_says_is_plain_text(open_panel):
     shown = HOSTILE.replace(":", "&")
     assert shown in page.texts()
     assert "alert(1)" not in page.html()
-    assert not [one for one in page.app.get("markdown") if "alert" in one.value]
+    assert not [element for element in page.app.get("markdown") if "alert" in element.value]
 
 
 def test_a_size_that_cannot_be_is_one_sentence(open_panel):
@@ -125,7 +125,7 @@ def test_a_size_that_cannot_be_is_one_sentence(open_panel):
     page.choose("picture-size-moment-height", 8000, kind="number_input")
     said = "A PNG of 8000x8000 pixels is too large; take a smaller scale, or SVG or PDF."
     assert said in page.texts()
-    offered = [one.label for one in page.app.get("download_button")]
+    offered = [button.label for button in page.app.get("download_button")]
     assert offered == ["Download SVG", "Download PDF"]
     page.choose("picture-size-moment-width", 300, kind="number_input")
     page.choose("picture-size-moment-height", 400, kind="number_input")

@@ -78,7 +78,7 @@ def test_a_page_without_scripts_gets_a_picture_that_links(open_panel, at_url):
 def test_a_site_is_made_when_it_is_asked_for(open_panel, monkeypatch):
     monkeypatch.setattr(SiteRequest, "make", lambda *_, **__: site_jobs.Site(b"PK", 7))
     page = open_panel("Share")
-    assert [one.label for one in page.app.get("download_button")] == ["Download the HTML"]
+    assert [button.label for button in page.app.get("download_button")] == ["Download the HTML"]
     page.press("site-make")
     assert page.state["site"].wait(PATIENCE)
     page.run()
@@ -95,4 +95,4 @@ def test_a_site_that_cannot_be_is_told_in_a_sentence(open_panel, monkeypatch):
     assert page.state["site"].wait(PATIENCE)
     page.run()
     assert Messages("en")("site.too-many", most="3") in page.texts()
-    assert "site-zip" not in [one.key for one in page.app.get("download_button")]
+    assert "site-zip" not in [button.key for button in page.app.get("download_button")]

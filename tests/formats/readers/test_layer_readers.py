@@ -53,8 +53,8 @@ def layers(tmp_path_factory):
 def test_a_layer_gives_its_places_and_times(layers, name):
     draft = read_draft(name, layers[name])
     assert {event[:2] + event[3:4] for event in events(draft)} == OUT
-    found = {(row[0], round(row[1], 5), round(row[2], 5)) for row in places(draft)}
-    assert found == {("Gate", 2.5, 1.5), ("Mill", 2.6, 1.5)}
+    rows = {(row[0], round(row[1], 5), round(row[2], 5)) for row in places(draft)}
+    assert rows == {("Gate", 2.5, 1.5), ("Mill", 2.6, 1.5)}
     assert missed(draft) == []
 
 

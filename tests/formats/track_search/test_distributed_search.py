@@ -50,5 +50,5 @@ def test_two_workers_find_what_one_machine_finds(files, tmp_path, monkeypatch):
     assert there.finds == here.finds
     assert there.end_ms == here.end_ms
     order = [("vehicle", "ascending"), ("time", "ascending")]
-    found = [pq.read_table(tmp_path / name) for name in ("here.parquet", "there")]
-    assert found[0].sort_by(order).equals(found[1].sort_by(order))
+    tables = [pq.read_table(tmp_path / name) for name in ("here.parquet", "there")]
+    assert tables[0].sort_by(order).equals(tables[1].sort_by(order))

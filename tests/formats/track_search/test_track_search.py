@@ -17,7 +17,7 @@ from tests.formats.track_search.made_tracks import AREA, BEGIN, MINUTE, at, east
 
 def found(tmp_path, *tracks, output=None, kind="ads-b", **query):
     path = tmp_path / "in.parquet"
-    write_positions([(one, kind) for one in tracks], path)
+    write_positions([(track, kind) for track in tracks], path)
     query.setdefault("gap_after_s", 180.0)
     return search([path], SearchQuery(**query), output=output)
 

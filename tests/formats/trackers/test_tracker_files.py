@@ -95,16 +95,16 @@ def test_a_stay_on_the_ground_parts_legs_even_where_the_flag_is_missing():
 
 def test_a_heatmap_has_a_track_for_each_aircraft():
     made = read_tracks(gzip.compress(heatmap()))
-    found = {track.vehicle: track for track in made.tracks}
-    assert list(found) == ["010203", "ac671b"]
-    plane, other = found["ac671b"], found["010203"]
+    by_vehicle = {track.vehicle: track for track in made.tracks}
+    assert list(by_vehicle) == ["010203", "ac671b"]
+    plane, vehicle = by_vehicle["ac671b"], by_vehicle["010203"]
     assert plane.names == {"callsign": "DAL1812"}
     assert minutes(plane.fixes) == [0, 0.5]
     assert plane.fixes.altitude_m.tolist() == pytest.approx([10_000 * 0.3048, 10_100 * 0.3048])
     assert plane.fixes.speed_kmh[0] == pytest.approx(250 * 1.852)
-    assert origins(other.fixes) == ["multilateration"]
-    assert np.isnan([other.fixes.altitude_m[0], other.fixes.speed_kmh[0]]).all()
-    assert (other.fixes.lon[0], other.fixes.lat[0]) == (20, -10)
+    assert origins(vehicle.fixes) == ["multilateration"]
+    assert np.isnan([vehicle.fixes.altitude_m[0], vehicle.fixes.speed_kmh[0]]).all()
+    assert (vehicle.fixes.lon[0], vehicle.fixes.lat[0]) == (20, -10)
 
 
 def test_flightradar24_s_kml_is_a_track_and_not_an_event_for_each_position():

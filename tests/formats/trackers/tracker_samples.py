@@ -48,8 +48,8 @@ def fit(points, *, sound=True):
         )
     head = struct.pack("<BBHI4s", 14, 0x20, 2100, len(body), b".FIT")
     head += struct.pack("<H", crc(head))
-    whole = head + body
-    return whole + struct.pack("<H", crc(whole) ^ (0 if sound else 1))
+    data = head + body
+    return data + struct.pack("<H", crc(data) ^ (0 if sound else 1))
 
 
 def crc(data):

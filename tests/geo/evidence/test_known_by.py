@@ -110,7 +110,7 @@ def test_a_claim_is_public_with_its_source_its_version_or_at_a_time_of_its_own(t
         claim("daily", version="b", published="2024-05-11T09:00Z"),
         sources=[later],
     )
-    times = [publication(known.whole, one).text for one in known.whole.events[0].claims]
+    times = [publication(known.whole, claim).text for claim in known.whole.events[0].claims]
     assert times == ["2024-05-09", "2024-05-10", "2024-05-11T09:00Z"]
     assert [len(event_at(known, number).claims) for number in range(3)] == [1, 2, 3]
 
@@ -160,9 +160,9 @@ def test_the_second_story_by_the_end_of_1790(second_story, known):
         *("exiled", "mutiny", "sails", "along-the-kurils", "at-bering-island", "at-simushir"),
         *("reaches-japan", "turned-away"),
     }
-    assert {one.id for one in story.sources} == {"cook", "memoirs"}
+    assert {source.id for source in story.sources} == {"cook", "memoirs"}
     kurils = {event.id: event for event in story.events}["along-the-kurils"]
-    assert [one.source for one in kurils.claims] == ["cook", "memoirs"]
+    assert [row.source for row in kurils.claims] == ["cook", "memoirs"]
     assert kurils.figure == 4, "he denies it; that two more accounts agree came out later"
     figures = [
         {event.id: event.figure for event in known.story(number).events}["along-the-kurils"]
@@ -217,7 +217,7 @@ def test_changes_are_the_steps_at_which_a_row_is_known_otherwise(second_story, k
     assert changes["reaches-kamchatka"] == [5]
     for event in second_story.events:
         seen = [
-            next((one for one in known.story(n).events if one.id == event.id), None)
+            next((row for row in known.story(n).events if row.id == event.id), None)
             for n in range(len(known.steps))
         ]
         assert all(

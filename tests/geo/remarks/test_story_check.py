@@ -1,4 +1,4 @@
-"""What a careful desk asks: each remark is made where it should be, and only there."""
+"""What a careful editor asks: each remark is made where it should be, and only there."""
 
 import re
 

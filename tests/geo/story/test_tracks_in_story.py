@@ -43,18 +43,18 @@ def test_a_story_holds_the_positions_of_its_tracks(make_story, parts):
     assert fixes.lon.tolist() == [2.35, 2.4, 4.8]
     assert fixes.altitude_m[:2].tolist() == [0, 900]
     assert fixes.heading[2] == 180
-    found = recording(story, story.track["jet"], story.leg["flight"])
-    assert found.gap_after_s == 20
-    assert [gap.seconds for gap in found.gaps] == [60, 29 * 60]
-    assert found.top_speed_kmh == 1000
+    made = recording(story, story.track["jet"], story.leg["flight"])
+    assert made.gap_after_s == 20
+    assert [gap.seconds for gap in made.gaps] == [60, 29 * 60]
+    assert made.top_speed_kmh == 1000
 
 
 def test_a_leg_may_be_a_part_of_a_track(make_story, parts):
     parts["legs"][0]["track_part"] = "2024-05-01T22:40:30Z/2024-05-02T00:00Z"
     story = make_story(tracks=[track(gap_after_s=600, top_speed_kmh=1200)], **parts)
-    found = recording(story, story.track["jet"], story.leg["flight"])
-    assert (len(found.fixes), len(found.gaps), found.gap_after_s) == (2, 1, 600)
-    assert found.top_speed_kmh == 1200
+    made = recording(story, story.track["jet"], story.leg["flight"])
+    assert (len(made.fixes), len(made.gaps), made.gap_after_s) == (2, 1, 600)
+    assert made.top_speed_kmh == 1200
 
 
 def test_export_and_import_give_the_same_story(make_story, parts):
@@ -69,7 +69,7 @@ def test_export_and_import_give_the_same_story(make_story, parts):
 
 def test_other_tools_get_the_positions_as_lines_that_bridge_no_gap(make_story, parts):
     features = json.loads(jsonfg.text(make_story(tracks=[track()], **parts)))["features"]
-    (feature,) = (one for one in features if one["properties"]["kind"] == "track")
+    (feature,) = (feature for feature in features if feature["properties"]["kind"] == "track")
     lines = feature["geometry"]["coordinates"]
     assert [line[0] for line in lines] == [[2.35, 48.86], [2.4, 48.8], [4.8, 45.8]]
     assert feature["properties"]["coordTimes"][2] == ["2024-05-01T23:10:00Z"] * 2

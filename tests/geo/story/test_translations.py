@@ -55,7 +55,7 @@ def test_the_report_s_own_words_are_never_translated(story):
 
 def test_times_are_told_in_the_language_and_the_zone_by_its_city(story):
     told = story.translated("de")
-    event = next(one for one in told.events if one.id == "flight-from-damascus")
+    event = next(event for event in told.events if event.id == "flight-from-damascus")
     assert TimeWords(told).of(event).said == "zwischen Mitternacht und 6 Uhr am 8. Dezember"
     assert TimeWords(told).zone_name == "Ortszeit Damaskus"
     assert TimeWords(story).zone_name == "Damascus time"

@@ -98,13 +98,13 @@ def test_what_is_open_is_closed_by_the_storys_own_first_and_last_moment(make_sto
     assert begins(story, "some") == (utc(3), utc(10))
     assert begins(story, "other") == (utc(1, 9), utc(5))
     assert begins(story, "later") == (utc(3), utc(10))
-    _, some, other, later, _ = story.events
+    _, some, before, later, _ = story.events
     assert (some.start.earliest, some.start.latest, some.start.text) == (
         utc(3),
         None,
         "2024-05-03/..",
     )
-    assert (other.start.earliest, other.start.latest) == (None, utc(5))
+    assert (before.start.earliest, before.start.latest) == (None, utc(5))
     assert later.start == later.end == UNSAID
 
 
@@ -220,8 +220,8 @@ def test_a_circle_of_three_is_found_through_both_words(make_story):
                 event("c", start="2024-05-01", after=["a"]),
             ]
         )
-    (one,) = caught.value.faults
-    assert one.wrong.endswith('"a" after "b" after "c" after "a"')
+    (fault,) = caught.value.faults
+    assert fault.wrong.endswith('"a" after "b" after "c" after "a"')
     with pytest.raises(StoryError, match="in a circle"):
         make_story(
             events=[

@@ -8,17 +8,18 @@ FROM_DAMASCUS = Prism(36.52, 33.41, 0, 600.0, lon1=35.95, lat1=35.40, end=HOUR)
 
 
 def test_airports_in_a_reach_are_those_in_its_ellipse_with_the_time_for_a_stay():
-    found = landings(FROM_DAMASCUS)
+    places = landings(FROM_DAMASCUS)
     ellipse = possible_during(FROM_DAMASCUS)
-    codes = {landing.airport.part for landing in found}
+    codes = {landing.airport.part for landing in places}
     assert {"DAM", "LTK", "BEY"} <= codes
     assert "CAI" not in codes
     assert all(
-        ellipse.covers(shapely.Point(landing.airport.lon, landing.airport.lat)) for landing in found
+        ellipse.covers(shapely.Point(landing.airport.lon, landing.airport.lat))
+        for landing in places
     )
-    stays = [landing.latest - landing.earliest for landing in found]
+    stays = [landing.latest - landing.earliest for landing in places]
     assert stays == sorted(stays, reverse=True)
-    assert all(0 <= landing.earliest <= landing.latest <= HOUR for landing in found)
+    assert all(0 <= landing.earliest <= landing.latest <= HOUR for landing in places)
 
 
 def test_beirut_is_not_reached_before_its_distance_is_flown():

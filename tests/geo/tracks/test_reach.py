@@ -57,8 +57,8 @@ def test_a_disc_with_both_poles_is_all_but_a_cap_around_the_antipode(centre):
 
 def test_all_points_of_a_ring_are_at_its_distance():
     lons, lats = ring(*DAMASCUS, 500_000)
-    one = np.ones(AZIMUTHS)
-    away = WGS84.inv(DAMASCUS[0] * one, DAMASCUS[1] * one, lons, lats)[2]
+    ones = np.ones(AZIMUTHS)
+    away = WGS84.inv(DAMASCUS[0] * ones, DAMASCUS[1] * ones, lons, lats)[2]
     assert away == pytest.approx(500_000, abs=0.01)
     assert (lats[0], lats[AZIMUTHS // 2]) == (lats.max(), lats.min())
 
@@ -72,8 +72,8 @@ def test_at_an_ellipses_edge_the_distances_from_both_ends_add_up(first, second):
     for factor in (1.01, 1.6):
         points = edge(ellipse(first, second, sum_m=apart * factor))
         inner = points[(np.abs(points[:, 0]) < 179.999) & (np.abs(points[:, 1]) < 89.99)]
-        one = np.ones(len(inner))
-        sums = sum(WGS84.inv(*(one * v for v in end), *inner.T)[2] for end in (first, second))
+        ones = np.ones(len(inner))
+        sums = sum(WGS84.inv(*(ones * v for v in end), *inner.T)[2] for end in (first, second))
         assert len(inner) > 200
         assert sums == pytest.approx(apart * factor, rel=1e-6)
 

@@ -246,7 +246,7 @@ def test_in_no_frame_two_names_overlap_or_one_is_cut(scene, size):
     screen = made(scene, "homs-taken", "maher-onward", size=size, seconds=12)
     left, top, right, bottom = screen.frame
     for still in screen.stills:
-        boxes = [one.box for one, _ in screen.names(still, screen.marking(still))]
+        boxes = [label.box for label, _ in screen.names(still, screen.marking(still))]
         for box in boxes:
             assert left <= box[0] < box[2] <= right
             assert top <= box[1] < box[3] <= bottom
@@ -259,11 +259,11 @@ def test_a_name_keeps_to_its_point_while_the_map_moves(screen):
     """From frame to frame it moves with its point, its offset by the same share as the map."""
     seen = {}
     for still in screen.stills:
-        for one, _ in screen.names(still, screen.marking(still)):
-            if one.label.kind in ("place", "told"):
-                (x, y), box = one.label.spots[0], one.box
+        for label, _ in screen.names(still, screen.marking(still)):
+            if label.label.kind in ("place", "told"):
+                (x, y), box = label.label.spots[0], label.box
                 offset = ((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y)
-                seen.setdefault((still.stop, one.label.id), []).append((still.share, offset))
+                seen.setdefault((still.stop, label.label.id), []).append((still.share, offset))
     stands = {key: offsets[0][1] for key, offsets in seen.items() if offsets[0][0] == 0}
     eased = 0
     for (stop, name), offsets in seen.items():
@@ -342,7 +342,9 @@ def test_the_words_stand_in_files_of_subtitles_for_as_long_as_in_the_film(short_
     first = made.captions[0]
     said = (told.headline, told.subject.tellers)
     assert (first.lines[0], first.lines[2]) == said
-    assert [one.start for one in made.captions[1:]] == [one.end for one in made.captions[:-1]]
+    assert [caption.start for caption in made.captions[1:]] == [
+        caption.end for caption in made.captions[:-1]
+    ]
     assert made.captions[-1].end == pytest.approx(made.seconds)
     text = srt(made.captions)
     assert text.startswith(f"1\n00:00:00,000 --> 00:00:{first.end:06.3f}\n".replace(".", ","))

@@ -56,11 +56,11 @@ def flight(scene):
 
 
 def groups(root):
-    return {one.get("id"): one for one in root.iter(f"{SVG}g") if one.get("id")}
+    return {group.get("id"): group for group in root.iter(f"{SVG}g") if group.get("id")}
 
 
 def texts(element):
-    return [one.text for one in element.iter(f"{SVG}text") if one.get("aria-hidden") != "true"]
+    return [text.text for text in element.iter(f"{SVG}text") if text.get("aria-hidden") != "true"]
 
 
 # --------------------------------------------------------------------------------- labels and frame
@@ -79,21 +79,21 @@ def measured(label):
 
 def faults(frame, labels):
     left, top, right, bottom = frame
-    found = []
-    for i, one in enumerate(labels):
-        a = one.box
+    overlaps = []
+    for i, label in enumerate(labels):
+        a = label.box
         if a[0] < left or a[1] < top or a[2] > right or a[3] > bottom:
-            found.append(("cut", one))
-        for other in labels[:i]:
-            b = other.box
+            overlaps.append(("cut", label))
+        for before in labels[:i]:
+            b = before.box
             if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
-                found.append(("overlap", one, other))
-    return found
+                overlaps.append(("overlap", label, before))
+    return overlaps
 
 
 def boxes(made):
     """Everything that has to stay apart on a map: labels, and tags at its edge."""
-    labels = [(one.label.id, one.box) for one in made.placed]
+    labels = [(placed.label.id, placed.box) for placed in made.placed]
     return labels + [(f"tag:{tag.place}", tag.box) for tag in made.tags]
 
 
@@ -102,16 +102,16 @@ def apart(frame, named):
     for i, (name, a) in enumerate(named):
         assert left <= a[0] < a[2] <= right, name
         assert top <= a[1] < a[3] <= bottom, name
-        for other, b in named[:i]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (name, other)
+        for before, b in named[:i]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (name, before)
 
 
 def words_in(made):
     """The lines of text of a composition, with their left and right ends and baselines."""
     for items in made.sheet.items.values():
-        for one in items:
-            if isinstance(one, Words):
-                yield one, one.left, one.left + typeface.width(one.text, one.face)
+        for item in items:
+            if isinstance(item, Words):
+                yield item, item.left, item.left + typeface.width(item.text, item.face)
 
 
 def near_its_line(box, line, legs):
@@ -142,11 +142,11 @@ def test_every_event_has_a_picture_in_which_nothing_overlaps_or_is_cut(name, siz
             assert right - left >= 0.7 * wide - 0.01, event.id
         else:
             assert bottom - top >= 0.62 * high - 0.01, event.id
-        for one, start, end in words_in(made):
-            assert start >= 0, one
-            assert end <= wide, one
-            assert 0 < one.y < high, one
-        labels = [one for one in made.placed if one.label.kind == "way"]
+        for words, start, end in words_in(made):
+            assert start >= 0, words
+            assert end <= wide, words
+            assert 0 < words.y < high, words
+        labels = [label for label in made.placed if label.label.kind == "way"]
         line = made.marking.subject_line()
         assert len(labels) == (line is not None), event.id
         if line:
@@ -172,14 +172,14 @@ def test_the_alt_text_says_what_the_picture_says(scene):
         beyond = [tag.words for tag in made.tags]
         for text in (event.time.said, event.subject.tellers, *beyond):
             assert text.casefold() in long.casefold(), (event.id, text)
-        for label in (one.label for one in made.placed):
+        for label in (placed.label for placed in made.placed):
             if label.kind in ("way", "told", "context", "place"):
                 wanted = (
                     label.lines if label.first == 1 else (" ".join(label.lines[: label.first]),)
                 )
                 assert all(part.casefold() in long.casefold() for part in wanted), label.lines
         if not re.search(r"\d\d:\d\d", event.time.said):
-            words = " ".join(one.text for one, *_ in words_in(made))
+            words = " ".join(label.text for label, *_ in words_in(made))
             assert not re.search(r"\b\d\d:\d\d\b", f"{words} {short} {long}"), event.id
 
 
@@ -187,9 +187,9 @@ def test_the_words_stand_in_order_and_size(flight, scene):
     _, root = flight
     (told,) = (mark for mark in scene.events if mark.id == "flight-from-damascus")
     written = [
-        (one.text, float(one.get("font-size").removesuffix("px")), float(one.get("y")))
-        for one in groups(root)["labels"].iter(f"{SVG}text")
-        if float(one.get("y")) < 110
+        (element.text, float(element.get("font-size").removesuffix("px")), float(element.get("y")))
+        for element in groups(root)["labels"].iter(f"{SVG}text")
+        if float(element.get("y")) < 110
     ]
     said = " ".join(text for text, *_ in written)
     said_in_order = [told.headline, f"“{told.time.words}”", told.time.said, told.subject.tellers]
@@ -202,7 +202,7 @@ def test_the_words_stand_in_order_and_size(flight, scene):
 
 def test_the_edge_says_where_ways_go_and_how_far(scene):
     def beyond(name):
-        (mark,) = (one for one in scene.events if one.id == name)
+        (mark,) = (event for event in scene.events if event.id == name)
         return picture(scene, at=mark.stop, event=name).beyond
 
     assert beyond("trip-to-moscow") == ()
@@ -219,9 +219,9 @@ def test_a_lone_circle_says_what_it_is_and_no_name_of_the_ground_repeats_a_place
     scene = build_scene(second_story)
 
     def lines(name):
-        (mark,) = (one for one in scene.events if one.id == name)
+        (mark,) = (event for event in scene.events if event.id == name)
         made = composed(scene, at=mark.stop, event=name, size="social")
-        return {one.label.id: one.label.lines for one in made.placed}, described(made)[1]
+        return {placed.label.id: placed.label.lines for placed in made.placed}, described(made)[1]
 
     claim, long = lines("american-claim")
     assert claim["circle:american-coast"][1] == "somewhere in this circle"
@@ -232,7 +232,7 @@ def test_a_lone_circle_says_what_it_is_and_no_name_of_the_ground_repeats_a_place
 
 def test_the_inset_shows_the_journey_only_where_it_goes_beyond_the_view(scene):
     def inset(name, **options):
-        (mark,) = (one for one in scene.events if one.id == name)
+        (mark,) = (event for event in scene.events if event.id == name)
         made = composed(scene, at=mark.stop, event=name, size="social", **options)
         return made.has_inset
 
@@ -250,50 +250,50 @@ def drawn(made, group):
 
 
 def test_a_subject_alone_has_its_band_and_what_went_before_is_pale(scene):
-    (mark,) = (one for one in scene.events if one.id == "rebels-take-damascus")
+    (mark,) = (event for event in scene.events if event.id == "rebels-take-damascus")
     made = picture(scene, at=mark.stop, event=mark.id, size="article-660")
     assert not [name for name in groups(ET.fromstring(made.data)) if name.startswith("band-")]
     full = {map_style.colour_of(leg.colour) for leg in scene.legs}
     strokes = {colour for style, _ in drawn(made, "routes") for colour in full if colour in style}
     assert not strokes
-    assert ("event", mark.id) in {(one.kind, one.id) for one in made.shown}
-    assert sum(one.kind == "event" for one in made.shown) == 1
+    assert ("event", mark.id) in {(shown.kind, shown.id) for shown in made.shown}
+    assert sum(shown.kind == "event" for shown in made.shown) == 1
 
 
 def test_no_bar_stands_for_what_was_only_announced_and_one_near_the_start_of_what_was_refused(
     scene,
 ):
     def bars(name):
-        (mark,) = (one for one in scene.events if one.id == name)
+        (mark,) = (event for event in scene.events if event.id == name)
         made = picture(scene, at=mark.stop, event=name, size="article-930", inset=False)
         return [d for style, d in drawn(made, "routes") if "stroke-width: 2.64" in style]
 
     assert bars("tells-office-manager") == []
     (bar,) = bars("emirates-refuse")
-    (mark,) = (one for one in scene.events if one.id == "emirates-refuse")
+    (mark,) = (event for event in scene.events if event.id == "emirates-refuse")
     made = composed(scene, at=mark.stop, event=mark.id, size="article-930")
     line = made.marking.subject_line()
     x = float(re.findall(r"-?\d+\.?\d*", bar)[0]) / 1.1
-    assert abs(x - line.whole[0][0][0]) < 0.25 * abs(line.whole[-1][-1][0] - line.whole[0][0][0])
+    assert abs(x - line.runs[0][0][0]) < 0.25 * abs(line.runs[-1][-1][0] - line.runs[0][0][0])
 
 
 def test_an_end_that_is_not_reported_fades(scene):
     """The dashes near it come ever nearer to the ground's colour, and none is drawn at it."""
-    (mark,) = (one for one in scene.events if one.id == "maher-helicopter")
+    (mark,) = (event for event in scene.events if event.id == "maher-helicopter")
     made = composed(scene, at=mark.stop, event=mark.id, size="article-930")
     line = made.marking.subject_line()
     first, last = line.seen[0][0], line.seen[-1][-1]
-    assert math.dist(first, line.whole[0][0]) > 3
-    assert math.dist(last, line.whole[-1][-1]) > 3
-    strengths = [strength for _, strength, _ in line.fade.pieces(line.whole)]
+    assert math.dist(first, line.runs[0][0]) > 3
+    assert math.dist(last, line.runs[-1][-1]) > 3
+    strengths = [strength for _, strength, _ in line.fade.pieces(line.runs)]
     assert strengths[0] < 0.2 < max(strengths) == 1.0 > strengths[-1]
     assert line.fade.reach <= 90
 
 
 def test_the_subject_alone_has_a_band_and_its_label_says_how(scene):
-    (mark,) = (one for one in scene.events if one.id == "flight-from-damascus")
+    (mark,) = (event for event in scene.events if event.id == "flight-from-damascus")
     made = composed(scene, at=mark.stop, event=mark.id, size="article-660")
-    (label,) = (one for one in made.placed if one.label.kind == "way")
+    (label,) = (placed for placed in made.placed if placed.label.kind == "way")
     assert label.label.lines == mark.subject.label
     banded = {leg.mark.id for leg in made.marking.legs if made.marking.banded(leg)}
     assert banded == {"damascus-hmeimim"}
@@ -319,7 +319,9 @@ def test_a_label_is_as_wide_as_its_box_says(flight):
 
 def test_signs_and_furniture_do_not_stand_under_labels(flight):
     made, root = flight
-    scale = next(one for one in root.iter(f"{SVG}text") if (one.text or "").endswith(" km"))
+    scale = next(
+        element for element in root.iter(f"{SVG}text") if (element.text or "").endswith(" km")
+    )
     x, y = float(scale.get("x")), float(scale.get("y"))
     for label in made.labels:
         left, top, right, bottom = label.box
@@ -334,11 +336,11 @@ def test_the_whole_story_shows_the_marks_of_the_moment(scene, at, moment):
     made = picture(scene, at=at(moment), extent="story", size="social-1080x1080")
     pointless = {event.id for event in scene.events if event.lon is None}
     wanted = {
-        (one.kind, one.id, one.state)
-        for one in marks_at(scene, at(moment))
-        if not (one.kind == "event" and one.id in pointless)
+        (shown.kind, shown.id, shown.state)
+        for shown in marks_at(scene, at(moment))
+        if not (shown.kind == "event" and shown.id in pointless)
     }
-    assert {(one.kind, one.id, one.state) for one in made.shown} == wanted
+    assert {(shown.kind, shown.id, shown.state) for shown in made.shown} == wanted
 
 
 def test_the_legend_of_everybody_has_exactly_the_signs_in_view(scene, at):
@@ -350,7 +352,7 @@ def test_the_legend_of_everybody_has_exactly_the_signs_in_view(scene, at):
 
     written = texts(groups(ET.fromstring(made.data))["legend"])
     assert [LEGEND[sign] for sign in made.signs] == [
-        one for one in written if one in LEGEND.values()
+        words for words in written if words in LEGEND.values()
     ]
 
 
@@ -377,8 +379,8 @@ def test_nobody_is_drawn_beyond_the_furthest_point(scene, at):
 
     def dots(made):
         paths = groups(ET.fromstring(made.data))["routes"].iter(f"{SVG}path")
-        (found,) = (path for path in paths if "dasharray: 0.0" in path.get("style", ""))
-        return found
+        (dotted,) = (path for path in paths if "dasharray: 0.0" in path.get("style", ""))
+        return dotted
 
     assert top(band(early)) > top(band(late)) + 50
     assert top(dots(early)) > top(dots(late)) + 50
@@ -389,25 +391,25 @@ def test_nobody_is_drawn_beyond_the_furthest_point(scene, at):
 
 def test_the_svg_has_its_groups_and_live_text(flight, scene):
     _, root = flight
-    found = groups(root)
-    assert [name for name in found if name in GROUPS] == list(GROUPS)
-    assert found["routes"].findall(f".//{SVG}path")
-    assert found["base"].findall(f".//{SVG}path")
-    labels = texts(found["labels"])
+    by_id = groups(root)
+    assert [name for name in by_id if name in GROUPS] == list(GROUPS)
+    assert by_id["routes"].findall(f".//{SVG}path")
+    assert by_id["base"].findall(f".//{SVG}path")
+    labels = texts(by_id["labels"])
     assert {"Damascus", "Hmeimim air base", "By plane, way concealed"} <= set(labels)
     (told,) = (mark for mark in scene.events if mark.id == "flight-from-damascus")
     said = re.sub(r"\s+", " ", " ".join(labels))
     assert f"“{told.time.words}” {told.time.said}, Damascus time" in said
     assert "03:00" not in said, "where the slider stops is no statement"
-    assert any("shown without endorsement." in one for one in texts(found["credit"]))
-    assert "Escape Routes. As of 13 December 2024" in texts(found["credit"])
+    assert any("shown without endorsement." in text for text in texts(by_id["credit"]))
+    assert "Escape Routes. As of 13 December 2024" in texts(by_id["credit"])
 
 
 def test_the_svg_names_fonts_with_fallbacks(flight):
     _, root = flight
-    for one in root.iter(f"{SVG}text"):
-        assert one.get("font-family").rpartition(", ")[2] in ("sans-serif", "serif")
-        assert one.get("font-family").count(",") > 2
+    for element in root.iter(f"{SVG}text"):
+        assert element.get("font-family").rpartition(", ")[2] in ("sans-serif", "serif")
+        assert element.get("font-family").count(",") > 2
 
 
 @pytest.mark.parametrize("moment", ["2024-11-28T12:00", "2024-12-08T03:00"])
@@ -430,15 +432,15 @@ def test_the_svg_has_its_size_and_describes_itself(flight):
 
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 def test_the_same_picture_is_the_same_bytes(scene, at, form):
-    one, other = (picture(scene, at=at("2024-12-08T03:00"), format=form).data for _ in range(2))
-    assert one == other
+    first, second = (picture(scene, at=at("2024-12-08T03:00"), format=form).data for _ in range(2))
+    assert first == second
 
 
 # ------------------------------------------------------------------------------------- PDF and PNG
 
 
 def test_the_text_of_the_pdf_can_be_extracted(scene):
-    (mark,) = (one for one in scene.events if one.id == "flight-from-damascus")
+    (mark,) = (event for event in scene.events if event.id == "flight-from-damascus")
     made = picture(scene, at=mark.stop, event=mark.id, size="print-163mm", format="pdf")
     reader = pypdf.PdfReader(io.BytesIO(made.data))
     (page,) = reader.pages
@@ -505,7 +507,7 @@ def test_a_journey_across_the_antimeridian_is_one_line(make_story):
     assert west < 178.4 < east or west < 178.4 - 360 < east
     assert east - west < 40
     assert {"Suva", "Apia"} <= {line for label in made.labels for line in label.lines}
-    assert ("leg", "over") in {(one.kind, one.id) for one in made.shown}
+    assert ("leg", "over") in {(shown.kind, shown.id) for shown in made.shown}
     root = ET.fromstring(made.data)
     lines = [
         path
@@ -559,15 +561,17 @@ def test_nothing_of_a_headline_is_markup(scene, at):
 
 
 def test_arabic_names_stand_where_they_were_measured(scene):
-    (mark,) = (one for one in scene.events if one.id == "flight-from-damascus")
+    (mark,) = (event for event in scene.events if event.id == "flight-from-damascus")
     made = picture(scene, at=mark.stop, event=mark.id, size="article-660", language="ar")
     written = {
-        one.text: one for one in ET.fromstring(made.data).iter(f"{SVG}text") if one.text is not None
+        element.text: element
+        for element in ET.fromstring(made.data).iter(f"{SVG}text")
+        if element.text is not None
     }
     assert {"دمشق", "قاعدة حميميم الجوية"} <= set(written)
-    for one in written.values():
-        assert "direction" not in one.attrib, "renderers turn its anchor each in their own way"
-    label = next(one for one in made.labels if one.lines == ("دمشق",))
+    for element in written.values():
+        assert "direction" not in element.attrib, "renderers turn its anchor each in their own way"
+    label = next(label for label in made.labels if label.lines == ("دمشق",))
     (left, _, right, _), x = label.box, float(written["دمشق"].get("x"))
     anchor = written["دمشق"].get("text-anchor", "start")
     spot = {"start": left, "middle": (left + right) / 2, "end": right}[anchor]
@@ -664,26 +668,26 @@ def test_an_svg_brings_every_letter_that_it_sets(scene, at, language):
     root = ET.fromstring(picture(scene, at=at("2024-12-08T03:00"), language=language).data)
     rules = {}
     for rule in root.find(f"{SVG}style").text.strip().splitlines():
-        found = re.fullmatch(
+        face = re.fullmatch(
             r"@font-face\{font-family:'(.+?)';font-weight:(\d+);font-style:(\w+);"
             r"unicode-range:(\S+?);src:url\(data:font/ttf;base64,(\S+)\) format\('truetype'\)\}",
             rule,
         )
-        letters = {int(one[2:], 16) for one in found[4].split(",")}
-        font = TTFont(io.BytesIO(base64.b64decode(found[5])))
+        letters = {int(code[2:], 16) for code in face[4].split(",")}
+        font = TTFont(io.BytesIO(base64.b64decode(face[5])))
         assert letters <= set(font.getBestCmap())
         assert len(font.getBestCmap()) <= len(letters) + 1
-        rules[found[1], found[2], found[3]] = letters
+        rules[face[1], face[2], face[3]] = letters
     texts = list(root.iter(f"{SVG}text"))
     assert texts
-    for one in texts:
-        families = [name.strip(" '") for name in one.get("font-family").split(",")]
+    for text in texts:
+        families = [name.strip(" '") for name in text.get("font-family").split(",")]
         key = (
             families[1],  # the first is the reader's own
-            one.get("font-weight", "400"),
-            one.get("font-style", "normal"),
+            text.get("font-weight", "400"),
+            text.get("font-style", "normal"),
         )
-        assert set(map(ord, one.text)) <= rules[key], one.text
+        assert set(map(ord, text.text)) <= rules[key], text.text
 
 
 def test_importing_the_module_does_not_load_matplotlib(root):

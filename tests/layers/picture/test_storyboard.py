@@ -23,7 +23,9 @@ def scene(shipped):
 
 def written(made):
     root = ET.fromstring(made.data)
-    return [one.text for one in root.iter(f"{SVG}text") if one.get("aria-hidden") != "true"]
+    return [
+        element.text for element in root.iter(f"{SVG}text") if element.get("aria-hidden") != "true"
+    ]
 
 
 SCALE = re.compile(r"[\d,]+ km.*")
@@ -35,14 +37,14 @@ def test_each_panel_frames_its_own_subject_and_says_its_scale(scene):
     events = {event.id: event for event in scene.events}
     for name in EVENTS:
         assert events[name].headline in " ".join(texts)
-    assert len([one for one in texts if SCALE.fullmatch(one)]) == len(EVENTS)
+    assert len([text for text in texts if SCALE.fullmatch(text)]) == len(EVENTS)
     assert made.signs == ()
     assert made.data.decode().count('id="routes"') == 1
 
 
 def test_all_panels_share_one_frame_where_that_is_asked_for(scene):
     made = storyboard(scene, moments=EVENTS, same_frame=True)
-    assert len([one for one in written(made) if SCALE.fullmatch(one)]) == 1
+    assert len([text for text in written(made) if SCALE.fullmatch(text)]) == 1
     west, _, east, north = made.extent
     assert west < 36
     assert east > 55
@@ -52,7 +54,7 @@ def test_all_panels_share_one_frame_where_that_is_asked_for(scene):
 def test_the_legend_has_three_signs_at_most(scene):
     made = storyboard(scene, moments=EVENTS, legend=True)
     assert 0 < len(made.signs) <= 3
-    said = [one for one in written(made) if one in LEGEND.values()]
+    said = [text for text in written(made) if text in LEGEND.values()]
     assert said == [LEGEND[sign] for sign in made.signs]
 
 

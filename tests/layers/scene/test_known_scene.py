@@ -43,7 +43,7 @@ def test_what_was_not_public_is_absent_and_what_was_stays_where_it_is(now, back)
     for mark in back.events:
         assert mark.stop == marked(now.events, mark.id).stop
     at_the_end = marks_at(back, back.span[1])
-    assert "in-macau" not in {one.id for one in at_the_end}
+    assert "in-macau" not in {place.id for place in at_the_end}
 
 
 def test_support_labels_and_signs_follow(story, now, back):

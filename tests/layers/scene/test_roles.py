@@ -24,8 +24,8 @@ def scene(shipped):
 
 def test_the_leg_told_is_the_subject_and_there_is_no_other(scene):
     for event in scene.events:
-        found = [leg for leg, role in beside(scene, event.id).items() if role == "subject"]
-        assert found in ([], [event.leg]), event.id
+        subjects = [leg for leg, role in beside(scene, event.id).items() if role == "subject"]
+        assert subjects in ([], [event.leg]), event.id
 
 
 def test_before_is_of_the_same_people_and_meanwhile_of_others(scene):

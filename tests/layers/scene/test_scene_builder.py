@@ -177,22 +177,22 @@ def test_a_group_keeps_what_any_of_its_people_has_a_part_in(shipped):
 
 def test_a_filtered_place_is_named_when_what_is_left_names_it(shipped, scene):
     since = {mark.id: mark.since for mark in build_scene(shipped, people=["araqchi"]).places}
-    whole = {mark.id: mark.since for mark in scene.places}
-    assert since["damascus"] > whole["damascus"]
+    unfiltered = {mark.id: mark.since for mark in scene.places}
+    assert since["damascus"] > unfiltered["damascus"]
     assert since["iran"] <= since["damascus"]
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_alone(shipped, scene, layer):
-    found = build_scene(shipped, layers=[layer])
+    part = build_scene(shipped, layers=[layer])
     points = {mark.id for mark in scene.places if not mark.area}
     areas = {mark.id for mark in scene.places if mark.area}
     expected = {"places": points, "areas": areas, "legs": set(), "events": set()}
     expected["legs"] = ids(scene.legs)
     expected["events"] = ids(scene.events)
-    assert ids(found.places) == (expected[layer] if layer in ("places", "areas") else set())
-    assert ids(found.legs) == (expected["legs"] if layer == "legs" else set())
-    assert ids(found.events) == (expected["events"] if layer == "events" else set())
+    assert ids(part.places) == (expected[layer] if layer in ("places", "areas") else set())
+    assert ids(part.legs) == (expected["legs"] if layer == "legs" else set())
+    assert ids(part.events) == (expected["events"] if layer == "events" else set())
 
 
 def test_no_filter_keeps_all_and_an_empty_one_nothing(shipped, scene):
@@ -205,8 +205,8 @@ def test_no_filter_keeps_all_and_an_empty_one_nothing(shipped, scene):
 
 
 def test_a_filter_does_not_move_the_slider_nor_the_map(shipped, scene):
-    found = build_scene(shipped, people=["maher"], layers=["legs"])
-    assert (found.span, found.home, found.lanes) == (scene.span, scene.home, scene.lanes)
+    part = build_scene(shipped, people=["maher"], layers=["legs"])
+    assert (part.span, part.home, part.lanes) == (scene.span, scene.home, scene.lanes)
 
 
 @pytest.mark.parametrize(

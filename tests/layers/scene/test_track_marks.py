@@ -81,8 +81,8 @@ def test_the_leg_has_the_recordings_line_and_times_and_keeps_its_own_words(story
     assert leg.parts[0][1][2] == pytest.approx(1 / 33)
     assert leg.time.said.startswith("between ten and half past eleven in the evening")
     assert scene.events[0].subject.label[0] == "By plane, recorded in part"
-    whole = build_scene(story_with(gap_after_s=3600))
-    assert whole.events[0].subject.label[0] == "By plane, recorded"
+    built = build_scene(story_with(gap_after_s=3600))
+    assert built.events[0].subject.label[0] == "By plane, recorded"
 
 
 def test_the_slider_reaches_what_was_recorded_beyond_what_is_told(story_with):

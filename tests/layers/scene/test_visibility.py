@@ -29,16 +29,16 @@ def shown(scene, shipped):
 
 
 def states(marks, kind):
-    found = {}
+    by_id = {}
     for mark in marks:
         if mark.kind == kind:
-            found.setdefault(mark.state, set()).add(mark.id)
-    return found
+            by_id.setdefault(mark.state, set()).add(mark.id)
+    return by_id
 
 
 def stretch(marks, name):
-    (one,) = (mark for mark in marks if mark.kind == "leg" and mark.id == name)
-    return one.least, one.furthest
+    (leg,) = (mark for mark in marks if mark.kind == "leg" and mark.id == name)
+    return leg.least, leg.furthest
 
 
 def near(least, furthest):
@@ -122,9 +122,9 @@ def test_at_three_in_the_night(at_night):
     assert stretch(marks, "flight") == near(0, 1)
     assert stretch(marks, "onward") == near(0, 1)  # after the flight: no hour is reported
     assert states(marks, "area") == {"named": {"russia", "italy"}}
-    found = states(marks, "event")
-    assert found["perhaps"] == {"flies", "flies-on", "ambush"}
-    assert found["past"] == {"offensive", "trips", "refuses", "call"}
+    shown = states(marks, "event")
+    assert shown["perhaps"] == {"flies", "flies-on", "ambush"}
+    assert shown["past"] == {"offensive", "trips", "refuses", "call"}
 
 
 def test_what_only_has_an_order_moves_no_sooner_than_that_allows(at_night):
@@ -156,22 +156,24 @@ def test_the_call_is_under_way_at_half_past_ten_and_the_flight_at_three(shown):
     assert stretch(marks, "damascus-hmeimim") == near(0, 1)
     assert {"damascus-hmeimim", "makhlouf-lebanon"} <= states(marks, "leg")["perhaps"]
     assert "damascus-emirates" in states(marks, "leg")["not travelled"]
-    found = states(marks, "event")
+    by_state = states(marks, "event")
     begun = {"goes-to-airport", "homs-displaced-flee"}  # by Saturday; no end is reported
-    assert found["under way"] == begun
-    assert {"ministry-meeting", "tells-office-manager", "jalali-call"} <= found["past"]
-    assert {"flight-from-damascus", "lands-at-hmeimim", "rebels-take-damascus"} <= found["perhaps"]
-    assert {"jalali-second-call", "peskov-statement"} <= found["ahead"]
+    assert by_state["under way"] == begun
+    assert {"ministry-meeting", "tells-office-manager", "jalali-call"} <= by_state["past"]
+    assert {"flight-from-damascus", "lands-at-hmeimim", "rebels-take-damascus"} <= by_state[
+        "perhaps"
+    ]
+    assert {"jalali-second-call", "peskov-statement"} <= by_state["ahead"]
     assert "iraq" in states(marks, "area")["named"]
 
 
 def test_in_the_end_who_was_stopped_has_not_arrived(shown, scene):
     marks = shown("2024-12-14T00:00")
-    found = states(marks, "leg")
-    assert "makhlouf-lebanon" in found["perhaps"]
+    by_state = states(marks, "leg")
+    assert "makhlouf-lebanon" in by_state["perhaps"]
     assert stretch(marks, "makhlouf-lebanon") == near(0, 1)
-    assert found["not travelled"] == {leg.id for leg in scene.legs if not leg.travelled}
-    assert {"damascus-hmeimim", "hmeimim-moscow"} <= found["passed"]
+    assert by_state["not travelled"] == {leg.id for leg in scene.legs if not leg.travelled}
+    assert {"damascus-hmeimim", "hmeimim-moscow"} <= by_state["passed"]
 
 
 def test_before_the_beginning_nothing_shows_but_what_is_ahead(scene):
@@ -199,8 +201,8 @@ def test_a_leg_with_exact_ends_is_a_stretch_and_never_a_dot(make_story):
     half = (mark.d0 + mark.a1) // 2
 
     def on_its_way(mark):
-        (one,) = (o for o in marks_at(replace(scene, legs=(mark,)), half) if o.kind == "leg")
-        return one
+        (leg,) = (o for o in marks_at(replace(scene, legs=(mark,)), half) if o.kind == "leg")
+        return leg
 
     exact = on_its_way(mark)
     assert (exact.state, exact.least, exact.furthest) == ("perhaps", 0, 1)
@@ -271,12 +273,12 @@ def test_every_word_of_the_legend_can_be_called_for(scene, make_story):
     events = [
         make_story.event("stay", place="lyon", start="2024-05-01T08:00", end="2024-05-01T12:00")
     ]
-    other = build_scene(make_story(legs=legs, events=events))
+    rebuilt = build_scene(make_story(legs=legs, events=events))
     called = set()
-    for one in (scene, other):
-        step = (one.span[1] - one.span[0]) // 97
-        for at in range(one.span[0] - step, one.span[1] + 2 * step, step):
-            called |= signs(one, marks_at(one, at))
+    for built in (scene, rebuilt):
+        step = (built.span[1] - built.span[0]) // 97
+        for at in range(built.span[0] - step, built.span[1] + 2 * step, step):
+            called |= signs(built, marks_at(built, at))
     assert called == set(map_style.SIGNS) - {*map_style.CONTEXT, "context"}  # those are of roles
 
 

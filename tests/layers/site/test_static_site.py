@@ -71,8 +71,8 @@ def test_every_address_is_relative_and_leads_to_a_file_of_the_folder(site):
             continue
         for address in Page(data.decode()).named:
             assert not re.match(r"[a-z]+:|/", address), (path, address)
-            found = urljoin(f"https://x/{path}", address).removeprefix("https://x/")
-            assert found.partition("#")[0] in site, (path, address)
+            target = urljoin(f"https://x/{path}", address).removeprefix("https://x/")
+            assert target.partition("#")[0] in site, (path, address)
 
 
 def test_with_its_address_told_previews_get_whole_addresses(scene):

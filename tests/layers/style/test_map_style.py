@@ -27,9 +27,9 @@ TEXT = {
 }
 
 
-def contrast(one, other):
+def contrast(colour, beside):
     """The contrast ratio of two colours (WCAG 2.2)."""
-    return Color(one).contrast(other, method="wcag21")
+    return Color(colour).contrast(beside, method="wcag21")
 
 
 @pytest.mark.parametrize("name", TEXT)

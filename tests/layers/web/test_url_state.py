@@ -56,8 +56,8 @@ def test_what_the_story_knows_is_taken(scene, query, state):
     ],
 )
 def test_what_it_does_not_know_is_left_out_and_said(scene, query, state, said):
-    found, notices = url_state.read_address(query, scene)
-    assert found == state
+    address, notices = url_state.read_address(query, scene)
+    assert address == state
     assert len(notices) == 1
     assert said in notices[0]
 
@@ -85,8 +85,8 @@ def test_the_story(tmp_path: Path):
 
     assert read() == (files[0], ())
     assert read(story="b") == (files[1], ())
-    found, notices = read(story="../../etc/passwd")
-    assert found == files[0]
+    address, notices = read(story="../../etc/passwd")
+    assert address == files[0]
     assert "“../../etc/passwd”" in notices[0]
 
 
