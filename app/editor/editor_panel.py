@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from app import warm_start
 from app.editor import (
     draft_session,
     file_import,
@@ -47,6 +48,7 @@ MOST_TEXT = 200_000
 
 def draw(page: Page) -> None:
     """Draw the panel."""
+    warm_start.begin_reading_places()
     with st.container(key="own"):
         draft: Own | None = st.session_state.get("own")
         report: Report | None = st.session_state.get("report")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from zoneinfo import available_timezones
 
+from articles.names import bearers, zones_of
 from formats.drafts.story_builder import zone_fault
 
 _CONTINENTS = frozenset(
@@ -19,13 +20,17 @@ _CONTINENTS = frozenset(
 
 
 def read_zone(text: str) -> str:
-    """Give the IANA name for a zone's name in any case, or for its city alone; else the text.
+    """Give the IANA name for a zone's name in any case, its city alone, or a place; else the text.
+
+    A place counts where all places of its name have the same zone.
 
     >>> read_zone("asia/damascus"), read_zone("Buenos Aires"), read_zone("Nowhere")
     ('Asia/Damascus', 'America/Argentina/Buenos_Aires', 'Nowhere')
     """
     text = " ".join(text.split())
-    return text if text in available_timezones() else _names().get(_flat(text), text)
+    if not text or text in available_timezones():
+        return text
+    return _names().get(_flat(text)) or _zone_of_place(text) or text
 
 
 def wrong_zone(text: str) -> tuple[str, str] | None:
@@ -43,6 +48,14 @@ def _names() -> dict[str, str]:
         if city and continent in _CONTINENTS:
             names.setdefault(_flat(city.rpartition("/")[2]), zone)
     return names
+
+
+def _zone_of_place(name: str) -> str:
+    zones: set[str] = set()
+    for bearer in bearers(name):
+        if bearer.main:
+            zones |= {bearer.zone} if bearer.zone else set(zones_of(bearer.country))
+    return zones.pop() if len(zones) == 1 else ""
 
 
 def _flat(text: str) -> str:

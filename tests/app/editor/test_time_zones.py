@@ -14,6 +14,10 @@ from app.editor.time_zones import read_zone, wrong_zone
         ("Buenos aires", "America/Argentina/Buenos_Aires"),
         ("utc", "UTC"),
         ("Istanbul", "Asia/Istanbul"),
+        ("Homs", "Asia/Damascus"),
+        ("Syria", "Asia/Damascus"),
+        ("Georgia", "Georgia"),  # a country, and a state of the United States
+        ("Russia", "Russia"),
         ("GMT+3", "GMT+3"),  # a file of settings, or an offset: no place's zone
         ("", ""),
     ],
