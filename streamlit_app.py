@@ -5,7 +5,7 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
-PAGE = Path(__file__).parent / "app" / "story_page.py"
+PAGE = Path(__file__).parent / "app" / "page_script.py"
 
 if __name__ == "__main__":  # for servers and tests that run a script
     runpy.run_path(str(PAGE), run_name="__main__")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from threading import Thread
 
 from streamlit.starlette import App
@@ -37,3 +38,16 @@ def draw_front() -> None:
     if isinstance(read.story, Story):
         base, _ = url_state.read_base({})
         story_cache.folder().draw(read, key=file.key, base=base)
+
+
+@cache
+def begin_reading_places() -> Thread:
+    """Read the gazetteer beside the page, once a server, when somebody may look places up soon.
+
+    It takes seconds and 60 MB, so a server that nobody edits on does without.
+    """
+    from articles.names import make_ready  # noqa: PLC0415 - who edits pays for it
+
+    thread = Thread(target=make_ready, name="gazetteer", daemon=True)
+    thread.start()
+    return thread

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -36,6 +37,7 @@ _LONGEST = 60_000
 """Bytes of the longest row; it has 12,000."""
 _MOST = 400
 """Bearers of one name that are looked at."""
+_MAKING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,20 @@ class _Index:
         return row
 
 
-@lru_cache(maxsize=1)
+def make_ready() -> None:
+    """Read the names of all towns and airports now, some seconds, so that no look-up has to."""
+    _index()
+    _airports()
+
+
 def _index() -> _Index:
+    """Give the index; who comes while it is made waits for it and makes no second one."""
+    with _MAKING:
+        return _made_index()
+
+
+@lru_cache(maxsize=1)
+def _made_index() -> _Index:
     return _Index()
 
 

@@ -10,7 +10,15 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from app.editor import draft_session, file_import, report_panel, story_edits, table_editing
+from app import warm_start
+from app.editor import (
+    draft_session,
+    file_import,
+    report_panel,
+    story_edits,
+    table_editing,
+    time_zones,
+)
 from app.editor.draft_session import Own
 from app.editor.forms import bound_fields, event_form, row_forms
 from app.editor.report_session import Report
@@ -40,6 +48,7 @@ MOST_TEXT = 200_000
 
 def draw(page: Page) -> None:
     """Draw the panel."""
+    warm_start.begin_reading_places()
     with st.container(key="own"):
         draft: Own | None = st.session_state.get("own")
         report: Report | None = st.session_state.get("report")
@@ -114,12 +123,11 @@ def _new() -> None:
             format="YYYY-MM-DD",
             key="own-new-published",
         )
-        st.selectbox(
+        st.text_input(
             say("app.own.new.zone"),
-            report_panel.zones(),
-            index=None,
             placeholder=say("app.report.zone.hint"),
             key="own-new-zone",
+            max_chars=60,
         )
         st.form_submit_button(say("app.own.begin.new"), type="primary", on_click=_begun)
     if fault := st.session_state.pop("own-new-fault", None):
@@ -129,14 +137,17 @@ def _new() -> None:
 
 def _begun() -> None:
     """Open a story of nothing but what was said; without a zone no time could be read."""
-    state = st.session_state
-    zone = state.get("own-new-zone")
-    if zone is None:
-        state["own-new-fault"] = words()("app.edit.story.zone.needed")
+    state, say = st.session_state, words()
+    zone = state.get("own-new-zone") or ""
+    if not zone.strip():
+        state["own-new-fault"] = say("app.edit.story.zone.needed")
+        return
+    if fault := time_zones.wrong_zone(zone):
+        state["own-new-fault"] = sentences(*(retold(part, say) for part in fault))
         return
     text = story_edits.begun_text(
         title=state.get("own-new-title") or "",
-        zone=zone,
+        zone=time_zones.read_zone(zone),
         publisher=state.get("own-new-publisher") or "",
         published=state.get("own-new-published"),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import streamlit as st
 
-from app.editor import draft_session
+from app.editor import column_mappings, draft_session
 from app.page_words import words
 from articles.lone_times import read_lone_time
 from formats import READS, Draft, FormatError, Question, read
@@ -62,6 +62,9 @@ def upload(then: Opener) -> None:
         return
     answers = _answers(file.file_id)
     result = _read_once(file.file_id, file.name, file.getvalue, answers)
+    if not answers and result.draft:
+        answers.update(column_mappings.kept_mapping(st.session_state, result.draft))
+        result = _read_once(file.file_id, file.name, file.getvalue, answers)
     for sentence in result.refused:
         st.text(sentence)
     if (text := result.text) is not None:
@@ -182,6 +185,16 @@ def _mapped(draft: Draft, answers: dict[str, str]) -> None:
         NOT_READ: say("app.import.not-read"),
         **{field: field.replace("_", " ") for field in FIELDS},
     }
+    if kept := column_mappings.kept_mapping(st.session_state, draft):
+        with st.container(key="own-mapping", horizontal=True, vertical_alignment="center"):
+            st.text(say("app.import.mapping"), width="stretch")
+            st.button(
+                say("app.import.mapping.forget"),
+                key="own-mapping-forget",
+                on_click=_forget,
+                args=(draft, kept, answers),
+                type="tertiary",
+            )
     with st.expander(say("app.import.columns"), expanded=not draft.story):
         for i, column in enumerate(draft.columns):
             now = column.field or NOT_READ
@@ -200,7 +213,15 @@ def _mapped(draft: Draft, answers: dict[str, str]) -> None:
                     answers[now] = NOT_READ
                 if choice != NOT_READ:
                     answers[choice] = column.name
+                column_mappings.keep_mapping(st.session_state, draft, answers)
                 st.rerun()
+
+
+def _forget(draft: Draft, kept: Mapping[str, str], answers: dict[str, str]) -> None:
+    """Read the columns by their heads again, here and in the next file."""
+    column_mappings.forget_mapping(st.session_state, draft)
+    for field in kept:
+        answers.pop(field, None)
 
 
 def safe_label(text: str) -> str:

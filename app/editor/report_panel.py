@@ -6,7 +6,6 @@ import logging
 import secrets
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from app.editor import draft_session
 from app.editor.forms import bound_fields
 from app.editor.report_session import Report, brought_back, decided
 from app.editor.report_view import report_view
+from app.editor.time_zones import read_zone, wrong_zone
 from app.jobs import shared_jobs
 from app.page_words import words
 from articles.article import MAX_CHARACTERS, Article
@@ -29,12 +29,6 @@ KEY = "report"
 ENDINGS = ("txt", "md", "html", "htm", "docx", "odt", "pdf", "json")
 FEW = 12
 """So many sentences of what is not in the story are listed."""
-_CONTINENTS = frozenset(
-    {
-        "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
-        "Indian", "Pacific",
-    }
-)  # fmt: skip
 EARLIEST = date(1600, 1, 1)
 LATEST = date(2200, 1, 1)
 
@@ -64,12 +58,11 @@ def paste() -> None:
                 key="report-published",
             )
         with zone:
-            st.selectbox(
+            st.text_input(
                 say("app.report.zone"),
-                zones(),
-                index=None,
                 placeholder=say("app.report.zone.hint"),
                 key="report-zone",
+                max_chars=60,
             )
         with file:
             st.file_uploader(
@@ -85,13 +78,6 @@ def paste() -> None:
     st.caption(say("app.report.promise"))
 
 
-@st.cache_data(show_spinner=False)
-def zones() -> list[str]:
-    """Name the zones of places, and UTC; not the files of settings that lie beside them."""
-    places = (name for name in available_timezones() if name.partition("/")[0] in _CONTINENTS)
-    return [*sorted(places), "UTC"]
-
-
 def _asked() -> None:
     """Read what was pasted or uploaded; what is missing is asked for in a sentence."""
     state = st.session_state
@@ -101,7 +87,7 @@ def _asked() -> None:
                 state.get("report-text") or "",
                 state.get("report-file"),
                 state.get("report-published"),
-                state.get("report-zone"),
+                state.get("report-zone") or "",
             )
             open_report(report)
     except ArticleError as error:
@@ -112,7 +98,7 @@ def _asked() -> None:
         state["report-fault"] = words()("app.report.unreadable", kind=kind)
 
 
-def _read(text: str, file: Any, published: date | None, zone: str | None) -> Report:
+def _read(text: str, file: Any, published: date | None, zone: str) -> Report:
     shelf = shared_jobs.shelf()
     if file is not None and file.name.lower().endswith(".json"):
         told = file.getvalue().decode("utf-8-sig", "replace")
@@ -122,9 +108,11 @@ def _read(text: str, file: Any, published: date | None, zone: str | None) -> Rep
     day = published or article.published
     if day is None:
         raise ArticleError(say("app.report.no-day"), say("app.report.no-day.mend"))
-    if zone is None:
+    if not zone.strip():
         raise ArticleError(say("app.report.no-zone"), say("app.report.no-zone.mend"))
-    return Report(secrets.token_hex(8), article, day, zone, shelf)
+    if fault := wrong_zone(zone):
+        raise ArticleError(*fault)
+    return Report(secrets.token_hex(8), article, day, read_zone(zone), shelf)
 
 
 def _article(text: str, file: Any) -> Article:

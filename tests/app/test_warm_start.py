@@ -6,6 +6,7 @@ import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from app import story_cache, warm_start
+from articles import names
 
 
 @pytest.fixture
@@ -38,3 +39,21 @@ def test_what_cannot_be_shown_stops_no_server(folder, monkeypatch, tmp_path, con
     monkeypatch.setenv("ESCAPE_ROUTES_STORIES", str(stories))
     monkeypatch.setattr(story_cache, "build_scene", lambda _: pytest.fail("it was drawn"))
     warm_start.draw_front()
+
+
+def test_places_are_read_once_beside_the_page(monkeypatch):
+    read = []
+    monkeypatch.setattr("articles.names.make_ready", lambda: read.append(1))
+    warm_start.begin_reading_places.cache_clear()
+    threads = {warm_start.begin_reading_places() for _ in range(2)}
+    for thread in threads:
+        thread.join()
+    assert read == [1]
+    warm_start.begin_reading_places.cache_clear()
+
+
+def test_who_looks_a_place_up_while_all_are_read_waits_for_that(monkeypatch):
+    held = []
+    monkeypatch.setattr(names, "_made_index", lambda: held.append(names._MAKING.locked()))
+    names._index()
+    assert held == [True]

@@ -203,6 +203,43 @@ def test_a_fault_is_told_and_what_has_none_stays_on_the_map(begun):
     shown(begun, STARTER)
 
 
+def test_a_story_typed_fast_on_the_page_alone_is_on_the_map_where_it_happened(desk):
+    new = desk.locator(".st-key-own-new")
+    new.get_by_label("What it is about").fill("A convoy")
+    new.get_by_label("Who reports it").fill("Example News")
+    new.get_by_label("In which time zone its times are told").fill("Tbilisi")
+    desk.keyboard.press("Tab")
+    new.get_by_role("spinbutton", name="year, Published on").click()
+    desk.keyboard.type("20251114")
+    new.get_by_role("button", name="Begin an empty story").click()
+    desk.locator(".st-key-own-nothing").wait_for()
+
+    form = desk.locator(".st-key-own")
+    told = {
+        "What happened": "A convoy leaves, a driver says",
+        "When, in the report’s words": "before dawn on Tuesday",
+        "What readers should know": "It is long.",
+        "Who told it": "a driver",
+    }
+    for label, text in told.items():  # without a wait for the page between two fields
+        form.get_by_label(label, exact=True).fill(text)
+    for label, text in (
+        ("To whom, or who did it", "The convoy"),
+        ("Where it happened (empty, if nobody says)", "Gori"),
+    ):
+        form.get_by_label(label).click()
+        desk.keyboard.type(text)
+        desk.get_by_role("option", name=text).wait_for()
+        desk.keyboard.press("Enter")
+    shown(desk, "A convoy")
+    for label, text in told.items():
+        expect(form.get_by_label(label, exact=True)).to_have_value(text)
+    expect(form).to_contain_text(re.compile("Readers see:.? “before dawn on Tuesday”"))
+    frame = desk.frame_locator("iframe")
+    expect(frame.locator("#card")).to_contain_text("A convoy leaves, a driver says")
+    expect(form).not_to_contain_text("Not on the map yet")
+
+
 def test_on_a_wide_screen_the_tables_stand_beside_the_map(begun):
     map_box = begun.locator("iframe").first.bounding_box()
     own_box = begun.locator(".st-key-own").bounding_box()

@@ -25,8 +25,6 @@ Change = Callable[[Data, Any], Data]
 """Takes the file's table and what a widget says, and gives the changed table."""
 KNOWN = "own-known"
 """By the widgets' keys what the file said, or was given, when they were last drawn."""
-TRIED = "own-tried"
-"""By the widgets' keys what was taken late, so that it is tried once."""
 EVENT = "own_event"
 """The id of the event that is edited."""
 
@@ -37,20 +35,10 @@ def forget() -> None:
     st.session_state.pop(EVENT, None)
 
 
-def bind(key: str, value: Any, change: Change | None = None, *, look: bool = False) -> str:
-    """Have the widget of this key show a value of the file; gives the key.
-
-    A run that is cut short by the next one may lose a widget's callback: what was typed and is not
-    in the file is then taken by `change` here, once.
-    """
+def bind(key: str, value: Any) -> str:
+    """Have the widget of this key show a value of the file; gives the key."""
     state = st.session_state
     known: dict[str, Any] = state.setdefault(KNOWN, {})
-    missed = key in state and key in known and known[key] == value != state[key]
-    tried: dict[str, Any] = state.setdefault(TRIED, {})
-    if change is not None and missed and tried.get(key) != state[key]:
-        tried[key] = state[key]
-        taken(key, change, look)
-        st.rerun()
     if key not in state or key not in known or known[key] != value:
         state[key] = value
     known[key] = value
@@ -152,7 +140,7 @@ def text_field(
     look: bool = False,
 ) -> None:
     """Draw a field for a text; `needed` is said beside it while it is empty."""
-    bind(key, _text(value), change, look=look)
+    bind(key, _text(value))
     common: dict[str, Any] = {
         "key": key,
         "max_chars": most,
@@ -187,7 +175,7 @@ def choice_field(  # noqa: PLR0917 - what it is, what it says, what it may say, 
     known = dict(options)
     if value is not None and str(value) not in known:
         known[str(value)] = str(value)
-    bind(key, None if value is None else str(value), change, look=look)
+    bind(key, None if value is None else str(value))
     st.selectbox(
         label,
         list(known),
@@ -219,7 +207,7 @@ def many_field(  # noqa: PLR0917 - as choice_field
 ) -> None:
     """Draw a field for several values, told by their names; with `new` any texts are taken."""
     known = {**options, **{str(one): options.get(str(one), str(one)) for one in values}}
-    bind(key, [str(one) for one in values], change, look=look)
+    bind(key, [str(one) for one in values])
     st.multiselect(
         label,
         list(known),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from zoneinfo import available_timezones
 
 import streamlit as st
 
@@ -24,6 +23,7 @@ from app.editor.forms.claim_form import source_names
 from app.editor.forms.event_form import people_names
 from app.editor.forms.place_field import known_fields, place_names, where
 from app.editor.time_answers import zone_of
+from app.editor.time_zones import read_zone
 from app.page_words import words
 from articles.lone_times import read_lone_time
 from geo.evidence.admiralty_scale import LETTERS
@@ -218,10 +218,10 @@ def story_form(own: Own) -> None:
                needed=say("app.edit.story.title.needed"))  # fmt: skip
     text_field(own, say("app.edit.story.subtitle"), "own-story-subtitle", data.get("subtitle"),
                setter("subtitle"), path="subtitle", tall=True)  # fmt: skip
-    zones = {one: one for one in sorted(available_timezones()) if "/" in one or one == "UTC"}
-    choice_field(own, say("app.edit.story.zone"), "own-story-zone", data.get("time_zone"), zones,
-                 setter("time_zone"), path="time_zone",
-                 needed=say("app.edit.story.zone.needed"))  # fmt: skip
+    text_field(own, say("app.edit.story.zone"), "own-story-zone", data.get("time_zone"),
+               lambda table, value: setter("time_zone")(table, read_zone(value)),
+               path="time_zone", most=60, hint=say("app.report.zone.hint"),
+               needed=say("app.edit.story.zone.needed"))  # fmt: skip
     text_field(own, say("app.edit.story.zone-name"), "own-story-zone-name", data.get("zone_name"),
                setter("zone_name"), path="zone_name", most=160,
                hint=say("app.edit.story.zone-name.hint"))  # fmt: skip

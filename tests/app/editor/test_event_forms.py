@@ -15,7 +15,7 @@ def empty(open_panel):
     reader.one("text_input", "own-new-title").set_value("A convoy")
     reader.one("text_input", "own-new-publisher").set_value("Example News")
     reader.one("date_input", "own-new-published").set_value(date(2025, 11, 14))
-    reader.one("selectbox", "own-new-zone").set_value("Asia/Tbilisi")
+    reader.one("text_input", "own-new-zone").set_value("tbilisi")
     submit = next(b for b in reader.app.get("button") if b.label == "Begin an empty story")
     submit.click()
     return reader.run()
@@ -27,6 +27,17 @@ def type_into(reader, key, value, kind="text_input"):
         widget.options.append(value)  # as typed: the list takes new names
     widget.set_value(value)
     return reader.run()
+
+
+def test_a_zone_that_is_none_is_told_and_what_was_typed_stays(open_panel):
+    reader = open_panel("Your own story")
+    reader.one("text_input", "own-new-title").set_value("A convoy")
+    reader.one("text_input", "own-new-zone").set_value("Tiblisi")
+    next(b for b in reader.app.get("button") if b.label == "Begin an empty story").click()
+    reader.run()
+    assert "own" not in reader.state
+    assert any('"Tiblisi" is no time zone' in text for text in reader.texts())
+    assert reader.one("text_input", "own-new-title").value == "A convoy"
 
 
 def test_a_story_begins_empty(empty):

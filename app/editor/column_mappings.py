@@ -1,0 +1,51 @@
+"""Which columns a reader has said are which, kept for their next file with the same heads.
+
+It is kept in the reader's session, in the server's memory alone, and goes with it: what comes back
+is never a stranger's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+from formats import Draft
+from formats.drafts.column_matching import FIELDS
+
+KEPT = "own-mappings"
+"""By the digests of heads, fields and the names of their columns."""
+MOST = 20
+"""So many are kept, the latest."""
+MOST_SIZE = 10_000
+"""A larger mapping is not kept, characters of its columns' names."""
+
+
+def keep_mapping(state: MutableMapping[str, Any], draft: Draft, answers: Mapping[str, str]) -> None:
+    """Keep what was answered about a file's columns; nothing of what was answered besides."""
+    mapping = {field: column for field, column in answers.items() if field in FIELDS}
+    if not mapping or sum(map(len, mapping.values())) > MOST_SIZE:
+        return
+    kept = {**state.get(KEPT, {})}
+    kept.pop(_digest(draft), None)
+    kept[_digest(draft)] = mapping
+    state[KEPT] = dict(list(kept.items())[-MOST:])
+
+
+def kept_mapping(state: Mapping[str, Any], draft: Draft) -> Mapping[str, str]:
+    """Give what was said of the columns of an earlier file with the same heads in this order."""
+    mapping: Mapping[str, str] = state.get(KEPT, {}).get(_digest(draft), {})
+    return mapping
+
+
+def forget_mapping(state: MutableMapping[str, Any], draft: Draft) -> None:
+    """Forget what was said of these heads."""
+    state[KEPT] = {
+        key: value for key, value in state.get(KEPT, {}).items() if key != _digest(draft)
+    }
+
+
+def _digest(draft: Draft) -> str:
+    heads = json.dumps([column.name for column in draft.columns])
+    return hashlib.sha256(heads.encode(errors="replace")).hexdigest()
