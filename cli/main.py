@@ -16,7 +16,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import NoReturn
 
@@ -160,7 +159,9 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show program's version number and exit"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     given = COMMANDS.get(argv[0]) if argv else None
     for name in dict.fromkeys([given] if given else COMMANDS.values()):
@@ -168,11 +169,18 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _version() -> str:
-    try:
-        return version("escape-routes")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return SAY("cli.not-installed")
+class _Version(argparse.Action):
+    """Looks the version up once it is asked for: the metadata of packages take long to read."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  see above
+
+        try:
+            number = version("escape-routes")
+        except PackageNotFoundError:  # run from a checkout that is not installed
+            number = SAY("cli.not-installed")
+        print(f"{parser.prog} {number}")
+        parser.exit()
 
 
 if __name__ == "__main__":

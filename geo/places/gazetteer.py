@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.metadata import version
 from typing import Any, Literal
 
 from geo.language.told_text import ToldText
@@ -73,6 +72,8 @@ class Entry:
         """Where the coordinates are from, for `coordinates_from`."""
         if self.kind == "country":
             return "Natural Earth as bundled"
+        from importlib.metadata import version  # noqa: PLC0415  dear, and seldom needed
+
         where = f"({self.name}, {country_name(self.country)})"
         if self.kind == "city":
             number = self.id.partition(":")[2]

@@ -51,6 +51,7 @@ class StoryModel(BaseModel):
     """Frozen base; extra keys are forbidden."""
 
     model_config = ConfigDict(
+        defer_build=True,  # only the whole story is ever validated, not each of its parts apart
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,  # a story's content does not belong in logs
