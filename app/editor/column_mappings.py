@@ -22,7 +22,7 @@ MOST_SIZE = 10_000
 """A larger mapping is not kept, characters of its columns' names."""
 
 
-def keep_mapping(state: MutableMapping[str, Any], draft: Draft, answers: Mapping[str, str]) -> None:
+def keep_mapping(state: MutableMapping[Any, Any], draft: Draft, answers: Mapping[str, str]) -> None:
     """Keep what was answered about a file's columns; nothing of what was answered besides."""
     mapping = {field: column for field, column in answers.items() if field in FIELDS}
     if not mapping or sum(map(len, mapping.values())) > MOST_SIZE:
@@ -33,13 +33,13 @@ def keep_mapping(state: MutableMapping[str, Any], draft: Draft, answers: Mapping
     state[KEPT] = dict(list(kept.items())[-MOST:])
 
 
-def kept_mapping(state: Mapping[str, Any], draft: Draft) -> Mapping[str, str]:
+def kept_mapping(state: Mapping[Any, Any], draft: Draft) -> Mapping[str, str]:
     """Give what was said of the columns of an earlier file with the same heads in this order."""
     mapping: Mapping[str, str] = state.get(KEPT, {}).get(_digest(draft), {})
     return mapping
 
 
-def forget_mapping(state: MutableMapping[str, Any], draft: Draft) -> None:
+def forget_mapping(state: MutableMapping[Any, Any], draft: Draft) -> None:
     """Forget what was said of these heads."""
     state[KEPT] = {
         key: value for key, value in state.get(KEPT, {}).items() if key != _digest(draft)
