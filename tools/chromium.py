@@ -27,7 +27,7 @@ UNUSED = (
     # The popups of the address bar: two more renderers for each page, half of all the work.
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
-    # What Playwright switches off itself: Chromium heeds the last list alone.
+    # What Playwright switches off itself: Chromium uses the last list alone.
     "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",

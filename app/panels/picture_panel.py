@@ -1,6 +1,6 @@
 """The Picture panel: a picture of the moment on screen, of several moments, or a film.
 
-It is a fragment: a choice reruns it alone. The picture is made anew whenever what is chosen, or
+It is a fragment: a choice reruns it alone. The picture is made again whenever what is chosen, or
 what has come to rest on the map, is another than it was made of; so the preview, its downloads and
 its command are always of one request. A film takes longer, and is made when it is asked for.
 """

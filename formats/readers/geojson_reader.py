@@ -262,7 +262,7 @@ def _first_positions(features: Any) -> Iterator[tuple[float, float]]:
 
 
 def _has_height(coordinates: Any, depth: int = 0) -> bool:
-    """Whether any position has a height that is not nought."""
+    """Whether any position has a height that is not zero."""
     if not isinstance(coordinates, list) or not coordinates or depth > _DEEPEST:
         return False
     if isinstance(coordinates[0], list):

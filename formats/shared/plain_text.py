@@ -126,7 +126,7 @@ def _without_tags(value: str) -> str:
     """Keep the words, break lines where blocks end, put the address of a link after its words.
 
     One pass over the text: the time of the standard library's HTML parser grows with the square of
-    the number of unclosed tags, and the text is from a stranger.
+    the number of unclosed tags, and the text is untrusted.
     """
     parts: list[str] = []
     link: tuple[str, int] | None = None

@@ -1,4 +1,4 @@
-"""XML from strangers: no entities, no document types, nothing fetched, bounded size and depth."""
+"""Untrusted XML: no entities, no document types, nothing fetched, bounded size and depth."""
 
 from __future__ import annotations
 

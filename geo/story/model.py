@@ -620,7 +620,7 @@ class _Translation:
 
 
 _DERIVED = ("zone", "place", "person", "colour", "leg", "source")
-"""What a story derives from its rows once; a copy with other texts derives it anew."""
+"""What a story derives from its rows once; a copy with other texts derives it again."""
 
 
 def _primary(language: str) -> str:

@@ -38,7 +38,7 @@ _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0
 _LONGEST = 60
 """Characters; two clock times with offsets have 51."""
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-"""The year before and the year behind are room to reckon in."""
+"""The year before and the year behind are room to calculate in."""
 _HELP = "fault.time.mend"
 
 
@@ -196,7 +196,7 @@ def _clock(match: re.Match[str], zone: tzinfo, whole: str) -> Instant:
 
 
 def _within(when: Instant) -> Instant:
-    """Give the time back; raises OverflowError where no room is left to reckon with it."""
+    """Give the time back; raises OverflowError where no room is left to calculate with it."""
     earliest, latest = when.bounds()
     if earliest < _FIRST or latest > _LAST:
         raise OverflowError

@@ -1,4 +1,4 @@
-"""Bytes from a stranger -> text: of bounded size, in UTF-8, and no other kind of file."""
+"""Untrusted bytes -> text: of bounded size, in UTF-8, and no other kind of file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How much a story file may hold, and characters that are refused.
 
-A story file may come from a stranger, and everything after the reader (checks, geodesics, pages)
+A story file may be untrusted, and everything after the reader (checks, geodesics, pages)
 takes time and memory for each row. So a file that is too large is refused here first. The time of
 these checks grows no faster than the file.
 """

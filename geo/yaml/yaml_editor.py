@@ -58,7 +58,7 @@ def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table 
 
 
 def lost_comments() -> str:
-    """Give the first line of a file that was written anew."""
+    """Give the first line of a file that was written as a whole."""
     return f"# {ToldText('fault.comments-lost')}\n"
 
 

@@ -1,6 +1,6 @@
 """YAML text -> plain data with line numbers.
 
-The file may come from a stranger: only plain data is built (no tags), nodes repeated by aliases
+The file is untrusted: only plain data is built (no tags), nodes repeated by aliases
 count towards the limit of nodes, and nesting is limited before anything recurses. Scalars follow
 YAML 1.2's core schema, so that `NO` is Norway's code and `12:30` a text, not a bool and a number.
 """

@@ -163,7 +163,7 @@ def properties(face: Face, size: float, text: str = "") -> Any:
 
 
 def forget() -> None:
-    """Look anew at what is installed: after a typeface came or went."""
+    """Look again at what is installed: after a typeface came or went."""
     for cache in (_properties, _font, _letters, _width, _typeface):
         cache.cache_clear()
 

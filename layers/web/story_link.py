@@ -2,7 +2,7 @@
 
 The story's file, compressed (raw deflate, RFC 1951), in the letters of base64url (RFC 4648) without
 padding. No server is asked for that part, so nothing is stored anywhere. What comes from an address
-is a stranger's: it is bounded before and while it is unpacked, and then read as any upload.
+is untrusted: it is bounded before and while it is unpacked, and then read as any upload.
 """
 
 from __future__ import annotations

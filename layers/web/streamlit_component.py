@@ -124,7 +124,7 @@ def kept_in_browser(
 
 
 def opened_copy() -> tuple[str, str, str] | None:
-    """Give id, name and text of the copy that the reader opens again: a stranger's, like any file.
+    """Give id, name and text of the copy that the reader opens again: untrusted, like any file.
 
     None where what the browser sends is no such copy, or larger than a story may be.
     """
@@ -176,7 +176,7 @@ def story_in_address(*, answered: str, shown: bool, on_found: Callable[[], None]
 
 
 def found_story() -> str | None:
-    """Give what the address holds behind "#story=", a stranger's letters; None where none came."""
+    """Give what the address holds behind "#story=", which is untrusted; None where none came."""
     state = st.session_state.get(LINK)
     found = state.get("found") if isinstance(state, Mapping) else None
     return found if isinstance(found, str) else None
@@ -201,7 +201,7 @@ def review(
 
 
 def decided_rows(report: str) -> Mapping[str, Any] | None:
-    """Give what is decided on the report of this id, a stranger's rows; None where nothing is."""
+    """Give what is decided on the report of this id, untrusted rows; None where nothing is."""
     state = st.session_state.get(REVIEW)
     sent = state.get("decided") if isinstance(state, Mapping) else None
     if not isinstance(sent, Mapping) or sent.get("id") != report:

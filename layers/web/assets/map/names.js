@@ -15,7 +15,7 @@ const KINDS = {
 };
 /* How far a name may move from its point and still stand on its country or sea, km, by rank. */
 const COUNTRY_KM = [900, 900, 600, 350, 200, 120, 70, 30], SEA_KM = [600, 400, 200, 60];
-const NONE = '-';                           // no labels' key: what is shown is to be set anew
+const NONE = '-';                           // no labels' key: what is shown is to be set again
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
 /** A layer of spans over the map; `set` gives it what to show, `place` puts it where there is room. */
@@ -128,10 +128,10 @@ export class Names {
       @param {string} kind */
   shows(kind) { return [...this.spans.keys()].some((id) => id.startsWith(kind + ':')); }
 
-  /** Measure anew what stands over the map: after its size has changed. */
+  /** Measure again what stands over the map: after its size has changed. */
   resized() { this.boxes = null; this.key = NONE; }
 
-  /** Set every label anew: the view has changed, and with it the bar of the scale. */
+  /** Set every label again: the view has changed, and with it the bar of the scale. */
   moved() { this.boxes = null; this.key = NONE; }
 
   /** Kilometres on screen at a latitude.

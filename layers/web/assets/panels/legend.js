@@ -12,7 +12,7 @@ export function buildLegend(list, style) {
   let known = null;
   list.replaceChildren(...rows.values());
   return {
-    /** Draw the signs anew in other colours. */
+    /** Draw the signs again in other colours. */
     recolour() { for (const row of rows.values()) row.querySelector('img')?.remove(); known = null; },
     /** @param {Set<string>} now */
     show(now) {

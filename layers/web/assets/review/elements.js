@@ -1,4 +1,4 @@
-/* Elements of a report's review. What a stranger wrote becomes text and nothing else. */
+/* Elements of a report's review. What is untrusted becomes text and nothing else. */
 
 /** @param {string} tag @param {Record<string, any>} [properties] @param {(Node | string | null)[]} [children] */
 export function h(tag, properties = {}, children = []) {
