@@ -150,7 +150,7 @@ def read(
                     ),
                     ToldText("import.split.mend"),
                 )
-            return _read(name, data, notes, day or today(), words)
+            return _read(name, data, notes, day or today(), words, files_beside=files_beside)
     except FormatError as error:
         raise FormatError(error.wrong, error.mend, where=error.where, file=name) from error
     except Exception as error:  # unforeseen: whatever the file holds, the user gets a FormatError
@@ -193,7 +193,15 @@ def _place_of(error: Exception) -> str:
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
-def _read(name: str, data: bytes, notes: Notes, day: date, words: WordsReader | None) -> Draft:
+def _read(
+    name: str,
+    data: bytes,
+    notes: Notes,
+    day: date,
+    words: WordsReader | None,
+    *,
+    files_beside: bool,
+) -> Draft:
     contents = _contents(name, data, notes)
     if isinstance(contents, Draft):
         return contents
@@ -210,10 +218,10 @@ def _read(name: str, data: bytes, notes: Notes, day: date, words: WordsReader | 
         contents.format = table_of(contents.format, "import.table.ucdp")
         happenings = ucdp_reader.happenings(contents, notes)
     else:
-        reader = EventReader(contents, notes, words)
+        reader = EventReader(contents, notes, words, files_beside=files_beside)
         happenings = reader.happenings()
         columns = reader.columns
-    builder = StoryBuilder(name, contents, notes, day)
+    builder = StoryBuilder(name, contents, notes, day, files_beside)
     story, refused = validated(builder.table(happenings), builder)
     return Draft(
         contents.format,
@@ -223,6 +231,7 @@ def _read(name: str, data: bytes, notes: Notes, day: date, words: WordsReader | 
         tuple(notes.questions.values()),
         columns,
         refused,
+        builder.beside,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
@@ -12,7 +13,15 @@ from formats.drafts.column_matching import column_table, columns_of, match_colum
 from formats.drafts.place_lookup import PlaceLookup, PlaceName, spot_at
 from formats.drafts.place_reading import PlaceReader
 from formats.drafts.told_times import ToldTimes
-from formats.drafts.track_legs import NEAR_KM, TrackLegs, legs_of_track, sort_runs, stamp, thin_line
+from formats.drafts.track_legs import (
+    NEAR_KM,
+    TrackLegs,
+    legs_of_track,
+    recorded_legs,
+    sort_runs,
+    stamp,
+    thin_line,
+)
 from formats.shared.coordinate_parsing import CoordinateError
 from formats.shared.date_parsing import (
     Cell,
@@ -36,6 +45,7 @@ from formats.shared.time_words import WordsReader
 from geo.evidence.admiralty_scale import Stance
 from geo.language.told_text import ToldText
 from geo.story.model import Mode, Outcome, PathKind
+from geo.yaml.story_limits import MAX_FIXES
 
 _URL = re.compile(r"https?://[^\s<>\"']+")
 _URL_LENGTH = 500
@@ -62,8 +72,17 @@ _LINES = (
 class EventReader(PlaceReader):
     """Reads the records of one file; see `happenings`."""
 
-    def __init__(self, contents: Contents, notes: Notes, words: WordsReader | None = None) -> None:
+    def __init__(
+        self,
+        contents: Contents,
+        notes: Notes,
+        words: WordsReader | None = None,
+        *,
+        files_beside: bool = False,
+    ) -> None:
         super().__init__(contents, notes)
+        self._room = math.inf if files_beside else MAX_FIXES
+        """How many recorded positions the story still has room for."""
         self._dates: dict[str, Read] = {}
         self._sures: set[str] = set()
         records = self.contents.records
@@ -386,7 +405,8 @@ class EventReader(PlaceReader):
         if record.fixes:
             self._order_runs(record, happening)
             happening.headline = happening.headline or numbered(happening.kind, record.number)
-            track = legs_of_track(record.fixes, happening.headline)
+            track = self._recorded(record, happening.headline)
+            happening.recordings = list(track.recordings)
             happening.start, happening.end = track.first, track.last
             happening.ways = list(track.ways)
             if track.first == track.last:
@@ -438,6 +458,17 @@ class EventReader(PlaceReader):
                 happening.outcome = "intended"
             happening.ways.append(way)
 
+    def _recorded(self, record: Record, name: str) -> TrackLegs:
+        """Make a track of what was recorded, or legs alone where the story has no room for it."""
+        size = sum(len(run) for run in record.fixes)
+        if size > self._room:
+            return legs_of_track(record.fixes, name)
+        track = recorded_legs(record.fixes, name)
+        if not track.ways:  # a rest is no journey
+            return replace(track, recordings=())
+        self._room -= size
+        return track
+
     def _order_runs(self, record: Record, happening: Happening) -> None:
         """Sort the recordings of a track by time, and note it where they were not."""
         runs, moved, overlaps = sort_runs(record.fixes)
@@ -458,6 +489,11 @@ class EventReader(PlaceReader):
         stray = math.ceil(max(track.stray_km, 0.1) * 10) / 10
         legs = counted(len(track.ways), "leg")
         parts = {"name": name, "time": since, "legs": legs, "km": f"{stray:g}"}
+        if track.recordings:
+            tracks = counted(len(track.recordings), "track")
+            told = ToldText("import.draft.recording", positions=count, tracks=tracks, **parts)
+            self.notes.say(told)
+            return
         self.notes.say(
             ToldText("import.draft.track-gaps", positions=count, gaps=str(track.gaps), **parts)
             if track.gaps

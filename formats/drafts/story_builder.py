@@ -34,12 +34,16 @@ class StoryBuilder:
     contents: Contents
     notes: Notes
     today: date
+    files_beside: bool = False
+    """Whether recorded positions go into files beside the story (`beside`), else into itself."""
     where: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Id of an event or leg -> kind and number of its record."""
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo("UTC")
         self.ids = Ids()
+        self.tracks: list[dict[str, Any]] = []
+        self.beside: dict[str, bytes] = {}
         self.legs: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
         self.known: dict[str, Instant] = {}
@@ -201,12 +205,16 @@ class StoryBuilder:
     def _ways(self, happening: Happening, headline: str, shared: dict[str, Any],
               claims: list[dict[str, Any]]) -> list[str]:  # fmt: skip
         legs: list[str] = []
+        tracks = self._tracks(happening, headline, claims)
         for way in happening.ways:
             spots = [self.entities.place(spot, happening, "") for spot in way.spots]
             spots = [spot for i, spot in enumerate(spots) if i == 0 or spot != spots[i - 1]]
             if len(spots) < 2 or (spots[0] == spots[-1] and len(spots) < 3):  # noqa: PLR2004
                 continue
             leg = self._leg(happening, way, spots, headline, shared)
+            if way.recording is not None:
+                leg["track"] = tracks[way.recording]
+                leg["track_part"] = way.part
             leg["claims"] = claims
             for text in (way.departure, way.arrival, way.window):
                 self._note_times(text, happening)
@@ -214,6 +222,38 @@ class StoryBuilder:
             self.legs.append(leg)
             legs.append(leg["id"])
         return legs
+
+    def _tracks(self, happening: Happening, headline: str,
+                claims: list[dict[str, Any]]) -> list[str]:  # fmt: skip
+        """Add a track for each recording; gives their ids."""
+        out: list[str] = []
+        if not happening.recordings:
+            return out
+        from formats.drafts.track_legs import fixes_of_recording  # noqa: PLC0415 - few files have any
+        from formats.shared.track_rows import in_whole_seconds, recorded_rows  # noqa: PLC0415
+
+        for recording in happening.recordings:
+            name = self.ids.give(f"{slug(headline)[:50]}-track", f"track-{happening.number}")
+            fixes = fixes_of_recording(recording)
+            if not self.files_beside and len(kept := in_whole_seconds(fixes)) < len(fixes):
+                wrong = ToldText("import.track.fractions-of-a-second")
+                self._miss(happening, wrong, ToldText("import.track.fractions.mend"))
+                fixes = kept
+            label = shortened(headline, 60)
+            stem = slug(PurePath(self.name).stem) or "imported"
+            beside = self.beside if self.files_beside else None
+            self.tracks.append(
+                {
+                    "id": name,
+                    "name": named(ToldText("import.track.recording", name=label)),
+                    **({"mode": happening.mode} if happening.mode else {}),
+                    "source": claims[0]["source"],
+                    **recorded_rows(fixes, f"{stem[:45]}-{name[:45]}", beside),
+                    "claims": claims,
+                }
+            )
+            out.append(name)
+        return out
 
     def _leg(self, happening: Happening, way: Way, spots: list[str], headline: str,
              shared: dict[str, Any]) -> dict[str, Any]:  # fmt: skip
@@ -303,6 +343,8 @@ class StoryBuilder:
             "people": self.entities.persons,
             "places": self.entities.places,
         }
+        if self.tracks:
+            story["tracks"] = self.tracks
         if self.legs:
             story["legs"] = self.legs
         story["events"] = self.events

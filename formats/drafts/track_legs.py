@@ -1,8 +1,11 @@
 """Recorded positions -> legs that claim no more than was recorded.
 
-A run of positions is simplified by the top-down time-ratio algorithm (Meratnia and de By 2004,
-doi:10.1007/978-3-540-24741-8_44): it is split at the recorded position that lies farthest from an
-even pace between the kept ones, the worst part first, until no position is off by more than
+A recording becomes a track, with a leg for each stretch of it (`recorded_legs`). Where a story has
+no room for the positions, they become legs between some of them (`legs_of_track`).
+
+There a run of positions is simplified by the top-down time-ratio algorithm (Meratnia and de By,
+2004, doi:10.1007/978-3-540-24741-8_44): it is split at the recorded position that lies farthest
+from an even pace between the kept ones, the worst part first, until no position is off by more than
 `NEAR_KM` or there are `MAX_PARTS` parts. The largest error is the precision of the places. Between
 two positions more than `GAP_S` seconds apart nothing was recorded: that stretch is a leg with a
 window, and its way is inferred.
@@ -11,14 +14,20 @@ window, and its way is inferred.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import count, pairwise
 from math import ceil, cos, hypot, inf, radians
+from typing import TYPE_CHECKING
 
 from formats.shared.records import Fix, Position, Spot, Way
 from geo.language.told_text import ToldText
+from geo.routes.leg_routes import TOP_SPEED_KMH
+from geo.time.closed_bounds import TAILWIND
+
+if TYPE_CHECKING:
+    from geo.tracks.fixes import Fixes
 
 NEAR_KM = 0.1
 """The precision of a recorded position, km: what a receiver does in poor conditions."""
@@ -40,6 +49,93 @@ class TrackLegs:
     gaps: int
     first: str
     last: str
+    recordings: tuple[tuple[Fix, ...], ...] = ()
+    """The positions that stand in the story as tracks, those of each track in order."""
+
+
+def recorded_legs(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
+    """Make a track of the runs of a recording, and a leg of each of its stretches.
+
+    A stretch is parted from the next where the file parts its runs, where nothing was recorded for
+    longer than the track's own threshold (geo/tracks/gaps.py), and where nothing goes as fast as
+    from one position to the next; between lies a leg with a window, whose way is inferred. Who
+    comes back to where they set out has a leg out and a leg back. Runs that overlap in time come
+    from several devices, so that each is a track, and nothing is inferred between them. `runs` and
+    `name` are those of `legs_of_track`.
+    """
+    ordered, _, overlaps = sort_runs(runs)
+    recordings = [tuple(run) for run in ordered]
+    if not overlaps:
+        recordings = [tuple(fix for run in ordered for fix in run)]
+    ways: list[Way] = []
+    gaps, labels = 0, _labels(name)
+    before: tuple[Spot, float] | None = None
+    for i, run in enumerate(ordered):
+        number = i if overlaps else 0
+        if overlaps:
+            before = None
+        threshold = _threshold(recordings[number])
+        for part in _split(run, longer_than_s=threshold, at_jumps=True):
+            spots = [_spot(part[row], next(labels)) for row in _ends(part)]
+            if before is not None and _apart(before[0], spots[0]):
+                gaps += 1
+                window = f"{stamp(before[1])}/{stamp(part[0].at)}"
+                ways.append(Way([before[0], spots[0]], "inferred", window=window))
+            for (a, start), (b, end) in pairwise(zip(_ends(part), spots, strict=True)):
+                ways.append(
+                    Way(
+                        [start, end],
+                        "reported",
+                        departure=stamp(part[a].at),
+                        arrival=stamp(part[b].at),
+                        recording=number,
+                        part=f"{stamp(part[a].at)}/{stamp(ceil(part[b].at))}",
+                    )
+                )
+            before = (spots[-1], part[-1].at)
+    first, last = ordered[0][0].at, max(run[-1].at for run in ordered)
+    return TrackLegs(tuple(ways), 0.0, gaps, stamp(first), stamp(last), tuple(recordings))
+
+
+def fixes_of_recording(recording: Sequence[Fix]) -> Fixes:
+    """Give a recording as fixes."""
+    from geo.tracks.fixes import fixes_of  # noqa: PLC0415 - loaded when a track is read
+
+    time = [round(fix.at * 1000) for fix in recording]
+    return fixes_of(
+        time=time, lon=[fix.lon for fix in recording], lat=[fix.lat for fix in recording]
+    )
+
+
+def _threshold(recording: Sequence[Fix]) -> float:
+    """Give the longest silence that is no gap, seconds, as the story's own track has it."""
+    from geo.tracks.gaps import expected_interval  # noqa: PLC0415 - the same
+
+    return expected_interval(fixes_of_recording(recording))
+
+
+def _labels(name: str) -> Iterator[str]:
+    """Name recorded positions one after another."""
+    for number in count(1):
+        yield (
+            ToldText("import.draft.recorded", name=name, number=f"{number}")
+            if name
+            else ToldText("import.draft.position", number=f"{number}")
+        )
+
+
+def _spot(fix: Fix, label: str, near_km: float = NEAR_KM) -> Spot:
+    return Spot(label, fix.lon, fix.lat, near_km)
+
+
+def _ends(part: Sequence[Fix]) -> list[int]:
+    """Give the rows at which the legs of a stretch begin and end; the first alone at a rest."""
+    last = len(part) - 1
+    first = _spot(part[0], "")
+    if _apart(first, _spot(part[last], "")):
+        return [0, last]
+    far = max(range(len(part)), key=lambda row: _km(part[0], part[row]))
+    return [0, far, last] if _apart(first, _spot(part[far], "")) else [0]
 
 
 def sort_runs(runs: Sequence[Sequence[Fix]]) -> tuple[list[Sequence[Fix]], bool, int]:
@@ -65,26 +161,20 @@ def legs_of_track(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
     """
     ordered, _, overlaps = sort_runs(runs)
     ways: list[Way] = []
-    stray, gaps, number = 0.0, 0, 0
+    stray, gaps, labels = 0.0, 0, _labels(name)
     before: Spot | None = None
     ended = 0.0
     for run, begins in (
-        (part, i == 0) for ordered_run in ordered for i, part in enumerate(_unbroken(ordered_run))
+        (part, i == 0)
+        for ordered_run in ordered
+        for i, part in enumerate(_split(ordered_run, longer_than_s=GAP_S))
     ):
         if begins and overlaps:
             before = None
         kept, error = _kept(run)
         stray = max(stray, error)
         near = ceil(max(NEAR_KM, error) * 1000 - 1e-6) / 1000
-        spots = []
-        for i in kept:
-            number += 1
-            label = (
-                ToldText("import.draft.recorded", name=name, number=f"{number}")
-                if name
-                else ToldText("import.draft.position", number=f"{number}")
-            )
-            spots.append(Spot(label, run[i].lon, run[i].lat, near))
+        spots = [_spot(run[i], next(labels), near) for i in kept]
         if before is not None and _apart(before, spots[0]):
             gaps += 1
             window = f"{stamp(ended)}/{stamp(run[0].at)}"
@@ -134,15 +224,24 @@ def stamp(seconds: float) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
-def _unbroken(run: Sequence[Fix]) -> list[Sequence[Fix]]:
-    parts: list[Sequence[Fix]] = []
-    since = 0
-    for i in range(1, len(run)):
-        if run[i].at - run[i - 1].at > GAP_S:
-            parts.append(run[since:i])
-            since = i
-    parts.append(run[since:])
-    return parts
+def _split(
+    run: Sequence[Fix], *, longer_than_s: float, at_jumps: bool = False
+) -> list[Sequence[Fix]]:
+    """Split a run where nothing was recorded for longer, and where it jumps."""
+    cuts = [
+        i
+        for i, (a, b) in enumerate(pairwise(run), 1)
+        if b.at - a.at > longer_than_s or (at_jumps and _jumps(a, b))
+    ]
+    return [run[first:last] for first, last in pairwise([0, *cuts, len(run)])]
+
+
+def _jumps(a: Fix, b: Fix) -> bool:
+    """Whether nothing gets from a position to the next in the time, with the wind behind it."""
+    from geo.tracks.questioned import SLACK_M, SLACK_S  # noqa: PLC0415 - loaded when a track is read
+
+    hours = (b.at - a.at + SLACK_S) / 3600
+    return _km(a, b) > TOP_SPEED_KMH["unknown"] * TAILWIND * hours + SLACK_M / 1000
 
 
 def _kept(
@@ -188,6 +287,11 @@ def _apart(a: Spot, b: Spot) -> bool:
     assert a.lat is not None
     assert b.lon is not None
     assert b.lat is not None
+    away = _km(Fix(a.lon, a.lat, 0), Fix(b.lon, b.lat, 0))
+    return away > (a.precision_km or NEAR_KM) / 2
+
+
+def _km(a: Fix, b: Fix) -> float:
+    """Give about how far two positions are apart, km."""
     turned = (a.lon - b.lon + 180) % 360 - 180
-    x = turned * cos(radians((a.lat + b.lat) / 2)) * _KM
-    return hypot(x, (a.lat - b.lat) * _KM) > (a.precision_km or NEAR_KM) / 2
+    return hypot(turned * cos(radians((a.lat + b.lat) / 2)) * _KM, (a.lat - b.lat) * _KM)

@@ -110,6 +110,10 @@ class Way:
     departure: str | None = None
     arrival: str | None = None
     window: str | None = None
+    recording: int | None = None
+    """Which of its happening's recordings it rests on."""
+    part: str | None = None
+    """The part of that recording which it is, as two moments with a slash."""
 
 
 @dataclass(slots=True)
@@ -128,6 +132,8 @@ class Happening:
     spot: Spot | None = None
     more_spots: list[Spot] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
+    recordings: list[tuple[Fix, ...]] = field(default_factory=list)
+    """What was recorded of it, in the order of time; each becomes a track."""
     mode: str = ""
     outcome: str = ""
     people: list[str] = field(default_factory=list)

@@ -8,9 +8,10 @@ from typing import Any, get_args
 
 import numpy as np
 
+from formats.shared.track_rows import stamp
 from formats.track_search.track_search import Find
 from formats.trackers.recorded_tracks import RecordedTrack, TrackFile
-from formats.trackers.track_story import NEAR_KM, TrackStory, stamp, story_of
+from formats.trackers.track_story import NEAR_KM, TrackStory, story_of
 from geo.language.messages import Messages
 from geo.language.told_text import ToldText
 from geo.tracks.fixes import ORIGINS, Fixes, fixes_of, joined

@@ -19,21 +19,18 @@ import numpy as np
 from formats.shared.import_draft import Draft, Remark
 from formats.shared.import_notes import Notes, counted
 from formats.shared.plain_text import Ids, fits_headline, named, shortened, slug
+from formats.shared.track_rows import beyond_values, recorded_rows, stamp
 from formats.trackers.recorded_tracks import RecordedTrack, TrackFile, fault_sentences
 from geo.errors import LocatedFault
 from geo.language.told_text import ToldList, ToldText
 from geo.story.model import Story
 from geo.story.references import find_faults
-from geo.temporary_folder import temporary_folder
 from geo.time.closed_bounds import close_bounds
 from geo.tracks.fixes import Fixes
-from geo.tracks.track_file import write_track_file
 from geo.yaml.story_limits import MAX_FIXES, find_excess
 
 NEAR_KM = 0.1
 """The precision of a recorded position, km: what a receiver does in poor conditions."""
-_CSV_ROWS = 20_000
-"""Positions that stand in a CSV; more are Parquet, which is a tenth as large."""
 _APART_DEGREES = 0.0005
 _KINDS = {"ads-b": "plane", "ais-coastal": "ship", "ais-satellite": "ship"}
 _MOST_TRACKS = 200
@@ -146,7 +143,7 @@ class _Builder:
     """Collects the rows of a story."""
 
     def __init__(self, stem: str, file: str, *, files_beside: bool) -> None:
-        self._stem, self._beside = stem, files_beside
+        self._stem = stem
         self._ids, self._file = Ids(), file
         self.source = self._ids.give(file, "source")
         self.places: list[dict[str, Any]] = []
@@ -154,6 +151,7 @@ class _Builder:
         self.legs: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
         self.beside: dict[str, bytes] = {}
+        self._files = self.beside if files_beside else None
 
     def add(self, track: RecordedTrack, made: TrackFile, number: int) -> None:
         """Add a track with its journeys."""
@@ -182,7 +180,7 @@ class _Builder:
             "mode": mode,
             "source": self.source,
             "source_kind": made.source,
-            **self._recorded(track.fixes, track_id),
+            **recorded_rows(track.fixes, f"{self._stem[:45]}-{track_id[:45]}", self._files),
             "claims": claims,
         }
         self.tracks.append(row)
@@ -254,62 +252,11 @@ class _Builder:
         self.places.append(place)
         return str(place["id"])
 
-    def _recorded(self, fixes: Fixes, track_id: str) -> dict[str, Any]:
-        if not self._beside:
-            return {"fixes": inline(fixes.in_order())}
-        ending = "csv" if len(fixes) <= _CSV_ROWS else "parquet"
-        name = f"{self._stem[:45]}-{track_id[:45]}.{ending}"
-        with temporary_folder() as folder:
-            digest = write_track_file(fixes, folder / name)
-            self.beside[name] = (folder / name).read_bytes()
-        return {"file": name, "sha256": digest}
-
 
 def journeys(fixes: Fixes) -> list[slice]:
     """Part fixes that are in order where the source says that a new leg begins."""
     cuts = [0, *(int(row) for row in np.flatnonzero(fixes.new_leg) if row > 0), len(fixes)]
     return [slice(a, b) for a, b in pairwise(cuts) if b > a]
-
-
-def inline(fixes: Fixes) -> list[dict[str, Any]]:
-    """Give fixes as rows of a story's own file, to the second."""
-    rows = []
-    for i in range(min(len(fixes), MAX_FIXES)):
-        row: dict[str, Any] = {
-            "time": stamp(int(fixes.time[i])),
-            "lon": round(float(fixes.lon[i]), 6),
-            "lat": round(float(fixes.lat[i]), 6),
-        }
-        for name, (digits, low, high) in _VALUES.items():
-            value = float(getattr(fixes, name)[i])
-            if low <= value <= high:
-                row[name] = round(value, digits)
-        rows.append(row)
-    return rows
-
-
-_VALUES = {
-    "altitude_m": (0, -1000, 100_000),
-    "speed_kmh": (1, 0, 20_000),
-    "heading": (1, 0, 360),
-}
-"""Decimals, and the bounds within which a story's own file holds a value (geo/story/model.py)."""
-
-
-def beyond_values(fixes: Fixes) -> int:
-    """Count the heights, speeds and courses that no story's own file holds."""
-    with np.errstate(invalid="ignore"):
-        return sum(
-            int(((values < low) | (values > high)).sum())
-            for name, (_, low, high) in _VALUES.items()
-            for values in [getattr(fixes, name)]
-        )
-
-
-def stamp(moment: int) -> str:
-    """Write a moment, ms since 1970, as a story does: UTC, to the second."""
-    when = datetime.fromtimestamp(moment // 1000, UTC)
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
 def _day(moment: int) -> date:

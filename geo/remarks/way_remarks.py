@@ -46,7 +46,7 @@ def about_ways(story: Story) -> Iterator[Finding]:
             continue
         km = route(story, leg).length_m / 1000
         yield from _speed(i, leg, km, drawn[leg.id])
-        if leg.path == "reported" and not leg.via and km > 50:  # noqa: PLR2004 - as geo/remarks/remark_catalogue.py says
+        if leg.path == "reported" and not leg.via and not leg.track and km > 50:  # noqa: PLR2004 - as geo/remarks/remark_catalogue.py says
             wrong = ToldText("remark.way-not-described")
             mend = ToldText("remark.way-not-described.mend")
             yield Finding(("legs", i, "path"), leg.id, "way-not-described", wrong, mend)

@@ -174,9 +174,6 @@ def _leg(i: int, leg: Leg) -> Iterator[LocatedFault]:
         mend = ToldText("fault.leg.window.mend")
         yield (*at, "window"), ToldText("fault.leg.window"), mend
 
-    if leg.track and leg.path == "reported":
-        wrong = ToldText("fault.track.way")
-        yield (*at, "path"), wrong, ToldText("fault.track.way.mend")
     if leg.track and not leg.travelled:
         wrong = ToldText("fault.track.nobody")
         yield (*at, "track"), wrong, ToldText("fault.track.nobody.mend")

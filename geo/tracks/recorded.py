@@ -84,7 +84,11 @@ def recording(story: Story, track: Track, leg: Leg | None = None) -> Recording:
 def has_gaps(story: Story, leg: Leg) -> bool:
     """Whether nothing was recorded of some part of a leg that rests on a track."""
     track = story.track[leg.track or ""]
-    fixes = story.recorded[track.id].in_order()
+    return _gaps_of(track, story.recorded[track.id], leg)
+
+
+def _gaps_of(track: Track, fixes: Fixes, leg: Leg) -> bool:
+    fixes = fixes.in_order()
     threshold = track.gap_after_s or expected_interval(fixes, track.source_kind)
     return len(gap_rows(part_of(fixes, leg).time, longer_than_s=threshold)) > 0
 
@@ -115,9 +119,14 @@ def _inline(track: Track) -> Fixes:
 
 
 def _parts(story: Story, recorded: Mapping[str, Fixes]) -> Iterator[LocatedFault]:
-    """Find legs that rest on a part of their track in which nothing was recorded."""
+    """Find legs whose part of their track is empty, or has gaps though its way is "reported"."""
     for i, leg in enumerate(story.legs):
         fixes = recorded.get(leg.track or "")
-        if fixes is not None and len(fixes) and not _within(fixes, leg).any():
+        if fixes is None or not len(fixes):
+            continue
+        if not _within(fixes, leg).any():
             wrong = ToldText("fault.track.part-empty", track=str(leg.track))
             yield ("legs", i, "track_part"), wrong, ToldText("fault.track.part-empty.mend")
+        elif leg.path == "reported" and _gaps_of(story.track[leg.track or ""], fixes, leg):
+            wrong = ToldText("fault.track.way")
+            yield ("legs", i, "path"), wrong, ToldText("fault.track.way.mend")

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from formats import read
+from formats.drafts import event_reading
 from tests.formats.sample_files import (
+    TODAY,
     asked,
     collection,
     events,
@@ -278,16 +281,56 @@ def test_a_gpx_without_times_has_places_and_its_time_is_asked():
     assert legs(draft)[0][:2] == ("inferred", "intended")
 
 
-def test_a_recorded_track_keeps_to_its_positions_in_space_and_time():
-    # North for half an hour, a rest of ten minutes, then east: three legs and no movement in it.
+def test_a_recording_is_one_track_with_all_its_positions_and_a_leg_for_each_stretch():
+    # North for half an hour, a rest of ten minutes, then east.
     fixes = [(36.0, 33.0 + m * 0.005, minute(m)) for m in range(31)]
     fixes += [(36.0, 33.15, minute(m)) for m in range(31, 41)]
     fixes += [(36.0 + (m - 40) * 0.005, 33.15, minute(m)) for m in range(41, 71)]
     draft = read_draft("a.gpx", gpx(track(fixes)))
-    ways = legs(draft)
-    assert [leg[0] for leg in ways] == ["reported", "reported"]
-    assert ways[0][2:4] == ("2024-12-08T10:00:00Z", "2024-12-08T10:30:00Z")
-    assert ways[1][2:4] == ("2024-12-08T10:40:00Z", "2024-12-08T11:10:00Z")
+    (held,) = draft.story["tracks"]
+    assert len(held["fixes"]) == 71
+    (leg,) = draft.story["legs"]
+    assert (leg["track"], leg["path"]) == (held["id"], "reported")
+    assert (leg["departure"], leg["arrival"]) == ("2024-12-08T10:00:00Z", "2024-12-08T11:10:00Z")
+    assert len(draft.story["places"]) == 2
+    assert any("71 recorded positions" in said and "1 track" in said for said in draft.understood)
+
+
+def test_who_comes_back_to_where_they_set_out_has_a_leg_out_and_a_leg_back():
+    fixes = [(36.0 + 0.01 * min(m, 10 - m), 33.0, minute(m)) for m in range(11)]
+    ways = legs(read_draft("a.gpx", gpx(track(fixes))))
+    assert [way[2:4] for way in ways] == [
+        ("2024-12-08T10:00:00Z", "2024-12-08T10:05:00Z"),
+        ("2024-12-08T10:05:00Z", "2024-12-08T10:10:00Z"),
+    ]
+
+
+def test_recordings_that_overlap_in_time_are_a_track_each():
+    runs = [[(36.0 + 0.1 * i + 0.01 * m, 33.0, minute(m + i)) for m in range(5)] for i in (0, 1)]
+    draft = read_draft("a.gpx", gpx(track(*runs)))
+    assert [len(held["fixes"]) for held in draft.story["tracks"]] == [5, 5]
+    assert {leg["track"] for leg in draft.story["legs"]} == {
+        held["id"] for held in draft.story["tracks"]
+    }
+
+
+def test_a_track_stands_in_a_file_where_the_story_has_a_folder_and_else_in_the_story():
+    fixes = [(36.0 + 0.001 * i, 33.0, f"2024-12-08T10:00:{i:02}.500Z") for i in range(30)]
+    text = gpx(track(fixes)).encode()
+    beside = read("a.gpx", text, day=TODAY, files_beside=True)
+    (held,) = beside.story["tracks"]
+    assert beside.beside[held["file"]].decode().count("\n") == 31
+    alone = read("a.gpx", text, day=TODAY)
+    assert len(alone.story["tracks"][0]["fixes"]) == 30
+    assert not alone.beside
+
+
+def test_a_recording_too_long_for_a_story_of_its_own_becomes_legs(monkeypatch):
+    monkeypatch.setattr(event_reading, "MAX_FIXES", 10)
+    fixes = [(36.0 + 0.005 * m, 33.0, minute(m)) for m in range(11)]
+    draft = read_draft("a.gpx", gpx(track(fixes)))
+    assert "tracks" not in draft.story
+    assert [leg[0] for leg in legs(draft)] == ["reported"]
     assert any("nowhere more than 0.1 km from a recorded position" in s for s in draft.understood)
 
 
