@@ -52,7 +52,7 @@ def decisions_of(rows: Any, found: Sequence[Proposal]) -> tuple[dict[str, Decisi
     """Read rows, a stranger's, as decisions on some proposals.
 
     Gives the decisions by id, and how many rows are about words that are not found. A place of
-    several candidates of which none is chosen is not decided. Raises ArticleError for a row that
+    several candidates of which none is chosen and nothing changed is not decided. Raises ArticleError for a row that
     no page has made.
     """
     if not isinstance(rows, Mapping):
@@ -78,7 +78,7 @@ def _decision(row: Any, proposal: Proposal, by_id: Mapping[str, Proposal]) -> De
         many = len(proposal.value.candidates)
         if choice is not None and not 0 <= choice < many:
             raise _wrong(proposal, "article.decision.no-candidate")
-        if choice is None and many > 1:
+        if choice is None and many > 1 and not row.get("changes"):
             return None
     changes = row.get("changes") or {}
     if not isinstance(changes, Mapping):

@@ -35,37 +35,25 @@ def accepted(
     """Give what was accepted, with its changes, by id; a place with the candidate that was chosen.
 
     A place of several candidates of which none was chosen is not accepted: it stays open. What is
-    confirmed of a name once holds for its later mentions that are not decided on.
+    confirmed of a name once holds for its later mentions that are not decided on, or of which only
+    something else is changed. The page has this rule too (layers/web/assets/review/decisions.js).
     """
     out: dict[str, Proposal] = {}
     held: dict[str, PlaceValue] = {}
     for proposal in proposals:
         decision = decisions.get(proposal.id)
-        if decision is None:
-            value = proposal.value
-            if (
-                isinstance(value, PlaceValue)
-                and value.name in held
-                and value.role not in ("party", "described")
-            ):
-                out[proposal.id] = replace(
-                    proposal, value=replace(value, candidates=held[value.name].candidates)
-                )
+        if decision is not None and decision.action == "drop":
             continue
-        if decision.action == "drop":
+        changes = decision.changes if decision else {}
+        value = replace(proposal.value, **changes) if changes else proposal.value
+        if decision is None or _waits(value, decision):
+            before = held.get(value.name) if isinstance(value, PlaceValue) else None
+            if isinstance(value, PlaceValue) and before and may_be_held(proposal):
+                value = replace(value, candidates=before.candidates)
+                out[proposal.id] = replace(proposal, value=value)
             continue
-        value = replace(proposal.value, **decision.changes) if decision.changes else proposal.value
         if isinstance(value, PlaceValue) and value.candidates:
-            choice = (
-                decision.choice
-                if decision.choice is not None
-                else 0
-                if len(value.candidates) == 1
-                else None
-            )
-            if choice is None or not 0 <= choice < len(value.candidates):
-                continue
-            value = replace(value, candidates=(value.candidates[choice],))
+            value = replace(value, candidates=(value.candidates[decision.choice or 0],))
             held[value.name] = value
         out[proposal.id] = replace(proposal, value=value)
     return out
@@ -73,8 +61,39 @@ def accepted(
 
 def opens(proposals: Sequence[Proposal], decisions: Mapping[str, Decision]) -> int:
     """Count the proposals that are not decided on."""
+    return list(decided_states(proposals, decisions).values()).count("open")
+
+
+def decided_states(
+    proposals: Sequence[Proposal], decisions: Mapping[str, Decision]
+) -> dict[str, Literal["accepted", "dropped", "held", "open"]]:
+    """Say of each proposal what is decided: held is a place whose name was confirmed before."""
     done = accepted(proposals, decisions)
-    return sum(proposal.id not in decisions and proposal.id not in done for proposal in proposals)
+
+    def state(proposal: Proposal) -> Literal["accepted", "dropped", "held", "open"]:
+        decision = decisions.get(proposal.id)
+        if decision is not None and decision.action == "drop":
+            return "dropped"
+        if proposal.id not in done:
+            return "open"
+        return "held" if decision is None or _waits(proposal.value, decision) else "accepted"
+
+    return {proposal.id: state(proposal) for proposal in proposals}
+
+
+def may_be_held(proposal: Proposal) -> bool:
+    """Whether a place of its name that is confirmed before holds for it: not for those who speak."""
+    value = proposal.value
+    return isinstance(value, PlaceValue) and value.role not in ("party", "described")
+
+
+def _waits(value: object, decision: Decision) -> bool:
+    """Whether one of several candidates has still to be chosen."""
+    if not isinstance(value, PlaceValue) or not value.candidates:
+        return False
+    if decision.choice is None:
+        return len(value.candidates) > 1
+    return not 0 <= decision.choice < len(value.candidates)
 
 
 def sure_ones(proposals: Sequence[Proposal]) -> dict[str, Decision]:

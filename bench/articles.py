@@ -4,15 +4,20 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bench.bar import BenchError, Figure
 from bench.others import OtherLoad
-from bench.shipped_story import ROOT
+from bench.shipped_story import FILE, ROOT
+from geo.story.loading import load_story
 
 REPORTS = ROOT / "tests" / "articles"
-FOLDERS = {"given": "given", "our own": "reports", "unlike": "unlike"}
+FOLDERS = {"given": "given", "our own": "reports", "unlike": "unlike", "unseen": "unseen"}
+ARTICLE = ROOT.parent / "shared" / "article.txt"
+"""The article of the shipped story, which is none of the project's files."""
+STORY_DAY = date(2024, 12, 13)
 WORDS = (5_000, 30_000)
 
 _CHILD = """
@@ -48,7 +53,7 @@ print(json.dumps(told))
 
 
 def measure(_others: OtherLoad) -> list[Figure]:
-    return [*_scores(), *_costs()]
+    return [*_scores(), *_story_scores(), *_costs()]
 
 
 def _scores() -> Iterable[Figure]:
@@ -86,6 +91,38 @@ def _scores() -> Iterable[Figure]:
         ]
         for name, value, bar, below in rows:
             yield _figure(f"{name} ({label})", value, bar, below=below)
+
+
+def _story_scores() -> Iterable[Figure]:
+    """Say how much of the shipped story is proposed of its article, and what is not."""
+    from articles.propose import propose  # noqa: PLC0415
+    from articles.report_reading import read_text  # noqa: PLC0415
+    from tests.articles.scoring import share  # noqa: PLC0415
+    from tests.articles.story_scoring import scored_by_story  # noqa: PLC0415
+
+    if not ARTICLE.exists():
+        print(f"{ARTICLE.name} does not lie beside the checkout: it is not scored", file=sys.stderr)
+        return
+    story = load_story(FILE)
+    article = read_text(ARTICLE.read_text(encoding="utf-8"))
+    found = propose(article, published=STORY_DAY, zone=story.time_zone).found
+    n, faults = scored_by_story([proposal.as_json() for proposal in found], story)
+    print(*faults, sep="\n", file=sys.stderr)
+    for name, part, total, bar in (
+        ("places", "place.hit", "place.gold", None),
+        ("bounds of rows", "time.hit", "time.gold", None),
+        ("attributions", "attribution.hit", "attribution.gold", 0.88),
+        ("stance of these", "stance.right", "attribution.hit", None),
+        ("counts of these", "count.right", "attribution.hit", None),
+        ("movements", "movement.hit", "movement.gold", 0.75),
+    ):
+        yield _figure(f"{name} (shipped story)", share(n, part, total), bar, below=False)
+    yield _figure(
+        "invented ends, modes, outcomes (shipped story)",
+        float(n["movement.invented"]),
+        0,
+        below=True,
+    )
 
 
 def _figure(name: str, value: float, bar: float | None, *, below: bool) -> Figure:

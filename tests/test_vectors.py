@@ -11,7 +11,7 @@ from tests.vectors.make_vectors import HERE, vectors
 
 FILES = [
     "progress.json", "states.json", "marks.json", "beside.json", "made_up.json", "areas.json",
-    "known.json", "lines.json", "words.json", "scales.json", "discs.json",
+    "known.json", "lines.json", "words.json", "scales.json", "discs.json", "held.json",
 ]  # fmt: skip
 
 
@@ -55,6 +55,19 @@ def test_made_up_scenes_have_every_sign_and_state(computed):
     seen = {(kind, state) for row in moments for kind, _, state, _, _ in row["shown"]}
     assert {("leg", state) for state in ("perhaps", "passed", "not travelled")} <= seen
     assert {("event", state) for state in ("ahead", "perhaps", "under way", "past")} <= seen
+
+
+def test_places_are_held_open_accepted_and_dropped(computed):
+    held = computed["held.json"]
+    seen = {state for way in held["ways"] for state in way["states"].values()}
+    assert seen == {"accepted", "dropped", "held", "open"}
+    changed = [
+        way["states"][id_]
+        for way in held["ways"]
+        for id_, row in way["rows"].items()
+        if "changes" in row and "choice" not in row
+    ]
+    assert {"held", "open"} <= set(changed), "a change alone chooses no candidate"
 
 
 def test_the_longest_line_is_not_the_one_of_most_points(computed):

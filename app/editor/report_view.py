@@ -8,7 +8,7 @@ from typing import Any
 
 from app.editor.report_session import Report
 from articles.decision_rows import CHANGES, CHOICES, LONGEST
-from articles.decisions import sure_ones
+from articles.decisions import may_be_held, sure_ones
 from articles.marked_text import marked
 from articles.values import (
     AttributionValue,
@@ -60,8 +60,8 @@ def report_view(report: Report, say: Messages) -> dict[str, Any]:
                 if isinstance(proposal.value, PlaceValue)
                 else retold(proposal.value.question, say),
                 "sure": proposal.id in sure,
-                "holds": _holds(proposal),
-                "later": _held(proposal),
+                "holds": held_name(proposal),
+                "later": may_be_held(proposal),
                 "candidates": _candidates(proposal, say),
                 "rests": _rests(proposal, by_id, tellers.get(proposal.paragraph, ())),
                 "fields": [
@@ -75,15 +75,9 @@ def report_view(report: Report, say: Messages) -> dict[str, Any]:
     }
 
 
-def _holds(proposal: Proposal) -> str:
+def held_name(proposal: Proposal) -> str:
     """The name that a confirmed place holds for, so that later mentions need no look."""
     return proposal.value.name if isinstance(proposal.value, PlaceValue) else ""
-
-
-def _held(proposal: Proposal) -> bool:
-    """Whether a place of its name that is confirmed before holds for it; `accepted` decides it."""
-    value = proposal.value
-    return isinstance(value, PlaceValue) and value.role not in ("party", "described")
 
 
 def _candidates(proposal: Proposal, say: Messages) -> list[dict[str, str]]:

@@ -15,10 +15,10 @@ from articles.words import Word
 _ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|also|so\sfar|officially|at\sonce|ever)\s)*"
 _SILENT = re.compile(
     rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|discuss|answer|respond|elaborate|give\s(?:details|an?\s\w+)|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
-    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|confirm(?:ed)?)"
+    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|elaborate|confirm(?:ed)?)"
     r"|(?:declined|refused|turned\sdown)\s(?:(?:an?|the|all|any|repeated|several|further|his|her|our)\s)?(?:interviews?|requests?|comment|invitations?\sto\scomment)\b"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
-    rf"|(?:has|have|had)\s(?:not|yet\sto|never)\s{_ADV}(?:said?|says?|spoken|speak|disclosed?|explain(?:ed)?|respond|comment|reply|answer)\b"
+    rf"|(?:has|have|had)\s(?:not|yet\sto|never)\s{_ADV}(?:said?|says?|disclosed?|explain(?:ed)?|respond|comment|reply|answer)\b"
     r"|(?:hung|hangs)\sup\son\s(?:us|me|a\sreporter|reporters|journalists|[A-Z]\w+)|(?:gave|gives|giving)\snothing\saway|(?:brushed|waved|shrugged)\s(?:off|aside|away)\s(?:all\s|our\s)?questions"
     rf"|(?<=\s)not\s{_ADV}(?:commented|responded|replied|answered)"
     r"|(?:has|have|had)\s(?:so\sfar\s)?(?:said\snothing|made\sno\s(?:public\s)?(?:comment|statement)|kept\ssilent|remained\ssilent|stayed\ssilent)|(?:made|had|offered|gave)\sno\s(?:immediate\s|public\s)?(?:comment|response|answer|reply)"
@@ -134,7 +134,7 @@ def _says(parsed: Parsed, word: Word) -> bool:
     if word.tag == "VBG":
         return _participle(parsed, word)
     if (
-        (word.tag == "VB" and word.dep != "ROOT")
+        (word.tag == "VB" and word.dep != "ROOT" and not _shown(parsed, word))
         or parsed.children(word.i, "neg")
         or _auxiliary(parsed, word)
     ):
@@ -161,6 +161,16 @@ def _says(parsed: Parsed, word: Word) -> bool:
             lemma != "show" and bool(parsed.children(word.i, "ccomp")) and _people(subject)
         )
     return _fits(parsed, word, subject)
+
+
+def _shown(parsed: Parsed, word: Word) -> bool:
+    """Whether documents show it, for where the parser takes "show" for an infinitive."""
+    before = parsed.words[word.i - 1] if word.i else None
+    return (
+        word.lemma in _LOOK
+        and before is not None
+        and bool({before.lemma, before.lower} & DOCUMENTS)
+    )
 
 
 def noun_before(parsed: Parsed, word: Word) -> Word | None:

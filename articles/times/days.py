@@ -69,6 +69,8 @@ def weekday(
     last, following = published - back * DAY, published + (7 - back) * DAY
     monday = published - published.weekday() * DAY
     words = text.lower()
+    if words.endswith("before last"):
+        return one(monday + (target - 14) * DAY, "weekday-before-last-week")
     if words.endswith("last week"):
         return one(monday + (target - 7) * DAY, "weekday-last-week")
     if words.startswith("next") or words.endswith("next week"):
@@ -353,6 +355,8 @@ def week(text: str, *, published: date, anchor: date | None, edge: str = "") -> 
     )
     if "the past" in low:
         step = -1
+    if low.endswith("before last"):
+        base, step = published, -2
     first = {
         "week": base - base.weekday() * DAY + 7 * step * DAY,
         "month": _months(base, step),

@@ -151,6 +151,7 @@ class Reader(DayReader):
             else:
                 early, late = None, low
                 late = high if expression.day == "week" and "end-of" in rule else late
+                late = high if "end of" in expression.atoms.get("month", "").lower() else late
                 reading = reading or ToldText("article.time.no-earlier", words=lead)
             rule = f"before+{rule}"
         elif re.search(r"\bafter\b", lead) and "after-" not in rule:

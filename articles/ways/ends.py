@@ -194,7 +194,7 @@ def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention
             if place.sort == "described":
                 named = _inside(place, places)
                 return named or place
-            return place
+            return _owned(parsed, place, places) or place
     end = i
     while end < min(high, i + 5) and _light(parsed.words[end]):
         end += 1
@@ -213,6 +213,21 @@ def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention
             ):
                 return place
     return None
+
+
+def _owned(parsed: Parsed, owner: Mention, places: Sequence[Mention]) -> Mention | None:
+    """Give the place that is a state's: of "Russia's Hmeimim airbase" the airbase."""
+    if owner.past >= len(parsed.words) or parsed.words[owner.past].tag != "POS":
+        return None
+    behind = [place for place in places if owner.past < place.first <= owner.past + 3]
+    return next(
+        (
+            place
+            for place in behind
+            if all(_light(word) for word in parsed.words[owner.past + 1 : place.first])
+        ),
+        None,
+    )
 
 
 def _inside(mention: Mention, places: Sequence[Mention]) -> Mention | None:

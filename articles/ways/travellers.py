@@ -40,7 +40,10 @@ def who_of(parsed: Parsed, word: Word, sort: str) -> tuple[int, int] | None:
     if head is None:
         at = word
         for _ in range(3):
-            if at.dep not in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp") or at.head == at.i:
+            joins = at.dep in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp") or (
+                at.dep == "prep" and at.lower in ("before", "after")  # before going on to ...
+            )
+            if not joins or at.head == at.i:
                 break
             at = parsed.words[at.head]
             if at.noun:

@@ -10,6 +10,7 @@ import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { middleOf } from '../../layers/web/assets/core/polyline.js';
 import { besideSubject, keySigns, turnsOf } from '../../layers/web/assets/core/roles.js';
 import { marksAt, signs } from '../../layers/web/assets/core/visibility.js';
+import { decisions } from '../../layers/web/assets/review/decisions.js';
 import { documentData, say, shippedScene, vector } from './support.mjs';
 
 const rowsOf = (shown) => shown.map((m) => [m.kind, m.id, m.state, m.least, m.furthest]);
@@ -145,6 +146,14 @@ for (const [kind, make] of [['even', evenScale], ['true', trueScale]]) {
     });
   }
 }
+
+test('what is confirmed of a place once holds for its later mentions', () => {
+  const { cards, ways } = vector('held.json');
+  const whole = cards.map((card) => ({ ...card, kind: 'place', rests: [], asked: '', sure: false }));
+  for (const { rows, states } of ways) {
+    assert.deepEqual(Object.fromEntries(decisions(whole, rows).states()), states, JSON.stringify(rows));
+  }
+});
 
 test('even stops are even', () => {
   const { span, stops } = vector('scales.json'), places = [...new Set(stops.map(evenScale(span, stops).place))].sort((a, b) => a - b);

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import math
 import random
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +19,12 @@ from zoneinfo import ZoneInfo
 
 import shapely
 
+from app.editor.report_view import held_name
+from articles.decision_rows import decisions_of
+from articles.decisions import decided_states, may_be_held
+from articles.propose import propose
+from articles.report_reading import read_text
+from articles.values import Proposal
 from geo.evidence.known_by import Knowledge
 from geo.routes.leg_routes import WGS84, Timing
 from geo.story.loading import Story, load_story
@@ -412,6 +419,7 @@ def vectors() -> dict[str, Any]:
         "words.json": {"moments": words(), "none": gaps()},
         "scales.json": scales(story),
         "discs.json": discs(),
+        "held.json": held(),
     }
 
 
@@ -502,6 +510,60 @@ def _clock(name: str) -> Clock:
     )
     story.whole = SimpleNamespace(years=frozenset())
     return Clock(story)  # type: ignore[arg-type]
+
+
+HELD_TEXT = (
+    "He fled from Springfield to Galle. He was seen in Springfield on Monday. Galle denied it.\n\n"
+    "He hid in Springfield, then in Galle. "
+    "He left Springfield for Qobbehan, and Qobbehan for Galle."
+)
+HELD_DAY = date(2025, 3, 14)
+
+
+def held() -> dict[str, Any]:
+    """What is decided of the places of a report, for many ways to decide on its mentions."""
+    found = [
+        proposal
+        for proposal in propose(
+            read_text(HELD_TEXT), published=HELD_DAY, zone="Asia/Colombo", use_model=False
+        ).found
+        if proposal.kind == "place"
+    ]
+    chance = random.Random(MADE_UP)
+    rows = [_decided(chance, found) for _ in range(HELD_WAYS)]
+    cards = [
+        {
+            "id": proposal.id,
+            "holds": held_name(proposal),
+            "later": may_be_held(proposal),
+            "candidates": [{"name": each.name} for each in proposal.value.candidates],
+        }
+        for proposal in found
+    ]
+    return {
+        "cards": cards,
+        "ways": [
+            {"rows": given, "states": decided_states(found, decisions_of(given, found)[0])}
+            for given in rows
+        ],
+    }
+
+
+HELD_WAYS = 60
+
+
+def _decided(chance: random.Random, found: Sequence[Proposal]) -> dict[str, Any]:
+    """Rows as a page makes them: accepted, dropped, a candidate chosen, something else changed."""
+    rows: dict[str, Any] = {}
+    for proposal in found:
+        many = len(proposal.value.candidates)
+        ways: list[dict[str, Any] | None] = [None, None, None, {"action": "drop"}]
+        ways += [{"action": "accept"}, {"action": "accept", "changes": {"role": "scene"}}]
+        ways += [{"action": "accept", "choice": chance.randrange(many)}] if many else []
+        row = chance.choice(ways)
+        if row:
+            rows[proposal.id] = row
+    return rows
 
 
 def main() -> None:

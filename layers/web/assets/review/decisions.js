@@ -31,7 +31,7 @@ export function decisions(cards, begun = {}) {
       else if (row && !open(card, row)) {
         out.set(card.id, 'accepted');
         if (card.holds && card.candidates.length) held.add(card.holds);
-      } else out.set(card.id, !row && card.later && held.has(card.holds) ? 'held' : 'open');
+      } else out.set(card.id, card.later && held.has(card.holds) ? 'held' : 'open');
     }
     return out;
   }

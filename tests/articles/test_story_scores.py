@@ -1,0 +1,66 @@
+"""A report against the story made from it by hand: what counts as found, and what as invented."""
+
+from datetime import date
+
+import pytest
+
+from geo.story.loading import load_story
+from tests.articles.scoring import share
+from tests.articles.story_scoring import scored_by_story
+
+ARTICLE_DAY, ARTICLE_ZONE = date(2024, 12, 13), "Asia/Damascus"
+
+
+@pytest.fixture(scope="module")
+def story(root):
+    return load_story(root / "stories" / "assad-2024.yaml")
+
+
+def place(paragraph, lon, lat, country):
+    candidate = {"name": "", "lon": lon, "lat": lat, "country": country, "reason": ""}
+    return {
+        "kind": "place",
+        "paragraph": paragraph,
+        "text": "",
+        "value": {"role": "end", "candidates": [candidate]},
+    }
+
+
+def way(paragraph, **value):
+    told = {"from": None, "to": None, "mode": "unknown", "outcome": "unknown"} | value
+    return {"kind": "movement", "paragraph": paragraph, "text": "", "value": told}
+
+
+def test_nothing_is_found_of_nothing(story):
+    n, faults = scored_by_story([], story)
+    assert n["place.hit"] == n["time.hit"] == n["attribution.hit"] == n["movement.hit"] == 0
+    assert "way missed: maher-iraq" in faults
+
+
+def test_a_place_counts_in_the_paragraphs_of_its_row_only(story):
+    here, elsewhere = place(11, 37.6, 55.8, "RU"), place(4, 37.6, 55.8, "RU")
+    assert scored_by_story([here], story)[0]["place.hit"] == 1
+    assert scored_by_story([elsewhere], story)[0]["place.hit"] == 0
+
+
+def test_a_mode_or_an_outcome_that_is_not_the_story_s_is_invented(story):
+    n, faults = scored_by_story([way(6, to="Iraq", mode="ship", outcome="arrived")], story)
+    assert (n["movement.hit"], n["movement.invented"]) == (1, 1)
+    assert "way of maher-iraq: ship is not the story's" in faults
+
+
+def test_the_article_against_the_shipped_story(root, story):
+    article = root.parent / "shared" / "article.txt"
+    if not article.exists():
+        pytest.skip(
+            "the article is not part of the project; it lies beside a maintainer's checkout"
+        )
+    from articles.propose import propose  # noqa: PLC0415 - the language model, for this test only
+    from articles.report_reading import read_text  # noqa: PLC0415
+
+    text = read_text(article.read_text(encoding="utf-8"))
+    found = propose(text, published=ARTICLE_DAY, zone=ARTICLE_ZONE).found
+    n, faults = scored_by_story([proposal.as_json() for proposal in found], story)
+    assert share(n, "attribution.hit", "attribution.gold") >= 0.88
+    assert share(n, "movement.hit", "movement.gold") >= 0.75
+    assert n["movement.invented"] == 0, faults
