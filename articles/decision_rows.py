@@ -10,6 +10,7 @@ from articles.decisions import Decision
 from articles.report_errors import ArticleError
 from articles.values import (
     AttributionValue,
+    Candidate,
     Mode,
     MovementValue,
     Outcome,
@@ -21,6 +22,7 @@ from articles.values import (
     TimeKind,
     TimeValue,
 )
+from articles.where_reading import ReadCoordinates, read_where
 from geo.language.told_text import ToldText
 
 LONGEST = 160
@@ -36,7 +38,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 """The fields of values that are proposal of a few words."""
 CHANGES: Mapping[type, tuple[str, ...]] = {
-    PlaceValue: ("role",),
+    PlaceValue: ("role", "where"),
     TimeValue: ("kind", "earliest", "latest"),
     AttributionValue: ("source", "informants", "at_least", "named", "stance", "party"),
     MovementValue: (
@@ -45,12 +47,22 @@ CHANGES: Mapping[type, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """What of each kind of value may be changed."""
+
+
+def no_coordinates(_text: str) -> None:
+    """Read no coordinates: names alone."""
+
+
 _BROKEN = "article.decision.mend"
 
 
-def decisions_of(rows: Any, found: Sequence[Proposal]) -> tuple[dict[str, Decision], int]:
+def decisions_of(
+    rows: Any, found: Sequence[Proposal], *, read_coordinates: ReadCoordinates = no_coordinates
+) -> tuple[dict[str, Decision], int]:
     """Read rows, a stranger's, as decisions on some proposals.
 
+    Where a place is told by hand, that is its only candidate; it has none where that cannot be
+    read, and `where_faults` says why.
     Gives the decisions by id, and how many rows are about words that are not found. A place of
     several candidates of which none is chosen and nothing changed is not decided. Raises ArticleError for a row that
     no page has made.
@@ -60,13 +72,33 @@ def decisions_of(rows: Any, found: Sequence[Proposal]) -> tuple[dict[str, Decisi
     by_id = {proposal.id: proposal for proposal in found}
     out: dict[str, Decision] = {}
     for id_ in by_id.keys() & rows.keys():
-        decision = _decision(rows[id_], by_id[id_], by_id)
+        decision = _decision(rows[id_], by_id[id_], by_id, read_coordinates)
         if decision is not None:
             out[id_] = decision
     return out, len(rows.keys() - by_id.keys())
 
 
-def _decision(row: Any, proposal: Proposal, by_id: Mapping[str, Proposal]) -> Decision | None:
+def where_faults(
+    rows: Mapping[str, Any], found: Sequence[Proposal], *, read_coordinates: ReadCoordinates
+) -> list[ArticleError]:
+    """Say of which places what was told by hand cannot be read, and why."""
+    faults: list[ArticleError] = []
+    for proposal in found:
+        row = rows.get(proposal.id)
+        changes = row.get("changes") if isinstance(row, Mapping) else None
+        where = changes.get("where") if isinstance(changes, Mapping) else None
+        if row is None or not isinstance(where, str) or row.get("action") != "accept":
+            continue
+        try:
+            read_where(where, read_coordinates)
+        except ArticleError as error:
+            faults.append(error)
+    return faults
+
+
+def _decision(
+    row: Any, proposal: Proposal, by_id: Mapping[str, Proposal], read_coordinates: ReadCoordinates
+) -> Decision | None:
     if not isinstance(row, Mapping) or row.get("action") not in ("accept", "drop"):
         raise _wrong(proposal, "article.decision.action")
     if row["action"] == "drop":
@@ -83,7 +115,17 @@ def _decision(row: Any, proposal: Proposal, by_id: Mapping[str, Proposal]) -> De
     changes = row.get("changes") or {}
     if not isinstance(changes, Mapping):
         raise _wrong(proposal, "article.decision.no-changes")
-    return Decision("accept", choice, _changes(changes, proposal, by_id))
+    made = _changes(changes, proposal, by_id)
+    if where := made.pop("where", ""):
+        choice, made["candidates"] = None, _told_at(where, read_coordinates)
+    return Decision("accept", choice, made)
+
+
+def _told_at(where: str, read_coordinates: ReadCoordinates) -> tuple[Candidate, ...]:
+    try:
+        return (read_where(where, read_coordinates),)
+    except ArticleError:
+        return ()
 
 
 def _changes(
@@ -122,7 +164,7 @@ def _value(name: str, given: Any, proposal: Proposal, by_id: Mapping[str, Propos
     elif name == "informants":
         if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST_INFORMANTS:
             return given
-    elif name in ("source", "who"):
+    elif name in ("source", "who", "where"):
         if isinstance(given, str) and (text := " ".join(given.split())[:LONGEST]):
             return text
     else:  # a place or a time of the report, or none

@@ -12,6 +12,7 @@ from articles.values import (
     PlaceValue,
     Proposal,
     TimeValue,
+    Value,
 )
 
 Action = Literal["accept", "drop"]
@@ -44,8 +45,7 @@ def accepted(
         decision = decisions.get(proposal.id)
         if decision is not None and decision.action == "drop":
             continue
-        changes = decision.changes if decision else {}
-        value = replace(proposal.value, **changes) if changes else proposal.value
+        value = _changed(proposal, decision)
         if decision is None or _waits(value, decision):
             before = held.get(value.name) if isinstance(value, PlaceValue) else None
             if isinstance(value, PlaceValue) and before and may_be_held(proposal):
@@ -76,9 +76,17 @@ def decided_states(
             return "dropped"
         if proposal.id not in done:
             return "open"
-        return "held" if decision is None or _waits(proposal.value, decision) else "accepted"
+        waits = decision is None or _waits(_changed(proposal, decision), decision)
+        return "held" if waits else "accepted"
 
     return {proposal.id: state(proposal) for proposal in proposals}
+
+
+def _changed(proposal: Proposal, decision: Decision | None) -> Value:
+    """Give a proposal's value with what was changed."""
+    if decision is None or not decision.changes:
+        return proposal.value
+    return replace(proposal.value, **decision.changes)
 
 
 def may_be_held(proposal: Proposal) -> bool:

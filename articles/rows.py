@@ -19,6 +19,7 @@ from articles.values import (
     Proposal,
     TimeValue,
 )
+from articles.where_reading import GIVEN
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import AIRPORT_KM, country_name
 from geo.world.borders import countries
@@ -28,6 +29,8 @@ _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _NEAR_KM = 150.0
 """How far from the place named beside it a place may lie that the gazetteer lacks."""
+_GIVEN_KM = 1.0
+"""How well a place is known whose point was given by hand: a site, not a door."""
 _TOWN_KM = 5.0
 """A town of at most some 100,000 people at 1,500 on each square kilometre, or smaller."""
 
@@ -103,6 +106,9 @@ def where_fields(candidate: Candidate) -> dict[str, Any]:
         }
         row["note"] = ToldText("article.draft.near")
         return row
+    if candidate.kind == GIVEN:
+        told = ToldText("article.draft.given", text=candidate.name)
+        return {**row, "precision_km": _GIVEN_KM, "coordinates_from": told[:_LINE]}
     if candidate.kind == "airport":
         return {
             **row,

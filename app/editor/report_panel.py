@@ -199,6 +199,7 @@ def _open_ends(report: Report, made: ArticleDraft) -> None:
     ]
     if len(made.missed) > FEW:
         lines.append(say("app.report.missed.more", n=len(made.missed) - FEW))
+    lines[:0] = [fault.told(say) for fault in report.where_faults()[:FEW]]
     if mine is not None:
         lines += [fault.told(say) for fault in mine.checked.faults[:FEW]]
     if lines:

@@ -15,10 +15,13 @@ from typing import Any
 from app.file_names import safe_name
 from app.jobs.draft_cache import Shelf
 from articles.article import Article
-from articles.decision_rows import decisions_of
+from articles.decision_rows import decisions_of, where_faults
 from articles.propose import Proposals, propose
 from articles.report_draft import ArticleDraft, draft, head_of
+from articles.report_errors import ArticleError
 from articles.report_file import ENDING, read_report, report_text
+from formats.drafts.place_lookup import spot_at
+from formats.shared.coordinate_parsing import CoordinateError
 from geo.yaml.yaml_writer import yaml_text
 
 _FOUND = 40
@@ -80,15 +83,33 @@ class Report:
         Raises ArticleError for decisions that no page has made.
         """
         found = self.proposals
-        decisions, unknown = decisions_of(self.rows, found.found)
+        decisions, unknown = decisions_of(self.rows, found.found, read_coordinates=coordinates)
         made = draft(
             self.article, found, published=self.published, zone=self.zone, decisions=decisions
         )
         return made, unknown
 
+    def where_faults(self) -> list[ArticleError]:
+        """Say what was told by hand of where a place is and cannot be read."""
+        return where_faults(self.rows, self.proposals.found, read_coordinates=coordinates)
+
     def story_text(self, made: ArticleDraft) -> str:
         """Give the file of a story made of it; the report's text is not in it, only its hash."""
         return head_of(made, self.article) + yaml_text(made.story)
+
+
+def coordinates(text: str) -> tuple[float, float] | None:
+    """Read coordinates as they are pasted from a map, as (lon, lat); None for other text.
+
+    Raises ArticleError for what is meant as coordinates and cannot be read.
+    """
+    try:
+        spot = spot_at(text, text)
+    except CoordinateError as error:
+        raise ArticleError(error.wrong, error.mend) from None
+    if spot is None or spot.lon is None or spot.lat is None:
+        return None
+    return round(spot.lon, 6), round(spot.lat, 6)
 
 
 def decided(report: Report, rows: Mapping[str, Any]) -> Report:

@@ -68,11 +68,17 @@ def report_view(report: Report, say: Messages) -> dict[str, Any]:
                     _field(name, proposal, by_id, near, say)
                     for name in CHANGES[type(proposal.value)]
                     if not (name == "role" and not _candidates(proposal, say))
+                    and not (name == "where" and not has_place(proposal))
                 ],
             }
             for proposal in found
         ],
     }
+
+
+def has_place(proposal: Proposal) -> bool:
+    """Whether it is somewhere: not those who speak."""
+    return isinstance(proposal.value, PlaceValue) and proposal.value.role != "party"
 
 
 def held_name(proposal: Proposal) -> str:
@@ -163,7 +169,7 @@ def _field(
     near: Mapping[tuple[int, str], Sequence[Proposal]],
     say: Messages,
 ) -> dict[str, Any]:
-    now = getattr(proposal.value, name)
+    now: Any = "" if name == "where" else getattr(proposal.value, name)
     field = {"name": name, "label": say(f"app.report.field.{name}"), "now": now}
     if name in CHOICES:
         options = [[word, _word(name, word, say)] for word in CHOICES[name]]

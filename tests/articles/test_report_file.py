@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 import pytest
 
-from articles.decision_rows import decisions_of
-from articles.decisions import Decision
+from articles.decision_rows import decisions_of, where_faults
+from articles.decisions import Decision, accepted
 from articles.marked_text import marked, pieces
 from articles.propose import propose
 from articles.report_errors import ArticleError
 from articles.report_file import read_report, report_text
 from articles.report_reading import read_text
+from articles.rows import Places
 
 TEXT = """A banker flees
 Published: 2025-03-14
@@ -169,3 +170,47 @@ def test_a_proposal_inside_another_one_is_a_piece_of_both(by_words):
         ("two", (outer.id, inner.id)),
         (" three", (outer.id,)),
     ]
+
+
+def here(text):
+    return (44.01, 36.19) if text == "36.19, 44.01" else None
+
+
+@pytest.mark.parametrize(
+    ("where", "at"),
+    [("36.19, 44.01", (44.01, 36.19)), ("Tripoli, Lebanon", (35.845, 34.437)), ("Lebanon", None)],
+)
+def test_a_place_is_told_by_hand(by_words, proposals, where, at):
+    galle = by_words["Galle"]
+    row = {"action": "accept", "choice": 0, "changes": {"where": where}}
+    decisions, _ = decisions_of({galle.id: row}, proposals, read_coordinates=here)
+    (place,) = accepted(proposals, decisions)[galle.id].value.candidates
+    if at is None:
+        assert (place.kind, place.country) == ("country", "LB")
+    else:
+        assert (place.lon, place.lat) == pytest.approx(at, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("where", "wrong"),
+    [("Springfield", "Several places"), ("Qobbehan", "The gazetteer has no place")],
+)
+def test_a_place_that_cannot_be_told_so_stays_out_and_is_said(by_words, proposals, where, wrong):
+    galle = by_words["Galle"]
+    rows = {galle.id: {"action": "accept", "changes": {"where": where}}}
+    decisions, _ = decisions_of(rows, proposals, read_coordinates=here)
+    assert accepted(proposals, decisions)[galle.id].value.candidates == ()
+    (fault,) = where_faults(rows, proposals, read_coordinates=here)
+    assert str(fault).startswith(wrong)
+    assert "coordinates" in str(fault)
+
+
+def test_a_point_given_by_hand_says_so_in_the_story(by_words, proposals):
+    galle = by_words["Galle"]
+    row = {"action": "accept", "changes": {"where": "36.19, 44.01"}}
+    decisions, _ = decisions_of({galle.id: row}, proposals, read_coordinates=here)
+    places = Places()
+    places.add(accepted(proposals, decisions)[galle.id])
+    (row,) = places.rows
+    assert (row["name"], row["lon"], row["precision_km"]) == ("Galle", 44.01, 1)
+    assert row["coordinates_from"] == "Given by hand (36.19, 44.01)"

@@ -80,3 +80,11 @@ test('the next open one comes, from the top where there is none below', () => {
   for (const { id } of CARDS) done.drop(id);
   assert.equal(done.next('a'), null);
 });
+
+test('where it is, told by hand, is accepted without a candidate and holds for later mentions', () => {
+  const done = decisions(CARDS);
+  done.change('b', 'where', '36.19, 44.01');
+  assert.deepEqual([states(done).b, states(done).b2], ['accepted', 'held']);
+  done.accept('b', 1);
+  assert.deepEqual(done.rows().b, { action: 'accept', choice: 1, changes: {} });
+});

@@ -560,6 +560,7 @@ def _decided(chance: random.Random, found: Sequence[Proposal]) -> dict[str, Any]
         ways: list[dict[str, Any] | None] = [None, None, None, {"action": "drop"}]
         ways += [{"action": "accept"}, {"action": "accept", "changes": {"role": "scene"}}]
         ways += [{"action": "accept", "choice": chance.randrange(many)}] if many else []
+        ways += [{"action": "accept", "changes": {"where": "Colombo, Sri Lanka"}}]
         row = chance.choice(ways)
         if row:
             rows[proposal.id] = row

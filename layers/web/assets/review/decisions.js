@@ -19,8 +19,11 @@ export function decisions(cards, begun = {}) {
     for (const [id, row] of rows) now.set(id, row);
   }
 
+  /** Whether somebody told by hand where it is. @param {Row | undefined} row */
+  const told = (row) => Boolean(row?.changes?.where);
+
   /** Whether a candidate has still to be chosen. @param {Card} card @param {Row | undefined} row */
-  const open = (card, row) => card.candidates.length > 1 && (row?.choice ?? null) === null;
+  const open = (card, row) => card.candidates.length > 1 && (row?.choice ?? null) === null && !told(row);
 
   /** accepted, dropped, held (by the same name confirmed before) or open. */
   function states() {
@@ -30,7 +33,7 @@ export function decisions(cards, begun = {}) {
       if (row?.action === 'drop') out.set(card.id, 'dropped');
       else if (row && !open(card, row)) {
         out.set(card.id, 'accepted');
-        if (card.holds && card.candidates.length) held.add(card.holds);
+        if (card.holds && (card.candidates.length || told(row))) held.add(card.holds);
       } else out.set(card.id, card.later && held.has(card.holds) ? 'held' : 'open');
     }
     return out;
@@ -48,7 +51,10 @@ export function decisions(cards, begun = {}) {
     accept(id, choice = null) {
       const card = /** @type {Card} */ (byId.get(id)), before = now.get(id);
       const row = { ...before, action: /** @type {const} */ ('accept') };
-      if (choice !== null) row.choice = choice;
+      if (choice !== null) {
+        row.choice = choice;
+        if (told(row)) delete (row.changes = { ...row.changes }).where;
+      }
       if (open(card, row)) return false;
       const is = states();
       /** @type {[string, Row][]} */
