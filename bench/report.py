@@ -131,6 +131,13 @@ def shown(figure: Json) -> str:
     )
 
 
+def line(figure: Json) -> str:
+    """Give a figure with its bar, and whether it is met, in a line of text."""
+    told = bar(figure)
+    met = {None: "", True: " (met)", False: " (NOT met)"}[figure["met"]]
+    return f"{figure['name']}: {shown(figure)}{f', {told}' if told else ''}{met}"
+
+
 def bar(figure: Json) -> str:
     limit, least = figure["limit"], figure["least"]
     if limit is None and least is None:

@@ -169,6 +169,13 @@ def test_a_table_has_a_column_for_each_tool_and_says_why_a_value_is_missing():
     assert "| times ahead | 2.50 x | at least 2 x | yes |" in text
 
 
+def test_a_figure_is_told_in_a_line_beside_its_bar():
+    assert report.line(figure(5.04, limit=10)) == "a step, p95: 5.0 ms, at most 10 ms (met)"
+    assert report.line(figure(11, limit=10)) == "a step, p95: 11.0 ms, at most 10 ms (NOT met)"
+    assert report.line(figure(5.04)) == "a step, p95: 5.0 ms"
+    assert report.line(figure(None, note="too slow")) == "a step, p95: too slow"
+
+
 def test_a_bar_that_is_not_met_is_said_so():
     assert "at most 10 ms, **not met**" in report.table([figure(12, limit=10)])
     assert "**no**" in report.table([figure(12, tool="", limit=10)])

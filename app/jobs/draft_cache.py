@@ -18,7 +18,7 @@ from threading import RLock
 from typing import Any
 
 from app.bounded_cache import MB, Cache
-from app.memory import give_back
+from app.memory import give_back, short_turns
 from geo.cyclic_garbage import uncollected
 
 BOUND = 200 * MB
@@ -64,7 +64,7 @@ class Shelf:
             self._waits()
             self._turn.acquire()
         try:
-            with uncollected():
+            with uncollected(), short_turns():
                 yield
             give_back()
         finally:

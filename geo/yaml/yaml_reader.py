@@ -33,6 +33,8 @@ __all__ = [
 MAX_DEPTH = 16
 MAX_FIGURES = 32
 MAX_NODES = 1_500_000
+MOST_SHARED = 1_000
+"""Words of a file that are kept once, however often it has them."""
 
 _LONG = 60
 _NULL = {"", "~", "null", "Null", "NULL"}
@@ -164,7 +166,11 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
     anchors: dict[str, tuple[Any, int]] = {}
     sizes: list[int] = []  # nodes counted when each open node began
     anchor_of: list[str | None] = []
+    words: dict[str, str] = {}  # a large story has the same keys and short values in each row
     nodes = 0
+
+    def shared(word: str) -> str:
+        return words.setdefault(word, word) if len(words) < MOST_SHARED else words.get(word, word)
 
     def refuse(mark: Any, wrong: str, mend: str) -> StoryError:
         return StoryError([_fault(name, mark, wrong, mend)])
@@ -184,7 +190,7 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
         elif key is None:
             if isinstance(value, Table | Rows):
                 raise refuse(mark, ToldText("fault.key.no-word"), ToldText("fault.key.mend"))
-            word = "" if value is None else str(value)
+            word = "" if value is None else shared(str(value))
             if word in parent:
                 raise refuse(
                     mark,
@@ -206,6 +212,8 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
         if isinstance(event, yaml.ScalarEvent):  # most events
             nodes += 1
             value = _scalar(event, name)
+            if isinstance(value, str) and len(value) <= _LONG:
+                value = shared(value)
             if event.anchor:
                 anchors[event.anchor] = (value, 1)
             place(value, mark)

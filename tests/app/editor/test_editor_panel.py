@@ -1,6 +1,7 @@
 """The panel *Your own story*: what a reporter does there, and what stays hers alone."""
 
 import gc
+import sys
 import threading
 import tomllib
 
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from app.editor import draft_session, file_import
 from app.file_names import story_file_name
 from app.jobs.draft_cache import LARGE, Shelf
-from app.memory import Sweeper
+from app.memory import SHORT, Sweeper
 from geo.errors import StoryError
 from geo.story.loading import read_story
 from geo.yaml import yaml_reader
@@ -288,6 +289,18 @@ def test_when_the_last_reader_has_gone_the_memory_is_given_back_without_another_
     del mine
     gc.collect()
     assert given.wait(PATIENCE)
+
+
+def test_while_something_large_is_made_others_have_their_turn_more_often():
+    usual, shelf = sys.getswitchinterval(), Shelf()
+    with shelf.turn(LARGE - 1):
+        assert sys.getswitchinterval() == usual
+    with shelf.turn(LARGE), shelf.turn(LARGE):  # to draw, it is read first
+        assert sys.getswitchinterval() == pytest.approx(SHORT)
+    assert sys.getswitchinterval() == usual
+    with pytest.raises(RuntimeError), shelf.turn(LARGE):
+        raise RuntimeError
+    assert sys.getswitchinterval() == usual
 
 
 def test_what_is_large_is_made_one_at_a_time_and_who_waits_is_told():

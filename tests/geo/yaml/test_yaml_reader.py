@@ -68,6 +68,14 @@ def test_every_part_keeps_its_line(path, line):
     assert line_of(read(TEXT), path) == line
 
 
+def test_what_a_file_has_again_and_again_is_kept_once():
+    lines = (f"- {{person: everybody, number: n{i}}}\n" for i in range(3000))
+    rows = read(f"events:\n{''.join(lines)}")["events"]
+    assert len({id(key) for row in rows for key in row}) == 2
+    assert len({id(row["person"]) for row in rows}) == 1
+    assert [row["number"] for row in rows] == [f"n{i}" for i in range(3000)]
+
+
 def test_what_is_read_is_plain_data():
     data = read(TEXT)
     assert data == {
