@@ -48,6 +48,11 @@ def add_known_by(command: argparse.ArgumentParser) -> None:
     command.add_argument("--known-by", metavar="DATE", help=SAY("cli.known-by"))
 
 
+def add_compare(command: argparse.ArgumentParser) -> None:
+    """Add the option that sets two reports side by side."""
+    command.add_argument("--compare", metavar="A,B", help=SAY("cli.compare"))
+
+
 def step_of(story: Story, options: argparse.Namespace) -> int | None:
     """Give the step that a command's story is set back to; None where it is not.
 
@@ -82,6 +87,7 @@ def scene_of(options: argparse.Namespace) -> Scene:
             people=None if options.people is None else listed(options.people),
             layers=None if options.layers is None else listed(options.layers),
             known_by=step_of(story, options),
+            compare=listed(compare) if (compare := getattr(options, "compare", None)) else None,
         )
     except ValueError as error:
         raise CommandError(str(error)) from error

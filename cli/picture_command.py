@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.command_support import (
+    add_compare,
     add_filters,
     add_known_by,
     add_language,
@@ -55,6 +56,7 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
     )
     add_filters(command)
     add_known_by(command)
+    add_compare(command)
     command.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
 
 

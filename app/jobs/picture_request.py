@@ -46,6 +46,8 @@ class PictureRequest(PictureOptions):
     layers: tuple[str, ...] | None
     known_by: str | None = None
     """The step that the story is set back to, by its time as the file has it."""
+    compare: tuple[str, ...] | None = None
+    """The ids of the two sources that are set side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,13 @@ def make(request: PictureRequest, scene: Scene, *, lock: Lock) -> Picture:
     `scene` is the whole story's. Raises PictureError with one sentence for what cannot be done.
     """
     scene = told_in(scene, request.language)
-    seen = as_shown(scene, people=request.people, layers=request.layers, known_by=request.known_by)
+    seen = as_shown(
+        scene,
+        people=request.people,
+        layers=request.layers,
+        known_by=request.known_by,
+        compare=request.compare,
+    )
     with lock:
         return _drawn(request, scene, seen)
 
@@ -91,7 +99,7 @@ def _drawn(request: PictureRequest, scene: Scene, seen: Scene) -> Picture:
         return storyboard(seen, moments=request.moments, options=request)
     from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
 
-    known = as_shown(scene, known_by=request.known_by)
+    known = as_shown(scene, known_by=request.known_by, compare=request.compare)
     told = next((mark for mark in known.events if mark.id == request.event), None)
     # A filter may hide its sign; the picture still tells of it, and of its reported time.
     return picture(seen, at=request.at, event=told, options=request)
@@ -103,12 +111,13 @@ def as_shown(
     people: tuple[str, ...] | None = None,
     layers: tuple[str, ...] | None = None,
     known_by: str | None = None,
+    compare: tuple[str, ...] | None = None,
 ) -> Scene:
     """Give of a whole story's scene what filters leave, as it was known by a date."""
-    if people is None and layers is None and known_by is None:
+    if people is None and layers is None and known_by is None and compare is None:
         return scene
     step = None if known_by is None else Knowledge(scene.story).step_by_date(known_by)
-    return build_scene(scene.story, people=people, layers=layers, known_by=step)
+    return build_scene(scene.story, people=people, layers=layers, known_by=step, compare=compare)
 
 
 def moment_name(scene: Scene, at: int) -> str:
@@ -156,6 +165,7 @@ def command(request: PictureRequest, scene: Scene, *, file: str) -> str:
     words += [] if request.people is None else ["--people", ",".join(request.people)]
     words += [] if request.layers is None else ["--layers", ",".join(request.layers)]
     words += [] if request.known_by is None else ["--known-by", request.known_by]
+    words += [] if request.compare is None else ["--compare", ",".join(request.compare)]
     return shlex.join(["escape-routes", *words, "-o", file_name(request, scene)])
 
 

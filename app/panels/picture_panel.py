@@ -121,6 +121,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
             people=page.now.people,
             layers=page.now.layers,
             known_by=page.now.known,
+            compare=page.now.compare,
             size=size,
             format="svg",
             extent=extent,

@@ -30,7 +30,7 @@ def spoken(
     out, begun = [], 0
     for stop, count in zip(stops, frames, strict=True):
         title, when, tellers = said_at(scene, stop)
-        lines = (title, when.text if when else "", tellers, scene.as_known)
+        lines = (title, when.text if when else "", tellers, scene.as_told)
         kept = tuple(line for line in lines if line)
         if count and kept:
             out.append(Caption(begun / fps, (begun + count) / fps, kept))

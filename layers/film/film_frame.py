@@ -110,7 +110,7 @@ class Screen:
         title, when, tellers = said_at(self.scene, self.stops[number])
         if not self.captions:
             title, when, tellers = "", None, ""
-        known = self.scene.as_known  # even without captions: else it would pass for all
+        known = self.scene.as_told  # even without captions: else it would pass for all
         return words_of(title, when, tellers, known=known, room=room, sizes=sizes)
 
     def marking_at(self, number: int) -> Marking:

@@ -104,7 +104,7 @@ class Composition:
         elif title is None:
             title = self.told.headline if self.told else ""
         tellers = self.told.subject.tellers if self.told and self.beside else ""
-        known = self.scene.as_known
+        known = self.scene.set_apart
         return words_of(title, when, tellers, known=known, room=room, sizes=sizes)
 
     def _lay_out(self) -> None:
@@ -134,7 +134,8 @@ class Composition:
             view = fit(self.extent, frame, borders=self.scene.story.borders or "")
             mode: Mode = "subject" if self.beside else "everyone"
             marking = Marking(self.scene, self.at, view, self.told, mode)
-            key = Key(()) if self.beside else key_of([marking], self.column)
+            wants_key = not self.beside or self.scene.compared
+            key = key_of([marking], self.column) if wants_key else Key(())
             now = self._signs(marking) if self.wants_legend else set[str]()
             rows = float(len(key.rows))
             if (now in (present, kept)) and rows <= key_rows:

@@ -159,7 +159,7 @@ class _Board:
         zone = self.say("board.zone", zone=clock.zone_name)
         hourly = any(mark is None or mark.time.hourly for _, mark in moments)
         notes = [zone] if hourly else []
-        notes = [scene.as_known, *notes] if scene.as_known else notes
+        notes = [scene.set_apart, *notes] if scene.set_apart else notes
         self.zone = Block(tuple((note, CAPTION, map_style.SECOND) for note in notes))
         self.foot = foot_of(scene, room)
         present = set[str]()

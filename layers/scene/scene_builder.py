@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import nearest, sentences
 from geo.evidence.admiralty_scale import Level, level
 from geo.evidence.known_by import Knowledge, first_report, publication
+from geo.language.messages import messages_of
 from geo.language.told_error import ToldError
 from geo.routes.leg_routes import route, timing
 from geo.story.model import Claim, Event, Leg, Outcome, PathKind, Place, Story
@@ -24,6 +25,15 @@ from geo.time.instants import Bounds, epoch_ms
 from geo.time.reported_time import reported_time
 from geo.time.time_in_words import TimeTold, TimeWords
 from geo.world.borders import countries
+from layers.scene.comparison import (
+    COLOURS,
+    Pair,
+    Verdict,
+    checked_pair,
+    side_by_side,
+    verdict_of,
+    verdicts_told,
+)
 from layers.scene.day_groups import day_groups
 from layers.scene.extent import Extent, around, home_of
 from layers.scene.stops import stops_of
@@ -158,10 +168,29 @@ class Scene:
     """The step of geo.evidence.known_by that it is set back to; None for all that is known."""
     as_known: str = ""
     """As of when it is known, in words; "" where it is all."""
+    compared: Pair | None = None
+    """The two sources that are set side by side; each row is in the colour of how they tell it."""
+    verdicts: tuple[tuple[Verdict, str], ...] = ()
+    """How many events they tell in which way, in words."""
     people: tuple[str, ...] | None = field(default=None, compare=False)
     """The people and groups that were kept; None is all."""
     layers: tuple[str, ...] | None = field(default=None, compare=False)
     """The layers that were kept; None is all."""
+
+    @property
+    def set_apart(self) -> str:
+        """As of when it is known, and whose reports are set side by side; "" where it is all."""
+        if not self.compared:
+            return self.as_known
+        say = messages_of(self.story.told_in)
+        pair = side_by_side(self.story, self.compared, say)
+        return say.clauses([self.as_known, pair]) if self.as_known else pair
+
+    @property
+    def as_told(self) -> str:
+        """The same, with how many events are told in which way, where no key says so."""
+        say = messages_of(self.story.told_in)
+        return say.clauses([self.set_apart, *(words for _, words in self.verdicts)])
 
     @property
     def opens_at(self) -> EventMark | None:
@@ -181,13 +210,16 @@ def build_scene(
     people: Collection[str] | None = None,
     layers: Collection[str] | None = None,
     known_by: int | None = None,
+    compare: Sequence[str] | None = None,
 ) -> Scene:
     """Build the scene of a story.
 
     `people` are ids of people or groups to keep, `layers` some of "places", "areas", "legs",
     "events"; None keeps all. `known_by` is the number of a step of Knowledge: what was not public
     by then is absent, and support follows from what was; None and the last step are all that is
-    known. Raises ValueError for an id or a layer that the story has not, IndexError for a step.
+    known. `compare` are the ids of two sources: what neither tells is absent, and colours say how
+    they tell the rest (layers/scene/comparison.py).
+    Raises ValueError for an id or a layer that the story has not, IndexError for a step.
     """
     maker = MarkMaker(story)
     steps = maker.knowledge.steps
@@ -198,7 +230,13 @@ def build_scene(
     shown = set(_known(layers, LAYERS, "layer")) if layers is not None else set(LAYERS)
     legs = tuple(leg for leg in told.legs if not kept.isdisjoint(leg.people))
     events = tuple(event for event in told.events if not kept.isdisjoint(event.people))
+    pair = None if compare is None else checked_pair(story, compare)
+    if pair:
+        legs = tuple(leg for leg in legs if verdict_of(leg.claims, pair))
+        events = tuple(event for event in events if verdict_of(event.claims, pair))
     leg_marks, event_marks, tracks = maker.marks(told, legs, events)
+    if pair:
+        leg_marks, event_marks = _compared(told, pair, leg_marks, event_marks)
     named = _named(legs, events, maker.drawn)
     marks = [mark for place in story.places if (mark := _place(place, named))]
     return Scene(
@@ -214,6 +252,8 @@ def build_scene(
         as_known="" if known_by is None else TimeWords(story).known_by(steps[known_by].when),
         people=None if people is None else tuple(people),
         layers=None if layers is None else tuple(layers),
+        compared=pair,
+        verdicts=_verdicts(told, pair, events) if pair else (),
     )
 
 
@@ -222,7 +262,41 @@ def told_in(scene: Scene, language: str | None) -> Scene:
     if language is None or language == scene.story.told_in:
         return scene
     story = scene.story.whole.translated(language)
-    return build_scene(story, people=scene.people, layers=scene.layers, known_by=scene.known_by)
+    return build_scene(
+        story,
+        people=scene.people,
+        layers=scene.layers,
+        known_by=scene.known_by,
+        compare=scene.compared,
+    )
+
+
+def _verdicts(story: Story, pair: Pair, events: Iterable[Event]) -> tuple[tuple[Verdict, str], ...]:
+    told = (verdict for event in events if (verdict := verdict_of(event.claims, pair)))
+    return verdicts_told(told, story, pair, messages_of(story.told_in))
+
+
+def _compared(
+    story: Story, pair: Pair, legs: Iterable[LegMark], events: Iterable[EventMark]
+) -> tuple[tuple[LegMark, ...], tuple[EventMark, ...]]:
+    """Colour marks by how two sources tell them; an event has their claims alone."""
+
+    def look(claims: Iterable[Claim]) -> dict[str, Any]:
+        verdict = verdict_of(claims, pair)
+        assert verdict is not None
+        return {"colour": COLOURS[verdict], "questioned": verdict == "contradict"}
+
+    leg_marks = tuple(replace(mark, **look(story.leg[mark.id].claims)) for mark in legs)
+    ids = {mark.id for mark in leg_marks}
+    return leg_marks, tuple(
+        replace(
+            mark,
+            leg=mark.leg if mark.leg in ids else None,
+            claims=tuple(claim for claim in mark.claims if claim.source in pair),
+            **look(mark.claims),
+        )
+        for mark in events
+    )
 
 
 class MarkMaker:

@@ -56,11 +56,11 @@ def alt_texts(
     who tells it, in the words that stand on the picture. Of a scene that is set back both texts
     begin with as of when it was known.
     """
-    if scene.as_known:
+    if scene.as_told:
         say = messages_of(scene.story.told_in)
-        most = SHORT - len(say("alt.known", known=scene.as_known, text=""))
+        most = SHORT - len(say("alt.known", known=scene.as_told, text=""))
         texts = _alt_texts(scene, at, shown, told, seen, most=most)
-        short, full = (say("alt.known", known=scene.as_known, text=text) for text in texts)
+        short, full = (say("alt.known", known=scene.as_told, text=text) for text in texts)
         return short, full
     return _alt_texts(scene, at, shown, told, seen, most=SHORT)
 

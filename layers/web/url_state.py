@@ -1,13 +1,14 @@
 """What the page's address says of the state to open with.
 
-    ?story=&lang=&base=&t=&event=&people=&layers=&known=&everyone=&view=
+    ?story=&lang=&base=&t=&event=&people=&layers=&known=&compare=&everyone=&view=
 
 `t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
 `layers` names of layers, both with commas between; absent means all, and `layers=` none. `known` is
-a date: the story as it was known by then; absent means all that is known. `everyone` is 1 where
-everybody shows at full strength beside the event told, 0 where only that does; anything else means
-as the story opens. `view` is latitude, longitude and zoom: a link that is shared carries it, the
-address bar itself does not follow the map. `lang` is the language that the reader has chosen.
+a date: the story as it was known by then; absent means all that is known. `compare` are the ids
+of two sources that are set side by side. `everyone` is 1 where everybody shows at full strength
+beside the event told, 0 where only that does; anything else means as the story opens. `view` is
+latitude, longitude and zoom: a link that is shared carries it, the address bar itself does not
+follow the map. `lang` is the language that the reader has chosen.
 Anybody may write an address: what it holds is taken only where the story knows it, and said where
 it does not.
 """
@@ -25,6 +26,7 @@ from geo.evidence.known_by import Knowledge
 from geo.language.messages import FALLBACK, Messages, catalogued, messages_of
 from geo.story.story_folder import StoryFile
 from geo.time.instants import epoch_ms, parse_when
+from layers.scene.comparison import checked_pair
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import LAYERS, Scene
 from layers.web.base_maps import BASES
@@ -36,7 +38,7 @@ nowhere else's."""
 OWN_STORY = "your-own"
 """What the address calls a story that only its reader has."""
 
-MOVING = ("t", "event", "people", "layers", "known", "everyone", "view")
+MOVING = ("t", "event", "people", "layers", "known", "compare", "everyone", "view")
 """What changes with each step of the reader; it stands last in the address."""
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
@@ -62,8 +64,10 @@ class Address:
     layers: tuple[str, ...] | None = None
     view: View | None = None
     known: str | None = None
-    everyone: str | None = None
     """The step that the story is set back to, by its time as the file has it."""
+    everyone: str | None = None
+    compare: tuple[str, ...] | None = None
+    """The ids of the two sources that are set side by side."""
 
     def state(self) -> dict[str, Any] | None:
         """Give the message that sets this state; None where there is nothing to set."""
@@ -73,6 +77,7 @@ class Address:
             "people": None if self.people is None else list(self.people),
             "layers": None if self.layers is None else list(self.layers),
             "known": self.known,
+            "compare": None if self.compare is None else list(self.compare),
             "everyone": self.everyone,
             "view": None if self.view is None else list(self.view),
         }
@@ -120,9 +125,10 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     if known is not None:
         known, wrong = _known(known, scene, say)
         notices += [wrong] if wrong else []
+    compare = _compare(query.get("compare") or None, scene, say, notices)
     everyone = query.get("everyone")
     beside = everyone if everyone in ("0", "1") else None
-    return Address(t, event, people, layers, seen, known, beside), tuple(notices)
+    return Address(t, event, people, layers, seen, known, beside, compare), tuple(notices)
 
 
 def read_language(query: Mapping[str, str]) -> str | None:
@@ -270,6 +276,19 @@ def _known(text: str, scene: Scene, say: Messages) -> tuple[str | None, str]:
     if step == len(knowledge.steps) - 1:
         return None, ""
     return knowledge.steps[step].when.text, ""
+
+
+def _compare(
+    text: str | None, scene: Scene, say: Messages, notices: list[str]
+) -> tuple[str, ...] | None:
+    """Take the two sources that are compared; None, with a sentence, where they are not two."""
+    if text is None:
+        return None
+    try:
+        return checked_pair(scene.story, text.split(","))
+    except ValueError:
+        notices.append(say("app.address.compare", sources=_plain(text)))
+        return None
 
 
 def _names(

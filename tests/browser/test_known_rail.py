@@ -98,9 +98,21 @@ def test_two_reports_side_by_side(open_story):
     assert len(document.texts("#compared li")) == len(heads)
     legs = {name for kind, name in document.shown() if kind == "leg"}
     assert {"south-kurils", "own-bering-island"} <= legs
+    pair = "compare=ryumin,memoirs"
+    until(document.page, lambda: pair in document.page.url, "the pair in the address")
     document.click("#list .pair .view")
     assert len(document.js(ROWS)) == 23
     assert document.js(HEADS) == []
+
+
+def test_two_reports_come_with_the_link_and_leave_a_phone_its_map(open_story):
+    document = open_story(fragment="compare=ryumin,memoirs", width=390, height=844)
+    assert document.texts("#compared li")[:1] == ["2 where they contradict each other"]
+    key, stage = document.rect("#compared"), document.rect("#stage")
+    assert key["bottom"] - key["top"] < 40
+    assert key["right"] - key["left"] < (stage["right"] - stage["left"]) / 2
+    document.click("#compared summary")
+    assert document.rect("#compared")["bottom"] > key["bottom"] + 40
 
 
 def test_on_a_phone_the_rail_stands_on_the_first_screen(open_story):

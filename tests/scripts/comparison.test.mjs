@@ -39,6 +39,18 @@ test('context and what was withdrawn do not count', () => {
   assert.equal(verdict(claim('a', 'reports', { ended: 'withdrawn' }), claim('b')), 'second-alone');
 });
 
+test('the page and pictures compare alike', () => {
+  const { rows, compared } = vector('known.json'), scene = { ...rows, byId: byIds(rows) };
+  const looks = (marks) => marks.map(({ id, colour, questioned }) => [id, colour, questioned]);
+  for (const { pair, legs, events, claims, places } of compared) {
+    const made = sideBySide(scene, pair);
+    assert.deepEqual(looks(made.legs), legs);
+    assert.deepEqual(looks(made.events), events);
+    assert.deepEqual(made.events.map((event) => event.claims.map(({ source }) => source)), claims);
+    assert.deepEqual(made.places.map(({ id }) => id), places);
+  }
+});
+
 test('a scene is left with what the two tell, their claims and the places of it', () => {
   const { rows } = vector('known.json'), scene = { ...rows, byId: byIds(rows) }, made = sideBySide(scene, ['daily', 'weekly']);
   assert.deepEqual(made.events.map((e) => [e.id, e.verdict]), [['sets-out', 'both'], ['drives', 'first-alone'], ['lands', 'both']]);

@@ -375,7 +375,21 @@ def known() -> dict[str, Any]:
             "places": [(mark.id, mark.since, mark.rank) for mark in scene.places],
         }
         steps.append({"said": scene.as_known, **rows})
-    return {"rows": scene_rows(latest), "steps": steps}
+    compared = []
+    for pair in (["daily", "weekly"], ["daily", "yearbook"], ["weekly", "yearbook"]):
+        scene = build_scene(story, compare=pair)
+        compared.append(
+            {
+                "pair": pair,
+                **{
+                    name: [(mark.id, mark.colour, mark.questioned) for mark in marks]
+                    for name, marks in (("legs", scene.legs), ("events", scene.events))
+                },
+                "claims": [[one.source for one in mark.claims] for mark in scene.events],
+                "places": [mark.id for mark in scene.places],
+            }
+        )
+    return {"rows": scene_rows(latest), "steps": steps, "compared": compared}
 
 
 def scales(story: Story) -> dict[str, Any]:

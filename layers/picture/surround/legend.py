@@ -11,8 +11,10 @@ from geo.language.messages import Messages
 from layers.picture import symbols
 from layers.picture.drawing import Sheet, Words, baseline
 from layers.picture.mark_layout import Marking
+from layers.scene.comparison import COLOURS
+from layers.scene.scene_builder import Scene
 from layers.style import map_style
-from layers.style.typeface import Face, width
+from layers.style.typeface import Face, width, wrapped
 
 if TYPE_CHECKING:
     from layers.scene.track_marks import TrackMark
@@ -145,6 +147,8 @@ class Key:
     """Whose colour is whose: the groups whose lines are in view, in rows that fit."""
 
     rows: tuple[tuple[tuple[str, int], ...], ...]
+    going_on: frozenset[int] = frozenset()
+    """The rows that go on with the name above."""
 
     @property
     def height(self) -> float:
@@ -156,10 +160,12 @@ class Key:
 
         `left` and `top` are units of the sheet.
         """
-        for row in self.rows:
+        for number, row in enumerate(self.rows):
             x, middle = left, top + KEY_LINE / 2
             for name, colour in row:
-                sheet.stroke([[(x, middle), (x + 14, middle)]], map_style.colour_of(colour), 3.2)
+                if number not in self.going_on:
+                    line = [(x, middle), (x + 14, middle)]
+                    sheet.stroke([line], map_style.colour_of(colour), 3.2)
                 text = map_style.PEOPLE_TEXT[min(colour, len(map_style.PEOPLE_TEXT)) - 1]
                 sheet.add(Words(name, x + 19, baseline(middle, KEY), KEY, text))
                 x += _key_width(name)
@@ -167,28 +173,48 @@ class Key:
 
 
 def key_of(markings: Sequence[Marking], room: float) -> Key:
-    """Lay out the key of the groups whose travelled lines are in view.
+    """Lay out the key of the groups whose travelled lines are in view, or of a comparison.
 
     `room` is units of the sheet.
     """
-    lanes = {lane.id: lane for lane in markings[0].scene.lanes}
+    scene = markings[0].scene
+    if scene.compared:
+        return _comparison(scene, room)
+    names = _groups(markings)
+    rows: list[list[tuple[str, int]]] = []
+    used = math.inf
+    for name, colour in names:
+        wide = _key_width(name)
+        if used + wide - 16 > room:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((name, colour))
+        used += wide
+    return Key(tuple(tuple(row) for row in rows))
+
+
+def _comparison(scene: Scene, room: float) -> Key:
+    """Lay out how two sources tell what is drawn, a row or more for each way."""
+    rows: list[tuple[tuple[str, int], ...]] = []
+    going_on = set[int]()
+    for verdict, words in scene.verdicts:
+        first, *more = wrapped(words, KEY, room - _key_width(""))
+        rows.append(((first, COLOURS[verdict]),))
+        for line in more:
+            going_on.add(len(rows))
+            rows.append(((line, COLOURS[verdict]),))
+    return Key(tuple(rows), frozenset(going_on))
+
+
+def _groups(markings: Sequence[Marking]) -> list[tuple[str, int]]:
+    """Give name and colour of the groups whose travelled lines are in view."""
     present = {
         leg.mark.lanes[0]
         for marking in markings
         for leg in marking.legs
         if leg.seen and leg.shown.state != "not travelled"
     }
-    rows: list[list[tuple[str, int]]] = []
-    used = math.inf
-    for lane in lanes.values():
-        if lane.id in present:
-            wide = _key_width(lane.name)
-            if used + wide - 16 > room:
-                rows.append([])
-                used = 0.0
-            rows[-1].append((lane.name, lane.colour))
-            used += wide
-    return Key(tuple(tuple(row) for row in rows))
+    return [(lane.name, lane.colour) for lane in markings[0].scene.lanes if lane.id in present]
 
 
 def _key_width(name: str) -> float:

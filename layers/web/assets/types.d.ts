@@ -45,7 +45,7 @@ export interface DocumentData {
   messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null; tracks?: any;
 }
 export interface Scene extends SceneData {
-  everyone: boolean; asKnown?: string;
+  everyone: boolean; asKnown?: string; compared?: [string, string] | null;
   base: BaseMap; layerNames: Record<string, string>;
   byId: { place: Map<string, PlaceMark>; leg: Map<string, LegMark>; event: Map<string, EventMark> };
 }
@@ -139,9 +139,9 @@ export type People = Set<string> | null;
 export interface Filter { people?: People; layers?: Set<string> | null }
 export interface State {
   t: number; event: string; groups: Set<string>; persons: Set<string> | null; layers: Set<string>;
-  scale: string; follow: boolean; playing: boolean; speed: number; everyone: boolean; known?: string | null;
+  scale: string; follow: boolean; playing: boolean; speed: number; everyone: boolean; known?: string | null; compare?: [string, string] | null;
 }
-export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null; known?: string; everyone?: string }
+export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null; known?: string; compare?: string[]; everyone?: string }
 
 /* What a panel of the page is built with: the scene, how it is drawn and told, and what its controls do. */
 export interface Panel { scene: Scene; style: Style; zone: Zone; say: Say; act: Actions }
@@ -161,7 +161,7 @@ export interface Making {
   Points: new (layer: import('./map/mark_layer.js').MarkLayer) => Points;
   eventList(box: HTMLElement, page: Panel): EventList; lanes: MakesLanes; strip: MakesStrip;
   trackParts?(rows: any[], page: TrackPage): ReturnType<typeof import('./page/track_parts.js').trackParts>;
-  rail?(box: HTMLElement, page: RailPage): { set(name: unknown): void };
+  rail?(box: HTMLElement, page: RailPage): { set(asked: { known?: unknown; compare?: unknown; everyone?: unknown }): void };
 }
 export interface EventList { mark(id: string): void; state(shown: any): void; filter(to: Filter): void }
 /* What the tracks of a document are built with: where the profile and the words of a gap are put. */

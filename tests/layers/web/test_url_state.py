@@ -181,3 +181,20 @@ def test_as_of_when_goes_into_the_address_and_comes_back(second):
     assert url_state.read_address(state.query(), second) == (state, ())
     at = {"story": "s", "event": "sails", "known": "1790"}
     assert url_state.settled(at, second, story="s") == Address(event="sails", known="1790")
+
+
+# -------------------------------------------------------------------- two reports side by side
+
+
+def test_two_reports_side_by_side_go_into_the_address_and_come_back(second):
+    state = Address(event="mutiny", compare=("ryumin", "memoirs"))
+    assert state.query() == {"event": "mutiny", "compare": "ryumin,memoirs"}
+    assert url_state.read_address(state.query(), second) == (state, ())
+
+
+@pytest.mark.parametrize("compare", ["ryumin", "ryumin,ryumin", "ryumin,nobody", "a,b,c"])
+def test_what_is_no_two_sources_is_not_compared_and_said(second, compare):
+    address, (notice,) = url_state.read_address({"compare": compare}, second)
+    assert address == Address()
+    assert f"“{compare}”" in notice
+    assert notice.endswith("all reports are shown.")

@@ -8,6 +8,7 @@ export function toHash(now, view) {
   if (now.people) query.set('people', now.people.join());
   if (now.layers) query.set('layers', now.layers.join());
   if (now.known) query.set('known', now.known);
+  if (now.compare) query.set('compare', now.compare.join());
   if (now.everyone) query.set('everyone', now.everyone);
   query.set('view', view.join());
   return '#' + query.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
@@ -20,7 +21,7 @@ export function fromHash(hash) {
   const query = new URLSearchParams(hash.slice(1)), view = query.get('view');
   const many = (/** @type {string} */ name) => { const text = query.get(name); return text === null ? null : text.split(',').filter(Boolean); };
   return {
-    t: query.get('t'), event: query.get('event'), people: many('people'), layers: many('layers'), known: query.get('known'), everyone: query.get('everyone'),
+    t: query.get('t'), event: query.get('event'), people: many('people'), layers: many('layers'), known: query.get('known'), compare: many('compare'), everyone: query.get('everyone'),
     view: view === null ? undefined : view.split(',').map((n) => (n.trim() ? Number(n) : NaN)),
   };
 }

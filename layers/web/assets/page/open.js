@@ -256,7 +256,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
     outside.quietly(() => {
       pause();
       const t = typeof to.t === 'string' ? zone.parse(to.t) : null;
-      if (known && to.known !== undefined) known.set(to.known);
+      if (known) known.set(to);
       if (takeFilter(state, scene, to)) filtered();
       if (to.scale === 'even' || to.scale === 'true') act.setScale(to.scale);
       const mark = eventOf(to.event);

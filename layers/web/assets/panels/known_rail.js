@@ -53,7 +53,8 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   }
   /** Put on what was known by then, and of that what two sources tell, where they tell anything. */
   function stage() {
-    Object.assign(scene, whole, at < last ? { ...sceneAsKnown(whole, at), asKnown: steps[at].said } : {});
+    state.compare = pair;
+    Object.assign(scene, whole, { compared: pair }, at < last ? { ...sceneAsKnown(whole, at), asKnown: steps[at].said } : {});
     const compared = pair && sideBySide(scene, pair);
     if (compared && compared.events.length) Object.assign(scene, compared);
     changed();
@@ -82,7 +83,16 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   box.append(rail);
   new ResizeObserver(write).observe(track);
   return {
-    /** @param {unknown} name */
-    set(name) { go(stepNamed(steps, name)); },
+    /** Take what the address asks for; two sources only where the list lets them be chosen.
+        @param {{known?: unknown, compare?: any}} asked */
+    set({ known, compare }) {
+      if (known !== undefined) go(stepNamed(steps, known));
+      if (compare === undefined || !document.getElementById('compared')) return;
+      const sound = compare?.length === 2 && compare[0] !== compare[1] && compare.every((/** @type {unknown} */ id) => scene.story.sources.some((source) => source.id === id));
+      const to = sound ? compare : null;
+      if (String(to) === String(pair)) return;
+      pair = to;
+      stage();
+    },
   };
 }

@@ -14,7 +14,11 @@ export function withPairs(listOf) {
       return node;
     };
     const first = choice('known.pair.first'), second = choice('known.pair.second');
-    const key = h('ul', { id: 'compared', 'aria-label': say('known.pair'), hidden: '' });
+    const brief = h('summary', { 'aria-label': say('known.pair') }), told = h('ul');
+    const key = h('details', { id: 'compared', hidden: '' }, brief, told), phone = window.matchMedia('(max-width: 819px)');
+    const folded = () => { key.open = !phone.matches; };      // on a phone it would cover the map
+    phone.addEventListener('change', folded);
+    folded();
     const off = h('button', { class: 'view' }, say('known.pair.off'));
     off.onclick = () => { first.value = second.value = ''; chosen(); };
     box.prepend(h('div', { class: 'pair' }, h('span', {}, say('known.pair')), first, second, off));
@@ -26,18 +30,22 @@ export function withPairs(listOf) {
     function chosen() {
       /** @type {[string, string] | null} */
       const pair = first.value && second.value && first.value !== second.value ? [first.value, second.value] : null;
-      off.hidden = !first.value && !second.value;
       act.compare(pair);
     }
     /** Put the rows under a heading each for how they are told. */
     function group() {
+      if (scene.compared) [first.value, second.value] = scene.compared;
+      else if (first.value !== second.value && first.value && second.value) first.value = second.value = '';
+      off.hidden = !first.value && !second.value;
       const rows = counts(scene.events);
       key.hidden = !rows.length;
-      key.replaceChildren(...rows.map(({ verdict, own }) => h('li', {}, h('i', { class: 'dot', 'data-colour': own[0].colour }), h('span', { title: words(verdict, own.length) }, words(verdict, own.length)))));
+      const dot = (/** @type {import('../types.js').EventMark[]} */ own) => h('i', { class: 'dot', 'data-colour': own[0].colour });
+      brief.replaceChildren(...rows.flatMap(({ own }) => [dot(own), `${own.length}`]));
+      told.replaceChildren(...rows.map(({ verdict, own }) => h('li', {}, dot(own), h('span', { title: words(verdict, own.length) }, words(verdict, own.length)))));
       if (!rows.length) return;
       const items = new Map([...list.children].map((item) => [item.firstElementChild?.getAttribute('data-event'), item]));
       list.replaceChildren(...rows.flatMap(({ verdict, own }) => [
-        h('li', { class: 'verdict' }, h('i', { class: 'dot', 'data-colour': own[0].colour }), words(verdict, own.length)),
+        h('li', { class: 'verdict' }, dot(own), words(verdict, own.length)),
         ...own.flatMap(({ id }) => items.get(id) || []),
       ]));
     }

@@ -5,7 +5,7 @@ import { frameBus } from './shared_state.js';
 
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const LOWEST = 480;                             // px: on a telephone the document has the window's height
-const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'everyone'], MOVING = [...FIELDS, 'view'];
+const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'compare', 'everyone'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map has come to rest
 const instances = new WeakMap();
 
