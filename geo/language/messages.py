@@ -33,8 +33,8 @@ Skeleton = Literal["d", "MMMM", "MMMMd", "yMMMM", "yMMMMd", "EEEE"]
 ListStyle = Literal["standard", "or"]
 FALLBACK = "en"
 """The language of a story whose own has no catalogue."""
-IN_ENGLISH = ("cli.", "app.edit.", "lone-time.", "tracks.")
-"""How the keys begin of the command line, and of what is said to those who write a story."""
+IN_ENGLISH = ("cli.", "tracks.")
+"""How the keys begin of the command line, and of what a search in tracks says there."""
 ORDER = ("en", "ar", "fr", "de", "es", "ru", "tr")
 """The languages in the order in which they are offered; others follow by their codes."""
 _PART = re.compile(r"\{(\w+)\}")

@@ -20,6 +20,7 @@ from app.editor.forms.bound_fields import (
 )
 from app.editor.place_sketch import sketch
 from app.page_words import words
+from geo.language.messages import FALLBACK, Messages, messages_of
 from geo.world.borders import countries
 
 MOST_KM = 2000.0
@@ -72,8 +73,13 @@ def known_fields(name: str) -> Mapping[str, Any]:
     """Give what a story says of the place of a name that can only be one; else nothing yet."""
     say = words()
     with st.spinner(say("app.edit.place.looking")):
-        choice = place_answers.sure(place_answers.choices(name, say))
+        choice = place_answers.sure(place_answers.choices(name, _writing()))
     return choice.fields if choice else {}
+
+
+def _writing() -> Messages:
+    """Give the messages of the story's language, for what goes into its file."""
+    return messages_of(str((st.session_state.own.data or {}).get("language") or FALLBACK))
 
 
 def where(own: Own, place: str, *, within: str) -> None:
@@ -170,7 +176,12 @@ def _ask(row: Mapping[str, Any], place: str, within: str, again: str) -> None:
             ),
             label_visibility="collapsed",
             on_change=_chosen,
-            args=(key, place, again, {one.value: one.fields for one in offered}),
+            args=(
+                key,
+                place,
+                again,
+                {one.value: one.fields for one in place_answers.choices(name, _writing())},
+            ),
         )
     else:
         st.text(say("app.edit.place.unknown", name=name))
@@ -213,7 +224,7 @@ def _point(key: str, place: str, again: str) -> None:
     if text.strip():
 
         def change(data: Data) -> Data:
-            return story_edits.located(data, place, place_answers.given(text, words()).fields)
+            return story_edits.located(data, place, place_answers.given(text, _writing()).fields)
 
         if take(change, look=True):
             st.session_state.pop(again, None)
@@ -223,14 +234,14 @@ def _nearby(key: str, place: str, again: str) -> None:
     """Take a known place that it is in or near, where the name can only be one."""
     text = str(st.session_state.get(key) or "").strip()
     st.session_state[f"own-nearby-{place}"] = text
-    choice = place_answers.sure(place_answers.choices(text, words())) if text else None
+    choice = place_answers.sure(place_answers.choices(text, _writing())) if text else None
     if choice is not None:
         _locate(place, again, _near_fields(place, choice))
 
 
 def _near_fields(place: str, choice: place_answers.PlaceChoice) -> Mapping[str, Any]:
     name = str(story_edits.row_of(st.session_state.own.data, "places", place).get("name", ""))
-    return place_answers.near_fields(name, choice, words())
+    return place_answers.near_fields(name, choice, _writing())
 
 
 def _nearby_choices(name: str, place: str, within: str, again: str) -> None:
@@ -244,7 +255,10 @@ def _nearby_choices(name: str, place: str, within: str, again: str) -> None:
         st.text(say("app.edit.place.unknown", name=text))
         return
     labels = {one.value: one.label for one in offered}
-    fields = {one.value: place_answers.near_fields(name, one, say) for one in offered}
+    fields = {
+        one.value: place_answers.near_fields(name, one, _writing())
+        for one in place_answers.choices(text, _writing())
+    }
     key = f"own-nearby-which-{within}-{text}"
     st.selectbox(
         say("app.edit.place.which.short"),
