@@ -114,7 +114,7 @@ def model_sha256() -> str:
     """Give the hash of the model's files, their names among it."""
     folder = files(MODEL)
     digest = hashlib.sha256()
-    for path in sorted(_files_below(folder), key=lambda one: str(one[0])):
+    for path in sorted(_files_below(folder), key=lambda entry: str(entry[0])):
         digest.update(path[0].encode())
         digest.update(path[1].read_bytes())
     return digest.hexdigest()

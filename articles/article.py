@@ -133,7 +133,7 @@ def split_text(raw: str) -> list[Paragraph]:
     """
     blocks = _blocks(raw)
     numbered = [_NUMBERED.match(raw, start, end) for start, end in blocks]
-    if sum(bool(found) for found in numbered) >= max(2, len(blocks) // 2):
+    if sum(bool(match) for match in numbered) >= max(2, len(blocks) // 2):
         return _as_numbered(raw, blocks)
     parts: list[tuple[Part, int, int]] = []
     for start, end in blocks:

@@ -99,7 +99,7 @@ class _Page(HTMLParser):
         self._json = False
         if tag in _PARAGRAPH or tag in _BLOCKS:
             self._flush()
-        if tag not in {one[0] for one in self._stack[-60:]}:
+        if tag not in {entry[0] for entry in self._stack[-60:]}:
             return
         while self._stack:
             name, skip, _ = self._stack.pop()
@@ -214,13 +214,13 @@ def _linked_data(texts: list[str]) -> list[dict[str, Any]]:
             if isinstance(data, dict)
             else []
         )
-        out += [one for one in many if isinstance(one, dict)] if isinstance(many, list) else []
+        out += [item for item in many if isinstance(item, dict)] if isinstance(many, list) else []
     return out
 
 
 def _publisher(data: list[dict[str, Any]]) -> str:
-    for one in data:
-        name = one.get("publisher")
+    for item in data:
+        name = item.get("publisher")
         told = name.get("name") if isinstance(name, dict) else name
         if isinstance(told, str):
             return told
@@ -239,7 +239,7 @@ def _published(page: _Page, data: list[dict[str, Any]]) -> date | None:
             "parsely-pub-date",
         )
     ]
-    told += [str(one.get("datePublished", "")) for one in data] + [page.meta.get("time", "")]
+    told += [str(item.get("datePublished", "")) for item in data] + [page.meta.get("time", "")]
     for text in told:
         match = re.match(r"\d{4}-\d{2}-\d{2}", text.strip())
         if match:

@@ -64,8 +64,8 @@ def read_lone_time(words: str, *, published: date | None, zone: str) -> LoneTime
     if published is None and not _COUNTS.search(words):
         return LoneTime(None, question=say("lone-time.no-day"))
     bare = " ".join(words.replace(",", " ").split())  # "12 November, 18:40" is one time
-    found = min((_found(text, published, zone) for text in (words, bare)), key=_parts)
-    return _told(words, found, zone, say)
+    best = min((_found(text, published, zone) for text in (words, bare)), key=_parts)
+    return _told(words, best, zone, say)
 
 
 def _found(words: str, published: date | None, zone: str) -> list[Proposal]:
@@ -74,12 +74,12 @@ def _found(words: str, published: date | None, zone: str) -> list[Proposal]:
     return time_proposals(paragraphs, published=published or _LONG_AGO, zone=zone)
 
 
-def _parts(found: list[Proposal]) -> tuple[bool, int]:
-    return not found, len(found)
+def _parts(proposals: list[Proposal]) -> tuple[bool, int]:
+    return not proposals, len(proposals)
 
 
-def _told(words: str, found: list[Proposal], zone: str, say: Messages) -> LoneTime:
-    values = [one.value for one in found if isinstance(one.value, TimeValue)]
+def _told(words: str, proposals: list[Proposal], zone: str, say: Messages) -> LoneTime:
+    values = [proposal.value for proposal in proposals if isinstance(proposal.value, TimeValue)]
     question = next((value.question for value in values if value.question), "")
     ordered = next((value for value in values if value.after or value.before), None)
     if question or not values or ordered:
@@ -87,7 +87,7 @@ def _told(words: str, found: list[Proposal], zone: str, say: Messages) -> LoneTi
             question = say("lone-time.order", words=words)
         return LoneTime(None, question=question or say("lone-time.unread", words=words))
     left = words
-    for proposal in found:
+    for proposal in proposals:
         left = left.replace(proposal.text.removesuffix("."), " ", 1)
     if _TURNS.search(left):
         return LoneTime(None, question=say("lone-time.unread", words=words))

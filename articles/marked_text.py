@@ -12,13 +12,13 @@ Piece = tuple[str, tuple[str, ...]]
 """A stretch of a text, and the ids of the proposals that it belongs to."""
 
 
-def marked(article: Article, found: Sequence[Proposal]) -> list[tuple[str, list[Piece]]]:
+def marked(article: Article, proposals: Sequence[Proposal]) -> list[tuple[str, list[Piece]]]:
     """Give each paragraph's part (body, heading ...) and its pieces, which are its text again.
 
     Pieces are texts and not numbers: languages count characters beyond U+FFFF differently.
     """
     by_paragraph: dict[int, list[Proposal]] = {}
-    for proposal in found:
+    for proposal in proposals:
         by_paragraph.setdefault(proposal.paragraph, []).append(proposal)
     return [
         (
@@ -32,14 +32,14 @@ def marked(article: Article, found: Sequence[Proposal]) -> list[tuple[str, list[
     ]
 
 
-def pieces(text: str, found: Sequence[Proposal]) -> list[Piece]:
+def pieces(text: str, proposals: Sequence[Proposal]) -> list[Piece]:
     """Cut a paragraph's text where any of its proposals begins or ends."""
     edges = {0, len(text)}
-    for proposal in found:
+    for proposal in proposals:
         edges |= {min(proposal.start, len(text)), min(proposal.end, len(text))}
     cuts = sorted(edges)
     here: list[Proposal] = []
-    waiting = sorted(found, key=lambda proposal: proposal.start, reverse=True)
+    waiting = sorted(proposals, key=lambda proposal: proposal.start, reverse=True)
     out: list[Piece] = []
     for start, end in pairwise(cuts):
         while waiting and waiting[-1].start <= start:

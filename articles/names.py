@@ -98,7 +98,7 @@ def largest_in(zone: str) -> Bearer | None:
 def zones_of(country: str) -> tuple[str, ...]:
     """Give the time zones of a country's towns, that of its largest town first."""
     sizes = {zone: size for zone, (size, land, _) in _index().zones.items() if land == country}
-    return tuple(sorted(sizes, key=lambda one: -sizes[one]))
+    return tuple(sorted(sizes, key=lambda name: -sizes[name]))
 
 
 class _Index:

@@ -28,7 +28,7 @@ def read_docx(data: bytes) -> Article:
     texts, parts, title = list[str](), list[Part](), ""
     for row in root.iter(f"{_WORD}p"):
         text = _joined(row, f"{_WORD}t", {f"{_WORD}tab": " ", f"{_WORD}br": "\n"})
-        style = next((one.get(f"{_WORD}val", "") for one in row.iter(f"{_WORD}pStyle")), "")
+        style = next((element.get(f"{_WORD}val", "") for element in row.iter(f"{_WORD}pStyle")), "")
         part = _part(style, first=not texts)
         if text:
             texts.append(text)

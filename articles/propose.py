@@ -52,5 +52,10 @@ def propose(article: Article, *, published: date, zone: str, use_model: bool = T
     ways = movement_proposals(paragraphs, places, times)
     proposals = [*used_places(ways, places), *times, *tellers, *ways]
     return Proposals(
-        tuple(sorted(proposals, key=lambda one: (one.paragraph, one.start, one.kind))), tuple(notes)
+        tuple(
+            sorted(
+                proposals, key=lambda proposal: (proposal.paragraph, proposal.start, proposal.kind)
+            )
+        ),
+        tuple(notes),
     )

@@ -44,33 +44,33 @@ def report_text(
         "raw": article.raw, "paragraphs": rows, "title": article.title, "url": article.url,
         "publisher": article.publisher, "language": article.language, "notes": article.notes,
     }  # fmt: skip
-    whole = {
+    content = {
         _KEY: _VERSION,
         "published": published.isoformat(),
         "zone": zone,
         "decisions": decisions,
         "article": told,
     }
-    return json.dumps(whole, ensure_ascii=False)
+    return json.dumps(content, ensure_ascii=False)
 
 
 def read_report(text: str) -> ReportFile:
     """Read such a file, a stranger's. Raises ArticleError for one that was not made here."""
     try:
-        whole = json.loads(text)
-        json.dumps(whole, ensure_ascii=False).encode()  # half a character is refused here
+        content = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()  # half a character is refused here
     except (ValueError, RecursionError) as error:
         raise ArticleError(ToldText("article.file.other"), ToldText(_MEND)) from error
-    if not isinstance(whole, dict) or whole.get(_KEY) != _VERSION:
+    if not isinstance(content, dict) or content.get(_KEY) != _VERSION:
         raise ArticleError(ToldText("article.file.other"), ToldText(_MEND))
     try:
-        published = date.fromisoformat(_text(whole, "published"))
+        published = date.fromisoformat(_text(content, "published"))
     except ValueError as error:
         raise ArticleError(ToldText("article.file.no-day"), ToldText(_MEND)) from error
-    article, decisions = whole.get("article"), whole.get("decisions")
+    article, decisions = content.get("article"), content.get("decisions")
     if not isinstance(article, dict) or not isinstance(decisions, dict):
         raise ArticleError(ToldText("article.file.no-text"), ToldText(_MEND))
-    return ReportFile(_article(article), published, _text(whole, "zone"), decisions)
+    return ReportFile(_article(article), published, _text(content, "zone"), decisions)
 
 
 def _article(told: Mapping[str, Any]) -> Article:

@@ -75,11 +75,11 @@ def _finished(article: Article) -> Article:
         raise ArticleError(
             ToldText("article.too-long", most=MAX_CHARACTERS), ToldText("article.too-long.mend")
         )
-    language = language_of(" ".join(article.text(one) for one in article.body[:40]))
+    language = language_of(" ".join(article.text(paragraph) for paragraph in article.body[:40]))
     notes = list(article.notes)
     if language != "en":
         notes.append(ToldText("article.seems", language=ToldText(f"article.language.{language}")))
-    longest: Paragraph = max(article.body, key=lambda one: one.end - one.start)
+    longest: Paragraph = max(article.body, key=lambda paragraph: paragraph.end - paragraph.start)
     if len(article.body) == 1 and longest.end - longest.start > 4_000:
         notes.append(ToldText("article.no-paragraphs"))
     return replace(article, language=language, notes=tuple(notes))

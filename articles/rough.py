@@ -49,15 +49,15 @@ _SENTENCE = re.compile(r'[.!?]["\')]*$')
 
 def rough_words(text: str) -> list[Word]:
     """Tag the words of a cleaned paragraph."""
-    found = _tokens(text)
+    tokens = _tokens(text)
     words: list[Word] = []
     sentence, opened = 0, False
-    for i, (token, start, end) in enumerate(found):
-        tag, lemma = _tagged(token, found[i - 1][0] if i else "", opens=opened or i == 0)
+    for i, (token, start, end) in enumerate(tokens):
+        tag, lemma = _tagged(token, tokens[i - 1][0] if i else "", opens=opened or i == 0)
         words.append(Word(i, token, lemma, tag, "", i, start, end, sentence))
         nxt = text[end : end + 2]
         opened = token in ".!?" and not nxt[:1].isalnum()
-        closing = token == '"' and i and found[i - 1][0] in ".!?" and nxt[:1] in ("", " ")
+        closing = token == '"' and i and tokens[i - 1][0] in ".!?" and nxt[:1] in ("", " ")
         if opened and nxt[:1] not in ('"', "'"):
             sentence += 1
         elif closing and text[end:].lstrip()[:1].isupper():

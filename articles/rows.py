@@ -76,16 +76,24 @@ class Places:
         value = proposal.value
         if not isinstance(value, PlaceValue) or len(value.candidates) != 1:
             return None
-        one = value.candidates[0]
-        key = (one.kind, one.id, one.lon, one.lat, value.name if one.kind == "near" else "")
+        candidate = value.candidates[0]
+        key = (
+            candidate.kind,
+            candidate.id,
+            candidate.lon,
+            candidate.lat,
+            value.name if candidate.kind == "near" else "",
+        )
         if key in self._ids:
             return self._ids[key]
-        base = slug(value.name or one.name)
+        base = slug(value.name or candidate.name)
         id_, number = base, 2
         while any(row["id"] == id_ for row in self.rows):
             id_, number = f"{base}-{number}", number + 1
         self._ids[key] = id_
-        self.rows.append({"id": id_, "name": (value.name or one.name)[:_LINE], **where_fields(one)})
+        self.rows.append(
+            {"id": id_, "name": (value.name or candidate.name)[:_LINE], **where_fields(candidate)}
+        )
         return id_
 
 
@@ -174,13 +182,13 @@ def claims_of(
     Where no confirmed attribution covers the sentence, it is the report's own.
     """
     near: tuple[int, AttributionValue] | None = None
-    for other in done.values():
-        value = other.value
-        if not isinstance(value, AttributionValue) or other.paragraph != where:
+    for place in done.values():
+        value = place.value
+        if not isinstance(value, AttributionValue) or place.paragraph != where:
             continue
         low, high = value.sentence
         if low <= proposal.start < high:
-            far = abs(other.start - proposal.start)
+            far = abs(place.start - proposal.start)
             if near is None or far < near[0]:
                 near = (far, value)
     claims = [_claim(near[1], done, where)] if near else []

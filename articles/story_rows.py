@@ -52,9 +52,9 @@ class Builder:
     def build(self) -> None:
         """Make ways first, then what happened at places that no way begins or ends at."""
         used: set[str] = set()
-        for one in self._done.values():
-            if isinstance(one.value, MovementValue):
-                used |= self._way(one, one.value)
+        for proposal in self._done.values():
+            if isinstance(proposal.value, MovementValue):
+                used |= self._way(proposal, proposal.value)
         self._happenings(used)
 
     def _way(self, proposal: Proposal, value: MovementValue) -> set[str]:
@@ -154,10 +154,10 @@ class Builder:
     def _untold(self, proposal: Proposal) -> bool:
         """Whether who tells it is proposed and open: to take it for the report's own would be wrong."""
         return any(
-            other.paragraph == proposal.paragraph
-            and isinstance(other.value, AttributionValue)
-            and other.value.sentence[0] <= proposal.start < other.value.sentence[1]
-            for other in self._waiting
+            waiting.paragraph == proposal.paragraph
+            and isinstance(waiting.value, AttributionValue)
+            and waiting.value.sentence[0] <= proposal.start < waiting.value.sentence[1]
+            for waiting in self._waiting
         )
 
     def _event_of(
@@ -257,22 +257,22 @@ class Builder:
 
     def _happenings(self, used: set[str]) -> None:
         """Make an event of a confirmed place and a confirmed time that stand in one sentence."""
-        for one in self._done.values():
-            value = one.value
-            if not isinstance(value, PlaceValue) or one.id in used or value.role != "scene":
+        for proposal in self._done.values():
+            value = proposal.value
+            if not isinstance(value, PlaceValue) or proposal.id in used or value.role != "scene":
                 continue
-            when = self._with(one, used)
+            when = self._with(proposal, used)
             if when is None or not isinstance(when.value, TimeValue):
                 continue
-            place = self.places.add(one)
-            told = told_time(when.value, self._zone, there=self._zone_of(one.id))
-            if self._untold(one) or place is None or told is None:
+            place = self.places.add(proposal)
+            told = told_time(when.value, self._zone, there=self._zone_of(proposal.id))
+            if self._untold(proposal) or place is None or told is None:
                 continue
-            claims = claims_of(one, self._done, where=one.paragraph)
-            used |= {one.id, when.id}
+            claims = claims_of(proposal, self._done, where=proposal.paragraph)
+            used |= {proposal.id, when.id}
             who = self.people.add(ToldText("article.draft.nobody"))
             event: dict[str, Any] = {
-                "id": self._id(slug(f"{value.name}-{one.paragraph}")),
+                "id": self._id(slug(f"{value.name}-{proposal.paragraph}")),
                 "headline": ToldText("article.draft.headline", place=value.name)[:_HEADLINE],
                 "people": [who],
                 "place": place,
@@ -283,21 +283,23 @@ class Builder:
                 event["reading"] = when.value.reading
             self.events.append({**event, "claims": claims})
             self.understood.append(
-                ToldText("article.understood.place", place=value.name, paragraph=f"{one.paragraph}")
+                ToldText(
+                    "article.understood.place", place=value.name, paragraph=f"{proposal.paragraph}"
+                )
             )
 
     def _with(self, place: Proposal, used: set[str]) -> Proposal | None:
         text = self._article.text(self._article.body[place.paragraph - 1])
-        for one in self._done.values():
+        for proposal in self._done.values():
             if (
-                not isinstance(one.value, TimeValue)
-                or one.paragraph != place.paragraph
-                or one.id in used
+                not isinstance(proposal.value, TimeValue)
+                or proposal.paragraph != place.paragraph
+                or proposal.id in used
             ):
                 continue
-            low, high = sorted((place.start, one.start))
-            if one.value.kind == "event" and not re.search(r"[.!?]\s", text[low:high]):
-                return one
+            low, high = sorted((place.start, proposal.start))
+            if proposal.value.kind == "event" and not re.search(r"[.!?]\s", text[low:high]):
+                return proposal
         return None
 
     def _id(self, wanted: str) -> str:

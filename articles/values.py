@@ -144,7 +144,7 @@ def _plain(part: Any) -> Any:
     if isinstance(part, datetime):
         return part.isoformat(timespec="minutes")
     if isinstance(part, Mapping):
-        return {key: _plain(one) for key, one in part.items()}
+        return {key: _plain(item) for key, item in part.items()}
     if isinstance(part, list | tuple):
-        return [_plain(one) for one in part]
+        return [_plain(item) for item in part]
     return part

@@ -43,7 +43,7 @@ def measure(other_load: OtherLoad) -> list[Figure]:
         if ours[0]["gaps"] != by_hand[0]["gaps"]:
             raise BenchError(f"{ours[0]['gaps']} gaps were found, {by_hand[0]['gaps']} by hand")
         naive = _child(other_load, "naive", folder)
-        whole = _child(other_load, "whole", folder)
+        searched = _child(other_load, "whole", folder)
         ours_tenth = _child(other_load, "ours", folder, tenth)
         theirs = _child(other_load, "movingpandas", folder, tenth)
     seconds, hand = (median([run["s"] for run in runs]) for runs in (ours, by_hand))
@@ -55,8 +55,8 @@ def measure(other_load: OtherLoad) -> list[Figure]:
         Figure(f"{name}: memory at most", max(run["mb"] for run in ours), "MB", MEMORY_MB),
         Figure(f"{name}: against DuckDB by hand", seconds / hand, "x", BY_HAND),
         Figure(f"{name}: by hand, leaving the area taken for a gap", naive["s"], "s"),
-        Figure("the same for stops, meetings and silences too", whole["s"], "s", SECONDS),
-        Figure("the same: memory at most", whole["mb"], "MB", MEMORY_MB),
+        Figure("the same for stops, meetings and silences too", searched["s"], "s", SECONDS),
+        Figure("the same: memory at most", searched["mb"], "MB", MEMORY_MB),
         Figure("a tenth of them", ours_tenth["s"], "s", tool="Escape Routes"),
         Figure("a tenth of them", theirs["s"], "s",
                tool=f"MovingPandas {movingpandas.__version__}"),

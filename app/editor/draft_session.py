@@ -77,8 +77,8 @@ class Own:
         good = digest if self.good == self.text else _digest(self.name, self.good or "")
         object.__setattr__(self, "digest", digest)
         object.__setattr__(self, "good_digest", good)
-        for one in {digest, good}:
-            self.shelf.hold(self, one)
+        for key in {digest, good}:
+            self.shelf.hold(self, key)
 
     @property
     def data(self) -> Table | None:

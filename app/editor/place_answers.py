@@ -125,23 +125,25 @@ def _ordered(known: list[Bearer], hint: str) -> list[Bearer]:
     """Sort bearers of a name: countries, then by people; those that the hint rules out go."""
     code, state = _country(hint), us_states().get(plain(hint)) if hint else None
     if state:
-        known = [one for one in known if one.country == "US" and one.part == state] or known
+        known = [entry for entry in known if entry.country == "US" and entry.part == state] or known
     elif code:
         known = [bearer for bearer in known if bearer.country == code]
     known = [bearer for bearer in known if bearer.kind in ("city", "airport", "country")]
     kinds = {"country": 0, "city": 1, "airport": 1}
-    known.sort(key=lambda one: (kinds[one.kind], not one.main, -one.population, one.id))
-    return list({(one.kind, one.name, one.lon, one.lat): one for one in reversed(known)}.values())[
-        ::-1
-    ]
+    known.sort(key=lambda entry: (kinds[entry.kind], not entry.main, -entry.population, entry.id))
+    return list(
+        {
+            (entry.kind, entry.name, entry.lon, entry.lat): entry for entry in reversed(known)
+        }.values()
+    )[::-1]
 
 
 def _larger(known: list[Bearer]) -> list[Bearer]:
     """Leave villages and airports out where a larger place has the name too."""
     large = [
-        one
-        for one in known
-        if one.kind == "country" or (one.kind == "city" and one.population >= _LARGER_TOWN)
+        entry
+        for entry in known
+        if entry.kind == "country" or (entry.kind == "city" and entry.population >= _LARGER_TOWN)
     ]
     return large or known
 

@@ -143,9 +143,9 @@ def _take(report: Report, made: ArticleDraft) -> None:
     """Put the story of what is confirmed onto the map; where there is none, none of it."""
     state = st.session_state
     state.report, state["report-made"] = report, made
-    mine = state.get("own")
+    story = state.get("own")
     if not made.story:
-        if mine is not None:
+        if story is not None:
             state.pop("own")
             state.story = state.get("before_own")
         return
@@ -153,8 +153,8 @@ def _take(report: Report, made: ArticleDraft) -> None:
     name = report.name.removesuffix(ENDING)
     state.own = (
         draft_session.opened(f"{name}.yaml", text, shelf=report.shelf)
-        if mine is None
-        else draft_session.retyped(mine, text)
+        if story is None
+        else draft_session.retyped(story, text)
     )
     if state.own.story is not None:
         state.story = draft_session.KEY
@@ -189,7 +189,7 @@ def confirm(report: Report) -> None:
 
 
 def _open_ends(report: Report, made: ArticleDraft) -> None:
-    say, mine = words(), st.session_state.get("own")
+    say, story = words(), st.session_state.get("own")
     lines = [retold(note, say) for note in report.proposals.notes]
     if unknown := st.session_state.get("report-unknown"):
         lines.append(say("app.report.unknown", n=unknown))
@@ -200,8 +200,8 @@ def _open_ends(report: Report, made: ArticleDraft) -> None:
     if len(made.missed) > FEW:
         lines.append(say("app.report.missed.more", n=len(made.missed) - FEW))
     lines[:0] = [fault.told(say) for fault in report.where_faults()[:FEW]]
-    if mine is not None:
-        lines += [fault.told(say) for fault in mine.checked.faults[:FEW]]
+    if story is not None:
+        lines += [fault.told(say) for fault in story.checked.faults[:FEW]]
     if lines:
         with st.container(key="report-lines"):
             for line in lines:

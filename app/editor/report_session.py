@@ -60,13 +60,13 @@ class Report:
     @property
     def proposals(self) -> Proposals:
         """What is found in the text. Raises ArticleError for a zone that there is not."""
-        found: Proposals = self.shelf.get(
+        proposals: Proposals = self.shelf.get(
             self.digest,
             "found",
             _FOUND * len(self.article.raw),
             lambda: propose(self.article, published=self.published, zone=self.zone),
         )
-        return found
+        return proposals
 
     def text(self) -> str:
         """Give the file to take home, with the decisions that it was opened with.
@@ -82,10 +82,10 @@ class Report:
 
         Raises ArticleError for decisions that no page has made.
         """
-        found = self.proposals
-        decisions, unknown = decisions_of(self.rows, found.found, read_coordinates=coordinates)
+        proposals = self.proposals
+        decisions, unknown = decisions_of(self.rows, proposals.found, read_coordinates=coordinates)
         made = draft(
-            self.article, found, published=self.published, zone=self.zone, decisions=decisions
+            self.article, proposals, published=self.published, zone=self.zone, decisions=decisions
         )
         return made, unknown
 

@@ -112,7 +112,7 @@ def without_row(data: Data, kind: str, name: str) -> dict[str, Any]:
         return dict(data)
     row = rows_of(data, kind)[number]
     out = dict(data)
-    out[kind] = [other for i, other in enumerate(_list(data, kind)) if i != number]
+    out[kind] = [row for i, row in enumerate(_list(data, kind)) if i != number]
     if not out[kind]:
         del out[kind]
     if kind in ("events", "legs"):
@@ -121,7 +121,7 @@ def without_row(data: Data, kind: str, name: str) -> dict[str, Any]:
         if out.get("opens_at") == name:
             del out["opens_at"]
         leg = str(row.get("leg") or "")
-        if leg and all(other.get("leg") != leg for other in rows_of(out, "events")):
+        if leg and all(event.get("leg") != leg for event in rows_of(out, "events")):
             out = without_row(out, "legs", leg)
     return out
 
@@ -176,7 +176,7 @@ def without_way(data: Data, event: str) -> dict[str, Any]:
     if way.get("from") and "place" not in row:
         back["place"] = way["from"]
     out = with_fields(data, "events", event, back)
-    if all(other.get("leg") != leg for other in rows_of(out, "events")):
+    if all(event.get("leg") != leg for event in rows_of(out, "events")):
         out = without_row(out, "legs", leg)
     return out
 
@@ -331,7 +331,7 @@ def _without_orders(data: Data, name: str) -> dict[str, Any]:
     for kind in ("legs", "events"):
         for row in rows_of(out, kind):
             gone = {
-                key: [other for other in _items(row[key]) if other != name] or None
+                key: [item for item in _items(row[key]) if item != name] or None
                 for key in ("after", "before")
                 if name in _items(row.get(key))
             }

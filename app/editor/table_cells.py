@@ -16,7 +16,11 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 def form_of(model: type[StoryModel], key: str) -> Any:
     """The type of a field without Annotated, aliases and None."""
-    field = next(one for name, one in model.model_fields.items() if key in (name, one.alias))
+    field = next(
+        described
+        for name, described in model.model_fields.items()
+        if key in (name, described.alias)
+    )
     form = field.annotation
     while True:
         if get_origin(form) is Annotated:
@@ -35,9 +39,9 @@ def cell_of(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {cell_of(one)}" for key, one in value.items())
+        return "; ".join(f"{key}: {cell_of(item)}" for key, item in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(str(cell_of(one)) for one in value)
+        return ", ".join(str(cell_of(item)) for item in value)
     return str(value)
 
 

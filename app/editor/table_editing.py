@@ -100,8 +100,8 @@ def changed(data: Data, table: str, edits: Mapping[int, Mapping[str, Any]]) -> d
         _own_lists(out, HOLDERS)
         at: dict[str, tuple[str, int]] = {}
         for kind in HOLDERS:
-            for k, one in enumerate(_rows(out, kind)):
-                at.setdefault(str(one.get("id", "")), (kind, k))
+            for k, item in enumerate(_rows(out, kind)):
+                at.setdefault(str(item.get("id", "")), (kind, k))
         for place, holder in sorted(moves, reverse=True):  # from the last: numbers stay true
             _move(out, place, at.get(holder))
     return out
@@ -254,7 +254,7 @@ def _move(out: dict[str, Any], where: tuple[str, int, int], to: tuple[str, int] 
         return
     claim = _row(out, where)
     source = dict(out[kind][i])
-    source["claims"] = [one for n, one in enumerate(_claims(source)) if n != j]
+    source["claims"] = [claim for n, claim in enumerate(_claims(source)) if n != j]
     out[kind][i] = source
     target = dict(out[to[0]][to[1]])
     target["claims"] = [*_claims(target), claim]

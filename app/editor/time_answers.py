@@ -81,7 +81,7 @@ def told(story: Story | None, data: Data, row: Mapping[str, Any], field: str) ->
     """Tell a time as page and picture will; "" where it cannot be told yet."""
     if story is not None:
         rows: tuple[Event | Leg, ...] = (*story.events, *story.legs)
-        shown = next((one for one in rows if one.id == row.get("id")), None)
+        shown = next((known for known in rows if known.id == row.get("id")), None)
         if shown is not None:
             return TimeWords(story).of(shown).text
     when = row.get(field)

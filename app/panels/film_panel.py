@@ -59,7 +59,7 @@ def _request(page: Page) -> FilmRequest:
                 say(f"app.film.{end}"),
                 ids,
                 index=first,
-                format_func=lambda one: headlines.get(one, one),
+                format_func=lambda name: headlines.get(name, name),
                 key=f"film-{end}-{page.key}",
                 persist_state="session",
             )

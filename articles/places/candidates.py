@@ -99,10 +99,10 @@ def _distinct(rows: Sequence[tuple[float, str, Bearer]]) -> list[tuple[float, st
     for row in rows:
         bearer = row[2]
         if not any(
-            km((bearer.lon, bearer.lat), (other.lon, other.lat)) < 30
-            and other.country == bearer.country
-            and "country" not in (bearer.kind, other.kind)
-            for _, _, other in out
+            km((bearer.lon, bearer.lat), (candidate_before.lon, candidate_before.lat)) < 30
+            and candidate_before.country == bearer.country
+            and "country" not in (bearer.kind, candidate_before.kind)
+            for _, _, candidate_before in out
         ):
             out.append(row)
     return out

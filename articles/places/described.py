@@ -26,7 +26,7 @@ _SEA = re.compile(
 
 def described(parsed: Parsed, named: Sequence[Mention]) -> Iterator[Mention]:
     """Find described places that something goes from or to, or that something happens at."""
-    taken = [(one.first, one.past) for one in named]
+    taken = [(mention.first, mention.past) for mention in named]
     seen: set[str] = set()
     for match in _SEA.finditer(parsed.text):
         if match.start() >= parsed.begins:
@@ -147,4 +147,7 @@ def _verb_of(parsed: Parsed, word: Word) -> Word | None:
             break
         at = parsed.words[at.head]
     low, _ = parsed.sentence_of(word.i)
-    return next((one for one in reversed(parsed.words[low : word.i]) if one.verb), None)
+    return next(
+        (word_before for word_before in reversed(parsed.words[low : word.i]) if word_before.verb),
+        None,
+    )

@@ -61,7 +61,7 @@ class Finder(NonPlaces):
         out: list[Mention] = []
         for first, past in name_spans(parsed):
             out += self._of_run(parsed, first, past)
-        return sorted(out, key=lambda one: one.first)
+        return sorted(out, key=lambda mention: mention.first)
 
     def _of_run(self, parsed: Parsed, first: int, past: int) -> Iterator[Mention]:
         words = parsed.words[first:past]
@@ -140,7 +140,7 @@ class Finder(NonPlaces):
             or police(parsed, past)
             or (key in self.firm and not known)
         )
-        if not ok and not (self.loose and any(_large(one) for one in known)):
+        if not ok and not (self.loose and any(_large(bearer) for bearer in known)):
             return None
         return Mention(
             parsed, first, site_end, "name", plain(parsed.words_text(first, site_end)), known
@@ -188,9 +188,9 @@ class Finder(NonPlaces):
             and (i == run[0] or end == run[1])
         ):
             known = tuple(
-                one
-                for one in self.known(parsed, i, end)
-                if one.main and (one.population > 20_000 or one.kind != "city")
+                bearer
+                for bearer in self.known(parsed, i, end)
+                if bearer.main and (bearer.population > 20_000 or bearer.kind != "city")
             )
             if known and not self._person_word(parsed, i, run) and words[0].text not in GENERIC:
                 return Mention(parsed, i, end, "name", key, known, in_body=True)
@@ -241,7 +241,8 @@ class Finder(NonPlaces):
     def _metonym(self, parsed: Parsed, first: int, past: int, known: tuple[Bearer, ...]) -> bool:
         """Whether a known town is a sentence's subject: "Ankara said", "Athens rejected"."""
         if not any(
-            one.main and (one.population > 50_000 or one.kind == "country") for one in known
+            bearer.main and (bearer.population > 50_000 or bearer.kind == "country")
+            for bearer in known
         ):
             return False
         head = parsed.words[past - 1]

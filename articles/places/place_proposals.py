@@ -135,19 +135,19 @@ def _with_near(
 
     Those that are open themselves come last, and none in a country that is not among `lands`.
     """
-    proposal, one = rows[here]
+    proposal, told = rows[here]
     value = proposal.value
     assert isinstance(value, PlaceValue)
     out: list[Candidate] = []
     for i in sorted(range(len(rows)), key=lambda i: (i in open_names, abs(i - here), i)):
-        other, mention = rows[i]
+        beside, mention = rows[i]
         if (
-            not isinstance(other.value, PlaceValue)
-            or mention.key == one.key
-            or other.value.role == "party"
+            not isinstance(beside.value, PlaceValue)
+            or mention.key == told.key
+            or beside.value.role == "party"
         ):
             continue
-        town = next(iter(other.value.candidates), None)
+        town = next(iter(beside.value.candidates), None)
         if (
             town is None
             or mention.key in us_states()
@@ -157,7 +157,7 @@ def _with_near(
             or town.id in {c.id for c in (*out, *value.candidates)}
         ):
             continue
-        reason = ToldText("article.place.no-fitting", name=one.text, other=other.text)
+        reason = ToldText("article.place.no-fitting", name=told.text, other=beside.text)
         out.append(
             replace(
                 town,
@@ -170,7 +170,7 @@ def _with_near(
             break
     if len(out) + len(value.candidates) < 2:
         out = []
-    return replace(proposal, value=replace(value, candidates=(*value.candidates, *out))), one
+    return replace(proposal, value=replace(value, candidates=(*value.candidates, *out))), told
 
 
 _NEAR = 3
@@ -231,8 +231,8 @@ def _beside(parsed: Parsed, mention: Mention, nxt: Mention | None) -> tuple[str,
 
 def _inside(mention: Mention, named: Sequence[Mention]) -> str:
     """Give the named place in the same phrase: "his house in Colombo"."""
-    for other in named:
-        gap = mention.parsed.text[mention.chars[1] : other.chars[0]]
+    for beside in named:
+        gap = mention.parsed.text[mention.chars[1] : beside.chars[0]]
         if gap in (" in ", " at ", " near ", " of ", " on ", " outside ", " off "):
-            return other.text
+            return beside.text
     return ""

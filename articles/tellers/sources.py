@@ -233,8 +233,8 @@ def _count(parsed: Parsed, head: Word, words: tuple[Word, ...]) -> tuple[int, bo
     """Give how many tell, whether at least, and whether "N of them" says it."""
     total, least, exact = 0, False, False
     low, high = words[0].i, words[-1].i
-    for one in _joined(parsed, head, low, high):
-        n, more, of = _count_single(parsed, one, low, high)
+    for teller in _joined(parsed, head, low, high):
+        n, more, of = _count_single(parsed, teller, low, high)
         total, least, exact = total + n, least or more, exact or of
     return max(total, 1), least, exact
 
@@ -331,10 +331,10 @@ def _own_name(words: tuple[Word, ...], head: Word) -> bool:
             or word.tag not in ("NNP", "NNPS")
         ):
             continue
-        after = next((one for one in words if one.i == word.i + 1), None)
+        after = next((next_word for next_word in words if next_word.i == word.i + 1), None)
         if after is not None and after.tag == "POS":
             continue
-        before = next((one for one in words if one.i == word.i - 1), None)
+        before = next((last_word for last_word in words if last_word.i == word.i - 1), None)
         if before is not None and before.lower in ("in", "from", "at", "of", "near", "for"):
             continue
         if word.i == head.i or (

@@ -58,7 +58,7 @@ def expressions(parsed: Parsed) -> list[Expression]:
         i += 1
         if made := _made(parsed, group, out[-1].end if out else parsed.begins):
             out.append(made)
-    return sorted([*_ranged(text, out)], key=lambda one: one.start)
+    return sorted([*_ranged(text, out)], key=lambda expression: expression.start)
 
 
 def _apt(parsed: Parsed, match: re.Match[str]) -> bool:
@@ -136,7 +136,7 @@ def _together(text: str, group: list[re.Match[str]], new: re.Match[str]) -> bool
     gap = text[group[-1].end() : new.start()]
     if len(gap) > 24 or not GAP.fullmatch(gap) or (re.search(r"(?i)\bfrom\b|\bbetween\b", gap)):
         return False
-    kinds = {one.lastgroup for one in group}
+    kinds = {match.lastgroup for match in group}
     kind = new.lastgroup
     if kind in kinds or group[-1].lastgroup in ("after_that", "eve"):
         return False
@@ -159,7 +159,7 @@ def _together(text: str, group: list[re.Match[str]], new: re.Match[str]) -> bool
 
 def _made(parsed: Parsed, group: list[re.Match[str]], floor: int) -> Expression | None:
     text = parsed.text
-    atoms = {str(one.lastgroup): one[0] for one in group}
+    atoms = {str(match.lastgroup): match[0] for match in group}
     start, end = group[0].start(), group[-1].end()
     lead = LEAD.search(text[floor:start])
     begin = floor + lead.start() if lead else start

@@ -153,7 +153,7 @@ def _inner(parsed: Parsed, i: int) -> bool:
     if word.lemma != "tell":
         return False
     after = parsed.words[i + 1 : i + 4]
-    return any(one.lower in _PRIVATE_EAR for one in after) or any(
+    return any(word_after.lower in _PRIVATE_EAR for word_after in after) or any(
         child.lower in _PRIVATE_EAR for child in parsed.children(i, "dobj", "dative")
     )
 

@@ -25,7 +25,7 @@ def order_only(parsed: Parsed, dated: Sequence[Expression]) -> list[Expression]:
     """Find the words that tell an order of two events and no date."""
     out: list[Expression] = []
     text = parsed.text
-    taken = [(one.start, one.end) for one in dated]
+    taken = [(expression.start, expression.end) for expression in dated]
     for match in _THEN.finditer(text):
         if (
             match.start() < parsed.begins
@@ -123,7 +123,7 @@ def _tells(parsed: Parsed, match: re.Match[str], word: str, words: Sequence[Word
     ):
         return False
     if head.lower == "another" or (
-        word == "once" and (head.verb or not any(one.verb for one in rest))
+        word == "once" and (head.verb or not any(later.verb for later in rest))
     ):
         return False
     before = parsed.words[parsed.at(match.start()) - 1] if match.start() else None
@@ -143,8 +143,8 @@ def _tells(parsed: Parsed, match: re.Match[str], word: str, words: Sequence[Word
         )
         and word == "before"
     ):
-        return any(one.tag in ("VBD", "VBZ", "VBP") for one in rest)
-    if any(one.tag in ("VBD", "VBZ", "VBP", "MD") for one in rest) or head.tag == "VBG":
+        return any(later.tag in ("VBD", "VBZ", "VBP") for later in rest)
+    if any(later.tag in ("VBD", "VBZ", "VBP", "MD") for later in rest) or head.tag == "VBG":
         return True
-    nouns = [one for one in rest if one.noun]
+    nouns = [later for later in rest if later.noun]
     return bool(nouns) and any(_HAPPENING.fullmatch(noun.text) for noun in nouns[:3])

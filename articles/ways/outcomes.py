@@ -67,9 +67,9 @@ def is_intended(parsed: Parsed, word: Word) -> bool:
     at = word
     for _ in range(4):
         aux = parsed.children(at.i, "aux", "auxpass")
-        if any(one.tag == "MD" and one.lower not in ("could",) for one in aux):
+        if any(auxiliary.tag == "MD" and auxiliary.lower not in ("could",) for auxiliary in aux):
             return True
-        if any(one.tag == "TO" for one in aux):
+        if any(auxiliary.tag == "TO" for auxiliary in aux):
             head = parsed.words[at.head]
             return (
                 head.lemma in _INTENT
@@ -89,11 +89,18 @@ def mode_said(parsed: Parsed, word: Word, sort: str, low: int, high: int) -> Mod
     text = parsed.words_text(low, high)
     subject = subject_of(parsed, word.i)
     near = [
-        one
-        for one in words
-        if one.sentence == word.sentence and not _in_other_clause(parsed, one, word)
+        near_word
+        for near_word in words
+        if near_word.sentence == word.sentence and not _in_other_clause(parsed, near_word, word)
     ]
-    told = mode_of(((one.lemma, one.lower) for one in near if _vehicle_itself(parsed, one)), text)
+    told = mode_of(
+        (
+            (near_word.lemma, near_word.lower)
+            for near_word in near
+            if _vehicle_itself(parsed, near_word)
+        ),
+        text,
+    )
     if (
         "helicopter" in parsed.text.lower()
         and lemma in ("fly", "take", "lift", "airlift", "land")

@@ -172,6 +172,6 @@ def _steers(parsed: Parsed, i: int, objects: Sequence[Word]) -> bool:
 
 def _vehicle_object(parsed: Parsed, i: int) -> bool:
     return any(child.lemma in VEHICLES for child in parsed.children(i, "dobj")) or (
-        any(VEHICLES.get(one) for one in words_after(parsed, i, 4))
-        and not any(one in ("him", "her", "them") for one in words_after(parsed, i, 2))
+        any(VEHICLES.get(word) for word in words_after(parsed, i, 4))
+        and not any(word in ("him", "her", "them") for word in words_after(parsed, i, 2))
     )

@@ -33,11 +33,14 @@ def movement_proposals(
         by_paragraph.setdefault(proposal.paragraph, []).append(mention)
     out: list[Proposal] = []
     for parsed in paragraphs:
-        here = sorted(by_paragraph.get(parsed.number, []), key=lambda one: one.first)
+        here = sorted(by_paragraph.get(parsed.number, []), key=lambda mention: mention.first)
         for first, last in _joined(moves(parsed, here)):
             out.append(_proposal(parsed, first, last, ids, times, main, people))
-    later = [one for one in out if one.paragraph > 1]
-    return [_summed(one) if one.paragraph == 1 and len(later) > 1 else one for one in out]
+    later = [proposal for proposal in out if proposal.paragraph > 1]
+    return [
+        _summed(proposal) if proposal.paragraph == 1 and len(later) > 1 else proposal
+        for proposal in out
+    ]
 
 
 def _summed(proposal: Proposal) -> Proposal:
@@ -97,7 +100,7 @@ def _proposal(
         first.verb.start, parsed.words[min(first.past, len(parsed.words)) - 1].end
     )
     origin, to = first.origin or last.origin, last.to or first.to
-    via = (*first.via, *(one for one in last.via if one not in first.via))
+    via = (*first.via, *(end for end in last.via if end not in first.via))
     mode = first.mode if first.mode != "unknown" else last.mode
     outcome = last.outcome
     who, question = _named(parsed, first, main, people)
@@ -108,10 +111,10 @@ def _proposal(
         mode,
         _path(parsed, via, mode),
         outcome,
-        tuple(one.text for one in via),
+        tuple(end.text for end in via),
         ids[id(origin)].id if origin else "",
         ids[id(to)].id if to else "",
-        tuple(ids[id(one)].id for one in via),
+        tuple(ids[id(end)].id for end in via),
         question=question,
     )
     value = _timed(parsed, first, last, value, times)
@@ -132,7 +135,7 @@ def _proposal(
 def _path(parsed: Parsed, via: Sequence[Mention], mode: str) -> Path:
     if mode in ("ship", "plane", "helicopter", "unknown") and CONCEALED.search(parsed.text):
         return "concealed"
-    return "reported" if any(one.sort == "name" for one in via) else "inferred"
+    return "reported" if any(end.sort == "name" for end in via) else "inferred"
 
 
 def _timed(
@@ -259,8 +262,14 @@ def used_places(
     proposals: Sequence[Proposal], places: Sequence[tuple[Proposal, Mention]]
 ) -> list[Proposal]:
     """Give the places anew, those that a way begins or ends at as start and end."""
-    starts = {one.value.origin_id for one in proposals if isinstance(one.value, MovementValue)}
-    ends = {one.value.to_id for one in proposals if isinstance(one.value, MovementValue)}
+    starts = {
+        proposal.value.origin_id
+        for proposal in proposals
+        if isinstance(proposal.value, MovementValue)
+    }
+    ends = {
+        proposal.value.to_id for proposal in proposals if isinstance(proposal.value, MovementValue)
+    }
     out: list[Proposal] = []
     for proposal, _ in places:
         value = proposal.value

@@ -206,18 +206,18 @@ def _silent(_step: str, _share: float) -> None:
 
 
 def _search(
-    found: FoundSources,
+    readable: FoundSources,
     query: SearchQuery,
     run: _Run,
     *,
     output: Path | None,
     finds: Sequence[str],
 ) -> SearchResult:
-    sources = found.sources
+    sources = readable.sources
     pad = query.pad_km(longest_threshold(sources, query))
     low, high = run.row(search_steps.bounds(sources))
-    result = SearchResult(files=found.files, refused=found.refused)
-    result.remarks = summed(found.remarks, counted_faults(sources, query, run.database))
+    result = SearchResult(files=readable.files, refused=readable.refused)
+    result.remarks = summed(readable.remarks, counted_faults(sources, query, run.database))
     result.end_ms = search_end(query, high)
     inside = search_steps.inside(sources, query, pad_km=pad)
     for number, statement in enumerate(search_steps.analysis(query, inside, finds)):

@@ -109,7 +109,7 @@ class Knowledge:
         leg or a row that was not known yet is not named. `only` keeps some rows and those that
         they name.
         """
-        whole, at = self.whole, self.steps[number].at
+        undivided, at = self.whole, self.steps[number].at
         names: Iterable[str] = self._rows
         if only is not None:
             names = dict.fromkeys(name for key in only for name in (key, *self._named(key)))
@@ -117,10 +117,10 @@ class Knowledge:
         kept = [self._rows[name] for name in names if name in known]
         legs = tuple(self._row(leg, at, known) for leg in kept if isinstance(leg, Leg))
         events = tuple(self._row(event, at, known) for event in kept if isinstance(event, Event))
-        fields = {name: getattr(whole, name) for name in Story.model_fields}
+        fields = {name: getattr(undivided, name) for name in Story.model_fields}
         tracks = tuple(
             track.model_copy(update={"claims": self._claims(track.claims, at)})
-            for track in whole.tracks
+            for track in undivided.tracks
             if self._recorded[track.id] <= at
         )
         changed: dict[str, Any] = {"tracks": tracks, "legs": legs, "events": events}
@@ -131,18 +131,18 @@ class Knowledge:
             changed |= {
                 "sources": tuple(
                     source
-                    for source in whole.sources
+                    for source in undivided.sources
                     if source.id in cited or _end(source.published) <= at
                 ),
-                "people": tuple(person for person in whole.people if person.id in used),
-                "places": tuple(place for place in whole.places if place.id in places),
-                "opens_at": whole.opens_at if whole.opens_at in known else None,
+                "people": tuple(person for person in undivided.people if person.id in used),
+                "places": tuple(place for place in undivided.places if place.id in places),
+                "opens_at": undivided.opens_at if undivided.opens_at in known else None,
                 "silenced": tuple(
-                    row for row in whole.silenced if row.at not in self._rows or row.at in known
+                    row for row in undivided.silenced if row.at not in self._rows or row.at in known
                 ),
             }
         story = Story.model_construct(**{**fields, **changed})
-        return story.part_of(whole, drawn_bounds(whole)).recorded_by(whole.recorded)
+        return story.part_of(undivided, drawn_bounds(undivided)).recorded_by(undivided.recorded)
 
     def public(self, claims: Sequence[Claim], number: int) -> list[int]:
         """Give the places in a list of the claims that were public at a step."""
@@ -201,18 +201,18 @@ class Knowledge:
 
     def _steps(self) -> tuple[Step, ...]:
         """List the moments; the first is the one by which an event is known."""
-        found: dict[datetime, tuple[Instant, dict[str, None]]] = {}
+        by_moment: dict[datetime, tuple[Instant, dict[str, None]]] = {}
         for row in (*self._rows.values(), *self.whole.tracks):
             for claim in row.claims:
                 when, at = publication(self.whole, claim), _public_from(self.whole, claim)
                 times = [when] if _end(when) == at else []
                 times += [claim.ended] if claim.ended.text else []
                 for when in times:
-                    found.setdefault(_end(when), (when, {}))[1][claim.source] = None
+                    by_moment.setdefault(_end(when), (when, {}))[1][claim.source] = None
         first = min(self._public[event.id] for event in self.whole.events)
         steps = [
             Step(at, when, tuple(sources))
-            for at, (when, sources) in sorted(found.items(), key=lambda item: item[0])
+            for at, (when, sources) in sorted(by_moment.items(), key=lambda item: item[0])
             if at >= first
         ]
         size = -(-len(steps) // MOST_STEPS)

@@ -451,10 +451,10 @@ class Story(StoryModel):
         """The positions of the tracks by id, in the order in which they were recorded."""
         return self._recorded
 
-    def part_of(self, whole: Story, bounds: Mapping[str, Bounds]) -> Story:
+    def part_of(self, undivided: Story, bounds: Mapping[str, Bounds]) -> Story:
         """Give the story as a part of another one, drawn with that one's bounds."""
-        self._whole, self._drawn = whole, bounds
-        self._told_in, self._translated = whole._told_in, whole._translated
+        self._whole, self._drawn = undivided, bounds
+        self._told_in, self._translated = undivided._told_in, undivided._translated
         return self
 
     @property

@@ -166,7 +166,7 @@ def _single(text: str, zone: tzinfo, exact: str) -> Instant:
     return _within(Instant(_local(first, zone), _local(past, zone), exact, questioned))
 
 
-def _clock(match: re.Match[str], zone: tzinfo, whole: str) -> Instant:
+def _clock(match: re.Match[str], zone: tzinfo, text: str) -> Instant:
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     try:
         naive = datetime.combine(date.fromisoformat(match["date"]), time(hour, minute, second))
@@ -184,7 +184,7 @@ def _clock(match: re.Match[str], zone: tzinfo, whole: str) -> Instant:
                 ToldText("fault.time.no-offset.mend"),
             ) from error
         moment = aware.astimezone(UTC)
-        return _within(Instant(moment, moment, whole))
+        return _within(Instant(moment, moment, text))
     early, late = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     if early.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise WhenError(
@@ -192,7 +192,7 @@ def _clock(match: re.Match[str], zone: tzinfo, whole: str) -> Instant:
             ToldText("fault.time.skipped.mend"),
         )
     first, last = sorted((early.astimezone(UTC), late.astimezone(UTC)))
-    return _within(Instant(first, last, whole))
+    return _within(Instant(first, last, text))
 
 
 def _within(when: Instant) -> Instant:

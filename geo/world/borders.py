@@ -200,13 +200,13 @@ def disputed(seen_by: str = "") -> frozenset[int]:
         for n in _numbers(polygons):
             sides.setdefault(max(n, ~n), set()).add(code)
     rows = disputed_rows()
-    found = set[int]()
-    for n in (max(one, ~one) for one in world.borders):
+    numbers = set[int]()
+    for n in (max(n, ~n) for n in world.borders):
         between, lat = sides.get(n, set()), world.full.arc(n)[:, 1].max() / world.scale
         named = (set(row["between"]) == between and lat < row.get("south_of", 90) for row in rows)
         if len(between) < 2 or any(named):  # noqa: PLR2004 - a country on either side
-            found.add(n)
-    return frozenset(found)
+            numbers.add(n)
+    return frozenset(numbers)
 
 
 @lru_cache(maxsize=1)

@@ -123,7 +123,7 @@ def _views(marks: Sequence[EventMark], home: Extent) -> list[Extent]:
     ahead: Extent | None = None
     for view in reversed(views):
         ahead = view or ahead
-        out.append(ahead or next((one for one in reversed(views) if one), home))
+        out.append(ahead or next((view for view in reversed(views) if view), home))
     return out[::-1]
 
 
@@ -155,8 +155,8 @@ def planned(
     holds = [_hold(stop, captions=captions) for stop in stops]
     holds[-1] += LAST
     moves = [
-        min(max(PACE * one.length, SHORTEST), LONGEST) if _flies(a, b) else 0.0
-        for one, (a, b) in zip(flights, pairwise(stops), strict=True)
+        min(max(PACE * flight.length, SHORTEST), LONGEST) if _flies(a, b) else 0.0
+        for flight, (a, b) in zip(flights, pairwise(stops), strict=True)
     ]
     natural = sum(holds) + sum(moves)
     wanted = natural if seconds is None else float(seconds)

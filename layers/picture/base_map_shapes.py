@@ -171,7 +171,7 @@ def _shapes(extent: Extent, fine: float, seen_by: str) -> BaseShapes:
             part = base_shapes((left, south, right, north), tolerance=fine, seen_by=seen_by)
             shapess.append(_moved(part, turn) if turn else part)
     return BaseShapes(
-        land=tuple(one for part in shapess for one in part.land),
+        land=tuple(ring for part in shapess for ring in part.land),
         borders=tuple(border for part in shapess for border in part.borders),
         disputed=tuple(border for part in shapess for border in part.disputed),
         lakes=tuple(lake for part in shapess for lake in part.lakes),
@@ -181,7 +181,7 @@ def _shapes(extent: Extent, fine: float, seen_by: str) -> BaseShapes:
 
 def _moved(shapes: BaseShapes, turn: float) -> BaseShapes:
     def move(many: Iterable[BaseGeometry]) -> tuple[Any, ...]:
-        return tuple(_turned(one, turn) for one in many)
+        return tuple(_turned(array, turn) for array in many)
 
     return BaseShapes(
         *map(move, (shapes.land, shapes.borders, shapes.disputed, shapes.lakes, shapes.rivers))

@@ -147,7 +147,7 @@ def _way(marking: Marking) -> Iterator[Label]:
     how, *who = label.lines
     narrow = balanced(how, label.face, WAY_WRAP)
     if len(narrow) > 1:
-        lines = (*narrow, *(line for one in who for line in balanced(one, WHO, WAY_WRAP)))
+        lines = (*narrow, *(line for name in who for line in balanced(name, WHO, WAY_WRAP)))
         yield replace(
             label, id=f"narrow:{line.mark.id}", lines=lines, first=len(narrow), instead_of=label.id
         )

@@ -159,7 +159,9 @@ class Room:
             if any(_crosses(leader, box) for leader in self.leaders):
                 continue
             if leader and any(
-                _crosses(leader, other) for other in self.taken if not _holds(other, leader[0])
+                _crosses(leader, obstacle)
+                for obstacle in self.taken
+                if not _holds(obstacle, leader[0])
             ):
                 continue
             return Placed(label, box, side, leader)

@@ -135,10 +135,14 @@ def seen_of(marking: Marking, placed: Sequence[Placed], tags: Sequence[Tag]) -> 
             leg.mark.id for leg in marking.legs if leg.role == "meanwhile" and leg.seen
         ),
         named=tuple(
-            one.label.id.partition(":")[2] for one in placed if one.label.id.startswith(PLACED)
+            label.label.id.partition(":")[2]
+            for label in placed
+            if label.label.id.startswith(PLACED)
         ),
         circled=tuple(
-            one.label.id.partition(":")[2] for one in placed if one.label.id.startswith("circle:")
+            label.label.id.partition(":")[2]
+            for label in placed
+            if label.label.id.startswith("circle:")
         ),
         beyond=tuple(tag.words for tag in tags),
     )
@@ -267,16 +271,16 @@ def label_boxes(placed: Iterable[Placed], size: Size) -> tuple[LabelBox, ...]:
     """Give labels as they stand, in pixels at 1x."""
     return tuple(
         LabelBox(
-            one.label.id,
-            one.label.kind,
-            one.label.lines,
-            _pixels(one.box, size),
-            one.label.face.size * size.unit,
-            one.label.face.bold,
-            one.label.face.italic,
-            one.leader is not None,
+            label.label.id,
+            label.label.kind,
+            label.label.lines,
+            _pixels(label.box, size),
+            label.label.face.size * size.unit,
+            label.label.face.bold,
+            label.label.face.italic,
+            label.leader is not None,
         )
-        for one in placed
+        for label in placed
     )
 
 

@@ -106,7 +106,9 @@ class Marking:
         self._generalise()
         by = _besides(self.scene)
         self.legs = [
-            self._leg(marks[one.id], one, by[one.id]) for one in self.drawn if one.kind == "leg"
+            self._leg(marks[shown.id], shown, by[shown.id])
+            for shown in self.drawn
+            if shown.kind == "leg"
         ]
 
     @property
@@ -442,9 +444,9 @@ class Marking:
     def _events(self, sheet: Sheet) -> None:
         rings: dict[tuple[int, int], int] = {}
         events = [
-            (one, self._event[one.id])
-            for one in self.drawn
-            if one.kind == "event" and self._in_view(self._event[one.id])
+            (shown, self._event[shown.id])
+            for shown in self.drawn
+            if shown.kind == "event" and self._in_view(self._event[shown.id])
         ]
         for one, mark in sorted(events, key=lambda pair: symbols.ORDER[pair[0].state]):
             at = self._spot(mark)

@@ -224,18 +224,18 @@ def _gap(prism: Prism, until: int, kind: GapKind, track: Track, *, with_reach: b
     if with_reach and until > prism.start and room >= LEAST_REACH_KM * 1000 and prism.kept:
         region = clipped(possible_during(prism, until=until), track.mode)
         if track.mode in FLYING:
-            found = landings(prism, until=until)
-            count = len(found)
+            reachable = landings(prism, until=until)
+            count = len(reachable)
             near = tuple(
                 LandingMark(
-                    one.airport.name,
-                    one.airport.part,
-                    one.airport.lon,
-                    one.airport.lat,
-                    one.earliest,
-                    one.latest,
+                    landing.airport.name,
+                    landing.airport.part,
+                    landing.airport.lon,
+                    landing.airport.lat,
+                    landing.earliest,
+                    landing.latest,
                 )
-                for one in found[:MOST_LANDINGS]
+                for landing in reachable[:MOST_LANDINGS]
             )
     return GapMark(prism, until, kind, line_of(prism), region, near, count, track.mode == "ship")
 

@@ -43,14 +43,17 @@ def signs(scene: Scene, shown: list[Shown]) -> set[str]:
     events = {mark.id: mark for mark in scene.events}
     places = {mark.id: mark for mark in scene.places}
     out: set[str] = set()
-    for one in shown:
-        if one.kind == "leg":
-            out |= _leg_signs(legs[one.id], one)
-        elif one.kind == "event":
-            if events[one.id].lon is not None and events[one.id].precision_km < VAGUE_KM:
-                out.add(one.state)
+    for shown_mark in shown:
+        if shown_mark.kind == "leg":
+            out |= _leg_signs(legs[shown_mark.id], shown_mark)
+        elif shown_mark.kind == "event":
+            if (
+                events[shown_mark.id].lon is not None
+                and events[shown_mark.id].precision_km < VAGUE_KM
+            ):
+                out.add(shown_mark.state)
         else:
-            out.add("vague" if places[one.id].precision_km >= VAGUE_KM else one.kind)
+            out.add("vague" if places[shown_mark.id].precision_km >= VAGUE_KM else shown_mark.kind)
     return out
 
 

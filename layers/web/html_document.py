@@ -181,7 +181,7 @@ def _page_texts(entry: str) -> tuple[str, str]:
 
 def _needed_rule(rule: re.Match[str]) -> str:
     """Keep of a rule the selectors of what a document has."""
-    selectors = [one for one in rule[1].split(",") if not UNUSED.search(one)]
+    selectors = [selector for selector in rule[1].split(",") if not UNUSED.search(selector)]
     return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
 
 
@@ -210,6 +210,6 @@ def _with_policy(html: str, host: str | None) -> str:
 
 
 def _hashes(html: str, pattern: str) -> str:
-    found = re.findall(pattern, html, flags=re.DOTALL)
-    digests = (hashlib.sha256(text.encode()).digest() for text in found)
+    scripts = re.findall(pattern, html, flags=re.DOTALL)
+    digests = (hashlib.sha256(text.encode()).digest() for text in scripts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

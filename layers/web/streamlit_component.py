@@ -133,7 +133,7 @@ def opened_copy() -> tuple[str, str, str] | None:
     if not isinstance(sent, Mapping):
         return None
     copy = tuple(sent.get(name) for name in ("id", "name", "text"))
-    name, file, text = (one if isinstance(one, str) else None for one in copy)
+    name, file, text = (part if isinstance(part, str) else None for part in copy)
     if name is None or file is None or text is None or not _ID.fullmatch(name):
         return None
     return (name, file, text) if len(text.encode(errors="replace")) <= MAX_BYTES else None
@@ -178,8 +178,8 @@ def story_in_address(*, answered: str, shown: bool, on_found: Callable[[], None]
 def found_story() -> str | None:
     """Give what the address holds behind "#story=", which is untrusted; None where none came."""
     state = st.session_state.get(LINK)
-    found = state.get("found") if isinstance(state, Mapping) else None
-    return found if isinstance(found, str) else None
+    given = state.get("found") if isinstance(state, Mapping) else None
+    return given if isinstance(given, str) else None
 
 
 def review(

@@ -22,7 +22,7 @@ def of_kind(kind, text, **options):
 def bounds(text, **options):
     """Words, earliest and latest of each time with bounds, minutes as the report has them."""
     return [
-        (one.text, *(at and at.isoformat(timespec="minutes") for at in (v.earliest, v.latest)))
-        for one in of_kind("time", text, **options)
-        if (v := one.value).earliest or v.latest
+        (proposal.text, *(at and at.isoformat(timespec="minutes") for at in (v.earliest, v.latest)))
+        for proposal in of_kind("time", text, **options)
+        if (v := proposal.value).earliest or v.latest
     ]

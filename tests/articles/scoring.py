@@ -26,11 +26,11 @@ def same(a, b):
     return bool(a and b) and (a in b or b in a)
 
 
-def pairs(gold, found):
+def pairs(gold, proposals):
     """Each gold row with the first proposal that meets it; proposals are used once."""
-    free, out = list(found), []
+    free, out = list(proposals), []
     for row in gold:
-        hit = next((one for one in free if meets(row, one)), None)
+        hit = next((proposal for proposal in free if meets(row, proposal)), None)
         if hit:
             free.remove(hit)
         out.append((row, hit))
@@ -40,8 +40,8 @@ def pairs(gold, found):
 def proposals(path, gold, *, use_model=True):
     article = read_article(path.name, path.read_bytes())
     day = date.fromisoformat(gold["published"])
-    found = propose(article, published=day, zone=gold["zone"], use_model=use_model).found
-    return [proposal.as_json() for proposal in found]
+    made = propose(article, published=day, zone=gold["zone"], use_model=use_model).found
+    return [proposal.as_json() for proposal in made]
 
 
 def scored(paths, *, use_model=True):
@@ -49,10 +49,8 @@ def scored(paths, *, use_model=True):
     n, faults = Counter(), []
     for path in paths:
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        found = proposals(path, gold, use_model=use_model)
-        rows = {
-            kind: [proposal for proposal in found if proposal["kind"] == kind] for kind in KINDS
-        }
+        made = proposals(path, gold, use_model=use_model)
+        rows = {kind: [proposal for proposal in made if proposal["kind"] == kind] for kind in KINDS}
         places(gold, rows["place"], n)
         times(gold, rows["time"], n, faults, path.stem)
         tellers(gold, rows["attribution"], n)
@@ -60,9 +58,9 @@ def scored(paths, *, use_model=True):
     return n, faults
 
 
-def places(gold, found, n):
+def places(gold, proposals, n):
     named = [row for row in gold["places"] if row["role"] != "description"]
-    got, free = pairs(named, found)
+    got, free = pairs(named, proposals)
     described, free = pairs([row for row in gold["places"] if row["role"] == "description"], free)
     described = [(row, hit) for row, hit in described if hit or not row.get("in")]
     n["place.gold"] += len(named)
@@ -79,8 +77,8 @@ def places(gold, found, n):
             n["resolve.single_wrong"] += len(many) == 1 and not near
 
 
-def times(gold, found, n, faults, name):
-    got, free = pairs(gold["times"], found)
+def times(gold, proposals, n, faults, name):
+    got, free = pairs(gold["times"], proposals)
     n["time.gold"] += len(got)
     n["time.hit"] += sum(bool(hit) for _, hit in got)
     n["time.false"] += len(free)
@@ -103,8 +101,8 @@ def times(gold, found, n, faults, name):
             faults.append(f"{name} {row['paragraph']}: {row['text']}")
 
 
-def tellers(gold, found, n):
-    got, free = pairs(gold["attributions"], found)
+def tellers(gold, proposals, n):
+    got, free = pairs(gold["attributions"], proposals)
     n["attribution.gold"] += len(got)
     n["attribution.hit"] += sum(bool(hit) for _, hit in got)
     n["attribution.false"] += len(free)
@@ -116,12 +114,16 @@ def tellers(gold, found, n):
             n["count.right"] += hit["value"]["informants"] == row["informants"]
 
 
-def ways(gold, found, n, faults, name):
+def ways(gold, proposals, n, faults, name):
     used = []
     for row in gold["movements"]:
         spots = row.get("mentions") or [row]
         hit = next(
-            (proposal for proposal in found if proposal not in used and _of(proposal, row, spots)),
+            (
+                proposal
+                for proposal in proposals
+                if proposal not in used and _of(proposal, row, spots)
+            ),
             None,
         )
         if not hit and row.get("composite"):
@@ -140,14 +142,14 @@ def ways(gold, found, n, faults, name):
         wrong += [value["mode"]] if value["mode"] not in modes else []
         wrong += [value["outcome"]] if value["outcome"] not in outcomes else []
         n["movement.invented"] += len(wrong)
-        faults += [f"{name} {row['paragraph']}: {row['cue']}: invented {one}" for one in wrong]
-    n["movement.false"] += len([proposal for proposal in found if proposal not in used])
+        faults += [f"{name} {row['paragraph']}: {row['cue']}: invented {fault}" for fault in wrong]
+    n["movement.false"] += len([proposal for proposal in proposals if proposal not in used])
 
 
-def _of(one, row, spots):
+def _of(proposal, row, spots):
     return any(
-        one["paragraph"] == spot["paragraph"]
-        and (meets(one, spot) or same(one["value"]["to"], row["to"]))
+        proposal["paragraph"] == spot["paragraph"]
+        and (meets(proposal, spot) or same(proposal["value"]["to"], row["to"]))
         for spot in spots
     )
 

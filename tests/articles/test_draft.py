@@ -49,7 +49,10 @@ def test_what_is_proposed_and_drafted_is_of_the_catalogue(read):
     said += [value.reading for value in values if isinstance(value, TimeValue)]
     said += [value.question for value in values if not isinstance(value, PlaceValue)]
     said += [
-        one.reason for value in values if isinstance(value, PlaceValue) for one in value.candidates
+        candidate.reason
+        for value in values
+        if isinstance(value, PlaceValue)
+        for candidate in value.candidates
     ]
     told = [text for text in said if text]
     assert len(told) > 10

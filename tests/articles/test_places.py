@@ -5,7 +5,7 @@ from tests.articles.proposal_helpers import of_kind
 
 
 def places(text, **options):
-    return {one.text: one.value for one in of_kind("place", text, **options)}
+    return {proposal.text: proposal.value for proposal in of_kind("place", text, **options)}
 
 
 NOT_PLACES = [
@@ -78,24 +78,24 @@ def test_a_country_comes_before_a_town_of_its_name():
 
 def test_two_plausible_ones_are_never_one():
     many = places("He flew to Tripoli. Libya and Lebanon are near.")["Tripoli"].candidates
-    assert {"LY", "LB"} <= {one.country for one in many}
+    assert {"LY", "LB"} <= {candidate.country for candidate in many}
 
 
 def test_a_name_that_the_gazetteer_lacks_is_left_open_or_told_by_its_neighbours():
     assert places("He hid in Qobbehan on Monday.")["Qobbehan"].candidates == ()
     many = places("He hid in Qobbehan. He left Galle for Colombo.")["Qobbehan"].candidates
-    assert [one.kind for one in many] == ["near", "near"]
+    assert [candidate.kind for candidate in many] == ["near", "near"]
 
 
 def test_described_places_have_no_candidates():
-    found = places("He was driven from his house to the harbour at Beruwala.")
-    assert (found["his house"].role, found["his house"].candidates) == ("described", ())
-    assert found["the harbour"].inside == "Beruwala"
+    named = places("He was driven from his house to the harbour at Beruwala.")
+    assert (named["his house"].role, named["his house"].candidates) == ("described", ())
+    assert named["the harbour"].inside == "Beruwala"
 
 
 def test_what_was_found_once_is_found_always():
     text = "The boat reached Uelen. Nobody in Uelen spoke. It left Uelen."
-    assert [one.text for one in of_kind("place", text)] == ["Uelen"] * 3
+    assert [proposal.text for proposal in of_kind("place", text)] == ["Uelen"] * 3
 
 
 @pytest.mark.parametrize("name", ["Çeşme", "Cesme", "ÇEŞME"])

@@ -25,7 +25,7 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>Site</title>
 
 
 def body(article):
-    return [article.text(one) for one in article.body]
+    return [article.text(paragraph) for paragraph in article.body]
 
 
 def parts(article):
@@ -200,12 +200,12 @@ def test_spans_are_of_the_raw_text(text):
     article = read_text(text)
     result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo")
     raw = article.text(article.body[0])
-    found = {
+    names = {
         (proposal.kind, raw[proposal.start : proposal.end].replace("\u00ad", ""))
         for proposal in result.found
     }
-    assert ("place", "Damascus") in found
-    assert any("Monday" in words for kind, words in found if kind == "time")
+    assert ("place", "Damascus") in names
+    assert any("Monday" in words for kind, words in names if kind == "time")
 
 
 def test_a_long_text_without_paragraphs():
@@ -219,8 +219,8 @@ def test_a_long_text_without_paragraphs():
 
 
 def test_the_hash_is_of_the_raw_text():
-    one, two = read_text(BODY), read_text(BODY.replace("Galle", "Gal\u00adle"))
-    assert (len(one.sha256), one.sha256 == two.sha256) == (64, False)
+    first, two = read_text(BODY), read_text(BODY.replace("Galle", "Gal\u00adle"))
+    assert (len(first.sha256), first.sha256 == two.sha256) == (64, False)
 
 
 def test_an_unknown_zone_is_a_clear_error():

@@ -74,15 +74,15 @@ BROKEN_ARTICLES = [
 
 @pytest.mark.parametrize(
     "broken",
-    [*BROKEN, *({"article": one} for one in BROKEN_ARTICLES)],
-    ids=lambda one: repr(one)[:60],
+    [*BROKEN, *({"article": broken} for broken in BROKEN_ARTICLES)],
+    ids=lambda content: repr(content)[:60],
 )
 def test_a_file_that_no_page_has_made_is_refused(article, broken):
-    whole = json.loads(report_text(article, published=DAY, zone=ZONE, decisions={}))
+    file = json.loads(report_text(article, published=DAY, zone=ZONE, decisions={}))
     for name, value in broken.items():
-        whole[name] = whole[name] | value if isinstance(value, dict) else value
+        file[name] = file[name] | value if isinstance(value, dict) else value
     with pytest.raises(ArticleError):
-        read_report(json.dumps(whole))
+        read_report(json.dumps(file))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, "title: a story"], ids=len)
@@ -116,7 +116,7 @@ def test_a_place_of_several_is_open_until_one_is_chosen(by_words, proposals):
 
 
 def test_another_end_brings_its_name_along(by_words, proposals):
-    way = next(one for one in proposals if one.kind == "movement")
+    way = next(proposal for proposal in proposals if proposal.kind == "movement")
     row = {"action": "accept", "changes": {"to_id": by_words["Colombo"].id, "origin_id": ""}}
     changes = decisions_of({way.id: row}, proposals)[0][way.id].changes
     assert (changes["to"], changes["origin"]) == ("Colombo", None)

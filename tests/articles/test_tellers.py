@@ -5,9 +5,9 @@ from tests.articles.proposal_helpers import of_kind
 
 def tellers(text, **options):
     return [
-        (one.text, v.source, v.informants, v.at_least, v.named, v.stance)
-        for one in of_kind("attribution", text, **options)
-        for v in [one.value]
+        (proposal.text, v.source, v.informants, v.at_least, v.named, v.stance)
+        for proposal in of_kind("attribution", text, **options)
+        for v in [proposal.value]
     ]
 
 
@@ -68,8 +68,8 @@ def test_the_officials_are_those_of_before():
 
 
 def test_they_are_those_whom_the_sentence_before_is_about():
-    (one,) = tellers("Police have opened a case. They would not say more.")
-    assert one[2:4] == (1, False)
+    (teller,) = tellers("Police have opened a case. They would not say more.")
+    assert teller[2:4] == (1, False)
 
 
 def test_the_same_sources_are_asked_about():
@@ -78,8 +78,8 @@ def test_the_same_sources_are_asked_about():
 
 
 def test_what_is_denied_is_asked():
-    (one,) = of_kind("attribution", "Moscow denied that he had gone.")
-    assert one.value.question.startswith("What exactly is denied")
+    (proposal,) = of_kind("attribution", "Moscow denied that he had gone.")
+    assert proposal.value.question.startswith("What exactly is denied")
 
 
 def test_a_denier_s_own_version_reports():
@@ -93,5 +93,5 @@ def test_a_denial_goes_on_in_its_quotation():
 
 
 def test_who_is_cited_does_not_count():
-    (one,) = of_kind("attribution", "He left, two officials said, citing two crew members.")
-    assert (one.value.informants, one.value.citing) == (2, "two crew members")
+    (proposal,) = of_kind("attribution", "He left, two officials said, citing two crew members.")
+    assert (proposal.value.informants, proposal.value.citing) == (2, "two crew members")

@@ -130,14 +130,14 @@ def test_a_newspaper_s_day_is_no_time():
 
 
 def test_days_before_something_are_an_order_and_no_date():
-    (one,) = of_kind("time", "He left Australia days before his trial.")
-    assert (one.text, one.value.before) == ("days before his trial", "his trial")
+    (proposal,) = of_kind("time", "He left Australia days before his trial.")
+    assert (proposal.text, proposal.value.before) == ("days before his trial", "his trial")
 
 
 def test_what_has_no_day_is_asked():
-    (one,) = of_kind("time", "The gate was open from midnight.")
-    assert (one.value.earliest, one.value.latest) == (None, None)
-    assert "from midnight" in one.value.question
+    (proposal,) = of_kind("time", "The gate was open from midnight.")
+    assert (proposal.value.earliest, proposal.value.latest) == (None, None)
+    assert "from midnight" in proposal.value.question
 
 
 KINDS = {
@@ -152,8 +152,8 @@ KINDS = {
 
 @pytest.mark.parametrize("text", KINDS)
 def test_kinds(text):
-    (one,) = of_kind("time", text)
-    assert one.value.kind == KINDS[text]
+    (proposal,) = of_kind("time", text)
+    assert proposal.value.kind == KINDS[text]
 
 
 def test_tomorrow_in_a_quote_counts_from_the_speech():
@@ -172,10 +172,10 @@ ORDERS = {
 @pytest.mark.parametrize("text", ORDERS)
 def test_order_only(text):
     words, side = ORDERS[text]
-    (one,) = of_kind("time", text)
-    assert one.text == words
-    assert getattr(one.value, side)
-    assert (one.value.earliest, one.value.latest) == (None, None)
+    (proposal,) = of_kind("time", text)
+    assert proposal.text == words
+    assert getattr(proposal.value, side)
+    assert (proposal.value.earliest, proposal.value.latest) == (None, None)
 
 
 NO_TIMES = [
@@ -194,10 +194,10 @@ def test_what_is_no_time(text):
 
 
 def test_a_reading_is_written_down():
-    (one,) = of_kind("time", "He left before dawn on Monday.")
-    assert one.value.reading.startswith("before dawn: 0:00 to sunrise (about 6:")
-    assert one.rule == "weekday-back+before-sunrise"
-    assert one.anchor == "published"
+    (proposal,) = of_kind("time", "He left before dawn on Monday.")
+    assert proposal.value.reading.startswith("before dawn: 0:00 to sunrise (about 6:")
+    assert proposal.rule == "weekday-back+before-sunrise"
+    assert proposal.anchor == "published"
 
 
 def test_easter_by_known_years():

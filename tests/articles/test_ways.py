@@ -6,8 +6,8 @@ from tests.articles.proposal_helpers import of_kind
 def ways(text, **options):
     return [
         (v.who, v.origin, v.to, v.mode, v.outcome)
-        for one in of_kind("movement", text, **options)
-        for v in [one.value]
+        for proposal in of_kind("movement", text, **options)
+        for v in [proposal.value]
     ]
 
 
@@ -60,8 +60,8 @@ def test_what_is_no_way(text):
 
 def test_departure_and_arrival_are_one_way():
     text = "The jet took off from Gan around noon on Thursday and landed at Victoria at 2:35 p.m."
-    (one,) = of_kind("movement", text)
-    value = one.value
+    (proposal,) = of_kind("movement", text)
+    value = proposal.value
     assert (value.origin, value.to, value.outcome) == ("Gan", "Victoria", "arrived")
     times = {time.id: time.text for time in of_kind("time", text)}
     assert times[value.departure_id] == "around noon on Thursday"
@@ -80,10 +80,10 @@ def test_a_first_paragraph_is_a_summary():
 
 def test_a_silent_vehicle_is_concealed():
     text = "The jet took off from Valencia with its transponder off and landed at Bissau."
-    (one,) = of_kind("movement", text)
-    assert one.value.path == "concealed"
+    (proposal,) = of_kind("movement", text)
+    assert proposal.value.path == "concealed"
 
 
 def test_a_place_passed_makes_the_way_reported():
-    (one,) = of_kind("movement", "He sailed from Galle to Gan via Malé.")
-    assert (one.value.path, one.value.via) == ("reported", ("Malé",))
+    (proposal,) = of_kind("movement", "He sailed from Galle to Gan via Malé.")
+    assert (proposal.value.path, proposal.value.via) == ("reported", ("Malé",))

@@ -181,7 +181,7 @@ def choice_field(  # noqa: PLR0917 - what it is, what it says, what it may say, 
         list(known),
         index=None,
         key=key,
-        format_func=lambda one: known.get(one, one),
+        format_func=lambda name: known.get(name, name),
         accept_new_options=new,
         placeholder=hint,
         help=help_,
@@ -206,13 +206,13 @@ def many_field(  # noqa: PLR0917 - as choice_field
     look: bool = False,
 ) -> None:
     """Draw a field for several values, told by their names; with `new` any texts are taken."""
-    known = {**options, **{str(one): options.get(str(one), str(one)) for one in values}}
-    bind(key, [str(one) for one in values])
+    known = {**options, **{str(value): options.get(str(value), str(value)) for value in values}}
+    bind(key, [str(value) for value in values])
     st.multiselect(
         label,
         list(known),
         key=key,
-        format_func=lambda one: known.get(one, one),
+        format_func=lambda name: known.get(name, name),
         accept_new_options=new,
         placeholder=hint,
         on_change=taken,

@@ -89,7 +89,7 @@ def _claim(
     flag_field(own, say("app.edit.claim.named"), f"{key}-named", claim.get("named"),
                setter("named"), path=f"{path}.named")  # fmt: skip
     choice_field(own, say("app.edit.claim.stance"), f"{key}-stance", stance,
-                 {one: say(f"app.edit.stance.{one}") for one in get_args(Stance)},
+                 {stance: say(f"app.edit.stance.{stance}") for stance in get_args(Stance)},
                  _told_stance(setter("stance")), path=f"{path}.stance")  # fmt: skip
     what = stance if stance in ("denies", "unverified") else "reports"
     asked = say("app.edit.claim.text.denies.needed") if stance == "denies" else ""
@@ -148,13 +148,13 @@ def _numbered(change: Any) -> Any:
 
     def numbers(data: Data, value: Any) -> Data:
         text = str(value)
-        found: list[Any] = []
+        numbers: list[Any] = []
         for match in re.finditer(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", text):
             first, last = int(match[1]), int(match[2] or match[1])
-            found += range(first, min(last, first + 100) + 1)
-        if not found and text.strip():
-            found = [text.strip()]
-        changed: Data = change(data, list(dict.fromkeys(found)) or None)
+            numbers += range(first, min(last, first + 100) + 1)
+        if not numbers and text.strip():
+            numbers = [text.strip()]
+        changed: Data = change(data, list(dict.fromkeys(numbers)) or None)
         return changed
 
     return numbers

@@ -42,7 +42,7 @@ def events_form(own: Own) -> None:
                 say("app.edit.event"),
                 list(names),
                 key=bind("own-event", event),
-                format_func=lambda one: names.get(one, one),
+                format_func=lambda name: names.get(name, name),
                 on_change=_chosen,
             )
         st.button(

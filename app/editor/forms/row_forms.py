@@ -52,7 +52,7 @@ def rows_form(own: Own, kind: str) -> None:
                 say(f"app.edit.{kind}.one"),
                 list(names),
                 key=key,
-                format_func=lambda one: names.get(one, one),
+                format_func=lambda name: names.get(name, name),
                 on_change=_chosen,
                 args=(key, chosen),
             )
@@ -120,8 +120,8 @@ def _person(own: Own, name: str, path: str) -> None:
     text_field(own, say("app.edit.person.role"), f"{key}-role", row.get("role"), setter("role"),
                path=f"{path}.role", most=160)  # fmt: skip
     groups = {
-        str(one.get("id", "")): str(one.get("name") or one.get("id", ""))
-        for one in story_edits.rows_of(own.data, "groups")
+        str(group.get("id", "")): str(group.get("name") or group.get("id", ""))
+        for group in story_edits.rows_of(own.data, "groups")
     }
     choice_field(
         own,
@@ -176,7 +176,7 @@ def _source(own: Own, name: str, path: str) -> None:
         say("app.edit.source.reliability"),
         f"{key}-reliability",
         row.get("reliability", "F"),
-        {one: say(f"app.edit.letter.{one}") for one in LETTERS},
+        {letter: say(f"app.edit.letter.{letter}") for letter in LETTERS},
         lambda data, value: setter("reliability")(data, None if value in (None, "F") else value),
         path=f"{path}.reliability",
         help_=say("app.edit.source.reliability.help"),

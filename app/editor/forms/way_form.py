@@ -46,7 +46,7 @@ def way_form(own: Own, leg: str) -> None:
                     needed=say(f"app.edit.way.{end}.needed"))  # fmt: skip
     many_field(own, say("app.edit.way.unreported"), f"own-legs-{leg}-unreported_ends",
                _items(row.get("unreported_ends")),
-               {one: say(f"app.edit.way.unreported.{one}") for one in get_args(End)},
+               {end: say(f"app.edit.way.unreported.{end}") for end in get_args(End)},
                setter("unreported_ends"), path=f"{path}.unreported_ends")  # fmt: skip
     many_field(own, say("app.edit.way.via"), f"own-legs-{leg}-via", _items(row.get("via")),
                place_names(own.data), _via(leg), path=f"{path}.via", new=True,
@@ -55,15 +55,15 @@ def way_form(own: Own, leg: str) -> None:
     with mode:
         choice_field(own, say("app.edit.way.mode"), f"own-legs-{leg}-mode",
                      row.get("mode", "unknown"),
-                     {one: say(f"app.edit.mode.{one}") for one in get_args(Mode)},
+                     {mode: say(f"app.edit.mode.{mode}") for mode in get_args(Mode)},
                      setter("mode", "unknown"), path=f"{path}.mode")  # fmt: skip
     with outcome:
         choice_field(own, say("app.edit.way.outcome"), f"own-legs-{leg}-outcome",
                      row.get("outcome", "arrived"),
-                     {one: say(f"app.edit.outcome.{one}") for one in get_args(Outcome)},
+                     {outcome: say(f"app.edit.outcome.{outcome}") for outcome in get_args(Outcome)},
                      setter("outcome", "arrived"), path=f"{path}.outcome")  # fmt: skip
     choice_field(own, say("app.edit.way.path"), f"own-legs-{leg}-path", row.get("path", "inferred"),
-                 {one: say(f"app.edit.path.{one}") for one in get_args(PathKind)},
+                 {path: say(f"app.edit.path.{path}") for path in get_args(PathKind)},
                  setter("path", "inferred"), path=f"{path}.path")  # fmt: skip
     untimed = not any(row.get(key) for key in ("window", "departure", "arrival", "after", "before"))
     time_field(

@@ -39,7 +39,7 @@ Row = tuple[str, float, float, int, str, int]
 def main() -> None:
     """Write the file, and say how often what is taken from GeoNames is as CLDR has it."""
     cities: list[Row] = json.loads((HERE / "names.json").read_text("utf-8"))["cities"]
-    wanted = [one for one in ORDER if one in languages() and one != "en"]
+    wanted = [language for language in ORDER if language in languages() and language != "en"]
     cldr, geonames = _cldr(wanted), _geonames()
     made, right, told = list[list[str]](), defaultdict[str, int](int), defaultdict[str, int](int)
     for row in cities:
@@ -48,17 +48,17 @@ def main() -> None:
         if not known and entry:
             known = next((cldr[key] for key in _keys(entry, row[4]) if key in cldr), {})
         guessed = {"ar": arabic_of(entry["alternatenames"]) if entry else "", "ru": _russian(entry)}
-        names = [known.get(one) or guessed.get(one, "") for one in wanted]
-        for one, guess in guessed.items():
-            told[one] += bool(guess and known)
-            right[one] += bool(guess and known) and guess == known[one]
+        names = [known.get(language) or guessed.get(language, "") for language in wanted]
+        for code, guess in guessed.items():
+            told[code] += bool(guess and known)
+            right[code] += bool(guess and known) and guess == known[code]
         made.append([row[0], row[4], *("" if name == row[0] else name for name in names)])
     with (HERE / "cities.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["en", "country", *wanted])
         writer.writerows(made)
-    for one in told:
-        print(f"{one}: {right[one]} of {told[one]} as in CLDR", file=sys.stderr)
+    for code in told:
+        print(f"{code}: {right[code]} of {told[code]} as in CLDR", file=sys.stderr)
 
 
 def _cldr(wanted: Iterable[str]) -> Mapping[tuple[str, str], dict[str, str]]:
@@ -69,8 +69,8 @@ def _cldr(wanted: Iterable[str]) -> Mapping[tuple[str, str], dict[str, str]]:
     for zone in sorted(available_timezones() & countries.keys()):
         name = get_timezone_location(zone, locale=english, return_city=True)
         names = {
-            one: get_timezone_location(zone, locale=Locale.parse(one), return_city=True)
-            for one in wanted
+            language: get_timezone_location(zone, locale=Locale.parse(language), return_city=True)
+            for language in wanted
         }
         out[countries[zone], _bare(name)] = names
     return out
@@ -103,8 +103,8 @@ def _same(row: Row, geonames: Mapping[tuple[str, int, int], list[City]]) -> City
         if abs(city["longitude"] - lon) < NEAR and abs(city["latitude"] - lat) < NEAR
     ]
     bare = _bare(name)
-    named = [one for one in near if bare in {_bare(n) for n in _names(one)}]
-    return max(named, key=lambda one: one["population"], default=None)
+    named = [city for city in near if bare in {_bare(n) for n in _names(city)}]
+    return max(named, key=lambda city: city["population"], default=None)
 
 
 def _names(city: City) -> list[str]:
@@ -117,7 +117,7 @@ def _keys(city: City, code: str) -> Iterable[tuple[str, str]]:
 
 def _russian(city: City | None) -> str:
     """The one name in Russian letters; none where there are several, or none."""
-    spelt = {one for one in city["alternatenames"] if RUSSIAN.fullmatch(one)} if city else set()
+    spelt = {name for name in city["alternatenames"] if RUSSIAN.fullmatch(name)} if city else set()
     return spelt.pop() if len(spelt) == 1 else ""
 
 

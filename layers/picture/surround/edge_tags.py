@@ -73,7 +73,7 @@ def _leaving(marking: Marking) -> Iterator[tuple[LegLine, PlaceMark, Point]]:
     """Where drawn ways leave the frame: the way, the place beyond, and the point at the edge."""
     places = {mark.id: mark for mark in marking.scene.places}
     order = {"subject": 0, "before": 1}
-    found = []
+    ways = []
     for leg in marking.legs:
         if not leg.seen or not leg.runs or leg.role == "meanwhile":
             continue
@@ -88,8 +88,8 @@ def _leaving(marking: Marking) -> Iterator[tuple[LegLine, PlaceMark, Point]]:
             beyond = math.isfinite(end[0]) and not marking.view.inside(*end)
             if beyond and _at_edge(last, marking.view.frame):
                 turn = (order[leg.role or "subject"], mark.open_start or mark.open_end)
-                found.append((turn, leg, places[name], last))
-    for _, leg, place, last in sorted(found, key=lambda one: one[0]):
+                ways.append((turn, leg, places[name], last))
+    for _, leg, place, last in sorted(ways, key=lambda leaving: leaving[0]):
         yield leg, place, last
 
 
@@ -123,7 +123,7 @@ def _tag(
         mx = min(max(mx, left + INSET + wide / 2), right - INSET - wide / 2)
         my = min(max(my, top + INSET + high / 2), bottom - INSET - high / 2)
         box = (mx - wide / 2, my - high / 2, mx + wide / 2, my + high / 2)
-        if box[0] < left or not all(_apart(box, other) for other in taken):
+        if box[0] < left or not all(_apart(box, obstacle) for obstacle in taken):
             continue
         if _covers(box, own):
             spare = spare or box

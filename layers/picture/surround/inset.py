@@ -94,7 +94,9 @@ def inset_corner(marking: Marking, busy: Floats, signs: Sequence[Rect]) -> Corne
         box = (x, bottom - AWAY - high, x + wide, bottom - AWAY)
         if marking.mode == "subject" and (_within(own, box, 12.0) or _told_in(marking, box)):
             continue
-        cost = _within(busy, box, 24.0) + 3.0 * sum(_meets(_wider(box, 36.0), one) for one in signs)
+        cost = _within(busy, box, 24.0) + 3.0 * sum(
+            _meets(_wider(box, 36.0), sign) for sign in signs
+        )
         cost += FOCUS_COST * _focus_share(marking, box)
         if best is None or cost < best[0]:
             best = cost, Corner(box, at_left)
@@ -135,7 +137,9 @@ def _ways(sheet: Sheet, marking: Marking, view: View) -> list[tuple[float, float
     jump = 3.0 * math.hypot(*(b - a for a, b in zip(view.frame[:2], view.frame[2:], strict=True)))
     for leg in sorted(marking.legs, key=lambda leg: leg.role == "subject"):
         arrays = [np.array(part) for part in leg.mark.parts]
-        parts = [np.column_stack([view.place(one[:, 0], one[:, 1]), one[:, 2]]) for one in arrays]
+        parts = [
+            np.column_stack([view.place(array[:, 0], array[:, 1]), array[:, 2]]) for array in arrays
+        ]
         until = 1.0 if leg.shown.state == "not travelled" else leg.shown.furthest
         runs = clipped(stretch(parts, 0.0, until, jump), view)
         colour = map_style.colour_of(leg.mark.colour)
@@ -206,13 +210,13 @@ def _names(
     room = Room(view.frame, np.array(points).reshape(-1, 2), [frame])
     placed, _ = room.place(labels)
     halo = map_style.mixed(map_style.LAND, 0.35)
-    for one in placed[:MOST_NAMES]:
-        box_left, box_top, box_right, box_bottom = one.box
-        (x, y) = one.label.spots[0]
+    for label in placed[:MOST_NAMES]:
+        box_left, box_top, box_right, box_bottom = label.box
+        (x, y) = label.label.spots[0]
         sheet.disc((x, y), 1.6, fill=map_style.INK)
         line = baseline((box_top + box_bottom) / 2, NAME)
         middle = (box_left + box_right) / 2
-        text = one.label.lines[0]
+        text = label.label.lines[0]
         sheet.add(
             Words(text, middle, line, NAME, map_style.INK, "middle", halo=halo, halo_width=1.3)
         )

@@ -51,7 +51,7 @@ def test_the_panel_offers_three_ways_to_begin_and_says_where_the_story_is(reader
     assert any("forgotten ten minutes after you leave" in text for text in reader.texts())
     config = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["disconnectedSessionTTL"] == 10 * 60
-    labels = [one.label for one in reader.app.get("button")]
+    labels = [button.label for button in reader.app.get("button")]
     assert {"Begin an empty story", "Look at the example", "Edit a copy"} <= set(labels)
     assert "own" not in reader.state
 
@@ -64,9 +64,9 @@ def test_the_starter_is_shown_on_the_map_at_once(begun):
 
 def test_a_copy_of_the_story_shown_can_be_edited(reader):
     reader.press("own-copy-it")
-    mine = reader.state["own"]
-    assert mine.name == "assad-2024.yaml"
-    assert mine.story.title == "The night Assad left"
+    story = reader.state["own"]
+    assert story.name == "assad-2024.yaml"
+    assert story.story.title == "The night Assad left"
 
 
 def test_closing_it_gives_the_story_back_that_was_shown(begun):
@@ -95,9 +95,9 @@ def test_a_rerun_reads_nothing_and_makes_no_yaml(reader, parses, monkeypatch):
 
 def test_many_findings_are_counted_and_the_first_are_listed(begun, monkeypatch):
     monkeypatch.setattr("app.editor.editor_panel.MOST_FINDINGS", 2)
-    mine = begun.state["own"]
-    text = mine.text + "".join(f"unknown-{i}: 1\n" for i in range(5))
-    begun.state["own"] = draft_session.retyped(mine, text)
+    story = begun.state["own"]
+    text = story.text + "".join(f"unknown-{i}: 1\n" for i in range(5))
+    begun.state["own"] = draft_session.retyped(story, text)
     begun.run()
     assert any(text.startswith("And 3 more. Mend these first") for text in begun.texts())
 
@@ -202,11 +202,11 @@ def test_a_text_that_is_no_story_at_all_can_still_be_mended(mine):
 def test_each_state_draws_its_own_map_once(mine):
     first = mine.draw("plain")
     assert mine.draw("plain") is first
-    other = draft_session.edited(mine, {**mine.data, "title": "Another journey"})
-    assert other.draw("plain")[1].title == "Another journey"
+    edited = draft_session.edited(mine, {**mine.data, "title": "Another journey"})
+    assert edited.draw("plain")[1].title == "Another journey"
     assert mine.draw("plain") is first
-    faulty = draft_session.retyped(other, "title: [")
-    assert faulty.draw("plain") is other.draw("plain")
+    faulty = draft_session.retyped(edited, "title: [")
+    assert faulty.draw("plain") is edited.draw("plain")
 
 
 def test_nothing_can_be_drawn_before_anything_can_be_shown():
@@ -263,15 +263,15 @@ def test_who_opens_the_same_story_shares_what_it_was_read_into(parses):
 def test_what_nobody_holds_any_more_is_gone():
     shelf = Shelf()
     first = draft_session.opened("story.yaml", starter_text(), shelf=shelf)
-    other = draft_session.edited(first, {**first.data, "title": "Another"})
+    edited = draft_session.edited(first, {**first.data, "title": "Another"})
     first.draw("plain")
-    other.draw("plain")
+    edited.draw("plain")
     held = shelf.size
     assert held
     del first
     gc.collect()
     assert 0 < shelf.size < held
-    del other
+    del edited
     gc.collect()
     assert shelf.size == 0
 
@@ -283,10 +283,10 @@ def test_when_the_last_reader_has_gone_the_memory_is_given_back_without_another_
         "app.jobs.draft_cache.give_back", lambda: len(shelf._made._kept) or given.set()
     )
     shelf.released = Sweeper(shelf.sweep).ask
-    mine = draft_session.opened("story.yaml", starter_text(), shelf=shelf)
+    opened = draft_session.opened("story.yaml", starter_text(), shelf=shelf)
     assert len(shelf._made._kept) == 1
     given.clear()  # a sweep for a session of an earlier test may have come before
-    del mine
+    del opened
     gc.collect()
     assert given.wait(PATIENCE)
 
@@ -330,8 +330,8 @@ def test_all_that_is_kept_together_is_bounded_and_made_again_when_it_is_wanted(p
     open_ones = [
         draft_session.opened(f"s{i}.yaml", f"{text}# {i}\n", shelf=shelf) for i in range(6)
     ]
-    for one in open_ones:
-        one.draw("plain")
+    for session in open_ones:
+        session.draw("plain")
         assert shelf.size <= 3 * 55 * len(text)
     parses.clear()
     assert open_ones[0].story.title == "An example journey"

@@ -63,7 +63,7 @@ def test_an_event_told_in_the_reports_words_is_on_the_map(empty):
     assert event.words == "before dawn on Tuesday"
     assert "before dawn: 0:00 to sunrise" in event.reading
     assert empty.state["story"] == draft_session.KEY
-    told = [one.value for one in empty.app.get("caption")]
+    told = [element.value for element in empty.app.get("caption")]
     assert any("Readers see" in text and "before dawn on Tuesday" in text for text in told)
     assert read_story(own.text).title == "A convoy"
 
@@ -149,7 +149,7 @@ def test_to_close_and_to_empty_the_text_ask_first(told):
     told.press("own-asks-no")
     assert told.state["own"]
     told.choose("own-view-7", "text")
-    area = next(one for one in told.app.get("text_area") if one.key.startswith("own-text"))
+    area = next(field for field in told.app.get("text_area") if field.key.startswith("own-text"))
     area.set_value("  ")
     told.run()
     assert told.state["own"].text == TOLD
@@ -164,7 +164,7 @@ def test_to_close_and_to_empty_the_text_ask_first(told):
 
 def test_a_name_that_several_places_have_is_asked_about_beside_a_small_map(told):
     type_into(told, "own-events-leaves-place", "the port of Batumi", "selectbox")
-    (which,) = [one for one in told.app.get("radio") if one.key.startswith("own-which")]
+    (which,) = [radio for radio in told.app.get("radio") if radio.key.startswith("own-which")]
     assert told.app.get("image")
     which.set_value("near:geonames:615532")
     told.run()
@@ -273,8 +273,8 @@ def test_an_id_is_made_of_a_name_and_never_given_twice(data):
 
 def test_the_history_forgets_what_was_undone_once_something_else_is_done():
     own = draft_session.opened("convoy", TOLD)
-    one = draft_session.edited(own, {**own.data, "title": "One"})
-    two = draft_session.edited(draft_session.undone(one), {**own.data, "title": "Two"})
+    edited = draft_session.edited(own, {**own.data, "title": "One"})
+    two = draft_session.edited(draft_session.undone(edited), {**own.data, "title": "Two"})
     assert not two.after
     assert draft_session.redone(two) is two
     assert draft_session.undone(draft_session.undone(two)).text == TOLD

@@ -70,8 +70,11 @@ def sent(state, rows, *, id_="0" * 16):
 def confirmed(report):
     """All of it accepted, and of several candidates the first."""
     return {
-        one.id: {"action": "accept", "choice": 0 if getattr(one.value, "candidates", ()) else None}
-        for one in report.proposals.found
+        proposal.id: {
+            "action": "accept",
+            "choice": 0 if getattr(proposal.value, "candidates", ()) else None,
+        }
+        for proposal in report.proposals.found
     }
 
 
@@ -85,7 +88,7 @@ def test_what_is_confirmed_is_on_the_map_and_what_is_dropped_leaves_it(state, re
     sent(state, rows)
     assert state["story"] == draft_session.KEY
     assert {place.id for place in state["own"].story.places} == {"colombo", "beruwala", "galle"}
-    galle = next(one.id for one in report.proposals.found if one.text == "Galle")
+    galle = next(proposal.id for proposal in report.proposals.found if proposal.text == "Galle")
     sent(state, rows | {galle: {"action": "drop"}})
     assert "galle" not in {place.id for place in state["own"].story.places}
     sent(state, {})
@@ -175,7 +178,7 @@ def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
     way = cards["fled"]
     assert way["told"][0] == "Asela Madurawala: from Colombo to Beruwala"
     words = {card["id"]: card["words"] for card in cards.values()}
-    assert {words[one] for one in way["rests"]} >= {"Colombo", "Beruwala", "late on Saturday"}
+    assert {words[number] for number in way["rests"]} >= {"Colombo", "Beruwala", "late on Saturday"}
     assert cards["late on Saturday"]["told"][0] == (
         "From 8 March 2025, 18:00 to 9 March 2025, 00:00"
     )

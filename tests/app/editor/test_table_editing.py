@@ -118,9 +118,9 @@ def test_a_claim_stays_where_it_is_when_its_new_event_is_unknown(data):
 def test_two_claims_of_one_leg_can_be_moved_at_once(data):
     number = next(i for i, leg in enumerate(data["legs"]) if len(leg["claims"]) > 1)
     rows = table_editing.rows(data, "claims")
-    mine = [i for i, row in enumerate(rows) if row["of"] == data["legs"][number]["id"]][:2]
+    numbers = [i for i, row in enumerate(rows) if row["of"] == data["legs"][number]["id"]][:2]
     target = data["events"][0]["id"]
-    new = table_editing.changed(data, "claims", {i: {"of": target} for i in mine})
+    new = table_editing.changed(data, "claims", {i: {"of": target} for i in numbers})
     assert len(new["legs"][number]["claims"]) == len(data["legs"][number]["claims"]) - 2
     assert len(new["events"][0]["claims"]) == len(data["events"][0]["claims"]) + 2
 
@@ -152,8 +152,8 @@ def test_what_is_to_be_mended_stands_at_its_row(data):
     assert table_editing.notes(data, "places", fields) == {2: ["has no lon"]}
     claims = table_editing.notes(data, "claims", fields)
     assert claims[0] == ["is odd"]
-    (other,) = set(claims) - {0}
-    assert table_editing.rows(data, "claims")[other]["of"] == data["events"][3]["id"]
+    (second,) = set(claims) - {0}
+    assert table_editing.rows(data, "claims")[second]["of"] == data["events"][3]["id"]
     title = [row["field"] for row in table_editing.rows(data, "story")].index("title")
     assert table_editing.notes(data, "story", fields) == {title: ["is too long"]}
 

@@ -227,8 +227,8 @@ SILENT = ("2024-01-02T07:22:55Z", "2024-01-02T07:27:38Z")
 
 def test_a_recorded_way_and_its_gap_are_two_things_in_a_kml(tracked):
     root = defusedxml.ElementTree.fromstring(WRITERS["kml"].write(tracked))
-    found = {data(mark)["id"]: mark for mark in root.iter(f"{KML}Placemark")}
-    flight, gap = found["flight"], found["flight-gap-1"]
+    marks = {data(mark)["id"]: mark for mark in root.iter(f"{KML}Placemark")}
+    flight, gap = marks["flight"], marks["flight-gap-1"]
     (line,) = flight.iter(f"{KML}coordinates")
     assert len(line.text.split()) == 304, "all positions from the second on, and nothing before"
     assert line.text.startswith("141.691422,42.770142 ")
