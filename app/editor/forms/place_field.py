@@ -90,7 +90,7 @@ def where(own: Own, place: str, *, within: str) -> None:
         return
     row = story_edits.row_of(own.data, "places", place)
     again = f"own-again-{within}"
-    located = _located(row)
+    located = _located(row) or _looked_up(own, row) is not None
     with st.container(key=f"own-where-{within}"):
         if located and not st.session_state.get(again):
             _told(own, place, number, within, again)
@@ -106,12 +106,20 @@ def _located(row: Mapping[str, Any]) -> bool:
     return any(row.get(key) is not None for key in ("lon", "lat", "area", "gazetteer"))
 
 
+def _looked_up(own: Own, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Give where a place is whose name alone says it, as the map shows it; None where it asks."""
+    place = own.story.place.get(str(row.get("id", ""))) if own.story else None
+    if place is None or (place.name, place.country) != (row.get("name"), row.get("country")):
+        return None
+    return place.model_dump(include={"lon", "lat", "area", "coordinates_from"})
+
+
 def _told(own: Own, place: str, number: int, within: str, again: str) -> None:
     assert own.data is not None
     say, row = words(), story_edits.row_of(own.data, "places", place)
     told, press = st.columns([3, 1], vertical_alignment="center")
     with told:
-        st.caption(safe_label(_described(row)))
+        st.caption(safe_label(_described(row if _located(row) else _looked_up(own, row) or row)))
     with press:
         st.button(
             say("app.edit.place.again"),
