@@ -182,13 +182,13 @@ def claims_of(
     Where no confirmed attribution covers the sentence, it is the report's own.
     """
     near: tuple[int, AttributionValue] | None = None
-    for place in done.values():
-        value = place.value
-        if not isinstance(value, AttributionValue) or place.paragraph != where:
+    for teller in done.values():
+        value = teller.value
+        if not isinstance(value, AttributionValue) or teller.paragraph != where:
             continue
         low, high = value.sentence
         if low <= proposal.start < high:
-            far = abs(place.start - proposal.start)
+            far = abs(teller.start - proposal.start)
             if near is None or far < near[0]:
                 near = (far, value)
     claims = [_claim(near[1], done, where)] if near else []
