@@ -158,7 +158,7 @@ def uploaded(name: str, content: bytes) -> str:
 
 def retyped(own: Own, text: str) -> Own:
     """Take a text that was typed in place of the old one."""
-    return _checked(replace(_stepped(own), text=text, turn=own.turn + 1))
+    return _in_place_of(own, replace(_stepped(own), text=text, turn=own.turn + 1))
 
 
 def undone(own: Own) -> Own:
@@ -167,7 +167,9 @@ def undone(own: Own) -> Own:
         return own
     *before, text = own.before
     after = (*own.after, own.text)
-    return _checked(replace(own, text=text, before=tuple(before), after=after, turn=own.turn + 1))
+    return _in_place_of(
+        own, replace(own, text=text, before=tuple(before), after=after, turn=own.turn + 1)
+    )
 
 
 def redone(own: Own) -> Own:
@@ -175,10 +177,9 @@ def redone(own: Own) -> Own:
     if not own.after:
         return own
     *after, text = own.after
-    return _checked(
-        replace(
-            own, text=text, before=(*own.before, own.text), after=tuple(after), turn=own.turn + 1
-        )
+    before = (*own.before, own.text)
+    return _in_place_of(
+        own, replace(own, text=text, before=before, after=tuple(after), turn=own.turn + 1)
     )
 
 
@@ -195,9 +196,17 @@ def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
         if text == own.text:
             return own
         after = replace(_stepped(own), text=text, turn=own.turn + anew)
+        del old
+        own.shelf.let_go(own.digest)
         if table is not None:  # it has been read already: once is enough
             reading = _reading_of(own.name, table, len(text))
             own.shelf.put(after.digest, "read", _READ * len(text), reading)
+    return _checked(after)
+
+
+def _in_place_of(own: Own, after: Own) -> Own:
+    """Check a text that another one gives way to: the two together may have no room."""
+    own.shelf.let_go(own.digest)
     return _checked(after)
 
 

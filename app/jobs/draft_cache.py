@@ -106,6 +106,22 @@ class Shelf:
         if self._keeps(digest, what):
             self._made.put((digest, what), (made, size))
 
+    def let_go(self, digest: str) -> None:
+        """Let go of what was made of a text that its one holder is about to leave.
+
+        A new text is read before its session forgets the old one. Three readings of a large story,
+        with that of the last text that can be shown, are more than there is room for: one of them
+        would be made again at each change.
+        """
+        with self._lock:
+            held = self._held.get(digest)
+            if held is None or held.holders > 1:
+                return
+            keys, held.keys = held.keys, set()
+        for key in keys:
+            self._made.forget(key)
+        self._made.clear()
+
     def _keeps(self, digest: str, what: Hashable) -> bool:
         with self._lock:
             if digest not in self._held:

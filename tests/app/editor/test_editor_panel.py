@@ -276,6 +276,23 @@ def test_what_nobody_holds_any_more_is_gone():
     assert shelf.size == 0
 
 
+def test_changes_of_a_faulty_story_need_room_for_two_readings_and_make_none_twice(
+    parses, monkeypatch
+):
+    monkeypatch.setattr(draft_session, "MOST_IN_PART", 0)  # as in a large story
+    text = starter_text() + "# more\n" * 10_000
+    shelf = Shelf(bound=55 * len(text))  # of the last one without faults, drawn, and one with them
+    mine = draft_session.opened("story.yaml", text, shelf=shelf)
+    mine.draw("plain")
+    parses.clear()
+    for i in range(3):
+        events = [*mine.data["events"], {"id": f"new-{i}"}]
+        mine = draft_session.edited(mine, {**mine.data, "events": events}, anew=True)
+        assert mine.checked.faults
+        assert mine.story.title == mine.draw("plain")[1].title == "An example journey"
+    assert len(parses) == 3  # one for each change
+
+
 def test_when_the_last_reader_has_gone_the_memory_is_given_back_without_another_coming(monkeypatch):
     given = threading.Event()
     shelf = Shelf()
