@@ -31,9 +31,26 @@ _QUOTED = 80
 """Characters of a report's words in a list to choose from."""
 
 
+_SEEN = 40
+"""Bytes that a character of a report takes as cards, estimated: 7 MB of 30,000 words."""
+
+
 def report_view(report: Report, say: Messages) -> dict[str, Any]:
-    """Give the text in pieces, and the proposals as cards; all of it plain texts."""
-    found = report.proposals.found
+    """Give the text in pieces, and the proposals as cards; all of it plain texts.
+
+    The shelf keeps it: it is the same after each decision, and takes a second of a long report.
+    """
+    found = report.proposals.found  # before the shelf's turn, which is taken once at a time
+    seen: dict[str, Any] = report.shelf.get(
+        report.digest,
+        f"view-{say.language}",
+        _SEEN * len(report.article.raw),
+        lambda: _seen(report, found, say),
+    )
+    return {"id": report.id, **seen}
+
+
+def _seen(report: Report, found: Sequence[Proposal], say: Messages) -> dict[str, Any]:
     sure = sure_ones(found)
     by_id = {proposal.id: proposal for proposal in found}
     tellers: dict[int, list[Proposal]] = {}
@@ -44,7 +61,6 @@ def report_view(report: Report, say: Messages) -> dict[str, Any]:
         elif proposal.kind != "movement":
             near.setdefault((proposal.paragraph, proposal.kind), []).append(proposal)
     return {
-        "id": report.id,
         "text": [
             {"part": part, "pieces": pieces} for part, pieces in marked(report.article, found)
         ],

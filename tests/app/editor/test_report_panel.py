@@ -8,7 +8,7 @@ import pytest
 
 from app import browser_copies, linked_story
 from app.editor import draft_session, report_panel
-from app.editor.report_session import brought_back
+from app.editor.report_session import brought_back, decided
 from app.editor.report_view import report_view
 from app.jobs.draft_cache import Shelf
 from app.panels.share_links import story_address
@@ -227,6 +227,24 @@ def test_the_link_holds_the_story_behind_the_number_sign(starter):
     assert before == "https://example.org/maps?base=osm"
     assert story_link.unpacked(letters) == starter
     assert story_address("https://example.org/", "x" * 600_000, base="plain") is None
+
+
+def test_the_cards_of_a_report_are_made_once_for_all_its_decisions(report):
+    first = report_view(report, SAY)
+    again = report_view(decided(report, {}), SAY)
+    assert again["cards"] is first["cards"]
+    assert again["id"] == report.id
+
+
+def test_where_a_place_is_can_be_told_by_hand_and_what_cannot_be_read_is_said(report, state):
+    cards = {card["words"]: card for card in report_view(report, SAY)["cards"]}
+    assert "where" in [field["name"] for field in cards["Beruwala"]["fields"]]
+    row = {"action": "accept", "changes": {"where": "36.19, 44.01"}}
+    told = decided(report, {cards["Beruwala"]["id"]: row})
+    assert told.where_faults() == []
+    row = {"action": "accept", "changes": {"where": "95, 200"}}
+    (fault,) = decided(report, {cards["Beruwala"]["id"]: row}).where_faults()
+    assert "95, 200" in str(fault)
 
 
 @pytest.fixture
