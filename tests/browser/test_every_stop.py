@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from operator import ge
 
 import pypdf
 import pytest
@@ -22,11 +23,17 @@ EVERYONE_SIZES = [DESK, (1100, 800), (900, 600), PHONE]
 LEAST_MAP = {DESK: 0.44, PHONE: 0.36}  # of the window
 HOW_LETTERS, HOW_LINES, HOW_PX = 30, 2, 24  # of a direct label: a line's, lines, off its way
 FADE = 20  # px at the lower edge of the column, over which what goes on below fades out
+EDGE = 50  # px from the edge of the map, where a way and its own tag may meet
+LABELLED = {DESK: (11, 15), PHONE: (10, 14), SMALL_PHONE: (6, 8)}  # ways told with a direct label
+NARROW = {
+    (STORIES[1], PHONE): {"to-the-aleutians"}
+}  # a way along the whole edge at which another leaves
 MOST_SIGNS = 3  # in the key, beside a subject
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 # At each event: labels and tags at fault, blocks whose text is cut, the key, what is in the window.
-SWEEP = """async (texts) => {
+SWEEP = (
+    """async (texts) => {
   const painted = PAINTED;
   const { scene, marks, map } = ER.document, root = document.documentElement, out = {};
   const all = (selectors) => [...document.querySelectorAll(selectors)];
@@ -117,6 +124,17 @@ SWEEP = """async (texts) => {
     }
     return out;
   };
+  /* Tags that lie on the way that is told, and not where it leaves the view. */
+  const onWay = () => {
+    const size = map.getSize(), here = box(map.getContainer());
+    const inner = ([x, y]) => Math.min(x, y, size.x - x, size.y - y) > EDGE;
+    const way = marks.ways.filter(({ shown }) => shown.role === 'subject');
+    const line = points(way.flatMap((one) => one.runs)).filter(inner);
+    return all('.tag').filter((n) => {
+      const r = box(n), [x0, y0] = [r.left - here.left, r.top - here.top];
+      return line.some(([x, y]) => x > x0 && y > y0 && x < x0 + r.width && y < y0 + r.height);
+    }).map((n) => n.textContent);
+  };
   /* What of these is not to be seen at once, without scrolling. */
   const unseen = (selectors) => all(selectors).filter((n) => {
     const r = box(n), column = n.closest('#column') && box(document.getElementById('column'));
@@ -130,7 +148,7 @@ SWEEP = """async (texts) => {
     const stage = box(map.getContainer());
     out[id] = {
       labels: labels(), days: days(), names: all('.name').length, cut: cut(), how: how(),
-      beyond: beyond(), tags: all('.tag').length,
+      beyond: beyond(), tags: all('.tag').length, onWay: onWay(),
       key: all('#signs li').filter((n) => !n.hidden).map((n) => [n.dataset.sign, n.textContent]),
       signs: [...ER.marks.signs(scene, marks.inView())],
       unseen: unseen('#card h2, #card .when, .step:not(.play)'),
@@ -142,7 +160,10 @@ SWEEP = """async (texts) => {
     };
   }
   return out;
-}""".replace("PAINTED", PAINTED).replace("FADE", str(FADE))
+}""".replace("PAINTED", PAINTED)
+    .replace("FADE", str(FADE))
+    .replace("EDGE", str(EDGE))
+)
 # Whether the map knows its size: an observer tells it, after the frame in which it has changed.
 FITS = """() => { const { map } = ER.document, box = map.getContainer();
   return map.getSize().x === box.clientWidth && map.getSize().y === box.clientHeight; }"""
@@ -237,6 +258,19 @@ def test_the_direct_label_is_short_and_at_its_own_way(sweep, story, size):
         assert max(map(len, seen["lines"])) <= HOW_LETTERS, event
         assert seen["far"] <= HOW_PX, event
         assert not seen["crossed"], event
+
+
+@every_size
+def test_most_ways_told_have_their_label(sweep, size):
+    labelled = [sum(seen["how"] is not None for seen in sweep(story, size).values())
+                for story in STORIES]  # fmt: skip
+    assert all(map(ge, labelled, LABELLED[size])), labelled
+
+
+@every_story
+@every_size
+def test_no_tag_lies_on_the_way_that_is_told(sweep, story, size):
+    assert at_fault(sweep(story, size), "onWay").keys() <= NARROW.get((story, size), set())
 
 
 @every_story

@@ -6,8 +6,9 @@ import { STATES, States, grid } from '../../layers/web/assets/core/crowd.js';
 import { BIN, counts } from '../../layers/web/assets/core/density.js';
 import { meets, place } from '../../layers/web/assets/core/label_placement.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
-import { aside, lengthOf, lineOf, middleOf, offRun, stretch } from '../../layers/web/assets/core/polyline.js';
+import { aside, lengthOf, lineOf, middleOf, offRun, stretch, thinned } from '../../layers/web/assets/core/polyline.js';
 import { Rest, stamp } from '../../layers/web/assets/core/stamps.js';
+import { placeTags } from '../../layers/web/assets/core/tag_placement.js';
 import { eventState } from '../../layers/web/assets/core/time.js';
 
 const turns = JSON.parse(readFileSync(new URL('../../layers/style/symbols.json', import.meta.url), 'utf8'));
@@ -60,6 +61,39 @@ test('a run is moved aside, halved and found again', () => {
   assert.deepEqual(middleOf([run]), [5, 0]);
   assert.equal(offRun(run, 5, 3), 3);
   assert.equal(offRun(run, 13, 4), 5);
+});
+
+test('a thinned line has few points, and none that was dropped is farther off than it may be', () => {
+  const line = Array.from({ length: 101 }, (_, i) => [i * 5, 30 * Math.sin(i / 20), i / 100]), thin = thinned(line, 0.25, 80);
+  assert.ok(thin.length < 25, `${thin.length} points`);
+  assert.deepEqual([thin[0], thin[thin.length - 1]], [line[0], line[100]]);
+  for (const [x, y, at] of line) {                            // where it is by its fraction, which tells where somebody may be
+    const [[[u, v]]] = stretch([thin], at, 1, (a, b) => [a, b]).concat([[thin[thin.length - 1]]]);
+    assert.ok(Math.hypot(u - x, v - y) <= 0.26);
+  }
+  for (let i = 1; i < thin.length; i++) assert.ok(thin[i][0] - thin[i - 1][0] <= 80);
+  const slow = [[0, 0, 0], [50, 0, 0.9], [100, 0, 1]];        // straight, but half of it takes nine tenths of the way
+  assert.deepEqual(thinned(slow, 0.25, 500), slow);
+  assert.deepEqual([thinned([], 1, 1), thinned([[1, 2, 0]], 1, 1)], [[], [[1, 2, 0]]]);
+});
+
+test('a label finds room along its line, closer to it where the map is narrow', () => {
+  const run = [[0, 100], [200, 100]], how = [{ ...label('how', 0, 0), w: 150, h: 34, gap: 17, run }];
+  const room = (taken, frame = [200, 200]) => place(how, frame, turns, taken, run).get('how');
+  assert.equal(room([]).side, 'run:0');
+  const aside = room([[0, 0, 40, 200]]);                       // something stands at the left, on both sides of the line
+  assert.ok(aside && !meets(aside.box, [0, 0, 40, 200]));
+  const close = room([[0, 0, 200, 50], [0, 101, 200, 200]]);
+  assert.ok(close && close.box[3] <= 95 && close.box[1] >= 50);
+});
+
+test('a tag slides along the edge rather than lie on a way that is told', () => {
+  const frame = [10, 10, 390, 290], tag = [{ id: 'moscow', at: [390, 150], w: 120 }];
+  const way = Array.from({ length: 40 }, (_, i) => [i * 10, 150]), on = ([x0, y0, x1, y1]) => way.filter(([x, y]) => x > x0 && x < x1 && y > y0 && y < y1);
+  assert.ok(on(placeTags(tag, frame, []).get('moscow')).length > 5);
+  const beside = placeTags(tag, frame, [], way).get('moscow');
+  assert.deepEqual(on(beside), []);
+  assert.ok(Math.abs(beside[1] + 15 - 150) < 60);
 });
 
 test('states carried from moment to moment are those asked for anew', () => {

@@ -60,7 +60,7 @@ WORDS = re.compile(r"(?<![\w#.$-])[A-Z]?[a-z’']{2,},? [a-z’']{2,}(?![\w-])|^
 NO_WORDS = {
     # states, levels and classes as Python names them, and values of CSS
     "'under way'", "'not travelled'", "'well supported'", "'use strict'",
-    "'step play'", "'bar fine'", "'screen and (prefers-color-scheme:dark)'",
+    "'step play'", "'bar fine'", "'how small'", "'screen and (prefers-color-scheme:dark)'",
     "'leaflet-zoom-animated '", "' left'",
     "'moveend zoomend resize'", "'noopener noreferrer'", "'Arrow'",
 }  # fmt: skip

@@ -86,8 +86,8 @@ export interface Gathered {
   next: number; count: number; half: number; edge: number[]; cells: Int32Array; ids: Int32Array; spots: Int32Array;
   across: Float64Array; down: Float64Array;
 }
-export interface DrawnLeg { shown: Shown; mark: LegMark; drawn: XY[][]; band: XY[][]; near: XY[][]; way: XY[][] }
-export interface Way { shown: Shown; mark: LegMark; runs: XY[][] }
+export interface DrawnLeg { shown: Shown; mark: LegMark; drawn: XY[][]; band: XY[][]; near: XY[][]; way: Way }
+export interface Way { shown: Shown; mark: LegMark; readonly runs: XY[][] }
 /* What draws the places and events of the mark layer: each by itself, or thousands. */
 export interface Points {
   hidden: Set<string>; groups: Map<string, string[]>;
@@ -198,7 +198,7 @@ export interface Zone {
   parse(text: string | null | undefined): number | null;
 }
 
-export interface Label { id: string; run?: XY[]; spots: XY[]; w: number; h: number; gap: number; centred?: boolean; reach?: number; last?: string }
+export interface Label { id: string; run?: XY[]; spots: XY[]; w: number; h: number; gap: number; centred?: boolean; reach?: number; last?: string; skip?: number }
 export interface Spot { cost: number; box: Box; side: string; towards: XY }
 export interface Stamp {
   half: number; solid: [number, number, number][]; soft: [number, number, number][]; flat?: FlatStamp;

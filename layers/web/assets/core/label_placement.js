@@ -37,10 +37,11 @@ export function squares(side = 64) {
   };
 }
 
-const FAR = 24;                             // px that a label may stand from its own line
+const FAR = 24, CLOSE = 8;                  // px that a label may stand from its own line, at most and at least
 
-/** Boxes beside a line, the best first: at its middle and then farther along, on either side, `gap` px off; last those
-    that have a corner at the line, for lines shorter than the label. None is farther from the line than FAR.
+/** Boxes beside a line, the best first: at its middle and then farther along, on either side, `gap` px off; then
+    those that have a corner at the line, for lines shorter than the label; last, for a narrow map, those pushed along the
+    line or closer to it. None is farther from the line than FAR.
     @param {import('../types.js').Label} label
     @param {import('../types.js').XY[]} run
     @param {import('../types.js').XY} frame
@@ -56,7 +57,7 @@ function alongside({ w, h, gap }, run, [fw, fh]) {
     }
   }
   /** @type {{box: import('../types.js').Box, towards: import('../types.js').XY}[]} */
-  const out = [], cornered = [];
+  const out = [], cornered = [], pushed = [];
   const near = (/** @type {import('../types.js').Box} */ [x0, y0, x1, y1]) => points.some(([x, y]) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1)) <= FAR);
   /** @returns {import('../types.js').Box} */
   const box = (/** @type {number} */ left, /** @type {number} */ top) => [left, top, left + w, top + h];
@@ -72,15 +73,19 @@ function alongside({ w, h, gap }, run, [fw, fh]) {
       const towards = [Math.abs(nx) < 0.3 ? 0 : Math.sign(nx), 0];
       out.push({ box: box(left, top), towards });
       cornered.push({ box: box(left + sx, top + sy), towards });
+      const half = (w * Math.abs(dx) + h * Math.abs(dy)) / 2 / size / size;
+      for (const closer of [0, gap - CLOSE]) {
+        for (const by of [0.5, -0.5, 1, -1, 0]) pushed.push({ box: box(left - nx * closer + by * half * dx, top - ny * closer + by * half * dy), towards });
+      }
     }
   }
-  return [...out, ...cornered].filter((one) => near(one.box));
+  return [...out, ...cornered, ...pushed].filter((one) => near(one.box));
 }
 
 /** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
     -> Map id -> {box, side}. `frame` is [width, height]; `taken` are boxes that must stay free,
     `lines` points that had better; a centred label moves `reach` px at most. A label that finds no free side is left out; the side that it
-    had before (`last`) weighs a little more, so that labels rest.
+    had before (`last`) weighs a little more, so that labels rest. A label with a `run` leaves out its first `skip` places.
     @param {import('../types.js').Label[]} labels
     @param {import('../types.js').XY} frame
     @param {{nameSides: import('../types.js').XY[], nameShifts: import('../types.js').XY[]}} turns where a label is tried, the best first:
@@ -97,11 +102,13 @@ export function place(labels, frame, turns, taken = [], lines = []) {
     /** @type {import('../types.js').Spot | null} */
     let best = null;
     if (label.run) {                        // at its own line, and on no line at all
+      let skip = label.skip || 0;
       for (const [i, { box, towards }] of alongside(label, label.run, frame).entries()) {
         const side = `run:${i}`, cost = i - (side === label.last ? 2.5 : 0);
         if ((best && cost >= best.cost) || !inside(box) || used.some(box, (other) => meets(box, other))) continue;
         const [x0, y0, x1, y1] = box;       // a little more, for the lines' own width and the gaps between their points
         if (points.some([x0 - 5, y0 - 5, x1 + 5, y1 + 5], ([x, y]) => x > x0 - 5 && x < x1 + 5 && y > y0 - 5 && y < y1 + 5)) continue;
+        if (skip-- > 0) continue;
         best = { cost, box, side, towards };
       }
       if (best) { used.add(best.box); out.set(label.id, best); }

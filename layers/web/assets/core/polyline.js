@@ -45,6 +45,28 @@ export function stretch(parts, from, to, px) {
   return out;
 }
 
+/** A line without the points that nobody would miss: where one stands by its fraction, the thinned line passes within
+    `tolerance` of it, and no piece is longer than `longest` unless it was (all in the line's own unit).
+    @param {import('../types.js').Line} line
+    @param {number} tolerance
+    @param {number} longest
+    @returns {import('../types.js').Line} */
+export function thinned(line, tolerance, longest) {
+  const out = line.slice(0, 1);
+  let from = 0;
+  for (let to = 2; to < line.length; to++) {
+    const [ax, ay, af] = line[from], [bx, by, bf] = line[to];
+    let fits = Math.hypot(bx - ax, by - ay) <= longest;
+    for (let i = from + 1; fits && i < to; i++) {
+      const [x, y, f] = line[i], share = bf > af ? (f - af) / (bf - af) : 0;
+      fits = Math.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y) <= tolerance;
+    }
+    if (!fits) { from = to - 1; out.push(line[from]); }
+  }
+  if (line.length > 1) out.push(line[line.length - 1]);
+  return out;
+}
+
 /** Move a run sideways by so many pixels, so that ways out and back stay two lines.
     @param {import('../types.js').XY[]} run
     @param {number} by

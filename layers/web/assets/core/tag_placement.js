@@ -1,5 +1,6 @@
 /* Where a way leaves the view, and where its tag stands at the edge: no DOM. */
 const TALL = 30, GAP = 4;
+const STEP = 12, OWN = 40, BAND = 9;         // px between points of a way; what of it ends below its own tag; half of a band
 
 /** Where a line leaves a frame: the last point inside, going from its start or, with `back`, from its end. Null where
     it does not enter the frame, or ends in it.
@@ -35,12 +36,14 @@ function clip(a, b, [x0, y0, x1, y1]) {
 }
 
 /** Where tags stand: along the edge at which their line leaves, none on another nor on what is taken. A tag that finds
-    no room there slides along the edge, and round its corner; last it takes the free place nearest to its own.
+    no room there, or would lie along a way, slides along the edge, and round its corner; last it takes the free place
+    nearest to its own.
     @param {{id: string, at: import('../types.js').XY, w: number}[]} tags the most important first
     @param {import('../types.js').Box} frame
     @param {import('../types.js').Box[]} taken
+    @param {import('../types.js').XY[]} [ways] points of the ways that had better be seen, some STEP px apart
     @returns {Map<string, import('../types.js').Box>} */
-export function placeTags(tags, frame, taken) {
+export function placeTags(tags, frame, taken, ways = []) {
   const [x0, y0, x1, y1] = frame, used = [...taken], out = new Map();
   const meets = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] < b[2] + GAP && b[0] < a[2] + GAP && a[1] < b[3] + GAP && b[1] < a[3] + GAP;
   for (const { id, at, w } of tags) {
@@ -52,7 +55,9 @@ export function placeTags(tags, frame, taken) {
       const left = Math.max(x0, Math.min(x1 - w, x - w / 2)), top = Math.max(y0, Math.min(y1 - TALL, y - TALL / 2));
       /** @type {import('../types.js').Box} */
       const box = [left, top, left + w, top + TALL], dx = Math.abs(left + w / 2 - at[0]), dy = Math.abs(top + TALL / 2 - at[1]), off = flat ? dx + 4 * dy : 4 * Math.max(dx - w / 2, 0) + dy;
-      if (off < least && !used.some((other) => meets(box, other))) { best = box; least = off; }
+      if (off >= least || used.some((other) => meets(box, other))) return;
+      const cost = off + 5 * STEP * covered(box, at, ways);
+      if (cost < least) { best = box; least = cost; }
     };
     tryAt(...at);
     for (let k = 1; k <= 60; k++) {
@@ -62,12 +67,20 @@ export function placeTags(tags, frame, taken) {
         tryAt(at[0], at[1] + by);
       }
     }
-    if (!best) for (let y = y1 - TALL / 2; y > y0; y -= 12) for (let x = x0 + w / 2; x <= x1 - w / 2; x += 12) tryAt(x, y);
+    if (!best || covered(best, at, ways)) for (let y = y1 - TALL / 2; y > y0; y -= 12) for (let x = x0 + w / 2; x <= x1 - w / 2; x += 12) tryAt(x, y);
     if (!best) continue;
     used.push(best);
     out.set(id, best);
   }
   return out;
+}
+
+/** How many points of ways a tag lies on, or on their bands; but those that end below it, at `at`, do not count.
+    @param {import('../types.js').Box} box
+    @param {import('../types.js').XY} at
+    @param {import('../types.js').XY[]} ways */
+export function covered([x0, y0, x1, y1], at, ways) {
+  return ways.filter(([x, y]) => x > x0 - BAND && y > y0 - BAND && x < x1 + BAND && y < y1 + BAND && Math.hypot(x - at[0], y - at[1]) > OWN).length;
 }
 
 /** Kilometres between two points, on the sphere of the same area as the earth (haversine; radius 6371 km).

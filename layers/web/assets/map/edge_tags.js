@@ -1,5 +1,5 @@
 /* Tags at the edge of the map: where a way that leaves the view goes to, how far, and a press that flies there. */
-import { exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
+import { covered, exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
 
 const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; what a tag is wider than its words
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
@@ -59,10 +59,11 @@ export class EdgeTags {
     const own = marks.shown.filter((one) => one.kind === 'place' && one.role === 'subject').map((one) => this._at(this._place(one.id)));
     /** @type {import('../types.js').Box[]} */
     const places = own.map(([x, y]) => [x - 18, y - 18, x + 18, y + 18]);
-    const taken = [...this.taken(), ...places], spots = placeTags(rows, frame, taken);
-    /* Where there is no room for a distance, the name alone. */
-    const short = leaving.filter(({ place }) => !spots.has(place.id)).map((one) => said(one, one.place.name));
-    for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()])) spots.set(id, box);
+    const ways = marks.linePoints('subject'), taken = [...this.taken(), ...places], spots = placeTags(rows, frame, taken, ways);
+    /* Where there is no room for a distance, or only on a way, the name alone. */
+    const short = leaving.filter(({ place, at }) => { const box = spots.get(place.id); return !box || covered(box, at, ways); }).map((one) => said(one, one.place.name));
+    for (const { id } of short) spots.delete(id);
+    for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()], ways)) spots.set(id, box);
     const shown = [...rows.filter(({ id }) => !short.some((one) => one.id === id)), ...short].filter(({ id }) => spots.has(id));
     const key = shown.map(({ id, words, way }) => `${words} ${way.shown.role} ${spots.get(id)?.map(Math.round)}`).join(';');
     if (key !== this.key) { this.key = key; this._draw(shown, spots); }

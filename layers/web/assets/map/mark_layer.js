@@ -2,7 +2,7 @@
    are drawn is another object's work: each by itself (single_points.js) or thousands (printed_points.js). */
 import { groundInBox, linesOf } from '../core/area_in_view.js';
 import { mercator } from '../core/mercator.js';
-import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch } from '../core/polyline.js';
+import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch, thinned } from '../core/polyline.js';
 import { signs } from '../core/visibility.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { painter } from './painter.js';
@@ -43,6 +43,9 @@ export class MarkLayer extends CanvasLayer {
         @type {{view: string, seen: Map<string, boolean>}} */
     this.areas = { view: '', seen: new Map() };
     this.lines = linesBy(scene);
+    /** The same as fine as a view shows them, by the id of their leg, until the map is closer or much farther.
+        @type {{scale: number, lines: Map<string, import('../types.js').Line[]>}} */
+    this.fine = { scale: 0, lines: new Map() };
     this.beside = besides(scene);
     const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
     this.worlds = [Math.min(0, ...worlds), Math.max(0, ...worlds)];
@@ -75,7 +78,7 @@ export class MarkLayer extends CanvasLayer {
   }
 
   /** Draw what the scene holds now. */
-  renew() { this.lines = linesBy(this.scene); this.recolour(); }
+  renew() { this.lines = linesBy(this.scene); this.fine.scale = 0; this.recolour(); }
 
   /** Draw in other colours: the style has changed. */
   recolour() {
@@ -128,18 +131,35 @@ export class MarkLayer extends CanvasLayer {
   /** @param {string} id
       @returns {import('../types.js').PlaceMark} */
   placeOf(id) { return /** @type {import('../types.js').PlaceMark} */ (this.scene.byId.place.get(id)); }
+  /** A leg's line without points closer than a view shows: a stroke costs by its points.
+      @param {string} id
+      @returns {import('../types.js').Line[]} */
+  _line(id) {
+    const { scale } = this.frame;
+    if (scale > this.fine.scale || scale * 4 < this.fine.scale) this.fine = { scale: 2 ** Math.ceil(Math.log2(scale)), lines: new Map() };
+    let parts = this.fine.lines.get(id);
+    if (!parts) {
+      parts = (this.lines.get(id) || []).map((line) => thinned(line, 0.25 / this.fine.scale, 80 / this.fine.scale));
+      this.fine.lines.set(id, parts);
+    }
+    return parts;
+  }
   /** Where a leg lies on screen now: all of it that is drawn, and the band along which somebody may be.
       @param {import('../types.js').Shown} shown
       @param {import('../types.js').Put} px
       @returns {import('../types.js').DrawnLeg} */
   _run(shown, px) {
     const mark = /** @type {import('../types.js').LegMark} */ (this.scene.byId.leg.get(shown.id));
-    const parts = this.lines.get(shown.id) || [], by = this.beside.get(shown.id) || 0;
+    const parts = this._line(shown.id), by = this.beside.get(shown.id) || 0;
     const cut = (/** @type {number} */ from, /** @type {number} */ to) => stretch(parts, from, to, px).map((run) => aside(run, by));
     const drawn = shown.state === 'not travelled' || shown.role === 'subject' ? cut(0, 1) : cut(0, shown.furthest);
     const banded = shown.state === 'perhaps' && mark.path !== 'recorded' && shown.furthest > 0 && (!shown.role || shown.role === 'subject');
     const near = shown.state === 'not travelled' ? cut(0, 0.12) : [];
-    return { shown, mark, drawn, band: banded ? cut(shown.least, shown.furthest) : [], near, way: shown.furthest < 1 ? cut(0, 1) : drawn };
+    /** All of it, for tags and labels: they ask when a step rests.
+        @type {import('../types.js').XY[][] | null} */
+    let runs = shown.furthest < 1 ? null : drawn;
+    const way = { shown, mark, get runs() { runs = runs || cut(0, 1); return runs; } };
+    return { shown, mark, drawn, band: banded ? cut(shown.least, shown.furthest) : [], near, way };
   }
   /** @param {import('../types.js').Painter} p
       @param {import('../types.js').DrawnLeg} leg */
@@ -147,7 +167,7 @@ export class MarkLayer extends CanvasLayer {
     const s = this.style;
     if (!drawn.length) return;
     const last = drawn[drawn.length - 1], { role } = shown;
-    this.ways.push({ shown, mark, runs: way });
+    this.ways.push(way);
     if (mark.path === 'recorded') {
       // the line of its fixes is drawn by this.tracks
     } else if (role === 'before' || role === 'meanwhile') {

@@ -5,6 +5,7 @@ import { place } from '../core/label_placement.js';
 const KINDS = {
   traveller: { font: '700 13px', height: 34, gap: 15 },
   how: { font: '700 13px', height: 34, gap: 17 },
+  'how small': { font: '700 11px', height: 28, gap: 17 },
   told: { font: '700 15px', height: 20, gap: 11 },
   context: { font: '400 13px', height: 18, gap: 7 },
   place: { font: '500 13px', height: 18, gap: 9 },
@@ -55,10 +56,13 @@ export class Names {
     const key = kind + '|' + text, known = this.sizes.get(key);
     if (known) return known;
     const { font, height, upper } = KINDS[kind], lines = text.split('\n'), spacing = document.dir === 'rtl' ? 0 : KINDS[kind].spacing || 0;
-    pencil.font = `${font} ${this.style.sans}`;
-    const widths = lines.map((line) => pencil.measureText(upper ? line.toUpperCase() : line).width + spacing * line.length);
+    const twofold = kind.startsWith('how');
+    const widths = lines.map((line, i) => {
+      pencil.font = `${twofold && i ? font.replace('700', '400') : font} ${this.style.sans}`;
+      return pencil.measureText(upper ? line.toUpperCase() : line).width + spacing * line.length;
+    });
     /** @type {import('../types.js').XY} */
-    const size = [Math.ceil(Math.max(...widths)) + 4, height * (kind === 'traveller' || kind === 'how' ? lines.length / 2 : 1)];
+    const size = [Math.ceil(Math.max(...widths)) + 4, height * (kind === 'traveller' || twofold ? lines.length / 2 : 1)];
     this.sizes.set(key, size);
     return size;
   }
@@ -120,8 +124,31 @@ export class Names {
       show(seas, 'sea', zoom < 3.6 ? 1 : zoom < 5 ? 3 : 9, SEA_KM);
       if (zoom >= 5.2) show(cities, 'city', zoom < 6 ? 3 : zoom < 7 ? 5 : 99);
     }
-    const room = place(labels, [frame.x, frame.y], this.style, [...dots, ...this.taken()], this.lines);
+    const set = (/** @type {import('../types.js').NameLabel[]} */ order) => place(order, [frame.x, frame.y], this.style, [...dots, ...this.taken()], this.lines);
+    const told = labels.filter((one) => one.kind === 'told'), how = labels.findIndex((one) => one.kind === 'how');
+    let room = set(labels);
+    if (how >= 0 && !room.has(labels[how].id)) room = this.squeezed(labels, how, set, (now) => told.every(({ id }) => (now.get(id)?.cost ?? 9) <= (room.get(id)?.cost ?? 9) + 1.5)) || room;
     this.draw(labels, room);
+  }
+
+  /** Where there is no room for the direct label: it goes before the names, which have more places to stand in, first as
+      it is, then in small letters, in the first place where the names of what is told still stand well. Null where there
+      is none; a label in small letters takes the place of the other in `labels`.
+      @param {import('../types.js').NameLabel[]} labels
+      @param {number} how
+      @param {(order: import('../types.js').NameLabel[]) => Map<string, import('../types.js').Spot>} set
+      @param {(room: Map<string, import('../types.js').Spot>) => boolean} well */
+  squeezed(labels, how, set, well) {
+    const others = labels.filter((_, i) => i !== how), told = others.filter((one) => one.kind === 'told'), own = labels[how];
+    const [w, h] = this.size('how small', own.text);
+    for (const label of [own, { ...own, kind: 'how small', w, h }]) {
+      for (let skip = 0; skip < 90; skip += 3) {
+        const first = { ...label, skip }, room = set([first, ...told]);
+        if (!room.has(own.id)) break;
+        if (well(room)) { labels[how] = first; return set([first, ...others]); }
+      }
+    }
+    return null;
   }
 
   /** Whether a label of that kind stands on the map.
@@ -192,7 +219,7 @@ export class Names {
       const name = 'name ' + label.kind + (label.centred || !spot.towards[0] ? ' middle' : spot.towards[0] < 0 ? ' left' : '');
       if (span.className !== name) span.className = name;
       const colour = label.colour || '';
-      if (span.dataset.colour !== colour) { span.dataset.colour = colour; span.style.color = label.kind === 'how' ? '' : colour; span.style.setProperty('--line', colour); }
+      if (span.dataset.colour !== colour) { span.dataset.colour = colour; span.style.color = label.kind.startsWith('how') ? '' : colour; span.style.setProperty('--line', colour); }
       const move = `translate(${Math.round(spot.box[0])}px,${Math.round(spot.box[1])}px)`;
       if (span.dataset.move !== move) { span.dataset.move = move; span.style.transform = move; }
       if (span.dataset.wide !== `${label.w}`) { span.dataset.wide = `${label.w}`; span.style.width = label.w + 'px'; }

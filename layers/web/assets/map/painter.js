@@ -16,7 +16,13 @@ export const painter = (g, style) => {
   };
   /** @type {import('../types.js').Painter['ring']} */
   const ring = ([x, y], radius, colour, width, { dash = [], fill = null } = {}) => {
-    g.beginPath(); g.arc(x, y, radius, 0, 7);
+    g.beginPath();
+    if (fill && width && !dash.length) {                        // two discs take half the time of a disc and a stroke
+      g.arc(x, y, radius + width / 2, 0, 7); g.fillStyle = colour; g.fill();
+      g.beginPath(); g.arc(x, y, radius - width / 2, 0, 7); g.fillStyle = fill; g.fill();
+      return;
+    }
+    g.arc(x, y, radius, 0, 7);
     if (fill) { g.fillStyle = fill; g.fill(); }
     if (width) { g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = 'butt'; g.stroke(); g.setLineDash([]); }
   };

@@ -42,20 +42,20 @@ export class SinglePoints {
     const own = new Set(layer.shown.filter((one) => one.role === 'subject').map((one) => one.id));
     const leads = (/** @type {import('../types.js').PlaceMark} */ one) => Number(own.has(one.id)) + Number(one.id === at);
     places.sort((a, b) => leads(b) - leads(a) || b.rank - a.rank);
-    for (const mark of places) {
+    for (const [n, mark] of places.entries()) {
       const here = px(...layer.position(mark)), vague = mark.precision_km >= layer.style.vagueKm;
       /** The first of those so near.
           @type {{n: number, at: import('../types.js').XY} | undefined} */
       let host;
       const [x, y] = here;
-      const look = (/** @type {number[]} */ [u, v, , , n]) => { if (Math.hypot(u - x, v - y) < 13 && !(host && host.n < n)) host = { n, at: [u, v] }; };
+      const look = (/** @type {number[]} */ [u, v, , , k]) => { if (Math.hypot(u - x, v - y) < 13 && !(host && host.n < k)) host = { n: k, at: [u, v] }; };
       if (!vague) kept.some([x - 13, y - 13, x + 13, y + 13], look);
       if (host) {
-        const first = [...this.spots.keys()][host.n];
+        const first = places[host.n].id, others = this.groups.get(first);
         this.hidden.add(mark.id);
-        if (first) this.groups.set(first, [...(this.groups.get(first) || []), mark.id]);
+        if (others) others.push(mark.id); else this.groups.set(first, [mark.id]);
       }
-      else if (!vague) kept.add([x, y, x, y, this.spots.size]);
+      else if (!vague) kept.add([x, y, x, y, n]);
       this.spots.set(mark.id, host ? host.at : here);
     }
   }

@@ -151,7 +151,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
     clearTimeout(tinting);
     tinting = 0;
     const dragging = timeline.dragging();
-    if (dragging) tinting = setTimeout(() => { tinting = 0; rest(); }, 60);      // the base map and the names are not set in a drag's own frames
+    if (dragging) tinting = setTimeout(restSoon);            // the base map and the names are not set in a drag's own frames
     if (tracks?.step(state.t, mark, subject) && begun && mark) { view.fit(); fly(mark.view); }      // the profile has taken room, or left it
     marks.show(drawn, state.event);
     timeline.show(state.t, mark);
@@ -163,6 +163,8 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
       telling = setTimeout(tellCard, dragging ? 60 : 0, mark);
     }
   }
+  /** Rest when nothing has come for a while after the frame, however long that took to paint. */
+  function restSoon() { tinting = setTimeout(() => { tinting = 0; rest(); }, 60); }
   /** What follows when a step rests: the countries named, the tags, the labels and the key. */
   function rest() {
     base.setNamed(new Set(drawn.flatMap((one) => (one.kind === 'area' && scene.byId.place.get(one.id)?.area) || [])));
