@@ -58,11 +58,11 @@ class Parsed:
 
     @cached_property
     def _children(self) -> dict[int, tuple[int, ...]]:
-        found: dict[int, list[int]] = {}
+        by_head: dict[int, list[int]] = {}
         for word in self.words:
             if word.head != word.i:
-                found.setdefault(word.head, []).append(word.i)
-        return {head: tuple(many) for head, many in found.items()}
+                by_head.setdefault(word.head, []).append(word.i)
+        return {head: tuple(many) for head, many in by_head.items()}
 
     def children(self, i: int, *deps: str) -> list[Word]:
         """Give the words that hang on a word, those of some relations only."""

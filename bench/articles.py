@@ -105,8 +105,8 @@ def _story_scores() -> Iterable[Figure]:
         return
     story = load_story(FILE)
     article = read_text(ARTICLE.read_text(encoding="utf-8"))
-    found = propose(article, published=STORY_DAY, zone=story.time_zone).found
-    n, faults = scored_by_story([proposal.as_json() for proposal in found], story)
+    rows = propose(article, published=STORY_DAY, zone=story.time_zone).found
+    n, faults = scored_by_story([proposal.as_json() for proposal in rows], story)
     print(*faults, sep="\n", file=sys.stderr)
     for name, part, total, bar in (
         ("places", "place.hit", "place.gold", None),

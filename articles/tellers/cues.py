@@ -70,7 +70,7 @@ class Cue:
 def cues(parsed: Parsed) -> list[Cue]:
     """Find the cues of a paragraph, in order; those in quotes are no attributions."""
     out = list(_fixed(parsed))
-    taken = [(one.start, one.end) for one in out]
+    taken = [(cue.start, cue.end) for cue in out]
     for word in parsed.words:
         if word.start < parsed.begins or parsed.quoted_at(word.start):
             continue
@@ -79,7 +79,7 @@ def cues(parsed: Parsed) -> list[Cue]:
         if _says(parsed, word):
             stance: Stance = "denies" if word.lemma in DENY else "reports"
             out.append(Cue(word.start, word.end, word.i, "said", stance))
-    return sorted(out, key=lambda one: one.start)
+    return sorted(out, key=lambda cue: cue.start)
 
 
 def _fixed(parsed: Parsed) -> Iterator[Cue]:
@@ -179,17 +179,21 @@ def noun_before(parsed: Parsed, word: Word) -> Word | None:
     None where a verb or a preposition stands between the comma and the noun.
     """
     low, _ = parsed.sentence_of(word.i)
-    commas = [one.i for one in parsed.words[low : word.i] if one.text == ","]
+    commas = [comma.i for comma in parsed.words[low : word.i] if comma.text == ","]
     if not commas:
         return None
     part = parsed.words[commas[-1] + 1 : word.i]
-    if not part or part[0].tag not in ("DT", "PRP$", "NNP", "CD") or any(one.verb for one in part):
+    if (
+        not part
+        or part[0].tag not in ("DT", "PRP$", "NNP", "CD")
+        or any(inner.verb for inner in part)
+    ):
         return None
     return next(
         (
-            one
-            for one in part
-            if one.noun and not (one.i + 1 < word.i and parsed.words[one.i + 1].noun)
+            inner
+            for inner in part
+            if inner.noun and not (inner.i + 1 < word.i and parsed.words[inner.i + 1].noun)
         ),
         None,
     )
@@ -202,12 +206,12 @@ def noun_behind(parsed: Parsed, word: Word) -> Word | None:
         return None
     last: Word | None = None
     _, past = parsed.sentence_of(word.i)
-    for one in parsed.words[word.i + 1 : past]:
-        if one.noun or one.tag in ("PRP", "CD"):
-            last = one
-            if not one.noun and one.tag != "CD":
+    for later in parsed.words[word.i + 1 : past]:
+        if later.noun or later.tag in ("PRP", "CD"):
+            last = later
+            if not later.noun and later.tag != "CD":
                 break
-        elif last is not None or one.tag not in ("DT", "JJ", "PRP$", "VBN", "POS"):
+        elif last is not None or later.tag not in ("DT", "JJ", "PRP$", "VBN", "POS"):
             break
     return last
 
@@ -292,10 +296,10 @@ def _documents(parsed: Parsed, word: Word, subject: Word) -> bool:
     """Whether what shows something is data, a record, a letter."""
     low, _ = parsed.subtree(subject.i)
     words = parsed.words[min(low, subject.i, max(word.i - 7, 0)) : word.i]
-    for one in reversed(words):
-        if one.verb and one.tag in ("VBD", "VBZ", "VBP"):
+    for before in reversed(words):
+        if before.verb and before.tag in ("VBD", "VBZ", "VBP"):
             return False
-        if {one.lemma, one.lower} & DOCUMENTS:
+        if {before.lemma, before.lower} & DOCUMENTS:
             return True
     return False
 
@@ -319,7 +323,10 @@ def _inside_speech(parsed: Parsed, word: Word, subject: Word) -> bool:
 
 def _auxiliary(parsed: Parsed, word: Word) -> bool:
     aux = parsed.children(word.i, "aux", "auxpass")
-    return any(one.tag == "MD" or one.dep == "auxpass" or (one.tag == "TO") for one in aux)
+    return any(
+        auxiliary.tag == "MD" or auxiliary.dep == "auxpass" or (auxiliary.tag == "TO")
+        for auxiliary in aux
+    )
 
 
 def _participle(parsed: Parsed, word: Word) -> bool:
@@ -338,7 +345,11 @@ def _participle(parsed: Parsed, word: Word) -> bool:
     head = parsed.words[word.head]
     if head.verb and head.lemma not in SPEECH:  # hung on the verb of what is denied
         low, _ = parsed.sentence_of(word.i)
-        tells = [one for one in parsed.words[low : word.i] if one.verb and one.lemma in SPEECH]
+        tells = [
+            earlier
+            for earlier in parsed.words[low : word.i]
+            if earlier.verb and earlier.lemma in SPEECH
+        ]
         head = tells[0] if tells and word.lemma == "say" else head
     return (
         word.dep in ("advcl", "conj", "acl", "xcomp")
@@ -356,9 +367,9 @@ def _told_in_public(parsed: Parsed, word: Word) -> bool:
     if not words:
         return True
     objects: list[str] = []
-    for one in words:
+    for part in words:
         if (
-            one.lower()
+            part.lower()
             in (
                 "that",
                 "on",
@@ -381,13 +392,13 @@ def _told_in_public(parsed: Parsed, word: Word) -> bool:
             and objects
         ):
             break
-        objects.append(one)
+        objects.append(part)
     text = " ".join(objects)
-    if any(one.lower().strip(",.") in _PRIVATE for one in objects):
+    if any(name.lower().strip(",.") in _PRIVATE for name in objects):
         return False
     if _AUDIENCE.search(text) or objects[0].lower() in ("us", "me"):
         return True
-    names = [one for one in objects if one[:1].isupper()]
+    names = [name for name in objects if name[:1].isupper()]
     return (
         bool(names)
         and not any(child.lower in _PRIVATE for child in parsed.children(word.i, "dobj", "dative"))

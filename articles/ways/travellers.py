@@ -67,9 +67,9 @@ def first_subject(parsed: Parsed, word: Word) -> tuple[int, int] | None:
     low, _ = parsed.sentence_of(word.i)
     if word.dep != "conj":
         return None
-    for one in parsed.words[low : word.i]:
-        if one.dep in ("nsubj", "nsubjpass") and is_person(one):
-            return _phrase(parsed, one, word.i)
+    for earlier in parsed.words[low : word.i]:
+        if earlier.dep in ("nsubj", "nsubjpass") and is_person(earlier):
+            return _phrase(parsed, earlier, word.i)
     return None
 
 

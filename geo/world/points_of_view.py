@@ -61,15 +61,17 @@ def point_of_view(world: Topology, seen_by: str) -> PointOfView:
             out += [n] if halves is None else halves if n >= 0 else [~m for m in halves[::-1]]
         return out
 
-    def polygons(whole: Polygons) -> list[list[Ring]]:
-        return [[cut(ring) for ring in rings] for rings in whole]
+    def polygons(areas: Polygons) -> list[list[Ring]]:
+        return [[cut(ring) for ring in rings] for rings in areas]
 
     gone, within = set(view["gone"]), set(view["within"])
     countries: dict[str, Sequence[Sequence[Ring]]] = {
-        code: polygons(whole) for code, whole in world.countries.items() if code not in gone
+        code: polygons(areas) for code, areas in world.countries.items() if code not in gone
     }
     countries |= view["countries"]
-    used = {max(n, ~n) for whole in countries.values() for rings in whole for r in rings for n in r}
+    used = {
+        max(n, ~n) for country in countries.values() for rings in country for r in rings for n in r
+    }
     cuts = [n for n in file["cuts"] if n in used]
     seen = replace(
         world,

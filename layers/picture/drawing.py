@@ -130,8 +130,8 @@ class Sheet:
 
     def _as_it_runs(self, item: Shape | Words) -> Shape | Words:
         if isinstance(item, Words) and is_right_to_left(item.text):
-            whole = self.right_to_left or begins_right_to_left(item.text)
-            item = replace(item, right_to_left=whole)
+            leftwards = self.right_to_left or begins_right_to_left(item.text)
+            item = replace(item, right_to_left=leftwards)
         if self.mirror is None:
             return item
         ends = sum(self.mirror)

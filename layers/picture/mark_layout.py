@@ -448,21 +448,21 @@ class Marking:
             for shown in self.drawn
             if shown.kind == "event" and self._in_view(self._event[shown.id])
         ]
-        for one, mark in sorted(events, key=lambda pair: symbols.ORDER[pair[0].state]):
+        for drawn, mark in sorted(events, key=lambda pair: symbols.ORDER[pair[0].state]):
             at = self._spot(mark)
             key, colour = (round(at[0]), round(at[1])), map_style.colour_of(mark.colour)
             told = self.told is not None and mark.id == self.told.id
-            dash = symbols.DASHES["perhaps"] if one.state == "perhaps" else ()
+            dash = symbols.DASHES["perhaps"] if drawn.state == "perhaps" else ()
             if radius := self.radius(mark):
-                if one.state in ("perhaps", "under way"):
+                if drawn.state in ("perhaps", "under way"):
                     dash = symbols.DASHES["vague perhaps"] if dash else ()
                     runs = ring_in(at, radius - 3, self.view)
                     sheet.stroke(runs, colour, 2.8 if told else 1.7, dash=dash)
-            elif one.state == "ahead":
+            elif drawn.state == "ahead":
                 symbols.ahead(sheet, at, filled=key not in rings)
-            elif one.state == "past" and mark.questioned:
+            elif drawn.state == "past" and mark.questioned:
                 symbols.questioned_dot(sheet, at, colour if told else map_style.INK)
-            elif one.state == "past":
+            elif drawn.state == "past":
                 sheet.disc(at, map_style.PAST_RADIUS, fill=colour if told else map_style.INK)
             else:
                 turn = rings.get(key, 0)

@@ -21,12 +21,12 @@ ITSELF = "itself"
 Rows = Sequence[Mapping[str, Any]]
 
 
-def scored_by_story(found: Rows, story: Story) -> tuple[Counter[str], list[str]]:
+def scored_by_story(rows: Rows, story: Story) -> tuple[Counter[str], list[str]]:
     """Count what of a story's rows was proposed, and say in words what was missed or is wrong."""
     n: Counter[str] = Counter()
     faults: list[str] = []
     by_kind = {
-        kind: [row for row in found if row["kind"] == kind]
+        kind: [row for row in rows if row["kind"] == kind]
         for kind in ("place", "time", "attribution", "movement")
     }
     _places(by_kind["place"], story, n, faults)
@@ -40,11 +40,11 @@ def _cited(row: Leg | Event) -> set[int]:
     return {number for claim in row.claims for number in claim.paragraphs}
 
 
-def _in(found: Rows, paragraphs: set[int]) -> Rows:
-    return [row for row in found if row["paragraph"] in paragraphs]
+def _in(rows: Rows, paragraphs: set[int]) -> Rows:
+    return [row for row in rows if row["paragraph"] in paragraphs]
 
 
-def _places(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
+def _places(rows: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
     places = {place.id: place for place in story.places}
     cited: dict[str, set[int]] = {}
     for leg in story.legs:
@@ -56,7 +56,7 @@ def _places(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> No
             cited.setdefault(event.place, set()).update(_cited(event))
     for id_, paragraphs in cited.items():
         n["place.gold"] += 1
-        hit = any(_is_place(row, places[id_]) for row in _in(found, paragraphs))
+        hit = any(_is_place(row, places[id_]) for row in _in(rows, paragraphs))
         n["place.hit"] += hit
         faults += [] if hit else [f"place missed: {places[id_].name}"]
 
@@ -68,14 +68,14 @@ def _is_place(row: Mapping[str, Any], place: Place) -> bool:
     if place.lon is None or place.lat is None:
         return False
     at = (place.lon, place.lat)
-    near = any(km((one["lon"], one["lat"]), at) <= CLOSE_KM for one in candidates)
+    near = any(km((candidate["lon"], candidate["lat"]), at) <= CLOSE_KM for candidate in candidates)
     return near or (
         row["value"]["role"] == "described"
         and bool(set(row["text"].lower().split()[1:]) & set(place.name.lower().split()))
     )
 
 
-def _times(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
+def _times(rows: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
     seen: set[str] = set()
     for row in (*story.legs, *story.events):
         whens = (
@@ -90,7 +90,7 @@ def _times(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> Non
             n["time.gold"] += 1
             zone = ZoneInfo(story.time_zone)
             low, high = (at.astimezone(zone) for at in (when.earliest, when.latest))
-            hit = any(_holds(one, low, high, zone) for one in _in(found, _cited(row)))
+            hit = any(_holds(row_there, low, high, zone) for row_there in _in(rows, _cited(row)))
             n["time.hit"] += hit
             faults += [] if hit else [f"time missed: {when.text} of {row.id}"]
 
@@ -103,13 +103,13 @@ def _holds(row: Mapping[str, Any], low: datetime, high: datetime, zone: ZoneInfo
     return first <= low and high <= past
 
 
-def _tellers(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
+def _tellers(rows: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
     told: dict[tuple[tuple[int, ...], str, str], Claim] = {}
     for row in (*story.legs, *story.events):
         for claim in row.claims:
             if ITSELF not in claim.told_by.replace(",", "").split():
                 told.setdefault((claim.paragraphs, claim.told_by, claim.stance), claim)
-    free = list(found)
+    free = list(rows)
     for (paragraphs, teller, stance), claim in told.items():
         here = [row for row in free if row["paragraph"] in paragraphs]
         here.sort(
@@ -134,9 +134,9 @@ def _tellers(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> N
             )
 
 
-def _ways(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
+def _ways(rows: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:
     places = {place.id: place for place in story.places}
-    free = list(found)
+    free = list(rows)
     for leg in story.legs:
         ends = [places[id_] for id_ in (leg.origin, leg.to, *leg.via)]
         n["movement.gold"] += 1
@@ -155,7 +155,7 @@ def _ways(found: Rows, story: Story, n: Counter[str], faults: list[str]) -> None
         wrong += [] if value["mode"] in ("unknown", leg.mode) else [value["mode"]]
         wrong += [] if value["outcome"] in ("unknown", leg.outcome) else [value["outcome"]]
         n["movement.invented"] += len(wrong)
-        faults += [f"way of {leg.id}: {one} is not the story's" for one in wrong]
+        faults += [f"way of {leg.id}: {fault} is not the story's" for fault in wrong]
 
 
 def _is_way(row: Mapping[str, Any], leg: Leg, ends: Sequence[Place]) -> bool:

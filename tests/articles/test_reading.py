@@ -97,8 +97,8 @@ def office(name, xml, **others):
         if name == "content.xml":
             archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr(name, xml)
-        for other, text in others.items():
-            archive.writestr(other, text)
+        for told, text in others.items():
+            archive.writestr(told, text)
     return data.getvalue()
 
 
