@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from articles.names import Bearer, bearers, country_codes
 from articles.places.candidates import Context, ranked
@@ -11,7 +12,7 @@ from articles.values import Candidate
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import plain
 
-ReadCoordinates = Callable[[str], "tuple[float, float] | None"]
+ReadCoordinates: TypeAlias = Callable[[str], tuple[float, float] | None]
 """Reads coordinates as (lon, lat) in degrees, None for other text; raises ArticleError."""
 GIVEN = "given"
 """The kind of a candidate whose point was given by hand."""
@@ -37,8 +38,11 @@ def read_where(text: str, read_coordinates: ReadCoordinates) -> Candidate:
     mains = [bearer for bearer in known if bearer.main] or known
     one = _only(mains)
     if one is None:
-        key = "article.where.several" if mains else "article.where.unknown"
-        raise ArticleError(ToldText(key, text=text), ToldText(f"{key}.mend"))
+        if mains:
+            what, how = "article.where.several", "article.where.several.mend"
+        else:
+            what, how = "article.where.unknown", "article.where.unknown.mend"
+        raise ArticleError(ToldText(what, text=text), ToldText(how))
     return ranked([one], Context(beside=code))[0]
 
 

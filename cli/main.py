@@ -159,9 +159,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--version", action=_Version, nargs=0, help="show program's version number and exit"
-    )
+    parser.add_argument("--version", action=_Version, nargs=0, help=SAY("cli.version"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     given = COMMANDS.get(argv[0]) if argv else None
     for name in dict.fromkeys([given] if given else COMMANDS.values()):

@@ -84,6 +84,7 @@ REASONS = {
         "the following ", "the previous ", "the following", "the previous", "the past", "end of",
         "last week", "next week", "last year", "before yesterday", "after tomorrow", "last night",
         "late last night", "since then", "until then", "greenwich mean", "to sea", "new year",
+        "before last",
         *filter(WORDS.search, (*_FROM_EASTER, *_FIXED)),
     ),
     "a part of a query": (
