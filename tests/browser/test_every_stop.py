@@ -16,6 +16,7 @@ from tests.browser.documents import PAINTED, opener, write
 
 LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 STORIES = ("assad-2024", "benyovszky-1771")
+TRACKED = "haneda-2024"
 DESK, PHONE, SMALL_PHONE = (1440, 900), (390, 844), (360, 640)
 SIZES = [DESK, PHONE, SMALL_PHONE]
 PHONES = [PHONE, SMALL_PHONE]
@@ -174,7 +175,7 @@ TEXTS = "header, #transport, #timeline, #card, footer, #signs, #over"
 
 @pytest.fixture(scope="session")
 def stories(root):
-    return {name: load_story(root / "stories" / f"{name}.yaml") for name in STORIES}
+    return {name: load_story(root / "stories" / f"{name}.yaml") for name in (*STORIES, TRACKED)}
 
 
 @pytest.fixture(scope="session")
@@ -216,10 +217,11 @@ def at_fault(facts, name):
 # --------------------------------------------------------------------------- the subject, told
 
 every_story = pytest.mark.parametrize("story", STORIES)
+tracked_too = pytest.mark.parametrize("story", [*STORIES, TRACKED])
 every_size = pytest.mark.parametrize("size", SIZES, ids=str)
 
 
-@every_story
+@tracked_too
 @every_size
 def test_no_label_or_tag_is_cut_or_lies_on_another(sweep, story, size):
     facts = sweep(story, size)
@@ -238,7 +240,7 @@ def test_the_key_has_three_signs_at_most_and_each_is_in_view(sweep, story, size)
         assert all(LEGEND[sign] == words for sign, words in seen["key"]), event
 
 
-@every_story
+@tracked_too
 @every_size
 def test_every_destination_beyond_the_view_has_its_tag(sweep, story, size):
     facts = sweep(story, size)
@@ -248,7 +250,7 @@ def test_every_destination_beyond_the_view_has_its_tag(sweep, story, size):
     assert any(seen["beyond"]["all"] for seen in facts.values())
 
 
-@every_story
+@tracked_too
 @every_size
 def test_the_direct_label_is_short_and_at_its_own_way(sweep, story, size):
     labels = {event: seen["how"] for event, seen in sweep(story, size).items() if seen["how"]}
@@ -273,7 +275,7 @@ def test_no_tag_lies_on_the_way_that_is_told(sweep, story, size):
     assert at_fault(sweep(story, size), "onWay").keys() <= NARROW.get((story, size), set())
 
 
-@every_story
+@tracked_too
 @every_size
 def test_headline_time_and_the_way_on_are_in_the_window(sweep, story, size):
     facts = sweep(story, size)
