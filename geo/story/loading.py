@@ -26,6 +26,7 @@ from geo.story.model import (
 )
 from geo.story.partial_story import Broken, build_partial_story, without_stand_ins
 from geo.story.references import find_faults
+from geo.story.translation_files import with_translations
 from geo.time.closed_bounds import close_bounds
 from geo.yaml.yaml_reader import Table, field_of, line_of, read_file, read_yaml
 
@@ -57,7 +58,8 @@ def load_story(path: str | Path) -> Story:
 def read_story(text: str, *, name: str = "story", folder: Path | None = None) -> Story:
     """Read a story from YAML or JSON text; `name` is used in messages. Raises StoryError.
 
-    `folder` is where files of tracks lie; without it a story that names one has a fault.
+    `folder` is where files of tracks lie, and of translations (translation_files.py); without it a
+    story that names a track has a fault.
     """
     return story_of(read_yaml(text, name=name), name=name, folder=folder)
 
@@ -93,6 +95,9 @@ def story_of(data: Table, *, name: str = "story", folder: Path | None = None) ->
             recorded, unread = read_tracks(story, folder)
             story.recorded_by(recorded)
             located += unread
+    if folder is not None:
+        story, wrong = with_translations(story, name=name, folder=folder)
+        faults += wrong
     if located or faults:
         raise StoryError([*faults, *(_placed(*fault, data, name) for fault in located)])
     return story

@@ -428,7 +428,8 @@ class Story(StoryModel):
     _recorded: Mapping[str, Fixes] = PrivateAttr(default_factory=dict)
     _whole: Story | None = PrivateAttr(default=None)
     _told_in: str | None = PrivateAttr(default=None)
-    _translated: frozenset[str] = PrivateAttr(default=frozenset())
+    _translated: Mapping[str, str] = PrivateAttr(default_factory=dict)
+    """The texts that are told in another language, and how the file has each."""
     _original: Story | None = PrivateAttr(default=None)
 
     def drawn_by(self, bounds: Mapping[str, Bounds]) -> Story:
@@ -484,6 +485,10 @@ class Story(StoryModel):
     def language_of(self, text: str) -> str:
         """Give the language (BCP 47) of a text of the story, as it is told."""
         return self.told_in if text in self._translated else self.language
+
+    def as_written(self, text: str) -> str:
+        """Give a text as the file has it, of which this story may tell a translation."""
+        return self._translated.get(text, text)
 
     def translated(self, language: str | None) -> Story:
         """Give the story as it is told to readers of a language (BCP 47); None is its own.
@@ -577,12 +582,12 @@ class _Translation:
     def __init__(self, story: Story, language: str) -> None:
         self.story, self.language = story, _primary(language)
         own = [row for row in story.translations if _primary(row.language) == self.language]
-        self.known, self.used = {row.text: row.told for row in own}, set[str]()
+        self.known, self.used = {row.text: row.told for row in own}, dict[str, str]()
 
-    def told(self) -> tuple[Story, frozenset[str]]:
-        """Give the story, and the texts in it that are in the language."""
+    def told(self) -> tuple[Story, Mapping[str, str]]:
+        """Give the story, and the texts in it that are in the language, with what each is of."""
         story = self._of(self.story)
-        return story, frozenset(self.used)
+        return story, self.used
 
     def _of(self, row: Model) -> Model:
         texts = _TEXTS.get(type(row), ())
@@ -590,7 +595,7 @@ class _Translation:
         for name in texts:
             text = getattr(row, name)
             if text in self.known:
-                changes[name] = self._use(self.known[text])
+                changes[name] = self._use(self.known[text], of=text)
         if isinstance(row, Person | Place) and "name" not in changes:
             changes |= self._name(row)
         for name in type(row).model_fields:
@@ -612,10 +617,10 @@ class _Translation:
         if name is None:
             return {}
         short = {"short": None} if isinstance(row, Person) and row.short not in self.known else {}
-        return {"name": self._use(name), **short}
+        return {"name": self._use(name, of=row.name), **short}
 
-    def _use(self, text: str) -> str:
-        self.used.add(text)
+    def _use(self, text: str, *, of: str) -> str:
+        self.used.setdefault(text, of)
         return text
 
 

@@ -15,6 +15,7 @@ from geo.language.told_error import ToldError
 from geo.language.told_text import ToldText
 from geo.story.loading import read_story
 from geo.story.model import Story
+from geo.story.translation_files import translation_files
 from geo.yaml.yaml_reader import MAX_BYTES, read_bytes
 
 ENDINGS = (".yaml", ".yml", ".json")
@@ -32,12 +33,14 @@ class Content:
     unread: str = ""
     """Why it could not be read; empty if it was read."""
     folder: Path | None = None
-    """Where files of tracks lie."""
+    """Where files of tracks and translations lie."""
+    beside: bytes = b""
+    """The bytes of its translations."""
 
     @cached_property
     def digest(self) -> str:
         """A hash of the bytes, to tell one content from the next; "" if it could not be read."""
-        return "" if self.unread else hashlib.sha256(self.data).hexdigest()
+        return "" if self.unread else hashlib.sha256(self.data + self.beside).hexdigest()
 
     def load(self) -> Story | tuple[Fault, ...]:
         """Load the story, or give all its faults."""
@@ -74,7 +77,10 @@ class StoryFile:
                 return Content(self.path.name, b"", ToldText("fault.file.no-file"))
             with self.path.open("rb") as handle:
                 data = handle.read(MAX_BYTES + 1)
-                return Content(self.path.name, data, folder=self.path.parent)
+            folder = self.path.parent
+            files = translation_files(self.path.name, folder=folder)
+            beside = b"".join(path.read_bytes() for path in files)
+            return Content(self.path.name, data, folder=folder, beside=beside)
         except OSError as error:
             return Content(self.path.name, b"", reason_of(error))
 

@@ -118,5 +118,6 @@ def _reports(claims: Sequence[Claim]) -> list[Claim]:
 def _own(story: Story, claim: Claim) -> bool:
     """Whether the source says it in its own name."""
     publisher = story.source[claim.source].publisher
-    begins = claim.told_by.startswith(publisher)
-    return claim.told_by == publisher or (begins and _ITSELF.search(claim.told_by) is not None)
+    told_by = story.as_written(claim.told_by)
+    begins = told_by.startswith(publisher)
+    return told_by == publisher or (begins and _ITSELF.search(told_by) is not None)

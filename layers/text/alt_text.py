@@ -262,7 +262,7 @@ def _claims(story: Story, claims: Sequence[Claim], say: Messages) -> str:
     told = []
     for claim in claims:
         who = claim.told_by
-        if not claim.named and not _UNNAMED.search(who):
+        if not claim.named and not _UNNAMED.search(story.as_written(who)):
             who = say("alt.claim.unnamed", who=who)
         where = say(
             "alt.claim.where",

@@ -206,9 +206,10 @@ def _claim(clock: TimeWords, claim: Claim) -> Json:
     """A claim, and what has to be said of its informants beyond the story's own words for them."""
     own = _own(claim, clock.story, ("told_by", "text"))
     row = {**claim.model_dump(exclude_defaults=True, exclude=DATES), **own}
-    if claim.informants > 1 and not _COUNTED.search(claim.told_by):
+    written = clock.story.as_written(claim.told_by)
+    if claim.informants > 1 and not _COUNTED.search(written):
         row["counted"] = True
-    if not claim.named and not _UNNAMED.search(claim.told_by):
+    if not claim.named and not _UNNAMED.search(written):
         row["unnamed"] = True
     if claim.ended.text:
         row["ended"] = clock.ended(claim)
