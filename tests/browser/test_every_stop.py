@@ -26,9 +26,10 @@ HOW_LETTERS, HOW_LINES, HOW_PX = 30, 2, 24  # of a direct label: a line's, lines
 FADE = 20  # px at the lower edge of the column, over which what goes on below fades out
 EDGE = 50  # px from the edge of the map, where a way and its own tag may meet
 LABELLED = {DESK: (11, 15), PHONE: (10, 14), SMALL_PHONE: (6, 8)}  # ways told with a direct label
-NARROW = {
-    (STORIES[1], PHONE): {"to-the-aleutians"}
-}  # a way along the whole edge at which another leaves
+NARROW = {  # a way along the whole edge at which another leaves
+    (STORIES[1], PHONE): {"to-the-aleutians"},
+    (STORIES[1], (360, 640)): {"leaves-china"},
+}
 MOST_SIGNS = 3  # in the key, beside a subject
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 

@@ -19,7 +19,7 @@ export const painter = (g, style) => {
     g.beginPath();
     if (fill && width && !dash.length) {                        // two discs take half the time of a disc and a stroke
       g.arc(x, y, radius + width / 2, 0, 7); g.fillStyle = colour; g.fill();
-      g.beginPath(); g.arc(x, y, radius - width / 2, 0, 7); g.fillStyle = fill; g.fill();
+      if (radius > width / 2) { g.beginPath(); g.arc(x, y, radius - width / 2, 0, 7); g.fillStyle = fill; g.fill(); }
       return;
     }
     g.arc(x, y, radius, 0, 7);
