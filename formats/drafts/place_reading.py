@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
@@ -27,6 +32,8 @@ from formats.shared.plain_text import line, named
 from formats.shared.records import Contents, Happening, Record, Shape, Spot
 from formats.shared.reference_systems import ToLonLat, to_lon_lat
 from geo.language.told_text import ToldText
+from geo.places.gazetteer import cities
+from geo.world.borders import DEGREE_KM
 
 _MAX_KM = 2000.0
 _BEYOND_DOUBT = 270.0
@@ -39,8 +46,38 @@ _ORDERS = {
     **dict.fromkeys(("lnglat", "lonlat", "longlat", "longitudelatitude", "xy"), "lon-lat"),
 }
 """Heads that say which of two coordinates comes first."""
+_TOWN_KM = 10.0
+"""So near to its middle a position is by a town."""
+_LOOKED_AT = 50
+"""So many pairs without a stated order are looked up on the map."""
 _DECIMALS = 7
 """Of degrees: a centimetre."""
+
+
+def _only_latitude_first_is_by_towns(pairs: Sequence[Pair]) -> bool:
+    """Tell whether pairs lie by towns with the latitude first, and none the other way round.
+
+    People copy pairs from maps with the latitude first; where the ground agrees, that order can be
+    taken until somebody says otherwise. The other order is never taken unasked.
+    """
+    spots = {(pair.first.degrees, pair.second.degrees) for pair in pairs[:_LOOKED_AT]}
+    return all(_by_a_town(lon, lat) for lat, lon in spots) and not any(
+        _by_a_town(lon, lat) for lon, lat in spots
+    )
+
+
+def _by_a_town(lon: float, lat: float) -> bool:
+    """Tell whether a town of the gazetteer lies near; in flat degrees, as so near they serve."""
+    lons, lats = _towns()
+    east = (lons - lon) * math.cos(math.radians(lat))
+    return bool((np.hypot(east, lats - lat) * DEGREE_KM < _TOWN_KM).any())
+
+
+@lru_cache(maxsize=1)
+def _towns() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Longitudes and latitudes of the gazetteer's towns, (n,) each, degrees."""
+    towns = cities()
+    return np.array([town.lon for town in towns]), np.array([town.lat for town in towns])
 
 
 class PlaceReader(RecordValues):
@@ -276,7 +313,10 @@ class PlaceReader(RecordValues):
                     ("lon-lat", ToldText("import.order.longitude")),
                 )
                 text = ToldText("import.ask.order")
-                known = self.notes.ask("order", text, options)
+                default = "lat-lon" if _only_latitude_first_is_by_towns(pairs) else None
+                known = self.notes.ask("order", text, options, default=default)
+                if default and "order" not in self.notes.answers:
+                    self.notes.say(ToldText("import.order.latitude-read"))
             self._pairs = known
         return known
 

@@ -152,9 +152,20 @@ def test_both_coordinates_may_stand_in_one_cell(cell, mapping, point):
 
 
 def test_the_order_of_two_coordinates_is_asked_and_not_guessed():
-    draft = read_draft("a.csv", table(("Title", "Date", "Coords"), ("A", "2024", "33.51, 36.29")))
-    assert asked(draft) == {"order"}
-    assert not draft.ready
+    for cell in ("3.51, 2.29", "36.29, 33.51"):  # at sea both ways; Damascus, its longitude first
+        draft = read_draft("a.csv", table(("Title", "Date", "Coords"), ("A", "2024", cell)))
+        assert asked(draft) == {"order"}
+        assert not draft.ready
+
+
+def test_a_latitude_comes_first_where_the_towns_agree_and_it_is_said():
+    rows = (("Title", "Date", "Coords"), ("A", "2024", "33.5138 36.2765"))
+    draft = read_draft("a.csv", table(*rows))
+    ((_, *point, _),) = places(draft)
+    assert point == [36.2765, 33.5138]
+    assert any("latitude first" in said for said in draft.understood)
+    answered = read_draft("a.csv", table(*rows), order="lon-lat")
+    assert places(answered)[0][1:3] == (33.5138, 36.2765)
 
 
 def test_a_point_may_be_wkt():
