@@ -86,7 +86,7 @@ def test_a_leg_over_the_antimeridian_is_one_line_in_view(document, story, event)
         ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5
         for a, b in zip(runs[0], runs[0][1:], strict=False)
     ]
-    assert max(steps) < 30
+    assert max(steps) < 120  # to the other side of the map it would be a thousand
     x180 = document.js(X_OF_180)
     left = [x for x, _ in runs[0] if x < x180 - 5]
     right = [x for x, _ in runs[0] if x > x180 + 5]
@@ -104,7 +104,7 @@ def test_the_line_is_painted_on_both_sides_of_the_antimeridian(document):
     x180 = document.js(X_OF_180)
     near = [point for point in run if abs(point[0] - x180) < 150]
     inked = [document.js(INK, point) for point in near]
-    assert len(near) > 8
+    assert len(near) > 4
     assert sum(inked) > len(inked) * 0.5  # it is dashed
     assert any(ink for point, ink in zip(near, inked, strict=True) if point[0] < x180)
     assert any(ink for point, ink in zip(near, inked, strict=True) if point[0] > x180)

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pyogrio
@@ -54,7 +55,9 @@ def test_a_full_disk_ends_a_download_in_one_sentence_and_the_log_says_why(
     file = made(SimpleNamespace(story=story), "gpkg")
     asked = BackendOperationRequest(request_id="1")
     asked.deferred_file.file_id = manager.add_deferred(file, None, "1", "story.gpkg")
-    answer = asyncio.run(DeferredFileHandler(lambda: manager).handle(asked, "a reader"))
+    with ThreadPoolExecutor(1) as apart:  # a test in a browser may have a loop of its own here
+        handler = DeferredFileHandler(lambda: manager)
+        answer = apart.submit(lambda: asyncio.run(handler.handle(asked, "a reader"))).result()
     assert answer.error_msg == "Failed to generate file for download"  # Streamlit's own
     assert not answer.HasField("deferred_file")
     assert "The disk is full" in caplog.text
