@@ -102,6 +102,7 @@ EXAMPLES: dict[str, list[Any]] = {
     "time_zone": ["Asia/Damascus"],
     "language": ["en"],
     "focus": [["SY"]],
+    "borders": ["UA"],
     "area": ["LB"],
     "country": ["LB"],
     "gazetteer": ["geonames:170654", "icao:OSDI", "iata:DAM", "country:SY"],
@@ -181,7 +182,7 @@ def _field_docs(model: type[StoryModel]) -> dict[str, str]:
                     ast.AnnAssign(target=ast.Name(id=name)),
                     ast.Expr(value=ast.Constant(str(text))),
                 ):
-                    docs[name] = inspect.cleandoc(text)
+                    docs[name] = " ".join(text.split())
     fields = model.model_fields
     return {fields[name].alias or name: text for name, text in docs.items() if name in fields}
 
