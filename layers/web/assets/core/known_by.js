@@ -16,15 +16,15 @@ export function asKnown(row, step) {
 }
 
 /** What a scene shows at a step: its legs, its events, and the places that they name.
-    @param {import('../types.js').Scene} whole
+    @param {import('../types.js').Scene} scene
     @param {number} step */
-export function sceneAsKnown(whole, step) {
+export function sceneAsKnown(scene, step) {
   /** @template T
       @param {T | null} row
       @returns {T[]} */
   const there = (row) => (row ? [row] : []);
-  const legs = whole.legs.flatMap((row) => there(asKnown(row, step))), events = whole.events.flatMap((row) => there(asKnown(row, step)));
-  const places = placesOf(whole.places, legs, events);
+  const legs = scene.legs.flatMap((row) => there(asKnown(row, step))), events = scene.events.flatMap((row) => there(asKnown(row, step)));
+  const places = placesOf(scene.places, legs, events);
   return { legs, events, places, byId: byIds({ legs, events, places }) };
 }
 

@@ -79,7 +79,7 @@ function alongside({ w, h, gap }, run, [fw, fh]) {
       }
     }
   }
-  return [...out, ...cornered, ...pushed].filter((one) => near(one.box));
+  return [...out, ...cornered, ...pushed].filter((spot) => near(spot.box));
 }
 
 /** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
@@ -105,7 +105,7 @@ export function place(labels, frame, turns, taken = [], lines = []) {
       let skip = label.skip || 0;
       for (const [i, { box, towards }] of alongside(label, label.run, frame).entries()) {
         const side = `run:${i}`, cost = i - (side === label.last ? 2.5 : 0);
-        if ((best && cost >= best.cost) || !inside(box) || used.some(box, (other) => meets(box, other))) continue;
+        if ((best && cost >= best.cost) || !inside(box) || used.some(box, (placed) => meets(box, placed))) continue;
         const [x0, y0, x1, y1] = box;       // a little more, for the lines' own width and the gaps between their points
         if (points.some([x0 - 5, y0 - 5, x1 + 5, y1 + 5], ([x, y]) => x > x0 - 5 && x < x1 + 5 && y > y0 - 5 && y < y1 + 5)) continue;
         if (skip-- > 0) continue;
@@ -121,7 +121,7 @@ export function place(labels, frame, turns, taken = [], lines = []) {
       if (best && cost >= best.cost) continue;
       if (label.centred && Math.hypot(side[0] * label.w, side[1] * label.h) > (label.reach ?? 0)) continue;
       const box = label.centred ? around(spot, label, side) : beside(spot, label, side);
-      if (!inside(box) || used.some(box, (other) => meets(box, other))) continue;
+      if (!inside(box) || used.some(box, (placed) => meets(box, placed))) continue;
       points.some(box, (point) => { if (meets(box, point)) cost += 1; });
       if (!best || cost < best.cost) best = { cost, box, side: name, towards: side };
     }

@@ -53,7 +53,7 @@ export class Rest {
     this.pixels = new Int32Array(sheet.pixels.length);
     this.coats = order.flatMap(coloured).map((colour) => ({ colour, counts: new Int32Array(this.pixels.length) }));
     this.parts = dots.map((dot) => this.coats.map(({ colour, counts }) => ({
-      counts, steps: Int32Array.from(dot.solid.filter(([, , one]) => one === colour), ([dx, dy]) => dy * sheet.w + dx),
+      counts, steps: Int32Array.from(dot.solid.filter(([, , paint]) => paint === colour), ([dx, dy]) => dy * sheet.w + dx),
     })).filter(({ steps }) => steps.length));
   }
   clear() {

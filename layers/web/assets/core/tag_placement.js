@@ -55,7 +55,7 @@ export function placeTags(tags, frame, taken, ways = []) {
       const left = Math.max(x0, Math.min(x1 - w, x - w / 2)), top = Math.max(y0, Math.min(y1 - TALL, y - TALL / 2));
       /** @type {import('../types.js').Box} */
       const box = [left, top, left + w, top + TALL], dx = Math.abs(left + w / 2 - at[0]), dy = Math.abs(top + TALL / 2 - at[1]), off = flat ? dx + 4 * dy : 4 * Math.max(dx - w / 2, 0) + dy;
-      if (off >= least || used.some((other) => meets(box, other))) return;
+      if (off >= least || used.some((placed) => meets(box, placed))) return;
       const cost = off + 5 * STEP * covered(box, at, ways);
       if (cost < least) { best = box; least = cost; }
     };

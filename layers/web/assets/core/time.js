@@ -149,9 +149,9 @@ export function clock(zone, say) {
     /** The moment of such a text; null where it is none. */
     parse(text) {
       if (!text) return null;
-      const found = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
-      if (!found) return null;
-      const [year, number, day, hour, minute, second] = found.slice(1).map((n) => +(n || 0));
+      const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
+      if (!match) return null;
+      const [year, number, day, hour, minute, second] = match.slice(1).map((n) => +(n || 0));
       const t = at(year, number, day, hour, minute, second);
       return this.iso(t).slice(0, 16) === text.slice(0, 16) ? t : null;
     },

@@ -11,7 +11,7 @@ import { longestOf } from '../core/polyline.js';
     @param {boolean} beside whether the subject shows with its context, and not everyone
     @returns {import('../types.js').NameCandidate[]} */
 export function nameCandidates(map, shown, told, beside) {
-  const { scene, style, marks } = map, roles = new Map(shown.map((one) => [one.id, one.role]));
+  const { scene, style, marks } = map, roles = new Map(shown.map(({ id, role }) => [id, role]));
   /** @type {import('../types.js').NameCandidate[]} */
   const out = [];
   const first = (/** @type {string | null} */ id) => (/** @type {{id: string}} */ { id: each }) => Number(each === id);
@@ -25,7 +25,7 @@ export function nameCandidates(map, shown, told, beside) {
     out.push({ id: 'place:' + place.id, kind, name: place.name, text: placeWords(map, place, (id) => !beside || roles.get(id) === 'subject'), at: [place.lon, place.lat], dot: place.precision_km < style.vagueKm });
   }
   const travellers = beside ? wayLabel(map, told) : travellerLabels(map, told);
-  out.splice(beside ? out.filter((one) => one.kind === 'told').length : Math.min(2, out.length), 0, ...travellers);
+  out.splice(beside ? out.filter((label) => label.kind === 'told').length : Math.min(2, out.length), 0, ...travellers);
   const areas = shown.flatMap(({ kind, id, role }) => {
     const place = kind === 'area' && scene.byId.place.get(id);
     return place ? [{ place, role }] : [];
@@ -33,7 +33,7 @@ export function nameCandidates(map, shown, told, beside) {
   const tip = beside ? tipOf(map, told) : null;
   for (const { place, role } of areas) {
     if (tip && tip.id === place.id) {
-      out.splice(out.filter((one) => one.kind === 'told').length, 0, { id: 'area:' + place.id, kind: 'told', text: place.name, spots: [tip.at], code: place.area, colour: style.peopleText[told.colour - 1] });
+      out.splice(out.filter((label) => label.kind === 'told').length, 0, { id: 'area:' + place.id, kind: 'told', text: place.name, spots: [tip.at], code: place.area, colour: style.peopleText[told.colour - 1] });
       continue;
     }
     const coloured = beside ? role === 'subject' : place.id === told.place;
@@ -50,7 +50,7 @@ export function nameCandidates(map, shown, told, beside) {
 function tipOf({ scene, marks }, told) {
   const leg = told.leg && scene.byId.leg.get(told.leg), id = leg ? leg.ends[leg.ends.length - 1] : '', offset = marks.offset(), size = marks.mapSize();
   if (!leg || !leg.open_end || !scene.byId.place.get(id)?.area) return null;
-  const ends = marks.ways.filter((one) => one.mark.id === told.leg).map((one) => one.runs[one.runs.length - 1]).map((run) => run[run.length - 1]);
+  const ends = marks.ways.filter(({ mark }) => mark.id === told.leg).map(({ runs }) => runs[runs.length - 1]).map((run) => run[run.length - 1]);
   const at = ends.map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y])).find(([x, y]) => x > 0 && y > 0 && x < size.x && y < size.y);
   return at ? { id, at } : null;
 }
@@ -71,8 +71,8 @@ function placeWords({ say, marks }, place, counts) {
     @returns {import('../types.js').NameCandidate[]} */
 function wayLabel({ style, marks }, told) {
   const [how, who] = told.subject.label, offset = marks.offset(), size = marks.mapSize();
-  const seen = (/** @type {import('../types.js').Way} */ one) => one.runs.flat().filter(([x, y]) => x + offset.x > 0 && y + offset.y > 0 && x + offset.x < size.x && y + offset.y < size.y).length;
-  const way = marks.ways.filter((one) => one.mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the worlds side by side, the one in view
+  const seen = (/** @type {import('../types.js').Way} */ { runs }) => runs.flat().filter(([x, y]) => x + offset.x > 0 && y + offset.y > 0 && x + offset.x < size.x && y + offset.y < size.y).length;
+  const way = marks.ways.filter(({ mark }) => mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the worlds side by side, the one in view
   if (!way) return [];
   const run = longestOf(way.runs).map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y]));
   return [{ id: 'how:' + told.id, kind: 'how', text: `${how}\n${who}`, run, spots: [run[0]], colour: style.peopleText[way.mark.colour - 1] }];

@@ -125,7 +125,7 @@ export class Names {
       if (zoom >= 5.2) show(cities, 'city', zoom < 6 ? 3 : zoom < 7 ? 5 : 99);
     }
     const set = (/** @type {import('../types.js').NameLabel[]} */ order) => place(order, [frame.x, frame.y], this.style, [...dots, ...this.taken()], this.lines);
-    const told = labels.filter((one) => one.kind === 'told'), how = labels.findIndex((one) => one.kind === 'how');
+    const told = labels.filter(({ kind }) => kind === 'told'), how = labels.findIndex(({ kind }) => kind === 'how');
     let room = set(labels);
     if (how >= 0 && !room.has(labels[how].id)) room = this.squeezed(labels, how, set, (now) => told.every(({ id }) => (now.get(id)?.cost ?? 9) <= (room.get(id)?.cost ?? 9) + 1.5)) || room;
     this.draw(labels, room);
@@ -139,7 +139,7 @@ export class Names {
       @param {(order: import('../types.js').NameLabel[]) => Map<string, import('../types.js').Spot>} set
       @param {(room: Map<string, import('../types.js').Spot>) => boolean} well */
   squeezed(labels, how, set, well) {
-    const others = labels.filter((_, i) => i !== how), told = others.filter((one) => one.kind === 'told'), own = labels[how];
+    const others = labels.filter((_, i) => i !== how), told = others.filter(({ kind }) => kind === 'told'), own = labels[how];
     const [w, h] = this.size('how small', own.text);
     for (const label of [own, { ...own, kind: 'how small', w, h }]) {
       for (let skip = 0; skip < 90; skip += 3) {

@@ -63,7 +63,7 @@ export const painter = (g, style) => {
       @type {import('../types.js').Painter['fading']} */
   const fading = (runs, colour, look, start, end) => {
     if (!start && !end) { stroke(runs, colour, look); return; }
-    const whole = lengthOf(runs), over = Math.min(130, whole * style.fade), { width, dash = [], round = false } = look;
+    const total = lengthOf(runs), over = Math.min(130, total * style.fade), { width, dash = [], round = false } = look;
     g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = round ? 'round' : 'butt'; g.lineJoin = 'round';
     let gone = 0;
     for (const run of runs) {
@@ -71,7 +71,7 @@ export const painter = (g, style) => {
         const [a, b] = [run[i - 1], run[i]], size = Math.hypot(b[0] - a[0], b[1] - a[1]), n = Math.max(1, Math.ceil(size / 7));
         for (let k = 0; k < n; k++) {
           const at = gone + size * (k + 0.5) / n;
-          const alpha = Math.min(start ? at / over : 1, end ? (whole - at) / over : 1, 1);
+          const alpha = Math.min(start ? at / over : 1, end ? (total - at) / over : 1, 1);
           g.globalAlpha = Math.max(0.04, alpha);
           g.lineDashOffset = gone + size * k / n;
           g.beginPath();

@@ -39,8 +39,8 @@ export class SinglePoints {
     const { layer } = this, told = layer.scene.byId.event.get(layer.current), at = told && told.place, kept = squares(20);
     this.spots = new Map(); this.hidden = new Set(); this.groups = new Map();
     const places = this.places();
-    const own = new Set(layer.shown.filter((one) => one.role === 'subject').map((one) => one.id));
-    const leads = (/** @type {import('../types.js').PlaceMark} */ one) => Number(own.has(one.id)) + Number(one.id === at);
+    const own = new Set(layer.shown.filter(({ role }) => role === 'subject').map(({ id }) => id));
+    const leads = (/** @type {import('../types.js').PlaceMark} */ { id }) => Number(own.has(id)) + Number(id === at);
     places.sort((a, b) => leads(b) - leads(a) || b.rank - a.rank);
     for (const [n, mark] of places.entries()) {
       const here = px(...layer.position(mark)), vague = mark.precision_km >= layer.style.vagueKm;

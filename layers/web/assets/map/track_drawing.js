@@ -87,13 +87,13 @@ export class TrackDrawing {
         this._recorded(g, layer, track, 0, track.time.length, px, this.style[role][mark.colour - 1], this.style.context[role].width);
         continue;
       }
-      const count = recordedBy(track, this.t), all = track.time.length, gap = gapAt(track, this.t);
-      const inside = count > 0 && (count < all || gap), seen = inside || !role ? count : all, colour = this.style.people[mark.colour - 1];
-      if (role && !gap) for (const other of track.gaps) this._reach(g, other, px, colour);
-      if (gap) { this._reach(g, gap, px, colour); this._moment(g, gap, px, colour); }
+      const count = recordedBy(track, this.t), all = track.time.length, now = gapAt(track, this.t);
+      const inside = count > 0 && (count < all || now), seen = inside || !role ? count : all, colour = this.style.people[mark.colour - 1];
+      if (role && !now) for (const gap of track.gaps) this._reach(g, gap, px, colour);
+      if (now) { this._reach(g, now, px, colour); this._moment(g, now, px, colour); }
       if (role && seen < all) this._recorded(g, layer, track, Math.max(seen - 1, 0), all, px, this.style.before[mark.colour - 1], 1.4);
       this._recorded(g, layer, track, 0, seen, px, colour, this.style.paths.recorded.width);
-      for (const other of track.gaps) this._gap(p, other, px, colour, !!role || other.end <= this.t);
+      for (const gap of track.gaps) this._gap(p, gap, px, colour, !!role || gap.end <= this.t);
       this._fixes(p, layer, track, seen, px, colour);
       if (inside) p.ring(px(track.x[count - 1], track.y[count - 1]), this.style.radius.place, colour, 2, { fill: this.style.paper });
       this.signs.add('recorded');
