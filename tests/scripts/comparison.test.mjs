@@ -55,9 +55,9 @@ test('a scene is left with what the two tell, their claims and the places of it'
   const { rows } = vector('known.json'), scene = { ...rows, byId: byIds(rows) }, made = sideBySide(scene, ['daily', 'weekly']);
   assert.deepEqual(made.events.map((e) => [e.id, e.verdict]), [['sets-out', 'both'], ['drives', 'first-alone'], ['lands', 'both']]);
   assert.deepEqual(made.legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone'], ['flight', 'second-alone']]);
-  assert.deepEqual([...new Set(made.events.flatMap((e) => e.claims.map((one) => one.source)))].sort(), ['daily', 'weekly']);
+  assert.deepEqual([...new Set(made.events.flatMap((e) => e.claims.map(({ source }) => source)))].sort(), ['daily', 'weekly']);
   assert.deepEqual(made.places.map(({ id }) => id), ['paris', 'lyon', 'gdansk']);
   assert.deepEqual(sideBySide(scene, ['daily', 'yearbook']).legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone']]);
-  const colours = new Set(VERDICTS.map((one) => [...made.events, ...made.legs].find((row) => row.verdict === one)?.colour).filter(Boolean));
+  const colours = new Set(VERDICTS.map((told) => [...made.events, ...made.legs].find((row) => row.verdict === told)?.colour).filter(Boolean));
   assert.equal(colours.size, new Set(made.events.concat(made.legs).map((row) => row.verdict)).size, 'a colour each');
 });

@@ -107,12 +107,12 @@ test('states carried from moment to moment are those asked for anew', () => {
 test('a grid gives all points of a box, and none twice', () => {
   const xs = Float64Array.from({ length: 500 }, (_, i) => (i * 0.618034) % 1), ys = Float64Array.from({ length: 500 }, (_, i) => (i * 0.414214) % 1);
   xs[7] = NaN; ys[7] = NaN;
-  const found = [];
-  grid(xs, ys, 16)(0.2, 0.3, 0.6, 0.5, (items, from, to) => found.push(...items.subarray(from, to)));
+  const numbers = [];
+  grid(xs, ys, 16)(0.2, 0.3, 0.6, 0.5, (items, from, to) => numbers.push(...items.subarray(from, to)));
   const inside = (i) => xs[i] >= 0.2 && xs[i] <= 0.6 && ys[i] >= 0.3 && ys[i] <= 0.5;
-  assert.equal(new Set(found).size, found.length);
-  assert.ok(!found.includes(7));
-  for (let i = 0; i < 500; i++) if (inside(i)) assert.ok(found.includes(i), `point ${i}`);
+  assert.equal(new Set(numbers).size, numbers.length);
+  assert.ok(!numbers.includes(7));
+  for (let i = 0; i < 500; i++) if (inside(i)) assert.ok(numbers.includes(i), `point ${i}`);
 });
 
 test('a bin counts every event whose bounds reach into it', () => {

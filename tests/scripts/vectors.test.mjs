@@ -52,7 +52,7 @@ test('what shows beside each subject', () => {
   const scene = shippedScene(), turns = turnsOf(scene), rows = vector('beside.json'), seen = new Set();
   for (const { event, at, legs, places } of rows) {
     const drawn = besideSubject(scene, marksAt(scene, at), scene.byId.event.get(event), turns);
-    const of = (...kinds) => drawn.filter((one) => kinds.includes(one.kind)).map((one) => [one.id, one.role]).sort();
+    const of = (...kinds) => drawn.filter(({ kind }) => kinds.includes(kind)).map(({ id, role }) => [id, role]).sort();
     assert.deepEqual(of('leg'), legs, event);
     assert.deepEqual(of('place', 'area'), places, event);
     for (const [, role] of legs) seen.add(role);
@@ -63,9 +63,9 @@ test('what shows beside each subject', () => {
 });
 
 test('what was known at each step', () => {
-  const { rows, steps } = vector('known.json'), whole = { ...rows, byId: byIds(rows) }, sets = new Set();
+  const { rows, steps } = vector('known.json'), latest = { ...rows, byId: byIds(rows) }, sets = new Set();
   for (const [step, { said, events, legs, places }] of steps.entries()) {
-    const scene = sceneAsKnown(whole, step), or = (value) => value ?? null;
+    const scene = sceneAsKnown(latest, step), or = (value) => value ?? null;
     const claims = (event) => event.claims.map((claim) => [claim.source, Boolean(claim.ended)]);
     const told = (e) => [e.id, e.figure, e.level, e.questioned, e.group, or(e.leg), or(e.text), or(e.support_reason), e.time.said, e.subject.label, or(e.first?.said), claims(e)];
     assert.deepEqual(scene.events.map(told), events, said);
@@ -149,9 +149,9 @@ for (const [kind, make] of [['even', evenScale], ['true', trueScale]]) {
 
 test('what is confirmed of a place once holds for its later mentions', () => {
   const { cards, ways } = vector('held.json');
-  const whole = cards.map((card) => ({ ...card, kind: 'place', rests: [], asked: '', sure: false }));
+  const places = cards.map((card) => ({ ...card, kind: 'place', rests: [], asked: '', sure: false }));
   for (const { rows, states } of ways) {
-    assert.deepEqual(Object.fromEntries(decisions(whole, rows).states()), states, JSON.stringify(rows));
+    assert.deepEqual(Object.fromEntries(decisions(places, rows).states()), states, JSON.stringify(rows));
   }
 });
 

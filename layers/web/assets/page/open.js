@@ -156,7 +156,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
     marks.show(drawn, state.event);
     timeline.show(state.t, mark);
     if (!dragging) rest();
-    list.state(scene.everyone ? marks.states() : new Map(shown.filter((one) => one.kind === 'event').map((one) => [one.id, one.state])));
+    list.state(scene.everyone ? marks.states() : new Map(shown.filter(({ kind }) => kind === 'event').map((event) => [event.id, event.state])));
     if (mark && told !== mark.id) {
       told = mark.id;
       clearTimeout(telling);
@@ -167,7 +167,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
   function restSoon() { tinting = setTimeout(() => { tinting = 0; rest(); }, 60); }
   /** What follows when a step rests: the countries named, the tags, the labels and the key. */
   function rest() {
-    base.setNamed(new Set(drawn.flatMap((one) => (one.kind === 'area' && scene.byId.place.get(one.id)?.area) || [])));
+    base.setNamed(new Set(drawn.flatMap(({ kind, id }) => (kind === 'area' && scene.byId.place.get(id)?.area) || [])));
     if (!view.moving()) setTags();
     name();
     explain();
@@ -193,7 +193,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
   function setTags() {
     const before = $('tags').childElementCount, beyond = tags.leaving(marks);
     $('tags').classList.remove('moving');
-    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond.map((one) => one.place.id));
+    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond.map(({ place }) => place.id));
     tags.set(beyond, marks);
     if (before || beyond.length) names.moved();
   }

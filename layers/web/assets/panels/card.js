@@ -42,7 +42,7 @@ function where(scene, mark, say) {
     @param {import('../types.js').Claim} claim
     @param {import('../types.js').Say} say */
 function account(story, claim, say) {
-  const source = /** @type {import('../types.js').Source} */ (story.sources.find((one) => one.id === claim.source));
+  const source = /** @type {import('../types.js').Source} */ (story.sources.find(({ id }) => id === claim.source));
   const paragraphs = say('page.cite.paragraphs', { n: claim.paragraphs.length, list: claim.paragraphs.join(', ') });
   const full = say('page.cite', { publisher: source.publisher, paragraphs });
   const short = say('page.cite.short', { list: claim.paragraphs.join(', ') }), words = story.sources.length > 1 ? say('page.cite', { publisher: source.publisher, paragraphs: short }) : short;
@@ -81,7 +81,7 @@ function counted(mark, say) {
     @param {number} turn
     @param {number} all */
 export function showCard(box, { scene, say }, mark, turn, all) {
-  const story = scene.story, lane = /** @type {import('../types.js').Lane} */ (scene.lanes.find((one) => one.id === mark.lanes[0]));
+  const story = scene.story, lane = /** @type {import('../types.js').Lane} */ (scene.lanes.find(({ id }) => id === mark.lanes[0]));
   const letters = [...new Set(mark.claims.map((c) => story.sources.find((s) => s.id === c.source)?.reliability))].join('');
   const people = mark.people.map((id) => story.people[id].name).join(say('page.comma'));
   const turns = h('span', { class: 'turn' }, say('page.card.turn', { turn, n: all }));

@@ -9,7 +9,7 @@ const LETTER = 7, BETWEEN = 10;             // px a letter takes at most, and be
     @param {HTMLElement} box
     @param {import('../types.js').KnownRailPage} page */
 export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
-  const whole = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
+  const latest = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
   const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short));
   const ticks = steps.map(({ who }) => h('i', { title: who })), labels = shorts.map((short) => h('span', {}, short));
   for (const nodes of [ticks, labels]) nodes.forEach((node, i) => { node.style.left = `${100 * i / last}%`; });
@@ -26,7 +26,7 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
     const pitch = track.clientWidth / last, half = (/** @type {number} */ i) => shorts[i].length * LETTER / 2;
     for (const i of [at, last, 0, ...steps.keys()]) {
       if (taken.includes(i)) continue;
-      const free = taken.every((other) => Math.abs(other - i) * pitch > half(other) + half(i) + BETWEEN);
+      const free = taken.every((k) => Math.abs(k - i) * pitch > half(k) + half(i) + BETWEEN);
       labels[i].hidden = !free;
       if (free) taken.push(i);
     }
@@ -54,7 +54,7 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   /** Put on what was known by then, and of that what two sources tell, where they tell anything. */
   function stage() {
     state.compare = pair;
-    Object.assign(scene, whole, { compared: pair }, at < last ? { ...sceneAsKnown(whole, at), asKnown: steps[at].said } : {});
+    Object.assign(scene, latest, { compared: pair }, at < last ? { ...sceneAsKnown(latest, at), asKnown: steps[at].said } : {});
     const compared = pair && sideBySide(scene, pair);
     if (compared && compared.events.length) Object.assign(scene, compared);
     changed();

@@ -34,9 +34,9 @@ export function eventList(box, page) {
     rows.clear();
     counted();
     const kept = page.scene.events.filter((e) => keeps(e, people));
-    list.replaceChildren(...kept.map((one) => {
-      rows.set(one.id, made(one));
-      return h('li', {}, rows.get(one.id));
+    list.replaceChildren(...kept.map((event) => {
+      rows.set(event.id, made(event));
+      return h('li', {}, rows.get(event.id));
     }));
     if (!kept.length) list.append(noEvents(page.say));
     states = new Map();

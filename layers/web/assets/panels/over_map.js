@@ -28,14 +28,14 @@ export function buildOver(box, opens, words, changed) {
   }
   const close = () => toggle('', false);
   document.addEventListener('keydown', (e) => {
-    const open = buttons.find((one) => one.getAttribute('aria-expanded') === 'true');
+    const open = buttons.find((button) => button.getAttribute('aria-expanded') === 'true');
     if (e.key !== 'Escape' || !open) return;
     close();
     open.focus();
   });
   document.addEventListener('pointerdown', (e) => {
     const on = e.target;
-    if (on instanceof Node && ![box, ...Object.values(opens)].some((node) => node.contains(on)) && buttons.some((one) => one.getAttribute('aria-expanded') === 'true')) close();
+    if (on instanceof Node && ![box, ...Object.values(opens)].some((node) => node.contains(on)) && buttons.some((button) => button.getAttribute('aria-expanded') === 'true')) close();
   });
   return { close, toggle };
 }

@@ -39,7 +39,7 @@ export function stopStrip(box, events, { px, width, even, sans }) {
     if (share < 1) label.style.fontSize = '11px';
     line.style.cssText = `left:${from}px;width:${Math.max(to - from, 2)}px`;
     nodes.push(line, label);
-    return { ids: new Set(own.map((one) => one.id)), label, half: long * share / 2, middle: (from + to) / 2, line };
+    return { ids: new Set(own.map(({ id }) => id)), label, half: long * share / 2, middle: (from + to) / 2, line };
   }) : [];
   const bracket = h('i', { class: 'bracket', hidden: '' });
   box.replaceChildren(bracket, ...nodes);
@@ -51,13 +51,13 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   function setDays(id) {
     /** @type {import('../types.js').XY[]} */
     const taken = [];
-    const mine = groups.find((one) => one.ids.has(id));
-    for (const group of mine ? [mine, ...groups.filter((one) => one !== mine)] : groups) {
+    const current = groups.find(({ ids }) => ids.has(id));
+    for (const group of current ? [current, ...groups.filter((day) => day !== current)] : groups) {
       const at = Math.max(group.half - 12, Math.min(width - group.half + 12, group.middle));
       const free = taken.every(([x, half]) => Math.abs(at - x) > half + group.half + ROOM);
       group.label.hidden = !free;
-      group.label.classList.toggle('told', group === mine);
-      group.line.classList.toggle('told', group === mine);
+      group.label.classList.toggle('told', group === current);
+      group.line.classList.toggle('told', group === current);
       if (!free) continue;
       taken.push([at, group.half]);
       group.label.style.left = `${at - group.half}px`;

@@ -66,12 +66,12 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     /** @type {number[]} */
     const placed = [];
     const nodes = [], room = width < 500 ? 50 : 62;
-    for (const one of axisMarks(zone, span)) {
-      const x = scale.place(one.t) * width, half = one.text.length * 3.6;
+    for (const { t, text, level } of axisMarks(zone, span)) {
+      const x = scale.place(t) * width, half = text.length * 3.6;
       if (x < half - 6 || x > width - half + 6) continue;
-      if (placed.some((other) => Math.abs(other - x) < room)) continue;
+      if (placed.some((u) => Math.abs(u - x) < room)) continue;
       placed.push(x);
-      const node = h('span', { class: one.level <= 2 ? 'day' : '' }, one.text);
+      const node = h('span', { class: level <= 2 ? 'day' : '' }, text);
       node.style.left = `${left + x}px`;
       nodes.push(node);
       if (nodes.length > 40) break;

@@ -58,9 +58,9 @@ export function decisions(cards, begun = {}) {
       if (open(card, row)) return false;
       const is = states();
       /** @type {[string, Row][]} */
-      const rows = card.rests.map((one) => /** @type {Card} */ (byId.get(one)))
-        .filter((one) => is.get(one.id) === 'open' && !open(one, now.get(one.id)) && !one.asked)
-        .map((one) => [one.id, { ...now.get(one.id), action: 'accept' }]);
+      const rows = card.rests.map((needed) => /** @type {Card} */ (byId.get(needed)))
+        .filter((rest) => is.get(rest.id) === 'open' && !open(rest, now.get(rest.id)) && !rest.asked)
+        .map((rest) => [rest.id, { ...now.get(rest.id), action: 'accept' }]);
       step([...rows, [id, row]]);
       return true;
     },

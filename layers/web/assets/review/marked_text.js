@@ -40,8 +40,8 @@ export function markedText(text, cards, choose) {
 }
 
 /** Bring something into view inside its own pane; the page around it stays where it is.
-    @param {HTMLElement} pane @param {HTMLElement} one */
-export function within(pane, one) {
-  const at = one.getBoundingClientRect(), around = pane.getBoundingClientRect();
+    @param {HTMLElement} pane @param {HTMLElement} element */
+export function within(pane, element) {
+  const at = element.getBoundingClientRect(), around = pane.getBoundingClientRect();
   if (at.top < around.top || at.bottom > around.bottom) pane.scrollTop += at.top - around.top - Math.max(0, (around.height - at.height) / 3);
 }

@@ -13,17 +13,17 @@ const instances = new WeakMap();
 
 /** @param {any} component */
 export function component({ data, parentElement, setStateValue }) {
-  let one = instances.get(parentElement);
-  if (one && one.id !== data.id) { one.end(); one = null; }
-  if (!one) {
-    one = build(parentElement, data);
-    instances.set(parentElement, one);
+  let instance = instances.get(parentElement);
+  if (instance && instance.id !== data.id) { instance.end(); instance = null; }
+  if (!instance) {
+    instance = build(parentElement, data);
+    instances.set(parentElement, instance);
   }
-  one.report = (/** @type {unknown} */ rows) => setStateValue('decided', rows);
-  const turn = ++one.turn;
+  instance.report = (/** @type {unknown} */ rows) => setStateValue('decided', rows);
+  const turn = ++instance.turn;
   return () => {                                // a superseded call's clean-up comes late: ignore it
-    if (one.turn !== turn) return;
-    one.end();
+    if (instance.turn !== turn) return;
+    instance.end();
     instances.delete(parentElement);
   };
 }

@@ -11,17 +11,17 @@ const instances = new WeakMap();
 
 /** @param {import('../types.js').Component<import('../types.js').FrameData>} component */
 export function component({ data, parentElement, setStateValue }) {
-  let one = instances.get(parentElement);
-  if (!one) {
-    one = build(parentElement, data);
-    instances.set(parentElement, one);
+  let instance = instances.get(parentElement);
+  if (!instance) {
+    instance = build(parentElement, data);
+    instances.set(parentElement, instance);
   }
-  one.report = (/** @type {unknown} */ at) => setStateValue('at', at);
-  one.show(data);
-  const turn = ++one.turn;
+  instance.report = (/** @type {unknown} */ at) => setStateValue('at', at);
+  instance.show(data);
+  const turn = ++instance.turn;
   return () => {                                // a superseded call's clean-up comes late: ignore it
-    if (one.turn !== turn) return;
-    one.end();
+    if (instance.turn !== turn) return;
+    instance.end();
     instances.delete(parentElement);
   };
 }
@@ -50,9 +50,8 @@ function build(root, first) {
     element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
     element.title = data.title;
     element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:Canvas';
-    const one = { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
     element.srcdoc = data.html;
-    return one;
+    return { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
   }
 
   /** Whether any of it is in the window. */
@@ -77,7 +76,7 @@ function build(root, first) {
   function show(data) {
     describe(data);
     if (data.hash === shown.hash && current) { shown = data; return; }
-    const other = shown;
+    const before = shown;
     shown = data;
     if (!current) {
       current = open(data);
@@ -99,7 +98,7 @@ function build(root, first) {
       current.element.style.zIndex = '1';
       box.append(next.element);
     }
-    address(data.story === other.story ? undefined : null);
+    address(data.story === before.story ? undefined : null);
   }
 
   /** @param {import('../types.js').OpenFrame} to */
@@ -115,46 +114,46 @@ function build(root, first) {
   }
 
   /** Send a state; what the document then shows comes back once it is painted.
-      @param {import('../types.js').OpenFrame} one
+      @param {import('../types.js').OpenFrame} frame
       @param {import('../types.js').Asked} to
       @param {(now: import('../types.js').Asked) => void} then */
-  function ask(one, to, then) {
-    one.waiting.set(++seq, then);
-    one.element.contentWindow?.postMessage({ ns: NAMESPACE, type: 'set', seq, ...to }, '*');
+  function ask(frame, to, then) {
+    frame.waiting.set(++seq, then);
+    frame.element.contentWindow?.postMessage({ ns: NAMESPACE, type: 'set', seq, ...to }, '*');
   }
 
-  /** @param {import('../types.js').OpenFrame} one */
-  function started(one) {
-    one.started = true;
-    if (one === current) {
+  /** @param {import('../types.js').OpenFrame} frame */
+  function started(frame) {
+    frame.started = true;
+    if (frame === current) {
       const reveal = () => {
-        one.element.style.opacity = '';
+        frame.element.style.opacity = '';
         if (pending) { const to = pending; pending = null; obey(to); }
         rest();
       };
-      if (one.data.opening) ask(one, one.data.opening, reveal); else reveal();
-    } else if (one.data.story === current.data.story && current.started) {
-      ask(current, {}, (now) => ask(one, current.view ? { ...now, view: current.view } : now, () => swap(one)));
-    } else if (one.data.opening) ask(one, one.data.opening, () => swap(one));
-    else swap(one);
+      if (frame.data.opening) ask(frame, frame.data.opening, reveal); else reveal();
+    } else if (frame.data.story === current.data.story && current.started) {
+      ask(current, {}, (now) => ask(frame, current.view ? { ...now, view: current.view } : now, () => swap(frame)));
+    } else if (frame.data.opening) ask(frame, frame.data.opening, () => swap(frame));
+    else swap(frame);
   }
 
   /** @param {MessageEvent} event */
   function hear(event) {
-    const one = [current, next].find((it) => it && it.element.contentWindow === event.source), m = event.data;
-    if (!one || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
+    const frame = [current, next].find((shows) => shows && shows.element.contentWindow === event.source), m = event.data;
+    if (!frame || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
     if (m.type === 'view') {
-      Object.assign(one, { view: m.view, extent: m.extent });
-      if (one === current && m.asked && stands() !== known) settle(0);
-      else if (one === current && !m.asked) rest();
+      Object.assign(frame, { view: m.view, extent: m.extent });
+      if (frame === current && m.asked && stands() !== known) settle(0);
+      else if (frame === current && !m.asked) rest();
     }
-    if (m.type === 'select' || m.type === 'ready') one.fields = fields(m);
-    if (m.type === 'select' && one === current) settle();
+    if (m.type === 'select' || m.type === 'ready') frame.fields = fields(m);
+    if (m.type === 'select' && frame === current) settle();
     if (m.type !== 'ready') return;
-    if (m.seq === undefined) { started(one); return; }
-    const then = one.waiting.get(m.seq);
-    one.waiting.delete(m.seq);
-    if (then) then({ ...one.fields, scale: m.scale });
+    if (m.seq === undefined) { started(frame); return; }
+    const then = frame.waiting.get(m.seq);
+    frame.waiting.delete(m.seq);
+    if (then) then({ ...frame.fields, scale: m.scale });
   }
   const fields = (/** @type {import('../types.js').Asked} */ m) => Object.fromEntries(FIELDS.map((name) => [name, m[name] ?? null]));
 
@@ -210,8 +209,8 @@ function build(root, first) {
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       box.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
     }
-    const one = current;
-    ask(one, to, () => { if (one === current) settle(); });
+    const frame = current;
+    ask(frame, to, () => { if (frame === current) settle(); });
   }
   function listen() {
     rest();
