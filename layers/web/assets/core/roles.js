@@ -1,4 +1,4 @@
-/* What shows beside a subject: the rule of layers/scene/roles.py in the browser, and what its key must explain. */
+/* What is shown beside a subject: the rule of layers/scene/roles.py in the browser; and what its key has to explain. */
 
 /** The number of the first event that tells of each leg.
     @param {import('../types.js').Scene} scene
@@ -9,7 +9,7 @@ export function turnsOf(scene) {
   return turns;
 }
 
-/** What of the marks that show is drawn beside the subject, each with its role; the subject's way is always there.
+/** Those of the visible marks that are drawn when a subject is told, each with its role; the subject's way is always there.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Shown[]} shown
     @param {import('../types.js').EventMark} told
@@ -28,7 +28,7 @@ export function besideSubject(scene, shown, told, turns, routed = true) {
     const state = own.outcome === 'intended' || own.outcome === 'refused' ? 'not travelled' : 'perhaps';
     legs.push({ kind: 'leg', id: own.id, state, least: 0, furthest: 0, role: /** @type {const} */ ('subject') });
   }
-  legs.sort((a, b) => RANK[a.role] - RANK[b.role]);          // the subject is drawn above all
+  legs.sort((a, b) => RANK[a.role] - RANK[b.role]);          // the subject is drawn on top
   const places = placesBeside(scene, legs, told), out = [];
   for (const mark of shown) {
     const role = mark.kind === 'place' || mark.kind === 'area' ? places.get(mark.id) : undefined;
@@ -38,7 +38,8 @@ export function besideSubject(scene, shown, told, turns, routed = true) {
 }
 const RANK = { meanwhile: 0, before: 1, subject: 2 };
 
-/** @param {import('../types.js').LegMark} leg
+/** The role of a leg; null where it is not drawn.
+    @param {import('../types.js').LegMark} leg
     @param {import('../types.js').Shown} shown
     @param {import('../types.js').EventMark} told
     @param {boolean} isTold
@@ -46,7 +47,7 @@ const RANK = { meanwhile: 0, before: 1, subject: 2 };
 function roleOf(leg, shown, told, isTold) {
   if (leg.id === told.leg) return 'subject';
   if (!isTold) return null;
-  if (shown.state === 'not travelled') return null;            // nobody went: beside another subject it would pass for a journey
+  if (shown.state === 'not travelled') return null;            // nobody went: beside another subject it would look like a journey
   if (leg.people.some((id) => told.people.includes(id))) return 'before';
   return shown.state === 'perhaps' ? 'meanwhile' : null;
 }
@@ -72,7 +73,7 @@ export function placesBeside(scene, legs, told) {
   return out;
 }
 
-/** The signs that a key has to explain beside a subject, at most three: what no label at its line or place says.
+/** The signs that the key has to explain when a subject is told, at most three: those that no label on the map explains.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Shown[]} seen what is drawn in view
     @param {boolean} labelled whether the way has its label
@@ -91,7 +92,7 @@ export function keySigns(scene, seen, labelled, vagueKm) {
     if (state === 'perhaps' && furthest > 0 && mark.path !== 'recorded') out.add('may-be');
     if (mark.open_start || mark.open_end) out.add('open');
   }
-  if (out.size > 2) out.delete('vague');                     // its circle is all but seen at its name
+  if (out.size > 2) out.delete('vague');                     // its circle beside its name nearly explains itself
   if (roles.size && out.size < 3) out.add(roles.size > 1 ? 'context' : [...roles][0]);
   return out;
 }
