@@ -1,7 +1,7 @@
-/* Tags at the edge of the map: where a way that leaves the view goes to, how far, and a press that flies there. */
+/* Tags at the edge of the map: where a way that leaves the view goes to, and how far; a press on a tag flies there. */
 import { covered, exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
 
-const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; what a tag is wider than its words
+const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; PAD is how much wider a tag is than its words
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
@@ -15,7 +15,7 @@ export class EdgeTags {
       @param {import('../types.js').Say} say
       @param {string} sans
       @param {(extent: import('../types.js').Box) => void} fly
-      @param {() => import('../types.js').Box[]} taken what stands over the map, px */
+      @param {() => import('../types.js').Box[]} taken gives the boxes of what stands over the map, px */
   constructor(box, map, scene, say, sans, fly, taken) {
     this.box = box;
     this.map = map;
@@ -43,7 +43,7 @@ export class EdgeTags {
     }
     return [...tags.values()];
   }
-  /** Set the tags of these places; gives the ids of those that had room.
+  /** Place the tags of these places; returns the ids of those that had room.
       @param {Leaving[]} leaving
       @param {import('./mark_layer.js').MarkLayer} marks
       @returns {string[]} */
@@ -53,14 +53,14 @@ export class EdgeTags {
     const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
     pencil.font = `600 13px ${this.sans}`;
     const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => ({ id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place });
-    /* A phone has no room for more than the place: there the tag's colour alone says that it is not of this event. */
+    /* A phone has room for the place only: there just the colour of the tag says that it is not of this event. */
     const said = (/** @type {Leaving} */ exit, /** @type {string} */ words) => row(exit, exit.way.shown.role === 'before' && exit.way.shown.state === 'passed' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
     const rows = leaving.map((exit) => said(exit, this._words(exit.way.mark, exit.place, exit.back)));
     const own = marks.shown.filter(({ kind, role }) => kind === 'place' && role === 'subject').map(({ id }) => this._at(this._place(id)));
     /** @type {import('../types.js').Box[]} */
     const places = own.map(([x, y]) => [x - 18, y - 18, x + 18, y + 18]);
     const ways = marks.linePoints('subject'), taken = [...this.taken(), ...places], spots = placeTags(rows, frame, taken, ways);
-    /* Where there is no room for a distance, or only on a way, the name alone. */
+    /* Where there is no room for a distance, or only on top of a way, the tag has the name alone. */
     const short = leaving.filter(({ place, at }) => { const box = spots.get(place.id); return !box || covered(box, at, ways); }).map((exit) => said(exit, exit.place.name));
     for (const { id } of short) spots.delete(id);
     for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()], ways)) spots.set(id, box);
@@ -95,7 +95,7 @@ export class EdgeTags {
     const p = this.map.latLngToContainerPoint([place.lat, near]);
     return [p.x, p.y];
   }
-  /** The place, and how far it is from the way's other end where both are reported spots.
+  /** The place, and how far it is from the other end of the way if all its places are reported points.
       @param {import('../types.js').LegMark} mark
       @param {import('../types.js').PlaceMark} place
       @param {boolean} back */

@@ -4,11 +4,11 @@ import { longestOf } from '../core/polyline.js';
 /** @typedef {{scene: import('../types.js').Scene, style: import('../types.js').Style, say: import('../types.js').Say,
       marks: import('./mark_layer.js').MarkLayer}} Map */
 
-/** Labels as Names takes them; `told` is the event told, `shown` are the marks that show.
+/** The labels for Names; `told` is the event told, `shown` are the marks that show.
     @param {Map} map
     @param {import('../types.js').Shown[]} shown
     @param {import('../types.js').EventMark} told
-    @param {boolean} beside whether the subject shows with its context, and not everyone
+    @param {boolean} beside whether the subject is shown with its context, and not everyone
     @returns {import('../types.js').NameCandidate[]} */
 export function nameCandidates(map, shown, told, beside) {
   const { scene, style, marks } = map, roles = new Map(shown.map(({ id, role }) => [id, role]));
@@ -43,7 +43,7 @@ export function nameCandidates(map, shown, told, beside) {
   return out;
 }
 
-/** The country to which the way told leads, and where on the map's container the way ends at its border.
+/** The country to which the way told leads, and the point in the map's container where the way ends at its border.
     @param {Map} map
     @param {import('../types.js').EventMark} told
     @returns {{id: string, at: import('../types.js').XY} | null} */
@@ -55,7 +55,7 @@ function tipOf({ scene, marks }, told) {
   return at ? { id, at } : null;
 }
 
-/** A place's name; with others that are drawn as one with it, how many.
+/** A place's name, and how many others are drawn as one with it, if any.
     @param {Map} map
     @param {import('../types.js').PlaceMark} place
     @param {(id: string) => boolean} counts whether another place counts */
@@ -65,20 +65,20 @@ function placeWords({ say, marks }, place, counts) {
   return place.name;
 }
 
-/** The label of the subject's way: how, how surely, and who says so.
+/** The label of the subject's way: how they travelled, how sure that is, and who says so.
     @param {Map} map
     @param {import('../types.js').EventMark} told
     @returns {import('../types.js').NameCandidate[]} */
 function wayLabel({ style, marks }, told) {
   const [how, who] = told.subject.label, offset = marks.offset(), size = marks.mapSize();
   const seen = (/** @type {import('../types.js').Way} */ { runs }) => runs.flat().filter(([x, y]) => x + offset.x > 0 && y + offset.y > 0 && x + offset.x < size.x && y + offset.y < size.y).length;
-  const way = marks.ways.filter(({ mark }) => mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the worlds side by side, the one in view
+  const way = marks.ways.filter(({ mark }) => mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the copies of the world, the one in view
   if (!way) return [];
   const run = longestOf(way.runs).map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y]));
   return [{ id: 'how:' + told.id, kind: 'how', text: `${how}\n${who}`, run, spots: [run[0]], colour: style.peopleText[way.mark.colour - 1] }];
 }
 
-/** Who may be where, a label a traveller; on two ways at once they are on one of them.
+/** Who may be where, a label for each traveller; who may be on two ways at once is on one of them.
     @param {Map} map
     @param {import('../types.js').EventMark} told
     @returns {import('../types.js').NameCandidate[]} */

@@ -1,4 +1,4 @@
-/* Signs and strokes on a 2d context: what the map and the legend are drawn with. */
+/* Signs and strokes on a 2d context, for the map and for the legend. */
 import { lengthOf } from '../core/polyline.js';
 
 /** @param {CanvasRenderingContext2D} g
@@ -59,7 +59,7 @@ export const painter = (g, style) => {
     g.fillStyle = style.ink; g.font = '700 12px ' + style.sans; g.textAlign = 'center'; g.textBaseline = 'middle';
     g.fillText('?', x, y + 0.5);
   };
-  /** A line that fades towards an end that is not reported, over a share of it and 90 px at most.
+  /** A line that fades towards an end that is not reported, over a share of its length and 130 px at most.
       @type {import('../types.js').Painter['fading']} */
   const fading = (runs, colour, look, start, end) => {
     if (!start && !end) { stroke(runs, colour, look); return; }
