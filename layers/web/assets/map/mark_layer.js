@@ -77,7 +77,7 @@ export class MarkLayer extends CanvasLayer {
     if (this.frame) this.draw();
   }
 
-  /** Draw the scene again: its rows have changed. */
+  /** Take the rows of the scene again: they have changed. */
   renew() { this.lines = linesBy(this.scene); this.fine.scale = 0; this.recolour(); }
 
   /** Take the new colours: the style has changed. */

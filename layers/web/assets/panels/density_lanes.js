@@ -1,11 +1,11 @@
-/* The timeline of many events: a lane tells how many there may be at a time, not each of them. */
+/* The timeline of many events: a lane shows how many there may be at a time, not each of them. */
 import { BIN, counts } from '../core/density.js';
 import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 
-const LANES = 12;                           // lanes that stay lanes of their own
+const LANES = 12;                           // at most; of more lanes the rest share the last
 
-/** A lane's track: a bar a bin, as tall as the logarithm of its count; the sure ones of it darker.
+/** A lane's track: a bar for each bin, as tall as the logarithm of its count; a darker part for those that are sure.
     @param {import('../types.js').EventMark[]} events
     @param {Pick<import('../types.js').LaneRoom, 'px' | 'width' | 'bars' | 'say'>} room
     @param {number} tall px */
@@ -30,7 +30,7 @@ export function track(events, { px, width, bars, say }, tall) {
   return out;
 }
 
-/** The lanes in order, each {lane, track, quiet}. Beyond a dozen, the least busy ones share the last.
+/** The lanes in order, each {lane, track, quiet}. Of more than a dozen, the least busy share the last.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').People} people
     @param {import('../types.js').LaneRoom} view

@@ -1,7 +1,7 @@
-/* The buttons over the map, and what each of them opens: whom it shows, and on a small screen the key. */
+/* The buttons over the map, and the panels that they open: whom the map shows, and on a small screen the key. */
 import { h } from './dom.js';
 
-/** Build the buttons into `box`; `opens` has the panels that they open, and `words` what they say, each by a name.
+/** Build the buttons into `box`; `opens` has the panels that they open and `words` their texts, each by its name.
     @param {HTMLElement} box
     @param {Record<string, HTMLElement>} opens
     @param {Record<string, string>} words
