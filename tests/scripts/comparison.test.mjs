@@ -1,4 +1,4 @@
-/* Two reports side by side: how each row is told, and what is left of the scene. */
+/* Two reports side by side: the verdict on each row, and what is left of the scene. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sideBySide, verdictOf, VERDICTS } from '../../layers/web/assets/core/comparison.js';

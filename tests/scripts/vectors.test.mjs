@@ -1,4 +1,4 @@
-/* The scripts compute what Python computes, by the vectors of tests/vectors. */
+/* The scripts compute the same as Python: both are compared with tests/vectors. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';

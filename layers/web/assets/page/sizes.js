@@ -22,7 +22,7 @@ export function sizeWatcher() {
     watch(node, then) {
       new ResizeObserver(() => { if (sizes.get(node) !== sizeOf(node)) { then(); sizes.set(node, sizeOf(node)); } }).observe(node);
     },
-    /** Take the sizes as they are for done: no call is needed for them.
+    /** Note the present sizes as done: they need no call.
         @param {Element[]} nodes */
     done(...nodes) { for (const node of nodes) sizes.set(node, sizeOf(node)); },
   };

@@ -1,4 +1,4 @@
-/* The proposals as cards, in the order of the text; the current one is open. */
+/* The proposals as cards, in the order of the text; the current card is open. */
 import { SHAPES, h } from './elements.js';
 import { within } from './marked_text.js';
 
@@ -11,7 +11,7 @@ export function cardList(cards, say, on) {
   const byId = new Map(cards.map((card) => [card.id, card]));
   const rows = new Map(cards.map((card) => [card.id, h('li', { 'data-kind': card.kind })]));
   const element = h('ol', {}, [...rows.values()]);
-  /** @type {Map<string, string>} what each row was drawn for, so that only what changes is drawn again */
+  /** @type {Map<string, string>} what each row shows, so that only rows that change are drawn again */
   const drawn = new Map();
   let names = 0;
 

@@ -12,7 +12,7 @@ const STYLE = `
   span:empty { display: none; }
 `;
 
-/** The image as a PNG of so many pixels. It has been on the page, so its letters are there too.
+/** The image as a PNG of that size in pixels. It has been on the page, so its fonts have been loaded.
     @param {HTMLImageElement} image
     @param {number} width
     @param {number} height
@@ -43,11 +43,11 @@ export function component({ data, parentElement }) {
     parentElement.append(style, box);
   }
   const said = /** @type {HTMLElement} */ (parentElement.querySelector('[role=status]')), { width, height } = data;
-  said.textContent = '';                         // what was copied before is another picture
+  said.textContent = '';                         // what was copied before was another picture
   parentElement.copy = async () => {
     const image = /** @type {HTMLImageElement} */ (document.querySelector(`.st-key-${data.preview} img`));
     try {
-      // Handed over unfinished: some browsers forget the press while a bitmap is drawn.
+      // A promise of the image: while it is drawn, some browsers would forget that a reader pressed the button.
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(image, width, height) })]);
       said.textContent = say('copy.done', { width: String(width), height: String(height) });
     } catch {
