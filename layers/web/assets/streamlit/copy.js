@@ -1,6 +1,7 @@
 /* The button that copies the picture as an image. What is copied is what the preview on the page shows,
    drawn by the browser itself as a PNG: nothing is asked of the server. */
 import { messages } from '../core/messages.js';
+import { button, withStatus } from './buttons.js';
 
 const STYLE = `
   :host { display: block; }
@@ -31,17 +32,7 @@ async function png(image, width, height) {
 /** @param {import('../types.js').Component<{preview: string, width: number, height: number, language: string, messages: import('../types.js').Texts}, ShadowRoot & {copy: () => void}>} component */
 export function component({ data, parentElement }) {
   const say = messages(data.messages, data.language);
-  if (!parentElement.querySelector('button')) {
-    const style = document.createElement('style'), box = document.createElement('div');
-    const said = document.createElement('span'), press = document.createElement('button');
-    style.textContent = STYLE;
-    said.setAttribute('role', 'status');
-    press.type = 'button';
-    press.textContent = say('copy.press');
-    press.addEventListener('click', () => parentElement.copy());
-    box.append(press, said);
-    parentElement.append(style, box);
-  }
+  if (!parentElement.querySelector('button')) withStatus(parentElement, STYLE, button(say('copy.press'), () => parentElement.copy()));
   const said = /** @type {HTMLElement} */ (parentElement.querySelector('[role=status]')), { width, height } = data;
   said.textContent = '';                         // what was copied before was another picture
   parentElement.copy = async () => {

@@ -1,6 +1,7 @@
 /* The button that downloads the reader's own story. The browser makes the file from the text that it has
    (layers/web/assets/streamlit/keep.js), so that this also works when the server is down or has forgotten the session. */
 import { messages } from '../core/messages.js';
+import { button, withStatus } from './buttons.js';
 import { ownStory } from './shared_state.js';
 
 const STYLE = `
@@ -42,15 +43,8 @@ function state(now, say) {
 export function component({ data, parentElement }) {
   const say = messages(data.messages, data.language);
   if (!parentElement.querySelector('button')) {
-    const style = document.createElement('style'), box = document.createElement('div');
-    const said = document.createElement('span'), press = document.createElement('button');
-    style.textContent = STYLE;
-    said.setAttribute('role', 'status');
-    press.type = 'button';
-    press.textContent = say('home.take');
-    press.addEventListener('click', () => taken(said, say));
-    box.append(said, press);
-    parentElement.append(style, box);
+    /** @type {HTMLElement} */
+    const said = withStatus(parentElement, STYLE, button(say('home.take'), () => taken(said, say)), true);
     parentElement.hear = () => { said.textContent = state(ownStory.now, say); };
   }
   const hear = parentElement.hear;

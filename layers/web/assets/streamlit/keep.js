@@ -2,6 +2,7 @@
    with the session. While a story is open, each of its states is stored; while none is open, the stored
    copies are offered. What comes out of the database is text and nothing else. */
 import { messages } from '../core/messages.js';
+import { button } from './buttons.js';
 import { ownStory } from './shared_state.js';
 
 const DATABASE = 'escape-routes', STORE = 'own-stories', MOST = 3, LONGEST = 5_000_000, NAME = 80;
@@ -71,24 +72,15 @@ function decided(story) {
   return { ...story, text: JSON.stringify({ ...JSON.parse(story.text), decisions: ownStory.decided.rows }) };
 }
 
-/** The browser asks, in its own words, before the page is left with a story that has no file yet. */
+/** The browser asks, in its own words, before readers leave the page with a text that they have in no file. */
 if (!ownStory.asks) {
   ownStory.asks = (event) => { if (ownStory.now && ownStory.now.text !== ownStory.now.home) event.preventDefault(); };
   window.addEventListener('beforeunload', ownStory.asks);
 }
 
 /* ---- what is offered back ---------------------------------------------------------------------- */
-/** @param {string} words
-    @param {() => void} press */
-function button(words, press) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = words;
-  element.addEventListener('click', press);
-  return element;
-}
-
-/** @param {HTMLElement} box
+/** Offer the copies in the box, each with buttons to open and to remove it.
+    @param {HTMLElement} box
     @param {import('../types.js').StoryCopy[]} copies
     @param {(copy: import('../types.js').StoryCopy) => void} take
     @param {import('../types.js').Say} say */
