@@ -75,10 +75,10 @@ test('what was known at each step', () => {
     if (said) assert.equal(rows.known.steps[step].said, said);
     sets.add(JSON.stringify([events, legs, places]));
   }
-  assert.equal(sets.size, steps.length - 1, 'each step changes something, save the end of a month in which something may have been corrected before');
+  assert.equal(sets.size, steps.length - 1, 'each step changes something, except the end of a month in which something may have been corrected before');
 });
 
-test('a step is found by its name, and any other name is now', () => {
+test('a step is looked up by its id, and any other id is now', () => {
   const steps = [{ id: '1784' }, { id: '1790' }, { id: '1822' }];
   assert.deepEqual(['1784', '1790', '1822', '1800', null].map((name) => stepNamed(steps, name)), [0, 1, 2, 2, 2]);
 });
@@ -118,7 +118,7 @@ test('moments in words', () => {
   }
 });
 
-test('what is no moment is none', () => {
+test('a text that is no moment gives null', () => {
   for (const [zone, text] of vector('words.json').none) assert.equal(clock(zone, say).parse(text), null, text);
   for (const nothing of [null, undefined]) assert.equal(clock('UTC', say).parse(nothing), null);
 });
@@ -147,7 +147,7 @@ for (const [kind, make] of [['even', evenScale], ['true', trueScale]]) {
   }
 }
 
-test('what is confirmed of a place once holds for its later mentions', () => {
+test('a place that is confirmed once holds for its later mentions', () => {
   const { cards, ways } = vector('held.json');
   const places = cards.map((card) => ({ ...card, kind: 'place', rests: [], asked: '', sure: false }));
   for (const { rows, states } of ways) {
@@ -161,7 +161,7 @@ test('even stops are even', () => {
   assert.equal(places.length, new Set(stops).size);
   assert.ok(gaps.every((gap) => near(gap, gaps[0])));
   assert.ok(near(places[0], gaps[0]), 'room before the first stop');
-  assert.ok(near(places[places.length - 1], 1 - gaps[0]), 'room behind the last');
+  assert.ok(near(places[places.length - 1], 1 - gaps[0]), 'room after the last');
 });
 
 test("the axis is marked in the story's zone", () => {
