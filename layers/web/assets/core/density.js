@@ -1,4 +1,4 @@
-/* How many events there may be at a time: counts for a timeline of many. */
+/* How many events there may be at a time: counts for a timeline of many events. */
 export const BIN = 6;                       // px of the track in a bin
 
 /** How many events there may be, and how many there surely are, in each bin of a track. An event counts

@@ -61,7 +61,7 @@ export class PrintedPoints {
     this.box = [Infinity, Infinity, -Infinity, -Infinity];
     this.swept = this.homed = this.bare = false;
     this.seen = STATES.map(() => 0);
-    /** Made when first drawn.
+    /** Made at the first drawing.
         @type {Sheet} */
     this.sheet = /** @type {any} */ (null);
     /** The signs as pixels, with soft or with hard edges.

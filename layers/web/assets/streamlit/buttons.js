@@ -1,6 +1,7 @@
 /* Buttons of the components, alone or beside a line that tells how it went. */
 
-/** @param {string} words
+/** A button with its words, and what it does when pressed.
+    @param {string} words
     @param {() => void} press
     @returns {HTMLButtonElement} */
 export function button(words, press) {

@@ -1,5 +1,5 @@
 /* The button that copies the picture as an image. What is copied is what the preview on the page shows,
-   drawn by the browser itself as a PNG: nothing is asked of the server. */
+   drawn by the browser itself as a PNG, without the server. */
 import { messages } from '../core/messages.js';
 import { button, withStatus } from './buttons.js';
 
