@@ -1,4 +1,4 @@
-/* Two reports side by side: how each row is told, and what is left of the scene. */
+/* Two reports side by side: the verdict on each row, and what is left of the scene. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sideBySide, verdictOf, VERDICTS } from '../../layers/web/assets/core/comparison.js';
@@ -12,7 +12,7 @@ test('both tell what both report', () => {
   assert.equal(verdict(claim('a'), claim('b', 'reports')), 'both');
 });
 
-test('who merely denies it does not tell it', () => {
+test('a source that only denies it does not tell it', () => {
   assert.equal(verdict(claim('a', 'denies'), claim('b', 'denies')), null);
   assert.equal(verdict(claim('b', 'denies'), claim('c')), null);
 });
@@ -23,13 +23,13 @@ test('they contradict each other where one reports what the other denies', () =>
   assert.equal(verdict(claim('a'), claim('a', 'denies'), claim('b')), 'contradict');
 });
 
-test('what one alone tells is that one\'s, and a third one does not count', () => {
+test('what only one source tells is its own, and a third source does not count', () => {
   assert.equal(verdict(claim('a'), claim('c', 'denies')), 'first-alone');
   assert.equal(verdict(claim('b'), claim('c')), 'second-alone');
   assert.equal(verdict(claim('c')), null);
 });
 
-test('who could not verify it, or said nothing, tells nothing', () => {
+test('a source that could not verify it, or did not comment, tells nothing', () => {
   assert.equal(verdict(claim('a'), claim('b', 'unverified')), 'first-alone');
   assert.equal(verdict(claim('a', 'no-comment'), claim('b', 'unverified')), null);
 });
@@ -51,13 +51,13 @@ test('the page and pictures compare alike', () => {
   }
 });
 
-test('a scene is left with what the two tell, their claims and the places of it', () => {
+test('a scene keeps only what the two tell, with their claims and its places', () => {
   const { rows } = vector('known.json'), scene = { ...rows, byId: byIds(rows) }, made = sideBySide(scene, ['daily', 'weekly']);
   assert.deepEqual(made.events.map((e) => [e.id, e.verdict]), [['sets-out', 'both'], ['drives', 'first-alone'], ['lands', 'both']]);
   assert.deepEqual(made.legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone'], ['flight', 'second-alone']]);
-  assert.deepEqual([...new Set(made.events.flatMap((e) => e.claims.map((one) => one.source)))].sort(), ['daily', 'weekly']);
+  assert.deepEqual([...new Set(made.events.flatMap((e) => e.claims.map(({ source }) => source)))].sort(), ['daily', 'weekly']);
   assert.deepEqual(made.places.map(({ id }) => id), ['paris', 'lyon', 'gdansk']);
   assert.deepEqual(sideBySide(scene, ['daily', 'yearbook']).legs.map((leg) => [leg.id, leg.verdict]), [['drive', 'first-alone']]);
-  const colours = new Set(VERDICTS.map((one) => [...made.events, ...made.legs].find((row) => row.verdict === one)?.colour).filter(Boolean));
-  assert.equal(colours.size, new Set(made.events.concat(made.legs).map((row) => row.verdict)).size, 'a colour each');
+  const colours = new Set(VERDICTS.map((told) => [...made.events, ...made.legs].find((row) => row.verdict === told)?.colour).filter(Boolean));
+  assert.equal(colours.size, new Set(made.events.concat(made.legs).map((row) => row.verdict)).size, 'a colour for each verdict');
 });

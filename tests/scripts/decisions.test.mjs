@@ -1,3 +1,4 @@
+/* What is decided on the proposals of a report, and how it is undone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decisions } from '../../layers/web/assets/review/decisions.js';
@@ -32,7 +33,7 @@ test('a place of several candidates is not accepted before one is chosen', () =>
   assert.deepEqual(done.rows(), { b: { action: 'accept', choice: 1 } });
 });
 
-test('a place that is confirmed holds for its later mentions, not for those who speak', () => {
+test('a place that is confirmed holds for its later mentions, but not for a name of those who spoke', () => {
   const done = decisions(CARDS);
   done.accept('b', 0);
   assert.deepEqual([states(done).b2, states(done).b3], ['held', 'open']);
@@ -48,14 +49,14 @@ test('a way is accepted with what it rests on, but not with what is open or aske
   assert.deepEqual(done.rows(), {});
 });
 
-test('what was dropped is not accepted by the way', () => {
+test('what was dropped is not accepted with a way that rests on it', () => {
   const done = decisions(CARDS);
   done.drop('a');
   done.accept('w');
   assert.equal(done.of('a').action, 'drop');
 });
 
-test('all that is sure is one step, and can be undone', () => {
+test('all that is sure is accepted in a single step, which can be undone', () => {
   const done = decisions(CARDS);
   assert.equal(done.acceptSure(), 2);
   assert.equal(done.looked(), 2);
@@ -72,16 +73,16 @@ test('a change accepts, and a later one keeps it', () => {
   assert.deepEqual(done.of('w'), { action: 'accept', changes: { outcome: 'arrived', mode: 'ship' } });
 });
 
-test('the next open one comes, from the top where there is none below', () => {
+test('the next open proposal comes, from the top if there is none below', () => {
   const done = decisions(CARDS, { b: { action: 'drop' }, gone: { action: 'drop' } });
-  assert.deepEqual(Object.keys(done.rows()), ['b'], 'rows of other texts are left out');
+  assert.deepEqual(Object.keys(done.rows()), ['b'], 'rows of another text are left out');
   assert.equal(done.next('a'), 't');
   assert.equal(done.next('b3'), 'a');
   for (const { id } of CARDS) done.drop(id);
   assert.equal(done.next('a'), null);
 });
 
-test('where it is, told by hand, is accepted without a candidate and holds for later mentions', () => {
+test('a place that is entered by hand needs no candidate and holds for later mentions', () => {
   const done = decisions(CARDS);
   done.change('b', 'where', '36.19, 44.01');
   assert.deepEqual([states(done).b, states(done).b2], ['accepted', 'held']);

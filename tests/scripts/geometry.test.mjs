@@ -25,14 +25,14 @@ test('labels never overlap each other or what is taken, and stay in the frame', 
   });
 });
 
-test('the first label has the right side, the second at its spot another, and a label rests on its side', () => {
+test('the first label is to the right, the second at the same spot elsewhere, and a label keeps its side', () => {
   const set = place([label('a', 200, 150), label('b', 200, 150)], [400, 300], turns);
   assert.equal(set.get('a').side, '0:1,0');
   assert.notEqual(set.get('b').side, '0:1,0');
   assert.equal(place([label('a', 200, 150, { last: '0:-1,0' })], [400, 300], turns).get('a').side, '0:-1,0');
 });
 
-test('a centred label moves no farther than it may, and is left out else', () => {
+test('a centred label moves no farther than it may, and is otherwise left out', () => {
   const taken = [[150, 140, 250, 160]], centred = { centred: true };
   assert.equal(place([label('sea', 200, 150, { ...centred, reach: 5 })], [400, 300], turns, taken).size, 0);
   assert.equal(place([label('sea', 200, 150, { ...centred, reach: 60 })], [400, 300], turns, taken).size, 1);
@@ -43,7 +43,7 @@ test('the mercator square has Greenwich and the equator in its middle', () => {
   assert.ok(Math.abs(mercator(180, 85.0511)[1]) < 1e-6);
 });
 
-test('parts that meet at the antimeridian are one run', () => {
+test('parts that meet at the antimeridian are joined into one run', () => {
   const runs = lineOf([[[170, 0, 0], [180, 0, 0.5]], [[-180, 0, 0.5], [-170, 0, 1]]]);
   assert.equal(runs.length, 1);
   assert.deepEqual(runs[0].map(([x]) => Math.round(x * 360)), [350, 360, 370]);
@@ -55,7 +55,7 @@ test('a stretch is cut where its fractions lie', () => {
   assert.equal(lengthOf(stretch(line, 0, 1, (x, y) => [x * 10, y])), 20);
 });
 
-test('a run is moved aside, halved and found again', () => {
+test('a run is moved aside, and has a middle and a distance from a point', () => {
   const run = [[0, 0], [10, 0]];
   assert.deepEqual(aside(run, 4), [[0, 4], [10, 4]]);
   assert.deepEqual(middleOf([run]), [5, 0]);
@@ -63,7 +63,7 @@ test('a run is moved aside, halved and found again', () => {
   assert.equal(offRun(run, 13, 4), 5);
 });
 
-test('a thinned line has few points, and none that was dropped is farther off than it may be', () => {
+test('a thinned line has few points, and passes all that were left out closely enough', () => {
   const line = Array.from({ length: 101 }, (_, i) => [i * 5, 30 * Math.sin(i / 20), i / 100]), thin = thinned(line, 0.25, 80);
   assert.ok(thin.length < 25, `${thin.length} points`);
   assert.deepEqual([thin[0], thin[thin.length - 1]], [line[0], line[100]]);
@@ -87,7 +87,7 @@ test('a label finds room along its line, closer to it where the map is narrow', 
   assert.ok(close && close.box[3] <= 95 && close.box[1] >= 50);
 });
 
-test('a tag slides along the edge rather than lie on a way that is told', () => {
+test('a tag slides along the edge rather than cover a way that is told', () => {
   const frame = [10, 10, 390, 290], tag = [{ id: 'moscow', at: [390, 150], w: 120 }];
   const way = Array.from({ length: 40 }, (_, i) => [i * 10, 150]), on = ([x0, y0, x1, y1]) => way.filter(([x, y]) => x > x0 && x < x1 && y > y0 && y < y1);
   assert.ok(on(placeTags(tag, frame, []).get('moscow')).length > 5);
@@ -96,7 +96,7 @@ test('a tag slides along the edge rather than lie on a way that is told', () => 
   assert.ok(Math.abs(beside[1] + 15 - 150) < 60);
 });
 
-test('states carried from moment to moment are those asked for anew', () => {
+test('states that are updated from moment to moment are the same as computed from scratch', () => {
   const events = Array.from({ length: 200 }, (_, i) => ({ s0: i, s1: i + (i % 7), e0: i + (i % 7), e1: i + (i % 7) + (i % 11) })), states = new States(events);
   for (const t of [50, 51, 51.5, 300, 0, -1, 120]) {
     states.go(t);
@@ -107,12 +107,12 @@ test('states carried from moment to moment are those asked for anew', () => {
 test('a grid gives all points of a box, and none twice', () => {
   const xs = Float64Array.from({ length: 500 }, (_, i) => (i * 0.618034) % 1), ys = Float64Array.from({ length: 500 }, (_, i) => (i * 0.414214) % 1);
   xs[7] = NaN; ys[7] = NaN;
-  const found = [];
-  grid(xs, ys, 16)(0.2, 0.3, 0.6, 0.5, (items, from, to) => found.push(...items.subarray(from, to)));
+  const numbers = [];
+  grid(xs, ys, 16)(0.2, 0.3, 0.6, 0.5, (items, from, to) => numbers.push(...items.subarray(from, to)));
   const inside = (i) => xs[i] >= 0.2 && xs[i] <= 0.6 && ys[i] >= 0.3 && ys[i] <= 0.5;
-  assert.equal(new Set(found).size, found.length);
-  assert.ok(!found.includes(7));
-  for (let i = 0; i < 500; i++) if (inside(i)) assert.ok(found.includes(i), `point ${i}`);
+  assert.equal(new Set(numbers).size, numbers.length);
+  assert.ok(!numbers.includes(7));
+  for (let i = 0; i < 500; i++) if (inside(i)) assert.ok(numbers.includes(i), `point ${i}`);
 });
 
 test('a bin counts every event whose bounds reach into it', () => {

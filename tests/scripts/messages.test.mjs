@@ -1,3 +1,4 @@
+/* A message of the catalogue and its parts become a sentence. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messages } from '../../layers/web/assets/core/messages.js';
@@ -14,7 +15,7 @@ test('the number n chooses the plural form of the language', () => {
   assert.deepEqual([1, 2, 5, 22].map((n) => polish('events', { n })), ['1 zdarzenie', '2 zdarzenia', '5 zdarzeń', '22 zdarzenia']);
 });
 
-test('a form that the catalogue has not is the other one', () => {
+test('a plural form that is not in the catalogue falls back to "other"', () => {
   assert.equal(messages({ events: { other: '{n} events' } }, 'en')('events', { n: 1 }), '1 events');
 });
 
@@ -23,7 +24,7 @@ test('a part may be anything, and stands where the language wants it', () => {
   assert.deepEqual(say.pieces('page.claim.denies', { stance, who: 'Damascus' }), ['', 'Damascus', ', ', stance, '']);
 });
 
-test('braces in a part are no parts', () => {
+test('braces in a part stay as they are', () => {
   assert.equal(say('page.quoted', { words: '{zone}' }), '“{zone}”');
 });
 

@@ -1,3 +1,4 @@
+/* The state of a document: who and what is shown, and which event is told. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -85,12 +86,12 @@ test('what is not named stays as it is', () => {
   assert.deepEqual([...state.layers], ['places']);
 });
 
-test('where nothing is left of the filter, all events can be told', () => {
+test('when the filter keeps no event, all events can be told', () => {
   const scene = made(), state = { ...openingState(scene), persons: new Set(['nobody']) };
   assert.equal(keptEvents(state, scene).length, 3);
 });
 
-test('the last event whose stop has come is told, before all of them the first', () => {
+test('the last event whose stop has been reached is told, before all stops the first', () => {
   const { events } = made();
   assert.deepEqual([-5, 0, 9, 10, 99].map((t) => lastBy(events, t).id), ['one', 'one', 'one', 'two', 'three']);
 });

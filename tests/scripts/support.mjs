@@ -8,6 +8,6 @@ export const vector = (name) => read(new URL(`../vectors/${name}`, import.meta.u
 export const texts = read(new URL('../../geo/language/en.json', import.meta.url));
 export const say = messages(texts, 'en');
 
-/** The data of the shipped story's document, as tests/scripts/test_scripts.py has written them. */
+/** The data of the shipped story's document, from the file that tests/scripts/test_scripts.py writes. */
 export const documentData = () => read(process.env.DOCUMENT_DATA);
 export const shippedScene = () => readScene(documentData());

@@ -11,7 +11,7 @@ const ROW = {
 };
 const say = (key, parts = {}) => [key, ...Object.values(parts)].join(' ');
 
-test('positions are steps from the one before, and go on over the antimeridian', () => {
+test('positions are steps from the previous position, and go on over the antimeridian', () => {
   const track = readTrack(ROW);
   assert.deepEqual([...track.time], [1000, 2000, 3000, 8000]);
   assert.deepEqual(track.starts, [0, 3, 4]);

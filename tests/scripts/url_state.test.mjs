@@ -1,3 +1,4 @@
+/* The state of a document in its address. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromHash, isView, merged, toHash, viewOf } from '../../layers/web/assets/core/url_state.js';
@@ -9,7 +10,7 @@ test('a state goes into the address and comes back', () => {
   assert.deepEqual(fromHash(hash), { ...now, view });
 });
 
-test('what shows all is not written', () => {
+test('a filter that shows all is not written', () => {
   assert.equal(toHash({ t: 'T', event: 'e', people: null, layers: null }, [1, 2, 3]), '#t=T&event=e&view=1,2,3');
   assert.deepEqual(fromHash('#event=e'), { t: null, event: 'e', people: null, layers: null, known: null, compare: null, everyone: null, view: undefined });
 });
@@ -24,12 +25,12 @@ test('a view is three numbers on earth', () => {
   for (const text of ['#view=', '#view=1,,3', '#view=1,2,x', '#view=1,2,1e300', '#view=1,2,20']) assert.equal(isView(fromHash(text).view), false, text);
 });
 
-test('a view west of 180 degrees is told as such, however often the map went round', () => {
+test('a view is told with its centre within 180 degrees, however often the map went round', () => {
   const { view, extent } = viewOf({ lat: 10, lng: 725.00049, zoom: 4.256, west: 720, south: 5.123456, east: 730, north: 15 });
   assert.deepEqual([view, extent], [[10, 5, 4.26], [0, 5.1235, 10, 15]]);
 });
 
-test('of two states at once the later one has its moment, and what it says nothing of stays', () => {
+test('of two states at once the later gives the moment, and what it does not mention stays', () => {
   const first = { t: 'T', event: 'e', look: true, people: ['a'], scale: 'true', seq: 1 };
   assert.deepEqual(merged(null, first), first);
   assert.deepEqual(merged(first, { event: 'f', seq: 2 }), { event: 'f', people: ['a'], scale: 'true', seq: 2 });

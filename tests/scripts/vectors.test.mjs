@@ -1,4 +1,4 @@
-/* The scripts compute what Python computes, by the vectors of tests/vectors. */
+/* The scripts compute the same as Python: both are compared with tests/vectors. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';
@@ -52,7 +52,7 @@ test('what shows beside each subject', () => {
   const scene = shippedScene(), turns = turnsOf(scene), rows = vector('beside.json'), seen = new Set();
   for (const { event, at, legs, places } of rows) {
     const drawn = besideSubject(scene, marksAt(scene, at), scene.byId.event.get(event), turns);
-    const of = (...kinds) => drawn.filter((one) => kinds.includes(one.kind)).map((one) => [one.id, one.role]).sort();
+    const of = (...kinds) => drawn.filter(({ kind }) => kinds.includes(kind)).map(({ id, role }) => [id, role]).sort();
     assert.deepEqual(of('leg'), legs, event);
     assert.deepEqual(of('place', 'area'), places, event);
     for (const [, role] of legs) seen.add(role);
@@ -63,9 +63,9 @@ test('what shows beside each subject', () => {
 });
 
 test('what was known at each step', () => {
-  const { rows, steps } = vector('known.json'), whole = { ...rows, byId: byIds(rows) }, sets = new Set();
+  const { rows, steps } = vector('known.json'), latest = { ...rows, byId: byIds(rows) }, sets = new Set();
   for (const [step, { said, events, legs, places }] of steps.entries()) {
-    const scene = sceneAsKnown(whole, step), or = (value) => value ?? null;
+    const scene = sceneAsKnown(latest, step), or = (value) => value ?? null;
     const claims = (event) => event.claims.map((claim) => [claim.source, Boolean(claim.ended)]);
     const told = (e) => [e.id, e.figure, e.level, e.questioned, e.group, or(e.leg), or(e.text), or(e.support_reason), e.time.said, e.subject.label, or(e.first?.said), claims(e)];
     assert.deepEqual(scene.events.map(told), events, said);
@@ -75,10 +75,10 @@ test('what was known at each step', () => {
     if (said) assert.equal(rows.known.steps[step].said, said);
     sets.add(JSON.stringify([events, legs, places]));
   }
-  assert.equal(sets.size, steps.length - 1, 'each step changes something, save the end of a month in which something may have been corrected before');
+  assert.equal(sets.size, steps.length - 1, 'each step changes something, except the end of a month in which something may have been corrected before');
 });
 
-test('a step is found by its name, and any other name is now', () => {
+test('a step is looked up by its id, and any other id is now', () => {
   const steps = [{ id: '1784' }, { id: '1790' }, { id: '1822' }];
   assert.deepEqual(['1784', '1790', '1822', '1800', null].map((name) => stepNamed(steps, name)), [0, 1, 2, 2, 2]);
 });
@@ -118,7 +118,7 @@ test('moments in words', () => {
   }
 });
 
-test('what is no moment is none', () => {
+test('a text that is no moment gives null', () => {
   for (const [zone, text] of vector('words.json').none) assert.equal(clock(zone, say).parse(text), null, text);
   for (const nothing of [null, undefined]) assert.equal(clock('UTC', say).parse(nothing), null);
 });
@@ -147,11 +147,11 @@ for (const [kind, make] of [['even', evenScale], ['true', trueScale]]) {
   }
 }
 
-test('what is confirmed of a place once holds for its later mentions', () => {
+test('a place that is confirmed once holds for its later mentions', () => {
   const { cards, ways } = vector('held.json');
-  const whole = cards.map((card) => ({ ...card, kind: 'place', rests: [], asked: '', sure: false }));
+  const places = cards.map((card) => ({ ...card, kind: 'place', rests: [], asked: '', sure: false }));
   for (const { rows, states } of ways) {
-    assert.deepEqual(Object.fromEntries(decisions(whole, rows).states()), states, JSON.stringify(rows));
+    assert.deepEqual(Object.fromEntries(decisions(places, rows).states()), states, JSON.stringify(rows));
   }
 });
 
@@ -161,7 +161,7 @@ test('even stops are even', () => {
   assert.equal(places.length, new Set(stops).size);
   assert.ok(gaps.every((gap) => near(gap, gaps[0])));
   assert.ok(near(places[0], gaps[0]), 'room before the first stop');
-  assert.ok(near(places[places.length - 1], 1 - gaps[0]), 'room behind the last');
+  assert.ok(near(places[places.length - 1], 1 - gaps[0]), 'room after the last');
 });
 
 test("the axis is marked in the story's zone", () => {

@@ -28,9 +28,9 @@ export interface LegMark {
   d0: number; d1: number; a0: number; a1: number; path: string; outcome: string; open_start: boolean; open_end: boolean;
   level: string; questioned: boolean; who: string; known?: Known; claims?: Claim[]; verdict?: string;
 }
-/* What the page reads of a claim; `ended` says when it was withdrawn or corrected. */
+/* What scripts read of a claim; `ended` says when it was withdrawn or corrected. */
 export interface Claim { source?: string; stance?: string; informants?: number; context?: boolean; ended?: string }
-/* From which step on a row is known, or what it was from which step on: layers/web/known_rows.py. */
+/* The step from which a row is known, or the steps at which it changed and how: layers/web/known_rows.py. */
 export type Known = number | [number, Patch][];
 export interface Patch { claims?: number[]; stood?: number[]; [field: string]: unknown }
 export interface PlaceMark { id: string; name: string; lon: number; lat: number; area: string | null; since: number; precision_km: number; rank: number }
@@ -72,16 +72,16 @@ export interface Style {
 /* Where a canvas lies in the mercator square: the world's width, left and top, width and height in CSS px;
    device pixels in each. */
 export interface Frame { scale: number; x: number; y: number; w: number; h: number; r: number }
-/* What of a mark was drawn, to be found under the pointer: the runs of a leg, or the point of another. */
+/* What was drawn of a mark, for a search under the pointer: the runs of a leg, or the point of another mark. */
 export interface Hit { kind: string; mark: any; at?: XY; runs?: XY[][]; state?: string; role?: Role }
 export type Near = Hit & { d: number };         // how far away, px
 export interface Stretch { mark: LegMark; at: XY[] }
-/* The events of one turn of the world that are in view: numbers, the pixel of each sign, which lie wholly in view. */
+/* The events in view in a copy of the world: numbers, the pixel of each sign, which have their point in view. */
 export interface Part {
   ox: number | null; count: number; numbers: Int32Array; spots: Int32Array; inside: Uint8Array; drawn: Uint8Array;
   rings: number[]; edge: number[]; counts: number[]; hard: boolean; rest: import('./core/stamps.js').Rest | null;
 }
-/* The places of one turn that are drawn, by the order of their naming; `cells` finds one by where it lies. */
+/* The places drawn in a copy of the world, in the order of their naming; `cells` has them by where they lie. */
 export interface Gathered {
   next: number; count: number; half: number; edge: number[]; cells: Int32Array; ids: Int32Array; spots: Int32Array;
   across: Float64Array; down: Float64Array;
@@ -96,7 +96,7 @@ export interface Points {
   addSigns(out: Set<string>): void; near(x: number, y: number): Near[];
   begin(): void; arrange(px: Put): void; paint(p: Painter, px: Put, ox: number): void;
 }
-/* Recorded positions in the mercator square, in the order of time; `starts` are the rows with which a run begins. */
+/* Recorded positions in the mercator square, in the order of time; `starts` are the rows where runs begin. */
 export interface Track {
   id: string; leg: string; name: string; colour: number; ship: boolean; flying: boolean; x: Float64Array; y: Float64Array; time: Float64Array;
   altitude: (number | null)[] | null; speed: (number | null)[] | null; starts: number[]; doubted: Uint8Array; gaps: TrackGap[];
@@ -122,7 +122,7 @@ export interface NameCandidate {
 }
 export interface NameLabel extends Label { kind: string; text: string; colour?: string }
 
-/* The inside of Leaflet's renderers, which its types leave out. */
+/* Private parts of Leaflet's renderers, which its types leave out. */
 declare module 'leaflet' {
   interface Map { _animatingZoom?: boolean }
   interface ZoomPanOptions { reset?: boolean }
@@ -156,7 +156,7 @@ export interface Timeline {
   scales: { [kind: string]: Scale; even: Scale; true: Scale };
   dragging(): boolean;
 }
-/* What makes the parts of a document of few events, or of many; of a story with tracks, or one that became known step by step. */
+/* What makes the parts of a document: of few events or of many, with tracks, of a story that became known step by step. */
 export interface Making {
   Points: new (layer: import('./map/mark_layer.js').MarkLayer) => Points;
   eventList(box: HTMLElement, page: Panel): EventList; lanes: MakesLanes; strip: MakesStrip;
@@ -168,7 +168,7 @@ export interface EventList { mark(id: string): void; state(shown: any): void; fi
 export interface TrackPage {
   style: Style; say: Say; zone: Zone; seek(t: number): void; timeline: HTMLElement; column: HTMLElement; key: HTMLElement;
 }
-/* What the rail of publications is built with; `line` is where the sources stand. */
+/* What the rail of publications is built with; `line` is the line of the sources. */
 export interface RailPage extends Panel { state: State; fly(extent: Box): void; changed(): void; line: HTMLElement }
 export interface KnownRailPage extends RailPage { scene: Scene & { known: NonNullable<Scene['known']> } }
 export interface PairPage extends Panel { act: Actions & { compare(pair: [string, string] | null): void } }
@@ -176,7 +176,7 @@ export type MakesLanes = (scene: Scene, people: People, room: LaneRoom) => LaneT
 export interface Strip { tell(event: EventMark): void }
 export type MakesStrip = (box: HTMLElement, events: EventMark[], room: { px: (t: number) => number; width: number; even: boolean; sans: string; say: Say }) => Strip;
 export interface MapView { moving(): boolean }
-/* A lane of the timeline: its track, and whether it has no event of those kept. */
+/* A lane of the timeline: its track, and whether it has none of the events kept. */
 export interface LaneTrack { lane: Lane; track: HTMLElement; quiet: boolean }
 export type LanesOf = (scene: Scene, people: People, room: LaneRoom) => LaneTrack[];
 /* The room that lanes are laid out in, px; `bars` takes the nodes of each event. */
@@ -203,11 +203,11 @@ export interface Spot { cost: number; box: Box; side: string; towards: XY }
 export interface Stamp {
   half: number; solid: [number, number, number][]; soft: [number, number, number][]; flat?: FlatStamp;
 }
-/* Steps from a stamp's centre to its pixels on a sheet so wide, and their colours. */
+/* Offsets from a stamp's centre to its pixels, on a sheet `wide` pixels wide, and their colours. */
 export interface FlatStamp { wide: number; solidAt: Int32Array; softAt: Int32Array; solidOf: Int32Array; softOf: Int32Array }
 export interface Coat { colour: number; counts: Int32Array }
 
-/* What Streamlit hands to a component: its data from Python, the element that it fills, what sends values back. */
+/* What Streamlit gives a component: its data from Python, the element that it fills, what sends values back. */
 export interface Component<Data, Element = ShadowRoot> {
   data: Data; parentElement: Element;
   setStateValue(name: string, value: unknown): void; setTriggerValue(name: string, value: unknown): void;
@@ -228,7 +228,7 @@ export interface OpenFrame {
   data: FrameData; element: HTMLIFrameElement; started: boolean; fields: Asked | null; view: number[] | null; extent: number[] | null;
   waiting: Map<number, (now: Asked) => void>;
 }
-/* The reader's own story as the page has it: its text, that of the file at home, when a copy was put by, what failed. */
+/* The reader's own story as the page has it: its text, the text of the reader's file, when a copy was stored, what failed. */
 export interface OwnStory { id: string; name: string; text: string; home: string | null; when: number | null; fault: string }
 export interface SentStory { id: string; name: string; text: string; fresh: boolean; copied: boolean }
 export interface StoryCopy { id: string; name: string; text: string; when: number }

@@ -1,8 +1,8 @@
-/* Whether a country is in view: by its ground, as layers/picture/base_map_shapes.py has it, not by where its label stands. */
+/* Whether a country is in view: judged by its land, as in layers/picture/base_map_shapes.py, not by the place of its label. */
 import { arcOf, index } from './mercator.js';
 
-/** Whether any ground lies in a box, the edges of both counted. The lines make up closed rings, holes too,
-    [x, y, x, y, ...]; the box and the lines share their plane, a world `world` wide, and any turn of it counts.
+/** Whether any land lies in a box; edges that touch count. The lines, [x, y, x, y, ...], form closed rings, holes
+    included. Box and lines lie in the same plane, on which the world is `world` wide and repeats sideways.
     @param {ArrayLike<number>[]} lines
     @param {import('../types.js').Box} box low x, low y, high x, high y
     @param {number} world
@@ -17,7 +17,7 @@ export function groundInBox(lines, [x0, y0, x1, y1], world) {
   return false;
 }
 
-/** The same in one turn: a ring runs through the box, or a corner of the box lies within the rings.
+/** The same for a single copy of the world: a ring crosses the box, or a corner of the box lies within the rings.
     @param {ArrayLike<number>[]} lines
     @param {import('../types.js').Box} box */
 function meetsGround(lines, box) {
@@ -33,7 +33,7 @@ function meetsGround(lines, box) {
   return within;
 }
 
-/** Whether a straight piece meets a box: their extents do, and the corners are not all on one side of it.
+/** Whether a straight segment touches a box: their extents overlap, and the corners are not all on one side of it.
     @param {number} ax
     @param {number} ay
     @param {number} bx
@@ -46,7 +46,7 @@ function meetsPiece(ax, ay, bx, by, [x0, y0, x1, y1]) {
   return Math.min(...sides) <= 0 && Math.max(...sides) >= 0;
 }
 
-/** The lines round a country in the mercator square; none where the base map has not kept it.
+/** The outlines of a country in the mercator square; none where the base map does not have the country.
     @param {import('../types.js').BaseMap} base
     @param {string} code
     @returns {Float64Array[]} */

@@ -1,4 +1,4 @@
-/* Two reports side by side: what both tell, what one alone tells, where they contradict each other. */
+/* Two reports side by side: what both tell, what only one tells, where they contradict each other. */
 import { placesOf } from './known_by.js';
 import { byIds } from './scene.js';
 
@@ -7,7 +7,7 @@ export const VERDICTS = /** @type {const} */ (['contradict', 'both', 'first-alon
 /** @type {Record<string, number>} */
 const COLOURS = { contradict: 1, both: 5, 'first-alone': 2, 'second-alone': 3 };
 
-/** How two sources speak of a row; null where neither reports it: who merely denies what a third one told does not tell it.
+/** How two sources tell a row; null where neither reports it: to deny what a third source reports is not to tell it.
     @param {{claims?: import('../types.js').Claim[]}} row
     @param {[string, string]} pair ids of sources
     @returns {typeof VERDICTS[number] | null} */
@@ -22,7 +22,7 @@ export function verdictOf(row, pair) {
   return second.tells ? 'second-alone' : null;
 }
 
-/** A scene of what two sources tell, each row in the colour of how they tell it, with their claims alone.
+/** The part of a scene that two sources tell: each row in the colour of its verdict, with only their claims.
     @param {{places: import('../types.js').PlaceMark[], legs: import('../types.js').LegMark[], events: import('../types.js').EventMark[]}} scene
     @param {[string, string]} pair */
 export function sideBySide(scene, pair) {

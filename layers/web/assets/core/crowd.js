@@ -1,14 +1,13 @@
-/* Thousands of events: how each stands, and where each lies. */
+/* Thousands of events without a DOM: the state of each, and a grid to find points by where they lie.
+   Only a document of many events has this script and those that build on it. */
 import { eventState, first } from './time.js';
 
-/* Thousands of events without a DOM: how each stands, where each lies, and signs as pixels.
-   Only a story of many events carries this script and those that build on it. */
-export const STATES = ['ahead', 'past', 'perhaps', 'under way'];       // the later is drawn above the earlier
+export const STATES = ['ahead', 'past', 'perhaps', 'under way'];       // later states are drawn above earlier ones
 
 const CODE = Object.fromEntries(STATES.map((name, i) => [name, i]));
 
-/** How events stand, carried from one moment to the next. An event's state changes at its bounds alone,
-    so only those are asked again that have a bound between the two moments, both ends counted. */
+/** The states of events, updated from one moment to the next. A state changes only at a bound of its event,
+    so only events with a bound between the two moments (both included) are computed again. */
 export class States {
   /** @param {import('../types.js').EventMark[]} events */
   constructor(events) {
@@ -36,8 +35,8 @@ export class States {
   }
 }
 
-/** Points sorted into the cells of a grid, so that a part of the map is asked without the rest of it.
-    Points whose place is not known are NaN, and in no cell.
+/** Sort points into the cells of a grid, so that a part of the map can be searched without the rest.
+    Points without a position are NaN, and in no cell.
     @param {Float64Array} xs
     @param {Float64Array} ys
     @param {number} [side] */
@@ -57,7 +56,7 @@ export function grid(xs, ys, side = 256) {
   const next = starts.slice(), items = new Uint32Array(starts[side * side]);
   for (let i = 0; i < xs.length; i++) if (xs[i] >= west) items[next[row(ys[i]) * side + column(xs[i])]++] = i;
   /** Visit the points of all cells that a box touches, a row of cells at a time: visit(numbers, from, to).
-      Some of them lie beyond the box. */
+      Some of these points lie outside the box. */
   return (/** @type {number} */ x0, /** @type {number} */ y0, /** @type {number} */ x1, /** @type {number} */ y1, /** @type {(items: Uint32Array, from: number, to: number) => void} */ visit) => {
     if (x1 < west || x0 > east || y1 < north || y0 > south) return;
     const from = column(x0), to = column(x1), last = row(y1);

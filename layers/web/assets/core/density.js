@@ -1,8 +1,8 @@
-/* How many events there may be at a time: counts for a timeline of many. */
-export const BIN = 6;                       // px that are counted together
+/* How many events there may be at a time: counts for a timeline of many events. */
+export const BIN = 6;                       // px of the track in a bin
 
 /** How many events there may be, and how many there surely are, in each bin of a track. An event counts
-    wherever its bounds lie, so that what is not known to the hour does not look as if it were.
+    in every bin that its bounds reach, so that a time which is not known exactly does not look exact.
     @template {import('../types.js').Bounds & {stop: number}} T
     @param {T[]} events
     @param {(t: number) => number} px

@@ -1,8 +1,8 @@
-/* Points at one distance on the WGS84 ellipsoid: geo/tracks/reach.py in the browser, held to it by tests/vectors.
+/* Points at a distance on the WGS84 ellipsoid: geo/tracks/reach.py in the browser; tests/vectors compare the two.
    Vincenty 1975 (Survey Review 23, 88-93); the length of a meridian by the series of Helmert. */
 const A = 6378137, F = 1 / 298.257223563, B = A * (1 - F), N = F / (2 - F), RAD = Math.PI / 180;
 
-/** The point so many metres from another in a direction.
+/** The point at a distance from another, in a direction.
     @param {number} lon
     @param {number} lat
     @param {number} azimuth degrees clockwise from north
@@ -35,10 +35,11 @@ const meridian = (/** @type {number} */ lat) => {
     + 15 / 16 * (n2 - n2 * n2 / 4) * Math.sin(4 * p) - 35 / 48 * n2 * N * Math.sin(6 * p));
 };
 const POLE = meridian(90);
-/** From this radius on a disc is the whole earth. */
+/** A disc of this radius, metres, or a larger one covers the whole earth. */
 const EVERYWHERE = 19900000;
 
-/** All within so many metres of a point: the points of its edge, longitudes going on past 180, and which poles it has.
+/** The disc around a point, radius in metres: the points of its edge, with longitudes that go on past 180, and which
+    poles lie in it.
     @param {number} lon
     @param {number} lat
     @param {number} radius

@@ -1,7 +1,7 @@
-/* The scene set back to what was known at a step of publication, as layers/scene/scene_builder.py builds it. */
+/* The scene as it was known at a step of publication, the same as layers/scene/scene_builder.py builds it. */
 import { byIds } from './scene.js';
 
-/** A row as it was known at a step; null before anything of it was public.
+/** A row as it was known at a step; null before any of it was published.
     @template {{known?: import('../types.js').Known, claims?: import('../types.js').Claim[]}} T
     @param {T} row
     @param {number} step
@@ -16,19 +16,19 @@ export function asKnown(row, step) {
 }
 
 /** What a scene shows at a step: its legs, its events, and the places that they name.
-    @param {import('../types.js').Scene} whole
+    @param {import('../types.js').Scene} scene
     @param {number} step */
-export function sceneAsKnown(whole, step) {
+export function sceneAsKnown(scene, step) {
   /** @template T
       @param {T | null} row
       @returns {T[]} */
   const there = (row) => (row ? [row] : []);
-  const legs = whole.legs.flatMap((row) => there(asKnown(row, step))), events = whole.events.flatMap((row) => there(asKnown(row, step)));
-  const places = placesOf(whole.places, legs, events);
+  const legs = scene.legs.flatMap((row) => there(asKnown(row, step))), events = scene.events.flatMap((row) => there(asKnown(row, step)));
+  const places = placesOf(scene.places, legs, events);
   return { legs, events, places, byId: byIds({ legs, events, places }) };
 }
 
-/** The places that rows name, from when on and how often.
+/** The places that legs and events name, with when each is first named and how often.
     @param {import('../types.js').PlaceMark[]} places
     @param {import('../types.js').LegMark[]} legs
     @param {import('../types.js').EventMark[]} events */
@@ -46,7 +46,7 @@ export function placesOf(places, legs, events) {
   return places.filter(({ id }) => named.has(id)).map((place) => ({ ...place, ...named.get(place.id) }));
 }
 
-/** The number of the step of that name; the last one's, which is now, for any other.
+/** The number of the step with that id; for any other id that of the last step, which is now.
     @param {{id: string}[]} steps
     @param {unknown} name */
 export function stepNamed(steps, name) {

@@ -1,5 +1,5 @@
 /* Labels without a DOM: boxes set beside their anchors so that none overlaps another. */
-/** Where a box goes on one side of an anchor, at its gap.
+/** The box of a label on one side of its anchor, `gap` px away.
     @param {import('../types.js').XY} spot
     @param {import('../types.js').Label} label
     @param {import('../types.js').XY} side
@@ -10,7 +10,8 @@ function beside([x, y], { w, h, gap }, [sx, sy]) {
   const top = y + sy * gap * slant + (sy > 0 ? 0 : sy < 0 ? -h : -h / 2);
   return [left, top, left + w, top + h];
 }
-/** @param {import('../types.js').XY} spot
+/** The box of a label that is centred on its spot, moved to one side by a share of its size.
+    @param {import('../types.js').XY} spot
     @param {import('../types.js').Label} label
     @param {import('../types.js').XY} side
     @returns {import('../types.js').Box} */
@@ -21,7 +22,7 @@ function around([x, y], { w, h }, [sx, sy]) {
 
 export const meets = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-/** Boxes and points by the squares of the frame that they touch, so that only those nearby are asked. */
+/** Boxes and points, kept by the squares of the frame that they touch, so that only those nearby are compared. */
 export function squares(side = 64) {
   /** @type {Map<number, number[][]>} */
   const all = new Map();
@@ -37,10 +38,10 @@ export function squares(side = 64) {
   };
 }
 
-const FAR = 24, CLOSE = 8;                  // px that a label may stand from its own line, at most and at least
+const FAR = 24, CLOSE = 8;                  // px between a label and its own line: the most, and the least
 
-/** Boxes beside a line, the best first: at its middle and then farther along, on either side, `gap` px off; then
-    those that have a corner at the line, for lines shorter than the label; last, for a narrow map, those pushed along the
+/** Boxes beside a line, the best first: at its middle and then farther along, on both sides, `gap` px away; then
+    boxes with a corner at the line, for lines shorter than the label; last, for a narrow map, boxes moved along the
     line or closer to it. None is farther from the line than FAR.
     @param {import('../types.js').Label} label
     @param {import('../types.js').XY[]} run
@@ -79,17 +80,18 @@ function alongside({ w, h, gap }, run, [fw, fh]) {
       }
     }
   }
-  return [...out, ...cornered, ...pushed].filter((one) => near(one.box));
+  return [...out, ...cornered, ...pushed].filter((spot) => near(spot.box));
 }
 
-/** Set labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
-    -> Map id -> {box, side}. `frame` is [width, height]; `taken` are boxes that must stay free,
-    `lines` points that had better; a centred label moves `reach` px at most. A label that finds no free side is left out; the side that it
-    had before (`last`) weighs a little more, so that labels rest. A label with a `run` leaves out its first `skip` places.
+/** Place labels in the order given: [{id, spots: [[x, y], ...], w, h, gap, centred?, reach?, last?}]
+    -> Map id -> {box, side}. `frame` is [width, height]; `taken` are boxes that must stay free, `lines` are points
+    that should stay free. A centred label moves at most `reach` px. A label without a free side is left out. The side
+    that a label had before (`last`) is preferred a little, so that labels do not jump. A label with a `run` skips the
+    first `skip` free places beside it.
     @param {import('../types.js').Label[]} labels
     @param {import('../types.js').XY} frame
     @param {{nameSides: import('../types.js').XY[], nameShifts: import('../types.js').XY[]}} turns where a label is tried, the best first:
-      beside its spot, or away from its middle (layers/style/symbols.json)
+      the sides of its spot, or the shifts of a centred label (layers/style/symbols.json)
     @param {import('../types.js').Box[]} [taken]
     @param {import('../types.js').XY[]} [lines]
     @returns {Map<string, import('../types.js').Spot>} */
@@ -101,12 +103,12 @@ export function place(labels, frame, turns, taken = [], lines = []) {
   for (const label of labels) {
     /** @type {import('../types.js').Spot | null} */
     let best = null;
-    if (label.run) {                        // at its own line, and on no line at all
+    if (label.run) {                        // beside its own line, and covering no line
       let skip = label.skip || 0;
       for (const [i, { box, towards }] of alongside(label, label.run, frame).entries()) {
         const side = `run:${i}`, cost = i - (side === label.last ? 2.5 : 0);
-        if ((best && cost >= best.cost) || !inside(box) || used.some(box, (other) => meets(box, other))) continue;
-        const [x0, y0, x1, y1] = box;       // a little more, for the lines' own width and the gaps between their points
+        if ((best && cost >= best.cost) || !inside(box) || used.some(box, (placed) => meets(box, placed))) continue;
+        const [x0, y0, x1, y1] = box;       // a little larger, for the width of lines and the gaps between their points
         if (points.some([x0 - 5, y0 - 5, x1 + 5, y1 + 5], ([x, y]) => x > x0 - 5 && x < x1 + 5 && y > y0 - 5 && y < y1 + 5)) continue;
         if (skip-- > 0) continue;
         best = { cost, box, side, towards };
@@ -121,7 +123,7 @@ export function place(labels, frame, turns, taken = [], lines = []) {
       if (best && cost >= best.cost) continue;
       if (label.centred && Math.hypot(side[0] * label.w, side[1] * label.h) > (label.reach ?? 0)) continue;
       const box = label.centred ? around(spot, label, side) : beside(spot, label, side);
-      if (!inside(box) || used.some(box, (other) => meets(box, other))) continue;
+      if (!inside(box) || used.some(box, (placed) => meets(box, placed))) continue;
       points.some(box, (point) => { if (meets(box, point)) cost += 1; });
       if (!best || cost < best.cost) best = { cost, box, side: name, towards: side };
     }

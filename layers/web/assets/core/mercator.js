@@ -8,11 +8,11 @@ export function mercator(lon, lat) {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)];
 }
 
-/** The number of an arc, whichever way it runs: ~n is arc n backwards.
+/** The number of an arc, whatever its direction: ~n is arc n backwards.
     @param {number} n */
 export const index = (n) => (n < 0 ? ~n : n);
 
-/** An arc of whole numbers, a start and then steps, as points of the mercator square: x, y, x, y, ...
+/** An arc, stored as a start and then steps in whole numbers, as points of the mercator square: x, y, x, y, ...
     @param {import('../types.js').BaseMap} base
     @param {number} n */
 export function arcOf(base, n) {

@@ -1,6 +1,6 @@
-/* The messages of one language: a key and its parts become a sentence, as geo/language/messages.py has it. */
+/* The messages of one language: a key and its parts become a sentence, as in geo/language/messages.py. */
 
-/** Give what tells the messages of a catalogue. It throws for a message or a part that is not there.
+/** Make the function that gives the messages of a catalogue. It throws an error for a missing message or part.
     @param {Record<string, import('../types.js').Message>} texts
     @param {string} language
     @returns {import('../types.js').Say} */
@@ -16,7 +16,7 @@ export function messages(texts, language) {
     if (typeof parts.n !== 'number') throw new Error(`The message "${key}" needs a number n.`);
     return message[plural.select(parts.n)] ?? message.other;
   }
-  /** The message cut at its parts; a part may be anything, such as a node.
+  /** The message split at its parts; a part may be anything, such as a node.
       @param {string} key
       @param {import('../types.js').Parts} [parts] */
   function pieces(key, parts = {}) {

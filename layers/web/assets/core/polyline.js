@@ -1,8 +1,8 @@
-/* Lines without a DOM: cut, moved aside, measured, and where a label may stand by them. */
+/* Lines without a DOM: cut, moved aside, measured, and where a label may stand beside them. */
 import { mercator } from './mercator.js';
 
 /** A leg's line in the mercator square, with the fraction at each point. Parts that meet at the
-    antimeridian are one run again: its x goes on past 0 or 1, so that no dash begins anew there.
+    antimeridian are joined into one run: its x goes on past 0 or 1, so that its dashes do not restart there.
     @param {[number, number, number][][]} parts
     @returns {import('../types.js').Line[]} */
 export function lineOf(parts) {
@@ -20,7 +20,7 @@ export function lineOf(parts) {
   return out;
 }
 
-/** The points of a line between two fractions, as lists of [x, y]; px places a point on screen.
+/** The points of a line between two fractions, as lists of [x, y]; `px` gives where a point is on screen.
     @param {import('../types.js').Line[]} parts
     @param {number} from
     @param {number} to
@@ -45,8 +45,8 @@ export function stretch(parts, from, to, px) {
   return out;
 }
 
-/** A line without the points that nobody would miss: where one stands by its fraction, the thinned line passes within
-    `tolerance` of it, and no piece is longer than `longest` unless it was (all in the line's own unit).
+/** A line without the points that make no visible difference: at the fraction of a point that is left out, the thinned
+    line is within `tolerance` of it, and no segment becomes longer than `longest` (all in the line's own unit).
     @param {import('../types.js').Line} line
     @param {number} tolerance
     @param {number} longest
@@ -67,7 +67,7 @@ export function thinned(line, tolerance, longest) {
   return out;
 }
 
-/** Move a run sideways by so many pixels, so that ways out and back stay two lines.
+/** Move a run sideways by some pixels, so that the way there and the way back are two lines.
     @param {import('../types.js').XY[]} run
     @param {number} by
     @returns {import('../types.js').XY[]} */
@@ -80,11 +80,13 @@ export function aside(run, by) {
   });
 }
 
-/** @param {import('../types.js').XY[][]} runs
+/** The length of some runs together.
+    @param {import('../types.js').XY[][]} runs
     @returns {number} */
 export const lengthOf = (runs) => runs.reduce((sum, run) => sum + run.reduce((a, p, i) => a + (i ? Math.hypot(p[0] - run[i - 1][0], p[1] - run[i - 1][1]) : 0), 0), 0);
 
-/** @param {import('../types.js').XY[]} run
+/** The point at a share of a run's length.
+    @param {import('../types.js').XY[]} run
     @param {number} share
     @returns {import('../types.js').XY} */
 const alongOf = (run, share) => {
@@ -100,7 +102,7 @@ const alongOf = (run, share) => {
   return run[run.length - 1];
 };
 
-/** The run that is longest on screen, whatever the number of its points; of equals the first.
+/** The longest run on screen, however many points it has; the first of equally long ones.
     @param {import('../types.js').XY[][]} runs
     @returns {import('../types.js').XY[]} */
 export const longestOf = (runs) => {
@@ -112,11 +114,12 @@ export const longestOf = (runs) => {
   return longest;
 };
 
-/** @param {import('../types.js').XY[][]} runs
+/** The middle of the longest run.
+    @param {import('../types.js').XY[][]} runs
     @returns {import('../types.js').XY} */
 export const middleOf = (runs) => alongOf(longestOf(runs), 0.5);
 
-/** Whether a run enters the view: by each piece's box, which is enough for short pieces.
+/** Whether a run enters the view, judged by the box around each segment, which is enough for short segments.
     @param {import('../types.js').XY[]} run
     @param {{x: number, y: number}} o
     @param {{x: number, y: number}} size
@@ -130,7 +133,7 @@ export function crosses(run, o, size) {
   return false;
 }
 
-/** The first piece of a run that lies in a box, its ends cut there (finely enough for a label).
+/** The first part of a run that lies in a box, cut off at its edge (exactly enough for a label).
     @param {import('../types.js').XY[]} run
     @param {number} x0
     @param {number} y0
@@ -151,7 +154,7 @@ function cutTo(run, x0, y0, x1, y1) {
   return out;
 }
 
-/** Where a label may stand by a band: the middle of what is in view, then a third and two.
+/** Where a label may stand beside a band: at the middle of what is in view, then at 0.3 and at 0.7 of it.
     @param {import('../types.js').XY[][]} band
     @param {{w: number, h: number}} f
     @returns {import('../types.js').XY[]} */
@@ -161,7 +164,8 @@ export function spotsOn(band, f) {
   return [0.5, 0.3, 0.7].map((share) => alongOf(run, share));
 }
 
-/** @param {import('../types.js').XY[]} run
+/** The distance of a point from a run.
+    @param {import('../types.js').XY[]} run
     @param {number} x
     @param {number} y
     @returns {number} */
@@ -175,7 +179,7 @@ export function offRun(run, x, y) {
   return best;
 }
 
-/** Legs between the same two places stand side by side, px to the side.
+/** How far each leg is moved aside, px: legs between the same two places are drawn side by side.
     @param {import('../types.js').Scene} scene
     @returns {Map<string, number>} */
 export function besides(scene) {

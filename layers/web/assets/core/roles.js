@@ -1,4 +1,4 @@
-/* What shows beside a subject: the rule of layers/scene/roles.py in the browser, and what its key must explain. */
+/* What is shown beside a subject: the rule of layers/scene/roles.py in the browser; and what its key has to explain. */
 
 /** The number of the first event that tells of each leg.
     @param {import('../types.js').Scene} scene
@@ -9,7 +9,7 @@ export function turnsOf(scene) {
   return turns;
 }
 
-/** What of the marks that show is drawn beside the subject, each with its role; the subject's way is always there.
+/** Those of the visible marks that are drawn when a subject is told, each with its role; the subject's way is always there.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Shown[]} shown
     @param {import('../types.js').EventMark} told
@@ -18,37 +18,38 @@ export function turnsOf(scene) {
     @returns {import('../types.js').Shown[]} */
 export function besideSubject(scene, shown, told, turns, routed = true) {
   const now = scene.events.indexOf(told), legs = [], own = routed && told.leg && scene.byId.leg.get(told.leg);
-  for (const one of shown) {
-    if (one.kind !== 'leg') continue;
-    const leg = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(one.id));
-    const role = roleOf(leg, one, told, (turns.get(one.id) ?? -1) <= now);
-    if (role) legs.push({ ...one, role });
+  for (const mark of shown) {
+    if (mark.kind !== 'leg') continue;
+    const leg = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(mark.id));
+    const role = roleOf(leg, mark, told, (turns.get(mark.id) ?? -1) <= now);
+    if (role) legs.push({ ...mark, role });
   }
-  if (own && !legs.some((one) => one.id === own.id)) {
+  if (own && !legs.some((leg) => leg.id === own.id)) {
     const state = own.outcome === 'intended' || own.outcome === 'refused' ? 'not travelled' : 'perhaps';
     legs.push({ kind: 'leg', id: own.id, state, least: 0, furthest: 0, role: /** @type {const} */ ('subject') });
   }
-  legs.sort((a, b) => RANK[a.role] - RANK[b.role]);          // the subject is drawn above all
+  legs.sort((a, b) => RANK[a.role] - RANK[b.role]);          // the subject is drawn on top
   const places = placesBeside(scene, legs, told), out = [];
-  for (const one of shown) {
-    const role = one.kind === 'place' || one.kind === 'area' ? places.get(one.id) : undefined;
-    if (role) out.push({ ...one, role });
+  for (const mark of shown) {
+    const role = mark.kind === 'place' || mark.kind === 'area' ? places.get(mark.id) : undefined;
+    if (role) out.push({ ...mark, role });
   }
-  return [...out.filter((one) => one.kind === 'area'), ...legs, ...out.filter((one) => one.kind === 'place')];
+  return [...out.filter((mark) => mark.kind === 'area'), ...legs, ...out.filter((mark) => mark.kind === 'place')];
 }
 const RANK = { meanwhile: 0, before: 1, subject: 2 };
 
-/** @param {import('../types.js').LegMark} leg
-    @param {import('../types.js').Shown} one
+/** The role of a leg; null where it is not drawn.
+    @param {import('../types.js').LegMark} leg
+    @param {import('../types.js').Shown} shown
     @param {import('../types.js').EventMark} told
     @param {boolean} isTold
     @returns {import('../types.js').Role | null} */
-function roleOf(leg, one, told, isTold) {
+function roleOf(leg, shown, told, isTold) {
   if (leg.id === told.leg) return 'subject';
   if (!isTold) return null;
-  if (one.state === 'not travelled') return null;            // nobody went: beside another subject it would pass for a journey
+  if (shown.state === 'not travelled') return null;            // nobody went: beside another subject it would look like a journey
   if (leg.people.some((id) => told.people.includes(id))) return 'before';
-  return one.state === 'perhaps' ? 'meanwhile' : null;
+  return shown.state === 'perhaps' ? 'meanwhile' : null;
 }
 
 /** The places that show beside a subject, each with its role.
@@ -59,7 +60,7 @@ function roleOf(leg, one, told, isTold) {
 export function placesBeside(scene, legs, told) {
   const out = new Map();
   for (const role of /** @type {const} */ (['meanwhile', 'before'])) {
-    for (const one of legs) if (one.role === role) for (const id of scene.byId.leg.get(one.id)?.ends ?? []) out.set(id, role);
+    for (const way of legs) if (way.role === role) for (const id of scene.byId.leg.get(way.id)?.ends ?? []) out.set(id, role);
   }
   for (const id of told.mentions) out.set(id, 'meanwhile');
   for (const id of told.subject.places) out.set(id, 'subject');
@@ -72,7 +73,7 @@ export function placesBeside(scene, legs, told) {
   return out;
 }
 
-/** The signs that a key has to explain beside a subject, at most three: what no label at its line or place says.
+/** The signs that the key has to explain when a subject is told, at most three: those that no label on the map explains.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Shown[]} seen what is drawn in view
     @param {boolean} labelled whether the way has its label
@@ -82,16 +83,16 @@ export function keySigns(scene, seen, labelled, vagueKm) {
   /** @type {Set<string>} */
   const out = new Set();
   const roles = new Set();
-  for (const one of seen) {
-    if (one.kind === 'place' && one.role === 'subject' && (scene.byId.place.get(one.id)?.precision_km ?? 0) >= vagueKm) out.add('vague');
-    if (one.kind !== 'leg') continue;
-    const mark = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(one.id));
-    if (one.role !== 'subject') { roles.add(one.role); continue; }
-    if (!labelled) out.add(one.state === 'not travelled' ? 'intended' : mark.path);
-    if (one.state === 'perhaps' && one.furthest > 0 && mark.path !== 'recorded') out.add('may-be');
+  for (const { kind, id, state, furthest, role } of seen) {
+    if (kind === 'place' && role === 'subject' && (scene.byId.place.get(id)?.precision_km ?? 0) >= vagueKm) out.add('vague');
+    if (kind !== 'leg') continue;
+    const mark = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(id));
+    if (role !== 'subject') { roles.add(role); continue; }
+    if (!labelled) out.add(state === 'not travelled' ? 'intended' : mark.path);
+    if (state === 'perhaps' && furthest > 0 && mark.path !== 'recorded') out.add('may-be');
     if (mark.open_start || mark.open_end) out.add('open');
   }
-  if (out.size > 2) out.delete('vague');                     // its circle is all but seen at its name
+  if (out.size > 2) out.delete('vague');                     // its circle beside its name nearly explains itself
   if (roles.size && out.size < 3) out.add(roles.size > 1 ? 'context' : [...roles][0]);
   return out;
 }

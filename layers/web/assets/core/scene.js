@@ -1,4 +1,4 @@
-/* Data as it comes -> the scene that everything reads. */
+/* The data as Python sends them -> the scene that all other scripts read. */
 /** @param {import('../types.js').DocumentData} data
     @returns {import('../types.js').Scene} */
 export function readScene(data) {

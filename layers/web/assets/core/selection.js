@@ -33,14 +33,14 @@ export function filterOf(state, scene) {
   };
 }
 
-/** Whether the event told shows as the subject, with what is context beside it, and not everyone at full strength.
+/** Whether the event told is shown as the subject with its context beside it, and not everyone at full strength.
     @param {import('../types.js').State} state
     @param {import('../types.js').Scene} scene */
 export function showsSubject(state, scene) {
   return !state.everyone && !filterOf(state, scene).people;
 }
 
-/** The groups whose chips are on: with persons chosen, those that one of them belongs to.
+/** The groups whose chips are on; where single persons are chosen, the groups to which any of them belongs.
     @param {import('../types.js').State} state
     @param {import('../types.js').Scene} scene */
 export function activeGroups(state, scene) {
@@ -49,7 +49,7 @@ export function activeGroups(state, scene) {
   return new Set(scene.lanes.filter((lane) => lane.people.some((id) => persons.has(id))).map((lane) => lane.id));
 }
 
-/** The events of the people kept, in the order of their stops; all of them where none is left.
+/** The events of the people who are kept, in the order of their stops; all events where none is left.
     @param {import('../types.js').State} state
     @param {import('../types.js').Scene} scene */
 export function keptEvents(state, scene) {
@@ -57,14 +57,14 @@ export function keptEvents(state, scene) {
   return kept.length ? kept : scene.events;
 }
 
-/** The last event whose stop has come, else the first; events are in the order of their stops.
+/** The last event whose stop has been reached, else the first; events are in the order of their stops.
     @param {import('../types.js').EventMark[]} events
     @param {number} t */
 export function lastBy(events, t) {
   return events[Math.max(0, first(events.length, (i) => events[i].stop > t) - 1)];
 }
 
-/** The event so many steps on from the one told; back from a moment after its stop is to that stop.
+/** The event `by` steps after the event told; a step back from a moment after its stop goes to that stop.
     @param {import('../types.js').EventMark[]} events
     @param {{t: number, event: string}} state
     @param {number} by */
@@ -74,7 +74,7 @@ export function stepFrom(events, state, by) {
   return events[Math.max(0, Math.min(events.length - 1, at + by))];
 }
 
-/** The first chip pressed shows its group alone, each further one adds its own or takes it away.
+/** The first chip pressed shows only its group, each further chip adds its group or removes it.
     @param {import('../types.js').State} state
     @param {import('../types.js').Scene} scene
     @param {string} id */
@@ -91,11 +91,10 @@ export function toggleLayer(state, id) {
   if (!state.layers.delete(id)) state.layers.add(id);
 }
 
-/** Take people (groups and persons) and layers from outside; where none of those named is known, all show.
-    Gives whether the filter was touched.
+/** Take people (groups and persons) and layers from outside; where none of the ids is known, all are shown.
+    `everyone` is '1' or '0', and otherwise as the story opens. Returns whether the filter was set.
     @param {import('../types.js').State} state
     @param {import('../types.js').Scene} scene
-    `everyone` is '1' or '0', and else as the story opens.
     @param {{people?: unknown, layers?: unknown, everyone?: unknown}} asked
     @returns {boolean} */
 export function takeFilter(state, scene, { people, layers, everyone: beside }) {
@@ -114,7 +113,7 @@ export function takeFilter(state, scene, { people, layers, everyone: beside }) {
   return people !== undefined || layers !== undefined || beside !== undefined;
 }
 
-/** What is told of the state outside; null for all people or all layers.
+/** What the page around the document is told of the state; null for all people or all layers.
     @param {import('../types.js').State} state
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Zone} zone

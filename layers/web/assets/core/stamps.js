@@ -1,9 +1,9 @@
-/* Signs as pixels, and dots that rest: no canvas, only numbers. */
+/* Signs as pixels, and dots that are kept from step to step: no canvas, only numbers. */
 /** @param {string} colour */
 const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
 
-/** A ring or a dot as pixels, `r` of them a CSS px: the pixels at its edge by how much it covers of them,
-    or, for a hard one, those that it covers by half.
+/** A ring or a dot as pixels, `r` of them in a CSS px. A pixel at its edge is as opaque as the share that it covers;
+    a hard stamp has only the pixels of which it covers at least half, and those are opaque.
     @param {number} r
     @param {boolean} hard
     @param {{radius: number, width?: number, colour?: string, dash?: number[] | null, fill?: string | null}} look
@@ -26,7 +26,7 @@ export function stamp(r, hard, { radius, width = 0, colour = '#000000', dash = n
   return { half, solid, soft };
 }
 
-/** Steps from a stamp's centre to its pixels, on a sheet of that width; kept with the stamp.
+/** The offsets from a stamp's centre to its pixels, on a sheet of that width; kept with the stamp.
     @param {import('../types.js').Stamp} sign
     @param {number} wide
     @returns {import('../types.js').FlatStamp} */
@@ -42,8 +42,8 @@ export function flatten(sign, wide) {
   return sign.flat;
 }
 
-/** Dots in their thousands, kept from step to step: each pixel counts the dots that cover it, so that one can be
-    taken away as it was put there. `order` has the stamps in the order in which they lie one above the other. */
+/** Thousands of dots, kept from step to step: each pixel counts the dots that cover it, so that a single dot can be
+    removed again. `order` has the stamps with the topmost first. */
 export class Rest {
   /** @param {{w: number, pixels: Int32Array}} sheet
       @param {import('../types.js').Stamp[]} dots
@@ -53,7 +53,7 @@ export class Rest {
     this.pixels = new Int32Array(sheet.pixels.length);
     this.coats = order.flatMap(coloured).map((colour) => ({ colour, counts: new Int32Array(this.pixels.length) }));
     this.parts = dots.map((dot) => this.coats.map(({ colour, counts }) => ({
-      counts, steps: Int32Array.from(dot.solid.filter(([, , one]) => one === colour), ([dx, dy]) => dy * sheet.w + dx),
+      counts, steps: Int32Array.from(dot.solid.filter(([, , paint]) => paint === colour), ([dx, dy]) => dy * sheet.w + dx),
     })).filter(({ steps }) => steps.length));
   }
   clear() {
@@ -61,7 +61,7 @@ export class Rest {
     for (const { counts } of this.coats) counts.fill(0);
     this.begun = false;
   }
-  /** Put many dots there, -1 for none; they show once it has been settled.
+  /** Add many dots; a spot of -1 is left out. They are visible after `settle`.
       @param {number} code
       @param {Int32Array} spots
       @param {number} count */
@@ -73,7 +73,7 @@ export class Rest {
       }
     }
   }
-  /** Put a dot there (by 1) or take it away (by -1), and colour its pixels.
+  /** Add a dot (`by` 1) or remove it (`by` -1), and colour its pixels.
       @param {number} code
       @param {number} at
       @param {number} by */

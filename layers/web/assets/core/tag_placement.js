@@ -1,6 +1,6 @@
-/* Where a way leaves the view, and where its tag stands at the edge: no DOM. */
+/* Where a way leaves the view, and where its tag stands at the edge, without a DOM. */
 const TALL = 30, GAP = 4;
-const STEP = 12, OWN = 40, BAND = 9;         // px between points of a way; what of it ends below its own tag; half of a band
+const STEP = 12, OWN = 40, BAND = 9;         // px: between points of a way; around a tag's own exit, where ways do not count; half a band
 
 /** Where a line leaves a frame: the last point inside, going from its start or, with `back`, from its end. Null where
     it does not enter the frame, or ends in it.
@@ -35,13 +35,13 @@ function clip(a, b, [x0, y0, x1, y1]) {
   return enter <= leave ? [a[0] + leave * dx, a[1] + leave * dy] : null;
 }
 
-/** Where tags stand: along the edge at which their line leaves, none on another nor on what is taken. A tag that finds
-    no room there, or would lie along a way, slides along the edge, and round its corner; last it takes the free place
-    nearest to its own.
+/** Where tags stand: along the edge at which their line leaves, without covering each other or what is taken. A tag
+    that has no room there, or would cover a way, slides along the edge and round its corner; if that fails too, it
+    takes the nearest free place.
     @param {{id: string, at: import('../types.js').XY, w: number}[]} tags the most important first
     @param {import('../types.js').Box} frame
     @param {import('../types.js').Box[]} taken
-    @param {import('../types.js').XY[]} [ways] points of the ways that had better be seen, some STEP px apart
+    @param {import('../types.js').XY[]} [ways] points of the ways that should stay visible, about STEP px apart
     @returns {Map<string, import('../types.js').Box>} */
 export function placeTags(tags, frame, taken, ways = []) {
   const [x0, y0, x1, y1] = frame, used = [...taken], out = new Map();
@@ -55,7 +55,7 @@ export function placeTags(tags, frame, taken, ways = []) {
       const left = Math.max(x0, Math.min(x1 - w, x - w / 2)), top = Math.max(y0, Math.min(y1 - TALL, y - TALL / 2));
       /** @type {import('../types.js').Box} */
       const box = [left, top, left + w, top + TALL], dx = Math.abs(left + w / 2 - at[0]), dy = Math.abs(top + TALL / 2 - at[1]), off = flat ? dx + 4 * dy : 4 * Math.max(dx - w / 2, 0) + dy;
-      if (off >= least || used.some((other) => meets(box, other))) return;
+      if (off >= least || used.some((placed) => meets(box, placed))) return;
       const cost = off + 5 * STEP * covered(box, at, ways);
       if (cost < least) { best = box; least = cost; }
     };
@@ -75,7 +75,7 @@ export function placeTags(tags, frame, taken, ways = []) {
   return out;
 }
 
-/** How many points of ways a tag lies on, or on their bands; but those that end below it, at `at`, do not count.
+/** How many points of ways a tag covers, their bands included; points near the tag's own exit, `at`, do not count.
     @param {import('../types.js').Box} box
     @param {import('../types.js').XY} at
     @param {import('../types.js').XY[]} ways */
@@ -92,6 +92,6 @@ export function kilometres(a, b) {
   return 2 * 6371 * Math.asin(Math.sqrt(s));
 }
 
-/** A distance as finely as it is worth saying: tens from a hundred on.
+/** A distance rounded to whole kilometres, from a hundred on to tens.
     @param {number} km */
 export const rounded = (km) => (km < 100 ? Math.round(km) : Math.round(km / 10) * 10);

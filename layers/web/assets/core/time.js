@@ -1,9 +1,9 @@
-/* Time without a DOM: how far a leg is, how an event stands, the two scales, moments in words.
-   The same rules as geo/time/instants.py and layers/scene/visibility.py; tests hold them together. */
+/* Time without a DOM: the progress of a leg, the state of an event, the two scales, moments in words.
+   The same rules as geo/time/instants.py and layers/scene/visibility.py; tests compare them. */
 export const MINUTE = 60000;
 export const HOUR = 60 * MINUTE;
 
-/** How far between two moments a third lies, held to 0..1; a step where they are one.
+/** How far between two moments a third lies, limited to 0..1; a step from 0 to 1 where the two are the same.
     @param {number} start
     @param {number} end
     @param {number} at */
@@ -13,7 +13,7 @@ export function progress(start, end, at) {
   return (at - start) / (end - start);
 }
 
-/** The first of so many numbers that passes, where all behind it pass too.
+/** The first of the numbers below `count` that passes, where all after it pass too; `count` if none does.
     @param {number} count
     @param {(i: number) => boolean} passes */
 export function first(count, passes) {
@@ -25,7 +25,7 @@ export function first(count, passes) {
   return low;
 }
 
-/** 'ahead', 'perhaps', 'under way' or 'past'; windows are half open.
+/** 'ahead', 'perhaps', 'under way' or 'past'; the intervals are half open.
     @param {import('../types.js').Bounds} event
     @param {number} at */
 export function eventState(event, at) {
@@ -68,7 +68,7 @@ export function trueScale([begin, end]) {
   return scaleThrough([begin, Math.max(end, begin + MINUTE)], [0, 1]);
 }
 
-/** Even stops: the same room between each two stops, however far apart they are in time.
+/** Even stops: the same distance from each stop to the next, however far apart they are in time.
     @param {number[]} span
     @param {number[]} stops */
 export function evenScale([begin, end], stops) {
@@ -79,7 +79,7 @@ export function evenScale([begin, end], stops) {
   return scaleThrough(times, times.map((_, i) => i / (times.length - 1)));
 }
 
-/** Moments in words in one zone, never the viewer's; `say` tells the messages of a language.
+/** Moments in words in one time zone, never the reader's own; `say` gives the messages of a language.
     @param {string} zone
     @param {import('../types.js').Say} say
     @returns {import('../types.js').Zone} */
@@ -146,12 +146,12 @@ export function clock(zone, say) {
       const f = fields(t), seconds = f.second ? ':' + pad(f.second) : '';
       return `${pad(f.year, 4)}-${pad(f.month)}-${pad(f.day)}T${pad(f.hour)}:${pad(f.minute)}${seconds}`;
     },
-    /** The moment of such a text; null where it is none. */
+    /** The moment of such a text; null if it is not valid. */
     parse(text) {
       if (!text) return null;
-      const found = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
-      if (!found) return null;
-      const [year, number, day, hour, minute, second] = found.slice(1).map((n) => +(n || 0));
+      const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
+      if (!match) return null;
+      const [year, number, day, hour, minute, second] = match.slice(1).map((n) => +(n || 0));
       const t = at(year, number, day, hour, minute, second);
       return this.iso(t).slice(0, 16) === text.slice(0, 16) ? t : null;
     },

@@ -1,6 +1,6 @@
 /* The state of a document in its address, after the #; the same names as layers/web/url_state.py. */
 
-/** The text after # for a state and a view, latitude, longitude and zoom.
+/** The end of an address, from # on, for a state and a view: latitude, longitude and zoom.
     @param {import('../types.js').Fields} now
     @param {number[]} view */
 export function toHash(now, view) {
@@ -14,7 +14,7 @@ export function toHash(now, view) {
   return '#' + query.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
 }
 
-/** What a text after # asks for; null where it says nothing at all. What it asks is not yet known to be sound.
+/** The state that the end of an address asks for, which is not checked yet; null where there is nothing after #.
     @param {string} hash */
 export function fromHash(hash) {
   if (hash.length < 2) return null;
@@ -29,15 +29,15 @@ export function fromHash(hash) {
 /** The closest zoom of any base map. */
 const CLOSEST = 19;
 
-/** Whether it is a latitude, a longitude and a zoom, as far as layers/web/url_state.py has them go.
+/** Whether it is a latitude, a longitude and a zoom, within the limits of layers/web/url_state.py.
     @param {unknown} view
     @returns {boolean} */
 export function isView(view) {
   return Array.isArray(view) && view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90 && Math.abs(view[1]) <= 3600 && view[2] >= 0 && view[2] <= CLOSEST;
 }
 
-/** What two states ask for that come one after the other: of each kind of part what the later one has.
-    A moment and its event, and the view and the wish to look, are each of one kind.
+/** Two states that are asked for one after the other, as one: of each kind of part the later state has its way.
+    Moment, event, view and `look` together are one kind.
     @param {Record<string, unknown> | null} first
     @param {Record<string, unknown>} next */
 export function merged(first, next) {
@@ -48,7 +48,7 @@ export function merged(first, next) {
   return { ...kept, ...next };
 }
 
-/** A view and its extent, rounded as links have them, and west of 180 degrees however often the map went round.
+/** A view and its extent, rounded as in links, with the centre within 180 degrees however often the map went round.
     @param {{lat: number, lng: number, zoom: number, west: number, south: number, east: number, north: number}} at */
 export function viewOf({ lat, lng, zoom, west, south, east, north }) {
   const turn = 360 * Math.round(lng / 360);

@@ -1,7 +1,7 @@
 /* Which marks show at a moment, and how: the rule of layers/scene/visibility.py in the browser. */
 import { eventState, progress } from './time.js';
 
-const LEAST_STRETCH = 0.01;               // of the path: nobody reported a point on it
+const LEAST_STRETCH = 0.01;               // of the path: a stretch, not a point, as nobody reported a point
 
 /** @param {{people: string[]}} mark
     @param {import('../types.js').People|undefined} people */
@@ -49,7 +49,7 @@ export function marksAt(scene, at, filter = {}) {
   return out;
 }
 
-/** When each place is first named by what the filter leaves.
+/** When each place is first named by the legs and events that the filter keeps.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').LegMark[]} legs
     @param {import('../types.js').EventMark[]} events
@@ -64,7 +64,7 @@ export function namedSince(scene, legs, events, people) {
   return (mark) => since.get(mark.id) ?? Infinity;
 }
 
-/** The signs of some marks, as the legend calls them; give those that are in view.
+/** The signs of some marks, such as those in view, by their names in the legend.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Shown[]} shown
     @param {number} [vagueKm]

@@ -1,4 +1,4 @@
-/* The bundled base map: land, borders, lakes and rivers on a canvas that the slider never repaints. */
+/* The bundled base map: land, borders, lakes and rivers on a canvas that a move of the slider does not repaint. */
 import { decode, index } from '../core/mercator.js';
 import { CanvasLayer } from './canvas_layer.js';
 
@@ -6,7 +6,7 @@ export class BaseLayer extends CanvasLayer {
   /** @param {import('../types.js').BaseMap} base
       @param {import('../types.js').Style} style
       @param {string[]} focus codes of the story's own countries
-      @param {boolean} plain whether it is drawn in full; over tiles only the outlines are */
+      @param {boolean} plain whether it is drawn in full; over tiles only outlines are drawn */
   constructor(base, style, focus, plain) {
     super({ className: 'base-map', pane: 'base', rests: true, opaque: plain });
     this.base = decode(base);
@@ -58,7 +58,7 @@ export function drawBase(g, f, turns, { base, style: s, focus, named, plain }) {
     };
     const stroke = (/** @type {number[]} */ numbers, /** @type {string} */ colour, /** @type {number} */ width) => {
       g.strokeStyle = colour; g.lineWidth = width; g.lineJoin = 'round';
-      for (const dashed of [false, true]) {                     // what is disputed
+      for (const dashed of [false, true]) {                     // disputed borders are dashed
         g.lineCap = dashed ? 'butt' : 'round';
         g.setLineDash(dashed ? s.disputed : []);
         g.beginPath();

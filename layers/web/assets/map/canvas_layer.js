@@ -1,19 +1,19 @@
-/* The canvas that the base map and the marks are each drawn on. */
-/** A canvas below the marks that Leaflet moves and scales like its own renderers. */
+/* The kind of canvas that the base map and the marks are each drawn on. */
+/** A canvas over the map that Leaflet moves and scales like its own renderers. */
 export class CanvasLayer extends L.Renderer {
   /** @param {{pane: string, className: string, padding?: number, always?: boolean, opaque?: boolean, rests?: boolean}} options */
   constructor(options) {
     super({ padding: 0.5, ...options });
     this.look = { always: false, opaque: false, rests: false, ...options };
     this.held = false;
-    /** Where it lies; null before it has been laid out.
+    /** Where it lies in the mercator square; null before it has been laid out.
         @type {import('../types.js').Frame} */
     this.frame = /** @type {any} */ (null);
   }
   _initContainer() {
     const { className, rests, opaque } = this.look;
     this._container = L.DomUtil.create('canvas', 'leaflet-zoom-animated ' + className);
-    /* What rests is handed over as a finished bitmap: a 2d canvas is copied anew in every frame. */
+    /* A layer that seldom changes is handed over as a finished bitmap: a 2d canvas is copied again in every frame. */
     this._sheet = rests && window.OffscreenCanvas ? new OffscreenCanvas(1, 1) : null;
     this._context = /** @type {CanvasRenderingContext2D} */ ((this._sheet || this._container).getContext('2d', { alpha: !opaque }));
     this._bitmap = this._sheet && this._container.getContext('bitmaprenderer', { alpha: !opaque });
@@ -24,7 +24,7 @@ export class CanvasLayer extends L.Renderer {
     events.move = this._keepUp;
     return events;
   }
-  /** While the map moves: marks are drawn anew each frame, the base only where it runs out. */
+  /** While the map moves: marks are drawn again in each frame, the base map only where it no longer covers the view. */
   _keepUp() {
     const bare = !this._bounds || this._zoom !== this._map.getZoom() || !this._covers();
     if (this.look.always || bare) this._update();
@@ -49,18 +49,18 @@ export class CanvasLayer extends L.Renderer {
     /* where the mercator square lies on this canvas, CSS pixels */
     const last = this.frame, frame = { scale, x: origin.x, y: origin.y, w: size.x, h: size.y, r };
     this.frame = frame;
-    /* Leaflet asks up to three times in a move: what is drawn already stays. */
+    /* Leaflet calls this up to three times in a move: what is drawn already is kept. */
     const sides = /** @type {(keyof import('../types.js').Frame)[]} */ (Object.keys(frame));
     if (!last || sides.some((side) => frame[side] !== last[side])) this.redraw();
   }
-  /** Draw, and hand the bitmap over where the canvas takes one. */
+  /** Draw, and hand the bitmap over if the canvas takes bitmaps. */
   redraw() {
-    if (this.held) return;                            // until the page has its size and its view
+    if (this.held) return;                            // until the page knows its size and its view
     this.draw();
     if (this._bitmap && this._sheet?.width && this._sheet.height) this._bitmap.transferFromImageBitmap(this._sheet.transferToImageBitmap());
   }
   draw() {}
-  /** Shifts of whole worlds that a view needs, for maps that run past 180 degrees. */
+  /** The shifts, in whole worlds, that a view needs: a map may go on past 180 degrees. */
   turns() {
     const f = this.frame, first = Math.floor(f.x / f.scale), last = Math.floor((f.x + f.w) / f.scale);
     /** @type {number[]} */

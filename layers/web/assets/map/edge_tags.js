@@ -1,7 +1,7 @@
-/* Tags at the edge of the map: where a way that leaves the view goes to, how far, and a press that flies there. */
+/* Tags at the edge of the map: where a way that leaves the view goes to, and how far; a press on a tag flies there. */
 import { covered, exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
 
-const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; what a tag is wider than its words
+const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; PAD is how much wider a tag is than its words
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
@@ -15,7 +15,7 @@ export class EdgeTags {
       @param {import('../types.js').Say} say
       @param {string} sans
       @param {(extent: import('../types.js').Box) => void} fly
-      @param {() => import('../types.js').Box[]} taken what stands over the map, px */
+      @param {() => import('../types.js').Box[]} taken gives the boxes of what stands over the map, px */
   constructor(box, map, scene, say, sans, fly, taken) {
     this.box = box;
     this.map = map;
@@ -32,8 +32,8 @@ export class EdgeTags {
       @returns {Leaving[]} */
   leaving(marks) {
     const size = this.map.getSize(), o = marks.offset(), tags = new Map();
-    const rank = (/** @type {import('../types.js').Way} */ one) => ['subject', 'before', undefined].indexOf(one.shown.role) + Number(one.mark.open_start || one.mark.open_end) / 2;
-    for (const way of marks.ways.filter((one) => one.shown.role !== 'meanwhile').sort((a, b) => rank(a) - rank(b))) {
+    const rank = (/** @type {import('../types.js').Way} */ { shown, mark }) => ['subject', 'before', undefined].indexOf(shown.role) + Number(mark.open_start || mark.open_end) / 2;
+    for (const way of marks.ways.filter(({ shown }) => shown.role !== 'meanwhile').sort((a, b) => rank(a) - rank(b))) {
       for (const back of [false, true]) {
         if (back ? way.mark.open_start : way.mark.open_end && !this._end(way.mark, back).area) continue;
         const place = this._end(way.mark, back), run = way.runs[back ? 0 : way.runs.length - 1];
@@ -43,7 +43,7 @@ export class EdgeTags {
     }
     return [...tags.values()];
   }
-  /** Set the tags of these places; gives the ids of those that had room.
+  /** Place the tags of these places; returns the ids of those that had room.
       @param {Leaving[]} leaving
       @param {import('./mark_layer.js').MarkLayer} marks
       @returns {string[]} */
@@ -53,18 +53,18 @@ export class EdgeTags {
     const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
     pencil.font = `600 13px ${this.sans}`;
     const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => ({ id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place });
-    /* A phone has no room for more than the place: there the tag's colour alone says that it is not of this event. */
-    const said = (/** @type {Leaving} */ one, /** @type {string} */ words) => row(one, one.way.shown.role === 'before' && one.way.shown.state === 'passed' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
-    const rows = leaving.map((one) => said(one, this._words(one.way.mark, one.place, one.back)));
-    const own = marks.shown.filter((one) => one.kind === 'place' && one.role === 'subject').map((one) => this._at(this._place(one.id)));
+    /* A phone has room for the place only: there just the colour of the tag says that it is not of this event. */
+    const said = (/** @type {Leaving} */ exit, /** @type {string} */ words) => row(exit, exit.way.shown.role === 'before' && exit.way.shown.state === 'passed' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
+    const rows = leaving.map((exit) => said(exit, this._words(exit.way.mark, exit.place, exit.back)));
+    const own = marks.shown.filter(({ kind, role }) => kind === 'place' && role === 'subject').map(({ id }) => this._at(this._place(id)));
     /** @type {import('../types.js').Box[]} */
     const places = own.map(([x, y]) => [x - 18, y - 18, x + 18, y + 18]);
     const ways = marks.linePoints('subject'), taken = [...this.taken(), ...places], spots = placeTags(rows, frame, taken, ways);
-    /* Where there is no room for a distance, or only on a way, the name alone. */
-    const short = leaving.filter(({ place, at }) => { const box = spots.get(place.id); return !box || covered(box, at, ways); }).map((one) => said(one, one.place.name));
+    /* Where there is no room for a distance, or only on top of a way, the tag has the name alone. */
+    const short = leaving.filter(({ place, at }) => { const box = spots.get(place.id); return !box || covered(box, at, ways); }).map((exit) => said(exit, exit.place.name));
     for (const { id } of short) spots.delete(id);
     for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()], ways)) spots.set(id, box);
-    const shown = [...rows.filter(({ id }) => !short.some((one) => one.id === id)), ...short].filter(({ id }) => spots.has(id));
+    const shown = [...rows.filter(({ id }) => !short.some((tag) => tag.id === id)), ...short].filter(({ id }) => spots.has(id));
     const key = shown.map(({ id, words, way }) => `${words} ${way.shown.role} ${spots.get(id)?.map(Math.round)}`).join(';');
     if (key !== this.key) { this.key = key; this._draw(shown, spots); }
     return shown.map(({ id }) => id);
@@ -95,14 +95,14 @@ export class EdgeTags {
     const p = this.map.latLngToContainerPoint([place.lat, near]);
     return [p.x, p.y];
   }
-  /** The place, and how far it is from the way's other end where both are reported spots.
+  /** The place, and how far it is from the other end of the way if all its places are reported points.
       @param {import('../types.js').LegMark} mark
       @param {import('../types.js').PlaceMark} place
       @param {boolean} back */
   _words(mark, place, back) {
-    const other = this._end(mark, !back), open = back ? mark.open_end : mark.open_start;
+    const from = this._end(mark, !back), open = back ? mark.open_end : mark.open_start;
     const ends = mark.ends.map((id) => this.scene.byId.place.get(id));
-    if (place.area || other.area || open || ends.some((one) => !one)) return place.name;
+    if (place.area || from.area || open || ends.some((end) => !end)) return place.name;
     let km = 0;
     for (let i = 1; i < ends.length; i++) {
       const [a, b] = [ends[i - 1], ends[i]];

@@ -1,9 +1,9 @@
-/* The whole journey, small in a corner of the map, with the view in it. */
+/* An overview in a corner of the map: all ways that are drawn, with the view as a rectangle. */
 import { mercator } from '../core/mercator.js';
 import { drawBase } from './base_layer.js';
 import { painter } from './painter.js';
 
-/** Draw the inset where ways leave the view; hide it where none does.
+/** Draw the inset when ways leave the view; hide it when none does.
     @param {HTMLCanvasElement} canvas
     @param {{map: import('leaflet').Map, base: import('./base_layer.js').BaseLayer, marks: import('./mark_layer.js').MarkLayer, style: import('../types.js').Style}} parts
     @param {string[]} beyond the places beyond the view */
@@ -43,7 +43,7 @@ export function drawInset(canvas, { map, base, marks, style }, beyond) {
 
 /** Put the inset into the corner where it covers least of the subject.
     @param {HTMLCanvasElement} canvas
-    @param {import('../types.js').XY} own
+    @param {import('../types.js').XY} own its own width and height
     @param {{x: number, y: number}} size
     @param {import('./mark_layer.js').MarkLayer} marks */
 function setCorner(canvas, [w, h], size, marks) {

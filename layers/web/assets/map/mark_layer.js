@@ -1,5 +1,5 @@
-/* The marks on the map, drawn on one canvas and found again under the pointer. Legs are drawn here; how points
-   are drawn is another object's work: each by itself (single_points.js) or thousands (printed_points.js). */
+/* The marks on the map, drawn on one canvas, and which of them lie under the pointer. Legs are drawn here; points
+   are drawn by another object: each by itself (single_points.js), or thousands (printed_points.js). */
 import { groundInBox, linesOf } from '../core/area_in_view.js';
 import { mercator } from '../core/mercator.js';
 import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch, thinned } from '../core/polyline.js';
@@ -24,10 +24,10 @@ export class MarkLayer extends CanvasLayer {
     this.current = '';                      // the id of the event that is told
     /** @type {import('../types.js').Hit[]} */
     this.hits = [];
-    /** The bands drawn, with whose they are.
+    /** The bands drawn, each with its leg.
         @type {{mark: import('../types.js').LegMark, band: import('../types.js').XY[][]}[]} */
     this.bands = [];
-    /** The ways drawn, each from end to end, px on this canvas.
+    /** The ways drawn, each with its full length, px on this canvas.
         @type {import('../types.js').Way[]} */
     this.ways = [];
     this.drawn = 0;
@@ -36,14 +36,14 @@ export class MarkLayer extends CanvasLayer {
     this.tracks = null;
     /** @type {Map<object, import('../types.js').XY>} */
     this.positions = new Map();
-    /** Lines round each country, by the id of its place.
+    /** The outlines of each country, by the id of its place.
         @type {Map<string, ArrayLike<number>[]>} */
     this.grounds = new Map();
-    /** Which countries are in the view, until it changes.
+    /** Which countries are in the view, kept until the view changes.
         @type {{view: string, seen: Map<string, boolean>}} */
     this.areas = { view: '', seen: new Map() };
     this.lines = linesBy(scene);
-    /** The same as fine as a view shows them, by the id of their leg, until the map is closer or much farther.
+    /** The same lines in the detail that the view can show, by the id of their leg, until the map is closer or much farther.
         @type {{scale: number, lines: Map<string, import('../types.js').Line[]>}} */
     this.fine = { scale: 0, lines: new Map() };
     this.beside = besides(scene);
@@ -77,10 +77,10 @@ export class MarkLayer extends CanvasLayer {
     if (this.frame) this.draw();
   }
 
-  /** Draw what the scene holds now. */
+  /** Take the rows of the scene again: they have changed. */
   renew() { this.lines = linesBy(this.scene); this.fine.scale = 0; this.recolour(); }
 
-  /** Draw in other colours: the style has changed. */
+  /** Take the new colours: the style has changed. */
   recolour() {
     const Points = /** @type {any} */ (this.points.constructor);
     this.points = new Points(this);
@@ -93,7 +93,7 @@ export class MarkLayer extends CanvasLayer {
     if (!at) { at = mercator(Number(mark.lon), Number(mark.lat)); this.positions.set(mark, at); }
     return at;
   }
-  /** Shifts of whole worlds that a view needs, those too from which a line runs into it. */
+  /** The shifts, in whole worlds, that a view needs, with those from which a line runs into it. */
   turns() {
     /** @type {Set<number>} */
     const out = new Set(), [low, high] = this.worlds;
@@ -131,7 +131,7 @@ export class MarkLayer extends CanvasLayer {
   /** @param {string} id
       @returns {import('../types.js').PlaceMark} */
   placeOf(id) { return /** @type {import('../types.js').PlaceMark} */ (this.scene.byId.place.get(id)); }
-  /** A leg's line without points closer than a view shows: a stroke costs by its points.
+  /** A leg's line without points that are too close to tell apart in this view: each point of a stroke costs time.
       @param {string} id
       @returns {import('../types.js').Line[]} */
   _line(id) {
@@ -144,7 +144,7 @@ export class MarkLayer extends CanvasLayer {
     }
     return parts;
   }
-  /** Where a leg lies on screen now: all of it that is drawn, and the band along which somebody may be.
+  /** Where a leg lies on screen now: the part of it that is drawn, and the band along which somebody may be.
       @param {import('../types.js').Shown} shown
       @param {import('../types.js').Put} px
       @returns {import('../types.js').DrawnLeg} */
@@ -155,7 +155,7 @@ export class MarkLayer extends CanvasLayer {
     const drawn = shown.state === 'not travelled' || shown.role === 'subject' ? cut(0, 1) : cut(0, shown.furthest);
     const banded = shown.state === 'perhaps' && mark.path !== 'recorded' && shown.furthest > 0 && (!shown.role || shown.role === 'subject');
     const near = shown.state === 'not travelled' ? cut(0, 0.12) : [];
-    /** All of it, for tags and labels: they ask when a step rests.
+    /** The leg from end to end, for tags and labels, which need it only when a step rests.
         @type {import('../types.js').XY[][] | null} */
     let runs = shown.furthest < 1 ? null : drawn;
     const way = { shown, mark, get runs() { runs = runs || cut(0, 1); return runs; } };
@@ -187,17 +187,17 @@ export class MarkLayer extends CanvasLayer {
         else if (role === 'subject') p.openHead(last, colour);
       }
     }
-    if (mark.questioned && !role) p.question(middleOf(drawn));        // beside a subject its label says so: a sign would pass for a spot
+    if (mark.questioned && !role) p.question(middleOf(drawn));        // beside a subject its label says so: a sign would look like a place
     this.hits.push({ kind: 'leg', mark, runs: drawn, role });
     if (band.length) this.bands.push({ mark, band });
   }
-  /** Stretches in view that are long enough for a label, and where it may stand; asked for when a step rests.
+  /** The bands in view that are long enough for a label, and where it may stand; called when a step rests.
       @returns {import('../types.js').Stretch[]} */
   stretches() {
     const f = this.frame, seen = (/** @type {import('../types.js').XY} */ [x, y]) => x > 0 && y > 0 && x < f.w && y < f.h;
     return this.bands.filter(({ band }) => band.flat().some(seen) && lengthOf(band) > 26).map(({ mark, band }) => ({ mark, at: spotsOn(band, f) }));
   }
-  /** The radius on screen of a place known no better than `vagueKm`, px; 0 for others.
+  /** The radius on screen, px, of a place that is known to within `vagueKm` at best; 0 for others.
       @param {{precision_km: number, lat: number | null}} mark */
   vagueRadius(mark) {
     if (mark.precision_km < this.style.vagueKm) return 0;
@@ -232,7 +232,7 @@ export class MarkLayer extends CanvasLayer {
     }
     return [...near, ...this.points.near(x, y)].sort((a, b) => a.d - b.d);
   }
-  /** The marks of those shown that lie in view, for the legend. */
+  /** Those of the marks shown that lie in view, for the legend. */
   inView() {
     const size = this._map.getSize(), o = this.offset(), seen = (/** @type {import('../types.js').XY} */ [x, y]) => x + o.x >= 0 && y + o.y >= 0 && x + o.x <= size.x && y + o.y <= size.y;
     const ids = new Set();
@@ -241,7 +241,7 @@ export class MarkLayer extends CanvasLayer {
     }
     return this.shown.filter(({ kind, id }) => (kind === 'area' ? this._areaInView(this.placeOf(id)) : ids.has(kind + ' ' + id)));
   }
-  /** Whether any of a country's ground is in view; a country too small for the base map stands where its label does.
+  /** Whether any land of a country is in view; a country too small for the base map counts as the point of its label.
       @param {import('../types.js').PlaceMark} mark
       @returns {boolean} */
   _areaInView(mark) {
@@ -265,7 +265,7 @@ export class MarkLayer extends CanvasLayer {
     }
     return lines;
   }
-  /** Points along the lines drawn, every 12 px or so, in the map's container; of one role, if that is asked for.
+  /** Points along the lines drawn, about every 12 px, in the map's container; with `role` those of that role alone.
       @param {import('../types.js').Role} [role] */
   linePoints(role) {
     /** @type {import('../types.js').XY[]} */
@@ -283,7 +283,7 @@ export class MarkLayer extends CanvasLayer {
     return out;
   }
   mapSize() { return this._map.getSize(); }
-  /** From this canvas to the map's container, px; 0 before it has been laid out. */
+  /** The offset of this canvas in the map's container, px; 0 before it has been laid out. */
   offset() {
     return this._bounds ? this._bounds.min.subtract(this._map.containerPointToLayerPoint([0, 0])) : L.point(0, 0);
   }

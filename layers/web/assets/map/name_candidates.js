@@ -4,14 +4,14 @@ import { longestOf } from '../core/polyline.js';
 /** @typedef {{scene: import('../types.js').Scene, style: import('../types.js').Style, say: import('../types.js').Say,
       marks: import('./mark_layer.js').MarkLayer}} Map */
 
-/** Labels as Names takes them; `told` is the event told, `shown` are the marks that show.
+/** The labels for Names; `told` is the event told, `shown` are the marks that show.
     @param {Map} map
     @param {import('../types.js').Shown[]} shown
     @param {import('../types.js').EventMark} told
-    @param {boolean} beside whether the subject shows with its context, and not everyone
+    @param {boolean} beside whether the subject is shown with its context, and not everyone
     @returns {import('../types.js').NameCandidate[]} */
 export function nameCandidates(map, shown, told, beside) {
-  const { scene, style, marks } = map, roles = new Map(shown.map((one) => [one.id, one.role]));
+  const { scene, style, marks } = map, roles = new Map(shown.map(({ id, role }) => [id, role]));
   /** @type {import('../types.js').NameCandidate[]} */
   const out = [];
   const first = (/** @type {string | null} */ id) => (/** @type {{id: string}} */ { id: each }) => Number(each === id);
@@ -25,7 +25,7 @@ export function nameCandidates(map, shown, told, beside) {
     out.push({ id: 'place:' + place.id, kind, name: place.name, text: placeWords(map, place, (id) => !beside || roles.get(id) === 'subject'), at: [place.lon, place.lat], dot: place.precision_km < style.vagueKm });
   }
   const travellers = beside ? wayLabel(map, told) : travellerLabels(map, told);
-  out.splice(beside ? out.filter((one) => one.kind === 'told').length : Math.min(2, out.length), 0, ...travellers);
+  out.splice(beside ? out.filter((label) => label.kind === 'told').length : Math.min(2, out.length), 0, ...travellers);
   const areas = shown.flatMap(({ kind, id, role }) => {
     const place = kind === 'area' && scene.byId.place.get(id);
     return place ? [{ place, role }] : [];
@@ -33,7 +33,7 @@ export function nameCandidates(map, shown, told, beside) {
   const tip = beside ? tipOf(map, told) : null;
   for (const { place, role } of areas) {
     if (tip && tip.id === place.id) {
-      out.splice(out.filter((one) => one.kind === 'told').length, 0, { id: 'area:' + place.id, kind: 'told', text: place.name, spots: [tip.at], code: place.area, colour: style.peopleText[told.colour - 1] });
+      out.splice(out.filter((label) => label.kind === 'told').length, 0, { id: 'area:' + place.id, kind: 'told', text: place.name, spots: [tip.at], code: place.area, colour: style.peopleText[told.colour - 1] });
       continue;
     }
     const coloured = beside ? role === 'subject' : place.id === told.place;
@@ -43,19 +43,19 @@ export function nameCandidates(map, shown, told, beside) {
   return out;
 }
 
-/** The country to which the way told leads, and where on the map's container the way ends at its border.
+/** The country to which the way told leads, and the point in the map's container where the way ends at its border.
     @param {Map} map
     @param {import('../types.js').EventMark} told
     @returns {{id: string, at: import('../types.js').XY} | null} */
 function tipOf({ scene, marks }, told) {
   const leg = told.leg && scene.byId.leg.get(told.leg), id = leg ? leg.ends[leg.ends.length - 1] : '', offset = marks.offset(), size = marks.mapSize();
   if (!leg || !leg.open_end || !scene.byId.place.get(id)?.area) return null;
-  const ends = marks.ways.filter((one) => one.mark.id === told.leg).map((one) => one.runs[one.runs.length - 1]).map((run) => run[run.length - 1]);
+  const ends = marks.ways.filter(({ mark }) => mark.id === told.leg).map(({ runs }) => runs[runs.length - 1]).map((run) => run[run.length - 1]);
   const at = ends.map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y])).find(([x, y]) => x > 0 && y > 0 && x < size.x && y < size.y);
   return at ? { id, at } : null;
 }
 
-/** A place's name; with others that are drawn as one with it, how many.
+/** A place's name, and how many others are drawn as one with it, if any.
     @param {Map} map
     @param {import('../types.js').PlaceMark} place
     @param {(id: string) => boolean} counts whether another place counts */
@@ -65,20 +65,20 @@ function placeWords({ say, marks }, place, counts) {
   return place.name;
 }
 
-/** The label of the subject's way: how, how surely, and who says so.
+/** The label of the subject's way: how they travelled, how sure that is, and who says so.
     @param {Map} map
     @param {import('../types.js').EventMark} told
     @returns {import('../types.js').NameCandidate[]} */
 function wayLabel({ style, marks }, told) {
   const [how, who] = told.subject.label, offset = marks.offset(), size = marks.mapSize();
-  const seen = (/** @type {import('../types.js').Way} */ one) => one.runs.flat().filter(([x, y]) => x + offset.x > 0 && y + offset.y > 0 && x + offset.x < size.x && y + offset.y < size.y).length;
-  const way = marks.ways.filter((one) => one.mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the worlds side by side, the one in view
+  const seen = (/** @type {import('../types.js').Way} */ { runs }) => runs.flat().filter(([x, y]) => x + offset.x > 0 && y + offset.y > 0 && x + offset.x < size.x && y + offset.y < size.y).length;
+  const way = marks.ways.filter(({ mark }) => mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the copies of the world, the one in view
   if (!way) return [];
   const run = longestOf(way.runs).map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y]));
   return [{ id: 'how:' + told.id, kind: 'how', text: `${how}\n${who}`, run, spots: [run[0]], colour: style.peopleText[way.mark.colour - 1] }];
 }
 
-/** Who may be where, a label a traveller; on two ways at once they are on one of them.
+/** Who may be where, a label for each traveller; who may be on two ways at once is on one of them.
     @param {Map} map
     @param {import('../types.js').EventMark} told
     @returns {import('../types.js').NameCandidate[]} */

@@ -1,4 +1,4 @@
-/* The labels on the map: travellers, places, countries, seas and cities, set so that none overlaps. */
+/* The labels on the map: travellers, places, countries, seas and cities, placed so that none overlaps. */
 import { place } from '../core/label_placement.js';
 
 /** @type {Record<string, {font: string, height: number, gap?: number, spacing?: number, upper?: boolean}>} */
@@ -14,9 +14,9 @@ const KINDS = {
   sea: { font: 'italic 400 13px', height: 17 },
   city: { font: '400 11px', height: 14, gap: 5 },
 };
-/* How far a name may move from its point and still stand on its country or sea, km, by rank. */
+/* How far a name may move from its point and still lie on its country or sea, km, by rank. */
 const COUNTRY_KM = [900, 900, 600, 350, 200, 120, 70, 30], SEA_KM = [600, 400, 200, 60];
-const NONE = '-';                           // no labels' key: what is shown is to be set again
+const NONE = '-';                           // the key of no labels: so the next labels are placed in any case
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
 /** A layer of spans over the map; `set` gives it what to show, `place` puts it where there is room. */
@@ -24,15 +24,15 @@ export class Names {
   /** @param {L.Map} map
       @param {import('../types.js').Scene} scene
       @param {import('../types.js').Style} style
-      @param {{bare?: boolean, obstacles?: () => Element[]}} [options] whether the base map has names of its own;
-        what stands over the map */
+      @param {{bare?: boolean, obstacles?: () => Element[]}} [options] `bare`: the base map has names of its own;
+        `obstacles`: gives what stands over the map */
   constructor(map, scene, style, options = {}) {
     this.map = map;
     this.scene = scene;
     this.style = style;
     this.options = options;
     this.box = L.DomUtil.create('div', 'names', map.getContainer());
-    this.box.setAttribute('aria-hidden', 'true');                 // the card and the list say it all
+    this.box.setAttribute('aria-hidden', 'true');                 // the card and the list have the same in words
     /** @type {Map<string, HTMLElement>} */
     this.spans = new Map();
     /** @type {Map<string, import('../types.js').XY>} */
@@ -67,14 +67,14 @@ export class Names {
     return size;
   }
 
-  /** What the story shows now, the most important first: [{id, kind, text, at: [lon, lat] | spots on screen,
-      colour}], and points of its lines, which labels had better leave free.
+  /** Take what the story shows now, the most important first: [{id, kind, text, at: [lon, lat] | spots on screen,
+      colour}], and points of its lines, which labels should leave free.
       @param {import('../types.js').NameCandidate[]} labels
       @param {import('../types.js').XY[]} lines */
   set(labels, lines) {
     this.story = labels; this.lines = lines;
     const key = labels.map(({ id, kind, text, colour, spots, run }) => [id, kind, text, colour, run && `${run[0]} ${run[run.length - 1]}`, spots && spots[0].map((v) => Math.round(v / 6))].join()).join(';');
-    if (key === this.key) return;                               // nothing that a reader would see has moved
+    if (key === this.key) return;                               // nothing has moved so far that a reader would see it
     this.key = key;
     this.place();
   }
@@ -114,7 +114,7 @@ export class Names {
       /** @param {import('../types.js').NamedSpot[]} rows
           @param {string} kind
           @param {number} most the last rank that has a label
-          @param {number[]} [km] how far each may move, by rank, if it stands on what it names */
+          @param {number[]} [km] how far each may move, by rank, if it lies on what it names */
       const show = (rows, kind, most, km) => rows.forEach((row) => {
         if (row.rank > most || said.has(row.code) || said.has(row.name.toLowerCase())) return;
         const reach = km ? this.pixels(km[Math.min(row.rank, km.length - 1)], row.lat) : 0;
@@ -125,21 +125,21 @@ export class Names {
       if (zoom >= 5.2) show(cities, 'city', zoom < 6 ? 3 : zoom < 7 ? 5 : 99);
     }
     const set = (/** @type {import('../types.js').NameLabel[]} */ order) => place(order, [frame.x, frame.y], this.style, [...dots, ...this.taken()], this.lines);
-    const told = labels.filter((one) => one.kind === 'told'), how = labels.findIndex((one) => one.kind === 'how');
+    const told = labels.filter(({ kind }) => kind === 'told'), how = labels.findIndex(({ kind }) => kind === 'how');
     let room = set(labels);
     if (how >= 0 && !room.has(labels[how].id)) room = this.squeezed(labels, how, set, (now) => told.every(({ id }) => (now.get(id)?.cost ?? 9) <= (room.get(id)?.cost ?? 9) + 1.5)) || room;
     this.draw(labels, room);
   }
 
-  /** Where there is no room for the direct label: it goes before the names, which have more places to stand in, first as
-      it is, then in small letters, in the first place where the names of what is told still stand well. Null where there
-      is none; a label in small letters takes the place of the other in `labels`.
+  /** Place the direct label where there was no room for it: before the names, which can stand in more places; first as
+      it is, then in small letters; at the first spot that leaves good places to the names of what is told. Null where
+      there is none. A label that is placed replaces the direct label in `labels`.
       @param {import('../types.js').NameLabel[]} labels
       @param {number} how
       @param {(order: import('../types.js').NameLabel[]) => Map<string, import('../types.js').Spot>} set
       @param {(room: Map<string, import('../types.js').Spot>) => boolean} well */
   squeezed(labels, how, set, well) {
-    const others = labels.filter((_, i) => i !== how), told = others.filter((one) => one.kind === 'told'), own = labels[how];
+    const others = labels.filter((_, i) => i !== how), told = others.filter(({ kind }) => kind === 'told'), own = labels[how];
     const [w, h] = this.size('how small', own.text);
     for (const label of [own, { ...own, kind: 'how small', w, h }]) {
       for (let skip = 0; skip < 90; skip += 3) {
@@ -155,20 +155,20 @@ export class Names {
       @param {string} kind */
   shows(kind) { return [...this.spans.keys()].some((id) => id.startsWith(kind + ':')); }
 
-  /** Measure again what stands over the map: after its size has changed. */
+  /** Measure again what stands over the map, after its size has changed. */
   resized() { this.boxes = null; this.key = NONE; }
 
-  /** Set every label again: the view has changed, and with it the bar of the scale. */
+  /** Place every label again: the view has changed, and with it the width of the scale bar. */
   moved() { this.boxes = null; this.key = NONE; }
 
-  /** Kilometres on screen at a latitude.
+  /** The length of some kilometres on screen at a latitude, px.
       @param {number} km
       @param {number} lat */
   pixels(km, lat) {
     return km / (40075 * Math.cos(lat * Math.PI / 180)) * 256 * Math.pow(2, this.map.getZoom());
   }
 
-  /** What stands over the map, such as chips: labels keep clear of it. Measured once a view. */
+  /** The boxes of what stands over the map, such as chips, which labels leave free. Measured once for each view. */
   taken() {
     this.boxes = this.boxes || this.measure();
     return this.boxes;
@@ -183,7 +183,7 @@ export class Names {
     });
   }
 
-  /** The dot that tells where a city of the base map lies.
+  /** Draw the dot that shows where a city of the base map lies.
       @param {import('../types.js').NameLabel} label
       @param {Set<string>} kept */
   pin(label, kept) {

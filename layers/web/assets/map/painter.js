@@ -1,4 +1,4 @@
-/* Signs and strokes on a 2d context: what the map and the legend are drawn with. */
+/* Signs and strokes on a 2d context, for the map and for the legend. */
 import { lengthOf } from '../core/polyline.js';
 
 /** @param {CanvasRenderingContext2D} g
@@ -59,11 +59,11 @@ export const painter = (g, style) => {
     g.fillStyle = style.ink; g.font = '700 12px ' + style.sans; g.textAlign = 'center'; g.textBaseline = 'middle';
     g.fillText('?', x, y + 0.5);
   };
-  /** A line that fades towards an end that is not reported, over a share of it and 90 px at most.
+  /** A line that fades towards an end that is not reported, over a share of its length and 130 px at most.
       @type {import('../types.js').Painter['fading']} */
   const fading = (runs, colour, look, start, end) => {
     if (!start && !end) { stroke(runs, colour, look); return; }
-    const whole = lengthOf(runs), over = Math.min(130, whole * style.fade), { width, dash = [], round = false } = look;
+    const total = lengthOf(runs), over = Math.min(130, total * style.fade), { width, dash = [], round = false } = look;
     g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = round ? 'round' : 'butt'; g.lineJoin = 'round';
     let gone = 0;
     for (const run of runs) {
@@ -71,7 +71,7 @@ export const painter = (g, style) => {
         const [a, b] = [run[i - 1], run[i]], size = Math.hypot(b[0] - a[0], b[1] - a[1]), n = Math.max(1, Math.ceil(size / 7));
         for (let k = 0; k < n; k++) {
           const at = gone + size * (k + 0.5) / n;
-          const alpha = Math.min(start ? at / over : 1, end ? (whole - at) / over : 1, 1);
+          const alpha = Math.min(start ? at / over : 1, end ? (total - at) / over : 1, 1);
           g.globalAlpha = Math.max(0.04, alpha);
           g.lineDashOffset = gone + size * k / n;
           g.beginPath();

@@ -1,11 +1,11 @@
-/* A sheet of pixels over the view that stamps are printed on. */
+/* A sheet of pixels over the view, on which stamps are printed. */
 import { flatten } from '../core/stamps.js';
 
-/** A sheet of pixels over the view that stamps are printed on; it goes to the map's canvas in one piece. */
+/** A sheet of pixels over the view, on which stamps are printed; it is copied to the map's canvas in one piece. */
 export class Sheet {
   /** @param {number} w
       @param {number} h
-      @param {number} r device pixels in each CSS px */
+      @param {number} r device pixels in a CSS px */
   constructor(w, h, r) {
     this.r = r;
     this.w = Math.ceil(w * r);
@@ -15,24 +15,24 @@ export class Sheet {
     this.canvas.width = this.w; this.canvas.height = this.h;
     this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d', { willReadFrequently: true }));
     this.image = new ImageData(this.w, this.h);
-    this.pixels = new Int32Array(this.image.data.buffer);        // signed: larger numbers would be reckoned with as floats
+    this.pixels = new Int32Array(this.image.data.buffer);        // signed: unsigned numbers would be too large for fast integers
     this.stacks = new Uint8Array(this.pixels.length);
   }
-  /** Begin anew between two rows: with nothing, or with what rests.
+  /** Empty the rows from `from` to `to`, or fill them with the dots that are kept.
       @param {{pixels: Int32Array} | null} rest */
   clear(rest, from = 0, to = this.h) {
     const low = from * this.w, high = to * this.w;
     if (rest) this.pixels.set(rest.pixels.subarray(low, high), low); else this.pixels.fill(0, low, high);
     this.stacks.fill(0, low, high);
   }
-  /** How many have asked for this pixel before: rings at one spot stand one around the other.
+  /** How often this was called before for a pixel: rings at the same spot are drawn around each other.
       @param {number} at */
   nth(at) {
     if (at < 0) return 0;
     if (this.stacks[at] < 255) this.stacks[at] += 1;
     return this.stacks[at] - 1;
   }
-  /** Print a stamp around a point of the view. Its soft edge gives way to what is printed there already.
+  /** Print a stamp around a point of the view. Its soft edge does not cover what is printed already.
       @param {import('../types.js').Stamp} stamp
       @param {number} x
       @param {number} y */
@@ -41,7 +41,7 @@ export class Sheet {
     if (at < 0) this.cut(stamp, Math.floor(x * this.r), Math.floor(y * this.r));
     else this.printAll(stamp, [at], 1);
   }
-  /** The pixel of a point, if a sign around it so large is wholly on the sheet; else -1.
+  /** The pixel of a point, if a sign that reaches `half` pixels around it is wholly on the sheet; else -1.
       @param {number} x
       @param {number} y
       @param {number} half */
@@ -49,8 +49,8 @@ export class Sheet {
     const cx = Math.floor(x * this.r), cy = Math.floor(y * this.r);
     return cx < half || cy < half || cx >= this.w - half || cy >= this.h - half ? -1 : cy * this.w + cx;
   }
-  /** Print one stamp at many pixels that `spot` has given; where that was -1, nothing. With `under` all of it gives
-      way to what is there.
+  /** Print a stamp at many pixels, as `spot` gives them; -1 is left out. With `under` the stamp covers nothing that is
+      printed already.
       @param {import('../types.js').Stamp} stamp
       @param {ArrayLike<number>} spots
       @param {number} count */
@@ -64,7 +64,7 @@ export class Sheet {
       for (let k = 0; k < soft; k++) if (!pixels[at + softAt[k]]) pixels[at + softAt[k]] = softOf[k];
     }
   }
-  /** The same where the sheet's edge cuts the stamp.
+  /** Print a stamp that the sheet's edge cuts.
       @param {import('../types.js').Stamp} stamp
       @param {number} cx
       @param {number} cy */
@@ -76,7 +76,7 @@ export class Sheet {
       }
     }
   }
-  /** Lay the sheet over what is drawn on a canvas of the same pixels; one that is bare takes a `box` of it as it is.
+  /** Draw the sheet over what is on a canvas of the same size; with `box` copy that part, for a canvas that is empty.
       @param {CanvasRenderingContext2D} g
       @param {number[] | null} box */
   show(g, box) {

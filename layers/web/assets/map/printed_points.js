@@ -1,5 +1,5 @@
-/* Places and events in their thousands: printed as pixels, only those in view, and found again through a grid
-   of cells. Legs and vague places are drawn by the layer as ever. */
+/* Places and events in their thousands: printed as pixels, only those in view, and looked up under the pointer
+   through a grid. Legs and vague places are drawn by the layer as always. */
 import { STATES, States, grid } from '../core/crowd.js';
 import { mercator } from '../core/mercator.js';
 import { Rest, stamp } from '../core/stamps.js';
@@ -8,11 +8,11 @@ import { keeps, marksAt, namedSince } from '../core/visibility.js';
 import { Sheet } from './pixel_sheet.js';
 
 const NEAR = 10;                          // px: places closer than this are drawn as one
-const REACH = 13;                         // px: how far from a point the pointer finds it
-const MARGIN = 24;                        // px: the largest sign's half
-const HARD = 5000;                        // events in view from which on they are one mass: edges are not softened, dots rest
-const RINGED = 2;                         // states from which on an event is a ring; before, a dot
-const LABELS = 30;                        // places that may bear a name at once; more have no room
+const REACH = 13;                         // px: how far from a point the pointer still picks it
+const MARGIN = 24;                        // px: half of the largest sign
+const HARD = 5000;                        // with more events in view, edges are not softened and dots are kept from step to step
+const RINGED = 2;                         // from this state on an event is a ring, before it a dot
+const LABELS = 30;                        // places that may have a name at once; there is no room for more
 
 /** Where marks lie in the mercator square; NaN for those without a position.
     @param {{lon: number | null, lat: number | null}[]} marks */
@@ -42,10 +42,10 @@ export class PrintedPoints {
     this.where = new Map(places.map((mark, i) => [mark.id, i]));
     this.crowd = new States(events);
     this.waiting = STATES.map(() => new Int32Array(events.length));
-    /** By the shift of a world, for the view that was drawn last.
+    /** The places gathered, by the shift of their world, for the view that was drawn last.
         @type {Map<number, import('../types.js').Gathered>} */
     this.gathered = new Map();
-    /** What of the events is in view, one for each world that is.
+    /** The events in view, a part for each copy of the world in view.
         @type {import('../types.js').Part[]} */
     this.parts = [];
     /** @type {Set<string>} */
@@ -56,18 +56,18 @@ export class PrintedPoints {
     /** @type {(layer: string) => boolean} */
     this.lit = () => true;
     this.view = '';
-    /** CSS px that the signs of this view lie in.
+    /** The box around all signs of this view, CSS px.
         @type {import('../types.js').Box} */
     this.box = [Infinity, Infinity, -Infinity, -Infinity];
     this.swept = this.homed = this.bare = false;
     this.seen = STATES.map(() => 0);
-    /** Made when first drawn.
+    /** Made at the first drawing.
         @type {Sheet} */
     this.sheet = /** @type {any} */ (null);
     /** The signs as pixels, with soft or with hard edges.
         @type {Map<boolean, {place: import('../types.js').Stamp, ahead: import('../types.js').Stamp, past: import('../types.js').Stamp, rings: Map<number, import('../types.js').Stamp>}>} */
     this.stamps = new Map();
-    /* what the filter leaves: whom it keeps, events, when places are named, which in that order, and the rest */
+    /* what the filter leaves: whom it keeps, which events, when places are named, places in that order, other marks */
     this.who = '';
     this.kept = new Uint8Array(0);
     this.since = new Float64Array(0);
@@ -77,8 +77,8 @@ export class PrintedPoints {
     this._filter(null, '');
   }
 
-  /** What is left when events and points are taken out: those are kept here, and printed. */
-  /** @param {number} at
+  /** The marks of a moment without events and points, which are printed here.
+      @param {number} at
       @param {import('../types.js').Filter} filter */
   marksAt(at, { people = null, layers = null }) {
     const who = people ? [...people].join() : '';
@@ -104,7 +104,7 @@ export class PrintedPoints {
   }
 
   /* ---- what the document asks ----------------------------------------------------------- */
-  /** Everything that shows, as marksAt lists it. */
+  /** Everything that shows, in the form of core/visibility.js. */
   all() {
     const { scene, since, moment, kept, lit } = this, still = { least: 0, furthest: 0 };
     const points = scene.places.filter((mark, i) => lit('places') && !mark.area && since[i] <= moment);
@@ -113,12 +113,12 @@ export class PrintedPoints {
       ...points.map(({ id }) => ({ kind: 'place', id, state: 'named', ...still })),
       ...events.map(({ id }) => ({ kind: 'event', id, state: this.stateOf(id), ...still }))];
   }
-  /** In a drag, names of thousands of places wait till it rests; those of travellers move with them. */
+  /** Whether names wait in a drag until it rests: those of thousands of places do, those of travellers move along. */
   rests() { return !this.layer.bands.length; }
   /** @param {string} id */
   stateOf(id) { return STATES[this.crowd.codes[this.index.get(id) ?? -1]]; }
   states() { return { get: (/** @type {string} */ id) => this.stateOf(id) }; }
-  /** The places that may bear a name: the one told, and of those in view the ones the story uses most. */
+  /** The places that may have a name: the place told, and of those in view the ones that the story names most. */
   places() {
     const { scene, layer: { frame: f } } = this, told = this._told(), most = told ? [told] : [];
     const take = (/** @type {import('../types.js').PlaceMark} */ mark) => {
@@ -145,7 +145,7 @@ export class PrintedPoints {
   }
 
   /* ---- drawing -------------------------------------------------------------------------- */
-  /** Make ready for a drawing: what a new view or a new size asks for. */
+  /** Prepare a drawing: forget what belonged to another view or another size. */
   begin() {
     const f = this.layer.frame, view = [f.scale, f.x, f.y, f.w, f.h, f.r, this.who].join();
     if (view !== this.view) {
@@ -173,7 +173,7 @@ export class PrintedPoints {
     if (x > box[2]) box[2] = x;
     if (y > box[3]) box[3] = y;
   }
-  /** The box that signs reach, pixels of the sheet: left, top, right, bottom.
+  /** The box that the signs reach, in pixels of the sheet: left, top, right, bottom.
       @returns {import('../types.js').Box} */
   _reached() {
     const { w, h } = this.sheet, [x0, y0, x1, y1] = this.box, by = (/** @type {number} */ v, /** @type {number} */ most) => Math.max(0, Math.min(most, v * this.layer.frame.r));
@@ -197,7 +197,7 @@ export class PrintedPoints {
   /** @param {boolean} hard
       @param {number} code
       @param {number} colour
-      @param {number} n how many rings it stands around */
+      @param {number} n how many rings are inside it */
   _ring(hard, code, colour, n) {
     const key = (code * 16 + colour) * 4 + n, { style: s } = this, { rings } = this._stamps(hard);
     let ring = rings.get(key);
@@ -209,7 +209,7 @@ export class PrintedPoints {
     return ring;
   }
   arrange() {}
-  /** Points named so far, those closer than their signs as one. The earlier named come first: so what is
+  /** The points named so far; those closer than their signs count as one. Points named earlier come first: so what is
       drawn of them stays when more are named, and a step of the slider looks at the new ones alone.
       @param {number} ox
       @returns {import('../types.js').Gathered} */
@@ -242,10 +242,10 @@ export class PrintedPoints {
     }
     return gathered;
   }
-  /** How many of those gathered are named at the moment: they come in the order of their naming.
+  /** How many of the places gathered are named at the moment: they are in the order of their naming.
       @param {import('../types.js').Gathered} gathered */
   _named({ count, ids }) { return first(count, (k) => this.since[ids[k]] > this.moment); }
-  /** Visit what was gathered and is named at the moment: visit(number of the place, x, y).
+  /** Visit the places gathered that are named at the moment: visit(number of the place, x, y).
       @param {(i: number, x: number, y: number) => void} visit */
   _hosts(visit) {
     if (!this.lit('places')) return;
@@ -254,8 +254,8 @@ export class PrintedPoints {
       for (let k = 0, n = this._named(gathered); k < n; k++) visit(ids[k], across[k], down[k]);
     }
   }
-  /** The events in view, which stay the same while only time goes by: their numbers, the pixel of each (-1 where
-      the sheet's edge may cut its sign), which of them are wholly in view, and those of vague places.
+  /** The events in view, which are the same until the view changes: their numbers, the pixel of each (-1 where
+      the sheet's edge may cut its sign), which of them have their point in view, and those of vague places.
       @param {number} ox
       @returns {import('../types.js').Part} */
   _part(ox) {
@@ -319,7 +319,7 @@ export class PrintedPoints {
     sheet.show(this.layer._context, this.bare && !this.layer.hits.length ? box : null);
     this.bare = false;
     if (!part) return;
-    const drawn = new Set();                  // circles of the same place, state and people are one
+    const drawn = new Set();                  // equal circles, of the same place, state and colour, are drawn once
     for (const i of part.rings) {
       const mark = this.scene.events[i], code = this.crowd.codes[i], key = `${mark.place} ${code} ${mark.colour}`;
       if (code > 1 && i !== told && !drawn.has(key)) this._event(p, i, across(i), down(i), false);
@@ -327,8 +327,8 @@ export class PrintedPoints {
     }
     if (told !== undefined && this.kept[told] && xs[told] === xs[told]) this._event(p, told, across(told), down(told), true);
   }
-  /** Sort the events of a part by how they stand, the one told left out: of dots the pixels, of rings which they are.
-      Where it is too full for its dots to be printed anew each time, they rest, and are brought to how things stand.
+  /** Sort the events of a part by their states, without the event told: pixels of dots, positions in the part of rings.
+      Where there are too many dots to print them again each time, they are kept, and only those that changed are updated.
       @param {import('../types.js').Part} part
       @param {number | undefined} told */
   _sort(part, told) {
@@ -356,7 +356,7 @@ export class PrintedPoints {
     for (const code of [0, 1]) { part.rest.lay(code, waiting[code], counts[code]); counts[code] = 0; }
     part.rest.settle();
   }
-  /** Print the events of a part: what is ahead, then past, unless they rest; then rings.
+  /** Print the events of a part: those ahead, then those past, unless they are kept; then rings.
       @param {import('../types.js').Part} part
       @param {number | undefined} told
       @param {(i: number) => number} across
@@ -368,7 +368,7 @@ export class PrintedPoints {
       for (const k of edge) if (codes[numbers[k]] === code && numbers[k] !== told) sheet.print(dot, across(numbers[k]), down(numbers[k]));
     });
     for (const code of [2, 3]) {
-      /** Pixels by the colour of the ring that belongs there and how far out it is.
+      /** Pixels, by the colour of the ring there and the number of rings inside it.
           @type {number[][]} */
       const piles = [];
       for (let q = 0; q < counts[code]; q++) {
@@ -380,7 +380,7 @@ export class PrintedPoints {
       piles.forEach((pile, key) => sheet.printAll(this._ring(hard, code, key >> 2, key & 3), Int32Array.from(pile), pile.length));
     }
   }
-  /** One event by itself: a vague one, or the one that is told, above all others.
+  /** Draw an event by itself: a vague event, or the event told, above all others.
       @param {import('../types.js').Painter} p
       @param {number} i
       @param {number} x
@@ -389,7 +389,7 @@ export class PrintedPoints {
   _event(p, i, x, y, told) {
     const s = this.style, mark = this.scene.events[i], colour = s.people[mark.colour - 1], wide = this.layer.vagueRadius(mark), code = this.crowd.codes[i];
     const width = told ? 2.8 : 1.7, r = code < RINGED ? [s.radius.ahead, s.radius.past][code] : s.radius.ring;
-    if (told && !wide) p.ring([x, y], r, s.paper, width + 5, { fill: code === 1 ? s.paper : null });   // it stands out of the mass
+    if (told && !wide) p.ring([x, y], r, s.paper, width + 5, { fill: code === 1 ? s.paper : null });   // so that it stands out from the others
     if (wide) { if (code > 1) p.ring([x, y], wide - 3, colour, width, { dash: code === 2 ? [6, 5] : [] }); }
     else if (code === 0) p.ring([x, y], s.radius.ahead, s.untravelled, 1, { fill: s.paper });
     else if (code === 1) p.ring([x, y], s.radius.past, colour, 0, { fill: colour });

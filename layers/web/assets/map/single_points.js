@@ -3,7 +3,7 @@ import { squares } from '../core/label_placement.js';
 import { marksAt } from '../core/visibility.js';
 
 /** @type {Record<string, number>} */
-const ORDER = { ahead: 0, past: 1, perhaps: 2, 'under way': 3 };      // the later is drawn above the earlier
+const ORDER = { ahead: 0, past: 1, perhaps: 2, 'under way': 3 };      // later states are drawn above earlier ones
 
 /** @typedef {import('../types.js').Points} Points */
 
@@ -33,18 +33,18 @@ export class SinglePoints {
   /** @returns {import('../types.js').Near[]} */
   near() { return []; }
   begin() {}
-  /** Places closer than their signs are drawn as one, under the name that the story uses most.
+  /** Draw places that are closer than their signs as one, under the name that the story uses most.
       @param {import('../types.js').Put} px */
   arrange(px) {
     const { layer } = this, told = layer.scene.byId.event.get(layer.current), at = told && told.place, kept = squares(20);
     this.spots = new Map(); this.hidden = new Set(); this.groups = new Map();
     const places = this.places();
-    const own = new Set(layer.shown.filter((one) => one.role === 'subject').map((one) => one.id));
-    const leads = (/** @type {import('../types.js').PlaceMark} */ one) => Number(own.has(one.id)) + Number(one.id === at);
+    const own = new Set(layer.shown.filter(({ role }) => role === 'subject').map(({ id }) => id));
+    const leads = (/** @type {import('../types.js').PlaceMark} */ { id }) => Number(own.has(id)) + Number(id === at);
     places.sort((a, b) => leads(b) - leads(a) || b.rank - a.rank);
     for (const [n, mark] of places.entries()) {
       const here = px(...layer.position(mark)), vague = mark.precision_km >= layer.style.vagueKm;
-      /** The first of those so near.
+      /** The first of the places that are so near.
           @type {{n: number, at: import('../types.js').XY} | undefined} */
       let host;
       const [x, y] = here;
@@ -59,7 +59,7 @@ export class SinglePoints {
       this.spots.set(mark.id, host ? host.at : here);
     }
   }
-  /** Events at their points, a sign a place: a ring for what is going on there, else a dot for what is past or ahead.
+  /** Draw events at their points, a sign for each place: a ring for what is going on there, else a dot for past or ahead.
       @param {import('../types.js').Painter} p
       @param {import('../types.js').Put} px */
   paint(p, px) {

@@ -32,7 +32,7 @@ export function sign(name, style) {
     g.fillStyle = style.named; g.strokeStyle = style.focusBorder; g.lineWidth = 1;
     g.beginPath(); g.rect(8.5, 3.5, 29, 11); g.fill(); g.stroke();
   }
-  /* As a picture, not as a canvas: each canvas would be a layer of its own in every frame. */
+  /* An image, not a canvas: the browser would make a layer of each canvas in every frame. */
   const image = document.createElement('img');
   image.src = canvas.toDataURL(); image.alt = ''; image.width = 46; image.height = 18; image.className = 'sign';
   return image;

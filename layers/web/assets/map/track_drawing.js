@@ -4,9 +4,9 @@ import { disc } from '../core/geodesic.js';
 import { mercator } from '../core/mercator.js';
 import { first } from '../core/time.js';
 
-/* Distances between the dots of a reach, and of the part that was possible at the moment, px; as layers/picture/track_drawing.py. */
+/* Distances between the dots of a reach, and of the part that is possible at the moment, px; as in layers/picture/track_drawing.py. */
 const DOTS = 7, DENSE_DOTS = 4.5;
-const UNIT = 100000, TICK = 100;            // as layers/web/track_payload.py has them
+const UNIT = 100000, TICK = 100;            // as in layers/web/track_payload.py
 /** Steps from one number to the next -> the numbers.
     @param {number[]} steps
     @param {number} unit */
@@ -16,7 +16,7 @@ const summed = (steps, unit) => {
   steps.forEach((step, i) => { sum += step; out[i] = sum * unit; });
   return out;
 };
-/** A line over the antimeridian is one line: its x goes on past 0 or 1.
+/** Positions in the mercator square. A line over the antimeridian is one line: its x goes on past 0 or 1.
     @param {ArrayLike<number>} lon
     @param {ArrayLike<number>} lat */
 const placed = (lon, lat) => {
@@ -28,7 +28,8 @@ const placed = (lon, lat) => {
   return { x, y };
 };
 
-/** @param {ArrayLike<number>} rows
+/** A flag for each of `count` rows, 1 for those listed.
+    @param {ArrayLike<number>} rows
     @param {number} count */
 const flagged = (rows, count) => {
   const out = new Uint8Array(count);
@@ -36,7 +37,7 @@ const flagged = (rows, count) => {
   return out;
 };
 
-/** A track as it comes -> what is drawn.
+/** A track as Python sends it -> what is drawn.
     @param {any} row
     @returns {import('../types.js').Track} */
 export function readTrack(row) {
@@ -69,7 +70,7 @@ export class TrackDrawing {
     this.patterns = new Map();
   }
   begin() { this.signs.clear(); }
-  /** Keep the tracks of some legs: those that were known.
+  /** Keep the tracks of the legs that are known, for what is drawn next.
       @param {(leg: string) => boolean} known */
   keep(known) { this.tracks = new Map([...this.all].filter(([leg]) => known(leg))); }
 
@@ -87,20 +88,20 @@ export class TrackDrawing {
         this._recorded(g, layer, track, 0, track.time.length, px, this.style[role][mark.colour - 1], this.style.context[role].width);
         continue;
       }
-      const count = recordedBy(track, this.t), all = track.time.length, gap = gapAt(track, this.t);
-      const inside = count > 0 && (count < all || gap), seen = inside || !role ? count : all, colour = this.style.people[mark.colour - 1];
-      if (role && !gap) for (const other of track.gaps) this._reach(g, other, px, colour);
-      if (gap) { this._reach(g, gap, px, colour); this._moment(g, gap, px, colour); }
+      const count = recordedBy(track, this.t), all = track.time.length, now = gapAt(track, this.t);
+      const inside = count > 0 && (count < all || now), seen = inside || !role ? count : all, colour = this.style.people[mark.colour - 1];
+      if (role && !now) for (const gap of track.gaps) this._reach(g, gap, px, colour);
+      if (now) { this._reach(g, now, px, colour); this._moment(g, now, px, colour); }
       if (role && seen < all) this._recorded(g, layer, track, Math.max(seen - 1, 0), all, px, this.style.before[mark.colour - 1], 1.4);
       this._recorded(g, layer, track, 0, seen, px, colour, this.style.paths.recorded.width);
-      for (const other of track.gaps) this._gap(p, other, px, colour, !!role || other.end <= this.t);
+      for (const gap of track.gaps) this._gap(p, gap, px, colour, !!role || gap.end <= this.t);
       this._fixes(p, layer, track, seen, px, colour);
       if (inside) p.ring(px(track.x[count - 1], track.y[count - 1]), this.style.radius.place, colour, 2, { fill: this.style.paper });
       this.signs.add('recorded');
     }
   }
 
-  /** The unbroken runs of some rows; pieces smaller than a pixel are left out, and what is out of view.
+  /** Draw the unbroken runs of some rows; pieces shorter than a pixel are left out, and what is out of view.
       @param {CanvasRenderingContext2D} g
       @param {import('./mark_layer.js').MarkLayer} layer
       @param {import('../types.js').Track} track
@@ -117,7 +118,7 @@ export class TrackDrawing {
       const begin = Math.max(starts[k], from), end = Math.min(starts[k + 1], to);
       let lx = 0, ly = 0, open = false, skipped = false;
       for (let i = begin; i < end; i++) {
-        if (doubted[i]) { open = false; continue; }     // nothing solid to a position that is questioned
+        if (doubted[i]) { open = false; continue; }     // no solid line to a position that is questioned
         const u = x[i] * scale + ox, v = y[i] * scale + oy;
         if (!open) { g.moveTo(u, v); open = true; lx = u; ly = v; skipped = false; continue; }
         const out = (u < -40 && lx < -40) || (v < -40 && ly < -40) || (u > w + 40 && lx > w + 40) || (v > h + 40 && ly > h + 40);
@@ -130,7 +131,7 @@ export class TrackDrawing {
     g.stroke();
   }
 
-  /** Each fix as a dot, where there is room between two; those questioned in ink, all of them.
+  /** Draw each fix as a dot, where there is room between two; fixes that are questioned all have a dot, in ink.
       @param {import('../types.js').Painter} p
       @param {import('./mark_layer.js').MarkLayer} layer
       @param {import('../types.js').Track} track
@@ -162,7 +163,7 @@ export class TrackDrawing {
     this.signs.add('gap');
   }
 
-  /** The reach of all of a gap: a field of dots with a dotted edge.
+  /** Draw the reach of all of a gap: an area of dots with a dotted edge.
       @param {CanvasRenderingContext2D} g
       @param {import('../types.js').TrackGap} gap
       @param {import('../types.js').Put} px
@@ -173,7 +174,7 @@ export class TrackDrawing {
     this.signs.add('reach');
   }
 
-  /** The part of it that was possible at the moment: what both discs share, within the reach of all of the gap.
+  /** Draw the part of it that is possible at the moment: what both discs share, within the reach of all of the gap.
       @param {CanvasRenderingContext2D} g
       @param {import('../types.js').TrackGap} gap
       @param {import('../types.js').Put} px
@@ -190,7 +191,7 @@ export class TrackDrawing {
     g.restore();
   }
 
-  /** Fill a path with dots so far apart, px, and stroke its edge; with 0 the edge alone.
+  /** Fill a path with dots `apart` px from each other and stroke its edge; with 0 only the edge.
       @param {CanvasRenderingContext2D} g
       @param {Path2D} path
       @param {string} colour
@@ -202,7 +203,7 @@ export class TrackDrawing {
     g.stroke(path);
     g.setLineDash([]);
   }
-  /** A pattern of dots, every second row shifted by half; drawn finer than a pixel, so that it is sharp on any screen.
+  /** A pattern of dots, every second row shifted by half; drawn larger and scaled down, so that it is sharp on any screen.
       @param {CanvasRenderingContext2D} g
       @param {string} colour
       @param {number} apart */
@@ -233,7 +234,7 @@ export class TrackDrawing {
     return path;
   }
 
-  /** A disc on the ellipsoid as a path, with the worlds to its sides; one that holds a pole goes on to the map's edge.
+  /** A disc on the ellipsoid as a path, also in the worlds at its sides; a disc with a pole goes on to the map's edge.
       @param {import('../types.js').XY} at
       @param {number} radius
       @param {import('../types.js').Put} px */
@@ -254,7 +255,7 @@ export class TrackDrawing {
     return path;
   }
 
-  /** What the key has to explain, beside a subject three signs at most.
+  /** Add what the key has to explain; when a subject is told, keep three signs at most.
       @param {Set<string>} out
       @param {boolean} beside */
   addSigns(out, beside) {
@@ -262,7 +263,7 @@ export class TrackDrawing {
     for (const sign of ['meanwhile', 'before', 'context', 'vague', 'open', 'recorded']) if (beside && out.size > 3) out.delete(sign);
   }
 
-  /** The words at a reach: somebody could have been there.
+  /** The label at a reach: somebody could have been there.
       @param {string | null} leg the leg told
       @returns {import('../types.js').NameCandidate[]} */
   labels(leg) {
@@ -273,7 +274,7 @@ export class TrackDrawing {
     return [{ id: 'reach:' + leg, kind: 'context', text: this.say('track.could'), at: [lon + across * share, lat + (up - lat) * share], colour: this.style.peopleText[track.colour - 1] }];
   }
 
-  /** What is told of a gap at the moment, in a sentence or two; "" where there is none.
+  /** What is told of the gap at the moment, in a few sentences; "" where there is no gap.
       @param {string | null} leg
       @param {import('../types.js').Zone} zone */
   told(leg, zone) {

@@ -1,4 +1,4 @@
-/* The document of a story that became known step by step: as few.js has it, with the rail of publications. */
+/* The document of a story that became known step by step: as few.js, with the rail of publications. */
 import * as known from '../core/known_by.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';

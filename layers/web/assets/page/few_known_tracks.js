@@ -1,4 +1,4 @@
-/* The document of a story that became known step by step and has tracks: as few_known.js has it, with the rail of publications. */
+/* The document of a story that became known step by step and has tracks: as few_known.js, with the tracks. */
 import * as known from '../core/known_by.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';

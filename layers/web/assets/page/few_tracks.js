@@ -1,4 +1,4 @@
-/* The document of a story with tracks: each event a mark, a row and a bar. Its page calls ER.start. */
+/* The document of a story with tracks: as few.js, with the tracks. */
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';
 import { SinglePoints } from '../map/single_points.js';

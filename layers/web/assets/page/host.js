@@ -1,24 +1,25 @@
-/* Messages out to the page around the document and in from it; alone in a tab, the address takes their place. */
+/* Messages to and from the page around the document; where the document is alone in a tab, its address takes their place. */
 import { fieldsOf } from '../core/selection.js';
 import { fromHash, merged, toHash, viewOf } from '../core/url_state.js';
 
 const NAMESPACE = 'escape-routes';
 export const framed = window.parent !== window;
 
-/** When all that was drawn is on screen. */
+/** Call `then` when what was drawn is on screen. */
 export const afterPaint = (/** @type {() => void} */ then) => requestAnimationFrame(() => {
   const channel = new MessageChannel();
   channel.port1.onmessage = then;
   channel.port2.postMessage(0);
 });
 
-/** @param {string} type
+/** Send a message to the page around the document.
+    @param {string} type
     @param {object} [body] */
 export function post(type, body = {}) {
   if (framed) window.parent.postMessage({ ns: NAMESPACE, type, ...body }, '*');
 }
 
-/** What tells of the state and of the view outside; it keeps quiet while a state is taken from there.
+/** Make what tells the outside of the state and the view; it says nothing while a state is taken from there.
     @param {{map: L.Map, scene: import('../types.js').Scene, state: import('../types.js').State, zone: import('../types.js').Zone, timeline: import('../types.js').Timeline,
       view: import('../types.js').MapView}} page */
 export function host({ map, scene, state, zone, timeline, view }) {
@@ -51,7 +52,7 @@ export function host({ map, scene, state, zone, timeline, view }) {
     }, 200);
   }
   function rest() { clearTimeout(resting); resting = 0; }
-  /** Say where the slider has come to rest. */
+  /** Tell where the slider has come to rest. */
   function settle() {
     rest();
     if (quiet || state.playing || timeline.dragging()) return;
@@ -59,12 +60,12 @@ export function host({ map, scene, state, zone, timeline, view }) {
   }
   return {
     now, settle, tellView,
-    /** Settle when nothing more has come for a while. */
+    /** Settle when nothing has changed for a while. */
     later() {
       rest();
       resting = setTimeout(() => { resting = 0; if (!timeline.dragging()) settle(); }, 250);
     },
-    /** Take a state in, without telling it back.
+    /** Take a state from outside without telling it back.
         @param {() => void} take */
     quietly(take) {
       quiet = true;
@@ -73,13 +74,13 @@ export function host({ map, scene, state, zone, timeline, view }) {
       last = JSON.stringify(now());
       rest();
     },
-    /** Take states from outside with `set`, and say when they are painted.
+    /** Take states from outside with `set`, and tell when they are painted.
         @param {(asked: any) => void} set
         @param {() => void} render */
     listen(set, render) {
       /** @type {any} */
       let waiting = null;
-      let answers = new Set();              // however many states come at once, they are taken and painted once
+      let answers = new Set();              // states that come at once are taken and painted once
       function take() {
         const wanted = waiting, seqs = answers;
         [waiting, answers] = [null, new Set()];
@@ -90,7 +91,7 @@ export function host({ map, scene, state, zone, timeline, view }) {
       window.addEventListener('message', (e) => {
         const m = e.data;
         if (e.source !== window.parent || !framed || !m || m.ns !== NAMESPACE) return;
-        if (m.type === 'look') {            // the view, if it rests; else once it does
+        if (m.type === 'look') {            // send the view if it is at rest, else once it is
           const fields = seen();
           owed = !fields.resting;
           if (fields.resting) post('view', { ...fields, asked: true });
@@ -100,7 +101,7 @@ export function host({ map, scene, state, zone, timeline, view }) {
         waiting = merged(waiting, m);
         answers.add(m.seq);
       });
-      /* What was asked for, and not what stands there now: a state that came to rest may be written in between. */
+      /* newURL has what was asked for; the address now may have another state, written since by share(). */
       window.addEventListener('hashchange', (e) => { clearTimeout(sharing); sharing = 0; open(new URL(e.newURL).hash); });
       /** @param {string} hash */
       function open(hash) {

@@ -1,4 +1,4 @@
-/* The keys: arrows go from event to event, with Shift along the scale; Space plays. */
+/* The keys: arrows go from event to event, with Shift they move along the scale; Space plays. */
 /** @param {{map: L.Map, scene: import('../types.js').Scene, state: import('../types.js').State, timeline: import('../types.js').Timeline, act: import('../types.js').Actions}} page */
 export function listenToKeys({ map, scene, state, timeline, act }) {
   document.addEventListener('keydown', (e) => {
@@ -16,7 +16,7 @@ export function listenToKeys({ map, scene, state, timeline, act }) {
       ArrowDown: slider && (() => act.step(-1)),
       PageUp: slider && (() => shift(0.1)),
       PageDown: slider && (() => shift(-0.1)),
-      Home: () => act.step(-Infinity), End: () => act.step(Infinity),        // an open list stays open
+      Home: () => act.step(-Infinity), End: () => act.step(Infinity),        // through `step`, so that an open list stays open
       ' ': !/^(BUTTON|SUMMARY)$/.test(on.tagName) && (() => act.play(!state.playing)),
     };
     const press = Object.hasOwn(keys, e.key) && keys[e.key];

@@ -1,4 +1,5 @@
-/* The document of a story of many events (docs/decisions/0007): what it shows is printed, listed and counted. */
+/* The document of a story of many events (docs/decisions/0007): marks are printed as pixels, the list has only the rows
+   in view, and the timeline has counts. */
 import * as density from '../core/density.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';

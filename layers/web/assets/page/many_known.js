@@ -1,4 +1,4 @@
-/* The document of many events that became known step by step: as many.js has it, with the rail of publications. */
+/* The document of many events that became known step by step: as many.js, with the rail of publications. */
 import * as density from '../core/density.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';

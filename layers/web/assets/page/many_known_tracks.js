@@ -1,4 +1,4 @@
-/* The document of many events that became known step by step and has tracks: as many_known.js has it. */
+/* The document of many events that became known step by step and has tracks: as many_known.js, with the tracks. */
 import * as density from '../core/density.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';

@@ -1,4 +1,4 @@
-/* The document of a story of many events and with tracks (docs/decisions/0007, 0023). */
+/* The document of a story of many events with tracks (docs/decisions/0007, 0023): as many.js, with the tracks. */
 import * as density from '../core/density.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';

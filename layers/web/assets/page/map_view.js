@@ -1,4 +1,4 @@
-/* What part of the map is in view: flights, the room that other things take, and a change of size. */
+/* Which part of the map is in view: flights, room for what stands over the map, changes of size. */
 export const narrow = () => window.innerWidth < 820;
 export const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 const paper = window.matchMedia('print');
@@ -6,12 +6,12 @@ const paper = window.matchMedia('print');
 /** @param {L.Map} map */
 export function mapView(map) {
   let moving = false;
-  /** Where the map looked before it was put on paper.
+  /** The view before the page was printed.
       @type {{centre: L.LatLng, zoom: number, bounds: L.LatLngBounds} | null} */
   let looked = null;
   map.on('movestart', () => { moving = true; }).on('moveend', () => { moving = false; });
   const box = (/** @type {import('../types.js').Box} */ e) => L.latLngBounds([e[1], e[0]], [e[3], e[2]]);
-  /** Room for what stands over the map; on a narrow one also beside a way that runs up or down, for its label.
+  /** Room for what stands over the map; on a narrow map also room for a label beside a way that runs up or down.
       @param {import('../types.js').Box} extent
       @returns {{paddingTopLeft: import('../types.js').XY, paddingBottomRight: import('../types.js').XY}} */
   const padding = ([west, south, east, north]) => {
@@ -27,10 +27,10 @@ export function mapView(map) {
   };
   return {
     moving: () => moving,
-    /** Look at an extent at once.
+    /** Show an extent at once.
         @param {import('../types.js').Box} extent */
     show(extent) { map.fitBounds(box(extent), { animate: false, ...padding(extent) }); },
-    /** Fly to an extent, the shorter way round the world; where motion is not wanted, be there.
+    /** Fly to an extent, the shorter way round the world; for readers who want no motion, show it at once.
         @param {import('../types.js').Box} extent */
     fly(extent) {
       const turn = 360 * Math.round((map.getCenter().lng - (extent[0] + extent[2]) / 2) / 360);
@@ -39,8 +39,8 @@ export function mapView(map) {
       if (still.matches) map.fitBounds(bounds, { ...options, animate: false });
       else map.flyToBounds(bounds, { ...options, duration: 0.7 });
     },
-    /** Take a new size and keep the exact centre, which a copied link holds; a flight keeps its own. On paper, where
-        the map has another shape, all that was in view stays in it. */
+    /** Take a new size and keep the exact centre, which is in copied links; a flight keeps its own target. In print, where
+        the map has another shape, all that was in view stays in view. */
     fit() {
       const container = map.getContainer(), known = map.getSize();
       if (container.clientWidth === known.x && container.clientHeight === known.y) return;

@@ -1,4 +1,4 @@
-/* The document: its state, its parts, and what is drawn when. */
+/* The document: its state, its parts, and when each is drawn. */
 import { messages } from '../core/messages.js';
 import { readScene } from '../core/scene.js';
 import {
@@ -28,7 +28,7 @@ import { layout, sizeWatcher } from './sizes.js';
 import { swiped } from './swipe.js';
 import { themes } from './theme.js';
 
-/** The element of the page's frame with that id.
+/** The element of the page with that id.
     @param {string} name */
 function $(name) {
   const node = document.getElementById(name);
@@ -66,8 +66,9 @@ function layOver(map, data, scene, Points) {
   return { base, marks, names };
 }
 
-/** Open the document on a map. `parts` say how its points are drawn, its events listed and its lanes made; gives
-    what tests and benches look at. `trackParts` is there for a story with recorded tracks alone, `rail` for one that became known step by step.
+/** Open the document on a map. The last argument says how its points are drawn, its events listed and its lanes made:
+    `trackParts` is only there for a story with recorded tracks, `rail` for a story that became known step by step.
+    Returns what tests and benchmarks look at.
     @param {L.Map} map
     @param {import('../types.js').DocumentData} data
     @param {import('../types.js').Making} parts */
@@ -82,11 +83,11 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
   let kept = null;
   /** @type {import('../types.js').Shown[]} */
   let shown = [];
-  /** The same, with their parts beside the subject. @type {import('../types.js').Shown[]} */
+  /** Those of them that are drawn, with their roles beside the subject. @type {import('../types.js').Shown[]} */
   let drawn = [];
   /** @type {string | null} */
   let told = null;
-  const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // until the filter changes
+  const current = () => { kept = kept || keptEvents(state, scene); return kept; };      // the same until the filter changes
   const eventOf = (/** @type {string} */ id) => scene.byId.event.get(id);
   const toldNow = () => /** @type {import('../types.js').EventMark} */ (eventOf(state.event));
   const beside = () => showsSubject(state, scene);
@@ -132,7 +133,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
   map.on('movestart', () => { $('tags').classList.add('moving'); });
   theme.changed(() => { base.redraw(); marks.recolour(); legend.recolour(); timeline.resize(); render(); setTags(); });
 
-  /** What stands over the map, px: tags keep clear of it.
+  /** The boxes of what stands over the map, px, which tags leave free.
       @returns {import('../types.js').Box[]} */
   function overMap() {
     const here = map.getContainer().getBoundingClientRect();
@@ -151,28 +152,28 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
     clearTimeout(tinting);
     tinting = 0;
     const dragging = timeline.dragging();
-    if (dragging) tinting = setTimeout(restSoon);            // the base map and the names are not set in a drag's own frames
-    if (tracks?.step(state.t, mark, subject) && begun && mark) { view.fit(); fly(mark.view); }      // the profile has taken room, or left it
+    if (dragging) tinting = setTimeout(restSoon);            // the base map and the names wait until the drag pauses
+    if (tracks?.step(state.t, mark, subject) && begun && mark) { view.fit(); fly(mark.view); }      // the profile has come or gone, and the map has another height
     marks.show(drawn, state.event);
     timeline.show(state.t, mark);
     if (!dragging) rest();
-    list.state(scene.everyone ? marks.states() : new Map(shown.filter((one) => one.kind === 'event').map((one) => [one.id, one.state])));
+    list.state(scene.everyone ? marks.states() : new Map(shown.filter(({ kind }) => kind === 'event').map((event) => [event.id, event.state])));
     if (mark && told !== mark.id) {
       told = mark.id;
       clearTimeout(telling);
       telling = setTimeout(tellCard, dragging ? 60 : 0, mark);
     }
   }
-  /** Rest when nothing has come for a while after the frame, however long that took to paint. */
+  /** Rest when nothing has come for a while after this frame, however long it took to paint. */
   function restSoon() { tinting = setTimeout(() => { tinting = 0; rest(); }, 60); }
-  /** What follows when a step rests: the countries named, the tags, the labels and the key. */
+  /** What is drawn when a step rests: the countries named, the tags, the labels and the key. */
   function rest() {
-    base.setNamed(new Set(drawn.flatMap((one) => (one.kind === 'area' && scene.byId.place.get(one.id)?.area) || [])));
+    base.setNamed(new Set(drawn.flatMap(({ kind, id }) => (kind === 'area' && scene.byId.place.get(id)?.area) || [])));
     if (!view.moving()) setTags();
     name();
     explain();
   }
-  /** The card and the list follow when the map has been painted, so that a drag stays smooth.
+  /** Show the event in the card and in the list: after the map has been painted, so that a drag stays smooth.
       @param {import('../types.js').EventMark} mark */
   function tellCard(mark) {
     telling = 0;
@@ -193,16 +194,16 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
   function setTags() {
     const before = $('tags').childElementCount, beyond = tags.leaving(marks);
     $('tags').classList.remove('moving');
-    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond.map((one) => one.place.id));
+    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond.map(({ place }) => place.id));
     tags.set(beyond, marks);
     if (before || beyond.length) names.moved();
   }
-  function schedule() {                                     // at most one drawing a frame
+  function schedule() {                                     // draw at most once in a frame
     if (!frame) frame = requestAnimationFrame(() => { frame = 0; render(); });
   }
 
   /* ---- moves -------------------------------------------------------------------------------- */
-  /** Go to a moment; the event that is told is the last whose stop has come.
+  /** Go to a moment; without `id` the event told is the last whose stop has been reached.
       @param {number} t
       @param {string} [id] */
   function go(t, id) {
@@ -240,7 +241,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
     schedule();
     outside.settle();
   }
-  /** Show a scene of which less is known than before, or more. */
+  /** Show the scene after the rail has changed how much of it is known. */
   function setBack() {
     told = kept = null;
     turns = turnsOf(scene);
@@ -249,7 +250,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
     const here = eventOf(state.event) ? null : lastBy(current(), state.t);
     if (here) [state.event, state.t] = [here.id, here.stop];
     filtered();
-    render();                               // at once: what is drawn may be of what is gone, and a flight would draw it again
+    render();                               // at once: what is drawn may be gone from the scene, and a flight would draw it again
     if (here) fly(here.view);
   }
   /** Take a state from outside: {t, event, people, layers, known, view, scale, look}. Bad parts are left out.
@@ -264,7 +265,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
       const mark = eventOf(to.event);
       if (mark && (t === null || t === mark.stop)) go(mark.stop, mark.id);
       else if (t !== null) go(Math.max(scene.span[0], Math.min(scene.span[1], t)), mark && mark.id);
-      if (isView(to.view)) map.setView([to.view[0], to.view[1]], to.view[2], { reset: true });   // exactly: a pan would round
+      if (isView(to.view)) map.setView([to.view[0], to.view[1]], to.view[2], { reset: true });   // exactly: a pan would be rounded to pixels
       else if (mark || t !== null) { if (to.look) fly(toldNow().view); else view.show(toldNow().view); }
     });
   }
@@ -293,13 +294,13 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
   base.held = false;
   base.redraw();
   afterPaint(() => post('ready', outside.now()));
-  /** What is still to come of what was begun, by name; with nothing begun nothing will be drawn or said. */
+  /** The names of what was begun and is not finished; when there is nothing, nothing more will be drawn or told. */
   const pending = () => Object.entries({ move: view.moving(), frame, tint: tinting, card: telling, ...outside.pending() })
     .filter(([, on]) => on).map(([what]) => what);
   return { map, state, marks, names, scene, zone, set, go, act, pending, shown: () => (scene.everyone ? marks.all() : shown), afterPaint };
 }
 
-/** Open it once the map has a size: a frame that is not on show yet has none, and such a map can't be placed.
+/** Open it once the map has a size: a frame that is not shown yet has none, and its map cannot show an extent.
     @param {L.Map} map
     @param {() => void} opened */
 export function openWhenShown(map, opened) {

@@ -1,9 +1,9 @@
-/* Playing: the slider goes on by itself and rests where an event is told. */
+/* Playing: the slider moves by itself and pauses at each stop. */
 import { still } from './map_view.js';
 
 const STOP_MS = 2200;                       // how long a stop lasts at speed 1
 
-/** What plays a document: `page` is its state and what moves it.
+/** Make what plays a document; `page` has its state and what moves it.
     @param {{scene: import('../types.js').Scene, state: import('../types.js').State, timeline: import('../types.js').Timeline, transport: {playing(on: boolean): void},
       go: (t: number, id?: string) => void, fly: (extent: import('../types.js').Box) => void, current: () => import('../types.js').EventMark[],
       settle: () => void}} page */
@@ -39,7 +39,7 @@ export function player({ scene, state, timeline, transport, go, fly, current, se
     if (held <= 0 && !advance(gone)) { pause(); return; }
     ticking = requestAnimationFrame(tick);
   }
-  /** Go on by so many ms of playing; false at the end.
+  /** Move on by some ms of playing; false at the end.
       @param {number} gone */
   function advance(gone) {
     const kept = current(), next = kept[kept.findIndex((e) => e.id === state.event) + 1];
@@ -53,7 +53,7 @@ export function player({ scene, state, timeline, transport, go, fly, current, se
     const u = scale.place(state.t) + gone * each / STOP_MS;
     let t = Math.round(scale.time(Math.min(u, 1)) / 1000) * 1000;
     t = Math.max(t, Math.min(state.t + 1000, scene.span[1]));
-    if (next && t >= next.stop) {           // hold where an event is told
+    if (next && t >= next.stop) {           // pause at the stop of an event
       tell(next);
       held = STOP_MS * 0.6;
     } else go(t);

@@ -1,20 +1,20 @@
-/* The pointer over the map: what lies there is said, and a click tells it. */
+/* The pointer over the map: a tip says what lies there, and a click tells it. */
 import { h } from '../panels/dom.js';
 
 /** @param {{map: L.Map, marks: import('../map/mark_layer.js').MarkLayer, scene: import('../types.js').Scene, state: import('../types.js').State, say: import('../types.js').Say, pause: () => void,
       go: (t: number, id?: string) => void, settle: () => void, fly: (extent: import('../types.js').Box) => void}} page
     @param {HTMLElement} tip */
 export function listenToPointer({ map, marks, scene, state, say, pause, go, settle, fly }, tip) {
-  /** The event told last at a place, else the first that will be.
+  /** The event at a place whose stop was reached last, else the first there.
       @param {string} id */
   const toldAt = (id) => {
-    const there = scene.events.filter((one) => one.subject.places.includes(id));
-    return there.filter((one) => one.stop <= state.t).pop() || there[0];
+    const there = scene.events.filter(({ subject }) => subject.places.includes(id));
+    return there.filter(({ stop }) => stop <= state.t).pop() || there[0];
   };
-  /** A group of places opens: the map goes so near that each has a sign of its own.
+  /** Open a group of places: fly so close that each has a sign of its own.
       @param {import('../types.js').PlaceMark[]} places */
   const open = (places) => {
-    const lons = places.map((one) => one.lon), lats = places.map((one) => one.lat);
+    const lons = places.map(({ lon }) => lon), lats = places.map(({ lat }) => lat);
     fly([Math.min(...lons) - 0.02, Math.min(...lats) - 0.02, Math.max(...lons) + 0.02, Math.max(...lats) + 0.02]);
   };
   const describe = (/** @type {import('../types.js').Hit} */ hit) => (hit.kind === 'place' ? say('page.tip.within', { place: hit.mark.name, km: hit.mark.precision_km }) : hit.mark.headline);
@@ -38,7 +38,7 @@ export function listenToPointer({ map, marks, scene, state, say, pause, go, sett
     const group = marks.points.groups.get(pick.mark.id);
     if (pick.kind === 'place' && group && group.length) { open([pick.mark, ...group.map((id) => scene.byId.place.get(id))]); return; }
     pause();
-    const event = pick.kind === 'event' ? pick.mark : pick.kind === 'leg' ? scene.events.find((one) => one.leg === pick.mark.id) : toldAt(pick.mark.id);
+    const event = pick.kind === 'event' ? pick.mark : pick.kind === 'leg' ? scene.events.find(({ leg }) => leg === pick.mark.id) : toldAt(pick.mark.id);
     if (event) { go(event.stop, event.id); settle(); }
   });
 }

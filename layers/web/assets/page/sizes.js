@@ -1,7 +1,8 @@
-/* The size of the document and of its parts, and what stands elsewhere on a small screen. */
+/* The sizes of parts of the document, and what is in another place on a small screen. */
 import { narrow } from './map_view.js';
 
-/** What puts the controls where they belong: at the foot, or on a narrow screen into the header and below the card.
+/** Make what puts the controls and the footer in their place: at the foot, or on a narrow screen into the header and
+    below the card.
     @param {Record<'header' | 'views' | 'controls' | 'footer' | 'column' | 'page', HTMLElement>} parts */
 export function layout({ header, views, controls, footer, column, page }) {
   return () => {
@@ -12,7 +13,7 @@ export function layout({ header, views, controls, footer, column, page }) {
   };
 }
 
-/** Do it when a part has another size than when it was last done; an observer also calls when it begins. */
+/** Call a function when the size of a part has changed since the last call; an observer itself also calls when it begins. */
 export function sizeWatcher() {
   const sizes = new Map(), sizeOf = (/** @type {Element} */ node) => `${node.clientWidth}x${node.clientHeight}`;
   return {
@@ -21,7 +22,7 @@ export function sizeWatcher() {
     watch(node, then) {
       new ResizeObserver(() => { if (sizes.get(node) !== sizeOf(node)) { then(); sizes.set(node, sizeOf(node)); } }).observe(node);
     },
-    /** What has been done for the sizes as they are.
+    /** Note the present sizes as done: they need no call.
         @param {Element[]} nodes */
     done(...nodes) { for (const node of nodes) sizes.set(node, sizeOf(node)); },
   };

@@ -1,5 +1,5 @@
 /* A swipe to the left or the right on a part of the page. */
-const FAR = 44, FLAT = 1.7;                 // px across, and how much more across than down
+const FAR = 44, FLAT = 1.7;                 // px across, and how many times farther across than down
 
 /** Call `step` with 1 for a swipe to the left, -1 for one to the right.
     @param {HTMLElement} box

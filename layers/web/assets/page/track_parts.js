@@ -1,10 +1,10 @@
-/* What a document has only where its story has tracks: their drawing, the words of a gap, the profile. */
+/* What a document has only if its story has tracks: their drawing, the words of a gap, the profile. */
 import { TrackDrawing } from '../map/track_drawing.js';
 import { buildProfile } from '../panels/profile.js';
 import { h } from '../panels/dom.js';
 import { narrow } from './map_view.js';
 
-/** Put the tracks into an open document; gives what draws them and tells of them.
+/** Put the tracks into an open document; returns what draws and tells them.
     @param {any[]} rows
     @param {import('../types.js').TrackPage} page */
 export function trackParts(rows, { style, say, zone, seek, timeline, column, key }) {
@@ -15,14 +15,15 @@ export function trackParts(rows, { style, say, zone, seek, timeline, column, key
   put();
   return Object.assign(drawing, {
     profile,
-    /** What follows when a step rests: the words of a gap.
+    /** Write the words of a gap, when a step rests.
         @param {string | null} leg */
     rest(leg) {
       const text = drawing.told(leg, zone);
       told.textContent = text; told.hidden = !text;
     },
-    /** A stop within reported bounds is a position of the slider that nobody reported: there all of a
-        subject's recording shows. Tells whether the profile has come or gone, and so the map's height has changed.
+    /** Go to a moment. Where the stop of an event lies within reported bounds, nobody reported that moment: there the
+        subject's recording is shown from end to end. Returns whether the profile has come or gone, which changes the
+        height of the map.
         @param {number} t
         @param {import('../types.js').EventMark | undefined} mark
         @param {boolean} beside */

@@ -1,13 +1,13 @@
-/* The column: who, headline, the time in the report's words, the text, how well it is supported, who says so. */
+/* The card: who, headline, the time in the report's words, the text, how well it is supported, who says so. */
 import { h } from './dom.js';
 import { levelOf, support } from './support.js';
 
-/** The language of a text of the story: its own, unless the text is told in that of the page.
+/** The language of a text of the story where it is the story's own; "" where the text is in the language of the page.
     @param {any} row the story, or an event
     @param {string} name
     @param {import('../types.js').StoryData} story */
 export const langOf = (row, name, story) => (row.own?.includes(name) ? story.language : '');
-/** What holds a text of the story: it runs as its own letters do.
+/** An element with a text of the story, in the direction of its own letters.
     @param {string} tag
     @param {any} row
     @param {string} name
@@ -15,7 +15,8 @@ export const langOf = (row, name, story) => (row.own?.includes(name) ? story.lan
     @param {Record<string, string>} [look] */
 const own = (tag, row, name, story, look = {}) => h(tag, { ...look, dir: 'auto', lang: langOf(row, name, story) || null }, row[name]);
 
-/** @param {import('../types.js').Claim} claim
+/** Who makes a claim, in words.
+    @param {import('../types.js').Claim} claim
     @param {import('../types.js').Say} say */
 function who(claim, say) {
   return [
@@ -38,11 +39,12 @@ function where(scene, mark, say) {
   return (mark.place && name(mark.place)) || say('page.card.nowhere');
 }
 
-/** @param {import('../types.js').StoryData} story
+/** The item of a claim: its stance, who makes it, their account, and where that is printed.
+    @param {import('../types.js').StoryData} story
     @param {import('../types.js').Claim} claim
     @param {import('../types.js').Say} say */
 function account(story, claim, say) {
-  const source = /** @type {import('../types.js').Source} */ (story.sources.find((one) => one.id === claim.source));
+  const source = /** @type {import('../types.js').Source} */ (story.sources.find(({ id }) => id === claim.source));
   const paragraphs = say('page.cite.paragraphs', { n: claim.paragraphs.length, list: claim.paragraphs.join(', ') });
   const full = say('page.cite', { publisher: source.publisher, paragraphs });
   const short = say('page.cite.short', { list: claim.paragraphs.join(', ') }), words = story.sources.length > 1 ? say('page.cite', { publisher: source.publisher, paragraphs: short }) : short;
@@ -56,7 +58,8 @@ function account(story, claim, say) {
       h('span', { class: 'cite' }, ' ', cite), claim.ended ? h('span', { class: 'ended' }, ` ${claim.ended}`) : null));
 }
 
-/** @param {import('../types.js').StoryData} story
+/** When it happened: in the report's words, and as a date.
+    @param {import('../types.js').StoryData} story
     @param {import('../types.js').ToldTime} time
     @param {import('../types.js').Say} say */
 function when(story, time, say) {
@@ -64,7 +67,7 @@ function when(story, time, say) {
   return time.words ? say.pieces('page.card.when', { words: h('b', { dir: 'auto', lang: story.language }, say('page.quoted', { words: time.words })), said }) : [said];
 }
 
-/** How many people there are of each stance at least, in a line: "3 sources, 1 no comment".
+/** At least how many informants there are for each stance, in a line: "3 sources, 1 no comment".
     @param {import('../types.js').EventMark} mark
     @param {import('../types.js').Say} say */
 function counted(mark, say) {
@@ -74,14 +77,14 @@ function counted(mark, say) {
     .map((stance) => say(`page.count.${stance}`, { n: count.get(stance) })).join(say('page.comma'));
 }
 
-/** Build the card into `box` for one event, the `turn`-th of `all`.
+/** Build the card of an event into `box`, the `turn`-th of `all`.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} panel
     @param {import('../types.js').EventMark} mark
     @param {number} turn
     @param {number} all */
 export function showCard(box, { scene, say }, mark, turn, all) {
-  const story = scene.story, lane = /** @type {import('../types.js').Lane} */ (scene.lanes.find((one) => one.id === mark.lanes[0]));
+  const story = scene.story, lane = /** @type {import('../types.js').Lane} */ (scene.lanes.find(({ id }) => id === mark.lanes[0]));
   const letters = [...new Set(mark.claims.map((c) => story.sources.find((s) => s.id === c.source)?.reliability))].join('');
   const people = mark.people.map((id) => story.people[id].name).join(say('page.comma'));
   const turns = h('span', { class: 'turn' }, say('page.card.turn', { turn, n: all }));

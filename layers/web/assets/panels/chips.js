@@ -1,7 +1,7 @@
-/* Whom and what the map shows: everyone or the subject, a chip a group, a chip a layer. */
+/* Whom and what the map shows: everyone or the subject, a chip for each group, a chip for each layer. */
 import { h } from './dom.js';
 
-/** Build the chips; `show` says which of them are on. `always` where everyone shows anyway.
+/** Build the chips; `show` takes which of them are on. `always`: everyone is shown anyway, so there is no switch for it.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} panel
     @param {boolean} always */

@@ -1,11 +1,11 @@
-/* The timeline of many events: a lane tells how many there may be at a time, not each of them. */
+/* The timeline of many events: a lane shows how many there may be at a time, not each of them. */
 import { BIN, counts } from '../core/density.js';
 import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 
-const LANES = 12;                           // lanes that stay lanes of their own
+const LANES = 12;                           // at most; of more lanes the rest share the last
 
-/** A lane's track: a bar a bin, as tall as the logarithm of its count; the sure ones of it darker.
+/** A lane's track: a bar for each bin, as tall as the logarithm of its count; a darker part for those that are sure.
     @param {import('../types.js').EventMark[]} events
     @param {Pick<import('../types.js').LaneRoom, 'px' | 'width' | 'bars' | 'say'>} room
     @param {number} tall px */
@@ -30,20 +30,20 @@ export function track(events, { px, width, bars, say }, tall) {
   return out;
 }
 
-/** The lanes in order, each {lane, track, quiet}. Beyond a dozen, the least busy ones share the last.
+/** The lanes in order, each {lane, track, quiet}. Of more than a dozen, the least busy share the last.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').People} people
     @param {import('../types.js').LaneRoom} view
     @returns {import('../types.js').LaneTrack[]} */
 export function densityLanes(scene, people, view) {
-  let rows = scene.lanes.map((lane) => ({ lane, mine: /** @type {import('../types.js').EventMark[]} */ ([]) }));
-  const own = new Map(rows.map((row) => [row.lane.id, row.mine]));
-  for (const e of scene.events) if (keeps(e, people)) for (const id of e.lanes) own.get(id)?.push(e);
+  let rows = scene.lanes.map((lane) => ({ lane, events: /** @type {import('../types.js').EventMark[]} */ ([]) }));
+  const byLane = new Map(rows.map(({ lane, events }) => [lane.id, events]));
+  for (const e of scene.events) if (keeps(e, people)) for (const id of e.lanes) byLane.get(id)?.push(e);
   if (rows.length > LANES) {
-    const busy = new Set([...rows].sort((a, b) => b.mine.length - a.mine.length).slice(0, LANES - 1)), rest = rows.filter((row) => !busy.has(row));
+    const busy = new Set([...rows].sort((a, b) => b.events.length - a.events.length).slice(0, LANES - 1)), rest = rows.filter((row) => !busy.has(row));
     const lane = { ...rest[0].lane, name: view.say('page.lanes.more', { n: rest.length }) };
-    rows = [...rows.filter((row) => busy.has(row)), { lane, mine: [...new Set(rest.flatMap((row) => row.mine))] }];
+    rows = [...rows.filter((row) => busy.has(row)), { lane, events: [...new Set(rest.flatMap((row) => row.events))] }];
   }
   const tall = Math.max(11, Math.min(24, view.room / rows.length - 6));
-  return rows.map(({ lane, mine }) => ({ lane, track: track(mine, view, tall), quiet: !mine.length }));
+  return rows.map(({ lane, events }) => ({ lane, track: track(events, view, tall), quiet: !events.length }));
 }

@@ -1,4 +1,4 @@
-/* The strip of many events: how many there may be at a time, and the one told. */
+/* The strip of many events: how many there may be at a time, and the event told. */
 import { h } from './dom.js';
 import { track } from './density_lanes.js';
 

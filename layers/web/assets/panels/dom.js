@@ -1,4 +1,4 @@
-/* One way to make an element. */
+/* How panels make an element. */
 /** An element: attributes as given, children as nodes or as text, never as HTML; what is null or empty is left out.
     @param {string} tag
     @param {Record<string, string | number | null | undefined>} [attributes]

@@ -5,7 +5,7 @@ const SHAPES = {
   list: 'M2 3h12v1.6H2zM2 7.2h12v1.6H2zM2 11.4h12V13H2z', lanes: 'M2 3h6v2.2H2zM6 6.9h8v2.2H6zM3.5 10.8h5V13h-5z',
 };
 
-/** An icon as an element; its button says in words what it does.
+/** An icon as an element; its button has what it does in words.
     @param {keyof typeof SHAPES} name */
 export function icon(name) {
   const space = 'http://www.w3.org/2000/svg', svg = document.createElementNS(space, 'svg'), path = document.createElementNS(space, 'path');

@@ -1,7 +1,8 @@
-/* In the lanes, a line from each event to when it was first reported. */
+/* Lines in the lanes, from each event to when it was first reported. */
 import { h } from './dom.js';
 
-/** Give what makes lanes with their lags. A report beyond the timeline's end has its line end there, without a tick.
+/** Wrap what makes lanes, so that they have these lines. The line to a report after the timeline's end stops there,
+    without a tick.
     @param {import('../types.js').LanesOf} lanesOf
     @returns {import('../types.js').LanesOf} */
 export function withLags(lanesOf) {

@@ -1,15 +1,15 @@
-/* The rail of what was known by when, under the strip: it stops at publications only, and its end is now. */
+/* The rail under the strip, for what was known by when: it stops only at publications, and its end is now. */
 import { sideBySide } from '../core/comparison.js';
 import { sceneAsKnown, stepNamed } from '../core/known_by.js';
 import { h } from './dom.js';
 
-const LETTER = 7, BETWEEN = 10;             // px a letter takes at most, and between two labels
+const LETTER = 7, BETWEEN = 10;             // px: of a letter at most, and between two labels
 
-/** Build the rail into `box`. It sets the scene back in place, then calls `changed`; `line` is where the sources stand.
+/** Build the rail into `box`. It changes the scene itself, then calls `changed`; `line` is the line of the sources.
     @param {HTMLElement} box
     @param {import('../types.js').KnownRailPage} page */
 export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
-  const whole = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
+  const latest = { ...scene, asKnown: '' }, { steps, sources } = scene.known, last = steps.length - 1;
   const shorts = steps.map(({ short }, i) => (i === last ? say('known.now') : short));
   const ticks = steps.map(({ who }) => h('i', { title: who })), labels = shorts.map((short) => h('span', {}, short));
   for (const nodes of [ticks, labels]) nodes.forEach((node, i) => { node.style.left = `${100 * i / last}%`; });
@@ -19,14 +19,14 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   /** The sources that are compared. @type {[string, string] | null} */
   let pair = null;
 
-  /** Show where it stands; of the labels, that one first, each where it has room. */
+  /** Show which step it is at, and the labels that have room: first that of this step. */
   function write() {
     /** @type {number[]} */
     const taken = [];
     const pitch = track.clientWidth / last, half = (/** @type {number} */ i) => shorts[i].length * LETTER / 2;
     for (const i of [at, last, 0, ...steps.keys()]) {
       if (taken.includes(i)) continue;
-      const free = taken.every((other) => Math.abs(other - i) * pitch > half(other) + half(i) + BETWEEN);
+      const free = taken.every((k) => Math.abs(k - i) * pitch > half(k) + half(i) + BETWEEN);
       labels[i].hidden = !free;
       if (free) taken.push(i);
     }
@@ -51,10 +51,10 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
     write();
     stage();
   }
-  /** Put on what was known by then, and of that what two sources tell, where they tell anything. */
+  /** Put what was known by then into the scene, or of that only what two sources tell, if they tell anything. */
   function stage() {
     state.compare = pair;
-    Object.assign(scene, whole, { compared: pair }, at < last ? { ...sceneAsKnown(whole, at), asKnown: steps[at].said } : {});
+    Object.assign(scene, latest, { compared: pair }, at < last ? { ...sceneAsKnown(latest, at), asKnown: steps[at].said } : {});
     const compared = pair && sideBySide(scene, pair);
     if (compared && compared.events.length) Object.assign(scene, compared);
     changed();
@@ -83,7 +83,7 @@ export function knownRail(box, { scene, say, act, state, fly, changed, line }) {
   box.append(rail);
   new ResizeObserver(write).observe(track);
   return {
-    /** Take what the address asks for; two sources only where the list lets them be chosen.
+    /** Take what the address asks for; two sources only if they can be chosen in the list.
         @param {{known?: unknown, compare?: any}} asked */
     set({ known, compare }) {
       if (known !== undefined) go(stepNamed(steps, known));

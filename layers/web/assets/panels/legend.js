@@ -2,7 +2,7 @@
 import { sign } from '../map/symbols.js';
 import { h } from './dom.js';
 
-/** Build the legend's rows; `show` takes the signs in view and says whether the rows have changed.
+/** Build the legend's rows; `show` takes the signs in view and returns whether the rows have changed.
     @param {HTMLElement} list
     @param {import('../types.js').Style} style */
 export function buildLegend(list, style) {
@@ -12,7 +12,7 @@ export function buildLegend(list, style) {
   let known = null;
   list.replaceChildren(...rows.values());
   return {
-    /** Draw the signs again in other colours. */
+    /** Forget the drawn signs: the colours have changed. */
     recolour() { for (const row of rows.values()) row.querySelector('img')?.remove(); known = null; },
     /** @param {Set<string>} now */
     show(now) {

@@ -3,7 +3,7 @@ import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { support } from './support.js';
 
-/** An empty list of all events in its box, and what makes the row of one.
+/** An empty list of events in its box, with what makes the row of an event.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} panel */
 export function emptyList(box, { scene, say, act }) {
@@ -16,13 +16,13 @@ export function emptyList(box, { scene, say, act }) {
     button.onclick = () => act.select(mark.id);
     return button;
   };
-  /** Say how many there are, and as of when they are known. */
+  /** Write how many there are, and as of when they are known. */
   const counted = () => { count.textContent = [say('page.list.all', { n: scene.events.length }), scene.asKnown].filter(Boolean).join(' · '); };
   return { list, row, counted };
 }
 export const noEvents = (/** @type {import('../types.js').Say} */ say) => h('li', { class: 'none' }, say('page.list.none'));
 
-/** Build the list of all events; `mark(id)` shows which is told.
+/** Build the list of all events; `mark(id)` highlights the event told.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} page */
 export function eventList(box, page) {
@@ -34,9 +34,9 @@ export function eventList(box, page) {
     rows.clear();
     counted();
     const kept = page.scene.events.filter((e) => keeps(e, people));
-    list.replaceChildren(...kept.map((one) => {
-      rows.set(one.id, made(one));
-      return h('li', {}, rows.get(one.id));
+    list.replaceChildren(...kept.map((event) => {
+      rows.set(event.id, made(event));
+      return h('li', {}, rows.get(event.id));
     }));
     if (!kept.length) list.append(noEvents(page.say));
     states = new Map();

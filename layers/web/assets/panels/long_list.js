@@ -1,11 +1,11 @@
-/* The list of many events: of its rows only those in view are there, and a few on either side. */
+/* The list of many events: it has only the rows in view, and a few before and after them. */
 import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { emptyList, noEvents } from './list.js';
 
 const TALL = 54, BEYOND = 8;              // px of a row, two lines of a headline; rows beyond the view
 
-/** Build the list of many events; `mark(id)` shows which is told.
+/** Build the list of many events; `mark(id)` highlights the event told.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} page */
 export function longList(box, page) {
@@ -38,7 +38,7 @@ export function longList(box, page) {
     if (event.id === told) button.setAttribute('aria-current', 'true');
     return { item, button };
   }
-  /** Make the rows that have come into view and drop those that have left it, save one that has the focus. */
+  /** Make the rows that have come into view and remove those that have left it, except a row with the focus. */
   function draw() {
     const first = Math.max(0, Math.floor(list.scrollTop / TALL) - BEYOND);
     const last = Math.min(kept.length, Math.ceil((list.scrollTop + list.clientHeight) / TALL) + BEYOND);
@@ -47,7 +47,7 @@ export function longList(box, page) {
       item.remove();
       rows.delete(i);
     }
-    const there = [...rows.keys()].sort((a, b) => a - b);     // rows stand in the list's order, for those who tab
+    const there = [...rows.keys()].sort((a, b) => a - b);     // rows are in the list's order, for those who use the tab key
     for (let i = first; i < last; i++) {
       if (rows.has(i)) continue;
       const made = make(i), after = there.find((k) => k > i), next = after === undefined ? undefined : rows.get(after);

@@ -1,7 +1,7 @@
-/* The buttons over the map, and what each of them opens: whom it shows, and on a small screen the key. */
+/* The buttons over the map, and the panels that they open: whom the map shows, and on a small screen the key. */
 import { h } from './dom.js';
 
-/** Build the buttons into `box`; `opens` has the panels that they open, and `words` what they say, each by a name.
+/** Build the buttons into `box`; `opens` has the panels that they open and `words` their texts, each by its name.
     @param {HTMLElement} box
     @param {Record<string, HTMLElement>} opens
     @param {Record<string, string>} words
@@ -28,14 +28,14 @@ export function buildOver(box, opens, words, changed) {
   }
   const close = () => toggle('', false);
   document.addEventListener('keydown', (e) => {
-    const open = buttons.find((one) => one.getAttribute('aria-expanded') === 'true');
+    const open = buttons.find((button) => button.getAttribute('aria-expanded') === 'true');
     if (e.key !== 'Escape' || !open) return;
     close();
     open.focus();
   });
   document.addEventListener('pointerdown', (e) => {
     const on = e.target;
-    if (on instanceof Node && ![box, ...Object.values(opens)].some((node) => node.contains(on)) && buttons.some((one) => one.getAttribute('aria-expanded') === 'true')) close();
+    if (on instanceof Node && ![box, ...Object.values(opens)].some((node) => node.contains(on)) && buttons.some((button) => button.getAttribute('aria-expanded') === 'true')) close();
   });
   return { close, toggle };
 }

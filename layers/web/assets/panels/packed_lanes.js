@@ -1,8 +1,8 @@
-/* The lanes of the timeline, each event a bar of its own. */
+/* The lanes of the timeline, with a bar for each event. */
 import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 
-/** Put bars that overlap on rows of their own: the row of each [from, to], greedily.
+/** Put bars that overlap on different rows: gives each [from, to] the first row with room.
     @param {import('../types.js').XY[]} spans
     @param {number} gap */
 function pack(spans, gap) {
@@ -16,7 +16,7 @@ function pack(spans, gap) {
   });
 }
 
-/** A bar, and within it the part in which the event surely lasts.
+/** A bar, and in it the part in which the event surely goes on.
     @param {import('../types.js').EventMark} e
     @param {import('../types.js').XY} span
     @param {(t: number) => number} px

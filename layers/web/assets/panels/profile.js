@@ -4,7 +4,7 @@ import { recordedBy } from '../map/track_drawing.js';
 
 const TALL = 74;
 
-/** Build the profile. `show` draws that of a track at a moment, or hides it where there is none.
+/** Build the profile. `show` draws the profile of a track at a moment, or hides it if there is none.
     @param {import('../types.js').Style} style
     @param {import('../types.js').Say} say
     @param {(t: number) => void} seek */

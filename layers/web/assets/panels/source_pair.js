@@ -1,8 +1,8 @@
-/* Two reports side by side: who is chosen above the list, what they tell in groups below, and the key on the map. */
+/* Two reports side by side: the choice of them above the list, what they tell in groups below, and the key on the map. */
 import { VERDICTS } from '../core/comparison.js';
 import { h } from './dom.js';
 
-/** Give what makes a list that is grouped by how two sources tell it, with the choice of them above.
+/** Wrap what makes a list, so that it can be grouped by how two sources tell the events, chosen above it.
     @param {(box: HTMLElement, page: import('../types.js').Panel) => import('../types.js').EventList} listOf */
 export function withPairs(listOf) {
   return (/** @type {HTMLElement} */ box, /** @type {import('../types.js').PairPage} */ page) => {
@@ -32,7 +32,7 @@ export function withPairs(listOf) {
       const pair = first.value && second.value && first.value !== second.value ? [first.value, second.value] : null;
       act.compare(pair);
     }
-    /** Put the rows under a heading each for how they are told. */
+    /** Put the rows under headings by how they are told. */
     function group() {
       if (scene.compared) [first.value, second.value] = scene.compared;
       else if (first.value !== second.value && first.value && second.value) first.value = second.value = '';

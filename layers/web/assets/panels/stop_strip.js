@@ -1,7 +1,7 @@
-/* The strip: one stop an event, all of a size, grouped under the days that are reported. */
+/* The strip: a stop for each event, all of the same size, grouped under the days that are reported. */
 import { h } from './dom.js';
 
-const BETWEEN = 3, ROOM = 10;               // px between two groups, and between two of their words
+const BETWEEN = 3, ROOM = 10;               // px between two groups, and between their labels
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
 /** Events that follow each other under the same day: [{words, events}].
@@ -16,7 +16,7 @@ export function groupsOf(events) {
   return out;
 }
 
-/** Build the strip of some events into `box`; `px` places a moment on it. Gives what marks the event told.
+/** Build the strip of some events into `box`; `px` places a moment on it. Returns what marks the event told.
     @param {HTMLElement} box
     @param {import('../types.js').EventMark[]} events
     @param {{px: (t: number) => number, width: number, even: boolean, sans: string}} room */
@@ -35,29 +35,29 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   const groups = even ? groupsOf(events).map(({ words, events: own }) => {
     const from = px(own[0].stop) - pitch / 2 + BETWEEN, to = px(own[own.length - 1].stop) + pitch / 2 - BETWEEN;
     const line = h('i', { class: 'under' }), label = h('span', { class: 'day' }, words), long = pencil.measureText(words).width + 4;
-    const share = long > width + 24 ? 11 / 13 : 1;          // set smaller where it is longer than the strip
+    const share = long > width + 24 ? 11 / 13 : 1;          // smaller if it is longer than the strip
     if (share < 1) label.style.fontSize = '11px';
     line.style.cssText = `left:${from}px;width:${Math.max(to - from, 2)}px`;
     nodes.push(line, label);
-    return { ids: new Set(own.map((one) => one.id)), label, half: long * share / 2, middle: (from + to) / 2, line };
+    return { ids: new Set(own.map(({ id }) => id)), label, half: long * share / 2, middle: (from + to) / 2, line };
   }) : [];
   const bracket = h('i', { class: 'bracket', hidden: '' });
   box.replaceChildren(bracket, ...nodes);
   /** @type {string | null} */
   let told = null;
 
-  /** Set the words of the days, that of the event told first, each where it has room.
+  /** Show the labels of the days that have room: first that of the event told.
       @param {string} id */
   function setDays(id) {
     /** @type {import('../types.js').XY[]} */
     const taken = [];
-    const mine = groups.find((one) => one.ids.has(id));
-    for (const group of mine ? [mine, ...groups.filter((one) => one !== mine)] : groups) {
+    const current = groups.find(({ ids }) => ids.has(id));
+    for (const group of current ? [current, ...groups.filter((day) => day !== current)] : groups) {
       const at = Math.max(group.half - 12, Math.min(width - group.half + 12, group.middle));
       const free = taken.every(([x, half]) => Math.abs(at - x) > half + group.half + ROOM);
       group.label.hidden = !free;
-      group.label.classList.toggle('told', group === mine);
-      group.line.classList.toggle('told', group === mine);
+      group.label.classList.toggle('told', group === current);
+      group.line.classList.toggle('told', group === current);
       if (!free) continue;
       taken.push([at, group.half]);
       group.label.style.left = `${at - group.half}px`;

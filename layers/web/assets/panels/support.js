@@ -3,7 +3,7 @@ import { h } from './dom.js';
 
 const level = (/** @type {number} */ figure) => (figure <= 2 ? 'full' : figure === 3 ? 'half' : 'broken');
 
-/** `named` where its level stands beside it in words; else the bar says it itself.
+/** The bar of an event. With `named` its level stands beside it in words; otherwise the bar has the words itself.
     @param {import('../types.js').EventMark} mark
     @param {import('../types.js').Say} say
     @param {boolean} [named] */
@@ -12,6 +12,7 @@ export function support(mark, say, named = false) {
   return h('span', { class: `support ${level(mark.figure)}`, role: words === null ? null : 'img', 'aria-label': words, title: words }, h('i'), h('i'));
 }
 
-/** @param {import('../types.js').EventMark} mark
+/** How well an event is supported, in words.
+    @param {import('../types.js').EventMark} mark
     @param {import('../types.js').Say} say */
 export function levelOf(mark, say) { return say(`page.level.${mark.level.replaceAll(' ', '-')}`); }

@@ -1,10 +1,10 @@
-/* The timeline: the strip of stops, or the lanes of all bounds; a playhead, and the hand that moves it. */
+/* The timeline: the strip of stops, or the lanes with all bounds; the playhead, and the pointer that moves it. */
 import { axisMarks, evenScale, first, trueScale } from '../core/time.js';
 import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { nearestStop } from './stop_strip.js';
 
-/** Build the timeline into `box`. `act` has seek(t), select(id); `lanesOf` makes the lanes, `stripOf` the strip.
+/** Build the timeline into `box`; `lanesOf` makes the lanes, `stripOf` the strip.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} panel
     @param {import('../types.js').MakesLanes} lanesOf
@@ -38,7 +38,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     scale = scales[kind];
   }
   setScales();
-  const bars = new Map();                              // event id -> its nodes, one a lane
+  const bars = new Map();                              // event id -> its nodes, one in each lane
   const px = (/** @type {number} */ t) => scale.place(t) * width;
   const kept = () => scene.events.filter((e) => keeps(e, people));
   function layOut() {
@@ -66,12 +66,12 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     /** @type {number[]} */
     const placed = [];
     const nodes = [], room = width < 500 ? 50 : 62;
-    for (const one of axisMarks(zone, span)) {
-      const x = scale.place(one.t) * width, half = one.text.length * 3.6;
+    for (const { t, text, level } of axisMarks(zone, span)) {
+      const x = scale.place(t) * width, half = text.length * 3.6;
       if (x < half - 6 || x > width - half + 6) continue;
-      if (placed.some((other) => Math.abs(other - x) < room)) continue;
+      if (placed.some((u) => Math.abs(u - x) < room)) continue;
       placed.push(x);
-      const node = h('span', { class: one.level <= 2 ? 'day' : '' }, one.text);
+      const node = h('span', { class: level <= 2 ? 'day' : '' }, text);
       node.style.left = `${left + x}px`;
       nodes.push(node);
       if (nodes.length > 40) break;
@@ -97,8 +97,8 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     for (const node of bars.get(event.id) || []) node.classList.add('told');
     if (strip) strip.tell(event);
   }
-  /** Show a moment and the event that is told; called at each step of the slider. The slider's own position is no
-      statement: it stands in small words, and only where it is at no stop.
+  /** Show a moment and the event told; called at each step of the slider. Nobody reported the slider's own position:
+      it is written small, and only where the slider is at no stop.
       @param {number} t
       @param {import('../types.js').EventMark} [event] */
   function show(t, event) {
@@ -117,7 +117,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   const spoken = (/** @type {import('../types.js').ToldTime} */ time) => (time.words ? say('page.quoted-said', { words: time.words, said: said(time) }) : said(time));
   /** @param {any} node
       @param {string} words */
-  function write(node, words) {                            // a text in the place of another, no new node
+  function write(node, words) {                            // changes the text of a node without a new node
     if (!node.firstChild) node.append('');
     if (node.firstChild.data !== words) node.firstChild.data = words;
   }
@@ -125,14 +125,14 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   const across = (/** @type {number} */ x) => Math.max(0, Math.min(width, x - score.getBoundingClientRect().left - left));
   const timeAt = (/** @type {number} */ x) => {
     const here = across(x);
-    if (kind === 'even' && width > 4 * stops.length) {  // where stops are closer, none draws the hand to it
+    if (kind === 'even' && width > 4 * stops.length) {  // where stops are closer, the pointer does not snap to them
       const k = first(stops.length, (/** @type {number} */ i) => scale.place(stops[i]) * width > here - 4);
       if (k < stops.length && scale.place(stops[k]) * width < here + 4) return stops[k];
     }
     const t = scale.time(here / width), minute = Math.round(t / 60000) * 60000;
     return Math.max(span[0], Math.min(span[1], minute));
   };
-  /** Where the strip is pressed, the nearest stop is told; on the lanes a bar, or else that moment.
+  /** Press: on an event, tell it; elsewhere on the strip, tell the nearest stop; on the lanes, go to that moment.
       @param {number} x
       @param {any} on */
   function press(x, on) {

@@ -24,7 +24,7 @@ export function buildTransport(box, { say, act }) {
   const coming = h('p', { class: 'coming' }, day, line);
   box.replaceChildren(h('div', { class: 'steps' }, back, play, next), coming);
   return {
-    /** Say what comes next; null at the end.
+    /** Write what comes next; null at the end.
         @param {import('../types.js').EventMark | null} event */
     coming(event) {
       day.textContent = event ? say('page.next.event', { day: event.group }) : '';
@@ -40,7 +40,7 @@ export function buildTransport(box, { say, act }) {
   };
 }
 
-/** Build the controls at the foot: speed, follow, the scale, and what else can be shown; before them `where` the slider is.
+/** Build the controls at the foot: speed, follow, the scale, lanes and list; before them `where`, the slider's position.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} panel
     @param {HTMLElement} where */

@@ -1,4 +1,4 @@
-/* The proposals as cards, in the order of the text; the current one is open. */
+/* The proposals as cards, in the order of the text; the current card is open. */
 import { SHAPES, h } from './elements.js';
 import { within } from './marked_text.js';
 
@@ -11,7 +11,7 @@ export function cardList(cards, say, on) {
   const byId = new Map(cards.map((card) => [card.id, card]));
   const rows = new Map(cards.map((card) => [card.id, h('li', { 'data-kind': card.kind })]));
   const element = h('ol', {}, [...rows.values()]);
-  /** @type {Map<string, string>} what each row was drawn for, so that only what changes is drawn again */
+  /** @type {Map<string, string>} what each row shows, so that only rows that change are drawn again */
   const drawn = new Map();
   let names = 0;
 
@@ -70,9 +70,9 @@ export function cardList(cards, say, on) {
     const group = `candidates-${++names}`, only = card.candidates.length === 1;
     return h('fieldset', {}, [
       h('legend', { textContent: only ? say('report.candidate') : say('report.candidates') }),
-      ...card.candidates.map((one, i) => h('label', {}, [
+      ...card.candidates.map(({ name, why }, i) => h('label', {}, [
         h('input', { type: 'radio', name: group, checked: (row?.choice ?? (only ? 0 : null)) === i, onchange: () => on.accept(card.id, i) }),
-        h('span', {}, [h('span', { textContent: one.name }), h('small', { textContent: one.why })]),
+        h('span', {}, [h('span', { textContent: name }), h('small', { textContent: why })]),
       ])),
     ]);
   }
@@ -92,13 +92,13 @@ export function cardList(cards, say, on) {
     show(states, current) {
       for (const [id, row] of rows) {
         const card = /** @type {Card} */ (byId.get(id)), state = states.get(id) ?? 'open', is = id === current;
-        const seen = is ? JSON.stringify([state, on.of(id), card.rests.map((one) => states.get(one))]) : state;
+        const seen = is ? JSON.stringify([state, on.of(id), card.rests.map((needed) => states.get(needed))]) : state;
         if (drawn.get(id) === seen) continue;
         drawn.set(id, seen);
         row.dataset.state = state;
         row.toggleAttribute('data-current', is);
         if (is) row.setAttribute('aria-current', 'true'); else row.removeAttribute('aria-current');
-        row.replaceChildren(...(is ? opened(card, state, states) : closed(card, state)).filter((one) => one !== null));
+        row.replaceChildren(...(is ? opened(card, state, states) : closed(card, state)).filter((node) => node !== null));
       }
       const row = current === null ? undefined : rows.get(current);
       if (row) within(element, row);

@@ -1,4 +1,4 @@
-/* What a person has decided of each proposal, with the way back. No DOM. Rows are as
+/* What a person has decided on each proposal, with undo, without a DOM. Rows are as
    articles/decision_rows.py reads them: {action: 'accept' | 'drop', choice?, changes?}. */
 const MOST_STEPS = 500;                         // that can be undone
 
@@ -10,7 +10,7 @@ export function decisions(cards, begun = {}) {
   /** @type {Map<string, Row>[]} */
   const past = [];
 
-  /** One step that can be undone, however many proposals it decides on. @param {[string, Row][]} rows */
+  /** Decide on any number of proposals, in a single step that can be undone. @param {[string, Row][]} rows */
   function step(rows) {
     if (!rows.length) return;
     past.push(now);
@@ -19,13 +19,13 @@ export function decisions(cards, begun = {}) {
     for (const [id, row] of rows) now.set(id, row);
   }
 
-  /** Whether somebody told by hand where it is. @param {Row | undefined} row */
+  /** Whether somebody has entered where it is. @param {Row | undefined} row */
   const told = (row) => Boolean(row?.changes?.where);
 
   /** Whether a candidate has still to be chosen. @param {Card} card @param {Row | undefined} row */
   const open = (card, row) => card.candidates.length > 1 && (row?.choice ?? null) === null && !told(row);
 
-  /** accepted, dropped, held (by the same name confirmed before) or open. */
+  /** The state of each proposal: accepted, dropped, held (the same name was confirmed before) or open. */
   function states() {
     const out = new Map(), held = new Set();
     for (const card of cards) {
@@ -46,7 +46,7 @@ export function decisions(cards, begun = {}) {
     rows: () => Object.fromEntries(now),
     looked: () => [...states().values()].filter((state) => state !== 'open').length,
     undoable: () => past.length > 0,
-    /** Accept, with what the card shows that it rests on. False where a candidate has to be chosen first.
+    /** Accept a proposal with those that it rests on, as its card shows. False if a candidate has to be chosen first.
         @param {string} id @param {number | null} [choice] */
     accept(id, choice = null) {
       const card = /** @type {Card} */ (byId.get(id)), before = now.get(id);
@@ -58,20 +58,20 @@ export function decisions(cards, begun = {}) {
       if (open(card, row)) return false;
       const is = states();
       /** @type {[string, Row][]} */
-      const rows = card.rests.map((one) => /** @type {Card} */ (byId.get(one)))
-        .filter((one) => is.get(one.id) === 'open' && !open(one, now.get(one.id)) && !one.asked)
-        .map((one) => [one.id, { ...now.get(one.id), action: 'accept' }]);
+      const rows = card.rests.map((needed) => /** @type {Card} */ (byId.get(needed)))
+        .filter((rest) => is.get(rest.id) === 'open' && !open(rest, now.get(rest.id)) && !rest.asked)
+        .map((rest) => [rest.id, { ...now.get(rest.id), action: 'accept' }]);
       step([...rows, [id, row]]);
       return true;
     },
     /** @param {string} id */
     drop(id) { step([[id, { ...now.get(id), action: 'drop' }]]); },
-    /** A change accepts what it changes. @param {string} id @param {string} name @param {unknown} value */
+    /** Change a field, which also accepts the proposal. @param {string} id @param {string} name @param {unknown} value */
     change(id, name, value) {
       const before = now.get(id);
       step([[id, { ...before, action: 'accept', changes: { ...before?.changes, [name]: value } }]]);
     },
-    /** Accept all that is open and sure: one candidate and a reported date. Gives how many those are. */
+    /** Accept all that are open and sure, with a single candidate and a reported date. Returns how many they are. */
     acceptSure() {
       const is = states();
       /** @type {[string, Row][]} */
@@ -85,7 +85,7 @@ export function decisions(cards, begun = {}) {
       if (before) now = before;
       return Boolean(before);
     },
-    /** The next one that is open after this one, or from the top; null where none is. @param {string | null} id */
+    /** The next open proposal after this one, or else from the top; null if none is open. @param {string | null} id */
     next(id) {
       const is = states(), at = cards.findIndex((card) => card.id === id);
       const after = [...cards.slice(at + 1), ...cards.slice(0, at + 1)];

@@ -1,6 +1,7 @@
-/* Elements of a report's review. What is untrusted becomes text and nothing else. */
+/* Elements of a report's review. Untrusted text becomes text and nothing else. */
 
-/** @param {string} tag @param {Record<string, any>} [properties] @param {(Node | string | null)[]} [children] */
+/** An element with its properties, attributes and listeners; a child that is null is left out.
+    @param {string} tag @param {Record<string, any>} [properties] @param {(Node | string | null)[]} [children] */
 export function h(tag, properties = {}, children = []) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -12,5 +13,5 @@ export function h(tag, properties = {}, children = []) {
   return element;
 }
 
-/** A shape of its own for each kind, beside its colour. @type {Record<string, string>} */
+/** The shape of each kind, in addition to its colour. @type {Record<string, string>} */
 export const SHAPES = { place: '●', time: '■', attribution: '◆', movement: '▲' };

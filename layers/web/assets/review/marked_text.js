@@ -12,7 +12,7 @@ export function markedText(text, cards, choose) {
     if (!ids.length) return document.createTextNode(words);
     const last = ids[ids.length - 1], begins = ids.some((id) => !marks.has(id));
     const mark = h('mark', { 'data-kind': kinds.get(last), textContent: words, onclick: () => choose(last) });
-    mark.toggleAttribute('data-begins', begins);                    // its shape stands before it, by the style sheet: the text stays the text
+    mark.toggleAttribute('data-begins', begins);                    // the style sheet puts its shape before it: the text stays as it is
     for (const id of ids) marks.set(id, [...(marks.get(id) ?? []), mark]);
     return mark;
   }
@@ -39,9 +39,9 @@ export function markedText(text, cards, choose) {
   };
 }
 
-/** Bring something into view inside its own pane; the page around it stays where it is.
-    @param {HTMLElement} pane @param {HTMLElement} one */
-export function within(pane, one) {
-  const at = one.getBoundingClientRect(), around = pane.getBoundingClientRect();
+/** Scroll an element into view inside its own pane; the page around it does not scroll.
+    @param {HTMLElement} pane @param {HTMLElement} element */
+export function within(pane, element) {
+  const at = element.getBoundingClientRect(), around = pane.getBoundingClientRect();
   if (at.top < around.top || at.bottom > around.bottom) pane.scrollTop += at.top - around.top - Math.max(0, (around.height - at.height) / 3);
 }

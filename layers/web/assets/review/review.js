@@ -1,5 +1,5 @@
-/* A report's text beside what is proposed of it. The browser has the decisions: they are put into the
-   copy in this browser at once (layers/web/assets/streamlit/keep.js), and go to Python when they rest. */
+/* A report's text beside the proposals made from it. The browser has the decisions: they are written into the
+   copy in this browser at once (layers/web/assets/streamlit/keep.js), and sent to Python after a pause. */
 import { messages } from '../core/messages.js';
 import { ownStory } from '../streamlit/shared_state.js';
 import { cardList } from './cards.js';
@@ -7,23 +7,23 @@ import { decisions } from './decisions.js';
 import { SHAPES, h } from './elements.js';
 import { markedText } from './marked_text.js';
 
-const RESTED = 350;                             // ms after a decision until Python hears of it
+const RESTED = 350;                             // ms after the last decision until it is sent to Python
 /** @type {WeakMap<Node, any>} */
 const instances = new WeakMap();
 
 /** @param {any} component */
 export function component({ data, parentElement, setStateValue }) {
-  let one = instances.get(parentElement);
-  if (one && one.id !== data.id) { one.end(); one = null; }
-  if (!one) {
-    one = build(parentElement, data);
-    instances.set(parentElement, one);
+  let instance = instances.get(parentElement);
+  if (instance && instance.id !== data.id) { instance.end(); instance = null; }
+  if (!instance) {
+    instance = build(parentElement, data);
+    instances.set(parentElement, instance);
   }
-  one.report = (/** @type {unknown} */ rows) => setStateValue('decided', rows);
-  const turn = ++one.turn;
-  return () => {                                // a superseded call's clean-up comes late: ignore it
-    if (one.turn !== turn) return;
-    one.end();
+  instance.report = (/** @type {unknown} */ rows) => setStateValue('decided', rows);
+  const turn = ++instance.turn;
+  return () => {                                // the clean-up of an earlier call may come late: ignore it
+    if (instance.turn !== turn) return;
+    instance.end();
     instances.delete(parentElement);
   };
 }
@@ -67,7 +67,7 @@ function build(root, data) {
     const inside = section.contains(root.activeElement ?? document.activeElement);
     list.show(states, current);
     text.show(states, current);
-    const at = root.activeElement ?? document.activeElement;                 // keys go on working when the pressed button is gone
+    const at = root.activeElement ?? document.activeElement;                 // keys still work when the pressed button is gone
     if (inside && (!section.contains(at) || at.matches(':disabled'))) section.focus({ preventScroll: true });
   }
   /** @param {number} by so many cards */
@@ -128,6 +128,6 @@ function build(root, data) {
   };
   show();
   section.focus({ preventScroll: true });
-  requestAnimationFrame(() => section.scrollIntoView({ block: 'start' }));  // it comes in the place of a longer form
+  requestAnimationFrame(() => section.scrollIntoView({ block: 'start' }));  // it replaces a longer form
   return it;
 }

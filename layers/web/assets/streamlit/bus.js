@@ -1,6 +1,6 @@
-/* Commands from Python to the document: a component of a few bytes, so that the document itself is
-   not sent again. Each command has an id of its own and is obeyed once. `watch` says whether Python
-   wants to know the view on the map too, which nobody needs while no panel is open that shows it. */
+/* Commands from Python to the document: a small component of its own, so that the document itself is
+   not sent again. Each command has its own id and is carried out once. `watch` says whether Python
+   also wants to know the map's view, which is needed only while an open panel shows it. */
 import { frameBus } from './shared_state.js';
 
 /** @param {import('../types.js').Component<{to: string, command: {id: string, to: import('../types.js').Asked} | null, watch: boolean}>} component */

@@ -1,6 +1,7 @@
 /* The button that copies the picture as an image. What is copied is what the preview on the page shows,
-   drawn by the browser itself as a PNG: nothing is asked of the server. */
+   drawn by the browser itself as a PNG, without the server. */
 import { messages } from '../core/messages.js';
+import { button, withStatus } from './buttons.js';
 
 const STYLE = `
   :host { display: block; }
@@ -12,7 +13,7 @@ const STYLE = `
   span:empty { display: none; }
 `;
 
-/** The image as a PNG of so many pixels. It has been on the page, so its letters are there too.
+/** The image as a PNG of that size in pixels. It has been on the page, so its fonts have been loaded.
     @param {HTMLImageElement} image
     @param {number} width
     @param {number} height
@@ -31,23 +32,13 @@ async function png(image, width, height) {
 /** @param {import('../types.js').Component<{preview: string, width: number, height: number, language: string, messages: import('../types.js').Texts}, ShadowRoot & {copy: () => void}>} component */
 export function component({ data, parentElement }) {
   const say = messages(data.messages, data.language);
-  if (!parentElement.querySelector('button')) {
-    const style = document.createElement('style'), box = document.createElement('div');
-    const said = document.createElement('span'), press = document.createElement('button');
-    style.textContent = STYLE;
-    said.setAttribute('role', 'status');
-    press.type = 'button';
-    press.textContent = say('copy.press');
-    press.addEventListener('click', () => parentElement.copy());
-    box.append(press, said);
-    parentElement.append(style, box);
-  }
+  if (!parentElement.querySelector('button')) withStatus(parentElement, STYLE, button(say('copy.press'), () => parentElement.copy()));
   const said = /** @type {HTMLElement} */ (parentElement.querySelector('[role=status]')), { width, height } = data;
-  said.textContent = '';                         // what was copied before is another picture
+  said.textContent = '';                         // what was copied before was another picture
   parentElement.copy = async () => {
     const image = /** @type {HTMLImageElement} */ (document.querySelector(`.st-key-${data.preview} img`));
     try {
-      // Handed over unfinished: some browsers forget the press while a bitmap is drawn.
+      // A promise of the image: while it is drawn, some browsers would forget that a reader pressed the button.
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': png(image, width, height) })]);
       said.textContent = say('copy.done', { width: String(width), height: String(height) });
     } catch {

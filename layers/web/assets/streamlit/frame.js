@@ -1,27 +1,27 @@
 /* The document in its frame on the Streamlit page: its height, its state in step with Python and
-   with the address, and a change of document without a flash. The page's one instance is found
-   again at each rerun by the element that Streamlit hands over. */
+   with the address, and a change of document without a flash. Each rerun gets the same instance,
+   by the element that Streamlit hands over. */
 import { frameBus } from './shared_state.js';
 
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
-const LOWEST = 480;                             // px: on a telephone the document has the window's height
+const LOWEST = 480;                             // px: on a phone the document is as high as the window
 const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'compare', 'everyone'], MOVING = [...FIELDS, 'view'];
-const RESTED = 350;                             // ms without a move until the map has come to rest
+const RESTED = 350;                             // ms without a move until the map counts as at rest
 const instances = new WeakMap();
 
 /** @param {import('../types.js').Component<import('../types.js').FrameData>} component */
 export function component({ data, parentElement, setStateValue }) {
-  let one = instances.get(parentElement);
-  if (!one) {
-    one = build(parentElement, data);
-    instances.set(parentElement, one);
+  let instance = instances.get(parentElement);
+  if (!instance) {
+    instance = build(parentElement, data);
+    instances.set(parentElement, instance);
   }
-  one.report = (/** @type {unknown} */ at) => setStateValue('at', at);
-  one.show(data);
-  const turn = ++one.turn;
-  return () => {                                // a superseded call's clean-up comes late: ignore it
-    if (one.turn !== turn) return;
-    one.end();
+  instance.report = (/** @type {unknown} */ at) => setStateValue('at', at);
+  instance.show(data);
+  const turn = ++instance.turn;
+  return () => {                                // the clean-up of an earlier call may come late: ignore it
+    if (instance.turn !== turn) return;
+    instance.end();
     instances.delete(parentElement);
   };
 }
@@ -33,11 +33,11 @@ function build(root, first) {
   box.style.cssText = 'position:relative;width:100%;overflow:hidden;';
   root.append(box);
   let shown = first, seq = 0, timer = 0, resting = 0, known = '';
-  /** The document on show; there is one as soon as `build` has shown the first. @type {import('../types.js').OpenFrame} */
+  /** The document that is shown; never null once `build` has shown the first. @type {import('../types.js').OpenFrame} */
   let current = /** @type {any} */ (null);
   /** The document that is to take its place. @type {import('../types.js').OpenFrame | null} */
   let next = null;
-  /** What was asked before there was one to take it. @type {import('../types.js').Asked | null} */
+  /** What was asked before a document could take it. @type {import('../types.js').Asked | null} */
   let pending = null;
 
   /* ---- frames ----------------------------------------------------------------------------- */
@@ -45,23 +45,22 @@ function build(root, first) {
       @returns {import('../types.js').OpenFrame} */
   function open(data) {
     const element = document.createElement('iframe');
-    // An opaque origin: nothing of this page, of its storage or of its cookies is in reach. Popups are
-    // the links to the sources; they leave the sandbox, or a newspaper's page would not work in it.
+    // An opaque origin: it cannot reach this page, its storage or its cookies. Popups are the links to
+    // the sources; they leave the sandbox, as a newspaper's page would not work in it.
     element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
     element.title = data.title;
     element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:Canvas';
-    const one = { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
     element.srcdoc = data.html;
-    return one;
+    return { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
   }
 
-  /** Whether any of it is in the window. */
+  /** Whether any of the document is in the window. */
   function seen() {
     const at = box.getBoundingClientRect();
     return at.bottom > 0 && at.top < window.innerHeight;
   }
 
-  /** What the page says of itself follows the story, as its title does, which Streamlit sets.
+  /** Set the page's description to that of the story. Streamlit sets its title.
       @param {import('../types.js').FrameData} data */
   function describe({ summary }) {
     let tag = document.head.querySelector('meta[name=description]');
@@ -77,29 +76,29 @@ function build(root, first) {
   function show(data) {
     describe(data);
     if (data.hash === shown.hash && current) { shown = data; return; }
-    const other = shown;
+    const before = shown;
     shown = data;
     if (!current) {
       current = open(data);
-      if (data.opening) current.element.style.opacity = '0';       // not the story's own opening first
+      if (data.opening) current.element.style.opacity = '0';       // hide the story's own opening
       box.append(current.element);
       measure();
       const named = new URL(window.location.href).searchParams.get('story');
-      if (named !== null && named !== data.story) address(undefined);   // unknown, or left for this one
+      if (named !== null && named !== data.story) address(undefined);   // an unknown story, or one that was left for this
       return;
     }
     if (next) { next.element.remove(); next = null; }
     if (data.hash !== current.data.hash) {
       next = open(data);
-      next.element.style.zIndex = '0';                              // behind, and laid out: it must paint
-      const coming = next;                                          // browsers paint nothing outside the window:
-      coming.element.addEventListener('load', () => {               // there, another story does not wait for it
+      next.element.style.zIndex = '0';                              // behind the other, but laid out: it has to paint
+      const coming = next;                                          // browsers paint nothing outside the window,
+      coming.element.addEventListener('load', () => {               // so there another story does not wait to be painted
         if (coming === next && !seen() && coming.data.story !== current.data.story) swap(coming);
       });
       current.element.style.zIndex = '1';
       box.append(next.element);
     }
-    address(data.story === other.story ? undefined : null);
+    address(data.story === before.story ? undefined : null);
   }
 
   /** @param {import('../types.js').OpenFrame} to */
@@ -115,46 +114,46 @@ function build(root, first) {
   }
 
   /** Send a state; what the document then shows comes back once it is painted.
-      @param {import('../types.js').OpenFrame} one
+      @param {import('../types.js').OpenFrame} frame
       @param {import('../types.js').Asked} to
       @param {(now: import('../types.js').Asked) => void} then */
-  function ask(one, to, then) {
-    one.waiting.set(++seq, then);
-    one.element.contentWindow?.postMessage({ ns: NAMESPACE, type: 'set', seq, ...to }, '*');
+  function ask(frame, to, then) {
+    frame.waiting.set(++seq, then);
+    frame.element.contentWindow?.postMessage({ ns: NAMESPACE, type: 'set', seq, ...to }, '*');
   }
 
-  /** @param {import('../types.js').OpenFrame} one */
-  function started(one) {
-    one.started = true;
-    if (one === current) {
+  /** @param {import('../types.js').OpenFrame} frame */
+  function started(frame) {
+    frame.started = true;
+    if (frame === current) {
       const reveal = () => {
-        one.element.style.opacity = '';
+        frame.element.style.opacity = '';
         if (pending) { const to = pending; pending = null; obey(to); }
         rest();
       };
-      if (one.data.opening) ask(one, one.data.opening, reveal); else reveal();
-    } else if (one.data.story === current.data.story && current.started) {
-      ask(current, {}, (now) => ask(one, current.view ? { ...now, view: current.view } : now, () => swap(one)));
-    } else if (one.data.opening) ask(one, one.data.opening, () => swap(one));
-    else swap(one);
+      if (frame.data.opening) ask(frame, frame.data.opening, reveal); else reveal();
+    } else if (frame.data.story === current.data.story && current.started) {
+      ask(current, {}, (now) => ask(frame, current.view ? { ...now, view: current.view } : now, () => swap(frame)));
+    } else if (frame.data.opening) ask(frame, frame.data.opening, () => swap(frame));
+    else swap(frame);
   }
 
   /** @param {MessageEvent} event */
   function hear(event) {
-    const one = [current, next].find((it) => it && it.element.contentWindow === event.source), m = event.data;
-    if (!one || !m || m.ns !== NAMESPACE) return;                   // the origin is "null": the source counts
+    const frame = [current, next].find((shows) => shows && shows.element.contentWindow === event.source), m = event.data;
+    if (!frame || !m || m.ns !== NAMESPACE) return;                   // the origin is always "null", so check the source
     if (m.type === 'view') {
-      Object.assign(one, { view: m.view, extent: m.extent });
-      if (one === current && m.asked && stands() !== known) settle(0);
-      else if (one === current && !m.asked) rest();
+      Object.assign(frame, { view: m.view, extent: m.extent });
+      if (frame === current && m.asked && stands() !== known) settle(0);
+      else if (frame === current && !m.asked) rest();
     }
-    if (m.type === 'select' || m.type === 'ready') one.fields = fields(m);
-    if (m.type === 'select' && one === current) settle();
+    if (m.type === 'select' || m.type === 'ready') frame.fields = fields(m);
+    if (m.type === 'select' && frame === current) settle();
     if (m.type !== 'ready') return;
-    if (m.seq === undefined) { started(one); return; }
-    const then = one.waiting.get(m.seq);
-    one.waiting.delete(m.seq);
-    if (then) then({ ...one.fields, scale: m.scale });
+    if (m.seq === undefined) { started(frame); return; }
+    const then = frame.waiting.get(m.seq);
+    frame.waiting.delete(m.seq);
+    if (then) then({ ...frame.fields, scale: m.scale });
   }
   const fields = (/** @type {import('../types.js').Asked} */ m) => Object.fromEntries(FIELDS.map((name) => [name, m[name] ?? null]));
 
@@ -172,8 +171,8 @@ function build(root, first) {
   }
   const stands = () => JSON.stringify([current.data.story, current.view, current.extent]);
 
-  /** Tell Python of a new view, once all is at rest and only while a panel there shows it: nothing
-      leaves during a drag or a flight, so the document is asked, and answers when it rests. */
+  /** Send Python a new view, once all is at rest and only while a panel there shows it. Nothing is sent
+      during a drag or a flight: the document is asked, and answers when it is at rest. */
   function rest() {
     clearTimeout(resting);
     resting = 0;
@@ -184,7 +183,7 @@ function build(root, first) {
     }, RESTED);
   }
 
-  /** Write what is shown into the address in place of what stood there: a slider is not a way back.
+  /** Write what is shown into the address, without a new entry in the history: moves of a slider are not steps back.
       @param {import('../types.js').Asked | null} [now] */
   function address(now) {
     const url = new URL(window.location.href), query = url.searchParams;
@@ -204,14 +203,14 @@ function build(root, first) {
   /* ---- in: commands from Python, by the bus -------------------------------------------------- */
   /** @param {import('../types.js').Asked} asked */
   function obey({ stay, ...to }) {
-    if (!current.started || next) { pending = { stay, ...to }; return; }   // what was asked of the story that is coming
+    if (!current.started || next) { pending = { stay, ...to }; return; }   // asked of the story that is still coming
     const at = box.getBoundingClientRect(), high = Math.min(at.bottom, window.innerHeight) - Math.max(at.top, 0);
-    if (!stay && high < Math.min(at.height, window.innerHeight) / 3) {   // the map that moves is to be seen
+    if (!stay && high < Math.min(at.height, window.innerHeight) / 3) {   // the reader should see the map move
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       box.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
     }
-    const one = current;
-    ask(one, to, () => { if (one === current) settle(); });
+    const frame = current;
+    ask(frame, to, () => { if (frame === current) settle(); });
   }
   function listen() {
     rest();
@@ -232,7 +231,7 @@ function build(root, first) {
 
   const it = {
     turn: 0,
-    /** Whether something that was begun here is still to come: a message, the address, another document. */
+    /** Whether something that was begun here is not finished: a message, the address, another document. */
     pending: () => Boolean(timer || resting || (seen() && (next || !current.started || current.waiting.size))),
     report(/** @type {unknown} */ _at) {},
     show,

@@ -1,6 +1,7 @@
-/* The button that takes the reader's own story home. The browser makes the file of the text that it has
-   (layers/web/assets/streamlit/keep.js), so that it works when the server is away or has forgotten the session. */
+/* The button that downloads the reader's own story. The browser makes the file from the text that it has
+   (layers/web/assets/streamlit/keep.js), so that this also works when the server is down or has forgotten the session. */
 import { messages } from '../core/messages.js';
+import { button, withStatus } from './buttons.js';
 import { ownStory } from './shared_state.js';
 
 const STYLE = `
@@ -10,7 +11,8 @@ const STYLE = `
   span { color: #6b6359; font-size: 13px; line-height: 1.3; max-width: 30ch; }
 `;
 
-/** @param {HTMLElement} said
+/** Download the story.
+    @param {HTMLElement} said
     @param {import('../types.js').Say} say */
 function taken(said, say) {
   const now = ownStory.now;
@@ -27,7 +29,8 @@ function taken(said, say) {
   for (const hear of ownStory.hears) hear();
 }
 
-/** @param {import('../types.js').OwnStory | null} now
+/** Whether the reader has a copy of the story as it is now, in words.
+    @param {import('../types.js').OwnStory | null} now
     @param {import('../types.js').Say} say */
 function state(now, say) {
   if (!now) return '';
@@ -40,15 +43,8 @@ function state(now, say) {
 export function component({ data, parentElement }) {
   const say = messages(data.messages, data.language);
   if (!parentElement.querySelector('button')) {
-    const style = document.createElement('style'), box = document.createElement('div');
-    const said = document.createElement('span'), press = document.createElement('button');
-    style.textContent = STYLE;
-    said.setAttribute('role', 'status');
-    press.type = 'button';
-    press.textContent = say('home.take');
-    press.addEventListener('click', () => taken(said, say));
-    box.append(said, press);
-    parentElement.append(style, box);
+    /** @type {HTMLElement} */
+    const said = withStatus(parentElement, STYLE, button(say('home.take'), () => taken(said, say)), true);
     parentElement.hear = () => { said.textContent = state(ownStory.now, say); };
   }
   const hear = parentElement.hear;

@@ -1,7 +1,8 @@
-/* A copy of the reader's own story, in the reader's own browser (IndexedDB of this site), since the
-   server forgets it with the session. While a story is open each of its states is put there; when none
-   is, what is there is offered back. What comes out of the database is text and nothing else. */
+/* A copy of the reader's own story in their browser (IndexedDB of this site), since the server forgets it
+   with the session. While a story is open, each of its states is stored; while none is open, the stored
+   copies are offered. What comes out of the database is text and nothing else. */
 import { messages } from '../core/messages.js';
+import { button } from './buttons.js';
 import { ownStory } from './shared_state.js';
 
 const DATABASE = 'escape-routes', STORE = 'own-stories', MOST = 3, LONGEST = 5_000_000, NAME = 80;
@@ -12,7 +13,7 @@ const STYLE = `
   button { font: inherit; color: inherit; background: none; border: 0; padding: 6px 0; text-decoration: underline; cursor: pointer; }
 `;
 
-/* ---- the database: each request a promise ------------------------------------------------------ */
+/* ---- the database: a promise for each request -------------------------------------------------- */
 /** @template T
     @param {IDBRequest<T>} request
     @returns {Promise<T>} */
@@ -44,7 +45,7 @@ const put = (/** @type {import('../types.js').StoryCopy} */ copy) => store('read
 /* ---- the story that is open -------------------------------------------------------------------- */
 function tell() { for (const hear of ownStory.hears) hear(); }
 
-/** The story is at home while its text is the one that was opened from a file or taken home last.
+/** Store a story. `home` is the text that the reader has as a file: as it was opened, or downloaded last.
     @param {import('../types.js').SentStory} story
     @param {import('../types.js').Say} say */
 async function keep(story, say) {
@@ -54,7 +55,7 @@ async function keep(story, say) {
   const now = { ...story, home: before ? before.home : story.fresh || !story.copied ? story.text : null, when: null, fault: '' };
   ownStory.now = now;
   tell();
-  if (!story.copied) return;                     // another's story, which its link gives again
+  if (!story.copied) return;                     // somebody else's story, which its link gives again
   try {
     if (story.text.length > LONGEST) throw new Error(say('kept.too-large'));
     const when = Date.now();
@@ -64,31 +65,22 @@ async function keep(story, say) {
   tell();
 }
 
-/** A report's file has the decisions of now: the page's part for confirming it (assets/review) knows them first.
+/** The file of a report with the newest decisions, which the browser (assets/review) has before Python.
     @param {import('../types.js').SentStory} story */
 function decided(story) {
   if (!ownStory.decided || ownStory.decided.id !== story.id) return story;
   return { ...story, text: JSON.stringify({ ...JSON.parse(story.text), decisions: ownStory.decided.rows }) };
 }
 
-/** A question before the page is left, asked by the browser in its own words. */
+/** The browser asks, in its own words, before readers leave the page with a text that they have in no file. */
 if (!ownStory.asks) {
   ownStory.asks = (event) => { if (ownStory.now && ownStory.now.text !== ownStory.now.home) event.preventDefault(); };
   window.addEventListener('beforeunload', ownStory.asks);
 }
 
 /* ---- what is offered back ---------------------------------------------------------------------- */
-/** @param {string} words
-    @param {() => void} press */
-function button(words, press) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = words;
-  element.addEventListener('click', press);
-  return element;
-}
-
-/** @param {HTMLElement} box
+/** Offer the copies in the box, each with buttons to open and to remove it.
+    @param {HTMLElement} box
     @param {import('../types.js').StoryCopy[]} copies
     @param {(copy: import('../types.js').StoryCopy) => void} take
     @param {import('../types.js').Say} say */
@@ -130,5 +122,5 @@ export function component({ data, parentElement, setTriggerValue }) {
     if (box.turn !== turn || !copies.length) return;
     offer(box, copies, ({ id, name, text }) => setTriggerValue('opened', { id, name, text }), say);
     box.hidden = false;
-  }).catch(() => {});                            // no database here: keep() says so once there is a story
+  }).catch(() => {});                            // no database here: keep() tells so once there is a story
 }

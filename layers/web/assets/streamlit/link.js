@@ -1,12 +1,12 @@
-/* The story of the address, behind "#story=": the browser alone has it. It is handed to Python once, and
-   stays in the address for as long as it is shown, since Streamlit writes addresses without that part. */
+/* A story in the address, after "#story=": only the browser has it. It is sent to Python once, and put back into
+   the address for as long as it is shown, since Streamlit writes addresses without that part. */
 import { frameBus } from './shared_state.js';
 
 const PREFIX = '#story=', MOST = 20_000, PATIENCE = 10_000;
 /** @type {import('../types.js').LinkBus} */
 const line = (/** @type {any} */ (window))[Symbol.for('escape-routes:link')] ??= { asked: '', answered: false, look: null };
 
-/** Another story is not shown for the moment that it takes. */
+/** Hide the page's other story while this one is on its way. */
 function wait() {
   document.documentElement.toggleAttribute('data-escape-routes-link', true);
   clearTimeout(line.timer);
@@ -30,7 +30,7 @@ function address(hash) {
 export function component({ data, setTriggerValue }) {
   line.look = () => {
     const { hash } = window.location, given = hash.startsWith(PREFIX) ? hash.slice(PREFIX.length).slice(0, MOST) : '';
-    if (line.answered && !data.answered) { line.asked = ''; line.answered = false; }  // another session: it knows nothing yet
+    if (line.answered && !data.answered) { line.asked = ''; line.answered = false; }  // a new session knows nothing yet
     if (given && given !== data.answered && given !== line.asked) {
       line.asked = given;
       wait();

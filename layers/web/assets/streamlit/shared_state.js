@@ -1,4 +1,4 @@
-/* What the components of the page share: each is a script of its own, so that it stands on the window. */
+/* What the components of the page share. It is kept on the window, as each component is a script of its own. */
 
 /** @template T
     @param {string} name
@@ -10,6 +10,6 @@ const shared = (name, first) => (/** @type {any} */ (window))[Symbol.for(name)] 
     @type {import('../types.js').FrameBus} */
 export const frameBus = shared('escape-routes', { hears: new Map(), said: new Map(), done: new Set(), watched: new Set(), frames: new Set() });
 
-/** The reader's own story, or a report that is confirmed, as the page has it.
+/** The reader's own story as the page has it, or the report that is being confirmed.
     @type {import('../types.js').OwnBus} */
 export const ownStory = shared('escape-routes:own', { now: null, hears: new Set() });
