@@ -61,7 +61,7 @@ PARTS: dict[str, Measure] = {
         name: beside(name)
         for name in ("steps", "roundtrip", "visits", "sessions", "limits", "prints")
     },
-    "loading": beside("loading"),
+    "loading": beside("loading_timing"),
     "articles": beside("articles"),
     "tracks": beside("tracks"),
 }
