@@ -32,7 +32,7 @@ def real_fixes() -> Fixes:
 
 
 def write_positions(folder: Path, *, rows: int) -> list[Path]:
-    """Write at least so many positions; gives the files. Each vehicle has a row group's part."""
+    """Write at least `rows` positions; gives the files. A row group has a tenth of the vehicles."""
     base, files = real_fixes(), []
     of_file = len(base) * VEHICLES
     chance = np.random.default_rng(SEED)

@@ -130,7 +130,7 @@ def by_cartopy(story: Story) -> Iterator[Figure]:
 
 @contextmanager
 def offline() -> Iterator[None]:
-    """A download would be told by a warning: there is none, as the shapes are the bundled ones."""
+    """Make a download, of which cartopy warns, an error: the shapes have to be the bundled ones."""
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=".*[Dd]ownload.*")
         yield

@@ -18,7 +18,7 @@ class Process:
 
 
 def tree(pid: int) -> list[Process]:
-    """Give a running process and its children."""
+    """Give a running process and all that it has started, directly or not."""
     rows = list(_all())
     pids = {pid}
     while more := {row.pid for row in rows if row.parent in pids} - pids:

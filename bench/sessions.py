@@ -21,7 +21,7 @@ from bench.server import Server
 
 COUNTS = (1, 10, 50, 100)
 COMING = 200  # opened and closed, one batch after another
-BEFORE = 100  # that come and go before those: what the allocator keeps for itself, it has by then
+BEFORE = 100  # that come and go before those, until the allocator has the memory that it keeps
 BATCH = 20
 AT_ONCE = 4  # sessions that open at the same time
 PATIENCE = 60.0  # seconds for a first run; the very first one of a server draws the document

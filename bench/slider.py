@@ -104,7 +104,7 @@ def _served(browser: Browser, other_load: OtherLoad) -> list[Figure]:
 
 
 def _heard(count: int, what: str) -> None:
-    """Nothing in the drag counts for nothing unless something comes after it."""
+    """Raise BenchError where nothing is counted after a drag: a 0 in it would mean nothing."""
     if not count:
         raise BenchError(f"No {what} was counted after the drag either, so counting is broken.")
 

@@ -44,7 +44,10 @@ class Traveller:
 
 
 def spot(number: int, salt: float = 0.0) -> tuple[float, float]:
-    """Spread evenly over a box, each at a place of its own, the same in every run."""
+    """Give the lon and lat, in degrees, of a numbered point in a box, the same in every run.
+
+    Multiples of 1/golden ratio and 1/plastic number, modulo 1, spread the points evenly.
+    """
     x = (number * GOLDEN + salt) % 1
     y = (number * 0.7548776662466927 + salt) % 1
     return round(WEST + (EAST - WEST) * x, 5), round(SOUTH + (NORTH - SOUTH) * y, 5)

@@ -56,7 +56,7 @@ QUIET = (
 
 
 def flags() -> list[str]:
-    """Give the flags to start Chromium with; it refuses its sandbox to root, as which CI runs."""
+    """Give the flags to start Chromium with; its sandbox does not work for root, as CI runs it."""
     return [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
