@@ -23,6 +23,7 @@ SEED = 16
 
 
 def real_fixes() -> Fixes:
+    """Read the real trace, in order of time. Raises BenchError where it is missing or no trace."""
     if not REAL.exists():
         raise BenchError(f"{REAL} is not there: positions are made up from a real trace")
     made = read_tracks(REAL.read_bytes())

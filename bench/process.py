@@ -11,6 +11,8 @@ PROC = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Process:
+    """A running process, as the system tells it."""
+
     pid: int
     parent: int
     memory: int  # resident, bytes
