@@ -1,4 +1,4 @@
-"""A cache for all readers, bounded by what it holds weighs and not by how many things it holds."""
+"""A cache for all readers, bounded by the total size of its values, not by their number."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ T = TypeVar("T")
 
 MB = 1_000_000
 LEAST = 10_000
-"""What anything weighs at least, bytes: the list of entries has its own weight."""
+"""Bytes that every value is counted with on top of its own size: an entry takes memory too."""
 
 
 class Cache(Generic[T]):
-    """Keeps what was used last, as much of it as weighs `most` bytes together.
+    """Keeps the values that were used last, at most `most` bytes of them in all.
 
-    What is asked for twice at once is made once; other things are made meanwhile. What alone
-    weighs more than `most` is given and not kept.
+    Two requests for a key at the same time make its value once; other keys do not wait for it. A
+    value that alone is larger than `most` is given and not kept.
     """
 
     def __init__(self, most: int, weigh: Callable[[T], int]) -> None:
@@ -34,13 +34,13 @@ class Cache(Generic[T]):
 
     @property
     def weight(self) -> int:
-        """What all that is kept weighs, bytes."""
+        """The size of all values that are kept, in bytes."""
         with self._lock:
             self._clear()
             return int(self._kept.currsize)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Give what is kept under a key; it is made where there is nothing."""
+        """Give the value that is kept under a key; where there is none, `make` makes it."""
         with self._lock:
             self._clear()
             if key in self._kept:
@@ -56,17 +56,17 @@ class Cache(Generic[T]):
                     self._making.pop(key, None)
 
     def peek(self, key: Hashable) -> T | None:
-        """Give what is kept under a key, or None."""
+        """Give the value that is kept under a key, or None."""
         with self._lock:
             self._clear()
             return self._kept.get(key)
 
     def forget(self, key: Hashable) -> None:
-        """Let go of what is kept under a key, when the cache is next used; takes no lock."""
+        """Drop the value of a key when the cache is next used; takes no lock."""
         self._gone.append(key)
 
     def clear(self) -> None:
-        """Let go now of what was to be forgotten."""
+        """Drop now the values of all keys that were to be forgotten."""
         with self._lock:
             self._clear()
 
@@ -75,7 +75,7 @@ class Cache(Generic[T]):
             self._kept.pop(self._gone.popleft(), None)
 
     def put(self, key: Hashable, t: T) -> T:
-        """Keep something under a key, in the place of what was there; gives it back."""
+        """Keep a value under a key, in place of the old value; gives the value back."""
         with self._lock:
             self._clear()
             self._kept.pop(key, None)
@@ -85,15 +85,15 @@ class Cache(Generic[T]):
 
 
 class Kept(Generic[T]):
-    """Something of one reader's: kept as long as they are there, and as long as there is room."""
+    """A reader's value in a cache: kept as long as this object lives and there is room."""
 
     def __init__(self, cache: Cache[T], t: T) -> None:
         self._cache, self._key = cache, object()
         cache.put(self._key, t)
-        # The collector may come by while this very thread holds the cache's lock.
+        # The garbage collector may run while this very thread holds the cache's lock.
         weakref.finalize(self, cache.forget, self._key)
 
     @property
     def value(self) -> T | None:
-        """What is kept; None once others have taken its room."""
+        """The value; None once it was dropped to make room for others."""
         return self._cache.peek(self._key)

@@ -1,4 +1,4 @@
-"""The copy of a reader's own story in the reader's own browser: kept while open, offered back."""
+"""The copy of a reader's own story in their browser: kept while it is open, offered again later."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from layers.web import streamlit_component
 
 
 def keep(own: Any | None) -> None:
-    """Have the browser keep the story that is open, a draft, or offer what it has kept."""
+    """Have the browser keep the open story or report, or offer the copy that it has kept."""
     state = st.session_state
     report = state.get("report")
     story, fresh = None, state.get("own_fresh", True)
-    if report is not None:  # the browser adds what is decided, which it knows first
+    if report is not None:  # the browser adds the decisions, which it knows before the server
         story, fresh = (report.id, report.name, report.text()), report.fresh
     elif own is not None:
         story = (state.own_id, own.name, own.text)
@@ -27,7 +27,7 @@ def keep(own: Any | None) -> None:
 
 
 def _opened() -> None:
-    # The page's start does not pay for the panel.
+    # Imported here, so that the page starts without loading the panels.
     from app.editor import editor_panel, report_panel  # noqa: PLC0415
     from articles.report_errors import ArticleError  # noqa: PLC0415
     from articles.report_file import ENDING  # noqa: PLC0415
@@ -48,4 +48,4 @@ def _opened() -> None:
         return
     editor_panel.open_story(name, lambda: text, identity=identity)
     state.panel = "own"
-    state.notices = ()  # they speak of the page as it opened
+    state.notices = ()  # those were about the page as it first opened

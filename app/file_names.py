@@ -1,4 +1,4 @@
-"""Names of files that every system takes, out of what readers and browsers call them."""
+"""File names that every system accepts, made from what readers and browsers call the files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import PurePath
 LONGEST = 60
 """Characters that a part of a name may have."""
 _TROUBLE = re.compile(r"[^\w.-]+")
-"""What some system does not take in a file's name."""
+"""Characters that some system does not accept in a file's name."""
 
 
 def safe_name(*parts: str, default: str = "picture") -> str:
@@ -18,7 +18,7 @@ def safe_name(*parts: str, default: str = "picture") -> str:
 
 
 def story_file_name(name: str) -> str:
-    """Give the name to save a story under, out of what a browser says its file is called."""
+    """Give the name to save a story under, from the file name that a browser gives."""
     path = PurePath(name.replace("\\", "/"))
     stem = path.name.rpartition(".")[0] or path.name
     return f"{safe_name(stem, default='story')}.yaml"

@@ -1,4 +1,4 @@
-"""A story that came in the address: opened at once, shown as what it is, kept nowhere."""
+"""A story that came in the page's address: opened at once, marked as unchecked, kept nowhere."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from geo.language.told_error import ToldError
 from layers.web import story_link, streamlit_component
 
 _FEW = 3
-"""So many faults of a story that cannot be shown are told."""
+"""How many faults of a story that cannot be shown are told."""
 
 
 def is_linked(own: Any | None) -> bool:
-    """Whether a reader's own story stands as its link gave it: then it is not theirs to keep."""
+    """Whether a story is still as its link gave it: then the browser keeps no copy of it."""
     return own is not None and own.text == st.session_state.get("linked-text")
 
 
@@ -34,7 +34,7 @@ def watch(own: Any | None) -> None:
 
 
 def _found() -> None:
-    # The page's start does not pay for the panel.
+    # Imported here, so that the page starts without loading the panels.
     from app.editor import draft_session, editor_panel, report_panel  # noqa: PLC0415
     from app.jobs import shared_jobs  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What long work leaves to others: memory that it took, and turns at Python's one lock."""
+"""How long work spares other readers: it gives memory back, and Python's global lock more often."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 
 SHORT = 0.0005
-"""Seconds that a thread keeps Python's lock while others wait; by itself Python has 5 ms."""
+"""Seconds that a thread keeps Python's lock while others wait; Python's default is 5 ms."""
 
 
 @contextmanager
 def short_turns() -> Iterator[None]:
-    """Let other threads have their turn ten times as often while something long is done.
+    """Let other threads run ten times as often while something long is done.
 
-    A page that loads asks for Python's lock some hundred times, a moment each. Beside a thread that
-    computes, each time costs what that thread may keep it. Not for two threads at a time.
+    A page that loads asks for Python's lock some hundred times, each time for a moment. Beside a
+    thread that computes, it waits each time as long as that thread may keep the lock. The interval
+    is the process's own: not for two threads at a time.
     """
     usual = sys.getswitchinterval()
     sys.setswitchinterval(SHORT)
@@ -29,7 +30,7 @@ def short_turns() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """Give what is free back to the system: glibc keeps it for itself until it is asked."""
+    """Give free memory back to the system: glibc keeps it until `malloc_trim` is called."""
     try:
         ctypes.CDLL(None).malloc_trim(0)
     except (AttributeError, OSError, TypeError):  # another C library than glibc
@@ -37,9 +38,9 @@ def give_back() -> None:
 
 
 class Sweeper:
-    """Does something in a thread of its own, soon after it was asked to.
+    """Calls a function in a thread of its own, soon after it was asked to.
 
-    It may be asked from a finalizer, wherever the garbage collector runs: that takes no lock.
+    `ask` may be called from a finalizer, wherever the garbage collector runs: it takes no lock.
     """
 
     def __init__(self, sweep: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""What a panel may know of the page: the story that is shown, and what has come to rest in it."""
+"""What a panel may know of the page: the story that is shown, its moment, and the view."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What Streamlit runs for each visit and each press: the page of app/story_page.py, as a fragment.
+"""The script that Streamlit runs for each visit and click: app/story_page.py, as a fragment.
 
-A run of a script is stopped as soon as something else is pressed or typed, wherever it is, in the
-middle of a callback too: what was pressed or typed before is then lost. The runs of a fragment are
-not: each comes to its end, and what came meanwhile is in the next.
+Streamlit stops a script's run as soon as a reader clicks or types again, even in the middle of a
+callback: what they clicked or typed before is then lost. It does not stop a fragment's run: each
+comes to its end, and what readers do meanwhile is in the next run.
 """
 
 from functools import cache

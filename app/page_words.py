@@ -1,7 +1,7 @@
 """The messages of the page: in the reader's language, which their browser proposes or they choose.
 
-A link keeps what is chosen. Where no catalogue speaks what the browser proposes, the page speaks
-the language of the story that is shown.
+A link keeps the language that is chosen. Where there is no catalogue of what the browser proposes,
+the page is in the language of the story that is shown.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def chosen() -> str | None:
 
 
 def speak(language: str) -> str:
-    """Have the page speak to a reader who is shown a story in a language; gives what it speaks."""
+    """Choose the page's language beside a story in `language`; gives the chosen one."""
     state = st.session_state
     spoken = chosen() or _proposed() or catalogued(language) or FALLBACK
     state["language"] = state[CHOICE] = spoken

@@ -1,7 +1,7 @@
 """Which panels there are below the map, and the one that is open.
 
 A panel is a module of this package with a function `draw(page)`, one line here and its name in the
-catalogue. Its module is loaded when it is first opened, so that the page's start pays for none.
+catalogue. Its module is loaded when it is first opened, so that the page starts without it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PANELS = {
 }
 """The modules by their panels' names; the catalogue has what readers call them."""
 WATCHING = frozenset({"picture", "share"})
-"""These show the view on the map, and so must hear of it when it changes."""
+"""Panels that show the map's view, and so are run again when it changes."""
 
 
 def draw(name: str, page: Page) -> None:
@@ -32,7 +32,7 @@ def draw(name: str, page: Page) -> None:
 
 
 def leave(state: MutableMapping[str, Any], *, story: str) -> None:
-    """Give up what was being made of another story than the one that is shown."""
+    """Cancel jobs and drop pictures of any other story than the one that is shown."""
     for key in ("film", "site"):
         job = state.get(key)
         if job is not None and job.story != story:

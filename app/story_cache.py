@@ -1,4 +1,4 @@
-"""The stories and documents that are made once for all readers, bounded by what they weigh."""
+"""Stories and documents that are made once for all readers, bounded by their size in memory."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def find_files() -> tuple[StoryFile, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file's content with the story in it, or with all that is wrong with it."""
+    """A file's content with the story in it, or with all its faults."""
 
     content: Content
     story: Story | tuple[Fault, ...]
@@ -72,8 +72,8 @@ class Folder:
     def read(self, file: StoryFile) -> tuple[Read, tuple[Fault, ...]]:
         """Read a file: what can be shown of it, and what is wrong with it now.
 
-        While it has faults, as in the middle of a save, what is shown is its last content without
-        any, if that is still known.
+        While it has faults, as in the middle of a save, its last content without faults is shown,
+        if that is still kept.
         """
         content = file.read()
         if content.unread:

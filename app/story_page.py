@@ -14,7 +14,7 @@ from geo.story.story_folder import FolderError
 from layers.web import streamlit_component, url_state
 from layers.web.base_maps import BASES
 
-FEW = 3  # of them are told at once
+FEW = 3  # faults that are told at once
 MAP_FIRST = 0.3  # seconds that a browser takes to draw the map once it has the document
 
 
@@ -37,7 +37,7 @@ if "notices" not in state:
 
 try:
     files = story_cache.find_files()
-except FolderError as error:  # who runs the server is told which; readers are not
+except FolderError as error:  # the server's log says which folder; readers are not told
     show(words()("app.page.unread"), [words()("app.page.unread.text")])
     logging.getLogger("escape-routes").warning("%s", error)
     st.stop()
@@ -46,7 +46,7 @@ if not files:
     folder = story_cache.stories_folder()
     logging.getLogger("escape-routes").warning("There is no story in %s", folder)
     st.stop()
-front = partial(story_cache.folder().first, files)  # a broken file that sorts first is not it
+front = partial(story_cache.folder().first, files)  # the first file that can be shown
 
 if "notices" not in state:
     wanted, unknown_story = url_state.read_story(query, files, otherwise=front, say=words())
@@ -58,7 +58,7 @@ if "notices" not in state:
 own = state.get("own")
 reader_story = own if own and own.story and state.get("story") == url_state.OWN_STORY else None
 file = next((file for file in files if file.key == state.get("story")), None) or front()
-# Streamlit forgets what a widget says once the widget is not on the page: beside it, it is kept.
+# Streamlit forgets a widget's value once the widget is not on the page: `base_map` keeps it.
 base = state.base = state.base_map = state.get("base") or state.base_map
 key, file_name = (
     (url_state.OWN_STORY, reader_story.name) if reader_story else (file.key, file.path.name)
@@ -129,8 +129,8 @@ if st.context.is_embedded:
 with kept:  # what the reader's own browser keeps of a story, for when this server has forgotten it
     browser_copies.keep(own)
 
-# Below it: what else there is, in one quiet line. At a visit it comes after the map, whose drawing
-# would have to share the browser's first moments with it.
+# Below the map: everything else, in one line. On a first visit it waits until the map is drawn, so
+# that the browser has only the map to draw at first.
 
 if "visited" not in state:
     state.visited = True

@@ -10,7 +10,7 @@ from streamlit import runtime
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 MOST = 3
-"""The one that is open, the next one, and one that came between."""
+"""Files: the open upload, the next, and another that came between the two."""
 
 
 def limited(manager: Any, most: int = MOST) -> Callable[[str, UploadedFileRec], None]:
@@ -30,7 +30,7 @@ def limited(manager: Any, most: int = MOST) -> Callable[[str, UploadedFileRec], 
 
 @st.cache_resource(show_spinner=False)
 def bound_uploads() -> None:
-    """Have this server keep no more uploads than that; done once."""
+    """Have this server keep at most MOST uploads of each session; done once."""
     if runtime.exists():
         manager: Any = runtime.get_instance().uploaded_file_mgr
         manager.add_file = limited(manager)

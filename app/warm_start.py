@@ -17,7 +17,7 @@ from layers.web import url_state
 
 @asynccontextmanager
 async def warmed(_: App) -> AsyncIterator[None]:
-    """Run the server with the story that it opens with drawn beside it.
+    """Run the server, and draw beside it the story that the page opens with.
 
     It answers at once; whoever comes while the story is drawn waits for that drawing alone.
     """
@@ -26,7 +26,7 @@ async def warmed(_: App) -> AsyncIterator[None]:
 
 
 def draw_front() -> None:
-    """Draw the story that the page opens with. What is wrong with it is the page's to tell."""
+    """Draw the story that the page opens with; if it has faults, the page tells them."""
     try:
         files = story_cache.find_files()
     except FolderError:
@@ -46,7 +46,7 @@ def begin_reading_places() -> Thread:
 
     It takes seconds and 60 MB, so a server that nobody edits on does without.
     """
-    from articles.names import make_ready  # noqa: PLC0415 - who edits pays for it
+    from articles.names import make_ready  # noqa: PLC0415 - loaded only for those who edit
 
     thread = Thread(target=make_ready, name="gazetteer", daemon=True)
     thread.start()

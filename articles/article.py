@@ -48,7 +48,7 @@ _LEFT_OUT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A text for the rules. `at[i]` is where character i stands in the raw one."""
+    """A text for the rules. `at[i]` is where its character i stands in the raw text."""
 
     text: str
     at: tuple[int, ...]
@@ -126,10 +126,10 @@ _LONG = 4
 
 
 def split_text(raw: str) -> list[Paragraph]:
-    """Number a plain text's paragraphs: blank lines part them, else each line is its own.
+    """Number a plain text's paragraphs: blank lines separate them, else each line is one.
 
-    A first line without a full stop is the headline; a line that says when it was published is
-    none of the body. Numbers in brackets before each paragraph ("[3] ...") are taken over.
+    A first line without a full stop is the headline; a line that says when the report was published
+    is not part of the body. Numbers in brackets before each paragraph ("[3] ...") are taken over.
     """
     blocks = _blocks(raw)
     numbered = [_NUMBERED.match(raw, start, end) for start, end in blocks]
@@ -246,6 +246,6 @@ _DATELINE = re.compile(
 
 
 def dateline_end(text: str) -> int:
-    """Give where a paragraph begins to tell, after "SEATTLE (Coastal Press) - "; else 0."""
+    """Give the index at which the report begins, after "SEATTLE (Coastal Press) - "; else 0."""
     match = _DATELINE.match(text)
     return match.end() if match else 0

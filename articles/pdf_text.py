@@ -13,7 +13,7 @@ from geo.language.told_text import ToldText
 
 _MOST_PAGES = 60
 _SHORT = 0.75
-"""A line that is this much shorter than the page's longest ends a paragraph if it ends a sentence."""
+"""Share of the page's longest line; a shorter line that ends a sentence ends its paragraph."""
 
 
 def read_pdf(data: bytes) -> Article:

@@ -19,7 +19,7 @@ from geo.language.told_text import ToldText
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What was found in a report, in the order of its text; `notes` say what was left aside."""
+    """What was found in a report, in the order of its text; `notes` say what was left out."""
 
     found: tuple[Proposal, ...]
     notes: tuple[str, ...] = ()

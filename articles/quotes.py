@@ -10,8 +10,8 @@ _SINGLE = re.compile(r"(?<![\w'])'(?=[^\s'])([^']|(?<=\w)'(?=\w))*?(?<=[^\s])'(?
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Give the spans between double quotes, marks left out, of a cleaned paragraph.
 
-    One that is opened and never closed goes on to the end, as agencies write a quotation of
-    several paragraphs. Without any double quotes, single ones count.
+    A quotation that is never closed goes on to the end, as agencies write one of several paragraphs.
+    Without any double quotes, single ones count.
     """
     spans: list[tuple[int, int]] = []
     opened: int | None = None

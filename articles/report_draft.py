@@ -23,7 +23,7 @@ _COUNTS = ("looked", "total", "open")
 
 @dataclass(frozen=True, slots=True)
 class ArticleDraft:
-    """A story made of what was confirmed. `story` is empty where that is not a whole one yet.
+    """A story made of what was confirmed. `story` is empty as long as that makes no event.
 
     `understood` are sentences for a preview, `missed` what was confirmed and is not in the story,
     with the reason, `asked` the questions, `open` the number of proposals nobody has looked at.
@@ -56,8 +56,8 @@ def draft(
 ) -> ArticleDraft:
     """Make a story of what was confirmed.
 
-    `published`, `zone`, `title` and `publisher` are those of the report; its own title stands for
-    one that is not given. One person's ways follow one another in the order of the text.
+    `published`, `zone`, `title` and `publisher` are those of the report; where `title` or `publisher`
+    is "", the article's own is taken. A person's ways follow each other in the order of the text.
     """
     done = accepted(proposals.found, decisions)
     waiting = [
@@ -106,7 +106,7 @@ def draft(
 def head_of(result: ArticleDraft, article: Article) -> str:
     """Give the comment that a draft's file begins with: how much is open, and the text's hash.
 
-    It is in English, whatever the page speaks: `progress_in` reads it again.
+    It is in English in any language of the page, since `progress_in` reads it again.
     """
     lines = (
         ToldText("article.draft-of", progress=result.progress),

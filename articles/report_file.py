@@ -55,10 +55,10 @@ def report_text(
 
 
 def read_report(text: str) -> ReportFile:
-    """Read such a file, a stranger's. Raises ArticleError for one that was not made here."""
+    """Read such a file, which is not to be trusted; raises ArticleError for one not made here."""
     try:
         content = json.loads(text)
-        json.dumps(content, ensure_ascii=False).encode()  # half a character is refused here
+        json.dumps(content, ensure_ascii=False).encode()  # raises for a lone surrogate
     except (ValueError, RecursionError) as error:
         raise ArticleError(ToldText("article.file.other"), ToldText(_MEND)) from error
     if not isinstance(content, dict) or content.get(_KEY) != _VERSION:
@@ -91,7 +91,7 @@ def _article(told: Mapping[str, Any]) -> Article:
 
 
 def _paragraphs(rows: Any, length: int) -> list[Paragraph]:
-    """Read paragraphs: one behind the other, inside the text, those of the body counted from 1."""
+    """Read paragraphs: in order, inside the text, those of the body counted from 1."""
     wrong = ArticleError(ToldText("article.file.paragraphs"), ToldText(_MEND))
     if not isinstance(rows, list) or not 0 < len(rows) <= _MOST_PARAGRAPHS:
         raise wrong

@@ -28,11 +28,11 @@ _LINE = 160
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _NEAR_KM = 150.0
-"""How far from the place named beside it a place may lie that the gazetteer lacks."""
+"""How far, in km, a place that the gazetteer lacks may be from the place named beside it."""
 _GIVEN_KM = 1.0
-"""How well a place is known whose point was given by hand: a site, not a door."""
+"""The precision, in km, of a point given by hand: a site, not a door."""
 _TOWN_KM = 5.0
-"""A town of at most some 100,000 people at 1,500 on each square kilometre, or smaller."""
+"""The least radius of a town, in km: some 100,000 people at 1,500 on each square kilometre."""
 
 
 def slug(text: str) -> str:
@@ -42,7 +42,7 @@ def slug(text: str) -> str:
 
 
 class People:
-    """Those who go, each once."""
+    """The people of a story, each once."""
 
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
@@ -147,8 +147,8 @@ def _people_km(candidate: Candidate) -> float:
 def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = False) -> str | None:
     """Write bounds as a story's file has them; None where there are none.
 
-    `there` is the zone of the place that the time is told of: reports tell the time there. `local`
-    is a "local time" of a place that is not known: then about that day is all that is sure.
+    `there` is the time zone of the place where it happened, in which reports tell the time. `local`
+    says that it is a "local time" of an unknown place: then only about which day it was is sure.
     """
     low, high = value.earliest, value.latest
     if low is None and high is None:
@@ -177,7 +177,7 @@ def _clock(at: datetime, zone: str) -> str:
 def claims_of(
     proposal: Proposal, done: Mapping[str, Proposal], *, where: int
 ) -> list[dict[str, Any]]:
-    """Give the claim that a proposal rests on: of who tells its sentence, the cue nearest to it.
+    """Give the claim that a proposal rests on: by the teller of its sentence with the nearest cue.
 
     Where no confirmed attribution covers the sentence, it is the report's own.
     """
@@ -207,7 +207,7 @@ def claims_of(
 def _claim(value: AttributionValue, done: Mapping[str, Proposal], where: int) -> dict[str, Any]:
     source = value.source
     seen = value
-    for _ in range(8):  # "she said": who that is was told before
+    for _ in range(8):  # "she said": an earlier attribution names her
         earlier = done.get(seen.same_as)
         if not re.fullmatch(r"(?i)he|she|it|they|both|them|him|her", source) or earlier is None:
             break

@@ -1,4 +1,4 @@
-"""Makes the rows of a story from confirmed proposals: ways first, then what happened at places."""
+"""Makes the rows of a story from confirmed proposals: ways first, then events at places."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE, _HEADLINE = 160, 90
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a draft leaves open. `id` is the proposal's that it is about."""
+    """A question that a draft leaves open. `id` is that of the proposal that it is about."""
 
     id: str
     text: str
@@ -84,7 +84,7 @@ class Builder:
             unreported.append("to")
         assert origin is not None
         assert to is not None
-        if origin == to:  # a line needs two ends, and no spot is made up: an event then
+        if origin == to:  # a line needs two ends, and none is invented: it becomes an event
             self._event_of(proposal, value, row, to, times, claims)
             return {value.origin_id, value.to_id} - {""}
         row |= {
@@ -152,7 +152,7 @@ class Builder:
         return ""
 
     def _untold(self, proposal: Proposal) -> bool:
-        """Whether who tells it is proposed and open: to take it for the report's own would be wrong."""
+        """Whether its teller is proposed and open; then it must not count as the report's own."""
         return any(
             waiting.paragraph == proposal.paragraph
             and isinstance(waiting.value, AttributionValue)

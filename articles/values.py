@@ -32,20 +32,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PlaceValue:
-    """A place: its role, and who may be meant, the likeliest first; none where it is only told."""
+    """A place: its role, and candidates, the likeliest first; none for a description."""
 
     role: Role
     candidates: tuple[Candidate, ...] = ()
     name: str = ""
     country: str = ""
-    """Of a party, or told beside the name."""
+    """The code of the country of a party, or of the country told beside the name."""
     inside: str = ""
     """The named place that a described one lies in or near."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
-    """Bounds in local time, half open, without offset; None is open. `reading` says how read."""
+    """Half-open bounds in local time without offset; None is open. `reading` tells how read."""
 
     kind: TimeKind
     earliest: datetime | None = None
@@ -71,7 +71,7 @@ class AttributionValue:
     stance: Stance = "reports"
     party: bool | None = None
     same_as: str = ""
-    """The id of the attribution in which the same people speak before."""
+    """The id of an earlier attribution to the same people."""
     citing: str = ""
     question: str = ""
     sentence: tuple[int, int] = (0, 0)
@@ -80,7 +80,7 @@ class AttributionValue:
 
 @dataclass(frozen=True, slots=True)
 class MovementValue:
-    """A way. Ends, mode and outcome are those that are said; None and unknown where they aren't."""
+    """A way. Ends, mode and outcome are those that are told; None or "unknown" where they are not."""
 
     who: str
     origin: str | None = None

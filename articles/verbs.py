@@ -10,7 +10,7 @@ SPEECH = frozenset(
     "affirm vow complain conclude show find predict believe caution counter boast comment inform brief "
     "agree confess contend speculate lament joke clarify hint reckon scoff whisper mutter grumble remember list".split()
 )
-"""What one does who tells something to the agency or to the public."""
+"""Verbs of those who tell something to a news agency or to the public."""
 
 DENY = frozenset("deny reject dispute dismiss contradict refute rebut repudiate".split())
 

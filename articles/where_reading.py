@@ -1,4 +1,4 @@
-"""A place that a person tells by hand: coordinates as pasted from a map, or a name of the gazetteer."""
+"""A place that people type: coordinates as pasted from a map, or a name of the gazetteer."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ ReadCoordinates: TypeAlias = Callable[[str], tuple[float, float] | None]
 GIVEN = "given"
 """The kind of a candidate whose point was given by hand."""
 _FAR_LARGER = 20
-"""A town with so many times the people of its namesakes is meant without its country."""
+"""A town with so many times the people of others of its name is meant without its country."""
 
 
 def read_where(text: str, read_coordinates: ReadCoordinates) -> Candidate:
     """Read where a place is: "36.19, 44.01", "Erbil" or "Tripoli, Lebanon".
 
-    Raises ArticleError for a name that is not known, or that several places bear.
+    Raises ArticleError for a name that is not known, or that several places have.
     """
     at = read_coordinates(text)
     if at is not None:
@@ -36,18 +36,18 @@ def read_where(text: str, read_coordinates: ReadCoordinates) -> Candidate:
         known = [bearer for bearer in known if bearer.country == code]
     known = [bearer for bearer in known if bearer.kind != "state"]
     mains = [bearer for bearer in known if bearer.main] or known
-    one = _only(mains)
-    if one is None:
+    place = _only(mains)
+    if place is None:
         if mains:
             what, how = "article.where.several", "article.where.several.mend"
         else:
             what, how = "article.where.unknown", "article.where.unknown.mend"
         raise ArticleError(ToldText(what, text=text), ToldText(how))
-    return ranked([one], Context(beside=code))[0]
+    return ranked([place], Context(beside=code))[0]
 
 
 def _only(known: list[Bearer]) -> Bearer | None:
-    """Give who alone bears a name: a country, the only town, or one far larger than the others."""
+    """Give the only place that is meant: a country, the only town, or one far larger than others."""
     lands = [bearer for bearer in known if bearer.kind == "country"]
     if lands:
         return lands[0]

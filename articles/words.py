@@ -23,12 +23,12 @@ class Word:
 
     @property
     def lower(self) -> str:
-        """The word in small letters."""
+        """The word in lower case."""
         return self.text.lower()
 
     @property
     def verb(self) -> bool:
-        """Whether it is a verb, a modal excepted."""
+        """Whether it is a verb, but not a modal one."""
         return self.tag.startswith("VB")
 
     @property
@@ -46,7 +46,7 @@ class Word:
         return replace(self, head=head)
 
     def moved(self, by: int) -> Word:
-        """Give the word as many characters farther on."""
+        """Give the word `by` characters farther on."""
         return replace(self, start=self.start + by, end=self.end + by) if by else self
 
     def in_sentence(self, sentence: int) -> Word:

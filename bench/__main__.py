@@ -61,7 +61,7 @@ PARTS: dict[str, Measure] = {
         name: beside(name)
         for name in ("steps", "roundtrip", "visits", "sessions", "limits", "prints")
     },
-    "loading": beside("loading"),
+    "loading": beside("loading_timing"),
     "articles": beside("articles"),
     "tracks": beside("tracks"),
 }
@@ -71,6 +71,7 @@ RESULTS = Path(__file__).parent / "results.json"
 
 
 def main() -> int:
+    """Measure the chosen parts, show and compare them; gives 1 where one could not be measured."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure against the limits.")
     parser.add_argument("--only", choices=PARTS, nargs="+", help="measure only these parts")
     parser.add_argument("--all", action="store_true", help="measure every part, other tools too")
@@ -108,6 +109,7 @@ def main() -> int:
 
 
 def compare(before: report.Json, measured: list[report.Json]) -> None:
+    """Print the figures whose ratio to the other tools is worse than the one that is noted."""
     for part in measured:
         known = before["parts"].get(part["part"], {}).get("figures", [])
         for line in ratios.worse(part["figures"], known):
@@ -115,6 +117,7 @@ def compare(before: report.Json, measured: list[report.Json]) -> None:
 
 
 def show(here: dict[str, Any], parts: list[dict[str, Any]]) -> None:
+    """Print all figures with the machine that they were measured on."""
     print(
         f"\n{here['date']}: {here['cores']} cores, {here['memory_gib']} GiB, {here['cpu']}, "
         f"{here['os']},\nPython {here['python']}, Chromium {here['chromium']}, "

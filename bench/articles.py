@@ -53,6 +53,7 @@ print(json.dumps(told))
 
 
 def measure(_others: OtherLoad) -> list[Figure]:
+    """Score the proposals for reports and stories, and measure what reading costs."""
     return [*_scores(), *_story_scores(), *_costs()]
 
 

@@ -17,6 +17,7 @@ UNCAPPED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 
 @contextmanager
 def launched(other_load: OtherLoad, *flags: str) -> Iterator[Browser]:
+    """Start a Chromium without a network; it ends with the block."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=[*chromium.flags(), OFFLINE, *flags]
@@ -40,5 +41,6 @@ def opened(browser: Browser) -> Iterator[Page]:
 
 
 def version() -> str:
+    """Give the version of the Chromium that is measured with."""
     with launched(OtherLoad()) as browser:
         return browser.version

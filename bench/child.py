@@ -27,6 +27,11 @@ def peak() -> float:
 
 
 def make(points: int, travellers: int, file: Path) -> dict[str, Any]:
+    """Make and write a story's document; gives seconds of each step, memory (MB), sizes (KB).
+
+    `points` and `travellers` are how many of each the made-up story has. A story that is too large
+    for a file is noted under `refused`, and its later steps are measured all the same.
+    """
     # Imported here, so that the memory of the process without them can be measured.
     from geo.errors import StoryError  # noqa: PLC0415
     from geo.story.loading import read_story  # noqa: PLC0415

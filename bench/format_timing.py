@@ -30,6 +30,7 @@ ANSWERS = {"time_zone": "UTC", "within": "5"}
 
 
 def measure(_others: OtherLoad) -> list[Figure]:
+    """Measure in seconds how long each format is read, refused where too large, and written."""
     figures = []
     for name, (file, data) in inputs().items():
         mega = len(data) / 1e6
@@ -61,12 +62,14 @@ def best(work) -> float:
 
 
 def read_all(file, data) -> None:
+    """Read a file as a story. Raises BenchError where events are missing or a question is open."""
     draft = read(file, data, mapping=ANSWERS, day=date(2026, 1, 1))
     if draft.open_questions or len(draft.story["events"]) < OWN:
         raise BenchError(f"{file}: not all events were read: {draft.missed[:2]}")
 
 
 def refused(file, data) -> None:
+    """Read a file with too many events. Raises BenchError where it is not refused with a reason."""
     try:
         draft = read(file, data, mapping=ANSWERS, day=date(2026, 1, 1))
     except FormatError as error:

@@ -54,6 +54,7 @@ class Watch:
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure what other readers meet while the largest files are open: s a load, memory in MB."""
     figures: list[Figure] = []
     begin = time.monotonic()
     with (
@@ -117,6 +118,7 @@ def attempted(name: str, case: Callable[[], list[Figure]]) -> list[Figure]:
 
 
 def many_visitors(browser: Browser, server: Server, files: dict[str, Path]) -> list[Figure]:
+    """Measure several sessions with the largest story at once, and the memory that they leave."""
     # After the first time the allocator has the memory that it keeps.
     at_once(browser, server, files)
     before = server.memory()
@@ -147,6 +149,7 @@ def at_once(browser: Browser, server: Server, files: dict[str, Path]) -> Watch:
 
 
 def watch_figures(name: str, watch: Watch) -> list[Figure]:
+    """Give the figures of what other readers met: the slowest load in s, memory in MB."""
     return [
         Figure(f"{name}: slowest fresh load of {len(watch.loads)}", max(watch.loads), "s", LOAD),
         Figure(f"{name}: memory at most", max(watch.memory), "MB", MEMORY),
@@ -191,6 +194,7 @@ def forgotten(server: Server) -> None:
 
 
 async def visit(server: Server) -> None:
+    """Open a session as another reader would, and close it after its first run."""
     link = await session(server.socket_url, server.tail)
     await link.close()
 
@@ -199,6 +203,7 @@ async def visit(server: Server) -> None:
 
 
 def visited(browser: Browser, server: Server, work: Callable[[Page], None]) -> None:
+    """Let a visitor with a new browser context do some work on the page of their own story."""
     context = browser.new_context(viewport=SIZE)
     try:
         work(own_story(context.new_page(), server))
@@ -207,6 +212,7 @@ def visited(browser: Browser, server: Server, work: Callable[[Page], None]) -> N
 
 
 def own_story(page: Page, server: Server) -> Page:
+    """Open the page and choose the visitor's own story; gives the page."""
     page.set_default_timeout(PATIENCE)
     page.goto(server.url)
     page.get_by_role("radio", name="Your own story").click()
@@ -215,11 +221,13 @@ def own_story(page: Page, server: Server) -> Page:
 
 
 def imported(page: Page, path: Path) -> None:
+    """Give the page a file to import, and wait until it can be opened as a story."""
     page.locator(".st-key-own-file input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Open as a story").wait_for()
 
 
 def opened(page: Page, path: Path) -> None:
+    """Give the page a story file, open it, and wait for its map."""
     page.locator(".st-key-own-file input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Open it", exact=True).click()
     page.locator(".st-key-own-head").wait_for()

@@ -12,10 +12,11 @@ from bench.others import OtherLoad
 NUMBERS = (100, 1_000, 10_000)
 WITHIN = 60.0  # seconds for each
 LITTLE = 5.0  # MB over the bare process, below which their growth says nothing
-WHOLE = 5.0  # seconds for all of the largest
+LIMIT = 5.0  # seconds from the file to the document, for the largest story
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure each step from file to document in s, and memory in MB, for stories of many sizes."""
     figures, took, kept = [], {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for number in NUMBERS:
@@ -30,7 +31,7 @@ def measure(other_load: OtherLoad) -> list[Figure]:
                 sum(stages.values()),
                 result["peak_mb"] - result["before_mb"],
             )
-            limit = WHOLE if number == NUMBERS[-1] else None
+            limit = LIMIT if number == NUMBERS[-1] else None
             note = (
                 "read past the limits of a file: " + result["refused"]
                 if "refused" in result
@@ -57,5 +58,5 @@ def measure(other_load: OtherLoad) -> list[Figure]:
 
 
 def power(before: float, after: float, times: float) -> float:
-    """1 where it grows as the number does, 2 where it grows as its square."""
+    """Give the power of growth: 1 where it grows with the number, 2 with the number's square."""
     return math.log(max(after, 1e-9) / max(before, 1e-9)) / math.log(times)

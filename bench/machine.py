@@ -37,6 +37,7 @@ def memory() -> int:
 
 
 def cpu() -> str:
+    """Give the processor's name, as the system tells it."""
     cpuinfo = Path("/proc/cpuinfo")
     text = cpuinfo.read_text(encoding="utf-8") if cpuinfo.exists() else ""
     match = re.search(r"^model name\s*: *(.+)$", text, re.MULTILINE)
@@ -44,6 +45,7 @@ def cpu() -> str:
 
 
 def system() -> str:
+    """Give the name and version of the operating system."""
     try:
         return platform.freedesktop_os_release()["PRETTY_NAME"]
     except (OSError, KeyError):

@@ -23,6 +23,7 @@ SEED = 16
 
 
 def real_fixes() -> Fixes:
+    """Read the real trace, in order of time. Raises BenchError where it is missing or no trace."""
     if not REAL.exists():
         raise BenchError(f"{REAL} is not there: positions are made up from a real trace")
     made = read_tracks(REAL.read_bytes())
@@ -32,7 +33,7 @@ def real_fixes() -> Fixes:
 
 
 def write_positions(folder: Path, *, rows: int) -> list[Path]:
-    """Write at least so many positions; gives the files. Each vehicle has a row group's part."""
+    """Write at least `rows` positions; gives the files. A row group has a tenth of the vehicles."""
     base, files = real_fixes(), []
     of_file = len(base) * VEHICLES
     chance = np.random.default_rng(SEED)

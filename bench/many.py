@@ -55,6 +55,7 @@ MIDDLE = """() => {
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure how long it takes to move a map with many points."""
     figures = []
     with tempfile.TemporaryDirectory() as folder, launched(other_load, *UNCAPPED) as browser:
         for points in POINTS:

@@ -46,6 +46,8 @@ UNUSED = re.compile(r"awesome|glyphicons|highlight\.js")
 
 @dataclass(frozen=True, slots=True)
 class Package:
+    """A package of npm in a fixed version, with the hash of its file."""
+
     name: str
     version: str
     integrity: str  # as npm gives it: sha512- and the hash in base 64
@@ -64,11 +66,13 @@ def folder() -> Path:
 
 @lru_cache(maxsize=1)
 def pinned() -> dict[str, Package]:
+    """Give the packages of the list of fixed versions, by name."""
     rows = json.loads(PINS.read_text(encoding="utf-8"))
     return {row["name"]: Package(**row) for row in rows}
 
 
 def npm(*arguments: str, cwd: Path | None = None) -> str:
+    """Run npm; gives what it prints. Raises BenchError where it is missing, fails or is slow."""
     try:
         done = subprocess.run(
             ["npm", *arguments],
@@ -100,7 +104,7 @@ def fetch() -> None:
 
 
 def check(package: Package, data: bytes) -> None:
-    """Refuse a package that is not the pinned one."""
+    """Compare a package's hash with the list's. Raises BenchError where it is another file."""
     digest = "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode()
     if digest != package.integrity:
         raise BenchError(
@@ -182,6 +186,7 @@ def serve_cached(client: CDPSession) -> None:
 
 
 def pin() -> None:
+    """Write each package's hash, as npm tells it, into the list of fixed versions."""
     rows = json.loads(PINS.read_text(encoding="utf-8"))
     for row in rows:
         said = npm("view", f"{row['name']}@{row['version']}", "dist.integrity")

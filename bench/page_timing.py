@@ -29,6 +29,7 @@ READY = "(asked) => readies.find((ready) => ready.asked === asked)?.at"
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure the page: its server's start and first load in s, its memory in MB, its reloads."""
     health, first, start_to_ready, memory = [], [], [], []
     with launched(other_load) as browser:
         for turn in range(STARTS):

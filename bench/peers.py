@@ -26,6 +26,7 @@ CIRCLE = JsCode(
 
 
 def empty(*, canvas: bool) -> folium.Map:
+    """Make a folium map without a background that shows the area of the made-up story."""
     made = folium.Map(tiles=None, prefer_canvas=canvas)
     south_west, north_east = (synthetic.SOUTH, synthetic.WEST), (synthetic.NORTH, synthetic.EAST)
     made.fit_bounds([south_west, north_east])

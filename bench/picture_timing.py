@@ -15,6 +15,7 @@ NIGHT = ("flight-from-damascus", "maher-onward")
 
 
 def measure(_others: OtherLoad) -> list[Figure]:
+    """Measure in ms how long a picture takes in each format."""
     scene = build_scene(shipped())
     figures = []
     for form in ("png", "svg", "pdf"):

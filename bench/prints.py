@@ -34,6 +34,7 @@ DELAY = 3  # seconds that folium's export waits by itself
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure in ms how long this app and other tools take for a picture of the same size."""
     packages.fetch()
     story = shipped()
     scene = build_scene(story)
@@ -51,11 +52,13 @@ def measure(other_load: OtherLoad) -> list[Figure]:
 
 
 def row(form: str, work: Callable[[], object], tool: str, note: str = "") -> Figure:
+    """Measure a way to make a picture; gives its median in ms."""
     name = f"{form.upper()} of {WIDTH}x{HEIGHT}, median of {ROUNDS}"
     return Figure(name, timed(work), "ms", tool=tool, note=note)
 
 
 def timed(work: Callable[[], object]) -> float:
+    """Give the median time of a work in ms, after a first time that is not counted."""
     work()  # what is loaded once
     times = []
     for _ in range(ROUNDS):
@@ -90,6 +93,7 @@ class Driver:
 
 
 def folium_map(story: Story) -> folium.Map:
+    """Make the folium map of a story: its areas, ways and places."""
     kinds = collections(story)
     made = folium.Map(tiles=None, width=WIDTH, height=HEIGHT)
     for kind in ("areas", "legs", "places"):
@@ -102,6 +106,7 @@ def folium_map(story: Story) -> folium.Map:
 
 
 def through_browser(other_load: OtherLoad, story: Story) -> Iterator[Figure]:
+    """Measure folium's PNG export through a browser. Raises BenchError where it makes none."""
     with launched(other_load) as browser:
         context = browser.new_context()
         packages.serve(context)
@@ -118,6 +123,7 @@ def through_browser(other_load: OtherLoad, story: Story) -> Iterator[Figure]:
 
 
 def by_cartopy(story: Story) -> Iterator[Figure]:
+    """Measure pictures of cartopy; without cartopy, figures with no value that say so."""
     if importlib.util.find_spec("cartopy") is None:
         for form in ("png", "svg"):
             name = f"{form.upper()} of {WIDTH}x{HEIGHT}, median of {ROUNDS}"
@@ -130,7 +136,7 @@ def by_cartopy(story: Story) -> Iterator[Figure]:
 
 @contextmanager
 def offline() -> Iterator[None]:
-    """A download would be told by a warning: there is none, as the shapes are the bundled ones."""
+    """Make a download, of which cartopy warns, an error: the shapes have to be the bundled ones."""
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=".*[Dd]ownload.*")
         yield

@@ -11,6 +11,8 @@ PROC = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Process:
+    """A running process, as the system tells it."""
+
     pid: int
     parent: int
     memory: int  # resident, bytes
@@ -18,7 +20,7 @@ class Process:
 
 
 def tree(pid: int) -> list[Process]:
-    """Give a running process and its children."""
+    """Give a running process and all that it has started, directly or not."""
     rows = list(_all())
     pids = {pid}
     while more := {row.pid for row in rows if row.parent in pids} - pids:

@@ -52,6 +52,10 @@ def merged(before: Json, here: Json, parts: Iterable[Json]) -> Json:
 
 
 def write(data: Json, *, page: Path = PAGE, file: Path = NOTED) -> None:
+    """Write the tables into the page of the docs, and all figures as JSON into `file`.
+
+    Raises BenchError where the page lacks the two comments that the tables stand between.
+    """
     text = page.read_text(encoding="utf-8")
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
         raise BenchError(f"{page.name} has no place for the tables: two comments mark it")
@@ -62,6 +66,7 @@ def write(data: Json, *, page: Path = PAGE, file: Path = NOTED) -> None:
 
 
 def tables(data: Json) -> str:
+    """Give the tables of all parts as Markdown."""
     return "\n".join(
         f"## {HEADINGS[name]}\n\n{conditions(part)}\n\n{table(part['figures'])}"
         for name, part in data["parts"].items()
@@ -139,6 +144,7 @@ def line(figure: Json) -> str:
 
 
 def bar(figure: Json) -> str:
+    """Give a figure's limit in words, or nothing where it has none."""
     limit, least = figure["limit"], figure["least"]
     if limit is None and least is None:
         return ""
@@ -152,4 +158,5 @@ def quantity(value: float, unit: str) -> str:
 
 
 def cell(text: str) -> str:
+    """Escape a text for a cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n", " ")

@@ -21,6 +21,7 @@ NAME = f"input to painted map, {NUMBER:,} points, a tenth shown"
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure in ms how long a step of the slider takes until the map shows it, in several apps."""
     packages.fetch()
     figures, ahead = [], []
     for cap, flags in (("no frame cap", UNCAPPED), ("60 Hz", ())):
@@ -43,6 +44,7 @@ def measure(other_load: OtherLoad) -> list[Figure]:
 
 
 def ours(browser: Browser, app: App, server: Server) -> tuple[list[float], int]:
+    """Step through this app's document; gives times in ms, and 1, as the map follows the slider."""
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
     page = prepared(context)
@@ -58,6 +60,7 @@ def ours(browser: Browser, app: App, server: Server) -> tuple[list[float], int]:
 
 
 def theirs(browser: Browser, app: App, server: Server) -> tuple[list[float], int]:
+    """Step through an app with folium; gives times in ms, and 1 if the map follows the slider."""
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
     packages.serve(context)
@@ -80,7 +83,10 @@ def theirs(browser: Browser, app: App, server: Server) -> tuple[list[float], int
 
 
 def follows(page: Page) -> int:
-    """Whether the map shows another step while the pointer holds the slider: 1 or 0."""
+    """Tell whether the map shows another step while the pointer holds the slider: 1 or 0.
+
+    Raises BenchError where the page has no slider.
+    """
     value = page.locator(INPUT)
     box, before = page.locator(THUMB).locator("..").bounding_box(), value.input_value()
     if not box:

@@ -24,6 +24,8 @@ SCRIPT = (Path(__file__).parent / "served.js").read_text(encoding="utf-8")
 
 @dataclass(frozen=True, slots=True)
 class App:
+    """An app of Streamlit that is measured: its name in the tables, and its script."""
+
     name: str
     script: str
 
@@ -60,7 +62,10 @@ def prepared(context: BrowserContext) -> Page:
 
 
 def until_painted(page: Page, app: App, server: Server, *, day: int = FIRST_DAY) -> float:
-    """Seconds from the navigation to the painted map, by the page's own clock."""
+    """Give the seconds from the navigation to the painted map, by the page's own clock.
+
+    Raises BenchError, with what the page shows and the end of the server's log, where no map comes.
+    """
     try:
         if app.name == OURS:
             handle = page.wait_for_function(READY, arg=False, polling=50)

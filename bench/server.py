@@ -25,6 +25,8 @@ DIRECT = build_opener(ProxyHandler({}))  # this machine is asked without a proxy
 
 @dataclass(frozen=True, slots=True)
 class Server:
+    """A Streamlit server that was started here, and its log."""
+
     url: str
     process: subprocess.Popen[bytes]
     log: Path
@@ -36,6 +38,7 @@ class Server:
         return f"{self.url.replace('http', 'ws', 1)}/_stcore/stream"
 
     def answers(self) -> bool:
+        """Whether it answers that it is well."""
         try:
             with DIRECT.open(f"{self.url}/_stcore/health", timeout=5) as answer:
                 return bool(answer.status == 200)
@@ -43,7 +46,10 @@ class Server:
             return False
 
     def wait(self) -> float:
-        """Wait until it answers; gives the seconds since it was started."""
+        """Wait until it answers; gives the seconds since it was started.
+
+        Raises BenchError, with the end of its log, where it ended or needs over `START` seconds.
+        """
         while not self.answers():
             gone = time.perf_counter() - self.began
             if self.process.poll() is not None or gone > START:
@@ -52,6 +58,7 @@ class Server:
         return time.perf_counter() - self.began
 
     def tail(self) -> str:
+        """Give the last lines of its log."""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-LOG_LINES:])
 
     def memory(self) -> float:

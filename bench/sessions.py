@@ -21,7 +21,7 @@ from bench.server import Server
 
 COUNTS = (1, 10, 50, 100)
 COMING = 200  # opened and closed, one batch after another
-BEFORE = 100  # that come and go before those: what the allocator keeps for itself, it has by then
+BEFORE = 100  # that come and go before those, until the allocator has the memory that it keeps
 BATCH = 20
 AT_ONCE = 4  # sessions that open at the same time
 PATIENCE = 60.0  # seconds for a first run; the very first one of a server draws the document
@@ -33,6 +33,7 @@ BACK = 1.10  # of the memory before, once all have gone
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure each app's server: its memory in MB with open sessions and after they closed."""
     figures = []
     for app in APPS:
         with serving(other_load, app, forget=FORGET) as server:
@@ -42,6 +43,7 @@ def measure(other_load: OtherLoad) -> list[Figure]:
 
 
 async def bounded(work: Awaitable[list[Figure]]) -> list[Figure]:
+    """Wait for figures. Raises BenchError where they take longer than `TIME_LIMIT` seconds."""
     try:
         return await asyncio.wait_for(work, TIME_LIMIT)
     except TimeoutError:
@@ -49,6 +51,7 @@ async def bounded(work: Awaitable[list[Figure]]) -> list[Figure]:
 
 
 async def loaded(server: Server, app: App) -> list[Figure]:
+    """Measure a server's memory with ever more sessions, and after many have come and gone."""
     figures, held, memory = [], [], {}
     runs: list[float] = []
     try:
@@ -82,6 +85,7 @@ async def loaded(server: Server, app: App) -> list[Figure]:
 
 
 async def come_and_go(server: Server, number: int, runs: list[float]) -> None:
+    """Open and close `number` sessions in batches; adds seconds of their first runs to `runs`."""
     for _ in range(number // BATCH):
         batch = await several(server, BATCH, runs)
         await asyncio.gather(*(connection.close() for connection in batch))
@@ -100,6 +104,7 @@ async def gone(server: Server, runs: list[float]) -> None:
 
 
 async def several(server: Server, number: int, runs: list[float]) -> list[ClientConnection]:
+    """Open `number` sessions; adds the seconds of their first runs to `runs`."""
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def open_session() -> ClientConnection:
@@ -113,7 +118,10 @@ async def several(server: Server, number: int, runs: list[float]) -> list[Client
 
 
 async def session(url: str, tail: Callable[[], str]) -> ClientConnection:
-    """Open a session and take in its first run; it stays open."""
+    """Open a session and wait until its first run has ended; it stays open.
+
+    Raises BenchError, with the end of the server's log, where the run fails or takes too long.
+    """
     link = await connect(url, subprotocols=["streamlit"], max_size=None, proxy=None)  # type: ignore[list-item]
     asked = BackMsg(rerun_script=ClientState(query_string=""))
     await link.send(asked.SerializeToString())
@@ -126,6 +134,10 @@ async def session(url: str, tail: Callable[[], str]) -> ClientConnection:
 
 
 async def first_run(link: ClientConnection) -> None:
+    """Wait until a session's first run has ended.
+
+    Raises BenchError where the page shows a fault, or the server ends the session.
+    """
     async for data in link:
         message = ForwardMsg()
         message.ParseFromString(data if isinstance(data, bytes) else data.encode())

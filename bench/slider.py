@@ -35,6 +35,7 @@ AROUND = """<!doctype html><meta charset="utf-8"><title>Frame</title>
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure a drag of the time slider in ms: the document alone, in a frame, and in the app."""
     document = build_document(build_scene(shipped()))
     with tempfile.TemporaryDirectory() as folder, launched(other_load, *UNCAPPED) as browser:
         alone, framed = Path(folder) / "alone.html", Path(folder) / "framed.html"
@@ -104,13 +105,13 @@ def _served(browser: Browser, other_load: OtherLoad) -> list[Figure]:
 
 
 def _heard(count: int, what: str) -> None:
-    """Nothing in the drag counts for nothing unless something comes after it."""
+    """Raise BenchError where nothing is counted after a drag: a 0 in it would mean nothing."""
     if not count:
         raise BenchError(f"No {what} was counted after the drag either, so counting is broken.")
 
 
 def drawn(page: Page) -> Frame:
-    """The frame of the document, once it is painted."""
+    """Wait until the document is painted; gives its frame. Raises BenchError after a minute."""
     for _ in range(600):
         for frame in page.frames:
             if not frame.is_detached() and frame.evaluate(DRAWN):
@@ -122,7 +123,10 @@ def drawn(page: Page) -> Frame:
 
 
 def steps_of(frame: Frame, name: str, *, limit: float | None = None) -> list[Figure]:
-    """Drags some times: medians of the runs' medians and p95s, and the one worst step."""
+    """Drag several times; gives the medians of the runs' medians and p95s, and the worst step, ms.
+
+    Raises BenchError where a drag shows too few moments or does not reach the end.
+    """
     runs = []
     for _ in range(RUNS + 1):  # the first one warms up
         run = frame.evaluate("drag", STEPS)

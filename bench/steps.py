@@ -46,6 +46,7 @@ Pages = dict[str, Path | str]  # a page's file by its tool, or why there is none
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure in ms how long a step in time takes in maps of several tools and sizes."""
     packages.fetch()
     uncapped, capped = [], []
     with tempfile.TemporaryDirectory() as name:
@@ -105,6 +106,7 @@ def written(
     moving: list[Traveller],
     tools: Sequence[str],
 ) -> Pages:
+    """Write each tool's page with these marks; gives its file, or a text that says why not."""
     number = f"{len(marks)}-{len(moving)}"
     out: Pages = {}
     for i, tool in enumerate((OURS, *tools)):
@@ -128,7 +130,10 @@ def stepped(
     *,
     cap: str,
 ) -> list[float] | str:
-    """Give the times of the steps in ms, or a sentence that says why there are none."""
+    """Give the times of the steps in ms, or a sentence that says why there are none.
+
+    Raises BenchError where the page asks for a file that the bench does not have.
+    """
     if isinstance(file, str):
         return file
     context = browser.new_context(viewport=SIZE)
@@ -154,6 +159,7 @@ def stepped(
 def run(
     page: Page, tool: str, marks: Sequence[Point | Traveller], *, budget: float
 ) -> list[float] | str:
+    """Give the times of the steps in ms, or a text that says why there are too few."""
     name = tool.partition(" (")[0]
     asked = question(name, budget)
     # A step more may be under way when the warming ends, and when the budget does.
@@ -184,7 +190,10 @@ def question(name: str, budget: float) -> dict[str, Any]:
 
 
 def bounded(page: Page, asked: dict[str, Any], patience: float) -> dict[str, Any]:
-    """Evaluate with a time limit, which Playwright's evaluate does not have."""
+    """Run the script with a limit of `patience` ms, which Playwright's evaluate does not have.
+
+    Raises BenchError where the script fails.
+    """
     page.evaluate(START, asked)
     page.wait_for_function("() => globalThis.result", polling=200, timeout=patience)
     result: dict[str, Any] = page.evaluate("() => globalThis.result")
@@ -194,7 +203,7 @@ def bounded(page: Page, asked: dict[str, Any], patience: float) -> dict[str, Any
 
 
 def agree(tool: str, marks: Sequence[Point | Traveller], seen: Sequence[Sequence[int]]) -> None:
-    """Check that at each step a tool shows exactly the marks of its moment."""
+    """Check that at each step a tool shows exactly the marks of its moment; else BenchError."""
     there = synthetic.counted(marks)
     for at, shown in seen:
         if shown != (wanted := there(at)):
@@ -204,7 +213,7 @@ def agree(tool: str, marks: Sequence[Point | Traveller], seen: Sequence[Sequence
 
 
 def hovered(page: Page, tool: str, name: str) -> None:
-    """Check that a mark shows its name under the mouse."""
+    """Check that a mark shows its name under the mouse; else BenchError."""
     at = page.evaluate("(tool) => someoneAt(tool)", name)
     if not at:
         raise BenchError(f"{tool} shows nothing that could be pointed at")
@@ -218,6 +227,7 @@ def hovered(page: Page, tool: str, name: str) -> None:
 
 
 def figures(times: list[float] | str, name: str, tool: str, points: int) -> list[Figure]:
+    """Give the figures of a tool's steps, with this app's limits; a text says why none."""
     if isinstance(times, str):
         return [Figure(f"{name}, {what}", None, "ms", tool=tool, note=times)
                 for what in ("median", "p95")]  # fmt: skip

@@ -22,6 +22,8 @@ GOLDEN = (math.sqrt(5) - 1) / 2
 
 @dataclass(frozen=True, slots=True)
 class Point:
+    """A place that is shown from `start` to `end`; degrees."""
+
     name: str
     lon: float
     lat: float
@@ -31,6 +33,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
+    """A journey along a straight line between two positions (lon, lat), degrees."""
+
     name: str
     origin: tuple[float, float]
     to: tuple[float, float]
@@ -44,13 +48,17 @@ class Traveller:
 
 
 def spot(number: int, salt: float = 0.0) -> tuple[float, float]:
-    """Spread evenly over a box, each at a place of its own, the same in every run."""
+    """Give the lon and lat, in degrees, of a numbered point in a box, the same in every run.
+
+    Multiples of 1/golden ratio and 1/plastic number, modulo 1, spread the points evenly.
+    """
     x = (number * GOLDEN + salt) % 1
     y = (number * 0.7548776662466927 + salt) % 1
     return round(WEST + (EAST - WEST) * x, 5), round(SOUTH + (NORTH - SOUTH) * y, 5)
 
 
 def points(number: int) -> list[Point]:
+    """Make `number` points, spread over the area and the days, always the same."""
     made = []
     for i in range(number):
         second = int((i + 0.37) * DAYS * DAY / number) if i else 0
@@ -63,6 +71,7 @@ def points(number: int) -> list[Point]:
 
 
 def travellers(number: int) -> list[Traveller]:
+    """Make `number` travellers, each under way all the time, always the same."""
     end = FIRST + timedelta(days=DAYS)
     return [Traveller(f"Traveller {i}", spot(i), spot(i, 0.5), FIRST, end) for i in range(number)]
 

@@ -24,6 +24,7 @@ _DURING = "time BETWEEN '{}' AND '{}'".format(*BETWEEN)
 
 
 def ours(files: list[Path], finds: tuple[str, ...]) -> int:
+    """Search recorded positions with this app; gives the number of gaps."""
     start, end = (int(moment.timestamp() * 1000) for moment in BETWEEN)
     query = SearchQuery(area=AREA, start_ms=start, end_ms=end, gap_after_s=GAP_S)
     with tempfile.TemporaryDirectory() as folder:

@@ -34,6 +34,10 @@ PATIENCE_S = 1800
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure searches of many recorded positions against other tools, and how files are read.
+
+    Raises BenchError where this app and the search by hand find different numbers of gaps.
+    """
     figures = _read()
     with tempfile.TemporaryDirectory(prefix="escape-routes-bench-") as folder:
         files = write_positions(Path(folder), rows=POSITIONS)

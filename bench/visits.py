@@ -27,15 +27,18 @@ class Sent:
         self.bytes += max(length, 0)
 
     def frame(self, response: dict) -> None:
+        """Count the bytes of a message over a WebSocket."""
         text = response["payloadData"]
         self.add(len(text) * (3 / 4 if response["opcode"] == 2 else 1))  # binary comes in base 64
 
     def taken(self) -> float:
+        """Give the KB since the last call, and count from 0 again."""
         taken, self.bytes = self.bytes / 1000, 0.0
         return taken
 
 
 def measure(other_load: OtherLoad) -> list[Figure]:
+    """Measure visits of each app: time until the map is painted in s, KB sent, memory in MB."""
     packages.fetch()
     figures = []
     for app in APPS:
@@ -45,6 +48,7 @@ def measure(other_load: OtherLoad) -> list[Figure]:
 
 
 def visited(browser: Browser, app: App, server: Server) -> list[Figure]:
+    """Measure a first visit and several reloads of an app."""
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(PATIENCE)
     page = prepared(context)
@@ -71,6 +75,7 @@ def visited(browser: Browser, app: App, server: Server) -> list[Figure]:
 
 
 def visit(page: Page, app: App, server: Server, *, again: bool) -> float:
+    """Load or reload the page; gives the seconds until its map is painted."""
     if again:
         page.reload(wait_until="commit")
     else:

@@ -61,7 +61,7 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _checked(path: str) -> tuple[str, Checked]:
-    """Read a file once, for it may be a pipe: gives its text, and what the check says."""
+    """Read a file once, since it may be a pipe; gives its text, and what the check says."""
     try:
         name, text = read_file(path)
     except StoryError as error:

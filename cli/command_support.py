@@ -102,10 +102,10 @@ def listed(text: str) -> list[str]:
 
 
 def typed_text(argument: str) -> str:
-    """Give the text of an argument, which was typed in UTF-8 whatever Python took it for.
+    """Give the text of an argument that was typed in UTF-8, in any locale.
 
-    Python reads arguments by the locale, and keeps bytes that it has no letter for as halves of
-    characters. Raises CommandError for bytes that are no UTF-8.
+    Python decodes arguments by the locale, and keeps bytes that it cannot decode as lone
+    surrogates. Raises CommandError for bytes that are not UTF-8.
     """
     try:
         return os.fsencode(argument).decode()

@@ -82,7 +82,7 @@ _EMPTY = f"# {SAY('cli.draft.empty')}\n{{}}\n"
 
 
 def as_draft(made: ArticleDraft) -> Draft:
-    """Give an article's draft as the importers give theirs; `refused` says what keeps it closed."""
+    """Give an article's draft as importers give theirs; `refused` says why it cannot be opened."""
     refused: tuple[Remark, ...] = ()
     if made.story:
         try:
@@ -135,7 +135,7 @@ def _zone(name: str) -> None:
 
 
 def _published(text: str | None, article: Article) -> date:
-    """Give the day of publication: as said, else as the text says it; never the clock's."""
+    """Give the day of publication: the option's, else the text's own; never today's date."""
     if text is not None:
         try:
             return date.fromisoformat(text)

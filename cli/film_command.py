@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
 
 
 def _film(options: argparse.Namespace) -> None:
-    # What draws is loaded when it is asked for.
+    # The drawing code is loaded only when it is needed.
     from layers.film.captions import srt, vtt  # noqa: PLC0415
     from layers.film.film_encoder import film  # noqa: PLC0415
 

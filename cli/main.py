@@ -38,7 +38,7 @@ COMMANDS = {
     "site": "site_command",
     "tracks": "tracks_command",
 }
-"""The module of each command. Only that of the command given is loaded: the others' take long."""
+"""The module of each command. Only that of the command given is loaded: loading all takes long."""
 
 EXAMPLES = """\
 examples:
@@ -87,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except SystemExit as end:  # argparse: help, version, wrong arguments; or a signal
         return int(end.code or 0)
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last catch
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - any error is told, not shown
         if os.environ.get(TRACE):
             traceback.print_exception(error)
         print(printable(_said(error)), file=sys.stderr)
@@ -99,7 +99,7 @@ TRACE = "ESCAPE_ROUTES_TRACE"
 
 
 def _said(error: BaseException) -> str:
-    """Say why a command failed. What nobody foresaw gets one sentence, which quotes no file."""
+    """Say why a command failed. An unforeseen error gets one sentence, which quotes no file."""
     if isinstance(error, StoryError | CommandError | StorageError):
         return str(error)
     if isinstance(error, KeyboardInterrupt):

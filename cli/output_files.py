@@ -101,7 +101,7 @@ def _replace(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(_mode(path))
-        os.replace(beside, path)  # noqa: PTH105 - in the word of the manual
+        os.replace(beside, path)  # noqa: PTH105 - the manual says that os.replace is atomic
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -62,7 +62,7 @@ def _picture_options(command: argparse.ArgumentParser, *, at: str) -> None:
 
 @uncollected()  # a picture's work is short
 def _picture(options: argparse.Namespace) -> None:
-    from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded when it is asked for
+    from layers.picture.map_picture import picture  # noqa: PLC0415 - drawing is loaded late
 
     check_output(options.output, options.story)
     scene = scene_of(options)

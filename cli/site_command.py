@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 
 
 def _site(options: argparse.Namespace) -> None:
-    # What draws is loaded when it is asked for.
+    # The drawing code is loaded only when it is needed.
     from geo.story.loading import load_story  # noqa: PLC0415
     from layers.scene.scene_builder import build_scene  # noqa: PLC0415
     from layers.site.static_site import site_files  # noqa: PLC0415

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from formats.track_search.track_search import Find, SearchResult
 
 _TOLD = 10
-"""So many of each kind are printed."""
+"""How many finds of each kind are printed."""
 _PIECES = 50
-"""So many of each kind become a story."""
+"""How many finds of each kind become a story."""
 _WIDE = 40
 """Characters of the progress bar."""
 _SHORT = {"gaps": "gap", "silent": "silent", "stops": "stop", "meetings": "meeting"}
@@ -116,7 +116,7 @@ def _area(text: str) -> tuple[float, float, float, float]:
 def _between(texts: list[str]) -> tuple[int | None, int | None]:
     """Give the earliest moment of the first time and the latest of the second, UTC.
 
-    The latest of a day is the next one's start, and no part of it.
+    A day's latest moment is the next day's start, which is not part of it.
     """
     try:
         first, last = (parse_when(text, zone=UTC) for text in texts)
@@ -129,7 +129,7 @@ def _between(texts: list[str]) -> tuple[int | None, int | None]:
 
 
 def _place(text: str) -> tuple[float, float]:
-    """Give (lon, lat) of coordinates, or of a name that one place alone has."""
+    """Give (lon, lat) of coordinates, or of the largest place of a name."""
     try:
         pair = pair_of(text)
     except CoordinateError as error:

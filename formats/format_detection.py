@@ -91,7 +91,7 @@ _JSON = (
     ("events", "import.kind.timelinejs"),
     ("log", "import.kind.har"),
 )
-"""What other JSON is, by a key that it has."""
+"""Kinds of JSON that are not read, each by a key that it has."""
 _MOST_MEMBERS = 50
 _TEXTS = (
     (
@@ -108,7 +108,7 @@ _TEXTS = (
     ),
     (re.compile(r"(?:var|let|const|window\.\w+)\b[^\n=]{0,60}=\s?[\[{]"), "import.kind.script"),
 )
-"""What other texts begin with."""
+"""Kinds of text that are not read, each by what it begins with."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _STORY = (".yaml", ".yml")
 
@@ -129,7 +129,7 @@ def read(
     and maps fields to columns by hand, as in {"lat": "Y", "dates": "day-first"}; "-" is no
     column. `day` is today, UTC unless given. With `files_beside` recorded tracks go into files
     beside the story (`Draft.beside`), else into the story. `words` reads times in words, against a
-    day of publication that is asked for; without it they are told as what is no time. Nothing but
+    day of publication that is asked for; without it they are noted as unread. Nothing but
     `data` is ever read: no path or address that stands in the file is opened.
 
     Raises FormatError for a file that is of no format read here, broken, or too large, and for
@@ -172,7 +172,7 @@ def _tracks(data: bytes) -> TrackFile | None:
         return made
     try:
         return read_tracks(data)
-    except FormatError:  # it is told that it is too large
+    except FormatError:  # the file is then refused as too large
         return None
 
 

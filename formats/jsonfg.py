@@ -84,8 +84,8 @@ def text(story: Story) -> str:
 def _track(story: Story, track: Track) -> dict[str, Any]:
     """Give the positions of a track as a feature for other tools; its row is in `story`.
 
-    A line for each unbroken run, and for a position alone a line of none but itself; the times
-    stand beside them as `coordTimes`.
+    It has a line for each unbroken run; the line of a single position has it twice. The times
+    stand beside the lines as `coordTimes`.
     """
     from geo.tracks.gaps import unbroken  # noqa: PLC0415 - few stories have any
     from geo.tracks.recorded import recording  # noqa: PLC0415 - the same

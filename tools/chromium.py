@@ -56,7 +56,7 @@ QUIET = (
 
 
 def flags() -> list[str]:
-    """Give the flags to start Chromium with; it refuses its sandbox to root, as which CI runs."""
+    """Give the flags to start Chromium with; its sandbox does not work for root, as CI runs it."""
     return [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
@@ -82,6 +82,7 @@ def of_playwright() -> str:
 
 
 def candidates() -> Iterator[str]:
+    """Give the paths of the Chromiums of this machine, Playwright's own last."""
     for name in NAMES:
         if path := shutil.which(name):
             yield path
@@ -147,6 +148,7 @@ def install() -> Path:
 
 
 def main() -> int:
+    """Print the path of a Chromium, which `--install` installs if need be; gives 1 without one."""
     parser = argparse.ArgumentParser(description="Print the path of a Chromium.")
     parser.add_argument(
         "--install", action="store_true", help="install Chromium where there is none"

@@ -29,6 +29,7 @@ def freeze(python: Path, requirements: list[str]) -> list[str]:
 
 
 def main() -> None:
+    """Write the lists of fixed versions, made in an empty environment of the oldest Python."""
     if sys.version_info[:2] != OLDEST:
         sys.exit("Pins are made by Python {}.{}: make pins PYTHON=...".format(*OLDEST))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

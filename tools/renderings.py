@@ -94,7 +94,7 @@ def _drawn(file: Path, env: dict[str, str]) -> dict[str, Image.Image]:
 
 
 def _strays(first: Image.Image, second: Image.Image) -> float:
-    """The share of pixels that differ, edges apart."""
+    """Give the share of pixels that differ, apart from edges, which are blurred away."""
     a, b = (
         np.asarray(
             image.convert("L").resize(SIZE).filter(ImageFilter.BoxBlur(BLUR)), dtype=np.int16

@@ -1,7 +1,7 @@
-"""Which columns a reader has said are which, kept for their next file with the same heads.
+"""What a reader says each column means, kept for their next file with the same heads.
 
-It is kept in the reader's session, in the server's memory alone, and goes with it: what comes back
-is never a stranger's.
+It is kept in the reader's session, in the server's memory alone, and goes with it: nobody gets
+another reader's choices.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from formats import Draft
 from formats.drafts.column_matching import FIELDS
 
 KEPT = "own-mappings"
-"""By the digests of heads, fields and the names of their columns."""
+"""State key: by the digest of a file's heads, the fields and the names of their columns."""
 MOST = 20
-"""So many are kept, the latest."""
+"""How many mappings are kept, the latest ones."""
 MOST_SIZE = 10_000
-"""A larger mapping is not kept, characters of its columns' names."""
+"""Characters of column names in all; a larger mapping is not kept."""
 
 
 def keep_mapping(state: MutableMapping[Any, Any], draft: Draft, answers: Mapping[str, str]) -> None:
-    """Keep what was answered about a file's columns; nothing of what was answered besides."""
+    """Keep the answers about a file's columns, and no other answers."""
     mapping = {field: column for field, column in answers.items() if field in FIELDS}
     if not mapping or sum(map(len, mapping.values())) > MOST_SIZE:
         return

@@ -1,8 +1,8 @@
-"""A reader's own story: its text, what the check says, what can be shown, and what was before.
+"""A reader's own story: its text, what the check says, what can be shown, and earlier texts.
 
-A session holds the text. What it was read into and drawn as is on the shelf
-(app/jobs/draft_cache.py), which is in the server's memory alone and forgets it with the session:
-nothing goes into a file.
+A session holds the text. The story that the text was read into, and its drawing, are on the shelf
+(app/jobs/draft_cache.py): in the server's memory alone, and no longer than the session. Nothing is
+written to a file.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from layers.web.url_state import OWN_STORY
 
 KEY = OWN_STORY
 MOST_REMARKS = 200
-"""So many remarks are kept; a story with more has the same one in every row."""
+"""How many remarks are kept; a story with more has the same remark in every row."""
 MOST_STEPS, MOST_KEPT = 100, 2_000_000
-"""So many texts, and characters of them, can be brought back by undoing."""
+"""How many texts, and how many characters of them in all, undoing can bring back."""
 MOST_IN_PART = 500_000
-"""A longer text with faults is not read again without them, characters: it takes seconds."""
+"""Characters; a longer text is not read again without its faulty rows, which takes seconds."""
 _READ, _DRAWN = 20, 9
 """Bytes that a byte of text takes once it is read, and once it is drawn: measured, rounded up."""
 
@@ -62,7 +62,7 @@ class Own:
     good: str | None = None
     """The last text of which something could be shown."""
     turn: int = 0
-    """Counts what makes tables anew: other rows, another text."""
+    """Counts the changes after which tables are drawn anew: rows came or went, a new text."""
     before: tuple[str, ...] = ()
     """The texts before this one, the last one last."""
     after: tuple[str, ...] = ()
@@ -106,8 +106,8 @@ class Own:
         return None if self.good is None else self._reading(self.good).shown
 
     @property
-    def whole(self) -> bool:
-        """Whether the map shows all of it as it stands now."""
+    def all_shown(self) -> bool:
+        """Whether the map shows all of the story as it stands now."""
         return self.checked.story is not None
 
     @property
@@ -124,7 +124,7 @@ class Own:
             raise ValueError("nothing can be shown yet")
         what, size = ("drawn", base, language), _DRAWN * len(text)
         drawn: tuple[Scene, Document] | None = self.shelf.peek(self.good_digest, what)
-        if drawn is None:  # who waits for their turn holds no story meanwhile
+        if drawn is None:  # a session that waits for its turn holds no story meanwhile
             with self.shelf.turn(_READ * len(text) + size):
                 drawn = self.shelf.get(
                     self.good_digest, what, size, lambda: self._drawn(base, language)
@@ -205,7 +205,7 @@ def edited(own: Own, data: Mapping[str, Any], *, anew: bool = False) -> Own:
 
 
 def _in_place_of(own: Own, after: Own) -> Own:
-    """Check a text that another one gives way to: the two together may have no room."""
+    """Check a new text after dropping what the old one was read into: both may not fit."""
     own.shelf.let_go(own.digest)
     return _checked(after)
 

@@ -35,15 +35,15 @@ from layers.web import streamlit_component
 VIEWS = ("events", "places", "people", "sources", "story", "rows", "text")
 """What can be seen of a story that is edited: forms, all rows as tables, the file as text."""
 ASKS = "own-asks-before"
-"""Holds what is asked about before it is done: to close, or to empty the text."""
+"""State key: what waits for a confirmation, closing the story or emptying its text."""
 FEW_NAMES = 6
-"""So many events are named that the map does not show."""
+"""How many of the events that the map does not show are named."""
 MEND, DROP = "to-mend", "take-away"
 """The columns that are the editor's own; no key of a story file has a hyphen."""
 MOST_FINDINGS = 100
-"""So many faults, and so many remarks, are listed."""
+"""How many faults, and how many remarks, are listed."""
 MOST_TEXT = 200_000
-"""A longer text is edited in an editor of its own, characters."""
+"""Characters; a longer text is not edited on the page but in a text editor."""
 
 
 def draw(page: Page) -> None:
@@ -105,7 +105,7 @@ def _begin(page: Page) -> None:
 
 
 def _new() -> None:
-    """Ask for what a reporter has before anything else; all of it can be said later."""
+    """Ask for what a reporter knows first; all of it can be added later."""
     say = words()
     with st.form("own-new-story", border=False):
         st.text_input(say("app.own.new.title"), key="own-new-title", max_chars=160)
@@ -136,7 +136,7 @@ def _new() -> None:
 
 
 def _begun() -> None:
-    """Open a story of nothing but what was said; without a zone no time could be read."""
+    """Open a story that has these answers alone; without a zone no time could be read."""
     state, say = st.session_state, words()
     zone = state.get("own-new-zone") or ""
     if not zone.strip():
@@ -165,7 +165,7 @@ def _text_of(page: Page) -> str:
 
 
 def open_story(name: str, text: Callable[[], str], *, identity: str | None = None) -> None:
-    """Open a text, which is made now, in the place of what is shown.
+    """Open a text, which `text` makes now, in place of what is shown.
 
     `identity` is that of the copy in the reader's browser that the text comes from, if it does.
     """
@@ -324,7 +324,7 @@ def _summary(draft: Own) -> str:
 
 
 def _table(draft: Own, data: Mapping[str, Any], table: str) -> None:
-    import pandas as pd  # noqa: PLC0415 - only who edits pays for it
+    import pandas as pd  # noqa: PLC0415 - loaded only for those who edit
 
     say = words()
     columns, rows = table_editing.columns(data, table), table_editing.rows(data, table)
@@ -378,7 +378,7 @@ def _config(column: table_editing.Column, rows: list[dict[str, Any]], *, fixed: 
 
 
 def _changed(key: str, table: str) -> None:
-    """Take what was typed into the file, and the rows away that were marked."""
+    """Put what was typed into the file, and delete the rows that are marked for it."""
     state = st.session_state
     draft: Own = state.own
     if draft.data is None:
@@ -433,7 +433,7 @@ def _typed(key: str) -> None:
 
 
 def _findings(draft: Own, *, in_text: bool) -> None:
-    """List what is to be mended: by file and line beside the text, else by what it is called."""
+    """List what is to be mended: by file and line beside the text, else by the row's name."""
     say = words()
     for kind, many, count in (
         ("faults", draft.checked.faults, len(draft.checked.faults)),

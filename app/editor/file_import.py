@@ -1,4 +1,4 @@
-"""Bringing a file in: a story as it is, another format with what was understood and what not."""
+"""Import of a file: a story as it is, another format with what was understood and what was not."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ Upload = tuple[str, tuple[tuple[str, str], ...]]
 """The id of an upload, and what was answered about it."""
 MOST_MB = 5
 NOT_READ = "-"
-"""The choice of no field for a column; an answer has it too."""
+"""The choice that a column is no field; answers use it too."""
 FEW = 12
-"""So many of what was understood, and of what was not, are listed at once."""
+"""How many sentences on what was understood, and on what was not, are listed at once."""
 MOST_LISTED = 200
 MOST_LABEL = 200
 """Characters of a label."""
 _JOINER = "\u2060"
 KEPT = "own-file"
-"""What the last file that was uploaded was read into: it is not read again at each rerun."""
+"""State key: what the last upload was read into, so that no rerun reads it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of a file: a story's text, a draft, or why it is neither."""
+    """The result of reading a file: a story's text, a draft, or why it is neither."""
 
     file: Upload
     """Which upload it was, and with what answers."""
@@ -84,7 +84,7 @@ def _opened(then: Opener, name: str, text: Callable[[], str]) -> None:
     kept: Read | None = st.session_state.pop(KEPT, None)
     try:
         then(name, text)
-    except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
+    except Exception as error:  # noqa: BLE001 - an uploaded file may raise anything
         if kept is not None:
             st.session_state[KEPT] = Read(kept.file, refused=(_unreadable(name, error),))
 
@@ -118,7 +118,7 @@ def _read(
         return Read(file, refused=tuple(fault.told(words()) for fault in error.faults))
     except FormatError as error:
         return Read(file, refused=(error.told(words()),))
-    except Exception as error:  # noqa: BLE001 - the last catch of a stranger's file
+    except Exception as error:  # noqa: BLE001 - an uploaded file may raise anything
         return Read(file, refused=(_unreadable(name, error),))
 
 

@@ -1,7 +1,7 @@
 """Where a name may be: candidates of the gazetteer, names inside a name, seas, coordinates.
 
-Each candidate brings the fields of a story's place. How well a place is known comes with it, since
-no reporter has that: of a town its extent, of "the port of Batumi" that it is at or near Batumi.
+Each candidate brings the fields of a story's place. The precision comes with it, since no reporter
+knows it: for a town its extent, for "the port of Batumi" that it is at or near Batumi.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from geo.places.gazetteer import country_name, plain
 from geo.world.borders import countries, sea_points
 
 MOST = 12
-"""So many candidates are offered, the largest first."""
+"""How many candidates are offered, the largest first."""
 NEAR_KM = 25.0
-"""How far "the port of Batumi" may be from the middle of Batumi."""
+"""How far, in km, "the port of Batumi" may be from the middle of Batumi."""
 SEA_KM = 500.0
-"""How far from a point in its middle something at sea may be, as long as nobody says where."""
+"""How far, in km, something at sea may be from the sea's middle, until somebody says where."""
 LEAST_KM = 1.0
-"""Coordinates given by hand are taken to be right within this, unless they are coarser."""
+"""The precision, in km, of coordinates given by hand, unless their digits are coarser."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LARGER_TOWN = 15_000
-"""People; a town of so many is meant rather than a village of its name."""
+"""Inhabitants; a town of at least so many is preferred to a village of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def choices(name: str, say: Messages) -> tuple[PlaceChoice, ...]:
 
 
 def sure(offered: tuple[PlaceChoice, ...]) -> PlaceChoice | None:
-    """Give the place that a name means where it can only be one; None where people have to choose.
+    """Give the only place that a name can mean; None where people have to choose.
 
     That is the only candidate that has the name, or the only country or larger town.
     """
@@ -87,7 +87,7 @@ def sure(offered: tuple[PlaceChoice, ...]) -> PlaceChoice | None:
 
 
 def near_fields(name: str, choice: PlaceChoice, say: Messages, *, part: str = "") -> dict[str, Any]:
-    """Give what a story says of a place of which only is known that it is in or near another."""
+    """Give a story's fields for a place that is known only to be in or near another place."""
     fields = dict(choice.fields)
     if "lon" in fields:
         fields["precision_km"] = max(NEAR_KM, float(fields.get("precision_km", 0)))
@@ -122,7 +122,7 @@ def given(text: str, say: Messages) -> PlaceChoice:
 
 
 def _ordered(known: list[Bearer], hint: str) -> list[Bearer]:
-    """Sort bearers of a name: countries, then by people; those that the hint rules out go."""
+    """Sort places of a name: countries, then by inhabitants; drop those the hint rules out."""
     code, state = _country(hint), us_states().get(plain(hint)) if hint else None
     if state:
         known = [entry for entry in known if entry.country == "US" and entry.part == state] or known
@@ -149,7 +149,7 @@ def _larger(known: list[Bearer]) -> list[Bearer]:
 
 
 def _parted(name: str) -> tuple[str, str]:
-    """Part "Homs, Syria" and "Homs (Syria)" into the name and what tells it apart."""
+    """Split "Homs, Syria" and "Homs (Syria)" into the name and the hint to which place it is."""
     match = re.fullmatch(r"\s*([^,(]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*", name)
     return (match[1], match[2]) if match else (name, "")
 
@@ -196,7 +196,7 @@ def _described(bearer: Bearer, say: Messages) -> str:
 
 
 def _near(name: str, part: str, bearer: Bearer, say: Messages) -> PlaceChoice:
-    """The place inside a longer name: all that is known is that it is at or near it."""
+    """Offer a place whose name is part of a longer name: what is meant is at or near it."""
     choice = _choice(bearer, say)
     fields = near_fields(name, choice, say, part=part)
     label = say("app.edit.place.near", name=choice.label)

@@ -14,7 +14,7 @@ from geo.world.shapes import base_shapes
 WIDTH, HEIGHT = 560, 300
 """CSS pixels."""
 LEAST = 6.0
-"""Degrees of latitude that it shows at least, so that there is something to know the place by."""
+"""Degrees of latitude that the map shows at least, so that readers recognise the place."""
 _WATER, _LAND, _LINE, _INK = "#e8eef2", "#fbf9f4", "#b9b1a3", "#26221d"
 
 Spot = tuple[float, float, str]

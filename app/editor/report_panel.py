@@ -25,10 +25,10 @@ from geo.language.told_text import retold
 from layers.web import streamlit_component
 
 KEY = "report"
-"""Of the part that shows text and cards."""
+"""The key of the component that shows text and cards."""
 ENDINGS = ("txt", "md", "html", "htm", "docx", "odt", "pdf", "json")
 FEW = 12
-"""So many sentences of what is not in the story are listed."""
+"""How many sentences about what is not in the story are listed."""
 EARLIEST = date(1600, 1, 1)
 LATEST = date(2200, 1, 1)
 
@@ -92,7 +92,7 @@ def _asked() -> None:
             open_report(report)
     except ArticleError as error:
         state["report-fault"] = error.told(words())
-    except Exception as error:  # noqa: BLE001 - the last catch of a stranger's text
+    except Exception as error:  # noqa: BLE001 - a pasted text may raise anything
         kind = type(error).__name__
         logging.getLogger(__name__).warning("A report could not be read: %s", kind)
         state["report-fault"] = words()("app.report.unreadable", kind=kind)
@@ -140,7 +140,7 @@ def open_report(report: Report) -> None:
 
 
 def _take(report: Report, made: ArticleDraft) -> None:
-    """Put the story of what is confirmed onto the map; where there is none, none of it."""
+    """Put the story of what is confirmed onto the map; remove it where nothing is confirmed."""
     state = st.session_state
     state.report, state["report-made"] = report, made
     story = state.get("own")
@@ -164,7 +164,7 @@ def _take(report: Report, made: ArticleDraft) -> None:
 
 
 def confirm(report: Report) -> None:
-    """Show the text with its marks beside the cards, and below them what there is to say."""
+    """Show the text with its marks beside the cards, and below them notes and faults."""
     say, state = words(), st.session_state
     made: ArticleDraft = state["report-made"]
     with st.container(key="report-head", horizontal=True, vertical_alignment="center"):
@@ -209,7 +209,7 @@ def _open_ends(report: Report, made: ArticleDraft) -> None:
 
 
 def _decided() -> None:
-    """Take what the browser says is decided: a stranger's rows."""
+    """Take the decisions that the browser sends; their rows are not to be trusted."""
     state = st.session_state
     report: Report | None = state.get("report")
     rows = streamlit_component.decided_rows(report.id if report else "")
@@ -228,7 +228,7 @@ def _apply(report: Report) -> None:
 
 
 def put_aside() -> None:
-    """Leave the cards; the browser has a copy of what is decided."""
+    """Leave the cards; the browser keeps a copy of the decisions."""
     for name in ("report", "report-made", "report-unknown"):
         st.session_state.pop(name, None)
 

@@ -1,7 +1,7 @@
-"""A report that is being confirmed: its text, what was asked, what is decided, and the story of it.
+"""A report that is being confirmed: its text, day and zone, the decisions, and the story of it.
 
 A session holds the text and the decisions. What the rules found in the text is on the shelf
-(app/jobs/draft_cache.py) and is gone with the session; nothing goes into a file.
+(app/jobs/draft_cache.py) and is gone with the session; nothing is written to a file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from formats.shared.coordinate_parsing import CoordinateError
 from geo.yaml.yaml_writer import yaml_text
 
 _FOUND = 40
-"""Bytes that a character of a report takes once it is read, estimated."""
+"""Bytes in memory for each character of a report that was read, estimated."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -33,7 +33,7 @@ class Report:
     """One state of a report's decisions; each change gives the next."""
 
     id: str
-    """Of its copy in the reader's browser."""
+    """The id of its copy in the reader's browser."""
     article: Article
     published: date
     zone: str
@@ -59,7 +59,7 @@ class Report:
 
     @property
     def proposals(self) -> Proposals:
-        """What is found in the text. Raises ArticleError for a zone that there is not."""
+        """What is found in the text. Raises ArticleError for an unknown time zone."""
         proposals: Proposals = self.shelf.get(
             self.digest,
             "found",
@@ -90,7 +90,7 @@ class Report:
         return made, unknown
 
     def where_faults(self) -> list[ArticleError]:
-        """Say what was told by hand of where a place is and cannot be read."""
+        """Give a fault for each position that was typed for a place and cannot be read."""
         return where_faults(self.rows, self.proposals.found, read_coordinates=coordinates)
 
     def story_text(self, made: ArticleDraft) -> str:

@@ -1,4 +1,4 @@
-"""What the page's part for confirming a report gets: texts alone, cut and told here."""
+"""The data of the component that confirms a report: plain texts alone, worded here."""
 
 from __future__ import annotations
 
@@ -26,43 +26,43 @@ from geo.world.borders import countries
 ENDS = {"origin_id": "place", "to_id": "place"}
 TIMES = {"departure_id": "time", "arrival_id": "time", "time_id": "time"}
 _NEAR = 2
-"""Paragraphs before and behind in which the ends and times of a way are offered."""
+"""How many paragraphs before and after a way's own offer its ends and times."""
 _QUOTED = 80
 """Characters of a report's words in a list to choose from."""
 
 
 _SEEN = 40
-"""Bytes that a character of a report takes as cards, estimated: 7 MB of 30,000 words."""
+"""Bytes in memory for each character of a report's cards, estimated: 7 MB for 30,000 words."""
 
 
 def report_view(report: Report, say: Messages) -> dict[str, Any]:
     """Give the text in pieces, and the proposals as cards; all of it plain texts.
 
-    The shelf keeps it: it is the same after each decision, and takes a second of a long report.
+    The shelf keeps the result: no decision changes it, and for a long report it takes a second.
     """
-    found = report.proposals.found  # before the shelf's turn, which is taken once at a time
+    proposals = report.proposals.found  # before the shelf's turn, which must not be taken twice
     seen: dict[str, Any] = report.shelf.get(
         report.digest,
         f"view-{say.language}",
         _SEEN * len(report.article.raw),
-        lambda: _seen(report, found, say),
+        lambda: _seen(report, proposals, say),
     )
     return {"id": report.id, **seen}
 
 
-def _seen(report: Report, found: Sequence[Proposal], say: Messages) -> dict[str, Any]:
-    sure = sure_ones(found)
-    by_id = {proposal.id: proposal for proposal in found}
+def _seen(report: Report, proposals: Sequence[Proposal], say: Messages) -> dict[str, Any]:
+    sure = sure_ones(proposals)
+    by_id = {proposal.id: proposal for proposal in proposals}
     tellers: dict[int, list[Proposal]] = {}
     near: dict[tuple[int, str], list[Proposal]] = {}
-    for proposal in found:
+    for proposal in proposals:
         if proposal.kind == "attribution":
             tellers.setdefault(proposal.paragraph, []).append(proposal)
         elif proposal.kind != "movement":
             near.setdefault((proposal.paragraph, proposal.kind), []).append(proposal)
     return {
         "text": [
-            {"part": part, "pieces": pieces} for part, pieces in marked(report.article, found)
+            {"part": part, "pieces": pieces} for part, pieces in marked(report.article, proposals)
         ],
         "cards": [
             {
@@ -87,18 +87,18 @@ def _seen(report: Report, found: Sequence[Proposal], say: Messages) -> dict[str,
                     and not (name == "where" and not has_place(proposal))
                 ],
             }
-            for proposal in found
+            for proposal in proposals
         ],
     }
 
 
 def has_place(proposal: Proposal) -> bool:
-    """Whether it is somewhere: not those who speak."""
+    """Whether a proposal is a place where something happens, not a country that speaks."""
     return isinstance(proposal.value, PlaceValue) and proposal.value.role != "party"
 
 
 def held_name(proposal: Proposal) -> str:
-    """The name that a confirmed place holds for, so that later mentions need no look."""
+    """The name that a confirmed place settles, so that its later mentions are settled too."""
     return proposal.value.name if isinstance(proposal.value, PlaceValue) else ""
 
 
@@ -163,7 +163,7 @@ def _when(at: datetime | None, say: Messages) -> str:
 def _rests(
     proposal: Proposal, by_id: Mapping[str, Proposal], tellers: Sequence[Proposal]
 ) -> list[str]:
-    """The proposals that a way rests on, which its card shows and accepts with it."""
+    """The ids of the proposals that a way rests on, which its card shows and accepts with it."""
     value = proposal.value
     if not isinstance(value, MovementValue):
         return []

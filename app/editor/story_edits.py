@@ -1,4 +1,4 @@
-"""A story as a reporter changes it: an event, who, where, who says so; ids are made and kept here.
+"""Changes that a reporter makes to a story's events, people, places and claims; ids are made here.
 
 Nothing here knows Streamlit. Each function takes the file's table (dicts and lists, as
 geo.yaml.yaml_reader gives it) and gives a new one, in which what was not touched is the same
@@ -19,12 +19,12 @@ Data = Mapping[str, Any]
 Row = Mapping[str, Any]
 
 RETOLD = ("headline", "people", "claims")
-"""What a way says as its event does, as long as nobody has changed one of them alone."""
+"""Fields that a way shares with its event, as long as nobody has changed only one of the two."""
 LOCATED = (
     "lon", "lat", "area", "country", "kind", "gazetteer", "precision_km", "coordinates_from",
     "names", "note",
 )  # fmt: skip
-"""What belongs to a place under its old name, and is not true of another."""
+"""Fields that say where a place is: they are dropped when the place gets another name."""
 _EVENT_TIMES, _WAY_TIMES = ("start", "end"), ("departure", "arrival", "window")
 _SINGULAR = {
     "sources": "source",
@@ -35,9 +35,9 @@ _SINGULAR = {
     "events": "event",
 }
 PEOPLE = {"id": "people", "name": "People"}
-"""The lane of everybody, as long as nobody makes another."""
+"""The lane that everybody is in, as long as there is no other."""
 OTHERS = "Others"
-"""The lane of who is new in a story of several lanes: in none of them they surely belong."""
+"""The lane for new people in a story of several lanes: nobody has said to which they belong."""
 
 
 def begun_text(*, title: str, zone: str, publisher: str, published: date | None) -> str:
@@ -81,7 +81,7 @@ def row_of(data: Data, kind: str, name: str) -> Row:
 
 
 def with_fields(data: Data, kind: str, name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Set fields of a row; None takes one away. What a way retells of its event changes with it."""
+    """Set fields of a row; None deletes one. Fields that its way shares with events change too."""
     number = number_of(data, kind, name)
     if number is None:
         return dict(data)
@@ -106,7 +106,7 @@ def with_row(data: Data, kind: str, fields: Mapping[str, Any]) -> tuple[dict[str
 
 
 def without_row(data: Data, kind: str, name: str) -> dict[str, Any]:
-    """Take a row away, an event with the way that is its own; orders after or before it go too."""
+    """Delete a row, with an event its way; `after` and `before` that name it are deleted too."""
     number = number_of(data, kind, name)
     if number is None:
         return dict(data)
@@ -207,7 +207,7 @@ def with_claim_fields(
         return dict(data)
     claim = claims[number] = _set(claims[number], fields)
     out = with_fields(data, kind, name, {"claims": claims})
-    cited = [n for n in _items(claim.get("paragraphs")) if isinstance(n, int)]
+    cited = [n for n in items(claim.get("paragraphs")) if isinstance(n, int)]
     source = row_of(out, "sources", str(claim.get("source", "")))
     known = source.get("paragraphs")
     if source and cited and (not isinstance(known, int) or known < max(cited)):
@@ -243,7 +243,7 @@ def with_people(data: Data, kind: str, name: str, chosen: Iterable[str]) -> dict
 
 
 def with_place(data: Data, name: str, fields: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """Give the place of a name, a new one where none has it; `fields` are a new one's."""
+    """Give the place of a name; where there is none, add one with `fields`."""
     known = _by_name(data, "places", name)
     if known is not None:
         return dict(data), known
@@ -251,12 +251,12 @@ def with_place(data: Data, name: str, fields: Mapping[str, Any]) -> tuple[dict[s
 
 
 def located(data: Data, place: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Say where a place is, in place of all that was said of it."""
+    """Say where a place is; what was said before of where it is goes."""
     return with_fields(data, "places", place, {**dict.fromkeys(LOCATED), **fields})
 
 
 def renamed_place(data: Data, place: str, name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a place another name: nothing that was true of the old one's spot stays."""
+    """Give a place another name; where the old one was does not stay."""
     return located(data, place, {"name": name.strip() or None, **fields})
 
 
@@ -283,11 +283,11 @@ def used_by(data: Data, kind: str, name: str) -> list[str]:
         return [_title(row) for row in rows_of(data, "people") if row.get("group") == name]
     out = []
     for row in (*rows_of(data, "events"), *rows_of(data, "legs")):
-        claims = _items(row.get("claims"))
+        claims = items(row.get("claims"))
         named = {
-            "people": _items(row.get("people")),
+            "people": items(row.get("people")),
             "places": [row.get("place"), row.get("from"), row.get("to"),
-                       *_items(row.get("via")), *_items(row.get("mentions"))],
+                       *items(row.get("via")), *items(row.get("mentions"))],
             "sources": [claim.get("source") for claim in claims if isinstance(claim, Mapping)],
         }  # fmt: skip
         if name in named.get(kind, ()):
@@ -302,12 +302,13 @@ def _title(row: Row) -> str:
 # --------------------------------------------------------------------------------------- inside
 
 
-def _items(value: Any) -> list[Any]:
+def items(value: Any) -> list[Any]:
+    """Give the items of a list in the file; none where the value is no list."""
     return list(value) if isinstance(value, list | tuple) else []
 
 
 def _list(data: Data, kind: str) -> list[Any]:
-    return _items(data.get(kind))
+    return items(data.get(kind))
 
 
 def _set(row: Row, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -331,9 +332,9 @@ def _without_orders(data: Data, name: str) -> dict[str, Any]:
     for kind in ("legs", "events"):
         for row in rows_of(out, kind):
             gone = {
-                key: [item for item in _items(row[key]) if item != name] or None
+                key: [item for item in items(row[key]) if item != name] or None
                 for key in ("after", "before")
-                if name in _items(row.get(key))
+                if name in items(row.get(key))
             }
             if gone:
                 out = with_fields(out, kind, str(row.get("id", "")), gone)
@@ -351,7 +352,7 @@ def _empty_claim(data: Data) -> dict[str, Any]:
 
 
 def a_group(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """Give the lane of somebody new: the only one there is, else one of their own for others."""
+    """Give the lane for a new person: the only one there is, else a lane "Others"."""
     groups = rows_of(data, "groups")
     if not groups:
         return {**data, "groups": [PEOPLE]}, PEOPLE["id"]

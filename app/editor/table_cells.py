@@ -1,4 +1,4 @@
-"""Cells of a table out of what a story's file has in a field, and back into it."""
+"""Fields of a story's file as cells of a table, and cells back as fields."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def form_of(model: type[StoryModel], key: str) -> Any:
 
 
 def cell_of(value: Any) -> Any:
-    """A value as a cell: lists with commas between, names as "ar: ...; fr: ..."."""
+    """Give a value as a cell: lists with commas between, names as "ar: ...; fr: ..."."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Mapping):
@@ -46,7 +46,7 @@ def cell_of(value: Any) -> Any:
 
 
 def value_of(model: type[StoryModel], key: str, cell: Any) -> Any:
-    """A cell as the file has it; what does not fit stays a text, and the check says so."""
+    """Give a cell as the file has it; what does not fit stays a text, and the check says so."""
     if cell is None or isinstance(cell, bool):
         return cell
     text = str(cell).strip()
@@ -100,7 +100,7 @@ def put_cell(row: dict[str, Any], name: str, model: type[StoryModel], cell: Any)
 
 
 def put(row: dict[str, Any], key: str, value: Any) -> None:
-    """Set a key, or take it away where nothing is said."""
+    """Set a key, or delete it where the value is None."""
     if value is None:
         row.pop(key, None)
     else:

@@ -1,4 +1,4 @@
-"""A story file as tables to edit: cells out of its rows, and changes back into them.
+"""A story file as tables to edit: its rows as cells, and changed cells back as rows.
 
 Nothing here knows Streamlit. The file's table (dicts and lists, as geo.yaml.yaml_reader gives it)
 is never changed in place: each change gives a new one, in which what was not touched is the same
@@ -128,12 +128,12 @@ def with_row(data: Data, table: str) -> dict[str, Any]:
 
 
 def without_row(data: Data, table: str, number: int) -> dict[str, Any]:
-    """Take a row away; what names it is left as it is, and becomes a fault that says so."""
+    """Delete a row; rows that name it stay, and the check finds the fault."""
     return without_rows(data, table, (number,))
 
 
 def without_rows(data: Data, table: str, numbers: Collection[int]) -> dict[str, Any]:
-    """Take rows away, as `without_row` does each."""
+    """Delete rows, each as `without_row` does."""
     out = dict(data)
     gone = set(numbers)
     if not gone:
@@ -208,11 +208,11 @@ def _rows(data: Data, kind: str) -> Sequence[Mapping[str, Any]]:
 
 
 class _Own(list[Mapping[str, Any]]):
-    """A list that this change has made and may go on changing: none of it is anybody else's."""
+    """A list that this change has made, and so may change in place: nobody else has it."""
 
 
 def _own_lists(out: dict[str, Any], kinds: Iterable[str]) -> None:
-    """Copy lists once, so that each of many changes in them costs no copy of its own."""
+    """Copy lists once, so that many changes in them need no copy each."""
     for kind in kinds:
         if isinstance(out.get(kind), list | tuple):
             out[kind] = _Own(_rows(out, kind))
@@ -237,7 +237,7 @@ def _row(data: Data, where: tuple[str, int, int]) -> Mapping[str, Any]:
 
 
 def _replace(out: dict[str, Any], where: tuple[str, int, int], row: Mapping[str, Any]) -> None:
-    """Put a row into a list that is ours (`_own_lists`)."""
+    """Put a row into a list that this change has copied (`_own_lists`)."""
     kind, i, j = where
     if j < 0:
         out[kind][i] = row
@@ -248,7 +248,7 @@ def _replace(out: dict[str, Any], where: tuple[str, int, int], row: Mapping[str,
 
 
 def _move(out: dict[str, Any], where: tuple[str, int, int], to: tuple[str, int] | None) -> None:
-    """Give a claim to another event or leg; one that there is not keeps it where it is."""
+    """Move a claim to another event or leg; where there is no such row, the claim stays."""
     kind, i, j = where
     if to is None or to == (kind, i):
         return

@@ -17,8 +17,8 @@ from geo.time.time_in_words import TimeWords
 
 Data = Mapping[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ONE = ("start", "window")
-"""The fields that are one time for all of it; the words of a row are those of one of these."""
+_OF_THE_ROW = ("start", "window")
+"""The fields whose time holds for the whole row; a row's `words` are those of such a field."""
 
 
 def published_of(data: Data, row: Mapping[str, Any]) -> date | None:
@@ -51,12 +51,12 @@ def read_words(data: Data, row: Mapping[str, Any], words: str) -> LoneTime:
 def time_fields(data: Data, row: Mapping[str, Any], field: str, words: str) -> dict[str, Any]:
     """Give what a row says once somebody has typed words for one of its times.
 
-    Words that cannot be read stay, and the time goes: they may be of another one. Bounds of a
-    departure or an arrival keep their words in the reading.
+    Words that cannot be read stay, and the old time goes, since they may mean another. The words
+    of a departure or an arrival are kept in the reading.
     """
     words = " ".join(words.split())
     read = read_words(data, row, words)
-    if field not in _ONE:
+    if field not in _OF_THE_ROW:
         if not words:
             return {field: None}
         reading = row.get("reading")
@@ -65,7 +65,7 @@ def time_fields(data: Data, row: Mapping[str, Any], field: str, words: str) -> d
             reading = "; ".join(part for part in (str(reading or ""), said) if part)
         return {field: read.when or words, "reading": reading}
     if not words or read.exact:
-        # A reading without words of its own is of another time of the row.
+        # A reading without words belongs to another time of the row.
         gone = {"words": None, "reading": None} if row.get("words") else {}
         return {field: read.when, **gone}
     return {field: read.when, "words": words[:160], "reading": read.reading or None}
@@ -73,12 +73,12 @@ def time_fields(data: Data, row: Mapping[str, Any], field: str, words: str) -> d
 
 def shown_words(row: Mapping[str, Any], field: str) -> str:
     """Give what the field for a time shows: the report's words, else the time in the file."""
-    words = row.get("words") if field in _ONE else None
+    words = row.get("words") if field in _OF_THE_ROW else None
     return str(words or row.get(field) or "")
 
 
 def told(story: Story | None, data: Data, row: Mapping[str, Any], field: str) -> str:
-    """Tell a time as page and picture will; "" where it cannot be told yet."""
+    """Give a time in words, as page and picture will have it; "" where that is not possible yet."""
     if story is not None:
         rows: tuple[Event | Leg, ...] = (*story.events, *story.legs)
         shown = next((known for known in rows if known.id == row.get("id")), None)
@@ -92,7 +92,7 @@ def told(story: Story | None, data: Data, row: Mapping[str, Any], field: str) ->
         instant = parse_when(str(when), zone=ZoneInfo(zone))
     except WhenError:
         return ""
-    words = row.get("words") if field in _ONE else None
+    words = row.get("words") if field in _OF_THE_ROW else None
     fields: dict[str, Any] = {"id": "event", "headline": "", "start": instant, "end": UNSAID}
     event = Event.model_construct(**fields, words=str(words) if words else None)
     rows_alone: dict[str, Any] = {"legs": (), "events": (event,)}

@@ -1,6 +1,6 @@
 """Time zones as people type them, into their IANA names.
 
-A list to choose from loses what is typed and left with Tab; a field for text does not.
+It is a text field, since a list to choose from loses what is typed and left with Tab.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def wrong_zone(text: str) -> tuple[str, str] | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """IANA names by what is typed for them; cities that two names have are one zone, renamed."""
+    """Give IANA names by what is typed for them; a city of two names is one zone, renamed."""
     names: dict[str, str] = {}
     for zone in sorted(available_timezones()):
         names[_flat(zone)] = zone

@@ -1,10 +1,10 @@
-"""What readers' own stories were read into and drawn as: made once, shared, and bounded in bytes.
+"""A cache of readers' own stories, read and drawn: made once, shared, and bounded in bytes.
 
-The largest story takes 160 MB once it is read and drawn. So what can be made again of its text is
-kept here and not in each session: under the hash of the text, so that who opens the same story
-shares it; no more than `BOUND` in all, what was not looked at longest goes first; and gone as soon
-as no session has the text any more. Large ones are made one after the other: five at once would
-take five times the memory, and all other readers' time.
+The largest story takes 160 MB once it is read and drawn. So what can be made again from its text is
+kept here and not in each session: under the hash of the text, so that readers of the same story
+share it; at most `BOUND` in all, where the least recently used goes first; and no longer than some
+session has the text. Large stories are made one after another: five at once would take five times
+the memory, and slow down all other readers.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from geo.cyclic_garbage import uncollected
 BOUND = 200 * MB
 """Bytes, as estimated, that all own stories may take together."""
 LARGE = 5 * MB
-"""What takes more than this is made while nothing else that does is made."""
+"""Bytes; of the works that take more than this, only one runs at a time."""
 
 
 @dataclass(slots=True)
@@ -46,8 +46,8 @@ class Shelf:
         self._held: dict[str, _Held] = {}
         self._turn, self._waits = RLock(), waits
         self.released: Callable[[], None] = lambda: None
-        """Is called when no session has some text any more; must take no lock."""
-        self._lock = RLock()  # a holder may be collected while this very thread is in here
+        """Called when the last session that had a text is gone; must take no lock."""
+        self._lock = RLock()  # the garbage collector may free a holder while this thread has it
 
     @property
     def size(self) -> int:
@@ -56,7 +56,7 @@ class Shelf:
 
     @contextmanager
     def turn(self, size: int) -> Iterator[None]:
-        """Do something that takes this many bytes; if they are many, when nobody else does."""
+        """Run a block that takes so many bytes; if they are many, not while another such runs."""
         if size < LARGE:
             yield
             return
@@ -71,7 +71,7 @@ class Shelf:
             self._turn.release()
 
     def sweep(self) -> None:
-        """Let go of what no session has any more, and give its memory back."""
+        """Drop what no session has any more, and give its memory back."""
         self._made.clear()
         gc.collect()
         give_back()
@@ -83,16 +83,17 @@ class Shelf:
         weakref.finalize(holder, self._release, digest)
 
     def get(self, digest: str, what: Hashable, size: int, make: Callable[[], Any]) -> Any:
-        """Give what was made of a text, or make it; `size` is what it takes, bytes.
+        """Give what was made of a text, or make it; `size` is what it takes, in bytes.
 
-        Two who want the same wait for one that makes it. What nobody holds is made and not kept.
+        Two that ask for the same share what the first makes. For a text that nobody holds it is
+        made and not kept.
         """
         if not self._keeps(digest, what):
             with self.turn(size):
                 return make()
         kept = self._made.peek((digest, what))
         if kept is None:
-            with self.turn(size):  # before the lock of the thing itself: nobody waits crosswise
+            with self.turn(size):  # always before the lock of the key, so that there is no deadlock
                 kept = self._made.get((digest, what), lambda: (make(), size))
         return kept[0]
 
@@ -102,16 +103,16 @@ class Shelf:
         return kept[0] if kept else None
 
     def put(self, digest: str, what: Hashable, size: int, made: object) -> None:
-        """Keep what was made of a text, and let go of what was not looked at longest."""
+        """Keep what was made of a text, and drop the least recently used."""
         if self._keeps(digest, what):
             self._made.put((digest, what), (made, size))
 
     def let_go(self, digest: str) -> None:
-        """Let go of what was made of a text that its one holder is about to leave.
+        """Drop what was made of a text that its only holder is about to leave.
 
-        A new text is read before its session forgets the old one. Three readings of a large story,
-        with that of the last text that can be shown, are more than there is room for: one of them
-        would be made again at each change.
+        A new text is read before its session forgets the old one. The old, the new and the last
+        text that can be shown, all read, are more than the bound allows for a large story: one of
+        them would be read again at each change.
         """
         with self._lock:
             held = self._held.get(digest)

@@ -1,4 +1,4 @@
-"""A film that is asked for, and what it is called."""
+"""The request for a film, and the name of its file."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class FilmRequest:
     def make(
         self, scene: Scene, *, progress: Callable[[float], None], cancelled: Callable[[], bool]
     ) -> Film:
-        """Make the film; `scene` is the whole story's. Raises PictureError for what cannot be."""
-        from layers.film.film_encoder import film  # noqa: PLC0415 - what draws is loaded late
+        """Make the film; `scene` is the whole story's. Raises PictureError where it cannot."""
+        from layers.film.film_encoder import film  # noqa: PLC0415 - drawing code is loaded late
 
         seen = as_shown(scene, people=self.people, layers=self.layers, known_by=self.known_by)
         if not {self.start, self.end} <= {mark.id for mark in seen.events}:

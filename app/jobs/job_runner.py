@@ -1,4 +1,4 @@
-"""What takes a while, films and sites: each in a thread of its own, a few for all readers together.
+"""Long jobs, films and sites: each in a thread of its own, a few for all readers together.
 
 No part of it knows Streamlit. Whoever starts a job says what is to be done, and whether anybody
 still waits for it.
@@ -24,7 +24,7 @@ MOST_RESULTS = 150 * MB
 
 
 def weight(made: Any) -> int:
-    """Give what a picture, film or site takes in memory, bytes."""
+    """Give the size of a picture, film or site in memory, in bytes."""
     return len(getattr(getattr(made, "picture", made), "data", b""))
 
 
@@ -45,7 +45,7 @@ R = TypeVar("R", bound=Request)
 
 
 class Job(Generic[R]):
-    """One of them: how far it is, and what came of it. `done` is set last, and once."""
+    """A job: how far it is, and its result. `done` is set last, and once."""
 
     def __init__(
         self, request: R, *, alive: Callable[[], bool], results: Cache[Any] | None = None
@@ -86,10 +86,7 @@ class Job(Generic[R]):
         self._asked.set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait until it has ended; gives whether it has.
-
-        It waits so many seconds at most.
-        """
+        """Wait until the job has ended, at most so many seconds; gives whether it has."""
         return self._done.wait(seconds)
 
     def _advance(self, share: float) -> None:
@@ -102,7 +99,7 @@ class Job(Generic[R]):
         return self._asked.is_set() or now - self._seen > GRACE
 
     def run(self, scene: Scene) -> None:
-        """Do it in this thread. Ends without an error raised: it says what was wrong."""
+        """Do the job in this thread. Raises no error: `error` and `failed` say what was wrong."""
         try:
             made = self.request.make(scene, progress=self._advance, cancelled=self._cancelled)
             if not self.asked_to_end:
@@ -120,7 +117,7 @@ class Job(Generic[R]):
 
 
 class JobRunner:
-    """Lets so many jobs be done at once, whoever asks."""
+    """Runs at most `most` jobs at once, for all readers together."""
 
     def __init__(self, most: int = 1, *, results: Cache[Any] | None = None) -> None:
         self._most, self._jobs, self._lock = most, list[Job[Any]](), Lock()

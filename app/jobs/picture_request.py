@@ -1,6 +1,6 @@
-"""A picture that is asked for: what of, how large, in which format; and the picture that is made.
+"""The request for a picture (what it shows, its size and format), and the picture made of it.
 
-No part of it knows Streamlit. What draws is loaded when a picture is made.
+No part of it knows Streamlit. The drawing code is loaded when a picture is made.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from layers.picture.map_picture import Picture
 
 FREE = "free"
-"""The choice of a size of one's own."""
+"""The choice of a size that the reader types."""
 SIZE_NAMES = (*SIZES, FREE)
 """The sizes that are offered; the catalogue has them in a reader's words."""
 HEADLINE_MOST = 160
-"""So long may a headline of one's own be, characters."""
+"""Characters that a reader's own headline may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def in_format(request: PictureRequest, form: Format, *, scale: int = 1) -> Pictu
 
 def _drawn(request: PictureRequest, scene: Scene, seen: Scene) -> Picture:
     if request.moments:
-        from layers.picture.storyboard import storyboard  # noqa: PLC0415 - what draws is loaded late
+        from layers.picture.storyboard import storyboard  # noqa: PLC0415 - drawing is loaded late
 
         kept = {mark.id for mark in seen.events}
         gone = [
@@ -97,7 +97,7 @@ def _drawn(request: PictureRequest, scene: Scene, seen: Scene) -> Picture:
         if gone:
             raise PictureError("board.hidden")
         return storyboard(seen, moments=request.moments, options=request)
-    from layers.picture.map_picture import picture  # noqa: PLC0415 - what draws is loaded late
+    from layers.picture.map_picture import picture  # noqa: PLC0415 - drawing is loaded late
 
     known = as_shown(scene, known_by=request.known_by, compare=request.compare)
     told = next((mark for mark in known.events if mark.id == request.event), None)
@@ -113,7 +113,7 @@ def as_shown(
     known_by: str | None = None,
     compare: tuple[str, ...] | None = None,
 ) -> Scene:
-    """Give of a whole story's scene what filters leave, as it was known by a date."""
+    """Give the part of a whole story's scene that filters leave, as it was known by a date."""
     if people is None and layers is None and known_by is None and compare is None:
         return scene
     step = None if known_by is None else Knowledge(scene.story).step_by_date(known_by)
@@ -173,7 +173,7 @@ def left_out_sentence(left_out: tuple[str, ...], say: Messages) -> str:
     """Say what a picture had no room for; "" if there was room for all."""
     if not left_out:
         return ""
-    texts = [one for one in left_out if one not in ("legend", "inset")]
-    parts = [say("app.picture.left-out.name", name=text) for text in texts]
-    parts += [say(f"app.picture.left-out.{one}") for one in left_out if one not in texts]
-    return say("app.picture.left-out", what=say.listed(parts))
+    names = [part for part in left_out if part not in ("legend", "inset")]
+    told = [say("app.picture.left-out.name", name=name) for name in names]
+    told += [say(f"app.picture.left-out.{part}") for part in left_out if part not in names]
+    return say("app.picture.left-out", what=say.listed(told))

@@ -1,4 +1,4 @@
-"""What all readers of the server share, and how it is known that one of them is still there."""
+"""What all readers of the server share, and whether a reader's page is still open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.page_words import words
 from layers.scene.scene_builder import Scene
 
 AT_ONCE = 1
-"""A film or a site takes a core or all for a while: a second one would only make both late."""
+"""A film or a site keeps a core or all of them busy: a second would only make both late."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -56,7 +56,7 @@ def picture(request: PictureRequest, scene: Scene, *, key: str) -> Made:
 
 @st.cache_resource(show_spinner=False)
 def shelf() -> Shelf:
-    """Give the one shelf of what readers' own stories were read into."""
+    """Give the shelf of all readers' own stories, read and drawn."""
     made = Shelf(waits=_told_to_wait)
     made.released = Sweeper(made.sweep).ask
     return made

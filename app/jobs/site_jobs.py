@@ -1,4 +1,4 @@
-"""The site of a story that is asked for: what `escape-routes site` writes, as one zip."""
+"""The request for a story's site: the files that `escape-routes site` writes, as one zip."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class SiteRequest:
     def make(
         self, scene: Scene, *, progress: Callable[[float], None], cancelled: Callable[[], bool]
     ) -> Site:
-        """Make the site; raises ToldError for what cannot be, and when it is cancelled."""
-        # What draws is loaded late.
+        """Make the site; raises ToldError where it cannot, and when it is cancelled."""
+        # The drawing code is loaded late.
         from layers.site.static_site import SiteFile, site_files, zipped  # noqa: PLC0415
         from layers.web.html_document import build_document  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from app.panels import picture_result
 from formats import WRITERS
 
 USES = frozenset({"geojson", "yaml", "gpkg", "kml", "csv", "parquet"})
-"""The formats of which the catalogue says what a reader takes them for."""
+"""The formats for which the catalogue says what readers use them for."""
 
 
 def draw(page: Page) -> None:
@@ -41,7 +41,7 @@ def draw(page: Page) -> None:
 
 
 def made(page: Page, name: str) -> Callable[[], bytes]:
-    """Give what makes the file of a format when it is asked for."""
+    """Give a function that makes the file of a format when a reader asks for it."""
 
     def file() -> bytes:
         text = page.text() if name == "yaml" else None  # as it is, comments and all

@@ -23,7 +23,7 @@ PRINT = frozenset(name for name in SIZE_NAMES if name.startswith("print-"))
 
 
 def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
-    """Draw the choices into one column and what came of them into the other."""
+    """Draw the choices into one column and the film into the other."""
     say = words()
     with choices, st.container(key="picture-choices"):
         wanted = _request(page)

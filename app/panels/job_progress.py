@@ -12,7 +12,7 @@ from app.page_words import words
 from layers.scene.scene_builder import Scene
 
 LOOK = 0.5
-"""Seconds between two looks at how far it is."""
+"""Seconds between two updates of a job's progress."""
 
 
 def job_asked_for(request: R, scene: Scene, *, key: str) -> Job[R] | None:
@@ -29,12 +29,12 @@ def job_asked_for(request: R, scene: Scene, *, key: str) -> Job[R] | None:
 
 
 def ask_for_job(key: str) -> None:
-    """Keep that the button was pressed: the map may come to rest just then, and end this run."""
+    """Note that the button was pressed: a move of the map may end this run at that moment."""
     st.session_state[f"{key}-asked"] = True
 
 
 def is_refused(key: str) -> bool:
-    """Whether the job last asked for was not started, since others' were being done."""
+    """Whether the last request started no job, since others' jobs were running."""
     return bool(st.session_state.get(f"{key}-busy"))
 
 
@@ -42,7 +42,8 @@ def is_refused(key: str) -> bool:
 def job_progress(job: Job[Any], *, key: str, told: str) -> None:
     """Show how far a job is, and a button that cancels it.
 
-    `told` is the key of the message that says it, with its `share`; `key` begins the widgets' own.
+    `told` is the key of the message that says how far, by its `share`; `key` begins the keys of
+    the widgets.
     """
     if job.done:
         st.rerun()

@@ -16,9 +16,9 @@ from layers.style.picture_sizes import LEAST, MOST
 def choice(
     label: str, names: dict[str, str], *, key: str, first: str | None = None, bare: bool = False
 ) -> str:
-    """Ask for one of a few things, side by side; gives its key in `names`.
+    """Ask for one of a few values, side by side; gives its key in `names`.
 
-    A `bare` one shows no label.
+    With `bare` it shows no label.
     """
     picked = st.segmented_control(
         label,
@@ -75,6 +75,6 @@ def language(*, key: str) -> str:
 def event_words(scene: Scene) -> dict[str, str]:
     """Give the events' headlines by their ids, in the slider's order.
 
-    No date stands there: the slider's stop within an uncertain time is nobody's word.
+    There is no date beside them: nobody has reported the slider's stop within an uncertain time.
     """
     return {mark.id: mark.headline for mark in scene.events}

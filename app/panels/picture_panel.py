@@ -1,8 +1,8 @@
 """The Picture panel: a picture of the moment on screen, of several moments, or a film.
 
-It is a fragment: a choice reruns it alone. The picture is made again whenever what is chosen, or
-what has come to rest on the map, is another than it was made of; so the preview, its downloads and
-its command are always of one request. A film takes longer, and is made when it is asked for.
+It is a fragment: a choice reruns it alone. The picture is made again whenever a choice or the map's
+view differs from those it was made with; so the preview, its downloads and its command always
+belong to one request. A film takes longer, and is made when the reader asks for it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def draw(page: Page) -> None:
 def _panel(page: Page) -> None:
     say = words()
     with st.container(key="picture-panel"):
-        kinds = {one: say(f"app.picture.kind.{one}") for one in KINDS}
+        kinds = {kind: say(f"app.picture.kind.{kind}") for kind in KINDS}
         kind = picture_fields.choice(say("app.picture.kinds"), kinds, key="picture-kind", bare=True)
         choices, result = st.columns([5, 11], gap="large")
         if kind == "film":
@@ -72,19 +72,19 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
         picked = st.multiselect(
             say("app.picture.events"),
             list(headlines),
-            format_func=lambda one: headlines.get(one, one),
+            format_func=lambda event_id: headlines.get(event_id, event_id),
             max_selections=MOST_MOMENTS,
             placeholder=say("app.picture.events.hint"),
             key=f"picture-events-{page.key}",
             persist_state="session",
         )
-        moments = tuple(one for one in headlines if one in picked)  # in the order of time
+        moments = tuple(id_ for id_ in headlines if id_ in picked)  # in the order of time
     else:
         _moment(page, at, event)
     kind = "board" if board else "moment"
     first = "slide-1920x1080" if board else "social-1200x630"
     size = picture_fields.size(key=f"picture-size-{kind}", first=first)
-    extents = {one: say(f"app.picture.extent.{one}") for one in EXTENTS}
+    extents = {extent: say(f"app.picture.extent.{extent}") for extent in EXTENTS}
     if board:
         extents["event"] = say("app.picture.extent.events")
     shows = picture_fields.choice(

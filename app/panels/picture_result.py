@@ -1,4 +1,4 @@
-"""What the result of the Picture panel is made of: the sheet, the notes, the file, the alt text.
+"""The parts of the Picture panel's result: empty sheet, notes, files, alt text.
 
 Words of a story are shown as plain text or code, never as Markdown.
 """
@@ -44,7 +44,7 @@ def note(sentence: str, *, key: str = "picture-changed") -> None:
 
 
 def download(form: str, data: bytes, name: str, media_type: str, facts: str) -> None:
-    """Offer the file, with its name and what is to be known of it."""
+    """Offer a file to download, with its name and facts such as its size."""
     with st.container(key="picture-facts", horizontal=True, vertical_alignment="center"):
         st.download_button(
             words()("app.download", what=form),
@@ -74,7 +74,7 @@ def formats(made: Made, scene: Scene, *, scale: int) -> None:
         for form in FORMATS:
             if form != "png" or not fault:
                 _format(made, scene, form, scale=scale)
-        if not fault:  # last, since what it says comes beside it
+        if not fault:  # last, since its message appears beside it
             streamlit_component.copy_button(
                 "picture-preview", width=wide, height=high, language=say.language
             )

@@ -1,4 +1,4 @@
-"""What is passed on: the link to what is on screen, and the lines that put it into an article."""
+"""Links that are passed on: to what is on screen, and the HTML that puts it into an article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from layers.web import story_link
 from layers.web.url_state import Address
 
 LONGEST = 2000
-"""No address of a page is longer; one that is comes from no browser's address bar."""
+"""Characters of a page's address; a longer one comes from no browser's address bar."""
 HEIGHTS = (640, 760, 900)
 """Heights of the frame in an article, pixels; below the first the page would scroll inside it."""
 
@@ -43,7 +43,7 @@ def link(
 ) -> str:
     """Give the link that opens what is on screen; it begins with "?" where the page has no address.
 
-    `view` puts the part of the map that is seen into it, `language` the one that was chosen.
+    With `view` the link has the part of the map that is in view; `language` is the chosen one.
     """
     said = now if view else replace(now, view=None)
     query = {"story": story, **({"lang": language} if language else {})}

@@ -49,7 +49,7 @@ def _own_story(page: Page) -> None:
                 picture_result.note(say("app.share.no-link", most=most), key="share-note")
             else:
                 st.text(say("app.share.own.text"))
-                if not own.whole:
+                if not own.all_shown:
                     picture_result.note(say("app.share.own.part"), key="share-part")
                 st.code(address, language=None, wrap_lines=True)
                 if base_url(url) is None:

@@ -17,7 +17,7 @@ LONGEST = 300
 
 
 def draw(page: Page) -> None:
-    """Draw what asks for the site, and what came of it."""
+    """Draw the fields that ask for the site, and the result."""
     say = words()
     st.text(say("app.share.site.text"))
     url = st.text_input(

@@ -1,7 +1,7 @@
-"""Puts those who may be meant by a name in order, with the reason; picks none where two may be.
+"""Ranks the places that a name may mean, with reasons; picks none where two may be meant.
 
-The order: who lies in the country or state that stands beside the name; then who lies close to
-other places of the report; then whose country the report speaks of; the population comes last.
+The order: places in the country or state that stands beside the name; then those close to other
+places of the report; then those in countries that the report speaks of; the population comes last.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ MOST = 8
 """Candidates that are proposed for a name."""
 _CLOSE_KM = 400.0
 _AIRPORT_SIZE = 4.2
-"""An airport counts as a town of 16,000 people."""
+"""Base-10 logarithm: an airport counts as a town of 16,000 people."""
 _CLEAR = 5.0
-"""How far ahead in points the first must be for it to stand alone: a capital before hamlets of its name."""
+"""Points by which the first must lead to be the only candidate: a capital before hamlets."""
 _LARGE = 100_000
 
 
@@ -41,7 +41,7 @@ class Context:
     home: str = ""
     """The country of the report's time zone."""
     chosen: str = ""
-    """The id of who was the likeliest for an earlier mention that had its country beside it."""
+    """The id of the likeliest place for an earlier mention that had its country beside it."""
 
 
 def ranked(known: Sequence[Bearer], context: Context) -> tuple[Candidate, ...]:
@@ -83,7 +83,7 @@ def _well_known(bearer: Bearer, context: Context) -> bool:
 
 
 def _plausible(bearer: Bearer, best: Bearer, context: Context) -> bool:
-    """Whether somebody else may be meant all the same: a state, a large town, one in a land that is named."""
+    """Whether another place may still be meant: a state, a large town, one in a named country."""
     if bearer.kind == "state":
         return True
     named = bool((context.lands or {}).get(bearer.country)) and bearer.country != best.country
@@ -99,10 +99,10 @@ def _distinct(rows: Sequence[tuple[float, str, Bearer]]) -> list[tuple[float, st
     for row in rows:
         bearer = row[2]
         if not any(
-            km((bearer.lon, bearer.lat), (candidate_before.lon, candidate_before.lat)) < 30
-            and candidate_before.country == bearer.country
-            and "country" not in (bearer.kind, candidate_before.kind)
-            for _, _, candidate_before in out
+            km((bearer.lon, bearer.lat), (kept.lon, kept.lat)) < 30
+            and kept.country == bearer.country
+            and "country" not in (bearer.kind, kept.kind)
+            for _, _, kept in out
         ):
             out.append(row)
     return out

@@ -18,7 +18,7 @@ _DETS = frozenset("the a an his her their its another this that".split())
 _NOT = frozenset(
     "city country town state capital field station bank bridge school mine bank base centre center ministry headquarters court strip".split()
 )
-"""Words that are sites too seldom to be proposed without a movement."""
+"""Words that mean a site too seldom to be proposed without a movement."""
 _SEA = re.compile(
     r"(?i)\b(?:(?:about|some|roughly|around|nearly)\s)?(?:\d[\d.,]*|[a-z]+(?:-[a-z]+)?)\s(?:nautical\s)?(?:miles?|km|kilometres?|kilometers?)\s(?:off|from)\s(?:the\s)?(?:coast|shore|coastline)\b"
 )

@@ -48,7 +48,7 @@ def _large(bearer: Bearer) -> bool:
 
 
 def _told_by(parsed: Parsed, first: int, past: int) -> bool:
-    """Whether "according to the" stands before a name of several words: that of a body, then."""
+    """Whether "according to the" stands before a name of several words: an organisation's name."""
     before = [word.lower for word in parsed.words[max(first - 3, 0) : first]]
     return past - first > 1 and before == ["according", "to", "the"]
 
@@ -64,7 +64,6 @@ class Finder(NonPlaces):
         return sorted(out, key=lambda mention: mention.first)
 
     def _of_run(self, parsed: Parsed, first: int, past: int) -> Iterator[Mention]:
-        words = parsed.words[first:past]
         as_name = self._name(parsed, first, past)
         if as_name:
             yield as_name
@@ -79,10 +78,9 @@ class Finder(NonPlaces):
                     break
             else:
                 i += 1
-        _ = words
 
     def _name(self, parsed: Parsed, first: int, past: int) -> Mention | None:
-        """Take the whole run as a name, if it is one of a place."""
+        """Take the whole run as a name, if it is the name of a place."""
         words = parsed.words[first:past]
         text = parsed.words_text(first, past)
         key = plain(text)
@@ -220,7 +218,7 @@ class Finder(NonPlaces):
             and before.noun
             and before.lower not in ("state",)
         ):
-            return before.lower in ("port", "capital", "city", "town", "village", "island") or False
+            return before.lower in ("port", "capital", "city", "town", "village", "island")
         if (
             before is not None
             and before.lower == "to"

@@ -48,7 +48,7 @@ def police(parsed: Parsed, past: int) -> bool:
 
 
 class NonPlaces:
-    """Who and what a report names that is no place: met once, known in all of it."""
+    """What a report names that is no place; said to be so once, it counts in all paragraphs."""
 
     def __init__(self, paragraphs: Sequence[Parsed], *, loose: bool = False) -> None:
         self.loose = loose

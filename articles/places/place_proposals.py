@@ -1,4 +1,4 @@
-"""Places as proposals: every mention, once found always found."""
+"""Places as proposals: every mention of each place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from geo.places.gazetteer import plain
 def place_proposals(
     paragraphs: Sequence[Parsed], *, zone: str, loose: bool = False
 ) -> list[tuple[Proposal, Mention]]:
-    """Propose the places of a report, each with its mention. `zone` is where it is told from."""
+    """Propose the places of a report, each with its mention.
+
+    `zone` is the IANA name of the time zone that the report is told from.
+    """
     finder = Finder(paragraphs, loose=loose)
     by_paragraph = [(parsed, finder.mentions(parsed)) for parsed in paragraphs]
     mentions = [mention for _, many in by_paragraph for mention in many]
@@ -114,7 +117,7 @@ _FAR_KM = 1500.0
 def _doubtful(
     candidates: Sequence[Candidate], lands: dict[str, float], sure: dict[str, Bearer], beside: str
 ) -> bool:
-    """Whether nobody who bears the name fits the report: in no country that it names, close to nothing."""
+    """Whether no candidate fits the report: none in a country that it names or near its places."""
     if beside and candidates:
         return False
     return not any(
@@ -131,9 +134,9 @@ def _with_near(
     open_names: Collection[int],
     lands: Collection[str],
 ) -> tuple[Proposal, Mention]:
-    """Offer the places that are named around a name that the gazetteer lacks, as what it is near.
+    """Add places that are named around an unknown name as candidates for what it is near.
 
-    Those that are open themselves come last, and none in a country that is not among `lands`.
+    Those that are open themselves come last; none is in a country that is not among `lands`.
     """
     proposal, told = rows[here]
     value = proposal.value
@@ -177,7 +180,7 @@ _NEAR = 3
 
 
 def _sure(mentions: Sequence[Mention]) -> dict[str, Bearer]:
-    """Give the places that only one of some size bears, for their closeness to others."""
+    """Give the places whose name can hardly mean another; other names are ranked by distance."""
     out: dict[str, Bearer] = {}
     for mention in mentions:
         main = [b for b in mention.known if b.main and b.kind == "city"]
@@ -194,7 +197,7 @@ def _sure(mentions: Sequence[Mention]) -> dict[str, Bearer]:
 
 
 def _beside(parsed: Parsed, mention: Mention, nxt: Mention | None) -> tuple[str, str]:
-    """Give the country, and the state, told right behind a name: "Tripoli, Lebanon's second city"."""
+    """Give the country, and the state, told right after a name: "Tripoli, Lebanon's second city"."""
     if nxt is None or nxt.sort not in ("name", "demonym"):
         return "", ""
     if nxt.key == mention.key:

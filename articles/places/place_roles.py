@@ -30,7 +30,7 @@ _PERSON = (
 
 
 def role_of(mention: Mention) -> Role:
-    """Say what a place is in its sentence, ways left aside."""
+    """Give the role of a place in its sentence, apart from ways."""
     parsed = mention.parsed
     if mention.sort == "described":
         return "described"
@@ -126,7 +126,7 @@ def _acts(parsed: Parsed, mention: Mention) -> bool:
 
 
 def _locates(parsed: Parsed, mention: Mention) -> bool:
-    """Whether it only says where something else lies: "Gan, in the Addu atoll"; or where one is from."""
+    """Whether it only says where another place lies ("Gan, in the Addu atoll") or where people are from."""
     start = parsed.words[mention.first].start
     before = parsed.text[max(0, start - 60) : start]
     if re.search(

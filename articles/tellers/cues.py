@@ -174,7 +174,7 @@ def _shown(parsed: Parsed, word: Word) -> bool:
 
 
 def noun_before(parsed: Parsed, word: Word) -> Word | None:
-    """Give who tells where the parser sees no subject: of "..., a former aide of his says" the aide.
+    """Give the teller where the parser sees no subject: the aide in "..., a former aide of his says".
 
     None where a verb or a preposition stands between the comma and the noun.
     """
@@ -200,7 +200,7 @@ def noun_before(parsed: Parsed, word: Word) -> Word | None:
 
 
 def noun_behind(parsed: Parsed, word: Word) -> Word | None:
-    """Give who tells behind a verb that a comma or quotation mark stands before: "..., claims a driver"."""
+    """Give the teller after a verb that follows a comma or quotation mark: "..., claims a driver"."""
     before = parsed.words[word.i - 1] if word.i else None
     if before is None or before.text not in (",", '"', "'") or word.lemma not in SPEECH:
         return None
@@ -360,7 +360,7 @@ def _participle(parsed: Parsed, word: Word) -> bool:
 
 
 def _told_in_public(parsed: Parsed, word: Word) -> bool:
-    """Whether "told" has an audience that the public has: the agency, reporters, a court."""
+    """Whether those who are "told" stand for the public: the agency, reporters, a court."""
     rest = parsed.text[word.end : word.end + 70]
     match = re.match(r"\s((?:[^\s,.;:]+\s?){1,7})", rest)
     words = match[1].split() if match else []

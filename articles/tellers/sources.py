@@ -1,4 +1,4 @@
-"""Who a source is: the words, how many, named or not, a party or not, and whether told of before."""
+"""Who tells: their words, how many they are, named or not, a party or not, and who told before."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BYSTANDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who tells. `head` is the small head word by which the next mention is recognised."""
+    """Who tells. `head` is the head word by which the next mention is recognised."""
 
     text: str
     head: str
@@ -190,7 +190,7 @@ class Tellers:
         return self.last(plural=False)
 
     def _earlier(self, base: Source, words: tuple[Word, ...]) -> tuple[str, Source] | None:
-        """Find who told before with the same head word, the better the more words are the same."""
+        """Find an earlier teller with the same head word: the one with most words in common."""
         own = {word.lower for word in words if word.noun or word.tag == "JJ"}
         best: tuple[float, str, Source] | None = None
         if base.head.isdigit() and len(words) > 1 and words[1].lower == "of":
@@ -230,7 +230,7 @@ def _bare(head: Word) -> str:
 
 
 def _count(parsed: Parsed, head: Word, words: tuple[Word, ...]) -> tuple[int, bool, bool]:
-    """Give how many tell, whether at least, and whether "N of them" says it."""
+    """Give how many tell, whether at least so many, and whether they are "N of" a group."""
     total, least, exact = 0, False, False
     low, high = words[0].i, words[-1].i
     for teller in _joined(parsed, head, low, high):
@@ -322,7 +322,7 @@ def _named(words: tuple[Word, ...], head: Word, text: str) -> bool:
 
 
 def _own_name(words: tuple[Word, ...], head: Word) -> bool:
-    """Whether a person's or body's own name is told, not only a country or a kinsman's."""
+    """Whether a person's or body's own name is told, not only a country's or a relative's."""
     for word in words:
         if (
             not word.name

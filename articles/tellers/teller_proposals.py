@@ -125,7 +125,7 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
 
 
 def _subject_before(parsed: Parsed, cue: Cue, tellers: Tellers) -> Word | None:
-    """Give the subject of the sentence before "They would not say", where it has told nothing yet."""
+    """Give the subject of the sentence before "They would not say", if the paragraph has no teller yet."""
     sentence = parsed.words[cue.verb].sentence
     if not sentence or tellers.told_in(parsed.number):
         return None
@@ -245,7 +245,7 @@ def _citing(parsed: Parsed, cue: Cue) -> str:
 
 
 def _stance(parsed: Parsed, cue: Cue, *, denied: bool) -> Stance:
-    """Say whether words that only "say" deny all the same, as "no such passenger had arrived" does."""
+    """Whether words that only "say" are still a denial, as "no such passenger had arrived" is."""
     start, end = parsed.span(*parsed.sentence_of(parsed.at(cue.start)))
     sentence = parsed.text[start:end]
     if cue.sort in ("noun", "according", "by"):

@@ -14,6 +14,7 @@ from articles.times.time_expressions import Expression
 from articles.values import TimeValue
 
 FORGETS = 1
+"""How many paragraphs after the last one with a time its anchor still counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ ALIKE = tuple(
 
 
 def stem(word: str) -> str:
-    """Give a word without its ending, by which the same happening is recognised."""
+    """Give a word without its ending, by which the same event is recognised."""
     word = {
         "took-off": "take-off",
         "taken-off": "take-off",
@@ -140,7 +141,7 @@ class Anchors:
         return self._published
 
     def _base(self, parsed: Parsed, expression: Expression, unit: str = "day") -> Anchor | None:
-        """Give what "two days later" counts from: the last such time here, else of the story."""
+        """Give what "two days later" counts from: the last time in this paragraph, else before it."""
         widest = (
             2 * DAY
             if unit in ("day", "night", "hour")

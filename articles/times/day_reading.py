@@ -52,7 +52,7 @@ class DayReader(Anchors):
             ), None
         if "iso" in atoms:
             try:
-                return calendar.one(date.fromisoformat(atoms["iso"]), "date"), None
+                return calendar.single_day(date.fromisoformat(atoms["iso"]), "date"), None
             except ValueError:
                 return None, None
         if "numeric" in atoms:
@@ -198,7 +198,7 @@ class DayReader(Anchors):
                 return Days(
                     first, first + DAY + timedelta(days=extra.days), f"days-{side}", single=False
                 )
-            return calendar.one(first, f"days-{side}")
+            return calendar.single_day(first, f"days-{side}")
         if unit == "week":
             first = day + 7 * step * DAY
             return Days(
@@ -250,7 +250,7 @@ class DayReader(Anchors):
     ) -> tuple[Days | TimeValue | None, str | None]:
         low = text.lower()
         if low in ("this morning", "this afternoon", "this evening", "this day") and "this" in low:
-            return calendar.one(self._published, "this-day"), "published"
+            return calendar.single_day(self._published, "this-day"), "published"
         base = self._base(parsed, expression)
         if base is not None and base.past - base.first > 40 * DAY:
             base = None
@@ -306,7 +306,7 @@ class DayReader(Anchors):
     def _after_that(
         self, parsed: Parsed, expression: Expression, expressions: Sequence[Expression]
     ) -> tuple[Days | TimeValue | None, str | None]:
-        """Read "the day after the ferry docked": from the time that is told with those words."""
+        """Read "the day after the ferry docked", counted from the time told with those words."""
         text = expression.atoms["after_that"]
         kind = kind_of(parsed, expression, published=self._published)
         match = re.match(

@@ -50,7 +50,7 @@ def month_number(text: str) -> int:
     return next(i for i, name in enumerate(MONTHS, 1) if name[:3].lower() == text[:3].lower())
 
 
-def one(day: date, rule: str, reading: str = "") -> Days:
+def single_day(day: date, rule: str, reading: str = "") -> Days:
     """Give a single day."""
     return Days(day, day + DAY, rule, reading)
 
@@ -70,11 +70,11 @@ def weekday(
     monday = published - published.weekday() * DAY
     words = text.lower()
     if words.endswith("before last"):
-        return one(monday + (target - 14) * DAY, "weekday-before-last-week")
+        return single_day(monday + (target - 14) * DAY, "weekday-before-last-week")
     if words.endswith("last week"):
-        return one(monday + (target - 7) * DAY, "weekday-last-week")
+        return single_day(monday + (target - 7) * DAY, "weekday-last-week")
     if words.startswith("next") or words.endswith("next week"):
-        return one(monday + (target + 7) * DAY, "weekday-next-week")
+        return single_day(monday + (target + 7) * DAY, "weekday-next-week")
     if words.startswith(("the following", "the previous")) and anchor:
         step = (target - anchor.weekday()) % 7 or 7
         day = (
@@ -82,10 +82,10 @@ def weekday(
             if "following" in words
             else anchor - ((anchor.weekday() - target) % 7 or 7) * DAY
         )
-        return one(day, "weekday-from-anchor")
+        return single_day(day, "weekday-from-anchor")
     if words.startswith("last"):
         if back == 0:
-            return one(last - 7 * DAY, "weekday-last")
+            return single_day(last - 7 * DAY, "weekday-last")
         if (
             last >= monday
         ):  # "last Wednesday", said on a Friday, is that week's or the week's before
@@ -93,13 +93,13 @@ def weekday(
             return Days(
                 last - 7 * DAY, last + DAY, "weekday-last-two-readings", reading, single=False
             )
-        return one(last, "weekday-last")
+        return single_day(last, "weekday-last")
     if future:
-        return one(following, "weekday-ahead")
+        return single_day(following, "weekday-ahead")
     if supposed:
         reading = ToldText("article.time.weekday-either", day=WEEKDAYS[target])
         return Days(last, following + DAY, "weekday-supposed", reading, single=False)
-    return one(last, "weekday-back")
+    return single_day(last, "weekday-back")
 
 
 def calendar_date(text: str, *, published: date, future: bool, either: bool = False) -> Days | None:
@@ -119,15 +119,15 @@ def calendar_date(text: str, *, published: date, future: bool, either: bool = Fa
     try:
         at = month_number(month[0])
         if year:
-            return one(date(int(year[0]), at, int(day[0])), "date")
+            return single_day(date(int(year[0]), at, int(day[0])), "date")
         if told:
             shift = {"last": -1, "this": 0, "next": 1}[told[1]]
-            return one(date(published.year + shift, at, int(day[0])), "date-of-year")
+            return single_day(date(published.year + shift, at, int(day[0])), "date-of-year")
         days = [
             nearest_day(published, lambda y: date(y, at, int(day[0])), future=ahead)
             for ahead in ((True, False) if either else (future,))
         ]
-        return one(min(days, key=lambda day: abs(day - published)), "date-without-year")
+        return single_day(min(days, key=lambda day: abs(day - published)), "date-without-year")
     except (ValueError, StopIteration):
         return None
 
@@ -148,7 +148,7 @@ def date_range(text: str, *, published: date, future: bool, night: bool) -> Days
         return None
     first = last.first.replace(day=int(figures[0]))
     if night and last.first - first == DAY:
-        return one(first, "night-of-two-days")
+        return single_day(first, "night-of-two-days")
     return Days(first, last.past, "date-range", single=False)
 
 
@@ -192,7 +192,7 @@ def nth(text: str, *, published: date, future: bool, anchor: date | None = None)
         except ValueError:
             at = None
         if at and (at > published if future else at <= published):
-            return one(at, "day-of-month")
+            return single_day(at, "day-of-month")
         month += step
         year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     return None
@@ -219,13 +219,13 @@ def numeric(text: str, *, day_first: bool) -> Days | None:
             single=False,
         )
     try:
-        return one(date(year, b, a) if day_first else date(year, a, b), "numeric")
+        return single_day(date(year, b, a) if day_first else date(year, a, b), "numeric")
     except ValueError:
         return None
 
 
 def month(text: str, *, published: date, future: bool) -> Days | None:
-    """Read "in September", "late in March", "mid-May 2024": a month is the last one begun."""
+    """Read "in September", "late in March", "mid-May 2024": the last month begun, unless planned."""
     low = text.lower()
     edge = re.match(r"the (beginning|start|middle|end) of ", low)
     if edge:
@@ -323,7 +323,7 @@ def entry_weekday(text: str, *, entry: date) -> Days:
     """Read a weekday that heads an entry of a diary: the next such day after the last entry's."""
     match = re.search(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", text)
     target = weekday_number(match[0] if match else "Mon")
-    return one(entry + ((target - entry.weekday()) % 7 or 7) * DAY, "entry-weekday")
+    return single_day(entry + ((target - entry.weekday()) % 7 or 7) * DAY, "entry-weekday")
 
 
 _WEEK_PARTS = {"early": (0, 4), "late": (2, 7)}
@@ -417,8 +417,8 @@ def told_day(text: str, *, base: date) -> Days:
     """Read today, tomorrow, yesterday and the like from the day on which they are said."""
     low = text.lower()
     if "before yesterday" in low:
-        return one(base - 2 * DAY, "day-before-yesterday")
+        return single_day(base - 2 * DAY, "day-before-yesterday")
     if "after tomorrow" in low:
-        return one(base + 2 * DAY, "day-after-tomorrow")
+        return single_day(base + 2 * DAY, "day-after-tomorrow")
     shift = {"yesterday": -1, "tomorrow": 1, "last night": -1, "late last night": -1}.get(low, 0)
-    return one(base + shift * DAY, low.replace(" ", "-"))
+    return single_day(base + shift * DAY, low.replace(" ", "-"))

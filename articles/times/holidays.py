@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from articles.times.days import DAY, Days, nearest_day, one
+from articles.times.days import DAY, Days, nearest_day, single_day
 from geo.language.told_text import ToldText
 
 
@@ -42,13 +42,15 @@ def holiday(text: str, *, published: date, future: bool) -> Days | None:
     """Read a holiday's name: the nearest past one unless planned."""
     low = " ".join(text.lower().split())
     if low in _FROM_EASTER:
-        return one(
+        return single_day(
             nearest_day(published, lambda y: easter(y) + _FROM_EASTER[low] * DAY, future=future),
             "holiday",
         )
     if low in _FIXED:
         at, day = _FIXED[low]
-        return one(nearest_day(published, lambda y: date(y, at, day), future=future), "holiday")
+        return single_day(
+            nearest_day(published, lambda y: date(y, at, day), future=future), "holiday"
+        )
     if low == "easter":
         first = nearest_day(published, lambda y: easter(y) - 2 * DAY, future=future)
         return Days(

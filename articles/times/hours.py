@@ -1,4 +1,4 @@
-"""Which hours an expression names: clock times and parts of the day, as decision 0001 has them."""
+"""Which hours an expression names: clock times and parts of the day (docs/decisions, 0001)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours of a day, from its midnight; `past` may be beyond 24. `reading` in words."""
+    """Hours of a day, from its midnight; `past` may be beyond 24. `reading` says them in words."""
 
     first: timedelta
     past: timedelta

@@ -16,7 +16,7 @@ _ZENITH = math.radians(90.833)
 def sun_times(day: date, *, lon: float, lat: float, zone: str) -> tuple[datetime, datetime] | None:
     """Give sunrise and sunset on a day in local time without zone; None in polar day or night.
 
-    Degrees. Source: NOAA Global Monitoring Laboratory, General Solar Position Calculations
+    `lon`, `lat` in degrees. Source: NOAA Global Monitoring Laboratory, General Solar Position Calculations
     (fractional year, equation of time, declination, hour angle); right within some minutes.
     """
     turn = 2 * math.pi / 365 * (day.timetuple().tm_yday - 1)

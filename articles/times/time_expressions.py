@@ -18,7 +18,7 @@ DAYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression of time. `atoms` by kind; `lead` are the words that lead to it, small."""
+    """An expression of time. `atoms` by kind; `lead` are the words before it, in lower case."""
 
     start: int
     end: int
@@ -26,13 +26,13 @@ class Expression:
     lead: str
     atoms: dict[str, str]
     until: Expression | None = None
-    """The second of a span: "from 2016 to 2019"."""
+    """The second time of a span: "from 2016 to 2019"."""
     clause: str = ""
     """The words after "two days after ..." or "on the eve of ...", which tell the anchor."""
     order: str = ""
-    """"after" or "before" where only an order is told; `clause` has what."""
+    """"after" or "before" where only an order is told; `clause` says after or before what."""
     at: int = field(default=0)
-    """Where the expression proper begins, behind what leads to it."""
+    """Where the expression itself begins, after the words of `lead`."""
 
     @property
     def day(self) -> str:

@@ -1,4 +1,4 @@
-"""What an expression of time dates: the story, its telling, history, or something in a quote."""
+"""What an expression of time dates: an event, its telling, history, or something in a quote."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _tells_the_telling(parsed: Parsed, expression: Expression) -> bool:
     low, high = parsed.sentence_of(i)
     before = [word for word in parsed.words[low:i] if not parsed.quoted_at(word.start)]
     for word in reversed(before):
-        if word.text in (";", '"') and word.text == ";":
+        if word.text == ";":
             return False
         if (word.lemma in _TELLS and word.verb and word.tag not in ("VB", "VBG")) or (
             word.lemma == "comment" and word.verb
@@ -113,7 +113,7 @@ def _tells_the_telling(parsed: Parsed, expression: Expression) -> bool:
             and word.tag != "VBG"
             and not (word.tag == "VBN" and word.dep in ("acl", "amod"))
         ):
-            return word.lemma in ("comment", "respond", "reply") and True
+            return word.lemma in ("comment", "respond", "reply")
         if word.tag == "MD":
             return False
     return _opens_a_telling(parsed, expression, low, high)
@@ -136,7 +136,7 @@ def _opens_a_telling(parsed: Parsed, expression: Expression, low: int, high: int
 
 
 def _in_commas(parsed: Parsed, expression: Expression, verb: int) -> bool:
-    """Whether who tells is only put in: "Two days later, she told the court, he was driven off"."""
+    """Whether the telling is an aside: "Two days later, she told the court, he was driven off"."""
     behind = parsed.text[expression.end :]
     end = parsed.words[verb].end - expression.end
     return behind.startswith(",") and bool(re.match(r"(?:\s(?:the\s)?\w+){0,3},\s\w", behind[end:]))
@@ -148,7 +148,7 @@ _PRIVATE_EAR = frozenset(
 
 
 def _inner(parsed: Parsed, i: int) -> bool:
-    """Whether what is said is said inside the story: "he told the crew on Sunday"."""
+    """Whether the telling is itself an event of the story: "he told the crew on Sunday"."""
     word = parsed.words[i]
     if word.lemma != "tell":
         return False
@@ -216,7 +216,7 @@ _WAS_AHEAD = re.compile(
 
 
 def was_ahead(parsed: Parsed, expression: Expression) -> bool:
-    """Whether it was planned once, and may have been: "was to begin on 2 February"."""
+    """Whether it was planned, and may have happened since: "was to begin on 2 February"."""
     return bool(_WAS_AHEAD.search(_clause_before(parsed, expression)))
 
 

@@ -16,7 +16,7 @@ _AMERICAN = ("America/", "US/", "Pacific/Honolulu")
 
 
 def time_proposals(paragraphs: Sequence[Parsed], *, published: date, zone: str) -> list[Proposal]:
-    """Propose all times of a report. `zone` is the IANA name of the zone reported from."""
+    """Propose all times of a report. `zone` is the IANA name of the time zone it is told from."""
     reader = Reader(published, zone, day_first=not zone.startswith(_AMERICAN))
     out: list[Proposal] = []
     for parsed in paragraphs:

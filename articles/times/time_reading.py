@@ -28,17 +28,17 @@ class Reader(DayReader):
     """Reads the expressions of a report in order."""
 
     def read(self, parsed: Parsed, expressions: Sequence[Expression]) -> list[Read]:
-        """Read the expressions of a paragraph; what is said in quotes comes after its sentence."""
+        """Read the expressions of a paragraph; relative days in quotes last, as they count from it."""
         later = [expression for expression in expressions if _relative_quote(parsed, expression)]
         out = [
-            self._one(parsed, expression, expressions)
+            self._read_expression(parsed, expression, expressions)
             for expression in expressions
             if expression not in later
         ]
-        out += [self._one(parsed, reading, expressions) for reading in later]
+        out += [self._read_expression(parsed, expression, expressions) for expression in later]
         return sorted(out, key=lambda reading: reading.expression.start)
 
-    def _one(
+    def _read_expression(
         self, parsed: Parsed, expression: Expression, expressions: Sequence[Expression]
     ) -> Read:
         kind = kind_of(parsed, expression, published=self._published)
@@ -247,7 +247,7 @@ class Reader(DayReader):
     def _without_day(
         self, parsed: Parsed, expression: Expression, kind: TimeKind, hours: list[Hours], zone: str
     ) -> tuple[TimeValue, str, str | None]:
-        """Put hours without a day on the anchor's day, or on the day after where it is past them."""
+        """Put hours without a day on the anchor's day, or the next where the anchor is later."""
         known = self._near(parsed)
         if known is None or known.past - known.first > 2 * DAY:
             return self._asked(parsed, expression, kind), "hours-without-day", None

@@ -24,7 +24,7 @@ VIA = frozenset("via through over past across".split())
 
 
 def clause_of(parsed: Parsed, word: Word) -> tuple[int, int]:
-    """Give the words that a verb's ends stand in: from it to the next verb of its own."""
+    """Give the span of words in which a verb's ends stand: up to the next main verb."""
     low, past = parsed.sentence_of(word.i)
     high = past
     for i in range(word.i + 1, past):
@@ -155,7 +155,7 @@ def ends_of(
 
 
 def _of_object(parsed: Parsed, word: Word, places: Sequence[Mention], high: int) -> Mention | None:
-    """Give where what is left lies: of "left the quay at Cooktown" the town."""
+    """Give the place of the thing that is left: Cooktown in "left the quay at Cooktown"."""
     i = word.i + 1
     while i < high and _light(parsed.words[i]):
         i += 1
@@ -183,7 +183,7 @@ def _of_person(parsed: Parsed, i: int, word: Word) -> bool:
 
 
 def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention | None:
-    """Give the place that begins at a word, articles left aside; the named one it lies in first."""
+    """Give the place that begins at a word, after articles; rather the named place it is in."""
     for place in places:
         if place.first >= high or place.sort == "demonym":
             continue
@@ -216,7 +216,7 @@ def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention
 
 
 def _owned(parsed: Parsed, owner: Mention, places: Sequence[Mention]) -> Mention | None:
-    """Give the place that is a state's: of "Russia's Hmeimim airbase" the airbase."""
+    """Give the place that belongs to a state: the airbase in "Russia's Hmeimim airbase"."""
     if owner.past >= len(parsed.words) or parsed.words[owner.past].tag != "POS":
         return None
     behind = [place for place in places if owner.past < place.first <= owner.past + 3]

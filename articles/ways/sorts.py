@@ -34,7 +34,7 @@ _HEAD = frozenset("head make".split())
 
 
 def words_after(parsed: Parsed, i: int, n: int = 3) -> list[str]:
-    """Give the next words, small."""
+    """Give the next `n` words in lower case."""
     return [word.lower for word in parsed.words[i + 1 : i + 1 + n]]
 
 
@@ -55,7 +55,7 @@ _WAYWARD = frozenset("north south east west home back inland upriver".split())
 
 
 def _leaves_a_name(parsed: Parsed, i: int) -> bool:
-    """Whether "left" has a name behind it, which a parser may take for "a jet left behind"."""
+    """Whether a name follows "left", which a parser may take for "a jet left behind"."""
     return any(child.name and child.i == i + 1 for child in parsed.children(i, "dobj"))
 
 
@@ -164,7 +164,7 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
 
 
 def _steers(parsed: Parsed, i: int, objects: Sequence[Word]) -> bool:
-    """Whether somebody steers what they go in: "he sailed a stolen yacht to Tonga"."""
+    """Whether somebody steers the vehicle they go in: "he sailed a stolen yacht to Tonga"."""
     subject = subject_of(parsed, i)
     steered = all(moved.lemma in VEHICLES for moved in objects)
     return steered and subject is not None and subject.lemma not in VEHICLES

@@ -30,7 +30,7 @@ _THINGS = frozenset(
 
 
 def who_of(parsed: Parsed, word: Word, sort: str) -> tuple[int, int] | None:
-    """Give the words of who moves."""
+    """Give the span of words for those who move, or None."""
     if sort in ("carry", "refusal", "arrive"):
         for dep in ("dobj",):
             for child in parsed.children(word.i, dep):
@@ -63,7 +63,7 @@ def who_of(parsed: Parsed, word: Word, sort: str) -> tuple[int, int] | None:
 
 
 def first_subject(parsed: Parsed, word: Word) -> tuple[int, int] | None:
-    """Give who a sentence begins with, for a verb that the parser hung on another clause's."""
+    """Give the first subject of a sentence, for a verb that the parser tied to another clause."""
     low, _ = parsed.sentence_of(word.i)
     if word.dep != "conj":
         return None
@@ -105,7 +105,7 @@ def _phrase(parsed: Parsed, head: Word, verb: int) -> tuple[int, int]:
 
 
 def is_person(word: Word) -> bool:
-    """Whether a word is of people or a vehicle."""
+    """Whether a word means people or a vehicle."""
     if word.tag in ("PRP", "CD") or word.lower in ("who", "others", "both"):
         return word.lower != "it"
     if word.name and word.tag in ("NNP", "NNPS"):

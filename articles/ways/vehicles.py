@@ -47,9 +47,9 @@ CONCEALED = re.compile(
 
 
 def mode_of(words: Iterable[tuple[str, str]], text: str) -> Mode:
-    """Give the mode that vehicles among words and "by sea" tell; unknown if they tell two.
+    """Give the mode that vehicles among words, or "by sea" and the like, tell; unknown if they tell two.
 
-    `words` are (lemma, small form); `text` is the clause.
+    `words` are (lemma, word in lower case); `text` is the clause.
     """
     modes = {VEHICLES[key] for lemma, low in words for key in (lemma, low) if key in VEHICLES}
     low = text.lower()

@@ -1,4 +1,4 @@
-"""Ways as proposals: departures and arrivals of one way joined, people named, times beside."""
+"""Ways as proposals: departure and arrival of a way joined, with its people and times."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def movement_proposals(
 
 
 def _summed(proposal: Proposal) -> Proposal:
-    """Take a first paragraph's way as the summary that it is: its legs are told below, with their ends."""
+    """Make a way of the first paragraph a summary without ends: its legs are told further below."""
     value = proposal.value
     assert isinstance(value, MovementValue)
     question = ToldText("article.ask.sum")
@@ -175,7 +175,7 @@ def _timed(
 
 
 def _named(parsed: Parsed, move: Move, main: str, people: set[str]) -> tuple[str, str]:
-    """Give who goes; a pronoun is read as the report's traveller, and asked."""
+    """Give who goes, and a question where that is a guess: a pronoun is read as the traveller."""
     if move.who is None:
         return main, ToldText("article.ask.who-is-it")
     text = parsed.words_text(*move.who)
@@ -202,7 +202,7 @@ def _meant(parsed: Parsed, move: Move, main: str, people: set[str]) -> str:
 
 
 def _speaks(parsed: Parsed, word: Word) -> bool:
-    """Whether a name is that of who tells it, of whom "he" is then somebody else."""
+    """Whether a name is that of a teller: "he" in what they tell is then somebody else."""
     at = word
     for _ in range(5):
         if at.verb:
@@ -261,7 +261,7 @@ def _whole_name(parsed: Parsed, i: int, people: set[str]) -> str:
 def used_places(
     proposals: Sequence[Proposal], places: Sequence[tuple[Proposal, Mention]]
 ) -> list[Proposal]:
-    """Give the places anew, those that a way begins or ends at as start and end."""
+    """Give the places, with the role start or end where a way begins or ends."""
     starts = {
         proposal.value.origin_id
         for proposal in proposals

@@ -1,4 +1,4 @@
-"""Which column or property means what, by its documented heads in several languages or by hand.
+"""Which column or property means which field: by known heads in several languages, or by hand.
 
 Heads are compared without case, accents, spaces and signs ("Start date" is `startdate`). A field
 that two columns could be is asked about, unless both say the same in every row.

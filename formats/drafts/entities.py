@@ -151,7 +151,7 @@ class Entities:
         return place_id
 
     def _add_note(self, place_id: str, note: str, happening: Happening) -> None:
-        """Put what a second record says of a place behind what the first one said."""
+        """Add what a further record says of a place to the place's note."""
         row = self._place_rows[place_id]
         known = str(row.get("note", ""))
         if self._notes_of.setdefault(place_id, {known}) and note in self._notes_of[place_id]:

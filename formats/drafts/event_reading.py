@@ -59,9 +59,9 @@ _SURES = (
 )
 _SURE_LENGTH = 40
 MAX_SURES = 12
-"""So many answers under "Sure?" are asked about; the others count as not verified."""
+"""How many different words under "Sure?" are asked about; further ones count as not verified."""
 _FEW_COLUMNS, _LISTED_COLUMNS = 4, 25
-"""So many columns that were not read are told one by one, and so many are named in one line."""
+"""Up to how many unread columns are told one by one, and how many are named in one line."""
 _LINES = (
     ("intended", "import.lines.intended"),
     ("travelled", "import.lines.travelled"),
@@ -325,7 +325,7 @@ class EventReader(PlaceReader):
             happening.end = None
 
     def _with_clock(self, happening: Happening, clock: Cell) -> None:
-        """Put the clock time of a column of its own behind the date, or take it for a full time."""
+        """Add the clock time of a separate column to the date, or take it as a full time."""
         if happening.start:
             read = joined(happening.start, clock)
             if read.text is None:  # perhaps a range of hours

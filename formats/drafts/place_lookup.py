@@ -24,13 +24,13 @@ from geo.places.resolve_places import LookUpResult, Query, look_up
 from geo.world.borders import sea_points
 
 MAX_ASKED = 30
-"""So many names are asked about; the others are noted."""
+"""How many names are asked about; further ones are noted."""
 MAX_UNKNOWN = 8
-"""So many names that nothing knows are asked about; where there are more, all are noted."""
+"""How many unknown names are asked about; where there are more, all of them are only noted."""
 NEAR_KM = 25.0
-"""How far something in or near a known place may be from it."""
+"""How far, in km, something in or near a known place may be from it."""
 SEA_KM = 500.0
-"""How far from a point in its middle something at sea may be."""
+"""How far, in km, something at sea may be from a point in the sea's middle."""
 BY_COUNTRY = "Natural Earth as bundled"
 BY_SEA = "Natural Earth’s label of the sea"
 _MAX_OPTIONS = 12
@@ -79,7 +79,7 @@ class PlaceLookup:
                     source=entry.source)  # fmt: skip
 
     def _told(self, place: PlaceName, asked: str) -> Spot | None:
-        """Ask where a place is that nothing knows: a country or a sea has its name, or by hand."""
+        """Locate a name that the gazetteer lacks: a country's or a sea's, or ask where it is."""
         if code := code_of(place.name):
             return Spot(named(place.name), area=code, source=BY_COUNTRY)
         if not self._asks:

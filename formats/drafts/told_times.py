@@ -14,7 +14,7 @@ from formats.shared.time_words import TimeOfWords, WordsReader
 from geo.language.told_text import ToldText
 
 MAX_ASKED = 30
-"""So many rows are asked about; the others are noted."""
+"""How many rows are asked about; further ones are noted."""
 
 
 class ToldTimes:
@@ -42,7 +42,7 @@ class ToldTimes:
         self._zone = notes.ask("time_zone", text, check=zone_fault) or ""
 
     def reads(self, field: str) -> bool:
-        """Whether times of this field are read here, or will be once it is answered."""
+        """Whether times of this field are read here, if need be once the questions are answered."""
         return self._words is not None and field in ("start", "end")
 
     def time(self, happening: Happening, value: str, field: str) -> str | None:

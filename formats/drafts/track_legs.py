@@ -3,12 +3,12 @@
 A recording becomes a track, with a leg for each stretch of it (`recorded_legs`). Where a story has
 no room for the positions, they become legs between some of them (`legs_of_track`).
 
-There a run of positions is simplified by the top-down time-ratio algorithm (Meratnia and de By,
-2004, doi:10.1007/978-3-540-24741-8_44): it is split at the recorded position that lies farthest
-from an even pace between the kept ones, the worst part first, until no position is off by more than
-`NEAR_KM` or there are `MAX_PARTS` parts. The largest error is the precision of the places. Between
-two positions more than `GAP_S` seconds apart nothing was recorded: that stretch is a leg with a
-window, and its way is inferred.
+In the second case a run of positions is simplified by the top-down time-ratio algorithm (Meratnia
+and de By, 2004, doi:10.1007/978-3-540-24741-8_44): it is split at the recorded position that lies
+farthest from an even pace between the kept ones, the worst part first, until no position is off by
+more than `NEAR_KM` or there are `MAX_PARTS` parts. The largest error is the places' precision.
+Between two positions more than `GAP_S` seconds apart nothing was recorded: that stretch is a leg
+with a window, and its way is inferred.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from itertools import count, pairwise
 from math import ceil, cos, hypot, inf, radians
 from typing import TYPE_CHECKING
 
+from formats.shared.number_parsing import KM
 from formats.shared.records import Fix, Position, Spot, Way
 from geo.language.told_text import ToldText
 from geo.routes.leg_routes import TOP_SPEED_KMH
@@ -36,8 +37,6 @@ MAX_PARTS = 40
 """Largest number of parts of a run."""
 MAX_VIA = 24
 """Largest number of points between the ends of a line that nobody recorded."""
-_KM = 111.2
-"""Kilometres of a degree of latitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,12 @@ class TrackLegs:
 def recorded_legs(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
     """Make a track of the runs of a recording, and a leg of each of its stretches.
 
-    A stretch is parted from the next where the file parts its runs, where nothing was recorded for
-    longer than the track's own threshold (geo/tracks/gaps.py), and where nothing goes as fast as
-    from one position to the next; between lies a leg with a window, whose way is inferred. Who
-    comes back to where they set out has a leg out and a leg back. Runs that overlap in time come
-    from several devices, so that each is a track, and nothing is inferred between them. `runs` and
-    `name` are those of `legs_of_track`.
+    A stretch ends where the file's run ends, where nothing was recorded for longer than the track's
+    own threshold (geo/tracks/gaps.py), and where the next position is too far for any vehicle.
+    Between two stretches is a leg with a window, whose way is inferred. A stretch that ends where
+    it began has a leg out and a leg back. Runs that overlap in time come from several devices, so
+    that each is a track, and nothing is inferred between them. `runs` and `name` are those of
+    `legs_of_track`.
     """
     ordered, _, overlaps = sort_runs(runs)
     recordings = [tuple(run) for run in ordered]
@@ -129,7 +128,7 @@ def _spot(fix: Fix, label: str, near_km: float = NEAR_KM) -> Spot:
 
 
 def _ends(part: Sequence[Fix]) -> list[int]:
-    """Give the rows at which the legs of a stretch begin and end; the first alone at a rest."""
+    """Give the rows at which a stretch's legs begin and end; only the first where nothing moved."""
     last = len(part) - 1
     first = _spot(part[0], "")
     if _apart(first, _spot(part[last], "")):
@@ -237,7 +236,7 @@ def _split(
 
 
 def _jumps(a: Fix, b: Fix) -> bool:
-    """Whether nothing gets from a position to the next in the time, with the wind behind it."""
+    """Whether no vehicle gets from a position to the next in the time, even with a tailwind."""
     from geo.tracks.questioned import SLACK_M, SLACK_S  # noqa: PLC0415 - loaded when a track is read
 
     hours = (b.at - a.at + SLACK_S) / 3600
@@ -269,8 +268,8 @@ def _worst(run: Sequence[Fix], first: int, last: int, *, timed: bool) -> tuple[f
     part = run[first : last + 1]
     lon = np.unwrap(np.array([fix.lon for fix in part]), period=360.0)
     lat = np.array([fix.lat for fix in part])
-    scale = np.cos(np.radians(lat.mean())) * _KM
-    x, y = (lon - lon[0]) * scale, (lat - lat[0]) * _KM
+    scale = np.cos(np.radians(lat.mean())) * KM
+    x, y = (lon - lon[0]) * scale, (lat - lat[0]) * KM
     if timed:
         at = np.array([fix.at for fix in part])
         share = (at - at[0]) / (at[-1] - at[0])
@@ -294,4 +293,4 @@ def _apart(a: Spot, b: Spot) -> bool:
 def _km(a: Fix, b: Fix) -> float:
     """Give about how far two positions are apart, km."""
     turned = (a.lon - b.lon + 180) % 360 - 180
-    return hypot(turned * cos(radians((a.lat + b.lat) / 2)) * _KM, (a.lat - b.lat) * _KM)
+    return hypot(turned * cos(radians((a.lat + b.lat) / 2)) * KM, (a.lat - b.lat) * KM)

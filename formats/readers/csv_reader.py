@@ -9,7 +9,7 @@ from collections import Counter
 
 from formats.drafts.column_matching import is_head
 from formats.shared.date_parsing import read_date
-from formats.shared.format_error import FormatError
+from formats.shared.format_error import FormatError, broken_table
 from formats.shared.formula_escaping import unescape_formula
 from formats.shared.import_limits import MAX_COLUMNS, MAX_ROWS
 from formats.shared.import_notes import Notes
@@ -27,9 +27,9 @@ _SIGNS = {
 }
 _SEP_LINE = re.compile(r'"?sep=(.)"?[^\S\n]*\r?\n', re.IGNORECASE)
 _LOOKED_AT = 10
-"""So many of the first rows are looked at for the heads."""
+"""How many of the first rows are searched for the heads."""
 MOST = 120_000
-"""So many rows are counted of a table that has too many."""
+"""Up to how many rows are counted in a table that has too many."""
 _SAMPLE = 50
 """How many rows are used to find the delimiter."""
 
@@ -69,8 +69,8 @@ def table(
 ) -> Contents | None:
     """Make records of numbered rows, the first of which holds the heads.
 
-    Titles above the heads are passed over. Gives None where it has to be asked whether the first
-    row has heads. Raises FormatError without a head, without rows, or with too many of them.
+    Titles above the heads are skipped. Gives None where it has to be asked whether the first row
+    has heads. Raises FormatError without a head, without rows, or with too many of them.
     """
     filled = [(number, row) for number, row in rows if any(_text(cell) for cell in row)]
     if not filled:
@@ -138,7 +138,7 @@ def table(
 
 
 def _without_sep_line(text: str) -> tuple[str, str]:
-    """Take Excel's own first line away, such as sep=; and give the sign that it names."""
+    """Remove Excel's own first line, such as sep=; and give the sign that it names."""
     match = _SEP_LINE.match(text)
     return (text[match.end() :], match[1]) if match else (text, "")
 
@@ -204,7 +204,7 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str, *, first: int = 1) -> list[tuple[int, list[object]]]:
-    # The limit of the csv module is the size that a file may have in all.
+    # A cell of more than 131,072 characters, the csv module's own limit, raises csv.Error.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[tuple[int, list[object]]] = []
     try:
@@ -213,11 +213,7 @@ def _rows(text: str, delimiter: str, *, first: int = 1) -> list[tuple[int, list[
             if number > MOST:
                 break
     except csv.Error as error:
-        raise FormatError(
-            ToldText("import.table.broken", reason=f"{error}"),
-            ToldText("import.table.broken.mend"),
-            where=ToldText("import.where.row", row=f"{len(rows) + 1}"),
-        ) from error
+        raise broken_table(error, row=len(rows) + 1) from error
     return rows
 
 

@@ -24,7 +24,7 @@ from geo.language.told_text import ToldText
 
 _KINDS = {"wpt": "waypoint", "rte": "route", "trk": "track"}
 _MOST_SAID = 40
-"""What so many points of a route or track say of themselves stands in the text; more is noted."""
+"""Up to how many points' names and comments go into a record's text; more are only noted."""
 _TEXTS = {"name": "name", "desc": "description", "cmt": "comment", "type": "type", "sym": "symbol",
           "src": "origin"}  # fmt: skip
 
@@ -76,7 +76,7 @@ def _values(element: Element) -> Iterator[tuple[str, Cell]]:
 
 
 def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
-    """Keep what points of a route or track say of themselves in the text; note the rest."""
+    """Put names and comments of a route's or track's points into the text; note the rest."""
     said: list[str] = []
     sensors: set[str] = set()
     heights = False
@@ -166,9 +166,9 @@ def _route(element: Element, record: Record, notes: Notes) -> None:
 
 
 def _recorded(points: list[Element], record: Record, notes: Notes) -> tuple[list[list[Fix]], int]:
-    """Give the recorded positions of a segment, parted where one has no time, and how many lack it.
+    """Give a segment's recorded positions, split where one has no time, and how many have none.
 
-    Nothing was recorded of the way over a position without a time.
+    When a position without a time was passed is not known, so nothing is told across it.
     """
     fixes: list[Fix] = []
     parts, untimed = [fixes], 0

@@ -1,8 +1,8 @@
 """Other JSON of maps made into GeoJSON: newline-delimited and sequences, Esri JSON, TopoJSON.
 
-RFC 8142 parts the texts of a sequence by the character U+001E; newline-delimited GeoJSON by lines.
-Esri's is that of its REST API (Feature sets), whose dates are milliseconds since 1970; TopoJSON is
-read by its specification 1.0.
+RFC 8142 separates the texts of a sequence by the character U+001E, newline-delimited GeoJSON by
+line ends. Esri's is that of its REST API (Feature sets), whose dates are milliseconds since 1970;
+TopoJSON is read by its specification 1.0.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from formats.shared.number_parsing import is_finite
 from geo.language.told_text import ToldText
 
 MAX_POSITIONS = 1_000_000
-"""Of all shapes that arcs are put together to; arcs may be named again and again."""
+"""Positions of all shapes made of arcs: a small file may name an arc again and again."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SEPARATOR = "\x1e"
 _ESRI = ("x", "points", "paths", "rings", "xmin")
 
 
 def sequence_of(text: str) -> list[Any] | None:
-    """Give the JSON texts that stand one behind another; None where it is one text, or none.
+    """Give JSON texts that follow each other; None where it is a single text, or no JSON.
 
     Raises FormatError with the line of the text that is broken, or where there are too many.
     """
@@ -55,7 +55,7 @@ def sequence_of(text: str) -> list[Any] | None:
                 where=ToldText("import.where.line", line=f"{line}"),
             ) from error
         except (RecursionError, ValueError):
-            return None  # whoever reads it as one text says what is wrong
+            return None  # reading it as a single text says what is wrong
         places.append(value)
     return places if len(places) > 1 or text[:1] == _SEPARATOR else None
 

@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _refuse(reason: str) -> NoReturn:
-    """Leave with the key of a message, which layer_reader.py tells: this process is alone."""
+    """End the process with the key of a message on stderr, which layer_reader.py tells."""
     sys.stderr.write(reason)
     sys.exit(3)
 
@@ -57,7 +57,7 @@ def _refuse(reason: str) -> NoReturn:
 def _check_database(path: Path) -> None:
     """Refuse a database that is no GeoPackage, and tables that a module would have to make.
 
-    Such modules can read other files; only the indexes of GeoPackage are let in.
+    Such modules can read other files; only the indexes of GeoPackage are allowed.
     """
     import sqlite3  # noqa: PLC0415
 

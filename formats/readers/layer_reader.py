@@ -1,7 +1,7 @@
 """GeoPackage, GeoParquet, FlatGeobuf, zipped Shapefile and ODS into records.
 
-GDAL (pyogrio) and Arrow read them in a process of its own (formats/readers/layer_process.py), which
-has bounds of memory and time; whatever a hostile file does there ends as a sentence.
+GDAL (pyogrio) and Arrow read them in a process of its own (formats/readers/layer_process.py), with
+bounds of memory and time; a hostile file can only end that process, which is told in a sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from geo.language.told_text import ToldText
 from geo.temporary_folder import temporary_folder
 
 SECONDS = 20.0
-"""Of processor time, and a half more on the clock, for reading a layer."""
+"""Processor time for reading a layer; by the clock it may take 1.5 times as long."""
 NAMES = {
     "gpkg": "GeoPackage",
     "parquet": "GeoParquet",

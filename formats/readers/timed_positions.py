@@ -55,7 +55,7 @@ def add_fixes(
     record: Record, lines: Sequence[Sequence[Position]], times: Sequence[Sequence[Any]],
     notes: Notes, *, kind: str,
 ) -> bool:  # fmt: skip
-    """Give a record its recorded positions; whether it has any.
+    """Give a record its recorded positions; gives whether it has any.
 
     A position without a readable time breaks the recording there. Where the counts differ, the
     pairs are read as far as they go.
@@ -100,7 +100,7 @@ def note_moved(moved: int, number: int, notes: Notes, *, kind: str) -> None:
 
 
 def note_untimed(untimed: int, number: int, notes: Notes, *, kind: str) -> None:
-    """Note positions without a time, at which a recording is parted."""
+    """Note positions without a time, at which a recording is split."""
     notes.miss(
         ToldText("import.timed.untimed", n=untimed),
         ToldText("import.timed.untimed.mend"),

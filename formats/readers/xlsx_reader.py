@@ -20,7 +20,7 @@ from formats.shared.zip_archive import Archive
 from geo.language.told_text import ToldText
 
 _NO_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-"""What of a number format is shown as it stands, or is a colour or a language."""
+"""Parts of a number format that are literal text, a colour or a language."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError,
            IndexError, SyntaxError, OSError, EOFError, RuntimeError, AssertionError)  # fmt: skip
 """What openpyxl raises for a broken workbook."""

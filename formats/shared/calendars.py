@@ -11,7 +11,7 @@ from geo.language.told_text import ToldText
 Calendar = Literal["gregorian", "islamic", "persian"]
 CALENDARS = get_args(Calendar)
 YEARS = range(1300, 1600)
-"""Years that may be of another calendar: in the Islamic and the Persian one they are our time."""
+"""Years that may be of another calendar: in the Islamic and the Persian, they are recent."""
 
 
 def gregorian(year: int, month: int, day: int, calendar: Calendar) -> tuple[date, date]:

@@ -266,7 +266,7 @@ def _two_angles(text: str) -> Pair | None:
 
 
 def _halves(text: str) -> list[tuple[str, str]]:
-    """Give the ways in which a text may part into two angles, the surest first."""
+    """Give the ways in which a text may split into two angles, the surest first."""
     halves: list[tuple[str, str]] = []
     for sign in (";", "/", "|", ", "):
         if text.count(sign) == 1:
@@ -282,7 +282,7 @@ def _halves(text: str) -> list[tuple[str, str]]:
     if len(words) % 2 == 0:
         half = len(words) // 2
         halves.append((" ".join(words[:half]), " ".join(words[half:])))
-    for at in letters[:4]:  # "48 23 N 4 29 10 W": parted behind a letter, or before one
+    for at in letters[:4]:  # "48 23 N 4 29 10 W": split after a letter, or before it
         halves += [
             (" ".join(words[:cut]).rstrip(","), " ".join(words[cut:]))
             for cut in (at + 1, at)
@@ -336,7 +336,7 @@ def _utm(text: str) -> Pair | None:
             ToldText("import.place.utm-band", text=text),
             ToldText("import.place.utm-band.mend"),
         )
-    north = (band >= "N" and band != "S") or (band == "N")
+    north = band >= "N" and band != "S"
     lon, lat = _of_utm(zone, north, easting, northing)
     decimals = max(len(match[4] or "."), len(match[6] or ".")) - 1
     return _square(lon, lat, 10.0**-decimals / 1000 / math.sqrt(2))

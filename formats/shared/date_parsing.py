@@ -115,7 +115,7 @@ def may_be_of_another_calendar(value: Cell) -> bool:
 
 
 def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_RULES) -> Read:
-    """Read a cell as a time of a story, by the rules of its file; `order` is short for theirs.
+    """Read a cell as a time of a story, by the rules of its file; `order` replaces their order.
 
     The result has no text where the cell says no time that a story can hold; empty cells give
     no text and nothing wrong.

@@ -29,7 +29,7 @@ _DAY_AND_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?,? (\d{4})")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:Z|UTC|GMT))?", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST = 8
-"""So many places of a text are tried as the middle of a range."""
+"""How many places of a text are tried as the middle of a range."""
 
 
 def range_of(text: str, rules: DateRules) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.errors import sentences
 from geo.language.messages import Messages, capital
-from geo.language.told_text import retold
+from geo.language.told_text import ToldText, retold
 
 
 class FormatError(ValueError):
@@ -22,3 +22,12 @@ class FormatError(ValueError):
         elif where:
             where = capital(where)
         return (f"{where}: " if where else "") + sentences(wrong, mend)
+
+
+def broken_table(error: Exception, *, row: int) -> FormatError:
+    """Give the error of a table that Python's csv module cannot read, with its row, from 1."""
+    return FormatError(
+        ToldText("import.table.broken", reason=f"{error}"),
+        ToldText("import.table.broken.mend"),
+        where=ToldText("import.where.row", row=f"{row}"),
+    )

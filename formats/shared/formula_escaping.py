@@ -1,4 +1,4 @@
-"""Escape cells that a spreadsheet would take for a formula, and take the escape away again."""
+"""Escape cells that a spreadsheet would take for a formula, and remove the escape again."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def escape_formula(text: str) -> str:
 
 
 def unescape_formula(text: str) -> str:
-    """Take the apostrophe away that `escape_formula` put there."""
+    """Remove the apostrophe that `escape_formula` added."""
     return text[1:] if text[:1] == "'" and escape_formula(text[1:]) == text else text

@@ -11,7 +11,7 @@ from geo.language.told_text import ToldList, ToldText
 _FEW = 12
 """How many row numbers or ranges of them are listed; the rest is only counted."""
 _ALIKE = 4
-"""So many remarks of one message are told one by one."""
+"""Up to how many remarks of the same message are told one by one."""
 
 
 @dataclass

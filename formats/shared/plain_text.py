@@ -101,7 +101,7 @@ class Ids:
 
 
 def slug(name: str) -> str:
-    """Make an id from a name: small letters, figures and hyphens; empty where none are left."""
+    """Make an id from a name: lower-case letters, figures and hyphens; "" where none are left."""
     flat = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
     words = re.sub(r"['`]", "", flat.lower())
     made = re.sub(r"[^a-z0-9]+", "-", words).strip("-")

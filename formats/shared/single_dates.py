@@ -57,7 +57,7 @@ LONGEST = 100
 """Characters of a time that is read."""
 _HALF_DAY, MONTHS_A_YEAR = 12, 12
 _LARGEST_OFFSET = 14
-"""Hours; Kiribati's."""
+"""Hours: the largest offset from UTC in use, Kiribati's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class DateRules:
     days: Numbers | None = None
     """What numbers such as 45634 count."""
     seconds: Numbers | None = None
-    """What numbers such as 1733612400 count; milliseconds are told by their size."""
+    """What numbers such as 1733612400 count; milliseconds are recognised by their size."""
     calendar: Calendar | None = "gregorian"
 
 
@@ -98,7 +98,7 @@ class AwaitsAnswer(WhenError):  # noqa: N818 - no fault of the file
 
 
 def joined(day: str, clock: Cell) -> Read:
-    """Put the clock time of a second column behind a date."""
+    """Add the clock time of a second column to a date."""
     if isinstance(clock, datetime):
         clock = clock.time()
     if isinstance(clock, time):
@@ -131,8 +131,7 @@ def interval(first: str, last: str) -> Read:
 def single(text: str, rules: DateRules) -> str:
     """Read one date, with a clock time or without, into a time of a story file (EDTF).
 
-    Raises WhenError where it is none, AwaitsAnswer where day and month can be told apart by an
-    answer alone.
+    Raises WhenError where it is none, AwaitsAnswer where only an answer says which is the day.
     """
     about = _ABOUT.match(text)
     if about and about.end() < len(text):
@@ -235,6 +234,6 @@ def _clock(match: re.Match[str]) -> str:
 
 
 def checked(text: str) -> str:
-    """Give a time back that a story can hold; raises WhenError for another."""
+    """Give a text back if a story can hold it as a time; raises WhenError if not."""
     parse_when(text, zone=UTC)
     return text

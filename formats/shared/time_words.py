@@ -1,7 +1,7 @@
-"""What a reader of words for a time gives: whoever calls `formats.read` may bring one.
+"""What a reader of times in words gives; the caller of `formats.read` may pass such a reader.
 
 The rules that read "before dawn on Tuesday" are those of articles/, which formats does not know;
-page and command line know both and hand them over (docs/decisions/0026).
+page and command line know both and pass them on (docs/decisions/0026).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from geo.tracks.track_file import write_track_file
 from geo.yaml.story_limits import MAX_FIXES
 
 _CSV_ROWS = 20_000
-"""Positions that stand in a CSV; more are Parquet, which is a tenth as large."""
+"""Up to how many positions are written as CSV; more are written as Parquet, a tenth as large."""
 
 
 def recorded_rows(fixes: Fixes, name: str, beside: dict[str, bytes] | None) -> dict[str, Any]:

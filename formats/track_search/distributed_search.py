@@ -1,8 +1,8 @@
 """The same search on a cluster of Dask: each step of formats/track_search/search_steps.py in parts.
 
 Workers read parts of the files, Dask brings the rows of a vehicle together (its own shuffle), and
-workers follow the vehicles; what is left for here is small: holes, stops, and a position a minute
-of each vehicle inside. Files and output lie where every worker sees them under the same name.
+workers follow the vehicles. Only small tables are left for this process: holes, stops, and a
+position a minute of each vehicle inside. Every worker must see files and output under one path.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FILES_A_PART = 4
-"""So many files are read by one task."""
+"""How many files a task reads."""
 WORKER_MEMORY = "1GB"
 """What DuckDB may take in a task; the frames of Dask come on top."""
 _TYPES = {
@@ -130,7 +130,7 @@ def _empty() -> pd.DataFrame:
 
 
 def _looked_at(part: _Part) -> tuple[int | None, int | None, dict[str, int]]:
-    """Give the first and the last moment of a part, and what is named in its rows."""
+    """Give the first and the last moment of a part, and the faults of its rows."""
     with tempfile.TemporaryDirectory() as spill, connected(Path(spill)) as database:
         low, high = database.execute(search_steps.bounds([part.source])).fetchone() or (
             None,

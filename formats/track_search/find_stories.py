@@ -1,4 +1,4 @@
-"""A find of a search as a story of its own: its track, what happened, ready to be taken over."""
+"""A find of a search as a story of its own: its tracks, and an event for what happened."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from geo.tracks.fixes import ORIGINS, Fixes, fixes_of, joined
 from geo.tracks.gaps import SourceKind
 
 AROUND_MS = 3_600_000
-"""So long before and after a find its vehicle's positions belong to its story, ms."""
+"""A find's story has its vehicle's positions from so long before it to so long after it, ms."""
 _SAY = Messages()
 _KEY = {"gaps": "tracks.gap", "silent": "tracks.silence", "stops": "tracks.stop",
         "meetings": "tracks.meeting"}  # fmt: skip
@@ -55,8 +55,8 @@ def duration(seconds: float) -> str:
     return _SAY("tracks.hours", hours=hours, minutes=minutes)
 
 
-def story_of_find(find: Find, found: Path, *, name: str, day: date) -> TrackStory:
-    """Make a story of a find, with the positions around it that a search wrote to `found`.
+def story_of_find(find: Find, output: Path, *, name: str, day: date) -> TrackStory:
+    """Make a story of a find, with the positions around it that a search wrote to `output`.
 
     `name` names the story and its files, `day` is today. The two ends of a gap are in it even
     where they lie outside of what was searched.
@@ -64,7 +64,7 @@ def story_of_find(find: Find, found: Path, *, name: str, day: date) -> TrackStor
     vehicles = [vehicle for vehicle in (find.vehicle, find.other) if vehicle]
     tracks, kind = [], "unknown"
     for vehicle in vehicles:
-        fixes, kind = _positions(found, vehicle, find.start - AROUND_MS, find.stop + AROUND_MS)
+        fixes, kind = _positions(output, vehicle, find.start - AROUND_MS, find.stop + AROUND_MS)
         if vehicle == find.vehicle:
             fixes = joined([fixes, _ends(find)]).in_order()
         tracks.append(RecordedTrack(vehicle, fixes))
@@ -78,7 +78,7 @@ def story_of_find(find: Find, found: Path, *, name: str, day: date) -> TrackStor
         "lon": round(find.lon, 6),
         "lat": round(find.lat, 6),
         "precision_km": NEAR_KM,
-        "coordinates_from": found.name,
+        "coordinates_from": output.name,
     }
     claims = [
         {
@@ -107,14 +107,14 @@ def _headline(find: Find) -> str:
     return _SAY(_SHORT[find.kind], vehicle=find.vehicle[:30], other=find.other[:30])
 
 
-def _positions(found: Path, vehicle: str, first: int, last: int) -> tuple[Fixes, str]:
-    """Read a vehicle's positions of a time from what a search wrote; and what recorded them."""
+def _positions(output: Path, vehicle: str, first: int, last: int) -> tuple[Fixes, str]:
+    """Read a vehicle's positions between two moments from a search's output, and their source."""
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - when a find is taken
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
 
     bounds = [pa.scalar(at, pa.timestamp("ms", "UTC")) for at in (first, last)]
     table = pq.read_table(
-        found,
+        output,
         filters=[("vehicle", "=", vehicle), ("time", ">=", bounds[0]), ("time", "<=", bounds[1])],
     )
     columns = table.to_pydict()

@@ -24,7 +24,7 @@ from formats.drafts.column_matching import flat
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_TRACK_BYTES
 from formats.track_search.search_query import SearchQuery
-from formats.trackers.moments import Writing, writing_of
+from formats.trackers.moments import LATE, Writing, writing_of
 from formats.trackers.recorded_tracks import RecordedTrack
 from formats.trackers.track_columns import ANY, OWN, Columns, columns_of
 from formats.trackers.track_detection import ENDINGS, read_tracks
@@ -52,15 +52,15 @@ class Statistics:
     low: int
     high: int
 
-    def __or__(self, other: Statistics) -> Statistics:
-        return Statistics(min(self.low, other.low), max(self.high, other.high))
+    def __or__(self, second: Statistics) -> Statistics:
+        return Statistics(min(self.low, second.low), max(self.high, second.high))
 
 
 @dataclass(frozen=True, slots=True)
 class PositionSource:
     """Files of one kind, and how DuckDB reads their columns.
 
-    `scan` is what stands behind FROM; `columns` are expressions by the names of OWN's columns;
+    `scan` is what stands after FROM; `columns` are expressions by the names of OWN's columns;
     `moment` is how the raw column of time is written, for conditions that Parquet's statistics
     can answer.
     """
@@ -75,7 +75,7 @@ class PositionSource:
     moment: str
     """"timestamp", "epoch_s" or "epoch_ms"; "" where only the expression can be compared."""
     told: Statistics | None = None
-    """What the statistics of Parquet tell of it; None where they say too little."""
+    """What the files' Parquet statistics say; None where they say too little."""
 
     def select(self, query: SearchQuery, *, where: str, columns: Sequence[str]) -> str:
         """Give the SELECT of some columns of the positions in the query's time and `where`."""
@@ -90,7 +90,7 @@ class PositionSource:
 
     @property
     def scan(self) -> str:
-        """What stands behind FROM."""
+        """What stands after FROM in a SELECT."""
         names = ", ".join(quoted(str(path)) for path in self.files)
         return f"read_{self.kind}([{names}]{self.options})"
 
@@ -114,13 +114,13 @@ class PositionSource:
 
 @dataclass(slots=True)
 class FoundSources:
-    """What of some files can be searched, and what of them is named."""
+    """The files that can be searched, those that cannot, and the faults of rows."""
 
     sources: list[PositionSource] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     """Sentences on files that were left out, each with its name."""
     remarks: dict[str, int] = field(default_factory=dict)
-    """What was named in the rows of files that were read one by one."""
+    """How many rows have each fault, in files that were read one by one."""
     files: int = 0
 
 
@@ -128,10 +128,10 @@ _PLACED = (
     "lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90 AND (lon <> 0 OR lat <> 0) "
     "AND isfinite(lon::DOUBLE) AND isfinite(lat::DOUBLE)"
 )
-"""What is named and left out wherever positions are read: no degrees, 0/0, and nan.
+"""The condition of a position; others (no degrees, 0/0, NaN) are counted as faults and left out.
 
-Parquet's statistics know no nan, so that DuckDB 2.0 takes a bound for met that it is not, and
-isnan for false.
+Parquet's statistics leave NaN out, so that DuckDB 2.0 takes a bound as met that is not met, and
+isnan as false.
 """
 
 
@@ -145,9 +145,9 @@ def _of_vehicle(query: SearchQuery) -> str:
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
-    """List the files in some folders and the files that are named, sorted; folders with all below.
+    """List the named files, and the sorted files in named folders and in all folders below them.
 
-    In a folder, files of other endings and those whose names begin with a dot are passed over.
+    In a folder, files of other endings and those whose names begin with a dot are skipped.
     """
     files: list[Path] = []
     for path in paths:
@@ -270,7 +270,7 @@ def _parquet(file: Path) -> PositionSource:
         zoned = column if kind.tz else f"{column}::TIMESTAMPTZ"
         time, moment = f"epoch_ms({zoned})", "timestamp" if kind.tz else ""
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
-        in_seconds = span is None or span[1] < _LATE
+        in_seconds = span is None or span[1] < LATE
         time = f"round({column} * 1000)::BIGINT" if in_seconds else f"{column}::BIGINT"
         moment = "epoch_s" if in_seconds else "epoch_ms"
         unit = 1000.0 if in_seconds else 1.0
@@ -288,10 +288,6 @@ def _parquet(file: Path) -> PositionSource:
     told = Statistics(floor(span[0] * unit), ceil(span[1] * unit)) if span and sound else None
     return PositionSource((file,), known.source, "parquet", "", _expressions(known, at, time),
                           column, moment, told)  # fmt: skip
-
-
-_LATE = 1e11
-"""Numbers beyond it are milliseconds: as seconds they would lie beyond the year 5000."""
 
 
 def _range_of(meta: Any, column: str) -> tuple[float, float] | None:

@@ -116,7 +116,7 @@ def _box(area: tuple[float, float, float, float], pad_km: float) -> str:
 
 
 def _around(lon: float, lat: float, km: float) -> tuple[float, float, float, float]:
-    """Give an area that takes in the circle around a position."""
+    """Give an area that contains the circle around a position."""
     up = km / _DEGREE_KM
     south, north = max(lat - up, -_POLE), min(lat + up, _POLE)
     narrow = math.cos(math.radians(max(abs(south), abs(north))))

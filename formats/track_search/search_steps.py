@@ -5,8 +5,8 @@
 3. For each hole: what the vehicle recorded elsewhere meanwhile, which ends the hole earlier.
 4. Gaps and silences from holes; meetings from positions of the same minute.
 
-A hole begins or ends at a recorded position inside. Whoever leaves the area and comes back has
-positions outside, which steps 1 and 3 see, so that going away is no gap.
+A hole begins or ends at a recorded position inside. A vehicle that leaves the area and comes back
+has positions outside, which steps 1 and 3 see, so that its absence is no gap.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from formats.shared.number_parsing import KM
 from formats.track_search.position_sources import PositionSource, quoted
 from formats.track_search.search_query import SearchQuery, distance_sql
 from geo.tracks.fixes import ORIGINS
@@ -25,11 +26,9 @@ PLACED = ("vehicle", "time", "lon", "lat")
 SLOT_MS = 60_000
 _DAY_MS = 86_400_000
 _SLOTS_APART = 5
-"""Two vehicles still meet where so many minutes are without a position of both."""
-_BAND_KM = 111.2
-"""Kilometres of a degree of latitude."""
+"""Minutes without a position of both vehicles over which a meeting still goes on."""
 DOUBLED = "coalesce(next_time = time AND next_lon = lon AND next_lat = lat, FALSE)"
-"""Whether a row of `steps` stands there again, as its next row."""
+"""Whether a row of `steps` is repeated by its next row."""
 
 
 def positions(
@@ -218,7 +217,7 @@ def pairs(query: SearchQuery) -> str:
     have a height, it differs by `meeting_km` at most.
     """
     km = query.meeting_km
-    band = f"floor(lat * {_BAND_KM / km!r})::BIGINT"
+    band = f"floor(lat * {KM / km!r})::BIGINT"
     apart = distance_sql("a.lon", "a.lat", "b.lon", "b.lat")
     return f"""SELECT a.vehicle, b.vehicle AS other, a.slot, a.lon, a.lat, {apart} AS km
     FROM (SELECT *, {band} AS band FROM samples) a
@@ -249,7 +248,7 @@ def met(query: SearchQuery) -> str:
 
 
 def counts(sources: Sequence[PositionSource], query: SearchQuery) -> str:
-    """Count what is named in rows that were not read one by one, the SELECT."""
+    """Count the faults of rows that DuckDB reads in place, the SELECT."""
     where = "TRUE" if query.vehicle is None else f"vehicle = {quoted(query.vehicle)}"
     parts = []
     for source in sources:
@@ -282,7 +281,7 @@ def bounds(sources: Sequence[PositionSource]) -> str:
     return f"SELECT min(low), max(high) FROM ({parts})"
 
 
-def found() -> str:
+def positions_inside() -> str:
     """Give the SELECT of the positions inside, with OWN's columns, each row of a vehicle once."""
     names = ", ".join(quoted(name) for name in ORIGINS)
     return f"""SELECT vehicle, make_timestamptz(time * 1000) AS time, lon, lat, altitude_m,
@@ -292,12 +291,12 @@ def found() -> str:
 
 TALLY = f"""SELECT count(*), count(DISTINCT vehicle), count(*) FILTER ({DOUBLED})
 FROM steps WHERE core"""
-"""Rows inside, vehicles, and rows that stand there again, over `steps`."""
+"""Rows inside, vehicles, and repeated rows, over `steps`."""
 
 
 def copied(output: Path) -> str:
     """Give the statement that writes the positions inside."""
-    return f"COPY ({found()}) TO {quoted(str(output))} (FORMAT parquet)"
+    return f"COPY ({positions_inside()}) TO {quoted(str(output))} (FORMAT parquet)"
 
 
 NEAREST_ELSEWHERE = """INSERT INTO elsewhere
@@ -305,4 +304,4 @@ SELECT vehicle, earliest, min(first_time), arg_min(first_lon, first_time),
     arg_min(first_lat, first_time), max(last_time), arg_max(last_lon, last_time),
     arg_max(last_lat, last_time)
 FROM beyond GROUP BY vehicle, earliest"""
-"""Puts what parts of the files say of the same holes together."""
+"""Joins what several parts of the files say of the same hole."""

@@ -33,7 +33,7 @@ THREADS = 2
 FINDS = ("gaps", "silent", "stops", "meetings")
 """What is looked for, in the order in which it is told."""
 LISTED = 1000
-"""So many of each are listed, the longest first; all are counted."""
+"""How many finds of each kind are listed, the longest first; all are counted."""
 Progress = Callable[[str, float], None]
 
 
@@ -47,7 +47,7 @@ class Find:
 
     `other` is the second vehicle of a meeting. `stop_lon` and `stop_lat` are where a gap ends;
     `km` how far its ends lie apart, or how near two vehicles came. `longest_s` is the longest
-    silence that was taken for no gap. Speed and height are those of the last position before it.
+    silence that does not count as a gap. Speed and height are those of the last position before it.
     """
 
     kind: str
@@ -67,10 +67,7 @@ class Find:
 
     @property
     def seconds(self) -> float:
-        """How long it was.
-
-        In seconds.
-        """
+        """How long it lasted, in seconds."""
         return (self.stop - self.start) / 1000
 
 
@@ -244,7 +241,7 @@ def _search(
 def counted_faults(
     sources: Sequence[PositionSource], query: SearchQuery, database: duckdb.DuckDBPyConnection
 ) -> dict[str, int]:
-    """Count what is named in rows that DuckDB reads in place."""
+    """Count the faults of rows that DuckDB reads in place."""
     cursor = database.execute(search_steps.counts(sources, query))
     names = [column[0] for column in cursor.description or ()]
     return {

@@ -78,7 +78,7 @@ def read(data: bytes) -> TrackFile:
 
 
 def _record(frame: Any, rows: Rows, *, new_leg: bool) -> bool:
-    """Add a record; whether it has a position."""
+    """Add a record; gives whether it has a position."""
     values = {field.name: field.value for field in frame.fields if field.name in _READ}
     lon, lat = number(values.get("position_long")), number(values.get("position_lat"))
     if lon is None and lat is None:  # indoors, and between two messages with a position

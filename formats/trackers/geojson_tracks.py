@@ -7,7 +7,7 @@ from typing import Any
 
 from formats.readers.timed_positions import fourth_of, times_of
 from formats.shared.format_error import FormatError
-from formats.trackers.moments import moment_ms
+from formats.trackers.moments import LATE, moment_ms
 from formats.trackers.recorded_tracks import (
     RecordedTrack,
     Rows,
@@ -20,8 +20,6 @@ from formats.trackers.track_columns import columns_of
 from formats.trackers.track_table import tracks_of
 from geo.language.told_text import ToldText
 
-_LATE = 1e11
-"""Numbers beyond it are milliseconds: as seconds they would lie beyond the year 5000."""
 _NAMES = ("name", "title", "id", "callsign")
 
 
@@ -128,4 +126,4 @@ def _moment(value: Any) -> float | None:
     seconds = number(value)
     if seconds is None:
         return None
-    return seconds if abs(seconds) > _LATE else seconds * 1000
+    return seconds if abs(seconds) > LATE else seconds * 1000

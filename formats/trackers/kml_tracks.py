@@ -29,7 +29,7 @@ from geo.language.told_text import ToldText
 
 _FLIGHTAWARE = "flightaware"
 _FEWEST = 3
-"""So many placemarks of Flightradar24's kind make a document one of its tracks."""
+"""How many placemarks of Flightradar24's kind make a document one of its tracks."""
 _SAYS = re.compile(
     r"Altitude:\s*(?P<feet>[\d,.]+)\s*ft.*?Speed:\s*(?P<knots>[\d,.]+)\s*kt"
     r"(?:.*?Heading:\s*(?P<degrees>[\d.]+))?",
@@ -89,7 +89,7 @@ def is_flight(root: Element) -> bool:
 
 
 def _spoken(mark: Element) -> re.Match[str] | None:
-    """Give what a placemark of Flightradar24 says in words; None where it is none."""
+    """Give height, speed and heading that a placemark of Flightradar24 says in words, or None."""
     if child(mark, "Point") is None or child(mark, "TimeStamp") is None:
         return None
     said = text_of(mark, "description")

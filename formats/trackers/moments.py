@@ -17,6 +17,8 @@ import numpy.typing as npt
 Writing = Literal["iso", "epoch_s", "epoch_ms", "day_first", "month_first"]
 LARGEST = 1e15
 """No moment in milliseconds and no measurement is as large."""
+LATE = 1e11
+"""Numbers beyond it are milliseconds: as seconds they would lie beyond the year 5000."""
 _NAN = float("nan")
 _SLASHED = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?"
@@ -54,13 +56,13 @@ def moments_ms(texts: Sequence[str], writing: Writing) -> npt.NDArray[np.float64
 def writing_of(texts: Sequence[str]) -> Writing | None:
     """Find out how a column's moments are written; None where its days and months may be either.
 
-    Numbers beyond 1e11 are milliseconds: as seconds they would lie beyond the year 5000.
+    Numbers beyond LATE are milliseconds, others seconds.
     """
     given = [text.strip() for text in texts if text.strip()]
     if not given:
         return "iso"
     if re.fullmatch(r"\d{6,18}(?:\.\d*)?", given[0]):
-        return "epoch_ms" if float(given[0]) > 1e11 else "epoch_s"  # noqa: PLR2004
+        return "epoch_ms" if float(given[0]) > LATE else "epoch_s"
     if not _SLASHED.fullmatch(given[0]):
         return "iso"
     parts = [match for match in map(_SLASHED.fullmatch, given) if match]

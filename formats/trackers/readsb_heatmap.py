@@ -90,7 +90,7 @@ def read(data: bytes) -> TrackFile:
 
 
 def _callsigns(rows: npt.NDArray[np.void]) -> dict[int, str]:
-    """Give the callsign of each address that has one alone."""
+    """Give the callsign of each address that has a single one."""
     seen: dict[int, set[str]] = {}
     for row in rows:
         text = row.tobytes()[8:].decode("ascii", "replace").strip(" \0")

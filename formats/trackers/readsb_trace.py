@@ -110,11 +110,10 @@ def read(document: dict[str, Any]) -> TrackFile:
 
 
 def parted_on_the_ground(time: Sequence[float], ground: Flags, new_leg: Flags) -> Flags:
-    """Give the new-leg flags with those that the source left out: a stay on the ground parts legs.
+    """Give the new-leg flags with those that the source left out: a stay on the ground ends a leg.
 
     Where an aircraft stands on the ground between two flights and no row of that stay begins a leg,
-    the row behind its longest silence does. `time` has a value for each
-    row, all in the same unit.
+    the row after its longest silence does. `time` has a value for each row, all in the same unit.
     """
     flags = new_leg.astype(bool)
     edges = np.flatnonzero(np.diff(ground.astype(np.int8)))

@@ -56,12 +56,12 @@ class TrackFile:
 
     @property
     def remarks(self) -> dict[str, int]:
-        """How many rows of each fault were named, in all tracks."""
+        """How many rows have each fault, in all tracks."""
         return summed(*(track.fixes.remarks for track in self.tracks))
 
 
 def fault_sentences(remarks: Mapping[str, int]) -> list[str]:
-    """Say what was named in the rows, such as "3 positions without a time: not read"."""
+    """Give a sentence for each fault of rows, such as "3 positions without a time: not read"."""
     return [
         ToldText(f"import.tracks.fault.{fault}", n=number)
         for fault in FAULTS
@@ -144,6 +144,7 @@ def whole_ms(values: Any) -> Any:
 
 _FIRST_MS = -62_104_060_800_000.0
 _PAST_MS = 253_370_764_800_000.0
+"""1 January of the years 2 and 9999, in milliseconds since 1970 (UTC)."""
 
 
 def number(value: Any) -> float | None:
@@ -171,7 +172,7 @@ def check_amount(rows: int) -> None:
 def with_fixes(tracks: Sequence[RecordedTrack]) -> tuple[RecordedTrack, ...]:
     """Give the tracks that have a fix; raises FormatError where none has.
 
-    What was named in the others counts with the first.
+    The faults of tracks without a fix are told only where no track has one.
     """
     kept = [track for track in tracks if len(track.fixes)]
     if not kept:

@@ -36,7 +36,7 @@ class Columns:
     """The columns of one source; heads are written as `flat` gives them.
 
     Of several heads for one thing the first that is there counts. Units are factors to metres and
-    to km/h. `signs` are heads of which each tuple must have one, for the source to be known by.
+    to km/h. `signs` are tuples of heads: a table that has a head of each tuple is of this source.
     """
 
     name: str
@@ -78,11 +78,11 @@ OWN = Columns(
     },
     flags={"new_leg": "newleg", "stale": "stale"},
 )
-"""What `escape-routes tracks` writes, and may be given again."""
+"""What `escape-routes tracks` writes, and can read again."""
 
 
 def _ais(name: str, **columns: Any) -> Columns:
-    """Give the columns of AIS, whoever wrote them: knots, degrees, and what stands for neither."""
+    """Give the columns of AIS of any publisher: knots, degrees, and the values for "unknown"."""
     return Columns(
         name,
         "ais-coastal",

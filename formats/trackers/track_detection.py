@@ -1,4 +1,4 @@
-"""Find out of which tracker a file is, by its bytes, and read it.
+"""Find out which tracker a file is from, by its bytes, and read it.
 
 Nothing that a file names is opened. What is packed by gzip is unpacked within bounds.
 """
@@ -42,7 +42,7 @@ ENDINGS = (
 
 
 def read_tracks(data: bytes) -> TrackFile | None:
-    """Read the tracks of a file of any tracker; None where it is of none that is known here.
+    """Read the tracks of a file of any tracker; None where it is of no tracker known here.
 
     Raises FormatError for a file of a tracker that is broken, too large or has no position.
     """
@@ -62,7 +62,7 @@ def read_only_tracks(data: bytes) -> TrackFile | None:
     """Read a file that holds recorded tracks and nothing else a story could be made of.
 
     None for GPX, GeoJSON and KML, which may hold waypoints, places and events too and are read by
-    formats/readers, but for flights of FlightAware and Flightradar24. Raises FormatError as
+    formats/readers, except for flights of FlightAware and Flightradar24. Raises FormatError as
     `read_tracks`.
     """
     if data.startswith(_GZIP):

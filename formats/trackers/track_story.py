@@ -1,8 +1,8 @@
 """Recorded tracks into a draft story: a track for each vehicle, a leg for each of its journeys.
 
-What is recorded stands in a file beside the story, with its SHA-256, or in the story itself. Who
-was on board nobody's recording says, so the people are "nobody named in the file"; that a track is
-that vehicle's is the file's own claim.
+What is recorded stands in a file beside the story, with its SHA-256, or in the story itself. No
+recording says who was on board, so the people are "nobody named in the file"; that a track belongs
+to its vehicle is the file's own claim.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def draft_of(name: str, made: TrackFile, notes: Notes, *, day: date, files_besid
 
 
 def story_remarks(made: TrackFile) -> dict[str, int]:
-    """Give what was named in all rows, with those that are only seen once they are in order."""
+    """Count the faults of all rows, with those that only show once the rows are in order."""
     total: dict[str, int] = {}
     for track in made.tracks:
         for fault, number in track.fixes.in_order().remarks.items():
@@ -192,7 +192,7 @@ class _Builder:
                 if len(parts) == 1
                 else ToldText("import.track.journey", name=label, number=f"{i}")
             )
-            self._journey(name, fixes.take(part), row, claims, whole=len(parts) == 1, number=number)
+            self._journey(name, fixes.take(part), row, claims, alone=len(parts) == 1, number=number)
 
     def _journey(
         self,
@@ -201,7 +201,7 @@ class _Builder:
         track: Mapping[str, Any],
         claims: list[dict[str, Any]],
         *,
-        whole: bool,
+        alone: bool,
         number: int,
     ) -> None:
         first, last = int(fixes.time[0]), int(fixes.time[-1])
@@ -230,7 +230,7 @@ class _Builder:
                 "departure": departs,
                 "arrival": arrives,
                 "track": track["id"],
-                **({} if whole else {"track_part": f"{departs}/{stamp(last + 999)}"}),
+                **({} if alone else {"track_part": f"{departs}/{stamp(last + 999)}"}),
                 "claims": claims,
             }
             self.legs.append(leg)
@@ -254,7 +254,7 @@ class _Builder:
 
 
 def journeys(fixes: Fixes) -> list[slice]:
-    """Part fixes that are in order where the source says that a new leg begins."""
+    """Split fixes, which are in order, where the source says that a new leg begins."""
     cuts = [0, *(int(row) for row in np.flatnonzero(fixes.new_leg) if row > 0), len(fixes)]
     return [slice(a, b) for a, b in pairwise(cuts) if b > a]
 
@@ -264,7 +264,7 @@ def _day(moment: int) -> date:
 
 
 def _apart(fixes: Fixes) -> bool:
-    """Whether who was recorded moved at all: its positions span more than a receiver's error."""
+    """Whether the vehicle moved at all: its positions span more than a receiver's error."""
     turn = (fixes.lon - fixes.lon[0] + 180) % 360 - 180
     return bool(
         max(np.ptp(turn) * np.cos(np.radians(fixes.lat[0])), np.ptp(fixes.lat)) > _APART_DEGREES
@@ -293,9 +293,9 @@ def _too_much(made: TrackFile, *, files_beside: bool) -> list[Remark]:
 
 
 def _mended(table: dict[str, Any], notes: Notes) -> list[Remark]:
-    """Take away what no story can hold, and say so; gives what is still wrong then.
+    """Remove what no story can hold, and note it; gives the faults that remain.
 
-    A leg that is too fast for its mode gets none: the recording may be wrong, or whose it is.
+    A leg that is too fast for its mode loses the mode: the recording or its vehicle may be wrong.
     """
     for step in (_without_mode, _without_leg):
         faults = _faults(table)

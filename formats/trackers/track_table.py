@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formats.drafts.column_matching import flat
-from formats.shared.format_error import FormatError
+from formats.shared.format_error import FormatError, broken_table
 from formats.trackers.moments import moments_ms, numbers_of, writing_of
 from formats.trackers.recorded_tracks import (
     RecordedTrack,
@@ -69,11 +69,7 @@ def read(data: bytes) -> TrackFile | None:
     try:
         rows = [row for row in reader if row]
     except csv.Error as error:
-        raise FormatError(
-            ToldText("import.table.broken", reason=f"{error}"),
-            ToldText("import.table.broken.mend"),
-            where=ToldText("import.where.row", row=f"{reader.line_num}"),
-        ) from error
+        raise broken_table(error, row=reader.line_num) from error
     return tracks_of(rows[0], rows[1:])
 
 

@@ -1,12 +1,12 @@
 """A story as CSV for a spreadsheet: a row for each event and each leg.
 
-Of a leg that rests on a track, `recorded` and `gaps` are the intervals (ISO 8601, UTC) in which
+For a leg that rests on a track, `recorded` and `gaps` are the intervals (ISO 8601, UTC) in which
 something was recorded and in which nothing was; `path` says what is known of the way in the gaps.
 
 A text that begins as a formula does (= + - @, a tab or a line's end, their wide forms, or blanks
 before one of them) gets an apostrophe before it, with which spreadsheets show it as text (OWASP,
-"CSV Injection"). Columns of numbers hold numbers, negative ones too. The reader here takes the
-apostrophe away again.
+"CSV Injection"). Columns of numbers hold numbers, negative ones too. The reader here removes the
+apostrophe again.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def frame(rows: Sequence[Row], columns: Sequence[str]) -> GeoDataFrame:
 
 
 def names_of(story: Story, people: Sequence[str]) -> str:
-    """Give the names of people, parted by semicolons."""
+    """Give the names of people, separated by semicolons."""
     return "; ".join(story.person[name].name for name in people)
 
 

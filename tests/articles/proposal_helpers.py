@@ -8,7 +8,7 @@ from articles.report_reading import read_text
 
 
 @cache
-def found(text, *, published="2025-03-14", zone="Asia/Colombo", use_model=True):
+def proposals_in(text, *, published="2025-03-14", zone="Asia/Colombo", use_model=True):
     """All proposals of a text, Friday 14 March 2025 unless said otherwise."""
     article = read_text(text)
     day = date.fromisoformat(published)
@@ -16,7 +16,7 @@ def found(text, *, published="2025-03-14", zone="Asia/Colombo", use_model=True):
 
 
 def of_kind(kind, text, **options):
-    return [proposal for proposal in found(text, **options) if proposal.kind == kind]
+    return [proposal for proposal in proposals_in(text, **options) if proposal.kind == kind]
 
 
 def bounds(text, **options):

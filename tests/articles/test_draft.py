@@ -11,7 +11,7 @@ from articles.values import PlaceValue, TimeValue
 from cli.main import main
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
-from tests.articles.proposal_helpers import found
+from tests.articles.proposal_helpers import proposals_in
 
 TEXT = """A banker flees
 Published: 2025-03-14
@@ -129,7 +129,7 @@ def test_a_place_of_several_candidates_waits_for_a_choice():
 
 def test_only_what_is_sure_is_accepted_at_once(read):
     flown = "Bortnikov flew from Anadyr to Lavrentiya on 3 March. He left Galle on 4 March."
-    proposed = (*read[1].found, *found(flown))
+    proposed = (*read[1].found, *proposals_in(flown))
     ids = sure_ones(proposed)
     sure = [proposal for proposal in proposed if proposal.id in ids]
     assert [proposal.text for proposal in sure if proposal.kind == "movement"] == ["flew"]

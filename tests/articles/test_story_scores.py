@@ -59,8 +59,8 @@ def test_the_article_against_the_shipped_story(root, story):
     from articles.report_reading import read_text  # noqa: PLC0415
 
     text = read_text(article.read_text(encoding="utf-8"))
-    found = propose(text, published=ARTICLE_DAY, zone=ARTICLE_ZONE).found
-    n, faults = scored_by_story([proposal.as_json() for proposal in found], story)
+    proposals = propose(text, published=ARTICLE_DAY, zone=ARTICLE_ZONE).found
+    n, faults = scored_by_story([proposal.as_json() for proposal in proposals], story)
     assert share(n, "attribution.hit", "attribution.gold") >= 0.88
     assert share(n, "movement.hit", "movement.gold") >= 0.75
     assert n["movement.invented"] == 0, faults

@@ -23,10 +23,10 @@ PENDING = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const line = window[Symbol.for('escape-routes')];
   return Boolean(app) && app.dataset.testScriptState !== 'notRunning'
-    || [...(line?.frames ?? [])].some((one) => one.pending()); }"""
+    || [...(line?.frames ?? [])].some((frame) => frame.pending()); }"""
 # What would show that the page moves: where each part stands that may be pressed.
 WHERE = """() => [...document.querySelectorAll('iframe, button, [role=radio], [role=combobox]')]
-  .map((one) => Object.values(one.getBoundingClientRect().toJSON()).join()).join()"""
+  .map((node) => Object.values(node.getBoundingClientRect().toJSON()).join()).join()"""
 IN_DOCUMENT = """(apart) => typeof ER !== 'undefined'
   && (!ER.document || ER.document.pending().some((name) => !apart.includes(name)))"""
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => done()))"

@@ -907,11 +907,11 @@ def test_no_dot_stands_where_nobody_reported_one(document, scene):
     hits = document.js(
         """([from, to]) => { const states = new Set(), hour = 3600000; let least = 1;
         for (let t = from; t <= to; t += hour / 4) {
-          for (const one of ER.marks.marksAt(ER.document.scene, t)) {
-            if (one.kind !== 'leg') continue;
-            states.add(one.state);
-            if (one.state === 'perhaps' && one.least > 0)
-              least = Math.min(least, one.furthest - one.least);
+          for (const mark of ER.marks.marksAt(ER.document.scene, t)) {
+            if (mark.kind !== 'leg') continue;
+            states.add(mark.state);
+            if (mark.state === 'perhaps' && mark.least > 0)
+              least = Math.min(least, mark.furthest - mark.least);
           }
         }
         return { states: [...states].sort(), least }; }""",

@@ -131,7 +131,7 @@ SWEEP = (
     const size = map.getSize(), here = box(map.getContainer());
     const inner = ([x, y]) => Math.min(x, y, size.x - x, size.y - y) > EDGE;
     const way = marks.ways.filter(({ shown }) => shown.role === 'subject');
-    const line = points(way.flatMap((one) => one.runs)).filter(inner);
+    const line = points(way.flatMap((part) => part.runs)).filter(inner);
     return all('.tag').filter((n) => {
       const r = box(n), [x0, y0] = [r.left - here.left, r.top - here.top];
       return line.some(([x, y]) => x > x0 && y > y0 && x < x0 + r.width && y < y0 + r.height);

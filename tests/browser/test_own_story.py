@@ -16,8 +16,8 @@ COPIES = """(row) => new Promise((done) => {
     const all = opening.result.transaction('own-stories', 'readwrite');
     const copies = all.objectStore('own-stories');
     if (row) copies.put(row);
-    const found = copies.getAll();
-    found.onsuccess = () => { opening.result.close(); done(found.result.length); };
+    const listed = copies.getAll();
+    listed.onsuccess = () => { opening.result.close(); done(listed.result.length); };
   };
 })"""
 

@@ -164,7 +164,7 @@ def test_another_base_map_takes_over_behind_the_first(page, app_url):
       window.counts = new Set();
       const look = () => {{
         const frames = ({FRAMES})();
-        window.counts.add(frames.filter((one) => one.style.opacity !== '0').length);
+        window.counts.add(frames.filter((frame) => frame.style.opacity !== '0').length);
         window.looking = requestAnimationFrame(look);
       }};
       look(); }}""")

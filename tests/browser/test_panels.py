@@ -26,14 +26,14 @@ BOUNDS = """() => { const b = ER.document.map.getBounds();
 COPIED_DIFFERS = """async () => {
   const [copied] = await navigator.clipboard.read();
   const shown = document.querySelector('.st-key-picture-preview img');
-  const pixels = (one) => {
+  const pixels = (image) => {
     const sheet = new OffscreenCanvas(1200, 630), pen = sheet.getContext('2d');
-    pen.drawImage(one, 0, 0, 1200, 630);
+    pen.drawImage(image, 0, 0, 1200, 630);
     return pen.getImageData(0, 0, 1200, 630).data;
   };
-  const mine = pixels(await createImageBitmap(await copied.getType('image/png')));
-  const theirs = pixels(shown);
-  return mine.filter((value, i) => value !== theirs[i]).length; }"""
+  const pasted = pixels(await createImageBitmap(await copied.getType('image/png')));
+  const drawn = pixels(shown);
+  return pasted.filter((value, i) => value !== drawn[i]).length; }"""
 OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
   .filter((node) => node.getClientRects().length && !node.closest('pre'))
   .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5)

@@ -385,7 +385,7 @@ def known() -> dict[str, Any]:
                     name: [(mark.id, mark.colour, mark.questioned) for mark in marks]
                     for name, marks in (("legs", scene.legs), ("events", scene.events))
                 },
-                "claims": [[one.source for one in mark.claims] for mark in scene.events],
+                "claims": [[claim.source for claim in mark.claims] for mark in scene.events],
                 "places": [mark.id for mark in scene.places],
             }
         )
@@ -536,7 +536,7 @@ HELD_DAY = date(2025, 3, 14)
 
 def held() -> dict[str, Any]:
     """What is decided of the places of a report, for many ways to decide on its mentions."""
-    found = [
+    proposals = [
         proposal
         for proposal in propose(
             read_text(HELD_TEXT), published=HELD_DAY, zone="Asia/Colombo", use_model=False
@@ -544,7 +544,7 @@ def held() -> dict[str, Any]:
         if proposal.kind == "place"
     ]
     chance = random.Random(MADE_UP)
-    rows = [_decided(chance, found) for _ in range(HELD_WAYS)]
+    rows = [_decided(chance, proposals) for _ in range(HELD_WAYS)]
     cards = [
         {
             "id": proposal.id,
@@ -552,12 +552,12 @@ def held() -> dict[str, Any]:
             "later": may_be_held(proposal),
             "candidates": [{"name": each.name} for each in proposal.value.candidates],
         }
-        for proposal in found
+        for proposal in proposals
     ]
     return {
         "cards": cards,
         "ways": [
-            {"rows": given, "states": decided_states(found, decisions_of(given, found)[0])}
+            {"rows": given, "states": decided_states(proposals, decisions_of(given, proposals)[0])}
             for given in rows
         ],
     }
@@ -566,10 +566,10 @@ def held() -> dict[str, Any]:
 HELD_WAYS = 60
 
 
-def _decided(chance: random.Random, found: Sequence[Proposal]) -> dict[str, Any]:
+def _decided(chance: random.Random, proposals: Sequence[Proposal]) -> dict[str, Any]:
     """Rows as a page makes them: accepted, dropped, a candidate chosen, something else changed."""
     rows: dict[str, Any] = {}
-    for proposal in found:
+    for proposal in proposals:
         many = len(proposal.value.candidates)
         ways: list[dict[str, Any] | None] = [None, None, None, {"action": "drop"}]
         ways += [{"action": "accept"}, {"action": "accept", "changes": {"role": "scene"}}]

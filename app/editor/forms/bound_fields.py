@@ -24,7 +24,7 @@ Data = Mapping[str, Any]
 Change = Callable[[Data, Any], Data]
 """Takes the file's table and what a widget says, and gives the changed table."""
 KNOWN = "own-known"
-"""By the widgets' keys what the file said, or was given, when they were last drawn."""
+"""State key: by each widget's key, the file's value when it was last drawn or typed into."""
 EVENT = "own_event"
 """The id of the event that is edited."""
 
@@ -241,7 +241,7 @@ def number_field(
     help_: str | None = None,
     look: bool = False,
 ) -> None:
-    """Draw a field for a number; `least` says whether it is a whole one."""
+    """Draw a field for a number: for a whole number where `least` is an int."""
     kind = int if isinstance(least, int) else float
     fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
     bind(key, kind(value) if fits else None)

@@ -23,6 +23,7 @@ from app.editor.forms.claim_form import claims_form
 from app.editor.forms.place_field import place_field, place_names
 from app.editor.forms.time_field import more_on_time, time_field
 from app.editor.forms.way_form import way_form, way_switch
+from app.editor.story_edits import items
 from app.page_words import words
 
 HEADLINE = 90
@@ -103,7 +104,7 @@ def _form(own: Own, event: str) -> None:
         needed=say("app.edit.headline.needed"),
         hint=say("app.edit.headline.hint"),
     )
-    many_field(own, say("app.edit.people"), f"own-events-{event}-people", _items(row.get("people")),
+    many_field(own, say("app.edit.people"), f"own-events-{event}-people", items(row.get("people")),
                people_names(own.data), _people(event), path=f"{path}.people", new=True,
                needed=say("app.edit.people.needed"), hint=say("app.edit.people.hint"))  # fmt: skip
     way_switch(event, on=bool(leg))
@@ -155,7 +156,7 @@ def _more(own: Own, event: str, path: str) -> None:
     say = words()
     row = story_edits.row_of(own.data, "events", event)
     many_field(own, say("app.edit.mentions"), f"own-events-{event}-mentions",
-               _items(row.get("mentions")), place_names(own.data),
+               items(row.get("mentions")), place_names(own.data),
                lambda data, chosen: story_edits.with_fields(
                    data, "events", event, {"mentions": list(chosen) or None}),
                path=f"{path}.mentions")  # fmt: skip
@@ -178,7 +179,3 @@ def _moved(event: str, by: int) -> None:
 
 def _dropped(event: str) -> None:
     take(lambda data: story_edits.without_row(data, "events", event))
-
-
-def _items(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []

@@ -70,7 +70,7 @@ def place_names(data: Data) -> dict[str, str]:
 
 
 def known_fields(name: str) -> Mapping[str, Any]:
-    """Give what a story says of the place of a name that can only be one; else nothing yet."""
+    """Give a story's fields for a place whose name can mean only one; nothing for another."""
     say = words()
     with st.spinner(say("app.edit.place.looking")):
         choice = place_answers.sure(place_answers.choices(name, _writing()))
@@ -107,7 +107,7 @@ def _located(row: Mapping[str, Any]) -> bool:
 
 
 def _looked_up(own: Own, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Give where a place is whose name alone says it, as the map shows it; None where it asks."""
+    """Give where the map shows a place that is located by its name alone, or None."""
     place = own.story.place.get(str(row.get("id", ""))) if own.story else None
     if place is None or (place.name, place.country) != (row.get("name"), row.get("country")):
         return None
@@ -170,17 +170,17 @@ def _ask(row: Mapping[str, Any], place: str, within: str, again: str) -> None:
         offered = place_answers.choices(name, say)
     if offered:
         st.text(say("app.edit.place.which", name=name))
-        spots = [(one.lon, one.lat, str(i)) for i, one in enumerate(offered, 1)]
+        spots = [(choice.lon, choice.lat, str(i)) for i, choice in enumerate(offered, 1)]
         st.image(sketch(spots), width="stretch", alt=say("app.edit.place.sketch", n=len(spots)))
-        by_value = {one.value: one for one in offered}
+        by_value = {choice.value: choice for choice in offered}
         key = f"own-which-{within}-{name}"
         st.radio(
             say("app.edit.place.which.short"),
             list(by_value),
             index=None,
             key=key,
-            format_func=lambda one: safe_label(
-                f"{list(by_value).index(one) + 1}  {by_value[one].label}"
+            format_func=lambda value: safe_label(
+                f"{list(by_value).index(value) + 1}  {by_value[value].label}"
             ),
             label_visibility="collapsed",
             on_change=_chosen,
@@ -188,7 +188,7 @@ def _ask(row: Mapping[str, Any], place: str, within: str, again: str) -> None:
                 key,
                 place,
                 again,
-                {one.value: one.fields for one in place_answers.choices(name, _writing())},
+                {choice.value: choice.fields for choice in place_answers.choices(name, _writing())},
             ),
         )
     else:
@@ -239,7 +239,7 @@ def _point(key: str, place: str, again: str) -> None:
 
 
 def _nearby(key: str, place: str, again: str) -> None:
-    """Take a known place that it is in or near, where the name can only be one."""
+    """Take a known place that it is in or near, where that name can mean only one."""
     text = str(st.session_state.get(key) or "").strip()
     st.session_state[f"own-nearby-{place}"] = text
     choice = place_answers.sure(place_answers.choices(text, _writing())) if text else None
@@ -258,14 +258,15 @@ def _nearby_choices(name: str, place: str, within: str, again: str) -> None:
     if not text:
         return
     say = words()
-    offered = [one for one in place_answers.choices(text, say) if one.value[:4] != "sea:"]
+    choices = place_answers.choices(text, say)
+    offered = [choice for choice in choices if choice.value[:4] != "sea:"]
     if not offered:
         st.text(say("app.edit.place.unknown", name=text))
         return
-    labels = {one.value: one.label for one in offered}
+    labels = {choice.value: choice.label for choice in offered}
     fields = {
-        one.value: place_answers.near_fields(name, one, _writing())
-        for one in place_answers.choices(text, _writing())
+        choice.value: place_answers.near_fields(name, choice, _writing())
+        for choice in place_answers.choices(text, _writing())
     }
     key = f"own-nearby-which-{within}-{text}"
     st.selectbox(
@@ -273,7 +274,7 @@ def _nearby_choices(name: str, place: str, within: str, again: str) -> None:
         list(labels),
         index=None,
         key=key,
-        format_func=lambda one: labels.get(one, one),
+        format_func=lambda value: labels.get(value, value),
         on_change=_chosen,
         args=(key, place, again, fields),
     )

@@ -34,11 +34,11 @@ _NAMES: dict[str, Callable[[Data], dict[str, str]]] = {
     "sources": source_names,
 }
 FEW = 6
-"""So many events that name a row are told."""
+"""How many of the events that name a row are listed."""
 
 
 def rows_form(own: Own, kind: str) -> None:
-    """Draw the choice of a row of a list, its form, and a way to add and to take one away."""
+    """Draw the choice of a row of a list, its form, and buttons to add and to delete a row."""
     assert own.data is not None
     say, state = words(), st.session_state
     names, chosen = _NAMES[kind](own.data), f"own-{kind}-chosen"
@@ -185,7 +185,7 @@ def _source(own: Own, name: str, path: str) -> None:
 
 
 def _dated(change: Any) -> Any:
-    """Read "14 November 2025" as a day; what is none stays as it is, and the check says so."""
+    """Read "14 November 2025" as a day; other text stays as it is, and the check says so."""
 
     def dated(data: Data, value: Any) -> Data:
         text = str(value).strip()
@@ -196,7 +196,7 @@ def _dated(change: Any) -> Any:
 
 
 def story_form(own: Own) -> None:
-    """Draw the form of what holds for the whole story."""
+    """Draw the form of the fields that hold for the whole story."""
     data = own.data
     assert data is not None
     say = words()

@@ -11,10 +11,11 @@ from app.editor import story_edits, time_answers
 from app.editor.draft_session import Own
 from app.editor.file_import import safe_label
 from app.editor.forms.bound_fields import Data, many_field, said, text_field
+from app.editor.story_edits import items
 from app.page_words import words
 
 MOST_OTHERS = 200
-"""So many other events are offered as what it came after."""
+"""How many other events are offered as those that it came after or before."""
 
 
 def time_field(
@@ -52,7 +53,7 @@ def time_field(
 
 def _told(own: Own, row: Mapping[str, Any], field: str) -> str:
     assert own.data is not None
-    return time_answers.told(own.story if own.whole else None, own.data, row, field)
+    return time_answers.told(own.story if own.all_shown else None, own.data, row, field)
 
 
 def _asked(data: Data, row: Mapping[str, Any], field: str) -> str:
@@ -65,7 +66,7 @@ def _asked(data: Data, row: Mapping[str, Any], field: str) -> str:
 
 
 def more_on_time(own: Own, kind: str, name: str, *, path: str) -> None:
-    """Draw what a time may have besides: its bounds, the end, an order, how it was read."""
+    """Draw the further fields of a time: its bounds, the end, an order, how it was read."""
     assert own.data is not None
     say = words()
     row = story_edits.row_of(own.data, kind, name)
@@ -91,7 +92,7 @@ def more_on_time(own: Own, kind: str, name: str, *, path: str) -> None:
         others = _others(own.data, name, str(row.get("leg") or ""))
         for key in ("after", "before"):
             many_field(own, say(f"app.edit.when.{key}"), f"own-{kind}-{name}-{key}",
-                       _items(row.get(key)), others, setter(key), path=f"{path}.{key}")  # fmt: skip
+                       items(row.get(key)), others, setter(key), path=f"{path}.{key}")  # fmt: skip
 
 
 def _end(own: Own, name: str, row: Mapping[str, Any], path: str) -> None:
@@ -103,10 +104,6 @@ def _end(own: Own, name: str, row: Mapping[str, Any], path: str) -> None:
 
     text_field(own, words()("app.edit.when.end"), f"own-events-{name}-end", row.get("end"), change,
                path=f"{path}.end", hint=words()("app.edit.when.end.hint"), most=160)  # fmt: skip
-
-
-def _items(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []
 
 
 def _others(data: Data, name: str, leg: str) -> dict[str, str]:

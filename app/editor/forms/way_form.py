@@ -11,6 +11,7 @@ from app.editor.draft_session import Own
 from app.editor.forms.bound_fields import Data, bind, choice_field, many_field, say_at, take
 from app.editor.forms.place_field import known_fields, place_field, place_names
 from app.editor.forms.time_field import time_field
+from app.editor.story_edits import items
 from app.page_words import words
 from geo.story.model import End, Mode, Outcome, PathKind
 
@@ -45,10 +46,10 @@ def way_form(own: Own, leg: str) -> None:
         place_field(own, say(f"app.edit.way.{end}"), "legs", leg, end, path=f"{path}.{end}",
                     needed=say(f"app.edit.way.{end}.needed"))  # fmt: skip
     many_field(own, say("app.edit.way.unreported"), f"own-legs-{leg}-unreported_ends",
-               _items(row.get("unreported_ends")),
+               items(row.get("unreported_ends")),
                {end: say(f"app.edit.way.unreported.{end}") for end in get_args(End)},
                setter("unreported_ends"), path=f"{path}.unreported_ends")  # fmt: skip
-    many_field(own, say("app.edit.way.via"), f"own-legs-{leg}-via", _items(row.get("via")),
+    many_field(own, say("app.edit.way.via"), f"own-legs-{leg}-via", items(row.get("via")),
                place_names(own.data), _via(leg), path=f"{path}.via", new=True,
                hint=say("app.edit.place.hint"), look=True)  # fmt: skip
     mode, outcome = st.columns(2)
@@ -96,7 +97,3 @@ def _via(leg: str) -> Any:
         return story_edits.with_fields(data, "legs", leg, {"via": ids or None})
 
     return change
-
-
-def _items(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []

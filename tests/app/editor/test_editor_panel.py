@@ -150,61 +150,63 @@ def test_an_upload_that_cannot_be_opened_after_all_is_told_in_its_place(monkeypa
     assert "secret" not in said
 
 
-def test_a_check_that_fails_is_a_fault_of_the_story(monkeypatch, mine):
+def test_a_check_that_fails_is_a_fault_of_the_story(monkeypatch, draft):
     def fails(*_, **__):
         raise TypeError("secret")
 
     monkeypatch.setattr("geo.remarks.story_check.story_of", fails)
-    after = draft_session.retyped(mine, mine.text + "\n")
+    after = draft_session.retyped(draft, draft.text + "\n")
     (fault,) = after.checked.faults
     assert "could not be checked (TypeError at " in fault.wrong
     assert "secret" not in str(fault)
-    assert after.story == mine.story
+    assert after.story == draft.story
 
 
 # -------------------------------------------------------------------------------- without a page
 
 
 @pytest.fixture
-def mine():
+def draft():
     return draft_session.opened("my story.yml", starter_text())
 
 
-def test_what_has_no_fault_stays_on_the_map(mine):
-    worse = draft_session.retyped(mine, mine.text.replace("title: An example", "titel: An example"))
-    assert not worse.whole
-    assert worse.story.events == mine.story.events
+def test_what_has_no_fault_stays_on_the_map(draft):
+    worse = draft_session.retyped(
+        draft, draft.text.replace("title: An example", "titel: An example")
+    )
+    assert not worse.all_shown
+    assert worse.story.events == draft.story.events
     assert any('"titel"' in fault.wrong for fault in worse.checked.faults)
     better = draft_session.retyped(
-        worse, mine.text.replace("An example journey", "Another journey")
+        worse, draft.text.replace("An example journey", "Another journey")
     )
-    assert better.whole
+    assert better.all_shown
     assert better.story.title == "Another journey"
 
 
-def test_an_edited_cell_is_in_the_file_with_its_comments(mine):
-    data = {**mine.data, "title": "Another journey"}
-    after = draft_session.edited(mine, data)
+def test_an_edited_cell_is_in_the_file_with_its_comments(draft):
+    data = {**draft.data, "title": "Another journey"}
+    after = draft_session.edited(draft, data)
     assert "title: Another journey" in after.text
-    assert after.text.count("#") == mine.text.count("#")
+    assert after.text.count("#") == draft.text.count("#")
     assert after.story.title == "Another journey"
     assert read_story(after.text).title == "Another journey"
 
 
-def test_a_text_that_is_no_story_at_all_can_still_be_mended(mine):
-    broken = draft_session.retyped(mine, "title: [")
+def test_a_text_that_is_no_story_at_all_can_still_be_mended(draft):
+    broken = draft_session.retyped(draft, "title: [")
     assert broken.data is None
     assert broken.checked.faults
-    assert broken.story == mine.story
-    assert draft_session.retyped(broken, mine.text).whole
+    assert broken.story == draft.story
+    assert draft_session.retyped(broken, draft.text).all_shown
 
 
-def test_each_state_draws_its_own_map_once(mine):
-    first = mine.draw("plain")
-    assert mine.draw("plain") is first
-    edited = draft_session.edited(mine, {**mine.data, "title": "Another journey"})
+def test_each_state_draws_its_own_map_once(draft):
+    first = draft.draw("plain")
+    assert draft.draw("plain") is first
+    edited = draft_session.edited(draft, {**draft.data, "title": "Another journey"})
     assert edited.draw("plain")[1].title == "Another journey"
-    assert mine.draw("plain") is first
+    assert draft.draw("plain") is first
     faulty = draft_session.retyped(edited, "title: [")
     assert faulty.draw("plain") is edited.draw("plain")
 
@@ -241,10 +243,10 @@ def test_an_upload_that_is_no_text_is_refused_in_a_sentence(content):
 # ------------------------------------------------------------------------------ once is enough
 
 
-def test_one_change_reads_the_text_once(mine, parses):
-    assert mine.data
+def test_one_change_reads_the_text_once(draft, parses):
+    assert draft.data
     parses.clear()
-    after = draft_session.edited(mine, {**mine.data, "title": "Another journey"})
+    after = draft_session.edited(draft, {**draft.data, "title": "Another journey"})
     assert after.story.title == after.draw("plain")[1].title == "Another journey"
     assert after.data["title"] == "Another journey"
     assert not after.checked.faults
@@ -282,14 +284,14 @@ def test_changes_of_a_faulty_story_need_room_for_two_readings_and_make_none_twic
     monkeypatch.setattr(draft_session, "MOST_IN_PART", 0)  # as in a large story
     text = starter_text() + "# more\n" * 10_000
     shelf = Shelf(bound=55 * len(text))  # of the last one without faults, drawn, and one with them
-    mine = draft_session.opened("story.yaml", text, shelf=shelf)
-    mine.draw("plain")
+    draft = draft_session.opened("story.yaml", text, shelf=shelf)
+    draft.draw("plain")
     parses.clear()
     for i in range(3):
-        events = [*mine.data["events"], {"id": f"new-{i}"}]
-        mine = draft_session.edited(mine, {**mine.data, "events": events}, anew=True)
-        assert mine.checked.faults
-        assert mine.story.title == mine.draw("plain")[1].title == "An example journey"
+        events = [*draft.data["events"], {"id": f"new-{i}"}]
+        draft = draft_session.edited(draft, {**draft.data, "events": events}, anew=True)
+        assert draft.checked.faults
+        assert draft.story.title == draft.draw("plain")[1].title == "An example journey"
     assert len(parses) == 3  # one for each change
 
 

@@ -301,7 +301,7 @@ def test_what_is_shared_is_what_the_map_shows():
 
 def test_a_place_that_its_name_and_country_settle_is_told_and_not_asked_about(open_panel):
     reader = open_panel("Your own story").press("own-begin").choose("own-view-7", "places")
-    told = [one.value for one in reader.app.get("caption")]
+    told = [caption.value for caption in reader.app.get("caption")]
     assert any("Latitude 48" in text and "GeoNames" in text for text in told), told
     assert not any("Which “Paris” is it?" in text for text in reader.texts())
     type_into(reader, "own-places-paris-name", "Springfield")

@@ -190,13 +190,13 @@ def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
 # ------------------------------------------------------------------------------------- a link
 
 
-def found(state, letters):
+def link_found(state, letters):
     state[streamlit_component.LINK] = {"found": letters}
     linked_story._found()
 
 
 def test_a_story_of_an_address_is_shown_and_marked_until_it_is_changed(state, starter):
-    found(state, story_link.packed(starter))
+    link_found(state, story_link.packed(starter))
     own = state["own"]
     assert state["story"] == draft_session.KEY
     assert linked_story.notice(own) == (SAY("app.link.unchecked"),)
@@ -207,14 +207,14 @@ def test_a_story_of_an_address_is_shown_and_marked_until_it_is_changed(state, st
 
 @pytest.mark.parametrize("text", ["title: none", "format: 1\nid: &a [*a]", "]["])
 def test_a_story_of_an_address_that_cannot_be_shown_is_told(state, text):
-    found(state, story_link.packed(text))
+    link_found(state, story_link.packed(text))
     assert state["notices"][0] == SAY("app.link.faulty")
     assert len(state["notices"]) > 1
     assert "own" not in state
 
 
 def test_an_address_that_holds_no_story_is_told(state):
-    found(state, "A" * 10_000)
+    link_found(state, "A" * 10_000)
     assert "more than 8,000" in state["notices"][0]
     for value in (None, 5, {"found": 5}):
         state[streamlit_component.LINK] = value

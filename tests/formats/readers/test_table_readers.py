@@ -14,7 +14,7 @@ FILE = "not said in the file"
 NOBODY = "Nobody named in the file"
 
 
-def one(*cells, head=HEAD, **mapping):
+def only_event(*cells, head=HEAD, **mapping):
     """The only event of a table of one row."""
     draft = read_draft("events.csv", table(head, cells), **mapping)
     assert draft.ready, (draft.open_questions, missed(draft))
@@ -49,7 +49,7 @@ PLAIN = [
 
 @pytest.mark.parametrize(("written", "start"), PLAIN)
 def test_a_date_is_read_and_no_sharper_than_it_is(written, start):
-    assert one("Flight", written, *DAMASCUS)[1] == start
+    assert only_event("Flight", written, *DAMASCUS)[1] == start
 
 
 def test_the_simplest_table_gives_an_event_whose_claim_is_the_files_own():
@@ -115,7 +115,7 @@ def test_columns_of_people_sources_places_and_texts_are_recognised():
 )
 def test_heads_are_known_in_several_languages(head):
     head = [name.replace("Date de début", "Date début") for name in head]
-    assert one("Flight", "2024-12-08", *DAMASCUS, head=head)[:2] == ("Flight", "2024-12-08")
+    assert only_event("Flight", "2024-12-08", *DAMASCUS, head=head)[:2] == ("Flight", "2024-12-08")
 
 
 @pytest.mark.parametrize(
@@ -369,8 +369,8 @@ def test_equal_remarks_are_told_together():
 
 
 def test_a_cell_that_was_made_harmless_is_plain_again():
-    assert one("'=HYPERLINK(1)", "2024", *DAMASCUS)[0] == "=HYPERLINK(1)"
-    assert one("'tis night", "2024", *DAMASCUS)[0] == "'tis night"
+    assert only_event("'=HYPERLINK(1)", "2024", *DAMASCUS)[0] == "=HYPERLINK(1)"
+    assert only_event("'tis night", "2024", *DAMASCUS)[0] == "'tis night"
 
 
 def test_html_in_a_cell_becomes_plain_text():
@@ -381,7 +381,7 @@ def test_html_in_a_cell_becomes_plain_text():
 
 
 def test_characters_that_turn_text_round_are_taken_out():
-    assert one("A\u202eB\x07C", "2024", *DAMASCUS)[0] == "AB C"
+    assert only_event("A\u202eB\x07C", "2024", *DAMASCUS)[0] == "AB C"
 
 
 def test_cells_of_a_workbook_keep_their_kinds():

@@ -15,7 +15,7 @@ from geo.tracks.track_file import read_track_file
 from tests.formats.track_search.made_tracks import AREA, BEGIN, MINUTE, at, eastward, track
 
 
-def found(tmp_path, *tracks, output=None, kind="ads-b", **query):
+def searched(tmp_path, *tracks, output=None, kind="ads-b", **query):
     path = tmp_path / "in.parquet"
     write_positions([(track, kind) for track in tracks], path)
     query.setdefault("gap_after_s", 180.0)
@@ -36,7 +36,7 @@ GOES_ON = track("other", eastward(0, 300, lon=35, pace=0.001))
 
 def test_a_hole_between_two_positions_inside_is_a_gap(tmp_path):
     rows = eastward(0, 10) + eastward(40, 50, lon=36.5)
-    result = found(tmp_path, track("a", rows), area=AREA)
+    result = searched(tmp_path, track("a", rows), area=AREA)
     assert spans(result, "gaps") == [("a", 10, 40)]
     (gap,) = result.finds["gaps"]
     assert (gap.lon, gap.stop_lon) == (pytest.approx(36), 36.5)
@@ -46,7 +46,7 @@ def test_a_hole_between_two_positions_inside_is_a_gap(tmp_path):
 
 def test_going_away_and_coming_back_is_no_gap(tmp_path):
     rows = eastward(0, 200, lon=35) + [(m, 55 - 0.1 * (m - 200), 35) for m in range(201, 401)]
-    result = found(tmp_path, track("a", rows), area=AREA)
+    result = searched(tmp_path, track("a", rows), area=AREA)
     assert spans(result, "gaps") == []
     assert spans(result, "silent") == []
     assert result.counts["positions"] == 102
@@ -55,21 +55,21 @@ def test_going_away_and_coming_back_is_no_gap(tmp_path):
 def test_a_gap_ends_where_the_vehicle_was_recorded_again_however_far_away(tmp_path):
     far = [(m, -100.0, 50.0) for m in range(400, 500)]
     rows = [*eastward(0, 10), *far, *eastward(900, 910)]
-    result = found(tmp_path, track("a", rows), area=AREA)
+    result = searched(tmp_path, track("a", rows), area=AREA)
     assert spans(result, "gaps") == [("a", 10, 400), ("a", 499, 900)]
     assert sorted(find.stop_lon for find in result.finds["gaps"]) == [-100, 35]
 
 
 def test_who_is_recorded_no_more_anywhere_went_silent(tmp_path):
     left = track("left", eastward(0, 100))  # is recorded outside at the end
-    result = found(tmp_path, track("a", eastward(0, 10)), left, GOES_ON, area=AREA)
+    result = searched(tmp_path, track("a", eastward(0, 10)), left, GOES_ON, area=AREA)
     assert spans(result, "silent") == [("a", 10, 300)]
     assert spans(result, "gaps") == []
 
 
 def test_who_is_recorded_again_far_away_has_a_gap_and_is_not_silent(tmp_path):
     rows = [*eastward(0, 10), *((m, -100.0, 50.0) for m in range(200, 301))]
-    result = found(tmp_path, track("a", rows), GOES_ON, area=AREA)
+    result = searched(tmp_path, track("a", rows), GOES_ON, area=AREA)
     assert spans(result, "gaps") == [("a", 10, 200)]
     assert spans(result, "silent") == []
 
@@ -77,12 +77,14 @@ def test_who_is_recorded_again_far_away_has_a_gap_and_is_not_silent(tmp_path):
 @pytest.mark.parametrize("lat", [i / 111.2 + 0.0001 for i in (3892, 3900)])
 def test_two_meet_across_the_bands_in_which_they_are_compared(tmp_path, lat):
     north, south = ([(m, 36.0, at) for m in range(20)] for at in (lat, lat - 0.002))
-    assert len(found(tmp_path, track("a", north), track("b", south)).finds["meetings"]) == 1
-    assert len(found(tmp_path, track("b", north), track("a", south)).finds["meetings"]) == 1
+    assert len(searched(tmp_path, track("a", north), track("b", south)).finds["meetings"]) == 1
+    assert len(searched(tmp_path, track("b", north), track("a", south)).finds["meetings"]) == 1
 
 
 def test_a_search_ends_at_its_own_end(tmp_path):
-    result = found(tmp_path, track("a", eastward(0, 40)), area=AREA, start_ms=at(5), end_ms=at(20))
+    result = searched(
+        tmp_path, track("a", eastward(0, 40)), area=AREA, start_ms=at(5), end_ms=at(20)
+    )
     assert result.counts["positions"] == 16
     assert spans(result, "silent") == []
 
@@ -90,21 +92,25 @@ def test_a_search_ends_at_its_own_end(tmp_path):
 def test_an_area_may_lie_across_the_date_line(tmp_path):
     rows = [(m, ((179.5 + 0.1 * m) + 180) % 360 - 180, 10) for m in range(11)]
     rows += [(m, -179.0, 10) for m in range(30, 33)]
-    result = found(tmp_path, track("a", rows), track("b", eastward(0, 9)), area=(179, 0, -178, 20))
+    result = searched(
+        tmp_path, track("a", rows), track("b", eastward(0, 9)), area=(179, 0, -178, 20)
+    )
     assert result.counts["vehicles"] == 1
     assert spans(result, "gaps") == [("a", 10, 30)]
 
 
 def test_near_a_place_is_a_circle(tmp_path):
     rows = [(0, 36.0, 33.0), (1, 36.5, 33.0), (2, 37.0, 33.0)]  # a degree here is 93 km
-    result = found(tmp_path, track("a", rows), near=(36.0, 33.0), within_km=50.0)
+    result = searched(tmp_path, track("a", rows), near=(36.0, 33.0), within_km=50.0)
     assert result.counts["positions"] == 2
 
 
 def test_a_stop_has_positions_all_the_time(tmp_path):
     stands = [(m, 36.0, 35.0) for m in range(30)]
     silent = [(0, 31.0, 31.0), (60, 31.0, 31.0)]
-    result = found(tmp_path, track("a", stands + eastward(30, 60)), track("b", silent), area=AREA)
+    result = searched(
+        tmp_path, track("a", stands + eastward(30, 60)), track("b", silent), area=AREA
+    )
     assert spans(result, "stops") == [("a", 0, 29)]
 
 
@@ -113,7 +119,7 @@ def test_two_meet_that_are_near_each_other_for_a_time(tmp_path):
     alongside = [(m, 35 + 0.1 * m, 35.004) for m in range(20, 41)]
     b = track("b", [(m, 38.0, 39.0) for m in range(20)] + alongside)
     crosses = track("c", [(m, 38.0, 34.9 + 0.1 * (m - 29)) for m in range(20, 41)])
-    result = found(tmp_path, a, b, crosses, area=AREA)
+    result = searched(tmp_path, a, b, crosses, area=AREA)
     (meeting,) = result.finds["meetings"]
     assert (meeting.vehicle, meeting.other) == ("a", "b")
     assert spans(result, "meetings") == [("a", 20, 41)]
@@ -125,7 +131,7 @@ def test_one_above_the_other_is_no_meeting(tmp_path):
     low, high = (
         track(name, rows, altitude_m=[metres] * 31) for name, metres in (("a", 0), ("b", 9e3))
     )
-    assert found(tmp_path, low, high, area=AREA).finds["meetings"] == []
+    assert searched(tmp_path, low, high, area=AREA).finds["meetings"] == []
 
 
 @pytest.mark.parametrize("pace", [0.25, 1.5, 4.0])
@@ -133,7 +139,7 @@ def test_without_a_threshold_it_is_the_vehicle_s_own_rhythm(tmp_path, pace):
     """As for a track in a story, whose rule is in geo/tracks/gaps.py."""
     rows = [(i * pace + (i % 3) * 0.05, 31 + i * 0.01, 35.0) for i in range(60)]
     own = track("a", [*rows[:40], *((m + 60, lon, lat) for m, lon, lat in rows[40:])])
-    result = found(tmp_path, own, area=AREA, gap_after_s=None)
+    result = searched(tmp_path, own, area=AREA, gap_after_s=None)
     (gap,) = result.finds["gaps"]
     assert gap.longest_s == pytest.approx(expected_interval(own.fixes, "ads-b"))
 
@@ -141,7 +147,7 @@ def test_without_a_threshold_it_is_the_vehicle_s_own_rhythm(tmp_path, pace):
 def test_what_is_found_is_written_by_vehicle_and_time_and_can_be_searched_again(tmp_path):
     output = tmp_path / "found.parquet"
     rows = eastward(0, 10)
-    result = found(tmp_path, track("b", rows[::-1] + rows[:1]), track("a", rows), output=output,
+    result = searched(tmp_path, track("b", rows[::-1] + rows[:1]), track("a", rows), output=output,
                    area=AREA)  # fmt: skip
     assert result.remarks == {"doubled": 1}
     table = pq.read_table(output)

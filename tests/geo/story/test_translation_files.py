@@ -81,7 +81,7 @@ def test_the_first_story_has_its_headlines_names_and_tellers_in_a_language(shipp
 @pytest.mark.parametrize("language", ["ar", "de"])
 def test_who_tells_is_as_many_and_as_named_in_another_language(shipped, language):
     """What the words for a teller say already is read off the file's own words."""
-    scenes = [build_scene(one) for one in (shipped.translated(language), shipped)]
+    scenes = [build_scene(story) for story in (shipped.translated(language), shipped)]
     for here, there in zip(*(scene_rows(scene)["events"] for scene in scenes), strict=True):
         for claim, written in zip(here["claims"], there["claims"], strict=True):
             assert claim.get("counted") == written.get("counted"), claim

@@ -21,7 +21,7 @@ def test_rows_have_the_colour_of_how_they_are_told_and_what_neither_tells_is_abs
     assert colours["mutiny"] == COLOURS["both"]
     assert "governor-notes" not in colours
     assert "to-the-strait" not in colours, "he denies it, and these Memoirs are silent"
-    assert {one.source for mark in compared.events for one in mark.claims} <= set(PAIR)
+    assert {claim.source for mark in compared.events for claim in mark.claims} <= set(PAIR)
 
 
 def test_words_and_alt_text_say_whose_reports_they_are(compared):
