@@ -61,7 +61,7 @@ class Knowledge:
     """
 
     def __init__(self, story: Story) -> None:
-        self.whole = story
+        self.full_story = story
         self._rows: dict[str, Event | Leg] = {leg.id: leg for leg in story.legs}
         self._rows |= {event.id: event for event in story.events}
         self._public = {name: self._first_told(row) for name, row in self._rows.items()}
@@ -80,7 +80,7 @@ class Knowledge:
         The date is written as in a story's file. Raises WhenError for one that cannot be read,
         ValueError for one that is open.
         """
-        return self.step_by(_end(parse_when(text, zone=self.whole.zone)))
+        return self.step_by(_end(parse_when(text, zone=self.full_story.zone)))
 
     def changes(self, row: Event | Leg) -> list[int]:
         """Give the steps at which what is known of a row changes, its first one first.
@@ -88,10 +88,10 @@ class Knowledge:
         Its own claims count, and the rows that it names: its leg, and what it is before or after.
         """
         begins = self._public[row.id]
-        moments = {begins, *(_public_from(self.whole, claim) for claim in row.claims)}
+        moments = {begins, *(_public_from(self.full_story, claim) for claim in row.claims)}
         named = {*row.after, *row.before}
         if isinstance(row, Event) and row.leg:
-            leg = self.whole.leg[row.leg]
+            leg = self.full_story.leg[row.leg]
             named |= {leg.id, *leg.after, *leg.before}
             moments |= {self._recorded[leg.track]} if leg.track else set()
         if isinstance(row, Leg) and row.track:
@@ -109,7 +109,7 @@ class Knowledge:
         leg or a row that was not known yet is not named. `only` keeps some rows and those that
         they name.
         """
-        undivided, at = self.whole, self.steps[number].at
+        full_story, at = self.full_story, self.steps[number].at
         names: Iterable[str] = self._rows
         if only is not None:
             names = dict.fromkeys(name for key in only for name in (key, *self._named(key)))
@@ -117,10 +117,10 @@ class Knowledge:
         kept = [self._rows[name] for name in names if name in known]
         legs = tuple(self._row(leg, at, known) for leg in kept if isinstance(leg, Leg))
         events = tuple(self._row(event, at, known) for event in kept if isinstance(event, Event))
-        fields = {name: getattr(undivided, name) for name in Story.model_fields}
+        fields = {name: getattr(full_story, name) for name in Story.model_fields}
         tracks = tuple(
             track.model_copy(update={"claims": self._claims(track.claims, at)})
-            for track in undivided.tracks
+            for track in full_story.tracks
             if self._recorded[track.id] <= at
         )
         changed: dict[str, Any] = {"tracks": tracks, "legs": legs, "events": events}
@@ -131,23 +131,25 @@ class Knowledge:
             changed |= {
                 "sources": tuple(
                     source
-                    for source in undivided.sources
+                    for source in full_story.sources
                     if source.id in cited or _end(source.published) <= at
                 ),
-                "people": tuple(person for person in undivided.people if person.id in used),
-                "places": tuple(place for place in undivided.places if place.id in places),
-                "opens_at": undivided.opens_at if undivided.opens_at in known else None,
+                "people": tuple(person for person in full_story.people if person.id in used),
+                "places": tuple(place for place in full_story.places if place.id in places),
+                "opens_at": full_story.opens_at if full_story.opens_at in known else None,
                 "silenced": tuple(
-                    row for row in undivided.silenced if row.at not in self._rows or row.at in known
+                    row
+                    for row in full_story.silenced
+                    if row.at not in self._rows or row.at in known
                 ),
             }
         story = Story.model_construct(**{**fields, **changed})
-        return story.part_of(undivided, drawn_bounds(undivided)).recorded_by(undivided.recorded)
+        return story.part_of(full_story, drawn_bounds(full_story)).recorded_by(full_story.recorded)
 
     def public(self, claims: Sequence[Claim], number: int) -> list[int]:
         """Give the places in a list of the claims that were public at a step."""
         at = self.steps[number].at
-        return [i for i, claim in enumerate(claims) if _public_from(self.whole, claim) <= at]
+        return [i for i, claim in enumerate(claims) if _public_from(self.full_story, claim) <= at]
 
     def stood(self, claim: Claim, number: int) -> bool:
         """Whether a claim was surely not withdrawn or corrected yet at a step."""
@@ -174,14 +176,14 @@ class Knowledge:
         return tuple(
             claim if _has_ended(claim, at) else _standing(claim)
             for claim in claims
-            if _public_from(self.whole, claim) <= at
+            if _public_from(self.full_story, claim) <= at
         )
 
     def _named(self, name: str) -> tuple[str, ...]:
         row = self._rows[name]
         out = (*row.after, *row.before)
         if isinstance(row, Event) and row.leg:
-            leg = self.whole.leg[row.leg]
+            leg = self.full_story.leg[row.leg]
             out = (*out, leg.id, *leg.after, *leg.before)
         return out
 
@@ -190,7 +192,7 @@ class Knowledge:
     def _first_told(self, row: Event | Leg | Track) -> datetime:
         """When a claim that says the very thing is public first."""
         about = [claim for claim in row.claims if not claim.context] or row.claims
-        return min(_public_from(self.whole, claim) for claim in about)
+        return min(_public_from(self.full_story, claim) for claim in about)
 
     def _ends(self, claim: Claim) -> int:
         """Give the first step by which a claim may have been withdrawn or corrected."""
@@ -202,14 +204,14 @@ class Knowledge:
     def _steps(self) -> tuple[Step, ...]:
         """List the moments; the first is the one by which an event is known."""
         by_moment: dict[datetime, tuple[Instant, dict[str, None]]] = {}
-        for row in (*self._rows.values(), *self.whole.tracks):
+        for row in (*self._rows.values(), *self.full_story.tracks):
             for claim in row.claims:
-                when, at = publication(self.whole, claim), _public_from(self.whole, claim)
+                when, at = publication(self.full_story, claim), _public_from(self.full_story, claim)
                 times = [when] if _end(when) == at else []
                 times += [claim.ended] if claim.ended.text else []
                 for when in times:
                     by_moment.setdefault(_end(when), (when, {}))[1][claim.source] = None
-        first = min(self._public[event.id] for event in self.whole.events)
+        first = min(self._public[event.id] for event in self.full_story.events)
         steps = [
             Step(at, when, tuple(sources))
             for at, (when, sources) in sorted(by_moment.items(), key=lambda item: item[0])

@@ -149,7 +149,7 @@ def _ordered(story: Story, event: Event, leg: Leg) -> bool:
     named = {*event.after, *event.before}
     by_others = any(
         event.id in (*row.after, *row.before)
-        for row in (leg, *(one for one in story.events if one.leg == leg.id))
+        for row in (leg, *(retelling for retelling in story.events if retelling.leg == leg.id))
     )
     return bool(same & named) or by_others
 

@@ -426,7 +426,7 @@ class Story(StoryModel):
 
     _drawn: Mapping[str, Bounds] | None = PrivateAttr(default=None)
     _recorded: Mapping[str, Fixes] = PrivateAttr(default_factory=dict)
-    _whole: Story | None = PrivateAttr(default=None)
+    _full_story: Story | None = PrivateAttr(default=None)
     _told_in: str | None = PrivateAttr(default=None)
     _translated: Mapping[str, str] = PrivateAttr(default_factory=dict)
     """The texts that are told in another language, and how the file has each."""
@@ -452,16 +452,16 @@ class Story(StoryModel):
         """The positions of the tracks by id, in the order in which they were recorded."""
         return self._recorded
 
-    def part_of(self, undivided: Story, bounds: Mapping[str, Bounds]) -> Story:
-        """Give the story as a part of another one, drawn with that one's bounds."""
-        self._whole, self._drawn = undivided, bounds
-        self._told_in, self._translated = undivided._told_in, undivided._translated
+    def part_of(self, full_story: Story, bounds: Mapping[str, Bounds]) -> Story:
+        """Mark this story as a part of a full one, drawn with that one's bounds; gives itself."""
+        self._full_story, self._drawn = full_story, bounds
+        self._told_in, self._translated = full_story._told_in, full_story._translated
         return self
 
     @property
-    def whole(self) -> Story:
-        """The story that it is a part of, as where only what was known by a moment is kept."""
-        return self._whole or self
+    def full_story(self) -> Story:
+        """The story that it is a part of, where it holds only what was known by a moment."""
+        return self._full_story or self
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -569,9 +569,9 @@ def translatable(story: Story) -> set[str]:
         for name in type(row).model_fields:
             value = getattr(row, name)
             rows += [
-                one
-                for one in (value if isinstance(value, tuple) else (value,))
-                if isinstance(one, StoryModel)
+                part
+                for part in (value if isinstance(value, tuple) else (value,))
+                if isinstance(part, StoryModel)
             ]
     return texts
 

@@ -82,7 +82,7 @@ def close_bounds(
         forwards = _sorted(rows, {row.item.id: row.item.after for row in rows.values()})
         backwards = _sorted(rows, {row.item.id: row.item.before for row in rows.values()})
     except _Circle as circle:
-        wrong = ToldText("fault.order.circle", names=_one_after_the_next(circle.names))
+        wrong = ToldText("fault.order.circle", names=_order_told(circle.names))
         mend = ToldText("fault.order.circle.mend")
         return {}, [*faults, (rows[circle.names[0]].path, wrong, mend)]
     first, last = _span(rows.values()) if complete else (None, None)
@@ -141,7 +141,7 @@ def _earlier(rows: dict[str, _Row]) -> dict[str, tuple[str, ...]]:
         for name in row.item.before:
             if name in rows:
                 earlier[rows[name].item.id].append(row.item.id)
-    return {name: tuple(others) for name, others in earlier.items()}
+    return {name: tuple(ids) for name, ids in earlier.items()}
 
 
 def _sorted(rows: dict[str, _Row], names: dict[str, tuple[str, ...]]) -> list[_Row]:
@@ -234,8 +234,8 @@ def _contradictions(row: _Row) -> Iterable[LocatedFault]:
         yield row.path, wrong, ToldText("fault.too-fast.mend")
 
 
-def _one_after_the_next(names: Iterable[str]) -> str:
-    """Say of names which comes after which."""
+def _order_told(names: Iterable[str]) -> str:
+    """Say which of some events and legs comes after which."""
     told = ""
     for name in map(_quoted, names):
         told = ToldText("fault.order.after", next=told, first=name) if told else name

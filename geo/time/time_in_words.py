@@ -75,7 +75,7 @@ class TimeWords:
         self._event_of = {
             event.leg: event for event in story.events if event.leg and has_legs_time(event)
         }
-        self._years = len(story.whole.years) > 1
+        self._years = len(story.full_story.years) > 1
 
     def _zone_name(self) -> str:
         """Give the story's own name of its zone, if the times are told in the language of that."""
@@ -174,7 +174,7 @@ class TimeWords:
         last = b if a == b else b - timedelta(microseconds=1)
         if unit == "month":
             return self._short_month(last)
-        if self._years or {last.year} == self.story.whole.years:
+        if self._years or {last.year} == self.story.full_story.years:
             return self._short(last)
         parts = {"day": self.say.date(last, "d"), "month": self.say(f"month.{last.month}")}
         return self.say("date.short-with-year", **parts, year=str(last.year))

@@ -67,13 +67,13 @@ class Fixes:
     def __len__(self) -> int:
         return len(self.time)
 
-    def __eq__(self, other: object) -> bool:
-        """Whether all rows and remarks are the same; what is not given equals itself."""
-        if not isinstance(other, Fixes):
+    def __eq__(self, value: object) -> bool:
+        """Whether all rows and remarks are the same; a missing number (nan) equals another."""
+        if not isinstance(value, Fixes):
             return NotImplemented
-        return self.remarks == other.remarks and all(
+        return self.remarks == value.remarks and all(
             np.array_equal(first, second, equal_nan=first.dtype.kind == "f")
-            for first, second in ((getattr(self, name), getattr(other, name)) for name in COLUMNS)
+            for first, second in ((getattr(self, name), getattr(value, name)) for name in COLUMNS)
         )
 
     __hash__ = None  # type: ignore[assignment]  # columns can be changed in place

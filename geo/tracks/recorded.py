@@ -77,8 +77,8 @@ def recording(story: Story, track: Track, leg: Leg | None = None) -> Recording:
     if leg is not None:
         rows = np.flatnonzero(_within(fixes, leg))
         fixes, marks = fixes.take(rows), marks.take(rows)
-    found = gaps(fixes, longer_than_s=threshold)
-    return Recording(track, fixes, marks, threshold, found, speed)
+    silences = gaps(fixes, longer_than_s=threshold)
+    return Recording(track, fixes, marks, threshold, silences, speed)
 
 
 def has_gaps(story: Story, leg: Leg) -> bool:

@@ -150,8 +150,8 @@ class Screen:
         with sheet.on("labels"):
             if not still.share:
                 self._tags(sheet, marking)
-            for one, opacity in self.names(still, marking):
-                draw_label(sheet, one, ground=marking.ground, opacity=opacity)
+            for placed, opacity in self.names(still, marking):
+                draw_label(sheet, placed, ground=marking.ground, opacity=opacity)
         bitmap.draw(sheet)
         for part in self._around:  # an arrow's head may reach over the frame
             bitmap.pixels[part] = self._still[part]
@@ -209,7 +209,7 @@ class Screen:
         taken = [*self._corners(blank, marking), *self._tags(blank, marking)]
         signs = sign_boxes(marking)
         placed, _ = place_labels(marking, marking.line_points(), [*taken, *signs])
-        return {one.label.id: one for one in placed}
+        return {name.label.id: name for name in placed}
 
     def names(self, still: Still, marking: Marking) -> list[tuple[Placed, float]]:
         """Give the names of a still and how opaque each is.
@@ -219,7 +219,7 @@ class Screen:
         """
         here = self._labels(still.stop)
         if not still.share:
-            return [(one, 1.0) for one in here.values()]
+            return [(standing, 1.0) for standing in here.values()]
         there = self._labels(still.stop + 1) if still.stop + 1 < len(self.stops) else {}
         now = {label.id: label for label in label_candidates.labels(marking)}
         out: list[tuple[Placed, float]] = []
@@ -242,7 +242,7 @@ class Screen:
             boxes.append(placed.box)
             out.append((placed, opacity))
         room = Room(self.frame, marking.line_points(), [*boxes, *sign_boxes(marking)])
-        return out + [(one, 1.0) for one in room.place(late)[0]]
+        return out + [(added, 1.0) for added in room.place(late)[0]]
 
     def _free(self, box: Rect, taken: Sequence[Rect]) -> bool:
         left, top, right, bottom = self.frame
@@ -251,8 +251,8 @@ class Screen:
         ):
             return False
         return not any(
-            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-            for other in taken
+            box[0] < held[2] and held[0] < box[2] and box[1] < held[3] and held[1] < box[3]
+            for held in taken
         )
 
 
@@ -298,8 +298,8 @@ def _moved(label: Label, before: Placed | None, after: Placed | None, share: flo
     return Placed(label, box, before.side if before.side == after.side else 0, leader)
 
 
-def _offset(one: Placed) -> tuple[float, float]:
+def _offset(placed: Placed) -> tuple[float, float]:
     """From a label's point to its middle, units."""
-    x, y = one.label.spots[0]
-    left, top, right, bottom = one.box
+    x, y = placed.label.spots[0]
+    left, top, right, bottom = placed.box
     return (left + right) / 2 - x, (top + bottom) / 2 - y

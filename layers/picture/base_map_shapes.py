@@ -67,7 +67,7 @@ def _disputed(view: View) -> BaseGeometry:
 
 def globe_outline(view: View) -> Outline:
     """Give the outline of the whole earth in a view that shows all of it; else nothing."""
-    if not view.projection.whole:
+    if not view.projection.whole_earth:
         return polygon([])
     lon, steps = view.projection.lon, np.linspace(-90, 90, 91)
     lons = np.concatenate([np.full(91, lon - 179.999), np.full(91, lon + 179.999)])
@@ -200,7 +200,7 @@ def _placed(shape: BaseGeometry, view: View) -> BaseGeometry:
     west, _, east, _ = view.extent
     fine = shapely.segmentize(shape, max((east - west) / 60, 0.2))
     # Just inside the edge of a whole map: on it a point would land on the map's other side.
-    lon, reach = view.projection.lon, 179.999 if view.projection.whole else 720.0
+    lon, reach = view.projection.lon, 179.999 if view.projection.whole_earth else 720.0
     placed = shapely.transform(
         fine,
         lambda xy: _finite(view.place(np.clip(xy[:, 0], lon - reach, lon + reach), xy[:, 1])),

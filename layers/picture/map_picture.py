@@ -233,7 +233,7 @@ def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | Non
             raise PictureError("picture.extent.no-event")
         return told.view
     if extent == "story":
-        return _whole(scene)
+        return _story_extent(scene)
     if isinstance(extent, str):
         raise PictureError("picture.extent.unknown", extent=extent)
     west, south, east, north = (float(side) for side in extent)
@@ -246,7 +246,7 @@ def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | Non
     return west, max(south, -89.0), east, min(north, 89.0)
 
 
-def _whole(scene: Scene) -> Extent:
+def _story_extent(scene: Scene) -> Extent:
     """The extent of all places and lines, and of the story's home."""
     points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
     points += [(lon, lat) for mark in scene.legs for part in mark.parts for lon, lat, _ in part]

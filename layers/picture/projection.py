@@ -42,7 +42,7 @@ class Projection:
     definition: str
     lon: float
     """The meridian in its middle, degrees."""
-    whole: bool = False
+    whole_earth: bool = False
     """Whether it shows the whole earth."""
 
 
@@ -56,7 +56,9 @@ def choose(extent: Extent, aspect: float) -> Projection:
     at = f"+lat_0={lat:.4f} +lon_0={lon:.4f}"
     tail = "+datum=WGS84 +units=m +no_defs"
     if (east - west) >= WORLD and wide >= WORLD * 0.7:
-        return Projection("Equal Earth", f"+proj=eqearth +lon_0={lon:.4f} {tail}", lon, whole=True)
+        return Projection(
+            "Equal Earth", f"+proj=eqearth +lon_0={lon:.4f} {tail}", lon, whole_earth=True
+        )
     if abs(lat) >= POLAR or max(tall, wide) <= COMPACT:
         return Projection("stereographic", f"+proj=stere {at} {tail}", lon)
     if tall > TALL * wide:
@@ -80,7 +82,7 @@ def steady(extent: Extent, aspect: float) -> Projection:
     It is the extent's own, and conformal: where that would show the whole earth, Mercator.
     """
     chosen = choose(extent, aspect)
-    if not chosen.whole:
+    if not chosen.whole_earth:
         return chosen
     definition = f"+proj=merc +lon_0={chosen.lon:.4f} +datum=WGS84 +units=m +no_defs"
     return Projection("Mercator", definition, chosen.lon)
@@ -191,7 +193,7 @@ def fit(
     wide, high = max(right - left - 2 * pad, 10.0), max(bottom - top - 2 * pad, 10.0)
     projection = projection or choose(extent, wide / high)
     west, south, east, north = extent
-    if projection.whole:  # all of it, with its edge: a globe that is cut looks like a mistake
+    if projection.whole_earth:  # with its edge: a globe that is cut looks like a mistake
         west, south = projection.lon - 179.999, -90.0
         east, north = projection.lon + 179.999, 90.0
     lons, lats = np.linspace(west, east, STEPS), np.linspace(south, north, STEPS)

@@ -101,7 +101,7 @@ def storyboard(
         raise PictureError("board.moments", most=MOST, n=len(moments))
     sized, form, extent = size_of(options.size), options.format, options.extent
     told = [checked_event(scene, moment) if isinstance(moment, str) else None for moment in moments]
-    times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
+    times = [mark.stop if mark else int(moment) for mark, moment in zip(told, moments, strict=True)]
     for at in times:
         checked_moment(scene, at)
     title = title_of(options, scene.story.title) or ""
@@ -124,7 +124,7 @@ def storyboard(
         extent=made.markings[0].view.extent,
         projection=made.markings[0].view.projection.name,
         labels=label_boxes(made.placed, sized),
-        shown=tuple(dict.fromkeys(one for marking in made.markings for one in marking.in_view())),
+        shown=tuple(dict.fromkeys(mark for marking in made.markings for mark in marking.in_view())),
         signs=made.legend.signs,
         left_out=tuple(dict.fromkeys(made.left_out)),
     )
@@ -178,8 +178,8 @@ class _Board:
         if not self.wants_legend:
             return set()
         if self.subjects:
-            return first_signs(sign for one in self.markings for sign in subject_signs(one))
-        return {sign for one in self.markings for sign in signs(self.scene, one.in_view())}
+            return first_signs(sign for marking in self.markings for sign in subject_signs(marking))
+        return {sign for marking in self.markings for sign in signs(self.scene, marking.in_view())}
 
     def _marking(self, cell: Cell, extent: Extent) -> Marking:
         view: View = fit(extent, cell.frame, borders=self.scene.story.borders or "")
@@ -197,7 +197,7 @@ class _Board:
         def panel(columns: int) -> tuple[float, float, float]:
             rows = math.ceil(count / columns)
             wide = (self.wide - 2 * m - (columns - 1) * BETWEEN) / columns
-            caption = max(self._caption(*one, wide).height for one in self.moments) + 5
+            caption = max(self._caption(at, told, wide).height for at, told in self.moments) + 5
             return wide, (bottom - top - (rows - 1) * BETWEEN) / rows - caption, caption
 
         def worth(columns: int) -> float:
@@ -238,7 +238,7 @@ class _Board:
             panel = draw_map(sheet, marking, inset=False, scale=own)
             self.panels.append(panel)
             self.placed += panel.placed
-            self.left_out += [one for one in panel.left_out if one != "inset"]
+            self.left_out += [name for name in panel.left_out if name != "inset"]
             with sheet.on("labels"), sheet.beside(cell.left, cell.frame[2]):
                 cell.caption.draw(sheet, cell.left, cell.top)
         with sheet.beside(0.0, self.wide):
@@ -253,7 +253,10 @@ class _Board:
             if not self.subjects:
                 self._key().draw(sheet, m, top + 2)
             colours = [
-                leg.mark.colour for one in self.markings for leg in one.legs if one.banded(leg)
+                leg.mark.colour
+                for marking in self.markings
+                for leg in marking.legs
+                if marking.banded(leg)
             ]
             colour = map_style.colour_of(colours[0] if colours else 1)
             self.legend.draw(sheet, m, max(cell.frame[3] for cell in self.cells) + GAP, colour)

@@ -261,7 +261,7 @@ def told_in(scene: Scene, language: str | None) -> Scene:
     """Give a scene as it is told to readers of a language (BCP 47); None is the scene's own."""
     if language is None or language == scene.story.told_in:
         return scene
-    story = scene.story.whole.translated(language)
+    story = scene.story.full_story.translated(language)
     return build_scene(
         story,
         people=scene.people,
@@ -517,9 +517,9 @@ def _who(clock: TimeWords, people: tuple[str, ...]) -> str:
     if len(labels) == 1:
         return labels[0]
     group = story.person[people[0]].group
-    members = [person.id for person in story.whole.people if person.group == group]
+    members = [person.id for person in story.full_story.people if person.group == group]
     if set(members) == set(people):
-        return next(one.name for one in story.groups if one.id == group)
+        return next(row.name for row in story.groups if row.id == group)
     return clock.say.listed(labels)
 
 

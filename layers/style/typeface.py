@@ -104,10 +104,10 @@ def embedded(path: Path) -> str:
 def css_families(face: Face, text: str = "") -> str:
     """Give the list of families for an SVG, the one that the text was measured in first."""
     role, path = face.role, typeface(face, text)
-    own, *others = ARABIC if is_arabic(text) else FAMILIES[role]
+    own, *further = ARABIC if is_arabic(text) else FAMILIES[role]
     if path != _packaged(role, face.bold, face.italic):
-        own, others = _family(path), [own, *others]
-    names = (own, embedded(path), *others) if is_packaged(path) else (own, *others)
+        own, further = _family(path), [own, *further]
+    names = (own, embedded(path), *further) if is_packaged(path) else (own, *further)
     quoted = (f"'{name}'" if " " in name else name for name in dict.fromkeys(names))
     return ", ".join([*quoted, GENERIC[role]])
 

@@ -50,7 +50,7 @@ class KnownRows:
 
     def steps(self) -> Json:
         """Give the stops of the rail, and from which of them on each source is public."""
-        say, story = self.clock.say, self.knowledge.whole
+        say, story = self.clock.say, self.knowledge.full_story
         since: dict[str, int] = {}
         rows = []
         for number, step in enumerate(self.knowledge.steps):

@@ -266,7 +266,7 @@ def _wrong_moment(text: str, scene: Scene, say: Messages) -> str | None:
 
 def _known(text: str, scene: Scene, say: Messages) -> tuple[str | None, str]:
     """Give the step that a date stands for, None for all that is known; and what is wrong."""
-    knowledge = Knowledge(scene.story.whole)
+    knowledge = Knowledge(scene.story.full_story)
     try:
         step = knowledge.step_by_date(text)
     except ValueError:  # no date, or one without an end

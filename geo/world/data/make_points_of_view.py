@@ -89,7 +89,7 @@ class Piece:
     """Who has it in Germany's view, and so where the line has the same class; empty for nobody."""
     cut: tuple[str, ...] = ()
     """ADM0_A3 of the units between which Germany's view has the line that it ends at."""
-    whole: bool = False
+    all_of_holder: bool = False
     """Whether it is all of the holder's ground."""
 
 
@@ -99,15 +99,15 @@ PIECES = (
           as_in_germany="", cut=("ISR", "")),
     Piece("Western Sahara west of the berm", ((-13.0, 24.5),), "MA", line=(-11.45, 26.0),
           owner="EH", as_in_germany="EH", cut=("SAH", "MAR")),
-    Piece("Western Sahara", ((-11.45, 26.0),), "EH", unit="SAH", whole=True),
+    Piece("Western Sahara", ((-11.45, 26.0),), "EH", unit="SAH", all_of_holder=True),
     Piece("Northern Cyprus", ((33.5, 35.3),), unit="CYN"),
     Piece("United Nations buffer zone", ((33.3, 35.15),), unit="CNM"),
     Piece("Somaliland", ((45.0, 9.8),), unit="SOL"),
     Piece("Siachen Glacier", ((77.1, 35.4),), unit="KAS"),
-    Piece("Kosovo", ((20.9, 42.6),), "XK", unit="KOS", whole=True),
-    Piece("Taiwan", ((121.0, 24.0),), "TW", unit="TWN", whole=True),
-    Piece("Israel", ((34.8, 31.5),), "IL", unit="ISR", whole=True),
-    Piece("Falkland Islands", ((-58.8, -51.7),), "FK", unit="FLK", whole=True),
+    Piece("Kosovo", ((20.9, 42.6),), "XK", unit="KOS", all_of_holder=True),
+    Piece("Taiwan", ((121.0, 24.0),), "TW", unit="TWN", all_of_holder=True),
+    Piece("Israel", ((34.8, 31.5),), "IL", unit="ISR", all_of_holder=True),
+    Piece("Falkland Islands", ((-58.8, -51.7),), "FK", unit="FLK", all_of_holder=True),
     Piece("Ceuta", ((-5.33, 35.89),), "ES", line=(-5.35, 35.9), owner="MA"),
     Piece("Melilla", ((-2.95, 35.29),), "ES", line=(-2.96, 35.29), owner="MA"),
     Piece("southern Kuril Islands", ((145.9, 44.1), (147.9, 45.0), (146.75, 43.8)), "RU",
@@ -333,7 +333,7 @@ class World:
         for piece, owner in owners.items():
             if owner is None or owner == piece.holder:
                 continue
-            if piece.whole:
+            if piece.all_of_holder:
                 ground = countries.pop(piece.holder)
             else:
                 ground = [rings for point in piece.points for rings in self.face(point)]
@@ -357,14 +357,14 @@ class World:
             else:
                 count[n] += 1
         kept, loose = [], +count
-        for rings in polygons:  # what no change reached keeps its order
+        for rings in polygons:  # a polygon that the change does not touch keeps its order
             arcs = [n for ring in rings for n in ring]
             if all(loose[n] for n in arcs):
-                whole = {max(n, ~n) for n in arcs}
+                numbers = {max(n, ~n) for n in arcs}
                 touched = any(
-                    max(m, ~m) in whole
-                    for other in ground
-                    for ring in other
+                    max(m, ~m) in numbers
+                    for ground_rings in ground
+                    for ring in ground_rings
                     for m in ring
                 )  # fmt: skip
                 if not touched:
@@ -377,8 +377,8 @@ class World:
         for hole in holes:
             inside = shapely.Polygon(self.ring(hole)).representative_point()
             owner = min(
-                (one for one in made if shapely.Polygon(self.ring(one[0])).contains(inside)),
-                key=lambda one: shapely.Polygon(self.ring(one[0])).area,
+                (part for part in made if shapely.Polygon(self.ring(part[0])).contains(inside)),
+                key=lambda part: shapely.Polygon(self.ring(part[0])).area,
             )
             owner.append(hole)
         return [*kept, *made]
@@ -561,8 +561,8 @@ class Told:
             km = float(line.length) * DEGREE_KM * (1 + narrow) / 2
             rest = float(shapely.difference(line, within).length / line.length)
             sides = {str(feature["ADM0_A3_L"]), str(feature["ADM0_A3_R"])}
-            ours = self.alpha_3(view) in sides
-            if rest < 0.5 or (km < SHORT_KM and not ours):  # noqa: PLR2004
+            is_own = self.alpha_3(view) in sides
+            if rest < 0.5 or (km < SHORT_KM and not is_own):  # noqa: PLR2004
                 continue
             if not self.drawn(line, seen):
                 continue

@@ -539,11 +539,11 @@ class Segments:
         """Return the pairs of segments that cross, touch, or run back over each other."""
         lines: Any = shapely.linestrings(self.ends)
         left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
-        found = []
+        pairs = []
         for a, b in zip(left.tolist(), right.tolist(), strict=True):
             if a < b and (self.apart(a, b) or self.back(a, b)):
-                found.append((a, b))
-        return found
+                pairs.append((a, b))
+        return pairs
 
     def apart(self, a: int, b: int) -> bool:
         """Whether neither segment follows the other."""
