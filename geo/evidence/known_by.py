@@ -20,7 +20,8 @@ from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import UNSAID, Instant, parse_when
 
 MOST_STEPS = 400
-"""A rail has no room for more stops. Of more moments, each step stands for as few as will do."""
+"""The most steps: the rail has no room for more stops. More moments are merged, each step then
+standing for as few of them as possible."""
 
 _Row = TypeVar("_Row", Event, Leg)
 
@@ -77,13 +78,13 @@ class Knowledge:
     def step_by_date(self, text: str) -> int | None:
         """Give the number of the last step by the end of a date; None before the first.
 
-        The date is written as in a story's file. Raises WhenError for one that cannot be read,
-        ValueError for one that is open.
+        The date is written as in a story's file. Raises WhenError for a date that cannot be read,
+        ValueError for a date that is open.
         """
         return self.step_by(_end(parse_when(text, zone=self.full_story.zone)))
 
     def changes(self, row: Event | Leg) -> list[int]:
-        """Give the steps at which what is known of a row changes, its first one first.
+        """Give the steps at which what is known of a row changes, in order.
 
         Its own claims count, and the rows that it names: its leg, and what it is before or after.
         """
@@ -102,12 +103,12 @@ class Knowledge:
         return sorted(number for number in numbers if self._number(begins) <= number)
 
     def story(self, number: int, *, only: Collection[str] | None = None) -> Story:
-        """Give the story as it was known at a step, drawn with the bounds of the whole.
+        """Give the story as it was known at a step, drawn with the bounds of the full story.
 
-        A row is there once a claim that says it is public. What its editor wrote about it (text,
-        reading, support) is left out until all its claims are: it was written with all of them. A
-        leg or a row that was not known yet is not named. `only` keeps some rows and those that
-        they name.
+        A row is there once a claim that says so is public. What its editor wrote about it (text,
+        reading, support) is left out until all its claims are public: it was written with all of
+        them in view. A row that was not known yet is not named by others. `only` are the ids of
+        rows to keep; the rows that they name are kept too.
         """
         full_story, at = self.full_story, self.steps[number].at
         names: Iterable[str] = self._rows
@@ -147,7 +148,7 @@ class Knowledge:
         return story.part_of(full_story, drawn_bounds(full_story)).recorded_by(full_story.recorded)
 
     def public(self, claims: Sequence[Claim], number: int) -> list[int]:
-        """Give the places in a list of the claims that were public at a step."""
+        """Give the indices, in a list of claims, of those that were public at a step."""
         at = self.steps[number].at
         return [i for i, claim in enumerate(claims) if _public_from(self.full_story, claim) <= at]
 
@@ -190,7 +191,7 @@ class Knowledge:
     # ------------------------------------------------------------------------------------ steps
 
     def _first_told(self, row: Event | Leg | Track) -> datetime:
-        """When a claim that says the very thing is public first."""
+        """Give when the first claim about the row itself, not its context, became public."""
         about = [claim for claim in row.claims if not claim.context] or row.claims
         return min(_public_from(self.full_story, claim) for claim in about)
 
@@ -202,7 +203,7 @@ class Knowledge:
         return max(bisect_right(self._moments, at) - 1, 0)
 
     def _steps(self) -> tuple[Step, ...]:
-        """List the moments; the first is the one by which an event is known."""
+        """List the steps, from the moment on by which the first event is known."""
         by_moment: dict[datetime, tuple[Instant, dict[str, None]]] = {}
         for row in (*self._rows.values(), *self.full_story.tracks):
             for claim in row.claims:
@@ -223,7 +224,7 @@ class Knowledge:
 
 
 def _joined(steps: Sequence[Step]) -> Step:
-    """Give steps as one, which stands where the last of them does."""
+    """Merge steps into a single step at the moment of the last."""
     sources = dict.fromkeys(source for step in steps for source in step.sources)
     return Step(steps[-1].at, steps[-1].when, tuple(sources))
 
@@ -235,12 +236,12 @@ def _places(legs: Iterable[Leg], events: Iterable[Event]) -> set[str]:
 
 
 def _end(when: Instant) -> datetime:
-    """When it was surely over."""
+    """Give the moment by which a reported time was surely over."""
     return when.bounds()[1]
 
 
 def _public_from(story: Story, claim: Claim) -> datetime:
-    """When a claim surely was public: what has been withdrawn was public before."""
+    """Give when a claim was surely public, at the latest when it was withdrawn or corrected."""
     public = _end(publication(story, claim))
     return min(public, _end(claim.ended)) if claim.ended.text else public
 

@@ -36,6 +36,7 @@ _FASTEST_KMH = 1000.0
 _Row = TypeVar("_Row")
 _Happenings = Sequence[tuple[Path, "Event | Leg"]]
 _NEIGHBOURS = 12
+"""With how many of the rows that follow it a row is compared."""
 
 
 def about_ways(story: Story) -> Iterator[Finding]:

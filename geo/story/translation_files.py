@@ -20,7 +20,7 @@ from geo.story.model import Story, Translation, translatable
 from geo.yaml.yaml_reader import line_of, read_file, read_yaml
 
 FOLDER = "translations"
-"""In the folder of the story."""
+"""The folder of translations, in the folder of the story."""
 
 
 def with_translations(story: Story, *, name: str, folder: Path) -> tuple[Story, list[Fault]]:
