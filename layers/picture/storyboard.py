@@ -55,13 +55,13 @@ from layers.text.clock import moment_told
 from layers.text.credits import source_line
 
 MOST = 12
+"""The most panels."""
 BETWEEN = 14.0
 """Between two panels, units."""
 CAPTION = Face("sans", 11.5)
 MOMENT = Face("sans", 12, bold=True)
-LINES = 2
-"""A caption has so many lines at most."""
 LEAST_PANEL = 110.0
+"""The least width and height of a panel's map, units."""
 TITLE, WIDE_ROOM = (27.0, 20.0), 560.0
 """Sizes of the title in a room wider than this, units, and in a narrower one."""
 ASPECT = 1.15
@@ -87,12 +87,12 @@ def storyboard(
     options: PictureOptions = BOARD,
     same_frame: bool = False,
 ) -> Picture:
-    """Make one picture of several moments, each epoch milliseconds or an event's id.
+    """Make a single picture of several moments, each epoch milliseconds or an event's id.
 
     Each panel frames its own subject. With `same_frame`, or an `extent` that is no event's, all
-    show the same extent in the same scale; without an extent of its own that is the story's. The
-    other options and the errors are those of `picture`. Raises PictureError too for no moment, for
-    more than twelve, and where the panels would be too small to read.
+    show the same extent in the same scale: the `extent` given, else the story's. All further
+    options and the errors are those of `picture`. Raises PictureError also for no moment, for more
+    than twelve (MOST), and where the panels would be too small to read.
     """
     checked_format(options.format)
     checked_language(options.language)
@@ -131,7 +131,7 @@ def storyboard(
 
 
 class _Board:
-    """The panels, laid out in rows; the legend is the one of all their signs."""
+    """The panels, laid out in rows, with a common legend of all their signs."""
 
     def __init__(
         self,
@@ -187,7 +187,7 @@ class _Board:
         return Marking(self.scene, cell.at, view, cell.told, mode)
 
     def _cells(self) -> list[Cell]:
-        """Put the panels in the rows that bring them nearest to their best shape."""
+        """Choose the number of columns that makes the panels largest; gives their cells."""
         m, count = self.margin, len(self.moments)
         top = m + (self.title.height + 3 if self.title else 0) + self.zone.height
         top += 12 if self.subjects else KEY_LINE + 12
@@ -224,7 +224,7 @@ class _Board:
                 tuple((text, MOMENT, map_style.INK) for text in wrapped(when.strong, MOMENT, room))
             )
         out = [(text, MOMENT, map_style.INK) for text in balanced(told.headline, MOMENT, room)]
-        words = told.time.said  # what is quoted has its room in a picture of one event
+        words = told.time.said  # the report's own words stand in a picture of the event alone
         out += [(text, CAPTION, map_style.SECOND) for text in wrapped(words, CAPTION, room)]
         return Block(tuple(out))
 
