@@ -16,21 +16,22 @@ from layers.text.clock import moment_told
 from layers.text.credits import source_line
 
 _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
-"""What already says in the words for a teller that the source does not name them."""
+"""Words for a teller that already say that the source does not name them."""
 SHORT = 250
 """Longest short text, characters: what screen readers and content systems take in one piece."""
 SILENCES = 2
-"""So many gaps of a recording are told."""
+"""How many gaps of a recording are told, the longest."""
 URGENT = {"perhaps": 0, "passed": 2, "not travelled": 3}
+"""Which ways are told first, by their state: those with smaller numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a picture of a subject has on its map, so that its text says the same.
 
-    `label` are the lines at the subject's way, `beyond` the words at the map's edge, the others
-    are ids of legs and of the places that are named; `circled` are those of them that are said to
-    lie somewhere in a circle.
+    `label` are the lines at the subject's way, `beyond` the words at the map's edge. `subject`,
+    `before` and `meanwhile` are ids of legs, `named` ids of the places that are named, `circled`
+    ids of those places that are said to lie somewhere in a circle.
     """
 
     label: tuple[str, ...] = ()
@@ -53,8 +54,8 @@ def alt_texts(
     """Describe a picture in short and in full, from the marks that are in view.
 
     With `seen` it is a picture of the event told: the text begins with its headline, its time and
-    who tells it, in the words that stand on the picture. Of a scene that is set back both texts
-    begin with as of when it was known.
+    who tells it, in the words that stand on the picture. If the scene shows only what was known by
+    a date, or compares two reports, both texts begin with that.
     """
     if scene.as_told:
         say = messages_of(scene.story.told_in)
