@@ -132,7 +132,7 @@ class Messages:
 
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
-    """Split a message into its texts and the names of its parts, by turns.
+    """Split a message into its texts and, between them, the names of its parts.
 
     It is cached, since large stories tell the same message thousands of times.
     """

@@ -51,7 +51,7 @@ class StoryModel(BaseModel):
     """Frozen base; extra keys are forbidden."""
 
     model_config = ConfigDict(
-        defer_build=True,  # only the whole story is ever validated, not each of its parts apart
+        defer_build=True,  # only a complete story is validated, never its parts by themselves
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,  # a story's content does not belong in logs

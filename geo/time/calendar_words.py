@@ -23,7 +23,7 @@ def is_days(a: datetime, b: datetime) -> bool:
 
 
 def calendar_unit(a: datetime, b: datetime) -> str | None:
-    """Say whether a stretch of time is a "day", a "month" or a "year"; None if it is none."""
+    """Say whether a stretch of time is a "day", a "month" or a "year"; else None."""
     if not is_days(a, b):
         return None
     if (b.date() - a.date()).days == 1:

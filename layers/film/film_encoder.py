@@ -74,7 +74,7 @@ and the colours of groups change."""
 
 
 class FilmCancelledError(PictureError):
-    """A film that whoever asked for it does not want any more."""
+    """A film that is not wanted any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ Kind = Literal["map", "card", "journey"]
 class Stop:
     """Where the film holds: a moment (epoch ms), the event told, and what the camera shows.
 
-    What was only said is a `card` of text; the last is the whole `journey`.
+    What was only said is a `card` of text; the last stop shows all of the `journey`.
     """
 
     at: int

@@ -168,7 +168,7 @@ class Scene:
     events: tuple[EventMark, ...]
     tracks: tuple[TrackMark, ...] = ()
     known_by: int | None = None
-    """The step of geo.evidence.known_by that it is set back to; None for all that is known."""
+    """The step of Knowledge at which it shows what was known; None for all that is known."""
     as_known: str = ""
     """By when what it shows was known, in words; "" for all that is known."""
     compared: Pair | None = None

@@ -35,7 +35,7 @@ class PictureOptions:
     """(west, south, east, north) in degrees, east past 180 across the antimeridian; None is the
     event's where one is named, else the story's home."""
     headline: bool | str = True
-    """True is the event's headline, or the moment asked for; False is none; a text is itself."""
+    """True for the event's headline or the moment asked for, False for none; or your own text."""
     language: str | None = None
     """The code of its language, which has a catalogue; None is the language of the scene."""
     inset: bool = True

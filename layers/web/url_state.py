@@ -69,7 +69,7 @@ class Address:
     layers: tuple[str, ...] | None = None
     view: View | None = None
     known: str | None = None
-    """The step that the story is set back to, by its time as the file has it."""
+    """The step at which the story is shown as it was known, by its time as the file has it."""
     everyone: str | None = None
     compare: tuple[str, ...] | None = None
     """The ids of the two sources that are compared."""

@@ -54,7 +54,7 @@ def headline_block(text: str, room: float, size: float) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a picture says in words: headline, time, who says so, and as of when it was known."""
+    """What a picture says in words: headline, time, who says so, and by when it was known."""
 
     title: Block
     time: Block
