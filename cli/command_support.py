@@ -122,7 +122,7 @@ def moment(scene: Scene, text: str) -> tuple[int, str | None]:
     for mark in scene.events:
         if mark.id == text:
             return mark.stop, mark.id
-    if text in {event.id for event in scene.story.whole.events} and scene.as_known:
+    if text in {event.id for event in scene.story.full_story.events} and scene.as_known:
         raise CommandError(SAY("cli.known-by.not-yet", text=text, known=scene.as_known))
     try:
         when = parse_when(text, zone=scene.story.zone)

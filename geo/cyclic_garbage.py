@@ -1,4 +1,4 @@
-"""A pause for Python's collector of cyclic garbage, while much is read at once."""
+"""A pause for Python's cyclic garbage collector, while a large file is read."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Disable cyclic garbage collection for a while.
 
-    Reading makes no reference cycles, and as rows grow the collector would walk all of them again
-    and again: a quarter of the time that a large file takes, while no other thread runs.
+    Reading makes no reference cycles. As the number of rows grows, the collector would look at all
+    of them again and again: a quarter of the time that a large file takes, if no other thread runs.
     """
     running = gc.isenabled()
     gc.disable()

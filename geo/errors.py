@@ -78,12 +78,12 @@ class WhenError(ValueError):
 
 
 def reason_of(error: OSError) -> str:
-    """Say why a file could not be had, in the machine's words."""
+    """Say why a file could not be read or written, in the operating system's words."""
     return error.strerror.lower() if error.strerror else ToldText("fault.file.unknown-reason")
 
 
 def sentences(*texts: str) -> str:
-    """Join texts as sentences; one that ends as a sentence does gets no further stop.
+    """Join texts as sentences; a text that already ends with a stop gets no second one.
 
     >>> sentences('The place "homz" is unknown', 'Did you mean "homs"?')
     'The place "homz" is unknown. Did you mean "homs"?'

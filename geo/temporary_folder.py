@@ -1,4 +1,4 @@
-"""A folder for files that are on the disk for a moment, and what is said where the disk is full."""
+"""A folder for temporary files, and the error for a disk that is full."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from geo.language.told_text import ToldText
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _ROOM = 1_000_000
-"""With fewer bytes free than this, a write that failed is taken to have failed for want of them."""
+"""If fewer bytes than this are free, a failed write is put down to a full disk."""
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Give a new folder, which goes with all that is in it.
+    """Give a new folder, which is deleted afterwards with all that is in it.
 
-    Raises StorageError where there can be none, and for an OSError that says that it is full.
+    Raises StorageError if it cannot be made, and in place of an OSError that says the disk is full.
     """
     try:
         folder = tempfile.TemporaryDirectory(prefix="escape-routes-")

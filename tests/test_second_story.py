@@ -177,7 +177,7 @@ def test_a_year_of_publication_is_not_told_as_a_day(story, scene):
 
 def test_a_picture_of_the_whole_world_has_its_land_where_it_belongs(scene):
     view = fit(scene.home, FRAME)
-    assert view.projection.whole
+    assert view.projection.whole_earth
     shape = ground(view).shape
     for lon, lat in ((20, 0), (134, -25), (-100, 45), (-60, -10), (100, 60)):
         assert shape.contains(shapely.Point(view.point(lon, lat))), (lon, lat)

@@ -28,7 +28,7 @@ LETTERS = ("A", "B", "C", "D", "E", "F")
 
 
 class Told(Protocol):
-    """The part of a claim that counts here."""
+    """The fields of a claim that its support depends on."""
 
     @property
     def source(self) -> str:
@@ -48,7 +48,7 @@ class Told(Protocol):
 
     @property
     def counts(self) -> bool:
-        """Whether it says that very thing of the event or leg, and its source stands by it."""
+        """Whether it is about the event or leg itself, and its source still stands by it."""
 
 
 _Claim = TypeVar("_Claim", bound=Told)
@@ -90,7 +90,7 @@ def stated(claims: Iterable[_Claim]) -> list[_Claim]:
 
 
 def origins(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
-    """Group the claims that state an origin by it; case and spacing make no other origin."""
+    """Group the claims that state an origin by it, whatever its case and spacing."""
     by_origin: dict[str, list[_Claim]] = {}
     for claim in stated(claims):
         key = " ".join(claim.origin.casefold().split()) if claim.origin else ""
@@ -99,7 +99,7 @@ def origins(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
 
 
 def _informants(claims: Sequence[Told]) -> int:
-    """How many told it at least, where claims of the same origin are one account."""
+    """Count who told it, at least; claims of the same origin are a single account."""
     alone = sum(claim.informants for claim in claims if not claim.origin)
     same = (max(claim.informants for claim in group) for group in origins(claims).values())
     return alone + sum(same)

@@ -20,7 +20,8 @@ from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import UNSAID, Instant, parse_when
 
 MOST_STEPS = 400
-"""A rail has no room for more stops. Of more moments, each step stands for as few as will do."""
+"""The most steps: the rail has no room for more stops. More moments are merged, each step then
+standing for as few of them as possible."""
 
 _Row = TypeVar("_Row", Event, Leg)
 
@@ -61,7 +62,7 @@ class Knowledge:
     """
 
     def __init__(self, story: Story) -> None:
-        self.whole = story
+        self.full_story = story
         self._rows: dict[str, Event | Leg] = {leg.id: leg for leg in story.legs}
         self._rows |= {event.id: event for event in story.events}
         self._public = {name: self._first_told(row) for name, row in self._rows.items()}
@@ -77,21 +78,21 @@ class Knowledge:
     def step_by_date(self, text: str) -> int | None:
         """Give the number of the last step by the end of a date; None before the first.
 
-        The date is written as in a story's file. Raises WhenError for one that cannot be read,
-        ValueError for one that is open.
+        The date is written as in a story's file. Raises WhenError for a date that cannot be read,
+        ValueError for a date that is open.
         """
-        return self.step_by(_end(parse_when(text, zone=self.whole.zone)))
+        return self.step_by(_end(parse_when(text, zone=self.full_story.zone)))
 
     def changes(self, row: Event | Leg) -> list[int]:
-        """Give the steps at which what is known of a row changes, its first one first.
+        """Give the steps at which what is known of a row changes, in order.
 
         Its own claims count, and the rows that it names: its leg, and what it is before or after.
         """
         begins = self._public[row.id]
-        moments = {begins, *(_public_from(self.whole, claim) for claim in row.claims)}
+        moments = {begins, *(_public_from(self.full_story, claim) for claim in row.claims)}
         named = {*row.after, *row.before}
         if isinstance(row, Event) and row.leg:
-            leg = self.whole.leg[row.leg]
+            leg = self.full_story.leg[row.leg]
             named |= {leg.id, *leg.after, *leg.before}
             moments |= {self._recorded[leg.track]} if leg.track else set()
         if isinstance(row, Leg) and row.track:
@@ -102,14 +103,14 @@ class Knowledge:
         return sorted(number for number in numbers if self._number(begins) <= number)
 
     def story(self, number: int, *, only: Collection[str] | None = None) -> Story:
-        """Give the story as it was known at a step, drawn with the bounds of the whole.
+        """Give the story as it was known at a step, drawn with the bounds of the full story.
 
-        A row is there once a claim that says it is public. What its editor wrote about it (text,
-        reading, support) is left out until all its claims are: it was written with all of them. A
-        leg or a row that was not known yet is not named. `only` keeps some rows and those that
-        they name.
+        A row is there once a claim that says so is public. What its editor wrote about it (text,
+        reading, support) is left out until all its claims are public: it was written with all of
+        them in view. A row that was not known yet is not named by others. `only` are the ids of
+        rows to keep; the rows that they name are kept too.
         """
-        undivided, at = self.whole, self.steps[number].at
+        full_story, at = self.full_story, self.steps[number].at
         names: Iterable[str] = self._rows
         if only is not None:
             names = dict.fromkeys(name for key in only for name in (key, *self._named(key)))
@@ -117,10 +118,10 @@ class Knowledge:
         kept = [self._rows[name] for name in names if name in known]
         legs = tuple(self._row(leg, at, known) for leg in kept if isinstance(leg, Leg))
         events = tuple(self._row(event, at, known) for event in kept if isinstance(event, Event))
-        fields = {name: getattr(undivided, name) for name in Story.model_fields}
+        fields = {name: getattr(full_story, name) for name in Story.model_fields}
         tracks = tuple(
             track.model_copy(update={"claims": self._claims(track.claims, at)})
-            for track in undivided.tracks
+            for track in full_story.tracks
             if self._recorded[track.id] <= at
         )
         changed: dict[str, Any] = {"tracks": tracks, "legs": legs, "events": events}
@@ -131,23 +132,25 @@ class Knowledge:
             changed |= {
                 "sources": tuple(
                     source
-                    for source in undivided.sources
+                    for source in full_story.sources
                     if source.id in cited or _end(source.published) <= at
                 ),
-                "people": tuple(person for person in undivided.people if person.id in used),
-                "places": tuple(place for place in undivided.places if place.id in places),
-                "opens_at": undivided.opens_at if undivided.opens_at in known else None,
+                "people": tuple(person for person in full_story.people if person.id in used),
+                "places": tuple(place for place in full_story.places if place.id in places),
+                "opens_at": full_story.opens_at if full_story.opens_at in known else None,
                 "silenced": tuple(
-                    row for row in undivided.silenced if row.at not in self._rows or row.at in known
+                    row
+                    for row in full_story.silenced
+                    if row.at not in self._rows or row.at in known
                 ),
             }
         story = Story.model_construct(**{**fields, **changed})
-        return story.part_of(undivided, drawn_bounds(undivided)).recorded_by(undivided.recorded)
+        return story.part_of(full_story, drawn_bounds(full_story)).recorded_by(full_story.recorded)
 
     def public(self, claims: Sequence[Claim], number: int) -> list[int]:
-        """Give the places in a list of the claims that were public at a step."""
+        """Give the indices, in a list of claims, of those that were public at a step."""
         at = self.steps[number].at
-        return [i for i, claim in enumerate(claims) if _public_from(self.whole, claim) <= at]
+        return [i for i, claim in enumerate(claims) if _public_from(self.full_story, claim) <= at]
 
     def stood(self, claim: Claim, number: int) -> bool:
         """Whether a claim was surely not withdrawn or corrected yet at a step."""
@@ -174,23 +177,23 @@ class Knowledge:
         return tuple(
             claim if _has_ended(claim, at) else _standing(claim)
             for claim in claims
-            if _public_from(self.whole, claim) <= at
+            if _public_from(self.full_story, claim) <= at
         )
 
     def _named(self, name: str) -> tuple[str, ...]:
         row = self._rows[name]
         out = (*row.after, *row.before)
         if isinstance(row, Event) and row.leg:
-            leg = self.whole.leg[row.leg]
+            leg = self.full_story.leg[row.leg]
             out = (*out, leg.id, *leg.after, *leg.before)
         return out
 
     # ------------------------------------------------------------------------------------ steps
 
     def _first_told(self, row: Event | Leg | Track) -> datetime:
-        """When a claim that says the very thing is public first."""
+        """Give when the first claim about the row itself, not its context, became public."""
         about = [claim for claim in row.claims if not claim.context] or row.claims
-        return min(_public_from(self.whole, claim) for claim in about)
+        return min(_public_from(self.full_story, claim) for claim in about)
 
     def _ends(self, claim: Claim) -> int:
         """Give the first step by which a claim may have been withdrawn or corrected."""
@@ -200,16 +203,16 @@ class Knowledge:
         return max(bisect_right(self._moments, at) - 1, 0)
 
     def _steps(self) -> tuple[Step, ...]:
-        """List the moments; the first is the one by which an event is known."""
+        """List the steps, from the moment on by which the first event is known."""
         by_moment: dict[datetime, tuple[Instant, dict[str, None]]] = {}
-        for row in (*self._rows.values(), *self.whole.tracks):
+        for row in (*self._rows.values(), *self.full_story.tracks):
             for claim in row.claims:
-                when, at = publication(self.whole, claim), _public_from(self.whole, claim)
+                when, at = publication(self.full_story, claim), _public_from(self.full_story, claim)
                 times = [when] if _end(when) == at else []
                 times += [claim.ended] if claim.ended.text else []
                 for when in times:
                     by_moment.setdefault(_end(when), (when, {}))[1][claim.source] = None
-        first = min(self._public[event.id] for event in self.whole.events)
+        first = min(self._public[event.id] for event in self.full_story.events)
         steps = [
             Step(at, when, tuple(sources))
             for at, (when, sources) in sorted(by_moment.items(), key=lambda item: item[0])
@@ -221,7 +224,7 @@ class Knowledge:
 
 
 def _joined(steps: Sequence[Step]) -> Step:
-    """Give steps as one, which stands where the last of them does."""
+    """Merge steps into a single step at the moment of the last."""
     sources = dict.fromkeys(source for step in steps for source in step.sources)
     return Step(steps[-1].at, steps[-1].when, tuple(sources))
 
@@ -233,12 +236,12 @@ def _places(legs: Iterable[Leg], events: Iterable[Event]) -> set[str]:
 
 
 def _end(when: Instant) -> datetime:
-    """When it was surely over."""
+    """Give the moment by which a reported time was surely over."""
     return when.bounds()[1]
 
 
 def _public_from(story: Story, claim: Claim) -> datetime:
-    """When a claim surely was public: what has been withdrawn was public before."""
+    """Give when a claim was surely public, at the latest when it was withdrawn or corrected."""
     public = _end(publication(story, claim))
     return min(public, _end(claim.ended)) if claim.ended.text else public
 

@@ -25,7 +25,7 @@ def month_number(name: str) -> int | None:
     """Give 1 for January, whatever the language; None where it is no month's name.
 
     Case, accents and the dot of an abbreviation make no difference. A name that means different
-    months in different languages is none.
+    months in different languages is not a month's name here.
     """
     return _numbers().get(bare_word(name))
 

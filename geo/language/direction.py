@@ -34,9 +34,9 @@ _MIRRORED = str.maketrans("()[]{}<>\u00ab\u00bb\u2039\u203a", ")(][}{><\u00bb\u0
 def visual_runs(line: str) -> list[str]:
     """Cut a line that runs from right to left into runs, in order from the left edge.
 
-    Each run has letters of one direction alone at its ends, or no letters: then it is turned and
-    mirrored as it is to be seen. So whatever lays a run out, it looks the same. This is the rule of
-    UAX 9 for a line that runs so with isolated parts that do not; it knows no other embeddings.
+    A run begins and ends with letters of the same direction, so every program lays it out alike. A
+    run without letters is already reversed and mirrored, as it is to be seen. The rule is that of
+    UAX 9 for a right-to-left line with isolated parts; it supports no other embeddings.
     """
     runs: list[tuple[str, str]] = []
     for part, inside in _parts(line):
@@ -62,7 +62,7 @@ def _parts(line: str) -> list[tuple[str, bool]]:
 
 
 def _isolated(part: str) -> list[tuple[str, str]]:
-    """Give what is isolated as one run where it begins from the left; else run by run."""
+    """Give an isolated part as a single run if it begins left to right; else run by run."""
     return _resolved(part) if begins_right_to_left(part) else [("L", part)]
 
 
@@ -94,5 +94,5 @@ def _resolved(part: str) -> list[tuple[str, str]]:
 
 
 def _joins_numbers(text: str) -> bool:
-    """Whether a text between two figures makes one number of them, as in 22:30 and 1.5."""
+    """Whether a text between two figures joins them into a number, as in 22:30 and 1.5."""
     return len(text) == 1 and unicodedata.bidirectional(text) in ("CS", "ES")

@@ -2,10 +2,10 @@
 
 A catalogue is one JSON file beside this module. A message is a text with {parts}; one that depends
 on a number `n` has a text for each plural category of the language (CLDR: zero, one, two, few,
-many, other). `locale` names the CLDR locale whose dates, lists and numbers go with the texts. Which
-language a story's products speak, `messages_of` decides alone. layers/web/assets reads the same
-catalogue through the document. What begins with IN_ENGLISH stands in en.json alone, and is told in
-English everywhere.
+many, other). `locale` names the CLDR locale whose dates, lists and numbers go with the texts.
+`messages_of` alone decides in which language a story's products speak. layers/web/assets reads the
+same catalogue through the document. Messages whose keys begin with IN_ENGLISH stand in en.json
+alone, and are told in English everywhere.
 
 What is said to those who make stories is in a second file, makers/<language>.json, which is read
 when the first of its messages is told. A language without it tells those messages in English.
@@ -34,12 +34,13 @@ ListStyle = Literal["standard", "or"]
 FALLBACK = "en"
 """The language of a story whose own has no catalogue."""
 IN_ENGLISH = ("cli.", "tracks.")
-"""How the keys begin of the command line, and of what a search in tracks says there."""
+"""How the keys of messages begin that are told in English alone: those of the command line, and of
+its search in tracks."""
 ORDER = ("en", "ar", "fr", "de", "es", "ru", "tr")
 """The languages in the order in which they are offered; others follow by their codes."""
 _PART = re.compile(r"\{(\w+)\}")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
-"""Letters that run from left to right; in a sentence that runs the other way they are isolated."""
+"""Letters that run from left to right; in a right-to-left sentence they are isolated."""
 _ISOLATED = "\u2068{}\u2069"
 """First strong isolate and its end (UAX 9): what is inside runs its own way."""
 
@@ -67,11 +68,11 @@ class Messages:
         return format_list(list(names), style, locale=self._locale)
 
     def series(self, names: Iterable[str]) -> str:
-        """Put names behind each other: "a, b, c"."""
+        """Join names with commas: "a, b, c"."""
         return self._joined("series", names)
 
     def clauses(self, texts: Iterable[str]) -> str:
-        """Put parts of a sentence behind each other: "a; b; c"."""
+        """Join parts of a sentence with semicolons: "a; b; c"."""
         return self._joined("clauses", texts)
 
     def date(self, day: date, skeleton: Skeleton) -> str:
@@ -89,11 +90,14 @@ class Messages:
 
     @cached_property
     def right_to_left(self) -> bool:
-        """Whether the language is written from right to left; asked for each part of a message."""
+        """Whether the language is written from right to left.
+
+        It is cached, since it is asked for each part of a message.
+        """
         return self._locale.text_direction == "rtl"
 
     def number(self, value: float, *, digits: int | None = None) -> str:
-        """Write a number as the language does: "1,234.5"; with so many decimals, if it says so."""
+        """Write a number as the language does: "1,234.5"; `digits` fixes how many decimals."""
         form = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(value, form, locale=self._locale)
 
@@ -128,13 +132,16 @@ class Messages:
 
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
-    """Give a message's text and the names of its parts, by turns: notes are told by thousands."""
+    """Split a message into its texts and, between them, the names of its parts.
+
+    It is cached, since large stories tell the same message thousands of times.
+    """
     return tuple(_PART.split(text))
 
 
 @lru_cache(maxsize=4096)
 def _date(day: date, skeleton: str, locale: Locale) -> str:
-    """Write a date once: a large story names the same days again and again."""
+    """Write a date; cached, since a large story names the same days again and again."""
     return format_date(day, locale.datetime_skeletons.get(skeleton, skeleton), locale=locale)
 
 
@@ -143,7 +150,7 @@ def messages_of(language: str) -> Messages:
     """Give the messages that the products of a story in a language (BCP 47) speak.
 
     They are those of its primary language where that has a catalogue ("de" of "de-CH"), else
-    English: the one place where this is decided.
+    English. Only this function decides it.
     """
     return Messages(catalogued(language) or FALLBACK)
 
@@ -156,14 +163,14 @@ def catalogued(language: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def own_names() -> Mapping[str, str]:
-    """Name the languages that have a catalogue, each in itself, in the order of a choice."""
+    """Name each language that has a catalogue in that language itself, by code, as `in_order`."""
     return {name: capital(Locale.parse(name).get_display_name(name) or name) for name in in_order()}
 
 
 def in_order() -> list[str]:
-    """Give the codes of the languages that have a catalogue, in the order of a choice.
+    """Give the codes of the languages that have a catalogue, in the order to offer them in.
 
-    Unlike `own_names`, it reads no locale, of which each takes about 10 ms.
+    Unlike `own_names` it reads no locales: each takes about 10 ms.
     """
     known = [name for name in ORDER if name in languages()]
     return known + sorted(languages().difference(known))
@@ -183,16 +190,16 @@ def capital(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def languages() -> frozenset[str]:
-    """Name the languages that have a catalogue."""
+    """Give the codes of the languages that have a catalogue."""
     names = (file.name for file in files("geo.language").iterdir())
     return frozenset(name.removesuffix(".json") for name in names if name.endswith(".json"))
 
 
 @lru_cache(maxsize=32)
 def catalogue(language: str, *, makers: bool = False) -> Mapping[str, Message]:
-    """Give the messages of a language by key, those for readers or those for makers of stories.
+    """Give the messages of a language by key: those for readers, or those for makers of stories.
 
-    Raises FileNotFoundError where it has none.
+    Raises FileNotFoundError for a language that has no such file.
     """
     messages = _file(language, makers=makers)
     if makers or language == FALLBACK:

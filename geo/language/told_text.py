@@ -1,7 +1,7 @@
 """A text that knows the message it was told by, so that it can be told again in any language.
 
-It is a `str`, in English, and can be compared, sorted and shown as any other. What shows it to
-somebody who reads another language calls `retold`.
+It is a `str`, in English, and can be compared, sorted and shown like any text. Code that shows it
+in another language calls `retold`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class ToldText(str):
         return text
 
     def having(self, **parts: str | float) -> ToldText:
-        """Give the same message with other parts in place of some."""
+        """Give the same message with some of its parts replaced."""
         return ToldText(self.key, **{**self.parts, **parts})
 
     def told(self, say: Messages) -> str:
@@ -105,13 +105,13 @@ class ToldDate(str):
 
 
 def retold(text: str | Exception | Tellable, say: Messages) -> str:
-    """Tell what knows its message in a language; any other text stays as it is."""
+    """Tell a text, error or remark in a language; a plain text stays as it is."""
     return text.told(say) if hasattr(text, "told") else str(text)
 
 
 @lru_cache(maxsize=1024)
 def _alone(key: str) -> ToldText:
-    """Give a message without parts, made once."""
+    """Give a message without parts; it is made once and kept."""
     text = str.__new__(ToldText, messages_of(FALLBACK)(key))
     text.key, text.parts = key, {}
     return text

@@ -27,16 +27,19 @@ URBAN_PEOPLE_PER_KM2 = 1500.0
 """The least density of an urban centre in the Degree of Urbanisation, which the UN Statistical
 Commission endorsed in 2020: 1,500 people for each square kilometre."""
 LEAST_CITY_KM = 2.0
-"""How far a small town's point in the gazetteer may lie from the middle of the town."""
+"""How far a small town's point in the gazetteer may lie from the middle of the town, km."""
 AIRPORT_KM = 3.0
-"""The longest runways are 5.5 km; the reference point is near the middle of all."""
+"""How far an airport reaches from its reference point, km: that is near the middle of all its
+runways, and the longest runways measure 5.5 km."""
 
 _CITY_OF = "مدينة "
+"""Arabic for "city of", which some names begin with."""
 _ARABIC = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي ")
 """The letters of Arabic, without those that only Persian, Urdu or Kurdish have."""
 _SIMPLIFIED = str.maketrans("أإآةى", "اااهي", " ")
 """Makes spellings of an Arabic name equal: with or without hamza, dots and spaces."""
 _SPELT_OUT = frozenset("أإآةى")
+"""The letters that _SIMPLIFIED replaces: the fuller spelling has more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,14 @@ class Entry:
     lat: float = 0.0
     population: int = 0
     part: str = ""
-    """A city's part of its country; in the United States the state's code. An airport's IATA."""
+    """A city's part of its country, in the United States a state's code; an airport's IATA code."""
 
     @property
     def precision_km(self) -> float:
-        """How far from the point the place may reach.
+        """How far from the point the place may reach, km.
 
-        A city: the radius of a circle that holds its people at the least density that counts as
-        urban (URBAN_PEOPLE_PER_KM2); denser cities are smaller. At least 2 km.
+        For a city it is the radius of a circle that holds its people at the least density that
+        counts as urban (URBAN_PEOPLE_PER_KM2); denser cities are smaller. At least LEAST_CITY_KM.
         """
         if self.kind == "airport":
             return AIRPORT_KM
@@ -72,7 +75,7 @@ class Entry:
         """Where the coordinates are from, for `coordinates_from`."""
         if self.kind == "country":
             return "Natural Earth as bundled"
-        from importlib.metadata import version  # noqa: PLC0415  dear, and seldom needed
+        from importlib.metadata import version  # noqa: PLC0415  slow to import, and seldom needed
 
         where = f"({self.name}, {country_name(self.country)})"
         if self.kind == "city":
@@ -112,7 +115,7 @@ class Candidates:
 
 
 def country_name(code: str) -> str:
-    """Give a country's name for use in a sentence."""
+    """Give a country's name for use in a sentence; of an unknown code, the code itself."""
     known = countries().get(code)
     name = known.name if known else code
     return f"the {name}" if name.startswith("United ") else name
@@ -301,7 +304,7 @@ def arabic(entry: Entry) -> str:
 
 
 def arabic_of(alternate: Iterable[str]) -> str:
-    """Give the Arabic one of a city's names in any languages, empty for none or several.
+    """Give the Arabic name from a city's names in all languages; empty if there is none or several.
 
     GeoNames' names come without their language here. Those written only in letters of Arabic
     count, and only if all are spellings of the same name: with or without article, hamza, spaces.

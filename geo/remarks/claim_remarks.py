@@ -23,6 +23,7 @@ from geo.time.reported_time import has_legs_time
 HEADLINE = 64
 """Characters that fit two lines of the card at its size of type."""
 _WEB = datetime(1995, 1, 1, tzinfo=UTC)
+"""From here on a source may be expected to be on the web."""
 
 _TELLS = re.compile(
     r"\b(say|said|tell|told|accord|report|claim|account|recall|describ|alleg|writ|wrote|insist"
@@ -38,6 +39,7 @@ _DIFFERS = re.compile(
 _TELLER = re.compile(r"[^:]{2,48}: ")
 """The teller at the start of a headline, before a colon."""
 _CLOCKS = re.compile(r"T\d\d:\d\d.*/|/.*T\d\d:\d\d")
+"""An interval with a time of day in it."""
 
 
 class Finding(NamedTuple):
@@ -263,7 +265,7 @@ def _bounds_explained(path: Path, item: Event | Leg) -> Iterator[Finding]:
             yield Finding((*path, field), item.id, "unexplained-bounds", wrong, mend)
 
 
-# ---------------------------------------------------------------------------------- what is there
+# ---------------------------------------------------------------------------------- unused rows
 
 
 def about_rows(story: Story) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ _FILTERS: dict[Vision, str | None] = {
     "no green cones": "deutan",
     "no blue cones": "tritan",
 }
-"""By vision, what coloraide calls it."""
+"""The filter of coloraide that simulates each kind of vision; full vision needs none."""
 VISIONS: tuple[Vision, ...] = tuple(_FILTERS)
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -29,7 +29,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 def apart(a: str, b: str, *, vision: Vision = "full") -> float:
     """Give the CIEDE2000 difference of two `#rrggbb` colours as seen with a kind of vision.
 
-    A difference of about 1 is just noticeable side by side. Raises ValueError for any other text.
+    A difference of about 1 is just noticeable side by side. Raises ValueError for a text that is
+    not such a colour.
     """
     difference: float = _seen(a, vision).delta_e(_seen(b, vision), method="2000")
     return difference

@@ -36,7 +36,7 @@ FINEST_KM, ROUGH_KM, NEAR_KM, REGION_KM = 0.1, 1.0, 5.0, 10.0
 that something is near to, of a region."""
 ALIKE, ALIKE_TO_SOME = 10.0, 5.0
 """The least difference of two colours (CIEDE2000) for all readers, and for readers who lack one
-kind of cone: several times the just noticeable one, because lines are thin and lie apart."""
+kind of cone: several times what is just noticeable, because lines are thin and lie apart."""
 
 
 def about_places(story: Story) -> Iterator[Finding]:
@@ -119,7 +119,8 @@ def _near(story: Story, i: int, event: Event) -> Iterator[Finding]:
 def _said_near(name: str, text: str) -> str:
     """Give the words that say that something is near a name, as the text has them; or none.
 
-    No pattern is made of the name: to compile one for each event takes longer than all else.
+    No regular expression is made of the name: to compile that for each event would take longer than
+    all other checks.
     """
     for match in _NEAR.finditer(text):
         for words in (f"the {name}", name):

@@ -104,7 +104,7 @@ def check_text(
     """Check a story's text: read it, list its faults, or its remarks if it has none.
 
     `name` is used in messages, `folder` is where files of tracks lie. It never raises:
-    a text that is no story has one fault.
+    a text that is no story has faults in place of a story.
     """
     try:
         data = read_yaml(text, name=name)

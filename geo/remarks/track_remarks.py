@@ -25,7 +25,11 @@ MOVING_KMH = 10.0
 FLYING_KMH = 100.0
 """What is in motion: faster than a jogger on the ground, faster than a taxiing aircraft."""
 STILL_M = 1000.0
+"""Where no speed was recorded, a position farther than this from the recording's end is in motion,
+metres."""
 ELSEWHERE_KM = 50.0
+"""A recording that begins or ends farther than this from the reported place, beyond that place's
+precision, disagrees with it, km."""
 _MINUTE_MS = 60_000
 _FLYING = ("plane", "helicopter")
 _MEND = "remark.track.mend"
@@ -67,7 +71,7 @@ def arrived(fixes: Fixes, *, flying: bool) -> tuple[int, int | None] | None:
     """Give when a recording comes to rest, ms since 1970: its last row in motion, the next at rest.
 
     An aircraft that taxies is neither. The second is None where nothing was recorded at rest
-    behind; the answer is None where it never is in motion.
+    afterwards; the answer is None where it never is in motion.
     """
     under_way = np.flatnonzero(_faster(fixes, -1, FLYING_KMH if flying else MOVING_KMH))
     if not len(under_way):
@@ -145,20 +149,20 @@ def _times(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]
 
 
 def _is(at: int, told: datetime | None) -> bool:
-    """Whether a time that is told is the recording's own first or last moment: no rest in it then.
+    """Whether a reported time is the recording's own first or last moment, to a minute.
 
-    So a leg has it that was made from the recording.
+    A leg that was made from the recording has such times, and they say nothing about rest.
     """
     return told is not None and abs(at - milliseconds(told)) <= _MINUTE_MS
 
 
 def _behind(at: int, latest: datetime | None) -> bool:
-    """Whether a recorded moment lies behind a reported bound, by more than a minute."""
+    """Whether a recorded moment is later than a reported bound, by more than a minute."""
     return latest is not None and at > milliseconds(latest) + _MINUTE_MS
 
 
 def _ahead(at: int, earliest: datetime | None) -> bool:
-    """Whether a recorded moment lies ahead of a reported bound, by more than a minute."""
+    """Whether a recorded moment is earlier than a reported bound, by more than a minute."""
     return earliest is not None and at < milliseconds(earliest) - _MINUTE_MS
 
 

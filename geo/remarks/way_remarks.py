@@ -36,6 +36,7 @@ _FASTEST_KMH = 1000.0
 _Row = TypeVar("_Row")
 _Happenings = Sequence[tuple[Path, "Event | Leg"]]
 _NEIGHBOURS = 12
+"""With how many of the rows that follow it a row is compared."""
 
 
 def about_ways(story: Story) -> Iterator[Finding]:
@@ -149,7 +150,7 @@ def _ordered(story: Story, event: Event, leg: Leg) -> bool:
     named = {*event.after, *event.before}
     by_others = any(
         event.id in (*row.after, *row.before)
-        for row in (leg, *(one for one in story.events if one.leg == leg.id))
+        for row in (leg, *(retelling for retelling in story.events if retelling.leg == leg.id))
     )
     return bool(same & named) or by_others
 

@@ -111,7 +111,7 @@ def _further_faults(story: Story, broken: Broken) -> list[LocatedFault]:
 
 
 def _faulty(story: Story, located: Iterable[LocatedFault]) -> set[str]:
-    """Give the ids of events and legs that have a fault, or pass a place that has one."""
+    """Give the ids of events and legs with a fault, and of legs through a place with a fault."""
     at = {(str(path[0]), int(path[1])) for path, _, _ in located if len(path) > 1}
     places = {place.id for i, place in enumerate(story.places) if ("places", i) in at}
     no_borders = any(path == ("borders",) for path, _, _ in located)  # that any leg could end at
@@ -137,6 +137,7 @@ def _placed(path: tuple[str | int, ...], wrong: str, mend: str, data: Table, nam
 
 
 _LONG = 60
+"""Characters of a value that a message quotes at most."""
 
 
 def _quoted(value: object) -> str:
@@ -156,10 +157,10 @@ def _echo(error: Mapping[str, Any]) -> bool:
     return len(error["input"]) >= least
 
 
-def _translated(  # noqa: PLR0912 - a table of kinds, one branch each
+def _translated(  # noqa: PLR0912 - a table of kinds, each with a branch
     error: Mapping[str, Any], data: Table, name: str
 ) -> Fault:
-    """Turn a fault of pydantic into one of this project, with the line."""
+    """Turn a fault of pydantic into a Fault, with the line."""
     path = tuple(error["loc"])
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
     last = path[-1] if path else ""
@@ -248,6 +249,6 @@ _KINDS = {
 
 
 def _keys(path: tuple[str | int, ...]) -> list[str]:
-    """Give the keys that are allowed where an unknown one was used."""
+    """Give the keys that are allowed where an unknown key was used."""
     names = [step for step in path[:-1] if isinstance(step, str)]
     return keys_of(TABLES.get(names[-1], Story) if names else Story)

@@ -51,7 +51,7 @@ class StoryModel(BaseModel):
     """Frozen base; extra keys are forbidden."""
 
     model_config = ConfigDict(
-        defer_build=True,  # only the whole story is ever validated, not each of its parts apart
+        defer_build=True,  # only a complete story is validated, never its parts by themselves
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,  # a story's content does not belong in logs
@@ -133,7 +133,7 @@ class Claim(StoryModel):
 
     @property
     def counts(self) -> bool:
-        """Whether it counts for support: it says that very thing, and its source stands by it."""
+        """Whether it counts for support: it is no context, and its source still stands by it."""
         return not self.context and not self.ended.text
 
 
@@ -177,7 +177,7 @@ class Person(StoryModel):
 
     @property
     def label(self) -> str:
-        """Give the short name where there is one."""
+        """The short name, or the full name where there is none."""
         return self.short or self.name
 
 
@@ -426,14 +426,14 @@ class Story(StoryModel):
 
     _drawn: Mapping[str, Bounds] | None = PrivateAttr(default=None)
     _recorded: Mapping[str, Fixes] = PrivateAttr(default_factory=dict)
-    _whole: Story | None = PrivateAttr(default=None)
+    _full_story: Story | None = PrivateAttr(default=None)
     _told_in: str | None = PrivateAttr(default=None)
     _translated: Mapping[str, str] = PrivateAttr(default_factory=dict)
     """The texts that are told in another language, and how the file has each."""
     _original: Story | None = PrivateAttr(default=None)
 
     def drawn_by(self, bounds: Mapping[str, Bounds]) -> Story:
-        """Give the story with the bounds of closed_bounds, so that they are derived once."""
+        """Keep the bounds of closed_bounds, so that they are derived once; gives the story."""
         self._drawn = bounds
         return self
 
@@ -443,7 +443,7 @@ class Story(StoryModel):
         return self._drawn
 
     def recorded_by(self, fixes: Mapping[str, Fixes]) -> Story:
-        """Give the story with the positions of its tracks, by id, as they were recorded."""
+        """Keep the positions of the tracks, by id, as they were recorded; gives the story."""
         self._recorded = fixes
         return self
 
@@ -452,16 +452,16 @@ class Story(StoryModel):
         """The positions of the tracks by id, in the order in which they were recorded."""
         return self._recorded
 
-    def part_of(self, undivided: Story, bounds: Mapping[str, Bounds]) -> Story:
-        """Give the story as a part of another one, drawn with that one's bounds."""
-        self._whole, self._drawn = undivided, bounds
-        self._told_in, self._translated = undivided._told_in, undivided._translated
+    def part_of(self, full_story: Story, bounds: Mapping[str, Bounds]) -> Story:
+        """Mark this story as a part of a full story, with whose bounds it is drawn; give itself."""
+        self._full_story, self._drawn = full_story, bounds
+        self._told_in, self._translated = full_story._told_in, full_story._translated
         return self
 
     @property
-    def whole(self) -> Story:
-        """The story that it is a part of, as where only what was known by a moment is kept."""
-        return self._whole or self
+    def full_story(self) -> Story:
+        """The story that it is a part of, where it holds only what was known by a moment."""
+        return self._full_story or self
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -569,15 +569,15 @@ def translatable(story: Story) -> set[str]:
         for name in type(row).model_fields:
             value = getattr(row, name)
             rows += [
-                one
-                for one in (value if isinstance(value, tuple) else (value,))
-                if isinstance(one, StoryModel)
+                part
+                for part in (value if isinstance(value, tuple) else (value,))
+                if isinstance(part, StoryModel)
             ]
     return texts
 
 
 class _Translation:
-    """Puts the texts of a story that has them in another language."""
+    """Puts the texts of a story into another language, as far as the file has translations."""
 
     def __init__(self, story: Story, language: str) -> None:
         self.story, self.language = story, _primary(language)
@@ -585,7 +585,7 @@ class _Translation:
         self.known, self.used = {row.text: row.told for row in own}, dict[str, str]()
 
     def told(self) -> tuple[Story, Mapping[str, str]]:
-        """Give the story, and the texts in it that are in the language, with what each is of."""
+        """Give the translated story, and for each translated text in it the file's own text."""
         story = self._of(self.story)
         return story, self.used
 
@@ -625,7 +625,7 @@ class _Translation:
 
 
 _DERIVED = ("zone", "place", "person", "colour", "leg", "source")
-"""What a story derives from its rows once; a copy with other texts derives it again."""
+"""What a story derives from its rows once; a copy with other texts has to derive it again."""
 
 
 def _primary(language: str) -> str:

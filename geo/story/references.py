@@ -36,7 +36,7 @@ def find_faults(story: Story) -> list[LocatedFault]:
 
 
 def _translations(story: Story) -> Iterator[LocatedFault]:
-    """Texts that the file has not: each has changed since, or was never there."""
+    """Find translations of texts that the file does not have: they changed, or never were there."""
     texts = translatable(story) if story.translations else set()
     seen: set[tuple[str, str]] = set()
     for i, row in enumerate(story.translations):
@@ -239,7 +239,7 @@ def _source(i: int, source: Source) -> Iterator[LocatedFault]:
 
 
 def _closed(path: Path, when: Instant) -> Iterator[LocatedFault]:
-    """A time of publication has two bounds: else nobody could tell by when it was known."""
+    """Find open times of publication: nobody could tell by when the thing was known."""
     if when.text and (when.earliest is None or when.latest is None):
         wrong = ToldText("fault.source.open-time", text=when.text)
         yield path, wrong, ToldText("fault.source.open-time.mend")
@@ -280,7 +280,7 @@ def _claims(story: Story) -> Iterator[LocatedFault]:
 
 
 def _claim_times(path: Path, claim: Claim, source: Source) -> Iterator[LocatedFault]:
-    """When a claim became public, and when it was taken back."""
+    """Check when a claim became public, and when it was taken back."""
     versions = {version.id: version.published for version in source.versions}
     if claim.version is not None and claim.version not in versions:
         wrong = ToldText("fault.unknown.version", version=claim.version, source=source.id)
@@ -300,7 +300,7 @@ def _claim_times(path: Path, claim: Claim, source: Source) -> Iterator[LocatedFa
 
 
 def _point_of_view(story: Story) -> Iterator[LocatedFault]:
-    """A point of view that is not there, and countries that have no ground in it."""
+    """Find an unknown point of view, and countries that have no ground in the chosen one."""
     view = story.borders
     if view is None:
         return

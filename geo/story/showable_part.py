@@ -1,6 +1,6 @@
-"""What of a faulty story can be shown: its rows without a fault, and the names of the others.
+"""What of a faulty story can be shown: its rows without a fault, and the names of those left out.
 
-A row is shown whole or not at all: without its faulty field it could say more than the report
+A row is shown completely or not at all: without its faulty field it could say more than the report
 does, such as an event whose denial is left out.
 """
 
@@ -17,18 +17,18 @@ from geo.story.model import ROWS, Story
 from geo.yaml.yaml_reader import Rows, Table
 
 MOST_ROUNDS = 8
-"""Each round leaves out what names a row that the last one has left out."""
+"""How often rows are left out: each round leaves out those that name a row left out before."""
 _ROW = re.compile(r"(\w+)\[(\d+)\]")
 _STAND_INS: Mapping[str, Any] = {"format": 1, "id": "story", "title": "…"}
-"""Of what a story needs and a reader is told nothing by."""
+"""Values for the keys that a story needs, and that tell readers nothing."""
 _NAMES = ("headline", "name", "title", "publisher")
 _ORDERS = ("after", "before", "mentions")
-"""Lists of ids that say less, never more, without one of theirs."""
+"""Lists of ids that say less, never more, if an id is taken out."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is not shown: its list, its number there, and its name, "" where it has none."""
+    """A row that is not shown: its list, its number there, and its name ("" where it has none)."""
 
     kind: str
     number: int
@@ -37,7 +37,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ShowablePart:
-    """The story of what has no fault, or None where that is too little; and what it lacks."""
+    """The story of the rows without a fault, None where they are too few; and the rows left out."""
 
     story: Story | None
     left_out: tuple[LeftOut, ...] = ()
@@ -46,8 +46,8 @@ class ShowablePart:
 def showable_part(data: Table, faults: Iterable[Fault], *, name: str = "story") -> ShowablePart:
     """Make a story of the rows without a fault; `faults` are those of the whole table.
 
-    It has no story where a fault is of none of the rows and cannot be left out, such as an
-    unknown time zone, or where no event, person, place, group or source is left.
+    It has no story where a fault belongs to no row and cannot be left out, such as an unknown time
+    zone, or where no event, person, place, group or source is left.
     """
     numbers = {kind: list(range(len(data[kind]))) for kind in ROWS if _is_rows(data, kind)}
     part = data
@@ -126,7 +126,7 @@ def _without(
 
 
 def _apart(row: Any, lost: set[Any]) -> Any:
-    """Take the ids of rows that are left out off an order, which then says less."""
+    """Copy a row without the ids of left-out rows in its lists (_ORDERS), which then say less."""
     if not lost or not isinstance(row, Table):
         return row
     named = [key for key in _ORDERS if isinstance(row.get(key), list) and lost & _texts(row[key])]

@@ -19,6 +19,7 @@ from geo.story.translation_files import translation_files
 from geo.yaml.yaml_reader import MAX_BYTES, read_bytes
 
 ENDINGS = (".yaml", ".yml", ".json")
+"""How the names of story files end, in any case."""
 HEAD = 20_000
 """How many bytes of a file are searched for its title."""
 
@@ -39,7 +40,7 @@ class Content:
 
     @cached_property
     def digest(self) -> str:
-        """A hash of the bytes, to tell one content from the next; "" if it could not be read."""
+        """A hash of the bytes, to notice a change of the content; "" if it could not be read."""
         return "" if self.unread else hashlib.sha256(self.data + self.beside).hexdigest()
 
     def load(self) -> Story | tuple[Fault, ...]:
@@ -71,7 +72,7 @@ class StoryFile:
     path: Path
 
     def read(self) -> Content:
-        """Read the file once, up to a little more than a story may have."""
+        """Read the file once, at most a byte more than a story may have."""
         try:
             if not stat.S_ISREG(self.path.stat().st_mode):  # reading a pipe would wait
                 return Content(self.path.name, b"", ToldText("fault.file.no-file"))
@@ -104,8 +105,9 @@ class FolderError(ToldError):
 def find_stories(folder: Path, *, taken: Collection[str] = ()) -> tuple[StoryFile, ...]:
     """Find the story files of a folder, sorted by name.
 
-    Equal stems keep their endings as keys, and so do those that are `taken` by something else.
-    Raises FolderError where there is a folder that cannot be read.
+    A file's key is its name without the ending; with the ending, if another file has the same stem
+    or the stem is `taken`. Without such a folder there are none. Raises FolderError for a folder
+    that cannot be read.
     """
     try:
         if not folder.is_dir():

@@ -20,7 +20,7 @@ from geo.story.model import Story, Translation, translatable
 from geo.yaml.yaml_reader import line_of, read_file, read_yaml
 
 FOLDER = "translations"
-"""In the folder of the story."""
+"""The folder of translations, in the folder of the story."""
 
 
 def with_translations(story: Story, *, name: str, folder: Path) -> tuple[Story, list[Fault]]:
@@ -32,8 +32,8 @@ def with_translations(story: Story, *, name: str, folder: Path) -> tuple[Story, 
     rows: list[Translation] = []
     faults: list[Fault] = []
     for path in translation_files(name, folder=folder):
-        found, wrong = _read(story, path, language=path.stem.rpartition(".")[2])
-        rows, faults = [*rows, *found], [*faults, *wrong]
+        translations, wrong = _read(story, path, language=path.stem.rpartition(".")[2])
+        rows, faults = [*rows, *translations], [*faults, *wrong]
     if not rows:
         return story, faults
     told = story.model_copy(update={"translations": (*story.translations, *rows)})

@@ -1,4 +1,4 @@
-"""Hours, days and months in words; an hour in figures only where it lies off the quarters."""
+"""Hours, days and months in words; a time that is no quarter of an hour is told in figures."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def is_midnight(at: datetime) -> bool:
 
 
 def is_days(a: datetime, b: datetime) -> bool:
-    """Whether a stretch is one of full days."""
+    """Whether a stretch of time consists of full days."""
     return a < b and is_midnight(a) and is_midnight(b)
 
 
 def calendar_unit(a: datetime, b: datetime) -> str | None:
-    """Give the unit of the calendar that a stretch is, "day", "month" or "year"; else None."""
+    """Say whether a stretch of time is a "day", a "month" or a "year"; else None."""
     if not is_days(a, b):
         return None
     if (b.date() - a.date()).days == 1:
@@ -46,7 +46,7 @@ class _Hour:
 
     @property
     def part(self) -> str | None:
-        """The part of the day; None at midnight and noon, which name their own."""
+        """The part of the day; None at midnight and noon, whose names say it."""
         if self.hour in (0, _NOON):
             return None
         begins = self.hour - (self.past == 45)  # noqa: PLR2004 - the hour that is running
@@ -60,7 +60,7 @@ class _Hour:
 
 
 def hours_told(a: datetime, b: datetime, say: Messages) -> tuple[str, str]:
-    """Tell two hours of one day, the part of the day once where both lie in it."""
+    """Tell two hours of the same day; the part of the day is told once where both lie in it."""
     first, last = _plain_hour(a), _plain_hour(b)
     if first is None or last is None:  # in figures, save for the edge of a day
         begin, end = (say("hour.0") if is_midnight(at) else f"{at:%H:%M}" for at in (a, b))
@@ -76,7 +76,7 @@ def hours_told(a: datetime, b: datetime, say: Messages) -> tuple[str, str]:
 
 
 def hour_told(at: datetime, say: Messages) -> str:
-    """Tell one hour; a time off the quarter, which only a report gives, in figures."""
+    """Tell an hour; a time that is no quarter of an hour, which only a report gives, in figures."""
     plain = _plain_hour(at)
     return f"{at:%H:%M}" if plain is None else plain.words(say, plain.part)
 

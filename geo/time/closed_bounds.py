@@ -1,8 +1,8 @@
-"""Derive the bounds that drawings need: what only an order gives gets the bounds of that order.
+"""Derive the bounds that drawings need: an event with only an order gets the bounds of that order.
 
 `after: [x]` keeps the start from lying before the earliest possible end of x; `before: [y]` keeps
-the end from lying after the latest possible start of y. Only the one that names the other is
-narrowed. A bound that stays open after that is the story's own first or last moment. None of
+the end from lying after the latest possible start of y. Only the bounds of the row that has the key
+are narrowed. A bound that stays open after that is the story's own first or last moment. None of
 this is reported: it decides where the slider stops and which marks show, and is never told.
 """
 
@@ -45,7 +45,7 @@ class _Row:
 
     @property
     def lasts(self) -> bool:
-        """Whether the end is another moment than the start."""
+        """Whether the end is a moment of its own, not that of the start."""
         return isinstance(self.item, Leg) or bool(self.item.end.text)
 
 
@@ -69,8 +69,8 @@ def close_bounds(
 ) -> tuple[dict[str, Bounds], list[LocatedFault]]:
     """Give closed bounds by the ids of events and legs, and the faults met on the way.
 
-    `without` are ids of events and legs that are faulty in themselves. They are left out, and of
-    the others only those faults are told that do not hang on them. With faults there are no bounds.
+    `without` are ids of events and legs that are faulty in themselves. They are left out, and for
+    the rest only faults are listed that do not depend on them. With faults there are no bounds.
     """
     faults: list[LocatedFault] = []
     rows = {row.item.id: row for row in _rows(story, without, faults)}
@@ -82,7 +82,7 @@ def close_bounds(
         forwards = _sorted(rows, {row.item.id: row.item.after for row in rows.values()})
         backwards = _sorted(rows, {row.item.id: row.item.before for row in rows.values()})
     except _Circle as circle:
-        wrong = ToldText("fault.order.circle", names=_one_after_the_next(circle.names))
+        wrong = ToldText("fault.order.circle", names=_order_told(circle.names))
         mend = ToldText("fault.order.circle.mend")
         return {}, [*faults, (rows[circle.names[0]].path, wrong, mend)]
     first, last = _span(rows.values()) if complete else (None, None)
@@ -135,17 +135,17 @@ class _Circle(Exception):  # noqa: N818 - a signal inside this module, never sho
 
 
 def _earlier(rows: dict[str, _Row]) -> dict[str, tuple[str, ...]]:
-    """Say of each event or leg which come before it, whichever of the two says so."""
+    """Give the ids of the rows that come before each row, whichever of the two says so."""
     earlier = {row.item.id: list(row.item.after) for row in rows.values()}
     for row in rows.values():
         for name in row.item.before:
             if name in rows:
                 earlier[rows[name].item.id].append(row.item.id)
-    return {name: tuple(others) for name, others in earlier.items()}
+    return {name: tuple(ids) for name, ids in earlier.items()}
 
 
 def _sorted(rows: dict[str, _Row], names: dict[str, tuple[str, ...]]) -> list[_Row]:
-    """Rows in an order in which each comes behind those that it names; _Circle where none is."""
+    """Put each row after those that it names; raises _Circle where there is no such order."""
     graph = {
         name: [earlier for earlier in names[row.item.id] if earlier in rows]
         for name, row in rows.items()
@@ -153,7 +153,7 @@ def _sorted(rows: dict[str, _Row], names: dict[str, tuple[str, ...]]) -> list[_R
     try:
         return [rows[name] for name in TopologicalSorter(graph).static_order()]
     except CycleError as error:
-        # In the error each comes before the next; told is which comes after which.
+        # The error lists what comes before what; the message says what comes after what.
         circle: list[str] = error.args[1][:0:-1]
         at = circle.index(next(name for name in rows if name in circle))
         raise _Circle([*circle[at:], *circle[: at + 1]]) from error
@@ -197,7 +197,7 @@ def _latest_start(row: _Row, last: datetime | None) -> datetime | None:
 
 
 def _arrives(item: Event | Leg) -> bool:
-    """Whether somebody goes the whole way, which takes its time."""
+    """Whether somebody goes all the way, for which there is a shortest time."""
     return isinstance(item, Leg) and item.outcome == "arrived"
 
 
@@ -234,8 +234,8 @@ def _contradictions(row: _Row) -> Iterable[LocatedFault]:
         yield row.path, wrong, ToldText("fault.too-fast.mend")
 
 
-def _one_after_the_next(names: Iterable[str]) -> str:
-    """Say of names which comes after which."""
+def _order_told(names: Iterable[str]) -> str:
+    """Say which of some events and legs comes after which."""
     told = ""
     for name in map(_quoted, names):
         told = ToldText("fault.order.after", next=told, first=name) if told else name
@@ -247,7 +247,11 @@ def _told(error: ValueError) -> str:
 
 
 def _least(leg: Leg, row: _Row) -> timedelta:
-    """Give the time that a leg takes at least; where an aircraft was recorded, with the wind."""
+    """Give the shortest time that a leg takes.
+
+    For an aircraft whose way is reported it is shorter: it may have had the wind behind it
+    (TAILWIND).
+    """
     if leg.path == "reported" and leg.mode in ("plane", "unknown"):
         return row.fastest / TAILWIND
     return row.fastest
@@ -262,13 +266,13 @@ def _quoted(name: str) -> str:
 
 
 def _drawn(row: _Row) -> Bounds:
-    """Give a row's bounds; those of a way are tightened by the time that it takes at least."""
+    """Give a row's bounds; those of a leg are tightened by the shortest time that it takes."""
     bounds = Bounds(*row.start.bounds(), *row.end.bounds())
     if not isinstance(row.item, Leg):
         return bounds if row.lasts else replace(bounds, e0=bounds.s0, e1=bounds.s1)
     if not row.item.travelled:
         return bounds
-    # Who is stopped may have set out as late as they were stopped.
+    # Those who were stopped may have set out as late as the moment when they were stopped.
     latest = bounds.e1 - row.fastest if _arrives(row.item) else bounds.e1
     return replace(
         bounds,

@@ -36,9 +36,9 @@ _CLOCK = re.compile(
 )
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?")
 _LONGEST = 60
-"""Characters; two clock times with offsets have 51."""
+"""Most characters of a time; an interval of two clock times with offsets has 51."""
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-"""The year before and the year behind are room to calculate in."""
+"""The years 1 and 9999, the first and last that Python knows, are kept free for calculations."""
 _HELP = "fault.time.mend"
 
 
@@ -83,8 +83,9 @@ class Bounds:
 def parse_when(text: str, *, zone: tzinfo) -> Instant:
     """Read a reported time.
 
-    `zone` is where a time without an offset is. Raises WhenError with what to write instead.
-    A clock time that the zone's clocks showed twice covers both; one they skipped is refused.
+    `zone` is that of a time without an offset. Raises WhenError, which says what to write instead.
+    A clock time that the zone's clocks showed twice covers both; a time that they skipped is
+    refused.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -110,7 +111,7 @@ def parse_when(text: str, *, zone: tzinfo) -> Instant:
         raise WhenError(ToldText("fault.time.beyond", text=text), ToldText(_HELP)) from error
     if low.earliest is None and high.latest is None:
         raise WhenError(ToldText("fault.time.both-open", text=text), ToldText(_HELP))
-    # The latest of a date is the next one's start and no part of it, that of a clock time is it.
+    # A date's latest is the start of the next date, and not part of it; a clock time's latest is.
     touching = high.latest == low.earliest and not high.exact
     if low.earliest and high.latest and (high.latest < low.earliest or touching):
         raise WhenError(
@@ -122,8 +123,9 @@ def parse_when(text: str, *, zone: tzinfo) -> Instant:
 def state(start: Instant, end: Instant, at: datetime) -> State:
     """Tell how an event stands at a moment: ahead, perhaps, under way or past.
 
-    Windows are half open. An event without duration has `end == start`; one known to the minute
-    is under way at just that minute, so that a slider that stops there shows it.
+    Windows are half open. An event without duration has `end == start`; an event that is known to
+    the minute is under way at just that minute, so that a slider that stops there shows it. Raises
+    ValueError for an open bound.
     """
     earliest, latest = start.bounds()
     surely_over = end.bounds()[1]
@@ -137,7 +139,7 @@ def state(start: Instant, end: Instant, at: datetime) -> State:
 
 
 def epoch_ms(moment: datetime) -> int:
-    """Milliseconds since 1970-01-01T00:00Z of an aware moment."""
+    """Give an aware moment as milliseconds since 1970-01-01T00:00Z."""
     return round((moment - _EPOCH) / _MILLISECOND)
 
 
@@ -196,7 +198,7 @@ def _clock(match: re.Match[str], zone: tzinfo, text: str) -> Instant:
 
 
 def _within(when: Instant) -> Instant:
-    """Give the time back; raises OverflowError where no room is left to calculate with it."""
+    """Give the time itself; raises OverflowError if it leaves no room for calculations."""
     earliest, latest = when.bounds()
     if earliest < _FIRST or latest > _LAST:
         raise OverflowError
@@ -204,7 +206,7 @@ def _within(when: Instant) -> Instant:
 
 
 def _days(match: re.Match[str], text: str) -> tuple[date, date, str]:
-    """First day, day after the last, and the unit that `~` moves by."""
+    """Give the first day, the day after the last, and the unit that `~` widens by."""
     year, month, day = match["year"], match["month"], match["day"]
     if year.strip("0123456789") and not re.fullmatch(r"\d{2}(\dX|XX)", year):
         raise WhenError(

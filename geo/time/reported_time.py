@@ -45,7 +45,7 @@ def has_legs_time(event: Event) -> bool:
 
 
 def reported_time(story: Story, row: Event | Leg) -> ReportedTime:
-    """Give the time of an event or leg as reported; an event that is its leg has the leg's."""
+    """Give the time of an event or leg as reported; the event of a leg's movement has the leg's."""
     if isinstance(row, Event):
         if row.leg is not None and has_legs_time(row):
             leg = reported_time(story, story.leg[row.leg])

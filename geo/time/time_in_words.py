@@ -54,7 +54,7 @@ PARTS = {(0, 6): "night", (6, 12): "morning", (12, 18): "afternoon", (18, 24): "
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Words for bounds: what stands before an order, and what stands behind it."""
+    """Words for bounds: what comes before the words for an order, and what comes after them."""
 
     body: str
     tail: str = ""
@@ -75,10 +75,10 @@ class TimeWords:
         self._event_of = {
             event.leg: event for event in story.events if event.leg and has_legs_time(event)
         }
-        self._years = len(story.whole.years) > 1
+        self._years = len(story.full_story.years) > 1
 
     def _zone_name(self) -> str:
-        """Give the story's own name of its zone, if the times are told in the language of that."""
+        """Give the story's own name of its zone if that is in the language told; else a city's."""
         story = self.story
         if story.zone_name and story.language_of(story.zone_name) == story.told_in:
             return story.zone_name
@@ -118,7 +118,8 @@ class TimeWords:
     def date(self, when: Instant) -> str:
         """Give a date as finely as it is known, such as "13 December 2024", "June 1772", "1790".
 
-        The time needs both bounds. Of any other stretch it is the day on which that begins.
+        A time that is no day, month or year gives the day on which it begins. Raises ValueError
+        for a time with an open bound.
         """
         first, past = self._local(when)
         unit = calendar_unit(first, past)
@@ -127,7 +128,10 @@ class TimeWords:
         return self.say.date(first, "yMMMM" if unit == "month" else "yMMMMd")
 
     def published(self, when: Instant) -> str:
-        """Tell when something was published, such as "some time in 1790"; it has both bounds."""
+        """Tell when something was published, such as "some time in 1790".
+
+        Raises ValueError for a time with an open bound.
+        """
         say, (a, b) = self.say, self._local(when)
         if a == b:
             return say("time.clock", day=say.date(a, "yMMMMd"), clock=f"{a:%H:%M}")
@@ -140,14 +144,14 @@ class TimeWords:
         return first if first == last else say("time.span", first=first, last=last)
 
     def ended(self, claim: Claim) -> str:
-        """Say when a source withdrew or corrected a claim; "" where it stands by it."""
+        """Say when a source withdrew or corrected a claim; "" where it still stands by it."""
         if not claim.ended.text:
             return ""
         key = "withdrawn" if claim.withdrawn.text else "corrected"
         return self.say(f"time.ended.{key}", time=self.published(claim.ended))
 
     def known_by(self, when: Instant) -> str:
-        """Say as of when something was known that was published then: as its bounds end."""
+        """Say by when a thing that was published at a time was known: when its bounds end."""
         say, (a, b) = self.say, self._local(when)
         last = b - timedelta(microseconds=1)
         day = say.date(last, "yMMMMd")
@@ -174,7 +178,7 @@ class TimeWords:
         last = b if a == b else b - timedelta(microseconds=1)
         if unit == "month":
             return self._short_month(last)
-        if self._years or {last.year} == self.story.whole.years:
+        if self._years or {last.year} == self.story.full_story.years:
             return self._short(last)
         parts = {"day": self.say.date(last, "d"), "month": self.say(f"month.{last.month}")}
         return self.say("date.short-with-year", **parts, year=str(last.year))
@@ -184,7 +188,7 @@ class TimeWords:
         return self._day(day)
 
     def day_of(self, row: Event | Leg) -> str:
-        """Give the reported day or days in short words, without an hour; "" where none is."""
+        """Give the reported day or days in short words, without an hour; "" without a day."""
         when = reported_time(self.story, row)
         if when.start.exact:
             return self._short(self._local(when.start)[0])
@@ -241,7 +245,7 @@ class TimeWords:
         return _Part(body, "", short, hourly)
 
     def _end(self, when: Instant, part: _Part) -> str:
-        """Tell the time of one end of what has two; what is open there leaves no end unsaid."""
+        """Tell the time of a start or an end where both have a time: an open one is "or later"."""
         if when.earliest is not None and when.latest is None:
             return self.say("time.or-later", time=self._since(when.earliest, on=True))
         return part.body
@@ -386,7 +390,7 @@ class TimeWords:
         return self.say.date(day, "yMMMMd" if self._years else "MMMMd")
 
     def _number(self, day: datetime) -> str:
-        """Give the number of a day that stands alone, before another that has its month too."""
+        """Give the number of a day without its month, for a range whose last day has the month."""
         return self.say("date.day", day=self.say.date(day, "d"))
 
     def _weekday(self, day: datetime) -> str:

@@ -23,7 +23,7 @@ Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 
 ORIGINS: tuple[Origin, ...] = ("unknown", "receiver", "multilateration", "estimated", "satellite")
-"""Who found a position: a row's `origin` is the number of its name here."""
+"""What determined a position: a row's `origin` is the index of its name here."""
 FAULTS: tuple[Fault, ...] = (
     "untimed",
     "zero_position",
@@ -32,7 +32,7 @@ FAULTS: tuple[Fault, ...] = (
     "out_of_order",
     "doubled",
 )
-"""What `remarks` may count. Rows that are out of order are kept, all others named are not."""
+"""Kinds of faulty rows that `remarks` may count. Rows out of order are kept, the rest left out."""
 _OPTIONAL = ("altitude_m", "speed_kmh", "heading")
 
 
@@ -56,24 +56,24 @@ class Fixes:
     heading: Floats
     """Courses over ground, degrees clockwise from north; nan where none is given."""
     origin: Codes
-    """Who found the position: a number of ORIGINS."""
+    """What determined the position: an index into ORIGINS."""
     new_leg: Flags
     """Whether the source says that a new flight or journey begins with this row."""
     stale: Flags
     """Whether the source says that the position was old when it was written down."""
     remarks: Mapping[str, int] = field(default_factory=dict)
-    """How many rows of each of FAULTS were named while reading."""
+    """How many rows had each of FAULTS; kinds without a row are left out."""
 
     def __len__(self) -> int:
         return len(self.time)
 
-    def __eq__(self, other: object) -> bool:
-        """Whether all rows and remarks are the same; what is not given equals itself."""
-        if not isinstance(other, Fixes):
+    def __eq__(self, value: object) -> bool:
+        """Whether all rows and remarks are the same; a missing number (nan) equals another."""
+        if not isinstance(value, Fixes):
             return NotImplemented
-        return self.remarks == other.remarks and all(
+        return self.remarks == value.remarks and all(
             np.array_equal(first, second, equal_nan=first.dtype.kind == "f")
-            for first, second in ((getattr(self, name), getattr(other, name)) for name in COLUMNS)
+            for first, second in ((getattr(self, name), getattr(value, name)) for name in COLUMNS)
         )
 
     __hash__ = None  # type: ignore[assignment]  # columns can be changed in place
@@ -85,8 +85,8 @@ class Fixes:
     def order(self) -> Ints:
         """Give the numbers of the rows sorted by time, each doubled row once.
 
-        Rows of one moment keep their order. A row is doubled where its moment and its position
-        both stand in a row before it; two positions at one moment are both kept.
+        Rows of the same moment keep their order. A row is doubled if an earlier row has both its
+        moment and its position; two positions at the same moment are both kept.
         """
         rows = np.argsort(self.time, kind="stable")
         same = _doubled(self.time[rows], self.lon[rows], self.lat[rows])
@@ -128,10 +128,10 @@ def fixes_of(
 
     `time` is milliseconds since 1970 (UTC), where negative values are earlier and nan is untimed;
     units are those of Fixes. Columns that are None are not given. `origin` is a name for all rows,
-    a sequence of names, or numbers of ORIGINS. Left out and counted by the first that holds:
-    `untimed`, `null` (no longitude or latitude), `out_of_range`, and `zero_position` (0/0, where
-    receivers write nothing). Raises ValueError for columns of different lengths and for an unknown
-    origin.
+    a sequence of names, or indices into ORIGINS. A row is left out and counted under the first of
+    these that is true of it: `untimed`, `null` (no longitude or latitude), `out_of_range`, and
+    `zero_position` (0/0, which receivers write for none). Raises ToldError, a ValueError, for
+    columns of different lengths and for an unknown origin.
     """
     moments = np.asarray(time)
     size = len(moments)
@@ -172,7 +172,7 @@ def fixes_of(
 
 
 def joined(parts: Sequence[Fixes]) -> Fixes:
-    """Put fixes behind each other in the order given; their remarks are added up."""
+    """Concatenate fixes in the order given; their remarks are added up."""
     if not parts:
         return fixes_of(time=np.empty(0, np.int64), lon=(), lat=())
     columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS}
@@ -195,7 +195,7 @@ def runs_back(time: Ints) -> Flags:
 
 
 def _doubled(time: Ints, lon: Floats, lat: Floats) -> Flags:
-    """Mark rows, sorted by time, whose moment and position stand in a row before them."""
+    """Mark rows, sorted by time, whose moment and position an earlier row has too."""
     rows = np.lexsort((lat, lon, time))
     same = np.zeros(len(time), bool)
     if len(rows) > 1:

@@ -1,6 +1,6 @@
 """Where nothing was recorded: silences longer than a source's own threshold.
 
-A gap is known by the times of two recorded positions alone. What lies in it is nobody's record;
+A gap is known by the times of two recorded positions alone. Nobody recorded what lies in it;
 geo/tracks/reach.py says where the vehicle could have been.
 """
 
@@ -41,6 +41,7 @@ STEADY = 4.0
 FEWEST = 20
 """Fewer intervals have no rhythm."""
 TENS_S = 10.0
+"""Thresholds are rounded up to multiples of this, seconds."""
 _NINE_OF_TEN = 90
 
 
@@ -59,10 +60,7 @@ class Gap:
 
     @property
     def seconds(self) -> float:
-        """How long nothing was recorded.
-
-        In seconds.
-        """
+        """How long nothing was recorded, seconds."""
         return (self.end - self.start) / 1000
 
 

@@ -25,13 +25,15 @@ class Landing:
     earliest: int
     """Milliseconds since 1970 (UTC)."""
     latest: int
+    """Milliseconds since 1970 (UTC)."""
 
 
 def landings(prism: Prism, *, until: int | None = None) -> tuple[Landing, ...]:
     """List the airports in a reach, the one with the longest time for a stay first.
 
-    Those of airportsdata that have an IATA code, by which most aircraft of any size can land.
-    `until` ends a silence that has no end (ms since 1970, UTC). Raises ValueError without both.
+    They are those of airportsdata with an IATA code: most aircraft, small or large, can land there.
+    `until` ends a silence that has no end (ms since 1970, UTC). Raises ValueError for such a
+    silence without it.
     """
     end = until if prism.end is None else prism.end
     if end is None:

@@ -1,4 +1,4 @@
-"""Recorded positions that cannot be taken as they are: marked, never moved and never left out."""
+"""Recorded positions that are doubtful: they are marked, but never moved and never left out."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from geo.routes.leg_routes import WGS84
 from geo.tracks.fixes import Fixes, Flags, Floats, Ints, runs_back
 
 SLACK_M = 200.0
-"""How far a step may exceed what is possible: two positions of a receiver in poor conditions."""
+"""How much longer than possible a step may be, metres: the errors of two positions of a receiver
+in poor conditions."""
 SLACK_S = 1.0
-"""Clocks of recordings are often whole seconds."""
+"""Added to the time of a step, since recordings often have full seconds only."""
 FROZEN_S = 60.0
 """A position that repeats for so long is frozen, if the vehicle is said to move meanwhile."""
 MOVING_KMH = 10.0
@@ -20,7 +21,7 @@ CLIMBED_M = 100.0
 """The vehicle is said to move where the reported speed or the change of height exceed these."""
 _FEWEST = 3
 BACK_WITHIN = 500
-"""A teleport is one only where the track comes back within so many rows; else it is a jump."""
+"""A step out of reach is a teleport if the track comes back within so many rows; else a jump."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,9 +31,10 @@ class Questioned:
     frozen: Flags
     """The position of the row before is repeated while the vehicle is said to move."""
     jump: Flags
-    """Nobody gets here from the row before: faster than the top speed."""
+    """The position cannot be reached from the row before at the top speed."""
     teleport: Flags
-    """Off where nobody gets in time, and back again: jamming or another vehicle's position."""
+    """The track is out of reach for some rows and then back: jamming, or another vehicle's
+    positions."""
     clock: Flags
     """The clock ran back: the moment is before that of a row recorded earlier."""
 
@@ -43,7 +45,7 @@ class Questioned:
 
     @property
     def counted(self) -> dict[str, int]:
-        """How many rows are questioned for each reason; reasons that none has are left out."""
+        """How many rows are questioned for each reason; reasons without a row are left out."""
         counts = {name: int(getattr(self, name).sum()) for name in Questioned.__slots__}
         return {name: n for name, n in counts.items() if n}
 
@@ -53,11 +55,11 @@ class Questioned:
 
 
 def questioned(fixes: Fixes, *, top_speed_kmh: float) -> Questioned:
-    """Mark rows that are questioned; rows are as recorded, so that a clock that ran back is seen.
+    """Mark rows that are questioned; rows are as recorded, so that a clock that ran back shows.
 
     A step is impossible where its length exceeds what the top speed covers in its time by more than
-    SLACK_M and SLACK_S allow. Steps are geodesics between rows sorted by time. The masks that it
-    gives have an entry for each row of `fixes`, in their order.
+    SLACK_M and SLACK_S allow. Steps are geodesics between rows sorted by time. The flags have an
+    entry for each row of `fixes`, in their order.
     """
     size = len(fixes)
     order = np.argsort(fixes.time, kind="stable")

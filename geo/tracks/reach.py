@@ -1,11 +1,11 @@
 """Where somebody could have been while nothing was recorded: the space-time prism.
 
-At a moment between two recorded positions a vehicle can be wherever it gets in the time since the
-first, and from where it still gets to the second: the part that two discs share. Over all of the
-time these make an ellipse with the two positions as foci. After a last position the disc grows.
-Whatever was possible lies inside; what lies inside was not all possible, since nobody knows of the
-roads, the fuel or the traffic. docs/reach.md has the formulae and where they come from. Lengths are
-those of geodesics on the WGS84 ellipsoid.
+At a moment between two recorded positions a vehicle can be anywhere that it can reach in the time
+since the first, and from which it can still reach the second in time: where two discs overlap. Over
+all of the time these overlaps make an ellipse with the two positions as foci. After a last position
+the disc grows. Every possible position lies inside; not every position inside was possible, since
+roads, fuel and traffic are not known. docs/reach.md has the formulae and where they come from.
+Lengths are those of geodesics on the WGS84 ellipsoid.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _HALVINGS = 30
 """Halvings of 20,000 km until an ellipse's edge is known within a few centimetres."""
 _WORLD = shapely.box(-180, -90, 180, 90)
 _TOLERANCES = (0.0, 0.01, 0.05, 0.2)
-"""Tolerances of the coast that a reach is clipped to, degrees, for reaches ever wider."""
+"""Tolerances of the coast that a reach is clipped to, degrees: the wider the reach, the larger."""
 _OVERLAND: tuple[Mode, ...] = ("car", "foot", "train")
 
 Region = BaseGeometry
@@ -45,7 +45,8 @@ class Prism:
     """A silence: where and when it began, where and when it ended, and the top speed in it.
 
     Moments are milliseconds since 1970 (UTC). Without a second position, nobody recorded the
-    vehicle again. `slack_m` is how far from a position the vehicle may really have been, metres.
+    vehicle again. `slack0_m` and `slack1_m` are how far from the first and the second position the
+    vehicle may really have been, metres.
     """
 
     lon0: float
@@ -60,16 +61,16 @@ class Prism:
 
     @property
     def distance_m(self) -> float:
-        """The length of the geodesic between the two positions; 0 without a second."""
+        """The length of the geodesic between the two positions, metres; 0 without a second."""
         if self.lon1 is None or self.lat1 is None:
             return 0.0
         return float(WGS84.inv(self.lon0, self.lat0, self.lon1, self.lat1)[2])
 
     @property
     def covered_m(self) -> float:
-        """How far the top speed gets in the silence, with both slacks; without an end infinite.
+        """How far the top speed gets in the silence, with both slacks, metres.
 
-        In metres.
+        It is infinite where the silence has no end.
         """
         if self.end is None:
             return float("inf")
@@ -77,7 +78,10 @@ class Prism:
 
     @property
     def kept(self) -> bool:
-        """Whether both positions can be kept at the top speed; else no point lies in between."""
+        """Whether the top speed is enough to get from the first position to the second in time.
+
+        If it is not, no position in between was possible.
+        """
         return self.distance_m <= self.covered_m + LEAST_M
 
     def metres(self, milliseconds: float) -> float:
@@ -91,7 +95,8 @@ class Prism:
 def possible_at(prism: Prism, at: int) -> Region:
     """Give where somebody could have been at a moment (ms since 1970) of the silence.
 
-    Empty before it begins and after it ends, and where both positions cannot be kept.
+    Empty before the silence begins and after it ends, and where the second position cannot be
+    reached in time (Prism.kept).
     """
     if at < prism.start or (prism.end is not None and at > prism.end) or not prism.kept:
         return shapely.Polygon()
@@ -108,7 +113,8 @@ def possible_during(prism: Prism, *, until: int | None = None) -> Region:
 
     It is an ellipse on the ellipsoid: all points whose distances from both positions add up to no
     more than the top speed covers. Without a second position it is the disc at the moment `until`.
-    Empty where both positions cannot be kept; raises ValueError for a silence without any end.
+    Empty where the second cannot be reached in time (Prism.kept). Raises ValueError where neither
+    the silence has an end nor `until` is given.
     """
     if prism.lon1 is None or prism.lat1 is None or prism.end is None:
         if until is None:
@@ -120,7 +126,7 @@ def possible_during(prism: Prism, *, until: int | None = None) -> Region:
 
 
 def disc(lon: float, lat: float, radius_m: float) -> Region:
-    """Give all points within so many metres of a point; at least LEAST_M."""
+    """Give all points within a radius in metres, at least LEAST_M, of a point (lon, lat)."""
     radius_m = max(radius_m, LEAST_M)
     if radius_m >= EVERYWHERE_M:
         return _WORLD
@@ -130,7 +136,10 @@ def disc(lon: float, lat: float, radius_m: float) -> Region:
 
 
 def ring(lon: float, lat: float, radius_m: float) -> tuple[Floats, Floats]:
-    """Give the points at one distance from a point, for AZIMUTHS azimuths from north clockwise."""
+    """Give the points at a distance in metres from a point: AZIMUTHS of them, clockwise from north.
+
+    They are two columns, longitudes and latitudes in degrees.
+    """
     azimuths = _azimuths()
     ones = np.ones(AZIMUTHS)
     lons, lats, _ = WGS84.fwd(lon * ones, lat * ones, azimuths, radius_m * ones)
@@ -140,8 +149,8 @@ def ring(lon: float, lat: float, radius_m: float) -> tuple[Floats, Floats]:
 def ellipse(first: tuple[float, float], second: tuple[float, float], *, sum_m: float) -> Region:
     """Give all points whose distances from two points (lon, lat) add up to at most `sum_m`.
 
-    Seen from the middle of the geodesic between them its edge lies at one distance in each
-    direction, which is found by halving. Empty where the sum is less than their distance.
+    In each direction from the middle of the geodesic between the two, its edge is met at a single
+    distance, which is found by halving. Empty where the sum is less than their distance.
     """
     azimuth, _, apart = WGS84.inv(*first, *second)
     if sum_m + LEAST_M < apart:
@@ -199,7 +208,7 @@ def _azimuths() -> Floats:
 def _sums(
     first: tuple[float, float], second: tuple[float, float], lons: Floats, lats: Floats
 ) -> Floats:
-    """The distances of points from two points, added up, metres."""
+    """Give the sum of the distances of each point from two points, metres."""
     total = np.zeros(len(np.atleast_1d(lons)))
     for lon, lat in (first, second):
         ones = np.ones(len(total))

@@ -65,8 +65,8 @@ def read_tracks(story: Story, folder: Path | None) -> tuple[dict[str, Fixes], li
 def recording(story: Story, track: Track, leg: Leg | None = None) -> Recording:
     """Give the positions of a track in the order of time, or the part of them that a leg is.
 
-    The threshold of a gap is that of the whole track. What is questioned is told from the order
-    in which it was recorded. Raises KeyError for a track whose positions have not been read.
+    The threshold of a gap is that of the full track. Positions are questioned in the order in which
+    they were recorded. Raises KeyError for a track whose positions have not been read.
     """
     raw = story.recorded[track.id]
     speed = top_speed(track.mode, track.top_speed_kmh)
@@ -77,8 +77,8 @@ def recording(story: Story, track: Track, leg: Leg | None = None) -> Recording:
     if leg is not None:
         rows = np.flatnonzero(_within(fixes, leg))
         fixes, marks = fixes.take(rows), marks.take(rows)
-    found = gaps(fixes, longer_than_s=threshold)
-    return Recording(track, fixes, marks, threshold, found, speed)
+    silences = gaps(fixes, longer_than_s=threshold)
+    return Recording(track, fixes, marks, threshold, silences, speed)
 
 
 def has_gaps(story: Story, leg: Leg) -> bool:
@@ -94,7 +94,7 @@ def _gaps_of(track: Track, fixes: Fixes, leg: Leg) -> bool:
 
 
 def part_of(fixes: Fixes, leg: Leg) -> Fixes:
-    """Give the positions of a track that are the part which a leg is."""
+    """Give those positions of a track that belong to a leg; without a part of its own, all."""
     return fixes.take(_within(fixes, leg)) if leg.track_part.text else fixes
 
 

@@ -22,7 +22,7 @@ from geo.tracks.recorded import Recording
 
 GapKind = Literal["inferred", "concealed"]
 NEAR_M = 3000.0
-"""A track that begins or ends so near to its leg's own end has been recorded there."""
+"""A track that begins or ends so near to its leg's own end, metres, was recorded up to there."""
 
 
 def silences(story: Story, leg: Leg, held: Recording) -> tuple[Prism, ...]:
@@ -53,7 +53,7 @@ def line_of(prism: Prism) -> tuple[tuple[Position, ...], ...]:
 def parted(
     lon: Floats, lat: Floats, share: Floats
 ) -> tuple[tuple[tuple[float, float, float], ...], ...]:
-    """Part a line of (lon, lat, share) where it crosses the antimeridian, degrees."""
+    """Split a line of (lon, lat, share) where it crosses the antimeridian; degrees, and 0..1."""
     parts: list[list[tuple[float, float, float]]] = [[]]
     for i in range(len(lon)):
         here = (float(lon[i]), float(lat[i]), float(share[i]))

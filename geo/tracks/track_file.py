@@ -4,8 +4,8 @@
     2024-12-07T22:40:00Z,36.51,33.41,620,280,210,receiver,,
 
 `time`, `lon` and `lat` must be there. `time` is ISO 8601 with `Z` or an offset, in Parquet a
-timestamp with a zone; in place of `lon` and `lat` GeoParquet may have points in `geometry`. An
-empty field is not given. Other columns are left alone.
+timestamp with a zone; in place of `lon` and `lat` GeoParquet may have points in `geometry`. In an
+empty field nothing was recorded. Other columns are ignored.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def read_track_file(path: Path, *, sha256: str | None = None) -> Fixes:
 
 
 def write_track_file(fixes: Fixes, path: Path) -> str:
-    """Write fixes as the file of a track, by the ending CSV or GeoParquet; gives its SHA-256.
+    """Write fixes as the file of a track, GeoParquet or CSV by its ending; gives its SHA-256.
 
     Reading it again gives the same rows. Moments are written to the millisecond, UTC.
     """

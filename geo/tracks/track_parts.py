@@ -1,6 +1,6 @@
 """A leg that rests on a track, in parts: what was recorded, and what lies between.
 
-So an export can hold the two apart: a gap's line is nobody's record.
+An export has to keep the two apart, since nobody recorded the line of a gap.
 """
 
 from __future__ import annotations
@@ -40,15 +40,14 @@ class TrackPart:
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """How long it lasts, seconds."""
         return (self.end - self.start).total_seconds()
 
 
 def track_parts(story: Story, leg: Leg) -> tuple[TrackPart, ...]:
-    """Give the parts of a leg in the order of time; none for one without a track.
+    """Give the parts of a leg in the order of time; none for a leg without a track.
 
-    No recorded line leads to a position that is questioned. A gap that nobody reported the end of
-    is left out.
+    No recorded line leads to a position that is questioned. A gap without an end is left out.
     """
     if leg.track is None:
         return ()
@@ -90,6 +89,6 @@ def _part(
 
 
 def intervals(parts: tuple[TrackPart, ...], kind: PartKind) -> str | None:
-    """Give the times of the parts of a kind as ISO 8601 intervals, UTC, parted by semicolons."""
+    """Give the times of the parts of a kind as ISO 8601 intervals, UTC, with semicolons between."""
     times = [f"{stamp(part.start)}/{stamp(part.end)}" for part in parts if part.kind == kind]
     return "; ".join(times) or None

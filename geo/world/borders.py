@@ -29,9 +29,9 @@ from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, poly
 
 DATA = Path(__file__).with_name("data")
 EARTH_KM = 6371.0
-"""Mean radius."""
+"""The Earth's mean radius."""
 DEGREE_KM = 111.2
-"""A degree of latitude."""
+"""The length of a degree of latitude, on average."""
 
 BUDGET = 4600
 """Positions in a story's base map, without the ends of arcs: about 85 kB of JSON, 30 gzipped."""
@@ -40,7 +40,7 @@ MOST_PLACES = 300
 AT_ONCE = 20_000
 """Positions that are measured at once, to limit the memory used."""
 REACH_KM = 350.0
-"""So far from the places the base map has its full detail, unless asked otherwise."""
+"""How far around the places the base map has its full detail, unless asked otherwise."""
 COARSENING = 0.008
 """Growth of the tolerance with the distance from the nearest place: 8 km for 1000 km."""
 COARSEST = 0.6
@@ -48,7 +48,7 @@ COARSEST = 0.6
 TIGHTER = 1.1
 """Factor by which each try for the budget is coarser and its reach shorter."""
 OUTLIER = 0.25
-"""Reach of a place far from where most of the story happens, in proportion to the others'."""
+"""Reach of a place far from where most of the story happens, as a share of the usual reach."""
 FIRMER = 4.0
 """The outline of a focus country counts as nearer by this factor."""
 CITIES = 38
@@ -119,7 +119,8 @@ def base_map(
 
     `points` are the story's places (lon, lat) in degrees, `focus` and `areas` codes of countries
     whose own polygons it needs. Within about `reach_km` of the places the map has its full detail
-    (0.006 degrees); farther away ever less, down to one degree, but the world is always complete.
+    (0.006 degrees); farther away it has less and less, down to COARSEST, but the world is always
+    complete.
     `budget` is how many positions it may have, `language` (BCP 47) that of the names, `seen_by`
     the country whose point of view the borders are of (see country_shape).
 
@@ -235,13 +236,13 @@ def sea_points() -> tuple[tuple[str, float, float, int], ...]:
 SAME_CITY = 0.3
 """Degrees within which a place of a story and a city of one name are the same."""
 OTHER_LETTERS = ("ar", "ru")
-"""Languages whose readers cannot be asked to read a Latin name: a city without one of theirs has no
-label."""
+"""Languages in other letters than Latin: their readers may not read Latin names, so a city without
+a name in the language has no label."""
 
 
 @lru_cache(maxsize=8)
 def _names_in(language: str) -> Mapping[str, Any]:
-    """Give the names in a language; what has none there is left out, or keeps its Latin one."""
+    """Give the names in a language; without one, a city keeps its Latin name or is left out."""
     names, say = _names(), messages_of(language)
     if say.language == FALLBACK:
         return names
@@ -268,7 +269,7 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 def city_in(language: str, name: str, *, lon: float, lat: float) -> str | None:
-    """Give the name in a language of a city known by its English one; None where data has none.
+    """Give the name of a city in a language, by its English name; None where there is none.
 
     `lon` and `lat` are degrees, and tell cities of the same name apart.
     """
@@ -295,7 +296,7 @@ def _cities() -> tuple[Floats, list[float]]:
 
 @lru_cache(maxsize=2)
 def _vectors(seen_by: str = "") -> Floats:
-    """Every position of the world as a unit vector from the Earth's centre."""
+    """Give every position of the world as a unit vector from the Earth's centre, shape (n, 3)."""
     world = bundled(seen_by)
     return _directions(world.full.xy / world.scale)
 
@@ -318,7 +319,7 @@ class _Places:
 
     @classmethod
     def of(cls, points: Sequence[tuple[float, float]], reach_km: float) -> _Places:
-        """Full reach around the place nearest to all others, a part of it far from there."""
+        """Give places near the most central place the full reach, and those far from it less."""
         vectors = _directions(np.array(_spread(points), dtype=np.float64))
         apart = _kilometres(vectors @ vectors.T)
         central = int(np.argmin(apart.sum(axis=1)))
@@ -326,7 +327,10 @@ class _Places:
         return cls(vectors, reach)
 
     def beyond(self, vectors: Floats) -> Floats:
-        """How far from the nearest place, km; more where that place's reach is less."""
+        """Give how far each vector is from the nearest place, km.
+
+        A place with less than the largest reach counts as farther away by what it lacks.
+        """
         lacking = self.reach.max() - self.reach
         away = np.full(len(vectors), np.inf)
         for lack in np.unique(lacking):
@@ -409,7 +413,7 @@ class _Packed:
 
 
 def _names_near(places: _Places, language: str, seen_by: str) -> dict[str, list[dict[str, Any]]]:
-    """Names of countries and seas, and of the cities that are near or large, in a language."""
+    """Give names of countries and seas, and of cities that are near or large, in a language."""
     names = _names_in(language)
 
     def near(rows: Sequence[Sequence[Any]], lon: int) -> Floats:

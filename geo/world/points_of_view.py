@@ -1,6 +1,7 @@
 """Borders as a country sees them: what differs in its point of view from the bundled world.
 
-Only stories that choose one read the file; geo/world/data/README.md says how it was made.
+The file is read only for stories that choose a point of view; geo/world/data/README.md says how it
+was made.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def borders_note(say: Messages, seen_by: str | None) -> str:
 def point_of_view(world: Topology, seen_by: str) -> PointOfView:
     """Give the bundled world as a country sees it.
 
-    Raises KeyError for a country whose point of view is not there; see points_of_view.
+    Raises KeyError for a country that is not among points_of_view.
     """
     file = _file()
     view = file["views"][seen_by]

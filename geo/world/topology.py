@@ -3,8 +3,8 @@
 The bundled world is a topology: a border, or a piece of coast, is one arc, and countries and land
 are lists of arc numbers (~n is arc n backwards, as in TopoJSON). A point left out of an arc is
 left out on both of its sides, so no gap opens between neighbours at any detail. Land and lakes
-are valid at every one tolerance, countries at the full detail: the script that makes the data
-sees to it.
+are valid at any tolerance that is the same everywhere, countries at the full detail: the script
+that makes the data takes care of that.
 
 Each position has a level, computed when the data was made: the coarsest tolerance at which the
 Douglas-Peucker algorithm still keeps it. Simplifying is then one comparison, and the tolerance may
@@ -36,6 +36,7 @@ ENDS = 99
 CLOSED = 4
 """Positions in the shortest closed ring: three, and the first one again."""
 MORE = 32
+"""Added to a letter's value where its number goes on in the next letter."""
 LETTERS = np.zeros(128, dtype=np.int64)
 LETTERS[np.frombuffer((digits + ascii_uppercase + ascii_lowercase + "-_").encode(), np.uint8)] = (
     np.arange(64)

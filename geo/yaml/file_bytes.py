@@ -8,6 +8,7 @@ from geo.errors import Fault, StoryError
 from geo.language.told_text import ToldText
 
 MAX_BYTES = 5_000_000
+"""The largest story file."""
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "fault.kind.zip-or-office"),
@@ -37,7 +38,7 @@ _WIDE: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-"""Byte order marks, the longer first: one of UTF-32 begins as one of UTF-16 does."""
+"""Byte order marks, the longer first, since a mark of UTF-32 begins like a mark of UTF-16."""
 
 
 def read_bytes(data: bytes, *, name: str) -> str:

@@ -130,7 +130,7 @@ TIME = (
 class _Generator(GenerateJsonSchema):
     """Leaves out defaults that are not JSON, such as a time that is not given."""
 
-    ignored_warning_kinds = {"non-serializable-default", "skipped-choice"}  # noqa: RUF012 - theirs
+    ignored_warning_kinds = {"non-serializable-default", "skipped-choice"}  # noqa: RUF012 - as in pydantic
 
 
 def story_schema() -> dict[str, Any]:

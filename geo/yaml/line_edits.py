@@ -28,7 +28,7 @@ MAX_ROUND_TRIP = 200_000
 
 
 class _NotInPartsError(Exception):
-    """The layout of the text does not allow to change a part of it by itself."""
+    """The layout of the text does not allow changing a part of it by itself."""
 
 
 def edit_lines(text: str, old: Table, data: Mapping[str, Any], *, strict: bool) -> str | None:

@@ -22,7 +22,7 @@ MAX_ROWS = 25_000
 MAX_ENTRIES = 20_000
 """Entries of any one list."""
 MAX_CLAIMS = 25_000
-"""Claims of all events and legs together; one that an alias repeats counts each time."""
+"""Claims of all events and legs together; a claim that aliases repeat counts each time."""
 MAX_TEXT = 2_000
 """Characters of a text."""
 MAX_KEY = 100
@@ -74,7 +74,8 @@ Arabic and Hebrew need none of them: direction follows from the letters, and the
 U+200F and U+061C stay allowed.
 """
 _NO_XML = frozenset(map(chr, (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)))
-"""Halves of characters and two that are none: no XML, and so no SVG or KML, can hold them."""
+"""Surrogates (halves of characters) and two noncharacters: no XML, and so no SVG or KML, can hold
+them."""
 _FORBIDDEN = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS | _BIDI_CONTROLS | _NO_XML)))}]")
 
 Path = tuple[str | int, ...]

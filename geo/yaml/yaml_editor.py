@@ -16,8 +16,6 @@ from geo.yaml.yaml_nodes import dumped, reader_writer
 from geo.yaml.yaml_reader import MAX_BYTES, Rows, Table, read_yaml
 from geo.yaml.yaml_writer import yaml_text
 
-"""The first line of a text that had to be rewritten completely."""
-
 _Steps = tuple[str | int, ...]
 
 
@@ -58,12 +56,12 @@ def rewrite(text: str, old: Table, data: Mapping[str, Any]) -> tuple[str, Table 
 
 
 def lost_comments() -> str:
-    """Give the first line of a file that was written as a whole."""
+    """Give the first line of a file that had to be rewritten completely: its comments are lost."""
     return f"# {ToldText('fault.comments-lost')}\n"
 
 
 def _candidates(text: str, old: Table, data: Mapping[str, Any]) -> Iterator[str]:
-    """Give candidate texts, the one that keeps most of the old text first."""
+    """Give candidate texts; the first keeps most of the old text."""
     short = len(text) <= MAX_ROUND_TRIP
     parts = edit_lines(text, old, data, strict=short)
     if parts is not None:

@@ -28,13 +28,13 @@ WIDTH = 100
 _INLINE = ("groups", "names")
 """Tables that are written on one line where they fit."""
 _ONE_LINE = "fixes"
-"""Tables that always are: recorded positions, of which there are many."""
+"""Tables that are always written on one line: recorded positions, of which there are many."""
 _NOT_TEXT = re.compile(
     r"|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)"
     r"([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|[-+]?\.(inf|nan)|[-+]?[0-9]+(:[0-9]{1,2})+",
     re.IGNORECASE,
 )
-"""TextResolver that some reader of YAML takes for a number, a boolean or nothing."""
+"""Text that some reader of YAML takes for a number, a boolean or nothing."""
 _SIGNS = re.compile(r"^[-?:,\[\]{}#&*!|>%@`'\"=]|[:?-][,?\[\]{}]|:$")
 """Punctuation that a reader of YAML may take for syntax."""
 _PROSE = re.compile(r"[^\s#&*!|>'\"%@`{}\[\]?,-]\S*( \S+)+")
@@ -78,7 +78,7 @@ def ordered(table: Mapping[str, Any], model: type[StoryModel] | None) -> dict[st
 
 
 def node_of(value: Any, key: str, depth: int = 0) -> Any:
-    """Make the ruamel.yaml node for the value of a key."""
+    """Make the ruamel.yaml node for the value of a key; raises ToldError as `scalar_of` does."""
     if isinstance(value, Mapping):
         table = CommentedMap()
         for name, item in ordered(value, TABLES.get(key)).items():

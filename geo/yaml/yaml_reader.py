@@ -31,10 +31,13 @@ __all__ = [
 ]
 
 MAX_DEPTH = 16
+"""How many tables and lists may stand inside each other."""
 MAX_FIGURES = 32
+"""Characters of a number; a longer text of figures stays a text."""
 MAX_NODES = 1_500_000
+"""Keys, values, tables and lists of a file; those that aliases repeat count each time."""
 MOST_SHARED = 1_000
-"""Words of a file that are kept once, however often it has them."""
+"""How many different words are held in memory only once, however often the file has them."""
 
 _LONG = 60
 _NULL = {"", "~", "null", "Null", "NULL"}

@@ -49,7 +49,7 @@ def story_yaml(data: Mapping[str, Any]) -> str:
 
 
 def yaml_text(data: Mapping[str, Any]) -> str:
-    """Write a story's table as YAML; as `story_yaml` does, save for large ones."""
+    """Write a story's table as YAML, as `story_yaml` does; libyaml writes large ones (LARGE)."""
     rows = sum(len(value) for value in data.values() if isinstance(value, list | tuple))
     if rows < LARGE:
         return story_yaml(data)
@@ -74,7 +74,7 @@ class _Dumper(getattr(pyyaml, "CSafeDumper", pyyaml.SafeDumper)):  # type: ignor
 
 
 def _text(dumper: Any, value: str) -> Any:
-    # Whatever could be taken for a number is quoted, since 1e3 is one in YAML 1.2.
+    # Whatever could be taken for a number is quoted; in YAML 1.2, 1e3 is a number.
     style = "'" if value[:1] in "0123456789+-." and value.isprintable() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 

@@ -29,7 +29,7 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A way between two shots: its length, and the shot at each share of it from 0 to 1."""
+    """A way between two shots: its length (see `flight`), and the shot at a share of it, 0..1."""
 
     length: float
     at: Callable[[float], Shot]

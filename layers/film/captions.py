@@ -13,7 +13,7 @@ from layers.scene.scene_builder import Scene
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands in a film from one moment to another, seconds: a line each."""
+    """The lines of text that stand in a film from `start` to `end`, seconds from its beginning."""
 
     start: float
     end: float
@@ -23,7 +23,7 @@ class Caption:
 def spoken(
     scene: Scene, stops: Sequence[Stop], stills: Sequence[Still], fps: int
 ) -> tuple[Caption, ...]:
-    """Give the words of each stop, for as long as they stand."""
+    """Give the words of each stop, with the times between which they stand."""
     frames = [0] * len(stops)
     for still in stills:
         frames[still.stop] += still.times

@@ -1,8 +1,8 @@
 """A story as a film from one moment to another: MP4 (H.264), WebM (VP9) or GIF.
 
-The stills are drawn by as many processes as there are cores and go to ffmpeg, which the package
-imageio-ffmpeg brings along, in order as they come: neither the frames nor the film are ever in
-memory as a whole before the end.
+The stills are drawn by as many processes as there are cores. As they come they go in order to
+ffmpeg, which the package imageio-ffmpeg brings along: before the end, memory never holds all frames
+or the complete film.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ MOST_PIXELS = 4_000_000
 MOST_GIF = 300_000_000
 """Pixels of all different frames of a GIF together: beyond it no page wants to load it."""
 FEW = 6
-"""So few stills are drawn by one process; a second would take longer to start."""
+"""Up to so many stills are drawn by a single process; to start a second would take longer."""
 ASK = 0.1
-"""Seconds after which it is asked again whether the film is wanted, while others draw it."""
+"""Seconds between checks whether the film is still wanted, while other processes draw it."""
 SAMPLES = 8
-"""So many stills give a GIF its 256 colours."""
+"""How many stills the 256 colours of a GIF are chosen from."""
 ENCODERS: dict[FilmFormat, tuple[str, ...]] = {
     "mp4": (
         *("-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-profile:v", "high"),
@@ -69,11 +69,12 @@ COLOURS = ",".join(
         "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709",
     )
 )
-"""Told and kept: without it players guess, and the colours of people drift."""
+"""The colour space (BT.709) that a film is converted to and says it has: otherwise players guess,
+and the colours of groups change."""
 
 
 class FilmCancelledError(PictureError):
-    """Whoever asked for the film did not want it any more."""
+    """A film that is not wanted any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def film(
     start: int | str,
     end: int | str,
     size: str | tuple[int, int] = "slide-1920x1080",
-    format: FilmFormat = "mp4",  # noqa: A002 - the word that everybody has for it
+    format: FilmFormat = "mp4",  # noqa: A002 - the usual word for it
     fps: int = 25,
     seconds: float | None = None,
     captions: bool = True,
@@ -113,7 +114,7 @@ def film(
     It holds at each event for as long as its words need, eases from one to the next, and ends on
     the whole journey; what was only said is a card of text. With `seconds` it is stretched to that
     length. `follow` lets the camera follow the events, else it shows all of them at once. `size` is
-    one of a picture's; an odd side becomes even, as H.264 wants it. `fps` are frames a second.
+    as for a picture; an odd side becomes even, as H.264 requires. `fps` are frames a second.
     `progress` is called with the share done, 0..1; `cancelled` is asked all the time, from more
     than one thread. Raises PictureError for what cannot be done, MachineError where the machine has
     too little memory, FilmCancelledError when it is called off.
@@ -185,7 +186,10 @@ def _encoded(
     progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> bytes:
-    """Draw the stills and give the film's file. Raises MachineError, StorageError, and if off."""
+    """Draw the stills and give the film's file.
+
+    Raises MachineError, StorageError, and FilmCancelledError if it is called off.
+    """
     stills, sized = screen.stills, jobs[0].size
 
     def ask() -> None:
@@ -305,7 +309,7 @@ def _command(
 
 
 class _Watch:
-    """Ends the processes of a film that nobody wants any more, whatever is waited for just then."""
+    """Kills the processes of a film that is called off, even while the film waits for them."""
 
     def __init__(self, cancelled: Callable[[], bool] | None) -> None:
         self.called_off = False
@@ -345,7 +349,7 @@ class _Watch:
 
 
 class _Process:
-    """A process that is ended when the film is, however that comes about."""
+    """A process that ends with the film, whether that is finished, fails or is called off."""
 
     def __init__(
         self, command: Sequence[str], log: Path, stack: ExitStack, watch: _Watch, **options: Any
@@ -395,7 +399,7 @@ class _Process:
             if pipe:
                 try:
                     pipe.close()
-                except OSError:  # what it had not taken any more
+                except OSError:  # the rest, which it did not read
                     continue
         self.process.wait()
 
@@ -433,7 +437,7 @@ class _Painter(_Process):
 def _frames(
     stills: Sequence[Still], painters: Sequence[_Painter], size: Size
 ) -> Iterator[tuple[Still, bytearray]]:
-    """Take the stills from those who draw them, in turn; each is good until the next."""
+    """Read the stills from the painters in turn; a frame is valid until the next is read."""
     frame = bytearray(size.width * size.height * 4)
     for i, still in enumerate(stills):
         painters[i % len(painters)].read_into(frame)

@@ -1,4 +1,4 @@
-"""A film's picture: its words and its frame, which stand still, and the map that moves."""
+"""The picture of a film: words and a frame that do not move, and a map that does."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ from layers.style.picture_sizes import Size
 from layers.text.clock import MomentTold, moment_told
 
 CARDS = ((44.0, 22.0), (36.0, 19.0), (30.0, 17.0), (25.0, 15.0), (20.0, 13.0), (16.0, 12.0))
-"""Sizes of a card's headline and of the words below it: the largest that have room."""
+"""Sizes of a card's headline and of the words below it, units; the largest that fit are taken."""
 CARD_ROOM = 620.0
 """The lines of a card are no longer than this, units."""
 FADE = 0.22
-"""In so much of a flight a name comes or goes."""
+"""The share of a flight in which a name appears or disappears."""
 
 
 class Screen:
     """Lays a film out once, then draws any of its stills: the same pixels wherever it is drawn.
 
-    Beside or above the map stand the headline, the time in words and who tells it, and nothing
-    else. `ask` is called again and again while that goes on: what it raises ends the work.
+    Beside or above the map stand only the headline, the time in words and who tells it. `ask` is
+    called again and again meanwhile: an error that it raises ends the work.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class Screen:
         title, when, tellers = said_at(self.scene, self.stops[number])
         if not self.captions:
             title, when, tellers = "", None, ""
-        known = self.scene.as_told  # even without captions: else it would pass for all
+        known = self.scene.as_told  # without captions too: else it would seem to be all
         return words_of(title, when, tellers, known=known, room=room, sizes=sizes)
 
     def marking_at(self, number: int) -> Marking:
@@ -150,8 +150,8 @@ class Screen:
         with sheet.on("labels"):
             if not still.share:
                 self._tags(sheet, marking)
-            for one, opacity in self.names(still, marking):
-                draw_label(sheet, one, ground=marking.ground, opacity=opacity)
+            for placed, opacity in self.names(still, marking):
+                draw_label(sheet, placed, ground=marking.ground, opacity=opacity)
         bitmap.draw(sheet)
         for part in self._around:  # an arrow's head may reach over the frame
             bitmap.pixels[part] = self._still[part]
@@ -162,7 +162,7 @@ class Screen:
         bitmap.draw(words)
 
     def _card(self, number: int) -> Sheet:
-        """A card of text: what was said, when, and who says so."""
+        """Draw a card of text: what was said, when, and who says so."""
         sheet, m = self.sheet(), 2.5 * self.margin
         room = min(self.wide - 2 * m, CARD_ROOM)
         high = self.high - self.foot.height - 2 * m
@@ -180,7 +180,7 @@ class Screen:
         return sheet
 
     def _standing(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-        """Everything that no frame changes, as pixels."""
+        """Draw what is the same in all frames; gives its pixels."""
         bitmap, sheet, m = self.bitmap(), self.sheet(), self.margin
         with sheet.on("base"):
             sheet.box((0, 0, self.wide, self.high), fill=map_style.PAPER)
@@ -194,7 +194,10 @@ class Screen:
             return [draw_scale(sheet, marking.view, self.say)]
 
     def _tags(self, sheet: Sheet, marking: Marking) -> list[Rect]:
-        """Tags at the edge, at stops alone: on the way they would flutter."""
+        """Draw the tags at the edge; gives their boxes.
+
+        Only stops have them: while the camera moves they would flicker.
+        """
         if marking.mode != "subject":
             return []
         taken = [*self._corners(self.sheet(), marking), *sign_boxes(marking)]
@@ -203,23 +206,24 @@ class Screen:
     # ------------------------------------------------------------------------------------ names
 
     def _placed(self, number: int) -> dict[str, Placed]:
-        """Where the names of a stop stand, placed as those of a picture are."""
+        """Place the names of a stop as those of a picture are placed; gives them by label id."""
         marking = self.marking_at(number)
         blank = self.sheet()
         taken = [*self._corners(blank, marking), *self._tags(blank, marking)]
         signs = sign_boxes(marking)
         placed, _ = place_labels(marking, marking.line_points(), [*taken, *signs])
-        return {one.label.id: one for one in placed}
+        return {name.label.id: name for name in placed}
 
     def names(self, still: Still, marking: Marking) -> list[tuple[Placed, float]]:
         """Give the names of a still and how opaque each is.
 
-        At a stop they stand as placed. On the way each keeps to its point as the map moves, those
-        of one stop alone fade, and what only the way itself has is placed beside them.
+        At a stop they stand as placed. On the way to the next stop each keeps to its point as the
+        map moves; names that only the stop before or the stop after has fade out or in, and those
+        of travellers that neither has are placed in the room that is left.
         """
         here = self._labels(still.stop)
         if not still.share:
-            return [(one, 1.0) for one in here.values()]
+            return [(standing, 1.0) for standing in here.values()]
         there = self._labels(still.stop + 1) if still.stop + 1 < len(self.stops) else {}
         now = {label.id: label for label in label_candidates.labels(marking)}
         out: list[tuple[Placed, float]] = []
@@ -242,7 +246,7 @@ class Screen:
             boxes.append(placed.box)
             out.append((placed, opacity))
         room = Room(self.frame, marking.line_points(), [*boxes, *sign_boxes(marking)])
-        return out + [(one, 1.0) for one in room.place(late)[0]]
+        return out + [(added, 1.0) for added in room.place(late)[0]]
 
     def _free(self, box: Rect, taken: Sequence[Rect]) -> bool:
         left, top, right, bottom = self.frame
@@ -251,8 +255,8 @@ class Screen:
         ):
             return False
         return not any(
-            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-            for other in taken
+            box[0] < held[2] and held[0] < box[2] and box[1] < held[3] and held[1] < box[3]
+            for held in taken
         )
 
 
@@ -275,11 +279,11 @@ def _mode(stop: Stop) -> Mode:
 
 
 def _nothing() -> None:
-    """Nobody is to be asked whether to go on."""
+    """Do nothing: nobody has to be asked whether to go on."""
 
 
 def _moved(label: Label, before: Placed | None, after: Placed | None, share: float) -> Placed:
-    """Put a label where it stands to its point as at the stops before and after, in between."""
+    """Place a label on the way: its offset from its point goes from `before` to `after`."""
     assert before is not None
     assert after is not None
     (ax, ay), (bx, by) = _offset(before), _offset(after)
@@ -298,8 +302,8 @@ def _moved(label: Label, before: Placed | None, after: Placed | None, share: flo
     return Placed(label, box, before.side if before.side == after.side else 0, leader)
 
 
-def _offset(one: Placed) -> tuple[float, float]:
-    """From a label's point to its middle, units."""
-    x, y = one.label.spots[0]
-    left, top, right, bottom = one.box
+def _offset(placed: Placed) -> tuple[float, float]:
+    """Give the offset from a label's point to its middle, units."""
+    x, y = placed.label.spots[0]
+    left, top, right, bottom = placed.box
     return (left + right) / 2 - x, (top + bottom) / 2 - y

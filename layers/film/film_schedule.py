@@ -17,24 +17,26 @@ from layers.style.picture_sizes import PictureError
 from layers.text.clock import Clock
 
 READING, SKIMMING = 0.28, 0.08
-"""Seconds that a word of a headline is held, and one of the words below it."""
+"""How long a stop is held for each word of its headline, and for each word below it, seconds."""
 LOOKING = 1.0
-"""Seconds before that for looking at the map."""
+"""Seconds in addition for looking at the map."""
 SILENT = 1.6
-"""Seconds of a hold without a caption."""
+"""Seconds of a stop without a caption, and the least time for reading a caption."""
 LAST = 0.6
-"""The last hold is so much longer, seconds."""
+"""How much longer the last stop is held, seconds."""
 SHORTEST, LONGEST = 0.9, 2.4
 """Bounds of a flight, seconds; between them it lasts PACE for each unit of its length."""
 PACE = 0.45
 HURRIED = 0.35
 """A film in fewer seconds a stop than this can't be followed."""
 MOST_SECONDS = 600.0
+"""The longest film."""
 MOST_STOPS = 300
 """Stops of a film: with two seconds each, as long as a film may last."""
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 STEPS = ((6 * HOUR, MINUTE), (2 * DAY, 15 * MINUTE), (10 * DAY, HOUR))
-"""Over a gap up to the first, the clock moves in steps of the second, ms; beyond, by six hours."""
+"""Pairs of a gap between stops and a step, ms: in gaps up to that length the clock moves by that
+step, in longer gaps by six hours."""
 
 
 Kind = Literal["map", "card", "journey"]
@@ -44,7 +46,7 @@ Kind = Literal["map", "card", "journey"]
 class Stop:
     """Where the film holds: a moment (epoch ms), the event told, and what the camera shows.
 
-    What was only said is a `card` of text; the last is the whole `journey`.
+    What was only said is a `card` of text; the last stop shows all of the `journey`.
     """
 
     at: int
@@ -104,7 +106,7 @@ def stops_of(
 
 
 def with_ending(stops: Sequence[Stop], *, captions: bool) -> list[Stop]:
-    """Let a film end on the whole journey; without captions cards are empty, and go."""
+    """Let a film end on the full journey; without captions, cards are left out: they are empty."""
     kept = [stop for stop in stops if captions or stop.kind != "card"] or list(stops[-1:])
     seen = [stop.extent for stop in kept if stop.kind == "map"]
     if len(seen) < 2:  # noqa: PLR2004 - one map is the whole journey
@@ -117,7 +119,7 @@ def _is_card(mark: EventMark) -> bool:
 
 
 def _views(marks: Sequence[EventMark], home: Extent) -> list[Extent]:
-    """What the camera shows at each event; at a card it waits where it goes on."""
+    """Give what the camera shows at each event; at a card, what it shows after it."""
     views = [None if _is_card(mark) else mark.view for mark in marks]
     out: list[Extent] = []
     ahead: Extent | None = None
@@ -183,7 +185,7 @@ def film_stills(
     seconds: float | None = None,
     captions: bool = True,
 ) -> list[Still]:
-    """Lay the stills of a film out; frames that are alike are one still that stands for longer.
+    """Lay out the stills of a film; equal frames are a single still that stands for longer.
 
     Without `seconds` it takes as long as its captions need to be read. Raises PictureError for a
     film that would be too short to follow, or too long.
@@ -229,14 +231,14 @@ def _ease(share: float) -> float:
 
 
 def _between(first: int, last: int, share: float) -> int:
-    """Give a moment on the way, in steps that the gap allows to be read."""
+    """Give a moment on the way between two, in steps that suit the gap (STEPS)."""
     gap = last - first
     step = next((step for most, step in STEPS if gap <= most), 6 * HOUR)
     return min(max(round((first + gap * share) / step) * step, first), last)
 
 
 def _flies(a: Stop, b: Stop) -> bool:
-    """Whether the camera flies between two stops: to and from a card the film cuts."""
+    """Whether the camera flies between two stops; to and from a card it cuts."""
     return "card" not in (a.kind, b.kind)
 
 

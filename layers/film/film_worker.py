@@ -1,9 +1,9 @@
-"""One of the processes that draw a film: takes the job from its parent, gives frames back.
+"""A process that draws a share of a film: it takes a job from its parent and gives frames back.
 
 `python -m layers.film.film_worker` reads one pickled Job from stdin, which only
-layers/film/film_encoder.py writes, and puts each still of its share out as raw RGBA, one after the
-other. A process of its own and not a pool's: the page's process is Streamlit's, which a pool's
-workers would start over.
+layers/film/film_encoder.py writes, and writes each still of its share to stdout as raw RGBA. It is
+not a worker of a process pool: the page runs in Streamlit's process, which workers of a pool would
+start again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from layers.style.picture_sizes import Size
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a screen is made of, and which stills to draw: from `first` on, each `step`-th."""
+    """The arguments of a Screen, and which stills to draw: from `first` on, every `step`-th."""
 
     scene: Scene
     stops: Sequence[Stop]

@@ -22,10 +22,11 @@ from layers.style import map_style
 FINENESS = 0.4
 """How far a line of the ground may stray, units: less than can be seen."""
 LIMB_STEP = math.radians(4)
+"""The angle between two points along the edge of the globe."""
 
 
 NEAR = 1.5
-"""So near to a disputed border is an outline that is the same one, simplified otherwise, units."""
+"""An outline so near to a disputed border is that border, simplified in another way, units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ def ground(view: View) -> Ground:
 
 @lru_cache(maxsize=24)
 def _disputed(view: View) -> BaseGeometry:
-    """The disputed borders in a view, units."""
+    """Give the disputed borders in a view, units."""
     shapes = _shapes(_rounded(view.extent), _fine(tolerance(view)), view.borders)
     return _placed(shapely.MultiLineString(shapes.disputed), view)
 
 
 def globe_outline(view: View) -> Outline:
     """Give the outline of the whole earth in a view that shows all of it; else nothing."""
-    if not view.projection.whole:
+    if not view.projection.whole_earth:
         return polygon([])
     lon, steps = view.projection.lon, np.linspace(-90, 90, 91)
     lons = np.concatenate([np.full(91, lon - 179.999), np.full(91, lon + 179.999)])
@@ -77,7 +78,7 @@ def globe_outline(view: View) -> Outline:
 
 @lru_cache(maxsize=96)
 def country(code: str, view: View) -> tuple[Outline, Outline, Outline]:
-    """Give a country's ground in a view, its outline, and what of that is disputed."""
+    """Give a country's ground in a view, its outline, and the disputed parts of that outline."""
     shape, near = country_ground(code, view), _disputed(view).buffer(NEAR)
     edge = shape.boundary
     undisputed, rest = edge.difference(near), edge.intersection(near)
@@ -123,9 +124,9 @@ def in_view(code: str, view: View) -> bool:
 
 
 def ground_in_view(shape: BaseGeometry, seen: BaseGeometry) -> bool:
-    """Tell whether a shape has ground in what is seen, edges counted, at any turn of the earth.
+    """Tell whether a shape touches what is seen, also when it is moved by a full turn of the earth.
 
-    Both in degrees; layers/web/assets/core/area_in_view.js holds to the same (tests/vectors).
+    Both in degrees; layers/web/assets/core/area_in_view.js has the same rule (tests/vectors).
     """
     return any(shape.intersects(_turned(seen, turn)) for turn in (-360.0, 0.0, 360.0))
 
@@ -138,7 +139,7 @@ def tolerance(view: View) -> float:
 
 
 def _rounded(extent: Extent) -> Extent:
-    """Widen an extent to a grid that fits its size, so that near views share their shapes."""
+    """Widen an extent to a grid that fits its size, so that views near each other share shapes."""
     west, south, east, north = extent
     across, tall = _step(east - west), _step(north - south)
     west, east = math.floor(west / across) * across, math.ceil(east / across) * across
@@ -151,37 +152,37 @@ def _rounded(extent: Extent) -> Extent:
 
 
 def _step(span: float) -> float:
-    """A step of the grid: a fourth to an eighth of a span."""
+    """Give a step of the grid: between an eighth and a fourth of a span."""
     return float(2.0 ** math.floor(math.log2(span / 4)))
 
 
 def _fine(tolerance: float) -> float:
-    """The tolerance that near views share: halved from 1 on."""
+    """Round a tolerance down to a power of two, so that views near each other share shapes."""
     return float(2.0 ** math.floor(math.log2(tolerance)))
 
 
 @lru_cache(maxsize=64)
 def _shapes(extent: Extent, fine: float, seen_by: str) -> BaseShapes:
-    """Base shapes of an extent that may cross the antimeridian, longitudes running on."""
+    """Give base shapes of an extent that may cross the antimeridian; longitudes run on there."""
     west, south, east, north = extent
-    shapess: list[BaseShapes] = []
+    parts: list[BaseShapes] = []
     for turn in (-360.0, 0.0, 360.0):
         left, right = max(west - turn, -180.0), min(east - turn, 180.0)
         if right - left > 1e-6:  # noqa: PLR2004
             part = base_shapes((left, south, right, north), tolerance=fine, seen_by=seen_by)
-            shapess.append(_moved(part, turn) if turn else part)
+            parts.append(_moved(part, turn) if turn else part)
     return BaseShapes(
-        land=tuple(ring for part in shapess for ring in part.land),
-        borders=tuple(border for part in shapess for border in part.borders),
-        disputed=tuple(border for part in shapess for border in part.disputed),
-        lakes=tuple(lake for part in shapess for lake in part.lakes),
-        rivers=tuple(river for part in shapess for river in part.rivers),
+        land=tuple(polygon for part in parts for polygon in part.land),
+        borders=tuple(border for part in parts for border in part.borders),
+        disputed=tuple(border for part in parts for border in part.disputed),
+        lakes=tuple(lake for part in parts for lake in part.lakes),
+        rivers=tuple(river for part in parts for river in part.rivers),
     )
 
 
 def _moved(shapes: BaseShapes, turn: float) -> BaseShapes:
     def move(many: Iterable[BaseGeometry]) -> tuple[Any, ...]:
-        return tuple(_turned(array, turn) for array in many)
+        return tuple(_turned(shape, turn) for shape in many)
 
     return BaseShapes(
         *map(move, (shapes.land, shapes.borders, shapes.disputed, shapes.lakes, shapes.rivers))
@@ -199,8 +200,8 @@ def _placed(shape: BaseGeometry, view: View) -> BaseGeometry:
         return shape
     west, _, east, _ = view.extent
     fine = shapely.segmentize(shape, max((east - west) / 60, 0.2))
-    # Just inside the edge of a whole map: on it a point would land on the map's other side.
-    lon, reach = view.projection.lon, 179.999 if view.projection.whole else 720.0
+    # Just inside the edge of a map of the earth: a point on it would land on the opposite edge.
+    lon, reach = view.projection.lon, 179.999 if view.projection.whole_earth else 720.0
     placed = shapely.transform(
         fine,
         lambda xy: _finite(view.place(np.clip(xy[:, 0], lon - reach, lon + reach), xy[:, 1])),
@@ -216,7 +217,7 @@ def _placed(shape: BaseGeometry, view: View) -> BaseGeometry:
 
 
 def _finite(points: Floats) -> Floats:
-    """Put what a projection can't show far outside, so that it is cut away."""
+    """Move points that a projection can't show far outside, so that they are cut away."""
     return np.clip(np.nan_to_num(points, nan=1e6, posinf=1e6, neginf=-1e6), -1e6, 1e6)
 
 
@@ -247,7 +248,10 @@ def _outline(shapes: Iterable[BaseGeometry], view: View) -> Outline:
 
 
 def draw_globe(sheet: Sheet, centre: tuple[float, float], radius: float, view: View) -> None:
-    """Draw where on earth a view lies: the globe turned to it, and the view's frame on it."""
+    """Draw where on earth a view lies: the globe turned to it, and the view's frame on it.
+
+    `centre` and `radius` are units of the sheet.
+    """
     edge = view.edge[np.isfinite(view.edge).all(axis=1)]
     west, south, east, north = view.extent
     turn = _turn(round((west + east) / 2), round(max(min((south + north) / 2, 75), -75)))
@@ -277,7 +281,7 @@ SMALLEST = 0.16
 
 
 def _turn(lon: float, lat: float) -> Floats:
-    """The rotation that brings a position to the middle of the hemisphere seen."""
+    """Give the matrix that turns a position (degrees) to the middle of the hemisphere seen."""
     a, b = math.radians(lon), math.radians(lat)
     east = [-math.sin(a), math.cos(a), 0.0]
     north = [-math.sin(b) * math.cos(a), -math.sin(b) * math.sin(a), math.cos(b)]
@@ -287,7 +291,7 @@ def _turn(lon: float, lat: float) -> Floats:
 
 @lru_cache(maxsize=32)
 def _hemisphere(turn: tuple[tuple[float, ...], ...]) -> tuple[Floats, ...]:
-    """Land on the hemisphere that a rotation shows, as rings in the unit circle."""
+    """Give the land of the hemisphere that a rotation shows, as rings in the unit circle."""
     matrix = np.array(turn)
     rings = []
     for part in _world_land():
@@ -305,7 +309,7 @@ def _world_land() -> tuple[Floats, ...]:
 
 
 def _seen(lonlat: Floats, turn: Floats) -> list[Floats]:
-    """Cut a ring at the limb; between where it sinks and rises it follows the limb."""
+    """Cut a ring at the globe's edge; where it is hidden behind it, it follows the edge."""
     lon, lat = np.radians(lonlat).T
     xyz = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     x, y, z = (xyz @ turn.T).T

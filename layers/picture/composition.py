@@ -29,18 +29,23 @@ from layers.style.picture_sizes import Size
 from layers.text.clock import MomentTold, moment_told
 
 GAP = 10.0
+"""Air between the parts of a picture, units."""
 COLUMN_FROM = 1.38
 """From this width to height on, the words stand in a column beside the map."""
 COLUMN_LEAST = 520.0
+"""A narrower picture has no such column, units."""
 MAP_WIDE, MAP_HIGH = 0.7, 0.62
-"""At least so much of a picture's width is map beside a column of words, or of its height below."""
+"""The share of a picture's width that the map has beside a column of words; and the least share of
+its height that it has below the words."""
 LEAST_MAP = 90.0
-"""A map lower than this, units, leaves its legend out: it would be nothing but legend."""
+"""A map lower than this, units, leaves its legend out: there would be little but legend."""
 TRIES = 4
+"""How often a picture is laid out: the height of its legend and what its map shows depend on each
+other."""
 SIZES = ((20.0, 14.0), (19.0, 13.0), (17.5, 12.5), (16.0, 12.0), (15.0, 11.5), (14.0, 11.0))
-"""Sizes of a headline and of the words below it: the largest that leave the map its room."""
+"""Sizes of a headline and of the words below it, units; the largest that leave the map its room."""
 LARGE = (26.0, 16.0)
-"""The same for a sheet so wide, units."""
+"""Sizes that are tried first on a sheet that is LARGE_FROM wide or more, units."""
 LARGE_FROM = 1000.0
 NARROW = 330.0
 """In a width below this the legend's rows stand closer, units."""
@@ -58,7 +63,10 @@ def column_of(wide: float, margin: float) -> tuple[float, float]:
 
 
 def beside_words(frame: Rect, wide: float, say: Messages) -> Rect:
-    """Give the frame of a map beside its words: on their right, or where text runs so, left."""
+    """Give the frame of a map beside its words: right of them, or left where text runs leftwards.
+
+    The frame and the width of the sheet are units.
+    """
     left, top, right, bottom = frame
     return (wide - right, top, wide - left, bottom) if say.right_to_left else frame
 
@@ -187,7 +195,7 @@ class Composition:
         return m, top, self.wide - m, max(bottom - high, top + 20)
 
     def _profile_high(self, room: float) -> float:
-        """The height of the profile below a map, units; none where the map would be too low."""
+        """Give the height of the profile below a map, units; 0 where the map would be too low."""
         if self.profiled is None or room < (LEAST_SHARE + 1) * PROFILE_HIGH:
             return 0.0
         return PROFILE_HIGH + GAP

@@ -24,11 +24,12 @@ from layers.style.typeface import CAPS, MARKS, Face, width
 GROUPS = ("base", "water", "borders", "routes", "places", "labels", "legend", "credit")
 Anchor = Literal["start", "middle", "end"]
 Run = Sequence[tuple[float, float]] | npt.NDArray[np.float64]
-OTHER_END: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
+OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 MARK = "\u200f"
-"""The right-to-left mark: no letter, but it runs so."""
+"""The right-to-left mark, which is invisible and counts as a right-to-left letter."""
 KAPPA = 0.5522847498
-"""How far the handles of a Bezier quarter of a circle stand out."""
+"""Length of the handles of a Bezier curve for a quarter of a circle, as a share of the radius:
+4/3 (√2 - 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,13 @@ class Words:
     opacity: float = 1.0
     """Below 1 only in films, where names come and go."""
     like: str = ""
-    """The line that it is a part of, if it is set as that."""
+    """The line that it is a part of, and set in the typeface of; empty for a complete line."""
     right_to_left: bool = False
-    """Whether the line as a whole runs so; its place does not depend on it."""
+    """Whether the line runs from right to left; where it stands does not depend on that."""
 
     @property
     def set_text(self) -> str:
-        """The text for what asks its first letter which way a line runs."""
+        """The text for programs that take a line's direction from its first letter."""
         marked = self.right_to_left and not begins_right_to_left(self.text)
         return f"{MARK}{self.text}" if marked else self.text
 
@@ -95,8 +96,8 @@ class Words:
 class Sheet:
     """What is drawn, in order; `group` says where what follows belongs.
 
-    With `right_to_left` its sentences run so, and what is drawn `beside` the map is mirrored; the
-    map never is.
+    With `right_to_left` its sentences run from right to left, and what is drawn `beside` the map is
+    mirrored; the map never is.
     """
 
     size: Size
@@ -109,9 +110,9 @@ class Sheet:
 
     @contextmanager
     def beside(self, left: float, right: float) -> Iterator[None]:
-        """Draw what stands beside a map for a while.
+        """Draw, within a `with`, what stands beside a map.
 
-        Where text runs from the right it is mirrored between two edges, units.
+        Where text runs from right to left it is mirrored between two edges, units.
         """
         self.mirror = (left, right) if self.right_to_left else None
         yield
@@ -119,7 +120,7 @@ class Sheet:
 
     @contextmanager
     def on(self, group: str) -> Iterator[None]:
-        """Draw into a group for a while."""
+        """Draw into a group, within a `with`."""
         before, self.group = self.group, group
         yield
         self.group = before
@@ -136,7 +137,7 @@ class Sheet:
             return item
         ends = sum(self.mirror)
         if isinstance(item, Words):
-            return replace(item, x=ends - item.x, anchor=OTHER_END[item.anchor])
+            return replace(item, x=ends - item.x, anchor=OPPOSITE[item.anchor])
         vertices = item.outline.vertices * (-1.0, 1.0) + (ends, 0.0)
         return replace(item, outline=Outline(vertices, item.outline.codes))
 
@@ -147,7 +148,7 @@ class Sheet:
         wide: float,
         *,
         dash: tuple[float, ...] = (),
-        round: bool = False,  # noqa: A002 - the word that style.Stroke has for it
+        round: bool = False,  # noqa: A002 - as in map_style.Stroke
         name: str | None = None,
         begun: float = 0.0,
     ) -> None:

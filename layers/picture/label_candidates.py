@@ -37,9 +37,9 @@ FACES = {
     "city": Face("sans", 11),
 }
 LEAST_NAMED = 40.0
-"""The ends of a line of the context are named where so much of it is seen, units."""
+"""The ends of a context line are named if so much of it is seen, units."""
 WHO = Face("sans", 11.5)
-"""The second line of the label at a way: who says so."""
+"""The face of the second line of the label at a way: who says so."""
 SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
 """Where along what is seen of a way its label may stand."""
 WAY_GAPS = (12.0, (15.0, 18.0, 21.0, 23.0))
@@ -47,6 +47,7 @@ WAY_GAPS = (12.0, (15.0, 18.0, 21.0, 23.0))
 WAY_WRAP = 115.0
 """A label at a way that finds no room is set in lines no longer than this, units."""
 GAPS = {"context": 6.0, "traveller": 15.0, "told": 11.0, "place": 9.0, "city": 5.0}
+"""How far labels of each kind stand from their points, units."""
 HALOS = {
     "way": 2.6,
     "context": 2.0,
@@ -57,6 +58,7 @@ HALOS = {
     "country": 1.4,
     "sea": 1.2,
 }
+"""Width of the halo around labels of each kind, units."""
 COUNTRY_KM = (900, 900, 600, 350, 200, 120, 70, 30)
 SEA_KM = (600, 400, 200, 60)
 """How far a name may move from its point and still stand on its country or sea, km, by rank."""
@@ -69,6 +71,8 @@ COLOURS = {
 CITIES_FROM = 5.2
 """The zoom, as web maps count it, from which cities of the base map are named."""
 ROOM = 30.0
+"""Travellers, and countries at their own points, are labelled at least so far from the frame,
+units."""
 SMALL_CIRCLE = 14.0
 """A circle larger than this is labelled at its rim, units of its radius."""
 ON_WATER, ON_COUNTRY = 0.25, 0.55
@@ -99,7 +103,7 @@ def labels(marking: Marking, *, way_first: bool = False) -> list[Label]:
 
 
 def way_lines(marking: Marking) -> tuple[str, ...]:
-    """Give the lines of the label at the subject's way: how it was gone, and who says so."""
+    """Give the lines of the label at the subject's way: how they travelled, and who says so."""
     if marking.told is None or marking.subject_line() is None:
         return ()
     return marking.told.subject.label
@@ -154,7 +158,7 @@ def _way(marking: Marking) -> Iterator[Label]:
 
 
 def _reached(marking: Marking) -> Iterator[Label]:
-    """Give the label at where a subject could have been, beside the area's edge."""
+    """Give the label of the area where the subject could have been, beside the area's edge."""
     line = next((leg for leg in marking.legs if leg.role == "subject"), None)
     track = marking.track_of(line) if line else None
     if track is None:
@@ -177,7 +181,10 @@ def _reached(marking: Marking) -> Iterator[Label]:
 
 
 def zoom_of(view: View) -> float:
-    """Give the zoom of a web map that would show as much, so that both name as much."""
+    """Give the zoom of a web map that would show as much, so that both name as much.
+
+    At zoom 0 a web map shows the equator, 40,075 km, in 256 pixels.
+    """
     lon, lat = view.projection.lon, (view.extent[1] + view.extent[3]) / 2
     lat = max(min(lat, 80.0), -80.0)
     across = 40075 * math.cos(math.radians(lat))
@@ -238,7 +245,7 @@ def _places(marking: Marking) -> Iterator[Label]:
 
 
 def _lone_circle(marking: Marking) -> str | None:
-    """The subject's place that is known as a circle alone, if there is one and no more."""
+    """Give the subject's place that is drawn as a circle, if there is exactly one such place."""
     if marking.mode != "subject":
         return None
     circles = [
@@ -266,7 +273,7 @@ def _area_ends(marking: Marking) -> Iterator[Label]:
 
 
 def _ended(marking: Marking) -> set[str]:
-    """The places at which a line of the context ends, as reported, and those that are mentioned.
+    """Give the places at which a context line is reported to end, and those that are mentioned.
 
     None of them is vague: a name at a spot would say more than is known.
     """
@@ -285,7 +292,7 @@ def _ended(marking: Marking) -> set[str]:
 def _rim(
     marking: Marking, mark: PlaceMark, spot: tuple[float, float]
 ) -> tuple[tuple[float, float], ...]:
-    """Where a place's label may stand: at its point; by the rim of a circle of some size."""
+    """Give where a place's label may stand: at its point, or around the rim of a large circle."""
     radius, (x, y) = marking.radius(mark), spot
     if radius <= SMALL_CIRCLE:
         return (spot,) if marking.seen(spot) else ()
@@ -369,14 +376,14 @@ def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
 
 
 def _plain(name: str) -> str:
-    """A name as another map may write it: "The North Sea" and "North Sea" are the same."""
+    """Give a name for comparison with another map's: "The North Sea" is "North Sea"."""
     return name.casefold().removeprefix("the ")
 
 
 def _on_its_own(
     kind: str, row: dict[str, Any], view: View
 ) -> Callable[[Floats], npt.NDArray[np.bool_]] | None:
-    """What a moved name must keep to: a sea's to the water, a country's to its ground."""
+    """Give the test that a moved name must pass: a sea's on water, a country's on its ground."""
     if kind == "city":
         return None
     water = kind == "sea"
@@ -433,7 +440,7 @@ _MOST = {"city": 0.0, "country": 2.0, "sea": 2.0, "context": 2.0}
 
 
 def _spots_on(band: list[Run], view: View) -> list[tuple[float, float]]:
-    """Where a label may stand by a band: the middle of what is in view, then a third and two."""
+    """Give where a label may stand at a band: the middle of what is in view, then to both sides."""
     left, top, right, bottom = view.frame
     inner = (left + ROOM, top + ROOM, right - ROOM, bottom - ROOM)
     runs = [run for run in band if len(run) > 1]
@@ -452,7 +459,7 @@ def _reach(view: View, lon: float, lat: float, km: float) -> float:
 
 
 def _points(scene: Scene) -> tuple[tuple[float, float], ...]:
-    """The places that the base map is detailed around, as the document has them."""
+    """Give the places that the base map is detailed around, as in the document."""
     points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
     points = points or [(mark.lon, mark.lat) for mark in scene.places]
     west, south, east, north = scene.home

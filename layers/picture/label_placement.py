@@ -1,8 +1,8 @@
-"""Labels set so that none overlaps another and none is cut: by priority, with leaders where moved.
+"""Labels placed by priority so that none overlaps another and none is cut, some with a leader.
 
-Written here and not taken from a library: those for matplotlib (adjustText, textalloc) push labels
-apart from where they stand and leave overlaps where there is no room; a picture in print must
-rather drop the least of its labels, and move one only where a leader ties it to its point.
+It is written here since the libraries for matplotlib (adjustText, textalloc) push labels apart from
+where they stand and leave overlaps where there is no room. A picture in print has to drop its least
+important labels instead, and to move a label only where a leader ties it to its point.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ FRAME = 4.0
 AWAY = (22.0, 36.0, 54.0, 76.0)
 """How far from its point a label with a leader may stand, units."""
 SLIDES = (-0.2, 0.2, -0.35, 0.35, -0.48, 0.48)
+"""How far a label that slides may be moved to a side, as shares of its width."""
 DOT_FREE = 5.0
 """A city's dot stays so far from all lines, units."""
 COVERS = 1.0
@@ -38,7 +39,7 @@ COVERS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text that wants to stand at one of some spots; of more lines than one if need be."""
+    """A text that is to stand at a spot out of several, the best first; of a line or more."""
 
     id: str
     kind: str
@@ -53,7 +54,7 @@ class Label:
     leads: bool = False
     """Whether it may stand farther away, tied to its spot by a leader."""
     most: float = math.inf
-    """How many points of lines it may cover before it is rather left out."""
+    """How many points of lines it may cover; with more it is left out."""
     on: Callable[[Floats], Bools] | None = None
     """Tells which of some boxes (n, 4) lie on the ground that the label names."""
     under: tuple[Face, str] | None = None
@@ -62,7 +63,7 @@ class Label:
     slides: bool = False
     """Whether it may stand above or below its spot by a part of its width to a side."""
     instead_of: str | None = None
-    """The label that it stands in for where that found no room."""
+    """The id of the label that it replaces if that has no room."""
     gaps: tuple[float, ...] = ()
     """Further distances from its spots at which it may stand, units."""
 
@@ -80,7 +81,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label and where it stands; `side` is -1, 0 or 1: which side of its spot, left to right."""
+    """A label and where it stands; `side` is -1 left of its spot, 1 right of it, else 0."""
 
     label: Label
     box: Rect
@@ -219,7 +220,7 @@ def _beside(at: Point, size: Point, gap: float, sx: float, sy: float) -> Rect:
 
 
 def _off(at: Point, size: Point, away: float, dx: float, dy: float) -> Rect:
-    """A box whose nearest edge is about so far away in a direction."""
+    """Give a box whose nearest edge is about so far away in a direction."""
     wide, high = size
     middle_x = at[0] + dx * (away + wide / 2 * abs(dx))
     middle_y = at[1] + dy * (away + high / 2 * abs(dy))
@@ -228,7 +229,7 @@ def _off(at: Point, size: Point, away: float, dx: float, dy: float) -> Rect:
 
 
 def _nearest(box: Rect, at: Point) -> Point:
-    """The point of a box nearest to another, where a leader ends."""
+    """Give the point of a box that is nearest to a point: there a leader ends."""
     return min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3])
 
 

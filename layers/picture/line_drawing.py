@@ -1,7 +1,7 @@
 """How the way of a leg is drawn: at full strength, as context, and fading at an end not reported.
 
-A fading line is drawn in pieces, each a little nearer to the colour of the ground below it: all
-colours stay solid, and any editor opens them.
+A fading line is drawn in pieces, each a little nearer to the colour of the ground below it: so all
+colours are solid, which every drawing program can show.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ STEPS = 16
 FAINTEST = 0.1
 """What is left of a line below this share of its strength is not drawn."""
 OVERLAP = 0.3
-"""So far the pieces of a band reach into each other, units: no seam shows between them."""
+"""How far the pieces of a band overlap, units, so that no seam shows between them."""
 
 Ground = Callable[[Point], str]
 """Gives the colour of the ground at a point."""
@@ -72,7 +72,7 @@ class Fade:
 
     @property
     def reach(self) -> float:
-        """Over how much of the way it fades, units."""
+        """The length over which an end fades, units."""
         return min(map_style.FADE * self.long, LONGEST_FADE)
 
     def _edges(self) -> list[float]:

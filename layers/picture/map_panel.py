@@ -1,4 +1,4 @@
-"""One map of a picture: ground, marks, what stands in its corners, and its labels."""
+"""A map of a picture: ground, marks, what stands in its corners, and its labels."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from layers.style import map_style
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A map as drawn: its labels, and what found no room."""
+    """A map as drawn: its labels, and what had no room."""
 
     placed: list[Placed]
     left_out: list[str]
@@ -32,7 +32,7 @@ class Panel:
 def draw_map(sheet: Sheet, marking: Marking, *, inset: bool, scale: bool) -> Panel:
     """Draw a map into its frame, with an inset and a scale bar where wanted.
 
-    The inset shows the whole journey, and only where ways that are drawn go beyond the view.
+    The inset shows the full journey; there is none unless ways that are drawn leave the view.
     """
     view, left_out = marking.view, list[str]()
     say = messages_of(marking.scene.story.told_in)
@@ -72,8 +72,8 @@ def place_labels(
 ) -> tuple[list[Placed], list[Label]]:
     """Place the labels of a map; gives those placed and those without room.
 
-    The subject's own places are named before its way is labelled, or after it where the label
-    would else find no room.
+    The subject's own places are named before its way is labelled; after it, if the way's label has
+    no room otherwise.
     """
     tries = []
     for way_first in (False, True):
@@ -137,7 +137,7 @@ def _fill(sheet: Sheet, outline: Outline, colour: str, name: str) -> None:
 
 
 def sign_boxes(marking: Marking) -> list[Rect]:
-    """What labels keep clear of: the signs of places, and question marks."""
+    """Give the boxes that labels must not cover: signs of places, and question marks."""
     out = []
     for mark in marking.places():
         if mark.id not in marking.hidden and (reach := marking.rings_at(mark.id)):
@@ -151,7 +151,7 @@ def sign_boxes(marking: Marking) -> list[Rect]:
 
 
 def _ground_under(box: Rect, ground: Ground) -> str:
-    """The colour of most of the ground under a box."""
+    """Give the colour of most of the ground under a box."""
     left, top, right, bottom = box
     across = [left + (right - left) * share for share in (0.1, 0.3, 0.5, 0.7, 0.9)]
     colours = [ground((x, (top + bottom) / 2)) for x in across]

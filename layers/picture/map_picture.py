@@ -73,7 +73,7 @@ class Picture:
     signs: tuple[str, ...]
     """The signs of the legend."""
     left_out: tuple[str, ...]
-    """What found no room: texts of places and travellers, "legend", "inset"."""
+    """What had no room: texts of places and travellers, "legend", "inset"."""
     beyond: tuple[str, ...] = ()
     """What the tags at its edge say: where ways that leave it go."""
 
@@ -90,7 +90,7 @@ def picture(
     At the stop of the event told (`event`) it shows that as its subject: the words above or beside
     the map are its headline, its reported time and who tells it, and what else shows is thin and
     pale. At any other moment it shows everyone, and the moment is its title. Raises PictureError,
-    a ValueError, with one sentence for what cannot be done.
+    a ValueError, with a sentence that says what cannot be done.
     """
     checked_format(options.format)
     made = composed(scene, at=at, event=event, options=options)
@@ -124,7 +124,7 @@ def described(made: Composition) -> tuple[str, str]:
 
 
 def seen_of(marking: Marking, placed: Sequence[Placed], tags: Sequence[Tag]) -> Seen | None:
-    """Give what a map of a subject says in words, for its alt text; None for one of everyone."""
+    """Give what a map of a subject says in words, for its alt text; None for a map of everyone."""
     if marking.mode != "subject":
         return None
     return Seen(
@@ -149,6 +149,7 @@ def seen_of(marking: Marking, placed: Sequence[Placed], tags: Sequence[Tag]) -> 
 
 
 PLACED = ("place:", "circle:", "area:")
+"""How the ids of labels begin that name a place."""
 
 
 def composed(
@@ -158,7 +159,7 @@ def composed(
     event: str | EventMark | None = None,
     options: PictureOptions = PICTURE,
 ) -> Composition:
-    """Lay a picture out without putting it out; raises what `picture` does."""
+    """Lay out a picture without making a file of it; raises PictureError as `picture` does."""
     size = size_of(options.size)
     checked_language(options.language)
     seen = told_in(scene, options.language)
@@ -181,7 +182,7 @@ def composed(
 
 
 def title_of(options: PictureOptions, headline: str | None) -> str | None:
-    """Give the title that stands over a picture: the one typed, else a headline, else none.
+    """Give the title that stands over a picture: the text typed, else the headline; "" for none.
 
     Raises PictureError for a character that a story may not hold either: an SVG with a control
     character is not well-formed.
@@ -196,7 +197,7 @@ def title_of(options: PictureOptions, headline: str | None) -> str | None:
 
 
 def checked_event(scene: Scene, event: str | EventMark | None) -> EventMark | None:
-    """Give the event of an id; raises PictureError for one that the scene has not.
+    """Give the event of an id; raises PictureError for an id that the scene does not have.
 
     A mark is taken as it is: a picture may tell of an event whose sign a filter hides.
     """
@@ -225,7 +226,7 @@ def checked_moment(scene: Scene, at: int) -> None:
 
 
 def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | None) -> Extent:
-    """Give the extent asked for, in degrees; raises PictureError for one that is none."""
+    """Give the extent asked for, in degrees; raises PictureError for what is no extent."""
     if extent is None:
         return told.view if told else scene.home
     if extent == "event":
@@ -233,7 +234,7 @@ def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | Non
             raise PictureError("picture.extent.no-event")
         return told.view
     if extent == "story":
-        return _whole(scene)
+        return _story_extent(scene)
     if isinstance(extent, str):
         raise PictureError("picture.extent.unknown", extent=extent)
     west, south, east, north = (float(side) for side in extent)
@@ -246,8 +247,8 @@ def extent_of(scene: Scene, extent: Which | Extent | None, told: EventMark | Non
     return west, max(south, -89.0), east, min(north, 89.0)
 
 
-def _whole(scene: Scene) -> Extent:
-    """The extent of all places and lines, and of the story's home."""
+def _story_extent(scene: Scene) -> Extent:
+    """Give the extent of all places and lines, and of the story's home."""
     points = [(mark.lon, mark.lat) for mark in scene.places if not mark.area]
     points += [(lon, lat) for mark in scene.legs for part in mark.parts for lon, lat, _ in part]
     west, south, east, north = scene.home

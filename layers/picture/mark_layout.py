@@ -1,4 +1,4 @@
-"""The marks of a moment laid out in a view and drawn: web/assets/map on a sheet of paper.
+"""The marks of a moment laid out in a view and drawn on a sheet, as web/assets/map does on a page.
 
 Beside a subject its way is drawn at full strength, and what else there is thin and pale. With
 everyone, each mark is at its own strength. As a journey, every way told so far is a plain line.
@@ -45,10 +45,11 @@ NEAR = 10.0
 BESIDE = 8.0
 """How far apart legs between the same two places run, units."""
 STEP = 6.0
-"""Distance between the points of a line that labels had better leave free, units."""
+"""Distance between the points of a line that labels should leave free, units."""
 BAND_EDGE = map_style.BAND.width / 2 - 2.5
+"""Distance of such points at both edges of a band from its middle, units."""
 EDGE = 6.0
-"""A sign stands at least so far inside the frame, or is not in view."""
+"""A sign counts as in view if it stands at least so far inside the frame, units."""
 JUMP = 3.0
 """A line that leaps this many diagonals of the frame leaps across the edge of the projection."""
 REFUSED = (0.2, 34.0)
@@ -61,8 +62,8 @@ SEEN_LEAST = 4.0
 class LegLine:
     """A leg as it lies in the view: all that is drawn of it, its stretch, and what is seen.
 
-    `role` is what it is beside a subject; None where it is drawn as everyone. `banded` tells
-    whether its stretch is drawn, and `begun` how far along the way that begins, units.
+    `role` is what it is beside a subject; None where everyone is drawn. `band` is the stretch on
+    which the travellers may be, and `begun` how far along the way that begins, units.
     """
 
     mark: LegMark
@@ -113,9 +114,10 @@ class Marking:
 
     @property
     def moment(self) -> int | None:
-        """The moment that recorded positions are drawn at; None beside a subject without one.
+        """The moment at which recorded positions are drawn, epoch ms.
 
-        A stop within reported bounds is a position of the slider that nobody reported.
+        None beside a subject without an exact moment: its stop is a position of the slider within
+        reported bounds, which nobody reported.
         """
         told = self.told
         if self.mode == "everyone" or told is None or (told.s0 == told.s1 and self.at == told.s0):
@@ -164,7 +166,7 @@ class Marking:
     # ---------------------------------------------------------------------------- what is where
 
     def places(self) -> list[PlaceMark]:
-        """Places drawn as points, the one told first, then those that the story names most."""
+        """Give the places drawn as points: that of the event told first, then those named most."""
         marks = [self._place[shown.id] for shown in self.drawn if shown.kind == "place"]
         at = self.told.place if self.told else None
         if self.told and not at:
@@ -176,7 +178,7 @@ class Marking:
         return sorted(marks, key=turn)
 
     def role_of(self, place: str) -> Role:
-        """What a place is beside the subject; with everyone each is a subject of its own."""
+        """Give what a place is beside the subject; with everyone, each place is a subject."""
         return self.place_role.get(place, "before") if self.place_role else "subject"
 
     def reported(self, place: str) -> bool:
@@ -199,7 +201,7 @@ class Marking:
         return place not in open_ends
 
     def areas(self) -> list[PlaceMark]:
-        """Countries drawn."""
+        """Give the countries drawn."""
         return [self._place[shown.id] for shown in self.drawn if shown.kind == "area"]
 
     def seen(self, point: Point, *, reach: float = 0.0) -> bool:
@@ -210,7 +212,7 @@ class Marking:
         return self.view.inside(*point, -EDGE if not reach else 0.0)
 
     def in_view(self) -> list[Shown]:
-        """The marks of those drawn that are in view, for the legend and for tests."""
+        """Give those of the marks drawn that are in view, for the legend and for tests."""
         legs = {line.mark.id for line in self.legs if line.seen}
         out = []
         for shown in self.drawn:
@@ -227,7 +229,7 @@ class Marking:
         return out
 
     def radius(self, mark: PlaceMark | EventMark) -> float:
-        """The radius of a place known no better than `VAGUE_KM`, units; 0 for others."""
+        """Give the radius of a place known no better than `VAGUE_KM`, units; 0 for all others."""
         if mark.precision_km < map_style.VAGUE_KM or mark.lon is None or mark.lat is None:
             return 0.0
         if not math.isfinite(self.view.point(mark.lon, mark.lat)[0]):
@@ -236,7 +238,7 @@ class Marking:
         return max(map_style.RING_RADIUS, mark.precision_km * scale)
 
     def line_points(self) -> Floats:
-        """Points along the lines and bands in view, which labels had better leave free."""
+        """Give points (n, 2), units, along lines and bands in view, which labels should avoid."""
         out: list[Point] = []
         for leg in self.legs:
             for run in leg.seen:
@@ -253,7 +255,7 @@ class Marking:
         return bool(leg.band) and self.strong(leg)
 
     def subject_line(self) -> LegLine | None:
-        """The line of the subject, where enough of it is seen."""
+        """Give the line of the subject; None where too little of it is seen (SEEN_LEAST)."""
         if self.mode != "subject" or self.told is None:
             return None
         line = next((leg for leg in self.legs if leg.mark.id == self.told.leg), None)
@@ -420,7 +422,7 @@ class Marking:
             symbols.bar(sheet, cut, map_style.UNTRAVELLED, 2.4)
 
     def question_at(self, leg: LegLine) -> Point:
-        """Where the question mark of a leg stands: in the middle of what is seen of it."""
+        """Give where the question mark of a leg stands: in the middle of what is seen of it."""
         return along(max(leg.seen, key=length), 0.5)
 
     def _draw_place(self, sheet: Sheet, mark: PlaceMark) -> None:
@@ -473,7 +475,7 @@ class Marking:
                 rings[key] = turn + 1
 
     def rings_at(self, name: str) -> float:
-        """How far the signs of a place reach from its point, units."""
+        """Give how far the signs of a place reach from its point, units."""
         mark, spot = self._place[name], self.spot[name]
         if self.radius(mark):
             return 0.0
@@ -497,10 +499,10 @@ _ORDER: dict[Role, int] = {"subject": 0, "before": 1, "meanwhile": 2}
 
 
 def _over(mark: LegMark, told: EventMark) -> Shown:
-    """The subject's leg over all of the time that its event may take.
+    """Show the subject's leg as it may be at any time that its event may take.
 
-    Where the slider stops within that time is no statement: the stretch of a picture of the event
-    is all that may be passed while it lasts.
+    Where the slider stops within that time says nothing, so the stretch in a picture of the event
+    is all of the way that may be passed while the event lasts.
     """
     if not mark.travelled:
         return Shown("leg", mark.id, "not travelled")
@@ -514,7 +516,7 @@ def _over(mark: LegMark, told: EventMark) -> Shown:
 
 
 def _besides(scene: Scene) -> dict[str, float]:
-    """How far aside each leg runs: those between the same two places stand side by side."""
+    """Give how far aside each leg runs, units: legs between the same places run side by side."""
     groups: dict[tuple[str, ...], list[LegMark]] = {}
     for mark in scene.legs:
         groups.setdefault(tuple(sorted((mark.ends[0], mark.ends[-1]))), []).append(mark)

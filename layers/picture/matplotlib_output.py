@@ -1,10 +1,11 @@
-"""A sheet put out as SVG, PDF or PNG by matplotlib, which is imported only here and only then.
+"""A sheet written as SVG, PDF or PNG by matplotlib, which is imported only here, when it is needed.
 
-Text is written as text: in the SVG each line is one <text>, its halo another one below it, since
-not every editor knows `paint-order`. Colours are solid: no editor has to make a bitmap of anything.
+Text is written as text: in the SVG each line is a <text>, with a second <text> below it for its
+halo, since not every editor knows `paint-order`. Colours are solid, so that no editor has to turn
+anything into a bitmap.
 
-matplotlib is not safe in threads: its settings are the process's own. So all drawing, of pictures
-and of films alike, is done here under one lock.
+matplotlib is not thread-safe: its settings are those of the process. So all drawing, of pictures
+and of films, is done here under the same lock.
 """
 
 # ruff: noqa: PLC0415 - matplotlib is loaded only once a picture is asked for
@@ -29,22 +30,23 @@ from layers.style.typeface import Face, css_families, is_arabic, properties, wid
 from layers.style.web_font import font_faces
 
 _DRAWING = RLock()
-"""Held by whoever uses matplotlib."""
+"""Held by every thread that uses matplotlib."""
 SETTINGS: Any = {
     "text.hinting": "no_hinting",
     "text.parse_math": False,  # a headline's dollars are dollars
     "path.simplify": False,
 }
 MOST_OUTLINES = 20_000_000
-"""Outlines of text that are kept, bytes: a story may have long names."""
+"""Size of the cache for outlines of text, bytes: a story may have long names."""
 COMPRESSION = 3
-"""Of a PNG: a third of the time of the usual 6, and hardly larger."""
+"""Level of a PNG's compression: it takes a third of the time of the usual 6, and the file is hardly
+larger."""
 
 
 def put_out(sheet: Sheet, form: Format, *, scale: int = 1, title: str, description: str) -> bytes:
     """Give the sheet as a file, the same bytes for the same sheet.
 
-    Raises PictureError for a PNG that would be too large.
+    `scale` is 1, 2 or 3, for a PNG alone. Raises PictureError for a PNG that would be too large.
     """
     import matplotlib as mpl
 
@@ -114,7 +116,7 @@ def _pdf(sheet: Sheet, metadata: dict[str, Any], _scale: int) -> bytes:
 
 
 class Bitmap:
-    """A bitmap that sheets are drawn onto one after the other, for the frames of a film."""
+    """A bitmap for the frames of a film: sheets are drawn onto it in turn."""
 
     def __init__(self, size: Size) -> None:
         from matplotlib.backends.backend_agg import RendererAgg
@@ -124,7 +126,7 @@ class Bitmap:
         with _DRAWING:
             self._renderer = renderer(size.width, size.height, POINTS_PER_INCH)
         self.pixels = np.asarray(self._renderer.buffer_rgba())
-        """Height x width x RGBA, one byte each: the bitmap itself, to be read and written."""
+        """The bitmap itself, to be read and written: bytes of shape (height, width, 4), RGBA."""
 
     def draw(self, sheet: Sheet) -> None:
         """Draw a sheet on top of what the bitmap has."""
@@ -165,7 +167,7 @@ def _svg_head(text: str, size: Size, title: str, description: str, fonts: str) -
     rest = re.sub(r"<title>.*?</title>", "", rest, count=1, flags=re.DOTALL)
     rest = re.sub(r"<style.*?</style>\s*", "", rest, count=1, flags=re.DOTALL)
     rest = rest.replace("<defs>\n </defs>", "")
-    joins = 'stroke-linejoin="round" stroke-linecap="butt"'  # what the style sheet has said
+    joins = 'stroke-linejoin="round" stroke-linecap="butt"'  # as in the style sheet taken out
     at = rest.index('<g id="base"')
     rest = f'{rest[:at]}<g id="picture" {joins}>\n{rest[at:]}'.replace("</svg>", "</g>\n</svg>")
     sides = f'width="{wide:g}{unit}" height="{high:g}{unit}"'
@@ -270,7 +272,7 @@ class _Pencil:
         gc.restore()
 
     def _spaced(self, gc: Any, item: Words) -> None:
-        """Spaced letters as shapes: glyphs of a bitmap would stand at whole pixels."""
+        """Draw spaced letters as shapes: as glyphs they would be rounded to full pixels."""
         gc.set_linewidth(0)
         path, transform = self._as_path(item)
         self.renderer.draw_path(gc, path, transform, gc.get_rgb())
@@ -290,7 +292,7 @@ class _Pencil:
         from matplotlib.backends import backend_pdf
 
         # The space between letters is a state of the page (Tc, ISO 32000-1, 9.3.2), so that the
-        # word stays one word for whoever searches or edits it.
+        # word stays a single word for those who search or edit it.
         self.renderer.check_gc(gc, gc._rgb)
         spacing = item.face.spacing * self.factor
         verbatim: Any = backend_pdf.Verbatim
@@ -304,7 +306,7 @@ class _Pencil:
         if item.right_to_left and not is_all_right_to_left(item.text):
             self._run_by_run(item, fill=fill, stroke=stroke, wide=wide)
             return
-        anchor = item.anchor  # left to right in Arabic too: no direction is said, so none turns it
+        anchor = item.anchor  # in Arabic too: without `direction` nothing swaps start and end
         attributes = {
             "x": f"{item.x * self.pixels:.2f}",
             "y": f"{item.y * self.pixels:.2f}",
@@ -334,7 +336,7 @@ class _Pencil:
         self.renderer.writer.element("text", item.plain, attrib=attributes)
 
     def _run_by_run(self, item: Words, **look: Any) -> None:
-        """Put a line that has both directions down run by run: Inkscape knows no order of them."""
+        """Write a line with both directions run by run, since Inkscape does not order the runs."""
         x = item.left
         for run in visual_runs(item.text):
             if text := run.strip():
@@ -348,7 +350,7 @@ class _Pencil:
 
 @cached(LRUCache(MOST_OUTLINES, getsizeof=lambda path: path.vertices.nbytes + 500))
 def _text_path(text: str, face: Face) -> Any:
-    """The outlines of a line of text at 100 points, its letters spaced as the face says."""
+    """Give the outlines of a line of text at 100 points, with the spacing of the face."""
     from matplotlib.path import Path
     from matplotlib.textpath import TextPath
 

@@ -16,12 +16,12 @@ Run = list[Point]
 
 
 def length(run: Run) -> float:
-    """The length of a run, units."""
+    """Give the length of a run, units."""
     return sum(math.dist(a, b) for a, b in pairwise(run))
 
 
 def along(run: Run, share: float) -> Point:
-    """The point at a share of a run's length."""
+    """Give the point at a share, 0..1, of a run's length."""
     left = length(run) * share
     for a, b in pairwise(run):
         step = math.dist(a, b)
@@ -33,7 +33,7 @@ def along(run: Run, share: float) -> Point:
 
 
 def split(run: Run, cuts: Sequence[float]) -> list[Run]:
-    """The parts of a run between distances from its start that rise, units."""
+    """Give the parts of a run between rising distances from its start, units."""
     xy = np.array(run)
     far = np.concatenate([[0.0], np.hypot(*np.diff(xy, axis=0).T).cumsum()])
     ends = np.column_stack([np.interp(cuts, far, xy[:, 0]), np.interp(cuts, far, xy[:, 1])])
@@ -45,7 +45,7 @@ def split(run: Run, cuts: Sequence[float]) -> list[Run]:
 
 
 def dense(run: Run, step: float) -> list[Point]:
-    """Points along a run, at most so many units apart."""
+    """Give points along a run, at most so many units apart."""
     out = [run[0]]
     for (x0, y0), (x1, y1) in pairwise(run):
         count = max(math.ceil(math.hypot(x1 - x0, y1 - y0) / step), 1)
@@ -85,7 +85,11 @@ def clipped(runs: Iterable[Run], view: View) -> list[Run]:
 
 
 def stretch(parts: list[Floats], start: float, end: float, jump: float) -> list[Run]:
-    """The points of a line between two fractions, as runs; parted where the projection is."""
+    """Give the points of a line between two fractions of its length, as runs.
+
+    `parts` are arrays of shape (n, 3): x, y in units and the fraction. A line is cut where it leaps
+    more than `jump` units, across the edge of the projection.
+    """
     out: list[Run] = []
     for part in parts:
         run: Run = []
@@ -114,7 +118,7 @@ def stretch(parts: list[Floats], start: float, end: float, jump: float) -> list[
 
 
 def ring_in(at: Point, radius: float, view: View) -> list[Run]:
-    """The part of a circle that lies in the frame of a view.
+    """Give the part of a circle that lies in the frame of a view.
 
     `at` and `radius` are units of the sheet.
     """

@@ -1,9 +1,10 @@
 """Which projection a picture's map is in, and where a position lands on it.
 
-Conformal ones, so that shapes stay true where the eye compares them: the choice follows Snyder,
-Map Projections: A Working Manual (USGS Professional Paper 1395, 1987), page 34: conic for what is
-wide in middle latitudes, transverse Mercator for what is tall, stereographic for what is compact or
-polar, Mercator along the equator; the whole world, which no conformal map shows, in Equal Earth.
+Projections are conformal, so that small shapes are true where the eye compares them. The choice
+follows Snyder, Map Projections: A Working Manual (USGS Professional Paper 1395, 1987), page 34:
+conic for a wide extent in middle latitudes, transverse Mercator for a tall extent, stereographic
+for a compact or polar extent, Mercator along the equator. The full world, which no conformal map
+shows, is in Equal Earth.
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ Rect = tuple[float, float, float, float]
 """Left, top, right, bottom, in units of the design, y downwards."""
 
 POLAR = 66.0
+"""From this latitude on, degrees, an extent counts as polar."""
 TROPIC = 18.0
+"""Below this latitude, degrees, an extent lies along the equator."""
 COMPACT = 7.0
-"""Degrees of a great circle across: below it any conformal map is as good as another."""
+"""Degrees of a great circle across: below it all conformal maps are about equally good."""
 WORLD = 130.0
-"""Degrees of longitude at the middle latitude from which on the world is shown as a whole."""
+"""Degrees of longitude at the middle latitude from which on all of the world is shown."""
 TALL = 1.25
-"""From which height to width on a map counts as tall."""
+"""From this height to width on, an extent counts as tall."""
 STEPS = 24
+"""Points along a side of a frame or an extent, where it is projected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Projection:
     definition: str
     lon: float
     """The meridian in its middle, degrees."""
-    whole: bool = False
+    whole_earth: bool = False
     """Whether it shows the whole earth."""
 
 
@@ -56,7 +60,9 @@ def choose(extent: Extent, aspect: float) -> Projection:
     at = f"+lat_0={lat:.4f} +lon_0={lon:.4f}"
     tail = "+datum=WGS84 +units=m +no_defs"
     if (east - west) >= WORLD and wide >= WORLD * 0.7:
-        return Projection("Equal Earth", f"+proj=eqearth +lon_0={lon:.4f} {tail}", lon, whole=True)
+        return Projection(
+            "Equal Earth", f"+proj=eqearth +lon_0={lon:.4f} {tail}", lon, whole_earth=True
+        )
     if abs(lat) >= POLAR or max(tall, wide) <= COMPACT:
         return Projection("stereographic", f"+proj=stere {at} {tail}", lon)
     if tall > TALL * wide:
@@ -80,7 +86,7 @@ def steady(extent: Extent, aspect: float) -> Projection:
     It is the extent's own, and conformal: where that would show the whole earth, Mercator.
     """
     chosen = choose(extent, aspect)
-    if not chosen.whole:
+    if not chosen.whole_earth:
         return chosen
     definition = f"+proj=merc +lon_0={chosen.lon:.4f} +datum=WGS84 +units=m +no_defs"
     return Projection("Mercator", definition, chosen.lon)
@@ -118,7 +124,7 @@ class View:
         return out
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
-        """Give one position in units."""
+        """Give a position in units; infinite where the map has none."""
         ((x, y),) = self.place([lon], [lat])
         return float(x), float(y)
 
@@ -183,15 +189,15 @@ def fit(
     *,
     borders: str = "",
 ) -> View:
-    """Fit an extent into a frame, with so many units left free on each side.
+    """Fit an extent, degrees, into a frame, with `pad` units left free on each side.
 
-    Without a projection the one for this extent is chosen; a film keeps one for all its views.
+    Without a projection that for this extent is chosen; a film has the same for all its views.
     """
     left, top, right, bottom = frame
     wide, high = max(right - left - 2 * pad, 10.0), max(bottom - top - 2 * pad, 10.0)
     projection = projection or choose(extent, wide / high)
     west, south, east, north = extent
-    if projection.whole:  # all of it, with its edge: a globe that is cut looks like a mistake
+    if projection.whole_earth:  # with its edge: a globe that is cut looks like a mistake
         west, south = projection.lon - 179.999, -90.0
         east, north = projection.lon + 179.999, 90.0
     lons, lats = np.linspace(west, east, STEPS), np.linspace(south, north, STEPS)

@@ -55,13 +55,13 @@ from layers.text.clock import moment_told
 from layers.text.credits import source_line
 
 MOST = 12
+"""The most panels."""
 BETWEEN = 14.0
 """Between two panels, units."""
 CAPTION = Face("sans", 11.5)
 MOMENT = Face("sans", 12, bold=True)
-LINES = 2
-"""A caption has so many lines at most."""
 LEAST_PANEL = 110.0
+"""The least width and height of a panel's map, units."""
 TITLE, WIDE_ROOM = (27.0, 20.0), 560.0
 """Sizes of the title in a room wider than this, units, and in a narrower one."""
 ASPECT = 1.15
@@ -87,12 +87,12 @@ def storyboard(
     options: PictureOptions = BOARD,
     same_frame: bool = False,
 ) -> Picture:
-    """Make one picture of several moments, each epoch milliseconds or an event's id.
+    """Make a single picture of several moments, each epoch milliseconds or an event's id.
 
     Each panel frames its own subject. With `same_frame`, or an `extent` that is no event's, all
-    show the same extent in the same scale; without an extent of its own that is the story's. The
-    other options and the errors are those of `picture`. Raises PictureError too for no moment, for
-    more than twelve, and where the panels would be too small to read.
+    show the same extent in the same scale: the `extent` given, else the story's. All further
+    options and the errors are those of `picture`. Raises PictureError also for no moment, for more
+    than twelve (MOST), and where the panels would be too small to read.
     """
     checked_format(options.format)
     checked_language(options.language)
@@ -101,7 +101,7 @@ def storyboard(
         raise PictureError("board.moments", most=MOST, n=len(moments))
     sized, form, extent = size_of(options.size), options.format, options.extent
     told = [checked_event(scene, moment) if isinstance(moment, str) else None for moment in moments]
-    times = [mark.stop if mark else int(one) for mark, one in zip(told, moments, strict=True)]
+    times = [mark.stop if mark else int(moment) for mark, moment in zip(told, moments, strict=True)]
     for at in times:
         checked_moment(scene, at)
     title = title_of(options, scene.story.title) or ""
@@ -124,14 +124,14 @@ def storyboard(
         extent=made.markings[0].view.extent,
         projection=made.markings[0].view.projection.name,
         labels=label_boxes(made.placed, sized),
-        shown=tuple(dict.fromkeys(one for marking in made.markings for one in marking.in_view())),
+        shown=tuple(dict.fromkeys(mark for marking in made.markings for mark in marking.in_view())),
         signs=made.legend.signs,
         left_out=tuple(dict.fromkeys(made.left_out)),
     )
 
 
 class _Board:
-    """The panels, laid out in rows; the legend is the one of all their signs."""
+    """The panels, laid out in rows, with a common legend of all their signs."""
 
     def __init__(
         self,
@@ -178,8 +178,8 @@ class _Board:
         if not self.wants_legend:
             return set()
         if self.subjects:
-            return first_signs(sign for one in self.markings for sign in subject_signs(one))
-        return {sign for one in self.markings for sign in signs(self.scene, one.in_view())}
+            return first_signs(sign for marking in self.markings for sign in subject_signs(marking))
+        return {sign for marking in self.markings for sign in signs(self.scene, marking.in_view())}
 
     def _marking(self, cell: Cell, extent: Extent) -> Marking:
         view: View = fit(extent, cell.frame, borders=self.scene.story.borders or "")
@@ -187,7 +187,7 @@ class _Board:
         return Marking(self.scene, cell.at, view, cell.told, mode)
 
     def _cells(self) -> list[Cell]:
-        """Put the panels in the rows that bring them nearest to their best shape."""
+        """Choose the number of columns that makes the panels largest; gives their cells."""
         m, count = self.margin, len(self.moments)
         top = m + (self.title.height + 3 if self.title else 0) + self.zone.height
         top += 12 if self.subjects else KEY_LINE + 12
@@ -197,7 +197,7 @@ class _Board:
         def panel(columns: int) -> tuple[float, float, float]:
             rows = math.ceil(count / columns)
             wide = (self.wide - 2 * m - (columns - 1) * BETWEEN) / columns
-            caption = max(self._caption(*one, wide).height for one in self.moments) + 5
+            caption = max(self._caption(at, told, wide).height for at, told in self.moments) + 5
             return wide, (bottom - top - (rows - 1) * BETWEEN) / rows - caption, caption
 
         def worth(columns: int) -> float:
@@ -224,7 +224,7 @@ class _Board:
                 tuple((text, MOMENT, map_style.INK) for text in wrapped(when.strong, MOMENT, room))
             )
         out = [(text, MOMENT, map_style.INK) for text in balanced(told.headline, MOMENT, room)]
-        words = told.time.said  # what is quoted has its room in a picture of one event
+        words = told.time.said  # the report's own words stand in a picture of the event alone
         out += [(text, CAPTION, map_style.SECOND) for text in wrapped(words, CAPTION, room)]
         return Block(tuple(out))
 
@@ -238,7 +238,7 @@ class _Board:
             panel = draw_map(sheet, marking, inset=False, scale=own)
             self.panels.append(panel)
             self.placed += panel.placed
-            self.left_out += [one for one in panel.left_out if one != "inset"]
+            self.left_out += [name for name in panel.left_out if name != "inset"]
             with sheet.on("labels"), sheet.beside(cell.left, cell.frame[2]):
                 cell.caption.draw(sheet, cell.left, cell.top)
         with sheet.beside(0.0, self.wide):
@@ -253,7 +253,10 @@ class _Board:
             if not self.subjects:
                 self._key().draw(sheet, m, top + 2)
             colours = [
-                leg.mark.colour for one in self.markings for leg in one.legs if one.banded(leg)
+                leg.mark.colour
+                for marking in self.markings
+                for leg in marking.legs
+                if marking.banded(leg)
             ]
             colour = map_style.colour_of(colours[0] if colours else 1)
             self.legend.draw(sheet, m, max(cell.frame[3] for cell in self.cells) + GAP, colour)

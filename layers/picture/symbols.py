@@ -14,10 +14,12 @@ from layers.style.typeface import Face
 
 Point = tuple[float, float]
 Run = Sequence[Point]
-SIGN_WIDTH, SIGN_HEIGHT = 46.0, 18.0
+SIGN_WIDTH = 46.0
+"""Width of a sign in the legend, units."""
 MOST_RINGS = 4
+"""The most rings at a place: further events there have none."""
 RING, DOT = map_style.SUBJECT_RADIUS, 2.4
-"""Radius of a place of the subject, and of one that is context, units."""
+"""Radius of a place of the subject, and of a place that is context, units."""
 DASHES = {"perhaps": (4.0, 3.0), "vague perhaps": (6.0, 5.0), "vague": (2.0, 4.0),
           "questioned": (2.0, 2.0)}  # fmt: skip
 ORDER = {"ahead": 0, "past": 1, "perhaps": 2, "under way": 3}
@@ -56,7 +58,7 @@ def closed_head(sheet: Sheet, run: Run, colour: str) -> None:
 
 
 def bar(sheet: Sheet, run: Run, colour: str, wide: float) -> None:
-    """Stop a line.
+    """Draw a bar across the end of a line: somebody was stopped there, or refused.
 
     `wide` is the width of its stroke, units of the sheet.
     """
@@ -88,7 +90,7 @@ def ring(sheet: Sheet, at: Point, colour: str) -> None:
 
 
 def dot(sheet: Sheet, at: Point) -> None:
-    """Show a place that is mere context."""
+    """Show a place that is only context."""
     sheet.disc(at, DOT, fill=map_style.mixed(map_style.SECOND, 0.25))
 
 
@@ -98,14 +100,14 @@ def ahead(sheet: Sheet, at: Point, *, filled: bool) -> None:
     sheet.disc(at, map_style.AHEAD_RADIUS, fill=fill, stroke=map_style.UNTRAVELLED, wide=1)
 
 
-def sample(  # noqa: PLR0912 - a sign a branch
+def sample(  # noqa: PLR0912 - a branch for each sign
     sheet: Sheet, sign: str, left: float, middle: float, *, colour: str, stroke: str
 ) -> None:
-    """Draw one sign of the legend from its left end on, around a middle.
+    """Draw a sign of the legend from its left end on, around a middle.
 
-    `left` and `middle` are units of the sheet. `colour` and `stroke` are the band's and the line's:
-    the legend speaks of everybody in ink, of one group in its colour. Raises ValueError for a sign
-    that there is not.
+    `left` and `middle` are units of the sheet. `colour` is that of a band, `stroke` that of a line:
+    ink in a legend for everybody, a group's colour in a legend for that group. Raises ValueError
+    for an unknown sign.
     """
     run = [(left + 3, middle), (left + 22, middle), (left + 43, middle)]
     short = [(left + 3, middle), (left + 40, middle)]

@@ -1,4 +1,4 @@
-"""Recorded positions, gaps and reach on a sheet: web/assets/map/track_drawing.js on paper.
+"""Recorded positions, gaps and reach on a sheet, as web/assets/map/track_drawing.js on a page.
 
 Reach is a field of dots with a dotted edge, unlike anything reported: no colour covers the ground.
 """
@@ -28,16 +28,18 @@ DOTS = 7.0
 DENSE_DOTS = 4.5
 """The same in the part that was possible at the moment."""
 DOT = 1.3
+"""Diameter of a dot, units."""
 FIX_RADIUS = 1.9
 DOUBTED_RADIUS = 2.8
+"""Radius of a fix, and of a fix that is questioned, units."""
 FIX_GAP = 9.0
-"""Fixes closer together than this, units, are drawn as one."""
+"""A fix closer than this to the last drawn, units, is not drawn."""
 LEAST_STEP = 0.4
 """Steps of a line shorter than this, units, are left out: less than can be seen."""
 
 
 class Marked(Protocol):
-    """What has to be known of a map that tracks are drawn on."""
+    """What a map must have for tracks to be drawn on it."""
 
     view: View
 
@@ -53,7 +55,7 @@ class Marked(Protocol):
 
 
 def draw_track(sheet: Sheet, marking: Marked, track: TrackMark, role: Role | None) -> None:
-    """Draw a track at the moment of a map: all of a subject's, else what has been so far."""
+    """Draw a track at the moment of a map: all of a subject's, else what was recorded by then."""
     view, at, size = marking.view, marking.moment, len(track.time)
     if not size:
         return
@@ -105,7 +107,7 @@ def track_signs(track: TrackMark, at: int | None, role: Role | None) -> set[str]
 def _reaches(
     track: TrackMark, gap: GapMark | None, role: Role | None, mode: str
 ) -> Iterable[BaseGeometry]:
-    """The reach of the gap that the moment lies in; where it lies in none, all of a subject's."""
+    """Give the reach of the gap that the moment lies in; if it lies in none, all of a subject's."""
     if mode == "journey":
         return
     gaps = [gap] if gap is not None else list(track.gaps) if role == "subject" else []
@@ -159,7 +161,7 @@ def _gap(sheet: Sheet, view: View, gap: GapMark, colour: str) -> None:
 
 
 def _runs(track: TrackMark, view: View, first: int, last: int) -> list[Floats]:
-    """The unbroken runs of some rows, in view; nothing solid to a position that is questioned."""
+    """Give the unbroken runs of some rows, in view; none leads to a questioned position."""
     doubted = np.zeros(len(track.time), bool)
     doubted[track.doubted] = True
     out: list[Floats] = []
@@ -181,7 +183,7 @@ def _between(flags: npt.NDArray[np.bool_]) -> Iterator[slice]:
 
 
 def _thin(points: Floats) -> Floats:
-    """Leave out points that lie where the one before is drawn."""
+    """Leave out points that are too near to the point before to be seen."""
     if len(points) < 3:  # noqa: PLR2004 - both ends stay
         return points
     gone = np.cumsum(np.hypot(*np.diff(points, axis=0, prepend=points[:1]).T))
@@ -203,7 +205,7 @@ def _cut(points: Floats, view: View) -> list[Floats]:
 
 
 def _fixes(sheet: Sheet, view: View, track: TrackMark, count: int, colour: str) -> None:
-    """Each fix as a dot where there is room; those questioned in ink, all of them."""
+    """Draw fixes as dots where there is room; all questioned fixes in ink."""
     points = view.place(track.lon[:count], track.lat[:count])
     doubted = set(track.doubted.tolist())
     last = (-1e9, -1e9)

@@ -1,4 +1,4 @@
-"""Two reports side by side: what both tell, what one alone tells, where they contradict each other.
+"""Two reports side by side: what both tell, what only one of them tells, where they contradict.
 
 layers/web/assets/core/comparison.js does the same on the page (tests/vectors).
 """
@@ -18,20 +18,20 @@ Verdict = Literal["contradict", "both", "first-alone", "second-alone"]
 Pair = tuple[str, str]
 """The ids of two sources."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-"""In the order in which they are listed."""
+"""The verdicts in the order in which they are listed."""
 COLOURS: Mapping[Verdict, int] = {
     "contradict": 1,
     "both": 5,
     "first-alone": 2,
     "second-alone": 3,
 }
-"""Each has a colour of the palette."""
+"""The colour of the palette, counted from 1, for each verdict."""
 
 
 def checked_pair(story: Story, names: Sequence[str]) -> Pair:
-    """Give the two sources that are compared; raises ToldError for what are not two of the story's.
+    """Give the two sources that are compared.
 
-    `names` are ids of sources.
+    `names` are ids of sources. Raises ToldError unless they are two different sources of the story.
     """
     if len(names) != len(("first", "second")) or names[0] == names[1]:
         raise ToldError("scene.compare.two", sources=", ".join(story.source))
@@ -45,8 +45,8 @@ def checked_pair(story: Story, names: Sequence[str]) -> Pair:
 def verdict_of(claims: Iterable[Claim], pair: Pair) -> Verdict | None:
     """Tell how two sources speak of a row; None where neither reports it.
 
-    Who merely denies what a third one told does not tell it. Context and what was taken back do
-    not count.
+    A source that only denies what a third source told does not tell it. Context, and what was
+    withdrawn or corrected, do not count.
     """
     counted = [claim for claim in claims if not claim.context and not claim.ended.text]
     first, second = ({claim.stance for claim in counted if claim.source == name} for name in pair)

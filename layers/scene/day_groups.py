@@ -1,7 +1,7 @@
 """Under which day each stop stands in the strip: the day that is reported.
 
 A run of stops without a day is a group of its own. Its words are the bounds that the order gives to
-all of them, by reported days alone; the bounds that a drawing is closed with are never told.
+all of them, from reported days alone; the bounds that are only derived for drawing are never told.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _OrderedBounds:
         self.lasts: dict[str, datetime | None] = {}
 
     def first(self, name: str) -> datetime | None:
-        """Give the earliest moment; the story's order goes round in no circle."""
+        """Give the earliest moment; the recursion ends, since a story's order has no circle."""
         if name not in self.firsts:
             when = self.when[name]
             known = [when.start.earliest, *(self.first(name) for name in when.after)]

@@ -1,4 +1,4 @@
-"""Which part of the map an event needs: never closer than shows a neighbour to tell where it is."""
+"""Which part of the map an event needs: enough to show neighbours that tell where it is."""
 
 from __future__ import annotations
 
@@ -20,15 +20,18 @@ LEAST_KM = 110.0
 VAGUE_LOOK_KM = 600.0
 """How much is shown around a place that is known roughly, at the least: its neighbours by name."""
 NEIGHBOURS = 5
-"""So many cities of the base map are in view at the closest look."""
+"""How many cities of the base map a view has to show; it is widened for that up to AREA_KM."""
 
 AREA_KM = 700.0
 """How much of a country is shown around its name, at the most, centre to edge."""
 
 KM_PER_DEGREE = 111.32
+"""Length of a degree of the equator."""
 MARGIN = 0.12
+"""Margin on each side of an extent, as a share of its size."""
 ANTIMERIDIAN = 180
 COUNTRY_MARGIN = 0.03
+"""The same around the story's own countries."""
 
 
 def around(story: Story, event: Event) -> Extent:
@@ -57,7 +60,7 @@ def around(story: Story, event: Event) -> Extent:
 
 
 def _with_neighbours(least: Extent) -> Extent:
-    """Widen an extent until it shows cities to tell by where it is, or as much as a country."""
+    """Widen an extent until it shows cities that tell where it is, or AREA_KM around its middle."""
     km = LEAST_KM
     extent = _widened(least, km)
     while km < AREA_KM and cities_within(*extent) < NEIGHBOURS:
@@ -67,7 +70,7 @@ def _with_neighbours(least: Extent) -> Extent:
 
 
 def union(extents: Sequence[Extent]) -> Extent:
-    """Give the extent that holds all of some, the nearer way around the earth."""
+    """Give the extent that holds several extents, the nearer way around the earth."""
     west, south, east, north = extents[0]
     for left, low, right, high in extents[1:]:
         turn = 360 * round(((west + east) - (left + right)) / 720)
@@ -80,7 +83,7 @@ def union(extents: Sequence[Extent]) -> Extent:
 
 
 def _within(place: Place) -> list[Position]:
-    """Where a point may lie: itself, and the corners of its precision where that is a circle."""
+    """Give the point of a place; of a vague place, corners of a box around where it may lie."""
     (lon, lat), km = place.point, place.precision_km or 0.0
     if km < VAGUE_KM:
         return [(lon, lat)]
@@ -91,7 +94,7 @@ def _within(place: Place) -> list[Position]:
 
 
 def home_of(story: Story) -> Extent:
-    """Give the extent to begin with: the story's own country, else all its places."""
+    """Give the extent to begin with: that of the story's own countries, else of all its places."""
     if story.focus:
         west, south, east, north = zip(
             *(_main(code, story.borders or "") for code in story.focus), strict=True
@@ -108,7 +111,7 @@ def home_of(story: Story) -> Extent:
 
 
 def _main(code: str, seen_by: str) -> Extent:
-    """Bounds of a country's largest piece, so that far islands do not count."""
+    """Give the bounds of a country's largest piece, so that far islands do not count."""
     largest = max(country_shape(code, seen_by=seen_by).geoms, key=lambda piece: float(piece.area))
     west, south, east, north = largest.bounds
     return west, south, east, north

@@ -26,7 +26,8 @@ def roles(scene: Scene, shown: Iterable[Shown], told: EventMark) -> dict[str, Ro
     """
     legs = {mark.id: mark for mark in scene.legs}
     turns = turns_of(scene)
-    now = sum(event.stop <= told.stop for event in scene.events) - 1  # of one that a filter hides
+    # A filter may hide the event told; then the events up to its stop are counted.
+    now = sum(event.stop <= told.stop for event in scene.events) - 1
     now = next((i for i, event in enumerate(scene.events) if event.id == told.id), now)
     out: dict[str, Role] = {}
     for mark in shown:
@@ -41,7 +42,7 @@ def roles(scene: Scene, shown: Iterable[Shown], told: EventMark) -> dict[str, Ro
 
 
 def turns_of(scene: Scene) -> dict[str, int]:
-    """Give the number of the first event that tells of each leg; none for a leg that none tells."""
+    """Give the number of the first event that tells of a leg, by leg; none for legs never told."""
     turns: dict[str, int] = {}
     for i, event in enumerate(scene.events):
         if event.leg:
@@ -52,8 +53,8 @@ def turns_of(scene: Scene) -> dict[str, int]:
 def places_beside(scene: Scene, roles: dict[str, Role], told: EventMark) -> dict[str, Role]:
     """Give the role of each place that shows beside a subject, by its id.
 
-    Its own places, the ends of the legs that show, and the places that the event mentions. An
-    end that nobody reported is none of its own.
+    They are its own places, the ends of the legs that show, and the places that the event mentions.
+    An end that nobody reported is not its own place.
     """
     ends_of = {mark.id: mark.ends for mark in scene.legs}
     out: dict[str, Role] = {}

@@ -86,10 +86,12 @@ class LegMark:
     ends: tuple[str, ...]
     """Its places in order: from, via, to."""
     parts: tuple[tuple[tuple[float, float, float], ...], ...]
+    """Its line as (lon, lat, fraction of the length), split at the antimeridian."""
     d0: int
     d1: int
     a0: int
     a1: int
+    """Earliest and latest departure, and earliest and latest arrival, epoch ms."""
     path: PathKind | Literal["recorded"]
     outcome: Outcome
     open_start: bool
@@ -98,7 +100,7 @@ class LegMark:
     questioned: bool
     who: str
     may_be: tuple[str, ...]
-    """That they may be anywhere on the stretch, in lines."""
+    """Words that say that they may be anywhere on the stretch, in lines."""
     time: TimeTold
 
     @property
@@ -134,6 +136,7 @@ class EventMark:
     s1: int
     e0: int
     e1: int
+    """The bounds of its start, s0 to s1, and of its end, e0 to e1, epoch ms."""
     stop: int
     level: Level
     figure: int
@@ -165,13 +168,13 @@ class Scene:
     events: tuple[EventMark, ...]
     tracks: tuple[TrackMark, ...] = ()
     known_by: int | None = None
-    """The step of geo.evidence.known_by that it is set back to; None for all that is known."""
+    """The step of Knowledge at which it shows what was known; None for all that is known."""
     as_known: str = ""
-    """As of when it is known, in words; "" where it is all."""
+    """By when what it shows was known, in words; "" for all that is known."""
     compared: Pair | None = None
     """The two sources that are set side by side; each row is in the colour of how they tell it."""
     verdicts: tuple[tuple[Verdict, str], ...] = ()
-    """How many events they tell in which way, in words."""
+    """How many events the two sources tell in which way, in words."""
     people: tuple[str, ...] | None = field(default=None, compare=False)
     """The people and groups that were kept; None is all."""
     layers: tuple[str, ...] | None = field(default=None, compare=False)
@@ -179,7 +182,7 @@ class Scene:
 
     @property
     def set_apart(self) -> str:
-        """As of when it is known, and whose reports are set side by side; "" where it is all."""
+        """By when it was known, and whose reports are compared; "" for all that is known."""
         if not self.compared:
             return self.as_known
         say = messages_of(self.story.told_in)
@@ -188,7 +191,7 @@ class Scene:
 
     @property
     def as_told(self) -> str:
-        """The same, with how many events are told in which way, where no key says so."""
+        """The same, with how many events are told in which way, for products without a key."""
         say = messages_of(self.story.told_in)
         return say.clauses([self.set_apart, *(words for _, words in self.verdicts)])
 
@@ -219,7 +222,8 @@ def build_scene(
     by then is absent, and support follows from what was; None and the last step are all that is
     known. `compare` are the ids of two sources: what neither tells is absent, and colours say how
     they tell the rest (layers/scene/comparison.py).
-    Raises ValueError for an id or a layer that the story has not, IndexError for a step.
+    Raises ToldError, a ValueError, for an id or a layer that the story does not have, IndexError
+    for a step that it does not have.
     """
     maker = MarkMaker(story)
     steps = maker.knowledge.steps
@@ -261,7 +265,7 @@ def told_in(scene: Scene, language: str | None) -> Scene:
     """Give a scene as it is told to readers of a language (BCP 47); None is the scene's own."""
     if language is None or language == scene.story.told_in:
         return scene
-    story = scene.story.whole.translated(language)
+    story = scene.story.full_story.translated(language)
     return build_scene(
         story,
         people=scene.people,
@@ -312,8 +316,9 @@ class MarkMaker:
     ) -> tuple[tuple[LegMark, ...], tuple[EventMark, ...], tuple[TrackMark, ...]]:
         """Give the marks of legs and events of `told`, the story or what was known, and of tracks.
 
-        Events come in the order of their stops, which are those of the whole story. Set back, a
-        stop without a day is undated: the bounds of others' order were not all known yet.
+        Events come in the order of their stops, which are those of the full story. If only what was
+        known at a step is told, a stop without a day of its own is undated: the bounds that follow
+        from its order were not all known yet.
         """
         clock = TimeWords(told)
         leg_marks = tuple(_leg(clock, leg, self.lanes, self.drawn[leg.id]) for leg in legs)
@@ -409,7 +414,7 @@ def _span(story: Story) -> tuple[int, int]:
 
 
 def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> list[Lane]:
-    """Lanes of some people, the first person's first."""
+    """Give the lanes of some people, the first person's first."""
     by_id = {lane.id: lane for lane in lanes}
     return list(
         {
@@ -419,7 +424,7 @@ def _groups(story: Story, people: Iterable[str], lanes: tuple[Lane, ...]) -> lis
 
 
 def _place(place: Place, named: dict[str, list[datetime]]) -> PlaceMark | None:
-    """A place is named once an event or a leg that touches it may have begun."""
+    """Make a place's mark: it is named once an event or a leg at it may have begun."""
     moments = named.get(place.id)
     if not moments:
         return None
@@ -439,7 +444,7 @@ def _place(place: Place, named: dict[str, list[datetime]]) -> PlaceMark | None:
 def _named(
     legs: Iterable[Leg], events: Iterable[Event], drawn: Mapping[str, Bounds]
 ) -> dict[str, list[datetime]]:
-    """The moments from which on each place may be spoken of, one for each that speaks of it."""
+    """Give, by place, the moments from which on the events and legs that name it may be told."""
     named: dict[str, list[datetime]] = {}
     for event in events:
         for name in dict.fromkeys((event.place, *event.mentions)):
@@ -517,9 +522,9 @@ def _who(clock: TimeWords, people: tuple[str, ...]) -> str:
     if len(labels) == 1:
         return labels[0]
     group = story.person[people[0]].group
-    members = [person.id for person in story.whole.people if person.group == group]
+    members = [person.id for person in story.full_story.people if person.group == group]
     if set(members) == set(people):
-        return next(one.name for one in story.groups if one.id == group)
+        return next(row.name for row in story.groups if row.id == group)
     return clock.say.listed(labels)
 
 

@@ -17,7 +17,7 @@ from geo.time.reported_time import has_legs_time
 
 MINUTE_MS = 60_000
 GRAIN_MS = 15 * MINUTE_MS
-"""Stops that could be anywhere in wide bounds lie on quarters of an hour, and so far apart."""
+"""In wide bounds stops lie on quarters of an hour, and are set a quarter of an hour apart."""
 
 
 def stops_of(story: Story, drawn: Mapping[str, Bounds]) -> dict[str, int]:
@@ -65,7 +65,7 @@ def _told_in_order(story: Story) -> list[Event]:
 
 
 def _in_step(starts: Sequence[tuple[int, int]]) -> list[int]:
-    """Give which events can keep their turn; the others stand where their own bounds put them."""
+    """Give the events that can keep their turn; the rest stand where their own bounds put them."""
     kept: list[int] = []
     floor: int | None = None
     for i, (first, last) in enumerate(starts):
@@ -76,7 +76,7 @@ def _in_step(starts: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _in_turn(starts: Sequence[tuple[int, int]]) -> list[int]:
-    """Give stops within bounds, near their middles, each behind the last where there is room."""
+    """Give stops within bounds, near their middles, each after the stop before if there is room."""
     floors = list(accumulate((first for first, _ in starts), max))
     ceilings = list(accumulate((last for _, last in reversed(starts)), min))[::-1]
     stops = [
@@ -95,7 +95,7 @@ def _in_turn(starts: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _middle(first: int, last: int) -> int:
-    """Give about the middle of bounds, on a quarter of an hour or a minute where one lies near."""
+    """Give the middle of bounds, rounded to a quarter of an hour or a minute if they are wide."""
     middle = (first + last) / 2
     for grain in (GRAIN_MS, MINUTE_MS):
         stop = round(middle / grain) * grain

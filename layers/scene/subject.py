@@ -1,4 +1,4 @@
-"""What a stop is about: the event told, its way, its ends and people; and what is mere context.
+"""What a stop is about: the event told, its way, its ends and people.
 
 layers/scene/roles.py has what else shows beside it.
 """
@@ -98,8 +98,8 @@ def who(story: Story, claims: Sequence[Claim], say: Messages) -> str:
 def tellers(story: Story, claims: Sequence[Claim], say: Messages) -> str:
     """Say who tells of it, in a sentence such as "According to two diplomats (Reuters)".
 
-    It names those of the first claim that reports it. Whether they told it to the source, or said
-    it in public, is not for the sentence to say.
+    It names those of the first claim that reports it. It does not say whether they told it to the
+    source or in public.
     """
     counted = _reports(claims) or list(claims)
     outside = [claim for claim in counted if not _own(story, claim)]

@@ -24,15 +24,15 @@ from geo.tracks.recorded import Recording, part_of, recording
 from geo.tracks.silences import GapKind, gap_kind, line_of, parted, silences
 
 MOST_REACHES = 40
-"""So many gaps of a track, the longest, have a reach; shorter ones are lines alone."""
+"""How many gaps of a track, the longest, have a reach; the rest are only lines."""
 LEAST_REACH_KM = 5.0
 """A gap has a reach where its top speed allows so many km more than the way between its ends."""
 MOST_LANDINGS = 12
-"""So many airports of a reach are named, those with the longest time for a stay."""
+"""How many airports of a reach are named: those with the longest time for a stay."""
 OUTLINE_POINTS = 240
-"""Points of a recorded line that labels and the pointer know; it is drawn with all of them."""
+"""Points of a recorded line for labels and the pointer; the line is drawn with all its points."""
 MOST_SIMPLIFIED = 4000
-"""So many positions are looked at for an outline: more would take seconds."""
+"""From how many positions an outline is made: with more it would take seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ class LandingMark:
 class GapMark:
     """A silence: its prism, and the line between its ends as parts of (lon, lat).
 
-    `until` is its end, or the moment up to which its reach grows. `region` is the reach of all of
-    it, None for a gap that is a line alone; `landings` are some of `landing_count` airports in it.
+    `until` (epoch ms) is its end, or the moment up to which its reach grows. `region` is its reach
+    at any time, None for a gap that is only a line; `landings` are some of `landing_count` airports
+    in it.
     """
 
     prism: Prism
@@ -115,7 +116,7 @@ class TrackMark:
         return next((gap for gap in self.gaps if gap.prism.start < at < gap.until), None)
 
     def reach_at(self, at: int) -> Region | None:
-        """Give where somebody could have been at a moment; None where it is in no such gap."""
+        """Give where somebody could have been at a moment; None if it is in no gap with a reach."""
         gap = self.gap_at(at)
         if gap is None or gap.region is None:
             return None
@@ -258,7 +259,7 @@ def _thinned(lon: Floats, lat: Floats) -> Ints:
 
 
 def _evenly(size: int, most: int) -> Ints:
-    """Give so many rows of a track at most, the first and the last among them."""
+    """Give `most` rows of a track or fewer, evenly spread, with the first and the last."""
     return np.unique(np.linspace(0, size - 1, min(size, most)).astype(np.int64))
 
 

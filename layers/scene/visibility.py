@@ -1,4 +1,4 @@
-"""Which marks of a scene show at a moment, and how: the one rule that every renderer keeps.
+"""Which marks of a scene show at a moment, and how: a rule that every renderer keeps.
 
 layers/web/assets/core/visibility.js is the same rule in the browser; tests/vectors hold the two
 together.
@@ -38,7 +38,7 @@ def marks_at(scene: Scene, at: int) -> list[Shown]:
 
 
 def signs(scene: Scene, shown: list[Shown]) -> set[str]:
-    """Name the signs of some marks, as style.SIGNS calls them; give those that are in view."""
+    """Name the signs of the marks in `shown`, as in map_style.SIGNS; pass those in view."""
     legs = {mark.id: mark for mark in scene.legs}
     events = {mark.id: mark for mark in scene.events}
     places = {mark.id: mark for mark in scene.places}
@@ -58,7 +58,7 @@ def signs(scene: Scene, shown: list[Shown]) -> set[str]:
 
 
 def progress(start: int, end: int, at: int) -> float:
-    """Give how far between two moments a third lies, held to 0..1; a step where they are one."""
+    """Give how far a moment lies between two, 0..1; if the two are equal, it is 0 or 1."""
     if at >= end:
         return 1.0
     if at <= start:

@@ -1,4 +1,4 @@
-"""The small pages that say what a link is: to people, and to those who make previews of links.
+"""The small pages that tell people, and programs that make previews, what a link leads to.
 
 Open Graph (ogp.me) and Twitter card tags; everything that comes from a story is escaped.
 """
@@ -17,15 +17,16 @@ from geo.language.messages import Messages
 from layers.style.map_style import css_variables
 
 IMAGE = (1200, 630)
+"""Width and height of a preview's picture, pixels."""
 SCRIPT = "location.replace(document.getElementById('open').href)"
-"""A reader is brought to the document; who makes previews runs no script, and stays."""
+"""Takes a reader to the document; programs that make previews run no script, and stay here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a link shows of itself. Addresses are relative to the page that says them.
+    """What a link shows of itself. Addresses are relative to the page that they stand in.
 
-    `base` is the whole address of that page's folder, "" where nobody has said it.
+    `base` is the full address of that page's folder, "" if it is not known.
     """
 
     language: str
@@ -93,7 +94,7 @@ def tags(preview: Preview) -> str:
 
 
 def event_page(preview: Preview) -> str:
-    """Give the page of an event: its picture and words, and the way to the document."""
+    """Give the page of an event: its picture and words, and a link to the document."""
     words = "".join(
         f"<p{second}>{html.escape(text)}</p>"
         for text, second in ((preview.time, ""), (preview.tellers, ""), (preview.long, SMALL))

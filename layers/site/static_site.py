@@ -7,8 +7,8 @@
     STORY/events/EVENT.html     what a link to the event shows; it opens the document there
     STORY/events/EVENT.png      the picture of the event, 1200x630
 
-All addresses are relative, so that the folder works wherever it is put. Those who read a link's
-preview, though, want the picture's whole address: `url` is where the folder will be.
+All addresses are relative, so that the folder works wherever it is put. Only programs that show
+previews of links need the picture's full address: `url` is where the folder will be.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ WIDE, HIGH = 1200, 760
 """How large an embedded document is, pixels."""
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip can say: the same site gives the same bytes."""
+"""The date of all files, the first that a zip can have: the same site gives the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def site_files(
     """Give the files of a site, one after the other as they are made.
 
     `documents` are the stories' documents, HTML text, in the order of their scenes. Raises
-    ToldError, a ValueError, for stories that have the same id and for a `url` that is none.
+    ToldError, a ValueError, for stories that have the same id and for a `url` that is no address.
     """
     if url and not _URL.fullmatch(url):
         raise ToldError("site.no-address", url=url)
@@ -80,7 +80,7 @@ def site_files(
 
 
 def zipped(files: Iterable[SiteFile]) -> bytes:
-    """Give the files of a site as one zip, the same bytes for the same files."""
+    """Give the files of a site as a zip, the same bytes for the same files."""
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
         for file in files:
@@ -112,7 +112,7 @@ def _preview(scene: Scene, event: EventMark, made: Picture, here: str) -> Previe
 
 
 def _of_story(scene: Scene, opening: Preview, base: str) -> Preview:
-    """What a link to the whole story shows: the event that it opens at."""
+    """Give what a link to a story shows: the event that it opens at."""
     return Preview(
         language=opening.language,
         site=scene.story.title,
@@ -133,7 +133,7 @@ def _of_story(scene: Scene, opening: Preview, base: str) -> Preview:
 
 
 def _oembed(preview: Preview, document: str, base: str | None = None) -> bytes:
-    """How another page embeds a story (oEmbed 1.0, type rich)."""
+    """Say how another page embeds a story (oEmbed 1.0, type rich)."""
     here = preview.base if base is None else base
     image = preview.image if base is None else f"{preview.folder}{preview.image}"
     frame = (

@@ -43,10 +43,10 @@ CITY_NAME = _COLOURS["cityName"]
 UNTRAVELLED = _COLOURS["untravelled"]
 
 PEOPLE: tuple[str, ...] = tuple(_SYMBOLS["people"])
-"""Colours of groups 1 to 6, from the look; further groups take the last."""
+"""Colours of groups 1 to 6; further groups have the last."""
 
 PEOPLE_TEXT: tuple[str, ...] = tuple(_SYMBOLS["peopleText"])
-"""The same people in words: ochre and brown a little darker, to keep 4.5:1 on paper."""
+"""The same colours for text: ochre and brown are a little darker, to keep 4.5:1 on paper."""
 
 DARK: dict[str, str] = _SYMBOLS["dark"]
 """The same colours for a reader who has chosen a dark page; text keeps 4.5:1 there too."""
@@ -86,7 +86,7 @@ CONTEXT: dict[str, Stroke] = {role: _stroke(row) for role, row in _SYMBOLS["cont
 """How a line beside the subject is drawn: what went before, and what others do meanwhile."""
 CONTEXT_TINT: dict[str, float] = {role: _SYMBOLS["tints"][role] for role in CONTEXT}
 FADE: float = _SYMBOLS["fade"]
-"""Over this share of its way a line fades out towards an end that is not reported."""
+"""The share of its way over which a line fades out towards an end that is not reported."""
 BAR_TINT: float = _SYMBOLS["tints"]["bars"]
 """How far a bar of the timeline is mixed towards white."""
 
@@ -139,8 +139,8 @@ def dark_json() -> dict[str, Any]:
 
 def style_json(say: Messages) -> dict[str, Any]:
     """Give what the document's script needs to draw, as plain data; the legend's words too."""
-    of_the_page = ("colours", "tints", "signs", "dark", "darkPeople", "tracks")
-    shared = {name: value for name, value in _SYMBOLS.items() if name not in of_the_page}
+    not_shared = ("colours", "tints", "signs", "dark", "darkPeople", "tracks")
+    shared = {name: value for name, value in _SYMBOLS.items() if name not in not_shared}
     tints = _SYMBOLS["tints"].items()
     return {
         **shared,
@@ -151,7 +151,7 @@ def style_json(say: Messages) -> dict[str, Any]:
 
 
 def css_variables() -> str:
-    """Give the `:root` rules of the document's stylesheet, light and dark; paper is light."""
+    """Give the `:root` rules of the document's stylesheet, light and dark; print is light."""
     fixed = {"serif": SERIF, "sans": SANS, **{name: f"{size}px" for name, size in TYPE.items()}}
     light = {**_page_colours(_COLOURS), **_people_colours(PEOPLE, PEOPLE_TEXT, PAPER), **fixed}
     dark = {**_page_colours(DARK), **_people_colours(DARK_PEOPLE, DARK_PEOPLE, DARK["paper"])}

@@ -1,6 +1,7 @@
 """What can be chosen of a picture: its size and format, what part of the map, what stands around.
 
-The page, the command line and what draws all take these options, so they stand here alone.
+The page, the command line and the code that draws all take these options, so they have a module of
+their own.
 """
 
 from __future__ import annotations
@@ -34,18 +35,19 @@ class PictureOptions:
     """(west, south, east, north) in degrees, east past 180 across the antimeridian; None is the
     event's where one is named, else the story's home."""
     headline: bool | str = True
-    """True takes the event's headline, or names the moment asked for; or a text of one's own."""
+    """True for the event's headline or the moment asked for, False for none; or your own text."""
     language: str | None = None
-    """The language that it speaks, one that has a catalogue; None is that of the scene."""
+    """The code of its language, which has a catalogue; None is the language of the scene."""
     inset: bool = True
-    """Whether a small map shows the whole journey where its ways go beyond the view."""
+    """Whether a small map shows the full journey where its ways go beyond the view."""
     legend: bool = False
-    """Whether signs that no label explains are; three at most beside a subject."""
+    """Whether a legend explains the signs that no label does; beside a subject, three at most."""
 
 
 PICTURE = PictureOptions()
-"""The options of a picture that nobody has chosen otherwise, and below it those of a storyboard."""
+"""The default options of a picture."""
 BOARD = PictureOptions(size="slide-1920x1080")
+"""The default options of a storyboard."""
 
 
 def checked_format(asked: str) -> None:
@@ -55,7 +57,7 @@ def checked_format(asked: str) -> None:
 
 
 def checked_language(asked: str | None) -> None:
-    """Raise PictureError for a language that no picture speaks."""
+    """Raise PictureError for a language that has no catalogue."""
     if asked is not None and asked not in languages():
         known = ", ".join(sorted(languages()))
         raise PictureError("picture.no-language", language=asked, known=known)

@@ -14,7 +14,7 @@ PRINT_DPI = 300
 LEAST, MOST = 240, 8000
 """Bounds of a free size, pixels at 1x, each way: below them the words leave no room for a map."""
 MOST_AREA = 20_000_000
-"""Bound of what a PNG may hold in all, pixels: 8000 x 2500, or 1920x1920 at 2x and some."""
+"""The most pixels of a PNG: 8000 x 2500, or a little more than 1920 x 1920 at 2x."""
 SCALES = (1, 2, 3)
 
 
@@ -23,7 +23,7 @@ class PictureError(ToldError):
 
 
 class MachineError(PictureError):
-    """The machine failed; the message may name its files, and is for whoever runs it alone."""
+    """The machine failed; the message may name its files, and is only for those who run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Size:
 
 
 def _print(mm: int, tall: int, points: float) -> Size:
-    """A size in print: millimetres wide and tall, `points` a unit of the design."""
+    """Give a size in print: width and height in millimetres, and how many points a unit has."""
     wide, high = (round(side / 25.4 * PRINT_DPI) for side in (mm, tall))
     pixel = POINTS_PER_INCH / PRINT_DPI
     return Size(f"print-{mm}mm", wide, high, points / pixel, pixel)
@@ -85,7 +85,7 @@ KNOWN = (*SIZES, *ALIASES)
 def size_of(size: str | tuple[int, int]) -> Size:
     """Give a size by its name, as "WxH" or as (width, height) in pixels.
 
-    Raises PictureError for a name that is none and for what is too small or too large.
+    Raises PictureError for an unknown name and for what is too small or too large.
     """
     if isinstance(size, str):
         name = size.strip().casefold()
@@ -108,15 +108,15 @@ def size_of(size: str | tuple[int, int]) -> Size:
 
 
 def unit_for(width: int, height: int) -> float:
-    """Give how large type is in a free size: it grows with the picture, a little more slowly.
+    """Give how many pixels a unit of the design has in a free size, 0.8 at least.
 
-    Gives pixels a unit, 0.8 at least, from a size in pixels.
+    `width` and `height` are pixels. Type grows with the picture, a little more slowly.
     """
     return max(0.8, math.pow(math.sqrt(width * height) / 640, 0.9))
 
 
 def scaled(size: Size, scale: int) -> tuple[int, int]:
-    """Give the pixels of a PNG at 1x, 2x or 3x; raises PictureError for what cannot be had."""
+    """Give the pixels of a PNG at 1x, 2x or 3x; raises PictureError where it cannot be made."""
     if scale not in SCALES:
         raise PictureError("picture.scale.unknown", scale=str(scale))
     wide, high = size.width * scale, size.height * scale

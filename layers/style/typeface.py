@@ -25,7 +25,7 @@ FAMILIES: dict[Role, tuple[str, ...]] = {
     "sans": ("Source Sans Pro", "Source Sans 3", "Arial", "Liberation Sans", "Helvetica"),
     "serif": ("Source Serif Pro", "Source Serif 4", "Georgia", "Noto Serif", "Times New Roman"),
 }
-"""Families that an SVG names: the measured one, the same by its newer name, others."""
+"""Families that an SVG names: that used for measuring, its newer name, and similar ones."""
 PACKAGED: dict[Role, tuple[str, str]] = {
     "sans": ("font_source_sans_pro", "SourceSansPro"),
     "serif": ("font_source_serif_pro", "SourceSerifPro"),
@@ -58,15 +58,15 @@ DEJAVU: dict[Role, tuple[str, dict[Style, str]]] = {
 }
 GENERIC: dict[Role, str] = {"sans": "sans-serif", "serif": "serif"}
 ARABIC = ("Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", "Arial", "DejaVu Sans")
-"""Families with Arabic letters that an SVG names after the one that it was measured in."""
+"""Families with Arabic letters that an SVG names after the family used for measuring."""
 MEASURE = 200.0
 """Size at which text is measured, points: large enough that rounding does not count."""
 _MEASURING = Lock()
-"""Held while a font is measured with: text is set in it and then asked for, which is two steps."""
+"""Held while text is measured, in two steps: it is set in a font, and then its width is read."""
 MARKS = frozenset("\u200e\u200f\u2066\u2067\u2068\u2069")
 """Marks of direction (UAX 9), which are never drawn."""
 CAPS = 0.66
-"""Height of capitals as a share of the size; 0.67 in the serif (OS/2, sCapHeight)."""
+"""Height of capitals as a share of the size (OS/2, sCapHeight); 0.67 in the serif typeface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,13 @@ class Face:
     bold: bool = False
     italic: bool = False
     spacing: float = 0.0
-    """Between letters, units."""
+    """Space between letters, units."""
 
 
 def typeface(face: Face, text: str = "") -> Path:
     """Give the file of the typeface that a text is set in: the first that has all its letters.
 
-    Where none has all of them, the face's own is taken, and a box stands for what it lacks.
+    If none has all of them, it is the face's own, in which boxes stand for missing letters.
     Raises PictureError where the text is Arabic and no typeface has its letters.
     """
     return _typeface(face.role, face.bold, face.italic, frozenset(text))
@@ -96,24 +96,24 @@ def is_packaged(path: Path) -> bool:
 
 
 def embedded(path: Path) -> str:
-    """Name the family of the letters that an SVG brings with it: a name that no page has."""
+    """Name the family of the letters that an SVG brings with it: a name that no page uses."""
     kinds = {"SourceSansPro": "Sans", "SourceSerifPro": "Serif"}
     return f"Escape Routes {kinds.get(path.stem.partition('-')[0], 'DejaVu')}"
 
 
 def css_families(face: Face, text: str = "") -> str:
-    """Give the list of families for an SVG, the one that the text was measured in first."""
+    """Give the list of families for an SVG; the first is that in which the text was measured."""
     role, path = face.role, typeface(face, text)
-    own, *others = ARABIC if is_arabic(text) else FAMILIES[role]
+    own, *further = ARABIC if is_arabic(text) else FAMILIES[role]
     if path != _packaged(role, face.bold, face.italic):
-        own, others = _family(path), [own, *others]
-    names = (own, embedded(path), *others) if is_packaged(path) else (own, *others)
+        own, further = _family(path), [own, *further]
+    names = (own, embedded(path), *further) if is_packaged(path) else (own, *further)
     quoted = (f"'{name}'" if " " in name else name for name in dict.fromkeys(names))
     return ", ".join([*quoted, GENERIC[role]])
 
 
 def width(text: str, face: Face, *, like: str = "") -> float:
-    """Give how wide a line of text runs, units; a part of a line is set `like` the whole."""
+    """Give the width of a line of text, units; a part of a line has the typeface of `like`."""
     letters = frozenset(like) if like else None
     plain = _width(text, face.role, face.bold, face.italic, letters) * face.size
     return plain + face.spacing * max(len(text) - 1, 0)
@@ -163,7 +163,7 @@ def properties(face: Face, size: float, text: str = "") -> Any:
 
 
 def forget() -> None:
-    """Look again at what is installed: after a typeface came or went."""
+    """Clear the caches, after typefaces were installed or removed."""
     for cache in (_properties, _font, _letters, _width, _typeface):
         cache.cache_clear()
 
@@ -180,7 +180,7 @@ def _packaged(role: Role, bold: bool, italic: bool) -> Path:  # noqa: FBT001
 
 @lru_cache(maxsize=8)
 def _own(role: Role, style: Style) -> tuple[Path, ...]:
-    """The files that come with packages, the best first; slanted ones have fewer letters."""
+    """Give the files that come with packages, the best first; italic files have fewer letters."""
     import matplotlib as mpl
 
     folder = Path(mpl.get_data_path(), "fonts", "ttf")
@@ -192,7 +192,7 @@ def _own(role: Role, style: Style) -> tuple[Path, ...]:
 
 
 def _candidates(role: Role, style: Style) -> Iterator[Path]:
-    """Typeface files to look for letters in: the packages' own first, then the machine's."""
+    """Give typeface files to look for letters in: the packages' own, then the machine's."""
     from matplotlib.font_manager import fontManager
 
     yield from _own(role, style)
@@ -214,7 +214,7 @@ def _typeface(role: Role, bold: bool, italic: bool, letters: frozenset[str]) -> 
 
 @lru_cache(maxsize=64)
 def _letters(path: Path) -> frozenset[int]:
-    """The code points that a typeface has."""
+    """Give the code points that a typeface has."""
     return frozenset(_opened(path).get_charmap())
 
 
@@ -223,7 +223,7 @@ def _family(path: Path) -> str:
 
 
 def _opened(path: Path) -> Any:
-    """A font of our own: never one of those that matplotlib keeps and draws with."""
+    """Open a font for this module alone: matplotlib draws with fonts that it keeps."""
     from matplotlib.ft2font import FT2Font
 
     return FT2Font(path)
@@ -251,7 +251,7 @@ def _width(
     italic: bool,  # noqa: FBT001
     letters: frozenset[str] | None,
 ) -> float:
-    """The width of a text at size 1."""
+    """Give the width of a text at size 1."""
     from matplotlib.ft2font import LoadFlags
 
     path = _typeface(role, bold, italic, letters or frozenset(text))

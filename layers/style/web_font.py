@@ -15,13 +15,14 @@ from pathlib import Path
 from layers.style.typeface import Face, embedded, is_arabic, is_packaged, typeface
 
 NAMES = (0, 1, 2, 13, 14)
-"""What of a typeface's names stays: copyright, family, style, and the licence, as that asks."""
+"""Ids of the names of a typeface that stay (OpenType): copyright, family, style, and the licence,
+which requires it."""
 LAYOUT = tuple(int.from_bytes(tag) for tag in (b"BASE", b"GDEF", b"GPOS", b"GSUB"))
 """Tables that Arabic needs and other letters do not: text is measured without kerning."""
 
 
 def font_faces(texts: Iterable[tuple[Face, str]]) -> str:
-    """Give the @font-face rules for texts set in faces; only typefaces of packages are put in.
+    """Give the @font-face rules for texts set in faces; only typefaces of packages are embedded.
 
     Those are under licences that let a document hold them (SIL OFL 1.1, Bitstream Vera).
     """
@@ -46,7 +47,7 @@ def font_faces(texts: Iterable[tuple[Face, str]]) -> str:
 
 @lru_cache(maxsize=32)
 def _subset(path: Path, code_points: tuple[int, ...]) -> bytes:
-    """A typeface with these letters alone, the same bytes for the same letters."""
+    """Give a typeface with only these letters, the same bytes for the same letters."""
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()

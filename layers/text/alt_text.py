@@ -16,21 +16,22 @@ from layers.text.clock import moment_told
 from layers.text.credits import source_line
 
 _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
-"""What already says in the words for a teller that the source does not name them."""
+"""Words for a teller that already say that the source does not name them."""
 SHORT = 250
 """Longest short text, characters: what screen readers and content systems take in one piece."""
 SILENCES = 2
-"""So many gaps of a recording are told."""
+"""How many gaps of a recording are told, the longest."""
 URGENT = {"perhaps": 0, "passed": 2, "not travelled": 3}
+"""Which ways are told first, by their state: those with smaller numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a picture of a subject has on its map, so that its text says the same.
 
-    `label` are the lines at the subject's way, `beyond` the words at the map's edge, the others
-    are ids of legs and of the places that are named; `circled` are those of them that are said to
-    lie somewhere in a circle.
+    `label` are the lines at the subject's way, `beyond` the words at the map's edge. `subject`,
+    `before` and `meanwhile` are ids of legs, `named` ids of the places that are named, `circled`
+    ids of those places that are said to lie somewhere in a circle.
     """
 
     label: tuple[str, ...] = ()
@@ -53,8 +54,8 @@ def alt_texts(
     """Describe a picture in short and in full, from the marks that are in view.
 
     With `seen` it is a picture of the event told: the text begins with its headline, its time and
-    who tells it, in the words that stand on the picture. Of a scene that is set back both texts
-    begin with as of when it was known.
+    who tells it, in the words that stand on the picture. If the scene shows only what was known by
+    a date, or compares two reports, both texts begin with that.
     """
     if scene.as_told:
         say = messages_of(scene.story.told_in)
@@ -78,7 +79,7 @@ def _alt_texts(
     if told and seen:
         return _of_subject(scene, told, seen, most)
     legs = {mark.id: mark for mark in scene.legs}
-    moving = [(legs[one.id], one) for one in shown if one.kind == "leg"]
+    moving = [(legs[mark.id], mark) for mark in shown if mark.kind == "leg"]
     moving.sort(
         key=lambda pair: (pair[0].id != (told.leg if told else None), URGENT[pair[1].state])
     )
@@ -103,8 +104,8 @@ def _of_subject(scene: Scene, told: EventMark, seen: Seen, most: int) -> tuple[s
     texts.append(say("alt.support", level=say(f"level.{told.level}")))
     for name in seen.subject:
         mark = legs[name]
-        one = Shown("leg", name, "perhaps" if mark.travelled else "not travelled", 0.0, 1.0)
-        went, details = _went(scene, mark, one, say), _details(mark, one, say)
+        shown = Shown("leg", name, "perhaps" if mark.travelled else "not travelled", 0.0, 1.0)
+        went, details = _went(scene, mark, shown, say), _details(mark, shown, say)
         texts.append(say("alt.leg", went=went, details=details))
         texts.append(
             say("alt.sentence", text=_claims(scene.story, scene.story.leg[name].claims, say))
@@ -143,16 +144,16 @@ def _short(
     head = _head(scene, at, told, say)
     events = {mark.id: mark for mark in scene.events}
     now = [
-        events[one.id]
-        for one in shown
-        if one.kind == "event" and one.state in ("perhaps", "under way")
+        events[mark.id]
+        for mark in shown
+        if mark.kind == "event" and mark.state in ("perhaps", "under way")
     ]
     parts: list[str] = []
     if told and not (moving and moving[0][0].id == told.leg):
         parts.append(_with_level(told, say))
     parts += [
-        say("alt.with-level", what=_went(scene, mark, one, say), level=_surely(mark, say))
-        for mark, one in moving
+        say("alt.with-level", what=_went(scene, mark, leg_shown, say), level=_surely(mark, say))
+        for mark, leg_shown in moving
     ]
     parts += [_with_level(mark, say) for mark in now if mark is not told]
     text = say("alt.short", head=head, what=parts[0] if parts else say("alt.nothing"))
@@ -180,22 +181,22 @@ def _long(
         time = moment_told(scene, told.stop, told).text
         level = say(f"level.{told.level}")
         out.append(say("alt.told", headline=told.headline, time=time, level=level))
-    for mark, one in moving:
-        went, details = _went(scene, mark, one, say), _details(mark, one, say)
+    for mark, leg_shown in moving:
+        went, details = _went(scene, mark, leg_shown, say), _details(mark, leg_shown, say)
         out.append(say("alt.leg", went=went, details=details))
         out.append(say("alt.sentence", text=_claims(story, story.leg[mark.id].claims, say)))
     events = {mark.id: mark for mark in scene.events}
     names = [
-        _with_level(events[one.id], say)
-        for one in shown
-        if one.kind == "event"
-        and one.state in ("perhaps", "under way")
-        and (told is None or one.id != told.id)
+        _with_level(events[event.id], say)
+        for event in shown
+        if event.kind == "event"
+        and event.state in ("perhaps", "under way")
+        and (told is None or event.id != told.id)
     ]
     if names:
         out.append(say("alt.others", events=say.clauses(names)))
     places = {mark.id: mark.name for mark in scene.places}
-    named = [places[one.id] for one in shown if one.kind in ("place", "area")]
+    named = [places[place.id] for place in shown if place.kind in ("place", "area")]
     if named:
         out.append(say("alt.named", names=say.series(named)))
     out.append(source_line(scene))

@@ -1,4 +1,4 @@
-"""The slider's position in words: no statement. What is reported, time_in_words.py tells."""
+"""The slider's position in words, which nobody reported; time_in_words.py tells reported times."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Clock:
         return say("time.clock", day=day, clock=f"{here:%H:%M}")
 
     def day(self, at: datetime) -> str:
-        """Give a day, with its year where the story spans more than one."""
+        """Give a day, with its year if the story spans more than a year."""
         return self._words.day(at.astimezone(self.zone))
 
     def offset(self, at: datetime) -> str:
@@ -48,7 +48,7 @@ class Clock:
 class MomentTold:
     """What a picture says of its time: the words that stand out, those below them, and both.
 
-    `asked` where it is a moment that somebody asked for, and no event's.
+    `asked` is true for a moment that somebody asked for, and that is no event's stop.
     """
 
     strong: str
@@ -58,7 +58,7 @@ class MomentTold:
 
 
 def moment_told(scene: Scene, at: int, told: EventMark | None) -> MomentTold:
-    """Say of when a picture is: the reported time of the event told.
+    """Say what time a picture shows: the reported time of the event told.
 
     Only a picture at a moment that somebody asked for, and no event, names that moment.
     """

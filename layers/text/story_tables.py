@@ -101,7 +101,7 @@ def _stance(claim: Claim, clock: TimeWords) -> str:
 
 
 def _where(story: Story, event: Event, leg: LegMark | None, say: Messages) -> str:
-    """Give the place, the ends of a movement, or that none is reported: as the card says it."""
+    """Give the place or the ends of a movement, or say that none is reported, as on the card."""
     if leg is None:
         return story.place[event.place].name if event.place else say("table.nowhere")
 

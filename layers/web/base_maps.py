@@ -40,4 +40,4 @@ BASES: dict[str, BaseMap | None] = {
     # Esri publishes no closest zoom; from 18 on, tiles of much of the world are empty.
     "satellite": _base_map("Satellite", providers.Esri.WorldImagery, max_zoom=17, labelled=False),
 }
-"""The base maps by the name that an address has for them; None is the bundled one."""
+"""The base maps by their names in an address; None is the bundled base map."""

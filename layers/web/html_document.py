@@ -1,4 +1,4 @@
-"""Scene -> folium.Map -> one self-contained HTML document that asks nothing of the network."""
+"""Scene -> folium.Map -> a self-contained HTML document that needs no network."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from layers.web.script_joiner import joined_script
 from layers.web.web_payload import MANY, Timeline, document_data
 
 UNUSED = re.compile(r"leaflet-(?:popup|tooltip|control-layers|marker|shadow|div-icon|oldie)|lvml")
-"""Parts of Leaflet that no document has; their rules are left out."""
+"""Parts of Leaflet that no document uses; their rules are left out."""
 LEAFLET_UNITS = ["{length} m", "{length} km"]
-"""How Leaflet writes lengths on its scale; a language that writes otherwise replaces that."""
+"""How Leaflet writes lengths on its scale; languages that write them otherwise replace that."""
 CSP = "__content_security_policy__"
-"""Stands in the page until the hashes of its scripts and styles are known."""
+"""A placeholder in the page until the hashes of its scripts and styles are known."""
 
 
 class StoryMap(folium.Map):
-    """A folium map whose page is this project's: Leaflet's own text inside, no other library."""
+    """A folium map with this project's page: it holds Leaflet's own text, and no other library."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares them
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
@@ -90,7 +90,7 @@ class StoryMap(folium.Map):
     )
 
     def __init__(self, say: Messages, *, quiet: bool, **options: Any) -> None:
-        """`quiet` documents tell nobody where they are; a tile server may ask to know."""
+        """Make the map; a `quiet` document sends no referrer, which tile servers may require."""
         super().__init__([0, 0], tiles=None, zoom_start=3, control_scale=False, **options)
         self._name = "StoryMap"
         self.say = say
@@ -103,8 +103,8 @@ class StoryMap(folium.Map):
 def build_document(scene: Scene, *, base: str = "plain") -> str:
     """Build the document of a scene: HTML text that works with the network off.
 
-    `base` is a key of BASES; with tiles the policy lets their host's images through, and nothing
-    else. Raises ValueError for an unknown one.
+    `base` is a key of BASES; with tiles the content security policy allows their host's images, and
+    nothing else. Raises ValueError for an unknown key.
     """
     if base not in BASES:
         raise ValueError(f'The base map "{base}" is unknown. Known are: {", ".join(BASES)}.')
@@ -130,7 +130,9 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
     figure = page.get_root()
     assert isinstance(figure, Figure)
     header = figure.header
-    for child in list(header._children.values()):  # the Figure's own: a charset alone is wanted
+    for child in list(
+        header._children.values()
+    ):  # of the Figure's own elements only the charset stays
         if "<meta http-equiv" not in child.render():
             header._children.pop(child.get_name(), None)
     amount = "many" if len(scene.events) > MANY else "few"
@@ -147,7 +149,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
 
 
 def _spoken(say: Messages) -> str:
-    """Give the attributes of a page in a language; English from left to right needs none."""
+    """Give the attributes of a page in a right-to-left language; other pages need none."""
     return f' lang="{say.language}" dir="rtl"' if say.right_to_left else ""
 
 
@@ -159,7 +161,7 @@ def _right_to_left() -> str:
 
 @lru_cache(maxsize=4)
 def _page_texts(entry: str) -> tuple[str, str]:
-    """The stylesheet and the script: Leaflet's own, then this project's from an entry module."""
+    """Give the stylesheet and the script: Leaflet's, then this project's from an entry module."""
     leaflet = Path(leaflet_package.BASE_DIR)
     own = files("layers.web") / "assets"
     script = "\n".join(
@@ -173,27 +175,27 @@ def _page_texts(entry: str) -> tuple[str, str]:
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
     css = re.sub(r"([^{}]+)\{([^{}]*)\}", _needed_rule, css)
     page = (own / "page" / "page.css").read_text(encoding="utf-8")
-    for part in ("known", "tracks"):  # the sheets of what few stories have
+    for part in ("known", "tracks"):  # stylesheets for what few stories have
         if f"_{part}" in entry:
             page += (own / "page" / f"{part}.css").read_text(encoding="utf-8")
     return css + css_variables() + _lean_css(page), script
 
 
 def _needed_rule(rule: re.Match[str]) -> str:
-    """Keep of a rule the selectors of what a document has."""
+    """Keep only the selectors of a rule that a document uses; "" if there is none."""
     selectors = [selector for selector in rule[1].split(",") if not UNUSED.search(selector)]
     return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
 
 
 def _lean_css(text: str) -> str:
-    """Drop comments and the spaces that only people need; no text of ours has such marks in it."""
+    """Drop comments and the spaces that only people need; no string in our sheets has any."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s*([{};,])\s*", r"\1", text)
     return re.sub(r":\s+", ":", text).replace(";}", "}")
 
 
 def _with_policy(html: str, host: str | None) -> str:
-    """Allow just the scripts and styles that the page has, by their hashes (CSP level 3)."""
+    """Allow only the scripts and styles that the page has, by their hashes (CSP level 3)."""
     scripts = _hashes(html, r"<script>(.*?)</script>")
     styles = _hashes(html, r"<style>(.*?)</style>")
     policy = "; ".join(

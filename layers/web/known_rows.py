@@ -1,9 +1,9 @@
-"""What the page looks up when it is set back: steps, and how each row was known at them.
+"""What the page looks up to show what was known by a date: steps, and each row as known at them.
 
-A row carries `known`: the number of the step from which on it is known; or, where what is known of
-it changed, pairs of a step and what differs from then on from the row as it stands at the end. In
-`claims` are the numbers of the claims that were public, in `stood` of those that were withdrawn
-or corrected only later.
+A row has `known`: the number of the step from which on it is known; or, if what is known of it
+changed, pairs of a step and how the row differs, from that step on, from the row as it is at the
+end. `claims` are the numbers of the claims that were public, `stood` the numbers of those of them
+that were withdrawn or corrected only later.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from layers.scene.scene_builder import EventMark, LegMark, MarkMaker, Scene
 Json = dict[str, Any]
 Known = int | list[tuple[int, Json]]
 NAMED = 3
-"""So many publishers are named at a stop of the rail."""
+"""How many publishers are named at a stop of the rail."""
 
 
 def has_steps(scene: Scene) -> bool:
@@ -49,8 +49,8 @@ class KnownRows:
         self._full |= {mark.id: event_row(mark) for mark in scene.events}
 
     def steps(self) -> Json:
-        """Give the stops of the rail, and from which of them on each source is public."""
-        say, story = self.clock.say, self.knowledge.whole
+        """Give the stops of the rail, and each source with the stop from which on it is public."""
+        say, story = self.clock.say, self.knowledge.full_story
         since: dict[str, int] = {}
         rows = []
         for number, step in enumerate(self.knowledge.steps):
@@ -78,12 +78,12 @@ class KnownRows:
         return {"steps": rows, "sources": dated}
 
     def dated(self) -> dict[str, Json]:
-        """Give each row by its id, with `known`."""
+        """Give the rows by id, each with its `known`."""
         known = self._known()
         return {name: {**row, "known": known[name]} for name, row in self._full.items()}
 
     def _leg_row(self, story: Story, mark: LegMark) -> Json:
-        """A leg's row, and who tells of it: two sources can be set side by side."""
+        """Give a leg's row with who tells of it, so that two sources can be compared."""
         claims = story.leg[mark.id].claims
         return {**self._legs(mark), "claims": [_teller(claim) for claim in claims]}
 
@@ -138,7 +138,7 @@ class KnownRows:
 
 
 def _teller(claim: Claim) -> Json:
-    """The part of a claim that says how its source speaks of a leg."""
+    """Give the part of a claim that says how its source speaks of a leg."""
     row: Json = {"source": claim.source, "stance": claim.stance}
     row |= {"context": True} if claim.context else {}
     return row | ({"ended": claim.ended.text} if claim.ended.text else {})

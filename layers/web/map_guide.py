@@ -1,8 +1,8 @@
 """How to read the map, in our own words: HTML for the page around the document.
 
 The samples are drawn from layers/style/map_style.py, as the map's own signs are. Nothing of a story
-file stands here except the name of its zone, escaped. The samples are images since Streamlit lets
-no inline SVG through.
+file stands here except the name of its zone, escaped. The samples are images, since Streamlit
+removes inline SVG.
 """
 
 from __future__ import annotations

@@ -6,11 +6,11 @@ from geo.language.messages import Message, catalogue, messages_of
 from geo.world.points_of_view import borders_note
 
 SHARED = ("clauses", "source.line", "borders")
-"""Messages of pictures that the rail of what was known tells too."""
+"""Messages of pictures that the rail needs too, which shows what was known by when."""
 
 
 def script_messages(language: str, *groups: str, borders: str | None = None) -> dict[str, Message]:
-    """Give the messages whose key begins with the name of a group: page, known, kept or home.
+    """Give the messages whose keys begin with the name of a group, such as page, known or kept.
 
     `borders` is the country from whose point of view a story's borders are drawn, if it names one.
     """

@@ -11,8 +11,8 @@ from branca.element import Element
 class Raw(Element):
     """A script, a style or a meta element whose text is never read as a template.
 
-    branca's own elements read their text as Jinja: what a story says would be run there.
-    Where the text would end its element, a backslash keeps it open.
+    branca's own elements read their text as a Jinja template, which would run what a story says.
+    Where the text would end its element, a backslash prevents that.
     """
 
     def __init__(self, tag: str, text: str = "", *, attributes: str = "") -> None:

@@ -1,9 +1,9 @@
 """The modules of layers/web/assets -> one classic script, without a build step.
 
-Each module becomes a function that is called at once: what it exports is what the function gives,
-what it imports are names from the results of modules before it. So a name may stand in two modules,
-and nothing but what the entry module sets on `globalThis` is to be seen outside. The joiner knows
-few forms and refuses all others (docs/decisions/0018-scripts.md).
+Each module becomes a function that is called at once: the function returns what the module exports,
+and takes what it imports from the results of modules before it. So two modules may use the same
+name, and only what the entry module sets on `globalThis` is visible outside. The joiner knows few
+forms of import and export and refuses all others (docs/decisions/0018-scripts.md).
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _UNKNOWN = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 
 
 def joined_script(entry: str, read: Callable[[str], str]) -> str:
-    """Join a module and all that it imports, without what only people read in them.
+    """Join a module and all that it imports, without comments and the spaces that only people need.
 
-    Takes and raises what `join_modules` does.
+    It has the arguments and raises the errors of `join_modules`.
     """
     script: str = jsmin(join_modules(entry, lambda path: _without_comments(read(path))))
     return script
@@ -76,7 +76,7 @@ def _joined(entry: str, read: Callable[[str], str]) -> str:
 
 
 def _sorted(imports: dict[str, set[str]]) -> dict[str, list[str]]:
-    """The same, always in the same order: so the document is the same each time it is built."""
+    """Sort imports, so that the document is the same each time it is built."""
     return {path: sorted(imports[path]) for path in sorted(imports)}
 
 
@@ -103,12 +103,12 @@ def _resolved(path: str, relative: str) -> str:
 
 
 def _variable(path: str) -> str:
-    """The constant that holds what a module exports, such as core$time."""
+    """Name the constant that holds what a module exports, such as core$time."""
     return path.removesuffix(".js").replace("/", "$")
 
 
 def _without_comments(text: str) -> str:
-    """Drop comments, whose types read like imports to the joiner."""
+    """Drop comments: the joiner would take types in them for imports."""
     text = re.sub(r"(?m)^\s*/\*(?:[^*]|\*(?!/))*\*/$", "", text)
     text = re.sub(r"/\*\* @[^\n]*?\*/ ?", "", text)  # types beside a name
     return re.sub(r"(?m)(^|  +)// .*$", "", text)

@@ -1,4 +1,4 @@
-"""A story's document with what a page around it has to know of it."""
+"""A story's document, with what the page around it needs to know of it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from layers.web.html_document import build_document
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """HTML text, the key of its story and of its base map, and a hash that tells it from others.
+    """HTML text, the keys of its story and its base map, and a hash that changes with the text.
 
-    `title` and `summary` are what the page around it says of itself.
+    `title` and `summary` are those of the page around it.
     """
 
     story: str
@@ -25,7 +25,10 @@ class Document:
 
 
 def document_of(scene: Scene, *, key: str, base: str = "plain") -> Document:
-    """Build the document of a whole story's scene; `key` is what the address calls the story."""
+    """Build the document of a scene; `key` is what the address calls the story.
+
+    `base` is a key of BASES. Raises ValueError and ToldError as `build_document` does.
+    """
     html = build_document(scene, base=base)
     digest = hashlib.sha256(html.encode()).hexdigest()[:16]
     return Document(

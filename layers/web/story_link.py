@@ -1,8 +1,9 @@
 """A story in the part of an address behind "#", which browsers keep to themselves.
 
 The story's file, compressed (raw deflate, RFC 1951), in the letters of base64url (RFC 4648) without
-padding. No server is asked for that part, so nothing is stored anywhere. What comes from an address
-is untrusted: it is bounded before and while it is unpacked, and then read as any upload.
+padding. That part is sent to no server, so nothing is stored anywhere. What comes from an address
+is untrusted: its size is limited before and while it is unpacked, and then it is read like any
+upload.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import zlib
 from geo.language.told_error import ToldError
 
 NAME = "story="
-"""What such a part begins with, after "#"."""
+"""How such a part begins, after "#"."""
 LONGEST = 8_000
 """Characters of a part: longer addresses are cut by mail programs, chats and some servers' logs."""
 MOST_BYTES = 500_000
@@ -25,7 +26,7 @@ _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def packed(text: str) -> str | None:
-    """Give a story's file for an address; None where it is too long for one."""
+    """Give a story's file as letters for an address; None if it is too long for that."""
     raw = text.encode()
     if len(raw) > MOST_BYTES:
         return None
@@ -36,7 +37,7 @@ def packed(text: str) -> str | None:
 
 
 def unpacked(letters: str) -> str:
-    """Give the file that an address holds. Raises ToldError for one that `packed` has not made."""
+    """Give the file that an address holds; raises ToldError for letters not made by `packed`."""
     if len(letters) > LONGEST:
         raise ToldError("app.link.too-long", most=LONGEST)
     if not _LETTERS.fullmatch(letters):
@@ -49,7 +50,7 @@ def unpacked(letters: str) -> str:
         raise ToldError("app.link.broken") from error
     if len(raw) > MOST_BYTES:
         raise ToldError("app.link.too-large", most=MOST_BYTES // 1000)
-    if not inflate.eof or inflate.unused_data:  # cut off on its way, or something put behind it
+    if not inflate.eof or inflate.unused_data:  # it was cut off, or something follows it
         raise ToldError("app.link.broken")
     try:
         return raw.decode()

@@ -1,8 +1,8 @@
-"""The document inside Streamlit: one component for the frame, one for commands to it.
+"""The document inside Streamlit: a component for the frame, and a component for commands to it.
 
-The document is the owner of its time. What has come to rest in it reaches Python as the state
-value `at`; Python changes it by a command alone, and the frame's own data stay the same from rerun
-to rerun, so that the document (half a megabyte) is sent once.
+The document itself decides which moment it shows. Once it has settled, its state reaches Python as
+the state value `at`; Python changes it only by a command. The frame's own data stay the same from
+rerun to rerun, so that the document (half a megabyte) is sent only once.
 """
 
 from __future__ import annotations
@@ -61,13 +61,13 @@ KEPT = "own-kept"
 def document_frame(
     document: Document, *, key: str, opening: Address | None = None, embedded: bool = False
 ) -> Mapping[str, Any] | None:
-    """Show a document; gives what last came to rest in it, or None before the reader moves.
+    """Show a document; gives the state in which it last settled, None before the reader moves.
 
     That is the state (see layers/web/url_state.py), the `view` as latitude, longitude and zoom, and
     the `extent` in view, west, south, east, north in degrees.
 
-    `opening` is the state it opens with. Another document under the same key takes the place of
-    the one that is shown once it is painted, in the same state if it tells the same story.
+    `opening` is the state it opens with. A new document under the same key replaces the document
+    shown as soon as it is painted, in the same state if it tells the same story.
     """
     result = _frame(
         key=key,
@@ -90,10 +90,10 @@ def document_frame(
 
 
 def command_bus(command: Command | None, *, to: str, watch: bool = False) -> None:
-    """Hand the frame of the key `to` its last command; one that it has obeyed does nothing.
+    """Hand the frame of the key `to` its last command; a command already obeyed does nothing.
 
-    With `watch` the frame also tells of the view on the map whenever that has come to rest on
-    another part; without, the view comes along with the next state only.
+    With `watch` the frame also reports the view on the map whenever it has settled on another part;
+    without it the view is only reported with the next state.
     """
     _bus(key=f"{to}-bus", data={"to": to, "command": command, "watch": watch}, height=1)
 
@@ -106,13 +106,13 @@ def kept_in_browser(
     language: str,
     copied: bool = True,
 ) -> None:
-    """Keep a copy of a reader's own story in the reader's browser, or offer what it has kept.
+    """Keep a copy of a reader's own story in the reader's browser, or offer the copies kept there.
 
-    `story` is its id, file name and text; None while none is open: then the browser offers its
-    copies back, and `on_open` is called once the reader chooses one (see `opened_copy`). `fresh`
-    says that the story was opened from a file, which the reader has, and not from such a copy.
-    `language` is that of a catalogue. With `copied` false the story is another's, as a link gave
-    it, and no copy is put there.
+    `story` is its id, file name and text; None while no story is open: then the browser offers its
+    copies, and `on_open` is called once the reader chooses a copy (see `opened_copy`). `fresh` says
+    that the story was opened from a file, which the reader has, and not from such a copy.
+    `language` is that of a catalogue. With `copied` false the story is somebody else's, from a
+    link, and no copy of it is kept.
     """
     known = dict(zip(("id", "name", "text"), story, strict=True)) if story else None
     data: dict[str, Any] = {
@@ -140,13 +140,13 @@ def opened_copy() -> tuple[str, str, str] | None:
 
 
 def take_home_button(language: str) -> None:
-    """Put the button here that makes a file of the reader's own story, in the browser itself."""
+    """Show the button that makes a file of the reader's own story, in the browser itself."""
     data = {"language": language, "messages": script_messages(language, "home")}
     _home(key="own-home", data=data, width="content")
 
 
 def copy_button(preview: str, *, width: int, height: int, language: str) -> None:
-    """Put the button here that copies a picture: what the image in a container shows, as a PNG.
+    """Show the button that copies, as a PNG, the picture in a container.
 
     `preview` is the key of that container; `width` and `height` are the PNG's pixels.
     """
@@ -163,8 +163,8 @@ def copy_button(preview: str, *, width: int, height: int, language: str) -> None
 def story_in_address(*, answered: str, shown: bool, on_found: Callable[[], None]) -> None:
     """Have the browser hand over the story that its address holds behind "#story=".
 
-    `on_found` is called once there is one (see `found_story`). `answered` is the last that Python
-    has looked at; it stays in the address as long as it is `shown`.
+    `on_found` is called once there is such a story (see `found_story`). `answered` is the last that
+    Python has read; it stays in the address as long as it is `shown`.
     """
     turn = urlencode(st.query_params.to_dict())  # a changed address has lost that part
     _link(
@@ -176,7 +176,7 @@ def story_in_address(*, answered: str, shown: bool, on_found: Callable[[], None]
 
 
 def found_story() -> str | None:
-    """Give what the address holds behind "#story=", which is untrusted; None where none came."""
+    """Give what the address holds behind "#story=", which is untrusted; None if nothing came."""
     state = st.session_state.get(LINK)
     given = state.get("found") if isinstance(state, Mapping) else None
     return given if isinstance(given, str) else None
@@ -192,7 +192,7 @@ def review(
     """Show a report's text with marks, and its proposals as cards to accept, change or drop.
 
     `view` is what app/editor/report_view.py gives; `begun` are the decisions that it begins with.
-    From then on the browser has them: `on_decided` is called once they have come to rest (see
+    From then on the browser keeps them: `on_decided` is called once they have settled (see
     `decided_rows`).
     """
     messages = script_messages(language, "report")
@@ -226,9 +226,9 @@ def page_style() -> None:
 
 
 def page_runs_left() -> None:
-    """Have the page run from right to left; code, which is to be copied, keeps its own way."""
+    """Lay the page out from right to left; code, which is to be copied, stays left to right."""
     st.html(f"<style>{RIGHT_TO_LEFT}</style>")
 
 
 def _nothing() -> None:
-    """Streamlit keeps a state value only where somebody listens to it."""
+    """Do nothing: Streamlit keeps a state value only if it has a callback."""

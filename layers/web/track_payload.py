@@ -1,4 +1,4 @@
-"""The tracks of a scene as plain data for the document's script, of a story that has any."""
+"""The tracks of a scene as plain data for the document's script."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from layers.style.map_style import TRACKS
 Json = dict[str, Any]
 
 UNIT = 100_000
-"""Positions are whole numbers of 1/UNIT degree (a metre), each the step from the one before."""
+"""Positions are whole numbers of 1/UNIT degree (a metre), each as the step from its predecessor."""
 TICK_MS = 100
-"""Moments are whole numbers of so many milliseconds, each the step from the one before."""
+"""Moments are whole numbers of so many milliseconds, each as the step from its predecessor."""
 REGION_DIGITS = 3
-"""Decimals of a reach's edge in degrees: a hundred metres, and nobody knows it so well."""
+"""Decimals of a reach's edge in degrees: to a hundred metres, more exactly than it is known."""
 
 
 def track_data(scene: Scene, say: Messages) -> Json:
@@ -65,7 +65,7 @@ def _gap(gap: GapMark) -> Json:
         "start": prism.start,
         "end": gap.until,
         "kind": gap.kind,
-        "speed": prism.speed_kmh / 3600,  # metres a millisecond
+        "speed": prism.speed_kmh / 3600,  # metres per millisecond
         "slack": [prism.slack0_m, prism.slack1_m],
         "parts": [[[round(lon, 4), round(lat, 4)] for lon, lat in part] for part in gap.parts],
         "region": _rings(gap.region) if gap.region is not None else None,
@@ -100,7 +100,7 @@ def _steps(values: Any) -> list[int]:
 
 
 def _values(values: Any) -> list[int | None] | None:
-    """Give whole numbers, None where nothing is given; None for a column that is empty."""
+    """Round a column to whole numbers, None for missing values; None for an empty column."""
     known = ~np.isnan(values)
     if not known.any():
         return None

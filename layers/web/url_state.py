@@ -5,12 +5,12 @@
 `t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
 `layers` names of layers, both with commas between; absent means all, and `layers=` none. `known` is
 a date: the story as it was known by then; absent means all that is known. `compare` are the ids
-of two sources that are set side by side. `everyone` is 1 where everybody shows at full strength
-beside the event told, 0 where only that does; anything else means as the story opens. `view` is
-latitude, longitude and zoom: a link that is shared carries it, the address bar itself does not
-follow the map. `lang` is the language that the reader has chosen.
-Anybody may write an address: what it holds is taken only where the story knows it, and said where
-it does not.
+of two sources that are compared. `everyone` is 1 if everybody shows at full strength beside the
+event told, 0 if only that does; anything else means as the story opens. `view` is latitude,
+longitude and zoom: a link that is shared has it, the address bar does not follow the map. `lang` is
+the language that the reader has chosen.
+Anybody may write an address: a part of it counts only if the story knows what it names; otherwise a
+sentence says that it does not.
 """
 
 from __future__ import annotations
@@ -32,26 +32,31 @@ from layers.scene.scene_builder import LAYERS, Scene
 from layers.web.base_maps import BASES
 
 View = tuple[float, float, float]
-"""Latitude, longitude, zoom: the document's own order (layers/web/assets/core/url_state.js), and
-nowhere else's."""
+"""Latitude, longitude, zoom: only addresses and the document (layers/web/assets/core/url_state.js)
+have this order."""
 
 OWN_STORY = "your-own"
 """What the address calls a story that only its reader has."""
 
 MOVING = ("t", "event", "people", "layers", "known", "compare", "everyone", "view")
-"""What changes with each step of the reader; it stands last in the address."""
+"""What changes as the reader moves; it stands last in the address."""
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
 _VIEW = re.compile(
     r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,4}(?:\.\d{1,9})?),(\d{1,2}(?:\.\d{1,9})?)", re.ASCII
 )
 _FARTHEST = (90, 3600, 19)
-"""As far as a view goes: the poles, ten turns round the earth, the closest zoom of any base map."""
+"""Bounds of a view: the poles, ten turns around the earth, the closest zoom of any base map."""
 _ROUND = 360.0
+"""Degrees of a turn around the earth."""
 _POLES = 85.0
+"""The highest latitude of an extent, degrees: Web Mercator shows no more."""
 _MOST = 1e5
+"""Numbers from a document are smaller than this."""
 _SHOWN = 40
+"""Characters of an address that a sentence quotes at most."""
 _NAMED = 3
+"""How many unknown names a sentence lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,13 @@ class Address:
     layers: tuple[str, ...] | None = None
     view: View | None = None
     known: str | None = None
-    """The step that the story is set back to, by its time as the file has it."""
+    """The step at which the story is shown as it was known, by its time as the file has it."""
     everyone: str | None = None
     compare: tuple[str, ...] | None = None
-    """The ids of the two sources that are set side by side."""
+    """The ids of the two sources that are compared."""
 
     def state(self) -> dict[str, Any] | None:
-        """Give the message that sets this state; None where there is nothing to set."""
+        """Give the message that sets this state; None if there is nothing to set."""
         pairs = {
             "t": self.t,
             "event": self.event,
@@ -85,7 +90,7 @@ class Address:
         return said or None
 
     def query(self) -> dict[str, str]:
-        """Give the address's part that says this state."""
+        """Give the parameters of an address that say this state."""
         return {
             name: value if isinstance(value, str) else ",".join(map(_written, value))
             for name, value in (self.state() or {}).items()
@@ -93,7 +98,7 @@ class Address:
 
 
 def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple[str, ...]]:
-    """Read the state from an address: gives it, and a sentence for each part that means nothing.
+    """Read the state from an address; gives it, and a sentence for each part without a meaning.
 
     The sentences quote the address: they are plain text, to be shown as such.
     """
@@ -132,7 +137,7 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
 
 
 def read_language(query: Mapping[str, str]) -> str | None:
-    """Read in which language the page is wanted; None where the address says none that is known."""
+    """Read in which language the page is wanted; None if the address names no known language."""
     return catalogued(query.get("lang", ""))
 
 
@@ -153,7 +158,10 @@ def read_story(
     otherwise: Callable[[], StoryFile],
     say: Messages | None = None,
 ) -> tuple[StoryFile, tuple[str, ...]]:
-    """Read which story is wanted: another one where none is named, with a sentence if unknown."""
+    """Read which story is wanted; if none is named, or it is not known, `otherwise` gives a story.
+
+    Gives the story, and a sentence if the story named is not known.
+    """
     name = query.get("story")
     for story in stories:
         if story.key == name:
@@ -168,7 +176,7 @@ def read_story(
 
 
 def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Address | None:
-    """Take what the document says has come to rest; None if it is no state of this story."""
+    """Read the state in which the document has settled; None if it is no state of this story."""
     if at is None or at.get("story") != story:
         return None
     parts: dict[str, str] = {}
@@ -187,7 +195,7 @@ def settled(at: Mapping[str, Any] | None, scene: Scene, *, story: str) -> Addres
 
 
 def on_screen(at: Mapping[str, Any] | None, *, story: str) -> Extent | None:
-    """Take what part of the map the document says is in view, degrees; None if it says none.
+    """Read which part of the map is in view in the document, degrees; None if it does not say.
 
     West lies within 180 degrees of Greenwich, east past it by at most one turn of the earth.
     """
@@ -198,7 +206,7 @@ def on_screen(at: Mapping[str, Any] | None, *, story: str) -> Extent | None:
     south, north = max(south, -_POLES), min(north, _POLES)
     if not (west < east and south < north):
         return None
-    if east - west > _ROUND:  # the whole earth and more: once round, about the middle
+    if east - west > _ROUND:  # more than all the earth: a single turn, around the middle
         west = (west + east - _ROUND) / 2
         east = west + _ROUND
     turn = _ROUND * ((west + _ROUND / 2) // _ROUND)
@@ -213,9 +221,9 @@ def rewritten(
     base: str,
     language: str | None = None,
 ) -> dict[str, str]:
-    """Give the whole query with a new state in it; parts that are not this page's stay.
+    """Give the full query with a new state in it; parameters that are not this page's stay.
 
-    The view is not written, and one that was shared goes: the address does not follow the map.
+    It has no view, not even a shared one: the address does not follow the map.
     """
     kept = {name: value for name, value in query.items() if name not in MOVING}
     kept["story"] = story
@@ -225,7 +233,7 @@ def rewritten(
 
 
 def _view(text: str) -> View | None:
-    """Read a view; None if it is none."""
+    """Read a view; None if the text is no view."""
     match = _VIEW.fullmatch(text)
     if not match:
         return None
@@ -235,7 +243,7 @@ def _view(text: str) -> View | None:
 
 
 def _numbers(value: Any, count: int) -> list[float] | None:
-    """Take a list of so many finite numbers; None if it is none."""
+    """Read a list of so many finite numbers; None if the value is no such list."""
     if not isinstance(value, list) or len(value) != count:
         return None
     if not all(type(number) in (int, float) and abs(number) < _MOST for number in value):
@@ -244,14 +252,14 @@ def _numbers(value: Any, count: int) -> list[float] | None:
 
 
 def _written(part: str | float) -> str:
-    """Write a part of a list: a number as short as it is exact to a millionth."""
+    """Write a part of a list; a number is rounded to a millionth, without trailing zeros."""
     if isinstance(part, str):
         return part
     return f"{part:.6f}".rstrip("0").rstrip(".")
 
 
 def _wrong_moment(text: str, scene: Scene, say: Messages) -> str | None:
-    """Say what is wrong with a moment; None if it is one of the story's."""
+    """Say what is wrong with a moment; None if it is a moment of the story."""
     if not _MOMENT.fullmatch(text):
         return say("app.address.moment-form", moment=_plain(text))
     try:
@@ -265,11 +273,11 @@ def _wrong_moment(text: str, scene: Scene, say: Messages) -> str | None:
 
 
 def _known(text: str, scene: Scene, say: Messages) -> tuple[str | None, str]:
-    """Give the step that a date stands for, None for all that is known; and what is wrong."""
-    knowledge = Knowledge(scene.story.whole)
+    """Give the step of a date, None for all that is known; and what is wrong with it, or ""."""
+    knowledge = Knowledge(scene.story.full_story)
     try:
         step = knowledge.step_by_date(text)
-    except ValueError:  # no date, or one without an end
+    except ValueError:  # it is no date, or has no end
         return None, say("app.address.known", date=_plain(text))
     if step is None:
         return None, say("app.address.known.before", date=_plain(text))
@@ -281,7 +289,7 @@ def _known(text: str, scene: Scene, say: Messages) -> tuple[str | None, str]:
 def _compare(
     text: str | None, scene: Scene, say: Messages, notices: list[str]
 ) -> tuple[str, ...] | None:
-    """Take the two sources that are compared; None, with a sentence, where they are not two."""
+    """Read the two sources that are compared; None, with a notice, if they are not two."""
     if text is None:
         return None
     try:
@@ -298,7 +306,7 @@ def _names(
     say: Messages,
     notices: list[str],
 ) -> tuple[str, ...] | None:
-    """Take the known ones of some names; where none of them is, all is shown."""
+    """Keep the names that are known; None, which shows all, if no name is known."""
     if text is None:
         return None
     known = set(known)
@@ -318,6 +326,6 @@ def _names(
 
 
 def _plain(text: str) -> str:
-    """Cut and free of what a screen would not show as it is written."""
+    """Shorten a text and replace characters that cannot be seen."""
     shown = "".join(c if c.isprintable() else "�" for c in text[: _SHOWN + 1])
     return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"

@@ -1,4 +1,4 @@
-"""The one folium plugin: the timeline and what it moves, with its data as inert JSON."""
+"""The folium plugin of the timeline and what it moves, with its data as inert JSON."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MANY = 300
 """Events from which on a document draws, lists and counts as docs/decisions/0007 has it. It shows
 everyone from the beginning, as it does for a story in which nobody goes anywhere."""
 ROUGHLY_KM = 500.0
-"""A place known no better than this is looked at from so far that its coast may be rough."""
+"""A place known no better than this is seen on so wide a map that its coast may be rough."""
 WORLDWIDE = 120.0
 """Degrees of longitude from which on a story is at home all over the world: its base map, detailed
 in many places, has twice the room."""
@@ -44,7 +44,7 @@ _TIME = ("words", "said", "short", "hourly")
 
 _COUNTED = re.compile(r"\d|two|three|four|five|six|seven|eight|nine|ten|dozen", re.IGNORECASE)
 _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
-"""Words of a story that say already how many informants there are, or that they are not named."""
+"""Words of a story that already say how many informants there are, or that they are not named."""
 
 
 DATES = {"version", "published", "withdrawn", "corrected"}
@@ -70,17 +70,17 @@ class Timeline(MacroElement):
         self.json = inert(data)
 
     def render(self, **kwargs: Any) -> str:
-        """Put the data into the page, past every template, and the start behind it."""
+        """Put the data into the page, where no template reads it, then the call that starts it."""
         page = self.get_root()
         assert isinstance(page, Figure)
         data = Raw("script", self.json, attributes='type="application/json" id="story"')
         page.html.add_child(data, name="story")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
-        return ""  # what a macro renders goes to the page's parts
+        return ""  # a macro's text goes into the parts of the page
 
 
 def inert(data: Json) -> str:
-    """Write JSON that can stand in a page: no `<`, so that nothing in it can end its element."""
+    """Write JSON that can stand in a page: without `<`, so that nothing can end its element."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
@@ -150,7 +150,7 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
 
 
 def scene_rows(scene: Scene) -> Json:
-    """Give the marks of a scene as rows; with its steps, where it became known in more than one."""
+    """Give the marks of a scene as rows, and its steps if it became known in more than one."""
     event_row = partial(_event, TimeWords(scene.story))
     places = [_row(mark) for mark in scene.places]
     if not has_steps(scene):
@@ -167,13 +167,14 @@ def scene_rows(scene: Scene) -> Json:
 
 
 def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
-    """A mark as plain data; its tuples need no copies, as dataclasses.asdict makes them."""
+    """Give a mark as plain data; unlike dataclasses.asdict it copies no tuples."""
     return {name: getattr(mark, name) for name in type(mark).__slots__}
 
 
 def _leg(mark: LegMark) -> Json:
     row = _row(mark)
-    del row["time"], row["may_be"]  # of the event that tells of it; the page has words of its own
+    # The event that tells of it has the time; the page has its own words for "may be".
+    del row["time"], row["may_be"]
     row["parts"] = [
         [(round(lon, 4), round(lat, 4), round(at, 4)) for lon, lat, at in part]
         for part in mark.parts
@@ -203,7 +204,7 @@ def _event(clock: TimeWords, mark: EventMark) -> Json:
 
 
 def _claim(clock: TimeWords, claim: Claim) -> Json:
-    """A claim, and what has to be said of its informants beyond the story's own words for them."""
+    """Give a claim, with what the story's own words for its informants leave out."""
     own = _own(claim, clock.story, ("told_by", "text"))
     row = {**claim.model_dump(exclude_defaults=True, exclude=DATES), **own}
     written = clock.story.as_written(claim.told_by)
@@ -222,7 +223,7 @@ def _base(scene: Scene) -> Json:
     sure = [mark for mark in near if mark.precision_km < ROUGHLY_KM]
     points = [(mark.lon, mark.lat) for mark in sure or near]
     points = points or [(mark.lon, mark.lat) for mark in scene.places]
-    if not points:  # the places are filtered away, the ground that they lie on is not
+    if not points:  # places are filtered out; the base map still needs a point
         west, south, east, north = scene.home
         points = [((west + east) / 2, (south + north) / 2)]
     areas = [mark.area for mark in scene.places if mark.area]

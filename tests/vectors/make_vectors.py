@@ -522,7 +522,7 @@ def _clock(name: str) -> Clock:
     story = SimpleNamespace(
         zone=ZoneInfo(name), time_zone=name, zone_name=None, told_in="en", legs=(), events=()
     )
-    story.whole = SimpleNamespace(years=frozenset())
+    story.full_story = SimpleNamespace(years=frozenset())
     return Clock(story)  # type: ignore[arg-type]
 
 

@@ -37,7 +37,7 @@ Row = tuple[str, float, float, int, str, int]
 
 
 def main() -> None:
-    """Write the file, and say how often what is taken from GeoNames is as CLDR has it."""
+    """Write the file, and say how often names taken from GeoNames are the same as in CLDR."""
     cities: list[Row] = json.loads((HERE / "names.json").read_text("utf-8"))["cities"]
     wanted = [language for language in ORDER if language in languages() and language != "en"]
     cldr, geonames = _cldr(wanted), _geonames()
@@ -116,7 +116,7 @@ def _keys(city: City, code: str) -> Iterable[tuple[str, str]]:
 
 
 def _russian(city: City | None) -> str:
-    """The one name in Russian letters; none where there are several, or none."""
+    """Give the only name in Russian letters; empty where there are none or several."""
     spelt = {name for name in city["alternatenames"] if RUSSIAN.fullmatch(name)} if city else set()
     return spelt.pop() if len(spelt) == 1 else ""
 

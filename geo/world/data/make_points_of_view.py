@@ -2,10 +2,10 @@
 # requires-python = ">=3.11"
 # dependencies = ["geopandas==1.2.0", "pycountry==26.2.16", "shapely==2.2.0"]
 # ///
-"""Make points_of_view.json: whose ground disputed ground is, as each country sees it.
+"""Make points_of_view.json: to whom disputed ground belongs, as each country sees it.
 
 Run it anew with `python -m geo.world.data.make_points_of_view`, after make_world.py; it needs `pip`
-on the path and fetches two packages. README.md beside this file says what it decides and by what.
+on the path and fetches two packages. README.md beside this file says what it decides, and how.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ ALPHA_2 = {"ARG": "AR", "CHN": "CN", "CYP": "CY", "IND": "IN", "MAR": "MA", "PAK
 
 @dataclass(frozen=True)
 class Piece:
-    """Ground whose owner is another one in some views."""
+    """Ground that belongs to another country in some views."""
 
     name: str
     points: tuple[tuple[float, float], ...]
@@ -80,16 +80,16 @@ class Piece:
     holder: str = ""
     """Who has it by default, ISO 3166-1; empty for ground without a code."""
     unit: str = ""
-    """Its ADM0_A3 in Natural Earth, where it is a unit there: its owners are told then."""
+    """Its ADM0_A3 in Natural Earth, if it is a unit there: the unit's columns name its owners."""
     line: tuple[float, float] = ()  # type: ignore[assignment]
-    """Else a position on the line along which it is disputed,"""
+    """If it is no unit: a position on the line along which it is disputed."""
     owner: str = ""
-    """and who has it in a view in which that line is none between countries."""
+    """Who has it in a view in which that line is no border between countries."""
     as_in_germany: str | None = None
     """Who has it in Germany's view, and so where the line has the same class; empty for nobody."""
     cut: tuple[str, ...] = ()
     """ADM0_A3 of the units between which Germany's view has the line that it ends at."""
-    whole: bool = False
+    all_of_holder: bool = False
     """Whether it is all of the holder's ground."""
 
 
@@ -99,15 +99,15 @@ PIECES = (
           as_in_germany="", cut=("ISR", "")),
     Piece("Western Sahara west of the berm", ((-13.0, 24.5),), "MA", line=(-11.45, 26.0),
           owner="EH", as_in_germany="EH", cut=("SAH", "MAR")),
-    Piece("Western Sahara", ((-11.45, 26.0),), "EH", unit="SAH", whole=True),
+    Piece("Western Sahara", ((-11.45, 26.0),), "EH", unit="SAH", all_of_holder=True),
     Piece("Northern Cyprus", ((33.5, 35.3),), unit="CYN"),
     Piece("United Nations buffer zone", ((33.3, 35.15),), unit="CNM"),
     Piece("Somaliland", ((45.0, 9.8),), unit="SOL"),
     Piece("Siachen Glacier", ((77.1, 35.4),), unit="KAS"),
-    Piece("Kosovo", ((20.9, 42.6),), "XK", unit="KOS", whole=True),
-    Piece("Taiwan", ((121.0, 24.0),), "TW", unit="TWN", whole=True),
-    Piece("Israel", ((34.8, 31.5),), "IL", unit="ISR", whole=True),
-    Piece("Falkland Islands", ((-58.8, -51.7),), "FK", unit="FLK", whole=True),
+    Piece("Kosovo", ((20.9, 42.6),), "XK", unit="KOS", all_of_holder=True),
+    Piece("Taiwan", ((121.0, 24.0),), "TW", unit="TWN", all_of_holder=True),
+    Piece("Israel", ((34.8, 31.5),), "IL", unit="ISR", all_of_holder=True),
+    Piece("Falkland Islands", ((-58.8, -51.7),), "FK", unit="FLK", all_of_holder=True),
     Piece("Ceuta", ((-5.33, 35.89),), "ES", line=(-5.35, 35.9), owner="MA"),
     Piece("Melilla", ((-2.95, 35.29),), "ES", line=(-2.96, 35.29), owner="MA"),
     Piece("southern Kuril Islands", ((145.9, 44.1), (147.9, 45.0), (146.75, 43.8)), "RU",
@@ -224,8 +224,8 @@ class World:
             ends.append(self.lines[arc][index])
             self.split(arc, index)
         inner = xy[1:-1]
-        away = min(float(np.hypot(*(xy[0] - ends[0]))), float(np.hypot(*(xy[-1] - ends[1]))))
-        if max(np.hypot(*(xy[0] - ends[0])), np.hypot(*(xy[-1] - ends[1]))) > NEAR:
+        away = max(float(np.hypot(*(xy[0] - ends[0]))), float(np.hypot(*(xy[-1] - ends[1]))))
+        if away > NEAR:
             raise SystemExit(f"A cut ends {away:.2f} degrees away from any border or coast.")
         self.new.append(self.add(np.vstack([ends[0], inner, ends[1]])))
         self.borders.add(self.new[-1])
@@ -271,7 +271,7 @@ class World:
             self.borders |= set(halves)
 
     def add(self, line: np.ndarray[Any, Any]) -> int:
-        """Keep one more arc, thinned as the others are, and return its number."""
+        """Keep a further arc, thinned like all arcs, and return its number."""
         level = level_arc(line)
         self.lines.append(line)
         self.levels.append([ENDS, *level[1:-1], ENDS])
@@ -327,13 +327,13 @@ class World:
         return [[shells[0], *(ring for outer, ring in turned if not outer)]]
 
     def seen(self, owners: Mapping[Piece, str | None]) -> Seen:
-        """Return the countries as a view gives the pieces to them; None leaves one as it is."""
+        """Return the countries with the pieces that a view gives them; None changes nothing."""
         countries = {code: self.polygons(p) for code, p in bundled().countries.items()}
         before = {code: list(polygons) for code, polygons in countries.items()}
         for piece, owner in owners.items():
             if owner is None or owner == piece.holder:
                 continue
-            if piece.whole:
+            if piece.all_of_holder:
                 ground = countries.pop(piece.holder)
             else:
                 ground = [rings for point in piece.points for rings in self.face(point)]
@@ -348,7 +348,7 @@ class World:
         return Seen(self, countries, changed, gone)
 
     def merged(self, polygons: Polygons, ground: Polygons, *, less: bool = False) -> Polygons:
-        """Return polygons with more ground, or with less: arcs between both are none any more."""
+        """Return polygons with ground added, or taken away; arcs between the two disappear."""
         count: Counter[int] = Counter(n for rings in polygons for ring in rings for n in ring)
         added = [n for rings in ground for ring in rings for n in ring]
         for n in [~n for n in added] if less else added:
@@ -357,14 +357,14 @@ class World:
             else:
                 count[n] += 1
         kept, loose = [], +count
-        for rings in polygons:  # what no change reached keeps its order
+        for rings in polygons:  # a polygon that the change does not touch keeps its order
             arcs = [n for ring in rings for n in ring]
             if all(loose[n] for n in arcs):
-                whole = {max(n, ~n) for n in arcs}
+                numbers = {max(n, ~n) for n in arcs}
                 touched = any(
-                    max(m, ~m) in whole
-                    for other in ground
-                    for ring in other
+                    max(m, ~m) in numbers
+                    for ground_rings in ground
+                    for ring in ground_rings
                     for m in ring
                 )  # fmt: skip
                 if not touched:
@@ -377,14 +377,14 @@ class World:
         for hole in holes:
             inside = shapely.Polygon(self.ring(hole)).representative_point()
             owner = min(
-                (one for one in made if shapely.Polygon(self.ring(one[0])).contains(inside)),
-                key=lambda one: shapely.Polygon(self.ring(one[0])).area,
+                (part for part in made if shapely.Polygon(self.ring(part[0])).contains(inside)),
+                key=lambda part: shapely.Polygon(self.ring(part[0])).area,
             )
             owner.append(hole)
         return [*kept, *made]
 
     def packed(self) -> dict[str, Any]:
-        """Return the arcs that the bundled world has not, and what replaces those that are cut."""
+        """Return the arcs that the bundled world lacks, and what replaces those that are cut."""
         pack = Packer(self.lines, dict(enumerate(self.levels)))
         for n in range(self.first, len(self.lines)):
             pack.arc(n)
@@ -533,7 +533,7 @@ class Told:
         return self.classed(int(self.tree.nearest(shapely.Point(point))), column)
 
     def classed(self, row: int, column: str) -> str:
-        """Return the class of a line in a view, its default one where none is said."""
+        """Return the class of a line in a view, its default class where the view has none."""
         told = self.lines.iloc[row][CLASS + column]
         return str(told if isinstance(told, str) and told else self.lines.iloc[row]["FEATURECLA"])
 
@@ -547,7 +547,7 @@ class Told:
         return self.classed(near, column)
 
     def missing(self, seen: Seen, column: str) -> list[str]:
-        """Return the lines that a view has not, and that are drawn as borders all the same."""
+        """Return the lines that are no borders in a view, and would be drawn as borders."""
         within = shapely.union_all(
             [shapely.LineString(seen.world.lines[n]) for n in sorted(seen.internal)]
         ).buffer(NEAR)
@@ -561,8 +561,8 @@ class Told:
             km = float(line.length) * DEGREE_KM * (1 + narrow) / 2
             rest = float(shapely.difference(line, within).length / line.length)
             sides = {str(feature["ADM0_A3_L"]), str(feature["ADM0_A3_R"])}
-            ours = self.alpha_3(view) in sides
-            if rest < 0.5 or (km < SHORT_KM and not ours):  # noqa: PLR2004
+            is_own = self.alpha_3(view) in sides
+            if rest < 0.5 or (km < SHORT_KM and not is_own):  # noqa: PLR2004
                 continue
             if not self.drawn(line, seen):
                 continue

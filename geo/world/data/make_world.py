@@ -130,7 +130,7 @@ def run(*command: str) -> None:
 
 
 def checked(path: Path, sha: str) -> Path:
-    """Return the path of a file that is the very one this script was written for."""
+    """Return the path of a file; stop the script unless it has the expected SHA-256."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != sha:
         raise SystemExit(f"{path.name} has the SHA-256 {digest}, not {sha}: look at what changed.")
@@ -274,7 +274,7 @@ def sound(arcs: Sequence[Line], rings: list[Ring]) -> bool:
 
 
 class Cutter:
-    """Keeps rings on their side of the antimeridian, and tells its edges from coast.
+    """Keeps rings on their side of the antimeridian, and its edges apart from coasts.
 
     The source is cut there, as Natural Earth is, but writes +180 as -180: a flat map would draw a
     streak around the world. And the edges along the cut, `seams`, become arcs of their own, so
@@ -304,7 +304,7 @@ class Cutter:
                 ]
 
     def add(self, arc: Line, *, seam: bool) -> int:
-        """Keep one more arc and return its number."""
+        """Keep a further arc and return its number."""
         self.arcs.append(arc)
         if seam:
             self.seams.append(len(self.arcs) - 1)
@@ -411,7 +411,7 @@ class Packer:
         return [[[self.arc(n) for n in ring] for ring in rings] for rings in polygons]
 
     def arc(self, n: int) -> int:
-        """Return the new number of an arc, backwards if it is."""
+        """Return the new number of an arc; ~n stays backwards."""
         if n < 0:
             return ~self.arc(~n)
         if n not in self.numbers:
@@ -420,7 +420,7 @@ class Packer:
         return self.numbers[n]
 
     def quantised(self, n: int) -> Rows:
-        """Round an arc to the stored grid, without positions that fall on the one before."""
+        """Round an arc to the stored grid, without positions that equal their predecessor."""
         level = self.source_levels[n]
         rows = [
             (round(lon * SCALE), round(lat * SCALE), at)
@@ -450,7 +450,7 @@ def encoded(rows: Rows) -> str:
 def spell(number: int) -> str:
     """Write a whole number in five bits a letter, lowest first; all letters but the last have +32.
 
-    Google's polylines do it so, too. The sign is the lowest bit.
+    Google's encoded polylines do the same. The sign is the lowest bit.
     """
     rest = abs(number) * 2 - (number < 0)
     text = ""
@@ -483,7 +483,7 @@ def with_area(polygons: Polygons, arcs: Sequence[Line], levels: dict[int, list[i
 
 
 def unspiked(ring: Ring) -> Ring:
-    """Leave out what a ring goes out and straight back, as the source does at the Dead Sea."""
+    """Leave out where a ring runs along arcs and straight back, as the source's at the Dead Sea."""
     kept: Ring = []
     for n in ring:
         if kept and kept[-1] == ~n:
@@ -496,7 +496,7 @@ def unspiked(ring: Ring) -> Ring:
 
 
 class Segments:
-    """The segments of a polygon at a level, and where they cross or touch that may not."""
+    """The segments of a polygon at a level, and which of them wrongly cross or touch."""
 
     def __init__(self, rings: list[Ring], rows: Sequence[Rows], level: int) -> None:
         ends: list[Line] = []
@@ -539,11 +539,11 @@ class Segments:
         """Return the pairs of segments that cross, touch, or run back over each other."""
         lines: Any = shapely.linestrings(self.ends)
         left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
-        found = []
+        pairs = []
         for a, b in zip(left.tolist(), right.tolist(), strict=True):
             if a < b and (self.apart(a, b) or self.back(a, b)):
-                found.append((a, b))
-        return found
+                pairs.append((a, b))
+        return pairs
 
     def apart(self, a: int, b: int) -> bool:
         """Whether neither segment follows the other."""

@@ -26,11 +26,11 @@ INSET = 3.0
 SHIFTS = tuple(sign * step for step in range(0, 160, 8) for sign in (1, -1))
 """How far along the edge a tag may move from where its way leaves, units."""
 MOST = 4
-"""Tags of one map: more would be a frame of tags."""
+"""The most tags of a map: more would stand all around it."""
 ROUGH_KM = 100
-"""A distance from here on is told to ten kilometres."""
+"""From this distance on, km, distances are rounded to ten kilometres."""
 ROUGHNESS = 0.02
-"""A vague place known no better than this share of its distance has none told."""
+"""No distance is told of a vague place whose precision is more than this share of it."""
 _GEOD = Geod(ellps="WGS84")
 
 
@@ -44,9 +44,8 @@ class Tag:
     far: str
     box: Rect
     face: Face
-    """Of the arrow and the name: that of a way which is not the event's own is not bold."""
+    """The face of the arrow and the name; it is bold only for the event's own way."""
     colour: str
-
     words: str
     """What it says, without the arrow, in the language of the story."""
 
@@ -70,7 +69,7 @@ def draw_tags(sheet: Sheet, marking: Marking, taken: Sequence[Rect]) -> list[Tag
 
 
 def _leaving(marking: Marking) -> Iterator[tuple[LegLine, PlaceMark, Point]]:
-    """Where drawn ways leave the frame: the way, the place beyond, and the point at the edge."""
+    """Give where drawn ways leave the frame: the way, the place beyond, the point at the edge."""
     places = {mark.id: mark for mark in marking.scene.places}
     order = {"subject": 0, "before": 1}
     ways = []
@@ -139,7 +138,7 @@ def _tag(
 
 
 def _strong_points(marking: Marking) -> Floats:
-    """Points of the lines at full strength, which a tag had better not cover."""
+    """Give points (n, 2) of the lines at full strength, which a tag should not cover."""
     points = [
         point
         for leg in marking.legs
@@ -160,7 +159,7 @@ def _apart(a: Rect, b: Rect) -> bool:
 
 
 def _far(marking: Marking, leg: LegLine, place: PlaceMark) -> str:
-    """Say how far a way is where both of its ends are reported spots; else nothing is said."""
+    """Say how long a way is if both of its ends are reported points; otherwise ""."""
     if place.area or leg.mark.open_start or leg.mark.open_end:
         return ""
     lons = [point[0] for part in leg.mark.parts for point in part]

@@ -1,4 +1,4 @@
-"""The inset: the whole journey on a small map, with the frame of the large one in it."""
+"""The inset: the full journey on a small map, with the frame of the large map in it."""
 
 from __future__ import annotations
 
@@ -24,19 +24,21 @@ SHARE = 0.33
 SIDES = (84.0, 150.0)
 """Least and greatest length of that side, units."""
 SLIMMEST = 0.78
-"""Shorter to longer side: below it names would find no room."""
+"""The least ratio of the shorter side to the longer: below it names would have no room."""
 AWAY = 8.0
-"""So far it stands from the frame of the map, units."""
+"""How far it stands from the frame of the map, units."""
 FURTHER = 0.25
 """A way that leaves the view by less than this share of its size needs no inset."""
 LEAST_FRAME = 9.0
 """A frame smaller than this is shown as a ring, units."""
 WIDEST = 358.0
+"""The widest extent of an inset, degrees of longitude."""
 NAME = Face("sans", 9.5)
 MOST_NAMES = 4
 NEAR = 10.0
 """What lies so near the frame is not named: the large map is about it, units."""
 _PAD = 0.09
+"""Margin around all that is drawn, as a share of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ def journey(marking: Marking) -> Extent:
 
 
 def inset_corner(marking: Marking, busy: Floats, signs: Sequence[Rect]) -> Corner | None:
-    """Choose the bottom corner where the fewest marks are; None where the subject is in both."""
+    """Choose the bottom corner with the fewest marks; None where the subject is in both.
+
+    None too where the map is too small, or too full of marks. `busy` are points (n, 2) that it
+    should not cover, `signs` boxes; both in units.
+    """
     left, top, right, bottom = marking.view.frame
     long = min(max(SHARE * min(right - left, bottom - top), SIDES[0]), SIDES[1])
     if min(right - left, bottom - top) < 2.4 * long:
@@ -104,13 +110,13 @@ def inset_corner(marking: Marking, busy: Floats, signs: Sequence[Rect]) -> Corne
 
 
 FOCUS_COST = 12.0
-"""Cost of an inset that stands wholly on the story's country, in points of lines."""
+"""Cost of an inset that stands completely on the story's countries, in points of lines."""
 _BUSY = 30
 """With everyone, an inset over more points of lines than this would hide too much."""
 
 
 def draw_inset(sheet: Sheet, corner: Corner, marking: Marking) -> Rect:
-    """Draw the small map; gives the room that it takes."""
+    """Draw the small map; gives the box that it takes, units."""
     left, top, right, bottom = corner.box
     view = fit(journey(marking), corner.box, borders=marking.view.borders)
     with sheet.on("legend"):
@@ -154,7 +160,7 @@ def _ways(sheet: Sheet, marking: Marking, view: View) -> list[tuple[float, float
 
 
 def _frame(sheet: Sheet, marking: Marking, view: View) -> Rect:
-    """Draw the frame of the large map; gives the room that it takes."""
+    """Draw the frame of the large map; gives the box that it takes, units."""
     edge = marking.view.edge
     edge = edge[np.isfinite(edge).all(axis=1)]
     middle = (view.extent[0] + view.extent[2]) / 2
@@ -238,7 +244,7 @@ def _within(points: Floats, box: Rect, margin: float) -> int:
 
 
 def _focus_share(marking: Marking, box: Rect) -> float:
-    """How much of a box lies on the story's own countries."""
+    """Give the share of a box that lies on the story's own countries."""
     rect = shapely.box(*box)
     shapes = [base_map_shapes.country_ground(code, marking.view) for code in _focus(marking)]
     return sum(float(rect.intersection(shape).area) for shape in shapes) / float(rect.area)

@@ -1,4 +1,4 @@
-"""The legend of signs, and the key of whose colour is whose."""
+"""The legend of signs, and the key, which says whose colour is which."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 LEGEND = Face("sans", 11.5)
 KEY = Face("sans", 12, bold=True)
 ROW = 18.0
+"""Height of a row of the legend, units."""
 TIGHT_ROW = 15.5
+"""In rows of this height and less, units, the legend is set a little smaller."""
 LEAST_ROW = 13.6
-"""From this height of a row down, the legend is set a little smaller."""
+"""The least height of a row, units."""
 SIGN_GAP = 7.0
 COLUMN_GAP = 18.0
 KEY_LINE = 16.0
@@ -75,7 +77,7 @@ def legend_of(
 ) -> Legend:
     """Lay out the legend of the signs present in a width, in as few rows as it allows.
 
-    `tracks` are those of the scene: the key states from when on a silence of theirs is a gap.
+    `tracks` are those of the scene: the legend says from how long on a silence of theirs is a gap.
     `room` and `row` are units of the sheet.
     """
     wanted = set(present)
@@ -128,7 +130,7 @@ def subject_signs(marking: Marking) -> set[str]:
 
 
 def first_signs(present: Iterable[str]) -> set[str]:
-    """Give those of some signs that are explained first, three at most."""
+    """Give the signs that are explained first, three of those present at most."""
     wanted = set(present)
     return set([sign for sign in _TURN if sign in wanted][:MOST])
 
@@ -148,7 +150,7 @@ class Key:
 
     rows: tuple[tuple[tuple[str, int], ...], ...]
     going_on: frozenset[int] = frozenset()
-    """The rows that go on with the name above."""
+    """The numbers of the rows that continue the name above."""
 
     @property
     def height(self) -> float:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 HIGH = 68.0
 """The height of a profile with its words, units."""
 WORDS = 17.0
+"""The height of its line of words, units."""
 LEAST_SHARE = 4.0
-"""A profile is drawn where the map above it would be so many times as high."""
+"""A profile is drawn if the map above it is at least so many times as high."""
 LEAST_STEP = 0.4
+"""Points nearer to each other than this, units, are left out: they cannot be told apart."""
 
 
 def profiled(scene: Scene, told: EventMark | None) -> TrackMark | None:
@@ -79,7 +81,7 @@ def draw_profile(
 
 
 def _runs(track: TrackMark, x: Floats, y: Floats) -> list[Floats]:
-    """The unbroken runs with a value, points closer together than can be seen left out."""
+    """Give the unbroken runs with a value, without points too near each other to be seen."""
     out: list[Floats] = []
     for rows in track.runs():
         points = np.column_stack([x[rows], y[rows]])

@@ -43,10 +43,10 @@ def draw_scale(
     sheet: Sheet, view: View, say: Messages, *, busy: Floats | None = None,
     taken: Sequence[Rect] = (),
 ) -> Rect:  # fmt: skip
-    """Draw the scale bar in the corner of the map that is free; gives the room that it takes.
+    """Draw the scale bar in the corner of the map that is most free; gives the box that it takes.
 
-    `busy` has the points that it had better not cover, an array of shape (n, 2), `taken` the boxes
-    that are not free; both in units of the sheet.
+    `busy` are points that it should not cover, an array of shape (n, 2), `taken` boxes that are not
+    free; both in units of the sheet, as is the box.
     """
     long, words = scale_bar(view, say)
     wide = max(long, width(words, SMALL) + 4)

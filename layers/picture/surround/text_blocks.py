@@ -14,6 +14,7 @@ from layers.text.clock import MomentTold
 from layers.text.credits import source_line
 
 LEADING = 1.2
+"""Height of a line as a share of the size of its letters."""
 LEAST_SOURCE = 220.0
 """A source line narrower than this stands above the credit rather than beside it, units."""
 SMALL = Face("sans", 10.0)
@@ -53,7 +54,7 @@ def headline_block(text: str, room: float, size: float) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a picture says in words: headline, time, who says so, and as of when it was known."""
+    """What a picture says in words: headline, time, who says so, and by when it was known."""
 
     title: Block
     time: Block
@@ -98,7 +99,7 @@ def words_of(
 ) -> Words:
     """Set a headline, the time in words and who says so, in a width; sizes in units.
 
-    `known` says as of when it was known, where it is set back.
+    `known` says by when it was known, of a scene that shows only what was known by a date.
     """
     head, text = sizes
     bold, plain = Face("sans", text, bold=True), Face("sans", text)
@@ -130,7 +131,7 @@ class Foot:
     source: Block
     credit: str
     beside: bool
-    """Whether the two share their last line; else the credit has one of its own."""
+    """Whether the two share their last line; else the credit has a line of its own."""
 
     @property
     def height(self) -> float:
@@ -148,7 +149,10 @@ class Foot:
 
 
 def foot_of(scene: Scene, room: float) -> Foot:
-    """Lay out the source line and the credit, with the day that they are as of, in a width."""
+    """Lay out the source line, and the credit with the date of the newest source, in a width.
+
+    `room` is that width, units.
+    """
     newest = max(scene.story.sources, key=lambda source: source.published.bounds()[0])
     clock = TimeWords(scene.story)
     credit = clock.say("source.credit", date=clock.date(newest.published))

@@ -110,7 +110,9 @@ def test_a_claim_is_public_with_its_source_its_version_or_at_a_time_of_its_own(t
         claim("daily", version="b", published="2024-05-11T09:00Z"),
         sources=[later],
     )
-    times = [publication(known.whole, claim).text for claim in known.whole.events[0].claims]
+    times = [
+        publication(known.full_story, claim).text for claim in known.full_story.events[0].claims
+    ]
     assert times == ["2024-05-09", "2024-05-10", "2024-05-11T09:00Z"]
     assert [len(event_at(known, number).claims) for number in range(3)] == [1, 2, 3]
 
@@ -127,7 +129,7 @@ def test_what_was_taken_back_counts_until_then_and_stays_in_the_list(told, end):
     assert [event_at(known, number).figure for number in range(3)] == [3, 1, 3]
     assert event_at(known, 1).claims[0].ended.text == ""
     assert event_at(known, 2).claims[0].ended.text == "2024-06-01"
-    assert known.whole.events[0].figure == 3, "and now"
+    assert known.full_story.events[0].figure == 3, "and now"
 
 
 def test_what_may_have_been_taken_back_counts_no_longer(told):
@@ -141,7 +143,7 @@ def test_what_may_have_been_taken_back_counts_no_longer(told):
 
 def test_an_event_whose_every_claim_was_withdrawn_cannot_be_judged(told):
     known = told(claim("daily", withdrawn="2024-06-01"))
-    assert known.whole.events[0].figure == 6
+    assert known.full_story.events[0].figure == 6
     assert event_at(known, 0).figure == 3
 
 
@@ -181,7 +183,7 @@ def test_what_an_editor_wrote_with_all_claims_is_left_out_until_all_are_public(t
     )
     before, now = event_at(known, 0), event_at(known, 1)
     assert (before.text, before.reading, before.support) == (None, None, None)
-    assert now == known.whole.events[0]
+    assert now == known.full_story.events[0]
 
 
 def test_what_was_not_known_yet_is_not_named(make_story):
@@ -203,7 +205,7 @@ def test_what_was_not_known_yet_is_not_named(make_story):
     now = known.story(1)
     assert TimeWords(now).of(now.events[0]).said == "before “A leg”; no date reported"
     assert {place.id for place in story.places} == set()
-    assert drawn_bounds(story) is drawn_bounds(known.whole), "stops stay where they are"
+    assert drawn_bounds(story) is drawn_bounds(known.full_story), "stops stay where they are"
 
 
 def test_a_claim_that_is_mere_context_makes_nothing_known(told):
