@@ -624,7 +624,7 @@ class _Translation:
         return text
 
 
-_DERIVED = ("zone", "place", "person", "colour", "leg", "source")
+_DERIVED = ("zone", "place", "person", "colour", "leg", "source", "track")
 """What a story derives from its rows once; a copy with other texts has to derive it again."""
 
 

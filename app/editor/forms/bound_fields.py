@@ -3,10 +3,14 @@
 A widget's key is that of its row and field for as long as these live, so a run of the page never
 puts another widget in the place of one in which somebody is typing. What the file says is put into
 a widget only where the file has come to say something else than the widget gave it, as after Undo.
+
+What the browser sends while such a value is on its way to it still has the widget as it was before,
+or empty. That echo is no change by a person: it is passed over, and the value is put in again.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -25,14 +29,20 @@ Change = Callable[[Data, Any], Data]
 """Takes the file's table and what a widget says, and gives the changed table."""
 KNOWN = "own-known"
 """State key: by each widget's key, the file's value when it was last drawn or typed into."""
+ECHOES = "own-echoes"
+"""By the widgets' keys what they said before the file's value was put into them, and until when the
+browser may still say so, seconds of the monotonic clock."""
+ECHO_S = 1.0
+"""An echo comes at most so long after the run that put the value in. Nobody sees and undoes a value
+in that time."""
 EVENT = "own_event"
 """The id of the event that is edited."""
 
 
 def forget() -> None:
     """Forget what widgets were bound to, when another story is opened."""
-    st.session_state.pop(KNOWN, None)
-    st.session_state.pop(EVENT, None)
+    for name in (KNOWN, ECHOES, EVENT):
+        st.session_state.pop(name, None)
 
 
 def bind(key: str, value: Any) -> str:
@@ -40,9 +50,27 @@ def bind(key: str, value: Any) -> str:
     state = st.session_state
     known: dict[str, Any] = state.setdefault(KNOWN, {})
     if key not in state or key not in known or known[key] != value:
+        if key in state:
+            state.setdefault(ECHOES, {})[key] = (state[key], None)
         state[key] = value
     known[key] = value
     return key
+
+
+def run_ended() -> None:
+    """Begin the time in which the browser may still echo what this run's values replaced."""
+    until = time.monotonic() + ECHO_S
+    echoes: dict[str, tuple[Any, float | None]] = st.session_state.get(ECHOES, {})
+    for key, (before, end) in list(echoes.items()):
+        if end is None:
+            echoes[key] = (before, until)
+        elif end < time.monotonic():
+            del echoes[key]
+
+
+def _is_echo(key: str, value: Any) -> bool:
+    before, end = st.session_state.get(ECHOES, {}).get(key, (None, 0.0))
+    return end is not None and time.monotonic() < end and (value == before or not value)
 
 
 def take(change: Callable[[Data], Data], *, look: bool = False) -> bool:
@@ -76,6 +104,9 @@ def taken(key: str, change: Change, look: bool = False) -> None:  # noqa: FBT001
     """Take what a widget says into the file, as its callback."""
     state = st.session_state
     value = state[key]
+    if _is_echo(key, value):
+        state[KNOWN].pop(key, None)  # so that it is put in again
+        return
     if take(lambda data: change(data, value), look=look):
         state[KNOWN][key] = value
 
