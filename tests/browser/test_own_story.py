@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.served_app import at_ease, press
+from tests.browser.served_app import at_ease, press, until
 
 STARTER = "An example journey"
 # Puts a row, if there is one, to the copies that this browser keeps; gives how many there are then.
@@ -41,9 +41,13 @@ def begun(desk):
 
 def shown(page, title):
     """Wait until the map shows the story of this title."""
-    page.locator(f'iframe[title="{title}"]').first.wait_for()
-    expect(page.locator("iframe")).to_have_count(1)  # the old one is gone once this one is painted
-    page.frame_locator("iframe").locator("#title", has_text=title).wait_for()
+
+    def alone():  # the old one is gone once this one is painted
+        frames = page.locator("iframe").all()
+        return [frame.get_attribute("title", timeout=1000) for frame in frames] == [title]
+
+    until(page, alone, f"the map of {title}")
+    page.frame_locator(f'iframe[title="{title}"]').last.locator("#title").wait_for()
 
 
 def view(page, name):
@@ -235,7 +239,7 @@ def test_a_story_typed_fast_on_the_page_alone_is_on_the_map_where_it_happened(de
     for label, text in told.items():
         expect(form.get_by_label(label, exact=True)).to_have_value(text)
     expect(form).to_contain_text(re.compile("Readers see:.? “before dawn on Tuesday”"))
-    frame = desk.frame_locator("iframe")
+    frame = desk.frame_locator('iframe[title="A convoy"]').last  # drawn anew with the place
     expect(frame.locator("#card")).to_contain_text("A convoy leaves, a driver says")
     expect(form).not_to_contain_text("Not on the map yet")
 
