@@ -231,6 +231,7 @@ def test_a_story_typed_fast_on_the_page_alone_is_on_the_map_where_it_happened(de
         ("To whom, or who did it", "The convoy"),
         ("Where it happened (empty, if nobody says)", "Gori"),
     ):
+        at_ease(desk)  # a list of names that is open while the page takes in texts may close
         form.get_by_label(label).click()
         desk.keyboard.type(text)
         desk.get_by_role("option", name=text).wait_for()
