@@ -19,8 +19,6 @@ from layers.picture.projection import View
 from layers.style import map_style
 from layers.style.map_style import Stroke
 
-LONGEST_FADE = 90.0
-"""A line fades over no more than this, units."""
 STEPS = 16
 """Pieces of a fading end."""
 FAINTEST = 0.1
@@ -73,7 +71,7 @@ class Fade:
     @property
     def reach(self) -> float:
         """The length over which an end fades, units."""
-        return min(map_style.FADE * self.long, LONGEST_FADE)
+        return min(map_style.FADE * self.long, map_style.LONGEST_FADE)
 
     def _edges(self) -> list[float]:
         steps = [self.reach * i / STEPS for i in range(1, STEPS + 1)]

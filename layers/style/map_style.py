@@ -87,6 +87,8 @@ CONTEXT: dict[str, Stroke] = {role: _stroke(row) for role, row in _SYMBOLS["cont
 CONTEXT_TINT: dict[str, float] = {role: _SYMBOLS["tints"][role] for role in CONTEXT}
 FADE: float = _SYMBOLS["fade"]
 """The share of its way over which a line fades out towards an end that is not reported."""
+LONGEST_FADE: float = _SYMBOLS["longestFade"]
+"""A line fades over no more than this, units of a picture and pixels of a web map."""
 BAR_TINT: float = _SYMBOLS["tints"]["bars"]
 """How far a bar of the timeline is mixed towards white."""
 

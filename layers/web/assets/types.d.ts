@@ -62,7 +62,7 @@ export interface Stroke { width: number; dash?: number[]; round?: boolean }
 /* The symbols, colours and widths of layers/style, as style_json gives them. */
 export interface Style {
   people: string[]; peopleText: string[]; bands: string[]; bars: string[]; before: string[]; meanwhile: string[];
-  paths: Record<string, Stroke>; notTravelled: Stroke; band: Stroke; signBand: Stroke; fade: number; disputed: number[];
+  paths: Record<string, Stroke>; notTravelled: Stroke; band: Stroke; signBand: Stroke; fade: number; longestFade: number; disputed: number[];
   context: { before: Stroke; meanwhile: Stroke };
   radius: { place: number; subject: number; past: number; ahead: number; ring: number; step: number };
   vagueKm: number; nameSides: XY[]; nameShifts: XY[]; legend: [string, string][]; sans: string;

@@ -59,11 +59,11 @@ export const painter = (g, style) => {
     g.fillStyle = style.ink; g.font = '700 12px ' + style.sans; g.textAlign = 'center'; g.textBaseline = 'middle';
     g.fillText('?', x, y + 0.5);
   };
-  /** A line that fades towards an end that is not reported, over a share of its length and 130 px at most.
+  /** A line that fades towards an end that is not reported, over a share of its length and so many px at most.
       @type {import('../types.js').Painter['fading']} */
   const fading = (runs, colour, look, start, end) => {
     if (!start && !end) { stroke(runs, colour, look); return; }
-    const total = lengthOf(runs), over = Math.min(130, total * style.fade), { width, dash = [], round = false } = look;
+    const total = lengthOf(runs), over = Math.min(style.longestFade, total * style.fade), { width, dash = [], round = false } = look;
     g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = round ? 'round' : 'butt'; g.lineJoin = 'round';
     let gone = 0;
     for (const run of runs) {
