@@ -55,7 +55,9 @@ def add(commands: Commands) -> None:
         metavar="QUESTION=ANSWER",
         help=SAY("cli.import.answer"),
     )
-    importing.add_argument("--dates", choices=("day-first", "month-first"), help="of 8/12/2024")
+    importing.add_argument(
+        "--dates", choices=("day-first", "month-first"), help=SAY("cli.import.dates")
+    )
     importing.add_argument("--zone", dest="time_zone", help=SAY("cli.import.zone"))
     importing.add_argument("--when", help=SAY("cli.import.when"))
     importing.add_argument("--within", metavar="KM", help=SAY("cli.import.within"))
