@@ -27,13 +27,12 @@ from formats.shared.coordinate_parsing import (
 from formats.shared.date_parsing import Read
 from formats.shared.format_error import FormatError
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import FAR, LAT, MERCATOR, TURN, fault_of, number_of, turned
+from formats.shared.number_parsing import FAR, KM, LAT, MERCATOR, TURN, fault_of, number_of, turned
 from formats.shared.plain_text import line, named
 from formats.shared.records import Contents, Happening, Record, Shape, Spot
 from formats.shared.reference_systems import ToLonLat, to_lon_lat
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import cities
-from geo.world.borders import DEGREE_KM
 
 _MAX_KM = 2000.0
 _BEYOND_DOUBT = 270.0
@@ -47,9 +46,9 @@ _ORDERS = {
 }
 """Heads that say which of two coordinates comes first."""
 _TOWN_KM = 10.0
-"""So near to its middle a position is by a town."""
+"""A position that is nearer than this to the middle of a town lies by it."""
 _LOOKED_AT = 50
-"""So many pairs without a stated order are looked up on the map."""
+"""How many pairs without a stated order are compared with the towns."""
 _DECIMALS = 7
 """Of degrees: a centimetre."""
 
@@ -70,7 +69,7 @@ def _by_a_town(lon: float, lat: float) -> bool:
     """Tell whether a town of the gazetteer lies near; in flat degrees, as so near they serve."""
     lons, lats = _towns()
     east = (lons - lon) * math.cos(math.radians(lat))
-    return bool((np.hypot(east, lats - lat) * DEGREE_KM < _TOWN_KM).any())
+    return bool((np.hypot(east, lats - lat) * KM < _TOWN_KM).any())
 
 
 @lru_cache(maxsize=1)

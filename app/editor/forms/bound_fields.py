@@ -30,11 +30,10 @@ Change = Callable[[Data, Any], Data]
 KNOWN = "own-known"
 """State key: by each widget's key, the file's value when it was last drawn or typed into."""
 ECHOES = "own-echoes"
-"""By the widgets' keys what they said before the file's value was put into them, and until when the
-browser may still say so, seconds of the monotonic clock."""
+"""State key: by each widget's key, its value before the file's was put in, and until when the
+browser may still send that, seconds of the monotonic clock; None until the run has ended."""
 ECHO_S = 1.0
-"""An echo comes at most so long after the run that put the value in. Nobody sees and undoes a value
-in that time."""
+"""Seconds after a run in which an echo may come; nobody sees and undoes a value in that time."""
 EVENT = "own_event"
 """The id of the event that is edited."""
 
@@ -69,6 +68,7 @@ def run_ended() -> None:
 
 
 def _is_echo(key: str, value: Any) -> bool:
+    """Whether a value is what a widget said before the file's, or empty as it was first drawn."""
     before, end = st.session_state.get(ECHOES, {}).get(key, (None, 0.0))
     return end is not None and time.monotonic() < end and (value == before or not value)
 
