@@ -312,10 +312,11 @@ class PlaceReader(RecordValues):
                     ("lon-lat", ToldText("import.order.longitude")),
                 )
                 text = ToldText("import.ask.order")
-                default = "lat-lon" if _only_latitude_first_is_by_towns(pairs) else None
-                known = self.notes.ask("order", text, options, default=default)
-                if default and "order" not in self.notes.answers:
+                default = None
+                if "order" not in self.notes.answers and _only_latitude_first_is_by_towns(pairs):
+                    default = "lat-lon"
                     self.notes.say(ToldText("import.order.latitude-read"))
+                known = self.notes.ask("order", text, options, default=default)
             self._pairs = known
         return known
 

@@ -135,14 +135,10 @@ def seen_of(marking: Marking, placed: Sequence[Placed], tags: Sequence[Tag]) -> 
             leg.mark.id for leg in marking.legs if leg.role == "meanwhile" and leg.seen
         ),
         named=tuple(
-            label.label.id.partition(":")[2]
-            for label in placed
-            if label.label.id.startswith(PLACED)
+            put.label.id.partition(":")[2] for put in placed if put.label.id.startswith(PLACED)
         ),
         circled=tuple(
-            label.label.id.partition(":")[2]
-            for label in placed
-            if label.label.id.startswith("circle:")
+            put.label.id.partition(":")[2] for put in placed if put.label.id.startswith("circle:")
         ),
         beyond=tuple(tag.words for tag in tags),
     )
@@ -272,16 +268,16 @@ def label_boxes(placed: Iterable[Placed], size: Size) -> tuple[LabelBox, ...]:
     """Give labels as they stand, in pixels at 1x."""
     return tuple(
         LabelBox(
-            label.label.id,
-            label.label.kind,
-            label.label.lines,
-            _pixels(label.box, size),
-            label.label.face.size * size.unit,
-            label.label.face.bold,
-            label.label.face.italic,
-            label.leader is not None,
+            put.label.id,
+            put.label.kind,
+            put.label.lines,
+            _pixels(put.box, size),
+            put.label.face.size * size.unit,
+            put.label.face.bold,
+            put.label.face.italic,
+            put.leader is not None,
         )
-        for label in placed
+        for put in placed
     )
 
 
