@@ -27,7 +27,7 @@ app: $(VENV)/app.stamp  ## open the app in a browser
 	$(BIN)/streamlit run streamlit_app.py --server.address $(ADDRESS) $(ARGS)
 
 test: $(VENV)/dev.stamp  ## run every test, those in a browser too
-	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
+	@chromium=$$($(BIN)/python tools/chromium.py --install --headless) || exit 1; \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: $(VENV)/dev.stamp  ## read made-up bad files till the time is up

@@ -38,9 +38,10 @@ def machine(tmp_path):
 
 
 @pytest.mark.parametrize("reached", [True, False])
-def test_a_missing_browser_is_got_from_debian_after_its_lists(root, machine, reached):
+@pytest.mark.parametrize("name", ["chromium", "chromium-headless-shell"])
+def test_a_missing_browser_is_got_from_debian_after_its_lists(root, machine, name, reached):
     folder, put, run, asked = machine
-    chromium = folder / "chromium"
+    chromium = folder / name
     makes = f"echo '#!/bin/sh' > {chromium}; chmod +x {chromium}"
     put(
         "apt-get",
@@ -50,12 +51,19 @@ def test_a_missing_browser_is_got_from_debian_after_its_lists(root, machine, rea
         sys.executable,
         str(root / "tools" / "chromium.py"),
         "--install",
+        *(["--headless"] if name != "chromium" else []),
         PLAYWRIGHT_BROWSERS_PATH=str(folder / "none"),
         PLAYWRIGHT_DOWNLOAD_HOST="http://127.0.0.1:9",  # nobody answers there
     )
+    # Where Debian has none without windows, its other one is asked for.
+    wanted = [name] if reached else dict.fromkeys([name, "chromium"])
     assert calls == [
-        "update -q",
-        "install -q -y --no-install-recommends chromium chromium-sandbox",
+        call
+        for package in wanted
+        for call in (
+            "update -q",
+            f"install -q -y --no-install-recommends {package} chromium-sandbox",
+        )
     ]
     if reached:
         assert (done.returncode, done.stdout) == (0, f"{chromium}\n")
@@ -70,6 +78,26 @@ def test_a_browser_that_is_there_is_taken_and_nothing_is_asked(root, machine):
     put("apt-get", "exit 1")
     done, calls = run(sys.executable, str(root / "tools" / "chromium.py"), "--install")
     assert (done.stdout, calls) == (f"{folder / 'chromium'}\n", [])
+
+
+def test_the_tests_take_the_browser_there_is_where_none_without_windows_can_be_had(root, machine):
+    folder, put, run, asked = machine
+    put("chromium", "exit 0")
+    put("apt-get", f'echo "$1" >> {asked}; exit 100')
+    done, calls = run(
+        sys.executable, str(root / "tools" / "chromium.py"), "--install", "--headless"
+    )
+    assert (done.stdout, calls) == (f"{folder / 'chromium'}\n", ["update", "install"])
+
+
+def test_the_tests_prefer_the_browser_without_windows(root, machine):
+    folder, put, run, _ = machine
+    put("chromium", "exit 0")
+    put("chromium-headless-shell", "exit 0")
+    done, calls = run(
+        sys.executable, str(root / "tools" / "chromium.py"), "--install", "--headless"
+    )
+    assert (done.stdout, calls) == (f"{folder / 'chromium-headless-shell'}\n", [])
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gets packages without being asked")

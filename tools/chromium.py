@@ -1,7 +1,8 @@
 """Find the Chromium that the browser tests use; as a command, print its path.
 
-python tools/chromium.py            print the path, or an error
-python tools/chromium.py --install  the same, but install Chromium where there is none
+python tools/chromium.py             print the path, or an error
+python tools/chromium.py --install   the same, but install Chromium where there is none
+python tools/chromium.py --headless  prefer the Chromium that has no windows, as the tests do
 """
 
 import argparse
@@ -12,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+HEADLESS = "chromium-headless-shell"
+"""Debian's Chromium without windows: it draws the same and opens a page with a third less work."""
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -81,19 +84,20 @@ def of_playwright() -> str:
         return playwright.chromium.executable_path
 
 
-def candidates() -> Iterator[str]:
+def candidates(*, headless: bool) -> Iterator[str]:
     """Give the paths of the Chromiums of this machine, Playwright's own last."""
-    for name in NAMES:
+    for name in (HEADLESS, *NAMES) if headless else NAMES:
         if path := shutil.which(name):
             yield path
     if Path(own := of_playwright()).exists():
         yield own
 
 
-def find() -> Path:
+def find(*, headless: bool = False) -> Path:
     """Find the Chromium named by $CHROMIUM, else the machine's, else Playwright's.
 
-    Raises NoChromiumError where there is none, or where $CHROMIUM does not start.
+    With `headless`, the machine's Chromium without windows comes first. Raises NoChromiumError
+    where there is none, or where $CHROMIUM does not start.
     """
     if named := os.environ.get("CHROMIUM"):
         path = shutil.which(named)
@@ -102,7 +106,7 @@ def find() -> Path:
                 f"CHROMIUM is {named!r}, which does not start: correct or unset it."
             )
         return Path(path)
-    for path in candidates():
+    for path in candidates(headless=headless):
         if starts(path):
             return Path(path)
     raise NoChromiumError(
@@ -131,20 +135,48 @@ def as_root() -> tuple[str, ...] | None:
     return None
 
 
+def install_from_debian(name: str) -> None:
+    """Install a package of Chromium with apt-get, where this user may."""
+    root = as_root()
+    if not shutil.which("apt-get") or root is None:
+        return
+    run(*root, "apt-get", "update", "-q")
+    # A user who is not root needs the sandbox too, which Debian only recommends.
+    wanted = (name, "chromium-sandbox")
+    run(*root, "apt-get", "install", "-q", "-y", "--no-install-recommends", *wanted)
+
+
 def install() -> Path:
     """Install Chromium from Debian, else from Playwright; gives its path."""
-    root = as_root()
-    if shutil.which("apt-get") and root is not None:
-        run(*root, "apt-get", "update", "-q")
-        # A user who is not root needs the sandbox too, which Debian only recommends.
-        wanted = ("chromium", "chromium-sandbox")
-        run(*root, "apt-get", "install", "-q", "-y", "--no-install-recommends", *wanted)
-        try:
-            return find()
-        except NoChromiumError:
-            print("Debian's does not start here; trying Playwright's.", file=sys.stderr)
+    install_from_debian("chromium")
+    try:
+        return find()
+    except NoChromiumError:
+        print("There is none from Debian here; trying Playwright's.", file=sys.stderr)
     run(sys.executable, "-m", "playwright", "install", "chromium")
-    return find()
+    try:
+        return find()
+    except NoChromiumError:
+        raise NoChromiumError(
+            "No Chromium could be installed: install one and run again, or name it with "
+            "CHROMIUM=/path/to/it."
+        ) from None
+
+
+def find_or_install(*, headless: bool) -> Path:
+    """Find a Chromium, installing one where there is none of the kind asked for.
+
+    A machine that gets none without windows is left with the one it has. Raises
+    NoChromiumError where there is none in the end.
+    """
+    if os.environ.get("CHROMIUM"):
+        return find()
+    if headless and not shutil.which(HEADLESS):
+        install_from_debian(HEADLESS)
+    try:
+        return find(headless=headless)
+    except NoChromiumError:
+        return install()
 
 
 def main() -> int:
@@ -153,22 +185,18 @@ def main() -> int:
     parser.add_argument(
         "--install", action="store_true", help="install Chromium where there is none"
     )
+    parser.add_argument(
+        "--headless", action="store_true", help="prefer the Chromium without windows"
+    )
     options = parser.parse_args()
     try:
-        print(find())
+        if options.install:
+            print(find_or_install(headless=options.headless))
+        else:
+            print(find(headless=options.headless))
     except NoChromiumError as fault:
-        if not options.install or os.environ.get("CHROMIUM"):
-            print(fault, file=sys.stderr)
-            return 1
-        try:
-            print(install())
-        except NoChromiumError:
-            print(
-                "No Chromium could be installed: install one and run again, or name it with "
-                "CHROMIUM=/path/to/it.",
-                file=sys.stderr,
-            )
-            return 1
+        print(fault, file=sys.stderr)
+        return 1
     return 0
 
 

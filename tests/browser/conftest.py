@@ -64,7 +64,8 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser(fonts: Path) -> Iterator[Browser]:
     """The Chromium that all tests share; pages of their own keep them apart."""
-    path = chromium.find()  # may ask Playwright itself, which does not run twice at once
+    # Outside of Playwright, which it may ask: that does not run twice at once.
+    path = chromium.find(headless=True)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=path,
