@@ -242,8 +242,8 @@ def _claim(claim: Claim, publisher: str, clock: TimeWords) -> str:
     paragraphs = say.series(map(str, claim.paragraphs))
     where = say("kml.paragraph", publisher=publisher, paragraphs=paragraphs)
     told = [say(f"kml.stance.{claim.stance}"), where]
-    if claim.origin:
-        told.append(say("kml.origin", origin=claim.origin))
+    if claim.told_origin:
+        told.append(say("kml.origin", origin=claim.told_origin))
     if claim.context:
         told.append(say("kml.context"))
     if claim.ended.text:

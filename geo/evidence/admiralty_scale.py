@@ -93,9 +93,13 @@ def origins(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
     """Group the claims that state an origin by it, whatever its case and spacing."""
     by_origin: dict[str, list[_Claim]] = {}
     for claim in stated(claims):
-        key = " ".join(claim.origin.casefold().split()) if claim.origin else ""
-        by_origin.setdefault(key, []).append(claim)
+        by_origin.setdefault(folded(claim.origin or ""), []).append(claim)
     return by_origin
+
+
+def folded(teller: str) -> str:
+    """Give the words for a teller or an origin without differences of case and spacing."""
+    return " ".join(teller.casefold().split())
 
 
 def _informants(claims: Sequence[Told]) -> int:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from geo.evidence import admiralty_scale
-from geo.evidence.admiralty_scale import Stance
+from geo.evidence.admiralty_scale import Stance, folded
 from geo.language.messages import messages_of
 from geo.places.gazetteer import Kind
 from geo.story.field_types import (
@@ -125,6 +125,12 @@ class Claim(StoryModel):
     """When the source corrected it: it does not count any more; what replaced it is a new claim."""
     text: Prose | None = None
     """What they say, in your own words; of a denial, what exactly is denied."""
+
+    @property
+    def told_origin(self) -> str | None:
+        """The origin as it is told; None where those who told it are its origin themselves."""
+        same = self.origin and folded(self.origin) == folded(self.told_by)
+        return None if same else self.origin
 
     @property
     def ended(self) -> Instant:

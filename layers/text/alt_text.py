@@ -271,8 +271,8 @@ def _claims(story: Story, claims: Sequence[Claim], say: Messages) -> str:
             publisher=story.source[claim.source].publisher,
             paragraphs=say.series(map(str, claim.paragraphs)),
         )
-        if claim.origin:
-            where = say("alt.claim.origin", where=where, origin=claim.origin)
+        if claim.told_origin:
+            where = say("alt.claim.origin", where=where, origin=claim.told_origin)
         if claim.context:
             where = say("alt.claim.context", where=where)
         if claim.ended.text:

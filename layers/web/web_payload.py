@@ -207,6 +207,8 @@ def _claim(clock: TimeWords, claim: Claim) -> Json:
     """Give a claim, with what the story's own words for its informants leave out."""
     own = _own(claim, clock.story, ("told_by", "text"))
     row = {**claim.model_dump(exclude_defaults=True, exclude=DATES), **own}
+    if claim.told_origin is None:
+        row.pop("origin", None)
     written = clock.story.as_written(claim.told_by)
     if claim.informants > 1 and not _COUNTED.search(written):
         row["counted"] = True

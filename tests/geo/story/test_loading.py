@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from geo.errors import Fault, StoryError, nearest
 from geo.routes.leg_routes import duration, route
 from geo.story.loading import load_story, read_story
-from geo.story.model import Leg
+from geo.story.model import Claim, Leg
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.reported_time import reported_time
 from geo.world.borders import countries
@@ -1087,3 +1087,10 @@ def test_a_number_where_an_id_is_to_stand_is_told_beside_any_other_fault(fault):
     said = {item.field: item.wrong for item in caught.value.faults}
     assert said["opens_at"] == 'The event "2024" is unknown'
     assert fault.partition(":")[0] in said
+
+
+def test_tellers_who_are_their_own_origin_are_told_once():
+    claim = {"source": "log", "paragraphs": [1], "told_by": "The receiver", "named": True}
+    assert Claim(**claim, origin="the  receiver").told_origin is None
+    assert Claim(**claim, origin="the airline").told_origin == "the airline"
+    assert Claim(**claim).told_origin is None
