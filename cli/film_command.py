@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
     film.add_argument("--no-follow", action="store_true", help=SAY("cli.film.no-follow"))
     add_filters(film)
     add_known_by(film)
+    film.add_argument("--by-publication", action="store_true", help=SAY("cli.film.by-publication"))
     film.add_argument("--alt", action="store_true", help=SAY("cli.alt"))
     film.set_defaults(command=_film)
 
@@ -53,8 +54,9 @@ def _film(options: argparse.Namespace) -> None:
     try:
         made = film(
             scene,
-            start=_end(scene, options.start, scene.span[0]),
-            end=_end(scene, options.end, scene.span[1]),
+            start=_end(scene, options.start),
+            end=_end(scene, options.end),
+            by_publication=options.by_publication,
             size=options.size,
             format=form,  # type: ignore[arg-type]  # an ending that is none is refused there
             fps=options.fps or (10 if form == "gif" else 25),
@@ -73,9 +75,9 @@ def _film(options: argparse.Namespace) -> None:
         print(printable(f"{made.alt_short}\n\n{made.alt_long}"))
 
 
-def _end(scene: Scene, text: str | None, otherwise: int) -> int | str:
+def _end(scene: Scene, text: str | None) -> int | str | None:
     if text is None:
-        return otherwise
+        return None
     at, event = moment(scene, text)
     return event or at
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FilmRequest:
-    """Everything that a film depends on; `start` and `end` are ids of events."""
+    """Everything that a film depends on; `start` and `end` are ids of events.
+
+    Both are None for a film that goes through the publications.
+    """
 
     story: str
     digest: str
-    start: str
-    end: str
+    start: str | None
+    end: str | None
     people: tuple[str, ...] | None
     layers: tuple[str, ...] | None
     size: str
@@ -39,12 +42,14 @@ class FilmRequest:
         from layers.film.film_encoder import film  # noqa: PLC0415 - drawing code is loaded late
 
         seen = as_shown(scene, people=self.people, layers=self.layers, known_by=self.known_by)
-        if not {self.start, self.end} <= {mark.id for mark in seen.events}:
+        ends = {self.start, self.end} - {None}
+        if not seen.events or not ends <= {mark.id for mark in seen.events}:
             raise PictureError("film.hidden")
         return film(
             seen,
             start=self.start,
             end=self.end,
+            by_publication=not ends,
             size=self.size,
             format=self.format,
             captions=self.captions,
@@ -56,5 +61,7 @@ class FilmRequest:
 
 def film_name(request: FilmRequest) -> str:
     """Give the name to save a film under: story, first and last event, size."""
+    if request.start is None:
+        return f"{safe_name(request.story, 'by-publication', request.size)}.{request.format}"
     ends = request.start if request.start == request.end else f"{request.start}-to-{request.end}"
     return f"{safe_name(request.story, ends, request.size)}.{request.format}"

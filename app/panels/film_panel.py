@@ -13,11 +13,14 @@ from app.page_context import Page
 from app.page_words import words
 from app.panels import picture_fields, picture_result
 from app.panels.job_progress import ask_for_job, is_refused, job_asked_for, job_progress
+from layers.web.known_rows import has_steps
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 FORMATS = {"mp4": "MP4", "webm": "WebM", "gif": "GIF"}
+COURSES = ("events", "publications")
+"""What a film goes through."""
 CAPTIONS = ("on", "off")
 PRINT = frozenset(name for name in SIZE_NAMES if name.startswith("print-"))
 
@@ -50,30 +53,23 @@ def draw(page: Page, choices: DeltaGenerator, result: DeltaGenerator) -> None:
 
 
 def _request(page: Page) -> FilmRequest:
-    say, headlines = words(), picture_fields.event_words(page.scene)
-    ids = list(headlines)
-    ends = []
-    for end, first in (("from", 0), ("to", len(ids) - 1)):
-        ends.append(
-            st.selectbox(
-                say(f"app.film.{end}"),
-                ids,
-                index=first,
-                format_func=lambda name: headlines.get(name, name),
-                key=f"film-{end}-{page.key}",
-                persist_state="session",
-            )
-        )
+    say, course = words(), "events"
+    if has_steps(page.scene):
+        courses = {course: say(f"app.film.course.{course}") for course in COURSES}
+        course = picture_fields.choice(say("app.film.course"), courses, key="film-course")
+    start, end = (None, None) if course == "publications" else _ends(page)
     size = picture_fields.size(key="film-size", first="slide-1920x1080", without=PRINT)
     form: Any = picture_fields.choice(say("app.picture.format"), FORMATS, key="film-format")
     said = {caption: say(f"app.film.captions.{caption}") for caption in CAPTIONS}
+    if start is None:
+        said["on"] = say("app.film.captions.known")
     captions = picture_fields.choice(say("app.film.captions"), said, key="film-captions")
     language: Any = picture_fields.language(key="picture-language")
     return FilmRequest(
         story=page.key,
         digest=page.digest,
-        start=ends[0],
-        end=ends[1],
+        start=start,
+        end=end,
         people=page.now.people,
         layers=page.now.layers,
         known_by=page.now.known,
@@ -82,6 +78,24 @@ def _request(page: Page) -> FilmRequest:
         captions=captions == "on",
         language=language,
     )
+
+
+def _ends(page: Page) -> tuple[str, str]:
+    """Ask at which events the film begins and ends; gives their ids."""
+    say, headlines = words(), picture_fields.event_words(page.scene)
+    ids = list(headlines)
+    start, end = (
+        st.selectbox(
+            say(f"app.film.{which}"),
+            ids,
+            index=first,
+            format_func=lambda name: headlines.get(name, name),
+            key=f"film-{which}-{page.key}",
+            persist_state="session",
+        )
+        for which, first in (("from", 0), ("to", len(ids) - 1))
+    )
+    return start, end
 
 
 def _result(job: Job[FilmRequest], wanted: FilmRequest) -> None:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layers.film.film_frame import said_at
+from layers.film.film_frame import known_at, said_at
 from layers.film.film_schedule import Still, Stop
 from layers.scene.scene_builder import Scene
 
@@ -30,7 +30,8 @@ def spoken(
     out, begun = [], 0
     for stop, count in zip(stops, frames, strict=True):
         title, when, tellers = said_at(scene, stop)
-        lines = (title, when.text if when else "", tellers, scene.as_told)
+        known = known_at(scene, stop, captions=True)
+        lines = (title, when.text if when else "", tellers, known)
         kept = tuple(line for line in lines if line)
         if count and kept:
             out.append(Caption(begun / fps, (begun + count) / fps, kept))

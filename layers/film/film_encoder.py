@@ -27,8 +27,16 @@ from geo.language.told_error import StorageError
 from geo.temporary_folder import disk_full, is_full, says_full, temporary_folder
 from layers.film.captions import Caption, spoken
 from layers.film.film_frame import Screen
-from layers.film.film_schedule import Still, Stop, check_length, stops_of, with_ending
+from layers.film.film_schedule import (
+    Still,
+    Stop,
+    check_length,
+    publication_stops,
+    stops_of,
+    with_ending,
+)
 from layers.film.film_worker import Job
+from layers.film.publications import told_by_then
 from layers.picture.map_picture import extent_of, seen_of
 from layers.scene.extent import Extent, union
 from layers.scene.scene_builder import Scene, told_in
@@ -97,8 +105,9 @@ class Film:
 def film(
     scene: Scene,
     *,
-    start: int | str,
-    end: int | str,
+    start: int | str | None = None,
+    end: int | str | None = None,
+    by_publication: bool = False,
     size: str | tuple[int, int] = "slide-1920x1080",
     format: FilmFormat = "mp4",  # noqa: A002 - the usual word for it
     fps: int = 25,
@@ -110,6 +119,10 @@ def film(
     cancelled: Callable[[], bool] | None = None,
 ) -> Film:
     """Make a film of a scene from one moment to another, each epoch ms or an event's id.
+
+    Without `start` it begins where the story does, without `end` it ends there. A film
+    `by_publication` goes through the publications instead, and shows what was known by each; it has
+    no other beginning or end.
 
     It holds at each event for as long as its words need, eases from one to the next, and ends on
     the whole journey; what was only said is a card of text. With `seconds` it is stretched to that
@@ -127,11 +140,18 @@ def film(
     checked_language(language)
     scene = told_in(scene, language)
     sized = _even(size_of(size))
-    stops = stops_of(scene, start, end)
-    check_length(stops, seconds=seconds, captions=captions)
-    if not follow:
-        stops = stops_of(scene, start, end, extent=_all(scene, stops))
-    stops = with_ending(stops, captions=captions)
+    if by_publication and (start, end) != (None, None):
+        raise PictureError("film.publications-between")
+    if by_publication:
+        stops = publication_stops(scene)
+        check_length(stops, seconds=seconds, captions=captions)
+    else:
+        ends = (scene.span[0] if start is None else start, scene.span[1] if end is None else end)
+        stops = stops_of(scene, *ends)
+        check_length(stops, seconds=seconds, captions=captions)
+        if not follow:
+            stops = stops_of(scene, *ends, extent=_all(scene, stops))
+        stops = with_ending(stops, captions=captions)
 
     def ask() -> None:
         if cancelled and cancelled():
@@ -247,6 +267,14 @@ def _words(scene: Scene, screen: Screen, stops: Sequence[Stop]) -> tuple[str, st
     """Describe the film: in a sentence, and stop by stop."""
     told = [stop.told.headline for stop in (stops[0], stops[-1]) if stop.told]
     say, title = messages_of(scene.story.told_in), scene.story.title
+    if publications := [stop.publication for stop in stops if stop.publication]:
+        first, last = (publications[end].date for end in (0, -1))
+        short = say("film.known.alt", title=title, first=first, last=last)
+        parts = [
+            say("board.numbered", number=number, text=told_by_then(publication, say))
+            for number, publication in enumerate(publications, 1)
+        ]
+        return short, " ".join([short, *parts, source_line(scene)])
     short = say("film.alt", title=title)
     if len(told) > 1 and told[0] != told[-1]:
         short = say("film.alt.ends", title=title, first=told[0], last=told[-1])

@@ -27,7 +27,7 @@ from layers.picture.label_placement import Label, Placed, Room
 from layers.picture.map_panel import draw_ground, draw_label, place_labels, sign_boxes
 from layers.picture.mark_layout import Marking, Mode
 from layers.picture.matplotlib_output import Bitmap
-from layers.picture.projection import Rect
+from layers.picture.projection import Rect, View
 from layers.picture.surround.edge_tags import draw_tags
 from layers.picture.surround.scale_bar import draw_scale
 from layers.picture.surround.text_blocks import Words, foot_of, words_of
@@ -110,7 +110,7 @@ class Screen:
         title, when, tellers = said_at(self.scene, self.stops[number])
         if not self.captions:
             title, when, tellers = "", None, ""
-        known = self.scene.as_told  # without captions too: else it would seem to be all
+        known = known_at(self.scene, self.stops[number], captions=self.captions)
         return words_of(title, when, tellers, known=known, room=room, sizes=sizes)
 
     def marking_at(self, number: int) -> Marking:
@@ -118,14 +118,17 @@ class Screen:
         self._ask()
         stop = self.stops[number]
         view = self.camera.view(self.camera.shot(stop.extent))
-        return Marking(self.scene, stop.at, view, stop.told, _mode(stop))
+        return self._marking(stop, stop.at, view)
 
     def marking(self, still: Still) -> Marking:
         """Give the marks of a still, in its view."""
         self._ask()
         stop = self.stops[still.stop]
-        view = self.camera.view(still.shot)
-        return Marking(self.scene, still.at, view, stop.told, _mode(stop))
+        return self._marking(stop, still.at, self.camera.view(still.shot))
+
+    def _marking(self, stop: Stop, at: int, view: View) -> Marking:
+        scene = stop.publication.scene if stop.publication else self.scene
+        return Marking(scene, at, view, stop.told, _mode(stop))
 
     # ------------------------------------------------------------------------------------ drawn
 
@@ -266,14 +269,27 @@ def said_at(scene: Scene, stop: Stop) -> tuple[str, MomentTold | None, str]:
         names = [source.publisher for source in scene.story.sources]
         say = messages_of(scene.story.told_in)
         return scene.story.title, None, say("tellers.own", publisher=say.listed(names))
+    if publication := stop.publication:
+        counted = publication.counted
+        return publication.known, MomentTold(counted, "", counted), publication.tellers
     when = moment_told(scene, stop.at, stop.told)
     if stop.told is None or when.asked:
         return when.strong, MomentTold("", when.rest, when.rest), ""
     return stop.told.headline, when, stop.told.subject.tellers
 
 
+def known_at(scene: Scene, stop: Stop, *, captions: bool) -> str:
+    """Say by when was known what a stop shows; "" where it is all, or its headline says so.
+
+    Without captions it is said too: else what is shown would seem to be all.
+    """
+    if stop.publication is None:
+        return scene.as_told
+    return "" if captions else stop.publication.known
+
+
 def _mode(stop: Stop) -> Mode:
-    if stop.kind == "journey":
+    if stop.kind in ("journey", "publication"):
         return "journey"
     return "subject" if stop.told is not None and stop.told.stop == stop.at else "everyone"
 

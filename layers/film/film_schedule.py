@@ -10,6 +10,7 @@ from typing import Literal
 
 from geo.time.instants import from_epoch_ms
 from layers.film.camera import Camera, Flight, Shot, flight
+from layers.film.publications import Publication, publications_of
 from layers.picture.map_picture import checked_event, checked_moment
 from layers.scene.extent import Extent, union
 from layers.scene.scene_builder import EventMark, Scene
@@ -39,20 +40,22 @@ STEPS = ((6 * HOUR, MINUTE), (2 * DAY, 15 * MINUTE), (10 * DAY, HOUR))
 step, in longer gaps by six hours."""
 
 
-Kind = Literal["map", "card", "journey"]
+Kind = Literal["map", "card", "journey", "publication"]
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Where the film holds: a moment (epoch ms), the event told, and what the camera shows.
 
-    What was only said is a `card` of text; the last stop shows all of the `journey`.
+    What was only said is a `card` of text; the last stop shows all of the `journey`. A
+    `publication` shows all of it too, as it was known by then.
     """
 
     at: int
     told: EventMark | None
     extent: Extent
     kind: Kind = "map"
+    publication: Publication | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,19 @@ def with_ending(stops: Sequence[Stop], *, captions: bool) -> list[Stop]:
     if len(seen) < 2:  # noqa: PLR2004 - one map is the whole journey
         return kept
     return [*kept, Stop(kept[-1].at, None, union(seen), "journey")]
+
+
+def publication_stops(scene: Scene) -> list[Stop]:
+    """List the stops of a film through the publications of a story: what was known by each.
+
+    The camera stands still and shows all of the journey, so that only knowledge changes. Raises
+    PictureError for a story that was published all at once.
+    """
+    known = publications_of(scene)
+    last = known[-1].scene
+    views = [mark.view for mark in last.events if not _is_card(mark)]
+    extent = union(views) if views else last.home
+    return [Stop(scene.span[1], None, extent, "publication", publication) for publication in known]
 
 
 def _is_card(mark: EventMark) -> bool:
@@ -238,11 +254,14 @@ def _between(first: int, last: int, share: float) -> int:
 
 
 def _flies(a: Stop, b: Stop) -> bool:
-    """Whether the camera flies between two stops; to and from a card it cuts."""
-    return "card" not in (a.kind, b.kind)
+    """Whether the camera flies between two stops; to and from a card or a publication it cuts."""
+    return {"card", "publication"}.isdisjoint((a.kind, b.kind))
 
 
 def _hold(stop: Stop, *, captions: bool) -> float:
+    if publication := stop.publication:
+        words = f"{publication.known} {publication.counted} {publication.tellers}".split()
+        return 2 * LOOKING + max(READING * len(words), SILENT)
     if not captions or stop.told is None:
         return SILENT
     small = f"{stop.told.time.text} {stop.told.subject.tellers}"

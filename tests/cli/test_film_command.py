@@ -41,6 +41,7 @@ def test_a_film_is_written_in_the_format_of_its_ending_and_described(story, tmp_
         (["-o", "x.mp4", "--fps", "7"], "has no 7 frames a second"),
         (["-o", "x.mp4", "--size", "slyde"], 'The size "slyde" is unknown'),
         (["-o", "nowhere/x.mp4"], "nowhere/x.mp4: The file cannot be written (no such file"),
+        (["-o", "x.mp4", "--by-publication"], "All of the story was published at once"),
         (["-o", "x.mp4", "--seconds", "soon"], "invalid float value: 'soon'"),
     ],
 )

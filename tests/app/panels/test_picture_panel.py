@@ -245,6 +245,18 @@ def test_a_film_shows_how_far_it_is_and_then_itself(open_panel, engine):
     assert len(engine.calls) == 1
 
 
+def test_a_film_may_go_through_the_publications(open_panel, engine):
+    told = "told_by: Reuters itself, of its own questions\n"
+    later = f"{told}        published: 2025\n"
+    page = open_panel("Picture", edit=lambda text: text.replace(told, later))
+    page.choose("picture-kind", "film").choose("film-course", "publications")
+    assert not [box for box in page.app.get("selectbox") if "film-from" in str(box.key)]
+    page.press("film-make")
+    engine.ready.set()
+    finished(page)
+    assert (engine.calls[0]["start"], engine.calls[0]["by_publication"]) == (None, True)
+
+
 def test_a_film_can_be_cancelled(open_panel, engine):
     page = open_panel("Picture").choose("picture-kind", "film").press("film-make")
     page.press("film-cancel")
