@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -113,16 +114,9 @@ def noise() -> Noise:
     return Noise()
 
 
-@pytest.fixture
-def open_page(
-    browser: Browser, noise: Noise, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., Page]]:
-    """Opens pages: open_page(width=1440, height=900, **options of Browser.new_context).
-
-    Fails the test at its end where one of its pages logged a warning or an error, left an error
-    uncaught or asked for anything beyond this machine. `@pytest.mark.noisy("pattern")` lets pass
-    what the regular expression finds, `@pytest.mark.noisy` anything.
-    """
+@contextmanager
+def opened_pages(browser: Browser, noise: Noise) -> Iterator[Callable[..., Page]]:
+    """Opens pages that are listened to, and closes them at the end."""
     contexts: list[BrowserContext] = []
 
     def open_one(*, width: int = 1440, height: int = 900, **options: Any) -> Page:
@@ -137,11 +131,79 @@ def open_page(
 
     for context in contexts:
         context.close()
+
+
+def assert_silent(noise: Noise, test: pytest.Item) -> None:
+    """Fail where a page said or asked for what this test's marks do not let pass."""
     heard = noise.heard
-    for marker in request.node.iter_markers("noisy"):
+    for marker in test.iter_markers("noisy"):
         patterns = marker.args or ("",)
         heard = [line for line in heard if not any(re.search(p, line) for p in patterns)]
     assert not heard, "The page was to be silent, but:\n" + "\n".join(heard)
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, noise: Noise, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Opens pages: open_page(width=1440, height=900, **options of Browser.new_context).
+
+    Fails the test at its end where one of its pages logged a warning or an error, left an error
+    uncaught or asked for anything beyond this machine. `@pytest.mark.noisy("pattern")` lets pass
+    what the regular expression finds, `@pytest.mark.noisy` anything.
+    """
+    with opened_pages(browser, noise) as open_one:
+        yield open_one
+    assert_silent(noise, request.node)
+
+
+@dataclass
+class SharedPage:
+    """The page that the tests of a file share, and what it was not to say."""
+
+    noise: Noise
+    open_one: Callable[..., Page]
+    page: Page | None = None
+
+    def close(self) -> None:
+        if self.page:
+            self.page.context.close()
+            self.page = None
+
+
+@pytest.fixture(scope="module")
+def page_of_file(browser: Browser) -> Iterator[SharedPage]:
+    """What shared_page() opens once a file."""
+    noise = Noise()
+    with opened_pages(browser, noise) as open_one:
+        yield SharedPage(noise, open_one)
+
+
+@pytest.fixture
+def shared_page(
+    page_of_file: SharedPage, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Gives the page that the tests of a file share: shared_page(**options of open_page).
+
+    It is as the test before left it, 1440 by 900, and blank for the first test and behind one that
+    failed. Each test fails for what the page says or asks for in it, as with open_page.
+    """
+    page_of_file.noise.heard.clear()
+
+    def page_now(**options: Any) -> Page:
+        now = page_of_file.page
+        if now is None:
+            now = page_of_file.page = page_of_file.open_one(**options)
+        else:
+            now.set_viewport_size({"width": 1440, "height": 900})
+        return now
+
+    yield page_now
+
+    if request.node.stash.get(FAILED, False):
+        page_of_file.close()
+    else:
+        assert_silent(page_of_file.noise, request.node)
 
 
 @pytest.fixture
@@ -189,6 +251,7 @@ class Server:
 
 
 SERVERS = pytest.StashKey[dict[str, Server]]()
+FAILED = pytest.StashKey[bool]()
 
 
 def free_port() -> int:
@@ -250,6 +313,7 @@ def app_url(serve: Callable[..., Server]) -> str:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     if report.failed and "serve" in getattr(item, "fixturenames", ()):
         for script, server in item.config.stash.get(SERVERS, {}).items():
             tail = "\n".join(server.log().splitlines()[-LOG_LINES:])

@@ -37,6 +37,7 @@ class Talk:
 
     def __init__(self, page):
         self.asked = False
+        self.sent = []
         page.on("websocket", self._open)
 
     def _open(self, socket):
@@ -44,6 +45,7 @@ class Talk:
         socket.on("framereceived", self._received)
 
     def _sent(self, data):
+        self.sent.append(data)
         if isinstance(data, bytes) and BackMsg.FromString(data).HasField("rerun_script"):
             self.asked = True
 
@@ -145,16 +147,14 @@ def press(page, locator):
 
 
 def panel(page, name):
-    """Open a panel."""
-    press(page, page.get_by_role("radio", name=name, exact=True))
+    """Open a panel, if it is not open."""
+    pill = page.get_by_role("radio", name=name, exact=True)
+    if not pill.is_checked():
+        press(page, pill)
 
 
 def listen(page):
     """The page's messages to the server, as they are sent from now on."""
-    sent = []
-
-    def keep(message):  # playwright marks its listeners, and a method of a list can't be marked
-        sent.append(message)
-
-    page.on("websocket", lambda ws: ws.on("framesent", keep))
+    sent = TALKS[page].sent
+    sent.clear()
     return sent

@@ -40,6 +40,15 @@ OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
   .map((node) => node.outerHTML.slice(0, 90))"""
 
 
+@pytest.fixture
+def desk(shared_page, app_url):
+    """The page that these tests share, with its document: each opens the panel that it needs."""
+    page = shared_page(permissions=["clipboard-read", "clipboard-write"])
+    if page.url == "about:blank":
+        return page, opened(page, app_url, **MOMENT)
+    return page, shown(page)
+
+
 def drag_the_map(page, document, *, by, held=lambda: None):
     """Take the map and move it; `held` is called before it is let go, at rest."""
     page.get_by_test_id("stMain").evaluate("node => node.scrollTo(0, 0)")
@@ -89,8 +98,20 @@ def downloaded(page, name):
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
-def test_the_preview_is_of_the_map_as_it_has_been_moved_and_so_are_its_files(page, app_url):
-    document = opened(page, app_url, **MOMENT)
+def test_with_no_such_panel_open_a_moved_map_sends_nothing(desk):
+    page, document = desk
+    at_ease(page)
+    assert page.locator(".st-key-share, .st-key-picture-panel").count() == 0
+    sent = listen(page)
+    drag_the_map(page, document, by=(150, 60))
+    at_ease(page)
+    assert sent == []
+    panel(page, "Share")
+    until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
+
+
+def test_the_preview_is_of_the_map_as_it_has_been_moved_and_so_are_its_files(desk):
+    page, document = desk
     panel(page, "Picture")
     follows(page, document)
     before = preview(page)
@@ -112,10 +133,10 @@ def test_the_preview_is_of_the_map_as_it_has_been_moved_and_so_are_its_files(pag
     assert "SYRIA" in words
 
 
-def test_a_preview_follows_a_map_that_moves_while_it_is_drawn(page, app_url):
+def test_a_preview_follows_a_map_that_moves_while_it_is_drawn(desk):
     """Whichever comes last, a choice or the map's rest: the preview is of both."""
+    page, document = desk
     sent = listen(page)
-    document = opened(page, app_url, **MOMENT)
     panel(page, "Picture")
     follows(page, document)
     pan = "() => { ER.document.map.panBy([40, 0], { animate: false }); }"
@@ -134,9 +155,8 @@ def test_a_preview_follows_a_map_that_moves_while_it_is_drawn(page, app_url):
         assert preview(page) != svg
 
 
-def test_the_picture_can_be_copied_as_it_is_shown(open_page, app_url):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    document = opened(page, app_url, **MOMENT)
+def test_the_picture_can_be_copied_as_it_is_shown(desk):
+    page, document = desk
     panel(page, "Picture")
     follows(page, document)
     press(page, page.get_by_role("button", name="Copy as image"))
@@ -145,15 +165,15 @@ def test_the_picture_can_be_copied_as_it_is_shown(open_page, app_url):
     assert differ == 0, "pixels of the copy that are not those of the preview"
 
 
-def test_a_browser_that_refuses_to_copy_is_told_of_in_a_sentence(page, app_url):
-    page.add_init_script(
-        "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
-    )
-    opened(page, app_url, **MOMENT)
+def test_a_browser_that_refuses_to_copy_is_told_of_in_a_sentence(desk):
+    page, _ = desk
     panel(page, "Picture")
     page.locator(".st-key-picture-preview img").wait_for()
+    page.evaluate("() => { Object.defineProperty(navigator, 'clipboard', "
+                  "{ get: () => undefined, configurable: true }); }")  # fmt: skip
     press(page, page.get_by_role("button", name="Copy as image"))
     page.get_by_role("status").filter(has_text="Download the PNG instead").wait_for()
+    page.evaluate("() => { delete navigator.clipboard; }")
 
 
 def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
@@ -183,9 +203,9 @@ def test_a_link_opened_afresh_shows_exactly_the_same(page, open_page, app_url):
     until(reader, lambda: code(reader, "share-link") == link, "the same link again")
 
 
-def test_a_drag_of_the_map_sends_nothing_until_it_is_let_go_and_then_once(page, app_url):
+def test_a_drag_of_the_map_sends_nothing_until_it_is_let_go_and_then_once(desk):
+    page, document = desk
     sent = listen(page)
-    document = opened(page, app_url, **MOMENT)
     panel(page, "Share")
     page.locator(".st-key-share-link code").wait_for()
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
@@ -199,9 +219,9 @@ def test_a_drag_of_the_map_sends_nothing_until_it_is_let_go_and_then_once(page, 
     assert len(sent) == 1
 
 
-def test_a_flight_sends_nothing_until_it_has_landed(page, app_url):
+def test_a_flight_sends_nothing_until_it_has_landed(desk):
+    page, document = desk
     sent = listen(page)
-    document = opened(page, app_url, **MOMENT)
     panel(page, "Share")
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
     at_ease(page)
@@ -218,26 +238,15 @@ def test_a_flight_sends_nothing_until_it_has_landed(page, app_url):
     assert len(sent) == 1
 
 
-def test_with_no_such_panel_open_a_moved_map_sends_nothing(page, app_url):
-    sent = listen(page)
-    document = opened(page, app_url, **MOMENT)
-    at_ease(page)
-    sent.clear()
-    drag_the_map(page, document, by=(150, 60))
-    at_ease(page)
-    assert sent == []
-    panel(page, "Share")
-    until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
-
-
-def test_the_lines_for_an_article_show_the_map_there(page, app_url):
-    opened(page, app_url, **MOMENT, view="34.2,37.1,7")
+def test_the_lines_for_an_article_show_the_map_there(desk, open_page, app_url):
+    page, document = desk
+    document.evaluate("() => { ER.document.map.setView([34.2, 37.1], 7, { animate: false }); }")
     panel(page, "Share")
     until(page, lambda: "view=34.2,37.1,7" in code(page, "share-article"), "the view")
     lines = code(page, "share-article")
     ((tag, attrs),) = tags_of(lines)
     assert (tag, attrs["title"], attrs["height"]) == ("iframe", "The night Assad left", "760")
-    article = f"{app_url}/article"  # as if a newspaper had it
+    page, article = open_page(), f"{app_url}/article"  # as if a newspaper had it
     html = f"<!DOCTYPE html><title>An article</title><p>Text.</p>{lines}"
     page.route(article, lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(article)
@@ -255,9 +264,8 @@ def test_the_lines_for_an_article_show_the_map_there(page, app_url):
     assert page.locator("iframe").bounding_box()["height"] == 760
 
 
-def test_all_can_be_copied_by_keyboard(open_page, app_url):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    opened(page, app_url, **MOMENT)
+def test_all_can_be_copied_by_keyboard(desk):
+    page, _ = desk
     panel(page, "Share")
     until(page, lambda: "view=" in code(page, "share-link"), "the view in the link")
     at_ease(page)
@@ -269,9 +277,9 @@ def test_all_can_be_copied_by_keyboard(open_page, app_url):
 
 
 @pytest.mark.parametrize("kind", ["This moment", "Several moments", "Film"])
-def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(open_page, app_url, kind):
-    page = open_page(width=390, height=844)
-    opened(page, app_url, **MOMENT)
+def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(desk, kind):
+    page, _ = desk
+    page.set_viewport_size({"width": 390, "height": 844})
     panel(page, "Picture")
     panel(page, kind)
     at_ease(page)
@@ -281,17 +289,18 @@ def test_nothing_of_the_picture_panel_is_cut_on_a_telephone(open_page, app_url, 
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390
 
 
-def test_nothing_of_the_share_panel_is_cut_on_a_telephone(open_page, app_url):
-    page = open_page(width=390, height=844)
-    opened(page, app_url, **MOMENT)
+def test_nothing_of_the_share_panel_is_cut_on_a_telephone(desk):
+    page, _ = desk
+    page.set_viewport_size({"width": 390, "height": 844})
     panel(page, "Share")
     page.locator(".st-key-share-link code").wait_for()
+    at_ease(page)
     assert page.evaluate(OVER, "share") == []
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 390
 
 
-def test_a_film_is_made_beside_the_page_and_can_be_taken_along(page, app_url):
-    opened(page, app_url, **MOMENT)
+def test_a_film_is_made_beside_the_page_and_can_be_taken_along(desk):
+    page, _ = desk
     panel(page, "Picture")
     panel(page, "Film")
     for name, said in (
