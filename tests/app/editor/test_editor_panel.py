@@ -1,6 +1,7 @@
 """The panel *Your own story*: what a reporter does there, and what stays hers alone."""
 
 import gc
+import json
 import sys
 import threading
 import tomllib
@@ -124,6 +125,30 @@ def test_a_copy_of_the_browser_that_is_none_is_refused(begun, monkeypatch):
 
 def upload(name, content, **answers):
     return file_import._read(("file", ()), name, content, answers)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("story.yaml", b"\x00\x01\x02", "story.yaml:1: The file has a zero byte"),
+        ("story.json", b"{" * 5000, "story.json, line 1, column 2: The file is broken JSON"),
+        ("points.csv", b"", "points.csv: The file is empty"),
+        ("map.kml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><kml>&a;</kml>", "map.kml: The XML of the"),
+    ],
+)
+def test_a_bad_upload_is_refused_in_a_sentence(name, content, said):
+    (sentence,) = upload(name, content).refused
+    assert sentence.startswith(said)
+
+
+def test_geojson_of_another_tool_is_read_too():
+    properties = {"name": "Ada is seen", "date": "2024-05-01"}
+    geometry = {"type": "Point", "coordinates": [2.3522, 48.8566]}
+    feature = {"type": "Feature", "properties": properties, "geometry": geometry}
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    draft = upload("seen.geojson", content).draft
+    assert draft.ready
+    assert [event["headline"] for event in draft.story["events"]] == ["Ada is seen"]
 
 
 def test_whatever_goes_wrong_with_an_upload_is_a_sentence(monkeypatch):
