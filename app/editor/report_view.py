@@ -25,20 +25,21 @@ from geo.world.borders import countries
 
 ENDS = {"origin_id": "place", "to_id": "place"}
 TIMES = {"departure_id": "time", "arrival_id": "time", "time_id": "time"}
-_NEAR = 2
-"""How many paragraphs before and after a way's own offer its ends and times."""
-_QUOTED = 80
-"""Characters of a report's words in a list to choose from."""
-
-
-_SEEN = 40
-"""Bytes in memory for each character of a report's cards, estimated: 7 MB for 30,000 words."""
+VALUES = {
+    "place": PlaceValue,
+    "time": TimeValue,
+    "attribution": AttributionValue,
+    "movement": MovementValue,
+}
+"""The kinds of cards, and what each holds."""
+_SEEN = 60
+"""Bytes in memory for each character of a report's cards, estimated: 10 MB for 30,000 words."""
 
 
 def report_view(report: Report, say: Messages) -> dict[str, Any]:
     """Give the text in pieces, and the proposals as cards; all of it plain texts.
 
-    The shelf keeps the result: no decision changes it, and for a long report it takes a second.
+    The shelf keeps the result: no decision changes it, and for a long report it takes seconds.
     """
     proposals = report.proposals.found  # before the shelf's turn, which must not be taken twice
     seen: dict[str, Any] = report.shelf.get(
@@ -51,25 +52,35 @@ def report_view(report: Report, say: Messages) -> dict[str, Any]:
 
 
 def _seen(report: Report, proposals: Sequence[Proposal], say: Messages) -> dict[str, Any]:
+    """Make the text and the cards: what many cards share is in it once, so that it stays small.
+
+    That is what a kind's fields are called and offer, and a name's candidates, which are listed
+    once under `candidates`; a card holds the number of its own. The places and times that a way may
+    have are among the cards already, and the browser lists them (assets/review/nearby.js).
+    """
     sure = sure_ones(proposals)
     by_id = {proposal.id: proposal for proposal in proposals}
     tellers: dict[int, list[Proposal]] = {}
-    near: dict[tuple[int, str], list[Proposal]] = {}
     for proposal in proposals:
         if proposal.kind == "attribution":
             tellers.setdefault(proposal.paragraph, []).append(proposal)
-        elif proposal.kind != "movement":
-            near.setdefault((proposal.paragraph, proposal.kind), []).append(proposal)
+    lists: dict[tuple[Candidate, ...], int] = {(): 0}
     return {
         "text": [
             {"part": part, "pieces": pieces} for part, pieces in marked(report.article, proposals)
         ],
+        "kinds": {
+            kind: {
+                "called": say(f"app.report.kind.{kind}"),
+                "fields": [_field(name, say) for name in CHANGES[value]],
+            }
+            for kind, value in VALUES.items()
+        },
         "cards": [
             {
                 "id": proposal.id,
                 "kind": proposal.kind,
-                "called": say(f"app.report.kind.{proposal.kind}"),
-                "where": say("app.report.where", n=proposal.paragraph),
+                "paragraph": proposal.paragraph,
                 "words": proposal.text,
                 "told": _told(proposal, say),
                 "asked": ""
@@ -78,16 +89,15 @@ def _seen(report: Report, proposals: Sequence[Proposal], say: Messages) -> dict[
                 "sure": proposal.id in sure,
                 "holds": held_name(proposal),
                 "later": may_be_held(proposal),
-                "candidates": _candidates(proposal, say),
+                "candidates": lists.setdefault(_candidates(proposal), len(lists)),
                 "rests": _rests(proposal, by_id, tellers.get(proposal.paragraph, ())),
-                "fields": [
-                    _field(name, proposal, by_id, near, say)
-                    for name in CHANGES[type(proposal.value)]
-                    if not (name == "role" and not _candidates(proposal, say))
-                    and not (name == "where" and not has_place(proposal))
-                ],
+                "now": _now(proposal),
             }
             for proposal in proposals
+        ],
+        "candidates": [
+            [{"name": _place(each), "why": retold(each.reason, say)} for each in candidates]
+            for candidates in lists
         ],
     }
 
@@ -102,13 +112,8 @@ def held_name(proposal: Proposal) -> str:
     return proposal.value.name if isinstance(proposal.value, PlaceValue) else ""
 
 
-def _candidates(proposal: Proposal, say: Messages) -> list[dict[str, str]]:
-    if not isinstance(proposal.value, PlaceValue):
-        return []
-    return [
-        {"name": _place(each), "why": retold(each.reason, say)}
-        for each in proposal.value.candidates
-    ]
+def _candidates(proposal: Proposal) -> tuple[Candidate, ...]:
+    return proposal.value.candidates if isinstance(proposal.value, PlaceValue) else ()
 
 
 def _place(candidate: Candidate) -> str:
@@ -136,8 +141,8 @@ def _told(proposal: Proposal, say: Messages) -> list[str]:
     ends = say(
         "app.report.way",
         who=value.who,
-        start=value.origin or say("app.report.unsaid"),
-        to=value.to or say("app.report.unsaid"),
+        start=value.origin or say("report.unsaid"),
+        to=value.to or say("report.unsaid"),
     )
     how = say.series(
         [say(f"app.report.mode.{value.mode}"), say(f"app.report.outcome.{value.outcome}")]
@@ -178,35 +183,35 @@ def _rests(
     return [id_ for id_ in dict.fromkeys([*ids, *told]) if id_ in by_id]
 
 
-def _field(
-    name: str,
-    proposal: Proposal,
-    by_id: Mapping[str, Proposal],
-    near: Mapping[tuple[int, str], Sequence[Proposal]],
-    say: Messages,
-) -> dict[str, Any]:
-    now: Any = "" if name == "where" else getattr(proposal.value, name)
-    field = {"name": name, "label": say(f"app.report.field.{name}"), "now": now}
+def _now(proposal: Proposal) -> dict[str, Any]:
+    """What each field of a card holds, as the browser shows it; a field that is not here is not."""
+    now: dict[str, Any] = {}
+    for name in CHANGES[type(proposal.value)]:
+        if name == "where":
+            if has_place(proposal):
+                now[name] = ""
+        elif name in ("earliest", "latest"):
+            at = getattr(proposal.value, name)
+            now[name] = at.isoformat(timespec="minutes") if at else ""
+        elif name in ("at_least", "named", "party"):
+            now[name] = bool(getattr(proposal.value, name))
+        elif name != "role" or _candidates(proposal):
+            now[name] = getattr(proposal.value, name)
+    return now
+
+
+def _field(name: str, say: Messages) -> dict[str, Any]:
+    """What a field is called, and what may be put into it."""
+    field = {"name": name, "label": say(f"app.report.field.{name}")}
     if name in CHOICES:
         options = [[word, _word(name, word, say)] for word in CHOICES[name]]
         return {**field, "form": "choice", "options": options}
     if name in ENDS or name in TIMES:
-        kind = ENDS.get(name) or TIMES[name]
-        around = range(proposal.paragraph - _NEAR, proposal.paragraph + _NEAR + 1)
-        listed = [each for at in around for each in near.get((at, kind), ())]
-        if now in by_id and by_id[now] not in listed:
-            listed.insert(0, by_id[now])
-        options = [["", say("app.report.unsaid")]]
-        options += [
-            [each.id, say("app.report.option", words=each.text[:_QUOTED], n=each.paragraph)]
-            for each in listed
-            if kind == "time" or _candidates(each, say) or each.id == now
-        ]
-        return {**field, "form": "choice", "options": options}
+        return {**field, "form": "nearby", "kind": ENDS.get(name) or TIMES[name]}
     if name in ("earliest", "latest"):
-        return {**field, "form": "when", "now": now.isoformat(timespec="minutes") if now else ""}
+        return {**field, "form": "when"}
     if name in ("at_least", "named", "party"):
-        return {**field, "form": "flag", "now": bool(now)}
+        return {**field, "form": "flag"}
     if name == "informants":
         return {**field, "form": "count"}
     return {**field, "form": "text", "most": LONGEST}

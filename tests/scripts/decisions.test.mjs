@@ -1,7 +1,8 @@
-/* What is decided on the proposals of a report, and how it is undone. */
+/* What is decided on the proposals of a report, how it is undone, and what a way may be changed to. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decisions } from '../../layers/web/assets/review/decisions.js';
+import { nearby } from '../../layers/web/assets/review/nearby.js';
 
 const place = (id, holds, many, more = {}) => ({
   id, kind: 'place', holds, later: true, rests: [], asked: '', sure: many === 1, candidates: Array(many).fill({}), ...more,
@@ -88,4 +89,39 @@ test('a place that is entered by hand needs no candidate and holds for later men
   assert.deepEqual([states(done).b, states(done).b2], ['accepted', 'held']);
   done.accept('b', 1);
   assert.deepEqual(done.rows().b, { action: 'accept', choice: 1, changes: {} });
+});
+
+test('undo gives back row after row, and what was not decided before is not decided again', () => {
+  const done = decisions(CARDS, { q: { action: 'drop' } });
+  done.accept('b', 1);
+  done.accept('b', 2);
+  done.change('q', 'source', 'officials');
+  done.undo();
+  done.undo();
+  assert.deepEqual(done.rows(), { q: { action: 'drop' }, b: { action: 'accept', choice: 1 } });
+  done.undo();
+  assert.deepEqual([done.rows(), states(done).b2], [{ q: { action: 'drop' } }, 'open']);
+});
+
+/* ---- what a way may be changed to -------------------------------------------------------------- */
+const say = (key, { words, n } = {}) => (key === 'report.option' ? `${words} ${n}` : key);
+const card = (id, kind, paragraph, candidates = 1) => ({ id, kind, paragraph, words: id, candidates: Array(candidates).fill({}) });
+const ids = (options) => options.map(([id]) => id);
+
+test('a way offers what is told at most two paragraphs away, and what it has now', () => {
+  const cards = [card('far', 'place', 1), card('a', 'place', 2), card('t', 'time', 3, 0), card('w', 'movement', 4),
+    card('harbour', 'place', 4, 0), card('b', 'place', 6), card('later', 'place', 7)];
+  const options = nearby(cards, say);
+  assert.deepEqual(options(cards[3], 'place', []), [['', 'report.unsaid'], ['a', 'a 2'], ['b', 'b 6']]);
+  assert.deepEqual(ids(options(cards[3], 'place', ['far', 'a', '', 'far', 'gone'])), ['', 'far', 'a', 'b']);
+  assert.deepEqual(ids(options(cards[3], 'place', ['harbour'])), ['', 'harbour', 'a', 'b']);
+  assert.deepEqual(ids(options(cards[3], 'time', [null])), ['', 't']);
+});
+
+test('a report of one paragraph offers the nearest in each direction, not all of its places', () => {
+  const cards = Array.from({ length: 3000 }, (_, i) => card(`p${i}`, 'place', 1));
+  cards[1500] = card('w', 'movement', 1);
+  const listed = ids(nearby(cards, say)(cards[1500], 'place', []));
+  assert.equal(listed.length, 41);
+  assert.deepEqual([listed[1], listed[20], listed[21], listed[40]], ['p1480', 'p1499', 'p1501', 'p1520']);
 });

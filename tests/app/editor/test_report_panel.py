@@ -174,7 +174,8 @@ def test_what_nobody_thought_of_is_a_sentence(state, monkeypatch):
 
 
 def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
-    cards = {card["words"]: card for card in report_view(report, SAY)["cards"]}
+    view = report_view(report, SAY)
+    cards = {card["words"]: card for card in view["cards"]}
     way = cards["fled"]
     assert way["told"][0] == "Asela Madurawala: from Colombo to Beruwala"
     words = {card["id"]: card["words"] for card in cards.values()}
@@ -182,9 +183,25 @@ def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
     assert cards["late on Saturday"]["told"][0] == (
         "From 8 March 2025, 18:00 to 9 March 2025, 00:00"
     )
-    assert cards["Colombo"]["candidates"][0]["name"] == "Colombo, Sri Lanka"
-    ends = next(field for field in way["fields"] if field["name"] == "to_id")
-    assert ends["now"] in [value for value, _ in ends["options"]]
+    candidates = view["candidates"][cards["Colombo"]["candidates"]]
+    assert candidates[0]["name"] == "Colombo, Sri Lanka"
+    assert words[way["now"]["to_id"]] == "Beruwala"
+    assert {field["name"] for field in view["kinds"]["movement"]["fields"]} == set(way["now"])
+
+
+def test_what_is_sent_of_a_report_grows_with_its_length_and_not_with_its_square(state):
+    """One paragraph: all of its places and times are near each of its ways."""
+    told = "On Saturday he left Galle for Colombo by car, officials said. "
+
+    def size(sentences):
+        copy = taken_home(text=told * sentences)
+        view = report_view(brought_back(copy, identity="0" * 16, shelf=Shelf(), fresh=True), SAY)
+        assert len(view["cards"]) >= 4 * sentences
+        return len(json.dumps(view))
+
+    few, many = size(10), size(40)
+    assert many < 4 * few
+    assert (many - few) / 30 < 40 * len(told)
 
 
 # ------------------------------------------------------------------------------------- a link
@@ -238,7 +255,7 @@ def test_the_cards_of_a_report_are_made_once_for_all_its_decisions(report):
 
 def test_where_a_place_is_can_be_told_by_hand_and_what_cannot_be_read_is_said(report, state):
     cards = {card["words"]: card for card in report_view(report, SAY)["cards"]}
-    assert "where" in [field["name"] for field in cards["Beruwala"]["fields"]]
+    assert "where" in cards["Beruwala"]["now"]
     row = {"action": "accept", "changes": {"where": "36.19, 44.01"}}
     told = decided(report, {cards["Beruwala"]["id"]: row})
     assert told.where_faults() == []

@@ -1,24 +1,28 @@
 /* The proposals as cards, in the order of the text; the current card is open. */
 import { SHAPES, h } from './elements.js';
 import { within } from './marked_text.js';
+import { nearby } from './nearby.js';
 
-/** @typedef {import('./decisions.js').Card} Card */
+/** @typedef {import('./decisions.js').Card} Card
+    @typedef {import('./decisions.js').Field} Field
+    @typedef {import('./decisions.js').Row} Row */
 
-/** @param {Card[]} cards @param {any} say
+/** @param {Card[]} cards @param {Record<string, {called: string, fields: Field[]}>} kinds @param {any} say
     @param {{choose: (id: string) => void, accept: (id: string, choice?: number | null) => void, drop: (id: string) => void,
-      change: (id: string, name: string, value: unknown) => void, of: (id: string) => import('./decisions.js').Row | undefined}} on */
-export function cardList(cards, say, on) {
+      change: (id: string, name: string, value: unknown) => void, of: (id: string) => Row | undefined}} on */
+export function cardList(cards, kinds, say, on) {
   const byId = new Map(cards.map((card) => [card.id, card]));
   const rows = new Map(cards.map((card) => [card.id, h('li', { 'data-kind': card.kind })]));
   const element = h('ol', {}, [...rows.values()]);
   /** @type {Map<string, string>} what each row shows, so that only rows that change are drawn again */
   const drawn = new Map();
+  const near = nearby(cards, say);
   let names = 0;
 
   /** @param {Card} card @param {string} state */
   const head = (card, state) => [
     h('i', { 'aria-hidden': true, textContent: SHAPES[card.kind] }),
-    h('span', { className: 'kind', textContent: card.called }),
+    h('span', { className: 'kind', textContent: kinds[card.kind].called }),
     h('q', { textContent: card.words }),
     h('span', { className: 'state', textContent: says[state] }),
   ];
@@ -39,7 +43,7 @@ export function cardList(cards, say, on) {
     const row = on.of(card.id);
     return [
       h('div', { className: 'head' }, head(card, state)),
-      h('p', { className: 'where', textContent: card.where }),
+      h('p', { className: 'where', textContent: say('report.where', { n: card.paragraph }) }),
       ...card.told.map((line) => h('p', { textContent: line })),
       card.asked ? h('p', { className: 'asked', textContent: card.asked }) : null,
       card.candidates.length ? candidates(card, row) : null,
@@ -47,7 +51,7 @@ export function cardList(cards, say, on) {
         h('li', { className: 'where', textContent: say('report.rests') }),
         ...card.rests.map((id) => rest(id, states)),
       ]) : null,
-      h('div', { className: 'fields' }, card.fields.map((field) => change(card, field, row))),
+      h('div', { className: 'fields' }, kinds[card.kind].fields.filter(({ name }) => name in card.now).map((field) => change(card, field, row))),
       h('div', { className: 'buttons' }, [
         h('button', { type: 'button', className: 'accept', textContent: say('report.accept'), onclick: () => on.accept(card.id) }),
         h('button', { type: 'button', textContent: say('report.drop'), onclick: () => on.drop(card.id) }),
@@ -65,7 +69,7 @@ export function cardList(cards, say, on) {
     ]);
   }
 
-  /** @param {Card} card @param {import('./decisions.js').Row | undefined} row */
+  /** @param {Card} card @param {Row | undefined} row */
   function candidates(card, row) {
     const group = `candidates-${++names}`, only = card.candidates.length === 1;
     return h('fieldset', {}, [
@@ -77,13 +81,14 @@ export function cardList(cards, say, on) {
     ]);
   }
 
-  /** @param {Card} card @param {import('./decisions.js').Field} field @param {import('./decisions.js').Row | undefined} row */
+  /** @param {Card} card @param {Field} field @param {Row | undefined} row */
   function change(card, field, row) {
     const changed = row?.changes && Object.hasOwn(row.changes, field.name);
-    const now = changed ? row.changes?.[field.name] ?? '' : field.now;
+    const now = changed ? row.changes?.[field.name] ?? '' : card.now[field.name];
+    const options = field.kind ? near(card, field.kind, [card.now[field.name], /** @type {string} */ (now)]) : field.options ?? [];
     const tell = (/** @type {unknown} */ value) => on.change(card.id, field.name, value);
     return h('label', { 'data-form': field.form, 'data-changed': Boolean(changed) }, [
-      h('span', { textContent: field.label }), input(field, now, tell)]);
+      h('span', { textContent: field.label }), input(field, now, options, tell)]);
   }
 
   return {
@@ -106,12 +111,12 @@ export function cardList(cards, say, on) {
   };
 }
 
-/** @param {import('./decisions.js').Field} field @param {any} now @param {(value: unknown) => void} tell */
-function input(field, now, tell) {
+/** @param {Field} field @param {any} now @param {[string, string][]} options @param {(value: unknown) => void} tell */
+function input(field, now, options, tell) {
   const of = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target);
-  if (field.form === 'choice') {
-    const options = (field.options ?? []).map(([value, words]) => h('option', { value, textContent: words, selected: value === now }));
-    return h('select', { onchange: (/** @type {Event} */ event) => tell(of(event).value) }, options);
+  if (field.form === 'choice' || field.form === 'nearby') {
+    const listed = options.map(([value, words]) => h('option', { value, textContent: words, selected: value === (now ?? '') }));
+    return h('select', { onchange: (/** @type {Event} */ event) => tell(of(event).value) }, listed);
   }
   if (field.form === 'flag') return h('input', { type: 'checkbox', checked: Boolean(now), onchange: (/** @type {Event} */ event) => tell(of(event).checked) });
   if (field.form === 'when') return h('input', { type: 'datetime-local', value: now, onchange: (/** @type {Event} */ event) => tell(of(event).value || null) });

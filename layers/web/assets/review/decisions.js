@@ -6,17 +6,20 @@ const MOST_STEPS = 500;                         // that can be undone
 export function decisions(cards, begun = {}) {
   const byId = new Map(cards.map((card) => [card.id, card]));
   /** @type {Map<string, Row>} */
-  let now = new Map(Object.entries(begun).filter(([id]) => byId.has(id)));
-  /** @type {Map<string, Row>[]} */
+  const now = new Map(Object.entries(begun).filter(([id]) => byId.has(id)));
+  /** What rows were before each step; all of them at each step would be 500 times a long report's.
+      @type {[string, Row | undefined][][]} */
   const past = [];
+  /** @type {Map<string, State> | null} */
+  let known = null;
 
   /** Decide on any number of proposals, in a single step that can be undone. @param {[string, Row][]} rows */
   function step(rows) {
     if (!rows.length) return;
-    past.push(now);
+    past.push(rows.map(([id]) => [id, now.get(id)]));
     if (past.length > MOST_STEPS) past.shift();
-    now = new Map(now);
     for (const [id, row] of rows) now.set(id, row);
+    known = null;
   }
 
   /** Whether somebody has entered where it is. @param {Row | undefined} row */
@@ -27,7 +30,10 @@ export function decisions(cards, begun = {}) {
 
   /** The state of each proposal: accepted, dropped, held (the same name was confirmed before) or open. */
   function states() {
-    const out = new Map(), held = new Set();
+    if (known) return known;
+    /** @type {Map<string, State>} */
+    const out = new Map();
+    const held = new Set();
     for (const card of cards) {
       const row = now.get(card.id);
       if (row?.action === 'drop') out.set(card.id, 'dropped');
@@ -36,6 +42,7 @@ export function decisions(cards, begun = {}) {
         if (card.holds && (card.candidates.length || told(row))) held.add(card.holds);
       } else out.set(card.id, card.later && held.has(card.holds) ? 'held' : 'open');
     }
+    known = out;
     return out;
   }
 
@@ -82,7 +89,8 @@ export function decisions(cards, begun = {}) {
     },
     undo() {
       const before = past.pop();
-      if (before) now = before;
+      for (const [id, row] of before ?? []) { if (row) now.set(id, row); else now.delete(id); }
+      known = null;
       return Boolean(before);
     },
     /** The next open proposal after this one, or else from the top; null if none is open. @param {string | null} id */
@@ -95,6 +103,8 @@ export function decisions(cards, begun = {}) {
 }
 
 /** @typedef {{action: 'accept' | 'drop', choice?: number | null, changes?: Record<string, unknown>}} Row
-    @typedef {{name: string, label: string, form: string, now: any, options?: [string, string][], most?: number}} Field
-    @typedef {{id: string, kind: string, called: string, where: string, words: string, told: string[], asked: string,
-      sure: boolean, holds: string, later: boolean, candidates: {name: string, why: string}[], rests: string[], fields: Field[]}} Card */
+    @typedef {'accepted' | 'dropped' | 'held' | 'open'} State
+    @typedef {{name: string, label: string, form: string, kind?: string, options?: [string, string][], most?: number}} Field
+    @typedef {{name: string, why: string}} Candidate
+    @typedef {{id: string, kind: string, paragraph: number, words: string, told: string[], asked: string, sure: boolean, holds: string,
+      later: boolean, candidates: Candidate[], rests: string[], now: Record<string, any>}} Card `now` has the card's fields */

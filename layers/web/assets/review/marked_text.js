@@ -5,15 +5,18 @@ import { h } from './elements.js';
     @param {(id: string) => void} choose */
 export function markedText(text, cards, choose) {
   const kinds = new Map(cards.map((card) => [card.id, card.kind]));
-  /** @type {Map<string, HTMLElement[]>} */
-  const marks = new Map();
+  /** @type {Map<string, HTMLElement>} the first mark of each proposal */
+  const firsts = new Map();
+  /** @type {{mark: HTMLElement, ids: string[], drawn: string}[]} with what is drawn: of thousands of marks few change */
+  const marks = [];
   /** @param {[string, string[]]} piece */
   function piece([words, ids]) {
     if (!ids.length) return document.createTextNode(words);
-    const last = ids[ids.length - 1], begins = ids.some((id) => !marks.has(id));
+    const last = ids[ids.length - 1], begins = ids.some((id) => !firsts.has(id));
     const mark = h('mark', { 'data-kind': kinds.get(last), textContent: words, onclick: () => choose(last) });
     mark.toggleAttribute('data-begins', begins);                    // the style sheet puts its shape before it: the text stays as it is
-    for (const id of ids) marks.set(id, [...(marks.get(id) ?? []), mark]);
+    for (const id of ids) if (!firsts.has(id)) firsts.set(id, mark);
+    marks.push({ mark, ids, drawn: '' });
     return mark;
   }
   let number = 0;
@@ -27,13 +30,15 @@ export function markedText(text, cards, choose) {
     element,
     /** @param {Map<string, string>} states @param {string | null} current */
     show(states, current) {
-      for (const [id, many] of marks) {
-        for (const mark of many) {
-          mark.dataset.state = states.get(id) ?? 'open';
-          mark.toggleAttribute('data-current', id === current);
-        }
+      for (const each of marks) {
+        const state = states.get(each.ids[each.ids.length - 1]) ?? 'open', is = current !== null && each.ids.includes(current);
+        const seen = `${state} ${is}`;
+        if (each.drawn === seen) continue;
+        each.drawn = seen;
+        each.mark.dataset.state = state;
+        each.mark.toggleAttribute('data-current', is);
       }
-      const first = current === null ? undefined : marks.get(current)?.[0];
+      const first = current === null ? undefined : firsts.get(current);
       if (first) within(element, first);
     },
   };

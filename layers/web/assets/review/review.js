@@ -30,7 +30,9 @@ export function component({ data, parentElement, setStateValue }) {
 
 /** @param {any} root @param {any} data */
 function build(root, data) {
-  const say = messages(data.messages, data.language), cards = data.cards;
+  const say = messages(data.messages, data.language);
+  /** @type {import('./decisions.js').Card[]} */
+  const cards = data.cards.map((/** @type {any} */ card) => ({ ...card, candidates: data.candidates[card.candidates] }));
   const { decided } = ownStory, begun = decided && decided.id === data.id ? decided.rows : data.begun;
   const done = decisions(cards, begun);
   /** @type {string | null} */
@@ -42,12 +44,12 @@ function build(root, data) {
   const sure = h('button', { type: 'button', onclick: () => { done.acceptSure(); decidedNow(done.next(null)); } });
   const undo = h('button', { type: 'button', textContent: say('report.undo'), onclick: back });
   const text = markedText(data.text, cards, choose);
-  const list = cardList(cards, say, {
+  const list = cardList(cards, data.kinds, say, {
     choose, accept, drop, of: done.of,
     change(id, name, value) { done.change(id, name, value); decidedNow(id); },
   });
-  const legend = h('p', { className: 'legend' }, [...new Map(cards.map((/** @type {any} */ card) => [card.kind, card.called]))].map(([kind, called]) =>
-    h('mark', { 'data-kind': kind, 'data-legend': true }, [h('i', { 'aria-hidden': true, 'data-kind': kind, textContent: SHAPES[kind] }), called])));
+  const legend = h('p', { className: 'legend' }, [...new Set(cards.map((card) => card.kind))].map((kind) =>
+    h('mark', { 'data-kind': kind, 'data-legend': true }, [h('i', { 'aria-hidden': true, 'data-kind': kind, textContent: SHAPES[kind] }), data.kinds[kind].called])));
   const section = h('section', { tabIndex: -1, 'aria-label': say('report.region'), onkeydown: pressed }, [
     h('div', { className: 'bar' }, [progress, sure, undo, h('button', { type: 'button', textContent: say('report.before'), onclick: () => go(-1) }),
       h('button', { type: 'button', textContent: say('report.after'), onclick: () => go(1) })]),
@@ -59,7 +61,7 @@ function build(root, data) {
 
   function show() {
     const states = done.states(), looked = done.looked();
-    const open = cards.filter((/** @type {any} */ card) => card.sure && states.get(card.id) === 'open').length;
+    const open = cards.filter((card) => card.sure && states.get(card.id) === 'open').length;
     progress.textContent = cards.length ? say('report.progress', { looked, n: cards.length }) : say('report.none');
     sure.textContent = say('report.sure', { n: open });
     sure.toggleAttribute('disabled', !open);
@@ -72,7 +74,7 @@ function build(root, data) {
   }
   /** @param {number} by so many cards */
   function go(by) {
-    const i = cards.findIndex((/** @type {any} */ card) => card.id === current), to = cards[i + by];
+    const i = cards.findIndex((card) => card.id === current), to = cards[i + by];
     if (to) choose(to.id);
   }
   /** @param {string} id */
@@ -102,7 +104,7 @@ function build(root, data) {
     if (event.ctrlKey || event.metaKey || event.altKey || current === null) return;
     if (at.matches('select,input:not([type=radio],[type=checkbox])')) return;
     if (event.key === 'Enter' && at.matches('button,input[type=checkbox]')) return;
-    const card = cards.find((/** @type {any} */ each) => each.id === current);
+    const card = /** @type {import('./decisions.js').Card} */ (cards.find((each) => each.id === current));
     /** @type {Record<string, () => void>} */
     const keys = {
       j: () => go(1),
