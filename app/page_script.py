@@ -5,7 +5,6 @@ callback: what they clicked or typed before is then lost. It does not stop a fra
 comes to its end, and what readers do meanwhile is in the next run.
 """
 
-import sys
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -24,12 +23,8 @@ def page_code() -> CodeType:
 @st.fragment
 def page() -> None:
     """Run the page, top to bottom."""
-    try:
-        with st.container(key="page"):
-            exec(page_code(), {"__name__": "__main__", "__file__": str(PAGE)})
-    finally:
-        if editing := sys.modules.get("app.editor.forms.bound_fields"):  # else nobody edits
-            editing.run_ended()
+    with st.container(key="page"):
+        exec(page_code(), {"__name__": "__main__", "__file__": str(PAGE)})
 
 
 page()

@@ -1,5 +1,6 @@
 """The page as Python runs it, with a panel open."""
 
+import re
 import shutil
 
 import pytest
@@ -35,7 +36,8 @@ class Reader:
         return self
 
     def one(self, kind, key):
-        elements = [element for element in self.app.get(kind) if element.key == key]
+        keys = re.compile(rf"{re.escape(key)}(~\d+)?")  # a field's widgets are numbered
+        elements = [element for element in self.app.get(kind) if keys.fullmatch(element.key or "")]
         assert len(elements) == 1, (kind, key, [element.key for element in self.app.get(kind)])
         return elements[0]
 

@@ -1,17 +1,20 @@
 """Widgets that are bound to a story's file: they show what it has, and what is typed goes into it.
 
-A widget's key is that of its row and field for as long as these live, so a run of the page never
-puts another widget in the place of one in which somebody is typing. What the file says is put into
-a widget only where the file has come to say something else than the widget gave it, as after Undo.
+Nothing is ever put into a widget that a browser already has: what is on its way there would cross
+what is typed meanwhile. A widget begins with what the file says, as its default, and keeps what is
+typed into it. Where the file has come to say something else than its widget, as after Undo, the
+field gets another widget, with a number of its own in its key. So each message of the browser says
+which widget it is of: what that widget is known to have said already is no change by a person, and
+whatever else it says was typed or chosen, even where the page has another one by then.
 
-What the browser sends while such a value is on its way to it still has the widget as it was before,
-or empty. That echo is no change by a person: it is passed over, and the value is put in again.
+The browser speaks in the labels of a list, never in ids. So values are compared as labels, and no
+two options of a list have the same.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -27,50 +30,50 @@ from layers.web import streamlit_component
 Data = Mapping[str, Any]
 Change = Callable[[Data, Any], Data]
 """Takes the file's table and what a widget says, and gives the changed table."""
-KNOWN = "own-known"
-"""State key: by each widget's key, the file's value when it was last drawn or typed into."""
-ECHOES = "own-echoes"
-"""State key: by each widget's key, its value before the file's was put in, and until when the
-browser may still send that, seconds of the monotonic clock; None until the run has ended."""
-ECHO_S = 1.0
-"""Seconds after a run in which an echo may come; nobody sees and undoes a value in that time."""
+WIDGETS = "own-widgets"
+"""State key: by field, its latest widgets, the newest last."""
+NUMBER = "own-widget-number"
+"""State key: how many widgets there have been in this session."""
+LATEST = 3
+"""How many widgets of a field are listened to: more are never on their way at once."""
 EVENT = "own_event"
 """The id of the event that is edited."""
 
 
+@dataclass(slots=True)
+class Widget:
+    """A widget of a field: what the file has for it, and what the browser last said of it."""
+
+    key: str
+    filed: Any
+    said: Any
+
+
 def forget() -> None:
     """Forget what widgets were bound to, when another story is opened."""
-    for name in (KNOWN, ECHOES, EVENT):
+    for name in (WIDGETS, EVENT):
         st.session_state.pop(name, None)
 
 
-def bind(key: str, value: Any) -> str:
-    """Have the widget of this key show a value of the file; gives the key."""
+def bind(field: str, value: Any) -> str:
+    """Give the key of the widget that shows a value of the file, as the browser would say it."""
     state = st.session_state
-    known: dict[str, Any] = state.setdefault(KNOWN, {})
-    if key not in state or key not in known or known[key] != value:
-        if key in state:
-            state.setdefault(ECHOES, {})[key] = (state[key], None)
-        state[key] = value
-    known[key] = value
-    return key
+    widgets: list[Widget] = state.setdefault(WIDGETS, {}).setdefault(field, [])
+    if not widgets or widgets[-1].filed != value:
+        state[NUMBER] = state.get(NUMBER, 0) + 1
+        widgets.append(Widget(f"{field}~{state[NUMBER]}", value, value))
+        del widgets[:-LATEST]
+    return widgets[-1].key
 
 
-def run_ended() -> None:
-    """Begin the time in which the browser may still echo what this run's values replaced."""
-    until = time.monotonic() + ECHO_S
-    echoes: dict[str, tuple[Any, float | None]] = st.session_state.get(ECHOES, {})
-    for key, (before, end) in list(echoes.items()):
-        if end is None:
-            echoes[key] = (before, until)
-        elif end < time.monotonic():
-            del echoes[key]
-
-
-def _is_echo(key: str, value: Any) -> bool:
-    """Whether a value is what a widget said before the file's, or empty as it was first drawn."""
-    before, end = st.session_state.get(ECHOES, {}).get(key, (None, 0.0))
-    return end is not None and time.monotonic() < end and (value == before or not value)
+def heard(field: str, key: str, value: Any) -> Widget | None:
+    """Give the widget that has said something new; None where it is known to have said so."""
+    widgets: list[Widget] = st.session_state.get(WIDGETS, {}).get(field, [])
+    for widget in widgets:
+        if widget.key == key and widget.said != value:
+            widget.said = value
+            return widget
+    return None
 
 
 def take(change: Callable[[Data], Data], *, look: bool = False) -> bool:
@@ -100,15 +103,21 @@ def _was_not_shown(before: Own) -> bool:
     return shown is None or all(event.id != name for event in shown.events)
 
 
-def taken(key: str, change: Change, look: bool = False) -> None:  # noqa: FBT001, FBT002 - a callback's args
-    """Take what a widget says into the file, as its callback."""
-    state = st.session_state
-    value = state[key]
-    if _is_echo(key, value):
-        state[KNOWN].pop(key, None)  # so that it is put in again
-        return
-    if take(lambda data: change(data, value), look=look):
-        state[KNOWN][key] = value
+def taken(
+    field: str,
+    key: str,
+    change: Change,
+    say: Callable[[Any], Any],
+    look: bool = False,  # noqa: FBT001, FBT002 - a callback's args
+) -> None:
+    """Take what a widget says into the file, as its callback.
+
+    `say` gives it in the words of the browser, as bind() was given what the file says.
+    """
+    value = st.session_state[key]
+    widget = heard(field, key, say(value))
+    if widget and take(lambda data: change(data, value), look=look):
+        widget.filed = widget.said
 
 
 def show(*, look: bool = False) -> None:
@@ -171,20 +180,22 @@ def text_field(
     look: bool = False,
 ) -> None:
     """Draw a field for a text; `needed` is said beside it while it is empty."""
-    bind(key, _text(value))
+    text = _text(value)
+    widget = bind(key, text.strip())
     common: dict[str, Any] = {
-        "key": key,
+        "value": text,
+        "key": widget,
         "max_chars": most,
         "placeholder": hint,
         "help": help_,
         "on_change": taken,
-        "args": (key, change, look),
+        "args": (key, widget, change, lambda value: _text(value).strip(), look),
     }
     if tall:
         st.text_area(label, height=96, **common)
     else:
         st.text_input(label, **common)
-    say_at(own, path, needed=needed if not _text(value).strip() else "")
+    say_at(own, path, needed=needed if not text.strip() else "")
 
 
 def choice_field(  # noqa: PLR0917 - what it is, what it says, what it may say, what it does
@@ -206,18 +217,19 @@ def choice_field(  # noqa: PLR0917 - what it is, what it says, what it may say, 
     known = dict(options)
     if value is not None and str(value) not in known:
         known[str(value)] = str(value)
-    bind(key, None if value is None else str(value))
+    names = told_apart(known)
+    widget = bind(key, _label(names, value))
     st.selectbox(
         label,
-        list(known),
-        index=None,
-        key=key,
-        format_func=lambda name: known.get(name, name),
+        list(names),
+        index=None if value is None else list(names).index(str(value)),
+        key=widget,
+        format_func=lambda name: names.get(name, name),
         accept_new_options=new,
         placeholder=hint,
         help=help_,
         on_change=taken,
-        args=(key, change, look),
+        args=(key, widget, change, lambda value: _label(names, value), look),
     )
     say_at(own, path, needed=needed if value is None else "")
 
@@ -237,25 +249,27 @@ def many_field(  # noqa: PLR0917 - as choice_field
     look: bool = False,
 ) -> None:
     """Draw a field for several values, told by their names; with `new` any texts are taken."""
-    known = {**options, **{str(value): options.get(str(value), str(value)) for value in values}}
-    bind(key, [str(value) for value in values])
+    chosen = [str(value) for value in values]
+    names = told_apart({**options, **{name: options.get(name, name) for name in chosen}})
+    widget = bind(key, _labels(names, chosen))
     st.multiselect(
         label,
-        list(known),
-        key=key,
-        format_func=lambda name: known.get(name, name),
+        list(names),
+        default=chosen,
+        key=widget,
+        format_func=lambda name: names.get(name, name),
         accept_new_options=new,
         placeholder=hint,
         on_change=taken,
-        args=(key, change, look),
+        args=(key, widget, change, lambda values: _labels(names, values), look),
     )
     say_at(own, path, needed=needed if not values else "")
 
 
 def flag_field(own: Own, label: str, key: str, value: Any, change: Change, *, path: str) -> None:
     """Draw a field for yes or no."""
-    bind(key, value is True)
-    st.checkbox(label, key=key, on_change=taken, args=(key, change))
+    widget = bind(key, value is True)
+    st.checkbox(label, value is True, key=widget, on_change=taken, args=(key, widget, change, bool))
     say_at(own, path)
 
 
@@ -273,19 +287,20 @@ def number_field(
     look: bool = False,
 ) -> None:
     """Draw a field for a number: for a whole number where `least` is an int."""
-    kind = int if isinstance(least, int) else float
+    kind: Any = int if isinstance(least, int) else float  # Streamlit's types know no "either"
     fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
-    bind(key, kind(value) if fits else None)
+    shown = kind(value) if fits else None
+    widget = bind(key, shown)
     st.number_input(
         label,
         min_value=kind(least),
         max_value=kind(most),
-        value=None,
+        value=shown,
         step=kind(1),
-        key=key,
+        key=widget,
         help=help_,
         on_change=taken,
-        args=(key, change, look),
+        args=(key, widget, change, lambda value: value, look),
     )
     say_at(own, path)
 
@@ -296,3 +311,51 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def row_choice(
+    label: str, field: str, names: Mapping[str, str], now: str, choose: Callable[[str], None]
+) -> None:
+    """Draw the choice of the row that is edited; `choose` is told the id of another one."""
+    names = told_apart(names)
+    widget = bind(field, names[now])
+    st.selectbox(
+        label,
+        list(names),
+        index=list(names).index(now),
+        key=widget,
+        format_func=lambda name: names.get(name, name),
+        on_change=_row_chosen,
+        args=(field, widget, names, choose),
+    )
+
+
+def _row_chosen(
+    field: str, key: str, names: Mapping[str, str], choose: Callable[[str], None]
+) -> None:
+    name = st.session_state[key]
+    if name in names and (widget := heard(field, key, names[name])):
+        widget.filed = widget.said
+        choose(name)
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Number the names that several rows have: the browser says which name, and not which row."""
+    out: dict[str, str] = {}
+    taken_names: set[str] = set()
+    for key, name in names.items():
+        label, number = name, 1
+        while label in taken_names:
+            number += 1
+            label = f"{name} ({number})"
+        taken_names.add(label)
+        out[key] = label
+    return out
+
+
+def _label(names: Mapping[str, str], value: Any) -> str | None:
+    return None if value is None else names.get(str(value), str(value)).strip()
+
+
+def _labels(names: Mapping[str, str], values: Sequence[Any]) -> list[str | None]:
+    return [_label(names, value) for value in values]

@@ -11,8 +11,8 @@ from app.editor.draft_session import Own
 from app.editor.forms.bound_fields import (
     EVENT,
     Data,
-    bind,
     many_field,
+    row_choice,
     said,
     said_at,
     show,
@@ -39,13 +39,7 @@ def events_form(own: Own) -> None:
     event = state[EVENT]
     with st.container(key="own-event-choice", horizontal=True, vertical_alignment="bottom"):
         if event is not None:
-            st.selectbox(
-                say("app.edit.event"),
-                list(names),
-                key=bind("own-event", event),
-                format_func=lambda name: names.get(name, name),
-                on_change=_chosen,
-            )
+            row_choice(say("app.edit.event"), "own-event", names, str(event), _chosen)
         st.button(
             say("app.edit.event.add"), key="own-event-add", icon=":material/add:", on_click=_added
         )
@@ -66,8 +60,8 @@ def _event_names(own: Own) -> dict[str, str]:
     return out
 
 
-def _chosen() -> None:
-    st.session_state[EVENT] = st.session_state["own-event"]
+def _chosen(event: str) -> None:
+    st.session_state[EVENT] = event
     show(look=True)
 
 

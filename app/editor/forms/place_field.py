@@ -12,7 +12,6 @@ from app.editor.draft_session import Own
 from app.editor.file_import import safe_label
 from app.editor.forms.bound_fields import (
     Data,
-    bind,
     choice_field,
     number_field,
     say_at,
@@ -198,7 +197,7 @@ def _ask(row: Mapping[str, Any], place: str, within: str, again: str) -> None:
         key = f"own-near-{within}-{name}"
         st.text_input(
             say("app.edit.place.in-or-near"),
-            key=bind(key, ""),
+            key=key,
             max_chars=160,
             on_change=_nearby,
             args=(key, place, again),
@@ -208,7 +207,7 @@ def _ask(row: Mapping[str, Any], place: str, within: str, again: str) -> None:
         key = f"own-point-{within}-{name}"
         st.text_input(
             say("app.edit.place.point"),
-            key=bind(key, ""),
+            key=key,
             max_chars=200,
             placeholder="41.65, 41.64",
             on_change=_point,

@@ -12,9 +12,9 @@ from app.editor import story_edits
 from app.editor.draft_session import Own
 from app.editor.forms.bound_fields import (
     Data,
-    bind,
     choice_field,
     flag_field,
+    row_choice,
     say_at,
     take,
     text_field,
@@ -47,15 +47,8 @@ def rows_form(own: Own, kind: str) -> None:
     name = state[chosen]
     with st.container(key=f"own-{kind}-choice", horizontal=True, vertical_alignment="bottom"):
         if name is not None:
-            key = bind(f"own-{kind}", name)
-            st.selectbox(
-                say(f"app.edit.{kind}.one"),
-                list(names),
-                key=key,
-                format_func=lambda name: names.get(name, name),
-                on_change=_chosen,
-                args=(key, chosen),
-            )
+            label = say(f"app.edit.{kind}.one")
+            row_choice(label, f"own-{kind}", names, str(name), partial(_chosen, chosen))
         st.button(say(f"app.edit.{kind}.add"), key=f"own-{kind}-add", icon=":material/add:",
                   on_click=_added, args=(kind, chosen))  # fmt: skip
     if name is None:
@@ -72,8 +65,8 @@ def rows_form(own: Own, kind: str) -> None:
                   on_click=_dropped, args=(kind, name))  # fmt: skip
 
 
-def _chosen(key: str, chosen: str) -> None:
-    st.session_state[chosen] = st.session_state[key]
+def _chosen(key: str, name: str) -> None:
+    st.session_state[key] = name
 
 
 def _added(kind: str, chosen: str) -> None:

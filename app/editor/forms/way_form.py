@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.editor import story_edits
 from app.editor.draft_session import Own
-from app.editor.forms.bound_fields import Data, bind, choice_field, many_field, say_at, take
+from app.editor.forms.bound_fields import Data, bind, choice_field, heard, many_field, say_at, take
 from app.editor.forms.place_field import known_fields, place_field, place_names
 from app.editor.forms.time_field import time_field
 from app.editor.story_edits import items
@@ -18,13 +18,17 @@ from geo.story.model import End, Mode, Outcome, PathKind
 
 def way_switch(event: str, *, on: bool) -> None:
     """Draw the switch that says whether an event is a movement."""
-    key = bind(f"own-events-{event}-is-way", on)
-    st.toggle(words()("app.edit.way"), key=key, on_change=_switched, args=(key, event))
+    field = f"own-events-{event}-is-way"
+    key = bind(field, on)
+    st.toggle(words()("app.edit.way"), on, key=key, on_change=_switched, args=(field, key, event))
 
 
-def _switched(key: str, event: str) -> None:
-    change = story_edits.with_way if st.session_state[key] else story_edits.without_way
-    take(lambda data: change(data, event), look=True)
+def _switched(field: str, key: str, event: str) -> None:
+    on = bool(st.session_state[key])
+    widget = heard(field, key, on)
+    change = story_edits.with_way if on else story_edits.without_way
+    if widget and take(lambda data: change(data, event), look=True):
+        widget.filed = on
 
 
 def way_form(own: Own, leg: str) -> None:
