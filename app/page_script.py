@@ -5,12 +5,13 @@ callback: what they clicked or typed before is then lost. It does not stop a fra
 comes to its end, and what readers do meanwhile is in the next run.
 """
 
-import sys
 from functools import cache
 from pathlib import Path
 from types import CodeType
 
 import streamlit as st
+
+from app.run_end import run_ended
 
 PAGE = Path(__file__).parent / "story_page.py"
 
@@ -28,8 +29,7 @@ def page() -> None:
         with st.container(key="page"):
             exec(page_code(), {"__name__": "__main__", "__file__": str(PAGE)})
     finally:
-        if editing := sys.modules.get("app.editor.forms.bound_fields"):  # else nobody edits
-            editing.run_ended()
+        run_ended()
 
 
 page()

@@ -17,6 +17,7 @@ from typing import Any
 
 import streamlit as st
 
+from app import run_end
 from app.editor import draft_session
 from app.editor.draft_session import Own
 from app.page_words import words
@@ -65,6 +66,9 @@ def run_ended() -> None:
             echoes[key] = (before, until)
         elif end < time.monotonic():
             del echoes[key]
+
+
+run_end.HOOKS.append(run_ended)
 
 
 def _is_echo(key: str, value: Any) -> bool:
