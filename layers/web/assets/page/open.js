@@ -15,7 +15,7 @@ import { listenToKeys } from './keys.js';
 import { layOver, overMap } from './map_layers.js';
 import { mapView } from './map_view.js';
 import { moves } from './moves.js';
-import { $, writeFrame } from './page_elements.js';
+import { byId, writeFrame } from './page_elements.js';
 import { player } from './playing.js';
 import { listenToPointer } from './pointer.js';
 import { layout, sizeWatcher } from './sizes.js';
@@ -54,18 +54,18 @@ export function open(map, data, making) {
     @param {import('../types.js').Making} making */
 function addPanels(page, { eventList, lanes, strip }) {
   const { map, panel, names, view } = page, { scene, style, say } = panel;
-  page.chips = buildChips($('chips'), panel, scene.everyone);
-  buildOver($('over'), { people: $('chips'), key: $('legend') }, { people: say('page.people'), key: say('page.key') },
+  page.chips = buildChips(byId('chips'), panel, scene.everyone);
+  buildOver(byId('over'), { people: byId('chips'), key: byId('legend') }, { people: say('page.people'), key: say('page.key') },
     () => { names.moved(); if (page.drawing?.begun()) page.drawing.name(); });
-  page.timeline = buildTimeline($('timeline'), panel, lanes, strip);
-  page.transport = buildTransport($('transport'), panel);
-  page.controls = buildControls($('controls'), panel, page.timeline.where);
-  page.list = eventList($('list'), panel);
-  page.legend = buildLegend($('signs'), style);
-  page.tags = new EdgeTags($('tags'), map, scene, say, style.sans, view.fly, () => overMap(map));
+  page.timeline = buildTimeline(byId('timeline'), panel, lanes, strip);
+  page.transport = buildTransport(byId('transport'), panel);
+  page.controls = buildControls(byId('controls'), panel, page.timeline.where);
+  page.list = eventList(byId('list'), panel);
+  page.legend = buildLegend(byId('signs'), style);
+  page.tags = new EdgeTags(byId('tags'), map, scene, say, style.sans, view.fly, () => overMap(map));
   page.fold = layout({
-    header: /** @type {HTMLElement} */ ($('title').parentElement), views: page.controls.views, controls: $('controls'),
-    footer: /** @type {HTMLElement} */ (document.querySelector('footer')), column: $('column'), page: $('page'),
+    header: /** @type {HTMLElement} */ (byId('title').parentElement), views: page.controls.views, controls: byId('controls'),
+    footer: /** @type {HTMLElement} */ (document.querySelector('footer')), column: byId('column'), page: byId('page'),
   });
 }
 
@@ -75,7 +75,7 @@ function addPanels(page, { eventList, lanes, strip }) {
     @param {import('../types.js').Making} making */
 function addTracks(page, rows, { trackParts }) {
   const { style, say, zone, act } = page.panel;
-  page.tracks = trackParts && trackParts(rows, { style, say, zone, seek: act.seek, timeline: $('timeline'), column: $('column'), key: $('legend') });
+  page.tracks = trackParts && trackParts(rows, { style, say, zone, seek: act.seek, timeline: byId('timeline'), column: byId('column'), key: byId('legend') });
   page.marks.tracks = page.tracks || null;
 }
 
@@ -88,7 +88,7 @@ function addMoves(page, { rail }) {
   page.drawing = stepDrawing(page);
   page.moves = moves(page);
   page.playing = player({ scene, state, timeline, transport, go: page.moves.go, fly: view.fly, current: event.current, settle: page.outside.settle });
-  page.known = rail && rail($('timeline'), { ...panel, state, fly: view.fly, changed: page.moves.setBack, line: $('source') });
+  page.known = rail && rail(byId('timeline'), { ...panel, state, fly: view.fly, changed: page.moves.setBack, line: byId('source') });
 }
 
 /** Hear what readers do on the map, and what the map and the browser do.
@@ -97,11 +97,11 @@ function addMoves(page, { rail }) {
 function listen(page, theme) {
   const { map, panel, state, base, marks, view, timeline, legend, drawing, moves: { go }, outside, playing: { pause } } = page;
   const { scene, say, act } = panel;
-  listenToPointer({ map, marks, scene, state, say, pause, go, settle: outside.settle, fly: view.fly }, $('tip'));
+  listenToPointer({ map, marks, scene, state, say, pause, go, settle: outside.settle, fly: view.fly }, byId('tip'));
   listenToKeys({ map, scene, state, timeline, act });
-  swiped($('column'), (by) => act.step(by));
+  swiped(byId('column'), (by) => act.step(by));
   map.on('moveend zoomend resize', () => { if (drawing.begun()) { drawing.moved(); outside.tellView(); } });
-  map.on('movestart', () => { $('tags').classList.add('moving'); });
+  map.on('movestart', () => { byId('tags').classList.add('moving'); });
   theme.changed(() => { base.redraw(); marks.recolour(); legend.recolour(); timeline.resize(); drawing.render(); drawing.setTags(); });
 }
 
@@ -111,9 +111,9 @@ function show({ map, state, event, base, names, view, chips, timeline, controls,
   const sizes = sizeWatcher();
   const replaced = () => { view.fit(); names.resized(); drawing.setTags(); drawing.name(); };
   const resized = () => { fold(); tracks?.resized(); timeline.resize(); replaced(); };
-  sizes.watch($('page'), resized);
-  sizes.watch($('stage'), replaced);
-  sizes.watch($('timeline'), () => timeline.resize());
+  sizes.watch(byId('page'), resized);
+  sizes.watch(byId('stage'), replaced);
+  sizes.watch(byId('timeline'), () => timeline.resize());
   window.matchMedia('print').addEventListener('change', resized);
   fold();
   controls.scale(state.scale);
@@ -126,7 +126,7 @@ function show({ map, state, event, base, names, view, chips, timeline, controls,
   chips.show(state.groups, state.layers, state.everyone);
   outside.listen(set, drawing.render);
   drawing.begin();
-  sizes.done($('page'), $('stage'), $('timeline'));
+  sizes.done(byId('page'), byId('stage'), byId('timeline'));
   outside.tellView();
   base.held = false;
   base.redraw();

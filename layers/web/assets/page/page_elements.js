@@ -4,7 +4,7 @@ import { framed } from './host.js';
 
 /** The element of the page with that id.
     @param {string} name */
-export function $(name) {
+export function byId(name) {
   const node = document.getElementById(name);
   if (!node) throw new Error(`The page has no element #${name}.`);
   return node;
@@ -16,7 +16,7 @@ export function $(name) {
 export function writeFrame(story, language) {
   document.title = story.title;
   document.documentElement.lang = language;
-  for (const name of ['title', 'subtitle']) { $(name).textContent = story[name] || ''; if (langOf(story, name, story)) $(name).lang = story.language; }
-  $('source').textContent = story.source_line;
+  for (const name of ['title', 'subtitle']) { byId(name).textContent = story[name] || ''; if (langOf(story, name, story)) byId(name).lang = story.language; }
+  byId('source').textContent = story.source_line;
   if (framed) document.documentElement.classList.add('framed');
 }

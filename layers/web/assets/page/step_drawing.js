@@ -4,7 +4,7 @@ import { besideSubject, keySigns, turnsOf } from '../core/roles.js';
 import { drawInset } from '../map/inset.js';
 import { nameCandidates } from '../map/name_candidates.js';
 import { showCard } from '../panels/card.js';
-import { $ } from './page_elements.js';
+import { byId } from './page_elements.js';
 
 const RESTED = 60;                            // ms without a step until a drag counts as at rest
 
@@ -53,8 +53,8 @@ export function stepDrawing({ map, panel, state, event, base, marks, names, view
   function tellCard(mark) {
     telling = 0;
     const all = scene.events, turn = all.indexOf(mark), next = event.current()[event.current().indexOf(mark) + 1];
-    showCard($('card'), panel, mark, turn + 1, all.length);
-    $('column').scrollTop = 0;
+    showCard(byId('card'), panel, mark, turn + 1, all.length);
+    byId('column').scrollTop = 0;
     transport.coming(next || null);
     list.mark(mark.id);
   }
@@ -67,12 +67,12 @@ export function stepDrawing({ map, panel, state, event, base, marks, names, view
     tracks?.addSigns(signs, event.beside());
     tracks?.rest(event.now().leg);
     legend.show(signs);
-    $('legend').classList.toggle('empty', !signs.size);
+    byId('legend').classList.toggle('empty', !signs.size);
   }
   function setTags() {
-    const before = $('tags').childElementCount, beyond = tags.leaving(marks);
-    $('tags').classList.remove('moving');
-    drawInset(/** @type {HTMLCanvasElement} */ ($('inset')), { map, base, marks, style }, beyond.map(({ place }) => place.id));
+    const before = byId('tags').childElementCount, beyond = tags.leaving(marks);
+    byId('tags').classList.remove('moving');
+    drawInset(/** @type {HTMLCanvasElement} */ (byId('inset')), { map, base, marks, style }, beyond.map(({ place }) => place.id));
     tags.set(beyond, marks);
     if (before || beyond.length) names.moved();
   }
