@@ -45,7 +45,7 @@ format: $(VENV)/dev.stamp  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/bench.stamp  ## measure how fast it is, and other tools beside it
+bench: $(VENV)/bench.stamp  ## measure how fast it is; with ARGS=--all other tools beside it
 	@chromium=$$($(BIN)/python tools/chromium.py --install) || exit 1; \
 		CHROMIUM="$$chromium" $(BIN)/python -m bench $(ARGS)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import re
 from array import array
 from collections.abc import Iterator
@@ -248,16 +247,3 @@ def airport_keys(name: str) -> set[str]:
     full = plain(name)
     bare = " ".join(_AIRPORT_WORDS.sub(" ", full).split())
     return {key for key in (full, bare) if key}
-
-
-def km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Give the distance of two points (lon, lat in degrees) in kilometres.
-
-    By the haversine formula, on a sphere with Earth's mean radius of 6371 km.
-    """
-    p, q = math.radians(a[1]), math.radians(b[1])
-    h = (
-        math.sin((q - p) / 2) ** 2
-        + math.cos(p) * math.cos(q) * math.sin(math.radians(b[0] - a[0]) / 2) ** 2
-    )
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))

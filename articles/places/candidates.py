@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.names import Bearer, km
+from articles.names import Bearer
 from articles.values import Candidate
+from geo.great_circle import great_circle_km
 from geo.language.told_text import ToldList, ToldText
 from geo.places.gazetteer import country_name
 
@@ -99,7 +100,7 @@ def _distinct(rows: Sequence[tuple[float, str, Bearer]]) -> list[tuple[float, st
     for row in rows:
         bearer = row[2]
         if not any(
-            km((bearer.lon, bearer.lat), (kept.lon, kept.lat)) < 30
+            great_circle_km((bearer.lon, bearer.lat), (kept.lon, kept.lat)) < 30
             and kept.country == bearer.country
             and "country" not in (bearer.kind, kept.kind)
             for _, _, kept in out
@@ -135,7 +136,7 @@ def _points(bearer: Bearer, context: Context) -> tuple[float, str]:
     if bearer.country == context.home:
         points += 0.7
     if bearer.kind != "country" and context.points:
-        near = min(km((bearer.lon, bearer.lat), point) for point in context.points)
+        near = min(great_circle_km((bearer.lon, bearer.lat), point) for point in context.points)
         if near < _CLOSE_KM:
             points += 3.5 * (1 - near / _CLOSE_KM)
             reasons.append(ToldText("article.place.close", km=f"{round(near)}"))

@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from articles.analysis import Parsed
-from articles.names import Bearer, km, largest_in, us_states
+from articles.names import Bearer, largest_in, us_states
 from articles.places.candidates import Context, lands_of, ranked
 from articles.places.described import described
 from articles.places.mentions import Finder, Mention
 from articles.places.place_roles import role_of
 from articles.values import Candidate, PlaceValue, Proposal
+from geo.great_circle import great_circle_km
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import plain
 
@@ -123,7 +124,10 @@ def _doubtful(
     return not any(
         candidate.kind in ("country", "state")
         or lands.get(candidate.country)
-        or any(km((candidate.lon, candidate.lat), (b.lon, b.lat)) < _FAR_KM for b in sure.values())
+        or any(
+            great_circle_km((candidate.lon, candidate.lat), (b.lon, b.lat)) < _FAR_KM
+            for b in sure.values()
+        )
         for candidate in candidates
     )
 

@@ -53,7 +53,6 @@ def phrase(parsed: Parsed, head: Word, *, limit: int | None = None) -> tuple[int
     if limit is not None:
         high = min(high, limit) if head.i < limit else high
         low = max(low, limit + 1) if head.i > limit else low
-    low = min(low, head.i)
     sentence = parsed.sentence_of(head.i)
     low, high = max(low, sentence[0]), min(high, sentence[1])
     for i in range(head.i + 1, high):
@@ -206,14 +205,14 @@ class Tellers:
                 ):
                     return id_, source
             return None
+        if words[0].lower == "a":
+            return None
         for order, (id_, source, _) in enumerate(self._known):
             if (
                 source.head != base.head
                 and not (base.head.isdigit() and source.count == int(base.head))
                 and not (words[-1].name and words[-1].text in source.text.split())
             ):
-                continue
-            if words[0].lower == "a":
                 continue
             alike = len(own & set(source.text.lower().split()))
             fits = source.plural == base.plural
@@ -281,15 +280,8 @@ def _count_single(parsed: Parsed, head: Word, low: int, high: int) -> tuple[int,
     )
     if dozen:
         return 12, True, False
-    if head.lower in _PLURAL_BODY | {"police"} or (
-        head.lemma in BODIES and head.tag in ("NN", "NNP", "NNPS")
-    ):
-        return 1, False, False
-    if (
-        head.lower in COLLECTIVE
-        or ({head.lemma, head.lower} & DOCUMENTS)
-        or (head.tag in ("NNS",) and head.lemma in DOCUMENTS)
-    ):
+    body = head.lemma in BODIES and head.tag in ("NN", "NNP", "NNPS")
+    if body or head.lower in _PLURAL_BODY | COLLECTIVE or {head.lemma, head.lower} & DOCUMENTS:
         return 1, False, False
     if _OPEN.search(before):
         return 2, True, False

@@ -249,7 +249,7 @@ class DayReader(Anchors):
         self, parsed: Parsed, expression: Expression, text: str
     ) -> tuple[Days | TimeValue | None, str | None]:
         low = text.lower()
-        if low in ("this morning", "this afternoon", "this evening", "this day") and "this" in low:
+        if low in ("this morning", "this afternoon", "this evening", "this day"):
             return calendar.single_day(self._published, "this-day"), "published"
         base = self._base(parsed, expression)
         if base is not None and base.past - base.first > 40 * DAY:
@@ -265,14 +265,6 @@ class DayReader(Anchors):
             if re.search(r"previous|preceding|before|earlier", low)
             else 0
         )
-        if (
-            step == 1
-            and re.search(r"night|morning", low)
-            and base.first.hour < 4
-            and base.past - base.first <= 9 * HOUR
-            and "morning" not in low
-        ):
-            step = 1
         weekday = re.search(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text)
         if weekday:
             word = ("the following " if step >= 0 else "the previous ") + weekday[0]

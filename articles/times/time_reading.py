@@ -59,7 +59,7 @@ class Reader(DayReader):
             )
         else:
             value = TimeValue(
-                kind, before=clause, reading=ToldText("article.time.before", clause=str(clause))
+                kind, before=clause, reading=ToldText("article.time.before", clause=clause or "")
             )
         near = (
             self._told_of(expression.clause, recent=parsed.number - 1)
@@ -117,7 +117,7 @@ class Reader(DayReader):
             low, high = low + hours[0].first, low + max(hour.past for hour in hours)
             rule, reading = f"{rule}+{hours[0].rule}", hours[0].reading or reading
             if len(hours) > 1:
-                low, high = min(low, low), datetime.combine(span.first, time()) + hours[1].past
+                high = datetime.combine(span.first, time()) + hours[1].past
         elif hours:
             told = hours[0].reading
             reading = ToldText("clauses", first=reading, next=told) if reading and told else reading
@@ -136,13 +136,8 @@ class Reader(DayReader):
         if re.search(r"\b(?:by|until|till|not? later than)\b", lead):
             early, rule = None, f"by+{rule}"
             if re.search(r"\buntil|\btill", lead) and not clock:
-                late = (
-                    low
-                    if expression.day in ("weekend", "weekday", "date", "nth")
-                    and "part" not in expression.atoms
-                    else high
-                )
-                late = high if expression.day in ("weekday", "date", "nth") else late
+                weekend = expression.day == "weekend" and "part" not in expression.atoms
+                late = low if weekend else high
             reading = reading or ToldText("article.time.no-earlier", words=lead)
         elif re.search(r"\bbefore\b", lead) and "before-" not in rule:
             if clock and re.search(r"shortly|just|minutes|soon|hour|little", lead):
@@ -176,8 +171,6 @@ class Reader(DayReader):
                 f"{rule}+about",
             )
         value = TimeValue(kind, early, late, reading=reading, zone=zone)
-        if rule.startswith(("by+", "before+")) and early is None:
-            value = replace(value, before=None)
         return value, rule, anchor or "published"
 
     def _asked(self, parsed: Parsed, expression: Expression, kind: TimeKind) -> TimeValue:

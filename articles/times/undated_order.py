@@ -107,32 +107,25 @@ def _clause(parsed: Parsed, match: re.Match[str], dated: Sequence[Expression]) -
 
 
 _HAPPENING = re.compile(
-    r"(?i)(?:arrest|attack|raid|quarrel|fall|coup|death|killing|escape|crash|landing|take-?off|arrival|departure|return|meeting|"
-    r"storm|shooting|explosion|trial|hearing|search|collapse|capture|visit|verdict|sentence|sentencing|night|days?|hours?|stop|halt|flight|"
-    r"crossing|talks|election|invasion|row|dispute|fight|refusal|release|dinner|lunch|breakfast|call|journey|trip|stay|\w+ing)s?$"
+    r"(?i)(?:arrest|attack|raid|quarrel|fall|coup|death|escape|crash|take-?off|arrival|departure|return|"
+    r"storm|explosion|trial|search|collapse|capture|visit|verdict|sentence|night|days?|hours?|stop|halt|flight|"
+    r"talks|election|invasion|row|dispute|fight|refusal|release|dinner|lunch|breakfast|call|journey|trip|stay|\w+ing)s?$"
 )
 
 
 def _tells(parsed: Parsed, match: re.Match[str], word: str, words: Sequence[Word]) -> bool:
-    first = parsed.at(match.end())
-    head = parsed.words[first]
-    rest = [parsed.words[first + k] for k in range(len(words))]
+    head = words[0]
     if (
         head.lower in ("all", "another", "that", "this", "which", "it", "him", "them", "her")
-        and len(rest) == 1
+        and len(words) == 1
     ):
         return False
     if head.lower == "another" or (
-        word == "once" and (head.verb or not any(later.verb for later in rest))
+        word == "once" and (head.verb or not any(later.verb for later in words))
     ):
         return False
     before = parsed.words[parsed.at(match.start()) - 1] if match.start() else None
-    if (
-        before is not None
-        and before.lemma in ("look", "name", "run", "go", "ask", "be")
-        and word == "after"
-        and before.tag != "."
-    ) and before.lemma in ("look", "name"):
+    if word == "after" and before is not None and before.lemma in ("look", "name"):
         return False
     if word == "following" and head.tag not in ("DT", "PRP$"):
         return False
@@ -143,8 +136,8 @@ def _tells(parsed: Parsed, match: re.Match[str], word: str, words: Sequence[Word
         )
         and word == "before"
     ):
-        return any(later.tag in ("VBD", "VBZ", "VBP") for later in rest)
-    if any(later.tag in ("VBD", "VBZ", "VBP", "MD") for later in rest) or head.tag == "VBG":
+        return any(later.tag in ("VBD", "VBZ", "VBP") for later in words)
+    if any(later.tag in ("VBD", "VBZ", "VBP", "MD") for later in words) or head.tag == "VBG":
         return True
-    nouns = [later for later in rest if later.noun]
+    nouns = [later for later in words if later.noun]
     return bool(nouns) and any(_HAPPENING.fullmatch(noun.text) for noun in nouns[:3])

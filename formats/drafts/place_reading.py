@@ -27,10 +27,11 @@ from formats.shared.coordinate_parsing import (
 from formats.shared.date_parsing import Read
 from formats.shared.format_error import FormatError
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import FAR, KM, LAT, MERCATOR, TURN, fault_of, number_of, turned
+from formats.shared.number_parsing import FAR, LAT, MERCATOR, TURN, fault_of, number_of, turned
 from formats.shared.plain_text import line, named
 from formats.shared.records import Contents, Happening, Record, Shape, Spot
 from formats.shared.reference_systems import ToLonLat, to_lon_lat
+from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import cities
 
@@ -69,7 +70,7 @@ def _by_a_town(lon: float, lat: float) -> bool:
     """Tell whether a town of the gazetteer lies near; in flat degrees, as so near they serve."""
     lons, lats = _towns()
     east = (lons - lon) * math.cos(math.radians(lat))
-    return bool((np.hypot(east, lats - lat) * KM < _TOWN_KM).any())
+    return bool((np.hypot(east, lats - lat) * DEGREE_KM < _TOWN_KM).any())
 
 
 @lru_cache(maxsize=1)

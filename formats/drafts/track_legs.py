@@ -21,8 +21,8 @@ from itertools import count, pairwise
 from math import ceil, cos, hypot, inf, radians
 from typing import TYPE_CHECKING
 
-from formats.shared.number_parsing import KM
 from formats.shared.records import Fix, Position, Spot, Way
+from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 from geo.routes.leg_routes import TOP_SPEED_KMH
 from geo.time.closed_bounds import TAILWIND
@@ -268,8 +268,8 @@ def _worst(run: Sequence[Fix], first: int, last: int, *, timed: bool) -> tuple[f
     part = run[first : last + 1]
     lon = np.unwrap(np.array([fix.lon for fix in part]), period=360.0)
     lat = np.array([fix.lat for fix in part])
-    scale = np.cos(np.radians(lat.mean())) * KM
-    x, y = (lon - lon[0]) * scale, (lat - lat[0]) * KM
+    scale = np.cos(np.radians(lat.mean())) * DEGREE_KM
+    x, y = (lon - lon[0]) * scale, (lat - lat[0]) * DEGREE_KM
     if timed:
         at = np.array([fix.at for fix in part])
         share = (at - at[0]) / (at[-1] - at[0])
@@ -293,4 +293,6 @@ def _apart(a: Spot, b: Spot) -> bool:
 def _km(a: Fix, b: Fix) -> float:
     """Give about how far two positions are apart, km."""
     turned = (a.lon - b.lon + 180) % 360 - 180
-    return hypot(turned * cos(radians((a.lat + b.lat) / 2)) * KM, (a.lat - b.lat) * KM)
+    return hypot(
+        turned * cos(radians((a.lat + b.lat) / 2)) * DEGREE_KM, (a.lat - b.lat) * DEGREE_KM
+    )

@@ -14,7 +14,8 @@ from typing import Literal
 
 from formats.shared.date_parsing import Cell
 from formats.shared.digits import ascii_digits
-from formats.shared.number_parsing import KM, LAT, is_finite, number_of
+from formats.shared.number_parsing import LAT, is_finite, number_of
+from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 
 Axis = Literal["lat", "lon", ""]
@@ -174,7 +175,7 @@ def pair_of(value: Cell) -> Pair | None:
 
 def coarse_km(*angles: Angle) -> float:
     """Give how far a point may lie from what was written: half a unit of the finer angle, km."""
-    return KM * min(angle.unit for angle in angles) / 2
+    return DEGREE_KM * min(angle.unit for angle in angles) / 2
 
 
 def settled(angle: Angle, o_is: str) -> float:
@@ -369,12 +370,12 @@ def _plus_code(text: str) -> Pair | None:
             )
         return None
     area = openlocationcode.decode(code)
-    half_lat = (area.latitudeHi - area.latitudeLo) / 2 * KM
-    half_lon = (area.longitudeHi - area.longitudeLo) / 2 * KM
+    half_lat = (area.latitudeHi - area.latitudeLo) / 2 * DEGREE_KM
+    half_lon = (area.longitudeHi - area.longitudeLo) / 2 * DEGREE_KM
     reach = math.hypot(half_lat, half_lon * math.cos(math.radians(area.latitudeCenter)))
     return _square(area.longitudeCenter, area.latitudeCenter, reach)
 
 
 def _square(lon: float, lat: float, reach: float) -> Pair:
-    unit = reach / KM
+    unit = reach / DEGREE_KM
     return Pair(Angle(lat, unit), Angle(lon, unit), "lat-lon", reach, sure=True)

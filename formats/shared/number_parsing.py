@@ -7,6 +7,7 @@ import re
 
 from formats.shared.date_parsing import Cell
 from formats.shared.digits import ascii_digits
+from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 
 _NUMBER = re.compile(r"[+\-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
@@ -14,8 +15,6 @@ LON, LAT = 180.0, 90.0
 TURN = 360.0
 FAR = 1000.0
 """No degrees are as large as this, and hardly any metres of a map as small."""
-KM = 111.2
-"""Kilometres of a degree of latitude: a great circle's 40,030 km by 360."""
 _LONGEST = 400
 MERCATOR = 20_037_508.35
 """Metres from the middle of Web Mercator (EPSG:3857) to its edge."""
@@ -73,7 +72,7 @@ def coarseness_km(lon: float, lat: float) -> float:
     The finer of the two coordinates counts, since a zero at the end of one is often left out.
     """
     decimals = max(_decimals(lon), _decimals(lat))
-    return float(KM * 0.5 * 10.0**-decimals)
+    return float(DEGREE_KM * 0.5 * 10.0**-decimals)
 
 
 def _decimals(value: float) -> int:

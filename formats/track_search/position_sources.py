@@ -25,7 +25,7 @@ from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_TRACK_BYTES
 from formats.track_search.search_query import SearchQuery
 from formats.trackers.moments import LATE, Writing, writing_of
-from formats.trackers.recorded_tracks import RecordedTrack
+from formats.trackers.recorded_tracks import RecordedTrack, TrackFile
 from formats.trackers.track_columns import ANY, OWN, Columns, columns_of
 from formats.trackers.track_detection import ENDINGS, read_tracks
 from formats.trackers.track_table import head_of
@@ -193,11 +193,9 @@ def sources_of(
             if in_place is not None:
                 _put(groups, in_place, file)
             else:
-                tracks, kind = _read_whole(file)
-                waiting += [(track, kind) for track in tracks]
-                sources.remarks = summed(
-                    sources.remarks, *(track.fixes.remarks for track in tracks)
-                )
+                made = _read_whole(file)
+                waiting += [(track, made.source) for track in made.tracks]
+                sources.remarks = summed(sources.remarks, made.remarks)
                 if len(waiting) >= _BATCH:
                     flush()
         except (FormatError, OSError) as error:
@@ -412,7 +410,7 @@ def _escaped(name: str) -> str:
     return name.replace('"', '""')
 
 
-def _read_whole(file: Path) -> tuple[Sequence[RecordedTrack], SourceKind]:
+def _read_whole(file: Path) -> TrackFile:
     with file.open("rb") as handle:
         data = handle.read(MAX_TRACK_BYTES + 1)
     if len(data) > MAX_TRACK_BYTES:
@@ -423,7 +421,7 @@ def _read_whole(file: Path) -> tuple[Sequence[RecordedTrack], SourceKind]:
     made = read_tracks(data)
     if made is None:
         raise FormatError(ToldText("import.search.no-tracker"), ToldText("import.search.docs.mend"))
-    return made.tracks, made.source
+    return made
 
 
 def write_positions(tracks: Iterable[tuple[RecordedTrack, SourceKind]], path: Path) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from geo.great_circle import DEGREE_KM, EARTH_KM
 from geo.language.told_error import ToldError
 
-EARTH_KM = 6371.0088
-"""Mean radius of the Earth (IUGG): distances of the search are those of a sphere, off by 0.6 % at
-most."""
 FASTEST_KMH = 1300.0
 """No vehicle that is searched for is faster over ground: an airliner in a jet stream."""
-_DEGREE_KM = math.radians(1) * EARTH_KM
+_WIDER = 1.001
+"""By how much a box is wider than what it has to contain, as DEGREE_KM is rounded."""
 _WHOLE_TURN, _HALF_TURN, _POLE = 360.0, 180.0, 90.0
 _NEAR_POLE = 0.01
 
@@ -100,7 +99,7 @@ def _box(area: tuple[float, float, float, float], pad_km: float) -> str:
     west, south, east, north = area
     span = (east - west) % _WHOLE_TURN or _WHOLE_TURN
     if pad_km:
-        up = pad_km / _DEGREE_KM
+        up = pad_km / DEGREE_KM * _WIDER
         south, north = max(south - up, -_POLE), min(north + up, _POLE)
         narrow = math.cos(math.radians(max(abs(south), abs(north))))
         side = up / narrow if narrow > _NEAR_POLE else _WHOLE_TURN
@@ -117,7 +116,7 @@ def _box(area: tuple[float, float, float, float], pad_km: float) -> str:
 
 def _around(lon: float, lat: float, km: float) -> tuple[float, float, float, float]:
     """Give an area that contains the circle around a position."""
-    up = km / _DEGREE_KM
+    up = km / DEGREE_KM * _WIDER
     south, north = max(lat - up, -_POLE), min(lat + up, _POLE)
     narrow = math.cos(math.radians(max(abs(south), abs(north))))
     if narrow < _NEAR_POLE or up / narrow >= _HALF_TURN:

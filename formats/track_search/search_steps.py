@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from formats.shared.number_parsing import KM
 from formats.track_search.position_sources import PositionSource, quoted
 from formats.track_search.search_query import SearchQuery, distance_sql
+from geo.great_circle import DEGREE_KM
 from geo.tracks.fixes import ORIGINS
 from geo.tracks.gaps import FEWEST, LEAST_S, RHYTHM, STEADY, TENS_S, THRESHOLD_S
 
@@ -217,7 +217,7 @@ def pairs(query: SearchQuery) -> str:
     have a height, it differs by `meeting_km` at most.
     """
     km = query.meeting_km
-    band = f"floor(lat * {KM / km!r})::BIGINT"
+    band = f"floor(lat * {DEGREE_KM / km!r})::BIGINT"
     apart = distance_sql("a.lon", "a.lat", "b.lon", "b.lat")
     return f"""SELECT a.vehicle, b.vehicle AS other, a.slot, a.lon, a.lat, {apart} AS km
     FROM (SELECT *, {band} AS band FROM samples) a

@@ -18,7 +18,7 @@ from formats.trackers.recorded_tracks import (
     check_amount,
     number,
     scaled,
-    with_fixes,
+    track_file,
 )
 from geo.language.told_text import ToldText
 
@@ -73,8 +73,8 @@ def read(data: bytes) -> TrackFile:
         raise _broken() from error
     left = (ToldText("import.fit.unplaced", n=unplaced),) if unplaced else ()
     device = names.pop("device", "") or "Device"
-    tracks = with_fixes([RecordedTrack(device, rows.fixes(), names)])
-    return TrackFile("FIT", "phone", tracks, left)
+    track = RecordedTrack(device, rows.fixes(), names)
+    return track_file([track], format="FIT", source="phone", left=left)
 
 
 def _record(frame: Any, rows: Rows, *, new_leg: bool) -> bool:

@@ -14,7 +14,7 @@ from formats.trackers.recorded_tracks import (
     TrackFile,
     check_amount,
     number,
-    with_fixes,
+    track_file,
 )
 from formats.trackers.track_columns import columns_of
 from formats.trackers.track_table import tracks_of
@@ -53,7 +53,7 @@ def read(document: dict[str, Any]) -> TrackFile:
             ToldText("import.geojson.no-times.mend"),
         )
     left = (ToldText("import.geojson.timeless", n=others),) if others else ()
-    return TrackFile("GeoJSON", "unknown", with_fixes(tracks), left)
+    return track_file(tracks, format="GeoJSON", source="unknown", left=left)
 
 
 def _rows(features: list[Any]) -> TrackFile | None:

@@ -23,7 +23,7 @@ from formats.trackers.recorded_tracks import (
     check_amount,
     number,
     scaled,
-    with_fixes,
+    track_file,
 )
 from geo.language.told_text import ToldText
 
@@ -72,7 +72,7 @@ def read(document: Any) -> TrackFile:
         RecordedTrack(ToldText(name) if name in (PATH, SIGNALS) else name, own.fixes())
         for name, own in rows.items()
     ]
-    return TrackFile(ToldText("import.tracker.google"), "phone", with_fixes(tracks), tuple(left))
+    return track_file(tracks, format=ToldText("import.tracker.google"), source="phone", left=left)
 
 
 def _records(locations: list[Any], rows: dict[str, Rows]) -> None:

@@ -22,7 +22,7 @@ from formats.trackers.recorded_tracks import (
     Rows,
     TrackFile,
     check_amount,
-    with_fixes,
+    track_file,
 )
 from formats.trackers.xml_tracks import children, named
 from geo.language.told_text import ToldText
@@ -69,7 +69,9 @@ def read(roots: Iterable[Element]) -> TrackFile:
     flown = _FLIGHTAWARE in title.lower()
     left = (ToldText("import.kml.trackless", n=others),) if others else ()
     label = ToldText("import.tracker.flightaware") if flown else "KML"
-    return TrackFile(label, "ads-b" if flown else "phone", with_fixes(tracks), left, title)
+    return track_file(
+        tracks, format=label, source="ads-b" if flown else "phone", left=left, title=title
+    )
 
 
 def is_flight(root: Element) -> bool:
@@ -117,12 +119,12 @@ def _flightradar24(
     if marks > len(points):
         left.append(ToldText("import.kml.other-marks", n=marks - len(points)))
     track = RecordedTrack(title[:80] or "Flight", rows.fixes(), {"callsign": title[:80]})
-    return TrackFile(
-        ToldText("import.tracker.flightradar24-kml"),
-        "ads-b",
-        with_fixes([track]),
-        tuple(left),
-        title,
+    return track_file(
+        [track],
+        format=ToldText("import.tracker.flightradar24-kml"),
+        source="ads-b",
+        left=left,
+        title=title,
     )
 
 

@@ -21,8 +21,8 @@ from formats.trackers.recorded_tracks import (
     KNOT_KMH,
     RecordedTrack,
     TrackFile,
+    track_file,
     whole_ms,
-    with_fixes,
 )
 from geo.language.told_text import ToldText
 from geo.tracks.fixes import ORIGINS, fixes_of
@@ -86,7 +86,7 @@ def read(data: bytes) -> TrackFile:
         name = f"{'~' if number & _NOT_ICAO else ''}{number & 0xFFFFFF:06x}"
         called = callsigns.get(number, "")
         tracks.append(RecordedTrack(name, columns, {"callsign": called} if called else {}))
-    return TrackFile(ToldText("import.tracker.readsb-heatmap"), "ads-b", with_fixes(tracks))
+    return track_file(tracks, format=ToldText("import.tracker.readsb-heatmap"), source="ads-b")
 
 
 def _callsigns(rows: npt.NDArray[np.void]) -> dict[int, str]:

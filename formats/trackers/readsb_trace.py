@@ -22,7 +22,7 @@ from formats.trackers.recorded_tracks import (
     check_amount,
     number,
     scaled,
-    with_fixes,
+    track_file,
 )
 from geo.language.told_text import ToldText
 from geo.tracks.fixes import Flags
@@ -104,8 +104,8 @@ def read(document: dict[str, Any]) -> TrackFile:
     elif callsigns:
         left.append(ToldText("import.readsb.callsigns", names=", ".join(list(callsigns)[:12])))
     track = RecordedTrack(str(document["icao"])[:20], made.fixes(), names)
-    return TrackFile(
-        ToldText("import.tracker.readsb-trace"), "ads-b", with_fixes([track]), tuple(left)
+    return track_file(
+        [track], format=ToldText("import.tracker.readsb-trace"), source="ads-b", left=left
     )
 
 

@@ -53,11 +53,13 @@ class TrackFile:
     left: tuple[str, ...] = ()
     """Sentences on what the file has beside its positions."""
     title: str = ""
+    untracked: Mapping[str, int] = field(default_factory=dict)
+    """How many rows have each fault, of vehicles without a single fix, which are no tracks."""
 
     @property
     def remarks(self) -> dict[str, int]:
-        """How many rows have each fault, in all tracks."""
-        return summed(*(track.fixes.remarks for track in self.tracks))
+        """How many rows have each fault, in all of the file."""
+        return summed(self.untracked, *(track.fixes.remarks for track in self.tracks))
 
 
 def fault_sentences(remarks: Mapping[str, int]) -> list[str]:
@@ -169,17 +171,23 @@ def check_amount(rows: int) -> None:
         )
 
 
-def with_fixes(tracks: Sequence[RecordedTrack]) -> tuple[RecordedTrack, ...]:
-    """Give the tracks that have a fix; raises FormatError where none has.
+def track_file(
+    tracks: Sequence[RecordedTrack],
+    *,
+    format: str,  # noqa: A002 - as the field is called
+    source: SourceKind,
+    left: Sequence[str] = (),
+    title: str = "",
+) -> TrackFile:
+    """Give a tracker's file with the tracks that have a fix; raises FormatError where none has.
 
-    The faults of tracks without a fix are told only where no track has one.
+    The faults of the others are counted too: nothing of a file is left out unsaid.
     """
-    kept = [track for track in tracks if len(track.fixes)]
+    kept = tuple(track for track in tracks if len(track.fixes))
+    untracked = summed(*(track.fixes.remarks for track in tracks if not len(track.fixes)))
     if not kept:
-        faults = fault_sentences(summed(*(track.fixes.remarks for track in tracks)))
         wrong = ToldText("import.tracks.none")
-        if faults:
-            told = ToldText("import.tracks.none-because", faults="; ".join(faults))
-            wrong = told
+        if faults := fault_sentences(untracked):
+            wrong = ToldText("import.tracks.none-because", faults="; ".join(faults))
         raise FormatError(wrong, ToldText("import.tracks.none.mend"))
-    return tuple(kept)
+    return TrackFile(format, source, kept, tuple(left), title, untracked)

@@ -26,7 +26,7 @@ from geo.language.told_text import ToldList, ToldText
 from geo.story.model import Story
 from geo.story.references import find_faults
 from geo.time.closed_bounds import close_bounds
-from geo.tracks.fixes import Fixes
+from geo.tracks.fixes import Fixes, summed
 from geo.yaml.story_limits import MAX_FIXES, find_excess
 
 NEAR_KM = 0.1
@@ -96,11 +96,7 @@ def draft_of(name: str, made: TrackFile, notes: Notes, *, day: date, files_besid
 
 def story_remarks(made: TrackFile) -> dict[str, int]:
     """Count the faults of all rows, with those that only show once the rows are in order."""
-    total: dict[str, int] = {}
-    for track in made.tracks:
-        for fault, number in track.fixes.in_order().remarks.items():
-            total[fault] = total.get(fault, 0) + number
-    return total
+    return summed(made.untracked, *(track.fixes.in_order().remarks for track in made.tracks))
 
 
 def story_of(name: str, made: TrackFile, *, day: date, files_beside: bool) -> TrackStory:

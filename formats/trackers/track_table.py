@@ -17,8 +17,8 @@ from formats.trackers.recorded_tracks import (
     RecordedTrack,
     TrackFile,
     check_amount,
+    track_file,
     whole_ms,
-    with_fixes,
 )
 from formats.trackers.track_columns import Columns, columns_of, first_of
 from geo.language.told_text import ToldText
@@ -105,8 +105,7 @@ def tracks_of(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> TrackFile 
     ]  # fmt: skip
     left = table.unread()
     said = (ToldText("import.tracks.columns", names=left),) if left else ()
-    return TrackFile(ToldText(source.name), source.source, with_fixes(tracks),
-                     said)  # fmt: skip
+    return track_file(tracks, format=ToldText(source.name), source=source.source, left=said)
 
 
 class _Table:

@@ -18,7 +18,7 @@ from formats.trackers.recorded_tracks import (
     Rows,
     TrackFile,
     check_amount,
-    with_fixes,
+    track_file,
 )
 from geo.language.told_text import ToldText
 
@@ -53,7 +53,7 @@ def read_gpx(root: Element) -> TrackFile:
         )
         tracks.append(RecordedTrack(name, rows.fixes()))
     left = (ToldText("import.xml.waypoints", n=others),)
-    return TrackFile("GPX", "phone", with_fixes(tracks), left if others else ())
+    return track_file(tracks, format="GPX", source="phone", left=left if others else ())
 
 
 def _segment(segment: Element, rows: Rows) -> None:
@@ -96,7 +96,7 @@ def read_tcx(root: Element) -> TrackFile:
             )
         )
     left = (ToldText("import.xml.courses", n=courses),) if courses else ()
-    return TrackFile("TCX", "phone", with_fixes(tracks), left)
+    return track_file(tracks, format="TCX", source="phone", left=left)
 
 
 def _numbers(point: Element, tags: Mapping[str, str]) -> dict[str, float | None]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from geo.errors import Path
 from geo.evidence import admiralty_scale
 from geo.evidence.known_by import publication
+from geo.evidence.own_name import in_own_name
 from geo.language.told_text import ToldList, ToldText
 from geo.story.model import Claim, Event, Leg, Story
 from geo.time.closed_bounds import drawn_bounds
@@ -90,7 +91,7 @@ def _stated_as_fact(story: Story, path: Path, item: Event | Leg) -> Iterator[Fin
     if all(claim.party for claim in reports):
         wrong = ToldText("remark.party-alone", who=reports[0].told_by)
         yield Finding(at, item.id, "party-alone", wrong, mend)
-    elif admiralty_scale.figure(item.claims) == 3 and not _in_own_name(story, reports[0]):  # noqa: PLR2004
+    elif admiralty_scale.figure(item.claims) == 3 and not in_own_name(story, reports[0]):  # noqa: PLR2004
         wrong = ToldText("remark.single-informant", who=reports[0].told_by)
         yield Finding(at, item.id, "single-informant", wrong, mend)
 
@@ -140,13 +141,6 @@ def _retold(story: Story) -> set[str]:
         for event in story.events
         if event.leg in story.leg and event.claims == story.leg[event.leg].claims
     }
-
-
-def _in_own_name(story: Story, claim: Claim) -> bool:
-    """Whether the source says it in its own name."""
-    publisher = story.source[claim.source].publisher.casefold()
-    teller = claim.told_by.casefold()
-    return teller in publisher or publisher in teller or "itself" in teller.split()
 
 
 def _attributed(story: Story, item: Event | Leg, reports: Sequence[Claim]) -> bool:

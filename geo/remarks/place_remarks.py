@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import shapely
 
 from geo.errors import Path
+from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import Entry
 from geo.places.resolve_places import LookUpResult
@@ -15,7 +16,7 @@ from geo.remarks.claim_remarks import Finding
 from geo.remarks.colour_difference import VISIONS, apart
 from geo.routes.leg_routes import WGS84
 from geo.story.model import Event, Group, Place, Story
-from geo.world.borders import DEGREE_KM, country_shape
+from geo.world.borders import country_shape
 
 _LOOKED_UP = re.compile(r"GeoNames \d+ via |airportsdata ")
 _REGION = re.compile(

@@ -21,6 +21,7 @@ import numpy as np
 import shapely
 
 from geo.errors import nearest
+from geo.great_circle import DEGREE_KM, EARTH_KM
 from geo.language.messages import FALLBACK, messages_of
 from geo.language.told_error import ToldError
 from geo.language.told_text import ToldText
@@ -28,10 +29,6 @@ from geo.world.points_of_view import has_no_ground, point_of_view
 from geo.world.topology import Floats, Integers, Lines, Polygons, Topology, polygons_of
 
 DATA = Path(__file__).with_name("data")
-EARTH_KM = 6371.0
-"""The Earth's mean radius."""
-DEGREE_KM = 111.2
-"""The length of a degree of latitude, on average."""
 
 BUDGET = 4600
 """Positions in a story's base map, without the ends of arcs: about 85 kB of JSON, 30 gzipped."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from geo.great_circle import great_circle_km
 from geo.language.told_text import ToldText
 
 MAX_ROWS = 25_000
@@ -245,13 +246,10 @@ def _point(place: Mapping[str, Any]) -> tuple[float, float] | None:
 
 
 def _km(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:
-    """Great-circle distance (haversine, mean radius), km; KM_UNKNOWN where not known."""
+    """Great-circle distance, km; KM_UNKNOWN where not known."""
     if a is None or b is None or not all(map(math.isfinite, (*a, *b))):
         return KM_UNKNOWN
-    (lon0, lat0), (lon1, lat1) = (map(math.radians, point) for point in (a, b))
-    half = math.sin((lat1 - lat0) / 2) ** 2
-    half += math.cos(lat0) * math.cos(lat1) * math.sin((lon1 - lon0) / 2) ** 2
-    return 2 * 6371 * math.asin(math.sqrt(min(max(half, 0.0), 1.0)))
+    return great_circle_km(a, b)
 
 
 def _list(table: Any, name: str) -> Sequence[Any]:

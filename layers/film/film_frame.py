@@ -27,7 +27,7 @@ from layers.picture.label_placement import Label, Placed, Room
 from layers.picture.map_panel import draw_ground, draw_label, place_labels, sign_boxes
 from layers.picture.mark_layout import Marking, Mode
 from layers.picture.matplotlib_output import Bitmap
-from layers.picture.projection import Rect, View
+from layers.picture.projection import Rect, View, overlap
 from layers.picture.surround.edge_tags import draw_tags
 from layers.picture.surround.scale_bar import draw_scale
 from layers.picture.surround.text_blocks import Words, foot_of, words_of
@@ -257,10 +257,7 @@ class Screen:
             left + 2 < box[0] and box[2] < right - 2 and top + 2 < box[1] and box[3] < bottom - 2
         ):
             return False
-        return not any(
-            box[0] < held[2] and held[0] < box[2] and box[1] < held[3] and held[1] < box[3]
-            for held in taken
-        )
+        return not any(overlap(box, held) for held in taken)
 
 
 def said_at(scene: Scene, stop: Stop) -> tuple[str, MomentTold | None, str]:

@@ -12,11 +12,12 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.great_circle import DEGREE_KM
 from geo.world.borders import country_shape
 from geo.world.shapes import BaseShapes, base_shapes
 from layers.picture.drawing import Outline, Shape, Sheet, lines, polygon
 from layers.picture.projection import Floats, View
-from layers.scene.extent import KM_PER_DEGREE, Extent
+from layers.scene.extent import Extent
 from layers.style import map_style
 
 FINENESS = 0.4
@@ -135,7 +136,7 @@ def tolerance(view: View) -> float:
     """Give how many degrees of latitude a line may stray in a view."""
     _, south, _, north = view.extent
     middle = max(min((south + north) / 2, 80.0), -80.0)
-    return FINENESS / (view.units_per_km(view.projection.lon, middle) * KM_PER_DEGREE)
+    return FINENESS / (view.units_per_km(view.projection.lon, middle) * DEGREE_KM)
 
 
 def _rounded(extent: Extent) -> Extent:

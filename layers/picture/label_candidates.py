@@ -136,7 +136,7 @@ def _way(marking: Marking) -> Iterator[Label]:
         gap, gaps = gap - 5, (gap, *gaps[:-1])
     colour = map_style.SECOND
     if line.shown.state != "not travelled":
-        colour = map_style.PEOPLE_TEXT[min(line.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
+        colour = map_style.text_colour_of(line.mark.colour)
     label = _label(
         f"way:{line.mark.id}",
         "way",
@@ -174,7 +174,7 @@ def _reached(marking: Marking) -> Iterator[Label]:
     edge = shapely.get_coordinates(cut)
     corners = [at(edge[:, axis]) for axis in (0, 1) for at in (np.argmax, np.argmin)]
     spots = tuple((float(edge[i, 0]), float(edge[i, 1])) for i in corners)
-    colour = map_style.PEOPLE_TEXT[min(track.colour, len(map_style.PEOPLE_TEXT)) - 1]
+    colour = map_style.text_colour_of(track.colour)
     words = messages_of(marking.scene.story.told_in)("track.could")
     label = _label(f"reach:{track.id}", "context", (words,), spots, colour, gap=6.0)
     yield replace(label, most=math.inf)
@@ -208,7 +208,7 @@ def _travellers(marking: Marking) -> Iterator[Label]:
         said.add(name)
         inside = tuple(spot for spot in spots if marking.view.inside(*spot))
         if inside:
-            colour = map_style.PEOPLE_TEXT[min(leg.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
+            colour = map_style.text_colour_of(leg.mark.colour)
             yield _label(f"who:{leg.mark.id}", "traveller", lines, inside, colour, leads=True)
 
 
@@ -323,7 +323,7 @@ def _areas(marking: Marking) -> Iterator[Label]:
             )
         colour = map_style.SECOND
         if told and (told.place == mark.id or mark.id in told.subject.places):
-            colour = map_style.PEOPLE_TEXT[min(told.colour, len(map_style.PEOPLE_TEXT)) - 1]
+            colour = map_style.text_colour_of(told.colour)
         text = mark.name
         yield _label(
             f"area:{mark.id}",

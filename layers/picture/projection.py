@@ -18,11 +18,18 @@ import numpy as np
 import numpy.typing as npt
 from pyproj import Transformer
 
-from layers.scene.extent import KM_PER_DEGREE, Extent
+from geo.great_circle import DEGREE_KM
+from layers.scene.extent import Extent
 
 Floats = npt.NDArray[np.float64]
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom, in units of the design, y downwards."""
+
+
+def overlap(a: Rect, b: Rect, *, gap: float = 0.0) -> bool:
+    """Whether two boxes overlap, or lie closer than `gap` units; those that only touch do not."""
+    return a[0] < b[2] + gap and b[0] < a[2] + gap and a[1] < b[3] + gap and b[1] < a[3] + gap
+
 
 POLAR = 66.0
 """From this latitude on, degrees, an extent counts as polar."""
@@ -132,7 +139,7 @@ class View:
         """Give the scale at a position, along the meridian."""
         step = 0.05 if lat < 0 else -0.05
         (a, b) = self.place([lon, lon], [lat, lat + step])
-        return float(np.hypot(*(b - a))) / (abs(step) * KM_PER_DEGREE)
+        return float(np.hypot(*(b - a))) / (abs(step) * DEGREE_KM)
 
     def inside(self, x: float, y: float, margin: float = 0.0) -> bool:
         """Tell whether a point in units lies within the frame."""

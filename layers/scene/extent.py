@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from geo.great_circle import DEGREE_KM
 from geo.routes.leg_routes import Position, route
 from geo.story.model import Event, Place, Story
 from geo.world.borders import cities_within, countries, country_shape
@@ -25,8 +26,6 @@ NEIGHBOURS = 5
 AREA_KM = 700.0
 """How much of a country is shown around its name, at the most, centre to edge."""
 
-KM_PER_DEGREE = 111.32
-"""Length of a degree of the equator."""
 MARGIN = 0.12
 """Margin on each side of an extent, as a share of its size."""
 ANTIMERIDIAN = 180
@@ -87,7 +86,7 @@ def _within(place: Place) -> list[Position]:
     (lon, lat), km = place.point, place.precision_km or 0.0
     if km < VAGUE_KM:
         return [(lon, lat)]
-    tall = km / KM_PER_DEGREE
+    tall = km / DEGREE_KM
     wide = min(tall / max(math.cos(math.radians(lat)), 0.2), 179.0)
     south, north = max(lat - tall, -85.0), min(lat + tall, 85.0)
     return [(lon - wide, south), (lon + wide, north)]
@@ -120,7 +119,7 @@ def _main(code: str, seen_by: str) -> Extent:
 def _area(code: str, seen_by: str) -> Extent:
     west, south, east, north = _main(code, seen_by)
     country = countries()[code]
-    tall = AREA_KM / KM_PER_DEGREE
+    tall = AREA_KM / DEGREE_KM
     wide = tall / max(math.cos(math.radians(country.lat)), 0.2)
     cut = (
         max(west, country.lon - wide),
@@ -146,9 +145,9 @@ def bounds(points: Iterable[Position]) -> Extent:
 def _widened(extent: Extent, least_km: float, *, margin: float = MARGIN) -> Extent:
     west, south, east, north = extent
     lon, lat = (west + east) / 2, (south + north) / 2
-    tall = max((north - south) / 2 * (1 + 2 * margin), least_km / KM_PER_DEGREE)
+    tall = max((north - south) / 2 * (1 + 2 * margin), least_km / DEGREE_KM)
     across = max(math.cos(math.radians(lat)), 0.2)
-    wide = max((east - west) / 2 * (1 + 2 * margin), least_km / KM_PER_DEGREE / across)
+    wide = max((east - west) / 2 * (1 + 2 * margin), least_km / DEGREE_KM / across)
     return (
         round(lon - wide, 3),
         round(max(lat - tall, -85), 3),

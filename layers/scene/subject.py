@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.evidence.own_name import in_own_name
 from geo.language.messages import Messages
 from geo.story.model import Claim, Event, Leg, Story
 
 Kind = Literal["way", "place", "statement"]
-_ITSELF = re.compile(r"\bitself\b")
 _CLAUSE = re.compile(r"[,;]")
 LONGEST = 30
 """Characters in a line of a direct label."""
@@ -87,7 +87,7 @@ def who(story: Story, claims: Sequence[Claim], say: Messages) -> str:
         ended = all(claim.ended.text for claim in claims if not claim.context)
         return say("contested.withdrawn" if ended else "contested.denied")
     first = counted[0]
-    if _own(story, first):
+    if in_own_name(story, first):
         return story.source[first.source].publisher
     name = first.told_by if len(first.told_by) <= LONGEST else _CLAUSE.split(first.told_by)[0]
     if len(name) <= LONGEST:
@@ -102,7 +102,7 @@ def tellers(story: Story, claims: Sequence[Claim], say: Messages) -> str:
     source or in public.
     """
     counted = _reports(claims) or list(claims)
-    outside = [claim for claim in counted if not _own(story, claim)]
+    outside = [claim for claim in counted if not in_own_name(story, claim)]
     if not outside:
         return say("tellers.own", publisher=story.source[counted[0].source].publisher)
     first = outside[0]
@@ -113,11 +113,3 @@ def tellers(story: Story, claims: Sequence[Claim], say: Messages) -> str:
 
 def _reports(claims: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.stance == "reports" and claim.counts]
-
-
-def _own(story: Story, claim: Claim) -> bool:
-    """Whether the source says it in its own name."""
-    publisher = story.source[claim.source].publisher
-    told_by = story.as_written(claim.told_by)
-    begins = told_by.startswith(publisher)
-    return told_by == publisher or (begins and _ITSELF.search(told_by) is not None)

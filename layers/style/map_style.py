@@ -119,6 +119,11 @@ def colour_of(index: int) -> str:
     return PEOPLE[min(index, len(PEOPLE)) - 1]
 
 
+def text_colour_of(index: int) -> str:
+    """Give the colour of a group's text, counted from 1."""
+    return PEOPLE_TEXT[min(index, len(PEOPLE_TEXT)) - 1]
+
+
 def mixed(colour: str, share: float, *, into: str = PAPER) -> str:
     """Mix a `#rrggbb` colour into another by a share of 0..1; solid, so any editor shows it."""
     pairs = zip(_channels(colour), _channels(into), strict=True)

@@ -5,9 +5,9 @@ from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
-from articles.names import km
 from articles.propose import propose
 from articles.report_reading import read_article
+from geo.great_circle import great_circle_km
 
 HERE = Path(__file__).parent
 KINDS = ("place", "time", "attribution", "movement")
@@ -71,7 +71,11 @@ def places(gold, proposals, n):
     for row, hit in got:
         if hit and row.get("lat") is not None:
             many = hit["value"]["candidates"]
-            near = [x for x in many if km((x["lon"], x["lat"]), (row["lon"], row["lat"])) <= 161]
+            near = [
+                x
+                for x in many
+                if great_circle_km((x["lon"], x["lat"]), (row["lon"], row["lat"])) <= 161
+            ]
             n["resolve.gold"] += 1
             n["resolve.among"] += bool(near)
             n["resolve.single_wrong"] += len(many) == 1 and not near

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from articles.names import km
+from geo.great_circle import great_circle_km
 from geo.story.model import Claim, Event, Leg, Place, Story
 
 CLOSE_KM = 161
@@ -68,7 +68,10 @@ def _is_place(row: Mapping[str, Any], place: Place) -> bool:
     if place.lon is None or place.lat is None:
         return False
     at = (place.lon, place.lat)
-    near = any(km((candidate["lon"], candidate["lat"]), at) <= CLOSE_KM for candidate in candidates)
+    near = any(
+        great_circle_km((candidate["lon"], candidate["lat"]), at) <= CLOSE_KM
+        for candidate in candidates
+    )
     return near or (
         row["value"]["role"] == "described"
         and bool(set(row["text"].lower().split()[1:]) & set(place.name.lower().split()))

@@ -23,6 +23,7 @@ import geopandas
 import numpy as np
 import shapely
 
+from geo.great_circle import DEGREE_KM
 from geo.world.borders import bundled, disputed_rows
 from geo.world.data.make_world import (
     DIGITS,
@@ -61,7 +62,6 @@ OVERLAY = "Overlay limit"
 """A line that runs beside a border, such as the edge of a buffer zone."""
 SHORT_KM = 30.0
 """A line of other countries that is shorter may stay as it is drawn by default."""
-DEGREE_KM = 111.2
 NOT_VIEWS = ("ISO", "TLC", "OSM")
 """Columns that are no country's view."""
 ALIASES = {"KO": "KR"}

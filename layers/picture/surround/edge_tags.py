@@ -13,7 +13,7 @@ from geo.language.messages import messages_of
 from layers.picture.drawing import Sheet, Words, baseline
 from layers.picture.mark_layout import LegLine, Marking
 from layers.picture.polyline import Point, dense
-from layers.picture.projection import Floats, Rect
+from layers.picture.projection import Floats, Rect, overlap
 from layers.scene.scene_builder import PlaceMark
 from layers.style import map_style
 from layers.style.typeface import Face, width
@@ -122,7 +122,7 @@ def _tag(
         mx = min(max(mx, left + INSET + wide / 2), right - INSET - wide / 2)
         my = min(max(my, top + INSET + high / 2), bottom - INSET - high / 2)
         box = (mx - wide / 2, my - high / 2, mx + wide / 2, my + high / 2)
-        if box[0] < left or not all(_apart(box, obstacle) for obstacle in taken):
+        if box[0] < left or any(overlap(box, obstacle, gap=2.0) for obstacle in taken):
             continue
         if _covers(box, own):
             spare = spare or box
@@ -133,7 +133,7 @@ def _tag(
         return None
     colour = map_style.SECOND if context else map_style.INK
     if leg.role == "subject" and leg.shown.state != "not travelled":
-        colour = map_style.PEOPLE_TEXT[min(leg.mark.colour, len(map_style.PEOPLE_TEXT)) - 1]
+        colour = map_style.text_colour_of(leg.mark.colour)
     return Tag(place.id, arrow, name, far, spare, face, colour, f"{name}{far}")
 
 
@@ -152,10 +152,6 @@ def _strong_points(marking: Marking) -> Floats:
 def _covers(box: Rect, points: Floats) -> bool:
     x, y = points[:, 0], points[:, 1]
     return bool(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).any())
-
-
-def _apart(a: Rect, b: Rect) -> bool:
-    return a[2] + 2 <= b[0] or b[2] + 2 <= a[0] or a[3] + 2 <= b[1] or b[3] + 2 <= a[1]
 
 
 def _far(marking: Marking, leg: LegLine, place: PlaceMark) -> str:

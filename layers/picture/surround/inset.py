@@ -14,7 +14,7 @@ from layers.picture.drawing import Shape, Sheet, Words, baseline, polygon
 from layers.picture.label_placement import Label, Room
 from layers.picture.mark_layout import Marking
 from layers.picture.polyline import Point, Run, clipped, dense, stretch
-from layers.picture.projection import Floats, Rect, View, fit
+from layers.picture.projection import Floats, Rect, View, fit, overlap
 from layers.scene.extent import Extent, bounds
 from layers.style import map_style
 from layers.style.typeface import Face
@@ -101,7 +101,7 @@ def inset_corner(marking: Marking, busy: Floats, signs: Sequence[Rect]) -> Corne
         if marking.mode == "subject" and (_within(own, box, 12.0) or _told_in(marking, box)):
             continue
         cost = _within(busy, box, 24.0) + 3.0 * sum(
-            _meets(_wider(box, 36.0), sign) for sign in signs
+            overlap(_wider(box, 36.0), sign) for sign in signs
         )
         cost += FOCUS_COST * _focus_share(marking, box)
         if best is None or cost < best[0]:
@@ -261,10 +261,6 @@ def _wider(box: Rect, by: float) -> Rect:
 def _holds(box: Rect, point: Point, margin: float) -> bool:
     x, y = point
     return box[0] - margin < x < box[2] + margin and box[1] - margin < y < box[3] + margin
-
-
-def _meets(a: Rect, b: Rect) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _ends(runs: Sequence[Run]) -> list[tuple[float, float]]:

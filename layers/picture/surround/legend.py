@@ -168,7 +168,7 @@ class Key:
                 if number not in self.going_on:
                     line = [(x, middle), (x + 14, middle)]
                     sheet.stroke([line], map_style.colour_of(colour), 3.2)
-                text = map_style.PEOPLE_TEXT[min(colour, len(map_style.PEOPLE_TEXT)) - 1]
+                text = map_style.text_colour_of(colour)
                 sheet.add(Words(name, x + 19, baseline(middle, KEY), KEY, text))
                 x += _key_width(name)
             top += KEY_LINE

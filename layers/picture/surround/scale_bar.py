@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.language.messages import Messages
 from layers.picture.drawing import Sheet, Words
-from layers.picture.projection import Floats, Rect, View
+from layers.picture.projection import Floats, Rect, View, overlap
 from layers.picture.surround.text_blocks import SMALL
 from layers.style import map_style
 from layers.style.typeface import width
@@ -58,10 +58,7 @@ def draw_scale(
 
     def cost(spot: tuple[float, float]) -> float:
         box = room(spot)
-        clash = any(
-            box[0] < sign[2] and sign[0] < box[2] and box[1] < sign[3] and sign[1] < box[3]
-            for sign in taken
-        )
+        clash = any(overlap(box, sign) for sign in taken)
         under = 0
         if busy is not None and len(busy):
             xs, ys = busy[:, 0], busy[:, 1]

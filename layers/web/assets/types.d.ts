@@ -91,7 +91,7 @@ export interface Way { shown: Shown; mark: LegMark; readonly runs: XY[][] }
 /* What draws the places and events of the mark layer: each by itself, or thousands. */
 export interface Points {
   hidden: Set<string>; groups: Map<string, string[]>;
-  marksAt(at: number, filter: Filter): Shown[]; all(): Shown[]; rests(): boolean;
+  marksAt(at: number, filter: Filter): Shown[]; all(): Shown[];
   states(): { get(id: string): string | undefined }; places(): PlaceMark[];
   addSigns(out: Set<string>): void; near(x: number, y: number): Near[];
   begin(): void; arrange(px: Put): void; paint(p: Painter, px: Put, ox: number): void;
@@ -164,6 +164,19 @@ export interface Making {
   rail?(box: HTMLElement, page: RailPage): { set(asked: { known?: unknown; compare?: unknown; everyone?: unknown }): void };
 }
 export interface EventList { mark(id: string): void; state(shown: any): void; filter(to: Filter): void }
+/* The parts of an open document; open.js adds them one after the other, so a part takes only those before it. */
+export interface OpenPage {
+  map: L.Map; state: State; view: ReturnType<typeof import('./page/map_view.js').mapView>; panel: Panel;
+  event: ReturnType<typeof import('./page/told_event.js').toldEvent>;
+  base: import('./map/base_layer.js').BaseLayer; marks: import('./map/mark_layer.js').MarkLayer; names: import('./map/names.js').Names;
+  chips: ReturnType<typeof import('./panels/chips.js').buildChips>; timeline: ReturnType<typeof import('./panels/timeline.js').buildTimeline>;
+  transport: ReturnType<typeof import('./panels/transport.js').buildTransport>; controls: ReturnType<typeof import('./panels/transport.js').buildControls>;
+  list: EventList; legend: ReturnType<typeof import('./panels/legend.js').buildLegend>; tags: import('./map/edge_tags.js').EdgeTags;
+  tracks?: ReturnType<NonNullable<Making['trackParts']>>; fold(): void;
+  drawing: ReturnType<typeof import('./page/step_drawing.js').stepDrawing>; moves: ReturnType<typeof import('./page/moves.js').moves>;
+  outside: ReturnType<typeof import('./page/host.js').host>; playing: ReturnType<typeof import('./page/playing.js').player>;
+  known?: ReturnType<NonNullable<Making['rail']>>;
+}
 /* What the tracks of a document are built with: where the profile and the words of a gap are put. */
 export interface TrackPage {
   style: Style; say: Say; zone: Zone; seek(t: number): void; timeline: HTMLElement; column: HTMLElement; key: HTMLElement;

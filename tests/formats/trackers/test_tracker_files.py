@@ -41,6 +41,13 @@ def origins(fixes):
     return [ORIGINS[code] for code in fixes.origin]
 
 
+def test_the_faults_of_a_vehicle_without_a_position_are_told_too():
+    rows = ("a,2024-01-01T10:00:00Z,10,50", "b,2024-01-01T10:01:00Z,,", "b,never,10,50")
+    made = read_tracks(csv("vehicle,time,lon,lat,origin", *(f"{row},receiver" for row in rows)))
+    assert [track.vehicle for track in made.tracks] == ["a"]
+    assert made.remarks == {"null": 1, "untimed": 1}
+
+
 # ----------------------------------------------------------------------------------- aircraft
 
 

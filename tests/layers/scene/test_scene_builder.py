@@ -2,6 +2,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from geo.great_circle import DEGREE_KM
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import epoch_ms
 from geo.time.time_in_words import TimeWords
@@ -239,7 +240,7 @@ def test_an_unknown_name_is_told_with_the_nearest(shipped, options, message):
 def test_an_event_is_never_seen_closer_than_its_neighbours(scene):
     for event in scene.events:
         west, south, east, north = event.view
-        assert (north - south) / 2 * 111.32 >= 109.9, event.id
+        assert (north - south) / 2 * DEGREE_KM >= 109.9, event.id
         assert west < east
         if event.lon is not None:
             assert west < event.lon < east

@@ -57,7 +57,6 @@ export class MarkLayer extends CanvasLayer {
       @param {import('../types.js').Filter} filter */
   marksAt(at, filter) { return this.points.marksAt(at, filter); }
   all() { return this.points.all(); }
-  rests() { return this.points.rests(); }
   states() { return this.points.states(); }
   places() { return this.points.places(); }
   /** @param {string} id */

@@ -113,8 +113,6 @@ export class PrintedPoints {
       ...points.map(({ id }) => ({ kind: 'place', id, state: 'named', ...still })),
       ...events.map(({ id }) => ({ kind: 'event', id, state: this.stateOf(id), ...still }))];
   }
-  /** Whether names wait in a drag until it rests: those of thousands of places do, those of travellers move along. */
-  rests() { return !this.layer.bands.length; }
   /** @param {string} id */
   stateOf(id) { return STATES[this.crowd.codes[this.index.get(id) ?? -1]]; }
   states() { return { get: (/** @type {string} */ id) => this.stateOf(id) }; }

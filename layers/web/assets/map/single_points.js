@@ -26,7 +26,6 @@ export class SinglePoints {
       @param {import('../types.js').Filter} filter */
   marksAt(at, filter) { return marksAt(this.layer.scene, at, filter); }
   all() { return this.layer.shown; }
-  rests() { return false; }
   states() { return new Map(this.layer.of('event').map(({ id, state }) => [id, state])); }
   places() { return this.layer.of('place').map(({ id }) => this.layer.placeOf(id)); }
   addSigns() {}

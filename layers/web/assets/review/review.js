@@ -1,6 +1,7 @@
 /* A report's text beside the proposals made from it. The browser has the decisions: they are written into the
    copy in this browser at once (layers/web/assets/streamlit/keep.js), and sent to Python after a pause. */
 import { messages } from '../core/messages.js';
+import { instances } from '../streamlit/instances.js';
 import { ownStory } from '../streamlit/shared_state.js';
 import { cardList } from './cards.js';
 import { decisions } from './decisions.js';
@@ -8,24 +9,13 @@ import { SHAPES, h } from './elements.js';
 import { markedText } from './marked_text.js';
 
 const RESTED = 350;                             // ms after the last decision until it is sent to Python
-/** @type {WeakMap<Node, any>} */
-const instances = new WeakMap();
+const reviewAt = instances(build, (review, data) => review.id === data.id);
 
 /** @param {any} component */
 export function component({ data, parentElement, setStateValue }) {
-  let instance = instances.get(parentElement);
-  if (instance && instance.id !== data.id) { instance.end(); instance = null; }
-  if (!instance) {
-    instance = build(parentElement, data);
-    instances.set(parentElement, instance);
-  }
+  const { instance, left } = reviewAt(parentElement, data);
   instance.report = (/** @type {unknown} */ rows) => setStateValue('decided', rows);
-  const turn = ++instance.turn;
-  return () => {                                // the clean-up of an earlier call may come late: ignore it
-    if (instance.turn !== turn) return;
-    instance.end();
-    instances.delete(parentElement);
-  };
+  return left;
 }
 
 /** @param {any} root @param {any} data */

@@ -1,29 +1,21 @@
 /* The document in its frame on the Streamlit page: its height, its state in step with Python and
    with the address, and a change of document without a flash. Each rerun gets the same instance,
    by the element that Streamlit hands over. */
+import { instances } from './instances.js';
 import { frameBus } from './shared_state.js';
 
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const LOWEST = 480;                             // px: on a phone the document is as high as the window
 const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'compare', 'everyone'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map counts as at rest
-const instances = new WeakMap();
+const frameAt = instances(build);
 
 /** @param {import('../types.js').Component<import('../types.js').FrameData>} component */
 export function component({ data, parentElement, setStateValue }) {
-  let instance = instances.get(parentElement);
-  if (!instance) {
-    instance = build(parentElement, data);
-    instances.set(parentElement, instance);
-  }
+  const { instance, left } = frameAt(parentElement, data);
   instance.report = (/** @type {unknown} */ at) => setStateValue('at', at);
   instance.show(data);
-  const turn = ++instance.turn;
-  return () => {                                // the clean-up of an earlier call may come late: ignore it
-    if (instance.turn !== turn) return;
-    instance.end();
-    instances.delete(parentElement);
-  };
+  return left;
 }
 
 /** @param {ShadowRoot} root

@@ -1,0 +1,94 @@
+/* What is drawn at a step of the slider, at once or when it rests. */
+import { filterOf } from '../core/selection.js';
+import { besideSubject, keySigns, turnsOf } from '../core/roles.js';
+import { drawInset } from '../map/inset.js';
+import { nameCandidates } from '../map/name_candidates.js';
+import { showCard } from '../panels/card.js';
+import { byId } from './page_elements.js';
+
+const RESTED = 60;                            // ms without a step until a drag counts as at rest
+
+/** @param {import('../types.js').OpenPage} page */
+export function stepDrawing({ map, panel, state, event, base, marks, names, view, timeline, transport, list, legend, tags, tracks }) {
+  const { scene, style, say } = panel;
+  let turns = turnsOf(scene), begun = false, tinting = 0, telling = 0, frame = 0;
+  /** @type {import('../types.js').Shown[]} */
+  let shown = [];
+  /** Those of them that are drawn, with their roles beside the subject. @type {import('../types.js').Shown[]} */
+  let drawn = [];
+  /** @type {string | null} */
+  let told = null;
+
+  /** Draw everything that depends on the moment. Called at each step of the slider. */
+  function render() {
+    const mark = event.eventOf(state.event), subject = event.beside();
+    shown = marks.marksAt(state.t, filterOf(state, scene));
+    drawn = subject && mark ? besideSubject(scene, shown, mark, turns, state.layers.has('legs')) : shown;
+    clearTimeout(tinting);
+    tinting = 0;
+    const dragging = timeline.dragging();
+    if (dragging) tinting = setTimeout(restSoon);            // the base map and the names wait until the drag pauses
+    if (tracks?.step(state.t, mark, subject) && begun && mark) { view.fit(); view.fly(mark.view); }      // the profile has come or gone, and the map has another height
+    marks.show(drawn, state.event);
+    timeline.show(state.t, mark);
+    if (!dragging) rest();
+    list.state(scene.everyone ? marks.states() : new Map(shown.filter(({ kind }) => kind === 'event').map(({ id, state: is }) => [id, is])));
+    if (mark && told !== mark.id) {
+      told = mark.id;
+      clearTimeout(telling);
+      telling = setTimeout(tellCard, dragging ? RESTED : 0, mark);
+    }
+  }
+  /** Rest when nothing has come for a while after this frame, however long it took to paint. */
+  function restSoon() { tinting = setTimeout(() => { tinting = 0; rest(); }, RESTED); }
+  /** What is drawn when a step rests: the countries named, the tags, the labels and the key. */
+  function rest() {
+    base.setNamed(new Set(drawn.flatMap(({ kind, id }) => (kind === 'area' && scene.byId.place.get(id)?.area) || [])));
+    if (!view.moving()) setTags();
+    name();
+    explain();
+  }
+  /** Show the event in the card and in the list: after the map has been painted, so that a drag stays smooth.
+      @param {import('../types.js').EventMark} mark */
+  function tellCard(mark) {
+    telling = 0;
+    const all = scene.events, turn = all.indexOf(mark), next = event.current()[event.current().indexOf(mark) + 1];
+    showCard(byId('card'), panel, mark, turn + 1, all.length);
+    byId('column').scrollTop = 0;
+    transport.coming(next || null);
+    list.mark(mark.id);
+  }
+  function name() {
+    const now = event.now();
+    names.set([...nameCandidates({ scene, style, say, marks }, drawn, now, event.beside()), ...(tracks?.labels(now.leg) || [])], marks.linePoints());
+  }
+  function explain() {
+    const signs = event.beside() ? keySigns(scene, marks.inView(), names.shows('how'), style.vagueKm) : marks.signs();
+    tracks?.addSigns(signs, event.beside());
+    tracks?.rest(event.now().leg);
+    legend.show(signs);
+    byId('legend').classList.toggle('empty', !signs.size);
+  }
+  function setTags() {
+    const before = byId('tags').childElementCount, beyond = tags.leaving(marks);
+    byId('tags').classList.remove('moving');
+    drawInset(/** @type {HTMLCanvasElement} */ (byId('inset')), { map, base, marks, style }, beyond.map(({ place }) => place.id));
+    tags.set(beyond, marks);
+    if (before || beyond.length) names.moved();
+  }
+
+  return {
+    render, name, setTags,
+    /** Draw with the next frame, at most once in it. */
+    schedule() { if (!frame) frame = requestAnimationFrame(() => { frame = 0; render(); }); },
+    /** Place tags, labels and key anew after the map has moved. */
+    moved() { setTags(); names.moved(); name(); explain(); },
+    /** Draw for the first time, once all has its place. */
+    begin() { begun = true; render(); },
+    begun: () => begun,
+    /** Take a scene that holds more or less than before. */
+    renew() { told = null; turns = turnsOf(scene); },
+    shown: () => shown,
+    pending: () => ({ frame, tint: tinting, card: telling }),
+  };
+}
