@@ -1,7 +1,7 @@
 """Reads a web page: the report's paragraphs, its headline and date, and nothing that runs.
 
-The page is parsed as text alone, by the standard library's parser: no script, style, entity or
-link of it is followed. What stands in navigation, asides, forms and footers is left out.
+The page is parsed as text alone (articles/html_tokens.py): no script, style, entity or link of it
+is followed. What stands in navigation, asides, forms and footers is left out.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any
 
 from articles.article import Article, Part, split_text
+from articles.html_tokens import Token, attributes, tokens
 from articles.markdown_text import laid_out
 from articles.report_errors import ArticleError
 from geo.language.told_text import ToldText
@@ -29,14 +29,16 @@ _PARAGRAPH: dict[str, Part] = {
 _BOILERPLATE = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav|menu|footer|sidebar|share|social|related|recommend\w*|promo|newsletter|subscribe|comment|comments|cookie|consent|advert\w*|ads?|breadcrumb|byline|author|tags?|toolbar|trending|most-read|teaser|paywall)(?:$|[\s_-])"
 )
+_READ = frozenset(
+    "property name itemprop content datetime lang rel href type class id hidden style aria-hidden".split()
+)
 _MOST_DEPTH = 400
 _MOST_BLOCKS = 20_000
 _BLOCKS = frozenset("div section article main body header tr table ul ol dl figure".split())
 
 
-class _Page(HTMLParser):
+class _Page:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[tuple[Part, str, tuple[int, ...], float]] = []
         """Parts, texts, the blocks around them, and the share of links."""
         self.meta: dict[str, str] = {}
@@ -50,8 +52,16 @@ class _Page(HTMLParser):
         self._number = 0
         self._title = self._json = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {key: value or "" for key, value in attrs}
+    def take(self, token: Token) -> None:
+        """Take the page's next token."""
+        if token.kind == "start":
+            self._begin(token.text, attributes(token.rest, _READ))
+        elif token.kind == "end":
+            self._end(token.text)
+        else:
+            self._add(token.text)
+
+    def _begin(self, tag: str, given: dict[str, str]) -> None:
         if tag == "meta":
             key = given.get("property") or given.get("name") or given.get("itemprop") or ""
             self.meta.setdefault(key.lower(), given.get("content", ""))
@@ -93,7 +103,7 @@ class _Page(HTMLParser):
         self._skip += skip
         self._in_link += tag == "a"
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == "title":
             self._title = False
         self._json = False
@@ -110,7 +120,7 @@ class _Page(HTMLParser):
         if tag in _PARAGRAPH:
             self._part = "body"
 
-    def handle_data(self, data: str) -> None:
+    def _add(self, data: str) -> None:
         if self._title:
             self.meta["title"] = (self.meta.get("title", "") + data)[:500]
         if self._json:
@@ -128,7 +138,7 @@ class _Page(HTMLParser):
         self._text, self._linked = [], 0
 
     def close(self) -> None:
-        super().close()
+        """Take the end of the page."""
         self._flush()
 
 
@@ -136,9 +146,10 @@ def read_html(text: str) -> Article:
     """Read a page. Raises ArticleError where it holds no report."""
     page = _Page()
     try:
-        page.feed(text)
+        for token in tokens(text):
+            page.take(token)
         page.close()
-    except (AssertionError, RecursionError, ValueError) as error:
+    except ValueError as error:
         raise ArticleError(
             ToldText("article.html.broken"), ToldText("article.paste.mend")
         ) from error

@@ -8,6 +8,14 @@ from articles.article import Article, Paragraph, Part, split_text, stated_date
 
 _HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]\n]{1,200}\]\([^)\s]{1,400}\)")
+_ADDRESS = r"\([^)]{0,1000}\)"
+_IMAGE = re.compile(r"!\[[^\[\]]*\]" + _ADDRESS)
+_LABEL = re.compile(r"\[([^\[\]]*)\]" + _ADDRESS)
+_MARKS = [
+    re.compile(rf"(?<![\w*]){mark}(?=[^\s{sign}])([^{sign}\n]+)(?<=\S){mark}(?![\w*])")
+    for sign, mark in (("*", r"\*"), ("*", r"\*\*"), ("_", "_"), ("_", "__"), ("`", "`"))
+]
+"""Emphasis, the inner first. A search ends at the next such sign, or what never closes takes hours."""
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -67,8 +75,9 @@ def laid_out(
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(?<![\w*])(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])", r"\2", text)
+    text = _IMAGE.sub("", text)
+    text = _LABEL.sub(r"\1", text)
+    for mark in _MARKS:
+        text = mark.sub(r"\1", text)
     text = re.sub(r"^(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)", "", text, flags=re.MULTILINE)
     return " ".join(re.sub(r"<[^>\n]{1,200}>", " ", text).split())

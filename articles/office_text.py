@@ -9,15 +9,20 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import iterparse
 
-from articles.article import Article, Part
+from articles.article import MAX_CHARACTERS, Article, Part
 from articles.markdown_text import laid_out
 from articles.report_errors import ArticleError
 from geo.language.told_text import ToldText
 
 _MOST = 40_000_000
 """Bytes of the one member that is read, unfolded."""
+_MOST_ELEMENTS = 600_000
+_MOST_DEPTH = 150
+"""Nesting of elements; each text is gone through once for every paragraph around it."""
+_SPACES = 10
+"""A document may hold so many times as many characters as its text: spaces between its elements."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
@@ -98,16 +103,12 @@ def _xml(data: bytes, name: str, broken_key: str) -> Any:
                     ToldText("article.office.locked"), ToldText("article.locked.mend")
                 )
             if info.file_size > _MOST:
-                raise ArticleError(
-                    ToldText("article.office.unfolds"), ToldText("article.office.paste.mend")
-                )
+                raise _unfolds()
             with archive.open(info) as member:
                 text = member.read(_MOST + 1)
         if len(text) > _MOST:
-            raise ArticleError(
-                ToldText("article.office.unfolds"), ToldText("article.office.paste.mend")
-            )
-        return fromstring(text, forbid_dtd=True)
+            raise _unfolds()
+        return _root(text)
     except ArticleError:
         raise
     except DefusedXmlException as error:
@@ -128,3 +129,26 @@ def _xml(data: bytes, name: str, broken_key: str) -> Any:
         RecursionError,
     ) as error:
         raise broken from error
+
+
+def _root(text: bytes) -> Any:
+    """Read XML into its elements; gives up at the first element, level or character too many."""
+    root = None
+    elements = depth = characters = 0
+    for event, element in iterparse(io.BytesIO(text), events=("start", "end"), forbid_dtd=True):
+        if event == "start":
+            root = element if root is None else root
+            elements, depth = elements + 1, depth + 1
+        else:
+            depth -= 1
+            characters += len(element.text or "") + len(element.tail or "")
+        if elements > _MOST_ELEMENTS or depth > _MOST_DEPTH:
+            raise _unfolds()
+        if characters > _SPACES * MAX_CHARACTERS:
+            mend = ToldText("article.too-long.mend")
+            raise ArticleError(ToldText("article.too-long", most=MAX_CHARACTERS), mend)
+    return root
+
+
+def _unfolds() -> ArticleError:
+    return ArticleError(ToldText("article.office.unfolds"), ToldText("article.office.paste.mend"))

@@ -1,60 +1,41 @@
-"""Reads the text layer of a PDF, lines joined into paragraphs."""
+"""Reads the text layer of a PDF, lines joined into paragraphs.
+
+pypdf reads it in a process of its own (articles/pdf_process.py), with bounds of memory and time: a
+few kilobytes can hold pages that take hours, and can only end that process.
+"""
 
 from __future__ import annotations
 
 import importlib.util
-import io
-import logging
+import json
 import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
-from articles.article import Article, split_text, stated_date
+from articles.article import MAX_CHARACTERS, Article, split_text, stated_date
+from articles.pdf_process import BROKEN, LOCKED
 from articles.report_errors import ArticleError
 from geo.language.told_text import ToldText
 
 _MOST_PAGES = 60
+_SECONDS = 30.0
+"""Time by the clock for reading the text; of the processor it may take two thirds as much."""
+_PROCESS = Path(__file__).with_name("pdf_process.py")
 _SHORT = 0.75
 """Share of the page's longest line; a shorter line that ends a sentence ends its paragraph."""
 
 
 def read_pdf(data: bytes) -> Article:
-    """Read a PDF with a text layer. Raises ArticleError for one that is locked, broken or a picture."""
+    """Read a PDF with a text layer. Raises ArticleError for one that is locked, broken, a picture or too large."""
     if importlib.util.find_spec("pypdf") is None:
         raise ArticleError(
             ToldText("article.pdf.none"),
             ToldText("article.pdf.none.mend"),
         )
-    from pypdf import PdfReader  # noqa: PLC0415 - only for a PDF
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ArticleError(ToldText("article.pdf.locked"), ToldText("article.locked.mend"))
-        pages = [page.extract_text() for page in reader.pages[:_MOST_PAGES]]
-        told = reader.metadata.title if reader.metadata else ""
-    except ArticleError:
-        raise
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        OSError,
-        RecursionError,
-        NotImplementedError,
-        AssertionError,
-        ZeroDivisionError,
-        OverflowError,
-        MemoryError,
-        LookupError,
-    ) as error:
-        raise ArticleError(
-            ToldText("article.pdf.broken"), ToldText("article.paste.mend")
-        ) from error
-    text = "\n".join(_joined(page) for page in pages)
+    told = _extracted(data)
+    text = "\n".join(_joined(page) for page in told["pages"])
     if len(text.split()) < 20:
         raise ArticleError(
             ToldText("article.pdf.pictures"),
@@ -62,10 +43,29 @@ def read_pdf(data: bytes) -> Article:
         )
     rows = split_text(text)
     headline = next((row for row in rows if row.part == "headline"), None)
-    title = text[headline.start : headline.end] if headline else str(told or "")
+    title = text[headline.start : headline.end] if headline else told["title"]
     return Article(
         text, tuple(rows), title=" ".join(title.split())[:160], published=stated_date(text)
     )
+
+
+def _extracted(data: bytes) -> Any:
+    """Give the texts of the pages, and the title that the file gives itself."""
+    unfolds = ArticleError(ToldText("article.office.unfolds"), ToldText("article.paste.mend"))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_PROCESS), str(_MOST_PAGES), str(MAX_CHARACTERS)],
+            input=data, capture_output=True, timeout=_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise unfolds from error
+    if done.returncode == LOCKED:
+        raise ArticleError(ToldText("article.pdf.locked"), ToldText("article.locked.mend"))
+    if done.returncode == BROKEN:
+        raise ArticleError(ToldText("article.pdf.broken"), ToldText("article.paste.mend"))
+    if done.returncode:
+        raise unfolds
+    return json.loads(done.stdout)
 
 
 def _joined(page: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from articles import office_text, pdf_text
 from articles.language import language_of
 from articles.propose import propose
 from articles.report_errors import ArticleError
@@ -91,6 +92,33 @@ def test_hostile_markup_is_text(page):
     assert any(BODY in text for text in body(article))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("a.html", text) for text in ("<a ", "<a b='", "<!-- ", "<![CDATA[ ", "</a ", "<? ")),
+        *(("a.md", text) for text in ("[a", "![a", "[a](", " *a", " __a", " `a")),
+    ],
+)
+def test_what_never_closes_is_read_in_time_that_grows_with_it(name, text):
+    """A pattern that goes back over the text would not end within the test run."""
+    article = read_article(name, f"<html><p>{BODY}</p>\n\n{text * (500_000 // len(text))}".encode())
+    assert BODY in article.raw
+
+
+def test_marks_of_markdown_are_left_out_one_inside_another():
+    text = (
+        "# A title\n\nHe **flew *to* Galle** by `B_1`, ![a map](m.png)[the *police*](p.html) said."
+    )
+    assert body(read_text(text)) == ["He flew to Galle by B_1, the police said."]
+
+
+def test_a_page_s_tags_end_where_browsers_end_them():
+    page = """<HTML><p title="a > b" data-x='<p>'>He &lt;flew&gt; to Galle < Colombo</P
+    ><script>"</p><p>x"</script ><p hidden>y</p><p>He was <b/>seen &amp; heard.<a title="""
+    article = read_article("page.html", page.encode())
+    assert body(article) == ["He <flew> to Galle < Colombo", "He was seen & heard."]
+
+
 def office(name, xml, **others):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
@@ -109,6 +137,11 @@ DOCX = f"""<w:document xmlns:w="{WORD}"><w:body>
 <w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>More</w:t></w:r></w:p></w:body></w:document>"""
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 ODT = f"""<office xmlns:text="{TEXT}"><text:h>A banker flees</text:h><text:p>{BODY}</text:p></office>"""
+
+
+def nested(root, tag, levels):
+    name = root[1:].partition(" ")[0]
+    return f"{root}{f'<{tag}>a' * levels}{f'</{tag}>' * levels}</{name}>"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +167,8 @@ BROKEN = {
     "zeros.txt": b"a\x00b",
     "empty.txt": b"  \n ",
     "large.txt": b"a" * 10_000_001,
+    "deep.docx": office("word/document.xml", nested(f'<w:document xmlns:w="{WORD}">', "w:p", 200)),
+    "deep.odt": office("content.xml", nested(f'<o xmlns:text="{TEXT}">', "text:p", 200)),
     "old.doc": b"\xd0\xcf\x11\xe0",
 }
 
@@ -143,6 +178,17 @@ def test_what_cannot_be_read_says_so(name):
     with pytest.raises(ArticleError) as caught:
         read_article(name, BROKEN[name])
     assert str(caught.value).endswith(".")
+
+
+def test_a_document_of_too_many_elements_or_characters_is_given_up_at_once(monkeypatch):
+    monkeypatch.setattr(office_text, "_MOST_ELEMENTS", 100)
+    monkeypatch.setattr(office_text, "MAX_CHARACTERS", 100)
+    many = office("word/document.xml", f"<a>{'<b/>' * 100}</a>")
+    with pytest.raises(ArticleError, match="far more than it may hold"):
+        read_article("a.docx", many)
+    long = office("word/document.xml", f"<a>{'a ' * 501}</a>")
+    with pytest.raises(ArticleError, match="more than 100 characters"):
+        read_article("a.docx", long)
 
 
 def test_a_pdf_with_a_text_layer():
@@ -161,6 +207,29 @@ def test_a_pdf_with_a_text_layer():
     article = read_article("a.pdf", data.getvalue())
     assert "Galle" in article.raw
     assert len(article.body) >= 1
+
+
+def test_a_pdf_whose_pages_unfold_to_more_than_can_be_read_ends_its_own_process_alone(monkeypatch):
+    """Its one page is a form that draws two forms, each of which draws two: 2 to the power of 40."""
+    monkeypatch.setattr(pdf_text, "_SECONDS", 2.0)
+    forms = 40
+    bodies = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    bodies.append("<</Type/Page/Parent 2 0 R/Resources<</XObject<</A 5 0 R>>>>/Contents 4 0 R>>")
+    bodies.append("<</Length 5>>stream\n/A Do\nendstream")
+    for i in range(forms):
+        inner = f"/Resources<</XObject<</A {6 + i} 0 R>>>>" if i < forms - 1 else ""
+        head = f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{inner}/Length 11>>"
+        bodies.append(f"{head}stream\n/A Do /A Do\nendstream")
+    text, starts = "%PDF-1.7\n", []
+    for number, inside in enumerate(bodies, 1):
+        starts.append(len(text))
+        text += f"{number} 0 obj\n{inside}\nendobj\n"
+    rows = "".join(f"{start:010} 00000 n \n" for start in starts)
+    size = len(bodies) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer<</Size {size}/Root 1 0 R>>\n"
+    data = f"{text}{end}startxref\n{len(text)}\n%%EOF".encode()
+    with pytest.raises(ArticleError, match="far more than it may hold"):
+        read_article("a.pdf", data)
 
 
 LANGUAGES = {
