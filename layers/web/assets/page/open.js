@@ -137,7 +137,7 @@ export function open(map, data, { Points, eventList, lanes, strip, trackParts, r
       @returns {import('../types.js').Box[]} */
   function overMap() {
     const here = map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll('#over, #inset, .leaflet-control-zoom')].filter((n) => n instanceof HTMLElement && n.offsetParent).map((node) => {
+    return [...document.querySelectorAll('#over, #inset, .leaflet-control')].filter((n) => n instanceof HTMLElement && n.offsetParent).map((node) => {
       const r = node.getBoundingClientRect();
       return [r.left - here.left, r.top - here.top, r.right - here.left, r.bottom - here.top];
     });
