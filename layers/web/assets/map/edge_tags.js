@@ -1,7 +1,7 @@
 /* Tags at the edge of the map: where a way that leaves the view goes to, and how far; a press on a tag flies there. */
 import { covered, exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
 
-const MARGIN = 10, BELOW = 30, PAD = 58;                       // px; PAD is how much wider a tag is than its words
+const MARGIN = 10, LOW = 6, PAD = 42;                          // px; LOW below; PAD is how much wider a tag is than its words
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
@@ -50,20 +50,29 @@ export class EdgeTags {
   set(leaving, marks) {
     const size = this.map.getSize();
     /** @type {import('../types.js').Box} */
-    const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - BELOW];
-    pencil.font = `600 13px ${this.sans}`;
-    const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => ({ id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD - 22, words, way, place });
+    const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - LOW];
+    const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => {
+      pencil.font = `${way.shown.role === 'before' ? 400 : 600} 13px ${this.sans}`;                  // as in page.css
+      return { id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD, words, way, place };
+    };
     /* A phone has room for the place only: there just the colour of the tag says that it is not of this event. */
     const said = (/** @type {Leaving} */ exit, /** @type {string} */ words) => row(exit, exit.way.shown.role === 'before' && exit.way.shown.state === 'passed' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
     const rows = leaving.map((exit) => said(exit, this._words(exit.way.mark, exit.place, exit.back)));
     const own = marks.shown.filter(({ kind, role }) => kind === 'place' && role === 'subject').map(({ id }) => this._at(this._place(id)));
     /** @type {import('../types.js').Box[]} */
-    const places = own.map(([x, y]) => [x - 18, y - 18, x + 18, y + 18]);
-    const ways = marks.linePoints('subject'), taken = [...this.taken(), ...places], spots = placeTags(rows, frame, taken, ways);
+    const places = own.map(([x, y]) => [x - 12, y - 12, x + 12, y + 12]);
+    const ways = marks.linePoints('subject'), taken = [...this.taken(), ...places];
+    const clear = (/** @type {import('../types.js').Box | undefined} */ box, /** @type {import('../types.js').XY} */ at) => Boolean(box) && !covered(/** @type {import('../types.js').Box} */ (box), at, ways);
+    const spots = placeTags(rows, frame, taken, ways);
     /* Where there is no room for a distance, or only on top of a way, the tag has the name alone. */
-    const short = leaving.filter(({ place, at }) => { const box = spots.get(place.id); return !box || covered(box, at, ways); }).map((exit) => said(exit, exit.place.name));
+    const short = leaving.filter(({ place, at }) => !clear(spots.get(place.id), at)).map((exit) => said(exit, exit.place.name));
     for (const { id } of short) spots.delete(id);
     for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()], ways)) spots.set(id, box);
+    /* Where a small map has no room for that either, the least important one chooses first. */
+    if (short.some(({ id, at }) => !clear(spots.get(id), at))) {
+      const names = leaving.map((exit) => said(exit, exit.place.name)), turned = placeTags([...names].reverse(), frame, taken, ways);
+      if (names.every(({ id, at }) => clear(turned.get(id), at))) { short.splice(0, short.length, ...names); for (const [id, box] of turned) spots.set(id, box); }
+    }
     const shown = [...rows.filter(({ id }) => !short.some((tag) => tag.id === id)), ...short].filter(({ id }) => spots.has(id));
     const key = shown.map(({ id, words, way }) => `${words} ${way.shown.role} ${spots.get(id)?.map(Math.round)}`).join(';');
     if (key !== this.key) { this.key = key; this._draw(shown, spots); }

@@ -32,7 +32,7 @@ export function layOver(map, data, scene, Points) {
     @returns {import('../types.js').Box[]} */
 export function overMap(map) {
   const here = map.getContainer().getBoundingClientRect();
-  return laidOut('#over, #inset, .leaflet-control-zoom').map((node) => {
+  return laidOut('#over, #inset, .leaflet-control').map((node) => {
     const r = node.getBoundingClientRect();
     return [r.left - here.left, r.top - here.top, r.right - here.left, r.bottom - here.top];
   });

@@ -2,8 +2,6 @@
 import { h } from './dom.js';
 import { recordedBy } from '../map/track_drawing.js';
 
-const TALL = 74;
-
 /** Build the profile. `show` draws the profile of a track at a moment, or hides it if there is none.
     @param {import('../types.js').Style} style
     @param {import('../types.js').Say} say
@@ -25,8 +23,9 @@ export function buildProfile(style, say, seek) {
   /** @param {(number | null)[]} values
       @param {string} colour
       @param {(t: number) => number} x
+      @param {number} tall px
       @param {number[]} dash */
-  const line = (values, colour, x, dash) => {
+  const line = (values, colour, x, tall, dash) => {
     const { time, starts } = /** @type {import('../types.js').Track} */ (track);
     const most = Math.max(1, ...starts.slice(0, -1).flatMap((begin, k) => { let top = 0; for (let i = begin; i < starts[k + 1]; i++) top = Math.max(top, values[i] ?? 0); return top; }));
     g.strokeStyle = colour; g.lineWidth = 1.6; g.setLineDash(dash); g.beginPath();
@@ -36,7 +35,7 @@ export function buildProfile(style, say, seek) {
         const value = values[i], u = x(time[i]);
         if (value === null) { open = false; continue; }
         if (open && u - last < 0.7 && i + 1 < starts[k + 1]) continue;
-        const v = TALL - 4 - (TALL - 12) * value / most;
+        const v = tall - 3 - (tall - 8) * value / most;
         if (open) g.lineTo(u, v); else g.moveTo(u, v);
         open = true; last = u;
       }
@@ -46,16 +45,16 @@ export function buildProfile(style, say, seek) {
   };
   const draw = (/** @type {number} */ t) => {
     if (!track) return;
-    const w = canvas.clientWidth, r = window.devicePixelRatio || 1, [from, to] = span();
-    if (canvas.width !== Math.round(w * r)) { canvas.width = Math.round(w * r); canvas.height = TALL * r; }
+    const w = canvas.clientWidth, tall = canvas.clientHeight, r = window.devicePixelRatio || 1, [from, to] = span();
+    if (canvas.width !== Math.round(w * r) || canvas.height !== Math.round(tall * r)) { canvas.width = Math.round(w * r); canvas.height = Math.round(tall * r); }
     const x = (/** @type {number} */ at) => w * (at - from) / (to - from || 1);
-    g.setTransform(r, 0, 0, r, 0, 0); g.clearRect(0, 0, w, TALL);
+    g.setTransform(r, 0, 0, r, 0, 0); g.clearRect(0, 0, w, tall);
     g.fillStyle = style.border; g.globalAlpha = 0.55;
-    for (const gap of track.gaps) if (gap.to) g.fillRect(x(gap.start), 0, Math.max(x(gap.end) - x(gap.start), 1), TALL);
+    for (const gap of track.gaps) if (gap.to) g.fillRect(x(gap.start), 0, Math.max(x(gap.end) - x(gap.start), 1), tall);
     g.globalAlpha = 1;
     const colour = style.people[track.colour - 1];
-    const high = track.altitude && line(track.altitude, colour, x, []), fast = track.speed && line(track.speed, style.untravelled, x, [3, 3]);
-    if (t >= from && t <= to) { g.fillStyle = style.ink; g.fillRect(x(t) - 0.75, 0, 1.5, TALL); }
+    const high = track.altitude && line(track.altitude, colour, x, tall, []), fast = track.speed && line(track.speed, style.untravelled, x, tall, [3, 3]);
+    if (t >= from && t <= to) { g.fillStyle = style.ink; g.fillRect(x(t) - 0.75, 0, 1.5, tall); }
     const i = t <= track.time[track.time.length - 1] ? recordedBy(track, t) - 1 : -1, silent = track.gaps.some((gap) => gap.start < t && t < gap.end);
     const now = i < 0 || silent ? '' : [
       track.altitude && track.altitude[i] !== null && say('track.altitude', { n: track.altitude[i] }),
