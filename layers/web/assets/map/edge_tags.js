@@ -1,7 +1,7 @@
 /* Tags at the edge of the map: where a way that leaves the view goes to, and how far; a press on a tag flies there. */
 import { covered, exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
 
-const MARGIN = 10, LOW = 6, PAD = 42;                          // px; LOW below; PAD is how much wider a tag is than its words
+const MARGIN = 10, LOW = 6, PAD = 50;                          // px; LOW below; PAD is how much wider a tag is than its words, with room beside it
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
