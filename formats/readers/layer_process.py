@@ -17,6 +17,8 @@ from typing import Any, NoReturn
 
 _MEMORY = 3_000_000_000
 """Bytes of address space: the libraries map a good gigabyte, and a file has at most 5 MB."""
+_WRITTEN = 700_000_000
+"""Bytes that may be written, of which none are mapped from a library."""
 _SECONDS = 20
 _MAX_ROWS = 20_001
 _MAX_UNPACKED = 200_000_000
@@ -82,6 +84,7 @@ def _bound() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (_WRITTEN, _WRITTEN))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

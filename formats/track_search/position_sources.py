@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import reduce
-from math import ceil, floor
+from math import ceil, floor, isfinite
 from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,8 +92,8 @@ class PositionSource:
     @property
     def scan(self) -> str:
         """What stands after FROM in a SELECT."""
-        names = ", ".join(quoted(str(path)) for path in self.files)
-        return f"read_{self.kind}([{names}]{self.options})"
+        names = ", ".join(quoted(_as_pattern(path)) for path in self.files)
+        return f"read_{self.kind}([{names}], hive_partitioning=false{self.options})"
 
     def during(self, query: SearchQuery) -> str:
         """Give the condition of a position in the query's time, over the raw columns."""
@@ -138,6 +139,11 @@ isnan as false.
 def quoted(text: str) -> str:
     """Write a text as SQL does."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def _as_pattern(path: Path) -> str:
+    """Write a file's name as the pattern that matches it alone: DuckDB takes * ? [ for patterns."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path))
 
 
 def _of_vehicle(query: SearchQuery) -> str:
@@ -259,6 +265,7 @@ def _parquet(file: Path) -> PositionSource:
             ToldText("import.search.no-columns.mend"),
         )
     at = {flat(head): head for head in reversed(heads)}
+    _check_degrees(schema, [at[name] for name in (*known.lon, *known.lat) if name in at])
     raw = next(at[name] for name in known.time if name in at)
     kind = schema.field(raw).type
     column = f'"{_escaped(raw)}"'
@@ -269,7 +276,8 @@ def _parquet(file: Path) -> PositionSource:
         time, moment = f"epoch_ms({zoned})", "timestamp" if kind.tz else ""
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
         in_seconds = span is None or span[1] < LATE
-        time = f"round({column} * 1000)::BIGINT" if in_seconds else f"{column}::BIGINT"
+        factor = 1000 if in_seconds else 1
+        time = f"try_cast(round({column}::DOUBLE * {factor}) AS BIGINT)"
         moment = "epoch_s" if in_seconds else "epoch_ms"
         unit = 1000.0 if in_seconds else 1.0
     else:
@@ -286,6 +294,20 @@ def _parquet(file: Path) -> PositionSource:
     told = Statistics(floor(span[0] * unit), ceil(span[1] * unit)) if span and sound else None
     return PositionSource((file,), known.source, "parquet", "", _expressions(known, at, time),
                           column, moment, told)  # fmt: skip
+
+
+def _check_degrees(schema: pa.Schema, names: Iterable[str]) -> None:
+    """Raise FormatError where a column of degrees holds no numbers."""
+    import pyarrow as pa  # noqa: PLC0415 - loaded when Parquet is searched
+
+    for name in names:
+        kind = schema.field(name).type
+        if not (
+            pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
+        ):
+            raise FormatError(
+                ToldText("import.search.no-columns"), ToldText("import.search.no-columns.mend")
+            )
 
 
 def _range_of(meta: Any, column: str) -> tuple[float, float] | None:
@@ -306,7 +328,9 @@ def _range_of(meta: Any, column: str) -> tuple[float, float] | None:
     if isinstance(low, datetime):
         return tuple((end if end.tzinfo else end.replace(tzinfo=UTC)).timestamp() * 1000
                      for end in (low, high))  # type: ignore[return-value]  # fmt: skip
-    return (float(low), float(high)) if isinstance(low, int | float) else None
+    if not isinstance(low, int | float) or not isfinite(low) or not isfinite(high):
+        return None
+    return float(low), float(high)
 
 
 def _csv(file: Path, head: bytes) -> PositionSource | None:
@@ -317,6 +341,10 @@ def _csv(file: Path, head: bytes) -> PositionSource | None:
     known = columns_of(heads, any_source=True)
     if known is None:
         return None
+    if len({head.casefold() for head in heads}) < len(heads):
+        raise FormatError(
+            ToldText("import.search.no-columns"), ToldText("import.search.no-columns.mend")
+        )
     at = {flat(name): name for name in reversed(heads)}
     raw = next((at[name] for name in known.time if name in at), "")
     writing = known.writing or _written(head, delimiter, heads.index(raw))
@@ -341,9 +369,9 @@ def _written(head: bytes, delimiter: str, place: int) -> Writing | None:
 
 def _time_sql(column: str, writing: Writing) -> str:
     if writing == "epoch_s":
-        return f"round(try_cast({column} AS DOUBLE) * 1000)::BIGINT"
+        return f"try_cast(round(try_cast({column} AS DOUBLE) * 1000) AS BIGINT)"
     if writing == "epoch_ms":
-        return f"round(try_cast({column} AS DOUBLE))::BIGINT"
+        return f"try_cast(round(try_cast({column} AS DOUBLE)) AS BIGINT)"
     if writing == "iso":
         return f"epoch_ms(try_cast({column} AS TIMESTAMPTZ))"
     form = "%d/%m/%Y %H:%M:%S" if writing == "day_first" else "%m/%d/%Y %H:%M:%S"

@@ -156,7 +156,7 @@ def connected(
             ToldText("import.search.memory", memory=memory),
             ToldText("import.search.memory.mend"),
         ) from error
-    except (duckdb.InvalidInputException, duckdb.IOException) as error:
+    except duckdb.Error as error:  # a stranger's file may raise any of them
         reason = str(error).partition("\n")[0][:200]
         raise FormatError(
             ToldText("import.search.file", reason=reason), ToldText("import.search.file.mend")

@@ -74,13 +74,12 @@ class StoryFile:
     def read(self) -> Content:
         """Read the file once, at most a byte more than a story may have."""
         try:
-            if not stat.S_ISREG(self.path.stat().st_mode):  # reading a pipe would wait
+            data = _bounded(self.path)
+            if data is None:
                 return Content(self.path.name, b"", ToldText("fault.file.no-file"))
-            with self.path.open("rb") as handle:
-                data = handle.read(MAX_BYTES + 1)
             folder = self.path.parent
             files = translation_files(self.path.name, folder=folder)
-            beside = b"".join(path.read_bytes() for path in files)
+            beside = b"".join(_bounded(path) or b"" for path in files)
             return Content(self.path.name, data, folder=folder, beside=beside)
         except OSError as error:
             return Content(self.path.name, b"", reason_of(error))
@@ -96,6 +95,14 @@ class StoryFile:
             return self.key
         match = re.search(r"""^title:[ ]*(["']?)([^\n]*?)\1[ ]*(?:#.*)?$""", text, re.MULTILINE)
         return (match[2] if match else "") or self.key
+
+
+def _bounded(path: Path) -> bytes | None:
+    """Give at most a byte more than a file may have; None for a pipe, which would be waited for."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    with path.open("rb") as handle:
+        return handle.read(MAX_BYTES + 1)
 
 
 class FolderError(ToldError):

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geo.errors import Fault, nearest
+from geo.errors import Fault, StoryError, nearest
 from geo.language.told_text import ToldText
 from geo.story.model import Story, Translation, translatable
 from geo.yaml.yaml_reader import line_of, read_file, read_yaml
@@ -51,6 +51,9 @@ def translation_files(name: str, *, folder: Path) -> list[Path]:
 
 
 def _read(story: Story, path: Path, *, language: str) -> tuple[list[Translation], list[Fault]]:
+    if path.exists() and not path.is_file():  # reading a pipe would wait
+        wrong = ToldText("fault.file.unreadable", reason=ToldText("fault.file.no-file"))
+        raise StoryError([Fault(path.name, 0, "", wrong, ToldText("fault.file.name.mend"))])
     name, text = read_file(path)
     data = read_yaml(text, name=name)
     texts = translatable(story)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 MAX_BYTES = 64_000_000
 MAX_ROWS = 500_000
 """Largest file of a track, and most positions in it."""
+MAX_UNPACKED = 400_000_000
+"""Bytes of a Parquet when it is unpacked."""
+MAX_TEXT = 1000
+"""Bytes of a text in a Parquet, or of a point in `geometry`."""
+_TEXTS = ("time", "origin", "geometry", "new_leg", "stale")
 _NUMBERS = ("altitude_m", "speed_kmh", "heading")
 _FLAGS = ("new_leg", "stale")
 _TRUE, _FALSE = ("1", "true", "True", "TRUE", "yes"), ("", "0", "false", "False", "FALSE", "no")
@@ -48,12 +54,12 @@ def read_track_file(path: Path, *, sha256: str | None = None) -> Fixes:
     or it is not written as this module says.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait
+            raise _unreadable(path.name, ToldText("fault.file.no-file"))
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = reason_of(error)
-        wrong = ToldText("fault.track.file.unreadable", file=path.name, reason=reason)
-        raise TrackFileError(wrong, ToldText("fault.track.file.unreadable.mend")) from error
+        raise _unreadable(path.name, reason_of(error)) from error
     if len(data) > MAX_BYTES:
         wrong = ToldText("fault.track.file.too-large", file=path.name, mb=MAX_BYTES // 1_000_000)
         raise TrackFileError(wrong, ToldText("fault.track.file.cut.mend"))
@@ -102,6 +108,11 @@ def write_track_file(fixes: Fixes, path: Path) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _unreadable(name: str, reason: str) -> TrackFileError:
+    wrong = ToldText("fault.track.file.unreadable", file=name, reason=reason)
+    return TrackFileError(wrong, ToldText("fault.track.file.unreadable.mend"))
+
+
 def _csv(data: bytes, name: str) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415 - loaded when a track is read
 
@@ -127,6 +138,10 @@ def _parquet(data: bytes, name: str) -> pd.DataFrame:
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - only where one is read
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
 
+    unreadable = TrackFileError(
+        ToldText("fault.track.file.parquet", file=name),
+        ToldText("fault.track.file.parquet.mend"),
+    )
     try:
         file = pq.ParquetFile(io.BytesIO(data))
         if file.metadata.num_rows > MAX_ROWS:
@@ -134,18 +149,46 @@ def _parquet(data: bytes, name: str) -> pd.DataFrame:
             raise TrackFileError(wrong, ToldText("fault.track.file.cut.mend"))
         known = ("time", "lon", "lat", "geometry", "origin", *_NUMBERS, *_FLAGS)
         present = [column for column in known if column in file.schema_arrow.names]
-        read: pd.DataFrame = file.read(columns=present).to_pandas()
-    except (pa.ArrowException, OSError) as error:
-        raise TrackFileError(
-            ToldText("fault.track.file.parquet", file=name),
-            ToldText("fault.track.file.parquet.mend"),
-        ) from error
+        if _unpacked(file.metadata) > MAX_UNPACKED:
+            raise unreadable
+        texts = [column for column in _TEXTS if column in present]
+        table = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts).read(columns=present)
+        if not all(map(_is_short, table.columns)):
+            raise unreadable
+        read: pd.DataFrame = pa.table(
+            {column: _plain(table.column(column)) for column in present}
+        ).to_pandas()
+    except (pa.ArrowException, OSError, MemoryError) as error:
+        raise unreadable from error
     if "geometry" in read and not {"lon", "lat"} <= set(read):
         import shapely  # noqa: PLC0415 - the same
 
         points = shapely.from_wkb(read["geometry"].to_numpy(), on_invalid="ignore")
         read["lon"], read["lat"] = shapely.get_x(points), shapely.get_y(points)
     return read
+
+
+def _unpacked(metadata: Any) -> int:
+    """Give the bytes of a Parquet when unpacked, as it says; a text of all its rows counts once."""
+    return sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
+
+
+def _is_short(column: Any) -> bool:
+    """Whether a column's texts are short: one of a megabyte costs nothing in a million rows."""
+    import pyarrow as pa  # noqa: PLC0415 - only where one is read
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
+
+    if not pa.types.is_dictionary(column.type):
+        return True
+    lengths = [pc.max(pc.binary_length(chunk.dictionary)).as_py() for chunk in column.chunks]
+    return max((length or 0 for length in lengths), default=0) <= MAX_TEXT
+
+
+def _plain(column: Any) -> Any:
+    """Give a column without a list of its values apart."""
+    import pyarrow as pa  # noqa: PLC0415 - only where one is read
+
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
 def _fixes(table: pd.DataFrame, name: str) -> Fixes:

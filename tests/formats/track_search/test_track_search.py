@@ -1,5 +1,6 @@
 """What is found among many positions: gaps, silences, stops, meetings, and what is no gap."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -261,6 +262,50 @@ def test_without_duckdb_it_is_said_how_to_install_it(tmp_path, monkeypatch):
     path = Path(tmp_path / "noaa.csv")
     path.write_text(SOURCES["noaa.csv"])
     with pytest.raises(FormatError, match=r'Install it with pip install "escape-routes\[tracks\]"'):
+        search([path], SearchQuery())
+
+
+HEADS = "vehicle,time,lon,lat"
+
+
+@pytest.mark.parametrize("name", ["a[1].csv", "a*.csv", "a?.csv", "vehicle=b/a.csv"])
+def test_a_file_s_name_is_no_pattern_and_says_nothing_of_its_rows(tmp_path, name):
+    """DuckDB takes * ? [ for patterns, and a folder "vehicle=b" for a column of its files."""
+    for file, vehicle in (("a1.csv", "wrong"), (name, "right")):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(f"{HEADS}\n{vehicle},2024-01-01T00:00:00Z,1,2\n")
+    search([tmp_path / name], SearchQuery(), output=tmp_path / "out.parquet")
+    assert pq.read_table(tmp_path / "out.parquet")["vehicle"].to_pylist() == ["right"]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"lon": ["x"]},
+        {"lon": [{"a": 1.0}]},
+        {"time": [float("inf")]},
+        {"time": [2**62]},
+        {"time": [2**62 - 1], "LAT": [0.0]},
+    ],
+    ids=str,
+)
+def test_a_parquet_of_other_values_is_refused_or_has_no_rows(tmp_path, columns):
+    sound = {"vehicle": ["a"], "time": [1.7e9], "lon": [1.0], "lat": [2.0]}
+    pq.write_table(pa.table(sound | columns), tmp_path / "a.parquet")
+    with suppress(FormatError):  # in one sentence
+        result = search([tmp_path / "a.parquet"], SearchQuery(), output=tmp_path / "out.parquet")
+        assert result.counts["positions"] == 0
+
+
+def test_a_table_with_one_head_twice_and_a_broken_page_are_told(tmp_path):
+    (tmp_path / "a.csv").write_text(f"{HEADS},lat\na,2024-01-01T00:00:00Z,1,2,3\n")
+    with pytest.raises(FormatError, match="no columns of recorded positions"):
+        search([tmp_path / "a.csv"], SearchQuery())
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"vehicle": ["a"], "time": [1.7e9], "lon": [1.0], "lat": [2.0]}), path)
+    data = path.read_bytes()
+    path.write_bytes(data[:10] + b"\xff" * 50 + data[60:])
+    with pytest.raises(FormatError, match="A file cannot be searched"):
         search([path], SearchQuery())
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from pathlib import Path
 
 import pytest
 
@@ -30,10 +31,12 @@ def test_a_name_that_is_taken_keeps_its_ending(tmp_path):
 
 
 def test_a_folder_that_cannot_be_read_is_told_with_the_reason(tmp_path, monkeypatch):
-    def refused(_):
-        raise PermissionError(13, "Permission denied")  # tests may run as who may read everything
+    def listed(path, once=Path.iterdir):
+        if path == tmp_path:  # tests may run as who may read everything
+            raise PermissionError(13, "Permission denied")
+        return once(path)
 
-    monkeypatch.setattr("pathlib.Path.iterdir", refused)
+    monkeypatch.setattr("pathlib.Path.iterdir", listed)
     with pytest.raises(FolderError, match=r"^The folder .* cannot be read \(permission denied\)$"):
         find_stories(tmp_path)
 
@@ -112,3 +115,19 @@ def test_of_a_huge_file_only_what_a_story_may_have_is_read(tmp_path):
     (fault,) = content.load()
     assert "larger than 5 MB" in str(fault)
     assert StoryFile("a", path).title() == "a"
+
+
+def test_a_translation_is_read_as_carefully_as_its_story(tmp_path, root):
+    path, folder = tmp_path / "a.yaml", tmp_path / "translations"
+    path.write_bytes((root / "stories" / "assad-2024.yaml").read_bytes())
+    folder.mkdir()
+    os.mkfifo(folder / "a.de.yaml")
+    (fault,) = StoryFile("a", path).read().load()
+    assert str(fault).startswith("a.de.yaml: The file cannot be read (it is no file)")
+    (folder / "a.de.yaml").unlink()
+    with (folder / "a.de.yaml").open("wb") as handle:
+        handle.truncate(3_000_000_000)
+    content = StoryFile("a", path).read()
+    assert len(content.beside) == MAX_BYTES + 1
+    (fault,) = content.load()
+    assert str(fault).startswith("a.de.yaml: The file is larger than 5 MB")

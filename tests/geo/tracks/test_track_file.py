@@ -1,8 +1,11 @@
 import hashlib
+import os
 from datetime import datetime
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from geo.tracks.fixes import COLUMNS, fixes_of
@@ -74,3 +77,33 @@ def test_a_file_that_is_not_the_one_is_refused_and_one_that_is_not_there(tmp_pat
         read_track_file(tmp_path / "naive.parquet")
     with pytest.raises(TrackFileError, match="as Parquet"):
         read_track_file(written(tmp_path, "PAR1", "track.parquet"))
+
+
+@pytest.mark.parametrize("column", ["origin", "geometry"])
+def test_a_text_that_parquet_keeps_once_for_all_rows_does_not_unfold(tmp_path, column):
+    """A few kilobytes: a text of a megabyte, and the number of that text in each row."""
+    rows = 1000
+    place = {"lon": [1.0] * rows, "lat": [1.0] * rows} if column == "origin" else {}
+    long = pa.array([b"x" * 1_000_000]).cast(pa.string() if column == "origin" else pa.binary())
+    texts = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), long)
+    time = pa.array([0] * rows, pa.timestamp("ms", "UTC"))
+    path = tmp_path / "track.parquet"
+    pq.write_table(pa.table({"time": time, **place, column: texts}), path)
+    assert path.stat().st_size < 200_000
+    before = pa.default_memory_pool().bytes_allocated()
+    with pytest.raises(TrackFileError, match="as Parquet"):
+        read_track_file(path)
+    assert pa.default_memory_pool().max_memory() - before < 100_000_000
+
+
+def test_a_parquet_that_is_too_large_when_unpacked_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.tracks.track_file.MAX_UNPACKED", 100)
+    write_track_file(fixes_of(time=[0], lon=[1], lat=[1]), tmp_path / "track.parquet")
+    with pytest.raises(TrackFileError, match="as Parquet"):
+        read_track_file(tmp_path / "track.parquet")
+
+
+def test_a_pipe_in_place_of_a_file_is_told_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "track.csv")
+    with pytest.raises(TrackFileError, match="it is no file"):
+        read_track_file(tmp_path / "track.csv")
