@@ -116,4 +116,5 @@ def _detail(tolerance: float, seen_by: str) -> _Detail:
 def _overlap(boxes: Floats, extent: Extent) -> NDArray[np.bool_]:
     west, south, east, north = extent
     left, low, right, high = boxes.T
-    return (left <= east) & (right >= west) & (low <= north) & (high >= south)
+    near: NDArray[np.bool_] = (left <= east) & (right >= west) & (low <= north) & (high >= south)
+    return near

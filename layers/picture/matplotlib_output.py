@@ -68,11 +68,12 @@ def _without_docstrings() -> Iterator[None]:
     """Let matplotlib be imported without the docstrings of its setters, a third of that time."""
     from matplotlib import artist
 
-    compose, artist.kwdoc = artist.kwdoc, lambda _artist: ""
+    module: Any = artist
+    compose, module.kwdoc = module.kwdoc, lambda _artist: ""
     try:
         yield
     finally:
-        artist.kwdoc = compose
+        module.kwdoc = compose
 
 
 def _svg(sheet: Sheet, metadata: dict[str, Any], _scale: int) -> bytes:
