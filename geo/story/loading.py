@@ -122,14 +122,23 @@ def _faulty(story: Story, located: Iterable[LocatedFault]) -> set[str]:
 
 def _zone(data: Table, name: str) -> tuple[ZoneInfo, list[Fault]]:
     key = data.get("time_zone")
-    known = available_timezones()
-    if isinstance(key, str) and key in known:
-        return ZoneInfo(key), []
+    if isinstance(key, str) and (zone := _known_zone(key)):
+        return zone, []
     if key is None:  # the model reports that it is missing
         return ZoneInfo("UTC"), []
     wrong = ToldText("fault.zone-unknown", value=_quoted(key))
-    mend = nearest(str(key), known)
+    mend = nearest(str(key), available_timezones())
     return ZoneInfo("UTC"), [Fault(name, line_of(data, ("time_zone",)), "time_zone", wrong, mend)]
+
+
+def _known_zone(key: str) -> ZoneInfo | None:
+    """Give a zone by its IANA name. To list all names takes long: it reads hundreds of files."""
+    if key.startswith(("posix", "right/")):  # files of the system, not zones
+        return None
+    try:
+        return ZoneInfo(key)
+    except (KeyError, ValueError, OSError):  # no file of this name, no name, or a folder's
+        return None
 
 
 def _placed(path: tuple[str | int, ...], wrong: str, mend: str, data: Table, name: str) -> Fault:

@@ -9,6 +9,7 @@ A file is translations/<story>.<language>.yaml in the folder of the story. It ha
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,11 @@ def with_translations(story: Story, *, name: str, folder: Path) -> tuple[Story, 
     """
     rows: list[Translation] = []
     faults: list[Fault] = []
-    for path in translation_files(name, folder=folder):
-        translations, wrong = _read(story, path, language=path.stem.rpartition(".")[2])
+    files = translation_files(name, folder=folder)
+    texts = translatable(story) if files else set()
+    for path in files:
+        language = path.stem.rpartition(".")[2]
+        translations, wrong = _read(story, path, texts, language=language)
         rows, faults = [*rows, *translations], [*faults, *wrong]
     if not rows:
         return story, faults
@@ -50,13 +54,14 @@ def translation_files(name: str, *, folder: Path) -> list[Path]:
     ]
 
 
-def _read(story: Story, path: Path, *, language: str) -> tuple[list[Translation], list[Fault]]:
+def _read(
+    story: Story, path: Path, texts: Set[str], *, language: str
+) -> tuple[list[Translation], list[Fault]]:
     if path.exists() and not path.is_file():  # reading a pipe would wait
         wrong = ToldText("fault.file.unreadable", reason=ToldText("fault.file.no-file"))
         raise StoryError([Fault(path.name, 0, "", wrong, ToldText("fault.file.name.mend"))])
     name, text = read_file(path)
     data = read_yaml(text, name=name)
-    texts = translatable(story)
     seen = {row.text for row in story.translations if row.language == language}
     rows: list[Translation] = []
     faults: list[Fault] = []

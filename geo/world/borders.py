@@ -176,9 +176,13 @@ def base_names(
 # ------------------------------------------------------------------------------------- inside
 
 
-@lru_cache(maxsize=3)
 def bundled(seen_by: str = "") -> Topology:
     """Give the bundled world as stored, or as a country sees it (points_of_view.py)."""
+    return _bundled(seen_by)
+
+
+@lru_cache(maxsize=3)
+def _bundled(seen_by: str) -> Topology:  # without a default: f() and f("") would be cached apart
     if seen_by:
         return point_of_view(bundled(), seen_by).world
     return Topology.read(DATA / "world.json")
@@ -200,9 +204,11 @@ def disputed(seen_by: str = "") -> frozenset[int]:
     rows = disputed_rows()
     numbers = set[int]()
     for n in (max(n, ~n) for n in world.borders):
-        between, lat = sides.get(n, set()), world.full.arc(n)[:, 1].max() / world.scale
-        named = (set(row["between"]) == between and lat < row.get("south_of", 90) for row in rows)
-        if len(between) < 2 or any(named):  # noqa: PLR2004 - a country on either side
+        between = sides.get(n, set())
+        limits = [row.get("south_of", 90) for row in rows if set(row["between"]) == between]
+        if len(between) < 2 or (  # noqa: PLR2004 - a country on either side
+            limits and world.full.arc(n)[:, 1].max() / world.scale < max(limits)
+        ):
             numbers.add(n)
     return frozenset(numbers)
 

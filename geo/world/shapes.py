@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo.world.borders import Extent, bundled, disputed
 from geo.world.topology import Floats, Polygons, polygons_of
@@ -39,18 +40,15 @@ def base_shapes(extent: Extent, *, tolerance: float, seen_by: str = "") -> BaseS
     detail = _detail(tolerance, seen_by)
 
     def polygons(kind: Kind) -> tuple[shapely.Polygon, ...]:
-        west, south, east, north = extent
-        left, low, right, high = _boxes(seen_by)[kind].T
-        near = (left <= east) & (right >= west) & (low <= north) & (high >= south)
         pieces: list[shapely.Polygon] = []
-        for i in np.flatnonzero(near):
+        for i in np.flatnonzero(_overlap(_boxes(seen_by)[kind], extent)):
             for part in detail.pieces(kind, int(i)):
                 pieces += polygons_of(shapely.intersection(part, box))
         return tuple(pieces)
 
     def courses(numbers: Iterable[int]) -> tuple[shapely.LineString, ...]:
-        arcs = (detail.lines.arc(n) / earth.scale for n in numbers)
-        inside = [shapely.LineString(arc) for arc in arcs if _overlaps(arc, extent)]
+        near = _overlap(_boxes(seen_by)["arcs"], extent)
+        inside = [shapely.LineString(detail.lines.arc(n) / earth.scale) for n in numbers if near[n]]
         parts: Iterable[Any] = (
             shapely.get_parts(shapely.intersection(inside, box)) if inside else ()
         )
@@ -66,8 +64,11 @@ def base_shapes(extent: Extent, *, tolerance: float, seen_by: str = "") -> BaseS
 
 
 @lru_cache(maxsize=2)
-def _boxes(seen_by: str) -> Mapping[Kind, Floats]:
-    """West, south, east, north of each polygon, (n, 4), degrees; most lie outside any view."""
+def _boxes(seen_by: str) -> Mapping[Kind | Literal["arcs"], Floats]:
+    """West, south, east, north of each polygon and arc, (n, 4), degrees.
+
+    Most lie outside any view.
+    """
     earth = bundled(seen_by)
     starts, xy = earth.full.starts[:-1], earth.full.xy / earth.scale
     low, high = np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)
@@ -79,7 +80,11 @@ def _boxes(seen_by: str) -> Mapping[Kind, Floats]:
         west_south = np.minimum.reduceat(low[arcs], first)
         return np.hstack([west_south, np.maximum.reduceat(high[arcs], first)])
 
-    return {"land": of(earth.land), "lakes": of(earth.lakes)}
+    return {
+        "land": of(earth.land),
+        "lakes": of(earth.lakes),
+        "arcs": np.hstack([low, high]),
+    }
 
 
 class _Detail:
@@ -108,7 +113,8 @@ def _detail(tolerance: float, seen_by: str) -> _Detail:
     return _Detail(tolerance, seen_by)
 
 
-def _overlaps(line: Floats, extent: Extent) -> bool:
+def _overlap(boxes: Floats, extent: Extent) -> NDArray[np.bool_]:
     west, south, east, north = extent
-    (left, low), (right, high) = line.min(axis=0), line.max(axis=0)
-    return bool(left <= east and right >= west and low <= north and high >= south)
+    left, low, right, high = boxes.T
+    near: NDArray[np.bool_] = (left <= east) & (right >= west) & (low <= north) & (high >= south)
+    return near

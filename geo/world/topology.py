@@ -37,12 +37,10 @@ CLOSED = 4
 """Positions in the shortest closed ring: three, and the first one again."""
 MORE = 32
 """Added to a letter's value where its number goes on in the next letter."""
-LETTERS = np.zeros(128, dtype=np.int64)
-LETTERS[np.frombuffer((digits + ascii_uppercase + ascii_lowercase + "-_").encode(), np.uint8)] = (
-    np.arange(64)
+LETTERS = bytes.maketrans(
+    (digits + ascii_uppercase + ascii_lowercase + "-_").encode(), bytes(range(2 * MORE))
 )
-"""The value of each letter, by its ASCII number."""
-LETTERS.flags.writeable = False
+"""Turns each letter, by its ASCII number, into its value."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +74,7 @@ class Topology:
 
     def polygon(self, rings: Sequence[Ring]) -> shapely.Polygon:
         """Build one polygon at the full detail; degrees."""
-        shell, *holes = (
-            join([np.cumsum(_steps(self.arcs[max(n, ~n)]), axis=0) for n in ring], ring)
-            / self.scale
-            for ring in rings
-        )
+        shell, *holes = (self.full.ring(ring) / self.scale for ring in rings)
         return shapely.Polygon(shell, holes)
 
     @cached_property
@@ -167,10 +161,14 @@ def _steps(text: str) -> Integers:
 
     A letter of 32 and more says that the number goes on; its lowest bit is the sign.
     """
-    letters = LETTERS[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
-    last = letters < MORE
-    starts = np.r_[0, np.flatnonzero(last)[:-1] + 1]
-    place = np.arange(len(letters)) - np.repeat(starts, np.diff(np.r_[starts, len(letters)]))
-    numbers = np.add.reduceat((letters & (MORE - 1)) << (5 * place), starts)
-    halves = numbers >> 1  # bits, since division takes many times as long
-    return np.where(numbers & 1, ~halves, halves).reshape(-1, 2)
+    letters = np.frombuffer(text.encode("ascii").translate(LETTERS), dtype=np.uint8)
+    ends = np.flatnonzero(letters < MORE)
+    numbers = letters[ends].astype(np.int64)
+    lengths = np.diff(ends, prepend=-1)
+    back, longer = 1, np.flatnonzero(lengths > 1)
+    while len(longer):  # from a number's last letter back to its first; most have one or two
+        lower = letters[ends[longer] - back] & (MORE - 1)
+        numbers[longer] = (numbers[longer] << 5) | lower
+        back += 1
+        longer = longer[lengths[longer] > back]
+    return ((numbers >> 1) ^ -(numbers & 1)).reshape(-1, 2)  # an odd one is ~ of its half

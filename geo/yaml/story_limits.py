@@ -91,6 +91,10 @@ class Excess:
     mend: str
 
 
+_NODES = (dict, list, Mapping)
+"""Types of what holds further values; the common ones first, since many values are asked."""
+
+
 def find_excess(data: Mapping[str, Any]) -> list[Excess]:
     """List what goes beyond a limit; sizes first, and the rest only if those are within bounds."""
     excess = [*_sizes(data)][:MAX_FAULTS]
@@ -108,7 +112,7 @@ def _sizes(data: Mapping[str, Any]) -> Iterator[Excess]:
         if isinstance(value, str):
             yield from _text(value, path)
             continue
-        if not isinstance(value, Mapping | list) or id(value) in seen:
+        if not isinstance(value, _NODES) or id(value) in seen:
             continue
         seen.add(id(value))
         if isinstance(value, Mapping):
@@ -135,7 +139,7 @@ def _needs_check(value: object) -> bool:
     """Tell whether a value needs a closer check; most are short, harmless texts."""
     if isinstance(value, str):
         return len(value) > MAX_TEXT or _FORBIDDEN.search(value) is not None
-    return isinstance(value, Mapping | list)
+    return isinstance(value, _NODES)
 
 
 def _text(text: str, path: Path) -> Iterator[Excess]:

@@ -161,6 +161,12 @@ def _fault(name: str, mark: Any, wrong: str, mend: str) -> Fault:
     return Fault(name, mark.line + 1 if mark else 0, "", wrong, mend)
 
 
+# Tuples: a union of types would be built anew each time that it is asked for.
+_NODES = (Table, Rows)
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
 # One pass over the parser's events; split into functions, they would have to share its state.
 def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -191,7 +197,7 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
             parent.append(value)
             parent.lines.append(mark.line + 1)
         elif key is None:
-            if isinstance(value, Table | Rows):
+            if isinstance(value, _NODES):
                 raise refuse(mark, ToldText("fault.key.no-word"), ToldText("fault.key.mend"))
             word = "" if value is None else shared(str(value))
             if word in parent:
@@ -227,7 +233,7 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
             value, size = anchors[event.anchor]
             nodes += size
             place(value, mark)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, _STARTS):
             nodes += 1
             if event.tag not in (None, "!"):
                 raise refuse(
@@ -240,7 +246,7 @@ def _build(text: str, name: str) -> Any:  # noqa: PLR0912, PLR0915
             stack.append((Table(mark.line + 1) if mapping else Rows(mark.line + 1), None))
             sizes.append(nodes)
             anchor_of.append(event.anchor)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, _ENDS):
             done, _ = stack.pop()
             began, anchor = sizes.pop(), anchor_of.pop()
             if anchor:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Any
@@ -57,8 +59,21 @@ def put_out(sheet: Sheet, form: Format, *, scale: int = 1, title: str, descripti
         **SETTINGS,
     }
     write = {"svg": _svg, "pdf": _pdf, "png": _png}[form]
-    with _DRAWING, mpl.rc_context(settings):
+    with _DRAWING, _without_docstrings(), mpl.rc_context(settings):
         return write(sheet, _metadata(form, title, description), scale)
+
+
+@contextmanager
+def _without_docstrings() -> Iterator[None]:
+    """Let matplotlib be imported without the docstrings of its setters, a third of that time."""
+    from matplotlib import artist
+
+    module: Any = artist
+    compose, module.kwdoc = module.kwdoc, lambda _artist: ""
+    try:
+        yield
+    finally:
+        module.kwdoc = compose
 
 
 def _svg(sheet: Sheet, metadata: dict[str, Any], _scale: int) -> bytes:
@@ -81,6 +96,12 @@ def _svg(sheet: Sheet, metadata: dict[str, Any], _scale: int) -> bytes:
     return _svg_head(out.getvalue(), sheet.size, title, description, font_faces(texts))
 
 
+class _PngFile(io.BytesIO):
+    """A PNG in memory: by the ending of its name Pillow loads the module for PNG, not for all."""
+
+    name = "picture.png"
+
+
 def _png(sheet: Sheet, metadata: dict[str, Any], scale: int) -> bytes:
     from matplotlib.backends.backend_agg import RendererAgg
     from PIL import Image, PngImagePlugin
@@ -93,9 +114,9 @@ def _png(sheet: Sheet, metadata: dict[str, Any], scale: int) -> bytes:
     said = PngImagePlugin.PngInfo()
     for name, text in metadata.items():
         said.add_itxt(name, text)
-    out = io.BytesIO()
+    out = _PngFile()
     bitmap = Image.fromarray(np.asarray(renderer.buffer_rgba())[..., :3])  # the paper covers all
-    bitmap.save(out, "png", pnginfo=said, dpi=(dpi, dpi), compress_level=COMPRESSION)
+    bitmap.save(out, pnginfo=said, dpi=(dpi, dpi), compress_level=COMPRESSION)
     return out.getvalue()
 
 
@@ -119,7 +140,8 @@ class Bitmap:
     """A bitmap for the frames of a film: sheets are drawn onto it in turn."""
 
     def __init__(self, size: Size) -> None:
-        from matplotlib.backends.backend_agg import RendererAgg
+        with _DRAWING, _without_docstrings():
+            from matplotlib.backends.backend_agg import RendererAgg
 
         self.size = size
         renderer: Any = RendererAgg
