@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from geo.story.model import Claim, Event, Leg, Story, Track
+from geo.story.model import Claim, Event, Leg, Story, Track, translatable
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import UNSAID, Instant, parse_when
 
@@ -145,6 +145,11 @@ class Knowledge:
                 ),
             }
         story = Story.model_construct(**{**fields, **changed})
+        if only is None and full_story.translations:
+            texts = translatable(story)  # what was not known has no translation either
+            story = story.model_copy(
+                update={"translations": tuple(r for r in story.translations if r.text in texts)}
+            )
         return story.part_of(full_story, drawn_bounds(full_story)).recorded_by(full_story.recorded)
 
     def public(self, claims: Sequence[Claim], number: int) -> list[int]:
