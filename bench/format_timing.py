@@ -21,7 +21,7 @@ from geo.story.model import Story
 EVENTS = 10_000
 LIMIT = 3.0
 ROUNDS = 3
-OWN = 6_000  # our own format has more fields: so many events fill the 5 MB that a file may have
+OWN = 5_400  # our own format has more fields: so many events fill the 5 MB that a file may have
 MANY = 100_000
 LIMIT_OF_MANY = 5.0
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)

@@ -134,7 +134,9 @@ class EventReader(PlaceReader):
             return ""
         for value in (value for field in ("start", "end") for value in self._values(field)):
             read = read_date(value, rules=self.rules) if isinstance(value, str) else None
-            if read is not None and read.text is None and read.wrong and not read.waits:
+            if read is None or read.waits or read.impossible:
+                continue
+            if read.text is None and read.wrong:
                 return str(value)
         return ""
 
@@ -392,7 +394,7 @@ class EventReader(PlaceReader):
             if isinstance(value, str):
                 self._dates[value] = read
         if read.text is None and read.wrong and not read.waits:
-            if isinstance(value, str) and self._told.reads(field):
+            if isinstance(value, str) and not read.impossible and self._told.reads(field):
                 return self._told.time(happening, value, field)
             self._miss(happening, read)
         if (read.loose or (read.wrong and not read.waits)) and field == "start":

@@ -100,6 +100,11 @@ _ADDRESSES = tuple(
         rf"^geo:{_D},{_D}",
     )
 )
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060"))
+"""Characters without width, which Wikipedia puts between its two ways of writing a point."""
+_PREFIX = re.compile(
+    r"^(?:coord(?:inates?|onnées|enadas|inate)|koordinaten|координаты)\s?:\s?", re.IGNORECASE
+)
 _LABELS = re.compile(r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)\b\.?\s?[:=]?\s?", re.IGNORECASE)
 _MGRS = re.compile(r"(\d{1,2})\s?([C-HJ-NP-X])\s?([A-HJ-NP-Z]{2})\s?(\d{1,5}\s\d{1,5}|\d{2,10})",
                    re.IGNORECASE)  # fmt: skip
@@ -149,7 +154,7 @@ def pair_of(value: Cell) -> Pair | None:
     """
     if not isinstance(value, str) or not value or len(value) > _LONGEST:
         return None
-    text = _bare(value)
+    text = _PREFIX.sub("", _bare(value))
     if _THREE_WORDS.fullmatch(text):
         raise CoordinateError(
             ToldText("import.place.what3words"),
@@ -166,7 +171,7 @@ def pair_of(value: Cell) -> Pair | None:
     labelled = [match[0].lower() for match in _LABELS.finditer(text)]
     if labelled:
         text = _LABELS.sub("", text).strip()
-    pair = _two_angles(text.strip("()[] "))
+    pair = _said_twice(text) or _two_angles(text.strip("()[] "))
     if pair is None or len(labelled) != 2 or pair.order:  # noqa: PLR2004 - one label each
         return pair
     order: Order = "lon-lat" if labelled[0].startswith("l") and "lat" in labelled[1] else "lat-lon"
@@ -184,7 +189,7 @@ def settled(angle: Angle, o_is: str) -> float:
 
 
 def _bare(value: str) -> str:
-    text = " ".join(ascii_digits(value).translate(_SIGNS).split())
+    text = " ".join(ascii_digits(value).translate(_UNSEEN).translate(_SIGNS).split())
     return text.replace("' '", '"').replace("''", '"')
 
 
@@ -264,6 +269,21 @@ def _two_angles(text: str) -> Pair | None:
         decimals = max(a.unit, b.unit) <= 10.0**-_DECIMALS_OF_A_POINT
         return Pair(a, b, order, sure=bool(a.axis and b.axis) or "°" in text or decimals)
     return None
+
+
+def _said_twice(text: str) -> Pair | None:
+    """Read one point in two ways of writing, as Wikipedia gives it, where both say the same."""
+    written, sign, again = text.partition(" / ")
+    if not sign:
+        return None
+    pair, second = _two_angles(written.strip()), _two_angles(again.strip())
+    if pair is None or second is None or pair.order is None or pair.order != second.order:
+        return None
+    same = all(
+        abs(a.degrees - b.degrees) <= max(a.unit, b.unit) and a.side == b.side
+        for a, b in ((pair.first, second.first), (pair.second, second.second))
+    )
+    return pair if same else None
 
 
 def _halves(text: str) -> list[tuple[str, str]]:

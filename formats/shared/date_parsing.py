@@ -24,6 +24,7 @@ from formats.shared.single_dates import (
     NAME_YEAR,
     NO_RULES,
     AwaitsAnswer,
+    BeforeOurEraError,
     Cell,
     DateRules,
     Order,
@@ -141,7 +142,8 @@ def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_
         return parsed(text, rules)
     except WhenError as error:
         waits = isinstance(error, AwaitsAnswer)
-        return Read(None, error.wrong, error.mend, waits=waits)
+        impossible = isinstance(error, BeforeOurEraError)
+        return Read(None, error.wrong, error.mend, waits=waits, impossible=impossible)
 
 
 def _counted(value: Cell, kind: NumberKind, rules: DateRules) -> Read:
@@ -178,7 +180,7 @@ def parsed(text: str, rules: DateRules) -> Read:
     """Read a text of one line, its figures in ASCII; raises WhenError where it is no time."""
     if _BEFORE_CHRIST.search(text):
         wrong = ToldText("import.date.before-our-era", text=text)
-        raise WhenError(wrong, ToldText("import.date.before-our-era.mend"))
+        raise BeforeOurEraError(wrong, ToldText("import.date.before-our-era.mend"))
     try:
         return Read(single(text, rules))
     except AwaitsAnswer:

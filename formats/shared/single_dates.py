@@ -86,6 +86,8 @@ class Read:
     """Whether it can be read once a question of the file is answered."""
     loose: bool = False
     """Whether it was told in words that say more than `text` does, such as "early December"."""
+    impossible: bool = False
+    """Whether it says a time that no story can hold, so that no other reading is looked for."""
 
     @property
     def naive(self) -> bool:
@@ -95,6 +97,10 @@ class Read:
 
 class AwaitsAnswer(WhenError):  # noqa: N818 - no fault of the file
     """A date that only lacks an answer about its file."""
+
+
+class BeforeOurEraError(WhenError):
+    """A time before our era, which no story can hold."""
 
 
 def joined(day: str, clock: Cell) -> Read:

@@ -55,13 +55,17 @@ def forget() -> None:
         st.session_state.pop(name, None)
 
 
-def bind(field: str, value: Any) -> str:
-    """Give the key of the widget that shows a value of the file, as the browser would say it."""
+def bind(field: str, value: Any, *, most: int | None = None) -> str:
+    """Give the key of the widget that shows a value of the file, as the browser would say it.
+
+    Of a text Streamlit passes on `most` characters: a longer one of the file is not typed anew.
+    """
     state = st.session_state
     widgets: list[Widget] = state.setdefault(WIDGETS, {}).setdefault(field, [])
     if not widgets or widgets[-1].filed != value:
         state[NUMBER] = state.get(NUMBER, 0) + 1
-        widgets.append(Widget(f"{field}~{state[NUMBER]}", value, value))
+        said = value if most is None else value[:most].strip()
+        widgets.append(Widget(f"{field}~{state[NUMBER]}", value, said))
         del widgets[:-LATEST]
     return widgets[-1].key
 
@@ -181,7 +185,7 @@ def text_field(
 ) -> None:
     """Draw a field for a text; `needed` is said beside it while it is empty."""
     text = _text(value)
-    widget = bind(key, text.strip())
+    widget = bind(key, text.strip(), most=most)
     common: dict[str, Any] = {
         "value": text,
         "key": widget,

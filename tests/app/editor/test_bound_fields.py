@@ -70,6 +70,13 @@ def test_what_is_refused_stays_in_its_widget_and_is_not_taken_again(field, monke
     assert field.drawn() == key
 
 
+def test_a_text_that_is_longer_than_its_field_is_not_cut_by_the_browser_s_echo(field):
+    field.filed = "A headline of many words"
+    key = bound_fields.bind("who", field.filed, most=11)
+    field.says(key, "A headline ")
+    assert not field.takes
+
+
 def test_rows_of_one_name_are_told_apart():
     names = {"a": "Tripoli", "b": "Tripoli", "c": "Tripoli (2)", "d": "Tripoli"}
     assert list(bound_fields.told_apart(names).values()) == [

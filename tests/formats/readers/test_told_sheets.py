@@ -6,6 +6,7 @@ import pytest
 
 from articles.lone_times import read_lone_time
 from formats import FormatError, read
+from geo.language.messages import Messages
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
 
@@ -31,6 +32,14 @@ def test_it_asks_what_words_count_from_and_for_no_column():
     assert {question.id for question in draft.open_questions} == {"published", "time_zone"}
     assert not any("column" in question.text for question in draft.questions)
     assert not draft.ready
+
+
+def test_a_year_before_our_era_is_told_as_that_and_nothing_is_asked_about_it():
+    sheet = b"date,title,lat,lon\n44 BC,A,1.5,2.5\n2025,B,1.5,2.5\n"
+    draft = read("log.csv", sheet, words=read_lone_time)
+    assert "published" not in {question.id for question in draft.questions}
+    told = [remark.told(Messages("en")) for remark in draft.missed]
+    assert any(text.startswith('Row 2: "44 BC" lies before our era') for text in told), told
 
 
 def test_words_are_read_against_the_publication_and_kept():
