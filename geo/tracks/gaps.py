@@ -42,6 +42,8 @@ FEWEST = 20
 """Fewer intervals have no rhythm."""
 TENS_S = 10.0
 """Thresholds are rounded up to multiples of this, seconds."""
+CHOICES_S = (60, 300, 900, 3600)
+"""Thresholds that a reader may choose in place of the source's own, seconds."""
 _NINE_OF_TEN = 90
 
 
@@ -89,6 +91,17 @@ def expected_interval(fixes: Fixes, source_kind: SourceKind = "unknown") -> floa
     of source (THRESHOLD_S). Fixes are in order.
     """
     return own_rhythm(fixes) or THRESHOLD_S[source_kind]
+
+
+def chosen_threshold(own_s: float, chosen_s: float | None, *, concealed: bool) -> float:
+    """Give the longest silence that is no gap, seconds, where a reader may have chosen one.
+
+    `own_s` is that of the source. Where a report says that the way was concealed, a choice never
+    makes it longer: what is reported as concealed is not drawn as recorded.
+    """
+    if chosen_s is None:
+        return own_s
+    return min(own_s, chosen_s) if concealed else chosen_s
 
 
 def gap_rows(time: Ints, *, longer_than_s: float) -> Ints:

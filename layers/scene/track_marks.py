@@ -92,6 +92,8 @@ class TrackMark:
     starts: Ints
     gaps: tuple[GapMark, ...]
     gap_after_s: float
+    concealed: bool
+    """Whether a report says that the way in its gaps was concealed."""
     top_speed_kmh: float
     questioned: bool
     """Whether it is contested, or could not be verified, that this is their journey."""
@@ -159,15 +161,27 @@ def track_points(story: Story, leg: Leg) -> list[Position]:
 
 def key_words(tracks: Sequence[TrackMark], say: Messages) -> dict[str, str]:
     """Give the words of the key for what is recorded, by sign; the gap's states its threshold."""
-    thresholds = [track.gap_after_s for track in tracks]
-    least, most = span_told(min(thresholds), say), span_told(max(thresholds), say)
-    span = least if least == most else say("span.from-to", least=least, most=most)
     return {
         "recorded": say("sign.recorded"),
-        "gap": say("sign.gap", span=span),
+        "gap": gap_words(tracks, say),
         "reach": say("sign.reach"),
         "doubted": say("sign.doubted"),
     }
+
+
+def gap_words(tracks: Sequence[TrackMark], say: Messages, *, chosen_s: float | None = None) -> str:
+    """Give the key's words for a gap: its threshold, and the sources' own where a reader chose."""
+    own = own_span(tracks, say)
+    if chosen_s is None:
+        return say("sign.gap", span=own)
+    return say("sign.gap.chosen", gap=say("sign.gap", span=span_told(chosen_s, say)), own=own)
+
+
+def own_span(tracks: Sequence[TrackMark], say: Messages) -> str:
+    """Tell the longest silence that is no gap by the sources' own rule: a span, or from and to."""
+    thresholds = [track.gap_after_s for track in tracks]
+    least, most = span_told(min(thresholds), say), span_told(max(thresholds), say)
+    return least if least == most else say("span.from-to", least=least, most=most)
 
 
 def span_told(seconds: float, say: Messages) -> str:
@@ -202,6 +216,7 @@ def _mark(
         starts=np.array([0, *after] if len(fixes) else [], np.int64),
         gaps=tuple(_gaps(story, leg, held, drawn)),
         gap_after_s=held.gap_after_s,
+        concealed=gap_kind(leg) == "concealed",
         top_speed_kmh=held.top_speed_kmh,
         questioned=track.figure >= 4,  # noqa: PLR2004 - a party denies it, or it is not verified
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.language.messages import Messages
+from geo.tracks.gaps import CHOICES_S
 from layers.scene.scene_builder import Scene
-from layers.scene.track_marks import GapMark, TrackMark, key_words
+from layers.scene.track_marks import GapMark, TrackMark, gap_words, key_words, own_span, span_told
 from layers.style.map_style import TRACKS
 
 Json = dict[str, Any]
@@ -28,8 +30,18 @@ def track_data(scene: Scene, say: Messages) -> Json:
     return {
         "tracks": [_track(mark) for mark in scene.tracks],
         "strokes": {name: _stroke(name) for name in TRACKS},
+        "gapChoices": _choices(scene.tracks, say),
         "legend": [[sign, words] for sign, words in key_words(scene.tracks, say).items()],
     }
+
+
+def _choices(tracks: Sequence[TrackMark], say: Messages) -> list[list[Any]]:
+    """Give the thresholds of gaps that a reader may choose, each with its words; 0 is their own."""
+    own = say("track.gaps.own", span=own_span(tracks, say))
+    return [
+        [0, own, gap_words(tracks, say)],
+        *([s, span_told(s, say), gap_words(tracks, say, chosen_s=s)] for s in CHOICES_S),
+    ]
 
 
 def _stroke(name: str) -> Json:
@@ -52,11 +64,20 @@ def _track(mark: TrackMark) -> Json:
         "speed": _values(mark.speed_kmh),
         "starts": mark.starts.tolist(),
         "doubted": _steps(mark.doubted),
-        "gaps": [_gap(gap) for gap in mark.gaps],
+        "gaps": [_gap(gap, _row_after(mark, gap)) for gap in mark.gaps],
+        "after": mark.gap_after_s,
+        "concealed": mark.concealed,
     }
 
 
-def _gap(gap: GapMark) -> Json:
+def _row_after(mark: TrackMark, gap: GapMark) -> int | None:
+    """Give the row of the first position after a gap; None for one before or after them all."""
+    starts = mark.starts[1:]
+    at = np.flatnonzero(mark.time[starts] == (gap.prism.end or 0))
+    return int(starts[at[0]]) if len(at) else None
+
+
+def _gap(gap: GapMark, row: int | None) -> Json:
     prism = gap.prism
     end = None if prism.lon1 is None else [prism.lon1, prism.lat1]
     return {
@@ -74,6 +95,7 @@ def _gap(gap: GapMark) -> Json:
             for landing in gap.landings
         ],
         "count": gap.landing_count,
+        "row": row,
     }
 
 

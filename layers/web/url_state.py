@@ -1,12 +1,14 @@
 """What the page's address says of the state to open with.
 
-    ?story=&lang=&base=&t=&event=&people=&layers=&known=&compare=&everyone=&view=
+    ?story=&lang=&base=&t=&event=&people=&layers=&known=&compare=&everyone=&gaps=&view=
 
 `t` is the moment in the story's zone, to the second; `people` are ids of people or groups,
 `layers` names of layers, both with commas between; absent means all, and `layers=` none. `known` is
 a date: the story as it was known by then; absent means all that is known. `compare` are the ids
 of two sources that are compared. `everyone` is 1 if everybody shows at full strength beside the
-event told, 0 if only that does; anything else means as the story opens. `view` is latitude,
+event told, 0 if only that does; anything else means as the story opens. `gaps` is the longest
+silence of a recording that is no gap, seconds: a choice of geo/tracks/gaps.py, anything else means
+the source's own. `view` is latitude,
 longitude and zoom: a link that is shared has it, the address bar does not follow the map. `lang` is
 the language that the reader has chosen.
 Anybody may write an address: a part of it counts only if the story knows what it names; otherwise a
@@ -26,6 +28,7 @@ from geo.evidence.known_by import Knowledge
 from geo.language.messages import FALLBACK, Messages, catalogued, messages_of
 from geo.story.story_folder import StoryFile
 from geo.time.instants import epoch_ms, parse_when
+from geo.tracks.gaps import CHOICES_S
 from layers.scene.comparison import checked_pair
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import LAYERS, Scene
@@ -38,7 +41,7 @@ have this order."""
 OWN_STORY = "your-own"
 """What the address calls a story that only its reader has."""
 
-MOVING = ("t", "event", "people", "layers", "known", "compare", "everyone", "view")
+MOVING = ("t", "event", "people", "layers", "known", "compare", "everyone", "gaps", "view")
 """What changes as the reader moves; it stands last in the address."""
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
@@ -73,6 +76,8 @@ class Address:
     everyone: str | None = None
     compare: tuple[str, ...] | None = None
     """The ids of the two sources that are compared."""
+    gaps: str | None = None
+    """The longest silence that is no gap, seconds, as the reader chooses."""
 
     def state(self) -> dict[str, Any] | None:
         """Give the message that sets this state; None if there is nothing to set."""
@@ -84,6 +89,7 @@ class Address:
             "known": self.known,
             "compare": None if self.compare is None else list(self.compare),
             "everyone": self.everyone,
+            "gaps": self.gaps,
             "view": None if self.view is None else list(self.view),
         }
         said = {name: value for name, value in pairs.items() if value is not None}
@@ -133,7 +139,10 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     compare = _compare(query.get("compare") or None, scene, say, notices)
     everyone = query.get("everyone")
     beside = everyone if everyone in ("0", "1") else None
-    return Address(t, event, people, layers, seen, known, beside, compare), tuple(notices)
+    gaps = query.get("gaps")
+    chosen = gaps if scene.tracks and gaps in map(str, CHOICES_S) else None
+    address = Address(t, event, people, layers, seen, known, beside, compare, chosen)
+    return address, tuple(notices)
 
 
 def read_language(query: Mapping[str, str]) -> str | None:

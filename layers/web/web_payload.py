@@ -102,7 +102,7 @@ def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:
         from layers.web.track_payload import track_data  # noqa: PLC0415 - few stories have any
 
         data = track_data(scene, say)
-        recorded = {"tracks": data["tracks"]}
+        recorded = {"tracks": data["tracks"], "gapChoices": data["gapChoices"]}
         style["paths"] = {**style["paths"], **data["strokes"]}
         style["legend"] = [*data["legend"], *style["legend"]]
     return {

@@ -66,6 +66,16 @@ def test_at_a_moment_of_a_gap_reach_is_drawn_named_and_told(path, open_document)
     document.settled()
     assert not document.find("#reach").is_visible()
     assert document.js(DRAWN) != silent
+    recorded = document.js(DRAWN)
+    document.page.select_option("#gap-after select", "3600")
+    document.settled()
+    assert document.js(DRAWN) != recorded, "twenty minutes are no gap by the reader's choice"
+    said = "no position for over 60 minutes, as you chose; the source’s own: 90 seconds"
+    assert said in document.text("#legend")
+    document.page.wait_for_function("location.hash.includes('gaps=3600')")
+    document.js("() => ER.document.set({ gaps: null, event: 'after' })")
+    document.settled()
+    assert document.js(DRAWN) == recorded
     assert document.said == []
     assert [url for url in document.requests if not url.startswith("file:")] == []
 

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TrackDrawing, gapAt, readTrack, recordedBy } from '../../layers/web/assets/map/track_drawing.js';
+import { regapped, shortestLine } from '../../layers/web/assets/core/gap_threshold.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 
-const GAP = { from: [-179.9, 10], to: [-178, 10], start: 3000, end: 8000, kind: 'inferred', speed: 300, slack: [0, 0], parts: [], region: [[0, 0]], count: 1, landings: [['Suva', 'SUV', 4000, 6000]] };
+const GAP = { from: [-179.9, 10], to: [-178, 10], start: 3000, end: 8000, kind: 'inferred', speed: 300, slack: [0, 0], parts: [], region: [[0, 0]], count: 1, row: 3, landings: [['Suva', 'SUV', 4000, 6000]] };
 const ROW = {
   id: 'jet', leg: 'flight', name: 'a jet', colour: 1, ship: false, flying: true, altitude: null, speed: null,
-  lon: [17990000, 9000, 1000 - 36000000 + 1000, 100000], lat: [1000000, 0, 0, 0], time: [10, 10, 10, 50], starts: [0, 3], doubted: [1], gaps: [GAP],
+  lon: [17990000, 9000, 1000 - 36000000 + 1000, 100000], lat: [1000000, 0, 0, 0], time: [10, 10, 10, 50], starts: [0, 3], doubted: [1], gaps: [GAP], after: 4, concealed: false,
 };
 const say = (key, parts = {}) => [key, ...Object.values(parts)].join(' ');
 
@@ -43,4 +44,38 @@ test('beside a subject the key explains three signs at most, those of the gap fi
   drawing.signs = new Set(['recorded', 'gap', 'reach']);
   drawing.addSigns(out, true);
   assert.deepEqual([...out].sort(), ['gap', 'reach', 'recorded']);
+});
+
+test('a reader parts a recording anew, and gets it back as its story has it', () => {
+  const before = { ...GAP, start: 0, end: 1000, row: null };
+  const drawing = new TrackDrawing([{ ...ROW, gaps: [before, GAP] }], {}, say), track = drawing.tracks.get('flight');
+  drawing.part(0.5);
+  assert.deepEqual(track.starts, [0, 1, 2, 3, 4]);
+  assert.deepEqual(track.gaps.map((gap) => [gap.start, gap.end, gap.region]), [[0, 1000, [[0, 0]]], [1000, 2000, null], [2000, 3000, null], [3000, 8000, [[0, 0]]]]);
+  assert.equal(drawing.told('flight', { fields: (t) => ({ hour: 0, minute: t / 1000 }) }), '', 'no gap at 0');
+  drawing.part(5);
+  assert.deepEqual([track.starts, track.gaps], [[0, 4], [before]], 'as long as the threshold is no gap; what lies before all positions stays');
+  drawing.part(null);
+  assert.deepEqual([track.starts, track.gaps], [[0, 3, 4], [before, GAP]]);
+});
+
+test('a way that was concealed is never drawn as recorded by a choice', () => {
+  const track = readTrack({ ...ROW, concealed: true });
+  assert.equal(regapped(track, 3600), track.own);
+  assert.deepEqual(regapped(track, 0.5).gaps.map((gap) => gap.kind), ['concealed', 'concealed', 'inferred']);
+});
+
+test('the line of a gap is the shortest, and goes on over the antimeridian', () => {
+  assert.deepEqual(shortestLine([10, 50], [10, 50]), [[10, 50]]);
+  const line = shortestLine([170, 60], [-170, 60]);
+  assert.ok(line.length > 10 && line.every(([lon], i) => !i || lon > line[i - 1][0]));
+  assert.ok(Math.abs(line[line.length - 1][0] - 190) < 1e-9 && line.some(([, lat]) => lat > 60.3));
+});
+
+test('the key says what was chosen though no gap is as long', () => {
+  const drawing = new TrackDrawing([ROW], {}, say), out = new Set();
+  drawing.signs = new Set(['recorded']);
+  drawing.part(5);
+  drawing.addSigns(out, true);
+  assert.deepEqual([...out].sort(), ['gap', 'recorded']);
 });

@@ -4,15 +4,15 @@ import { test } from 'node:test';
 import { fromHash, isView, merged, toHash, viewOf } from '../../layers/web/assets/core/url_state.js';
 
 test('a state goes into the address and comes back', () => {
-  const now = { t: '2024-12-08T03:00', event: 'flight', people: ['a', 'b'], layers: ['legs'], known: '1790-06', compare: ['a', 'b'], everyone: '1' }, view = [33.5, -36.25, 6.5];
+  const now = { t: '2024-12-08T03:00', event: 'flight', people: ['a', 'b'], layers: ['legs'], known: '1790-06', compare: ['a', 'b'], everyone: '1', gaps: '300' }, view = [33.5, -36.25, 6.5];
   const hash = toHash(now, view);
-  assert.equal(hash, '#t=2024-12-08T03:00&event=flight&people=a,b&layers=legs&known=1790-06&compare=a,b&everyone=1&view=33.5,-36.25,6.5');
+  assert.equal(hash, '#t=2024-12-08T03:00&event=flight&people=a,b&layers=legs&known=1790-06&compare=a,b&everyone=1&gaps=300&view=33.5,-36.25,6.5');
   assert.deepEqual(fromHash(hash), { ...now, view });
 });
 
 test('a filter that shows all is not written', () => {
   assert.equal(toHash({ t: 'T', event: 'e', people: null, layers: null }, [1, 2, 3]), '#t=T&event=e&view=1,2,3');
-  assert.deepEqual(fromHash('#event=e'), { t: null, event: 'e', people: null, layers: null, known: null, compare: null, everyone: null, view: undefined });
+  assert.deepEqual(fromHash('#event=e'), { t: null, event: 'e', people: null, layers: null, known: null, compare: null, everyone: null, gaps: null, view: undefined });
 });
 
 test('an address without a state asks for nothing', () => {

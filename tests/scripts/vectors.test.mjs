@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axisMarks, clock, eventState, evenScale, progress, trueScale } from '../../layers/web/assets/core/time.js';
 import { groundInBox, linesOf } from '../../layers/web/assets/core/area_in_view.js';
+import { gapAfter, splitRows } from '../../layers/web/assets/core/gap_threshold.js';
 import { disc, onward } from '../../layers/web/assets/core/geodesic.js';
 import { sceneAsKnown, stepNamed } from '../../layers/web/assets/core/known_by.js';
 import { byIds } from '../../layers/web/assets/core/scene.js';
@@ -183,5 +184,12 @@ test('discs on the ellipsoid', () => {
       assert.ok(Math.abs(across) * Math.cos(y * Math.PI / 180) < 2e-6 && Math.abs(v - y) < 2e-6, `${u}, ${v} is not ${x}, ${y}`);
       if (i) assert.ok(Math.abs(made.ring[i][0] - made.ring[i - 1][0]) <= 180, 'a ring leaps');
     });
+  }
+});
+
+test('where a recording is parted by a threshold of the reader', () => {
+  for (const { own, concealed, chosen, after, time, starts } of vector('thresholds.json')) {
+    assert.equal(gapAfter({ after: own, concealed }, chosen), after);
+    assert.deepEqual(splitRows(time, after), starts, `${chosen} s`);
   }
 });

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import shapely
 
 from app.editor.report_view import held_name
@@ -29,6 +30,7 @@ from geo.evidence.known_by import Knowledge
 from geo.routes.leg_routes import WGS84, Timing
 from geo.story.loading import Story, load_story
 from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
+from geo.tracks.gaps import CHOICES_S, chosen_threshold, gap_rows
 from geo.world.borders import country_shape
 from layers.picture.base_map_shapes import ground_in_view
 from layers.picture.polyline import along, length
@@ -418,6 +420,26 @@ def discs() -> list[dict[str, Any]]:
     return rows
 
 
+def thresholds() -> list[dict[str, Any]]:
+    """Rows with which a run begins, for each threshold that a reader may choose."""
+    uneven = [1, 60, 61, 300, 301, 20, 900.1, 3600, 3600.1, 0, 0]
+    rows = []
+    for steps, own, concealed in [
+        (uneven, 20, False),
+        (uneven, 900, True),
+        ([5] * 30, 60, False),
+        ([], 60, False),
+        ([7200], 300, True),
+    ]:
+        time = np.cumsum([0, *(round(step * 1000) for step in steps)])
+        for chosen in (None, *CHOICES_S):
+            after = chosen_threshold(own, chosen, concealed=concealed)
+            starts = (gap_rows(time, longer_than_s=after) + 1).tolist()
+            rows.append({"own": own, "concealed": concealed, "chosen": chosen, "after": after,
+                         "time": time.tolist(), "starts": starts})  # fmt: skip
+    return rows
+
+
 def vectors() -> dict[str, Any]:
     """Give every file's content by its name."""
     story = load_story(STORY)
@@ -433,6 +455,7 @@ def vectors() -> dict[str, Any]:
         "words.json": {"moments": words(), "none": gaps()},
         "scales.json": scales(story),
         "discs.json": discs(),
+        "thresholds.json": thresholds(),
         "held.json": held(),
     }
 

@@ -42,8 +42,10 @@ export interface SceneData {
 }
 export interface DocumentData {
   scene: SceneData; everyone: boolean; base: BaseMap; layerNames: Record<string, string>; style: Style; dark: Partial<Style>;
-  messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null; tracks?: any;
+  messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null; tracks?: any; gapChoices?: GapChoice[];
 }
+/* A threshold of gaps, seconds, or 0 for the source's own: its words in the list, and those of the key's sign. */
+export type GapChoice = [number, string, string];
 export interface Scene extends SceneData {
   everyone: boolean; asKnown?: string; compared?: [string, string] | null;
   base: BaseMap; layerNames: Record<string, string>;
@@ -96,14 +98,17 @@ export interface Points {
   addSigns(out: Set<string>): void; near(x: number, y: number): Near[];
   begin(): void; arrange(px: Put): void; paint(p: Painter, px: Put, ox: number): void;
 }
-/* Recorded positions in the mercator square, in the order of time; `starts` are the rows where runs begin. */
+/* Recorded positions in degrees and in the mercator square, in the order of time; `starts` are the rows where runs begin,
+   `after` is the longest silence that is no gap, seconds, and `own` what follows from it: a reader may choose another. */
 export interface Track {
   id: string; leg: string; name: string; colour: number; ship: boolean; flying: boolean; x: Float64Array; y: Float64Array; time: Float64Array;
+  lon: Float64Array; lat: Float64Array; after: number; concealed: boolean; own: { starts: number[]; gaps: TrackGap[] };
   altitude: (number | null)[] | null; speed: (number | null)[] | null; starts: number[]; doubted: Uint8Array; gaps: TrackGap[];
 }
 export interface TrackGap {
   from: XY; to: XY | null; start: number; end: number; kind: string; speed: number; slack: XY; parts: XY[][];
   region: number[][] | null; landings: [string, string, number, number][]; count: number;
+  row: number | null;                                      // the first after it; null before or after all positions
 }
 export interface Tracks {
   begin(): void; paint(layer: import('./map/mark_layer.js').MarkLayer, p: Painter, legs: DrawnLeg[], px: Put): void;
@@ -140,8 +145,9 @@ export interface Filter { people?: People; layers?: Set<string> | null }
 export interface State {
   t: number; event: string; groups: Set<string>; persons: Set<string> | null; layers: Set<string>;
   scale: string; follow: boolean; playing: boolean; speed: number; everyone: boolean; known?: string | null; compare?: [string, string] | null;
+  gaps?: number | null;                                    // the longest silence that is no gap, seconds, as the reader chooses
 }
-export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null; known?: string; compare?: string[]; everyone?: string }
+export interface Fields { t: string; event: string; people: string[] | null; layers: string[] | null; known?: string; compare?: string[]; everyone?: string; gaps?: string }
 
 /* What a panel of the page is built with: the scene, how it is drawn and told, and what its controls do. */
 export interface Panel { scene: Scene; style: Style; zone: Zone; say: Say; act: Actions }
@@ -160,7 +166,7 @@ export interface Timeline {
 export interface Making {
   Points: new (layer: import('./map/mark_layer.js').MarkLayer) => Points;
   eventList(box: HTMLElement, page: Panel): EventList; lanes: MakesLanes; strip: MakesStrip;
-  trackParts?(rows: any[], page: TrackPage): ReturnType<typeof import('./page/track_parts.js').trackParts>;
+  trackParts?(data: DocumentData, page: TrackPage): ReturnType<typeof import('./page/track_parts.js').trackParts>;
   rail?(box: HTMLElement, page: RailPage): { set(asked: { known?: unknown; compare?: unknown; everyone?: unknown }): void };
 }
 export interface EventList { mark(id: string): void; state(shown: any): void; filter(to: Filter): void }
@@ -180,6 +186,7 @@ export interface OpenPage {
 /* What the tracks of a document are built with: where the profile and the words of a gap are put. */
 export interface TrackPage {
   style: Style; say: Say; zone: Zone; seek(t: number): void; timeline: HTMLElement; column: HTMLElement; key: HTMLElement;
+  chosen(seconds: number | null): void;                    // what to do when the reader chooses a threshold
 }
 /* What the rail of publications is built with; `line` is the line of the sources. */
 export interface RailPage extends Panel { state: State; fly(extent: Box): void; changed(): void; line: HTMLElement }

@@ -12,6 +12,7 @@ from layers.scene.scene_builder import build_scene
 from layers.scene.track_marks import key_words, span_told
 from layers.style.picture_options import PICTURE
 from layers.web.html_document import build_document
+from layers.web.url_state import read_address
 from layers.web.web_payload import document_data
 from tests.story_maker import CLAIM
 
@@ -160,6 +161,26 @@ def test_the_document_holds_each_position_as_a_step(story_with):
         "recorded", "gap", "reach", "doubted",
     ]  # fmt: skip
     assert "tracks" not in document_data(build_scene(story_with(), layers=["places", "events"]))
+
+
+def test_a_reader_may_choose_what_is_a_gap_and_is_told_the_sources_own(story_with):
+    scene = build_scene(story_with())
+    data = document_data(scene)
+    (track,) = data["tracks"]
+    assert [gap["row"] for gap in track["gaps"]] == [4, 6]
+    assert (track["after"], track["concealed"]) == (90, False)
+    choices = data["gapChoices"]
+    assert [seconds for seconds, *_ in choices] == [0, 60, 300, 900, 3600]
+    assert choices[0][1:] == ["90 seconds (the source’s own)", "no position for over 90 seconds"]
+    assert choices[3][2] == (
+        "no position for over 15 minutes, as you chose; the source’s own: 90 seconds"
+    )
+    asked = [read_address({"gaps": text}, scene)[0].gaps for text in ("900", "90", "x", "")]
+    assert asked == ["900", None, None, None]
+    arrives = {"departure": "2024-05-01T22:00Z", "arrival": "2024-05-01T23:30Z"}
+    late = build_scene(story_with(rows(3, 23, 24, 33), leg=arrives))
+    (track,) = document_data(late)["tracks"]
+    assert [gap["row"] for gap in track["gaps"]] == [None, 1, 3]
 
 
 # ------------------------------------------------------------------------------------ the picture

@@ -30,6 +30,7 @@ def scene(shipped):
         ({"everyone": "1"}, Address(everyone="1")),
         ({"everyone": "0"}, Address(everyone="0")),
         ({"everyone": "yes"}, Address()),
+        ({"gaps": "300"}, Address()),  # nothing of it was recorded
         ({"utm_source": "paper"}, Address()),
     ],
 )

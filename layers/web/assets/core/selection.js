@@ -124,6 +124,7 @@ export function fieldsOf(state, scene, zone) {
     t: zone.iso(state.t), event: state.event,
     people: state.persons ? [...state.persons] : all ? null : [...state.groups],
     layers: layers && [...layers], ...(state.known ? { known: state.known } : {}), ...(state.compare ? { compare: state.compare } : {}),
+    ...(state.gaps ? { gaps: String(state.gaps) } : {}),
     ...(state.everyone !== scene.everyone ? { everyone: state.everyone ? '1' : '0' } : {}),
   };
 }

@@ -10,6 +10,7 @@ export function toHash(now, view) {
   if (now.known) query.set('known', now.known);
   if (now.compare) query.set('compare', now.compare.join());
   if (now.everyone) query.set('everyone', now.everyone);
+  if (now.gaps) query.set('gaps', now.gaps);
   query.set('view', view.join());
   return '#' + query.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
 }
@@ -22,6 +23,7 @@ export function fromHash(hash) {
   const many = (/** @type {string} */ name) => { const text = query.get(name); return text === null ? null : text.split(',').filter(Boolean); };
   return {
     t: query.get('t'), event: query.get('event'), people: many('people'), layers: many('layers'), known: query.get('known'), compare: many('compare'), everyone: query.get('everyone'),
+    gaps: query.get('gaps'),
     view: view === null ? undefined : view.split(',').map((n) => (n.trim() ? Number(n) : NaN)),
   };
 }

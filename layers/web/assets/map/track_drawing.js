@@ -1,5 +1,6 @@
 /* What was recorded, where nothing was, and where somebody could have been: drawn as three different things.
    Positions are a solid line with its fixes, a gap is dashes or dots, reach is an area with a dotted edge. */
+import { regapped } from '../core/gap_threshold.js';
 import { disc } from '../core/geodesic.js';
 import { mercator } from '../core/mercator.js';
 import { first } from '../core/time.js';
@@ -42,7 +43,8 @@ const flagged = (rows, count) => {
     @returns {import('../types.js').Track} */
 export function readTrack(row) {
   const lon = summed(row.lon, 1 / UNIT), lat = summed(row.lat, 1 / UNIT), time = summed(row.time, TICK);
-  return { ...row, ...placed(lon, lat), time, doubted: flagged(summed(row.doubted, 1), time.length), starts: [...row.starts, time.length] };
+  const own = { starts: [...row.starts, time.length], gaps: row.gaps };
+  return { ...row, ...own, own, ...placed(lon, lat), lon, lat, time, doubted: flagged(summed(row.doubted, 1), time.length) };
 }
 
 /** How many positions were recorded up to a moment.
@@ -66,6 +68,8 @@ export class TrackDrawing {
     /** Signs that the last drawing showed. @type {Set<string>} */
     this.signs = new Set();
     this.t = 0;
+    /** The threshold of gaps that the reader has chosen, seconds. @type {number | null} */
+    this.chosen = null;
     /** Dots by colour and distance. @type {Map<string, CanvasPattern>} */
     this.patterns = new Map();
   }
@@ -73,6 +77,13 @@ export class TrackDrawing {
   /** Keep the tracks of the legs that are known, for what is drawn next.
       @param {(leg: string) => boolean} known */
   keep(known) { this.tracks = new Map([...this.all].filter(([leg]) => known(leg))); }
+
+  /** Part all tracks anew; null is by each source's own threshold.
+      @param {number | null} seconds */
+  part(seconds) {
+    this.chosen = seconds;
+    for (const track of this.all.values()) Object.assign(track, regapped(track, seconds));
+  }
 
   /** Draw the tracks of the legs that show.
       @param {import('./mark_layer.js').MarkLayer} layer
@@ -260,6 +271,7 @@ export class TrackDrawing {
       @param {boolean} beside */
   addSigns(out, beside) {
     for (const sign of this.signs) out.add(sign);
+    if (this.chosen && out.has('recorded')) out.add('gap');     // the key says what was chosen, though no gap is as long
     for (const sign of ['meanwhile', 'before', 'context', 'vague', 'open', 'recorded']) if (beside && out.size > 3) out.delete(sign);
   }
 

@@ -45,6 +45,9 @@ export function moves(page) {
     drawing.schedule();
     outside.settle();
   }
+  /** Part recorded ways by the reader's choice of what is a gap.
+      @param {number | null} seconds */
+  function part(seconds) { if (tracks) state.gaps = tracks.choose(seconds); }
   /** Show the scene after the rail has changed how much of it is known. */
   function setBack() {
     event.filterChanged();
@@ -57,13 +60,14 @@ export function moves(page) {
     drawing.render();                       // at once: what is drawn may be gone from the scene, and a flight would draw it again
     if (here) fly(here.view);
   }
-  /** Take a state from outside: {t, event, people, layers, known, view, scale, look}. Bad parts are left out.
+  /** Take a state from outside: {t, event, people, layers, known, gaps, view, scale, look}. Bad parts are left out.
       @param {any} to */
   function set(to) {
     outside.quietly(() => {
       page.playing.pause();
       const t = typeof to.t === 'string' ? zone.parse(to.t) : null;
       if (page.known) page.known.set(to);
+      if (to.gaps !== undefined) part(Number(to.gaps));
       if (takeFilter(state, scene, to)) filtered();
       if (to.scale === 'even' || to.scale === 'true') act.setScale(to.scale);
       const mark = event.eventOf(to.event);
@@ -73,5 +77,5 @@ export function moves(page) {
       else if (mark || t !== null) { if (to.look) fly(event.now().view); else view.show(event.now().view); }
     });
   }
-  return { go, tellEvent, step, filtered, setBack, set };
+  return { go, tellEvent, step, filtered, part, setBack, set };
 }

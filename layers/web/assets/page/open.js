@@ -38,7 +38,7 @@ export function open(map, data, making) {
   const page = /** @type {import('../types.js').OpenPage} */ ({ map, state, event: toldEvent(scene, state), view: mapView(map), ...layers });
   page.panel = { scene, style: theme.style, zone, say, act: actions(page, scene) };
   addPanels(page, making);
-  addTracks(page, data.tracks, making);
+  addTracks(page, data, making);
   addMoves(page, making);
   listen(page, theme);
   show(page);
@@ -71,11 +71,14 @@ function addPanels(page, { eventList, lanes, strip }) {
 
 /** Add the recorded tracks, where the story has any.
     @param {import('../types.js').OpenPage} page
-    @param {any[]} rows
+    @param {import('../types.js').DocumentData} data
     @param {import('../types.js').Making} making */
-function addTracks(page, rows, { trackParts }) {
+function addTracks(page, data, { trackParts }) {
   const { style, say, zone, act } = page.panel;
-  page.tracks = trackParts && trackParts(rows, { style, say, zone, seek: act.seek, timeline: byId('timeline'), column: byId('column'), key: byId('legend') });
+  page.tracks = trackParts && trackParts(data, {
+    style, say, zone, seek: act.seek, timeline: byId('timeline'), column: byId('column'), key: byId('legend'),
+    chosen(seconds) { page.moves.part(seconds); page.moves.filtered(); },
+  });
   page.marks.tracks = page.tracks || null;
 }
 

@@ -5,19 +5,34 @@ import { h } from '../panels/dom.js';
 import { narrow } from './map_view.js';
 
 /** Put the tracks into an open document; returns what draws and tells them.
-    @param {any[]} rows
+    @param {import('../types.js').DocumentData} data
     @param {import('../types.js').TrackPage} page */
-export function trackParts(rows, { style, say, zone, seek, timeline, column, key }) {
-  const drawing = new TrackDrawing(rows, style, say), profile = buildProfile(style, say, seek);
+export function trackParts({ tracks, gapChoices = [] }, { style, say, zone, seek, timeline, column, key, chosen }) {
+  const drawing = new TrackDrawing(tracks, style, say), profile = buildProfile(style, say, seek);
   const told = h('p', { id: 'reach', 'aria-live': 'polite', hidden: '' });
-  key.append(told);
+  const select = h('select', {}, ...gapChoices.map(([seconds, words]) => h('option', { value: seconds }, words)));
+  const choice = h('label', { id: 'gap-after', hidden: '' }, h('span', {}, say('track.gaps')), select);
+  select.onchange = () => chosen(Number(select.value) || null);
+  key.append(choice, told);
   const put = () => { if (narrow()) column.append(profile.node); else timeline.before(profile.node); };
   put();
   return Object.assign(drawing, {
     profile,
-    /** Write the words of a gap, when a step rests.
+    /** Part the tracks by the reader's choice, and say so in the key; what is no choice is the source's own.
+        @param {number | null} seconds
+        @returns {number | null} the choice */
+    choose(seconds) {
+      const [after, , words] = gapChoices.find(([known]) => known === seconds) || gapChoices[0];
+      drawing.part(after || null);
+      select.value = String(after);
+      const sign = key.querySelector('[data-sign="gap"] span');
+      if (sign) sign.textContent = words;
+      return after || null;
+    },
+    /** Write the words of a gap, when a step rests; the threshold is to be chosen where positions are drawn.
         @param {string | null} leg */
     rest(leg) {
+      choice.hidden = !drawing.signs.has('recorded');
       const text = drawing.told(leg, zone);
       told.textContent = text; told.hidden = !text;
     },

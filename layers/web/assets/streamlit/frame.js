@@ -6,7 +6,7 @@ import { frameBus } from './shared_state.js';
 
 const NAMESPACE = 'escape-routes', WIDE = 820, SHORTEST = 640, TALLEST = 920, MARGIN = 66;
 const LOWEST = 480;                             // px: on a phone the document is as high as the window
-const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'compare', 'everyone'], MOVING = [...FIELDS, 'view'];
+const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'compare', 'everyone', 'gaps'], MOVING = [...FIELDS, 'view'];
 const RESTED = 350;                             // ms without a move until the map counts as at rest
 const frameAt = instances(build);
 
