@@ -12,6 +12,7 @@ from tests.vectors.make_vectors import HERE, vectors
 FILES = [
     "progress.json", "states.json", "marks.json", "beside.json", "made_up.json", "areas.json",
     "known.json", "lines.json", "words.json", "scales.json", "discs.json", "held.json",
+    "thresholds.json",
 ]  # fmt: skip
 
 

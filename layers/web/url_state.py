@@ -140,7 +140,7 @@ def read_address(query: Mapping[str, str], scene: Scene) -> tuple[Address, tuple
     everyone = query.get("everyone")
     beside = everyone if everyone in ("0", "1") else None
     gaps = query.get("gaps")
-    chosen = gaps if scene.tracks and gaps in map(str, CHOICES_S) else None
+    chosen = gaps if scene.tracks and gaps in {str(s) for s in CHOICES_S} else None
     address = Address(t, event, people, layers, seen, known, beside, compare, chosen)
     return address, tuple(notices)
 
