@@ -1,7 +1,7 @@
 """Many recorded positions: how long a search takes, beside others, and how long a file is read.
 
 100 million positions, made up from a real trace, are searched by area and time for gaps.
-MovingPandas gets a tenth of them: it holds them all in memory.
+MovingPandas gets a tenth of them: it holds them all in memory. track_steps.py has the slider.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 
 import movingpandas
 
+from bench import track_steps
 from bench.bar import BenchError, Figure, median
 from bench.building import result_of
 from bench.made_positions import VEHICLES, real_fixes, write_positions
@@ -38,7 +39,7 @@ def measure(other_load: OtherLoad) -> list[Figure]:
 
     Raises BenchError where this app and the search by hand find different numbers of gaps.
     """
-    figures = _read()
+    figures = [*_read(), *track_steps.measure(other_load)]
     with tempfile.TemporaryDirectory(prefix="escape-routes-bench-") as folder:
         files = write_positions(Path(folder), rows=POSITIONS)
         tenth = str(max(1, len(files) // TENTH))

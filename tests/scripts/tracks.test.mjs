@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TrackDrawing, gapAt, readTrack, recordedBy } from '../../layers/web/assets/map/track_drawing.js';
 import { regapped, shortestLine } from '../../layers/web/assets/core/gap_threshold.js';
+import { visibleRows } from '../../layers/web/assets/core/track_rows.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 
 const GAP = { from: [-179.9, 10], to: [-178, 10], start: 3000, end: 8000, kind: 'inferred', speed: 300, slack: [0, 0], parts: [], region: [[0, 0]], count: 1, row: 3, landings: [['Suva', 'SUV', 4000, 6000]] };
@@ -78,4 +79,27 @@ test('the key says what was chosen though no gap is as long', () => {
   drawing.part(5);
   drawing.addSigns(out, true);
   assert.deepEqual([...out].sort(), ['gap', 'recorded']);
+});
+
+test('the rows of a zoom: ends of runs, what is questioned, and what is a pixel apart', () => {
+  const x = [0, 0.4, 0.8, 1.2, 1.3, 1.4, 1.5, 1.6], y = x.map(() => 0), doubted = [0, 0, 0, 0, 0, 1, 0, 0], starts = [0, 3, 8];
+  assert.deepEqual(visibleRows({ x, y, doubted, starts }, 1), [0, 2, 3, 5, 6, 7]);
+  assert.deepEqual(visibleRows({ x, y, doubted, starts }, 100), [0, 1, 2, 3, 4, 5, 6, 7]);
+  assert.deepEqual(visibleRows({ x, y, doubted, starts: [0, 8] }, 1), [0, 3, 5, 6, 7]);
+});
+
+/** The moves and lines that a recording is drawn with, as a canvas hears them. */
+function drawnWith(drawing, from, to) {
+  const heard = [], g = { beginPath() {}, stroke() {}, setLineDash() {}, moveTo: (u, v) => heard.push(['M', u, v]), lineTo: (u, v) => heard.push(['L', u, v]) };
+  drawing._recorded(g, { frame: { scale: 1e6, w: 1e9, h: 1e9 } }, drawing.tracks.get('flight'), from, to, (x, y) => [x * 1e6, y * 1e6], 'red', 1);
+  return heard.map(([kind]) => kind).join('');
+}
+
+test('no line leads over a gap or to what is questioned, and the last row reached is drawn', () => {
+  const plain = new TrackDrawing([{ ...ROW, doubted: [] }], {}, say);
+  assert.equal(drawnWith(plain, 0, 3), 'MLL');
+  assert.equal(drawnWith(plain, 0, 4), 'MLLM');
+  assert.equal(drawnWith(plain, 2, 4), 'MM');
+  assert.equal(drawnWith(plain, 0, 0), '');
+  assert.equal(drawnWith(new TrackDrawing([ROW], {}, say), 0, 3), 'MM', 'row 1 is questioned');
 });

@@ -4,6 +4,7 @@ import { regapped } from '../core/gap_threshold.js';
 import { disc } from '../core/geodesic.js';
 import { mercator } from '../core/mercator.js';
 import { first } from '../core/time.js';
+import { visibleRows } from '../core/track_rows.js';
 
 /* Distances between the dots of a reach, and of the part that is possible at the moment, px; as in layers/picture/track_drawing.py. */
 const DOTS = 7, DENSE_DOTS = 4.5;
@@ -72,6 +73,10 @@ export class TrackDrawing {
     this.chosen = null;
     /** Dots by colour and distance. @type {Map<string, CanvasPattern>} */
     this.patterns = new Map();
+    /** Of each track the rows that a zoom can tell apart. @type {Map<import('../types.js').Track, {scale: number, starts: number[], rows: number[]}>} */
+    this.visible = new Map();
+    /** Reaches as paths, and where on screen they were made. @type {Map<number[][], {at: string, path: Path2D}>} */
+    this.regions = new Map();
   }
   begin() { this.signs.clear(); }
   /** Keep the tracks of the legs that are known, for what is drawn next.
@@ -112,6 +117,18 @@ export class TrackDrawing {
     }
   }
 
+  /** The rows that a zoom can tell apart: worked out once for it, and not at each step of the slider.
+      @param {import('../types.js').Track} track
+      @param {number} scale
+      @returns {number[]} */
+  _rows(track, scale) {
+    const known = this.visible.get(track);
+    if (known && known.scale === scale && known.starts === track.starts) return known.rows;
+    const rows = visibleRows(track, scale);
+    this.visible.set(track, { scale, starts: track.starts, rows });
+    return rows;
+  }
+
   /** Draw the unbroken runs of some rows; pieces shorter than a pixel are left out, and what is out of view.
       @param {CanvasRenderingContext2D} g
       @param {import('./mark_layer.js').MarkLayer} layer
@@ -122,23 +139,26 @@ export class TrackDrawing {
       @param {string} colour
       @param {number} width */
   _recorded(g, layer, track, from, to, px, colour, width) {
-    const { x, y, starts, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame;
+    const { x, y, starts, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame, rows = this._rows(track, scale);
+    let k = 0, lx = 0, ly = 0, open = false, skipped = false;
+    const lead = (/** @type {number} */ i) => {
+      while (i >= starts[k + 1]) { k += 1; open = false; }
+      if (doubted[i]) { open = false; return; }         // no solid line to a position that is questioned
+      const u = x[i] * scale + ox, v = y[i] * scale + oy;
+      const out = (u < -40 && lx < -40) || (v < -40 && ly < -40) || (u > w + 40 && lx > w + 40) || (v > h + 40 && ly > h + 40);
+      if (!open) { g.moveTo(u, v); open = true; skipped = false; } else if (out) skipped = true;
+      else {
+        if (skipped) { g.moveTo(lx, ly); skipped = false; }
+        g.lineTo(u, v);
+      }
+      lx = u; ly = v;
+    };
     g.strokeStyle = colour; g.lineWidth = width; g.lineJoin = 'round'; g.lineCap = 'round'; g.setLineDash([]);
     g.beginPath();
-    for (let k = 0; k + 1 < starts.length; k++) {
-      const begin = Math.max(starts[k], from), end = Math.min(starts[k + 1], to);
-      let lx = 0, ly = 0, open = false, skipped = false;
-      for (let i = begin; i < end; i++) {
-        if (doubted[i]) { open = false; continue; }     // no solid line to a position that is questioned
-        const u = x[i] * scale + ox, v = y[i] * scale + oy;
-        if (!open) { g.moveTo(u, v); open = true; lx = u; ly = v; skipped = false; continue; }
-        const out = (u < -40 && lx < -40) || (v < -40 && ly < -40) || (u > w + 40 && lx > w + 40) || (v > h + 40 && ly > h + 40);
-        if (out) { lx = u; ly = v; skipped = true; continue; }
-        if (skipped) { g.moveTo(lx, ly); skipped = false; }
-        if (i + 1 < end && Math.abs(u - lx) + Math.abs(v - ly) < 1) continue;
-        g.lineTo(u, v); lx = u; ly = v;
-      }
-    }
+    if (from < to) lead(from);
+    let last = from;
+    for (let n = first(rows.length, (i) => rows[i] > from); n < rows.length && rows[n] < to; n++) { last = rows[n]; lead(last); }
+    if (last < to - 1) lead(to - 1);
     g.stroke();
   }
 
@@ -152,7 +172,8 @@ export class TrackDrawing {
   _fixes(p, layer, track, count, px, colour) {
     const { x, y, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame;
     let lx = -99, ly = -99;
-    for (let i = 0; i < count; i++) {
+    for (const i of this._rows(track, scale)) {
+      if (i >= count) break;
       const u = x[i] * scale + ox, v = y[i] * scale + oy;
       if (u < 0 || v < 0 || u > w || v > h) continue;
       if (doubted[i]) { p.ring([u, v], 2.8, this.style.ink, 0, { fill: this.style.ink }); this.signs.add('doubted'); continue; }
@@ -234,6 +255,8 @@ export class TrackDrawing {
   /** @param {number[][]} rings
       @param {import('../types.js').Put} px */
   _region(rings, px) {
+    const at = String([...px(0, 0), ...px(1, 1)]), known = this.regions.get(rings);
+    if (known && known.at === at) return known.path;
     const path = new Path2D();
     for (const ring of rings) {
       for (let i = 0; i < ring.length; i += 2) {
@@ -242,6 +265,7 @@ export class TrackDrawing {
       }
       path.closePath();
     }
+    this.regions.set(rings, { at, path });
     return path;
   }
 

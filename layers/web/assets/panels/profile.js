@@ -9,6 +9,10 @@ import { recordedBy } from '../map/track_drawing.js';
 export function buildProfile(style, say, seek) {
   const canvas = h('canvas', { role: 'img' }), words = h('p', {}), node = h('section', { id: 'profile', 'aria-label': say('track.profile'), hidden: '' }, canvas, words);
   const g = canvas.getContext('2d');
+  /* What is the same at each moment is drawn once, beside: 100,000 positions would take longer than a step of the slider may. */
+  const still = h('canvas'), pen = still.getContext('2d');
+  /** What `still` shows, and the words of its scale. @type {{of: unknown[], scale: string}} */
+  let drawn = { of: [], scale: '' };
   /** @type {import('../types.js').Track | null} */
   let track = null;
   const span = () => {
@@ -28,7 +32,7 @@ export function buildProfile(style, say, seek) {
   const line = (values, colour, x, tall, dash) => {
     const { time, starts } = /** @type {import('../types.js').Track} */ (track);
     const most = Math.max(1, ...starts.slice(0, -1).flatMap((begin, k) => { let top = 0; for (let i = begin; i < starts[k + 1]; i++) top = Math.max(top, values[i] ?? 0); return top; }));
-    g.strokeStyle = colour; g.lineWidth = 1.6; g.setLineDash(dash); g.beginPath();
+    pen.strokeStyle = colour; pen.lineWidth = 1.6; pen.setLineDash(dash); pen.beginPath();
     for (let k = 0; k + 1 < starts.length; k++) {
       let open = false, last = -9;
       for (let i = starts[k]; i < starts[k + 1]; i++) {
@@ -36,31 +40,47 @@ export function buildProfile(style, say, seek) {
         if (value === null) { open = false; continue; }
         if (open && u - last < 0.7 && i + 1 < starts[k + 1]) continue;
         const v = tall - 3 - (tall - 8) * value / most;
-        if (open) g.lineTo(u, v); else g.moveTo(u, v);
+        if (open) pen.lineTo(u, v); else pen.moveTo(u, v);
         open = true; last = u;
       }
     }
-    g.stroke(); g.setLineDash([]);
+    pen.stroke(); pen.setLineDash([]);
     return most;
   };
+  /** Draw lines and shaded gaps; returns the words of their scale.
+      @param {import('../types.js').Track} of
+      @param {(t: number) => number} x
+      @param {number} w px
+      @param {number} tall px
+      @param {number} r pixels of a px
+      @param {string} colour
+      @returns {string} */
+  function drawStill(of, x, w, tall, r, colour) {
+    still.width = canvas.width; still.height = canvas.height;       // which clears it
+    pen.setTransform(r, 0, 0, r, 0, 0);
+    pen.fillStyle = style.border; pen.globalAlpha = 0.55;
+    for (const gap of of.gaps) if (gap.to) pen.fillRect(x(gap.start), 0, Math.max(x(gap.end) - x(gap.start), 1), tall);
+    pen.globalAlpha = 1;
+    const high = of.altitude && line(of.altitude, colour, x, tall, []), fast = of.speed && line(of.speed, style.untravelled, x, tall, [3, 3]);
+    return [high && say('track.altitude.scale', { n: high }), fast && say('track.speed.scale', { n: fast }), say('track.shaded')].filter(Boolean).join('; ');
+  }
   const draw = (/** @type {number} */ t) => {
     if (!track) return;
     const w = canvas.clientWidth, tall = canvas.clientHeight, r = window.devicePixelRatio || 1, [from, to] = span();
     if (canvas.width !== Math.round(w * r) || canvas.height !== Math.round(tall * r)) { canvas.width = Math.round(w * r); canvas.height = Math.round(tall * r); }
-    const x = (/** @type {number} */ at) => w * (at - from) / (to - from || 1);
-    g.setTransform(r, 0, 0, r, 0, 0); g.clearRect(0, 0, w, tall);
-    g.fillStyle = style.border; g.globalAlpha = 0.55;
-    for (const gap of track.gaps) if (gap.to) g.fillRect(x(gap.start), 0, Math.max(x(gap.end) - x(gap.start), 1), tall);
-    g.globalAlpha = 1;
-    const colour = style.people[track.colour - 1];
-    const high = track.altitude && line(track.altitude, colour, x, tall, []), fast = track.speed && line(track.speed, style.untravelled, x, tall, [3, 3]);
+    const x = (/** @type {number} */ at) => w * (at - from) / (to - from || 1), colour = style.people[track.colour - 1];
+    const of = [track, track.gaps, w, tall, r, colour, style.border];
+    if (of.some((part, k) => part !== drawn.of[k])) drawn = { of, scale: drawStill(track, x, w, tall, r, colour) };
+    g.setTransform(1, 0, 0, 1, 0, 0); g.clearRect(0, 0, canvas.width, canvas.height);
+    if (still.width && still.height) g.drawImage(still, 0, 0);
+    g.setTransform(r, 0, 0, r, 0, 0);
     if (t >= from && t <= to) { g.fillStyle = style.ink; g.fillRect(x(t) - 0.75, 0, 1.5, tall); }
     const i = t <= track.time[track.time.length - 1] ? recordedBy(track, t) - 1 : -1, silent = track.gaps.some((gap) => gap.start < t && t < gap.end);
     const now = i < 0 || silent ? '' : [
       track.altitude && track.altitude[i] !== null && say('track.altitude', { n: track.altitude[i] }),
       track.speed && track.speed[i] !== null && say('track.speed', { n: track.speed[i] }),
     ].filter(Boolean).join(' · ');
-    const scale = [high && say('track.altitude.scale', { n: high }), fast && say('track.speed.scale', { n: fast }), say('track.shaded')].filter(Boolean).join('; ');
+    const { scale } = drawn;
     words.textContent = now ? `${now} — ${scale}` : silent ? `${say('track.nothing')} — ${scale}` : scale;
     canvas.setAttribute('aria-label', words.textContent);
   };
