@@ -108,8 +108,8 @@ def written(folder: Path) -> Path:
     ]
     claims = [{"source": "paper", "paragraphs": [1], "told_by": "a witness", "named": False}]
     ends = [
-        {"id": name, "name": f"Place {name}", "lon": float(fixes.lon[i]), "lat": float(fixes.lat[i]),
-         "precision_km": 1, "coordinates_from": "made up"}
+        {"id": name, "name": f"Place {name}", "lon": float(fixes.lon[i]),
+         "lat": float(fixes.lat[i]), "precision_km": 1, "coordinates_from": "made up"}
         for name, i in (("a", 0), ("b", -1))
     ]  # fmt: skip
     story = {
