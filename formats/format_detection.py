@@ -204,7 +204,7 @@ def _read(
 ) -> Draft:
     contents = _contents(name, data, notes)
     if isinstance(contents, Draft):
-        return contents
+        return check_openable(contents if files_beside else jsonfg.alone(contents))
     if contents is None:
         return Draft("table", questions=tuple(notes.questions.values()), missed=notes.missed())
     if position_table.is_positions(contents.columns):
@@ -377,7 +377,7 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
     if is_topology(document):
         return geojson_reader.read(from_topology(document), notes, label="TopoJSON")
     if jsonfg.is_ours(document):
-        return check_openable(jsonfg.read(document))
+        return jsonfg.read(document)
     if geojson_reader.is_geojson(document):
         label = "GeoJSON" if texts is None else ToldText("import.format.newline-geojson")
         return geojson_reader.read(document, notes, label=label)

@@ -8,19 +8,27 @@ of DERIVED, which are not read back. Everything else is in the member `story`.
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
+from pathlib import PurePath
 from typing import Any
 
 from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Draft
 from formats.shared.import_notes import counted
+from formats.shared.track_rows import in_whole_seconds, inline, recorded_text
 from geo.language.messages import messages_of
 from geo.language.told_text import ToldList, ToldText
 from geo.story.geojson_export import CONFORMS_TO, collections, stamp
 from geo.story.model import Event, Leg, Story, Track
+from geo.temporary_folder import temporary_folder
 from geo.time.instants import from_epoch_ms
+from geo.tracks.track_file import TrackFileError, read_track_file
 from geo.world.points_of_view import borders_note
+from geo.yaml.story_limits import MAX_FIXES
 from geo.yaml.yaml_writer import story_data
 
 LISTS = {"places": "place", "legs": "leg", "events": "event"}
@@ -28,7 +36,9 @@ DERIVED = ("kind", "support", "support_reason", "level", "travelled", "open_ends
            "earliest", "latest", "end_earliest", "end_latest", "told", "first_reported",
            "first_reported_by")  # fmt: skip
 TRACK = "track"
-"""The kind of a feature that shows recorded positions; it is not read back."""
+"""The kind of a feature that shows recorded positions; its lines are not read back."""
+RECORDED = "recorded"
+"""The property of such a feature for a track that has a file of its own: its rows, as CSV."""
 _USUAL = {"mode": "unknown", "path": "inferred", "outcome": "arrived"}
 """The defaults of a leg; the export writes them out all the same."""
 _EDITOR_SUPPORT = "editor_support"
@@ -85,7 +95,7 @@ def _track(story: Story, track: Track) -> dict[str, Any]:
     """Give the positions of a track as a feature for other tools; its row is in `story`.
 
     It has a line for each unbroken run; the line of a single position has it twice. The times
-    stand beside the lines as `coordTimes`.
+    stand beside the lines as `coordTimes`, and the rows of a track's own file as `recorded`.
     """
     from geo.tracks.gaps import unbroken  # noqa: PLC0415 - few stories have any
     from geo.tracks.recorded import recording  # noqa: PLC0415 - the same
@@ -103,13 +113,20 @@ def _track(story: Story, track: Track) -> dict[str, Any]:
         [stamp(from_epoch_ms(at, zone=UTC)) for at in fixes.time[run].tolist()] for run in runs
     ]
     doubled = [[line * 2 if len(line) == 1 else line for line in part] for part in (lines, times)]
+    own_file = {RECORDED: recorded_text(story.recorded[track.id])} if track.file else {}
     return {
         "type": "Feature",
         "id": track.id,
         "geometry": {"type": "MultiLineString", "coordinates": doubled[0]},
         "place": None,
         "time": {"interval": [times[0][0], times[-1][-1]]} if times else None,
-        "properties": {"kind": TRACK, "id": track.id, "name": track.name, "coordTimes": doubled[1]},
+        "properties": {
+            "kind": TRACK,
+            "id": track.id,
+            "name": track.name,
+            "coordTimes": doubled[1],
+            **own_file,
+        },
     }
 
 
@@ -124,17 +141,21 @@ def is_ours(data: Any) -> bool:
 def read(data: dict[str, Any]) -> Draft:
     """Read a story that was written as JSON-FG.
 
-    A place's point is read from its geometry, so that a move in another tool counts.
-    Raises FormatError for a feature that does not say which part of the story it is.
+    A place's point is read from its geometry, so that a move in another tool counts. Files of
+    tracks belong beside the story. Raises FormatError for a feature that does not say which part of
+    the story it is.
     """
     story: dict[str, Any] = dict(data["story"])
     rows: dict[str, list[Any]] = {name: [] for name in LISTS}
     lists = {kind: name for name, kind in LISTS.items()}
+    recorded: dict[Any, str] = {}
     features = data.get("features")
     for number, feature in enumerate(features if isinstance(features, list) else [], 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         kind = properties.get("kind") if isinstance(properties, dict) else None
         if kind == TRACK:
+            if isinstance(rows_of_file := properties.get(RECORDED), str):
+                recorded[str(properties.get("id"))] = rows_of_file
             continue  # its row stands in the member `story`
         if not isinstance(properties, dict) or kind not in lists:
             raise FormatError(
@@ -154,12 +175,55 @@ def read(data: dict[str, Any]) -> Draft:
         rows[lists[kind]].append(row)
     # In the file's own order, so that what is written from it reads as other stories do.
     story |= {name: items for name, items in rows.items() if items}
+    story, beside = _with_files(story, recorded)
     parts = [counted(len(items), LISTS[name]) for name, items in rows.items() if items]
     return Draft(
         ToldText("import.format.jsonfg"),
         story,
         (ToldText("import.jsonfg.whole", counts=ToldList(parts, style="series")),),
+        beside=beside,
     )
+
+
+def _with_files(
+    story: dict[str, Any], recorded: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Give the story with the files of its tracks as they are written here: CSV, by SHA-256."""
+    tracks, beside = [], {}
+    rows = story.get("tracks")
+    for row in rows if isinstance(rows, list) else []:
+        text = recorded.get(row.get("id", "")) if isinstance(row, dict) else None
+        if text is not None and isinstance(row.get("file"), str):
+            name, data = f"{PurePath(row['file']).stem}.csv", text.encode()
+            beside[name] = data
+            tracks.append({**row, "file": name, "sha256": hashlib.sha256(data).hexdigest()})
+        else:
+            tracks.append(row)
+    return {**story, "tracks": tracks} if beside else story, beside
+
+
+def alone(draft: Draft) -> Draft:
+    """Give a draft that needs no files beside it: it holds their positions itself, to the second.
+
+    Where they are too many for that, or cannot be read, it stays as it is.
+    """
+    tracks = []
+    for row in draft.story.get("tracks", ()):
+        data = draft.beside.get(row.get("file", ""))
+        if data is None:
+            tracks.append(row)
+            continue
+        with temporary_folder() as folder:
+            (folder / row["file"]).write_bytes(data)
+            try:
+                fixes = in_whole_seconds(read_track_file(folder / row["file"]).in_order())
+            except TrackFileError:  # whoever opens the draft is told
+                return draft
+        if len(fixes) > MAX_FIXES:
+            return draft
+        kept = {key: value for key, value in row.items() if key not in ("file", "sha256")}
+        tracks.append({**kept, "fixes": inline(fixes)})
+    return replace(draft, story={**draft.story, "tracks": tracks}, beside={})
 
 
 def _take_point(row: dict[str, Any], geometry: Any) -> None:

@@ -17,6 +17,7 @@ from geo.language.told_text import ToldText
 from geo.story.loading import read_story
 from geo.story.model import Story
 from geo.story.references import find_faults
+from geo.temporary_folder import temporary_folder
 from geo.time.closed_bounds import close_bounds
 from geo.yaml.story_limits import LISTS, MAX_ROWS, Excess, find_excess
 from geo.yaml.yaml_reader import MAX_BYTES
@@ -75,7 +76,10 @@ def check_openable(draft: Draft) -> Draft:
     """Check a complete story; gives its draft with all reasons why it cannot be opened."""
     text = json.dumps(draft.story, ensure_ascii=False)
     try:
-        read_story(text)
+        with temporary_folder() as folder:
+            for name, data in draft.beside.items():
+                (folder / name).write_bytes(data)
+            read_story(text, folder=folder if draft.beside else None)
     except StoryError as error:
         remarks = tuple(Remark(fault.field, fault.wrong, fault.mend) for fault in error.faults)
         return replace(draft, refused=remarks)

@@ -31,6 +31,13 @@ def recorded_rows(fixes: Fixes, name: str, beside: dict[str, bytes] | None) -> d
     return {"file": file, "sha256": digest}
 
 
+def recorded_text(fixes: Fixes) -> str:
+    """Give fixes as the text of a track's file, CSV."""
+    with temporary_folder() as folder:
+        write_track_file(fixes, folder / "track.csv")
+        return (folder / "track.csv").read_text(encoding="utf-8")
+
+
 def in_whole_seconds(fixes: Fixes) -> Fixes:
     """Give the first of the fixes of each second; they are in order."""
     return fixes.take(np.flatnonzero(np.diff(fixes.time // 1000, prepend=-1)))

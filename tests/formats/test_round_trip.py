@@ -3,13 +3,15 @@
 import json
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from formats import WRITERS, FormatError, read, writer_of
-from geo.story.loading import read_story
+from geo.story.loading import load_story, read_story
 from geo.time.closed_bounds import close_bounds, drawn_bounds
+from geo.tracks.fixes import COLUMNS
 from geo.yaml.yaml_editor import rewritten
 from geo.yaml.yaml_reader import read_yaml
 from geo.yaml.yaml_writer import LARGE, story_data, story_yaml, yaml_text
@@ -191,6 +193,32 @@ def test_a_shipped_story_comes_back_from_geojson_as_it_was(request, which, name)
     assert read_story(story_yaml(draft.story)) == story
     assert draft.story == story_data(story)
     assert read(name, writer_of("-", name="jsonfg").write(story)).story == draft.story
+
+
+def test_a_recording_beside_a_story_comes_back_from_geojson(root, tmp_path):
+    story = load_story(root / "stories" / "haneda-2024.yaml")
+    data = WRITERS["geojson"].write(story)
+    draft = read("a.geojson", data, files_beside=True)
+    for name, content in draft.beside.items():
+        (tmp_path / name).write_bytes(content)
+    again = read_story(story_yaml(draft.story), folder=tmp_path)
+    assert again.recorded.keys() == story.recorded.keys()
+    for track, fixes in story.recorded.items():
+        for column in COLUMNS:
+            np.testing.assert_array_equal(
+                getattr(again.recorded[track], column), getattr(fixes, column)
+            )
+    (of_file, of_again) = (story_data(each) for each in (story, again))
+    for row in (*of_file["tracks"], *of_again["tracks"]):
+        row.pop("sha256", None)  # the file is written anew, with all columns
+    assert of_again == of_file
+    alone = read("a.geojson", data)
+    assert alone.ready
+    assert not alone.beside
+    held = read_story(story_yaml(alone.story)).recorded
+    assert {track: len(fixes) for track, fixes in held.items()} == {
+        track: len(fixes) for track, fixes in story.recorded.items()
+    }
 
 
 def test_an_open_start_comes_back_open(make_story):
