@@ -207,6 +207,8 @@ def alone(draft: Draft) -> Draft:
 
     Where they are too many for that, or cannot be read, it stays as it is.
     """
+    if not draft.beside:
+        return draft
     tracks = []
     for row in draft.story.get("tracks", ()):
         data = draft.beside.get(row.get("file", ""))
