@@ -26,7 +26,8 @@ from geo.world.borders import countries
 
 _LINE = 160
 _DAY = timedelta(days=1)
-_MINUTE = timedelta(minutes=1)
+MINUTE = timedelta(minutes=1)
+"""Bounds that are no further apart are a clock time."""
 _NEAR_KM = 150.0
 """How far, in km, a place that the gazetteer lacks may be from the place named beside it."""
 _GIVEN_KM = 1.0
@@ -157,7 +158,7 @@ def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = Fal
     own = told if told and told != zone else ""
     if local and not told and low:
         return f"{low.date().isoformat()}~"
-    if low and high and high - low <= _MINUTE:
+    if low and high and high - low <= MINUTE:
         return _clock(low, own)
     to_the_day = all(at is None or at.time() == time() for at in (low, high))
     if to_the_day and not own:

@@ -24,7 +24,7 @@ from layers.picture.map_picture import picture
 from layers.scene.scene_builder import build_scene
 from layers.style.picture_options import PictureOptions
 from layers.style.typeface import Face, typeface
-from tools.chromium import find
+from tools.chromium import NoChromiumError, find, flags
 
 ROOT = Path(__file__).parent.parent
 EVENTS = ("flight-from-damascus", "maher-helicopter")
@@ -75,14 +75,15 @@ def _fonts(folder: Path) -> Path:
 
 
 def _drawn(file: Path, env: dict[str, str]) -> dict[str, Image.Image]:
-    chromium = find()
-    if chromium is None:
-        raise SystemExit("There is no Chromium. Run python tools/chromium.py --install")
+    try:
+        chromium = find()
+    except NoChromiumError as error:
+        raise SystemExit(str(error)) from error
     out = {name: file.with_suffix(f".{name}.png") for name in ("chromium", "inkscape", "rsvg")}
     wide, high = SIZE
     commands = {
         "chromium": [
-            *(str(chromium), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+            *(str(chromium), "--headless", *flags(), "--hide-scrollbars"),
             *(f"--window-size={wide},{high}", f"--screenshot={out['chromium']}", file.as_uri()),
         ],
         "inkscape": ["inkscape", str(file), "--export-type=png", "-o", str(out["inkscape"])],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC
 from typing import Any
 
 from app.editor.report_session import Report
 from articles.decision_rows import CHANGES, CHOICES, LONGEST
 from articles.decisions import may_be_held, sure_ones
 from articles.marked_text import marked
+from articles.rows import MINUTE
 from articles.values import (
     AttributionValue,
     Candidate,
@@ -18,9 +19,12 @@ from articles.values import (
     Proposal,
     TimeValue,
 )
-from geo.language.messages import Messages
+from geo.language.messages import Messages, capital
 from geo.language.told_text import retold
 from geo.places.gazetteer import country_name
+from geo.time.instants import Instant
+from geo.time.reported_time import ReportedTime
+from geo.time.time_in_words import TimeWords, words_alone
 from geo.world.borders import countries
 
 ENDS = {"origin_id": "place", "to_id": "place"}
@@ -60,6 +64,7 @@ def _seen(report: Report, proposals: Sequence[Proposal], say: Messages) -> dict[
     """
     sure = sure_ones(proposals)
     by_id = {proposal.id: proposal for proposal in proposals}
+    times = words_alone(time_zone="UTC", language=say.language, years=True)
     tellers: dict[int, list[Proposal]] = {}
     for proposal in proposals:
         if proposal.kind == "attribution":
@@ -82,7 +87,7 @@ def _seen(report: Report, proposals: Sequence[Proposal], say: Messages) -> dict[
                 "kind": proposal.kind,
                 "paragraph": proposal.paragraph,
                 "words": proposal.text,
-                "told": _told(proposal, say),
+                "told": _told(proposal, say, times),
                 "asked": ""
                 if isinstance(proposal.value, PlaceValue)
                 else retold(proposal.value.question, say),
@@ -122,7 +127,7 @@ def _place(candidate: Candidate) -> str:
     return f"{candidate.name}, {country_name(candidate.country)}"
 
 
-def _told(proposal: Proposal, say: Messages) -> list[str]:
+def _told(proposal: Proposal, say: Messages, times: TimeWords) -> list[str]:
     """What was read, in a line or several."""
     value = proposal.value
     if isinstance(value, PlaceValue):
@@ -132,7 +137,7 @@ def _told(proposal: Proposal, say: Messages) -> list[str]:
             return [say("app.report.place.several", n=len(value.candidates))]
         return [_place(value.candidates[0])]
     if isinstance(value, TimeValue):
-        return [_bounds(value, say), *filter(None, (retold(value.reading, say),))]
+        return [_bounds(value, times), *filter(None, (retold(value.reading, say),))]
     if isinstance(value, AttributionValue):
         key = "app.report.told.at-least" if value.at_least else "app.report.told.by"
         by = say(key, who=value.source, n=value.informants)
@@ -150,19 +155,11 @@ def _told(proposal: Proposal, say: Messages) -> list[str]:
     return [ends, how]
 
 
-def _bounds(value: TimeValue, say: Messages) -> str:
-    low, high = (_when(at, say) for at in (value.earliest, value.latest))
-    if low and high:
-        return say("app.report.time.between", low=low, high=high)
-    if low or high:
-        return say("app.report.time.from", low=low) if low else say("app.report.time.to", high=high)
-    return say("app.report.time.none")
-
-
-def _when(at: datetime | None, say: Messages) -> str:
-    if at is None:
-        return ""
-    return say("app.report.time.at", day=say.date(at, "yMMMMd"), clock=f"{at:%H:%M}")
+def _bounds(value: TimeValue, times: TimeWords) -> str:
+    """Tell bounds as every product does; they are local times, which `times` takes for UTC."""
+    low, high = (at and at.replace(tzinfo=UTC) for at in (value.earliest, value.latest))
+    when = Instant(low, low if low and high and high - low <= MINUTE else high)
+    return capital(times.told(ReportedTime(when, when), moves=False).said)
 
 
 def _rests(

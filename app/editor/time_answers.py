@@ -13,7 +13,7 @@ from articles.lone_times import LoneTime, read_lone_time
 from geo.errors import WhenError
 from geo.story.model import Event, Leg, Story
 from geo.time.instants import UNSAID, parse_when
-from geo.time.time_in_words import TimeWords
+from geo.time.time_in_words import TimeWords, words_alone
 
 Data = Mapping[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -95,6 +95,4 @@ def told(story: Story | None, data: Data, row: Mapping[str, Any], field: str) ->
     words = row.get("words") if field in _OF_THE_ROW else None
     fields: dict[str, Any] = {"id": "event", "headline": "", "start": instant, "end": UNSAID}
     event = Event.model_construct(**fields, words=str(words) if words else None)
-    rows_alone: dict[str, Any] = {"legs": (), "events": (event,)}
-    alone = Story.model_construct(time_zone=zone, zone_name=None, language="en", **rows_alone)
-    return TimeWords(alone).of(event).text
+    return words_alone(time_zone=zone, events=(event,)).of(event).text

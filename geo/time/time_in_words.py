@@ -15,8 +15,10 @@ gives, and the middle at which the slider stops, are never told.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from geo.language.messages import messages_of
 from geo.story.model import Claim, Event, Leg, Story
@@ -63,9 +65,12 @@ class _Part:
 
 
 class TimeWords:
-    """Tells the times of one story, in its zone. Years are named where it spans more than one."""
+    """Tells the times of one story, in its zone.
 
-    def __init__(self, story: Story) -> None:
+    Years are named where it spans more than one, or with `years` in any case.
+    """
+
+    def __init__(self, story: Story, *, years: bool = False) -> None:
         self.story = story
         self.say = messages_of(story.told_in)
         self.zone = story.zone
@@ -75,7 +80,7 @@ class TimeWords:
         self._event_of = {
             event.leg: event for event in story.events if event.leg and has_legs_time(event)
         }
-        self._years = len(story.full_story.years) > 1
+        self._years = years or len(story.full_story.years) > 1
 
     def _zone_name(self) -> str:
         """Give the story's own name of its zone if that is in the language told; else a city's."""
@@ -418,3 +423,12 @@ def _same(first: Instant, second: Instant) -> bool:
 def _is_rough(when: Instant) -> bool:
     """Whether a single date is marked as approximate (EDTF's `~` and `%`)."""
     return when.text[-1:] in ("~", "%") and "/" not in when.text
+
+
+def words_alone(
+    *, time_zone: str, language: str = "en", events: Sequence[Event] = (), years: bool = False
+) -> TimeWords:
+    """Give the words for times that stand in no story yet, told in a zone and a language."""
+    rows: dict[str, Any] = {"legs": (), "events": tuple(events)}
+    alone = Story.model_construct(time_zone=time_zone, zone_name=None, language=language, **rows)
+    return TimeWords(alone, years=years)

@@ -181,7 +181,7 @@ def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
     words = {card["id"]: card["words"] for card in cards.values()}
     assert {words[number] for number in way["rests"]} >= {"Colombo", "Beruwala", "late on Saturday"}
     assert cards["late on Saturday"]["told"][0] == (
-        "From 8 March 2025, 18:00 to 9 March 2025, 00:00"
+        "Between six in the evening and midnight on 8 March 2025"
     )
     candidates = view["candidates"][cards["Colombo"]["candidates"]]
     assert candidates[0]["name"] == "Colombo, Sri Lanka"
