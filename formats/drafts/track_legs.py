@@ -78,8 +78,7 @@ def recorded_legs(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
             spots = [_spot(part[row], next(labels)) for row in _ends(part)]
             if before is not None and _apart(before[0], spots[0]):
                 gaps += 1
-                window = f"{stamp(before[1])}/{stamp(part[0].at)}"
-                ways.append(Way([before[0], spots[0]], "inferred", window=window))
+                ways.append(_unrecorded(before, spots[0], part[0].at))
             for (a, start), (b, end) in pairwise(zip(_ends(part), spots, strict=True)):
                 ways.append(
                     Way(
@@ -161,8 +160,7 @@ def legs_of_track(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
     ordered, _, overlaps = sort_runs(runs)
     ways: list[Way] = []
     stray, gaps, labels = 0.0, 0, _labels(name)
-    before: Spot | None = None
-    ended = 0.0
+    before: tuple[Spot, float] | None = None
     for run, begins in (
         (part, i == 0)
         for ordered_run in ordered
@@ -174,10 +172,9 @@ def legs_of_track(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
         stray = max(stray, error)
         near = ceil(max(NEAR_KM, error) * 1000 - 1e-6) / 1000
         spots = [_spot(run[i], next(labels), near) for i in kept]
-        if before is not None and _apart(before, spots[0]):
+        if before is not None and _apart(before[0], spots[0]):
             gaps += 1
-            window = f"{stamp(ended)}/{stamp(run[0].at)}"
-            ways.append(Way([before, spots[0]], "inferred", window=window))
+            ways.append(_unrecorded(before, spots[0], run[0].at))
         for (i, start), (j, end) in pairwise(zip(kept, spots, strict=True)):
             if _apart(start, end):
                 ways.append(
@@ -188,9 +185,15 @@ def legs_of_track(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
                         arrival=stamp(run[j].at),
                     )
                 )
-        before, ended = spots[-1], run[-1].at
+        before = (spots[-1], run[-1].at)
     first, last = ordered[0][0].at, max(run[-1].at for run in ordered)
     return TrackLegs(tuple(ways), stray, gaps, stamp(first), stamp(last))
+
+
+def _unrecorded(before: tuple[Spot, float], after: Spot, at: float) -> Way:
+    """Give the way between two recordings: from where and when the first ended to the second."""
+    spot, ended = before
+    return Way([spot, after], "inferred", window=f"{stamp(ended)}/{stamp(at)}")
 
 
 def thin_line(positions: Sequence[Position]) -> tuple[list[Position], float]:

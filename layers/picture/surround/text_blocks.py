@@ -48,8 +48,11 @@ def headline_block(text: str, room: float, size: float) -> Block:
 
     `room` and `size`, that of the letters, are units.
     """
-    face = Face("serif", size, bold=True)
-    return Block(tuple((line, face, map_style.INK) for line in balanced(text, face, room)))
+    return _balanced_block(text, room, Face("serif", size, bold=True), map_style.INK)
+
+
+def _balanced_block(text: str, room: float, face: Face, colour: str) -> Block:
+    return Block(tuple((line, face, colour) for line in balanced(text, face, room)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def source_block(text: str, room: float) -> Block:
 
     `room` is its width, units.
     """
-    return Block(tuple((line, SMALL, map_style.SECOND) for line in balanced(text, SMALL, room)))
+    return _balanced_block(text, room, SMALL, map_style.SECOND)
 
 
 @dataclass(frozen=True, slots=True)
