@@ -189,7 +189,8 @@ def _with_files(
     story: dict[str, Any], recorded: Mapping[str, str]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Give the story with the files of its tracks as they are written here: CSV, by SHA-256."""
-    tracks, beside = [], {}
+    tracks: list[Any] = []
+    beside: dict[str, bytes] = {}
     rows = story.get("tracks")
     for row in rows if isinstance(rows, list) else []:
         text = recorded.get(row.get("id", "")) if isinstance(row, dict) else None
