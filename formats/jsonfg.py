@@ -148,12 +148,12 @@ def read(data: dict[str, Any]) -> Draft:
     story: dict[str, Any] = dict(data["story"])
     rows: dict[str, list[Any]] = {name: [] for name in LISTS}
     lists = {kind: name for name, kind in LISTS.items()}
-    recorded: dict[Any, str] = {}
+    recorded: dict[str, str] = {}
     features = data.get("features")
     for number, feature in enumerate(features if isinstance(features, list) else [], 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         kind = properties.get("kind") if isinstance(properties, dict) else None
-        if kind == TRACK:
+        if isinstance(properties, dict) and kind == TRACK:
             if isinstance(rows_of_file := properties.get(RECORDED), str):
                 recorded[str(properties.get("id"))] = rows_of_file
             continue  # its row stands in the member `story`
@@ -193,9 +193,12 @@ def _with_files(
     beside: dict[str, bytes] = {}
     rows = story.get("tracks")
     for row in rows if isinstance(rows, list) else []:
-        text = recorded.get(row.get("id", "")) if isinstance(row, dict) else None
+        text = recorded.get(str(row.get("id"))) if isinstance(row, dict) else None
         if text is not None and isinstance(row.get("file"), str):
-            name, data = f"{PurePath(row['file']).stem}.csv", text.encode()
+            stem, data = PurePath(row["file"]).stem, text.encode()
+            name = f"{stem}.csv"
+            if name in beside:  # there was a Parquet file of that name too
+                name = f"{stem}-{row['id']}.csv"
             beside[name] = data
             tracks.append({**row, "file": name, "sha256": hashlib.sha256(data).hexdigest()})
         else:
@@ -212,7 +215,7 @@ def alone(draft: Draft) -> Draft:
         return draft
     tracks = []
     for row in draft.story.get("tracks", ()):
-        data = draft.beside.get(row.get("file", ""))
+        data = draft.beside.get(str(row.get("file"))) if isinstance(row, dict) else None
         if data is None:
             tracks.append(row)
             continue
