@@ -177,7 +177,10 @@ def moment_text(seconds: float) -> str:
 
 
 def parsed(text: str, rules: DateRules) -> Read:
-    """Read a text of one line, its figures in ASCII; raises WhenError where it is no time."""
+    """Read a text of one line, its figures in ASCII; raises WhenError where it is no time.
+
+    Before our era that is a BeforeOurEraError.
+    """
     if _BEFORE_CHRIST.search(text):
         wrong = ToldText("import.date.before-our-era", text=text)
         raise BeforeOurEraError(wrong, ToldText("import.date.before-our-era.mend"))
