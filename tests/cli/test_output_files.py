@@ -176,6 +176,16 @@ def test_a_site_does_not_overwrite_the_story_that_it_is_made_of(desk, monkeypatc
     assert story.read_text() == STORY
 
 
+def test_a_folder_that_may_not_be_written_to_is_told_before_the_work_begins(
+    desk, monkeypatch, capsys
+):
+    """Who runs the tests may be allowed everything, so the system's answer is given here."""
+    monkeypatch.setattr(output_files.os, "access", lambda path, _: Path(path) != desk.folder)
+    monkeypatch.setattr("cli.page_command.scene_of", lambda _: pytest.fail("the work began"))
+    assert main(["page", str(desk.story), "-o", str(desk.folder / "a.html")]) == 1
+    assert "The file cannot be written (its folder may not be changed)" in capsys.readouterr().err
+
+
 def test_a_file_keeps_its_rights_and_a_link_stays_one(desk):
     target, link = desk.folder / "a.txt", desk.folder / "link.txt"
     target.write_bytes(b"old")
