@@ -245,7 +245,11 @@ _DATELINE = re.compile(
 )
 
 
+_LONGEST_DATELINE = 200
+"""Characters. Where spaces go on and on, a search takes time that grows with their square."""
+
+
 def dateline_end(text: str) -> int:
     """Give the index at which the report begins, after "SEATTLE (Coastal Press) - "; else 0."""
-    match = _DATELINE.match(text)
+    match = _DATELINE.match(text, 0, _LONGEST_DATELINE)
     return match.end() if match else 0

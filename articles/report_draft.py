@@ -16,6 +16,7 @@ from articles.rows import slug
 from articles.story_rows import Asked, Builder
 from articles.values import PlaceValue
 from geo.language.told_text import ToldText
+from geo.yaml.story_limits import allowed
 
 _LINE = 160
 _COUNTS = ("looked", "total", "open")
@@ -69,7 +70,7 @@ def draft(
     builder.build()
     left = opens(proposals.found, decisions)
     total = len(proposals.found)
-    name = (title or article.title or ToldText("article.untitled"))[:_LINE]
+    name = _line(title or article.title) or ToldText("article.untitled")
     story: dict[str, Any] = {}
     if builder.events:
         story = {
@@ -139,10 +140,15 @@ def _source(article: Article, name: str, published: date, publisher: str) -> dic
     row: dict[str, Any] = {
         "id": "report",
         "title": name,
-        "publisher": (publisher or article.publisher or ToldText("article.no-publisher"))[:_LINE],
+        "publisher": _line(publisher or article.publisher) or ToldText("article.no-publisher"),
         "published": published.isoformat(),
     }
     if re.fullmatch(r"https?://[^\s<>\"']{1,490}", article.url):
         row["url"] = article.url
     row["paragraphs"] = max(1, len(article.body))
     return row
+
+
+def _line(text: str) -> str:
+    """Give what a page or document says of itself as a line of a story."""
+    return " ".join(allowed(text).split())[:_LINE].rstrip()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.command_words import SAY
-from cli.output_files import CommandError
+from cli.output_files import CommandError, check_output
 from geo.errors import WhenError, nearest, sentences
 from geo.evidence.known_by import Knowledge
 from geo.language.messages import in_order, languages
 from geo.story.loading import load_story
 from geo.story.model import Story
+from geo.story.translation_files import translation_files
 from geo.time.instants import epoch_ms, parse_when
 from geo.time.time_in_words import TimeWords
 from layers.scene.scene_builder import LAYERS, Scene, build_scene
@@ -81,6 +83,7 @@ def scene_of(options: argparse.Namespace) -> Scene:
     event or name something unknown.
     """
     story = load_story(options.story).translated(checked_language(options.language))
+    check_files_beside(options.output, story, file=options.story)
     try:
         scene = build_scene(
             story,
@@ -94,6 +97,17 @@ def scene_of(options: argparse.Namespace) -> Scene:
     if not scene.events:  # the slider stops at events, and a map without any cannot be read
         raise CommandError(SAY("cli.no-event"))
     return scene
+
+
+def check_files_beside(output: str, story: Story, *, file: str) -> None:
+    """Raise CommandError for an output that is a file which a story was read from besides its own.
+
+    `file` is the story's own. Beside it lie its tracks, the only copy of what was recorded, and its
+    translations.
+    """
+    folder, name = Path(file).parent, Path(file).name
+    tracks = [folder / track.file for track in story.tracks if track.file]
+    check_output(output, *map(str, [*tracks, *translation_files(name, folder=folder)]))
 
 
 def listed(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_known_by, step_of
+from cli.command_support import add_known_by, check_files_beside, step_of
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, write
 from formats.writer_registry import WRITERS, writer_of
@@ -50,6 +50,7 @@ def _export(options: argparse.Namespace) -> None:
     check_output(options.output, options.story)
     file, text = read_file(options.story)  # read once, so that what is checked is what is written
     story = read_story(text, name=file, folder=Path(options.story).parent)
+    check_files_beside(options.output, story, file=options.story)
     step = step_of(story, options)
     if step is not None:
         story = Knowledge(story).story(step)

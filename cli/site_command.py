@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.command_support import add_language, checked_language
+from cli.command_support import add_language, check_files_beside, checked_language
 from cli.command_words import SAY
-from cli.output_files import CommandError, printable, write
+from cli.output_files import CommandError, check_output, printable, write
 from geo.errors import reason_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def _site(options: argparse.Namespace) -> None:
 
     folder = Path(options.output)
     language = checked_language(options.language)
-    scenes = [build_scene(load_story(path).translated(language)) for path in options.stories]
+    stories = [load_story(path).translated(language) for path in options.stories]
+    scenes = [build_scene(story) for story in stories]
     documents = (build_document(scene) for scene in scenes)
     done, made = 0, set[Path]()
     try:
@@ -53,14 +54,17 @@ def _site(options: argparse.Namespace) -> None:
             if path.parent not in made:
                 _make(path.parent)
                 made.add(path.parent)
+            for story, read in zip(stories, options.stories, strict=True):
+                check_output(str(path), read)
+                check_files_beside(str(path), story, file=read)
             write(path, file.data)
             done += 1
     except ValueError as error:
         raise CommandError(str(error)) from error
     where = printable(str(folder / "index.html"))
-    stories = SAY("cli.site.stories-made", n=len(scenes))
+    told = SAY("cli.site.stories-made", n=len(scenes))
     files = SAY("cli.site.files-made", n=done)
-    print(SAY("cli.site.done", file=where, stories=stories, files=files))
+    print(SAY("cli.site.done", file=where, stories=told, files=files))
 
 
 def _make(folder: Path) -> None:

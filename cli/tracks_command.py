@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
@@ -70,7 +72,7 @@ def _tracks(options: argparse.Namespace) -> None:
             raise CommandError(SAY("cli.not-read", file=path, reason=SAY("cli.no-folder")))
     try:
         query = _query(options)
-        files = [file for file in files_of(map(Path, options.paths)) if file != output]
+        files = [file for file in files_of(map(Path, options.paths)) if not _is(file, output)]
         if options.scheduler:
             from formats.track_search.distributed_search import (  # noqa: PLC0415 - with Dask
                 search_distributed,
@@ -79,7 +81,14 @@ def _tracks(options: argparse.Namespace) -> None:
             result = search_distributed(files, query, scheduler=options.scheduler, output=output)
         else:
             progress = _bar() if sys.stderr.isatty() else None
-            result = search(files, query, output=output, memory=options.memory, progress=progress)
+            # Written beside it, so that an old file stays until the search is complete.
+            target = Path(os.path.realpath(output))  # a link stays one
+            with tempfile.TemporaryDirectory(prefix=".escape-routes-", dir=target.parent) as folder:
+                beside = Path(folder) / "positions.parquet"
+                result = search(
+                    files, query, output=beside, memory=options.memory, progress=progress
+                )
+                os.replace(beside, target)  # noqa: PTH105 - the manual says that it is atomic
     except (FormatError, QueryError) as error:
         raise CommandError(str(error)) from error
     for line in _report(result):
@@ -88,6 +97,11 @@ def _tracks(options: argparse.Namespace) -> None:
         print(printable(line), file=sys.stderr)
     if options.pieces:
         print(SAY("cli.tracks.written", n=_write_pieces(result, output, Path(options.pieces))))
+
+
+def _is(file: Path, output: Path) -> bool:
+    """Whether a file is the output of an earlier search, under any name or link."""
+    return output.exists() and output.samefile(file)
 
 
 def _query(options: argparse.Namespace) -> SearchQuery:

@@ -82,6 +82,11 @@ _FORBIDDEN = re.compile(f"[{re.escape(''.join(sorted(_CONTROLS | _BIDI_CONTROLS 
 Path = tuple[str | int, ...]
 
 
+def allowed(text: str) -> str:
+    """Give a text without the characters that no story may hold."""
+    return _FORBIDDEN.sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Excess:
     """Something beyond a limit: where in the file, what, and how to mend it."""

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from articles.report_draft import ArticleDraft, draft, head_of, progress_in
 from articles.report_reading import read_text
 from articles.values import PlaceValue, TimeValue
 from cli.main import main
+from geo.language.told_text import ToldText
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
 from tests.articles.proposal_helpers import proposals_in
@@ -76,6 +78,16 @@ def test_all_confirmed_is_a_story_that_loads(read):
     assert (second.origin, second.unreported_ends, second.to) == ("beruwala", ("from",), "germany")
     assert third.after == (second.id,)
     assert result.open == 0
+
+
+@pytest.mark.parametrize("title", ["A \u202ebanker\u2069\n flees\x07", "\u202e\x07"])
+def test_what_no_story_may_hold_is_left_out_of_what_a_page_says_of_itself(read, title):
+    article, proposals = read
+    told = replace(article, title=title, publisher="The \ud800Post")
+    story = made((told, proposals), all_of(proposals)).story
+    assert story["title"] in ("A banker flees", str(ToldText("article.untitled")))
+    assert story["sources"][0]["publisher"] == "The Post"
+    assert read_story(yaml_text(story)).title == story["title"]
 
 
 def test_a_reading_is_written_down(read):

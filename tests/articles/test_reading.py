@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from articles import office_text, pdf_text
+from articles.article import dateline_end
 from articles.language import language_of
 from articles.propose import propose
 from articles.report_errors import ArticleError
@@ -103,6 +104,11 @@ def test_what_never_closes_is_read_in_time_that_grows_with_it(name, text):
     """A pattern that goes back over the text would not end within the test run."""
     article = read_article(name, f"<html><p>{BODY}</p>\n\n{text * (500_000 // len(text))}".encode())
     assert BODY in article.raw
+
+
+def test_a_dateline_is_looked_for_at_the_beginning_alone():
+    assert dateline_end("SEATTLE (Coastal Press) - He flew.") == len("SEATTLE (Coastal Press) - ")
+    assert dateline_end("A" + " " * 500_000 + "b") == 0  # else this would not end
 
 
 def test_marks_of_markdown_are_left_out_one_inside_another():

@@ -12,7 +12,10 @@ import pytest
 from cli import output_files
 from cli.main import main
 from cli.output_files import CommandError, write
+from geo.tracks.fixes import fixes_of
+from geo.tracks.track_file import write_track_file
 from layers.film import film_encoder
+from tests.strangers.sound_story import STORY
 from tools import reference
 
 TABLE = "date,what,lat,lon\n2024-12-08,Flight,33.51,36.29\n"
@@ -144,6 +147,43 @@ def test_the_file_that_is_read_is_no_output(desk, name, named, capsys):
     assert main([*arguments, *options, "-o", str(named(source, desk))]) == 1
     assert "This is the file that is read, and it would be overwritten" in capsys.readouterr().err
     assert source.read_bytes() == before
+
+
+def test_what_lies_beside_a_story_is_no_output_either(desk, capsys):
+    """A track is the only copy of what was recorded."""
+    track, translation = desk.folder / "way.csv", desk.folder / "translations" / "story.de.yaml"
+    digest = write_track_file(fixes_of(time=[0, 60_000], lon=[1, 2], lat=[1, 2]), track)
+    row = "{id: way, name: A way, vehicle: a car, source: paper, file: way.csv, claims: *told"
+    desk.story.write_text(f"{STORY}\ntracks:\n  - {row}, sha256: {digest}}}\n")
+    translation.parent.mkdir()
+    translation.write_text("translations:\n  - {text: Anna waits, told: Anna wartet}\n")
+    assert main(["check", str(desk.story)]) == 0
+    before = track.read_bytes(), translation.read_bytes()
+    for name, target in [("export", track), ("export", desk.folder / "translations/../way.csv"),
+                         ("page", track), ("page", translation)]:  # fmt: skip
+        assert main([name, str(desk.story), "-o", str(target)]) == 1
+        assert "This is the file that is read" in capsys.readouterr().err
+    assert (track.read_bytes(), translation.read_bytes()) == before
+
+
+def test_a_site_does_not_overwrite_the_story_that_it_is_made_of(desk, monkeypatch, capsys):
+    drawn = SimpleNamespace(data=b"", alt_short="short", alt_long="long")
+    monkeypatch.setattr("layers.site.static_site.picture", lambda *_, **__: drawn)
+    story = desk.folder / "index.html"
+    story.write_text(STORY)
+    assert main(["site", str(story), "-o", str(desk.folder)]) == 1
+    assert "This is the file that is read" in capsys.readouterr().err
+    assert story.read_text() == STORY
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_before_the_work_begins(
+    desk, monkeypatch, capsys
+):
+    """Who runs the tests may be allowed everything, so the system's answer is given here."""
+    monkeypatch.setattr(output_files.os, "access", lambda path, _: Path(path) != desk.folder)
+    monkeypatch.setattr("cli.page_command.scene_of", lambda _: pytest.fail("the work began"))
+    assert main(["page", str(desk.story), "-o", str(desk.folder / "a.html")]) == 1
+    assert "The file cannot be written (its folder may not be changed)" in capsys.readouterr().err
 
 
 def test_a_file_keeps_its_rights_and_a_link_stays_one(desk):

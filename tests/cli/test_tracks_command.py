@@ -2,6 +2,7 @@ import pytest
 import yaml
 
 from cli.main import main
+from formats.shared.format_error import FormatError
 from formats.track_search.position_sources import write_positions
 from geo.story.loading import load_story
 from tests.formats.track_search.made_tracks import eastward, track
@@ -32,6 +33,26 @@ def sky(tmp_path):
     ]
     write_positions([(track, "ads-b") for track in tracks], folder / "day.parquet")
     return folder
+
+
+def test_an_old_output_stays_until_a_search_is_complete_and_is_no_input(run, sky, monkeypatch):
+    output = sky / "found.parquet"
+    assert run(sky, "-o", output)[0] == 0
+    (sky / "again.parquet").symlink_to(output)
+    status, out, _ = run(sky, "-o", output)
+    assert (status, out.partition("\n")[0].endswith("from 1 file.")) == (0, True)
+    before = output.read_bytes()
+
+    def broken(_files, _query, *, output, **_):
+        output.write_bytes(b"half")
+        raise FormatError("The disk is full", "Make room")
+
+    monkeypatch.setattr("formats.track_search.track_search.search", broken)
+    assert run(sky, "-o", output)[0] == 1
+    assert output.read_bytes() == before
+    assert sorted(path.name for path in sky.iterdir()) == [
+        "again.parquet", "day.parquet", "found.parquet",
+    ]  # fmt: skip
 
 
 def test_tracks_lists_what_it_found_and_writes_the_positions(run, sky, tmp_path):

@@ -380,3 +380,16 @@ def test_all_that_is_kept_together_is_bounded_and_made_again_when_it_is_wanted(p
     parses.clear()
     assert open_ones[0].story.title == "An example journey"
     assert len(parses) == 1
+
+
+def test_an_upload_is_read_once_for_the_same_answers_however_often_the_page_runs(monkeypatch):
+    monkeypatch.setattr("app.editor.file_import.st.session_state", {})
+    asked = []
+
+    def content():
+        asked.append(True)
+        return b"title: A story\n"
+
+    for answers in ({}, {}, {"zone": "UTC"}, {"zone": "UTC"}):
+        file_import._read_once("1", "story.yaml", content, answers)
+    assert len(asked) == 2
