@@ -17,9 +17,16 @@ class CommandError(ValueError):
     """A command that cannot be carried out; the message is for the user."""
 
 
+KEPT = "\n\u2068\u2069"
+"""What is not printable and yet printed: the end of a line, and isolates (UAX 9)."""
+
+
 def printable(text: str) -> str:
-    """Escape control characters: a terminal would obey them, and a story may hold anything."""
-    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+    """Escape control characters: a terminal would obey them, and a story may hold anything.
+
+    Isolates stay: they order no more than what they enclose, to the end of their line at most.
+    """
+    return "".join(c if c.isprintable() or c in KEPT else repr(c)[1:-1] for c in text)
 
 
 def write(output: str | Path, content: bytes, *, new: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 _RIGHT = frozenset({"R", "AL"})
 _STRONG = _RIGHT | {"L"}
@@ -14,8 +15,9 @@ def is_right_to_left(text: str) -> bool:
 
 
 def begins_right_to_left(text: str) -> bool:
-    """Tell whether the first letter of a text runs from right to left."""
-    classes = (unicodedata.bidirectional(c) for c in text)
+    """Tell whether the first letter of a text outside isolated parts runs from right to left."""
+    letters = (c for part, inside in _parts(text) if not inside for c in part)
+    classes = (unicodedata.bidirectional(c) for c in letters)
     return next((letter for letter in classes if letter in _STRONG), "L") in _RIGHT
 
 
@@ -31,13 +33,46 @@ _END = "\u2069"
 _MIRRORED = str.maketrans("()[]{}<>\u00ab\u00bb\u2039\u203a", ")(][}{><\u00bb\u00ab\u203a\u2039")
 
 
-def visual_runs(line: str) -> list[str]:
-    """Cut a line that runs from right to left into runs, in order from the left edge.
+def isolated(text: str) -> str:
+    """Isolate a text (UAX 9), so that it runs its own way in a sentence that runs the other way."""
+    return f"\u2068{text}{_END}"
+
+
+def has_isolates(text: str) -> bool:
+    """Tell whether a text has isolated parts."""
+    return _END in text
+
+
+def closed_isolates(lines: Sequence[str]) -> list[str]:
+    """Give lines of a broken text so that a part isolated across a break is so in each of them."""
+    out, begun = list[str](), ""
+    for line in lines:
+        opened = begun
+        for letter in line:
+            if letter in _ISOLATES:
+                opened += letter
+            elif letter == _END:
+                opened = opened[:-1]
+        out.append(f"{begun}{line}{_END * len(opened)}")
+        begun = opened
+    return out
+
+
+def visual_runs(line: str, *, right_to_left: bool = True) -> list[str]:
+    """Cut a line of both directions into runs, in order from the left edge.
 
     A run begins and ends with letters of the same direction, so every program lays it out alike. A
     run without letters is already reversed and mirrored, as it is to be seen. The rule is that of
-    UAX 9 for a right-to-left line with isolated parts; it supports no other embeddings.
+    UAX 9 for a right-to-left line with isolated parts; it supports no other embeddings. In a line
+    that runs from left to right, parts from right to left have to be isolated.
     """
+    if not right_to_left:
+        parts = [part for part in _parts(line) if part[0]]
+        return [
+            run
+            for part, inside in parts
+            for run in (visual_runs(part) if inside and begins_right_to_left(part) else [part])
+        ]
     runs: list[tuple[str, str]] = []
     for part, inside in _parts(line):
         runs += _isolated(part) if inside else _resolved(part)

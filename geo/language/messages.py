@@ -26,7 +26,7 @@ from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from geo.language.direction import is_right_to_left
+from geo.language.direction import has_isolates, is_right_to_left, isolated
 
 Message = str | Mapping[str, str]
 Skeleton = Literal["d", "MMMM", "MMMMd", "yMMMM", "yMMMMd", "EEEE"]
@@ -41,8 +41,6 @@ ORDER = ("en", "ar", "fr", "de", "es", "ru", "tr")
 _PART = re.compile(r"\{(\w+)\}")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 """Letters that run from left to right; in a right-to-left sentence they are isolated."""
-_ISOLATED = "\u2068{}\u2069"
-"""First strong isolate and its end (UAX 9): what is inside runs its own way."""
 
 
 class Messages:
@@ -125,9 +123,11 @@ class Messages:
     def _part(self, value: str | float) -> str:
         if not isinstance(value, str):
             return self.number(value)
-        if self.right_to_left and _LATIN.search(value) and not is_right_to_left(value):
-            return _ISOLATED.format(value)
-        return value
+        if has_isolates(value):  # a sentence of this language, whose parts are isolated already
+            return value
+        leftwards = is_right_to_left(value)
+        crosses = _LATIN.search(value) and not leftwards if self.right_to_left else leftwards
+        return isolated(value) if crosses else value
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,12 @@ from xml.sax.saxutils import escape
 import numpy as np
 from cachetools import LRUCache, cached
 
-from geo.language.direction import is_all_right_to_left, visual_runs
+from geo.language.direction import (
+    has_isolates,
+    is_all_right_to_left,
+    is_right_to_left,
+    visual_runs,
+)
 from layers.picture.drawing import Shape, Sheet, Words
 from layers.style.picture_options import Format
 from layers.style.picture_sizes import POINTS_PER_INCH, Size, scaled
@@ -325,7 +330,8 @@ class _Pencil:
     def _element(
         self, item: Words, *, fill: str, stroke: str | None = None, wide: float = 0.0
     ) -> None:
-        if item.right_to_left and not is_all_right_to_left(item.text):
+        crossed = has_isolates(item.text) and is_right_to_left(item.text)
+        if crossed or (item.right_to_left and not is_all_right_to_left(item.text)):
             self._run_by_run(item, fill=fill, stroke=stroke, wide=wide)
             return
         anchor = item.anchor  # in Arabic too: without `direction` nothing swaps start and end
@@ -360,7 +366,7 @@ class _Pencil:
     def _run_by_run(self, item: Words, **look: Any) -> None:
         """Write a line with both directions run by run, since Inkscape does not order the runs."""
         x = item.left
-        for run in visual_runs(item.text):
+        for run in visual_runs(item.text, right_to_left=item.right_to_left):
             if text := run.strip():
                 lead = width(run[: len(run) - len(run.lstrip())], item.face, like=item.text)
                 piece = replace(

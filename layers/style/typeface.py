@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
+from geo.language.direction import closed_isolates, has_isolates
 from layers.style.picture_sizes import PictureError
 
 Role = Literal["sans", "serif"]
@@ -131,7 +132,7 @@ def wrapped(text: str, face: Face, room: float) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return closed_isolates(lines) if has_isolates(text) else lines
 
 
 def balanced(text: str, face: Face, room: float) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from cli import output_files
 from cli.main import main
-from cli.output_files import CommandError, write
+from cli.output_files import CommandError, printable, write
 from geo.tracks.fixes import fixes_of
 from geo.tracks.track_file import write_track_file
 from layers.film import film_encoder
@@ -230,3 +230,8 @@ def test_a_full_stdout_is_told_in_a_sentence(desk, root, arguments):
     assert done.returncode == 1
     assert "no space left on device" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_what_a_terminal_would_obey_is_escaped_and_isolated_names_stay():
+    assert printable("a\x1b[2J\u202eb\n") == "a\\x1b[2J\\u202eb\n"
+    assert printable("by \u2068הארץ\u2069") == "by \u2068הארץ\u2069"

@@ -24,6 +24,13 @@ test('a part may be anything, and stands where the language wants it', () => {
   assert.deepEqual(say.pieces('page.claim.denies', { stance, who: 'Damascus' }), ['', 'Damascus', ', ', stance, '']);
 });
 
+test('a part that runs the other way is isolated once', () => {
+  const by = messages({ by: '{who}, {day}' }, 'en'), arabic = messages({ by: '{who}، {day}' }, 'ar');
+  assert.equal(by('by', { who: 'הארץ', day: '9 May' }), '\u2068הארץ\u2069, 9 May');
+  assert.equal(by('by', { who: 'AFP', day: by('by', { who: 'הארץ', day: '9' }) }), 'AFP, \u2068הארץ\u2069, 9');
+  assert.equal(arabic('by', { who: 'AFP', day: arabic('by', { who: 'AFP', day: '9' }) }), '\u2068AFP\u2069، \u2068AFP\u2069، 9');
+});
+
 test('braces in a part stay as they are', () => {
   assert.equal(say('page.quoted', { words: '{zone}' }), '“{zone}”');
 });

@@ -42,3 +42,13 @@ def test_dates_lists_and_numbers(say):
     assert say.clauses([]) == ""
     assert say.number(1234.56, digits=1) == "1,234.6"
     assert capital("über") == "Über"
+
+
+def test_a_part_that_runs_the_other_way_is_isolated_once():
+    english, arabic = Messages("en"), Messages("ar")
+    dated = english("source.dated", publisher="הארץ", date="9 May 2024")
+    assert dated == "\u2068הארץ\u2069, 9 May 2024"
+    assert english("source.dated", publisher="AFP", date="1 May") == "AFP, 1 May"
+    dated = arabic("source.dated", publisher="AFP", date="9 مايو")
+    assert dated == "\u2068AFP\u2069، 9 مايو"
+    assert arabic.clauses([dated, dated]) == f"{dated}؛ {dated}"

@@ -24,7 +24,10 @@ export function messages(texts, language) {
       if (i % 2 === 0) return piece;
       const part = parts[piece];
       if (part === undefined) throw new Error(`The message "${key}" needs {${piece}}.`);
-      if (rtl && typeof part === 'string' && /[A-Za-z\u00c0-\u052f]/.test(part) && !/[\u0590-\u08ff]/.test(part)) return `\u2068${part}\u2069`;
+      if (typeof part === 'string' && !part.includes('\u2069')) {
+        const leftwards = /[\u0590-\u08ff]/.test(part);
+        if (rtl ? !leftwards && /[A-Za-z\u00c0-\u052f]/.test(part) : leftwards) return `\u2068${part}\u2069`;
+      }
       return typeof part === 'number' ? number.format(part) : part;
     });
   }
