@@ -48,10 +48,12 @@ def base_shapes(extent: Extent, *, tolerance: float, seen_by: str = "") -> BaseS
 
     def courses(numbers: Iterable[int]) -> tuple[shapely.LineString, ...]:
         near = _overlap(_boxes(seen_by)["arcs"], extent)
-        inside = [shapely.LineString(detail.lines.arc(n) / earth.scale) for n in numbers if near[n]]
-        parts: Iterable[Any] = (
-            shapely.get_parts(shapely.intersection(inside, box)) if inside else ()
-        )
+        arcs = [detail.lines.arc(n) for n in numbers if near[n]]
+        if not arcs:
+            return ()
+        line = np.repeat(np.arange(len(arcs)), [len(arc) for arc in arcs])
+        inside = shapely.linestrings(np.concatenate(arcs) / earth.scale, indices=line)
+        parts: Iterable[Any] = shapely.get_parts(shapely.intersection(inside, box))
         return tuple(part for part in parts if isinstance(part, shapely.LineString) and part.length)
 
     return BaseShapes(

@@ -395,9 +395,10 @@ def test_a_picture_loads_nothing_that_it_does_not_need(root, story, tmp_path):
     """The commands' modules are loaded one by one: that of the page alone takes half a second."""
     script = (
         "import sys; from cli.main import main; "
-        f"main(['picture', {story!r}, '--at', 'homs-taken', '-o', {str(tmp_path / 'x.svg')!r}]); "
+        f"[main(['picture', {story!r}, '--at', 'homs-taken', '-o', {str(tmp_path)!r} + name]) "
+        "for name in ('/x.svg', '/x.png')]; "
         "print(sorted({'folium', 'pandas', 'articles', 'formats', 'coloraide', 'layers.web', "
-        "'matplotlib.figure'} & set(sys.modules)))"
+        "'matplotlib.figure', 'PIL.JpegImagePlugin'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True

@@ -9,7 +9,7 @@ from layers.picture import drawing
 from layers.picture.drawing import Sheet, baseline
 from layers.scene.scene_builder import Scene
 from layers.style import map_style
-from layers.style.typeface import Face, balanced, width, wrapped
+from layers.style.typeface import Face, balanced, width
 from layers.text.clock import MomentTold
 from layers.text.credits import source_line
 
@@ -112,10 +112,10 @@ def words_of(
         if len(strong) > LOUDEST:
             strong, bold = balanced(told.strong, plain, room), plain
         time = [(line, bold, map_style.INK) for line in strong]
-        time += [(line, plain, map_style.SECOND) for line in wrapped(told.rest, plain, room)]
-    said = tuple((line, plain, map_style.INK) for line in wrapped(tellers, plain, room))
+        time += [(line, plain, map_style.SECOND) for line in balanced(told.rest, plain, room)]
+    said = tuple((line, plain, map_style.INK) for line in balanced(tellers, plain, room))
     headline = headline_block(title, room, head) if title else Block(())
-    back = Block(tuple((line, bold, map_style.INK) for line in wrapped(known, bold, room)))
+    back = Block(tuple((line, bold, map_style.INK) for line in balanced(known, bold, room)))
     return Words(headline, Block(tuple(time)), Block(said), back)
 
 

@@ -152,6 +152,7 @@ def test_every_event_has_a_picture_in_which_nothing_overlaps_or_is_cut(name, siz
         if line:
             near_its_line(labels[0].box, line, made.marking.legs)
         assert not set(made.left_out) - {"inset"}, event.id
+        assert made.marking.shown == marks_at(scene, event.stop), event.id
 
 
 @pytest.mark.parametrize("size", SIZES)
