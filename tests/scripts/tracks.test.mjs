@@ -111,6 +111,8 @@ test('a line keeps its ends and its bends, and leaves out what lies on it', () =
   assert.deepEqual(lineRows(track, all, 10), [0, 1, 2, 3, 6, 7], 'nearer, a tenth is a pixel');
   assert.deepEqual(lineRows({ ...track, starts: [0, 5, 8] }, all, 1), [0, 3, 4, 5, 6, 7]);
   assert.deepEqual(lineRows({ ...track, doubted: [0, 1, 0, 0, 0, 0, 0, 0] }, all, 1), [0, 1, 2, 3, 6, 7]);
+  const straight = { x: [0, 10, 20, 30], y: [0, 0, 0, 0], doubted: [0, 0, 1, 0], starts: [0, 4] };
+  assert.deepEqual(lineRows(straight, [0, 1, 2, 3], 1), [0, 1, 2, 3], 'the line goes on up to what is questioned');
   const back = { x: [0, 10, 5, 20], y: [0, 0, 0, 0], doubted: none, starts: [0, 4] };
   assert.deepEqual(lineRows(back, [0, 1, 2, 3], 1), [0, 1, 2, 3], 'a turn back on the same line is a bend');
 });
