@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TrackDrawing, gapAt, readTrack, recordedBy } from '../../layers/web/assets/map/track_drawing.js';
 import { regapped, shortestLine } from '../../layers/web/assets/core/gap_threshold.js';
-import { visibleRows } from '../../layers/web/assets/core/track_rows.js';
+import { lineRows, visibleRows } from '../../layers/web/assets/core/track_rows.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 
 const GAP = { from: [-179.9, 10], to: [-178, 10], start: 3000, end: 8000, kind: 'inferred', speed: 300, slack: [0, 0], parts: [], region: [[0, 0]], count: 1, row: 3, landings: [['Suva', 'SUV', 4000, 6000]] };
@@ -97,9 +97,22 @@ function drawnWith(drawing, from, to) {
 
 test('no line leads over a gap or to what is questioned, and the last row reached is drawn', () => {
   const plain = new TrackDrawing([{ ...ROW, doubted: [] }], {}, say);
-  assert.equal(drawnWith(plain, 0, 3), 'MLL');
-  assert.equal(drawnWith(plain, 0, 4), 'MLLM');
+  assert.equal(drawnWith(plain, 0, 3), 'ML', 'row 1 lies on the line');
+  assert.equal(drawnWith(plain, 0, 4), 'MLM');
   assert.equal(drawnWith(plain, 2, 4), 'MM');
   assert.equal(drawnWith(plain, 0, 0), '');
   assert.equal(drawnWith(new TrackDrawing([ROW], {}, say), 0, 3), 'MM', 'row 1 is questioned');
+});
+
+test('a line keeps its ends and its bends, and leaves out what lies on it', () => {
+  const x = [0, 10, 20, 30, 30, 30, 30, 40], y = [0, 0, 0.1, 0, 10, 20, 30, 30], none = x.map(() => 0), all = x.map((_, i) => i);
+  const track = { x, y, doubted: none, starts: [0, 8] };
+  assert.deepEqual(lineRows(track, all, 1), [0, 3, 6, 7]);
+  assert.deepEqual(lineRows(track, all, 10), [0, 1, 2, 3, 6, 7], 'nearer, a tenth is a pixel');
+  assert.deepEqual(lineRows({ ...track, starts: [0, 5, 8] }, all, 1), [0, 3, 4, 5, 6, 7]);
+  assert.deepEqual(lineRows({ ...track, doubted: [0, 1, 0, 0, 0, 0, 0, 0] }, all, 1), [0, 1, 2, 3, 6, 7]);
+  const straight = { x: [0, 10, 20, 30], y: [0, 0, 0, 0], doubted: [0, 0, 1, 0], starts: [0, 4] };
+  assert.deepEqual(lineRows(straight, [0, 1, 2, 3], 1), [0, 1, 2, 3], 'the line goes on up to what is questioned');
+  const back = { x: [0, 10, 5, 20], y: [0, 0, 0, 0], doubted: none, starts: [0, 4] };
+  assert.deepEqual(lineRows(back, [0, 1, 2, 3], 1), [0, 1, 2, 3], 'a turn back on the same line is a bend');
 });

@@ -4,7 +4,7 @@ import { regapped } from '../core/gap_threshold.js';
 import { disc } from '../core/geodesic.js';
 import { mercator } from '../core/mercator.js';
 import { first } from '../core/time.js';
-import { visibleRows } from '../core/track_rows.js';
+import { lineRows, visibleRows } from '../core/track_rows.js';
 
 /* Distances between the dots of a reach, and of the part that is possible at the moment, px; as in layers/picture/track_drawing.py. */
 const DOTS = 7, DENSE_DOTS = 4.5;
@@ -73,7 +73,7 @@ export class TrackDrawing {
     this.chosen = null;
     /** Dots by colour and distance. @type {Map<string, CanvasPattern>} */
     this.patterns = new Map();
-    /** Of each track the rows that a zoom can tell apart. @type {Map<import('../types.js').Track, {scale: number, starts: number[], rows: number[]}>} */
+    /** Of each track the rows that a zoom can tell apart. @type {Map<import('../types.js').Track, {scale: number, starts: number[], rows: number[], line: number[]}>} */
     this.visible = new Map();
     /** Reaches as paths, and where on screen they were made. @type {Map<number[][], {at: string, path: Path2D}>} */
     this.regions = new Map();
@@ -120,13 +120,13 @@ export class TrackDrawing {
   /** The rows that a zoom can tell apart: worked out once for it, and not at each step of the slider.
       @param {import('../types.js').Track} track
       @param {number} scale
-      @returns {number[]} */
+      @returns {{rows: number[], line: number[]}} what has a dot, and what the line needs */
   _rows(track, scale) {
     const known = this.visible.get(track);
-    if (known && known.scale === scale && known.starts === track.starts) return known.rows;
-    const rows = visibleRows(track, scale);
-    this.visible.set(track, { scale, starts: track.starts, rows });
-    return rows;
+    if (known && known.scale === scale && known.starts === track.starts) return known;
+    const rows = visibleRows(track, scale), made = { scale, starts: track.starts, rows, line: lineRows(track, rows, scale) };
+    this.visible.set(track, made);
+    return made;
   }
 
   /** Draw the unbroken runs of some rows; pieces shorter than a pixel are left out, and what is out of view.
@@ -139,7 +139,7 @@ export class TrackDrawing {
       @param {string} colour
       @param {number} width */
   _recorded(g, layer, track, from, to, px, colour, width) {
-    const { x, y, starts, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame, rows = this._rows(track, scale);
+    const { x, y, starts, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame, rows = this._rows(track, scale).line;
     let k = 0, lx = 0, ly = 0, open = false, skipped = false;
     const lead = (/** @type {number} */ i) => {
       while (i >= starts[k + 1]) { k += 1; open = false; }
@@ -172,7 +172,7 @@ export class TrackDrawing {
   _fixes(p, layer, track, count, px, colour) {
     const { x, y, doubted } = track, [ox, oy] = px(0, 0), { scale, w, h } = layer.frame;
     let lx = -99, ly = -99;
-    for (const i of this._rows(track, scale)) {
+    for (const i of this._rows(track, scale).rows) {
       if (i >= count) break;
       const u = x[i] * scale + ox, v = y[i] * scale + oy;
       if (u < 0 || v < 0 || u > w || v > h) continue;
