@@ -34,6 +34,9 @@ def test_the_page_opens_with_the_document_on_top(page, app_url):
     assert "allow-same-origin" not in frame.get_attribute("sandbox")
     assert page.title() == "The night Assad left"
     assert query_of(page) == {}  # nothing has moved yet
+    for name in ("Story", "Language"):  # what is below the document is not cut
+        box = page.get_by_role("combobox", name=name, exact=True).bounding_box()
+        assert box["y"] + box["height"] <= 900, name
 
 
 def test_a_drag_stays_in_the_document_until_it_is_let_go(page, app_url, frames_sent):

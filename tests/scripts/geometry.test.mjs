@@ -8,7 +8,7 @@ import { meets, place } from '../../layers/web/assets/core/label_placement.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { aside, lengthOf, lineOf, middleOf, offRun, stretch, thinned } from '../../layers/web/assets/core/polyline.js';
 import { Rest, stamp } from '../../layers/web/assets/core/stamps.js';
-import { placeTags } from '../../layers/web/assets/core/tag_placement.js';
+import { placeTags, roomForTags } from '../../layers/web/assets/core/tag_placement.js';
 import { eventState } from '../../layers/web/assets/core/time.js';
 
 const turns = JSON.parse(readFileSync(new URL('../../layers/style/symbols.json', import.meta.url), 'utf8'));
@@ -94,6 +94,15 @@ test('a tag slides along the edge rather than cover a way that is told', () => {
   const beside = placeTags(tag, frame, [], way).get('moscow');
   assert.deepEqual(on(beside), []);
   assert.ok(Math.abs(beside[1] + 15 - 150) < 60);
+});
+
+test('tags that find no room beside each other have their names alone, and the least important chooses first', () => {
+  const frame = [0, 0, 200, 66], tags = [{ id: 'moscow', at: [200, 33], w: 80, short: 80 }, { id: 'hmeimim', at: [0, 0], w: 199, short: 190 }];
+  assert.equal(placeTags(tags, frame, []).size, 1);
+  const room = roomForTags(tags, frame, [], []);
+  assert.deepEqual([...room.values()].map(({ short }) => short), [true, true]);
+  assert.ok(!meets(room.get('moscow').box, room.get('hmeimim').box));
+  assert.equal(roomForTags(tags, [0, 0, 200, 200], [], []).get('hmeimim').short, false);
 });
 
 test('states that are updated from moment to moment are the same as computed from scratch', () => {

@@ -75,6 +75,34 @@ export function placeTags(tags, frame, taken, ways = []) {
   return out;
 }
 
+/** Where tags stand and what they say: all their words where they find room off the ways, else the name alone; and where
+    a small map has no room for that either, all have their names alone and the least important chooses first.
+    @param {{id: string, at: import('../types.js').XY, w: number, short: number}[]} tags the most important first; their
+      widths with all words and with the name alone
+    @param {import('../types.js').Box} frame
+    @param {import('../types.js').Box[]} taken
+    @param {import('../types.js').XY[]} ways as for `placeTags`
+    @returns {Map<string, {box: import('../types.js').Box, short: boolean}>} */
+export function roomForTags(tags, frame, taken, ways) {
+  /** @type {Map<string, {box: import('../types.js').Box, short: boolean}>} */
+  const out = new Map();
+  const clear = (/** @type {import('../types.js').Box | undefined} */ box, /** @type {import('../types.js').XY} */ at) => box !== undefined && !covered(box, at, ways);
+  const named = (/** @type {typeof tags} */ some) => some.map(({ id, at, short }) => ({ id, at, w: short }));
+  const full = placeTags(tags, frame, taken, ways), left = [];
+  for (const tag of tags) {
+    const box = full.get(tag.id);
+    if (box && clear(box, tag.at)) out.set(tag.id, { box, short: false }); else left.push(tag);
+  }
+  if (!left.length) return out;
+  const short = placeTags(named(left), frame, [...taken, ...[...out.values()].map(({ box }) => box)], ways);
+  if (!left.every(({ id, at }) => clear(short.get(id), at))) {
+    const turned = placeTags(named(tags).reverse(), frame, taken, ways);
+    if (tags.every(({ id, at }) => clear(turned.get(id), at))) return new Map([...turned].map(([id, box]) => [id, { box, short: true }]));
+  }
+  for (const [id, box] of short) out.set(id, { box, short: true });
+  return out;
+}
+
 /** How many points of ways a tag covers, their bands included; points near the tag's own exit, `at`, do not count.
     @param {import('../types.js').Box} box
     @param {import('../types.js').XY} at

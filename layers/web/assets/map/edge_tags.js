@@ -1,5 +1,5 @@
 /* Tags at the edge of the map: where a way that leaves the view goes to, and how far; a press on a tag flies there. */
-import { covered, exitOf, kilometres, placeTags, rounded } from '../core/tag_placement.js';
+import { exitOf, kilometres, roomForTags, rounded } from '../core/tag_placement.js';
 
 const MARGIN = 10, LOW = 6, PAD = 50;                          // px; LOW below; PAD is how much wider a tag is than its words, with room beside it
 const ARROWS = ['→', '↘', '↓', '↙', '←', '↖', '↑', '↗'];
@@ -51,31 +51,26 @@ export class EdgeTags {
     const size = this.map.getSize();
     /** @type {import('../types.js').Box} */
     const frame = [MARGIN, MARGIN, size.x - MARGIN, size.y - LOW];
-    const row = (/** @type {Leaving} */ { way, place, at }, /** @type {string} */ words) => {
-      pencil.font = `${way.shown.role === 'before' ? 400 : 600} 13px ${this.sans}`;                  // as in page.css
-      return { id: place.id, at, w: Math.ceil(pencil.measureText(words).width) + PAD, words, way, place };
+    const width = (/** @type {string} */ words, /** @type {import('../types.js').Way} */ { shown }) => {
+      pencil.font = `${shown.role === 'before' ? 400 : 600} 13px ${this.sans}`;                      // as in page.css
+      return Math.ceil(pencil.measureText(words).width) + PAD;
     };
     /* A phone has room for the place only: there just the colour of the tag says that it is not of this event. */
-    const said = (/** @type {Leaving} */ exit, /** @type {string} */ words) => row(exit, exit.way.shown.role === 'before' && exit.way.shown.state === 'passed' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
-    const rows = leaving.map((exit) => said(exit, this._words(exit.way.mark, exit.place, exit.back)));
+    const said = (/** @type {import('../types.js').Way} */ { shown }, /** @type {string} */ words) => (shown.role === 'before' && shown.state === 'passed' && size.x > 480 ? this.say('page.tag.earlier', { place: words }) : words);
+    const rows = leaving.map(({ way, place, at, back }) => {
+      const all = said(way, this._words(way.mark, place, back)), name = said(way, place.name);
+      return { id: place.id, at, way, place, all, name, w: width(all, way), short: width(name, way) };
+    });
     const own = marks.shown.filter(({ kind, role }) => kind === 'place' && role === 'subject').map(({ id }) => this._at(this._place(id)));
     /** @type {import('../types.js').Box[]} */
     const places = own.map(([x, y]) => [x - 12, y - 12, x + 12, y + 12]);
-    const ways = marks.linePoints('subject'), taken = [...this.taken(), ...places];
-    const clear = (/** @type {import('../types.js').Box | undefined} */ box, /** @type {import('../types.js').XY} */ at) => Boolean(box) && !covered(/** @type {import('../types.js').Box} */ (box), at, ways);
-    const spots = placeTags(rows, frame, taken, ways);
-    /* Where there is no room for a distance, or only on top of a way, the tag has the name alone. */
-    const short = leaving.filter(({ place, at }) => !clear(spots.get(place.id), at)).map((exit) => said(exit, exit.place.name));
-    for (const { id } of short) spots.delete(id);
-    for (const [id, box] of placeTags(short, frame, [...taken, ...spots.values()], ways)) spots.set(id, box);
-    /* Where a small map has no room for that either, the least important one chooses first. */
-    if (short.some(({ id, at }) => !clear(spots.get(id), at))) {
-      const names = leaving.map((exit) => said(exit, exit.place.name)), turned = placeTags([...names].reverse(), frame, taken, ways);
-      if (names.every(({ id, at }) => clear(turned.get(id), at))) { short.splice(0, short.length, ...names); for (const [id, box] of turned) spots.set(id, box); }
-    }
-    const shown = [...rows.filter(({ id }) => !short.some((tag) => tag.id === id)), ...short].filter(({ id }) => spots.has(id));
-    const key = shown.map(({ id, words, way }) => `${words} ${way.shown.role} ${spots.get(id)?.map(Math.round)}`).join(';');
-    if (key !== this.key) { this.key = key; this._draw(shown, spots); }
+    const room = roomForTags(rows, frame, [...this.taken(), ...places], marks.linePoints('subject'));
+    const shown = rows.flatMap((row) => {
+      const found = room.get(row.id);
+      return found ? [{ ...row, words: found.short ? row.name : row.all, box: found.box }] : [];
+    });
+    const key = shown.map(({ words, way, box }) => `${words} ${way.shown.role} ${box.map(Math.round)}`).join(';');
+    if (key !== this.key) { this.key = key; this._draw(shown); }
     return shown.map(({ id }) => id);
   }
   /** @param {import('../types.js').LegMark} mark
@@ -119,12 +114,11 @@ export class EdgeTags {
     }
     return this.say('page.tag', { name: place.name, km: rounded(km) });
   }
-  /** @param {{id: string, words: string, at: import('../types.js').XY, way: import('../types.js').Way, place: import('../types.js').PlaceMark}[]} rows
-      @param {Map<string, import('../types.js').Box>} spots */
-  _draw(rows, spots) {
+  /** @param {{id: string, words: string, at: import('../types.js').XY, way: import('../types.js').Way, place: import('../types.js').PlaceMark, box: import('../types.js').Box}[]} rows */
+  _draw(rows) {
     const size = this.map.getSize();
-    this.box.replaceChildren(...rows.map(({ id, words, at, way, place }) => {
-      const tag = document.createElement('button'), [left, top] = /** @type {import('../types.js').Box} */ (spots.get(id));
+    this.box.replaceChildren(...rows.map(({ id, words, at, way, place, box: [left, top] }) => {
+      const tag = document.createElement('button');
       const turn = Math.atan2(at[1] - size.y / 2, at[0] - size.x / 2), arrow = document.createElement('span'), text = document.createElement('span');
       arrow.className = 'arrow';
       arrow.textContent = ARROWS[(Math.round(turn / (Math.PI / 4)) + 8) % 8];
