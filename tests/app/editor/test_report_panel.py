@@ -64,6 +64,7 @@ def report(state):
 
 def asked(state):
     """Press the button; the fault that is told then, or None."""
+    state.pop("report", None)
     report_panel._asked()
     if report_panel.ASKED in state:
         report_panel.read_asked(key="own")
