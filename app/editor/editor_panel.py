@@ -50,7 +50,7 @@ def draw(page: Page) -> None:
     """Draw the panel."""
     warm_start.begin_reading_places()
     if report_panel.ASKED in st.session_state:
-        report_panel.read_asked(key="own")
+        report_panel.read_asked()
         return
     with st.container(key="own"):
         draft: Own | None = st.session_state.get("own")

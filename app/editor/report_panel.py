@@ -119,17 +119,16 @@ def _fault(error: Exception) -> str:
     return words()("app.report.unreadable", kind=kind)
 
 
-def read_asked(*, key: str) -> None:
+def read_asked() -> None:
     """Read the report that was asked for, and say so in place of what the panel showed before.
 
-    `key` is that of the panel's container. It is for the next run to show what was found: it may
-    be on the map, which this run has drawn.
+    It is for the next run to show what was found: it may be on the map, which this run has drawn.
     """
     state = st.session_state
     asked: Asked = state.pop(ASKED)
-    place = st.empty()  # takes away what stood here: its buttons would answer after the reading
-    with place.container(key=key):
-        st.text(words()("app.report.reading"))
+    # In place of the panel's container, and not in it: what that held would stand here meanwhile,
+    # and its buttons would answer after the reading.
+    st.caption(words()("app.report.reading"))
     try:
         asked.report.drafted()
         report_view(asked.report, words())  # both are kept on the shelf

@@ -67,7 +67,7 @@ def asked(state):
     state.pop("report", None)
     report_panel._asked()
     if report_panel.ASKED in state:
-        report_panel.read_asked(key="own")
+        report_panel.read_asked()
         assert "report" not in state, "the widgets of this run are made, and the map"
         panel_registry.take_up(state)
     return state.pop("report-fault", None)
@@ -190,7 +190,8 @@ def test_what_nobody_thought_of_is_a_sentence(state, monkeypatch):
 
 def test_while_a_report_is_read_the_panel_says_so_and_shows_nothing_else(state, monkeypatch):
     shown = []
-    monkeypatch.setattr(st, "text", shown.append)
+    monkeypatch.setattr(st, "caption", shown.append)
+    monkeypatch.setattr(st, "container", lambda **_: pytest.fail("it would keep what it held"))
     state.update({"report-text": TEXT, "report-published": date.fromisoformat(DAY)})
     state["report-zone"] = ZONE
     report_panel._asked()
