@@ -26,6 +26,16 @@ WATCHING = frozenset({"picture", "share"})
 """Panels that show the map's view, and so are run again when it changes."""
 
 
+NEXT = "at-next-run"
+"""State key: what a panel leaves to the beginning of the next run, a function without arguments."""
+
+
+def take_up(state: MutableMapping[str, Any]) -> None:
+    """Do what a panel has left to the beginning of this run: no widget is made yet, nor the map."""
+    if act := state.pop(NEXT, None):
+        act()
+
+
 def draw(name: str, page: Page) -> None:
     """Draw the panel of this name."""
     import_module(PANELS[name]).draw(page)

@@ -54,6 +54,8 @@ if "notices" not in state:
     state.story = state.opened = wanted.key
     state.notices = (*unknown_story, *unknown_base)
 
+panel_registry.take_up(state)
+
 # A reader's own story stands beside the files while it is open: in the session, not in a file.
 own = state.get("own")
 reader_story = own if own and own.story and state.get("story") == url_state.OWN_STORY else None

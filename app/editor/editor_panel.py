@@ -49,6 +49,9 @@ MOST_TEXT = 200_000
 def draw(page: Page) -> None:
     """Draw the panel."""
     warm_start.begin_reading_places()
+    if report_panel.ASKED in st.session_state:
+        report_panel.read_asked()
+        return
     with st.container(key="own"):
         draft: Own | None = st.session_state.get("own")
         report: Report | None = st.session_state.get("report")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,6 +19,7 @@ from app.editor.report_view import report_view
 from app.editor.time_zones import read_zone, wrong_zone
 from app.jobs import shared_jobs
 from app.page_words import words
+from app.panel_registry import NEXT
 from articles.article import MAX_CHARACTERS, Article
 from articles.report_draft import ArticleDraft
 from articles.report_errors import ArticleError
@@ -31,6 +35,18 @@ FEW = 12
 """How many sentences about what is not in the story are listed."""
 EARLIEST = date(1600, 1, 1)
 LATEST = date(2200, 1, 1)
+ASKED = "report-asked"
+"""State key: the report that waits to be read (`Asked`)."""
+TYPED = ("report-text", "report-published", "report-zone")
+"""State keys of what is typed into the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report whose words are still to be read, and what its form held."""
+
+    report: Report
+    typed: Mapping[str, Any]
 
 
 # ------------------------------------------------------------------------------------ to paste
@@ -79,23 +95,53 @@ def paste() -> None:
 
 
 def _asked() -> None:
-    """Read what was pasted or uploaded; what is missing is asked for in a sentence."""
+    """Take what was pasted or uploaded; what is missing is asked for in a sentence."""
     state = st.session_state
     try:
-        with st.spinner(words()("app.report.reading")):
-            report = _read(
-                state.get("report-text") or "",
-                state.get("report-file"),
-                state.get("report-published"),
-                state.get("report-zone") or "",
-            )
-            open_report(report)
-    except ArticleError as error:
-        state["report-fault"] = error.told(words())
+        report = _read(
+            state.get("report-text") or "",
+            state.get("report-file"),
+            state.get("report-published"),
+            state.get("report-zone") or "",
+        )
     except Exception as error:  # noqa: BLE001 - a pasted text may raise anything
-        kind = type(error).__name__
-        logging.getLogger(__name__).warning("A report could not be read: %s", kind)
-        state["report-fault"] = words()("app.report.unreadable", kind=kind)
+        state["report-fault"] = _fault(error)
+    else:
+        state[ASKED] = Asked(report, {name: state.get(name) for name in TYPED})
+
+
+def _fault(error: Exception) -> str:
+    """Say in a sentence why a report cannot be read."""
+    if isinstance(error, ArticleError):
+        return error.told(words())
+    kind = type(error).__name__
+    logging.getLogger(__name__).warning("A report could not be read: %s", kind)
+    return words()("app.report.unreadable", kind=kind)
+
+
+def read_asked() -> None:
+    """Read the report that was asked for, and say so in place of what the panel showed before.
+
+    It is for the next run to show what was found: it may be on the map, which this run has drawn.
+    """
+    state = st.session_state
+    asked: Asked = state.pop(ASKED)
+    # In place of the panel's container, and not in it: what that held would stand here meanwhile,
+    # and its buttons would answer after the reading.
+    st.caption(words()("app.report.reading"))
+    try:
+        asked.report.drafted()
+        report_view(asked.report, words())  # both are kept on the shelf
+    except Exception as error:  # noqa: BLE001 - a pasted text may raise anything
+        state[NEXT] = partial(_type_again, asked.typed, _fault(error))
+    else:
+        state[NEXT] = partial(open_report, asked.report)
+    st.rerun()
+
+
+def _type_again(typed: Mapping[str, Any], fault: str) -> None:
+    """Show the form as it was, and what is wrong."""
+    st.session_state.update({**typed, "report-fault": fault})
 
 
 def _read(text: str, file: Any, published: date | None, zone: str) -> Report:

@@ -59,9 +59,11 @@ def yaml_text(data: Mapping[str, Any]) -> str:
 
 
 def _bare(value: Any) -> Any:
-    """Copy a table to plain dicts and lists, since libyaml knows no subclasses of them."""
+    """Copy a table to plain dicts, lists and texts, since libyaml knows no subclasses of them."""
     if isinstance(value, Mapping):
         return {key: _bare(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return str(value)  # a message of the catalogue is a text that knows its key
     return [_bare(item) for item in value] if isinstance(value, list | tuple) else value
 
 

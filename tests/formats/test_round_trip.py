@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from formats import WRITERS, FormatError, read, writer_of
+from geo.language.told_text import ToldText
 from geo.story.loading import load_story, read_story
 from geo.time.closed_bounds import close_bounds, drawn_bounds
 from geo.tracks.fixes import COLUMNS
@@ -267,6 +268,7 @@ def test_yaml_of_a_story_reads_as_the_story(shipped):
 
 def test_yaml_of_a_large_story_holds_what_its_table_holds():
     tricky = ["1e3", "NO", "12:30", "null", "~", "0x1F", "- a", "a: b", "'", '"', "é", "=1", "2024"]
+    tricky.append(ToldText("article.draft.people"))  # as in a draft made of a report
     rows = [{"id": f"e{i}", "headline": tricky[i % len(tricky)]} for i in range(LARGE)]
     assert read_yaml(yaml_text({"format": 1, "events": rows}), name="x")["events"] == rows
 

@@ -5,9 +5,10 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
-from app import browser_copies, linked_story
-from app.editor import draft_session, report_panel
+from app import browser_copies, linked_story, panel_registry
+from app.editor import draft_session, editor_panel, report_panel
 from app.editor.report_session import brought_back, decided
 from app.editor.report_view import report_view
 from app.jobs.draft_cache import Shelf
@@ -59,6 +60,17 @@ def taken_home(rows=None, *, text=TEXT):
 def report(state):
     report_panel.open_copy(taken_home(), identity="0" * 16)
     return state["report"]
+
+
+def asked(state):
+    """Press the button; the fault that is told then, or None."""
+    state.pop("report", None)
+    report_panel._asked()
+    if report_panel.ASKED in state:
+        report_panel.read_asked()
+        assert "report" not in state, "the widgets of this run are made, and the map"
+        panel_registry.take_up(state)
+    return state.pop("report-fault", None)
 
 
 def sent(state, rows, *, id_="0" * 16):
@@ -129,8 +141,7 @@ def test_a_file_is_read_as_what_it_is(state):
         file = SimpleNamespace(name=name, getvalue=lambda: content)
         state.update({"report-file": file, "report-published": date.fromisoformat(DAY)})
         state["report-zone"] = ZONE
-        report_panel._asked()
-        return state.pop("report-fault", None)
+        return asked(state)
 
     assert upload("half-done.report.json", taken_home().encode()) is None
     assert state["report"].fresh
@@ -151,8 +162,7 @@ def test_a_copy_that_is_no_report_is_told(state, monkeypatch):
 def test_day_and_zone_are_asked_for_and_never_guessed(state):
     def read(day, zone, text=TEXT):
         state.update({"report-text": text, "report-published": day, "report-zone": zone})
-        report_panel._asked()
-        return state.pop("report-fault", None)
+        return asked(state)
 
     assert "When the report was published is not known" in read(None, ZONE)
     assert "time zone is not known" in read(SimpleNamespace(), None)
@@ -166,11 +176,30 @@ def test_what_nobody_thought_of_is_a_sentence(state, monkeypatch):
     def fails(*_, **__):
         raise RecursionError("secret")
 
-    monkeypatch.setattr(report_panel, "read_text", fails)
-    state.update({"report-text": TEXT})
+    typed = {"report-text": TEXT, "report-published": date.fromisoformat(DAY), "report-zone": ZONE}
+    for name in ("app.editor.report_panel.read_text", "app.editor.report_session.propose"):
+        with monkeypatch.context() as broken:
+            broken.setattr(name, fails)
+            state.update(typed)
+            fault = asked(state)
+        assert "RecursionError" in fault
+        assert "secret" not in fault
+        assert "report" not in state
+        assert typed.items() <= state.items(), "the form is as it was"
+
+
+def test_while_a_report_is_read_the_panel_says_so_and_shows_nothing_else(state, monkeypatch):
+    shown = []
+    monkeypatch.setattr(st, "caption", shown.append)
+    monkeypatch.setattr(st, "container", lambda **_: pytest.fail("it would keep what it held"))
+    state.update({"report-text": TEXT, "report-published": date.fromisoformat(DAY)})
+    state["report-zone"] = ZONE
     report_panel._asked()
-    assert "RecursionError" in state["report-fault"]
-    assert "secret" not in state["report-fault"]
+    monkeypatch.setattr(editor_panel, "_begin", lambda _: shown.append("the form"))
+    editor_panel.draw(None)
+    assert shown == [SAY("app.report.reading")]
+    panel_registry.take_up(state)
+    assert state["report"].proposals.found
 
 
 def test_cards_say_what_was_read_and_what_a_way_rests_on(report):

@@ -16,6 +16,8 @@ export function cardList(cards, kinds, say, on) {
   const element = h('ol', {}, [...rows.values()]);
   /** @type {Map<string, string>} what each row shows, so that only rows that change are drawn again */
   const drawn = new Map();
+  /** @type {Map<string, HTMLElement>} the state's words in each closed row: one confirmed name may settle thousands of rows */
+  const stateWords = new Map();
   const near = nearby(cards, say);
   let names = 0;
 
@@ -34,13 +36,16 @@ export function cardList(cards, kinds, say, on) {
 
   /** @param {Card} card @param {string} state */
   function closed(card, state) {
+    const line = head(card, state);
+    stateWords.set(card.id, line[line.length - 1]);
     return [h('button', { type: 'button', className: 'closed', onclick: () => on.choose(card.id) }, [
-      ...head(card, state), h('span', { className: 'told', textContent: card.told[0] })])];
+      ...line, h('span', { className: 'told', textContent: card.told[0] })])];
   }
 
   /** @param {Card} card @param {string} state @param {Map<string, string>} states */
   function opened(card, state, states) {
     const row = on.of(card.id);
+    stateWords.delete(card.id);
     return [
       h('div', { className: 'head' }, head(card, state)),
       h('p', { className: 'where', textContent: say('report.where', { n: card.paragraph }) }),
@@ -101,6 +106,8 @@ export function cardList(cards, kinds, say, on) {
         if (drawn.get(id) === seen) continue;
         drawn.set(id, seen);
         row.dataset.state = state;
+        const words = stateWords.get(id);
+        if (!is && words) { words.textContent = says[state]; continue; }
         row.toggleAttribute('data-current', is);
         if (is) row.setAttribute('aria-current', 'true'); else row.removeAttribute('aria-current');
         row.replaceChildren(...(is ? opened(card, state, states) : closed(card, state)).filter((node) => node !== null));
