@@ -19,9 +19,9 @@ from geo.language.told_text import ToldText
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What was found in a report, in the order of its text; `notes` say what was left out."""
+    """The proposals read from a report, in the order of its text; `notes` say what was left out."""
 
-    found: tuple[Proposal, ...]
+    rows: tuple[Proposal, ...]
     notes: tuple[str, ...] = ()
 
 

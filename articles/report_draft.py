@@ -60,16 +60,16 @@ def draft(
     `published`, `zone`, `title` and `publisher` are those of the report; where `title` or `publisher`
     is "", the article's own is taken. A person's ways follow each other in the order of the text.
     """
-    done = accepted(proposals.found, decisions)
+    done = accepted(proposals.rows, decisions)
     waiting = [
         proposal
-        for proposal in proposals.found
+        for proposal in proposals.rows
         if proposal.kind == "attribution" and proposal.id not in decisions
     ]
     builder = Builder(article, published, zone, done, waiting)
     builder.build()
-    left = opens(proposals.found, decisions)
-    total = len(proposals.found)
+    left = opens(proposals.rows, decisions)
+    total = len(proposals.rows)
     name = _line(title or article.title) or ToldText("article.untitled")
     story: dict[str, Any] = {}
     if builder.events:
@@ -89,7 +89,7 @@ def draft(
             del story["legs"]
     asked = tuple(
         Asked(proposal.id, proposal.value.question)
-        for proposal in proposals.found
+        for proposal in proposals.rows
         if proposal.id not in decisions
         and not isinstance(proposal.value, PlaceValue)
         and proposal.value.question

@@ -106,7 +106,7 @@ def _story_scores() -> Iterable[Figure]:
         return
     story = load_story(FILE)
     article = read_text(ARTICLE.read_text(encoding="utf-8"))
-    rows = propose(article, published=STORY_DAY, zone=story.time_zone).found
+    rows = propose(article, published=STORY_DAY, zone=story.time_zone).rows
     n, faults = scored_by_story([proposal.as_json() for proposal in rows], story)
     print(*faults, sep="\n", file=sys.stderr)
     for name, part, total, bar in (

@@ -62,14 +62,14 @@ def _draft(options: argparse.Namespace) -> None:
         article = read_article(options.article, _bytes(options.article))
         published = _published(options.published, article)
         proposals = propose(article, published=published, zone=options.zone)
-        decisions = sure_ones(proposals.found) if options.yes_single else {}
+        decisions = sure_ones(proposals.rows) if options.yes_single else {}
         made = draft(
             article, proposals, published=published, zone=options.zone, decisions=decisions
         )
     except ArticleError as error:
         raise CommandError(f"{options.article}: {error}") from error
     if options.proposals:
-        rows = [proposal.as_json() for proposal in proposals.found]
+        rows = [proposal.as_json() for proposal in proposals.rows]
         text = json.dumps(rows, ensure_ascii=False, indent=1)
         write(options.proposals, f"{text}\n".encode(errors="backslashreplace"))
     text = yaml_text(made.story) if made.story else _EMPTY

@@ -83,7 +83,7 @@ class Report:
         Raises ArticleError for decisions that no page has made.
         """
         proposals = self.proposals
-        decisions, unknown = decisions_of(self.rows, proposals.found, read_coordinates=coordinates)
+        decisions, unknown = decisions_of(self.rows, proposals.rows, read_coordinates=coordinates)
         made = draft(
             self.article, proposals, published=self.published, zone=self.zone, decisions=decisions
         )
@@ -91,7 +91,7 @@ class Report:
 
     def where_faults(self) -> list[ArticleError]:
         """Give a fault for each position that was typed for a place and cannot be read."""
-        return where_faults(self.rows, self.proposals.found, read_coordinates=coordinates)
+        return where_faults(self.rows, self.proposals.rows, read_coordinates=coordinates)
 
     def story_text(self, made: ArticleDraft) -> str:
         """Give the file of a story made of it; the report's text is not in it, only its hash."""

@@ -45,7 +45,7 @@ def report_view(report: Report, say: Messages) -> dict[str, Any]:
 
     The shelf keeps the result: no decision changes it, and for a long report it takes seconds.
     """
-    proposals = report.proposals.found  # before the shelf's turn, which must not be taken twice
+    proposals = report.proposals.rows  # before the shelf's turn, which must not be taken twice
     seen: dict[str, Any] = report.shelf.get(
         report.digest,
         f"view-{say.language}",

@@ -12,7 +12,7 @@ def proposals_in(text, *, published="2025-03-14", zone="Asia/Colombo", use_model
     """All proposals of a text, Friday 14 March 2025 unless said otherwise."""
     article = read_text(text)
     day = date.fromisoformat(published)
-    return propose(article, published=day, zone=zone, use_model=use_model).found
+    return propose(article, published=day, zone=zone, use_model=use_model).rows
 
 
 def of_kind(kind, text, **options):

@@ -40,7 +40,7 @@ def pairs(gold, proposals):
 def proposals(path, gold, *, use_model=True):
     article = read_article(path.name, path.read_bytes())
     day = date.fromisoformat(gold["published"])
-    made = propose(article, published=day, zone=gold["zone"], use_model=use_model).found
+    made = propose(article, published=day, zone=gold["zone"], use_model=use_model).rows
     return [proposal.as_json() for proposal in made]
 
 

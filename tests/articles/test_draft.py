@@ -41,12 +41,12 @@ def made(read, decisions):
 
 
 def all_of(proposals, **more):
-    return {proposal.id: Decision(choice=0, **more) for proposal in proposals.found}
+    return {proposal.id: Decision(choice=0, **more) for proposal in proposals.rows}
 
 
 def test_what_is_proposed_and_drafted_is_of_the_catalogue(read):
     result = made(read, all_of(read[1]))
-    values = [proposal.value for proposal in read[1].found]
+    values = [proposal.value for proposal in read[1].rows]
     said = [*result.understood, *result.asked, *(why for _, why in result.missed)]
     said += [value.reading for value in values if isinstance(value, TimeValue)]
     said += [value.question for value in values if not isinstance(value, PlaceValue)]
@@ -64,7 +64,7 @@ def test_what_is_proposed_and_drafted_is_of_the_catalogue(read):
 def test_nothing_confirmed_nothing_in_the_story(read):
     result = made(read, {})
     assert result.story == {}
-    assert result.open == result.total == len(read[1].found)
+    assert result.open == result.total == len(read[1].rows)
     assert result.progress.startswith("0 of ")
 
 
@@ -102,14 +102,14 @@ def test_the_text_is_not_in_the_story(read):
 
 
 def test_what_is_dropped_is_not_in_the_story(read):
-    ways = [proposal.id for proposal in read[1].found if proposal.kind == "movement"]
+    ways = [proposal.id for proposal in read[1].rows if proposal.kind == "movement"]
     result = made(read, all_of(read[1]) | {ways[1]: Decision("drop")})
     assert "germany" not in {row.get("to") for row in result.story["legs"]}
 
 
 def test_a_way_whose_teller_is_open_waits(read):
     decisions = all_of(read[1])
-    for proposal in read[1].found:
+    for proposal in read[1].rows:
         if proposal.kind == "attribution" and proposal.paragraph == 2:
             del decisions[proposal.id]
     result = made(read, decisions)
@@ -122,7 +122,7 @@ def test_an_unknown_outcome_waits_for_an_answer():
     decisions = all_of(proposals)
     result = made((article, proposals), decisions)
     assert "still on the way?" in result.missed[0][1]
-    way = next(proposal.id for proposal in proposals.found if proposal.kind == "movement")
+    way = next(proposal.id for proposal in proposals.rows if proposal.kind == "movement")
     decisions[way] = Decision(changes={"outcome": "arrived"})
     story = made((article, proposals), decisions).story
     assert story["events"][0]["place"] == "germany"
@@ -133,15 +133,15 @@ def test_a_place_of_several_candidates_waits_for_a_choice():
         "He flew to Tripoli on Monday. Libya and Lebanon are near. Nobody saw Tripoli."
     )
     proposals = propose(article, published=DAY, zone=ZONE)
-    first, *_, last = [proposal for proposal in proposals.found if proposal.text == "Tripoli"]
-    assert first.id not in accepted(proposals.found, {first.id: Decision()})
-    held = accepted(proposals.found, {first.id: Decision(choice=0)})
+    first, *_, last = [proposal for proposal in proposals.rows if proposal.text == "Tripoli"]
+    assert first.id not in accepted(proposals.rows, {first.id: Decision()})
+    held = accepted(proposals.rows, {first.id: Decision(choice=0)})
     assert held[first.id].value.candidates == held[last.id].value.candidates
 
 
 def test_only_what_is_sure_is_accepted_at_once(read):
     flown = "Bortnikov flew from Anadyr to Lavrentiya on 3 March. He left Galle on 4 March."
-    proposed = (*read[1].found, *proposals_in(flown))
+    proposed = (*read[1].rows, *proposals_in(flown))
     ids = sure_ones(proposed)
     sure = [proposal for proposal in proposed if proposal.id in ids]
     assert [proposal.text for proposal in sure if proposal.kind == "movement"] == ["flew"]

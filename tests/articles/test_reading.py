@@ -264,7 +264,7 @@ def test_languages(code):
 def test_another_language_is_said_and_only_places_are_found():
     article = read_text(LANGUAGES["es"] + " Después voló a Damasco, en Siria, y a Madrid.")
     result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo")
-    assert {proposal.kind for proposal in result.found} == {"place"}
+    assert {proposal.kind for proposal in result.rows} == {"place"}
     assert any("Spanish" in note for note in result.notes)
 
 
@@ -285,7 +285,7 @@ def test_spans_are_of_the_raw_text(text):
     raw = article.text(article.body[0])
     names = {
         (proposal.kind, raw[proposal.start : proposal.end].replace("\u00ad", ""))
-        for proposal in result.found
+        for proposal in result.rows
     }
     assert ("place", "Damascus") in names
     assert any("Monday" in words for kind, words in names if kind == "time")
@@ -297,7 +297,7 @@ def test_a_long_text_without_paragraphs():
     assert len(article.body) == 1
     assert len(text.split()) > 30_000
     result = propose(article, published=date(2025, 3, 14), zone="Asia/Colombo", use_model=False)
-    assert len([proposal for proposal in result.found if proposal.kind == "attribution"]) == 3400
+    assert len([proposal for proposal in result.rows if proposal.kind == "attribution"]) == 3400
     assert any("no paragraphs" in note for note in result.notes)
 
 
@@ -315,6 +315,6 @@ def test_ids_are_the_same_for_the_same_text():
     results = [
         propose(read_text(BODY), published=date(2025, 3, 14), zone="Asia/Colombo") for _ in range(2)
     ]
-    ids = [[proposal.id for proposal in result.found] for result in results]
+    ids = [[proposal.id for proposal in result.rows] for result in results]
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == len(ids[0])

@@ -32,7 +32,7 @@ def article():
 
 @pytest.fixture(scope="module")
 def proposals(article):
-    return propose(article, published=DAY, zone=ZONE, use_model=False).found
+    return propose(article, published=DAY, zone=ZONE, use_model=False).rows
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def test_the_article_against_the_shipped_story(root, story):
     from articles.report_reading import read_text  # noqa: PLC0415
 
     text = read_text(article.read_text(encoding="utf-8"))
-    proposals = propose(text, published=ARTICLE_DAY, zone=ARTICLE_ZONE).found
+    proposals = propose(text, published=ARTICLE_DAY, zone=ARTICLE_ZONE).rows
     n, faults = scored_by_story([proposal.as_json() for proposal in proposals], story)
     assert share(n, "attribution.hit", "attribution.gold") >= 0.88
     assert share(n, "movement.hit", "movement.gold") >= 0.75

@@ -563,7 +563,7 @@ def held() -> dict[str, Any]:
         proposal
         for proposal in propose(
             read_text(HELD_TEXT), published=HELD_DAY, zone="Asia/Colombo", use_model=False
-        ).found
+        ).rows
         if proposal.kind == "place"
     ]
     chance = random.Random(MADE_UP)

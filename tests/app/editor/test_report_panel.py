@@ -86,7 +86,7 @@ def confirmed(report):
             "action": "accept",
             "choice": 0 if getattr(proposal.value, "candidates", ()) else None,
         }
-        for proposal in report.proposals.found
+        for proposal in report.proposals.rows
     }
 
 
@@ -100,7 +100,7 @@ def test_what_is_confirmed_is_on_the_map_and_what_is_dropped_leaves_it(state, re
     sent(state, rows)
     assert state["story"] == draft_session.KEY
     assert {place.id for place in state["own"].story.places} == {"colombo", "beruwala", "galle"}
-    galle = next(proposal.id for proposal in report.proposals.found if proposal.text == "Galle")
+    galle = next(proposal.id for proposal in report.proposals.rows if proposal.text == "Galle")
     sent(state, rows | {galle: {"action": "drop"}})
     assert "galle" not in {place.id for place in state["own"].story.places}
     sent(state, {})
@@ -119,7 +119,7 @@ def test_no_sentence_of_the_text_is_in_the_story_but_its_hash(state, report):
 def test_decisions_of_another_report_or_of_no_page_change_nothing(state, report):
     sent(state, confirmed(report), id_="1" * 16)
     assert "own" not in state
-    sent(state, {report.proposals.found[0].id: {"action": "steal"}})
+    sent(state, {report.proposals.rows[0].id: {"action": "steal"}})
     assert "neither accepted nor dropped" in state["report-fault"]
     for value in (None, 5, {"decided": 5}, {"decided": {"id": "0" * 16, "rows": "x"}}):
         state[streamlit_component.REVIEW] = value
@@ -199,7 +199,7 @@ def test_while_a_report_is_read_the_panel_says_so_and_shows_nothing_else(state, 
     editor_panel.draw(None)
     assert shown == [SAY("app.report.reading")]
     panel_registry.take_up(state)
-    assert state["report"].proposals.found
+    assert state["report"].proposals.rows
 
 
 def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
