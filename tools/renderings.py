@@ -29,7 +29,7 @@ from tools.chromium import NoChromiumError, find, flags
 ROOT = Path(__file__).parent.parent
 EVENTS = ("flight-from-damascus", "maher-helicopter")
 SIZE = (1200, 630)
-BLUR, STRAYS, MOST = 2, 50, 0.003
+BLUR, STRAYS, MOST = 2, 50, 0.0005
 """Pixels blurred away, the difference in grey that counts, the share that may stray."""
 
 
