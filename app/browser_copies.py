@@ -29,8 +29,8 @@ def keep(own: Any | None) -> None:
 def _opened() -> None:
     # Imported here, so that the page starts without loading the panels.
     from app.editor import editor_panel, report_panel  # noqa: PLC0415
+    from articles.drafting.report_file import ENDING  # noqa: PLC0415
     from articles.report_errors import ArticleError  # noqa: PLC0415
-    from articles.report_file import ENDING  # noqa: PLC0415
 
     copy = streamlit_component.opened_copy()
     if copy is None:

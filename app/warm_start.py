@@ -46,7 +46,7 @@ def begin_reading_places() -> Thread:
 
     It takes seconds and 60 MB, so a server that nobody edits on does without.
     """
-    from articles.names import make_ready  # noqa: PLC0415 - loaded only for those who edit
+    from articles.linguistics.names import make_ready  # noqa: PLC0415 - loaded only for those who edit
 
     thread = Thread(target=make_ready, name="gazetteer", daemon=True)
     thread.start()

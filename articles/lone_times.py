@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from articles.analysis import parse
-from articles.report_reading import read_text
-from articles.rows import told_time
+from articles.documents.report_reading import read_text
+from articles.drafting.rows import told_time
+from articles.linguistics.analysis import parse
 from articles.times.time_proposals import time_proposals
 from articles.values import Proposal, TimeValue
 from geo.errors import WhenError

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from articles.analysis import MISSING, model, parse
 from articles.article import Article
+from articles.linguistics.analysis import MISSING, model, parse
 from articles.places.place_proposals import place_proposals
 from articles.report_errors import ArticleError
 from articles.tellers.teller_proposals import attribution_proposals

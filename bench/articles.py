@@ -36,7 +36,7 @@ def held():
 build_document(build_scene(load_story("stories/assad-2024.yaml")))
 before = held()
 from articles.propose import propose
-from articles.report_reading import read_text
+from articles.documents.report_reading import read_text
 text = Path(sys.argv[1]).read_text(encoding="utf-8").split("\\n\\n", 1)[1].strip()
 def grown(words):
     return "\\n\\n".join([text] * (words // len(text.split()) + 1))
@@ -96,8 +96,8 @@ def _scores() -> Iterable[Figure]:
 
 def _story_scores() -> Iterable[Figure]:
     """Say how much of the shipped story is proposed of its article, and what is not."""
+    from articles.documents.report_reading import read_text  # noqa: PLC0415
     from articles.propose import propose  # noqa: PLC0415
-    from articles.report_reading import read_text  # noqa: PLC0415
     from tests.articles.scoring import share  # noqa: PLC0415
     from tests.articles.story_scoring import scored_by_story  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from articles.report_draft import progress_in
+from articles.drafting.report_draft import progress_in
 from cli.command_words import SAY
 from cli.output_files import CommandError, printable
 from geo.errors import StoryError

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.article import Article
-from articles.decisions import sure_ones
+from articles.documents.report_reading import MAX_BYTES, READS, read_article
+from articles.drafting.decisions import sure_ones
+from articles.drafting.report_draft import ArticleDraft, draft, head_of
 from articles.propose import propose
-from articles.report_draft import ArticleDraft, draft, head_of
 from articles.report_errors import ArticleError
-from articles.report_reading import MAX_BYTES, READS, read_article
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, write
 from formats.shared.import_draft import Draft, Question, Remark

@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 from babel import Locale
 
-from articles.language import _COMMON, _SCRIPTS
-from articles.rows import _BY
+from articles.drafting.rows import _BY
+from articles.linguistics.language import _COMMON, _SCRIPTS
 from articles.times.holidays import _FIXED, _FROM_EASTER
 from cli import main
 from formats.drafts.column_matching import HEADS
@@ -34,9 +34,9 @@ NOT_SAID = {
     "geo/world/data/make_names.py": "makes the names of the base map, for who changes this project",
     "geo/world/data/make_points_of_view.py": "makes borders by view, for who changes this project",
     "geo/world/data/make_world.py": "makes the base map, for who changes this project",
-    "articles/demonyms.py": "names of peoples and countries, as reports have them",
-    "articles/language.py": "the commonest words of languages, to tell which a report is in",
-    "articles/rough.py": "the commonest words of English, by their kinds",
+    "articles/linguistics/demonyms.py": "names of peoples and countries, as reports have them",
+    "articles/linguistics/language.py": "the commonest words of languages, to tell a report’s",
+    "articles/linguistics/rough.py": "the commonest words of English, by their kinds",
     "geo/yaml/json_schema.py": "documentation of the fields, in the schema and the reference",
 }
 """Modules that say nothing to anybody who uses the app, with the reason."""

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles.names import Bearer, bearers, country_codes, us_states
-from articles.rows import where_fields
+from articles.drafting.rows import where_fields
+from articles.linguistics.names import Bearer, bearers, country_codes, us_states
 from articles.values import Candidate
 from formats.shared.coordinate_parsing import CoordinateError, coarse_km, pair_of
 from geo.language.messages import Messages

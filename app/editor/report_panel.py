@@ -21,10 +21,10 @@ from app.jobs import shared_jobs
 from app.page_words import words
 from app.panel_registry import NEXT
 from articles.article import MAX_CHARACTERS, Article
-from articles.report_draft import ArticleDraft
+from articles.documents.report_reading import MAX_BYTES, READS, read_article, read_text
+from articles.drafting.report_draft import ArticleDraft
+from articles.drafting.report_file import ENDING
 from articles.report_errors import ArticleError
-from articles.report_file import ENDING
-from articles.report_reading import MAX_BYTES, READS, read_article, read_text
 from geo.language.told_text import retold
 from layers.web import streamlit_component
 

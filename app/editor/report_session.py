@@ -15,11 +15,11 @@ from typing import Any
 from app.file_names import safe_name
 from app.jobs.draft_cache import Shelf
 from articles.article import Article
-from articles.decision_rows import decisions_of, where_faults
+from articles.drafting.decision_rows import decisions_of, where_faults
+from articles.drafting.report_draft import ArticleDraft, draft, head_of
+from articles.drafting.report_file import ENDING, read_report, report_text
 from articles.propose import Proposals, propose
-from articles.report_draft import ArticleDraft, draft, head_of
 from articles.report_errors import ArticleError
-from articles.report_file import ENDING, read_report, report_text
 from formats.drafts.place_lookup import spot_at
 from formats.shared.coordinate_parsing import CoordinateError
 from geo.yaml.yaml_writer import yaml_text

@@ -7,10 +7,10 @@ from datetime import UTC
 from typing import Any
 
 from app.editor.report_session import Report
-from articles.decision_rows import CHANGES, CHOICES, LONGEST
-from articles.decisions import may_be_held, sure_ones
-from articles.marked_text import marked
-from articles.rows import MINUTE
+from articles.documents.marked_text import marked
+from articles.drafting.decision_rows import CHANGES, CHOICES, LONGEST
+from articles.drafting.decisions import may_be_held, sure_ones
+from articles.drafting.rows import MINUTE
 from articles.values import (
     AttributionValue,
     Candidate,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from zoneinfo import available_timezones
 
-from articles.names import bearers, zones_of
+from articles.linguistics.names import bearers, zones_of
 from formats.drafts.story_builder import zone_fault
 
 _CONTINENTS = frozenset(

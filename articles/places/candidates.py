@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.names import Bearer
+from articles.linguistics.names import Bearer
 from articles.values import Candidate
 from geo.great_circle import great_circle_km
 from geo.language.told_text import ToldList, ToldText

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.analysis import Parsed
-from articles.lexicon import SITES
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import SITES
+from articles.linguistics.verbs import MOTION
+from articles.linguistics.words import Word
 from articles.places.mentions import Mention
-from articles.verbs import MOTION
-from articles.words import Word
 
 _AT = frozenset(
     "from to at in into near inside outside off towards toward onto through through via aboard across over".split()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.analysis import Parsed
-from articles.lexicon import NAMED_SITE
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import NAMED_SITE
+from articles.linguistics.words import Word
 from articles.places.name_spans import camel
 from articles.places.non_places import LOCATIVE, STRONG
-from articles.words import Word
 
 _GEO = frozenset(
     "forest forests coast mountains hills plains desert province region city town village port shore island islands "

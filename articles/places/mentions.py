@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.analysis import Parsed
-from articles.demonyms import DEMONYMS, METONYMS
-from articles.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
-from articles.names import Bearer, bearers, country_codes, us_states
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.demonyms import DEMONYMS, METONYMS
+from articles.linguistics.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
+from articles.linguistics.names import Bearer, bearers, country_codes, us_states
 from articles.places.leads import GENERIC, led_to, odd, of_data, the_before
 from articles.places.name_spans import NOT_NAMES, called_a_place, name_spans
 from articles.places.non_places import TITLES, NonPlaces, police

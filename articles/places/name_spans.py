@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.analysis import Parsed
-from articles.demonyms import DEMONYMS
-from articles.lexicon import BODIES, CALENDAR
-from articles.names import bearers, country_codes
-from articles.verbs import SPEECH
-from articles.words import Word
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.demonyms import DEMONYMS
+from articles.linguistics.lexicon import BODIES, CALENDAR
+from articles.linguistics.names import bearers, country_codes
+from articles.linguistics.verbs import SPEECH
+from articles.linguistics.words import Word
 
 JOIN = frozenset(
     "of the de da do del della di la le el al bin ibn al- du des sur upon en e y".split()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.analysis import Parsed
-from articles.demonyms import DEMONYMS
-from articles.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
-from articles.names import bearers, country_codes
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.demonyms import DEMONYMS
+from articles.linguistics.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
+from articles.linguistics.names import bearers, country_codes
+from articles.linguistics.verbs import MOTION
+from articles.linguistics.words import Word
 from articles.places.name_spans import JOIN, called_a_place, camel, name_spans
-from articles.verbs import MOTION
-from articles.words import Word
 from geo.places.gazetteer import plain
 
 LOCATIVE = frozenset(

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from articles.analysis import Parsed
-from articles.names import Bearer, largest_in, us_states
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.names import Bearer, largest_in, us_states
 from articles.places.candidates import Context, lands_of, ranked
 from articles.places.described import described
 from articles.places.mentions import Finder, Mention

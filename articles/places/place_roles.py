@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from articles.analysis import Parsed
-from articles.demonyms import DEMONYMS
-from articles.lexicon import BODIES, KIN, OFFICIALS, TELLERS
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.demonyms import DEMONYMS
+from articles.linguistics.lexicon import BODIES, KIN, OFFICIALS, TELLERS
+from articles.linguistics.verbs import SPEECH
 from articles.places.mentions import Mention
 from articles.values import Role
-from articles.verbs import SPEECH
 
 _ACTS = SPEECH | frozenset(
     "have seek demand want request ask close open sign recognise recognize extradite intervene impose lift back support "

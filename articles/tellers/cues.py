@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.analysis import Parsed
-from articles.lexicon import BODIES, DOCUMENTS, KIN, OFFICIALS, TELLERS
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import BODIES, DOCUMENTS, KIN, OFFICIALS, TELLERS
+from articles.linguistics.verbs import DENY, SPEECH
+from articles.linguistics.words import Word
 from articles.values import Stance
-from articles.verbs import DENY, SPEECH
-from articles.words import Word
 
 _ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|also|so\sfar|officially|at\sonce|ever)\s)*"
 _SILENT = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from articles.analysis import Parsed
-from articles.demonyms import DEMONYMS
-from articles.lexicon import BODIES, DOCUMENTS, KIN, NUMBERS, OFFICIALS, PRIVATE
-from articles.words import Word
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.demonyms import DEMONYMS
+from articles.linguistics.lexicon import BODIES, DOCUMENTS, KIN, NUMBERS, OFFICIALS, PRIVATE
+from articles.linguistics.words import Word
 from geo.language.told_text import ToldText
 
 _PRONOUNS = frozenset("he she it they him her them both".split())

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.verbs import SPEECH
+from articles.linguistics.words import Word
 from articles.tellers.cues import Cue, cues, noun_before, noun_behind, subject_of
 from articles.tellers.sources import COLLECTIVE, Source, Tellers, phrase
 from articles.values import AttributionValue, Proposal, Stance
-from articles.verbs import SPEECH
-from articles.words import Word
 from geo.language.told_text import ToldText
 
 _NEGATED = re.compile(

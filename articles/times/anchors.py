@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from articles.analysis import Parsed
-from articles.lexicon import MONTHS
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import MONTHS
 from articles.times.days import DAY
 from articles.times.time_expressions import Expression
 from articles.values import TimeValue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.lexicon import MONTHS, NUMBERS, WEEKDAYS
+from articles.linguistics.lexicon import MONTHS, NUMBERS, WEEKDAYS
 
 _NUM_WORDS = "|".join(
     sorted(

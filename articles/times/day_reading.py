@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
 from articles.times import days as calendar
 from articles.times.anchors import Anchor, Anchors, heads_entry
 from articles.times.days import DAY, Days

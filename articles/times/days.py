@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from articles.lexicon import MONTHS, NUMBERS, WEEKDAYS
+from articles.linguistics.lexicon import MONTHS, NUMBERS, WEEKDAYS
 from geo.language.told_text import ToldText
 
 DAY = timedelta(days=1)

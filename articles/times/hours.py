@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from articles.lexicon import NUMBERS
+from articles.linguistics.lexicon import NUMBERS
 from articles.times.sun import sun_in
 from geo.language.told_text import ToldText
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from articles.names import largest_in
+from articles.linguistics.names import largest_in
 
 _ZENITH = math.radians(90.833)
 """The sun's upper edge at the horizon, refraction included."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
 from articles.times.atoms import ATOM, GAP, LEAD, RANGE
 
 DAYS = frozenset(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.verbs import SPEECH
 from articles.times.time_expressions import Expression
 from articles.values import TimeKind
-from articles.verbs import SPEECH
 
 _SENT = re.compile(
     r"(?i)\b(?:questions?|requests?|messages?|e?-?mails?|calls?|letters?|statements?|reports?|video|audio|post|posts|broadcast|interview|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
 from articles.times.anchors import Read
 from articles.times.time_expressions import expressions
 from articles.times.time_reading import Reader

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
 from articles.times.anchors import Anchor, Read
 from articles.times.day_reading import DayReader
 from articles.times.days import DAY, Days

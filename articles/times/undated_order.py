@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.words import Word
 from articles.times.time_expressions import Expression
-from articles.words import Word
 
 _CONNECTIVE = re.compile(
     r"(?i)\b(?P<word>(?:shortly|soon|immediately|just|right|long|only)\s(?:after|before)|after|before|as\ssoon\sas|once|"

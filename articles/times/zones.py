@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.names import bearers, country_codes, zones_of
+from articles.linguistics.names import bearers, country_codes, zones_of
 from geo.places.gazetteer import plain
 
 _NAMED = {

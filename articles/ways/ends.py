@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.analysis import Parsed
-from articles.lexicon import SITES
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import SITES
+from articles.linguistics.words import Word
 from articles.places.mentions import Mention
 from articles.ways.travellers import PEOPLE, is_person
-from articles.words import Word
 
 _FROM = frozenset({"from"})
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.words import Word
 from articles.places.mentions import Mention
 from articles.tellers.cues import subject_of
 from articles.values import Mode, Outcome
 from articles.ways.sorts import words_after
 from articles.ways.vehicles import mode_of
-from articles.words import Word
 
 _MODES: dict[str, Mode] = {
     "fly": "plane",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.words import Word
 from articles.tellers.cues import subject_of
 from articles.ways.ends import VIA
 from articles.ways.travellers import is_person
 from articles.ways.vehicles import VEHICLES
-from articles.words import Word
 
 _GO = frozenset(
     "go travel journey move proceed continue return come fly drive sail walk run row swim ride ski cycle paddle march trek hike wade crawl race speed motor steam hitchhike roll drift hasten trundle pedal cross flee escape make relocate retreat withdraw defect emigrate".split()

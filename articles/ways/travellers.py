@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from articles.analysis import Parsed
-from articles.lexicon import KIN, OFFICIALS, TELLERS
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import KIN, OFFICIALS, TELLERS
+from articles.linguistics.words import Word
 from articles.tellers.cues import subject_of
 from articles.ways.vehicles import VEHICLES
-from articles.words import Word
 
 PEOPLE = (
     TELLERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from articles.lexicon import VESSELS
+from articles.linguistics.lexicon import VESSELS
 from articles.values import Mode
 
 SHIPS = VESSELS | frozenset(

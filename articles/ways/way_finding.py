@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.words import Word
 from articles.places.mentions import Mention
 from articles.values import Mode, Outcome
 from articles.ways.ends import clause_of, ends_of
@@ -14,7 +15,6 @@ from articles.ways.outcomes import is_intended, is_negated, mode_said, outcome_o
 from articles.ways.sorts import sort_of
 from articles.ways.travellers import PEOPLE, first_subject, is_animate, who_of
 from articles.ways.vehicles import VEHICLES
-from articles.words import Word
 
 
 @dataclass(frozen=True)

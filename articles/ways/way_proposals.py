@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from articles.analysis import Parsed
+from articles.linguistics.analysis import Parsed
+from articles.linguistics.verbs import SPEECH
+from articles.linguistics.words import Word
 from articles.places.mentions import Finder, Mention
 from articles.values import MovementValue, Path, PlaceValue, Proposal, TimeValue
-from articles.verbs import SPEECH
 from articles.ways.vehicles import CONCEALED
 from articles.ways.way_finding import Move, moves
-from articles.words import Word
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import plain
 

@@ -192,7 +192,7 @@ def _svg_head(text: str, size: Size, title: str, description: str, fonts: str) -
     opening = " ".join(opening.split())
     # Without it Chromium rounds the widths of letters to pixels: names end elsewhere than laid out.
     exact = 'text-rendering="geometricPrecision"'
-    named = f'{exact} role="img" aria-labelledby="title description"'
+    named = 'role="img" aria-labelledby="title description"'
     rest = re.sub(r"<title>.*?</title>", "", rest, count=1, flags=re.DOTALL)
     rest = re.sub(r"<style.*?</style>\s*", "", rest, count=1, flags=re.DOTALL)
     rest = rest.replace("<defs>\n </defs>", "")
@@ -201,7 +201,7 @@ def _svg_head(text: str, size: Size, title: str, description: str, fonts: str) -
     rest = f'{rest[:at]}<g id="picture" {joins}>\n{rest[at:]}'.replace("</svg>", "</g>\n</svg>")
     sides = f'width="{wide:g}{unit}" height="{high:g}{unit}"'
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<svg {sides} {opening} {named}>\n'
+        f'<?xml version="1.0" encoding="utf-8"?>\n<svg {sides} {opening} {exact} {named}>\n'
         f' <title id="title">{escape(title)}</title>\n <desc id="description">'
         f"{escape(description)}</desc>\n <style>\n{fonts}\n </style>{rest}"
     ).encode()

@@ -6,7 +6,7 @@ import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from app import story_cache, warm_start
-from articles import names
+from articles.linguistics import names
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_what_cannot_be_shown_stops_no_server(folder, monkeypatch, tmp_path, con
 
 def test_places_are_read_once_beside_the_page(monkeypatch):
     read = []
-    monkeypatch.setattr("articles.names.make_ready", lambda: read.append(1))
+    monkeypatch.setattr("articles.linguistics.names.make_ready", lambda: read.append(1))
     warm_start.begin_reading_places.cache_clear()
     threads = {warm_start.begin_reading_places() for _ in range(2)}
     for thread in threads:

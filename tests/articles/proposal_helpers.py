@@ -3,8 +3,8 @@
 from datetime import date
 from functools import cache
 
+from articles.documents.report_reading import read_text
 from articles.propose import propose
-from articles.report_reading import read_text
 
 
 @cache

@@ -5,8 +5,8 @@ from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
+from articles.documents.report_reading import read_article
 from articles.propose import propose
-from articles.report_reading import read_article
 from geo.great_circle import great_circle_km
 
 HERE = Path(__file__).parent

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from articles.decisions import Decision, accepted, sure_ones
+from articles.documents.report_reading import read_text
+from articles.drafting.decisions import Decision, accepted, sure_ones
+from articles.drafting.report_draft import ArticleDraft, draft, head_of, progress_in
 from articles.propose import propose
-from articles.report_draft import ArticleDraft, draft, head_of, progress_in
-from articles.report_reading import read_text
 from articles.values import PlaceValue, TimeValue
 from cli.main import main
 from geo.language.told_text import ToldText

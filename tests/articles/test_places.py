@@ -1,6 +1,6 @@
 import pytest
 
-from articles.names import bearers
+from articles.linguistics.names import bearers
 from tests.articles.proposal_helpers import of_kind
 
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from articles import office_text, pdf_text
 from articles.article import dateline_end
-from articles.language import language_of
+from articles.documents import office_text, pdf_text
+from articles.documents.report_reading import read_article, read_text
+from articles.linguistics.language import language_of
 from articles.propose import propose
 from articles.report_errors import ArticleError
-from articles.report_reading import read_article, read_text
 
 BODY = "He flew to Galle on Monday, two officials said."
 PAGE = f"""<!doctype html><html lang="en"><head><title>Site</title>

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 import pytest
 
-from articles.decision_rows import decisions_of, where_faults
-from articles.decisions import Decision, accepted
-from articles.marked_text import marked, pieces
+from articles.documents.marked_text import marked, pieces
+from articles.documents.report_reading import read_text
+from articles.drafting.decision_rows import decisions_of, where_faults
+from articles.drafting.decisions import Decision, accepted
+from articles.drafting.report_file import read_report, report_text
+from articles.drafting.rows import Places
 from articles.propose import propose
 from articles.report_errors import ArticleError
-from articles.report_file import read_report, report_text
-from articles.report_reading import read_text
-from articles.rows import Places
 
 TEXT = """A banker flees
 Published: 2025-03-14

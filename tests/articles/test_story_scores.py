@@ -55,8 +55,8 @@ def test_the_article_against_the_shipped_story(root, story):
         pytest.skip(
             "the article is not part of the project; it lies beside a maintainer's checkout"
         )
+    from articles.documents.report_reading import read_text  # noqa: PLC0415
     from articles.propose import propose  # noqa: PLC0415 - the language model, for this test only
-    from articles.report_reading import read_text  # noqa: PLC0415
 
     text = read_text(article.read_text(encoding="utf-8"))
     proposals = propose(text, published=ARTICLE_DAY, zone=ARTICLE_ZONE).rows

@@ -21,10 +21,10 @@ import numpy as np
 import shapely
 
 from app.editor.report_view import held_name
-from articles.decision_rows import decisions_of
-from articles.decisions import decided_states, may_be_held
+from articles.documents.report_reading import read_text
+from articles.drafting.decision_rows import decisions_of
+from articles.drafting.decisions import decided_states, may_be_held
 from articles.propose import propose
-from articles.report_reading import read_text
 from articles.values import Proposal
 from geo.evidence.known_by import Knowledge
 from geo.routes.leg_routes import WGS84, Timing

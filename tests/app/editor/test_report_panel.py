@@ -13,8 +13,8 @@ from app.editor.report_session import brought_back, decided
 from app.editor.report_view import report_view
 from app.jobs.draft_cache import Shelf
 from app.panels.share_links import story_address
-from articles.report_file import report_text
-from articles.report_reading import read_text
+from articles.documents.report_reading import read_text
+from articles.drafting.report_file import report_text
 from geo.language.messages import Messages
 from geo.yaml.starter_story import starter_text
 from layers.web import story_link, streamlit_component

@@ -1,5 +1,5 @@
 /* What a person has decided on each proposal, with undo, without a DOM. Rows are as
-   articles/decision_rows.py reads them: {action: 'accept' | 'drop', choice?, changes?}. */
+   articles/drafting/decision_rows.py reads them: {action: 'accept' | 'drop', choice?, changes?}. */
 const MOST_STEPS = 500;                         // that can be undone
 
 /** @param {Card[]} cards @param {Record<string, Row>} begun */

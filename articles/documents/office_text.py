@@ -12,7 +12,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from articles.article import MAX_CHARACTERS, Article, Part
-from articles.markdown_text import laid_out
+from articles.documents.markdown_text import laid_out
 from articles.report_errors import ArticleError
 from geo.language.told_text import ToldText
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from articles.article import Article
-from articles.decisions import Decision, accepted, opens
+from articles.drafting.decisions import Decision, accepted, opens
+from articles.drafting.rows import slug
+from articles.drafting.story_rows import Asked, Builder
 from articles.propose import Proposals
-from articles.rows import slug
-from articles.story_rows import Asked, Builder
 from articles.values import PlaceValue
 from geo.language.told_text import ToldText
 from geo.yaml.story_limits import allowed

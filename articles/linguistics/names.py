@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from articles.demonyms import ALIASES
+from articles.linguistics.demonyms import ALIASES
 from geo.places.gazetteer import city_fields, plain
 from geo.world.borders import countries
 

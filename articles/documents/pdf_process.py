@@ -1,4 +1,4 @@
-"""Reads a PDF's text in a process of its own, for articles/pdf_text.py.
+"""Reads a PDF's text in a process of its own, for articles/documents/pdf_text.py.
 
 Arguments: how many pages and how many characters are read at most. The PDF comes through the
 standard input. Writes JSON to the standard output: the texts of the pages, and the title that the

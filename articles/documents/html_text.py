@@ -1,6 +1,6 @@
 """Reads a web page: the report's paragraphs, its headline and date, and nothing that runs.
 
-The page is parsed as text alone (articles/html_tokens.py): no script, style, entity or link of it
+The page is parsed as text alone (articles/documents/html_tokens.py): no script, style, entity or link of it
 is followed. What stands in navigation, asides, forms and footers is left out.
 """
 
@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from articles.article import Article, Part, split_text
-from articles.html_tokens import Token, attributes, tokens
-from articles.markdown_text import laid_out
+from articles.documents.html_tokens import Token, attributes, tokens
+from articles.documents.markdown_text import laid_out
 from articles.report_errors import ArticleError
 from geo.language.told_text import ToldText
 

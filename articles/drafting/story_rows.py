@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from articles.article import Article
-from articles.names import zones_of
-from articles.rows import People, Places, claims_of, leg_headline, slug, told_time
+from articles.drafting.rows import People, Places, claims_of, leg_headline, slug, told_time
+from articles.linguistics.names import zones_of
 from articles.values import AttributionValue, MovementValue, PlaceValue, Proposal, TimeValue
 from geo.language.told_text import ToldText
 

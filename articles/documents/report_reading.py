@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from articles.article import MAX_CHARACTERS, Article, Paragraph, split_text, stated_date
-from articles.html_text import read_html
-from articles.language import language_of
-from articles.markdown_text import looks_like_markdown, read_markdown
-from articles.office_text import read_docx, read_odt
-from articles.pdf_text import read_pdf
+from articles.documents.html_text import read_html
+from articles.documents.markdown_text import looks_like_markdown, read_markdown
+from articles.documents.office_text import read_docx, read_odt
+from articles.documents.pdf_text import read_pdf
+from articles.linguistics.language import language_of
 from articles.report_errors import ArticleError
 from geo.language.told_text import ToldText
 

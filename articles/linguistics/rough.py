@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from articles.verbs import IRREGULAR, KNOWN_VERBS, SPEECH
-from articles.words import Word
+from articles.linguistics.verbs import IRREGULAR, KNOWN_VERBS, SPEECH
+from articles.linguistics.words import Word
 
 _TOKEN = re.compile(
     r"[A-Za-z]\.(?:[A-Za-z]\.)+|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|'s\b|n't\b"

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, get_args
 
-from articles.decisions import Decision
+from articles.drafting.decisions import Decision
+from articles.drafting.where_reading import ReadCoordinates, read_where
 from articles.report_errors import ArticleError
 from articles.values import (
     AttributionValue,
@@ -22,7 +23,6 @@ from articles.values import (
     TimeKind,
     TimeValue,
 )
-from articles.where_reading import ReadCoordinates, read_where
 from geo.language.told_text import ToldText
 
 LONGEST = 160

@@ -1,0 +1,1 @@
+"""From proposals and a reporter's decisions to a draft of a story."""
