@@ -95,7 +95,7 @@ ATOM = re.compile(
 LEAD = re.compile(
     r"(?i)(?:(?:\b(?:no|not)\slater\sthan|\bas\s(?:early|late)\sas|\bshortly\s(?:before|after)|\b(?:soon|just|right|immediately)\s(?:before|after)|\b(?:some\stime|sometime)\s(?:before|after|between|around|on|in)|"
     r"\b(?:a\slittle|a\sfew\sminutes|about\san\shour|an\shour|minutes|hours|half\san\shour|{num}\s(?:minutes|hours?))\s(?:before|after)|\bby|\bsince|\buntil|\btill|\bfrom|\bbefore|\bafter|\baround|\babout|\bsome|\broughly|\bapproximately|\bnearly|\bat|\bon|\bin|\bof|"
-    r"\bduring|\bover|\bthroughout|\btowards?|\bbetween|\bfor|\bas\sof|\bstarting|\bbeginning|\bthe|\bearly|\blate|\blater|\bearlier|\bwithin|\bexactly|\bprecisely|\bovernight|\bevery|\beach)\s)+$".replace(
+    r"\bduring|\bover|\bthroughout|\btowards?|\bbetween|\bfor|\bas\sof|\bweek\sof|\bstarting|\bbeginning|\bthe|\bearly|\blate|\blater|\bearlier|\bwithin|\bexactly|\bprecisely|\bovernight|\bevery|\beach)\s)+$".replace(
         "{num}", NUMBER
     )
 )

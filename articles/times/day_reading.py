@@ -44,12 +44,13 @@ class DayReader(Anchors):
                 atoms["date_range"], published=published, future=ahead, night=night
             ), None
         if "date" in atoms:
-            return calendar.calendar_date(
+            day = calendar.calendar_date(
                 atoms["date"],
                 published=published,
                 future=ahead,
                 either=ahead and was_ahead(parsed, expression),
-            ), None
+            )
+            return calendar.week_of(day) if day and "week of" in expression.lead else day, None
         if "iso" in atoms:
             try:
                 return calendar.single_day(date.fromisoformat(atoms["iso"]), "date"), None

@@ -330,6 +330,12 @@ _WEEK_PARTS = {"early": (0, 4), "late": (2, 7)}
 """Days of a week, from Monday, that "early" and "late" in it may mean; half open."""
 
 
+def week_of(day: Days) -> Days:
+    """Read "the week of 5 March": that day's week, and the seven days that begin with it."""
+    monday = day.first - day.first.weekday() * DAY
+    return Days(monday, day.past + 6 * DAY, "week-of", day.reading, single=False)
+
+
 def week(text: str, *, published: date, anchor: date | None, edge: str = "") -> Days | None:
     """Read "this week", "last month", "next year", "the previous week": weeks begin on Monday.
 

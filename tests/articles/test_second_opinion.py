@@ -40,6 +40,7 @@ He left three months ago.
 He left two years ago.
 He left last week.
 He left early last week.
+He left the week of 3 March.
 He left last weekend.
 He left last month.
 He left last year.

@@ -36,6 +36,8 @@ DAYS = {
     "On the 10th he left.": ("2025-03-10", "2025-03-11"),
     "He left between 3 and 5 March.": ("2025-03-03", "2025-03-06"),
     "He left early last week.": ("2025-03-03", "2025-03-07"),
+    "He left in the week of 5 March.": ("2025-03-03", "2025-03-12"),
+    "The week of March 3 he left.": ("2025-03-03", "2025-03-10"),
     "He is free, and in June it is to be sold.": ("2025-06-01", "2025-07-01"),
 }
 
