@@ -226,10 +226,15 @@ def imported(page: Page, path: Path) -> None:
     page.get_by_role("button", name="Open as a story").wait_for()
 
 
+def pressed(page: Page, name: str) -> None:
+    """Press a button by the keyboard: right after a scroll Chromium loses a program's click."""
+    page.get_by_role("button", name=name, exact=True).press("Enter")
+
+
 def opened(page: Page, path: Path) -> None:
     """Give the page a story file, open it, and wait for its map."""
     page.locator(".st-key-own-file input[type=file]").set_input_files(path)
-    page.get_by_role("button", name="Open it", exact=True).click()
+    pressed(page, "Open it")
     page.locator(".st-key-own-head").wait_for()
     page.locator('iframe[title="A made-up story"]').wait_for()
 
@@ -240,7 +245,7 @@ def changed(page: Page, path: Path) -> None:
     page.get_by_role("radio", name=Messages("en")("app.own.view.rows")).click()
     for _ in range(2):
         said = page.locator(".st-key-own-head").inner_text()
-        page.get_by_role("button", name="Add a row").click()
+        pressed(page, "Add a row")
         page.wait_for_function(
             "(said) => document.querySelector('.st-key-own-head').innerText !== said", arg=said
         )
