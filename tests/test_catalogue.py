@@ -93,7 +93,7 @@ REASONS = {
          "columns={"),
     ),
     "a part of an id": (" is recorded",),
-    "English, as a report has it": ("It was ",),
+    "English, as a report has it": ("It was ", "week of"),
     "a key: how colours are seen": ("no red cones", "no green cones", "no blue cones"),
     "commands to type": (main.EXAMPLES,),
     "a name of an attribute, a header or a script": (
