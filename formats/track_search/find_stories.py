@@ -30,7 +30,7 @@ def told(find: Find) -> str:
     """Say a find in a sentence."""
     parts = {
         "vehicle": find.vehicle,
-        "other": find.other,
+        "other": find.second_vehicle,
         "start": _clock(find.start),
         "stop": _clock(find.stop),
         "time": duration(find.seconds),
@@ -61,7 +61,7 @@ def story_of_find(find: Find, output: Path, *, name: str, day: date) -> TrackSto
     `name` names the story and its files, `day` is today. The two ends of a gap are in it even
     where they lie outside of what was searched.
     """
-    vehicles = [vehicle for vehicle in (find.vehicle, find.other) if vehicle]
+    vehicles = [vehicle for vehicle in (find.vehicle, find.second_vehicle) if vehicle]
     tracks, kind = [], "unknown"
     for vehicle in vehicles:
         fixes, kind = _positions(output, vehicle, find.start - AROUND_MS, find.stop + AROUND_MS)
@@ -104,7 +104,7 @@ def story_of_find(find: Find, output: Path, *, name: str, day: date) -> TrackSto
 
 
 def _headline(find: Find) -> str:
-    return _SAY(_SHORT[find.kind], vehicle=find.vehicle[:30], other=find.other[:30])
+    return _SAY(_SHORT[find.kind], vehicle=find.vehicle[:30], other=find.second_vehicle[:30])
 
 
 def _positions(output: Path, vehicle: str, first: int, last: int) -> tuple[Fixes, str]:

@@ -219,7 +219,7 @@ def pairs(query: SearchQuery) -> str:
     km = query.meeting_km
     band = f"floor(lat * {DEGREE_KM / km!r})::BIGINT"
     apart = distance_sql("a.lon", "a.lat", "b.lon", "b.lat")
-    return f"""SELECT a.vehicle, b.vehicle AS other, a.slot, a.lon, a.lat, {apart} AS km
+    return f"""SELECT a.vehicle, b.vehicle AS second_vehicle, a.slot, a.lon, a.lat, {apart} AS km
     FROM (SELECT *, {band} AS band FROM samples) a
     JOIN (SELECT *, unnest([{band} - 1, {band}, {band} + 1]) AS band FROM samples) b
         ON a.slot = b.slot AND a.band = b.band AND a.vehicle < b.vehicle
@@ -229,9 +229,10 @@ def pairs(query: SearchQuery) -> str:
 
 def met(query: SearchQuery) -> str:
     """Meetings from `pairs`, the statement."""
-    of_pair = "PARTITION BY vehicle, other ORDER BY slot"
+    of_pair = "PARTITION BY vehicle, second_vehicle ORDER BY slot"
     return f"""CREATE OR REPLACE TEMP TABLE meetings AS
-    SELECT vehicle, other, min(slot) * {SLOT_MS} AS start, (max(slot) + 1) * {SLOT_MS} AS stop,
+    SELECT vehicle, second_vehicle,
+        min(slot) * {SLOT_MS} AS start, (max(slot) + 1) * {SLOT_MS} AS stop,
         arg_min(lon, slot) AS lon, arg_min(lat, slot) AS lat, min(km) AS km
     FROM (
         SELECT *, sum(begins) OVER ({of_pair}) AS run FROM (
@@ -240,7 +241,7 @@ def met(query: SearchQuery) -> str:
             FROM pairs
         )
     )
-    GROUP BY vehicle, other, run
+    GROUP BY vehicle, second_vehicle, run
     HAVING (max(slot) + 1 - min(slot)) * {SLOT_MS} >= {query.meeting_minutes * 60_000!r}"""
 
 

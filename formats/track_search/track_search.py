@@ -45,7 +45,7 @@ class MissingPackageError(FormatError):
 class Find:
     """A gap, a silence, a stop or a meeting; moments are milliseconds since 1970 (UTC).
 
-    `other` is the second vehicle of a meeting. `stop_lon` and `stop_lat` are where a gap ends;
+    `second_vehicle` is the other of a meeting. `stop_lon` and `stop_lat` are where a gap ends;
     `km` how far its ends lie apart, or how near two vehicles came. `longest_s` is the longest
     silence that does not count as a gap. Speed and height are those of the last position before it.
     """
@@ -56,7 +56,7 @@ class Find:
     stop: int
     lon: float
     lat: float
-    other: str = ""
+    second_vehicle: str = ""
     stop_lon: float | None = None
     stop_lat: float | None = None
     km: float | None = None
@@ -287,6 +287,6 @@ _LISTS = {
     "FROM silent ORDER BY start, vehicle",
     "stops": "SELECT vehicle, start, stop, lon, lat FROM stops "
     "ORDER BY stop - start DESC, vehicle, start",
-    "meetings": "SELECT vehicle, other, start, stop, lon, lat, km FROM meetings "
-    "ORDER BY stop - start DESC, vehicle, other, start",
+    "meetings": "SELECT vehicle, second_vehicle, start, stop, lon, lat, km FROM meetings "
+    "ORDER BY stop - start DESC, vehicle, second_vehicle, start",
 }

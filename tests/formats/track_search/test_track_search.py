@@ -122,7 +122,7 @@ def test_two_meet_that_are_near_each_other_for_a_time(tmp_path):
     crosses = track("c", [(m, 38.0, 34.9 + 0.1 * (m - 29)) for m in range(20, 41)])
     result = searched(tmp_path, a, b, crosses, area=AREA)
     (meeting,) = result.finds["meetings"]
-    assert (meeting.vehicle, meeting.other) == ("a", "b")
+    assert (meeting.vehicle, meeting.second_vehicle) == ("a", "b")
     assert spans(result, "meetings") == [("a", 20, 41)]
     assert meeting.km == pytest.approx(0.445, abs=0.001)
 
