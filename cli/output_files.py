@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from cli.command_words import SAY
@@ -95,23 +96,32 @@ def lost_stdout(error: OSError) -> CommandError:
     return CommandError(SAY("cli.stdout-not-written", reason=reason_of(error)))
 
 
+@contextlib.contextmanager
+def replacing(output: Path) -> Iterator[Path]:
+    """Give the path of a file to be written beside another, which it replaces once it is complete.
+
+    An error within leaves the old file as it was. The mode stays; a link stays, its target is
+    replaced.
+    """
+    path = Path(os.path.realpath(output))
+    with tempfile.TemporaryDirectory(prefix=".escape-routes-", dir=path.parent) as folder:
+        beside = Path(folder) / path.name
+        yield beside
+        beside.chmod(_mode(path))
+        os.replace(beside, path)  # noqa: PTH105 - the manual says that os.replace is atomic
+
+
 def _replace(path: Path, content: bytes) -> None:
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(0, SAY("cli.file-not-writable"))
     if path.is_dir():
         raise IsADirectoryError(0, "is a directory")
-    handle, name = tempfile.mkstemp(prefix=".escape-routes-", dir=path.parent)
-    beside = Path(name)
-    try:
+    with replacing(path) as beside:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.chmod(_mode(path))
-        os.replace(beside, path)  # noqa: PTH105 - the manual says that os.replace is atomic
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _create(path: Path, content: bytes) -> None:

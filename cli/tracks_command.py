@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, printable, write
+from cli.output_files import CommandError, check_output, printable, replacing, write
 from formats.drafts.story_builder import today
 from formats.shared.coordinate_parsing import CoordinateError, pair_of
 from formats.shared.format_error import FormatError
@@ -81,14 +79,10 @@ def _tracks(options: argparse.Namespace) -> None:
             result = search_distributed(files, query, scheduler=options.scheduler, output=output)
         else:
             progress = _bar() if sys.stderr.isatty() else None
-            # Written beside it, so that an old file stays until the search is complete.
-            target = Path(os.path.realpath(output))  # a link stays one
-            with tempfile.TemporaryDirectory(prefix=".escape-routes-", dir=target.parent) as folder:
-                beside = Path(folder) / "positions.parquet"
+            with replacing(output) as beside:
                 result = search(
                     files, query, output=beside, memory=options.memory, progress=progress
                 )
-                os.replace(beside, target)  # noqa: PTH105 - the manual says that it is atomic
     except (FormatError, QueryError) as error:
         raise CommandError(str(error)) from error
     for line in _report(result):
