@@ -117,8 +117,10 @@ def test_the_map_and_time_run_from_left_to_right(open_page, told, language):
     assert back["x"] < on["x"]
 
 
-def test_what_stays_in_the_story_s_language_says_so(open_page, told):
-    document = opener(open_page)(told(STORIES[1], "ar"), width=1440, height=900)
+def test_what_stays_in_the_story_s_language_says_so(open_page, stories, tmp_path):  # noqa: F811
+    story = stories[STORIES[1]].model_copy(update={"translations": ()}).translated("ar")
+    file = write(story, tmp_path / "untranslated.html")
+    document = opener(open_page)(file, width=1440, height=900)
     assert document.attribute("#card .text", "lang") == "en"
     assert document.attribute("#card .text", "dir") == "auto"
 
