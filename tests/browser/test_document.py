@@ -639,7 +639,7 @@ def test_every_event_of_the_list_has_its_card_and_its_view(document, shipped, sc
             assert STANCES[claim.stance] in text, row.id
             assert (claim.text or "") in text
             numbers = ", ".join(map(str, claim.paragraphs))
-            assert text.endswith(f" ¶ {numbers}"), row.id
+            assert text.endswith(f" ¶\u00a0{numbers}"), row.id
         stances = document.js(
             "() => [...document.querySelectorAll('.claims li')].map((n) => n.className)"
         )

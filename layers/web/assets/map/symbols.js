@@ -1,10 +1,11 @@
 /* The signs of the legend, each as a small picture. */
 import { painter } from './painter.js';
 
-/** Draw a sign of the legend, 46 x 18 px.
+/** Draw a sign of the legend, 46 x 18 px. Ways of others are pale in several colours on the map; here they are grey, and can be seen.
     @param {string} name
-    @param {import('../types.js').Style} style */
-export function sign(name, style) {
+    @param {import('../types.js').Style} style
+    @param {number} colour the colour of who is told of, from 1 */
+export function sign(name, style, colour) {
   const canvas = document.createElement('canvas'), r = window.devicePixelRatio || 1;
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   canvas.width = 46 * r; canvas.height = 18 * r;
@@ -15,9 +16,9 @@ export function sign(name, style) {
   /** @type {import('../types.js').XY} */
   const at = [23, 9];
   if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
-  else if (name === 'before' || name === 'context') p.stroke([run], style.before[0], style.context.before);
-  else if (name === 'meanwhile') p.stroke([run], style.meanwhile[0], style.context.meanwhile);
-  else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[0], style.signBand);
+  else if (name === 'before' || name === 'context') p.stroke([run], style.untravelled, style.context.before);
+  else if (name === 'meanwhile') p.stroke([run], style.untravelled, style.context.meanwhile);
+  else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[colour - 1], style.signBand);
   else if (name === 'open') p.fading([run], style.ink, style.paths.inferred, false, true);
   else if (name === 'intended') { p.stroke([run], style.untravelled, style.notTravelled); p.bar([[3, 9], [12, 9]], style.untravelled, 2.4); }
   else if (name === 'stopped') { p.stroke([[[3, 9], [40, 9]]], style.ink, style.paths.inferred); p.bar([[3, 9], [40, 9]], style.ink, 2.6); }

@@ -63,10 +63,10 @@ export function stepDrawing({ map, panel, state, event, base, marks, names, view
     names.set([...nameCandidates({ scene, style, say, marks }, drawn, now, event.beside()), ...(tracks?.labels(now.leg) || [])], marks.linePoints());
   }
   function explain() {
-    const signs = event.beside() ? keySigns(scene, marks.inView(), names.shows('how'), style.vagueKm) : marks.signs();
-    tracks?.addSigns(signs, event.beside());
+    const beside = event.beside(), signs = beside ? keySigns(scene, marks.inView(), names.shows('how'), style.vagueKm) : marks.signs();
+    tracks?.addSigns(signs, beside);
     tracks?.rest(event.now().leg);
-    legend.show(signs);
+    legend.show(signs, beside ? event.eventOf(state.event)?.colour || 1 : 1);
     byId('legend').classList.toggle('empty', !signs.size);
   }
   function setTags() {

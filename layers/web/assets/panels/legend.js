@@ -2,26 +2,30 @@
 import { sign } from '../map/symbols.js';
 import { h } from './dom.js';
 
-/** Build the legend's rows; `show` takes the signs in view and returns whether the rows have changed.
+/** Build the legend's rows; `show` takes the signs in view and the colour of who is told of, from 1, and returns whether
+    the rows have changed.
     @param {HTMLElement} list
     @param {import('../types.js').Style} style */
 export function buildLegend(list, style) {
   const rows = new Map(style.legend.map(([name, words]) =>
     [name, h('li', { 'data-sign': name, hidden: '' }, h('span', {}, words))]));
   /** @type {string | null} */
-  let known = null;
+  let known = null, drawnIn = 1;
   list.replaceChildren(...rows.values());
+  /** Forget the drawn signs: the colours have changed. */
+  function recolour() { for (const row of rows.values()) row.querySelector('img')?.remove(); known = null; }
   return {
-    /** Forget the drawn signs: the colours have changed. */
-    recolour() { for (const row of rows.values()) row.querySelector('img')?.remove(); known = null; },
-    /** @param {Set<string>} now */
-    show(now) {
+    recolour,
+    /** @param {Set<string>} now
+        @param {number} colour */
+    show(now, colour) {
       const key = [...now].sort().join();
+      if (colour !== drawnIn) recolour();
       if (key === known) return false;
-      known = key;
+      known = key; drawnIn = colour;
       for (const [name, row] of rows) {
         row.hidden = !now.has(name);
-        if (!row.hidden && !row.querySelector('img')) row.prepend(sign(name, style));
+        if (!row.hidden && !row.querySelector('img')) row.prepend(sign(name, style, colour));
       }
       return true;
     },
