@@ -184,5 +184,6 @@ with st.container(key="panel-body"):
         panel_registry.draw(panel, shown)
 
 with bus:  # last, when a row may have been chosen
-    watch = readable and panel in panel_registry.WATCHING
-    streamlit_component.command_bus(state.get("command"), to="map", watch=watch)
+    opened = panel if readable else None
+    watch = opened in panel_registry.WATCHING
+    streamlit_component.command_bus(state.get("command"), to="map", watch=watch, panel=opened)

@@ -89,13 +89,17 @@ def document_frame(
     return at if isinstance(at, Mapping) else None
 
 
-def command_bus(command: Command | None, *, to: str, watch: bool = False) -> None:
+def command_bus(
+    command: Command | None, *, to: str, watch: bool = False, panel: str | None = None
+) -> None:
     """Hand the frame of the key `to` its last command; a command already obeyed does nothing.
 
     With `watch` the frame also reports the view on the map whenever it has settled on another part;
-    without it the view is only reported with the next state.
+    without it the view is only reported with the next state. `panel` is the name of the panel that
+    is open below the map: once it is another one, the browser brings it into the window.
     """
-    _bus(key=f"{to}-bus", data={"to": to, "command": command, "watch": watch}, height=1)
+    data = {"to": to, "command": command, "watch": watch, "panel": panel}
+    _bus(key=f"{to}-bus", data=data, height=1)
 
 
 def kept_in_browser(

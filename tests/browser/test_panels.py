@@ -34,6 +34,8 @@ COPIED_DIFFERS = """async () => {
   const pasted = pixels(await createImageBitmap(await copied.getType('image/png')));
   const drawn = pixels(shown);
   return pasted.filter((value, i) => value !== drawn[i]).length; }"""
+BELOW = """() => 1 - document.querySelector('.st-key-tools').getBoundingClientRect().bottom
+  / innerHeight"""
 OVER = """(key) => [...document.querySelectorAll(`.st-key-${key} *`)]
   .filter((node) => node.getClientRects().length && !node.closest('pre'))
   .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5)
@@ -112,7 +114,9 @@ def test_with_no_such_panel_open_a_moved_map_sends_nothing(desk):
 
 def test_the_preview_is_of_the_map_as_it_has_been_moved_and_so_are_its_files(desk):
     page, document = desk
+    page.get_by_test_id("stMain").evaluate("node => node.scrollTo(0, 0)")
     panel(page, "Picture")
+    until(page, lambda: page.evaluate(BELOW) > 0.5, "the panel that was opened, in the window")
     follows(page, document)
     before = preview(page)
     drag_the_map(page, document, by=(-260, 120))

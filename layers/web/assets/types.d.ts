@@ -238,7 +238,7 @@ export interface Asked { [field: string]: unknown; stay?: boolean }
 /* What the frames and the commands to them share on a page (assets/streamlit): by the key of a frame. */
 export interface FrameBus {
   hears: Map<string, () => void>; said: Map<string, { id: string; to: Asked }>; done: Set<string>; watched: Set<string>;
-  frames: Set<{ pending(): boolean }>;
+  frames: Set<{ pending(): boolean }>; panel?: string | null;
 }
 /* A document for a frame, as layers/web/streamlit_component.py sends it. */
 export interface FrameData {
