@@ -30,7 +30,8 @@ def measure(_others: OtherLoad) -> list[Figure]:
     for form in ("png", "svg", "pdf"):
         times = []
         for mark in [scene.events[0], *scene.events[:: len(scene.events) // ROUNDS]]:
-            told = {"at": mark.stop, "event": mark.id, "options": PictureOptions(format=form)}
+            options = PictureOptions(size="social-1200x630", format=form)
+            told = {"at": mark.stop, "event": mark.id, "options": options}
             picture(scene, **told)  # the ground of this view, and its typefaces
             begin = time.perf_counter()
             picture(scene, **told)
@@ -60,7 +61,7 @@ def _from_the_shell() -> Iterator[Figure]:
         for form in LIMITS:
             target = Path(folder, f"moment.{form}")
             command = [sys.executable, "-m", "cli.main", "picture", str(FILE)]
-            command += ["--at", NIGHT[0], "--output", str(target)]
+            command += ["--at", NIGHT[0], "--size", "social", "--output", str(target)]
             times = []
             for _ in range(ROUNDS):
                 begin = time.perf_counter()

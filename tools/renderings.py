@@ -47,11 +47,8 @@ def main() -> int:
         for event in (mark for mark in scene.events if mark.id in EVENTS):
             for language in ("en", "ar"):
                 file = folder / f"{event.id}-{language}.svg"
-                file.write_bytes(
-                    picture(
-                        scene, at=event.stop, event=event, options=PictureOptions(language=language)
-                    ).data
-                )
+                options = PictureOptions(size="social", language=language)
+                file.write_bytes(picture(scene, at=event.stop, event=event, options=options).data)
                 made = _drawn(file, env)
                 for program, image in made.items():
                     share = _strays(image, made["chromium"])

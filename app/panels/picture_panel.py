@@ -16,7 +16,7 @@ from app.jobs.picture_request import Made, PictureRequest
 from app.page_context import Page
 from app.page_words import words
 from app.panels import film_panel, picture_fields, picture_result
-from layers.style.picture_options import PICTURE
+from layers.style.picture_options import BOARD, PICTURE
 from layers.style.picture_sizes import SCALES, PictureError
 from layers.text.clock import moment_told
 
@@ -82,7 +82,7 @@ def _request(page: Page, *, board: bool) -> tuple[str, PictureRequest | None, st
     else:
         _moment(page, at, event)
     kind = "board" if board else "moment"
-    first = "slide-1920x1080" if board else "social-1200x630"
+    first = BOARD.size if board else PICTURE.size
     size = picture_fields.size(key=f"picture-size-{kind}", first=first)
     extents = {extent: say(f"app.picture.extent.{extent}") for extent in EXTENTS}
     if board:

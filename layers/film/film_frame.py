@@ -14,13 +14,11 @@ from layers.film.film_schedule import Still, Stop, film_stills, planned
 from layers.picture import label_candidates
 from layers.picture.composition import (
     GAP,
-    LARGE,
-    LARGE_FROM,
     MAP_HIGH,
-    SIZES,
     beside_words,
     column_of,
     is_aside,
+    type_sizes,
 )
 from layers.picture.drawing import Sheet
 from layers.picture.label_placement import Label, Placed, Room
@@ -91,8 +89,7 @@ class Screen:
             self.column, left = column_of(wide, m)
         bottom = self.high - m - self.foot.height - GAP
         most = bottom - m if self.aside else (1 - MAP_HIGH) * self.high - m
-        sizes = (LARGE, *SIZES) if wide >= LARGE_FROM else SIZES
-        for size in sizes:
+        for size in type_sizes(self.size):
             self.sizes = size
             high = 0.0
             for i, stop in enumerate(self.stops):

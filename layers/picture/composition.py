@@ -34,9 +34,11 @@ COLUMN_FROM = 1.38
 """From this width to height on, the words stand in a column beside the map."""
 COLUMN_LEAST = 520.0
 """A narrower picture has no such column, units."""
+COLUMN_MOST = 290.0
+"""A column of words is no wider than this, units: on a wide sheet the map has the rest."""
 MAP_WIDE, MAP_HIGH = 0.7, 0.62
-"""The share of a picture's width that the map has beside a column of words; and the least share of
-its height that it has below the words."""
+"""The least share of a picture's width that the map has beside a column of words; and that of its
+height below the words."""
 LEAST_MAP = 90.0
 """A map lower than this, units, leaves its legend out: there would be little but legend."""
 TRIES = 4
@@ -45,10 +47,14 @@ other."""
 SIZES = ((20.0, 14.0), (19.0, 13.0), (17.5, 12.5), (16.0, 12.0), (15.0, 11.5), (14.0, 11.0))
 """Sizes of a headline and of the words below it, units; the largest that leave the map its room."""
 LARGE = (26.0, 16.0)
-"""Sizes that are tried first on a sheet that is LARGE_FROM wide or more, units."""
-LARGE_FROM = 1000.0
+"""Sizes that are tried first on a sheet that is seen from far, units."""
 NARROW = 330.0
 """In a width below this the legend's rows stand closer, units."""
+
+
+def type_sizes(size: Size) -> tuple[tuple[float, float], ...]:
+    """Give the sizes of a headline and of the words below it, units, from the largest on."""
+    return (LARGE, *SIZES) if size.far else SIZES
 
 
 def is_aside(wide: float, high: float) -> bool:
@@ -58,8 +64,8 @@ def is_aside(wide: float, high: float) -> bool:
 
 def column_of(wide: float, margin: float) -> tuple[float, float]:
     """Give the width of the column beside the map, and where the map begins, units."""
-    left = (1 - MAP_WIDE) * wide - margin
-    return left - margin - GAP, left
+    column = min((1 - MAP_WIDE) * wide - 2 * margin - GAP, COLUMN_MOST)
+    return column, margin + column + GAP
 
 
 def beside_words(frame: Rect, wide: float, say: Messages) -> Rect:
@@ -121,8 +127,7 @@ class Composition:
         self.column, self.left = self.wide - 2 * m, m
         if self.aside:
             self.column, self.left = column_of(self.wide, m)
-        sizes = (LARGE, *SIZES) if self.wide >= LARGE_FROM else SIZES
-        for size in sizes:
+        for size in type_sizes(self.sheet.size):
             self.words = self._words(self.column, size)
             rest = self.high - 2 * m - self.foot.height - GAP
             most = rest - (ROW * 4 if self.wants_legend else 0.0)

@@ -26,7 +26,7 @@ MEDIA_TYPES: dict[Format, str] = {
 class PictureOptions:
     """The options of a picture."""
 
-    size: str = "social-1200x630"
+    size: str = "article-1200"
     """A name of layers.style.picture_sizes.SIZES, or "WxH" in pixels."""
     format: Format = "svg"
     scale: int = 1

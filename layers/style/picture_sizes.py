@@ -31,9 +31,10 @@ class Size:
     """How large a picture is, and how large a unit of its design is in it.
 
     `width` and `height` are pixels of a PNG at 1x. A unit is what a CSS pixel is on a page: type
-    and signs are designed in it. `pixel` is a pixel in the points of the vector formats: 1 on
-    screens, where designers' programs count a pixel a point; 72/300 in print, so that the page of
-    a PDF has its true size on paper.
+    and signs are designed in it. It follows what a picture is for (decision 0032): in an article it
+    is a pixel, in what is shown smaller than it is, such as a preview, it is more. `pixel` is a
+    pixel in the points of the vector formats: 1 on screens, where designers' programs count a pixel
+    a point; 72/300 in print, so that the page of a PDF has its true size on paper.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Size:
     height: int
     unit: float
     pixel: float = 1.0
+    far: bool = False
+    """Whether it is seen from far, as on a wall: its words may be larger than its map's."""
 
     @property
     def points(self) -> tuple[float, float]:
@@ -66,13 +69,13 @@ SIZES: dict[str, Size] = {
         Size("article-330", 330, 760, 1.0),
         Size("article-510", 510, 720, 1.0),
         Size("article-660", 660, 720, 1.0),
-        Size("article-930", 930, 720, 1.1),
-        Size("article-1200", 1200, 760, 1.2),
+        Size("article-930", 930, 720, 1.0),
+        Size("article-1200", 1200, 760, 1.0),
         Size("social-1200x630", 1200, 630, 1.5),
         Size("social-1080x1080", 1080, 1080, 1.7),
         Size("social-1080x1350", 1080, 1350, 1.7),
         Size("social-1080x1920", 1080, 1920, 2.0),
-        Size("slide-1920x1080", 1920, 1080, 1.8),
+        Size("slide-1920x1080", 1920, 1080, 1.8, far=True),
         _print(52, 136, 0.6),
         _print(107, 145, 0.64),
         _print(163, 130, 0.66),

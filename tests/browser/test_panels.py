@@ -130,7 +130,7 @@ def test_the_preview_is_of_the_map_as_it_has_been_moved_and_so_are_its_files(des
     assert not re.search(r"\d\d:\d\d", image.get_attribute("alt"))
     assert page.locator(".st-key-picture-preview svg:not(button svg)").count() == 0
     name, data = downloaded(page, "Download SVG")
-    assert name == "assad-2024-flight-from-damascus-social-1200x630.svg"
+    assert name == "assad-2024-flight-from-damascus-article-1200.svg"
     assert data == svg
     words = re.sub(r"\s+", " ", " ".join(ElementTree.fromstring(svg).itertext()))
     assert "its transponder off" in words

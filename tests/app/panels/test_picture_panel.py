@@ -83,7 +83,7 @@ def test_it_is_of_what_is_on_screen(open_panel, made):
 def test_what_is_downloaded_is_of_the_request_that_is_shown(open_panel, downloads):
     page = open_panel("Picture").choose("picture-scale", "2")
     files = {name: data() for name, data in downloads.values()}
-    stem = "assad-2024-2024-12-08T0300-social-1200x630"
+    stem = "assad-2024-2024-12-08T0300-article-1200"
     assert sorted(files) == [f"{stem}.pdf", f"{stem}.svg", f"{stem}@2x.png"]
     assert files[f"{stem}.svg"] == shown(page).picture.data
     assert files[f"{stem}.pdf"].startswith(b"%PDF")
