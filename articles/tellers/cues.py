@@ -15,12 +15,13 @@ from articles.values import Stance
 _ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|also|so\sfar|officially|at\sonce|ever)\s)*"
 _SILENT = re.compile(
     rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|discuss|answer|respond|elaborate|give\s(?:details|an?\s\w+)|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
-    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|elaborate|confirm(?:ed)?)"
+    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|elaborate|clarify|specify|confirm(?:ed)?)"
     r"|(?:declined|refused|turned\sdown)\s(?:(?:an?|the|all|any|repeated|several|further|his|her|our)\s)?(?:interviews?|requests?|comment|invitations?\sto\scomment)\b"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
     rf"|(?:has|have|had)\s(?:not|yet\sto|never)\s{_ADV}(?:said?|says?|disclosed?|explain(?:ed)?|respond|comment|reply|answer)\b"
     r"|(?:hung|hangs)\sup\son\s(?:us|me|a\sreporter|reporters|journalists|[A-Z]\w+)|(?:gave|gives|giving)\snothing\saway|(?:brushed|waved|shrugged)\s(?:off|aside|away)\s(?:all\s|our\s)?questions"
     rf"|(?<=\s)not\s{_ADV}(?:commented|responded|replied|answered)"
+    rf"|could\s?not\s{_ADV}reach\s(?=[^.;]{{1,60}}\sfor\scomment)"
     r"|(?:has|have|had)\s(?:so\sfar\s)?(?:said\snothing|made\sno\s(?:public\s)?(?:comment|statement)|kept\ssilent|remained\ssilent|stayed\ssilent)|(?:made|had|offered|gave)\sno\s(?:immediate\s|public\s)?(?:comment|response|answer|reply)"
     rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:reached|contacted|located|traced|(?:found|tracked\sdown)\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
     rf"|would\s(?:neither\sconfirm\snor\sdeny|not\s{_ADV}(?:say|comment|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|(?:speak|talk)\s(?:to|with)\s(?=him\b|her\b|them\b|[A-Z])|{_ADV}obtain\scomments?))"
@@ -34,6 +35,9 @@ _ACCORDING = re.compile(r"(?i)\baccording to\b(?!\s(?:plan|schedule|custom|tradi
 _AS_TOLD_BY = re.compile(
     r"(?i)\bas\s(?:also\s|earlier\s|later\s)?(?P<cue>(?:reported|recounted|revealed|noted|stated|told|said|described|confirmed|recalled|related|claimed|indicated|"
     r"explained|mentioned|disclosed|announced|alleged|testified|quoted|put|detailed|outlined|observed))(?=\s(?:\w+\s){0,2}by\s)"
+)
+_INTERVIEWS = re.compile(
+    r"(?i)\b(?:conversations|interviews)\swith\s(?P<who>[^.;\"]+?)\s(?P<cue>(?:depict|portray|paint|show|suggest|reveal|indicate|describe)(?:s|ed)?)\b"
 )
 _REPORT_BY = re.compile(
     r"(?i)\b(?:an?|the)\s(?:\w+\s)?(?:report|claim|story|account|article|statement)s?(?=\s(?:by|from|in|on)\s(?:the\s|a\s)?(?:[\w-]+\s)?(?:news\s)?(?:website|site|newspaper|daily|agency|channel|broadcaster|magazine|tabloid|portal|blog|weekly))"
@@ -63,8 +67,10 @@ class Cue:
     end: int
     verb: int
     sort: str
-    """said, according, silent, unverified, or noun."""
+    """said, according, silent, unverified, interviews, or noun."""
     stance: Stance = "reports"
+    source: int = -1
+    """Where the teller's words begin, for a sort whose pattern has them."""
 
 
 def cues(parsed: Parsed) -> list[Cue]:
@@ -90,6 +96,7 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
         (_AS_TOLD_BY, "by"),
         (_REPORT_BY, "noun"),
         (_CALLED, "called"),
+        (_INTERVIEWS, "interviews"),
     ):
         for match in pattern.finditer(parsed.text):
             if match.start() < parsed.begins or parsed.quoted_at(match.start()):
@@ -108,8 +115,9 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
             if sort == "silent" and "traced" in match[0].lower() and not _can_answer(parsed, verb):
                 continue
             stance: Stance = _FIXED_STANCES.get(sort, "reports")
-            start = match.start("cue") if sort == "by" else match.start()
-            yield Cue(start, match.end(), verb if sort != "noun" else -1, sort, stance)
+            start = match.start("cue") if sort in ("by", "interviews") else match.start()
+            source = match.start("who") if sort == "interviews" else -1
+            yield Cue(start, match.end(), verb if sort != "noun" else -1, sort, stance, source)
 
 
 _FIXED_STANCES: dict[str, Stance] = {
@@ -130,6 +138,8 @@ def _can_answer(parsed: Parsed, verb: int) -> bool:
 def _says(parsed: Parsed, word: Word) -> bool:
     lemma = word.lemma
     if lemma not in SPEECH or not word.verb:
+        return False
+    if _claims_that(parsed, word):
         return False
     if word.tag == "VBG":
         return _participle(parsed, word)
@@ -161,6 +171,17 @@ def _says(parsed: Parsed, word: Word) -> bool:
             lemma != "show" and bool(parsed.children(word.i, "ccomp")) and _people(subject)
         )
     return _fits(parsed, word, subject)
+
+
+def _claims_that(parsed: Parsed, word: Word) -> bool:
+    """Whether it is the noun of "claims that he has dismissed", for where it is taken for a verb."""
+    after = parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else None
+    return (
+        word.lower in ("claims", "reports", "accounts")
+        and after is not None
+        and after.lower in ("that", "which")
+        and after.dep == "dobj"
+    )
 
 
 def _shown(parsed: Parsed, word: Word) -> bool:
@@ -223,6 +244,11 @@ def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
         return subject.lemma not in ("court", "judge", "panel", "magistrate") and (
             lemma in ("contradict", "refute", "rebut", "repudiate")
             or bool(_CLAIMS.search(text.split(".")[0]))
+            or any(
+                _claims_that(parsed, parsed.words[child.i - 1])
+                for child in parsed.children(word.i, "dobj")
+                if child.i
+            )
         )
     if lemma == "deny":
         return not re.match(r"\s(?:him|her|them|entry|access|bail|asylum|permission)\b", text)
@@ -342,6 +368,8 @@ def _participle(parsed: Parsed, word: Word) -> bool:
         "argue",
     ):
         return False
+    if absolute_subject(parsed, word) is not None:
+        return True
     head = parsed.words[word.head]
     if head.verb and head.lemma not in SPEECH:  # hung on the verb of what is denied
         low, _ = parsed.sentence_of(word.i)
@@ -356,6 +384,36 @@ def _participle(parsed: Parsed, word: Word) -> bool:
         and head.lemma in SPEECH
         and head.verb
         and head.i < word.i
+    )
+
+
+def absolute_subject(parsed: Parsed, word: Word) -> Word | None:
+    """Give who tells in "despite both ministries denying it" and "..., with two aides saying so"."""
+    if word.tag != "VBG":
+        return None
+    low, _ = parsed.sentence_of(word.i)
+    past = word.i
+    while past > low and parsed.words[past - 1].tag == "RB":
+        past -= 1
+    first = past
+    while first > low and (
+        parsed.words[first - 1].noun
+        or parsed.words[first - 1].tag in ("DT", "PDT", "JJ", "CD", "CC", "POS", "PRP$", "RB", "HYPH")
+    ):
+        first -= 1
+    led = parsed.words[first - 1] if first > low else None
+    if led is None or first == past:
+        return None
+    comma = first - 1 == low or parsed.words[first - 2].text == ","
+    if led.lower != "despite" and not (led.lower == "with" and comma):
+        return None
+    return next(
+        (
+            noun
+            for noun in parsed.words[first:past]
+            if (noun.noun or noun.tag == "CD") and not first <= noun.head < past
+        ),
+        None,
     )
 
 

@@ -9,7 +9,14 @@ from dataclasses import replace
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.verbs import SPEECH
 from articles.linguistics.words import Word
-from articles.tellers.cues import Cue, cues, noun_before, noun_behind, subject_of
+from articles.tellers.cues import (
+    Cue,
+    absolute_subject,
+    cues,
+    noun_before,
+    noun_behind,
+    subject_of,
+)
 from articles.tellers.sources import COLLECTIVE, Source, Tellers, phrase
 from articles.values import AttributionValue, Proposal, Stance
 from geo.language.told_text import ToldText
@@ -17,6 +24,8 @@ from geo.language.told_text import ToldText
 _NEGATED = re.compile(
     r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|\w+n't|cannot|false|lie|lies|untrue|baseless|nonsense)\b"
 )
+_ASKED = re.compile(r"(?i)\b(?:unable|not\sable)\sto\s\w+|\bnot\s(?:\w+\s)*reach\b")
+"""Silence that those tell who asked, so that the silent ones stand after it: "could not reach him"."""
 _NO_SUCH = re.compile(
     r"(?i)\b(?:no\ssuch|no\srecord|nobody\sof\sthat\sname|no\s\w+\s(?:of|with)\sthat\s(?:name|description)|had\snot\sentered|never\sentered|had\snot\sarrived|knew?\s(?:of|nothing)\s\"?no)\b"
 )
@@ -66,7 +75,12 @@ def _within_account(parsed: Parsed, cue: Cue, paragraph: Sequence[Cue]) -> bool:
     head = subject_of(parsed, cue.verb)
     return head is not None and (
         head.lower in ("he", "she", "they")
-        or (head.tag == "NNP" and head.i == parsed.subtree(head.i)[0] and head.i + 1 == cue.verb)
+        or (
+            head.tag == "NNP"
+            and head.i == parsed.subtree(head.i)[0]
+            and not any(word.text == "," for word in parsed.words[head.i : cue.verb])
+            and (head.i + 1 == cue.verb or not parsed.children(cue.verb, "nsubj"))
+        )
     )
 
 
@@ -99,8 +113,13 @@ def _made(parsed: Parsed, cue: Cue, tellers: Tellers) -> Proposal | None:
 
 
 def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
-    if cue.sort in ("according", "noun", "by"):
+    if cue.sort in ("according", "noun", "by", "interviews") or (
+        cue.sort == "silent" and _ASKED.search(parsed.text[cue.start : cue.end])
+    ):
         return _after(parsed, cue, tellers)
+    alone = absolute_subject(parsed, parsed.words[cue.verb])
+    if alone is not None and cue.sort == "said":
+        return tellers.source(parsed, alone, phrase(parsed, alone, limit=cue.verb))
     head = _close(parsed, cue, subject_of(parsed, _main_verb(parsed, cue)))
     if head is None and cue.sort == "said":
         verb = parsed.words[cue.verb]
@@ -215,10 +234,12 @@ def _left_of(parsed: Parsed, cue: Cue) -> Word | None:
 
 
 def _after(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
-    first = parsed.at(cue.end)
+    first = parsed.at(cue.end if cue.source < 0 else cue.source)
     _, past = parsed.sentence_of(min(first, len(parsed.words) - 1))
     for word in parsed.words[first:past]:
         if cue.sort in ("noun", "by") and word.lower in ("by", "from", "in", "on", "the", "a"):
+            continue
+        if word.lower in ("interviews", "conversations") and _with(parsed, word):
             continue
         if word.noun or word.tag in ("PRP", "CD"):
             head = word
@@ -230,6 +251,11 @@ def _after(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
                 head = parsed.words[head.head]
             return tellers.source(parsed, head, phrase(parsed, head, limit=first - 1))
     return None
+
+
+def _with(parsed: Parsed, word: Word) -> bool:
+    """Whether "with" follows: those who were spoken with tell, not the interviews."""
+    return word.i + 1 < len(parsed.words) and parsed.words[word.i + 1].lower == "with"
 
 
 def _citing(parsed: Parsed, cue: Cue) -> str:
@@ -248,7 +274,7 @@ def _stance(parsed: Parsed, cue: Cue, *, denied: bool) -> Stance:
     """Whether words that only "say" are still a denial, as "no such passenger had arrived" is."""
     start, end = parsed.span(*parsed.sentence_of(parsed.at(cue.start)))
     sentence = parsed.text[start:end]
-    if cue.sort in ("noun", "according", "by"):
+    if cue.sort in ("noun", "according", "by", "interviews"):
         return "reports"
     before = parsed.text[:start]
     if parsed.text[cue.start : cue.end].lower() in ("saying", "adding"):

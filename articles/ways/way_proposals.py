@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.verbs import SPEECH
@@ -36,10 +37,15 @@ def movement_proposals(
         here = sorted(by_paragraph.get(parsed.number, []), key=lambda mention: mention.first)
         for first, last in _joined(moves(parsed, here)):
             out.append(_proposal(parsed, first, last, ids, times, main, people))
-    later = [proposal for proposal in out if proposal.paragraph > 1]
+    return out
+
+
+def summed_up(ways: Sequence[Proposal]) -> list[Proposal]:
+    """Take the ends from the ways of a first paragraph that later ones tell leg by leg."""
+    later = [proposal for proposal in ways if proposal.paragraph > 1]
     return [
         _summed(proposal) if proposal.paragraph == 1 and len(later) > 1 else proposal
-        for proposal in out
+        for proposal in ways
     ]
 
 
@@ -146,12 +152,13 @@ def _timed(
     def near(move: Move) -> str:
         low, high = move.clause
         start, end = parsed.span(low, max(high, low + 1))
-        best = ""
+        best: Proposal | None = None
         for time in times:
             if (
                 time.paragraph != parsed.number
                 or not isinstance(time.value, TimeValue)
                 or time.value.kind == "publication"
+                or (best is not None and _dated(best) and not _dated(time))
             ):
                 continue
             if start <= time.start < end or (
@@ -159,8 +166,8 @@ def _timed(
                 and parsed.words[parsed.at(time.start)].sentence == move.verb.sentence
                 and not best
             ):
-                best = time.id
-        return best
+                best = time
+        return best.id if best else ""
 
     if first is last:
         beside = near(first)
@@ -172,6 +179,11 @@ def _timed(
             return replace(value, departure_id=beside)
         return replace(value, time_id=beside)
     return replace(value, departure_id=near(first), arrival_id=near(last))
+
+
+def _dated(time: Proposal) -> bool:
+    value = time.value
+    return isinstance(value, TimeValue) and bool(value.earliest or value.latest)
 
 
 def _named(parsed: Parsed, move: Move, main: str, people: set[str]) -> tuple[str, str]:
@@ -270,6 +282,12 @@ def used_places(
     ends = {
         proposal.value.to_id for proposal in proposals if isinstance(proposal.value, MovementValue)
     }
+    for ids in (starts, ends):
+        ids |= {
+            named.id
+            for described, named in pairwise(proposal for proposal, _ in places)
+            if described.id in ids and _lies_in(described, named)
+        }
     out: list[Proposal] = []
     for proposal, _ in places:
         value = proposal.value
@@ -278,3 +296,14 @@ def used_places(
             value = replace(value, role="end" if proposal.id in ends else "start")
         out.append(replace(proposal, value=value))
     return out
+
+
+def _lies_in(described: Proposal, named: Proposal) -> bool:
+    """Whether a named place is that of a description: Colombo in "his house in Colombo"."""
+    value = described.value
+    return (
+        isinstance(value, PlaceValue)
+        and bool(value.inside)
+        and value.inside == named.text
+        and described.paragraph == named.paragraph
+    )
