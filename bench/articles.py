@@ -79,6 +79,7 @@ def _scores() -> Iterable[Figure]:
                 0.02,
                 True,
             ),
+            ("role of these", share(n, "role.right", "role.gold"), None, False),
             ("times, recall", recall(n, "time"), 0.93, False),
             ("times, precision", precision(n, "time"), 0.90, False),
             ("bounds contain the time", 1 - len(wrong) / max(answered, 1), 0.98, False),
@@ -110,11 +111,11 @@ def _story_scores() -> Iterable[Figure]:
     n, faults = scored_by_story([proposal.as_json() for proposal in rows], story)
     print(*faults, sep="\n", file=sys.stderr)
     for name, part, total, bar in (
-        ("places", "place.hit", "place.gold", None),
+        ("places", "place.hit", "place.gold", 0.95),
         ("bounds of rows", "time.hit", "time.gold", None),
         ("attributions", "attribution.hit", "attribution.gold", 0.88),
-        ("stance of these", "stance.right", "attribution.hit", None),
-        ("counts of these", "count.right", "attribution.hit", None),
+        ("stance of these", "stance.right", "attribution.hit", 0.95),
+        ("counts of these", "count.right", "attribution.hit", 0.90),
         ("movements", "movement.hit", "movement.gold", 0.75),
     ):
         yield _figure(f"{name} (shipped story)", share(n, part, total), bar, below=False)

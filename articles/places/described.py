@@ -19,6 +19,13 @@ _NOT = frozenset(
     "city country town state capital field station bank bridge school mine bank base centre center ministry headquarters court strip".split()
 )
 """Words that mean a site too seldom to be proposed without a movement."""
+_GATHERINGS = frozenset(
+    "gathering meeting ceremony talks dinner reception wedding funeral rally shooting attack explosion fire clash".split()
+)
+_HAPPENS = frozenset(
+    "film photograph record capture shelter sleep stay gather kill shoot ambush attack".split()
+)
+"""Verbs of what happens at a place, whose description is then a scene: "filmed at his villa"."""
 _SEA = re.compile(
     r"(?i)\b(?:(?:about|some|roughly|around|nearly)\s)?(?:\d[\d.,]*|[a-z]+(?:-[a-z]+)?)\s(?:nautical\s)?(?:miles?|km|kilometres?|kilometers?)\s(?:off|from)\s(?:the\s)?(?:coast|shore|coastline)\b"
 )
@@ -57,7 +64,8 @@ def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Men
         and word.i - first < 5
     ):
         first -= 1
-    if parsed.words[first].lower not in _DETS and parsed.words[first].tag != "PRP$":
+    owned = any(modifier.tag == "POS" for modifier in parsed.words[first : word.i])
+    if not owned and parsed.words[first].lower not in _DETS and parsed.words[first].tag != "PRP$":
         possessive = parsed.words[first - 1] if first else None
         if possessive is None or possessive.tag != "POS":
             return None
@@ -69,7 +77,8 @@ def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Men
     by_prep = out_of or (before.lower in _AT and before.tag in ("IN", "TO", "RP"))
     if before.lower == "to" and _of_thing(parsed, before):
         by_prep = False
-    moved = verb is not None and verb.lemma in MOTION | {
+    happens = _happens(parsed, before, verb)
+    moved = verb is not None and verb.lemma in MOTION | _HAPPENS | {
         "hide",
         "see",
         "find",
@@ -89,10 +98,16 @@ def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Men
         and before.i == verb.i
         and verb.lemma in ("leave", "reach", "search", "raid", "enter", "flee")
     )
-    if not ((by_prep and moved) or direct):
+    if not ((by_prep and moved) or direct or happens):
         return None
-    if word.lemma in _NOT and not (
-        verb is not None and verb.lemma in MOTION and before.lower in ("from", "to", "into", "at")
+    if (
+        word.lemma in _NOT
+        and not happens
+        and not (
+            verb is not None
+            and verb.lemma in MOTION
+            and before.lower in ("from", "to", "into", "at")
+        )
     ):
         return None
     if (
@@ -109,6 +124,14 @@ def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Men
 _WAYS = frozenset(
     "way journey trip flight drive ride return walk passage crossing escape road path track route lift door entrance".split()
 )
+
+
+def _happens(parsed: Parsed, before: Word, verb: Word | None) -> bool:
+    """Whether something is said to happen there: "reassured a meeting of commanders at the ministry"."""
+    if verb is None or before.lower not in ("at", "in", "inside", "outside", "near"):
+        return False
+    words = parsed.words[verb.i : before.i]
+    return verb.lemma not in ("say", "tell") and any(word.lemma in _GATHERINGS for word in words)
 
 
 def _of_thing(parsed: Parsed, word: Word) -> bool:

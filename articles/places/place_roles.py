@@ -13,7 +13,31 @@ from articles.values import Role
 
 _ACTS = SPEECH | frozenset(
     "have seek demand want request ask close open sign recognise recognize extradite intervene impose lift back support "
-    "refuse decline agree know order summon expel protect hide call issue accept grant offer coordinate invest".split()
+    "refuse decline agree know order summon expel protect hide call issue accept grant offer coordinate invest collaborate cooperate negotiate send".split()
+)
+_WILLING = frozenset(
+    "ready willing unwilling prepared inclined reluctant keen eager silent".split()
+)
+_FROM_STATE = re.compile(
+    r"(?i)\b(?:requests?|messages?|demands?|offers?|answers?|warnings?|pressure|aid|assistance|support|backing)\s(?:for\s\w+\s|(?:he|she|they)\s\w+\s)?from\s(?:the\s)?$"
+)
+_WITH_STATE = re.compile(
+    r"(?i)\b(?:engag|negotiat|coordinat|cooperat|collaborat|liais|agree|side)\w*\s(?:\w+\sand\s)?with\s(?:both\s)?(?:the\s)?(?:[A-Z][\w.]+\sand\s(?:the\s)?)?$"
+)
+_BY_STATE = re.compile(
+    r"(?i)\b(?:wanted|sought|classified|listed|designated|recogni[sz]ed|sanctioned|banned|accused|backed|supported|blamed|outlawed|condemned)\b[^,.;]{0,40}\bby\s(?:the\s)?$"
+)
+_JOURNEY = re.compile(
+    r"(?i)\b(?:departure|flight|escape|trip|journey|voyage|return|transfer|deportation|passage|crossing|arrival|displacement|exodus|evacuation|retreat)\s(?:by\s\w+\s)?(?:from\s[A-Z]\w+\s(?=to\b))?(?P<way>to|into|for|from|out\sof)\s(?:the\s)?$"
+)
+_DENYING = re.compile(
+    r"(?:\sand\s(?:the\s)?[A-Z][\w.]+)?\s(?:\w+ly\s)?(?:denying|rejecting|disputing|refusing|insisting|claiming|saying)\b"
+)
+_OF_STATE = frozenset(
+    "sanctions embargo law laws airspace troops newspaper newspapers courtroom".split()
+)
+_HEARD_FROM = re.compile(
+    r"(?i)\b(?:(?:said|told|spoke|speaking|called|rang|wrote)(?:\s\w+)?(?:\sby\s(?:tele)?phone)?\sfrom|reached\s(?:by\s(?:tele)?phone\s)?in)\s(?:the\s)?$"
 )
 _ORIGIN = re.compile(
     r"(?i)\b(?:born|lives?|living|based|raised|studied|teach(?:es)?|works?|resident|native|hails|grew\sup|educated|lived|farm|exile|registered|founded|jailed|shot)\b[^.;,]{0,40}$"
@@ -41,11 +65,37 @@ def role_of(mention: Mention) -> Role:
         or _body_of(parsed, mention)
     ):
         return "party"
-    if _acts(parsed, mention):
+    if _acts(parsed, mention) or _stands_for_state(parsed, mention):
         return "party"
+    side = _journey(parsed, mention)
+    if side is not None:
+        return side
     if _locates(parsed, mention) or _history(parsed, mention):
         return "background"
     return "scene"
+
+
+def _stands_for_state(parsed: Parsed, mention: Mention) -> bool:
+    """Whether a state is meant: "a request from X", "wanted by X", "engaged with X", "X sanctions"."""
+    start, end = mention.chars
+    before = parsed.text[max(0, start - 70) : start]
+    if _FROM_STATE.search(before) or _WITH_STATE.search(before) or _BY_STATE.search(before):
+        return True
+    after = re.match(r"(?:\sand\s(?:the\s)?[A-Z][\w.]+)?\s([a-z]+)", parsed.text[end : end + 40])
+    return (after is not None and after[1] in _OF_STATE) or bool(
+        _DENYING.match(parsed.text[end : end + 60])
+    )
+
+
+def _journey(parsed: Parsed, mention: Mention) -> Role | None:
+    """Say which end of a journey a noun tells of: "his departure to X", "the flight from X"."""
+    start = mention.chars[0]
+    match = _JOURNEY.search(parsed.text[max(0, start - 60) : start])
+    if match is None:
+        first = parsed.sentence_of(mention.first)[0]
+        led = parsed.words[first].text == "From" and mention.first - first == 1
+        return "start" if led else None
+    return "start" if match["way"].lower() in ("from", "out of") else "end"
 
 
 def _possesses_body(parsed: Parsed, mention: Mention) -> bool:
@@ -69,6 +119,11 @@ def _possesses_body(parsed: Parsed, mention: Mention) -> bool:
     return False
 
 
+_BODY_IN = frozenset(
+    "embassy consulate office court prosecutor mission police junta authorities government regime".split()
+)
+
+
 def _body_of(parsed: Parsed, mention: Mention) -> bool:
     """Whether it is "the government of X", "the embassy in X", "the mayor of X"."""
     before = parsed.words[max(0, mention.first - 6) : mention.first]
@@ -79,6 +134,7 @@ def _body_of(parsed: Parsed, mention: Mention) -> bool:
     )
     words = [word.lower for word in before]
     if prep.lower in ("of",):
+        words = words[max((i + 1 for i, word in enumerate(before) if word.verb), default=0) :]
         return any(
             word
             in BODIES - {"state", "force", "mission", "command"}
@@ -87,9 +143,7 @@ def _body_of(parsed: Parsed, mention: Mention) -> bool:
         )
     if prep.lower == "in":
         head = before[-2].lower if len(before) > 1 else ""
-        return head in ("embassy", "consulate", "office", "court", "prosecutor", "mission") or (
-            "prosecutor" in words and head != "flat"
-        )
+        return head in _BODY_IN or ("prosecutor" in words and head != "flat")
     return prep.lower == "with" and any(
         word
         in ("treaty", "relations", "ties", "talks", "contacts", "agreement", "border", "crossings")
@@ -103,6 +157,10 @@ def _acts(parsed: Parsed, mention: Mention) -> bool:
     if head.dep not in ("nsubj", "nsubjpass", "conj", "dobj") and head.head == head.i:
         return False
     verb = parsed.words[head.head]
+    if head.dep in ("nsubj", "nsubjpass") and any(
+        word.lower in _WILLING for word in parsed.words[verb.i : verb.i + 5]
+    ):
+        return True
     if head.dep == "conj":
         verb = parsed.words[verb.head]
     before = parsed.words[mention.first - 1].lower if mention.first else ""
@@ -145,7 +203,19 @@ def _locates(parsed: Parsed, mention: Mention) -> bool:
     match = re.search(r"(?i)\b([\w-]+)\s(?:from|in|at)\s$", before)
     if match and (match[1].lower() in _PERSON or match[1] in DEMONYMS):
         return True
+    if parsed.words[mention.first - 1].lower == "from" and mention.first > 1:
+        thing = parsed.words[mention.first - 2]
+        if thing.tag in ("NN", "NNS") and thing.lemma not in _RIDES:
+            return True
+    if _HEARD_FROM.search(before):
+        return True
     return bool(_ORIGIN.search(before) or re.search(r"(?i)\bnever\s.{0,25}$", before))
+
+
+_RIDES = frozenset(
+    "flight train bus ferry way trip journey road boat car taxi plane hour minute mile kilometre kilometer km call".split()
+)
+"""Nouns before "from" that are of a way, or of how far it is, and not of where somebody is from."""
 
 
 def _history(parsed: Parsed, mention: Mention) -> bool:

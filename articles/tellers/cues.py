@@ -180,7 +180,7 @@ def _claims_that(parsed: Parsed, word: Word) -> bool:
         word.lower in ("claims", "reports", "accounts")
         and after is not None
         and after.lower in ("that", "which")
-        and after.dep == "dobj"
+        and (after.dep == "dobj" or (word.i > 0 and parsed.words[word.i - 1].text in ("—", "–")))
     )
 
 
@@ -245,9 +245,7 @@ def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
             lemma in ("contradict", "refute", "rebut", "repudiate")
             or bool(_CLAIMS.search(text.split(".")[0]))
             or any(
-                _claims_that(parsed, parsed.words[child.i - 1])
-                for child in parsed.children(word.i, "dobj")
-                if child.i
+                _claims_that(parsed, before) for before in parsed.words[max(0, word.i - 6) : word.i]
             )
         )
     if lemma == "deny":
@@ -398,7 +396,8 @@ def absolute_subject(parsed: Parsed, word: Word) -> Word | None:
     first = past
     while first > low and (
         parsed.words[first - 1].noun
-        or parsed.words[first - 1].tag in ("DT", "PDT", "JJ", "CD", "CC", "POS", "PRP$", "RB", "HYPH")
+        or parsed.words[first - 1].tag
+        in ("DT", "PDT", "JJ", "CD", "CC", "POS", "PRP$", "RB", "HYPH")
     ):
         first -= 1
     led = parsed.words[first - 1] if first > low else None

@@ -128,6 +128,8 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
         head = _left_of(parsed, cue)
     if head is None:
         return _implied(cue, tellers)
+    if head.lower == "there" and cue.sort == "silent":
+        head = _teller_before(parsed, cue) or head
     if head.lower in ("there", "which", "that", "this", "what"):
         return _implied(cue, tellers) if cue.sort in ("unverified", "silent") else None
     if head.lower == "who":
@@ -153,6 +155,13 @@ def _subject_before(parsed: Parsed, cue: Cue, tellers: Tellers) -> Word | None:
     first = subjects[0] if subjects else None
     can = first is not None and (first.lower in COLLECTIVE or first.tag == "NNS")
     return first if can and first is not None and not parsed.quoted_at(first.start) else None
+
+
+def _teller_before(parsed: Parsed, cue: Cue) -> Word | None:
+    """Give who told earlier in the sentence: "she said that there was no plan, but did not clarify"."""
+    low, _ = parsed.sentence_of(cue.verb)
+    tells = [word.i for word in parsed.words[low : cue.verb] if word.verb and word.lemma in SPEECH]
+    return subject_of(parsed, tells[0]) if tells else None
 
 
 def _main_verb(parsed: Parsed, cue: Cue) -> int:
@@ -249,7 +258,10 @@ def _after(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
                 and parsed.words[head.head].i < past
             ):
                 head = parsed.words[head.head]
-            return tellers.source(parsed, head, phrase(parsed, head, limit=first - 1))
+            low, high = phrase(parsed, head, limit=first - 1)
+            if cue.sort == "interviews":
+                high = min(high, parsed.at(cue.start))
+            return tellers.source(parsed, head, (low, high))
     return None
 
 

@@ -69,6 +69,9 @@ def places(gold, proposals, n):
     n["described.gold"] += len(described)
     n["described.hit"] += sum(bool(hit) for _, hit in described)
     for row, hit in got:
+        n["role.gold"] += bool(hit)
+        n["role.right"] += role_right(row["role"], hit["value"]["role"]) if hit else 0
+    for row, hit in got:
         if hit and row.get("lat") is not None:
             many = hit["value"]["candidates"]
             near = [
@@ -79,6 +82,12 @@ def places(gold, proposals, n):
             n["resolve.gold"] += 1
             n["resolve.among"] += bool(near)
             n["resolve.single_wrong"] += len(many) == 1 and not near
+
+
+def role_right(marked, proposed):
+    """1 for the role that is marked, a half where a party and background are taken for each other."""
+    proposed = "end" if proposed == "start" else proposed
+    return 1 if proposed == marked else 0.5 * ({marked, proposed} == {"party", "background"})
 
 
 def times(gold, proposals, n, faults, name):

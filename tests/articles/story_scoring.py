@@ -112,13 +112,13 @@ def _tellers(rows: Rows, story: Story, n: Counter[str], faults: list[str]) -> No
         for claim in row.claims:
             if ITSELF not in claim.told_by.replace(",", "").split():
                 told.setdefault((claim.paragraphs, claim.told_by, claim.stance), claim)
-    free = list(rows)
+    free = [row for row in rows for _ in range(_claims_told(row))]
     for (paragraphs, teller, stance), claim in told.items():
         here = [row for row in free if row["paragraph"] in paragraphs]
         here.sort(
-            key=lambda row: (
+            key=lambda row, stance=stance, claim=claim: (
                 row["value"]["stance"] != stance,
-                row["value"]["informants"] != claim.informants,
+                not _counts(row, claim),
             )
         )
         n["attribution.gold"] += 1
@@ -129,12 +129,33 @@ def _tellers(rows: Rows, story: Story, n: Counter[str], faults: list[str]) -> No
         value = here[0]["value"]
         n["attribution.hit"] += 1
         n["stance.right"] += value["stance"] == stance
-        n["count.right"] += value["informants"] == claim.informants
-        if (value["stance"], value["informants"]) != (stance, claim.informants):
+        n["count.right"] += _counts(here[0], claim)
+        if value["stance"] != stance or not _counts(here[0], claim):
             faults.append(
                 f"teller differs: {teller}: {value['stance']}, {value['informants']} in place of "
                 f"{stance}, {claim.informants}"
             )
+
+
+def _claims_told(row: Mapping[str, Any]) -> int:
+    """Give how many claims of a story a cue can stand for: of two named at once, a story has one each."""
+    value = row["value"]
+    return value["informants"] if value["named"] and not value["at_least"] else 1
+
+
+def _counts(row: Mapping[str, Any], claim: Claim) -> bool:
+    """Whether a proposal's number of informants is that of the story, which says how many at least.
+
+    The rules of marking have the number that is told: "over a dozen" is 12 and more there, and at least
+    13 in a story; "aides" are 2 and more there, and stand without a number in a story.
+    """
+    value = row["value"]
+    if value["informants"] == claim.informants:
+        return True
+    if value["at_least"]:
+        unsaid = "informants" not in claim.model_fields_set
+        return value["informants"] == (2 if unsaid else claim.informants - 1)
+    return claim.informants == 1 and _claims_told(row) > 1
 
 
 def _ways(rows: Rows, story: Story, n: Counter[str], faults: list[str]) -> None:

@@ -39,6 +39,17 @@ ROLES = {
     "He was born in Kandy.": ("Kandy", "background"),
     "He was seen in Galle on Monday.": ("Galle", "scene"),
     "He flew to Galle on Monday.": ("Galle", "end"),
+    "Hours before his departure to Galle he spoke.": ("Galle", "end"),
+    "He was a teacher. His mother said from Kandy that he had rung.": ("Kandy", "background"),
+    "No request from Oman had come.": ("Oman", "party"),
+    "The man, wanted by Kenya, was seen.": ("Kenya", "party"),
+    "Oman was not inclined to help.": ("Oman", "party"),
+    "The group had taken control of Galle.": ("Galle", "scene"),
+    "He met thirty officers at a meeting at the naval depot.": ("the naval depot", "described"),
+    "Asela Perera, 58, fled. Videos filmed by aides at Perera's villa shows it.": (
+        "Perera's villa",
+        "described",
+    ),
 }
 
 
@@ -46,6 +57,13 @@ ROLES = {
 def test_roles(text):
     name, role = ROLES[text]
     assert places(text)[name].role == role
+
+
+def test_the_ends_of_a_summary_are_ends_though_its_way_has_none():
+    text = "A banker fled from Galle to Spain, officials said.\n\nA van took him from Galle to Kandy. A ship brought him to Spain."
+    roles = [(row.paragraph, row.text, row.value.role) for row in of_kind("place", text)]
+    assert roles[:2] == [(1, "Galle", "start"), (1, "Spain", "end")]
+    assert of_kind("movement", text)[0].value.to is None
 
 
 def test_the_country_beside_a_name_decides():

@@ -16,6 +16,7 @@ def test_places(figures):
     n, _ = figures
     assert recall(n, "place") >= 0.95
     assert precision(n, "place") >= 0.93
+    assert share(n, "role.right", "role.gold") >= 0.8
     assert share(n, "resolve.among", "resolve.gold") >= 0.97
     assert share(n, "resolve.single_wrong", "resolve.gold") <= 0.02
 

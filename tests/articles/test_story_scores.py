@@ -49,6 +49,23 @@ def test_a_mode_or_an_outcome_that_is_not_the_story_s_is_invented(story):
     assert "way of maher-iraq: ship is not the story's" in faults
 
 
+def teller(paragraph, **value):
+    told = {"stance": "reports", "informants": 1, "at_least": False, "named": False} | value
+    return {"kind": "attribution", "paragraph": paragraph, "text": "", "value": told}
+
+
+def test_a_number_is_the_story_s_least_where_the_report_says_more_than_it(story):
+    (over, plain) = teller(1, informants=12, at_least=True), teller(1, informants=12)
+    assert scored_by_story([over], story)[0]["count.right"] == 1
+    assert scored_by_story([plain], story)[0]["count.right"] == 0
+
+
+def test_two_named_at_once_are_a_claim_of_each(story):
+    both = teller(19, stance="denies", informants=2, named=True)
+    n, _ = scored_by_story([teller(19, informants=3), both], story)
+    assert (n["attribution.hit"], n["stance.right"], n["count.right"]) == (3, 3, 3)
+
+
 def test_the_article_against_the_shipped_story(root, story):
     article = root.parent / "shared" / "article.txt"
     if not article.exists():
@@ -61,6 +78,9 @@ def test_the_article_against_the_shipped_story(root, story):
     text = read_text(article.read_text(encoding="utf-8"))
     proposals = propose(text, published=ARTICLE_DAY, zone=ARTICLE_ZONE).rows
     n, faults = scored_by_story([proposal.as_json() for proposal in proposals], story)
+    assert share(n, "place.hit", "place.gold") >= 0.95, faults
     assert share(n, "attribution.hit", "attribution.gold") >= 0.88
+    assert share(n, "stance.right", "attribution.hit") >= 0.95, faults
+    assert share(n, "count.right", "attribution.hit") >= 0.90, faults
     assert share(n, "movement.hit", "movement.gold") >= 0.75
     assert n["movement.invented"] == 0, faults

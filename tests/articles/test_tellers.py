@@ -32,6 +32,12 @@ CASES = {
     "Chile has not said where he is.": ("Chile", 1, False, True, "no-comment"),
     "The aide did not pick up his phone.": ("The aide", 1, False, False, "no-comment"),
     "He agreed that he had been paid.": ("He", 1, False, False, "reports"),
+    "Interviews with nine dockers depict a man in haste.": ("nine dockers", 9, False, False, "reports"),
+    "He fled, according to interviews with two aides.": ("two aides", 2, False, False, "reports"),
+    "Despite both Oman and Kenya flatly denying it, a deal was made.": (
+        "both Oman and Kenya", 2, False, True, "denies"),
+    "Northwire was unable to obtain comments from the navy.": ("the navy", 1, False, True, "no-comment"),
+    "It sold weapons\u2014claims that Moscow has dismissed as lies.": ("Moscow", 1, False, True, "denies"),
     "Data from the service showed it.": ("Data from the service", 1, False, False, "reports"),
 }  # fmt: skip
 
@@ -65,6 +71,19 @@ def test_the_officials_are_those_of_before():
     first, second, third = of_kind("attribution", text)
     assert (second.value.informants, second.value.same_as) == (3, first.id)
     assert (third.value.informants, bool(third.value.same_as)) == (1, True)
+
+
+def test_who_leaves_a_thing_open_is_who_told_before():
+    text = "A customs officer mentioned that there was no list, but did not clarify who had asked."
+    assert [(teller[1], teller[-1]) for teller in tellers(text)] == [
+        ("A customs officer", "reports"),
+        ("A customs officer", "no-comment"),
+    ]
+
+
+def test_what_the_traveller_says_in_what_others_report_is_no_attribution():
+    text = "Perera looked tired and acknowledged that he was lost, as reported by a clerk to Northwire."
+    assert [teller[0] for teller in tellers(text)] == ["reported"]
 
 
 def test_they_are_those_whom_the_sentence_before_is_about():
