@@ -23,8 +23,9 @@ STANCES = {
     "unverified": ", not verified",
     "no-comment": ", no comment",
 }
-STOPS = """() => Object.fromEntries([...document.querySelectorAll('.rail .stop')].map((n) => {
-  const r = n.getBoundingClientRect(); return [n.dataset.event, r.left + r.width / 2]; }))"""
+STOPS = """() => Object.fromEntries(
+  [...document.querySelectorAll('.rail .stop:not(.told)')].map((n) => {
+    const r = n.getBoundingClientRect(); return [n.dataset.event, r.left + r.width / 2]; }))"""
 # What scrolls, and whether there is something to be scrolled to.
 SCROLLERS = """() => [document.scrollingElement, ...document.querySelectorAll('body *')]
   .filter((n) => n.scrollHeight > n.clientHeight + 1 && n.clientHeight
@@ -190,6 +191,8 @@ def test_pressing_the_strip_tells_the_nearest_stop(document, scene):
         document.told(nearest)
         document.painted()
         assert document.attribute(".rail .stop.told", "data-event") == nearest
+        told = document.rect(".rail .stop.told")
+        assert told["x"] == pytest.approx(stops[nearest], abs=0.6), "where that stop is"
         assert document.now()["t"] == mark(scene, nearest).stop
 
 

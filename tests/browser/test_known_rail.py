@@ -10,7 +10,7 @@ EARLY = {
     *("reaches-japan", "turned-away"),
 }
 ROWS = "() => [...document.querySelectorAll('#list [data-event]')].map((n) => n.dataset.event)"
-STOPS = "() => [...document.querySelectorAll('.rail .stop')].map((n) => n.dataset.event)"
+STOPS = "() => [...document.querySelectorAll('.rail .stop:not(.told)')].map((n) => n.dataset.event)"
 HEADS = "() => [...document.querySelectorAll('#list .verdict')].map((n) => n.textContent)"
 
 

@@ -16,6 +16,24 @@ export function groupsOf(events) {
   return out;
 }
 
+/** The stop of the event told, over all others, on a layer of its own: a step moves it. Were one of many stops made larger and
+    another smaller, each step would lay out and paint the strip again. */
+export function toldStop() {
+  const node = h('i', { class: 'stop told', hidden: '' });
+  return {
+    node,
+    /** Put it at an event's stop; without a place, hide it.
+        @param {import('../types.js').EventMark} event
+        @param {number | null} at px of the strip */
+    put(event, at) {
+      node.hidden = at === null;
+      node.title = event.headline;
+      Object.assign(node.dataset, { event: event.id, colour: event.colour });
+      node.style.transform = `translateX(${Math.round(at ?? 0)}px)`;
+    },
+  };
+}
+
 /** Build the strip of some events into `box`; `px` places a moment on it. Returns what marks the event told.
     @param {HTMLElement} box
     @param {import('../types.js').EventMark[]} events
@@ -24,11 +42,10 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   const pitch = even && events.length > 1 ? width / (events.length - 1) : 14, size = Math.max(3, Math.min(11, pitch * 0.55));
   /** @type {HTMLElement[]} */
   const nodes = [];
-  const dots = new Map();
+  const stops = new Set(events.map(({ id }) => id)), marker = toldStop();
   for (const event of events) {
     const dot = h('i', { class: 'stop', 'data-event': event.id, 'data-colour': event.colour, title: event.headline });
     dot.style.cssText = `left:${px(event.stop)}px;--size:${size}px`;
-    dots.set(event.id, dot);
     nodes.push(dot);
   }
   pencil.font = `600 13px ${sans}`;
@@ -42,9 +59,7 @@ export function stopStrip(box, events, { px, width, even, sans }) {
     return { ids: new Set(own.map(({ id }) => id)), label, half: long * share / 2, middle: (from + to) / 2, line };
   }) : [];
   const bracket = h('i', { class: 'bracket', hidden: '' });
-  box.replaceChildren(bracket, ...nodes);
-  /** @type {string | null} */
-  let told = null;
+  box.replaceChildren(bracket, ...nodes, marker.node);
 
   /** Show the labels of the days that have room: first that of the event told.
       @param {string} id */
@@ -67,14 +82,13 @@ export function stopStrip(box, events, { px, width, even, sans }) {
     /** Mark the event told, and the bounds that it is drawn with.
         @param {import('../types.js').EventMark} event */
     tell(event) {
-      if (dots.get(told)) dots.get(told).classList.remove('told');
-      told = event.id;
-      if (dots.get(told)) dots.get(told).classList.add('told');
-      const from = px(event.s0), to = px(Math.max(event.e1, event.s1));
-      bracket.hidden = to - from < 3;
-      bracket.style.cssText = `left:${from}px;width:${to - from}px`;
+      const from = px(event.s0), long = px(Math.max(event.e1, event.s1)) - from;
+      marker.put(event, stops.has(event.id) ? px(event.stop) : null);
+      bracket.hidden = long < 3;
+      bracket.style.transform = `translateX(${Math.round(from)}px)`;
+      bracket.style.width = `${Math.round(long)}px`;
       bracket.dataset.colour = event.colour;
-      setDays(told);
+      setDays(event.id);
     },
   };
 }

@@ -89,7 +89,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     measure(); layOut(); put();
   }
 
-  function put() { head.style.transform = `translateX(${left + scale.place(at) * width}px)`; }
+  function put() { head.style.transform = `translateX(${Math.round(left + scale.place(at) * width)}px)`; }
   /** @param {import('../types.js').EventMark} event */
   function mark(event) {
     if (told) for (const node of bars.get(told.id) || []) node.classList.remove('told');
