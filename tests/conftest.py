@@ -40,6 +40,12 @@ def second_story(root: Path) -> Story:
 
 
 @pytest.fixture(scope="session")
+def third_story(root: Path) -> Story:
+    """The third story: a recorded flight, and what was told of it."""
+    return load_story(root / "stories" / "haneda-2024.yaml")
+
+
+@pytest.fixture(scope="session")
 def make_story() -> Maker:
     """make_story(legs=[make_story.leg("a", window="2024-05-01")], events=[...])."""
     return Maker()

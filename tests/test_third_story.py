@@ -7,7 +7,6 @@ import shapely
 
 from geo.remarks.story_check import check_text
 from geo.remarks.track_remarks import about_tracks
-from geo.story.loading import load_story
 from geo.tracks.recorded import recording
 from layers.scene.scene_builder import build_scene
 
@@ -18,8 +17,8 @@ def path(root):
 
 
 @pytest.fixture(scope="module")
-def story(path):
-    return load_story(path)
+def story(third_story):
+    return third_story
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,7 @@ from layers.picture.surround.legend import (
     legend_of,
     subject_signs,
 )
-from layers.picture.surround.profile import HIGH as PROFILE_HIGH
-from layers.picture.surround.profile import LEAST_SHARE, draw_profile, profiled
+from layers.picture.surround.profile import draw_profile, profile_high, profiled
 from layers.picture.surround.text_blocks import Words, foot_of, words_of
 from layers.scene.extent import Extent
 from layers.scene.scene_builder import EventMark, Scene
@@ -39,6 +38,8 @@ COLUMN_MOST = 290.0
 MAP_WIDE, MAP_HIGH = 0.7, 0.62
 """The least share of a picture's width that the map has beside a column of words; and that of its
 height below the words."""
+LEAST_ABOVE_PROFILE = 270.0
+"""Beside a column of words a map above a profile is no lower than this, units."""
 LEAST_MAP = 90.0
 """A map lower than this, units, leaves its legend out: there would be little but legend."""
 TRIES = 4
@@ -191,19 +192,22 @@ class Composition:
         m = self.margin
         bottom = self.high - m - self.foot.height - GAP
         if self.aside:
-            low = bottom - self._profile_high(bottom - m)
+            low = bottom - self._below_map(bottom - m)
             return beside_words((self.left, m, self.wide - m, low), self.wide, self.say)
         head = m + self.words.height + 3
         top = head + key_rows * KEY_LINE + 7 if self.words.height or key_rows else m
         high = legend.height + GAP - 2 if legend.signs else 0.0
-        high += self._profile_high(bottom - high - top)
+        high += self._below_map(bottom - high - top)
         return m, top, self.wide - m, max(bottom - high, top + 20)
 
-    def _profile_high(self, room: float) -> float:
-        """Give the height of the profile below a map, units; 0 where the map would be too low."""
-        if self.profiled is None or room < (LEAST_SHARE + 1) * PROFILE_HIGH:
-            return 0.0
-        return PROFILE_HIGH + GAP
+    def _below_map(self, room: float) -> float:
+        """Give the height of the profile and its gap, in the room that map and profile share.
+
+        Both are units; 0 where the map would be too low.
+        """
+        least = LEAST_ABOVE_PROFILE if self.aside else MAP_HIGH * self.high
+        high = profile_high(room - least - GAP)
+        return high + GAP if high and self.profiled is not None else 0.0
 
     # ------------------------------------------------------------------------------------ drawn
 
@@ -225,8 +229,9 @@ class Composition:
         below = bottom
         foot = self.high - m - self.foot.height - GAP
         legend_high = 0.0 if self.aside or not self.legend.signs else self.legend.height + GAP - 2
-        if self.profiled is not None and foot - legend_high - bottom >= PROFILE_HIGH:
-            below = bottom + GAP + PROFILE_HIGH
+        high = profile_high(foot - legend_high - bottom - GAP)
+        if self.profiled is not None and high:
+            below = bottom + GAP + high
             with sheet.on("legend"):
                 box = (left, bottom + GAP, right, below)
                 moment = self.marking.moment

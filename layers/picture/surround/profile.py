@@ -17,12 +17,10 @@ if TYPE_CHECKING:
     from geo.tracks.fixes import Ints
     from layers.scene.track_marks import TrackMark
 
-HIGH = 68.0
-"""The height of a profile with its words, units."""
+HIGH, LEAST_HIGH = 68.0, 38.0
+"""The height of a profile with its words, and the least where its map needs the room, units."""
 WORDS = 17.0
 """The height of its line of words, units."""
-LEAST_SHARE = 4.0
-"""A profile is drawn if the map above it is at least so many times as high."""
 LEAST_STEP = 0.4
 """Points nearer to each other than this, units, are left out: they cannot be told apart."""
 
@@ -36,6 +34,11 @@ def profiled(scene: Scene, told: EventMark | None) -> TrackMark | None:
             known = ~np.isnan(track.altitude_m) | ~np.isnan(track.speed_kmh)
             return track if known.any() else None
     return None
+
+
+def profile_high(room: float) -> float:
+    """Give a profile's height in the room that a map can spare, units; 0 where that is too low."""
+    return min(room, HIGH) if room >= LEAST_HIGH else 0.0
 
 
 def draw_profile(

@@ -1,6 +1,7 @@
 """Pictures: the marks of the moment in every size, with live text, nothing cut or overlapping."""
 
 import base64
+import functools
 import io
 import math
 import re
@@ -24,6 +25,7 @@ from layers.picture.drawing import GROUPS, Sheet, Words
 from layers.picture.map_picture import described
 from layers.picture.matplotlib_output import Bitmap
 from layers.picture.storyboard import BOARD, storyboard
+from layers.picture.surround.legend import subject_signs
 from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import marks_at, signs
 from layers.style import map_style, typeface
@@ -125,17 +127,33 @@ def near_its_line(box, line, legs):
 
 
 CHECKED = ("social", "660x700", "article-330", "print-107mm")
+STORIES = ("shipped", "second_story", "third_story")
+every_story = pytest.mark.parametrize("name", STORIES)
+
+
+@pytest.fixture(scope="module")
+def compositions(request):
+    """compositions("shipped", "social"): the scene, and each event with its picture laid out."""
+
+    @functools.cache
+    def laid_out(name, size):
+        scene = build_scene(request.getfixturevalue(name))
+        return scene, [
+            (event, composed(scene, at=event.stop, event=event.id, size=size))
+            for event in scene.events
+        ]
+
+    return laid_out
 
 
 @pytest.mark.parametrize("size", CHECKED)
-@pytest.mark.parametrize("name", ["shipped", "second_story"])
-def test_every_event_has_a_picture_in_which_nothing_overlaps_or_is_cut(name, size, request):
-    """Every event of both stories; laid out, not put out, to save time."""
-    scene = build_scene(request.getfixturevalue(name))
+@every_story
+def test_every_event_has_a_picture_in_which_nothing_overlaps_or_is_cut(name, size, compositions):
+    """Every event of all three stories; laid out, not put out, to save time."""
+    scene, pictures = compositions(name, size)
     sized = size_of(size)
     wide, high = sized.units
-    for event in scene.events:
-        made = composed(scene, at=event.stop, event=event.id, size=size)
+    for event, made in pictures:
         left, top, right, bottom = made.view.frame
         apart(made.view.frame, boxes(made))
         if made.aside:
@@ -163,9 +181,9 @@ def test_other_sizes_have_room_too(scene, size):
         assert made.placed, (event.id, size)
 
 
-def test_the_alt_text_says_what_the_picture_says(scene):
-    for event in scene.events:
-        made = composed(scene, at=event.stop, event=event.id, size="social")
+@every_story
+def test_the_alt_text_says_what_the_picture_says(name, compositions):
+    for event, made in compositions(name, "social")[1]:
         short, long = described(made)
         assert short.startswith(f"{event.headline}. ")
         assert long.startswith(f"{event.headline}. ")
@@ -380,13 +398,19 @@ def test_the_legend_of_everybody_has_exactly_the_signs_in_view(scene, at):
     ]
 
 
-def test_the_legend_of_a_subject_has_three_signs_at_most_and_only_if_asked_for(scene):
-    for event in scene.events[::3]:
-        options = {"at": event.stop, "event": event.id, "size": "social"}
-        assert composed(scene, **options).legend.signs == ()
-        made = composed(scene, **options, legend=True)
-        assert len(made.legend.signs) <= 3
-        assert not set(made.legend.signs) & {"concealed", "inferred", "reported"}  # labelled
+@every_story
+def test_the_legend_of_a_subject_has_three_signs_at_most_and_only_if_asked_for(name, compositions):
+    """At every event which signs there are; every sixth is laid out with its legend too."""
+    scene, pictures = compositions(name, "social")
+    for number, (event, made) in enumerate(pictures):
+        assert made.legend.signs == ()
+        signs_told = subject_signs(made.marking)
+        assert len(signs_told) <= 3, event.id
+        assert not signs_told & {"concealed", "inferred", "reported"}, event.id  # labelled
+        if number % 6 == 0:
+            asked = composed(scene, at=event.stop, event=event.id, size="social", legend=True)
+            assert set(asked.legend.signs) == signs_told, event.id
+            assert "legend" not in asked.left_out, event.id
 
 
 def test_nobody_is_drawn_beyond_the_furthest_point(scene, at):
