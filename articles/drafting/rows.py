@@ -26,10 +26,13 @@ from geo.world.borders import countries
 
 _LINE = 160
 _DAY = timedelta(days=1)
+_NEXT_ZONES = timedelta(hours=2)
 MINUTE = timedelta(minutes=1)
 """Bounds that are no further apart are a clock time."""
 _NEAR_KM = 150.0
 """How far, in km, a place that the gazetteer lacks may be from the place named beside it."""
+_AIRPORTS_TOWN_KM = 30.0
+"""How far, in km, a town or a spot of an island may be from its airport; as far as an airport lies from a town of its own."""
 _GIVEN_KM = 1.0
 """The precision, in km, of a point given by hand: a site, not a door."""
 _TOWN_KM = 5.0
@@ -93,13 +96,21 @@ class Places:
             id_, number = f"{base}-{number}", number + 1
         self._ids[key] = id_
         self.rows.append(
-            {"id": id_, "name": (value.name or candidate.name)[:_LINE], **where_fields(candidate)}
+            {
+                "id": id_,
+                "name": (value.name or candidate.name)[:_LINE],
+                **where_fields(candidate, value.name),
+            }
         )
         return id_
 
 
-def where_fields(candidate: Candidate) -> dict[str, Any]:
-    """Give the fields of a story's place that say where a candidate is, and how well."""
+def where_fields(candidate: Candidate, name: str = "") -> dict[str, Any]:
+    """Give the fields of a story's place that say where a candidate is, and how well.
+
+    `name` is the place's as told. Where it is a town's or an island's of which the gazetteer knows
+    only the airport, the point is the airport's and the precision is wide.
+    """
     if candidate.kind == "country":
         return {"area": candidate.country, "coordinates_from": "Natural Earth as bundled"}
     place = (
@@ -119,9 +130,14 @@ def where_fields(candidate: Candidate) -> dict[str, Any]:
         told = ToldText("article.draft.given", text=candidate.name)
         return {**row, "precision_km": _GIVEN_KM, "coordinates_from": told[:_LINE]}
     if candidate.kind == "airport":
+        from articles.linguistics.names import is_airport_of  # noqa: PLC0415 - its index is in memory by then
+
+        for_town = is_airport_of(name, candidate.id)
+        note = {"note": ToldText("article.draft.airport-only")} if for_town else {}
         return {
             **row,
-            "precision_km": AIRPORT_KM,
+            **note,
+            "precision_km": _AIRPORTS_TOWN_KM if for_town else AIRPORT_KM,
             "coordinates_from": f"airportsdata {version('airportsdata')}, {candidate.id.partition(':')[2]} {place}"[
                 :_LINE
             ],
@@ -160,12 +176,29 @@ def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = Fal
         return f"{low.date().isoformat()}~"
     if low and high and high - low <= MINUTE:
         return _clock(low, own)
-    to_the_day = all(at is None or at.time() == time() for at in (low, high))
-    if to_the_day and not own:
+    at = low or high
+    if at and is_to_the_day(value) and (not own or same_days(own, zone, at)):
         first = low.date().isoformat() if low else ".."
         last = (high - _DAY).date().isoformat() if high else ".."
         return first if first == last else f"{first}/{last}"
     return f"{_clock(low, own) if low else '..'}/{_clock(high, own) if high else '..'}"
+
+
+def is_to_the_day(value: TimeValue) -> bool:
+    """Tell whether bounds are whole days, as where a report gives no hour."""
+    return all(at is None or at.time() == time() for at in (value.earliest, value.latest))
+
+
+def same_days(there: str, zone: str, at: datetime) -> bool:
+    """Tell whether a day there may be told as the same day of the zone: their clocks are hours apart, not half a day.
+
+    A report that says "on Monday" of a place in the next zone means a day of the calendar; from
+    eleven in the evening to eleven would be an hour that nobody reported.
+    """
+    clocks = [
+        at.replace(tzinfo=ZoneInfo(name)).utcoffset() or timedelta() for name in (there, zone)
+    ]
+    return abs(clocks[0] - clocks[1]) <= _NEXT_ZONES
 
 
 def _clock(at: datetime, zone: str) -> str:

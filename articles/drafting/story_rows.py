@@ -9,7 +9,16 @@ from datetime import date
 from typing import Any
 
 from articles.article import Article
-from articles.drafting.rows import People, Places, claims_of, leg_headline, slug, told_time
+from articles.drafting.rows import (
+    People,
+    Places,
+    claims_of,
+    is_to_the_day,
+    leg_headline,
+    same_days,
+    slug,
+    told_time,
+)
 from articles.linguistics.names import zones_of
 from articles.values import AttributionValue, MovementValue, PlaceValue, Proposal, TimeValue
 from geo.language.told_text import ToldText
@@ -224,7 +233,10 @@ class Builder:
         return candidate.zone
 
     def _local_reading(self, value: TimeValue, there: str) -> str:
-        if value.zone or not there or there == self._zone:
+        at = value.earliest or value.latest
+        if value.zone or not there or there == self._zone or at is None:
+            return value.reading
+        if is_to_the_day(value) and same_days(there, self._zone, at):
             return value.reading
         if not value.reading:
             return ToldText("article.draft.local", zone=there)

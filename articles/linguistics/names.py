@@ -232,8 +232,14 @@ def _airports() -> dict[str, tuple[Bearer, ...]]:
                 of_town = replace(bearer, main=False)
                 airports.setdefault(f"{town} airport", []).append(of_town)
                 if row["iata"]:
-                    airports.setdefault(town, []).append(of_town)
+                    for key in {town, town.removesuffix(" island")}:
+                        airports.setdefault(key, []).append(of_town)
     return {key: tuple(many[:_MOST]) for key, many in airports.items()}
+
+
+def is_airport_of(name: str, icao: str) -> bool:
+    """Tell whether a name is that of the town or island which an airport serves, and not the airport's own."""
+    return any(bearer.id == icao and not bearer.main for bearer in _airports().get(plain(name), ()))
 
 
 _AIRPORT_WORDS = re.compile(

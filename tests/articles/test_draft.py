@@ -35,9 +35,9 @@ def read():
     return article, propose(article, published=DAY, zone=ZONE)
 
 
-def made(read, decisions):
+def made(read, decisions, zone=ZONE):
     article, proposals = read
-    return draft(article, proposals, published=DAY, zone=ZONE, decisions=decisions)
+    return draft(article, proposals, published=DAY, zone=zone, decisions=decisions)
 
 
 def all_of(proposals, **more):
@@ -160,6 +160,32 @@ def test_the_time_is_that_of_the_place():
     (leg,) = made((article, proposals), all_of(proposals)).story["legs"]
     assert leg["window"] == "2025-03-10T14:00+03:00"
     assert "local time there (Europe/Moscow)" in leg["reading"]
+
+
+def event_of(text, zone):
+    article = read_text(text)
+    proposals = propose(article, published=DAY, zone=zone)
+    story = made((article, proposals), all_of(proposals), zone).story
+    return *story["events"], *story["places"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "start"),
+    [
+        ("Europe/Athens", "2025-02-21/2025-02-28"),
+        ("Europe/Moscow", "2025-02-21/2025-02-28"),
+        ("Asia/Tokyo", "2025-02-21T00:00+03:00/2025-03-01T00:00+03:00"),
+    ],
+)
+def test_days_told_of_a_neighbouring_zone_are_days_and_have_no_hour(zone, start):
+    event, _ = event_of("A warrant was issued in Ankara late in February, officials said.", zone)
+    assert event["start"] == start
+
+
+def test_the_airport_of_an_island_stands_for_the_island_with_a_wide_precision():
+    event, place = event_of("He was seen on Syros on Monday, two officials said.", "Europe/Athens")
+    assert (event["place"], place["name"], place["precision_km"]) == ("syros", "Syros", 30)
+    assert place["note"].startswith("The gazetteer knows only an airport of this name")
 
 
 # ------------------------------------------------------------------------------- the command
