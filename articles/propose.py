@@ -13,6 +13,7 @@ from articles.report_errors import ArticleError
 from articles.tellers.teller_proposals import attribution_proposals
 from articles.times.time_proposals import time_proposals
 from articles.values import Proposal
+from articles.ways.accounts import asked_whether_told_before
 from articles.ways.way_proposals import movement_proposals, summed_up, used_places
 from geo.language.told_text import ToldText
 
@@ -50,7 +51,8 @@ def propose(article: Article, *, published: date, zone: str, use_model: bool = T
     times = time_proposals(paragraphs, published=published, zone=zone)
     tellers = attribution_proposals(paragraphs)
     ways = movement_proposals(paragraphs, places, times)
-    proposals = [*used_places(ways, places), *times, *tellers, *summed_up(ways)]
+    told = asked_whether_told_before(summed_up(ways), times)
+    proposals = [*used_places(ways, places), *times, *tellers, *told]
     return Proposals(
         tuple(
             sorted(

@@ -76,6 +76,8 @@ class AttributionValue:
     question: str = ""
     sentence: tuple[int, int] = (0, 0)
     """The characters of its sentence in the paragraph: what it covers."""
+    denied_id: str = ""
+    """The id of the way that is denied, once somebody has said which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class MovementValue:
     arrival_id: str = ""
     time_id: str = ""
     question: str = ""
+    same_id: str = ""
+    """The id of the way that this is another account of, once somebody has said so."""
 
 
 Value = PlaceValue | TimeValue | AttributionValue | MovementValue

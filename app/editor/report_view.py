@@ -29,6 +29,9 @@ from geo.world.borders import countries
 
 ENDS = {"origin_id": "place", "to_id": "place"}
 TIMES = {"departure_id": "time", "arrival_id": "time", "time_id": "time"}
+WAYS = {"same_id": "movement", "denied_id": "movement"}
+POINTS = {**ENDS, **TIMES, **WAYS}
+"""Fields that point at another proposal, and at what kind."""
 VALUES = {
     "place": PlaceValue,
     "time": TimeValue,
@@ -187,6 +190,8 @@ def _now(proposal: Proposal) -> dict[str, Any]:
         if name == "where":
             if has_place(proposal):
                 now[name] = ""
+        elif name == "denied_id" and getattr(proposal.value, "stance", "") != "denies":
+            continue
         elif name in ("earliest", "latest"):
             at = getattr(proposal.value, name)
             now[name] = at.isoformat(timespec="minutes") if at else ""
@@ -203,8 +208,8 @@ def _field(name: str, say: Messages) -> dict[str, Any]:
     if name in CHOICES:
         options = [[word, _word(name, word, say)] for word in CHOICES[name]]
         return {**field, "form": "choice", "options": options}
-    if name in ENDS or name in TIMES:
-        return {**field, "form": "nearby", "kind": ENDS.get(name) or TIMES[name]}
+    if name in POINTS:
+        return {**field, "form": "nearby", "kind": POINTS[name]}
     if name in ("earliest", "latest"):
         return {**field, "form": "when"}
     if name in ("at_least", "named", "party"):

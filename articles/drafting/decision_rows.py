@@ -40,10 +40,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 CHANGES: Mapping[type, tuple[str, ...]] = {
     PlaceValue: ("role", "where"),
     TimeValue: ("kind", "earliest", "latest"),
-    AttributionValue: ("source", "informants", "at_least", "named", "stance", "party"),
+    AttributionValue: ("source", "informants", "at_least", "named", "stance", "party", "denied_id"),
     MovementValue: (
         "who", "origin_id", "to_id", "departure_id", "arrival_id", "time_id",
-        "mode", "path", "outcome",
+        "mode", "path", "outcome", "same_id",
     ),
 }  # fmt: skip
 """The fields that people may change, for each kind of value."""
@@ -53,6 +53,8 @@ def no_coordinates(_text: str) -> None:
     """Read no coordinates: names alone."""
 
 
+_KINDS = {"origin_id": "place", "to_id": "place", "same_id": "movement", "denied_id": "movement"}
+"""The kinds of proposals that fields point at, apart from times."""
 _BROKEN = "article.decision.mend"
 
 
@@ -167,8 +169,8 @@ def _value(name: str, given: Any, proposal: Proposal, by_id: Mapping[str, Propos
     elif name in ("source", "who", "where"):
         if isinstance(given, str) and (text := " ".join(given.split())[:LONGEST]):
             return text
-    else:  # a place or a time of the report, or none
-        kind = "place" if name in ("origin_id", "to_id") else "time"
+    else:  # a place, a time or a way of the report, or none
+        kind = _KINDS.get(name, "time")
         if given == "" or (isinstance(given, str) and given in by_id and by_id[given].kind == kind):
             return given
     raise _wrong(proposal, "article.decision.value", name=name)

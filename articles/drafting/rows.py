@@ -225,7 +225,7 @@ def claims_of(
             far = abs(teller.start - proposal.start)
             if near is None or far < near[0]:
                 near = (far, value)
-    claims = [_claim(near[1], done, where)] if near else []
+    claims = [claim_by(near[1], done, where=where)] if near else []
     if claims:
         return claims
     return [
@@ -238,7 +238,42 @@ def claims_of(
     ]
 
 
-def _claim(value: AttributionValue, done: Mapping[str, Proposal], where: int) -> dict[str, Any]:
+def differs(journey: MovementValue, account: MovementValue, done: Mapping[str, Proposal]) -> bool:
+    """Whether another account of a journey contradicts it: another end, mode, outcome or time.
+
+    What only one of the two says is no contradiction.
+    """
+    pairs = [
+        (journey.origin, account.origin),
+        (journey.to, account.to),
+        (journey.mode, account.mode),
+        (journey.outcome, account.outcome),
+    ]
+    if any(first != second for first, second in pairs if _said(first) and _said(second)):
+        return True
+    for name in ("departure_id", "arrival_id", "time_id"):
+        times = [done.get(getattr(way, name)) for way in (journey, account)]
+        told = [time.value for time in times if time and isinstance(time.value, TimeValue)]
+        if len(told) > 1 and not _meet(*told):
+            return True
+    return False
+
+
+def _said(part: str | None) -> bool:
+    return part not in (None, "", "unknown")
+
+
+def _meet(first: TimeValue, second: TimeValue) -> bool:
+    """Whether two times may be the same; open bounds meet all."""
+    low = max((at for at in (first.earliest, second.earliest) if at), default=None)
+    high = min((at for at in (first.latest, second.latest) if at), default=None)
+    return low is None or high is None or low < high
+
+
+def claim_by(
+    value: AttributionValue, done: Mapping[str, Proposal], *, where: int
+) -> dict[str, Any]:
+    """Give the claim of those who tell something in paragraph `where`."""
     source = value.source
     seen = value
     for _ in range(8):  # "she said": an earlier attribution names her

@@ -12,7 +12,9 @@ from articles.article import Article
 from articles.drafting.rows import (
     People,
     Places,
+    claim_by,
     claims_of,
+    differs,
     is_to_the_day,
     leg_headline,
     same_days,
@@ -55,26 +57,55 @@ class Builder:
         self.missed: list[tuple[str, str]] = []
         self.asked: list[Asked] = []
         self._ids: set[str] = set()
+        self._claims: dict[str, tuple[list[dict[str, Any]], str]] = {}
+        """The claims of each way in the story, and its headline, by the id of its proposal."""
         self._last: dict[str, tuple[str, str]] = {}
         """The last way of each person that was travelled: its id and where it ended."""
 
     def build(self) -> None:
         """Make ways first, then what happened at places that no way begins or ends at."""
         used: set[str] = set()
-        for proposal in self._done.values():
-            if isinstance(proposal.value, MovementValue):
-                used |= self._way(proposal, proposal.value)
+        again: dict[str, list[Proposal]] = {}
+        for proposal in self._ways():
+            journey = self._journey(proposal)
+            if journey != proposal.id:
+                again.setdefault(journey, []).append(proposal)
+        for proposal in self._ways():
+            value = proposal.value
+            if isinstance(value, MovementValue) and self._journey(proposal) == proposal.id:
+                used |= self._way(proposal, value, again.get(proposal.id, ()))
+        self._denials()
         self._happenings(used)
 
-    def _way(self, proposal: Proposal, value: MovementValue) -> set[str]:
+    def _ways(self) -> list[Proposal]:
+        return [row for row in self._done.values() if isinstance(row.value, MovementValue)]
+
+    def _journey(self, way: Proposal) -> str:
+        """Give the id of the way that another one is an account of: its own, where it is no other's.
+
+        Of ways that are said to be each other's, it is the first in the text.
+        """
+        ids = [way.id]
+        while True:
+            told = self._done[ids[-1]].value
+            before = told.same_id if isinstance(told, MovementValue) else ""
+            if before in ids:
+                order = list(self._done)
+                return min(ids[ids.index(before) :], key=order.index)
+            if before not in self._done:
+                return ids[-1]
+            ids.append(before)
+
+    def _way(self, proposal: Proposal, value: MovementValue, again: Sequence[Proposal]) -> set[str]:
         wrong = self._why_not(proposal, value)
         if wrong:
-            self.missed.append(
-                (ToldText("article.paragraph", number=f"{proposal.paragraph}"), wrong)
-            )
+            for account in (proposal, *again):
+                self._miss(account, wrong)
             return set()
         origin, to = self._end(value.origin_id), self._end(value.to_id)
         claims = claims_of(proposal, self._done, where=proposal.paragraph)
+        self._claims[proposal.id] = claims, leg_headline(value)
+        used = _parts(value).union(*(self._account(value, claims, account) for account in again))
         who = self.people.add(value.who)
         before = self._last.get(who)
         id_ = self._id(slug(f"{value.who}-{value.to or value.origin or proposal.text}"))
@@ -95,7 +126,7 @@ class Builder:
         assert to is not None
         if origin == to:  # a line needs two ends, and none is invented: it becomes an event
             self._event_of(proposal, value, row, to, times, claims)
-            return {value.origin_id, value.to_id} - {""}
+            return used - {value.departure_id, value.arrival_id, value.time_id}
         row |= {
             "from": origin,
             "to": to,
@@ -140,13 +171,64 @@ class Builder:
                 paragraph=f"{proposal.paragraph}",
             )
         )
-        return {
-            value.origin_id,
-            value.to_id,
-            value.departure_id,
-            value.arrival_id,
-            value.time_id,
-        } - {""}
+        return used
+
+    def _account(
+        self, journey: MovementValue, claims: list[dict[str, Any]], account: Proposal
+    ) -> set[str]:
+        """Add what others tell of a journey to its claims: against it, where it is not the same.
+
+        Gives the ids of the places and times that are theirs.
+        """
+        value = account.value
+        assert isinstance(value, MovementValue)
+        if self._untold(account):
+            self._miss(account, ToldText("article.way.open-teller", words=account.text))
+            return _parts(value)
+        (claim,) = claims_of(account, self._done, where=account.paragraph)
+        rival = differs(journey, value, self._done)
+        if rival and claim.get("stance", "reports") == "reports":
+            claim |= {
+                "stance": "denies",
+                "text": ToldText("article.draft.otherwise", headline=leg_headline(value)),
+            }
+        claims.append(claim)
+        self.understood.append(
+            ToldText(
+                "article.understood.rival" if rival else "article.understood.told-again",
+                headline=leg_headline(journey),
+                paragraph=f"{account.paragraph}",
+            )
+        )
+        return _parts(value)
+
+    def _denials(self) -> None:
+        """Add to the claims of journeys who denies them, in whatever sentence they do."""
+        for teller in self._done.values():
+            value = teller.value
+            if not isinstance(value, AttributionValue) or value.denied_id not in self._done:
+                continue
+            if value.stance != "denies":
+                continue
+            told = self._claims.get(self._journey(self._done[value.denied_id]))
+            if told is None:
+                self._miss(teller, ToldText("article.draft.nothing-denied", who=value.source))
+                continue
+            claims, headline = told
+            claim = claim_by(value, self._done, where=teller.paragraph)
+            if claim not in claims:
+                claims.append(claim)
+            self.understood.append(
+                ToldText(
+                    "article.understood.denied",
+                    headline=headline,
+                    paragraph=f"{teller.paragraph}",
+                )
+            )
+
+    def _miss(self, proposal: Proposal, why: str) -> None:
+        where = ToldText("article.paragraph", number=f"{proposal.paragraph}")
+        self.missed.append((where, why))
 
     def _why_not(self, proposal: Proposal, value: MovementValue) -> str:
         """Say why a confirmed way is not in the story yet; empty where it can be."""
@@ -321,3 +403,9 @@ class Builder:
             name, number = f"{base}-{number}", number + 1
         self._ids.add(name)
         return name
+
+
+def _parts(value: MovementValue) -> set[str]:
+    """Give the ids of the places and times of a way."""
+    ids = {value.origin_id, value.to_id, value.departure_id, value.arrival_id, value.time_id}
+    return ids - {""}

@@ -9,10 +9,14 @@ from articles.drafting.decisions import Decision, accepted, sure_ones
 from articles.drafting.report_draft import ArticleDraft, draft, head_of, progress_in
 from articles.propose import propose
 from articles.values import PlaceValue, TimeValue
+from cli.draft_command import as_draft
 from cli.main import main
 from geo.language.told_text import ToldText
+from geo.remarks.story_check import find_remarks
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
+from layers.scene.scene_builder import build_scene
+from layers.text.story_tables import claims_table
 from tests.articles.proposal_helpers import proposals_in
 
 TEXT = """A banker flees
@@ -186,6 +190,88 @@ def test_the_airport_of_an_island_stands_for_the_island_with_a_wide_precision():
     event, place = event_of("He was seen on Syros on Monday, two officials said.", "Europe/Athens")
     assert (event["place"], place["name"], place["precision_km"]) == ("syros", "Syros", 30)
     assert place["note"].startswith("The gazetteer knows only an airport of this name")
+
+
+RIVALS = """Asela Madurawala, 58, was driven from Colombo to Galle late on Saturday, two officials said.
+
+Madurawala flew from Colombo to Galle on Saturday evening, the navy said.
+
+His lawyer denied that he had left at all.
+"""
+
+
+@pytest.fixture(scope="module")
+def rivals():
+    article = read_text(RIVALS)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    return article, proposals, [row for row in proposals.rows if row.kind == "movement"]
+
+
+def joined(rivals, *, mode="plane"):
+    """Both ways said to be one journey, and the lawyer's denial to be of it."""
+    article, proposals, (first, second) = rivals
+    denied = next(row for row in proposals.rows if getattr(row.value, "stance", "") == "denies")
+    decisions = all_of(proposals) | {
+        second.id: Decision(changes={"same_id": first.id, "mode": mode}),
+        denied.id: Decision(changes={"denied_id": second.id}),
+    }
+    return made((article, proposals), decisions)
+
+
+def test_a_way_told_twice_is_asked_about_and_stays_two_unasked(rivals):
+    article, proposals, (first, second) = rivals
+    assert (bool(first.value.question), "told once more" in second.value.question) == (False, True)
+    assert second.id not in sure_ones(proposals.rows)
+    assert len(made((article, proposals), all_of(proposals)).story["legs"]) == 2
+
+
+def test_two_accounts_of_one_journey_contradict_each_other_wherever_the_draft_is_looked_at(rivals):
+    result = joined(rivals)
+    story = read_story(yaml_text(result.story))
+    (leg,) = story.legs
+    assert [(claim.told_by, claim.stance) for claim in leg.claims] == [
+        ("two officials", "reports"),
+        ("the navy", "denies"),
+        ("His lawyer", "denies"),
+    ]
+    assert (
+        leg.claims[1].text == "Tells it otherwise: Madurawala goes from Colombo to Galle by plane."
+    )
+    draft_there = as_draft(result)
+    assert draft_there.refused == ()
+    assert sum("contradict each other" in line for line in draft_there.understood) == 1
+    scene = build_scene(story)
+    assert scene.legs[0].level == "contested or unverified"
+    assert {mark.level for mark in scene.events} == {"contested or unverified"}
+    assert len(claims_table(scene).rows) == 3
+    assert "unsaid-contradiction" in {remark.code for remark in find_remarks(story)}
+
+
+def test_a_second_account_that_says_nothing_else_supports_the_first(rivals):
+    story = read_story(yaml_text(joined(rivals, mode="unknown").story))
+    assert [claim.stance for claim in story.legs[0].claims] == ["reports", "reports", "denies"]
+
+
+def test_ways_that_are_said_to_be_each_other_s_are_one_and_not_none(rivals):
+    article, proposals, (first, second) = rivals
+    decisions = all_of(proposals) | {
+        first.id: Decision(changes={"same_id": second.id}),
+        second.id: Decision(changes={"same_id": first.id}),
+    }
+    (leg,) = made((article, proposals), decisions).story["legs"]
+    assert leg["mode"] == "car"
+
+
+def test_a_denial_of_a_way_that_is_not_in_the_story_is_told(rivals):
+    article, proposals, (first, second) = rivals
+    denied = next(row for row in proposals.rows if getattr(row.value, "stance", "") == "denies")
+    decisions = all_of(proposals) | {
+        second.id: Decision(changes={"to_id": "", "origin_id": ""}),
+        denied.id: Decision(changes={"denied_id": second.id}),
+    }
+    missed = made((article, proposals), decisions).missed
+    assert "His lawyer denies is not in the story" in missed[-1][1]
+    assert first.id
 
 
 # ------------------------------------------------------------------------------- the command

@@ -118,6 +118,12 @@ test('a way offers what is told at most two paragraphs away, and what it has now
   assert.deepEqual(ids(options(cards[3], 'time', [null])), ['', 't']);
 });
 
+test('a way may be the same journey as one told anywhere, and is offered by what it tells', () => {
+  const way = (id, paragraph) => ({ ...card(id, 'movement', paragraph, 0), told: [`${id}: from A to B`] });
+  const cards = [way('first', 1), card('a', 'place', 1), way('second', 9)];
+  assert.deepEqual(nearby(cards, say)(cards[2], 'movement', ['']), [['', 'report.unsaid'], ['first', 'first: from A to B 1']]);
+});
+
 test('a report of one paragraph offers the nearest in each direction, not all of its places', () => {
   const cards = Array.from({ length: 3000 }, (_, i) => card(`p${i}`, 'place', 1));
   cards[1500] = card('w', 'movement', 1);

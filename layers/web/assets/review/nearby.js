@@ -1,4 +1,5 @@
-/* The places and times that a way may be changed to: those told near it. Without a DOM. They are found when
+/* The places and times that a way may be changed to: those told near it. Ways that may be the same journey, or the one that
+   is denied, may stand further off. Without a DOM. They are found when
    a card opens: written into every card, the lists of a long report would grow with the square of its length. */
 const NEAR = 2;                                 // paragraphs before and after the way's own
 const MOST = 20;                                // in each direction: a text may be a single paragraph
@@ -11,8 +12,8 @@ export function nearby(cards, say) {
   function toward(from, by, kind) {
     const out = [];
     for (let at = from + by; cards[at] && out.length < MOST; at += by) {
-      if (Math.abs(cards[at].paragraph - cards[from].paragraph) > NEAR) break;
-      if (cards[at].kind === kind && (kind === 'time' || cards[at].candidates.length)) out.push(cards[at]);
+      if (kind !== 'movement' && Math.abs(cards[at].paragraph - cards[from].paragraph) > NEAR) break;
+      if (cards[at].kind === kind && (kind !== 'place' || cards[at].candidates.length)) out.push(cards[at]);
     }
     return out;
   }
@@ -23,7 +24,7 @@ export function nearby(cards, say) {
     const at = place.get(card.id) ?? 0, listed = [...toward(at, -1, kind).reverse(), ...toward(at, 1, kind)];
     const far = now.filter((id) => place.has(id) && !listed.some((each) => each.id === id));
     const all = [...new Set(far)].map((id) => cards[/** @type {number} */ (place.get(id))]);
-    return [['', say('report.unsaid')], ...[...all, ...listed].map(({ id, words, paragraph }) =>
+    return [['', say('report.unsaid')], ...[...all, ...listed].map((each) => ({ ...each, words: kind === 'movement' ? each.told[0] : each.words })).map(({ id, words, paragraph }) =>
       /** @type {[string, string]} */ ([id, say('report.option', { words: [...words.slice(0, 2 * QUOTED)].slice(0, QUOTED).join(''), n: paragraph })]))];
   };
 }
