@@ -31,9 +31,9 @@ from formats.shared.date_parsing import (
     Read,
     interval,
     joined,
-    may_be_of_another_calendar,
     number_kind,
     order_of,
+    other_calendars,
     read_date,
 )
 from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
@@ -169,13 +169,14 @@ class EventReader(PlaceReader):
         return self.notes.ask(name, text, [*options, ("-", ToldText("import.numbers.none"))])
 
     def _calendar(self, values: list[Cell]) -> Any:
-        example = next((value for value in values if may_be_of_another_calendar(value)), None)
+        found = ((value, other_calendars(value)) for value in values)
+        example, calendars = next(((value, names) for value, names in found if names), (None, ()))
         if example is None:
             return "gregorian"
+        ahead = "-ahead" if "buddhist" in calendars else ""
         options = (
-            ("gregorian", ToldText("import.calendar.gregorian")),
-            ("islamic", ToldText("import.calendar.islamic")),
-            ("persian", ToldText("import.calendar.persian")),
+            ("gregorian", ToldText(f"import.calendar.gregorian{ahead}")),
+            *((name, ToldText(f"import.calendar.{name}")) for name in calendars),
         )
         text = ToldText("import.ask.calendar", date=str(example)[:30])
         return self.notes.ask("calendar", text, options)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from formats.shared.calendars import YEARS
+from formats.shared.calendars import Calendar, calendars_of, names_its_calendar
 from formats.shared.date_ranges import range_of
 from formats.shared.digits import ascii_digits, full_hours
 from formats.shared.single_dates import (
@@ -24,8 +24,8 @@ from formats.shared.single_dates import (
     NAME_YEAR,
     NO_RULES,
     AwaitsAnswer,
-    BeforeOurEraError,
     Cell,
+    ClearFaultError,
     DateRules,
     Order,
     Read,
@@ -43,7 +43,7 @@ __all__ = ["Cell", "DateRules", "Order", "Read", "interval", "joined", "read_dat
 NumberKind = Literal["days", "seconds"]
 
 _COUNT = re.compile(r"\d{5}(?:[.,]\d+)?|\d{9,13}(?:[.,]\d+)?")
-_OTHER_YEAR = re.compile(r"(?<!\d)1[345]\d{2}(?!\d)")
+_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[345]|2[456])\d{2}(?!\d)")
 _FIGURES_INSIDE = re.compile(r"(?<!\d)(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2\d{4}(?!\d)")
 _BEFORE_CHRIST = re.compile(
     r"^-\d{1,6}(?:-\d{2}){0,2}$|\d\s?(?:BCE?|B\.\s?C\.(?:\s?E\.)?|v\.\s?Chr\.?|av\.\s?J\.?-?C\.?|"
@@ -103,16 +103,22 @@ def number_kind(value: Cell) -> NumberKind | None:
     return "seconds" if _SECONDS[0] <= number < _MILLISECONDS[1] else None
 
 
-def may_be_of_another_calendar(value: Cell) -> bool:
-    """Whether a cell has a year such as 1446, of the Islamic or the Persian calendar perhaps."""
+def other_calendars(value: Cell) -> tuple[Calendar, ...]:
+    """Give the calendars of which a cell's date may be, for a year such as 1446 or 2567."""
     if isinstance(value, datetime | date):
-        return value.year in YEARS
-    if not isinstance(value, str | int) or not _OTHER_YEAR.search(ascii_digits(str(value)[:100])):
-        return False
-    return any(
+        return calendars_of(value.year)
+    if not isinstance(value, str | int) or number_kind(value):
+        return ()
+    text = ascii_digits(str(value)[:100])
+    years = [int(match[0]) for match in _OTHER_YEAR.finditer(text)]
+    calendars = next((known for year in years if (known := calendars_of(year))), ())
+    if not calendars or names_its_calendar(text):
+        return ()
+    is_date = any(
         (read := read_date(value, rules=DateRules(order, calendar=None))).waits or read.text
         for order in _ORDERS
     )
+    return calendars if is_date else ()
 
 
 def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_RULES) -> Read:
@@ -142,7 +148,7 @@ def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_
         return parsed(text, rules)
     except WhenError as error:
         waits = isinstance(error, AwaitsAnswer)
-        impossible = isinstance(error, BeforeOurEraError)
+        impossible = isinstance(error, ClearFaultError)
         return Read(None, error.wrong, error.mend, waits=waits, impossible=impossible)
 
 
@@ -179,11 +185,11 @@ def moment_text(seconds: float) -> str:
 def parsed(text: str, rules: DateRules) -> Read:
     """Read a text of one line, its figures in ASCII; raises WhenError where it is no time.
 
-    Before our era that is a BeforeOurEraError.
+    Where the fault is clear, as before our era, that is a ClearFaultError.
     """
     if _BEFORE_CHRIST.search(text):
         wrong = ToldText("import.date.before-our-era", text=text)
-        raise BeforeOurEraError(wrong, ToldText("import.date.before-our-era.mend"))
+        raise ClearFaultError(wrong, ToldText("import.date.before-our-era.mend"))
     try:
         return Read(single(text, rules))
     except AwaitsAnswer:

@@ -8,14 +8,21 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from formats.shared.single_dates import AwaitsAnswer, DateRules, interval, joined, single
+from formats.shared.single_dates import (
+    AwaitsAnswer,
+    ClearFaultError,
+    DateRules,
+    interval,
+    joined,
+    single,
+)
 from geo.errors import WhenError
 from geo.language.calendar_names import month_number
 
 _LEAD = re.compile(
     r"(?:(?:in |during |on )?(?:the )?nights? (?:of|from)|between|from|nuit du|la nuit du|entre|"
     r"du|in der nacht (?:vom|zum)|zwischen|vom|von|noche del|del|desde(?: el)?|dal|tra|fra|"
-    r"с|между|ночь с|з|між|بين|من|ليلة)(?: (?:le|el|il|den|the))? ",
+    r"с|между|ночь с|з|між|بين|من|ليلة|از)(?: (?:le|el|il|den|the))? ",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -27,19 +34,29 @@ _BETWEEN = re.compile(
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º)?\.?")
 _DAY_AND_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?,? (\d{4})")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:Z|UTC|GMT))?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST = 8
 """How many places of a text are tried as the middle of a range."""
 
 
 def range_of(text: str, rules: DateRules) -> str | None:
-    """Give the interval that a text of at most 100 characters says; None where it says none."""
+    """Give the interval that a text of at most 100 characters says; None where it says none.
+
+    Raises ClearFaultError where its end lies before its begin.
+    """
     lead = _LEAD.match(text)
     inner = text[lead.end() :] if lead else text
+    backwards: ClearFaultError | None = None
     for middle in list(_BETWEEN.finditer(inner))[:_MOST]:
         first, last = inner[: middle.start()].strip(), inner[middle.end() :].strip()
-        if first and last and (span := _span(first, last, rules)):
-            return span
+        try:
+            if first and last and (span := _span(first, last, rules)):
+                return span
+        except ClearFaultError as error:
+            backwards = error
+    if backwards:
+        raise backwards
     return None
 
 
@@ -52,6 +69,8 @@ def _span(first: str, last: str, rules: DateRules) -> str | None:
         and _DAY.fullmatch(begin)
     ):  # December 8-10, 2024
         return _joined(begin, _on(begin[:8], later[1]))
+    if _FIGURES.fullmatch(last) and (begin := _single(first, rules)) and _DAY.fullmatch(begin):
+        return _joined(begin, _on(begin[:8], last))  # 2024-12-08/10, as ISO 8601 shortens it
     end = _single(last, rules)
     if end is None or "/" in end:
         return None
@@ -71,7 +90,7 @@ def _of_year(first: str, end: str, rules: DateRules) -> str | None:
     for year in (int(end[:4]), int(end[:4]) - 1):
         dated = f"{short[1]}{short[2]}{short[3]}{short[2]}" if short else f"{first} "
         begin = _single(f"{dated}{year:04}", rules)
-        if begin is None or begin[:10] <= end[:10]:
+        if begin is None or begin[:10] <= end[:10] or begin[:7] == end[:7]:
             return begin
     return None
 
@@ -101,4 +120,9 @@ def _single(text: str, rules: DateRules) -> str | None:
 
 
 def _joined(begin: str | None, end: str | None) -> str | None:
-    return interval(begin, end).text if begin and end else None
+    if not begin or not end:
+        return None
+    read = interval(begin, end)
+    if read.text is None:
+        raise ClearFaultError(read.wrong, read.mend)
+    return read.text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from formats.shared.calendars import YEARS, Calendar, gregorian
+from formats.shared.calendars import Calendar, calendars_of, gregorian, month_of_calendar
 from formats.shared.digits import ascii_digits, full_hours
 from geo.errors import WhenError
 from geo.language.calendar_names import is_weekday, month_number
@@ -19,7 +19,7 @@ Cell = str | int | float | bool | datetime | date | time | None
 Numbers = Literal["excel", "excel-1904", "unix", "-"]
 
 _TIME = (
-    r"(?:(?:[T ,]+|,? (?:at|à|um|a las|alle|às|в|om) )"
+    r"(?:(?:[T ,]+|,? (?:at|à|um|a las|alle(?: ore)?|ore|às|в|о|om|kl\.?|saat|الساعة|ساعت) )"
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r" ?(?P<half>[ap]\.?m\.?)?"
     r" ?(?P<zone>Z|(?:UTC|GMT) ?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|"
@@ -47,10 +47,28 @@ _YEAR_NAME = re.compile(
     r"(?P<y>\d{4})[- ]" + _NAME + r"\.?[- ](?P<d>\d{1,2})" + _TIME, re.IGNORECASE
 )
 NAME_YEAR = re.compile(_NAME + r"\.?,?[- ](?:de |del )?(?P<y>\d{4})", re.IGNORECASE)
+_YEAR_THEN_NAME = re.compile(r"(?P<y>\d{4}),?[- ]" + _NAME + r"\.?", re.IGNORECASE)
+_MONTH_YEAR = re.compile(r"(?P<m>\d{1,2})[/.-](?P<y>\d{4})")
+_QUARTER = re.compile(r"(?P<y>\d{4})[- ]?Q(?P<q>[1-4])|Q(?P<q2>[1-4])[- /]?(?P<y2>\d{4})")
+_WEEK = re.compile(r"(?P<y>\d{4})-?W(?P<w>\d{2})")
+_OTHER_CALENDAR = re.compile(
+    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.? )?(?P<name>[^\W\d][^\d,،]{1,30}?)[ ,،-]+"
+    r"(?P<y>1[345]\d{2})(?: ?(?:AH|A\.H\.|هـ|ه|ق|AP|SH|ش))?\.?"
+)
+"""A day or a month whose name may be of another calendar."""
+_ZONE_NAME = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[apAP]\.?[mM]\.?)? ?[(\[]?"
+    r"(?P<zone>[A-ZА-ЯІЇЄ]{2,5}|[A-Z][a-z]+/[A-Z][A-Za-z_/]+)[)\]]?$"
+)
+"""A clock time with the name of a zone behind it: EET, CST, Europe/Paris."""
 _CLOCK_FIRST = re.compile(r"(\d{1,2}[:.h]\d{2}(?::\d{2})?)(?: ?(UTC|GMT|Z))?,? ")
 _ABOUT = re.compile(r"(?:circa|about|around|approx\.?|ca\.?|c\.|~|vers|etwa|um)\s*", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d]{2,12})\.?,?\s+(?=.*\d)")
-_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:г\.?|года|р\.|року|م|هـ|هـ\.|AD|CE|n\. ?Chr\.)$")
+_WEEKDAY_BEHIND = re.compile(r"(?<=\d)[,\s]+\(?(?P<name>[^\W\d]{2,12})\.?\)?$")
+_YEAR_WORD = re.compile(
+    r"(?<=\d)\s*(?:г\.?|года|р\.|року|م|هـ|هـ\.|AD|CE|n\. ?Chr\.)"
+    r"(?=$|,? (?:(?:в|о) )?\d{1,2}[:.]\d{2})"
+)
 _NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=/|$)")
 _SHORT = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]{3,10}\.?)[-/. ]\d{2}(?!\d)")
 LONGEST = 100
@@ -99,8 +117,8 @@ class AwaitsAnswer(WhenError):  # noqa: N818 - no fault of the file
     """A date that only lacks an answer about its file."""
 
 
-class BeforeOurEraError(WhenError):
-    """A time before our era, which no story can hold."""
+class ClearFaultError(WhenError):
+    """A time whose fault is clear, so that no other reading of it is looked for."""
 
 
 def joined(day: str, clock: Cell) -> Read:
@@ -148,7 +166,11 @@ def single(text: str, rules: DateRules) -> str:
                 ToldText("import.date.unreadable", text=text), ToldText("import.date.about.mend")
             )
         return checked(inner + "~")
-    if (weekday := _WEEKDAY.match(text)) and is_weekday(weekday["name"]):
+    if (
+        (weekday := _WEEKDAY.match(text))
+        and is_weekday(weekday["name"])
+        and not (month_number(weekday["name"]) and _NAME_DAY.fullmatch(text))  # Mar 8, 2024
+    ):
         return single(text[weekday.end() :], rules)
     if first := _CLOCK_FIRST.match(text):
         day = single(text[first.end() :], rules)
@@ -156,6 +178,14 @@ def single(text: str, rules: DateRules) -> str:
         if read.text is None:
             raise WhenError(read.wrong, read.mend)
         return read.text
+    if (
+        (weekday := _WEEKDAY_BEHIND.search(text))
+        and is_weekday(weekday["name"])
+        and not month_number(weekday["name"])
+    ):
+        return single(text[: weekday.start()], rules)
+    if (dated := _OTHER_CALENDAR.fullmatch(text)) and (of := month_of_calendar(dated["name"])):
+        return _of_calendar(dated, *of)
     text = _YEAR_WORD.sub("", text)
     for pattern in (_YMD, _BASIC):
         if match := pattern.fullmatch(text):
@@ -170,11 +200,23 @@ def single(text: str, rules: DateRules) -> str:
     for pattern in (_DAY_NAME, _NAME_DAY, _YEAR_NAME):
         if (match := pattern.fullmatch(text)) and (number := month_number(match["name"])):
             return _dated(match["y"], str(number), match["d"], match, text, rules)
-    if (match := NAME_YEAR.fullmatch(text)) and (number := month_number(match["name"])):
-        return checked(f"{match['y']}-{number:02}")
+    for pattern in (NAME_YEAR, _YEAR_THEN_NAME):
+        if (match := pattern.fullmatch(text)) and (number := month_number(match["name"])):
+            return checked(f"{match['y']}-{number:02}")
+    if (match := _MONTH_YEAR.fullmatch(text)) and 1 <= int(match["m"]) <= MONTHS_A_YEAR:
+        _settled(match["y"], text, rules)
+        return checked(f"{match['y']}-{int(match['m']):02}")
+    if match := _QUARTER.fullmatch(text):
+        year, quarter = match["y"] or match["y2"], int(match["q"] or match["q2"])
+        return checked(f"{year}-{quarter * 3 - 2:02}/{year}-{quarter * 3:02}")
+    if match := _WEEK.fullmatch(text):
+        return _week(int(match["y"]), int(match["w"]), text)
     if _SHORT.match(text):
         mend = ToldText("import.date.short-year.mend")
-        raise WhenError(ToldText("import.date.short-year", text=text), mend)
+        raise ClearFaultError(ToldText("import.date.short-year", text=text), mend)
+    if match := _ZONE_NAME.search(text):
+        wrong = ToldText("import.date.zone-name", text=text, zone=match["zone"])
+        raise ClearFaultError(wrong, ToldText("import.date.no-offset.mend"))
     _settled(text[:4], text, rules)
     return checked(text)
 
@@ -183,7 +225,7 @@ def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,  # 
            rules: DateRules) -> str:  # fmt: skip
     """Write a day with its clock time; a day of another calendar as the days that it may be."""
     _settled(year, text, rules)
-    if int(year) in YEARS and rules.calendar not in (None, "gregorian"):
+    if rules.calendar is not None and rules.calendar in calendars_of(int(year)):
         first, last = gregorian(int(year), int(month), int(day), rules.calendar)
         if first != last:
             return checked(f"{first.isoformat()}/{last.isoformat()}")
@@ -193,15 +235,39 @@ def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,  # 
 
 def _settled(year: str, text: str, rules: DateRules) -> None:
     """Raise WhenError where a year may be of another calendar and nobody said of which."""
-    if not year.isdigit() or int(year) not in YEARS:
+    others = calendars_of(int(year)) if year.isdigit() else ()
+    if not others:
         return
     if rules.calendar is None:
         raise AwaitsAnswer(
             ToldText("import.date.calendar", text=text), ToldText("import.date.calendar.mend")
         )
-    if rules.calendar != "gregorian" and not re.search(r"\d\D+\d+\D+\d", text):
+    if rules.calendar in others and not re.search(r"\d\D+\d+\D+\d", text):
         wrong = ToldText(f"import.date.month-of.{rules.calendar}", text=text)
         raise WhenError(wrong, ToldText("import.date.calendar-month.mend"))
+
+
+def _of_calendar(match: re.Match[str], month: int, calendar: Calendar) -> str:
+    """Write a day or a whole month that its month's name puts into another calendar."""
+    year = int(match["y"])
+    if match["d"]:
+        first, last = gregorian(year, month, int(match["d"]), calendar)
+    else:
+        first, _ = gregorian(year, month, 1, calendar)
+        _, last = gregorian(year + month // 12, month % 12 + 1, 1, calendar)
+        last -= timedelta(days=1)
+    span = (first.isoformat(), last.isoformat())
+    return checked(span[0] if first == last else "/".join(span))
+
+
+def _week(year: int, week: int, text: str) -> str:
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+    except ValueError as error:
+        raise WhenError(
+            ToldText("import.date.no-date", text=text), ToldText("import.date.mend")
+        ) from error
+    return checked(f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}")
 
 
 def _day(year: str, month: str, day: str, text: str) -> str:
