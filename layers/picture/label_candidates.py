@@ -79,6 +79,7 @@ ON_WATER, ON_COUNTRY = 0.25, 0.55
 """At most so much of a sea's name may lie on land; at least so much of a country's on its own."""
 FEWEST = 26.0
 """A stretch shorter than this has no label, units."""
+NO_RIMS = shapely.MultiLineString()
 BEFORE_TRAVELLERS = 2
 """So many places are labelled before the travellers, the rest after."""
 
@@ -356,6 +357,7 @@ def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
     if not rows:
         return
     spots = view.place([row["lon"] for _, row in rows], [row["lat"] for _, row in rows])
+    rims = _circles(marking)
     for (kind, row), (x, y) in zip(rows, spots.tolist(), strict=True):
         km = REACHES.get(kind)
         if _plain(row["name"]) in said or not view.inside(x, y, -4.0):
@@ -371,8 +373,18 @@ def _ground_names(marking: Marking, said: set[str]) -> Iterator[Label]:
             COLOURS[kind],
             centred=bool(km),
             reach=reach,
-            on=_on_its_own(kind, row, view),
+            on=_on_its_own(kind, row, view, rims),
         )
+
+
+def _circles(marking: Marking) -> shapely.MultiLineString:
+    """Give the rims of the large circles in which places lie somewhere."""
+    circles = [
+        shapely.Point(marking.spot[mark.id]).buffer(radius).exterior
+        for mark in marking.places()
+        if (radius := marking.radius(mark)) > SMALL_CIRCLE
+    ]
+    return shapely.MultiLineString(circles)
 
 
 def _plain(name: str) -> str:
@@ -381,9 +393,12 @@ def _plain(name: str) -> str:
 
 
 def _on_its_own(
-    kind: str, row: dict[str, Any], view: View
+    kind: str, row: dict[str, Any], view: View, rims: shapely.MultiLineString = NO_RIMS
 ) -> Callable[[Floats], npt.NDArray[np.bool_]] | None:
-    """Give the test that a moved name must pass: a sea's on water, a country's on its ground."""
+    """Give the test that a moved name must pass: a sea's on water, a country's on its ground.
+
+    A sea's name crosses no rim of a circle.
+    """
     if kind == "city":
         return None
     water = kind == "sea"
@@ -393,7 +408,7 @@ def _on_its_own(
         rects = shapely.box(*boxes.T)
         share = shapely.area(shapely.intersection(rects, shape)) / shapely.area(rects)
         if water:
-            return np.asarray(share <= ON_WATER)
+            return np.asarray((share <= ON_WATER) & ~shapely.intersects(rects, rims))
         # A small country's name may be wider than the country: then it stands in the middle of it.
         middles = (boxes[:, :2] + boxes[:, 2:]) / 2
         return np.asarray((share >= ON_COUNTRY) | shapely.intersects_xy(shape, middles))

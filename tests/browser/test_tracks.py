@@ -59,7 +59,7 @@ def test_at_a_moment_of_a_gap_reach_is_drawn_named_and_told(path, open_document)
     assert document.text("#reach").startswith(
         "Nothing was recorded from 22:23 to 22:43. In that time"
     )
-    assert "could have been" in document.texts(".names span")
+    assert "could have been here" in document.texts(".names span")
     silent = document.js(DRAWN)
     document.js("(t) => ER.document.set({ event: 'after' })", None)
     document.told("after")

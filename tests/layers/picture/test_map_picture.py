@@ -22,6 +22,7 @@ from PIL import Image
 from geo.language.messages import Messages
 from geo.time.instants import epoch_ms
 from layers.picture.drawing import GROUPS, Sheet, Words
+from layers.picture.label_candidates import SMALL_CIRCLE
 from layers.picture.map_picture import described
 from layers.picture.matplotlib_output import Bitmap
 from layers.picture.storyboard import BOARD, storyboard
@@ -192,7 +193,9 @@ def test_the_alt_text_says_what_the_picture_says(name, compositions):
         for text in (event.time.said, event.subject.tellers, *beyond):
             assert text.casefold() in long.casefold(), (event.id, text)
         for label in (placed.label for placed in made.placed):
-            if label.kind in ("way", "told", "context", "place"):
+            if label.id.startswith("reach:"):
+                assert "Nothing was recorded from" in long, event.id
+            elif label.kind in ("way", "told", "context", "place"):
                 wanted = (
                     label.lines if label.first == 1 else (" ".join(label.lines[: label.first]),)
                 )
@@ -263,9 +266,16 @@ def test_a_lone_circle_says_what_it_is_and_no_name_of_the_ground_repeats_a_place
     def lines(name):
         (mark,) = (event for event in scene.events if event.id == name)
         made = composed(scene, at=mark.stop, event=name, size="social")
+        for sea in (placed for placed in made.placed if placed.label.kind == "sea"):
+            for mark in made.marking.places():
+                if made.marking.radius(mark) > SMALL_CIRCLE:
+                    spot = shapely.Point(made.marking.spot[mark.id])
+                    rim = spot.buffer(made.marking.radius(mark)).exterior
+                    assert not rim.intersects(shapely.box(*sea.box)), sea.label.lines
         return {placed.label.id: placed.label.lines for placed in made.placed}, described(made)[1]
 
     claim, long = lines("american-claim")
+    assert any("Gulf of Alaska" in text for text in claim.values())
     assert claim["circle:american-coast"][1] == "somewhere in this circle"
     assert "American coast at 57°: somewhere in this circle." in long
     home, _ = lines("home")

@@ -193,7 +193,7 @@ def test_a_picture_draws_positions_gap_and_reach_and_explains_them(story_with):
     assert set(made.signs) == {"recorded", "gap", "reach"}
     svg = made.data.decode()
     assert "no position for over 90 seconds" in svg
-    assert "could have been" in [line for label in made.labels for line in label.lines]
+    assert "could have been here" in [line for label in made.labels for line in label.lines]
     assert 'id="track-jet"' in svg
     assert svg.count('id="reach') >= 1
     assert "the way was recorded where its line is solid" in made.alt_long
