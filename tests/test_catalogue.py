@@ -31,6 +31,7 @@ ROOMS = ("geo", "layers", "formats", "articles", "app", "cli")
 SAYING = (*ROOMS, "tools/reference.py")
 """Where messages are said."""
 NOT_SAID = {
+    "geo/world/data/make_harbours.py": "makes the list of harbours, for who changes this project",
     "geo/world/data/make_names.py": "makes the names of the base map, for who changes this project",
     "geo/world/data/make_points_of_view.py": "makes borders by view, for who changes this project",
     "geo/world/data/make_world.py": "makes the base map, for who changes this project",

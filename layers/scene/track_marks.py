@@ -15,10 +15,10 @@ import shapely
 
 from geo.language.messages import Messages
 from geo.routes.leg_routes import Position
-from geo.story.model import Leg, Story, Track
+from geo.story.model import Leg, Mode, Story, Track
 from geo.time.instants import Bounds, epoch_ms
 from geo.tracks.fixes import Floats, Ints
-from geo.tracks.landings import FLYING, landings
+from geo.tracks.landings import Landing, LandingKind, landing_kind, landings
 from geo.tracks.reach import Prism, Region, clipped, possible_at, possible_during
 from geo.tracks.recorded import Recording, part_of, recording
 from geo.tracks.silences import GapKind, gap_kind, line_of, parted, silences
@@ -28,23 +28,11 @@ MOST_REACHES = 40
 LEAST_REACH_KM = 5.0
 """A gap has a reach where its top speed allows so many km more than the way between its ends."""
 MOST_LANDINGS = 12
-"""How many airports of a reach are named: those with the longest time for a stay."""
+"""How many airports or harbours of a reach are named: those with the longest time for a stay."""
 OUTLINE_POINTS = 240
 """Points of a recorded line for labels and the pointer; the line is drawn with all its points."""
 MOST_SIMPLIFIED = 4000
 """From how many positions an outline is made: with more it would take seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class LandingMark:
-    """An airport that could have been reached in a gap, from and until when, epoch ms."""
-
-    name: str
-    code: str
-    lon: float
-    lat: float
-    earliest: int
-    latest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +41,7 @@ class GapMark:
 
     `until` (epoch ms) is its end, or the moment up to which its reach grows. `region` is its reach
     at any time, None for a gap that is only a line; `landings` are some of `landing_count` airports
-    in it.
+    or harbours in it, as `landing_kind` says.
     """
 
     prism: Prism
@@ -61,10 +49,10 @@ class GapMark:
     kind: GapKind
     parts: tuple[tuple[Position, ...], ...]
     region: Region | None
-    landings: tuple[LandingMark, ...]
+    landings: tuple[Landing, ...]
     landing_count: int
-    harboured: bool
-    """Whether harbours would be listed, if any were known."""
+    landing_kind: LandingKind | None
+    """What is listed for the mode; None if nothing is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +66,7 @@ class TrackMark:
     id: str
     leg: str | None
     name: str
-    mode: str
+    mode: Mode
     colour: int
     people: tuple[str, ...]
     lanes: tuple[str, ...]
@@ -235,25 +223,14 @@ def _gaps(story: Story, leg: Leg, held: Recording, drawn: Bounds) -> Iterator[Ga
 def _gap(prism: Prism, until: int, kind: GapKind, track: Track, *, with_reach: bool) -> GapMark:
     room = prism.metres(until - prism.start) - prism.distance_m
     region: Region | None = None
-    near: tuple[LandingMark, ...] = ()
-    count = 0
+    near: tuple[Landing, ...] = ()
+    kind_listed = landing_kind(track.mode)
     if with_reach and until > prism.start and room >= LEAST_REACH_KM * 1000 and prism.kept:
         region = clipped(possible_during(prism, until=until), track.mode)
-        if track.mode in FLYING:
-            reachable = landings(prism, until=until)
-            count = len(reachable)
-            near = tuple(
-                LandingMark(
-                    landing.airport.name,
-                    landing.airport.part,
-                    landing.airport.lon,
-                    landing.airport.lat,
-                    landing.earliest,
-                    landing.latest,
-                )
-                for landing in reachable[:MOST_LANDINGS]
-            )
-    return GapMark(prism, until, kind, line_of(prism), region, near, count, track.mode == "ship")
+        near = landings(prism, kind_listed, until=until) if kind_listed else ()
+    return GapMark(
+        prism, until, kind, line_of(prism), region, near[:MOST_LANDINGS], len(near), kind_listed
+    )
 
 
 def _thinned(lon: Floats, lat: Floats) -> Ints:

@@ -220,9 +220,9 @@ def _went(scene: Scene, mark: LegMark, shown: Shown, say: Messages) -> str:
 
 
 def _silences(scene: Scene, leg: str, say: Messages) -> list[str]:
-    """Tell the longest times in which nothing was recorded of a leg, and the airports in reach.
+    """Tell the longest times in which nothing was recorded of a leg, and what was in reach.
 
-    The clock times are those of the recording.
+    The clock times are those of the recording. Of airports or harbours it says how many.
     """
     gaps = [gap for track in scene.tracks if track.leg == leg for gap in track.gaps if gap.region]
     gaps.sort(key=lambda gap: gap.prism.start - gap.until)
@@ -236,7 +236,8 @@ def _silences(scene: Scene, leg: str, say: Messages) -> list[str]:
         parts = {"from": start, "to": end}
         out.append(say("track.silent" if ended else "track.silent-since", **parts))
         if gap.landing_count:
-            out.append(say("track.airports", n=gap.landing_count))
+            key = "track.harbours" if gap.landing_kind == "harbour" else "track.airports"
+            out.append(say(key, n=gap.landing_count))
     return out
 
 

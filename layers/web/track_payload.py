@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.language.messages import Messages
 from geo.tracks.gaps import CHOICES_S
+from geo.tracks.landings import landing_kind
 from layers.scene.scene_builder import Scene
 from layers.scene.track_marks import GapMark, TrackMark, gap_words, key_words, own_span, span_told
 from layers.style.map_style import TRACKS
@@ -55,8 +56,7 @@ def _track(mark: TrackMark) -> Json:
         "leg": mark.leg,
         "name": mark.name,
         "colour": mark.colour,
-        "ship": mark.mode == "ship",
-        "flying": mark.mode in ("plane", "helicopter", "unknown"),
+        "listed": landing_kind(mark.mode),
         "lon": _steps(np.round(mark.lon * UNIT)),
         "lat": _steps(np.round(mark.lat * UNIT)),
         "time": _steps(np.round(mark.time / TICK_MS)),

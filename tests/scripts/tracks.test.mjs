@@ -8,7 +8,7 @@ import { mercator } from '../../layers/web/assets/core/mercator.js';
 
 const GAP = { from: [-179.9, 10], to: [-178, 10], start: 3000, end: 8000, kind: 'inferred', speed: 300, slack: [0, 0], parts: [], region: [[0, 0]], count: 1, row: 3, landings: [['Suva', 'SUV', 4000, 6000]] };
 const ROW = {
-  id: 'jet', leg: 'flight', name: 'a jet', colour: 1, ship: false, flying: true, altitude: null, speed: null,
+  id: 'jet', leg: 'flight', name: 'a jet', colour: 1, listed: 'airport', altitude: null, speed: null,
   lon: [17990000, 9000, 1000 - 36000000 + 1000, 100000], lat: [1000000, 0, 0, 0], time: [10, 10, 10, 50], starts: [0, 3], doubted: [1], gaps: [GAP], after: 4, concealed: false,
 };
 const say = (key, parts = {}) => [key, ...Object.values(parts)].join(' ');
@@ -33,11 +33,19 @@ test('a gap is told with the airports of the moment', () => {
   assert.equal(drawing.told('flight', zone), '');
   assert.deepEqual(drawing.labels('flight'), []);
   drawing.t = 5000;
-  assert.equal(drawing.told('flight', zone), 'track.silent 00:03 00:08 track.airports 1 track.airports-now Suva (SUV)');
+  assert.equal(drawing.told('flight', zone), 'track.silent 00:03 00:08 track.airports 1 track.landings-now Suva (SUV)');
   assert.equal(drawing.labels('flight')[0].text, 'track.could');
   drawing.t = 7000;
   assert.equal(drawing.told('flight', zone), 'track.silent 00:03 00:08 track.airports 1', 'too late for Suva');
   assert.equal(drawing.told('walk', zone), '');
+});
+
+test('a gap of a ship is told with harbours', () => {
+  const zone = { fields: (/** @type {number} */ t) => ({ hour: 0, minute: t / 1000 }) }, landings = [['Latakia', 'SYLTK', 4000, 6000]];
+  const told = (/** @type {object} */ row) => { const drawing = new TrackDrawing([{ ...ROW, ...row }], {}, say); drawing.t = 5000; return drawing.told('flight', zone); };
+  assert.equal(told({ listed: 'harbour', gaps: [{ ...GAP, landings }] }), 'track.silent 00:03 00:08 track.harbours 1 track.landings-now Latakia (SYLTK)');
+  assert.equal(told({ listed: 'harbour', gaps: [{ ...GAP, landings: [], count: 0 }] }), 'track.silent 00:03 00:08 track.no-harbours');
+  assert.equal(told({ listed: null }), 'track.silent 00:03 00:08', 'nothing is listed for a car');
 });
 
 test('beside a subject the key explains three signs at most, those of the gap first', () => {

@@ -101,7 +101,7 @@ export interface Points {
 /* Recorded positions in degrees and in the mercator square, in the order of time; `starts` are the rows where runs begin,
    `after` is the longest silence that is no gap, seconds, and `own` what follows from it: a reader may choose another. */
 export interface Track {
-  id: string; leg: string; name: string; colour: number; ship: boolean; flying: boolean; x: Float64Array; y: Float64Array; time: Float64Array;
+  id: string; leg: string; name: string; colour: number; listed: 'airport' | 'harbour' | null; x: Float64Array; y: Float64Array; time: Float64Array;
   lon: Float64Array; lat: Float64Array; after: number; concealed: boolean; own: { starts: number[]; gaps: TrackGap[] };
   altitude: (number | null)[] | null; speed: (number | null)[] | null; starts: number[]; doubted: Uint8Array; gaps: TrackGap[];
 }

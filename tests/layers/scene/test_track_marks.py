@@ -102,6 +102,20 @@ def test_reach_at_a_moment_lies_in_the_reach_of_all_of_the_gap(story_with):
     assert track.gaps[0].landing_count >= len(track.gaps[0].landings) > 0
 
 
+def test_a_ships_reach_lists_harbours_and_the_texts_say_how_many(story_with):
+    fixes = [
+        {"time": "2024-05-01T20:00:00Z", "lon": 5.3, "lat": 43.28},
+        {"time": "2024-05-01T23:00:00Z", "lon": 5.3, "lat": 43.1},
+    ]
+    leg = {"window": "2024-05-01T19:00/2024-05-01T23:30"}
+    scene = build_scene(story_with(fixes, leg=leg, mode="ship"))
+    gap = next(gap for gap in scene.tracks[0].gaps if gap.region)
+    assert "FRMRS" in {place.code for place in gap.landings}
+    assert document_data(scene)["tracks"][0]["listed"] == "harbour"
+    said = f"In that time {gap.landing_count} harbours could have been reached; the list of"
+    assert said in picture(scene, at=scene.events[0].stop, event="silent", options=PICTURE).alt_long
+
+
 def test_from_a_reported_departure_and_to_a_reported_arrival_is_a_gap_too(story_with):
     leg = {"departure": "2024-05-01T22:20", "arrival": "2024-05-01T23:00"}
     fixes = rows(10, 11, 12)

@@ -319,10 +319,10 @@ export class TrackDrawing {
     const clock = (/** @type {number} */ t) => { const f = zone.fields(t); return String(f.hour).padStart(2, '0') + ':' + String(f.minute).padStart(2, '0'); };
     const silent = gap.to ? say('track.silent', { from: clock(gap.start), to: clock(gap.end) }) : say('track.silent-since', { from: clock(gap.start) });
     if (!gap.region) return silent;
-    if (track.ship) return silent + ' ' + say('track.no-harbours');
-    if (!track.flying) return silent;
+    if (!track.listed) return silent;
     const now = gap.landings.filter(([, , since, until]) => since <= this.t && this.t <= until).map(([name, code]) => `${name} (${code})`);
-    const airports = gap.count ? say('track.airports', { n: gap.count }) : say('track.no-airports');
-    return [silent, airports, now.length ? say('track.airports-now', { names: now.slice(0, 6).join(', ') }) : ''].filter(Boolean).join(' ');
+    const [some, none] = track.listed === 'harbour' ? ['track.harbours', 'track.no-harbours'] : ['track.airports', 'track.no-airports'];
+    const listed = gap.count ? say(some, { n: gap.count }) : say(none);
+    return [silent, listed, now.length ? say('track.landings-now', { names: now.slice(0, 6).join(', ') }) : ''].filter(Boolean).join(' ');
   }
 }
