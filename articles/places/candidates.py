@@ -64,12 +64,16 @@ def ranked(known: Sequence[Bearer], context: Context) -> tuple[Candidate, ...]:
             and (not context.state or row[2].part == context.state or row[2].kind != "city")
         ]
         kept = there  # none, rather than a namesake elsewhere
-    elif (
+    if (
         len(kept) > 1
         and _well_known(kept[0][2], context)
         and all(
             _is_hamlet(bearer, kept[0][2], context)
-            or (kept[0][0] - points > _CLEAR and not _plausible(bearer, kept[0][2], context))
+            or (
+                not context.beside
+                and kept[0][0] - points > _CLEAR
+                and not _plausible(bearer, kept[0][2], context)
+            )
             for points, _, bearer in kept[1:]
         )
     ):

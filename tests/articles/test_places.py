@@ -102,7 +102,11 @@ def test_two_plausible_ones_are_never_one():
 @pytest.mark.parametrize(
     ("text", "countries"),
     [
-        ("Russia sent a jet. He flew to Moscow, Russia said.\n\nThe U.S. had no comment.", ["RU"]),
+        ("He flew to Moscow, Russia.", ["RU"]),
+        (
+            "Russia sent a jet. Russia said that he flew to Moscow.\n\nThe U.S. had no comment.",
+            ["RU"],
+        ),
         ("He drove from Spokane to Moscow, the U.S. marshals said. Russia had no comment.", None),
     ],
 )
