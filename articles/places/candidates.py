@@ -25,6 +25,8 @@ _AIRPORT_SIZE = 4.2
 _CLEAR = 5.0
 """Points by which the first must lead to be the only candidate: a capital before hamlets."""
 _LARGE = 100_000
+_TIMES_LARGER = 50
+"""A place that has so many times the people of its namesake is the one that is meant without more words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,18 @@ def ranked(known: Sequence[Bearer], context: Context) -> tuple[Candidate, ...]:
             and (not context.state or row[2].part == context.state or row[2].kind != "city")
         ]
         kept = there  # none, rather than a namesake elsewhere
-    elif (
+    if (
         len(kept) > 1
-        and kept[0][0] - kept[1][0] > _CLEAR
         and _well_known(kept[0][2], context)
-        and not any(_plausible(row[2], kept[0][2], context) for row in kept[1:])
+        and all(
+            _is_hamlet(bearer, kept[0][2], context)
+            or (
+                not context.beside
+                and kept[0][0] - points > _CLEAR
+                and not _plausible(bearer, kept[0][2], context)
+            )
+            for points, _, bearer in kept[1:]
+        )
     ):
         kept = kept[:1]
     return tuple(_candidate(bearer, reason) for _, reason, bearer in kept[:MOST])
@@ -81,6 +90,23 @@ def _well_known(bearer: Bearer, context: Context) -> bool:
         and bearer.population > _LARGE
         and bool((context.lands or {}).get(bearer.country))
     )
+
+
+def _is_hamlet(bearer: Bearer, best: Bearer, context: Context) -> bool:
+    """Whether a town is so small beside its namesake that nobody would write its bare name for it.
+
+    The report must speak of the namesake's country at least twice as much. So Moscow in Idaho is
+    not asked about in a report on Russia that names the United States once.
+    """
+    if bearer.kind not in ("city", "airport"):
+        return False
+    if bearer.kind == "airport" and not bearer.main and bearer.country == best.country:
+        return best.kind == "city"  # one of the town's own airports
+    lands = context.lands or {}
+    small = bearer.population < (
+        _LARGE if best.kind == "country" else best.population / _TIMES_LARGER
+    )
+    return small and 2 * lands.get(bearer.country, 0.0) <= lands.get(best.country, 0.0)
 
 
 def _plausible(bearer: Bearer, best: Bearer, context: Context) -> bool:

@@ -99,6 +99,22 @@ def test_two_plausible_ones_are_never_one():
     assert {"LY", "LB"} <= {candidate.country for candidate in many}
 
 
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("He flew to Moscow, Russia.", ["RU"]),
+        (
+            "Russia sent a jet. Russia said that he flew to Moscow.\n\nThe U.S. had no comment.",
+            ["RU"],
+        ),
+        ("He drove from Spokane to Moscow, the U.S. marshals said. Russia had no comment.", None),
+    ],
+)
+def test_a_hamlet_is_asked_about_only_where_the_report_speaks_of_its_country(text, countries):
+    told = [candidate.country for candidate in places(text)["Moscow"].candidates]
+    assert told == countries if countries else {"RU", "US"} <= set(told)
+
+
 def test_a_name_that_the_gazetteer_lacks_is_left_open_or_told_by_its_neighbours():
     assert places("He hid in Qobbehan on Monday.")["Qobbehan"].candidates == ()
     many = places("He hid in Qobbehan. He left Galle for Colombo.")["Qobbehan"].candidates
