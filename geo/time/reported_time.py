@@ -39,11 +39,6 @@ class ReportedTime:
         return self.start.questioned or self.end.questioned
 
     @property
-    def about(self) -> bool:
-        """Whether any of it, a date or a clock time, is marked as approximate."""
-        return self.start.about or self.end.about
-
-    @property
     def approximate(self) -> tuple[bool, bool]:
         """Whether the first and the last of its clock times are approximate (see Instant)."""
         return self.start.approximate[0], self.end.approximate[1]
