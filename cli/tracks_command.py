@@ -132,7 +132,7 @@ def _between(texts: list[str]) -> tuple[int | None, int | None]:
         raise CommandError(str(error)) from error
     return (
         None if first.earliest is None else epoch_ms(first.earliest),
-        None if last.latest is None else epoch_ms(last.latest) - (not last.exact),
+        None if last.latest is None else epoch_ms(last.latest) - (not last.point),
     )
 
 

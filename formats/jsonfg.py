@@ -33,8 +33,8 @@ from geo.yaml.yaml_writer import story_data
 
 LISTS = {"places": "place", "legs": "leg", "events": "event"}
 DERIVED = ("kind", "support", "support_reason", "level", "travelled", "open_ends", "at",
-           "earliest", "latest", "end_earliest", "end_latest", "told", "first_reported",
-           "first_reported_by")  # fmt: skip
+           "earliest", "latest", "end_earliest", "end_latest", "approximate", "told",
+           "first_reported", "first_reported_by")  # fmt: skip
 TRACK = "track"
 """The kind of a feature that shows recorded positions; its lines are not read back."""
 RECORDED = "recorded"

@@ -56,11 +56,13 @@ TIMES_PART = """\
 |---|---|
 | `2024-12-07T22:30` | that minute |
 | `2024-12-07T22:30+03:00` | that minute, in a zone of its own |
+| `2024-12-07T22:30~` | about that minute; how far from it is not reported, and none is assumed |
 | `2024-12-08` | some time on that day |
 | `2024-12`, `2024-12-XX` | some time in that month |
 | `2024`, `202X` | some time in that year, in those years |
 | `2024-12-08~`, `2024-12~`, `2024~` | about then: one day, month or year earlier or later |
-| `2024-12-08?` | that day, and it is questioned |
+| `2024-12-08?`, `2024-12-07T22:30?` | that day or minute, and it is questioned |
+| `2024-12-08%`, `2024-12-07T22:30%` | about then, and it is questioned |
 | `2024-12-07/2024-12-08` | some time from the first day to the last |
 | `2024-12-08T00:00/2024-12-08T06:00` | some time between these hours |
 | `../2024-12-08`, `2024-12-08/..` | up to that day, from that day on |

@@ -37,6 +37,7 @@ HEADS: dict[str, str] = {
     "latest": "latest start_latest",
     "end_earliest": "end_earliest earliest_end",
     "end_latest": "end_latest latest_end",
+    "approximate": "approximate approx circa is_approximate",
     "words": "words display_date time_words reported_time as_reported",
     "reading": "reading",
     "lat": "lat latitude y breite breitengrad latitud широта خطالعرض عرض latitude_wgs84"

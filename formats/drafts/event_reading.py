@@ -29,6 +29,7 @@ from formats.shared.date_parsing import (
     NumberKind,
     Order,
     Read,
+    approximate,
     interval,
     joined,
     number_kind,
@@ -307,6 +308,15 @@ class EventReader(PlaceReader):
         return happening
 
     def _time(self, record: Record, happening: Happening) -> None:
+        self._bounds(record, happening)
+        about = set(re.split(r"[;,\s]+", line(self._text(record, "approximate")).lower()))
+        if about & _YES:
+            about |= {"start", "end"}
+        for name in ("start", "end"):
+            if name in about and (text := getattr(happening, name)):
+                setattr(happening, name, approximate(text))
+
+    def _bounds(self, record: Record, happening: Happening) -> None:
         first = self._bounded(record, happening, "earliest", "latest")
         last = self._bounded(record, happening, "end_earliest", "end_latest")
         if first:
@@ -338,7 +348,7 @@ class EventReader(PlaceReader):
             self._miss(happening, read)
         elif (read := read_date(clock, rules=self.rules)).text:  # the column holds full times
             utc = read.naive and self.contents.clock_is_utc
-            happening.start = f"{read.text}Z" if utc else read.text
+            happening.start = read.in_utc if utc else read.text
         elif read.wrong and not read.waits and not happening.words:
             self._miss(
                 happening,
@@ -400,9 +410,7 @@ class EventReader(PlaceReader):
             self._miss(happening, read)
         if (read.loose or (read.wrong and not read.waits)) and field == "start":
             happening.words = happening.words or line(str(value))[:MAX_LINE]
-        if read.naive and self.contents.clock_is_utc and read.text:
-            return f"{read.text}Z"
-        return read.text
+        return read.in_utc if self.contents.clock_is_utc else read.text
 
     def _lines(self, record: Record, happening: Happening) -> None:
         if record.fixes:

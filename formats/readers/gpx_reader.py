@@ -150,7 +150,7 @@ def _time(text: str, record: Record, notes: Notes) -> str | None:
     if read.text is None:
         notes.miss(read.wrong, read.mend, kind=record.kind, number=record.number)
         return None
-    return f"{read.text}Z" if read.naive else read.text
+    return read.in_utc
 
 
 def _route(element: Element, record: Record, notes: Notes) -> None:

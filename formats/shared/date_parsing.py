@@ -29,6 +29,7 @@ from formats.shared.single_dates import (
     DateRules,
     Order,
     Read,
+    approximate,
     checked,
     interval,
     joined,
@@ -38,7 +39,7 @@ from geo.errors import WhenError
 from geo.language.calendar_names import month_number
 from geo.language.told_text import ToldText
 
-__all__ = ["Cell", "DateRules", "Order", "Read", "interval", "joined", "read_date"]
+__all__ = ["Cell", "DateRules", "Order", "Read", "approximate", "interval", "joined", "read_date"]
 
 NumberKind = Literal["days", "seconds"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
@@ -62,14 +62,30 @@ _ZONE_NAME = re.compile(
 )
 """A clock time with the name of a zone behind it: EET, CST, Europe/Paris."""
 _CLOCK_FIRST = re.compile(r"(\d{1,2}[:.h]\d{2}(?::\d{2})?)(?: ?(UTC|GMT|Z))?,? ")
-_ABOUT = re.compile(r"(?:circa|about|around|approx\.?|ca\.?|c\.|~|vers|etwa|um)\s*", re.IGNORECASE)
+_ABOUT_WORDS = (
+    r"about|around|approximately|approx|roughly|circa|ca|etwa|ungefähr|gegen|zirka|vers|environ|env|"
+    r"hacia(?: las?)?|alrededor de(?: las?)?|aproximadamente|aprox|verso(?: le)?|intorno alle|"
+    r"por volta d[aeo]s?|около|ок|примерно|приблизительно|близько|yaklaşık|takriben|حوالي|نحو|"
+    r"rond|omstreeks"
+)
+_ABOUT = re.compile(
+    rf"(?:~|c\.|c(?= ?\d)|(?P<at>um)\b|(?:{_ABOUT_WORDS})(?:\.|\b))\s*", re.IGNORECASE
+)
+"""Words before a date or a clock time that is approximate; German "um" is that before a year, and
+"at" before a clock time."""
+_ABOUT_CLOCK = re.compile(
+    rf"[ ,]+(?:(?:at|à|a|um|в) )?(?:~|c\.|(?:{_ABOUT_WORDS})(?:\.|\b))\s*(?=\d{{1,2}}[:.h]\d{{2}})",
+    re.IGNORECASE,
+)
+"""The same between a date and its clock time."""
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d]{2,12})\.?,?\s+(?=.*\d)")
 _WEEKDAY_BEHIND = re.compile(r"(?<=\d)[,\s]+\(?(?P<name>[^\W\d]{2,12})\.?\)?$")
 _YEAR_WORD = re.compile(
     r"(?<=\d)\s*(?:г\.?|года|р\.|року|م|هـ|هـ\.|AD|CE|n\. ?Chr\.)"
     r"(?=$|,? (?:(?:в|о) )?\d{1,2}[:.]\d{2})"
 )
-_NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=/|$)")
+_QUALIFIED_CLOCK = re.compile(r"[T ]\d{2}:\d{2}[^/]*[?~%]$")
+_NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=[?~%]?(?:/|$))")
 _SHORT = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]{3,10}\.?)[-/. ]\d{2}(?!\d)")
 LONGEST = 100
 """Characters of a time that is read."""
@@ -112,6 +128,11 @@ class Read:
         """Whether it has a clock time that does not say in which zone."""
         return bool(self.text and _NAIVE.search(self.text))
 
+    @property
+    def in_utc(self) -> str | None:
+        """The text with its clock times that do not say in which zone in UTC."""
+        return self.text and _NAIVE.sub(r"\g<0>Z", self.text)
+
 
 class AwaitsAnswer(WhenError):  # noqa: N818 - no fault of the file
     """A date that only lacks an answer about its file."""
@@ -128,6 +149,9 @@ def joined(day: str, clock: Cell) -> Read:
     if isinstance(clock, time):
         clock = clock.isoformat("seconds")
     text = full_hours(ascii_digits(str(clock)).strip())
+    if (about := _ABOUT.match(text)) and not about["at"]:
+        read = joined(day, text[about.end() :])
+        return replace(read, text=approximate(read.text)) if read.text else read
     match = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
     if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
         return Read(
@@ -139,6 +163,23 @@ def joined(day: str, clock: Cell) -> Read:
         return Read(checked(day + _clock(match)))
     except WhenError as error:
         return Read(None, error.wrong, error.mend)
+
+
+def approximate(text: str) -> str:
+    """Mark a time of a story as approximate (EDTF), of an interval each end that is a clock time.
+
+    >>> approximate("2024-01-02T17:47"), approximate("2024-01?")
+    ('2024-01-02T17:47~', '2024-01%')
+    """
+    ends = text.split("/")
+    marked = [_approximate(end) if len(ends) == 1 or ":" in end else end for end in ends]
+    return "/".join(marked)
+
+
+def _approximate(text: str) -> str:
+    if text.endswith(("~", "%")):
+        return text
+    return f"{text[:-1]}%" if text.endswith("?") else f"{text}~"
 
 
 def interval(first: str, last: str) -> Read:
@@ -157,15 +198,20 @@ def single(text: str, rules: DateRules) -> str:
 
     Raises WhenError where it is none, AwaitsAnswer where only an answer says which is the day.
     """
+    if _QUALIFIED_CLOCK.search(text):
+        return checked(single(text[:-1], rules) + text[-1])
     about = _ABOUT.match(text)
     if about and about.end() < len(text):
         inner = single(text[about.end() :], rules)
-        clock = re.search(r"[T/?~%]", inner)
-        if clock:
+        if about["at"] and "T" in inner:
+            return inner
+        if re.search(r"[/~%]", inner):
             raise WhenError(
                 ToldText("import.date.unreadable", text=text), ToldText("import.date.about.mend")
             )
-        return checked(inner + "~")
+        return checked(approximate(inner))
+    if about := _ABOUT_CLOCK.search(text):
+        return checked(approximate(single(f"{text[: about.start()]} {text[about.end() :]}", rules)))
     if (
         (weekday := _WEEKDAY.match(text))
         and is_weekday(weekday["name"])

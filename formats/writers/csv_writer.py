@@ -33,6 +33,7 @@ COLUMNS = (
     "latest",
     "end_earliest",
     "end_latest",
+    "approximate",
     "words",
     "told",
     "people",

@@ -2,7 +2,8 @@
 
 Times are aware datetimes in UTC, as reported. `start` and `end` are the earliest start and the
 latest end: it cannot have been outside of them. `start_latest` and `end_earliest` are the other two
-bounds. A bound that nobody reported is None; `told` is the time in words, its order too.
+bounds. A bound that nobody reported is None; `approximate` names start or end where the report has
+only about a clock time; `told` is the time in words, its order too.
 Geometries are EPSG:4326; an area has none, and so has an event without a reported point. A leg
 that rests on a track has the lines that were recorded; what lies between has rows of its own.
 """
@@ -17,6 +18,7 @@ import shapely
 
 from geo.evidence.known_by import first_report, publication
 from geo.routes.leg_routes import route
+from geo.story.geojson_export import approximate_ends
 from geo.story.model import Claim, Event, Leg, Place, Story
 from geo.time.reported_time import reported_time
 from geo.time.time_in_words import TimeWords
@@ -186,6 +188,7 @@ def _bounds(clock: TimeWords, item: Event | Leg) -> Row:
         "end": last,
         "start_latest": latest,
         "end_earliest": earliest,
+        "approximate": approximate_ends(when),
         "told": clock.of(item).said,
     }
 
@@ -244,11 +247,11 @@ _SHARED = (
     "text",
 )
 PLACE_COLUMNS = ("id", "name", "names", "precision_km", "area", "coordinates_from", "note")
-EVENT_COLUMNS = ("id", "headline", *TIMES, "told", "people", "place", "place_name",
+EVENT_COLUMNS = ("id", "headline", *TIMES, "approximate", "told", "people", "place", "place_name",
                  "precision_km", "mentions", "leg", *_SHARED)  # fmt: skip
-LEG_COLUMNS = ("id", "headline", *TIMES, "told", "people", "from", "to", "from_name", "to_name",
-               "via", "mode", "path", "outcome", "travelled", "open_ends", "track",
-               "recorded", "gaps", *_SHARED)  # fmt: skip
+LEG_COLUMNS = ("id", "headline", *TIMES, "approximate", "told", "people", "from", "to",
+               "from_name", "to_name", "via", "mode", "path", "outcome", "travelled",
+               "open_ends", "track", "recorded", "gaps", *_SHARED)  # fmt: skip
 GAP_COLUMNS = ("id", "leg", "track", "path", "start", "end", "seconds")
 CLAIM_COLUMNS = ("kind", "of", "headline", "source", "source_title", "publisher", "published",
                  "public", "withdrawn", "corrected", "url", "reliability", "paragraphs", "told_by",

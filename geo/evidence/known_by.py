@@ -256,7 +256,7 @@ def _has_ended(claim: Claim, at: datetime) -> bool:
     first = claim.ended.earliest
     if not claim.ended.text or first is None:
         return bool(claim.ended.text)
-    return at > first or (claim.ended.exact and at == first)
+    return at > first or (claim.ended.point and at == first)
 
 
 def _standing(claim: Claim) -> Claim:

@@ -253,7 +253,7 @@ def _bounds_explained(path: Path, item: Event | Leg) -> Iterator[Finding]:
     if item.reading:
         return
     for field, when in given_times(item):
-        if _CLOCKS.search(when.text) and not when.exact:
+        if _CLOCKS.search(when.text) and not when.point:
             wrong = ToldText("remark.unexplained-bounds", time=when.text)
             mend = ToldText("remark.unexplained-bounds.mend")
             yield Finding((*path, field), item.id, "unexplained-bounds", wrong, mend)

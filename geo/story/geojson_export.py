@@ -186,9 +186,19 @@ def _claim(claim: Claim) -> Json:
 
 
 def time_stamps(when: ReportedTime) -> dict[str, str | None]:
-    """Give the reported bounds as texts under the names that exports use; None where open."""
+    """Give the reported bounds as texts under the names that exports use; None where open.
+
+    `approximate` names which of start and end are clock times about which it was.
+    """
     names = ("earliest", "latest", "end_earliest", "end_latest")
-    return {name: stamp(moment) for name, moment in zip(names, when.bounds, strict=True)}
+    stamps = {name: stamp(moment) for name, moment in zip(names, when.bounds, strict=True)}
+    return {**stamps, "approximate": approximate_ends(when)}
+
+
+def approximate_ends(when: ReportedTime) -> str | None:
+    """Say which of start and end are clock times about which it was: "start", "start; end"."""
+    ends = {"start": when.start} if when.span else {"start": when.start, "end": when.end}
+    return "; ".join(name for name, end in ends.items() if any(end.approximate)) or None
 
 
 def json_time(when: ReportedTime) -> Json | None:

@@ -479,7 +479,7 @@ class Story(StoryModel):
             if when.earliest is not None:
                 years.add(when.earliest.astimezone(self.zone).year)
             if when.latest is not None:
-                inside = when.latest if when.exact else when.latest - timedelta(microseconds=1)
+                inside = when.latest if when.point else when.latest - timedelta(microseconds=1)
                 years.add(inside.astimezone(self.zone).year)
         return frozenset(years)
 

@@ -4,16 +4,20 @@ Inside, a time is a pair of datetimes in UTC, the earliest and the latest that t
 (UTC, because Python compares and subtracts two times of one zone by their wall clocks; the model
 of Linked Places' `when`). What is accepted is EDTF level 1 without seasons and without years
 beyond 2 to 9998 (https://www.loc.gov/standards/datetime/), and ISO 8601 clock times and
-intervals, since EDTF has no clock times in its intervals.
+intervals, since EDTF has no clock times in its intervals and no qualifiers on them. Here both have
+them: nobody says how wide "around 5:47 p.m." is, so its bounds are the figure, and `approximate`
+says that they are no more than that (docs/decisions/0037-about-a-clock-time.md).
 
 | written | earliest | latest |
 |---|---|---|
 | `2024-12-07T22:30` | that minute | the same |
+| `2024-12-07T22:30~` | that minute, and approximate | the same |
 | `2024-12-08` | the day's start | the next day's start |
 | `2024-12`, `2024-12-XX` | the month's start | the next month's start |
 | `2024`, `2024-XX`, `202X`, `20XX` | the start of the years named | their end |
 | `2024-12-08~`, `2024-12~`, `2024~` | one unit earlier | one unit later |
-| `2024-12-08?` | as without `?`, and questioned | |
+| `2024-12-08?`, `2024-12-07T22:30?` | as without `?`, and questioned | |
+| `2024-12-08%`, `2024-12-07T22:30%` | as with `~`, and questioned | |
 | `A/B` | the earliest of A | the latest of B |
 | `../B`, `A/..` | open | open |
 """
@@ -21,7 +25,7 @@ intervals, since EDTF has no clock times in its intervals.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
@@ -46,18 +50,31 @@ _HELP = "fault.time.mend"
 class Instant:
     """A moment that lies somewhere from `earliest` to `latest`, both in UTC; None is open.
 
-    `text` is how the file wrote it; `questioned` is EDTF's `?`.
+    `text` is how the file wrote it; `questioned` is EDTF's `?` and `%`. `approximate` says of each
+    bound whether it is a clock time with EDTF's `~` or `%`: the figure that the report gives, and
+    how far from it the moment may be is not reported.
     """
 
     earliest: datetime | None = None
     latest: datetime | None = None
     text: str = ""
     questioned: bool = False
+    approximate: tuple[bool, bool] = (False, False)
+
+    @property
+    def point(self) -> bool:
+        """Whether it is one clock time, exact or approximate."""
+        return self.earliest is not None and self.earliest == self.latest
 
     @property
     def exact(self) -> bool:
         """Whether the moment is known as precisely as it can be written."""
-        return self.earliest is not None and self.earliest == self.latest
+        return self.point and not any(self.approximate)
+
+    @property
+    def about(self) -> bool:
+        """Whether any part of it, a date or a clock time, is marked as approximate."""
+        return "~" in self.text or "%" in self.text
 
     def bounds(self) -> tuple[datetime, datetime]:
         """Give both bounds; raises ValueError where one is open."""
@@ -112,23 +129,31 @@ def parse_when(text: str, *, zone: tzinfo) -> Instant:
     if low.earliest is None and high.latest is None:
         raise WhenError(ToldText("fault.time.both-open", text=text), ToldText(_HELP))
     # A date's latest is the start of the next date, and not part of it; a clock time's latest is.
-    touching = high.latest == low.earliest and not high.exact
+    touching = high.latest == low.earliest and not high.point
     if low.earliest and high.latest and (high.latest < low.earliest or touching):
         raise WhenError(
             ToldText("fault.time.backwards", text=text), ToldText("fault.time.backwards.mend")
         )
-    return Instant(low.earliest, high.latest, text, low.questioned or high.questioned)
+    return Instant(
+        low.earliest,
+        high.latest,
+        text,
+        low.questioned or high.questioned,
+        (low.approximate[0], high.approximate[1]),
+    )
 
 
 def state(start: Instant, end: Instant, at: datetime) -> State:
     """Tell how an event stands at a moment: ahead, perhaps, under way or past.
 
     Windows are half open. An event without duration has `end == start`; an event that is known to
-    the minute is under way at just that minute, so that a slider that stops there shows it. Raises
-    ValueError for an open bound.
+    the minute is under way at just that minute, so that a slider that stops there shows it. One
+    whose minute is approximate is perhaps under way then. Raises ValueError for an open bound.
     """
     earliest, latest = start.bounds()
     surely_over = end.bounds()[1]
+    if at == latest and start.point and any(start.approximate):
+        return "perhaps"
     if at < earliest:
         return "ahead"
     if at < latest:
@@ -153,18 +178,19 @@ def from_epoch_ms(value: float, *, zone: tzinfo) -> datetime:
 
 
 def _single(text: str, zone: tzinfo, exact: str) -> Instant:
-    clock = _CLOCK.fullmatch(text)
-    if clock:
-        return _clock(clock, zone, exact)
     qualifier = text[-1:] if text[-1:] in ("?", "~", "%") else ""
     bare = text.removesuffix(qualifier)
+    about, questioned = qualifier in ("~", "%"), qualifier in ("?", "%")
+    if clock := _CLOCK.fullmatch(bare):
+        return replace(
+            _clock(clock, zone, exact), questioned=questioned, approximate=(about, about)
+        )
     match = _DATE.fullmatch(bare)
     if not match:
         raise WhenError(ToldText("fault.time.unreadable", text=text), ToldText(_HELP))
     first, past, unit = _days(match, text)
-    if qualifier in ("~", "%"):
+    if about:
         first, past = _step(first, unit, -1), _step(past, unit, 1)
-    questioned = qualifier in ("?", "%")
     return _within(Instant(_local(first, zone), _local(past, zone), exact, questioned))
 
 

@@ -35,8 +35,13 @@ class ReportedTime:
 
     @property
     def questioned(self) -> bool:
-        """Whether the file doubts the date."""
+        """Whether the file doubts the date or the clock time."""
         return self.start.questioned or self.end.questioned
+
+    @property
+    def approximate(self) -> tuple[bool, bool]:
+        """Whether the first and the last of its clock times are approximate (see Instant)."""
+        return self.start.approximate[0], self.end.approximate[1]
 
 
 def has_legs_time(event: Event) -> bool:

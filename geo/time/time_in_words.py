@@ -3,14 +3,15 @@
 | reported | told |
 |---|---|
 | a clock time | Saturday 7 December, 22:30 |
+| about a clock time | Saturday 7 December, about 22:30 |
 | a day | Sunday 8 December (no hour reported) |
 | a part of a day | between midnight and six on 8 December |
 | a span | some time between 28 November and 2 December |
 | an order | after the flight from Damascus; no date reported |
 | open | from 2 May; no end reported |
 
-A clock time is written in figures only where the report gives one. Bounds that the order of events
-gives, and the middle at which the slider stops, are never told.
+A clock time is written in figures only where the report gives one, or about one. Bounds that the
+order of events gives, and the middle at which the slider stops, are never told.
 """
 
 from __future__ import annotations
@@ -104,7 +105,9 @@ class TimeWords:
         if not part.body:
             notes = [say("time.undated")]
         if when.questioned:
-            notes.append(say("time.doubted"))
+            doubted = [end.text for end in (when.start, when.end) if end.questioned]
+            clock = any(":" in text for text in doubted)
+            notes.append(say("time.doubted.clock" if clock else "time.doubted"))
         for note in notes:
             said = say("time.and-note", time=said, note=note) if said else note
         text = say("time.quoted", words=when.words, said=said) if when.words else said
@@ -139,8 +142,8 @@ class TimeWords:
         """
         say, (a, b) = self.say, self._local(when)
         if a == b:
-            return say("time.clock", day=say.date(a, "yMMMMd"), clock=f"{a:%H:%M}")
-        unit = None if _is_rough(when) else calendar_unit(a, b)
+            return say("time.clock", day=say.date(a, "yMMMMd"), clock=self._clock(when, a))
+        unit = _unit(when, a, b)
         if unit == "day":
             return self.date(when)
         if unit:
@@ -161,8 +164,8 @@ class TimeWords:
         last = b - timedelta(microseconds=1)
         day = say.date(last, "yMMMMd")
         if a == b:
-            return say("time.known.clock", day=say.date(a, "yMMMMd"), clock=f"{a:%H:%M}")
-        unit = None if _is_rough(when) else calendar_unit(a, b)
+            return say("time.known.clock", day=say.date(a, "yMMMMd"), clock=self._clock(when, a))
+        unit = _unit(when, a, b)
         if unit == "day":
             return say("time.known.day", day=day)
         if unit:
@@ -172,12 +175,13 @@ class TimeWords:
             return say("time.known.part", day=day, part=say(f"time.known.{part}"))
         if is_midnight(b):
             return say("time.known.day", day=day)
-        return say("time.known.clock", day=day, clock=f"{b:%H:%M}")
+        clock = self._figures(b, about=when.approximate[1])
+        return say("time.known.clock", day=day, clock=clock)
 
     def published_short(self, when: Instant) -> str:
         """Give when something was published in short words, such as "1790" or "13 Dec"."""
         a, b = self._local(when)
-        unit = None if _is_rough(when) else calendar_unit(a, b)
+        unit = _unit(when, a, b)
         if unit == "year":
             return str(a.year)
         last = b if a == b else b - timedelta(microseconds=1)
@@ -195,7 +199,7 @@ class TimeWords:
     def day_of(self, row: Event | Leg) -> str:
         """Give the reported day or days in short words, without an hour; "" without a day."""
         when = reported_time(self.story, row)
-        if when.start.exact:
+        if when.start.point:
             return self._short(self._local(when.start)[0])
         return self._bounds(when, moves=True).short
 
@@ -233,9 +237,9 @@ class TimeWords:
             return _Part(body, say(f"time.no-{ending}"), first.short, first.hourly)
         hourly = first.hourly or last.hourly
         short = first.short
-        if when.start.exact and when.end.exact:
+        if when.start.point and when.end.point:
             (a, _), (b, _) = self._local(when.start), self._local(when.end)
-            end = f"{b:%H:%M}" if a.date() == b.date() else last.body
+            end = self._clock(when.end, b) if a.date() == b.date() else last.body
             body = say("time.clock-to-clock", first=first.body, last=end)
             return _Part(body, "", short, hourly=True)
         if self._is_day(when.start) and self._is_day(when.end):
@@ -252,30 +256,30 @@ class TimeWords:
     def _end(self, when: Instant, part: _Part) -> str:
         """Tell the time of a start or an end where both have a time: an open one is "or later"."""
         if when.earliest is not None and when.latest is None:
-            return self.say("time.or-later", time=self._since(when.earliest, on=True))
+            return self.say("time.or-later", time=self._since(when, when.earliest, on=True))
         return part.body
 
-    def _since(self, moment: datetime, *, on: bool = False) -> str:
+    def _since(self, when: Instant, moment: datetime, *, on: bool = False) -> str:
         """Tell a bound; with an hour it is a clock time or the edge of a part of a day."""
         at = self._here(moment)
-        if not is_midnight(at):
-            return self._hour_on(at)
+        if not is_midnight(at) or when.approximate[0]:
+            return self._hour_on(at, about=when.approximate[0])
         return self.say("time.on", day=self._day(at)) if on else self._day(at)
 
     def _is_day(self, when: Instant) -> bool:
-        if when.earliest is None or when.latest is None or _is_rough(when):
+        if when.earliest is None or when.latest is None:
             return False
-        return calendar_unit(*self._local(when)) == "day"
+        return _unit(when, *self._local(when)) == "day"
 
     def _span(self, when: Instant) -> _Part:  # noqa: PLR0911 - a row of the table each
         if when.earliest is None or when.latest is None:
             return self._open(when)
         a, b = self._local(when)
         if a == b:
-            return self._minute(a)
+            return self._minute(when, a)
         if _is_rough(when):
             return self._about(a, b)
-        unit = calendar_unit(a, b)
+        unit = _unit(when, a, b)
         if unit == "day":
             return _Part(self.say("time.day", day=self._weekday(a)), "", self._short(a))
         if unit == "month":
@@ -283,10 +287,18 @@ class TimeWords:
             return _Part(self.say("time.month", month=month), "", self._short_month(a))
         if unit == "year":
             return _Part(self.say("time.year", year=str(a.year)), "", str(a.year))
-        return self._between(a, b)
+        return self._between(when, a, b)
 
-    def _minute(self, at: datetime) -> _Part:
-        clock = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+    def _clock(self, when: Instant, at: datetime) -> str:
+        """Give the clock time of `when` in figures, with "about" where it is approximate."""
+        return self._figures(at, about=any(when.approximate))
+
+    def _figures(self, at: datetime, *, about: bool) -> str:
+        figures = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+        return self.say("time.about", time=figures) if about else figures
+
+    def _minute(self, when: Instant, at: datetime) -> _Part:
+        clock = self._clock(when, at)
         body, short = (
             self.say("time.clock", day=day, clock=clock)
             for day in (self._weekday(at), self._short(at))
@@ -306,9 +318,9 @@ class TimeWords:
             body = short = first if first == last else self._to(first, last)
         return _Part(self.say("time.about", time=body), "", self.say("time.about", time=short))
 
-    def _between(self, a: datetime, b: datetime) -> _Part:
-        if not is_days(a, b):
-            return self._hours(a, b)
+    def _between(self, when: Instant, a: datetime, b: datetime) -> _Part:
+        if not is_days(a, b) or any(when.approximate):
+            return self._hours(a, b, about=when.approximate)
         last = b - timedelta(days=1)
         short = self._to(self._short(a), self._short(last))
         if a.day == b.day == 1 and (b - a).days > 62:  # noqa: PLR2004 - more than two months
@@ -325,39 +337,50 @@ class TimeWords:
             first, final = (self.say("time.span.day", day=self._day(day)) for day in (a, last))
         return _Part(self.say("time.span", first=first, last=final), "", short)
 
-    def _hours(self, a: datetime, b: datetime) -> _Part:
-        last = b - timedelta(days=1) if is_midnight(b) else b
+    def _hours(self, a: datetime, b: datetime, *, about: tuple[bool, bool]) -> _Part:
+        last = b - timedelta(days=1) if is_midnight(b) and not about[1] else b
         if a.date() == last.date():
             first, final = hours_told(a, b, self.say)
+            if any(about):  # words for hours have no form for "about" in some languages
+                first = self._figures(a, about=about[0])
+                if about[1] or not is_midnight(b):
+                    final = self._figures(b, about=about[1])
             body = self.say("time.hours", first=first, last=final, day=self._day(a))
             return _Part(body, "", self._short(a), hourly=True)
-        body = self.say("time.span", first=self._hour_of(a), last=self._hour_of(b, ends=True))
+        body = self.say(
+            "time.span",
+            first=self._hour_of(a, about=about[0]),
+            last=self._hour_of(b, ends=True, about=about[1]),
+        )
         short = self._to(self._short(a), self._short(last))
         return _Part(body, "", short, hourly=True)
 
-    def _hour_of(self, at: datetime, *, ends: bool = False) -> str:
-        if not is_midnight(at):
-            return self._hour_on(at)
+    def _hour_of(self, at: datetime, *, ends: bool = False, about: bool = False) -> str:
+        if not is_midnight(at) or about:
+            return self._hour_on(at, about=about)
         if ends:
             return self.say("time.day-ends", day=self._day(at - timedelta(days=1)))
         return self.say("time.day-starts", day=self._day(at))
 
-    def _hour_on(self, at: datetime) -> str:
-        return self.say("time.hour-on", hour=hour_told(at, self.say), day=self._day(at))
+    def _hour_on(self, at: datetime, *, about: bool = False) -> str:
+        hour = self._figures(at, about=True) if about else hour_told(at, self.say)
+        return self.say("time.hour-on", hour=hour, day=self._day(at))
 
     def _open(self, when: Instant) -> _Part:
         say = self.say
         if when.earliest is not None:
             at = self._here(when.earliest)
-            body = say("time.from", time=self._since(when.earliest))
+            body = say("time.from", time=self._since(when, when.earliest))
             short = say("time.from", time=self._short(at))
-            return _Part(body, say("time.from.note"), short, not is_midnight(at))
+            hourly = not is_midnight(at) or when.approximate[0]
+            return _Part(body, say("time.from.note"), short, hourly)
         if when.latest is None:
             return _Part("")
         at = self._here(when.latest)
-        clock = not is_midnight(at)
+        about = when.approximate[1]
+        clock = not is_midnight(at) or about
         day = at if clock else at - timedelta(days=1)
-        body = say("time.by", time=self._hour_on(at) if clock else self._day(day))
+        body = say("time.by", time=self._hour_on(at, about=about) if clock else self._day(day))
         return _Part(body, say("time.by.note"), say("time.by", time=self._short(day)), clock)
 
     # -------------------------------------------------------------------------------------- order
@@ -417,12 +440,21 @@ class TimeWords:
 
 
 def _same(first: Instant, second: Instant) -> bool:
-    return (first.earliest, first.latest) == (second.earliest, second.latest)
+    return (first.earliest, first.latest, first.approximate) == (
+        second.earliest,
+        second.latest,
+        second.approximate,
+    )
 
 
 def _is_rough(when: Instant) -> bool:
     """Whether a single date is marked as approximate (EDTF's `~` and `%`)."""
-    return when.text[-1:] in ("~", "%") and "/" not in when.text
+    return when.about and not any(when.approximate) and "/" not in when.text
+
+
+def _unit(when: Instant, a: datetime, b: datetime) -> str | None:
+    """Say whether a time is just a "day", a "month" or a "year"; None where it is about then."""
+    return None if _is_rough(when) or any(when.approximate) else calendar_unit(a, b)
 
 
 def words_alone(

@@ -111,7 +111,13 @@ EXAMPLES: dict[str, list[Any]] = {
     "told_by": ["two aides"],
     "origin": ["the army’s spokesman"],
     "called": ["the flight from Damascus"],
-    "start": ["2024-12-07T22:30", "2024-12-08", "2024-12-08~", "2024-12-07/2024-12-08"],
+    "start": [
+        "2024-12-07T22:30",
+        "2024-12-07T22:30~",
+        "2024-12-08",
+        "2024-12-08~",
+        "2024-12-07/2024-12-08",
+    ],
     "window": ["2024-12-08T00:00/2024-12-08T06:00"],
     "figure": list(FIGURES),
     "remark": list(CODES),
@@ -122,8 +128,8 @@ EXAMPLES: dict[str, list[Any]] = {
 TIMES = ("published", "withdrawn", "corrected", "departure", "arrival", "window", "start", "end",
          "time", "track_part")  # fmt: skip
 TIME = (
-    "A time: 2024-12-07T22:30, a day (2024-12-08), a month (2024-12), a year, about (2024-12-08~), "
-    "questioned (2024-12-08?), or two with a slash between; .. is an open end."
+    "A time: 2024-12-07T22:30, a day (2024-12-08), a month (2024-12), a year, about (2024-12-08~, "
+    "2024-12-07T22:30~), questioned (2024-12-08?), or two with a slash between; .. is an open end."
 )
 
 

@@ -120,7 +120,9 @@ class Marking:
         reported bounds, which nobody reported.
         """
         told = self.told
-        if self.mode == "everyone" or told is None or (told.s0 == told.s1 and self.at == told.s0):
+        if self.mode == "everyone" or told is None:
+            return self.at
+        if told.s0 == told.s1 == self.at and not told.approximate[0]:
             return self.at
         return None
 
@@ -509,10 +511,8 @@ def _over(mark: LegMark, told: EventMark) -> Shown:
     least = progress(mark.d1, mark.a1, told.s0) if mark.outcome == "arrived" else 0.0
     if least >= 1:
         return Shown("leg", mark.id, "passed", 1.0, 1.0)
-    furthest = 1.0
-    return Shown(
-        "leg", mark.id, "perhaps", max(min(least, furthest - LEAST_STRETCH), 0.0), furthest
-    )
+    least = 0.0 if mark.approximate else max(min(least, 1.0 - LEAST_STRETCH), 0.0)
+    return Shown("leg", mark.id, "perhaps", least, 1.0)
 
 
 def _besides(scene: Scene) -> dict[str, float]:

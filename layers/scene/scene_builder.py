@@ -92,6 +92,8 @@ class LegMark:
     a0: int
     a1: int
     """Earliest and latest departure, and earliest and latest arrival, epoch ms."""
+    approximate: bool
+    """Whether any of these is a clock time about which it was (geo/time/instants.py)."""
     path: PathKind | Literal["recorded"]
     outcome: Outcome
     open_start: bool
@@ -137,6 +139,8 @@ class EventMark:
     e0: int
     e1: int
     """The bounds of its start, s0 to s1, and of its end, e0 to e1, epoch ms."""
+    approximate: tuple[bool, bool]
+    """Whether the first and the last of these are clock times about which it was."""
     stop: int
     level: Level
     figure: int
@@ -472,7 +476,7 @@ def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> 
     else:
         times = (drawn.s0, drawn.s1, drawn.e0, drawn.e1)
     d0, d1, a0, a1 = map(epoch_ms, times)
-    who = _who(clock, leg.people)
+    who, when = _who(clock, leg.people), reported_time(story, leg)
     return LegMark(
         id=leg.id,
         headline=leg.headline,
@@ -485,12 +489,13 @@ def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> 
         d1=d1,
         a0=a0,
         a1=a1,
+        approximate=any(when.start.approximate + when.end.approximate),
         path=leg.path,
         outcome=leg.outcome,
         open_start=path.open_start,
         open_end=path.open_end,
         level=leg.level,
-        questioned=leg.figure >= DOUBTED or reported_time(story, leg).questioned,
+        questioned=leg.figure >= DOUBTED or when.questioned,
         who=who,
         may_be=clock.say.lines("may-be", who=who),
         time=clock.of(leg),
@@ -510,6 +515,7 @@ def _recorded(mark: LegMark, tracks: Iterable[TrackMark]) -> LegMark:
         d1=first,
         a0=last,
         a1=last,
+        approximate=False,
         path="recorded",
         open_start=False,
         open_end=False,
@@ -540,7 +546,7 @@ def _event(
     place = story.place[event.place] if event.place else None
     point = place.point if place and not place.area else (None, None)
     groups = _groups(story, event.people, lanes)
-    figure = event.figure
+    figure, when = event.figure, reported_time(story, event)
     return EventMark(
         id=event.id,
         headline=event.headline,
@@ -557,10 +563,11 @@ def _event(
         s1=epoch_ms(drawn.s1),
         e0=epoch_ms(drawn.e0),
         e1=epoch_ms(drawn.e1),
+        approximate=when.approximate,
         stop=turn[0],
         level=level(figure),
         figure=figure,
-        questioned=figure >= DOUBTED or reported_time(story, event).questioned,
+        questioned=figure >= DOUBTED or when.questioned,
         time=clock.of(event),
         group=turn[1],
         first=turn[2],

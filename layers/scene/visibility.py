@@ -70,7 +70,7 @@ def event_state(mark: EventMark, at: int) -> str:
     """Give ahead, perhaps, under way or past (see geo.time.instants.state)."""
     if at < mark.s0:
         return "ahead"
-    if at < mark.s1:
+    if at < mark.s1 or (at == mark.s0 == mark.s1 and mark.approximate[0]):
         return "perhaps"
     if at < mark.e1 or at == mark.s1:
         return "under way"
@@ -90,6 +90,8 @@ def _leg(mark: LegMark, at: int) -> Shown | None:
     least = progress(mark.d1, mark.a1, at) if mark.outcome == "arrived" else 0.0
     if least >= 1:
         return Shown("leg", mark.id, "passed", 1.0, 1.0)
+    if mark.approximate:  # nobody says how far from its figures: it may be anywhere on the way
+        least, furthest = 0.0, 1.0 if mark.outcome == "arrived" else furthest
     least = max(min(least, furthest - LEAST_STRETCH), 0.0)
     return Shown("leg", mark.id, "perhaps", least, furthest)
 

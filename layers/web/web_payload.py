@@ -175,6 +175,8 @@ def _leg(mark: LegMark) -> Json:
     row = _row(mark)
     # The event that tells of it has the time; the page has its own words for "may be".
     del row["time"], row["may_be"]
+    if not mark.approximate:
+        del row["approximate"]
     row["parts"] = [
         [(round(lon, 4), round(lat, 4), round(at, 4)) for lon, lat, at in part]
         for part in mark.parts
@@ -196,6 +198,7 @@ def _own(row: Any, story: Story, names: Sequence[str]) -> Json:
 def _event(clock: TimeWords, mark: EventMark) -> Json:
     row = {**_row(mark), **_own(mark, clock.story, _TEXTS)}
     row["time"] = {name: getattr(mark.time, name) for name in _TIME}
+    row["approximate"] = mark.approximate if any(mark.approximate) else None
     subject = mark.subject
     row["first"] = asdict(mark.first) if mark.first else None
     row["subject"] = {"places": subject.places, "label": subject.label}

@@ -27,6 +27,7 @@ TIMES = st.one_of(
     DAYS.map(lambda day: f"{day}~"),
     DAYS.map(lambda day: f"{day}?"),
     DAYS.map(lambda day: f"{day}T22:30"),
+    DAYS.map(lambda day: f"{day}T22:30~"),
     DAYS.map(lambda day: f"{day}T05:30+03:00"),
     DAYS.map(lambda day: f"{day[:4]}-01/{day}"),
     DAYS.map(lambda day: f"{day}/.."),

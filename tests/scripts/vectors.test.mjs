@@ -24,7 +24,7 @@ test('progress', () => {
 });
 
 test('states of events', () => {
-  for (const { times: [s0, s1, e0, e1], at, state } of vector('states.json')) assert.equal(eventState({ s0, s1, e0, e1 }, at), state);
+  for (const { times: [s0, s1, e0, e1], at, state, approximate } of vector('states.json')) assert.equal(eventState({ s0, s1, e0, e1, approximate }, at), state);
 });
 
 test('marks and signs of the shipped story', () => {

@@ -50,7 +50,7 @@ MARKS = ("places", "legs", "events")
 RULE_READS = (
     *("id", "people", "lon", "lat", "area", "precision_km", "since", "place", "mentions", "ends"),
     *("d0", "d1", "a0", "a1", "s0", "s1", "e0", "e1", "path", "outcome", "level", "questioned"),
-    *("open_start", "open_end"),
+    *("open_start", "open_end", "approximate"),
 )
 MIDNIGHT = 1_733_605_200_000  # 2024-12-08T00:00 in Damascus
 
@@ -112,21 +112,32 @@ def progress() -> list[dict[str, Any]]:
 
 
 def states() -> list[dict[str, Any]]:
-    """How an event stands: s0, s1, e0, e1 and a moment -> ahead, perhaps, under way, past."""
+    """How an event stands: s0, s1, e0, e1 and a moment -> ahead, perhaps, under way, past.
+
+    `approximate` is left out where no time is, as in the page's rows.
+    """
     rows = []
-    for times in [
-        (0, 60, 0, 60),
-        (30, 30, 30, 30),
-        (0, 60, 90, 120),
-        (0, 90, 60, 120),
-        (30, 30, 60, 90),
+    exact, about = (False, False), (True, True)
+    for times, first, last in [
+        ((0, 60, 0, 60), exact, exact),
+        ((30, 30, 30, 30), exact, exact),
+        ((0, 60, 90, 120), exact, exact),
+        ((0, 90, 60, 120), exact, exact),
+        ((30, 30, 60, 90), exact, exact),
+        ((30, 30, 30, 30), about, about),
+        ((30, 30, 60, 90), about, exact),
+        ((30, 30, 90, 90), exact, about),
+        ((0, 60, 90, 90), about, about),
     ]:
         s0, s1, e0, e1 = map(_moment, times)
+        start, end = Instant(s0, s1, approximate=first), Instant(e0, e1, approximate=last)
+        approximate = {"approximate": [first[0], last[1]]} if first[0] or last[1] else {}
         rows += [
             {
                 "times": [MIDNIGHT + n * MINUTE for n in times],
+                **approximate,
                 "at": MIDNIGHT + at * MINUTE,
-                "state": state(Instant(s0, s1), Instant(e0, e1), _moment(at)),
+                "state": state(start, end, _moment(at)),
             }
             for at in sorted({t + n for t in times for n in (-1, 0, 1)})
         ]
@@ -189,17 +200,22 @@ def made_up() -> list[dict[str, Any]]:
     """What shows of made-up scenes: each with the fields that the rule reads, and its moments.
 
     They have what no one story has: every path, outcome and end, bounds that touch or are one
-    moment, events nowhere, circles and countries.
+    moment, events nowhere, circles and countries. The last one has approximate clock times.
     """
     chance = random.Random(11)  # the same scenes in every run
     make, out = Maker(), []
     vague = {**point("suburb", 2.5, 48.7), "precision_km": 60}
     places = [*(point(name, *at) for name, at in PLACES.items()), vague, *AREAS]
-    for _ in range(MADE_UP):
-        legs = [make.leg(f"leg-{i}", **_made_leg(chance)) for i in range(chance.randrange(1, 5))]
-        events = [
-            make.event(f"e-{i}", **_made_event(chance)) for i in range(chance.randrange(1, 6))
-        ]
+    rows_made = [
+        (
+            [_made_leg(chance) for _ in range(chance.randrange(1, 5))],
+            [_made_event(chance) for _ in range(chance.randrange(1, 6))],
+        )
+        for _ in range(MADE_UP)
+    ]
+    for made_legs, made_events in [*rows_made, (ABOUT_LEGS, ABOUT_EVENTS)]:
+        legs = [make.leg(f"leg-{i}", **fields) for i, fields in enumerate(made_legs)]
+        events = [make.event(f"e-{i}", **fields) for i, fields in enumerate(made_events)]
         people = [{"id": who, "name": who.title(), "group": "travellers"} for who in MADE_PEOPLE]
         scene = build_scene(make(legs=legs, events=events, people=people, places=places))
         edges = {at for leg in scene.legs for at in (leg.d0, leg.d1, leg.a0, leg.a1)}
@@ -499,6 +515,20 @@ def _made_event(chance: random.Random) -> dict[str, Any]:
     }
 
 
+_DRIVE = {"from": "paris", "to": "gdansk", "mode": "car", "people": ["anna"]}
+ABOUT_LEGS: list[dict[str, Any]] = [
+    {**_DRIVE, "departure": "2024-05-02T06:00Z~", "arrival": "2024-05-03T18:00Z"},
+    {**_DRIVE, "departure": "2024-05-02T06:00Z", "arrival": "2024-05-03T18:00Z%"},
+    {**_DRIVE, "window": "2024-05-02T06:00Z~/2024-05-03T18:00Z", "outcome": "stopped"},
+]
+ABOUT_EVENTS: list[dict[str, Any]] = [
+    {"start": "2024-05-04T12:00Z~", "place": "gdansk", "people": ["ben"]},
+    {"start": "2024-05-04T12:00Z~", "end": "2024-05-04T15:00Z", "people": ["ben"]},
+    {"start": "2024-05-04T12:00Z", "end": "2024-05-04T15:00Z~", "people": ["ben"]},
+    {"start": "2024-05-04~", "place": "gdansk", "people": ["clara"]},
+]
+
+
 def _ground_seen(shape: Any, view: tuple[float, ...]) -> bool:
     return ground_in_view(shape, shapely.box(*view))
 
@@ -529,8 +559,11 @@ def _rings(shape: Any, *, backwards: bool) -> list[list[list[float]]]:
 
 
 def _read_of(mark: Any) -> dict[str, Any]:
-    """The fields of a mark that the rule reads."""
-    return {name: getattr(mark, name) for name in RULE_READS if hasattr(mark, name)}
+    """The fields of a mark that the rule reads; `approximate` only where it is, as in the page."""
+    read = {name: getattr(mark, name) for name in RULE_READS if hasattr(mark, name)}
+    if read.get("approximate") in (False, (False, False)):
+        del read["approximate"]
+    return read
 
 
 def _moment(minutes: int) -> datetime:

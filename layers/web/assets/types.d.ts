@@ -5,7 +5,8 @@ export type Box = [number, number, number, number];
 export type Line = [number, number, number][];            // x, y and the fraction of the way
 export type Put = (x: number, y: number) => XY;
 
-export interface Bounds { s0: number; s1: number; e0: number; e1: number }
+/* `approximate` says whether the first and the last are clock times about which it was. */
+export interface Bounds { s0: number; s1: number; e0: number; e1: number; approximate?: [boolean, boolean] }
 export interface EventMark extends Bounds {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; place: string | null; mentions: string[];
   leg: string | null; precision_km: number; lon: number | null; lat: number | null; stop: number; view: Box; level: string; figure: number;
@@ -25,7 +26,7 @@ export interface StoryData {
 }
 export interface LegMark {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
-  d0: number; d1: number; a0: number; a1: number; path: string; outcome: string; open_start: boolean; open_end: boolean;
+  d0: number; d1: number; a0: number; a1: number; approximate?: boolean; path: string; outcome: string; open_start: boolean; open_end: boolean;
   level: string; questioned: boolean; who: string; known?: Known; claims?: Claim[]; verdict?: string;
 }
 /* What scripts read of a claim; `ended` says when it was withdrawn or corrected. */

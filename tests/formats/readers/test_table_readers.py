@@ -38,6 +38,19 @@ PLAIN = [
     ("8 de diciembre de 2024", "2024-12-08"),
     ("Dec 2024", "2024-12"),
     ("c. 2024-12", "2024-12~"),
+    ("um 1830", "1830~"),
+    ("c1830", "1830~"),
+    ("vers 1830", "1830~"),
+    ("около 1830 года", "1830~"),
+    ("2024-12-08 22:30Z~", "2024-12-08T22:30Z~"),
+    ("ca. 22:30 UTC, 8 December 2024", "2024-12-08T22:30Z~"),
+    ("8 December 2024, around 10 pm UTC", "2024-12-08T22:00Z~"),
+    ("8 December 2024 at about 22:30Z", "2024-12-08T22:30Z~"),
+    ("8. Dezember 2024 gegen 22:30 UTC", "2024-12-08T22:30Z~"),
+    ("8. Dezember 2024 um 22:30 UTC", "2024-12-08T22:30Z"),
+    ("8 décembre 2024 vers 22h UTC", "2024-12-08T22:00Z~"),
+    ("8 de diciembre de 2024 hacia las 22:30 UTC", "2024-12-08T22:30Z~"),
+    ("8 декабря 2024 около 22:30 UTC", "2024-12-08T22:30Z~"),
     ("2024-12-08?", "2024-12-08?"),
     ("2024-12-07/2024-12-08", "2024-12-07/2024-12-08"),
     ("08/08/2024", "2024-08-08"),
@@ -186,6 +199,36 @@ def test_a_clock_time_stands_in_its_own_column_and_its_zone_is_asked():
     draft = read_draft("a.csv", table(*rows), time_zone="Asia/Damascus")
     assert events(draft)[0][1] == "2024-12-07T22:30"
     assert draft.story["time_zone"] == "Asia/Damascus"
+
+
+@pytest.mark.parametrize(
+    ("date", "clock", "start"),
+    [
+        ("2024-12-07", "ca. 10:30 pm", "2024-12-07T22:30~"),
+        ("2024-12-07", "um 22:30", "2024-12-07T22:30"),
+        ("2024-12-07 22:30~", "", "2024-12-07T22:30~"),
+    ],
+)
+def test_about_a_clock_time_is_kept_and_its_zone_is_asked(date, clock, start):
+    rows = (("Title", "Date", "Time", "Lat", "Lon"), ("A", date, clock, *DAMASCUS))
+    assert asked(read_draft("a.csv", table(*rows))) == {"time_zone"}
+    assert events(read_draft("a.csv", table(*rows), time_zone="Asia/Damascus"))[0][1] == start
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("yes", "2024-12-07T22:30Z~", "2024-12-08~"),
+        ("end", "2024-12-07T22:30Z", "2024-12-08~"),
+        ("no", "2024-12-07T22:30Z", "2024-12-08"),
+    ],
+)
+def test_a_column_says_which_times_are_approximate(said, start, end):
+    head = ("Title", "Start", "End", "Approximate", "Lat", "Lon")
+    draft = read_draft(
+        "a.csv", table(head, ("A", "2024-12-07T22:30Z", "2024-12-08", said, *DAMASCUS))
+    )
+    assert events(draft)[0][1:3] == (start, end)
 
 
 def test_earliest_and_latest_are_bounds_and_open_ones_stay_open():

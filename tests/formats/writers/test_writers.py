@@ -12,7 +12,7 @@ import pandas
 import pyogrio
 import pytest
 
-from formats import WRITERS, writer_of
+from formats import WRITERS, read, writer_of
 from formats.shared.formula_escaping import escape_formula, unescape_formula
 from formats.writers import flat_tables
 from geo import temporary_folder
@@ -339,6 +339,26 @@ def test_a_csv_carries_certainty(rows):
     assert (flight["earliest"], flight["end_latest"]) == (
         "2024-12-07T21:00:00Z", "2024-12-08T03:00:00Z")  # fmt: skip
     assert rows["jalali-call"]["lat"] == ""
+
+
+def test_about_a_clock_time_leaves_and_comes_back_as_that(make_story):
+    """A column of its own says it, as other tools have no form for it."""
+    times = {"a": ("2024-05-01T12:00Z~", None), "b": ("2024-05-02T12:00Z", "2024-05-02T15:00Z~")}
+    events = [
+        make_story.event(name, place="paris", start=start, **({"end": end} if end else {}))
+        for name, (start, end) in times.items()
+    ]
+    story = make_story(events=events)
+    assert [row["approximate"] for row in flat_tables.events(story)] == ["start", "end"]
+    for name, begun in (("csv", "2024-05-01T12:00:00Z~"), ("kml", "2024-05-01T12:00:00Z~")):
+        draft = read(f"a.{name}", WRITERS[name].write(story), mapping={"within": "25"})
+        read_back = [(row["start"], row.get("end")) for row in draft.story["events"]]
+        assert read_back[0] == (begun, None), name
+        assert read_back[1][1].endswith("15:00:00Z~"), name
+    head, *_ = json.loads(WRITERS["geojson"].write(story))["features"][-2:]
+    assert (head["properties"]["start"], head["properties"]["approximate"]) == (
+        "2024-05-01T12:00Z~", "start")  # fmt: skip
+    assert "about 12:00" in head["properties"]["told"]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,14 @@ VALID = {
     "2024-12~": (utc(2024, 10, 31, 21), utc(2025, 1, 31, 21)),
     "2024~": (utc(2022, 12, 31, 21), utc(2025, 12, 31, 21)),
     "2024-01-01%": (utc(2023, 12, 30, 21), utc(2024, 1, 2, 21)),
+    # about a clock time: the figure, since nobody says how far from it
+    "2024-12-07T22:30~": (utc(2024, 12, 7, 19, 30), utc(2024, 12, 7, 19, 30)),
+    "2024-12-07T22:30:15Z~": (utc(2024, 12, 7, 22, 30, 15), utc(2024, 12, 7, 22, 30, 15)),
+    "2024-12-07T22:30+02:00%": (utc(2024, 12, 7, 20, 30), utc(2024, 12, 7, 20, 30)),
+    "2024-12-08T01:00~/2024-12-08T06:00": (utc(2024, 12, 7, 22), utc(2024, 12, 8, 3)),
+    "../2024-12-08T06:00~": (None, utc(2024, 12, 8, 3)),
     # questioned: the same bounds
+    "2024-12-07T22:30?": (utc(2024, 12, 7, 19, 30), utc(2024, 12, 7, 19, 30)),
     "2024-12-08?": (utc(2024, 12, 7, 21), utc(2024, 12, 8, 21)),
     # intervals: the earliest of the first to the latest of the last
     "2024-12-08T00:00/2024-12-08T06:00": (utc(2024, 12, 7, 21), utc(2024, 12, 8, 3)),
@@ -103,10 +110,33 @@ def test_bounds_are_in_utc_and_aware(text):
         ("2024-12-07?/2024-12-08", True),
         ("2024-12-07/2024-12-08%", True),
         ("../2024-12-08?", True),
+        ("2024-12-08T10:00?", True),
+        ("2024-12-08T10:00%", True),
+        ("2024-12-08T10:00~", False),
     ],
 )
 def test_a_question_mark_is_kept(text, questioned):
     assert parse_when(text, zone=DAMASCUS).questioned is questioned
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("2024-12-08T10:00", (False, False)),
+        ("2024-12-08T10:00?", (False, False)),
+        ("2024-12-08T10:00~", (True, True)),
+        ("2024-12-08T10:00%", (True, True)),
+        ("2024-12-08T10:00~/2024-12-08T11:00", (True, False)),
+        ("2024-12-08T10:00/2024-12-08T11:00~", (False, True)),
+        ("2024-12-08T10:00~/..", (True, False)),
+        ("2024-12-08~", (False, False)),  # a day wider on each side, and no figure
+    ],
+)
+def test_about_a_clock_time_is_a_figure_and_not_exact(text, approximate):
+    when = parse_when(text, zone=DAMASCUS)
+    assert when.approximate == approximate
+    assert when.exact is (when.point and not any(approximate))
+    assert when.about is ("~" in text or "%" in text)
 
 
 # --------------------------------------------------------------------------------- what is refused
@@ -124,7 +154,10 @@ INVALID = {
     "2024-12-8": NOT_A_TIME,
     "20241208": NOT_A_TIME,
     "2024-12-08T22": NOT_A_TIME,
-    "2024-12-08T22:30~": NOT_A_TIME,
+    "2024-12-08T22:30~~": NOT_A_TIME,
+    "2024-12-08T22:30?~": NOT_A_TIME,
+    "~2024-12-08T22:30": NOT_A_TIME,
+    "2024-12-08T22:30~+03:00": NOT_A_TIME,
     "2024-12-08?~": NOT_A_TIME,
     "2024-12-08T22:30+3": NOT_A_TIME,
     "-0044-03-15": NOT_A_TIME,

@@ -25,12 +25,13 @@ export function first(count, passes) {
   return low;
 }
 
-/** 'ahead', 'perhaps', 'under way' or 'past'; the intervals are half open.
+/** 'ahead', 'perhaps', 'under way' or 'past'; the intervals are half open. An event whose one minute is approximate is
+    perhaps under way then.
     @param {import('../types.js').Bounds} event
     @param {number} at */
 export function eventState(event, at) {
   if (at < event.s0) return 'ahead';
-  if (at < event.s1) return 'perhaps';
+  if (at < event.s1 || (at === event.s0 && at === event.s1 && event.approximate?.[0])) return 'perhaps';
   if (at < event.e1 || at === event.s1) return 'under way';
   return 'past';
 }

@@ -16,10 +16,14 @@ function leg(mark, at) {
   if (mark.outcome === 'intended' || mark.outcome === 'refused') {
     return at >= mark.d0 ? { kind: 'leg', id: mark.id, state: 'not travelled', least: 0, furthest: 0 } : null;
   }
-  const furthest = progress(mark.d0, mark.a0, at);
+  let furthest = progress(mark.d0, mark.a0, at);
   if (furthest <= 0) return null;
   let least = mark.outcome === 'arrived' ? progress(mark.d1, mark.a1, at) : 0;
   if (least >= 1) return { kind: 'leg', id: mark.id, state: 'passed', least: 1, furthest: 1 };
+  if (mark.approximate) {                 // nobody says how far from its figures: it may be anywhere on the way
+    least = 0;
+    if (mark.outcome === 'arrived') furthest = 1;
+  }
   least = Math.max(Math.min(least, furthest - LEAST_STRETCH), 0);
   return { kind: 'leg', id: mark.id, state: 'perhaps', least, furthest };
 }

@@ -36,14 +36,14 @@ export function trackParts({ tracks, gapChoices = [] }, { style, say, zone, seek
       const text = drawing.told(leg, zone);
       told.textContent = text; told.hidden = !text;
     },
-    /** Go to a moment. Where the stop of an event lies within reported bounds, nobody reported that moment: there the
-        subject's recording is shown from end to end. Returns whether the profile has come or gone, which changes the
+    /** Go to a moment. Where the stop of an event lies within reported bounds, or it was about then, nobody reported
+        that moment: there the subject's recording is shown from end to end. Returns whether the profile has come or gone, which changes the
         height of the map.
         @param {number} t
         @param {import('../types.js').EventMark | undefined} mark
         @param {boolean} beside */
     step(t, mark, beside) {
-      drawing.t = beside && mark && t === mark.stop && mark.s0 !== mark.s1 ? NaN : t;
+      drawing.t = beside && mark && t === mark.stop && (mark.s0 !== mark.s1 || mark.approximate?.[0]) ? NaN : t;
       const hidden = profile.node.hidden;
       profile.show(drawing.tracks.get(mark && mark.leg), drawing.t);
       return profile.node.hidden !== hidden;

@@ -16,14 +16,17 @@ function pack(spans, gap) {
   });
 }
 
-/** A bar, and in it the part in which the event surely goes on.
+const SOFT = 5;                             // px over which the end of a bar fades where it is about then, as in page.css
+
+/** A bar, and in it the part in which the event surely goes on. Its ends are soft where the report says "about".
     @param {import('../types.js').EventMark} e
     @param {import('../types.js').XY} span
     @param {(t: number) => number} px
     @param {{top: number, thick: number, fine: boolean}} size */
 function barOf(e, [from, to], px, { top, thick, fine }) {
   const exact = e.s0 === e.s1 && e.e0 === e.e1 && e.s0 === e.e0;
-  const bar = h('div', { class: `bar${exact ? ' tick' : ''}${fine ? ' fine' : ''}${e.questioned ? ' questioned' : ''}`, 'data-event': e.id, title: e.headline });
+  const soft = ['from', 'to'].filter((_, i) => e.approximate?.[i]).map((end) => ` ${end}-about`).join('');
+  const bar = h('div', { class: `bar${exact ? ' tick' : ''}${soft}${fine ? ' fine' : ''}${e.questioned ? ' questioned' : ''}`, 'data-event': e.id, title: e.headline });
   bar.style.left = `${from}px`;
   bar.style.width = `${Math.max(to - from, 3)}px`;
   bar.style.top = `${top}px`;
@@ -49,7 +52,8 @@ export function packedLanes(scene, people, { px, room, bars }) {
     /** @type {import('../types.js').XY[]} */
     const spans = events.map((e) => {
       const from = px(e.s0), to = px(Math.max(e.e1, e.s1));
-      return to - from < 5 ? [(from + to) / 2 - 1.5, (from + to) / 2 + 1.5] : [from, to];
+      const half = e.approximate ? SOFT : 1.5;
+      return to - from < 5 ? [(from + to) / 2 - half, (from + to) / 2 + half] : [from, to];
     });
     const rows = pack(spans, 3);
     return { lane, events, spans, rows, deep: Math.max(0, ...rows.map((r) => r + 1)) };
