@@ -15,7 +15,8 @@ from articles.times.holidays import _FIXED, _FROM_EASTER
 from cli import main
 from formats.drafts.column_matching import HEADS
 from formats.readers.kml_reader import _UNREAD
-from formats.shared.calendars import CALENDARS
+from formats.shared.calendars import _ISLAMIC, CALENDARS
+from formats.shared.single_dates import _ABOUT_WORDS
 from geo.evidence.admiralty_scale import Level
 from geo.language.messages import IN_ENGLISH, catalogue, languages
 from geo.places.gazetteer import Kind
@@ -77,6 +78,9 @@ REASONS = {
     "a name in the gazetteer": (" international airport",),
     "a name: of a format": ("Esri JSON", "Story YAML"),
     "heads of columns, in several languages": [text for text in HEADS.values() if " " in text],
+    "months of other calendars, and words for about, as files have them": (
+        *filter(WORDS.search, _ISLAMIC), _ABOUT_WORDS,
+    ),
     "what another program says": ("unexpected end of data", "unbound prefix"),
     "English words that a report is searched for": (
         "leav depart departur set-off set-out take-off put-off sail-off",
@@ -85,7 +89,7 @@ REASONS = {
         "the following ", "the previous ", "the following", "the previous", "the past", "end of",
         "last week", "next week", "last year", "before yesterday", "after tomorrow", "last night",
         "late last night", "since then", "until then", "greenwich mean", "to sea", "new year",
-        "before last",
+        "before last", "out of",
         *filter(WORDS.search, (*_FROM_EASTER, *_FIXED)),
     ),
     "a part of a query": (

@@ -196,7 +196,8 @@ def interval(first: str, last: str) -> Read:
 def single(text: str, rules: DateRules) -> str:
     """Read one date, with a clock time or without, into a time of a story file (EDTF).
 
-    Raises WhenError where it is none, AwaitsAnswer where only an answer says which is the day.
+    Raises WhenError where it is none (ClearFaultError where its fault is known, so no other
+    way of reading is tried), AwaitsAnswer where only an answer says which is the day.
     """
     if _QUALIFIED_CLOCK.search(text):
         return checked(single(text[:-1], rules) + text[-1])
