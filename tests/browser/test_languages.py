@@ -16,6 +16,7 @@ from tests.browser.test_every_stop import (  # noqa: F401
     TEXTS,
     stories,
 )
+from tests.right_to_left_stories import own_words, right_to_left_story
 
 LANGUAGES = ("ar", "de")
 MEASURED = "const stage ="
@@ -155,3 +156,35 @@ def test_what_is_translated_is_in_the_reader_s_language_and_quoted_words_are_not
     for selector in ("#card h2", "#title"):
         assert document.attribute(selector, "lang") != "en", selector
         assert not LATIN.search(document.text(selector)), selector
+
+
+# Of a text in one line: its edges, those of its box, of its first letter and of its last.
+LETTERS = """(selector) => {
+  const node = document.querySelector(selector), text = node.firstChild.data.trimEnd();
+  const edges = (of) => [of.getBoundingClientRect().left, of.getBoundingClientRect().right];
+  const part = (from, to) => {
+    const range = document.createRange();
+    range.setStart(node.firstChild, from);
+    range.setEnd(node.firstChild, to);
+    return edges(range);
+  };
+  return { box: edges(node), all: part(0, text.length), first: part(0, 1),
+    last: part(text.length - 1, text.length) };
+}"""
+
+
+@pytest.mark.parametrize(("language", "told_in"), [("he", "en"), ("fa", "ar")])
+def test_hebrew_and_persian_run_from_the_right_and_begin_where_the_page_does(
+    open_page, make_story, tmp_path, language, told_in
+):
+    story = right_to_left_story(make_story, language).translated(told_in)
+    document = opener(open_page)(write(story, tmp_path / "told.html"), width=1440, height=900)
+    edge = 0 if told_in == "en" else 1
+    for selector in ("#title", "#subtitle", "#card h2"):
+        seen = document.js(LETTERS, selector)
+        assert seen["first"][1] == pytest.approx(seen["all"][1], abs=1), selector
+        assert seen["last"][0] == pytest.approx(seen["all"][0], abs=1), selector
+        assert seen["all"][edge] == pytest.approx(seen["box"][edge], abs=1), selector
+    teller = own_words(language)["told_by"]
+    written = f"\u2068{teller}\u2069" if told_in == "en" else teller
+    assert document.text("#card .claims b").startswith(written)

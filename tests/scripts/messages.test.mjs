@@ -31,6 +31,11 @@ test('a part that runs the other way is isolated once', () => {
   assert.equal(arabic('by', { who: 'AFP', day: arabic('by', { who: 'AFP', day: '9' }) }), '\u2068AFP\u2069، \u2068AFP\u2069، 9');
 });
 
+test('a text outside a message is isolated by the same rule', () => {
+  assert.deepEqual(['הארץ', 'AFP'].map(messages({}, 'en').isolated), ['\u2068הארץ\u2069', 'AFP']);
+  assert.deepEqual(['وكالة', 'AFP', '9'].map(messages({}, 'ar').isolated), ['وكالة', '\u2068AFP\u2069', '9']);
+});
+
 test('braces in a part stay as they are', () => {
   assert.equal(say('page.quoted', { words: '{zone}' }), '“{zone}”');
 });

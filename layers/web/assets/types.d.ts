@@ -207,7 +207,7 @@ export interface LaneRoom {
 
 export type Message = string | { [category: string]: string };
 export type Parts = Record<string, unknown>;
-export interface Say { (key: string, parts?: Parts): string; pieces(key: string, parts?: Parts): any[]; language: string }
+export interface Say { (key: string, parts?: Parts): string; pieces(key: string, parts?: Parts): any[]; isolated(text: string): string; language: string }
 
 export interface Moment { year: number; month: number; day: number; hour: number; minute: number; second: number }
 export interface Scale { place(t: number): number; time(u: number): number; knots: number[] }

@@ -7,6 +7,7 @@ import math
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 from xml.etree import ElementTree as ET
@@ -35,6 +36,7 @@ from layers.style.picture_sizes import SIZES, PictureError, size_of
 from layers.style.typeface import Face
 from layers.text.alt_text import SHORT
 from tests.drawn import composed, picture
+from tests.right_to_left_stories import own_words, right_to_left_story
 
 LEGEND = {sign: Messages("en")(f"sign.{sign}") for sign in SIGNS}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -635,6 +637,39 @@ def test_arabic_names_stand_where_they_were_measured(scene):
     spot = {"start": left, "middle": (left + right) / 2, "end": right}[anchor]
     assert x == pytest.approx(spot, abs=2.5)
     assert faults(made.frame, made.labels) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        ("he", ["במאי אל לימסול", "9", "-", "דנה מפליגה ב"]),
+        ("fa", ["مه به دبی می\u200cرود", "۹", "پروانه"]),
+    ],
+)
+@pytest.mark.parametrize("told", ["en", "ar"])
+def test_hebrew_and_persian_words_stand_in_order_from_the_left(
+    make_story, language, headline, told
+):
+    story = right_to_left_story(make_story, language).translated(told)
+    (mark,) = (scene := build_scene(story)).events
+    made = picture(scene, at=mark.stop, event=mark.id, size="article-660", language=told)
+    written = [element for element in ET.fromstring(made.data).iter(f"{SVG}text") if element.text]
+    assert not any("direction" in element.attrib for element in written)
+    lines = defaultdict(dict)
+    for element in written:
+        lines[element.get("y")][float(element.get("x"))] = element.text
+    rows = [[text.strip() for _, text in sorted(line.items())] for line in lines.values()]
+    said = own_words(language)
+    assert headline in rows
+    if told == "en":
+        assert ["According to", said["told_by"], "(", said["publisher"], ")"] in rows
+        assert any(row[:2] == ["Source:", said["publisher"]] for row in rows)
+    names = {label.lines: label.box for label in made.labels}
+    for end in ("from", "to"):
+        (left, _, right, _) = names[said[end],]
+        name = next(element for element in written if element.text == said[end])
+        spot = right if name.get("text-anchor") == "end" else left
+        assert float(name.get("x")) == pytest.approx(spot, abs=2.5)
 
 
 # --------------------------------------------------------------------------------------- bad input

@@ -16,6 +16,13 @@ export function messages(texts, language) {
     if (typeof parts.n !== 'number') throw new Error(`The message "${key}" needs a number n.`);
     return message[plural.select(parts.n)] ?? message.other;
   }
+  /** A text that is isolated where it runs the other way than the language.
+      @param {string} part */
+  function isolated(part) {
+    const leftwards = /[\u0590-\u08ff]/.test(part);
+    const other = rtl ? !leftwards && /[A-Za-z\u00c0-\u052f]/.test(part) : leftwards;
+    return other && !part.includes('\u2069') ? `\u2068${part}\u2069` : part;
+  }
   /** The message split at its parts; a part may be anything, such as a node.
       @param {string} key
       @param {import('../types.js').Parts} [parts] */
@@ -24,13 +31,9 @@ export function messages(texts, language) {
       if (i % 2 === 0) return piece;
       const part = parts[piece];
       if (part === undefined) throw new Error(`The message "${key}" needs {${piece}}.`);
-      if (typeof part === 'string' && !part.includes('\u2069')) {
-        const leftwards = /[\u0590-\u08ff]/.test(part);
-        if (rtl ? !leftwards && /[A-Za-z\u00c0-\u052f]/.test(part) : leftwards) return `\u2068${part}\u2069`;
-      }
-      return typeof part === 'number' ? number.format(part) : part;
+      return typeof part === 'number' ? number.format(part) : typeof part === 'string' ? isolated(part) : part;
     });
   }
   const say = (/** @type {string} */ key, /** @type {import('../types.js').Parts | undefined} */ parts) => pieces(key, parts).join('');
-  return Object.assign(say, { pieces, language });
+  return Object.assign(say, { pieces, isolated, language });
 }

@@ -20,7 +20,7 @@ const own = (tag, row, name, story, look = {}) => h(tag, { ...look, dir: 'auto',
     @param {import('../types.js').Say} say */
 function who(claim, say) {
   return [
-    claim.told_by, claim.counted ? say('page.claim.informants', { n: claim.informants }) : '', claim.unnamed ? say('page.claim.unnamed') : '',
+    say.isolated(claim.told_by), claim.counted ? say('page.claim.informants', { n: claim.informants }) : '', claim.unnamed ? say('page.claim.unnamed') : '',
     claim.origin ? say('page.claim.origin', { origin: claim.origin }) : '', claim.context ? say('page.claim.context') : '',
   ].join('');
 }
@@ -86,7 +86,7 @@ function counted(mark, say) {
 export function showCard(box, { scene, say }, mark, turn, all) {
   const story = scene.story, lane = /** @type {import('../types.js').Lane} */ (scene.lanes.find(({ id }) => id === mark.lanes[0]));
   const letters = [...new Set(mark.claims.map((c) => story.sources.find((s) => s.id === c.source)?.reliability))].join('');
-  const people = mark.people.map((id) => story.people[id].name).join(say('page.comma'));
+  const people = mark.people.map((id) => say.isolated(story.people[id].name)).join(say('page.comma'));
   const turns = h('span', { class: 'turn' }, say('page.card.turn', { turn, n: all }));
   box.replaceChildren(...[
     h('p', { class: 'kicker' }, h('i', { class: 'dot', 'data-colour': lane.colour }), h('b', { 'data-colour': lane.colour }, lane.name), turns),
