@@ -108,21 +108,21 @@ def sure_ones(proposals: Sequence[Proposal]) -> dict[str, Decision]:
     """Accept all proposals with one candidate or a reported date, and ways whose parts are such.
 
     A way counts if each end that is said has a single candidate, its time has bounds, its outcome
-    is said and nothing about it is asked. Tellers about whom nothing is asked are accepted too.
+    is said and nothing about it is asked. Tellers about whom nothing is asked are accepted too, and
+    so are words for a people, such as "Turkish": nothing is drawn of them.
     """
     by_id = {proposal.id: proposal for proposal in proposals}
     out: dict[str, Decision] = {}
     for proposal in proposals:
         value = proposal.value
-        if (
-            isinstance(value, PlaceValue)
-            and _single(value)
-            and value.role not in ("described", "party")
-        ) or (
-            isinstance(value, TimeValue)
-            and value.kind == "event"
-            and (value.earliest or value.latest)
-        ):
+        if isinstance(value, PlaceValue):
+            drawn = value.role not in ("described", "party")
+            sure = _single(value) if drawn else value.role == "party" and not value.candidates
+        elif isinstance(value, TimeValue):
+            sure = value.kind == "event" and bool(value.earliest or value.latest)
+        else:
+            sure = False
+        if sure:
             out[proposal.id] = Decision()
     for proposal in proposals:
         value = proposal.value

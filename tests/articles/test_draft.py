@@ -151,10 +151,21 @@ def test_only_what_is_sure_is_accepted_at_once(read):
     assert [proposal.text for proposal in sure if proposal.kind == "movement"] == ["flew"]
     for proposal in sure:
         if proposal.kind == "place":
-            assert len(proposal.value.candidates) == 1
+            assert len(proposal.value.candidates) == (proposal.value.role != "party")
         if proposal.kind == "movement":
             assert proposal.value.outcome != "unknown"
             assert not proposal.value.question
+
+
+def test_a_word_for_a_people_is_accepted_with_the_sure_ones_and_a_capital_that_speaks_is_not():
+    said = read_text("A Turkish judge fled to Greece on Monday, officials said. Ankara denied it.")
+    proposed = propose(said, published=DAY, zone="Europe/Athens").rows
+    sure = sure_ones(proposed)
+    assert {p.text: p.id in sure for p in proposed if p.value.__class__ is PlaceValue} == {
+        "Turkish": True,
+        "Greece": True,
+        "Ankara": False,
+    }
 
 
 def test_the_time_is_that_of_the_place():
