@@ -10,6 +10,7 @@ import { aside, lengthOf, lineOf, middleOf, offRun, stretch, thinned } from '../
 import { Rest, stamp } from '../../layers/web/assets/core/stamps.js';
 import { placeTags, roomForTags } from '../../layers/web/assets/core/tag_placement.js';
 import { eventState } from '../../layers/web/assets/core/time.js';
+import { KeptSigns } from '../../layers/web/assets/map/kept_signs.js';
 
 const turns = JSON.parse(readFileSync(new URL('../../layers/style/symbols.json', import.meta.url), 'utf8'));
 const label = (id, x, y, more = {}) => ({ id, spots: [[x, y]], w: 60, h: 16, gap: 8, ...more });
@@ -103,6 +104,49 @@ test('tags that find no room beside each other have their names alone, and the l
   assert.deepEqual([...room.values()].map(({ short }) => short), [true, true]);
   assert.ok(!meets(room.get('moscow').box, room.get('hmeimim').box));
   assert.equal(roomForTags(tags, [0, 0, 200, 200], [], []).get('hmeimim').short, false);
+});
+
+/* A canvas of 64 by 48 pixels, in as much as signs need it, and a painter whose rings are squares with a soft edge. */
+function smallCanvas() {
+  const pixels = new Array(64 * 48).fill(0);
+  let touched = 0;
+  const fill = (x0, y0, x1, y1, put) => {
+    for (let y = Math.max(y0, 0); y < Math.min(y1, 48); y++) for (let x = Math.max(x0, 0); x < Math.min(x1, 64); x++) { pixels[y * 64 + x] = put(pixels[y * 64 + x]); touched += 1; }
+  };
+  const g = { setTransform() {}, clearRect: (x, y, w, h) => fill(x, y, x + w, y + h, () => 0) };
+  const ring = ([x, y], radius, colour) => { fill(x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1, (under) => under + 100); fill(x - radius, y - radius, x + radius, y + radius, () => colour); };
+  const stroke = () => fill(0, 20, 64, 21, () => 9);
+  return { g, painter: { ring, stroke }, pixels, touched: () => { const now = touched; touched = 0; return now; } };
+}
+
+test('where only the signs that change are drawn again, the canvas is as if all were', () => {
+  const frame = { scale: 256, x: 0, y: 0, w: 64, h: 48, r: 1 }, kept = new KeptSigns(), canvas = smallCanvas();
+  const draw = (p, marks, line = false) => marks.forEach(([x, y, colour], i) => { if (line && i === 9) p.stroke(); p.ring([x, y], 2, colour, 1); });
+  const step = (marks, { keeps = true, line = false, at = frame } = {}) => {
+    const { p, end } = kept.begin(canvas.g, canvas.painter, at, keeps), anew = smallCanvas();
+    draw(p, marks, line);
+    end();
+    draw(anew.painter, marks, line);
+    assert.deepEqual(canvas.pixels, anew.pixels);
+    return canvas.touched() / (64 * 48 + anew.touched());
+  };
+  const marks = Array.from({ length: 30 }, (_, i) => [((i >> 1) * 37) % 64 + (i % 2) * 3, ((i >> 1) * 23) % 48, 1 + i % 3]);      // in pairs that overlap
+  const parts = [];
+  for (let n = 0; n < 80; n++) {
+    marks[(n * 7) % marks.length][2] = 1 + (n * 5) % 4;
+    if (n % 9 === 4) [marks[0], marks[1]] = [marks[1], marks[0]];
+    if (n % 11 === 3) marks.pop();
+    if (n % 13 === 5) marks.push([...marks[0]]);               // the same sign twice
+    parts.push(step(marks, { keeps: n % 17 !== 8, line: n % 10 === 6 }));
+  }
+  assert.ok(parts.filter((part) => part < 0.9).length > 20, 'most steps draw a part');
+  step(marks);
+  assert.equal(step(marks), 0, 'what stays is not drawn again');
+  assert.ok(step(marks, { keeps: false }) > 0.9, 'where others draw on the canvas too, all is');
+  step(marks);
+  [marks[2], marks[3]] = [marks[3], marks[2]];
+  step(marks);
+  assert.ok(step(marks, { at: { ...frame, x: 1 } }) > 0.9, 'another view is drawn anew');
 });
 
 test('states that are updated from moment to moment are the same as computed from scratch', () => {

@@ -93,6 +93,7 @@ export interface DrawnLeg { shown: Shown; mark: LegMark; drawn: XY[][]; band: XY
 export interface Way { shown: Shown; mark: LegMark; readonly runs: XY[][] }
 /* What draws the places and events of the mark layer: each by itself, or thousands. */
 export interface Points {
+  prints: boolean;                         /* whether they are printed on the canvas past the painter */
   hidden: Set<string>; groups: Map<string, string[]>;
   marksAt(at: number, filter: Filter): Shown[]; all(): Shown[];
   states(): { get(id: string): string | undefined }; places(): PlaceMark[];

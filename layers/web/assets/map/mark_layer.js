@@ -5,6 +5,7 @@ import { mercator } from '../core/mercator.js';
 import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch, thinned } from '../core/polyline.js';
 import { signs } from '../core/visibility.js';
 import { CanvasLayer } from './canvas_layer.js';
+import { KeptSigns } from './kept_signs.js';
 import { painter } from './painter.js';
 
 /** The lines of a scene's legs, by id.
@@ -50,6 +51,7 @@ export class MarkLayer extends CanvasLayer {
     const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
     this.worlds = [Math.min(0, ...worlds), Math.max(0, ...worlds)];
     this.points = new Points(this);
+    this.signsKept = new KeptSigns();
   }
 
   /* ---- what the document asks --------------------------------------------------------------- */
@@ -105,9 +107,7 @@ export class MarkLayer extends CanvasLayer {
     const f = this.frame, g = this._context, s = this.style;
     this.points.begin();
     this.tracks?.begin();
-    g.setTransform(f.r, 0, 0, f.r, 0, 0);
-    g.clearRect(0, 0, f.w, f.h);
-    const p = painter(g, s);
+    const { p, end } = this.signsKept.begin(g, painter(g, s), f, !this.points.prints && !this.tracks);
     this.hits = []; this.bands = []; this.ways = [];
     const legs = this.of('leg');
     for (const turn of this.turns()) {
@@ -125,6 +125,7 @@ export class MarkLayer extends CanvasLayer {
       for (const { id, role } of this.of('place')) this._place(p, this.placeOf(id), px, role);
       this.points.paint(p, px, ox);
     }
+    end();
     this.drawn += 1;
   }
   /** @param {string} id

@@ -30,6 +30,7 @@ export class PrintedPoints {
   constructor(layer) {
     const { events, places } = layer.scene, vague = (/** @type {{precision_km: number}} */ mark) => mark.precision_km >= layer.style.vagueKm;
     this.layer = layer;
+    this.prints = true;
     this.scene = layer.scene;
     this.style = layer.style;
     this.wide = new Set(places.filter(vague));  // vague places

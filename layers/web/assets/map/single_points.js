@@ -12,6 +12,7 @@ export class SinglePoints {
   /** @param {import('./mark_layer.js').MarkLayer} layer */
   constructor(layer) {
     this.layer = layer;
+    this.prints = false;
     /** Where each place is drawn, by id.
         @type {Map<string | null, import('../types.js').XY>} */
     this.spots = new Map();
