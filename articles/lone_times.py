@@ -98,7 +98,8 @@ def _told(words: str, proposals: list[Proposal], zone: str, say: Messages) -> Lo
     when = told_time(together if len(values) > 1 else first, zone)
     if when is None:
         return LoneTime(None, question=say("lone-time.unread", words=words))
-    reading = "; ".join(dict.fromkeys(value.reading for value in values if value.reading))
+    readings = [value.reading for value in values] if len(values) > 1 else [first.read_as]
+    reading = "; ".join(dict.fromkeys(filter(None, readings)))
     if len(values) > 1:
         reading = "; ".join(filter(None, (reading, say("lone-time.span"))))
     return LoneTime(when, reading)

@@ -57,6 +57,14 @@ class TimeValue:
     """The time zone that the report names with it; empty for the story's own."""
     question: str = ""
     """Asked where the words could not be read; then both bounds are open."""
+    about: datetime | None = None
+    """The one clock time about which it was. A story has that and no bounds, which only help to
+    compare the times of a report: how far from it, the report does not say."""
+
+    @property
+    def read_as(self) -> str:
+        """How it was read, as far as a story has it: what is about a clock time needs no reading."""
+        return "" if self.about else self.reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class Proposal:
     def as_json(self) -> dict[str, Any]:
         """Give the row that `escape-routes draft --proposals` writes."""
         value = {key: _plain(part) for key, part in asdict(self.value).items()}
+        if value.get("about", "") is None:  # of few times
+            del value["about"]
         if "origin" in value:
             value = {"who": value.pop("who"), "from": value.pop("origin"), **value}
         return {

@@ -140,7 +140,7 @@ def _told(proposal: Proposal, say: Messages, times: TimeWords) -> list[str]:
             return [say("app.report.place.several", n=len(value.candidates))]
         return [_place(value.candidates[0])]
     if isinstance(value, TimeValue):
-        return [_bounds(value, times), *filter(None, (retold(value.reading, say),))]
+        return [_bounds(value, times), *filter(None, (retold(value.read_as, say),))]
     if isinstance(value, AttributionValue):
         key = "app.report.told.at-least" if value.at_least else "app.report.told.by"
         by = say(key, who=value.source, n=value.informants)
@@ -160,8 +160,11 @@ def _told(proposal: Proposal, say: Messages, times: TimeWords) -> list[str]:
 
 def _bounds(value: TimeValue, times: TimeWords) -> str:
     """Tell bounds as every product does; they are local times, which `times` takes for UTC."""
-    low, high = (at and at.replace(tzinfo=UTC) for at in (value.earliest, value.latest))
-    when = Instant(low, low if low and high and high - low <= MINUTE else high)
+    bounds = (value.about, value.about) if value.about else (value.earliest, value.latest)
+    low, high = (at and at.replace(tzinfo=UTC) for at in bounds)
+    about = bool(value.about)
+    last = low if low and high and high - low <= MINUTE else high
+    when = Instant(low, last, approximate=(about, about))
     return capital(times.told(ReportedTime(when, when), moves=False).said)
 
 

@@ -145,6 +145,8 @@ def _changes(
                 ToldText("article.decision.backwards", text=proposal.text[:LONGEST]),
                 ToldText("article.decision.backwards.mend"),
             )
+        if proposal.value.about and {"earliest", "latest"} & set(out):
+            out["about"] = None  # somebody has given bounds
     for id_, name in (("origin_id", "origin"), ("to_id", "to")):
         if id_ in out:
             out[name] = _name_of(by_id[out[id_]]) if out[id_] else None

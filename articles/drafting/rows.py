@@ -164,6 +164,7 @@ def _people_km(candidate: Candidate) -> float:
 def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = False) -> str | None:
     """Write bounds as a story's file has them; None where there are none.
 
+    About a clock time it is that clock time with EDTF's `~`.
     `there` is the time zone of the place where it happened, in which reports tell the time. `local`
     says that it is a "local time" of an unknown place: then only about which day it was is sure.
     """
@@ -174,6 +175,8 @@ def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = Fal
     own = told if told and told != zone else ""
     if local and not told and low:
         return f"{low.date().isoformat()}~"
+    if value.about:
+        return f"{_clock(value.about, own)}~"
     if low and high and high - low <= MINUTE:
         return _clock(low, own)
     at = low or high

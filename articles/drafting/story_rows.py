@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -298,9 +298,12 @@ class Builder:
                 end = value.origin_id if key == "departure" else value.to_id or value.origin_id
                 there = self._zone_of(end)
                 local = "local time" in proposal.text.lower()
-                told = told_time(proposal.value, self._zone, there=there, local=local)
+                when = proposal.value
+                if key == "window":  # a way takes longer than a moment
+                    when = replace(when, about=None)
+                told = told_time(when, self._zone, there=there, local=local)
                 if told:
-                    out[key] = (told, self._local_reading(proposal.value, there))
+                    out[key] = (told, self._local_reading(when, there))
         return out
 
     def _zone_of(self, place: str) -> str:
@@ -317,12 +320,12 @@ class Builder:
     def _local_reading(self, value: TimeValue, there: str) -> str:
         at = value.earliest or value.latest
         if value.zone or not there or there == self._zone or at is None:
-            return value.reading
+            return value.read_as
         if is_to_the_day(value) and same_days(there, self._zone, at):
-            return value.reading
-        if not value.reading:
+            return value.read_as
+        if not value.read_as:
             return ToldText("article.draft.local", zone=there)
-        return ToldText("article.draft.local-time", reading=value.reading, zone=there)
+        return ToldText("article.draft.local-time", reading=value.read_as, zone=there)
 
     def _words(self, value: MovementValue) -> str:
         ids = [
@@ -373,8 +376,8 @@ class Builder:
                 "start": told,
                 "words": when.text[:_LINE],
             }
-            if when.value.reading:
-                event["reading"] = when.value.reading
+            if when.value.read_as:
+                event["reading"] = when.value.read_as
             self.events.append({**event, "claims": claims})
             self.understood.append(
                 ToldText(

@@ -131,6 +131,7 @@ class Reader(DayReader):
     ) -> tuple[TimeValue, str, str | None]:  # fmt: skip
         """Apply "by", "since", "before" and the like to bounds that are read."""
         lead, clock = expression.lead, "clock" in expression.atoms
+        about: datetime | None = None
         early: datetime | None = low
         late: datetime | None = high
         if re.search(r"\b(?:by|until|till|not? later than)\b", lead):
@@ -166,11 +167,12 @@ class Reader(DayReader):
                 else 30 * MINUTE
             )
             early, late = low - wide, high - MINUTE + wide
+            about = low if high - low == MINUTE else None  # else the words may mean two hours
             reading, rule = (
                 ToldText("article.time.about-minutes", minutes=f"{wide // MINUTE}"),
                 f"{rule}+about",
             )
-        value = TimeValue(kind, early, late, reading=reading, zone=zone)
+        value = TimeValue(kind, early, late, reading=reading, zone=zone, about=about)
         return value, rule, anchor or "published"
 
     def _asked(self, parsed: Parsed, expression: Expression, kind: TimeKind) -> TimeValue:

@@ -197,6 +197,25 @@ def test_days_told_of_a_neighbouring_zone_are_days_and_have_no_hour(zone, start)
     assert event["start"] == start
 
 
+def test_about_a_clock_time_is_the_figure_and_no_bounds():
+    text = "A warrant was issued in Ankara at around 5:47 p.m. on Monday, officials said."
+    event, _ = event_of(text, "Europe/Istanbul")
+    assert (event["start"], "reading" in event) == ("2025-03-10T17:47~", False)
+    event, _ = event_of(text, "Asia/Tokyo")
+    assert event["start"] == "2025-03-10T17:47+03:00~"
+
+
+def test_a_way_about_a_clock_time_has_bounds_as_it_takes_longer_than_a_moment():
+    text = (
+        "Asela Madurawala, 58, flew from Doha to Moscow at about 2 p.m. on Monday, the navy said."
+    )
+    article = read_text(text)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    (leg,) = made((article, proposals), all_of(proposals)).story["legs"]
+    assert leg["window"] == "2025-03-10T13:30+03:00/2025-03-10T14:30+03:00"
+    assert "about: 30 minutes either way" in leg["reading"]
+
+
 def test_the_airport_of_an_island_stands_for_the_island_with_a_wide_precision():
     event, place = event_of("He was seen on Syros on Monday, two officials said.", "Europe/Athens")
     assert (event["place"], place["name"], place["precision_km"]) == ("syros", "Syros", 30)

@@ -21,6 +21,8 @@ def read(words, published=FRIDAY):
         ("Sunday 9 November 2025", "2025-11-09"),
         ("on Friday evening", "2025-11-14T18:00/2025-11-15T00:00"),
         ("12 November, 18:40", "2025-11-12T18:40"),
+        ("around 18:40 on 12 November", "2025-11-12T18:40~"),
+        ("about midnight on 12 November", "2025-11-11T23:00/2025-11-13T01:00"),  # of either day
         ("Nov 12, 6pm", "2025-11-12T18:00"),
         ("between Monday and Wednesday", "2025-11-10/2025-11-12"),
         ("Monday evening to Tuesday morning", "2025-11-10T18:00/2025-11-11T12:00"),
@@ -31,6 +33,11 @@ def read(words, published=FRIDAY):
 def test_words_become_bounds(words, when):
     told = read(words)
     assert (told.when, told.exact) == (when, False)
+
+
+def test_about_a_clock_time_needs_no_reading():
+    assert read("around 18:40 on 12 November").reading == ""
+    assert "60 minutes either way" in read("about midnight on 12 November").reading
 
 
 def test_how_hours_were_read_is_said():

@@ -109,6 +109,18 @@ def test_decisions_are_read_with_their_changes(by_words, proposals):
     assert unknown == 1
 
 
+def test_bounds_that_somebody_gives_take_the_place_of_about_a_clock_time():
+    article = read_text("Asela Madurawala left Galle around 9 p.m. on Saturday.")
+    rows = propose(article, published=DAY, zone=ZONE, use_model=False).rows
+    (when,) = [row for row in rows if row.kind == "time"]
+    assert when.value.about == datetime(2025, 3, 8, 21)
+    assert when.as_json()["value"]["about"] == "2025-03-08T21:00"
+    changed = {when.id: {"action": "accept", "changes": {"latest": "2025-03-08T21:10"}}}
+    decisions, _ = decisions_of(changed, rows)
+    value = accepted(rows, decisions)[when.id].value
+    assert (value.about, value.latest) == (None, datetime(2025, 3, 8, 21, 10))
+
+
 def test_a_place_of_several_is_open_until_one_is_chosen(by_words, proposals):
     galle = by_words["Galle"]
     assert len(galle.value.candidates) > 1

@@ -218,6 +218,13 @@ def test_cards_say_what_was_read_and_what_a_way_rests_on(report):
     assert {field["name"] for field in view["kinds"]["movement"]["fields"]} == set(way["now"])
 
 
+def test_a_card_says_about_a_clock_time():
+    copy = taken_home(text="He left Galle around 9 p.m. on Saturday.")
+    view = report_view(brought_back(copy, identity="0" * 16, shelf=Shelf(), fresh=True), SAY)
+    (told,) = [card["told"] for card in view["cards"] if card["words"].startswith("around 9")]
+    assert told == ["Saturday 8 March 2025, about 21:00"]
+
+
 def test_what_is_sent_of_a_report_grows_with_its_length_and_not_with_its_square(state):
     """One paragraph: all of its places and times are near each of its ways."""
     told = "On Saturday he left Galle for Colombo by car, officials said. "
