@@ -62,12 +62,12 @@ _ZONE_NAME = re.compile(
 )
 """A clock time with the name of a zone behind it: EET, CST, Europe/Paris."""
 _CLOCK_FIRST = re.compile(r"(\d{1,2}[:.h]\d{2}(?::\d{2})?)(?: ?(UTC|GMT|Z))?,? ")
-_ABOUT_WORDS = (
+_ABOUT_WORDS = re.compile(
     r"about|around|approximately|approx|roughly|circa|ca|etwa|ungefähr|gegen|zirka|vers|environ|env|"
     r"hacia(?: las?)?|alrededor de(?: las?)?|aproximadamente|aprox|verso(?: le)?|intorno alle|"
     r"por volta d[aeo]s?|около|ок|примерно|приблизительно|близько|yaklaşık|takriben|حوالي|نحو|"
     r"rond|omstreeks"
-)
+).pattern
 _ABOUT = re.compile(
     rf"(?:~|c\.|c(?= ?\d)|(?P<at>um)\b|(?:{_ABOUT_WORDS})(?:\.|\b))\s*", re.IGNORECASE
 )
