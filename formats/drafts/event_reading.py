@@ -41,7 +41,7 @@ from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
 from formats.shared.import_notes import Notes, counted, numbered
 from formats.shared.number_parsing import number_of
 from formats.shared.plain_text import line, named
-from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
+from formats.shared.records import Citation, Contents, Fix, Happening, Record, Spot, Way
 from formats.shared.time_words import WordsReader
 from geo.evidence.admiralty_scale import Stance
 from geo.language.told_text import ToldText
@@ -86,6 +86,7 @@ class EventReader(PlaceReader):
         """How many recorded positions the story still has room for."""
         self._dates: dict[str, Read] = {}
         self._sures: set[str] = set()
+        self.contents.records = self._once(self.contents.records)
         records = self.contents.records
         self.names = columns_of(records, self.contents.columns)
         self.chosen = match_columns(records, self.names, self.notes)
@@ -115,6 +116,20 @@ class EventReader(PlaceReader):
         self._note_unread_columns()
         self._ask_where(happenings)
         return happenings
+
+    def _once(self, records: list[Record]) -> list[Record]:
+        """Leave out a recording that is another one of the file again, and note it."""
+        first: dict[tuple[tuple[Fix, ...], ...], Record] = {}
+        kept: list[Record] = []
+        for record in records:
+            known = first.setdefault(record.fixes, record) if record.fixes else record
+            if known is record or known.values != record.values:
+                kept.append(record)
+                continue
+            kind = record.kind or self.contents.kind
+            wrong = ToldText("import.recording-again", first=numbered(kind, known.number))
+            self._miss(Happening(kind, record.number, record.number), Read(None, wrong, ""))
+        return kept
 
     # ------------------------------------------------------------------------------- questions
 
