@@ -373,6 +373,8 @@ def _json(data: bytes, notes: Notes) -> Contents | Draft:
     texts = sequence_of(text)
     document = geojson_reader.parsed(text) if texts is None else collected(texts)
     if is_esri(document):
+        if document.get("exceededTransferLimit") is True:
+            notes.miss(ToldText("import.esri.cut-short"), ToldText("import.esri.cut-short.mend"))
         return geojson_reader.read(from_esri(document), notes, label="Esri JSON")
     if is_topology(document):
         return geojson_reader.read(from_topology(document), notes, label="TopoJSON")

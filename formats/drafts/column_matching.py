@@ -22,14 +22,14 @@ HEADS: dict[str, str] = {
     "headline": "headline title event name titel überschrift ereignis titre évènement événement "
     "titulo título evento заголовок название событие عنوان العنوان الحدث"
     " what headline_text chapter titolo titulo_evento başlık назва подія subject item_label itemlabel"
-    " what_happened happened was_geschah qué_pasó",
+    " what_happened happened was_geschah qué_pasó olay incident incidente vorfall avvenimento acontecimento происшествие رویداد خبر",
     "text": "text description desc notes note details summary body comment comments beschreibung "
     "notiz bemerkung texte descripción descripcion notas описание текст примечание الوصف وصف"
-    " caption testo açıklama опис",
+    " caption testo açıklama опис descrizione descrição detalles détails подробности توضیحات",
     "start": "date start startdate start_date begin began from_date datetime timestamp when "
     "eventdate event_date datum beginn date_start début debut date_début fecha inicio дата начало "
     "تاريخ التاريخ timestart time_start begintime starttime start_time date_time"
-    " utc date_utc eventdatetime event_time basedatetime data_evento tarih تاریخ data_inizio when_",
+    " utc date_utc eventdatetime event_time basedatetime data_evento tarih تاریخ data_inizio when_ data wann quand cuándo cuando quando когда коли متى zaman ne_zaman",
     "end": "end enddate end_date date_end until to_date ende bis fin date_fin final конец النهاية "
     "timeend time_end endtime end_time",
     "clock": "time clock hour uhrzeit zeit heure hora время الوقت وقت",
@@ -47,11 +47,11 @@ HEADS: dict[str, str] = {
     " longitudine boylam easting довгота طولجغرافیایی",
     "coordinates": "coordinates coords latlng latlon lat_lon lat_lng latitude_longitude gps "
     "koordinaten coordonnées coordenadas координаты إحداثيات الإحداثيات"
-    " position latlong lat_long gps_coordinates geo coordinate_location coordenada coordinate lon_lat lng_lat longlat longitude_latitude mgrs plus_code pluscode utm",
+    " position latlong lat_long gps_coordinates geo coordinate_location coordenada coordinate lon_lat lng_lat longlat longitude_latitude mgrs plus_code pluscode utm coord koordinat koordinatlar координати مختصات",
     "wkt": "wkt geometry geom geom_wkt the_geom",
     "place": "place location where site city town village locality place_name ort stadt lieu "
     "ville lugar ciudad место город مكان المكان الموقع المدينة at"
-    " luogo cidade città şehir yer місто місце مکان شهر address adresse dirección indirizzo endereço адрес locality_name lieu_dit",
+    " luogo cidade città şehir yer місто місце مکان شهر address adresse dirección indirizzo endereço адрес locality_name lieu_dit wo où dónde donde dove onde где أين nerede konum",
     "country": "country country_code land pays país pais страна الدولة البلد iso iso2",
     "region": "region state province admin1 adm1 governorate oblast bundesland département departement "
     "regione provincia estado область",
@@ -66,7 +66,7 @@ HEADS: dict[str, str] = {
     "qui wer wen personas quién quien люди кто الأشخاص من",
     "group": "group lane gruppe groupe grupo группа مجموعة",
     "source": "source sources publication publisher outlet quelle quellen fuente fuentes "
-    "источник المصدر مصدر",
+    "источник المصدر مصدر kaynak fonte fonti джерело منبع",
     "url": "url link source_url href web website источник_url",
     "told_by": "told_by informant witness according_to attribution who_says_so who_says who_said_so "
     "said_by who_told_it wer_sagt_das qui_le_dit quién_lo_dice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from formats.drafts.column_matching import flat
@@ -32,7 +33,9 @@ _ALIASES = {
     "macedoniafyr": "MK",
     "kingdomofeswatiniswaziland": "SZ",
     "turkiye": "TR",
+    "czechrepublic": "CZ",
 }
+_LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ru", "uk", "ar", "tr", "fa")
 
 
 def code_of(name: str) -> str | None:
@@ -40,7 +43,33 @@ def code_of(name: str) -> str | None:
     text = name.strip()
     if text.upper() in countries() and len(text) == 2:  # noqa: PLR2004 - ISO 3166 alpha-2
         return text.upper()
-    return _by_name().get(flat(text)) or _ALIASES.get(flat(text))
+    key = flat(text)
+    return _by_name().get(key) or _ALIASES.get(key) or _by_code().get(text) or _told().get(key)
+
+
+@lru_cache(maxsize=1)
+def _told() -> Mapping[str, str]:
+    """Give the names that CLDR has for countries in the languages of sheets -> codes."""
+    from babel import Locale  # noqa: PLC0415 - loaded with the first name that is not English
+
+    codes: dict[str, set[str]] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if code in countries():
+                codes.setdefault(flat(name), set()).add(code)
+    return {name: min(known) for name, known in codes.items() if len(known) == 1}
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> Mapping[str, str]:
+    """Give the codes of ISO 3166 of three letters or three figures -> those of two letters."""
+    from babel.core import get_global  # noqa: PLC0415 - see above
+
+    return {
+        code: known[0]
+        for code, known in get_global("territory_aliases").items()
+        if len(known) == 1 and known[0] in countries()
+    }
 
 
 @lru_cache(maxsize=1)

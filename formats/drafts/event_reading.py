@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from formats.drafts.column_matching import column_table, columns_of, match_columns
-from formats.drafts.place_lookup import PlaceLookup, PlaceName, spot_at
+from formats.drafts.column_matching import column_table, columns_of, flat, match_columns
+from formats.drafts.place_lookup import AREAS, KINDS, PlaceLookup, PlaceName, spot_at
 from formats.drafts.place_reading import PlaceReader
 from formats.drafts.told_times import ToldTimes
 from formats.drafts.track_legs import (
@@ -41,7 +41,7 @@ from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
 from formats.shared.import_notes import Notes, counted, numbered
 from formats.shared.number_parsing import number_of
 from formats.shared.plain_text import line, named
-from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
+from formats.shared.records import Citation, Contents, Fix, Happening, Record, Spot, Way
 from formats.shared.time_words import WordsReader
 from geo.evidence.admiralty_scale import Stance
 from geo.language.told_text import ToldText
@@ -59,6 +59,8 @@ _SURES = (
     ("denies", "import.sure.denies"),
 )
 _SURE_LENGTH = 40
+_KIND_HEADS = frozenset(("kind", "type", "placetype", "placekind", "locationtype", "featuretype"))
+"""Heads of a column that may say what kind of place each is."""
 MAX_SURES = 12
 """How many different words under "Sure?" are asked about; further ones count as not verified."""
 _FEW_COLUMNS, _LISTED_COLUMNS = 4, 25
@@ -86,10 +88,12 @@ class EventReader(PlaceReader):
         """How many recorded positions the story still has room for."""
         self._dates: dict[str, Read] = {}
         self._sures: set[str] = set()
+        self.contents.records = self._once(self.contents.records)
         records = self.contents.records
         self.names = columns_of(records, self.contents.columns)
         self.chosen = match_columns(records, self.names, self.notes)
         self.columns = column_table(records, self.names, self.chosen)
+        self.chosen["kind"] = self._kinds_of_places()
         self.rules = self._rules()
         self._told = ToldTimes(contents, notes, words, self._in_words(words))
         self._ask_for_what_is_missing()
@@ -115,6 +119,31 @@ class EventReader(PlaceReader):
         self._note_unread_columns()
         self._ask_where(happenings)
         return happenings
+
+    def _kinds_of_places(self) -> tuple[str, ...]:
+        """Give the column that says what kind of place each is; else the property "kind"."""
+        known = KINDS.keys() | AREAS
+        for name in self.names if self.chosen["place"] else ():
+            if flat(name) in _KIND_HEADS:
+                words = {str(record.values.get(name) or "").lower() for record in
+                         self.contents.records} - {""}  # fmt: skip
+                if words and words <= known:
+                    return (name,)
+        return ("kind",)
+
+    def _once(self, records: list[Record]) -> list[Record]:
+        """Leave out a recording that is another one of the file again, and note it."""
+        first: dict[tuple[tuple[Fix, ...], ...], Record] = {}
+        kept: list[Record] = []
+        for record in records:
+            known = first.setdefault(record.fixes, record) if record.fixes else record
+            if known is record or known.values != record.values:
+                kept.append(record)
+                continue
+            kind = record.kind or self.contents.kind
+            wrong = ToldText("import.recording-again", first=numbered(kind, known.number))
+            self._miss(Happening(kind, record.number, record.number), Read(None, wrong, ""))
+        return kept
 
     # ------------------------------------------------------------------------------- questions
 

@@ -7,9 +7,8 @@ know is noted, and stays in the texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import cast, get_args
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
@@ -33,7 +32,42 @@ SEA_KM = 500.0
 """How far, in km, something at sea may be from a point in the sea's middle."""
 BY_COUNTRY = "Natural Earth as bundled"
 BY_SEA = "Natural Earth’s label of the sea"
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("city", "town", "capital", "stadt", "ville", "ciudad", "город"), "city"),
+    **dict.fromkeys(("airport", "airbase", "air base", "airfield", "flughafen"), "airport"),
+    **dict.fromkeys(("country", "land", "pays", "país", "страна"), "country"),
+}
+"""Words for the kinds of places that the gazetteer has."""
+AREAS = frozenset(
+    [
+        "region",
+        "province",
+        "governorate",
+        "state",
+        "district",
+        "county",
+        "oblast",
+        "department",
+        "sea",
+        "river",
+        "lake",
+        "mountain",
+        "island",
+        "desert",
+        "area",
+        "valley",
+        "camp",
+        "border",
+        "road",
+        "bridge",
+        "village",
+        "neighbourhood",
+        "neighborhood",
+    ]
+)
+"""Words for kinds that it has not: a town of the same name is another thing."""
 _MAX_OPTIONS = 12
+_STATE_CODE = re.compile(r"[A-Z]{2}")
 _PARTS = re.compile(r"\s*[,(،]\s*")
 
 
@@ -58,10 +92,9 @@ class PlaceLookup:
         self._spots: dict[PlaceName, Spot] = {}
         self._asked: dict[str, Entry | None] = {}
         unique = list(dict.fromkeys(names))
-        queries = [_query(name) for name in unique]
-        if not queries:
+        if not unique:
             return
-        results = look_up(queries)
+        queries, results = _looked_up(unique)
         unknown = sum(not (result.entry or result.candidates) for result in results)
         self._asks = 0 < unknown <= MAX_UNKNOWN
         for place, query, result in zip(unique, queries, results, strict=True):
@@ -130,6 +163,9 @@ class PlaceLookup:
 
     def _chosen(self, place: PlaceName, query: Query, result: LookUpResult) -> Entry | None:
         unsure = len(_parts(place.name)) > 1 and not (query.country or query.part)
+        if result.entry is not None and result.entry.kind == "country":
+            hinted = query.country or query.kind
+            unsure = unsure or not (hinted or state_code(query.name) is None)  # Georgia
         if result.entry is not None and not unsure:
             return result.entry
         hint = f", {query.part or query.country}" if query.part or query.country else ""
@@ -186,6 +222,53 @@ def _parts(name: str) -> list[str]:
     return [part.strip(" )") for part in _PARTS.split(name) if part.strip(" )")]
 
 
+def _looked_up(names: Sequence[PlaceName]) -> tuple[list[Query], list[LookUpResult]]:
+    """Look up all names, each as what it may mean; of several meanings one is to be asked for."""
+    readings = [_readings(name) for name in names]
+    found = iter(look_up([query for of in readings for query in of]))
+    queries: list[Query] = []
+    results: list[LookUpResult] = []
+    for name, of in zip(names, readings, strict=True):
+        tried = [(query, next(found)) for query in of]
+        known = [pair for pair in tried if pair[1].entry or pair[1].candidates]
+        query, result = known[0] if known else tried[0]
+        # A small town of the state is not in the gazetteer: its namesake abroad is not sure.
+        abroad = known and query.country != "US" and _STATE_CODE.fullmatch(_parts(name.name)[-1])
+        if len(known) > 1 or (len(tried) > 1 and abroad):
+            several = [one for _, each in known for one in (each.entry, *each.candidates) if one]
+            query, result = Query(query.name), LookUpResult(None, candidates=tuple(several))
+        if name.kind.lower() in AREAS:
+            wrong = ToldText("import.look-up.area", name=name.name, kind=name.kind)
+            result = LookUpResult(None, wrong)
+        queries.append(query)
+        results.append(result)
+    return queries, results
+
+
+def _readings(place: PlaceName) -> list[Query]:
+    """Give the queries of a name.
+
+    There are two where "MA" or "Georgia" behind it may be a country or a state, and for an airport
+    that is called by its city alone.
+    """
+    further = _parts(place.name)[1:]
+    both = [text for text in further if code_of(text) and state_code(text)]
+    query = _query(place)
+    if query.kind == "airport" and "airport" not in query.name.lower():
+        return [query, replace(query, name=f"{query.name} airport")]
+    if place.country or place.region or len(further) != 1 or not both:
+        return [query]
+    name, kind = query.name, query.kind
+    return [
+        Query(name, code_of(both[0]), kind),
+        Query(name, "US", kind, part=state_code(both[0])),
+    ]
+
+
+def _kind(place: PlaceName) -> Kind | None:
+    return KINDS.get(place.kind.lower())
+
+
 def _query(place: PlaceName) -> Query:
     """Make a query of a name; "Homs, Syria" and "Springfield (Illinois)" carry their hints."""
     parts = _parts(place.name)
@@ -199,5 +282,4 @@ def _query(place: PlaceName) -> Query:
         country = "US"
     if country != "US":
         region = None
-    kind = place.kind.lower() if place.kind.lower() in get_args(Kind) else None
-    return Query(name, country, cast("Kind | None", kind), part=region)
+    return Query(name, country, _kind(place), part=region)

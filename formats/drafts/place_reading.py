@@ -24,7 +24,7 @@ from formats.shared.coordinate_parsing import (
     pair_of,
     settled,
 )
-from formats.shared.date_parsing import Read
+from formats.shared.date_parsing import Cell, Read
 from formats.shared.format_error import FormatError
 from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import FAR, LAT, MERCATOR, TURN, fault_of, number_of, turned
@@ -40,12 +40,14 @@ _BEYOND_DOUBT = 270.0
 """Degrees of longitude without a position, from which on an outline crosses the antimeridian."""
 LON_TURN = TURN / 2
 _O = re.compile(r"(?<![^\W\d])[oO](?![^\W\d])")
-_EAST, _WEST = (re.compile(rf"(?<![^\W\d])[{letters}](?![^\W\d])") for letters in ("eE", "wW"))
+_EAST, _WEST = (re.compile(rf"(?<![^\W\d])[{letters}](?![^\W\d])") for letters in ("eElL", "wW"))
 _ORDERS = {
     **dict.fromkeys(("latlng", "latlon", "latlong", "latitudelongitude", "yx"), "lat-lon"),
     **dict.fromkeys(("lnglat", "lonlat", "longlat", "longitudelatitude", "xy"), "lon-lat"),
 }
 """Heads that say which of two coordinates comes first."""
+_ZONES = ("zone", "utmzone", "gridzone", "zona", "huso", "fuseau")
+"""Heads of a column with the zone of UTM."""
 _TOWN_KM = 10.0
 """A position that is nearer than this to the middle of a town lies by it."""
 _LOOKED_AT = 50
@@ -92,7 +94,8 @@ class PlaceReader(RecordValues):
 
     def _begin_places(self) -> None:
         """Settle what holds for all records: a reference system, and the places by name."""
-        self._convert = self._reference_system()
+        self.chosen = {**self.chosen, "zone": self._zones_of_utm()}
+        self._convert = None if self.chosen["zone"] else self._reference_system()
         self._read_wkt()
         self._lookup = PlaceLookup(self.notes, self._names_to_look_up())
 
@@ -211,10 +214,29 @@ class PlaceReader(RecordValues):
                 return self._of_pair(pair)
             if (lon in (None, "")) != (lat in (None, "")) and (pair := pair_of(lat or lon)):
                 return self._of_pair(pair)
+            if self.chosen["zone"]:
+                return self._of_utm(self._text(record, "zone"), lon, lat)
             return self._of_columns(angle_of(lon), angle_of(lat), happening)
         except CoordinateError as error:
             self._miss(happening, Read(None, error.wrong, error.mend))
             return []
+
+    def _zones_of_utm(self) -> tuple[str, ...]:
+        """Give the column with the zones of UTM, where eastings and northings stand beside it."""
+        chosen = [flat(name) for field in ("lon", "lat") for name in self.chosen[field]]
+        if chosen != ["easting", "northing"]:
+            return ()
+        names = {flat(name): name for record in self.contents.records[:1] for name in record.values}
+        return next(((names[head],) for head in _ZONES if head in names), ())
+
+    def _of_utm(self, zone: str, easting: Cell, northing: Cell) -> list[Shape]:
+        text = f"{zone} {easting} {northing}"
+        pair = pair_of(text)
+        if pair is None:
+            raise CoordinateError(
+                ToldText("import.place.no-utm", text=text), ToldText("import.place.no-utm.mend")
+            )
+        return self._of_pair(pair)
 
     def _of_columns(
         self, lon: Angle | None, lat: Angle | None, happening: Happening

@@ -119,10 +119,13 @@ class _Reader:
         """Read a feature."""
         record = Record(number, self._values(feature))
         geometry, convert = feature.get("geometry"), self._of_geometry(feature)
-        moving = feature.get("temporalGeometry")
-        if isinstance(moving, dict) and isinstance(moving.get("coordinates"), list):
-            geometry = {"type": "LineString", "coordinates": moving["coordinates"]}
-            feature = {**feature, "datetimes": moving.get("datetimes")}
+        if parts := _moving_points(feature.get("temporalGeometry")):
+            lines = [part["coordinates"] for part in parts]
+            geometry = {"type": "MultiLineString", "coordinates": lines}
+            feature = {**feature, "datetimes": [part.get("datetimes") for part in parts]}
+            if feature.get("temporalProperties"):
+                wrong = ToldText("import.geojson.temporal-properties")
+                self._notes.miss(wrong, ToldText("import.keep.mend"), kind="feature", number=number)
         if geometry is None and isinstance(feature.get("place"), dict):
             geometry = feature["place"]
             convert = self._of_place(feature, geometry)
@@ -232,6 +235,21 @@ class _Reader:
         if key not in self._systems:
             self._systems[key] = to_lon_lat(name, x_first=x_first)
         return self._systems[key]
+
+
+def _moving_points(moving: Any) -> list[dict[str, Any]]:
+    """Give the moving points of a `temporalGeometry` of MF-JSON (OGC 19-045r3), in their order."""
+    if not isinstance(moving, dict):
+        return []
+    prisms = moving.get("prisms")
+    parts = prisms if isinstance(prisms, list) else [moving]
+    return [
+        part
+        for part in parts
+        if isinstance(part, dict)
+        and isinstance(part.get("coordinates"), list)
+        and isinstance(part.get("datetimes"), list)
+    ]
 
 
 def _crs_of(data: dict[str, Any]) -> Any:

@@ -23,6 +23,7 @@ from formats.shared.safe_xml import child, local, text_of
 from geo.language.told_text import ToldText
 
 _KINDS = {"wpt": "waypoint", "rte": "route", "trk": "track"}
+_MOTION = ("speed", "course")
 _MOST_SAID = 40
 """Up to how many points' names and comments go into a record's text; more are only noted."""
 _TEXTS = {"name": "name", "desc": "description", "cmt": "comment", "type": "type", "sym": "symbol",
@@ -84,6 +85,7 @@ def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
         heights = heights or text_of(point, "ele").strip("0.-") != ""
         name, about, comment = (plain(text_of(point, tag)) for tag in ("name", "desc", "cmt"))
         when = text_of(point, "time") if record.kind == "route" else ""
+        sensors.update(tag for part in point if (tag := local(part.tag)) in _MOTION)  # GPX 1.0
         extensions = child(point, "extensions")
         if extensions is not None:
             sensors.update(local(inner.tag) for inner in extensions.iter())

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from formats.drafts.track_legs import sort_fixes
 from formats.readers.geojson_reader import spanning
+from formats.readers.timed_positions import note_untimed
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
@@ -41,7 +42,8 @@ def read_kmz(archive: Archive, notes: Notes) -> Contents:
             listed = ToldText("import.kml.and-more", names=listed)
         wrong = ToldText("import.kml.other-files", n=len(unread), names=listed)
         notes.miss(wrong, ToldText("import.kml.other-files.mend"))
-    contents = read_roots([root_of(archive.read(name), name=name) for name in names], notes)
+    roots = [root_of(archive.read(name), name=name) for name in names]
+    contents = read_roots(roots, notes, inside=frozenset(names))
     contents.format = "KMZ"
     if len(names) > 1:
         notes.say(ToldText("import.kml.documents", documents=str(len(names))))
@@ -53,8 +55,12 @@ def read_root(root: Element, notes: Notes) -> Contents:
     return read_roots([root], notes)
 
 
-def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
+def read_roots(
+    roots: Sequence[Element], notes: Notes, *, inside: frozenset[str] = frozenset()
+) -> Contents:
     """Read the KML documents of one file, as one; the first gives the title.
+
+    Links to the documents named in `inside` need no word: those are read with the rest.
 
     Raises FormatError for more than MAX_ROWS places or MAX_FIXES positions.
     """
@@ -75,7 +81,7 @@ def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
                 raise FormatError(wrong, ToldText("import.thin-out.mend"))
             records.append(record)
         elif tag in _UNREAD:
-            unread[tag] += 1
+            unread[tag] += not (tag == "NetworkLink" and _address(element) in inside)
         elif tag in _CONTAINERS and child(element, "TimeStamp", "TimeSpan") is not None:
             timed_folders += 1
     if not records and unread["NetworkLink"]:
@@ -88,7 +94,7 @@ def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
         raise FormatError(
             ToldText("import.kml.no-placemarks"), ToldText("import.kml.no-placemarks.mend")
         )
-    for tag, number in unread.items():
+    for tag, number in (+unread).items():
         mend = ToldText("import.kml.unread.mend")
         if tag == "NetworkLink":
             mend = ToldText("import.kml.unread-link.mend")
@@ -106,6 +112,12 @@ def read_roots(roots: Sequence[Element], notes: Notes) -> Contents:
     about = plain(text_of(top, "description")) if top is not None else ""
     return Contents("KML", "placemark", records, title=plain(title), publisher=tidy(author),
                     text=about)  # fmt: skip
+
+
+def _address(link: Element) -> str:
+    """Give the address of a NetworkLink, as the name of a file beside it where it is one."""
+    inner = child(link, "Link", "Url")
+    return text_of(inner, "href").strip().removeprefix("./") if inner is not None else ""
 
 
 def _record(mark: Element, number: int, notes: Notes) -> Record:
@@ -242,19 +254,25 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
             kind="placemark",
             number=number,
         )
-    fixes = []
+    fixes: list[Fix] = []
+    runs, untimed = [fixes], 0
     for text, parts in zip(times, coords, strict=False):
         at, moment = _position(parts), moment_of(text)
-        if isinstance(at, str) or moment is None:
-            wrong = at if isinstance(at, str) else ToldText("import.kml.no-moment", text=text)
+        if isinstance(at, str):
             notes.miss(
-                ToldText("import.kml.track-position", fault=wrong),
+                ToldText("import.kml.track-position", fault=at),
                 ToldText("import.save-track.mend"),
                 kind="placemark",
                 number=number,
             )
-            continue
-        fixes.append(Fix(*at, moment))
+        elif moment is None:  # nothing is told across a position that was passed nobody knows when
+            untimed += 1
+            fixes = []
+            runs.append(fixes)
+        else:
+            fixes.append(Fix(*at, moment))
+    if untimed:
+        note_untimed(untimed, number, notes, kind="placemark")
     if any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004
         _note_heights(number, notes)
     arrays = [entry.get("name") or "?" for entry in track.iter()
@@ -267,15 +285,15 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
             kind="placemark",
             number=number,
         )
-    ordered, moved = sort_fixes(fixes)
-    if moved:
+    ordered = [sort_fixes(run) for run in runs if run]
+    if moved := sum(moved for _, moved in ordered):
         notes.miss(
             ToldText("import.kml.moved", n=moved),
             ToldText("import.moved.mend"),
             kind="placemark",
             number=number,
         )
-    return [tuple(ordered)] if ordered else []
+    return [tuple(run) for run, _ in ordered]
 
 
 def _note_heights(number: int, notes: Notes) -> None:

@@ -11,6 +11,7 @@ import json
 import math
 import re
 import sys
+import warnings
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
@@ -99,7 +100,11 @@ def _layers(path: Path) -> list[str]:
 def _layer(path: Path, name: str) -> Any:
     import pyogrio  # noqa: PLC0415
 
-    meta, _, shapes, columns = pyogrio.raw.read(str(path), layer=name, max_features=_MAX_ROWS)
+    with warnings.catch_warnings():  # GDAL warns of an offset where GeoPackage wants UTC
+        warnings.simplefilter("ignore")
+        meta, _, shapes, columns = pyogrio.raw.read(
+            str(path), layer=name, max_features=_MAX_ROWS, datetime_as_string=True
+        )
     names = [str(field) for field in meta["fields"]]
     rows = len(columns[0]) if len(columns) else len(shapes if shapes is not None else ())
     shapes = [None] * rows if shapes is None else shapes

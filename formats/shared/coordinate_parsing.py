@@ -64,12 +64,18 @@ class Pair:
 
 
 _WORDS = {
-    "N": r"n(?:ord|orth|orte)?|с\.?\s?ш|пн\.?\s?ш|شمال\w*",
-    "S": r"s(?:outh|ud|üd|ur|ul)?|ю\.?\s?ш|пд\.?\s?ш|جنوب\w*",
-    "E": r"e(?:ast|ste?)?|ost|leste|в\.?\s?д|сх\.?\s?д|شرق\w*",
-    "W": r"w(?:est)?|ouest|oeste|oest|ovest|з\.?\s?д|зх\.?\s?д|غرب\w*",
+    "N": r"n(?:ord|orth|orte)?|k(?:uzey)?|с\.?\s?ш|пн\.?\s?ш|"
+    r"(?:сев|північн)\w*(?:\.?\s?ш\w*)?|شمال\w*",
+    "S": r"s(?:outh|ud|üd|ur|ul)?|g(?:üney)?|ю\.?\s?ш|пд\.?\s?ш|"
+    r"(?:юж|південн)\w*(?:\.?\s?ш\w*)?|جنوب\w*",
+    "E": r"e(?:ast|ste?)?|ost|l(?:este)?|d(?:oğu)?|в\.?\s?д|сх\.?\s?д|"
+    r"(?:вост|східн)\w*(?:\.?\s?д\w*)?|شرق\w*",
+    "W": r"w(?:est)?|ouest|oeste|oest|ovest|b(?:atı)?|з\.?\s?д|зх\.?\s?д|"
+    r"(?:зап|західн)\w*(?:\.?\s?д\w*)?|غرب\w*",
     "O": r"o",
 }
+_WITH_A_SIGN = ("k", "g", "d", "b", "l")
+"""Letters of Turkish and Portuguese that name other things where no degree sign stands by them."""
 _SIDES = {letter: re.compile(rf"(?:{words})\.?", re.IGNORECASE) for letter, words in _WORDS.items()}
 _SIDE = "(?:" + "|".join(_WORDS[letter] for letter in "WENSO") + r")\.?"
 _NUM = r"(?:\d{1,8}(?:[.,]\d{0,20})?|[.,]\d{1,20})"
@@ -100,7 +106,9 @@ _ADDRESSES = tuple(
         rf"^geo:{_D},{_D}",
     )
 )
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060"))
+_UNSEEN = dict.fromkeys(
+    [*map(ord, "\ufeff\u200b\u200e\u200f\u2060"), *range(0x64B, 0x653)]  # vowels of Arabic
+)
 """Characters without width, which Wikipedia puts between its two ways of writing a point."""
 _PREFIX = re.compile(
     r"^(?:coord(?:inates?|onnées|enadas|inate)|koordinaten|координаты)\s?:\s?", re.IGNORECASE
@@ -211,6 +219,9 @@ def _float(text: str) -> float:
 def _angle(match: re.Match[str], value: str) -> Angle | None:
     side, second = _side(match["pre"]), _side(match["post"])
     if side and second:
+        return None
+    letter = (match["pre"] or match["post"] or "").lower()
+    if letter in _WITH_A_SIGN and "°" not in match[0]:
         return None
     side = side or second
     d, m, s = match["d"], match["m"], match["s"]

@@ -33,7 +33,7 @@ def to_lon_lat(name: Any, *, x_first: bool) -> ToLonLat | None:
     """
     if isinstance(name, dict):
         name = name.get("href")
-    text = str(name).strip()
+    text = str(name).strip().removeprefix("[").removesuffix("]")  # a safe CURIE of JSON-FG
     code = _code_of(text)
     if _LON_LAT.search(text) or (x_first and code in _DEGREES):
         return None

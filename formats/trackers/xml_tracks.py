@@ -31,6 +31,7 @@ _TCX = {
     "Speed": "speed",
 }
 """Elements of a point, and what their numbers are; metres, metres a second, degrees."""
+_MEASURED = ("HeartRateBpm", "Cadence", "DistanceMeters")
 
 
 def read_gpx(root: Element) -> TrackFile:
@@ -73,6 +74,7 @@ def read_tcx(root: Element) -> TrackFile:
     """
     tracks: list[RecordedTrack] = []
     courses, total = 0, 0
+    measured: set[str] = set()
     for element in root.iter():
         tag = local(element.tag)
         courses += tag == "Course"
@@ -81,6 +83,7 @@ def read_tcx(root: Element) -> TrackFile:
         rows = Rows()
         for point in element.iter():
             if local(point.tag) == "Trackpoint":
+                measured.update(name for part in point if (name := local(part.tag)) in _MEASURED)
                 numbers = _numbers(point, _TCX)
                 _add(numbers, rows, (numbers.get("lon"), numbers.get("lat")))
         total += len(rows)
@@ -95,8 +98,11 @@ def read_tcx(root: Element) -> TrackFile:
                 names,
             )
         )
-    left = (ToldText("import.xml.courses", n=courses),) if courses else ()
-    return track_file(tracks, format="TCX", source="phone", left=left)
+    left = [ToldText("import.xml.courses", n=courses)] if courses else []
+    if measured:
+        listed = ", ".join(f'"{name}"' for name in sorted(measured))
+        left.append(ToldText("import.measurements", names=listed))
+    return track_file(tracks, format="TCX", source="phone", left=tuple(left))
 
 
 def _numbers(point: Element, tags: Mapping[str, str]) -> dict[str, float | None]:

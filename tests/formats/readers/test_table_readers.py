@@ -285,12 +285,12 @@ def test_two_columns_that_say_the_same_need_no_question():
 
 
 def test_columns_of_unknown_names_are_asked_about_and_mapped_by_hand():
-    rows = (("What", "Quando", "N", "E"), ("A", "2024-12-08", "33.5", "36.3"))
+    rows = (("What", "Mikor", "N", "E"), ("A", "2024-12-08", "33.5", "36.3"))
     draft = read_draft("a.csv", table(*rows))
     assert asked(draft) == {"start", "lat", "lon"}
     assert [(column.name, column.field) for column in draft.columns] == [
-        ("What", "headline"), ("Quando", None), ("N", None), ("E", None)]  # fmt: skip
-    draft = read_draft("a.csv", table(*rows), headline="What", start="Quando", lat="N", lon="E")
+        ("What", "headline"), ("Mikor", None), ("N", None), ("E", None)]  # fmt: skip
+    draft = read_draft("a.csv", table(*rows), headline="What", start="Mikor", lat="N", lon="E")
     assert events(draft)[0][:2] == ("A", "2024-12-08")
 
 

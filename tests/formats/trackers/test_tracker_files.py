@@ -205,7 +205,9 @@ def test_gpx_keeps_height_speed_and_course_and_parts_at_segments():
 
 def test_tcx_is_read_with_the_spaces_that_strava_writes_before_it():
     points = [("2024-12-08T01:00:00Z", (36.2, 33.5)), ("2024-12-08T01:00:10Z", None)]
-    track = only(tcx(points))
+    made = read_tracks(tcx(points))
+    (track,) = made.tracks
+    assert made.left == ('The measurements "HeartRateBpm" are not in the story',)
     assert (track.names["type"], minutes(track.fixes)) == ("Biking", [0])
     assert (track.fixes.altitude_m[0], track.fixes.speed_kmh[0]) == (610.5, 9)
     assert track.fixes.remarks == {"null": 1}

@@ -110,7 +110,8 @@ def tcx(points):
             if at
             else ""
         )
-        + "<AltitudeMeters>610.5</AltitudeMeters><Extensions><TPX xmlns="
+        + "<AltitudeMeters>610.5</AltitudeMeters><HeartRateBpm><Value>120</Value></HeartRateBpm>"
+        "<Extensions><TPX xmlns="
         '"http://www.garmin.com/xmlschemas/ActivityExtension/v2"><Speed>2.5</Speed></TPX>'
         "</Extensions></Trackpoint>"
         for when, at in points
