@@ -291,6 +291,7 @@ class EventReader(PlaceReader):
         happening.id = self._text(record, "id")
         happening.words = line(self._text(record, "words"))
         happening.reading = self._text(record, "reading")
+        self._without_zeros(record, happening)
         self._time(record, happening)
         self._place(record, happening)
         self._lines(record, happening)
@@ -479,6 +480,14 @@ class EventReader(PlaceReader):
             return replace(track, recordings=())
         self._room -= size
         return track
+
+    def _without_zeros(self, record: Record, happening: Happening) -> None:
+        """Leave recorded positions at 0/0 out, where receivers write nothing, and note them."""
+        runs = [tuple(fix for fix in run if fix.lon or fix.lat) for run in record.fixes]
+        if left := sum(map(len, record.fixes)) - sum(map(len, runs)):
+            record.fixes = tuple(filter(None, runs))
+            wrong = ToldText("import.tracks.fault.zero_position", n=left)
+            self._miss(happening, Read(None, wrong, ToldText("import.track.keep.mend")))
 
     def _order_runs(self, record: Record, happening: Happening) -> None:
         """Sort the recordings of a track by time, and note it where they were not."""

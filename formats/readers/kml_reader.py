@@ -9,8 +9,10 @@ from xml.etree.ElementTree import Element
 
 from formats.drafts.track_legs import sort_fixes
 from formats.readers.geojson_reader import spanning
+from formats.readers.timed_positions import note_zoneless
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
+from formats.shared.gpx_points import number_in
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
 from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import fault_of, turned
@@ -243,7 +245,10 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
             number=number,
         )
     fixes = []
-    for text, parts in zip(times, coords, strict=False):
+    mode = text_of(track, "altitudeMode")
+    clamped = not mode or mode.startswith("clamp")
+    angles = [(entry.text or "").split() for entry in track if local(entry.tag) == "angles"]
+    for i, (text, parts) in enumerate(zip(times, coords, strict=False)):
         at, moment = _position(parts), moment_of(text)
         if isinstance(at, str) or moment is None:
             wrong = at if isinstance(at, str) else ToldText("import.kml.no-moment", text=text)
@@ -254,9 +259,14 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
                 number=number,
             )
             continue
-        fixes.append(Fix(*at, moment))
-    if any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004
+        height = number_in(parts[2]) if len(parts) > 2 and not clamped else None  # noqa: PLR2004
+        course = number_in(angles[i][0]) if i < len(angles) and angles[i] else None
+        kept = {"altitude_m": height, "heading": course}
+        fixes.append(Fix(*at, moment, **{k: v for k, v in kept.items() if v is not None}))
+    if clamped and any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004
         _note_heights(number, notes)
+    if fixes:
+        note_zoneless(times, number, notes, kind="placemark")
     arrays = [entry.get("name") or "?" for entry in track.iter()
               if local(entry.tag) == "SimpleArrayData"]  # fmt: skip
     if arrays:
