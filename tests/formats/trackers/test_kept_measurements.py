@@ -1,4 +1,4 @@
-"""Heights, speeds and courses of recorded positions stay with them, however their file is packed."""
+"""Heights, speeds and courses stay with recorded positions, however their file is packed."""
 
 import io
 import json
