@@ -138,7 +138,7 @@ def read(
     notes = Notes(dict(mapping or {}))
     try:
         with uncollected():
-            made = _tracks(data)
+            made = _tracks(_member_alone(data, notes))
             if made is not None:
                 return draft_of(name, made, notes, day=day or today(), files_beside=files_beside)
             if len(data) > MAX_BYTES:
@@ -158,6 +158,26 @@ def read(
         raise FormatError(
             _unforeseen(error), ToldText("import.unforeseen.mend", formats=READS), file=name
         ) from error
+
+
+def _member_alone(data: bytes, notes: Notes) -> bytes:
+    """Give the one file of a zip that can be read, or the one that was answered; else the zip."""
+    if not data.startswith(b"PK"):
+        return data
+    archive = Archive(data)
+    readable = _readable(archive)
+    answer = notes.answers.get("member")
+    chosen = readable if len(readable) == 1 else [name for name in readable if name == answer]
+    return archive.read(chosen[0]) if chosen else data
+
+
+def _readable(archive: Archive) -> list[str]:
+    known = tuple(READS.replace(",", "").split())
+    return [
+        member
+        for member in archive.names
+        if member.lower().endswith(known) and not member.startswith(("__MACOSX", "."))
+    ]
 
 
 def _tracks(data: bytes) -> TrackFile | None:
@@ -292,12 +312,7 @@ def _zip(data: bytes, notes: Notes, *, inside: bool = False) -> Contents | Draft
 
 def _member(archive: Archive, notes: Notes, *, inside: bool) -> Contents | Draft | None:
     """Read the one file of a zip that is of a format read here, or the one that was answered."""
-    known = tuple(READS.replace(",", "").split())
-    readable = [
-        member
-        for member in archive.names
-        if member.lower().endswith(known) and not member.startswith(("__MACOSX", "."))
-    ]
+    readable = _readable(archive)
     if not readable or inside:
         raise FormatError(
             ToldText("import.zip.nothing"), ToldText("import.zip.nothing.mend", formats=READS)

@@ -41,7 +41,7 @@ from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
 from formats.shared.import_notes import Notes, counted, numbered
 from formats.shared.number_parsing import number_of
 from formats.shared.plain_text import line, named
-from formats.shared.records import Citation, Contents, Fix, Happening, Record, Spot, Way
+from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
 from formats.shared.time_words import WordsReader
 from geo.evidence.admiralty_scale import Stance
 from geo.language.told_text import ToldText
@@ -133,10 +133,11 @@ class EventReader(PlaceReader):
 
     def _once(self, records: list[Record]) -> list[Record]:
         """Leave out a recording that is another one of the file again, and note it."""
-        first: dict[tuple[tuple[Fix, ...], ...], Record] = {}
+        first: dict[tuple[tuple[float, float, float], ...], Record] = {}
         kept: list[Record] = []
         for record in records:
-            known = first.setdefault(record.fixes, record) if record.fixes else record
+            passed = tuple((fix.lon, fix.lat, fix.at) for run in record.fixes for fix in run)
+            known = first.setdefault(passed, record) if passed else record
             if known is record or known.values != record.values:
                 kept.append(record)
                 continue
@@ -320,6 +321,7 @@ class EventReader(PlaceReader):
         happening.id = self._text(record, "id")
         happening.words = line(self._text(record, "words"))
         happening.reading = self._text(record, "reading")
+        self._without_zeros(record, happening)
         self._time(record, happening)
         self._place(record, happening)
         self._lines(record, happening)
@@ -508,6 +510,14 @@ class EventReader(PlaceReader):
             return replace(track, recordings=())
         self._room -= size
         return track
+
+    def _without_zeros(self, record: Record, happening: Happening) -> None:
+        """Leave recorded positions at 0/0 out, where receivers write nothing, and note them."""
+        runs = [tuple(fix for fix in run if fix.lon or fix.lat) for run in record.fixes]
+        if left := sum(map(len, record.fixes)) - sum(map(len, runs)):
+            record.fixes = tuple(filter(None, runs))
+            wrong = ToldText("import.tracks.fault.zero_position", n=left)
+            self._miss(happening, Read(None, wrong, ToldText("import.track.keep.mend")))
 
     def _order_runs(self, record: Record, happening: Happening) -> None:
         """Sort the recordings of a track by time, and note it where they were not."""

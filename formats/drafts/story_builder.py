@@ -230,7 +230,7 @@ class StoryBuilder:
         if not happening.recordings:
             return out
         from formats.drafts.track_legs import fixes_of_recording  # noqa: PLC0415 - few files have any
-        from formats.shared.track_rows import in_whole_seconds, recorded_rows  # noqa: PLC0415
+        from formats.shared.track_rows import beyond_values, in_whole_seconds, recorded_rows  # noqa: PLC0415
 
         for recording in happening.recordings:
             name = self.ids.give(f"{slug(headline)[:50]}-track", f"track-{happening.number}")
@@ -239,6 +239,9 @@ class StoryBuilder:
                 wrong = ToldText("import.track.fractions-of-a-second")
                 self._miss(happening, wrong, ToldText("import.track.fractions.mend"))
                 fixes = kept
+            if not self.files_beside and (beyond := beyond_values(fixes)):
+                wrong = ToldText("import.track.beyond", n=beyond)
+                self._miss(happening, wrong, ToldText("import.track.look.mend"))
             label = shortened(headline, 60)
             stem = slug(PurePath(self.name).stem) or "imported"
             beside = self.beside if self.files_beside else None

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count, pairwise
 from math import ceil, cos, hypot, inf, radians
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from formats.shared.records import Fix, Position, Spot, Way
 from geo.great_circle import DEGREE_KM
@@ -66,6 +66,7 @@ def recorded_legs(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
     recordings = [tuple(run) for run in ordered]
     if not overlaps:
         recordings = [tuple(fix for run in ordered for fix in run)]
+    thresholds = [_threshold(recording) for recording in recordings]
     ways: list[Way] = []
     gaps, labels = 0, _labels(name)
     before: tuple[Spot, float] | None = None
@@ -73,8 +74,7 @@ def recorded_legs(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
         number = i if overlaps else 0
         if overlaps:
             before = None
-        threshold = _threshold(recordings[number])
-        for part in _split(run, longer_than_s=threshold, at_jumps=True):
+        for part in _split(run, longer_than_s=thresholds[number], at_jumps=True):
             spots = [_spot(part[row], next(labels)) for row in _ends(part)]
             if before is not None and _apart(before[0], spots[0]):
                 gaps += 1
@@ -99,10 +99,9 @@ def fixes_of_recording(recording: Sequence[Fix]) -> Fixes:
     """Give a recording as fixes."""
     from geo.tracks.fixes import fixes_of  # noqa: PLC0415 - loaded when a track is read
 
-    time = [round(fix.at * 1000) for fix in recording]
-    return fixes_of(
-        time=time, lon=[fix.lon for fix in recording], lat=[fix.lat for fix in recording]
-    )
+    names = ("lon", "lat", "altitude_m", "speed_kmh", "heading")
+    columns: dict[str, Any] = {name: [getattr(fix, name) for fix in recording] for name in names}
+    return fixes_of(time=[round(fix.at * 1000) for fix in recording], **columns)
 
 
 def _threshold(recording: Sequence[Fix]) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from formats.drafts.place_reading import asked_system
-from formats.readers.timed_positions import KEYS, add_fixes, fourth_of, times_of
+from formats.readers.timed_positions import KEYS, add_fixes, fourth_of, heights_of, times_of
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
@@ -184,9 +184,6 @@ class _Reader:
         several = kind == "MultiLineString"
         lines = coordinates if several and isinstance(coordinates, list) else [coordinates]
         times = times_of(feature)
-        if _has_height(coordinates):
-            wrong = ToldText("import.heights")
-            notes.miss(wrong, ToldText("import.keep.mend"), kind="feature", number=number)
         if kind in ("LineString", "MultiLineString", "MultiPoint") and shapes:
             fourths = [fourth_of(line) for line in lines]
             nested = times is not None and several and isinstance(times[0], list)
@@ -197,11 +194,13 @@ class _Reader:
                 of_lines = fourths
             if of_lines is not None:
                 at = [shape.positions for shape in shapes]
+                heights = [heights_of(line) for line in lines]
                 if kind == "MultiPoint":
                     at = [tuple(shape.positions[0] for shape in shapes)]
                 elif not nested and len(at) > 1 and times is not None:
                     at = [tuple(position for line in at for position in line)]
-                if add_fixes(record, at, of_lines, notes, kind="feature"):
+                    heights = [[height for line in heights for height in line]]
+                if add_fixes(record, at, of_lines, notes, kind="feature", heights=heights):
                     shapes = []
         elif kind == "Point" and times is not None and len(times) == 1:
             record.start = _read(times[0], record, notes)
@@ -212,6 +211,9 @@ class _Reader:
                 kind="feature",
                 number=number,
             )
+        if shapes and _has_height(coordinates):
+            wrong = ToldText("import.heights")
+            notes.miss(wrong, ToldText("import.keep.mend"), kind="feature", number=number)
         self._fixes += sum(len(run) for run in record.fixes)
         if self._fixes > MAX_FIXES:
             wrong = ToldText("import.tracks-too-long", most=MAX_FIXES)

@@ -11,9 +11,10 @@ from xml.etree.ElementTree import Element
 
 from formats.drafts.track_legs import sort_fixes
 from formats.readers.kml_reader import moment_of
-from formats.readers.timed_positions import note_moved, note_untimed
+from formats.readers.timed_positions import note_moved, note_untimed, note_zoneless
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
+from formats.shared.gpx_points import measured
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
 from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import fault_of, turned
@@ -76,8 +77,13 @@ def _values(element: Element) -> Iterator[tuple[str, Cell]]:
         yield "url", address
 
 
-def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
-    """Put names and comments of a route's or track's points into the text; note the rest."""
+def _note_further(
+    points: list[Element], record: Record, notes: Notes, *, recorded: bool = False
+) -> None:
+    """Put names and comments of a route's or track's points into the text; note the rest.
+
+    Of a track that is `recorded` heights, speeds and courses are kept with its positions.
+    """
     said: list[str] = []
     sensors: set[str] = set()
     heights = False
@@ -105,7 +111,7 @@ def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
             kind=record.kind,
             number=record.number,
         )
-    if heights:
+    if heights and not recorded:
         notes.miss(
             ToldText("import.heights"),
             ToldText("import.keep.mend"),
@@ -113,6 +119,8 @@ def _note_further(points: list[Element], record: Record, notes: Notes) -> None:
             number=record.number,
         )
     sensors -= {"extensions", "TrackPointExtension", ""}
+    if recorded:
+        sensors -= {"speed", "course"}
     if sensors:
         listed = ", ".join(f'"{name[:40]}"' for name in sorted(sensors)[:8])
         notes.miss(
@@ -190,7 +198,7 @@ def _recorded(points: list[Element], record: Record, notes: Notes) -> tuple[list
             fixes = []
             parts.append(fixes)
         else:
-            fixes.append(Fix(*position, moment))
+            fixes.append(Fix(*position, moment, *measured(point)))
     return [part for part in parts if part], untimed
 
 
@@ -215,9 +223,12 @@ def _track(element: Element, record: Record, notes: Notes) -> None:
             line = tuple(_line(points, record, notes))
             if len(line) > 1:
                 lines.append(Shape("line", line))
+    if timed:
+        times = (text_of(point, "time") for point in everything)
+        note_zoneless(times, record.number, notes, kind="track")
     if timed and untimed:
         note_untimed(untimed, record.number, notes, kind="track")
-    _note_further(everything, record, notes)
+    _note_further(everything, record, notes, recorded=timed > 0)
     if not timed and lines:
         notes.miss(
             ToldText("import.gpx.no-times"),

@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 
 from formats.drafts.track_legs import sort_fixes
 from formats.readers.geojson_reader import spanning
-from formats.readers.timed_positions import note_untimed
+from formats.readers.timed_positions import note_untimed, note_zoneless
 from formats.shared.date_parsing import Cell, read_date
 from formats.shared.format_error import FormatError
+from formats.shared.gpx_points import number_in
 from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
 from formats.shared.import_notes import Notes
 from formats.shared.number_parsing import fault_of, turned
@@ -256,7 +257,10 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
         )
     fixes: list[Fix] = []
     runs, untimed = [fixes], 0
-    for text, parts in zip(times, coords, strict=False):
+    mode = text_of(track, "altitudeMode")
+    clamped = not mode or mode.startswith("clamp")
+    angles = [(entry.text or "").split() for entry in track if local(entry.tag) == "angles"]
+    for i, (text, parts) in enumerate(zip(times, coords, strict=False)):
         at, moment = _position(parts), moment_of(text)
         if isinstance(at, str):
             notes.miss(
@@ -265,16 +269,22 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
                 kind="placemark",
                 number=number,
             )
-        elif moment is None:  # nothing is told across a position that was passed nobody knows when
+            continue
+        if moment is None:  # nothing is told across a position that was passed nobody knows when
             untimed += 1
             fixes = []
             runs.append(fixes)
-        else:
-            fixes.append(Fix(*at, moment))
+            continue
+        height = number_in(parts[2]) if len(parts) > 2 and not clamped else None  # noqa: PLR2004
+        course = number_in(angles[i][0]) if i < len(angles) and angles[i] else None
+        kept = {"altitude_m": height, "heading": course}
+        fixes.append(Fix(*at, moment, **{k: v for k, v in kept.items() if v is not None}))
     if untimed:
         note_untimed(untimed, number, notes, kind="placemark")
-    if any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004
+    if clamped and any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004
         _note_heights(number, notes)
+    if any(runs):
+        note_zoneless(times, number, notes, kind="placemark")
     arrays = [entry.get("name") or "?" for entry in track.iter()
               if local(entry.tag) == "SimpleArrayData"]  # fmt: skip
     if arrays:

@@ -8,8 +8,10 @@ Without a zone the moments are asked about as all clock times are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
+from math import isfinite, nan
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,8 +27,9 @@ from geo.time.instants import parse_when
 KEYS = ("coordTimes", "times", "datetimes", "timestamps", "time", "coordinateTimes")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RULES = DateRules(seconds="unix")
-_FOURTH = 3
+_THIRD, _FOURTH = 2, 3
 _ZONE = "import.ask.clock-zone"
+_ZONED = re.compile(r"[Zz]$|[+-]\d\d:?(\d\d)?$|UTC$|GMT$")
 
 
 def times_of(feature: dict[str, Any]) -> list[Any] | None:
@@ -51,18 +54,33 @@ def fourth_of(line: Any) -> list[Any] | None:
     return measures if all(number_kind(value) == "seconds" for value in measures) else None
 
 
+def heights_of(line: Any) -> list[float]:
+    """Give the third numbers of a line's positions, metres; nan where a position has none."""
+    positions = line if isinstance(line, list) else []
+    thirds = [at[_THIRD] if isinstance(at, list) and len(at) > _THIRD else nan for at in positions]
+    return [
+        float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        else nan
+        for value in thirds
+    ]
+
+
 def add_fixes(
     record: Record, lines: Sequence[Sequence[Position]], times: Sequence[Sequence[Any]],
-    notes: Notes, *, kind: str,
+    notes: Notes, *, kind: str, heights: Sequence[Sequence[float]] = (),
 ) -> bool:  # fmt: skip
     """Give a record its recorded positions; gives whether it has any.
+
+    `heights` are those of the positions of each line in metres, nan where there is none.
 
     A position without a readable time breaks the recording there. Where the counts differ, the
     pairs are read as far as they go.
     """
     runs: list[tuple[Fix, ...]] = []
     unread = 0
-    for line, moments in zip(lines, times, strict=False):
+    for number, (line, moments) in enumerate(zip(lines, times, strict=False)):
+        metres = heights[number] if number < len(heights) else ()
         if len(line) != len(moments):
             wrong = ToldText(
                 "import.timed.pairs", times=f"{len(moments)}", positions=f"{len(line)}"
@@ -70,14 +88,14 @@ def add_fixes(
             notes.miss(wrong, ToldText("import.save-track.mend"), kind=kind, number=record.number)
         run: list[Fix] = []
         parts = [run]
-        for (lon, lat), value in zip(line, moments, strict=False):
+        for i, ((lon, lat), value) in enumerate(zip(line, moments, strict=False)):
             at = _seconds(value, notes)
             if at is None:
                 unread += 1
                 run = []
                 parts.append(run)
             else:
-                run.append(Fix(lon, lat, at))
+                run.append(Fix(lon, lat, at, metres[i] if i < len(metres) else nan))
         for part in filter(None, parts):
             ordered, moved = sort_fixes(part)
             if moved:
@@ -107,6 +125,18 @@ def note_untimed(untimed: int, number: int, notes: Notes, *, kind: str) -> None:
         kind=kind,
         number=number,
     )
+
+
+def note_zoneless(times: Iterable[str], number: int, notes: Notes, *, kind: str) -> None:
+    """Note times that say no zone, which GPX and KML take for UTC."""
+    zoneless = sum(bool(text) and not _ZONED.search(text) for text in times)
+    if zoneless:
+        notes.miss(
+            ToldText("import.timed.zoneless", n=zoneless),
+            ToldText("import.timed.zoneless.mend"),
+            kind=kind,
+            number=number,
+        )
 
 
 def _seconds(value: Any, notes: Notes) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import nan
 from typing import Literal
 
 from formats.shared.date_parsing import Cell
@@ -28,11 +29,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A recorded position: (lon, lat) in degrees, when (seconds since 1970, UTC)."""
+    """A recorded position: (lon, lat) in degrees, when (seconds since 1970, UTC).
+
+    Height, speed over ground and course (degrees from north) are nan where none is given.
+    """
 
     lon: float
     lat: float
     at: float
+    altitude_m: float = nan
+    speed_kmh: float = nan
+    heading: float = nan
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ import io
 from typing import Any
 
 from formats.shared.format_error import FormatError
+from formats.shared.units import MS_KMH
 from formats.trackers.recorded_tracks import (
-    MS_KMH,
     RecordedTrack,
     Rows,
     TrackFile,

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from formats.shared.units import MS_KMH
 from formats.trackers.moments import moment_ms
 from formats.trackers.recorded_tracks import (
-    MS_KMH,
     RecordedTrack,
     Rows,
     TrackFile,

@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element
 from formats.shared.format_error import FormatError
 from formats.shared.plain_text import plain
 from formats.shared.safe_xml import child, local, text_of
+from formats.shared.units import KNOT_KMH
 from formats.trackers.moments import moment_ms
 from formats.trackers.recorded_tracks import (
-    KNOT_KMH,
     RecordedTrack,
     Rows,
     TrackFile,

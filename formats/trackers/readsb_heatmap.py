@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from formats.shared.format_error import FormatError
+from formats.shared.units import FOOT_M, KNOT_KMH
 from formats.trackers.readsb_trace import ORIGIN_OF, parted_on_the_ground
 from formats.trackers.recorded_tracks import (
-    FOOT_M,
-    KNOT_KMH,
     RecordedTrack,
     TrackFile,
     track_file,

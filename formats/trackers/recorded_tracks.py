@@ -14,9 +14,6 @@ from geo.language.told_text import ToldText
 from geo.tracks.fixes import FAULTS, ORIGINS, Fixes, fixes_of, summed
 from geo.tracks.gaps import SourceKind
 
-FOOT_M = 0.3048
-KNOT_KMH = 1.852
-MS_KMH = 3.6
 MAX_TRACK_FIXES = 500_000
 """Recorded positions of a file that is read whole; a larger one is for `escape-routes tracks`."""
 

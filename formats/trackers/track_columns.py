@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from formats.drafts.column_matching import flat
+from formats.shared.units import FOOT_M, KNOT_KMH, MS_KMH
 from formats.trackers.moments import Writing
-from formats.trackers.recorded_tracks import FOOT_M, KNOT_KMH, MS_KMH
 from geo.tracks.fixes import Origin
 from geo.tracks.gaps import SourceKind
 

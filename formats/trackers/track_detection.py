@@ -46,12 +46,12 @@ def read_tracks(data: bytes) -> TrackFile | None:
 
     Raises FormatError for a file of a tracker that is broken, too large or has no position.
     """
-    data = unpacked(data)
+    data = _in_utf_8(unpacked(data))
     binary = _binary(data)
     if binary is not None:
         return binary(data)
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head[:1] == b"<":
+    if head[:1] == b"<" or _is_utf_16_markup(data):
         return _markup(data)
     if head[:1] in (b"{", b"["):
         return _json(data)
@@ -67,8 +67,9 @@ def read_only_tracks(data: bytes) -> TrackFile | None:
     """
     if data.startswith(_GZIP):
         return read_tracks(data)
-    if data.startswith((b"PK", *_BOMS)):
+    if data.startswith(b"PK"):
         return None
+    data = _in_utf_8(data)
     if (binary := _parquet if data.startswith(_PARQUET) else _binary(data)) is not None:
         return binary(data)
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -112,6 +113,22 @@ def _only_json(data: bytes) -> TrackFile | None:
     except (UnicodeDecodeError, FormatError):  # the reader of other JSON says what is wrong
         return None
     return of_json(document)
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """Give text in UTF-16, as Excel saves it, in UTF-8; all else as it is, XML too."""
+    if not data.startswith(_BOMS) or _is_utf_16_markup(data):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeDecodeError:  # the reader of other tables says what is wrong
+        return data
+
+
+def _is_utf_16_markup(data: bytes) -> bool:
+    """Whether it is XML in UTF-16, which its parser reads as it is."""
+    begins = data[:_HEAD].decode("utf-16", "ignore") if data.startswith(_BOMS) else ""
+    return begins.lstrip().startswith("<")
 
 
 _HEAD = 2000

@@ -6,14 +6,15 @@ metres a second. Devices write a point without a position where they had none; i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from formats.shared.gpx_points import measured, number_in
 from formats.shared.plain_text import plain
 from formats.shared.safe_xml import child, local, text_of
+from formats.shared.units import MS_KMH
 from formats.trackers.moments import moment_ms
 from formats.trackers.recorded_tracks import (
-    MS_KMH,
     RecordedTrack,
     Rows,
     TrackFile,
@@ -22,7 +23,6 @@ from formats.trackers.recorded_tracks import (
 )
 from geo.language.told_text import ToldText
 
-_GPX = {"time": "time", "ele": "altitude", "speed": "speed", "course": "course"}
 _TCX = {
     "Time": "time",
     "LongitudeDegrees": "lon",
@@ -62,8 +62,17 @@ def _segment(segment: Element, rows: Rows) -> None:
     for point in segment:
         if local(point.tag) != "trkpt":
             continue
-        position = _float(point.get("lon")), _float(point.get("lat"))
-        _add(_numbers(point, _GPX), rows, position, new_leg=begun)
+        said = measured(point)
+        rows.add(
+            moment_ms(text_of(point, "time")),
+            number_in(point.get("lon")),
+            number_in(point.get("lat")),
+            altitude_m=said.altitude_m,
+            speed_kmh=said.speed_kmh,
+            heading=said.heading,
+            origin="receiver",
+            new_leg=begun,
+        )
         begun = False
 
 
@@ -84,8 +93,7 @@ def read_tcx(root: Element) -> TrackFile:
         for point in element.iter():
             if local(point.tag) == "Trackpoint":
                 measured.update(name for part in point if (name := local(part.tag)) in _MEASURED)
-                numbers = _numbers(point, _TCX)
-                _add(numbers, rows, (numbers.get("lon"), numbers.get("lat")))
+                _add(point, rows)
         total += len(rows)
         check_amount(total)
         sport = (element.get("Sport") or "").strip()[:40]
@@ -105,44 +113,20 @@ def read_tcx(root: Element) -> TrackFile:
     return track_file(tracks, format="TCX", source="phone", left=tuple(left))
 
 
-def _numbers(point: Element, tags: Mapping[str, str]) -> dict[str, float | None]:
-    """Read the numbers of a point by the names that `tags` gives them; times in ms since 1970."""
+def _add(point: Element, rows: Rows) -> None:
     numbers: dict[str, float | None] = {}
     for part in point.iter():
-        if name := tags.get(local(part.tag)):
-            numbers[name] = moment_ms(part.text or "") if name == "time" else number_in(part)
-    return numbers
-
-
-def _add(
-    numbers: Mapping[str, float | None],
-    rows: Rows,
-    position: tuple[float | None, float | None],
-    *,
-    new_leg: bool = False,
-) -> None:
+        if name := _TCX.get(local(part.tag)):
+            numbers[name] = moment_ms(part.text or "") if name == "time" else number_in(part.text)
     speed = numbers.get("speed")
     rows.add(
         numbers.get("time"),
-        *position,
+        numbers.get("lon"),
+        numbers.get("lat"),
         altitude_m=numbers.get("altitude"),
         speed_kmh=None if speed is None else speed * MS_KMH,
-        heading=numbers.get("course"),
         origin="receiver",
-        new_leg=new_leg,
     )
-
-
-def number_in(element: Element) -> float | None:
-    """Give the number in an element; None where it holds none."""
-    return _float(element.text)
-
-
-def _float(text: str | None) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        return None
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
