@@ -91,7 +91,7 @@ def test_the_profile_keeps_step_with_the_slider_and_moves_it(path, open_document
     assert document.now()["t"] == pytest.approx(START + 2.5 * MINUTE, abs=MINUTE / 2)
     assert document.text("#profile p").startswith("600 m · 700 km/h")
     stage = document.rect("#stage")
-    assert box["top"] >= stage["bottom"]
+    assert box["left"] >= stage["right"], "it stands in the column: the map keeps its height"
     ends = document.js(ENDS)
     assert all(0 < y < stage["height"] for y in ends), "the map fits what is left of its room"
 

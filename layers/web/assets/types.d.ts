@@ -187,7 +187,7 @@ export interface OpenPage {
 }
 /* What the tracks of a document are built with: where the profile and the words of a gap are put. */
 export interface TrackPage {
-  style: Style; say: Say; zone: Zone; seek(t: number): void; timeline: HTMLElement; column: HTMLElement; key: HTMLElement;
+  style: Style; say: Say; zone: Zone; seek(t: number): void; column: HTMLElement; key: HTMLElement;
   chosen(seconds: number | null): void;                    // what to do when the reader chooses a threshold
 }
 /* What the rail of publications is built with; `line` is the line of the sources. */

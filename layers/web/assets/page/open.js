@@ -76,7 +76,7 @@ function addPanels(page, { eventList, lanes, strip }) {
 function addTracks(page, data, { trackParts }) {
   const { style, say, zone, act } = page.panel;
   page.tracks = trackParts && trackParts(data, {
-    style, say, zone, seek: act.seek, timeline: byId('timeline'), column: byId('column'), key: byId('legend'),
+    style, say, zone, seek: act.seek, column: byId('column'), key: byId('legend'),
     chosen(seconds) { page.moves.part(seconds); page.moves.filtered(); },
   });
   page.marks.tracks = page.tracks || null;

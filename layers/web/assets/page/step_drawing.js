@@ -28,7 +28,7 @@ export function stepDrawing({ map, panel, state, event, base, marks, names, view
     tinting = 0;
     const dragging = timeline.dragging();
     if (dragging) tinting = setTimeout(restSoon);            // the base map and the names wait until the drag pauses
-    if (tracks?.step(state.t, mark, subject) && begun && mark) { view.fit(); view.fly(mark.view); }      // the profile has come or gone, and the map has another height
+    tracks?.step(state.t, mark, subject);
     marks.show(drawn, state.event);
     timeline.show(state.t, mark);
     if (!dragging) rest();

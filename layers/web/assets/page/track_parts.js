@@ -7,14 +7,14 @@ import { narrow } from './map_view.js';
 /** Put the tracks into an open document; returns what draws and tells them.
     @param {import('../types.js').DocumentData} data
     @param {import('../types.js').TrackPage} page */
-export function trackParts({ tracks, gapChoices = [] }, { style, say, zone, seek, timeline, column, key, chosen }) {
+export function trackParts({ tracks, gapChoices = [] }, { style, say, zone, seek, column, key, chosen }) {
   const drawing = new TrackDrawing(tracks, style, say), profile = buildProfile(style, say, seek);
   const told = h('p', { id: 'reach', 'aria-live': 'polite', hidden: '' });
   const select = h('select', {}, ...gapChoices.map(([seconds, words]) => h('option', { value: seconds }, words)));
   const choice = h('label', { id: 'gap-after', hidden: '' }, h('span', {}, say('track.gaps')), select);
   select.onchange = () => chosen(Number(select.value) || null);
   key.append(choice, told);
-  const put = () => { if (narrow()) column.append(profile.node); else timeline.before(profile.node); };
+  const put = () => { if (narrow()) column.append(profile.node); else key.after(profile.node); };
   put();
   return Object.assign(drawing, {
     profile,
@@ -37,16 +37,13 @@ export function trackParts({ tracks, gapChoices = [] }, { style, say, zone, seek
       told.textContent = text; told.hidden = !text;
     },
     /** Go to a moment. Where the stop of an event lies within reported bounds, or it was about then, nobody reported
-        that moment: there the subject's recording is shown from end to end. Returns whether the profile has come or gone, which changes the
-        height of the map.
+        that moment: there the subject's recording is shown from end to end.
         @param {number} t
         @param {import('../types.js').EventMark | undefined} mark
         @param {boolean} beside */
     step(t, mark, beside) {
       drawing.t = beside && mark && t === mark.stop && (mark.s0 !== mark.s1 || mark.approximate?.[0]) ? NaN : t;
-      const hidden = profile.node.hidden;
       profile.show(drawing.tracks.get(mark && mark.leg), drawing.t);
-      return profile.node.hidden !== hidden;
     },
     resized() { put(); profile.draw(drawing.t); },
   });

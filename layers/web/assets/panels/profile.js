@@ -1,4 +1,4 @@
-/* Altitude and speed over time, below the map in step with the slider; gaps are shaded. */
+/* Altitude and speed over time, in step with the slider; gaps are shaded. */
 import { h } from './dom.js';
 import { recordedBy } from '../map/track_drawing.js';
 
@@ -89,10 +89,9 @@ export function buildProfile(style, say, seek) {
     /** @param {import('../types.js').Track | undefined} now
         @param {number} t */
     show(now, t) {
-      const has = now && now.time.length > 1 && (now.altitude || now.speed) ? now : null, changed = has !== track;
-      track = has; node.hidden = !track;
+      track = now && now.time.length > 1 && (now.altitude || now.speed) ? now : null;
+      node.hidden = !track;
       draw(t);
-      return changed;
     },
   };
 }
