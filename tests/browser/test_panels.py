@@ -27,9 +27,9 @@ COPIED_DIFFERS = """async () => {
   const [copied] = await navigator.clipboard.read();
   const shown = document.querySelector('.st-key-picture-preview img');
   const pixels = (image) => {
-    const sheet = new OffscreenCanvas(1200, 630), pen = sheet.getContext('2d');
-    pen.drawImage(image, 0, 0, 1200, 630);
-    return pen.getImageData(0, 0, 1200, 630).data;
+    const sheet = new OffscreenCanvas(1200, 760), pen = sheet.getContext('2d');
+    pen.drawImage(image, 0, 0, 1200, 760);
+    return pen.getImageData(0, 0, 1200, 760).data;
   };
   const pasted = pixels(await createImageBitmap(await copied.getType('image/png')));
   const drawn = pixels(shown);
@@ -164,7 +164,7 @@ def test_the_picture_can_be_copied_as_it_is_shown(desk):
     panel(page, "Picture")
     follows(page, document)
     press(page, page.get_by_role("button", name="Copy as image"))
-    page.get_by_role("status").filter(has_text="Copied: 1200 × 630 px.").wait_for()
+    page.get_by_role("status").filter(has_text="Copied: 1200 × 760 px.").wait_for()
     differ = page.evaluate(COPIED_DIFFERS)
     assert differ == 0, "pixels of the copy that are not those of the preview"
 
