@@ -109,20 +109,16 @@ def sure_ones(proposals: Sequence[Proposal]) -> dict[str, Decision]:
 
     A way counts if each end that is said has a single candidate, its time has bounds, its outcome
     is said and nothing about it is asked. Tellers about whom nothing is asked are accepted too, and
-    so are words for a people, such as "Turkish": nothing is drawn of them.
+    so are words for a people, such as "Turkish", and dated times of the telling, of history or in quotes:
+    nothing is drawn of them.
     """
     by_id = {proposal.id: proposal for proposal in proposals}
     out: dict[str, Decision] = {}
     for proposal in proposals:
         value = proposal.value
-        if isinstance(value, PlaceValue):
-            drawn = value.role not in ("described", "party")
-            sure = _single(value) if drawn else value.role == "party" and not value.candidates
-        elif isinstance(value, TimeValue):
-            sure = value.kind == "event" and bool(value.earliest or value.latest)
-        else:
-            sure = False
-        if sure:
+        if (isinstance(value, PlaceValue) and _is_sure(value)) or (
+            isinstance(value, TimeValue) and (value.earliest or value.latest)
+        ):
             out[proposal.id] = Decision()
     for proposal in proposals:
         value = proposal.value
@@ -140,6 +136,13 @@ def sure_ones(proposals: Sequence[Proposal]) -> dict[str, Decision]:
         ):
             out[proposal.id] = Decision()
     return out
+
+
+def _is_sure(value: PlaceValue) -> bool:
+    """Whether there is nothing to choose; of a word for a people there is nothing to place either."""
+    if value.role == "party":
+        return not value.candidates
+    return value.role != "described" and _single(value)
 
 
 def _single(value: PlaceValue) -> bool:

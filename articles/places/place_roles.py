@@ -34,7 +34,7 @@ _DENYING = re.compile(
     r"(?:\sand\s(?:the\s)?[A-Z][\w.]+)?\s(?:\w+ly\s)?(?:denying|rejecting|disputing|refusing|insisting|claiming|saying)\b"
 )
 _OF_STATE = frozenset(
-    "sanctions embargo law laws airspace troops newspaper newspapers courtroom".split()
+    "request requests demand demands warrant sanctions embargo law laws airspace troops newspaper newspapers courtroom".split()
 )
 _HEARD_FROM = re.compile(
     r"(?i)\b(?:(?:said|told|spoke|speaking|called|rang|wrote)(?:\s\w+)?(?:\sby\s(?:tele)?phone)?\sfrom|reached\s(?:by\s(?:tele)?phone\s)?in)\s(?:the\s)?$"
@@ -49,6 +49,7 @@ _PERSON = (
     TELLERS
     | KIN
     | OFFICIALS
+    | {"owner", "owners", "firm", "company", "bank", "branch", "subsidiary", "account", "accounts"}
     | {"boss", "trafficker", "runner", "gun-runner", "native", "friend", "mayor", "skipper"}
 )
 
@@ -81,7 +82,9 @@ def _stands_for_state(parsed: Parsed, mention: Mention) -> bool:
     before = parsed.text[max(0, start - 70) : start]
     if _FROM_STATE.search(before) or _WITH_STATE.search(before) or _BY_STATE.search(before):
         return True
-    after = re.match(r"(?:\sand\s(?:the\s)?[A-Z][\w.]+)?\s([a-z]+)", parsed.text[end : end + 40])
+    after = re.match(
+        r"(?:['’]s)?(?:\sand\s(?:the\s)?[A-Z][\w.]+)?\s([a-z]+)", parsed.text[end : end + 40]
+    )
     return (after is not None and after[1] in _OF_STATE) or bool(
         _DENYING.match(parsed.text[end : end + 60])
     )

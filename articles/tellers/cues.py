@@ -14,7 +14,7 @@ from articles.values import Stance
 
 _ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|also|so\sfar|officially|at\sonce|ever)\s)*"
 _SILENT = re.compile(
-    rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|discuss|answer|respond|elaborate|give\s(?:details|an?\s\w+)|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
+    rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|discuss|answer|respond|elaborate|give\s(?:details|an?\s\w+|the\s\w+)|name|identify|disclose|reveal|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|elaborate|clarify|specify|confirm(?:ed)?)"
     r"|(?:declined|refused|turned\sdown)\s(?:(?:an?|the|all|any|repeated|several|further|his|her|our)\s)?(?:interviews?|requests?|comment|invitations?\sto\scomment)\b"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
@@ -50,7 +50,7 @@ _PRIVATE = frozenset(
     "crew investigators detectives police officers them him her wife husband cousin friend friends brother sister mother father cellmate nurse driver family neighbours neighbors relatives manager lawyer commanders aides".split()
 )
 _CALLED = re.compile(
-    r"(?i)\b(?:called|branded|described|labell?ed|termed|pronounced)\s(?:that|this|it|them|(?:the|his|her|its|such|these|those)\s(?:\w+\s)?\w+)\s(?:as\s)?(?:an?\s|pure\s|\"|')*"
+    r"(?i)\b(?:called|branded|described|labell?ed|termed|pronounced)\s(?:(?:the|his|her|its|such|these|those|that|this)\s(?:\w+\s)?\w+|that|this|it|them)\s(?:as\s)?(?:an?\s|pure\s|\"|')*"
     r"(?:untrue|false|lies?|nonsense|baseless|unfounded|groundless|fabricat\w+|inventions?|fiction|fantasy|fantasies|fairy|ridiculous|absurd|slander\w*|smears?|propaganda|rubbish|fake)\b"
 )
 _LOOK = frozenset("show indicate reveal suggest list".split())

@@ -51,6 +51,8 @@ def _move(parsed: Parsed, word: Word, places: Sequence[Mention]) -> Move | None:
     sort, past = sort_of(parsed, word)
     if not sort:
         return None
+    if any(child.lower in ("if", "unless") for child in parsed.children(word.i, "mark")):
+        return None  # what would be, if it were, nobody reports
     low, high = clause_of(parsed, word)
     ends = ends_of(parsed, word, sort, past, high, places)
     if ends is None:

@@ -168,6 +168,17 @@ def test_a_word_for_a_people_is_accepted_with_the_sure_ones_and_a_capital_that_s
     }
 
 
+def test_who_speaks_and_when_is_sure_and_makes_no_row_of_a_story():
+    told = "Georgian police said on Monday that a bank was founded in 2006. It was near Tripoli."
+    rows = proposals_in(told)
+    sure = {row.text for row in rows if row.id in sure_ones(rows)}
+    assert sure >= {"Georgian", "on Monday", "in 2006"}
+    assert "Tripoli" not in sure
+    article = read_text(told)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    assert made((article, proposals), sure_ones(proposals.rows)).story == {}
+
+
 def test_the_time_is_that_of_the_place():
     text = "Asela Madurawala, 58, flew from Doha to Moscow at 2 p.m. on Monday, the navy said."
     article = read_text(text)

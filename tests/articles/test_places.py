@@ -42,6 +42,8 @@ ROLES = {
     "Hours before his departure to Galle he spoke.": ("Galle", "end"),
     "He was a teacher. His mother said from Kandy that he had rung.": ("Kandy", "background"),
     "No request from Oman had come.": ("Oman", "party"),
+    "It had received Oman's request.": ("Oman", "party"),
+    "It paid a firm in Riga in May.": ("Riga", "background"),
     "The man, wanted by Kenya, was seen.": ("Kenya", "party"),
     "Oman was not inclined to help.": ("Oman", "party"),
     "The group had taken control of Galle.": ("Galle", "scene"),

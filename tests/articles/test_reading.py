@@ -7,6 +7,7 @@ import pytest
 from articles.article import dateline_end
 from articles.documents import office_text, pdf_text
 from articles.documents.report_reading import read_article, read_text
+from articles.linguistics import analysis
 from articles.linguistics.language import language_of
 from articles.propose import propose
 from articles.report_errors import ArticleError
@@ -318,3 +319,9 @@ def test_ids_are_the_same_for_the_same_text():
     ids = [[proposal.id for proposal in result.rows] for result in results]
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == len(ids[0])
+
+
+def test_other_weights_of_the_model_s_name_are_refused(monkeypatch):
+    monkeypatch.setattr(analysis, "model_sha256", lambda: "0" * 64)
+    with pytest.raises(ArticleError, match="is not the one that is known here"):
+        analysis.model.__wrapped__()

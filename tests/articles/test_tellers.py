@@ -29,6 +29,10 @@ CASES = {
     '"He sang," claims a lorry driver in the queue.': (
         "a lorry driver in the queue", 1, False, False, "reports"),
     "The customs service called that untrue.": ("The customs service", 1, False, True, "denies"),
+    "The prosecutor's office called that version untrue.": (
+        "The prosecutor's office", 1, False, True, "denies"),
+    "Nino Abashidze refused to give the name of a clinic.": (
+        "Nino Abashidze", 1, False, True, "no-comment"),
     "Chile has not said where he is.": ("Chile", 1, False, True, "no-comment"),
     "The aide did not pick up his phone.": ("The aide", 1, False, False, "no-comment"),
     "He agreed that he had been paid.": ("He", 1, False, False, "reports"),

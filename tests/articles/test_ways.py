@@ -46,6 +46,7 @@ def test_ways(text):
 NONE = [
     "He never set foot in Colombia.",
     "The company shipped cocaine to Spain.",
+    "If he is sent back to Galle he faces nine years in prison.",
     "The trial moved to Galle.",
     "Prices fell in Galle.",
     "The date line runs down the strait.",
