@@ -193,6 +193,13 @@ def _by_model(nlp: Any, texts: Sequence[str]) -> Iterator[list[Word]]:
         yield _of_doc(doc)
 
 
+_MISREAD = {
+    "waded": ("wade", ""), "wading": ("wade", ""), "hoped": ("hope", ""), "swam": ("swim", "VBD"),
+    "wove": ("weave", "VBD"),
+}  # fmt: skip
+"""Past forms that the model reads as other words, with their tag where that is wrong, too."""
+
+
 def _of_doc(doc: Any) -> list[Word]:
     base = first = sentence = 0
     out: list[Word] = []
@@ -204,12 +211,13 @@ def _of_doc(doc: Any) -> list[Word]:
             position[token.i] = max(first + len(out) - 1, first)
             continue
         position[token.i] = first + len(out)
+        lemma, tag = _MISREAD.get(token.text, (token.lemma_.lower(), ""))
         out.append(
             Word(
                 first + len(out),
                 token.text,
-                token.lemma_.lower(),
-                token.tag_,
+                lemma,
+                tag or token.tag_,
                 token.dep_,
                 token.head.i,
                 base + token.idx,

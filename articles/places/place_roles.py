@@ -207,7 +207,13 @@ def _locates(parsed: Parsed, mention: Mention) -> bool:
         thing = parsed.words[mention.first - 2]
         if thing.tag in ("NN", "NNS") and thing.lemma not in _RIDES:
             return True
-    if _HEARD_FROM.search(before):
+    if re.search(
+        r"(?i)\b(?:some|most|many|all|both|one|two|three)(?:\sof\s(?:them|whom))?\sfrom\s$", before
+    ):
+        return True
+    if _HEARD_FROM.search(before) or re.search(
+        r"(?i)\breached\s(?:(?:by|over)\s(?:the\s)?\w+\s)?(?:in|at)\s$", before
+    ):
         return True
     return bool(_ORIGIN.search(before) or re.search(r"(?i)\bnever\s.{0,25}$", before))
 

@@ -20,6 +20,10 @@ _TO = frozenset("to into onto".split())
 _TOWARD = frozenset("toward towards for".split())
 
 
+_CALLED = frozenset(
+    "town village city port island district province region capital hamlet suburb harbour harbor".split()
+)
+"""Sorts of places that a name follows with "of"."""
 VIA = frozenset("via through over past across".split())
 
 
@@ -83,8 +87,10 @@ def ends_of(
         origin = direct
     elif word.lemma in ("leave", "depart", "quit") and not direct:
         origin = _of_object(parsed, word, places, high)
-    elif direct and word.lemma == "cross":
+    elif direct and word.lemma in ("cross", "wade", "ford", "swim", "navigate"):
         via.append(direct)
+    if to is None and (behind := _there(parsed, word, sort, places)):
+        to = behind
     for i in range(word.i + 1, high):
         prep = parsed.words[i]
         low = prep.lower
@@ -154,6 +160,16 @@ def ends_of(
     return origin, to, tuple(via), toward
 
 
+def _there(parsed: Parsed, word: Word, sort: str, places: Sequence[Mention]) -> Mention | None:
+    """Give what "there" means: the last place before it in its sentence, "having walked there"."""
+    after = [later.lower for later in parsed.words[word.i + 1 : word.i + 3]]
+    if sort not in ("go", "carry", "arrive") or "there" not in after or "from" in after:
+        return None
+    low, _ = parsed.sentence_of(word.i)
+    before = [place for place in places if low <= place.first and place.past <= word.i]
+    return before[-1] if before and before[-1].sort == "name" else None
+
+
 def _of_object(parsed: Parsed, word: Word, places: Sequence[Mention], high: int) -> Mention | None:
     """Give the place of the thing that is left: Cooktown in "left the quay at Cooktown"."""
     i = word.i + 1
@@ -198,6 +214,15 @@ def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention
     end = i
     while end < min(high, i + 5) and _light(parsed.words[end]):
         end += 1
+    if (
+        end > i
+        and end < high
+        and parsed.words[end].lower == "of"
+        and parsed.words[end - 1].lemma in _CALLED
+    ):
+        for place in places:  # "the northern town of Soroca"
+            if place.sort == "name" and place.first - end in (1, 2) and place.first < high:
+                return place
     if (
         end > i
         and end < high
