@@ -205,15 +205,24 @@ _NEAR = 3
 def _sure(mentions: Sequence[Mention], told: Collection[str]) -> dict[str, Bearer]:
     """Give the places whose name can hardly mean another; other names are ranked by distance.
 
-    A small town counts only in a country that is among `told`: Skye in Australia is no help.
+    A small town counts only in a country that is among `told` or has two such towns: Skye in
+    Australia is no help.
     """
+    alone = {
+        mention.key: main[0].country
+        for mention in mentions
+        if len(main := [b for b in mention.known if b.main and b.kind == "city"]) == 1
+    }
+    several = {land for land, towns in Counter(alone.values()).items() if towns > 1}
     out: dict[str, Bearer] = {}
     for mention in mentions:
         main = [b for b in mention.known if b.main and b.kind == "city"]
         big = [b for b in main if b.population > 100_000]
         if any(b.kind in ("country", "state") for b in mention.known):
             continue
-        if len(main) == 1 and (main[0].population > _SMALL or not told or main[0].country in told):
+        if len(main) == 1 and (
+            main[0].population > _SMALL or not told or main[0].country in {*told, *several}
+        ):
             out[mention.key] = main[0]
         elif len(big) == 1 and all(
             b.population * 20 < big[0].population for b in main if b is not big[0]

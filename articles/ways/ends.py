@@ -77,7 +77,7 @@ def ends_of(
     parsed: Parsed, word: Word, sort: str, past: int, high: int, places: Sequence[Mention]
 ) -> tuple[Mention | None, Mention | None, tuple[Mention, ...], bool] | None:
     """Give origin, destination, places on the way, and whether it is only a direction."""
-    origin = to = None
+    origin, to = None, _there(parsed, word, sort, places)
     via: list[Mention] = []
     toward = False
     direct = _at(parsed, word.i + 1, places, high)
@@ -89,8 +89,6 @@ def ends_of(
         origin = _of_object(parsed, word, places, high)
     elif direct and word.lemma in ("cross", "wade", "ford", "swim", "navigate"):
         via.append(direct)
-    if to is None and (behind := _there(parsed, word, sort, places)):
-        to = behind
     for i in range(word.i + 1, high):
         prep = parsed.words[i]
         low = prep.lower
@@ -116,7 +114,7 @@ def ends_of(
             break  # "north to Malindi, and from Malindi a fisherman ferried him": another way
         if low in _FROM and origin is None and not _of_person(parsed, i, word):
             origin = place
-        elif low in _TO and to is None and (sort not in ("refusal",)):
+        elif (low in _TO or _as_far_as(parsed, i)) and to is None and (sort not in ("refusal",)):
             to = place
         elif (low in ("toward", "towards") and to is None) or (
             low == "for"
@@ -158,6 +156,10 @@ def ends_of(
         if place:
             via.append(place)
     return origin, to, tuple(via), toward
+
+
+def _as_far_as(parsed: Parsed, i: int) -> bool:
+    return i > 1 and [word.lower for word in parsed.words[i - 2 : i + 1]] == ["as", "far", "as"]
 
 
 def _there(parsed: Parsed, word: Word, sort: str, places: Sequence[Mention]) -> Mention | None:
