@@ -245,6 +245,11 @@ _DATELINE = re.compile(
 )
 
 
+_ENTRY_CLOCK = re.compile(
+    r"((?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4}\b))?)(?:\s?[-–—|:]\s+)",
+    re.IGNORECASE,
+)
+
 _LONGEST_DATELINE = 200
 """Characters. Where spaces go on and on, a search takes time that grows with their square."""
 
@@ -252,4 +257,10 @@ _LONGEST_DATELINE = 200
 def dateline_end(text: str) -> int:
     """Give the index at which the report begins, after "SEATTLE (Coastal Press) - "; else 0."""
     match = _DATELINE.match(text, 0, _LONGEST_DATELINE)
+    return match.end() if match else 0
+
+
+def entry_clock_end(text: str) -> int:
+    """Give the index at which an entry begins, after "18:40 - " as in a live blog; else 0."""
+    match = _ENTRY_CLOCK.match(text, 0, _LONGEST_DATELINE)
     return match.end() if match else 0

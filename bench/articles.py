@@ -14,7 +14,13 @@ from bench.shipped_story import FILE, ROOT
 from geo.story.loading import load_story
 
 REPORTS = ROOT / "tests" / "articles"
-FOLDERS = {"given": "given", "our own": "reports", "unlike": "unlike", "unseen": "unseen"}
+FOLDERS = {
+    "given": "given",
+    "our own": "reports",
+    "unlike": "unlike",
+    "unseen": "unseen",
+    "newsrooms": "newsrooms",
+}
 ARTICLE = ROOT.parent / "shared" / "article.txt"
 """The article of the shipped story, which is none of the project's files."""
 STORY_DAY = date(2024, 12, 13)

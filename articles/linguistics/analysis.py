@@ -17,7 +17,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from articles.article import Article, Cleaned, Paragraph, cleaned, dateline_end
+from articles.article import Article, Cleaned, Paragraph, cleaned, dateline_end, entry_clock_end
 from articles.linguistics.quotes import quoted
 from articles.linguistics.rough import rough_words
 from articles.linguistics.words import Word
@@ -39,7 +39,7 @@ class Parsed:
     words: tuple[Word, ...]
     sentences: tuple[tuple[int, int], ...]
     begins: int = 0
-    """Where the text begins behind a line such as "SEATTLE (Coastal Press) - "."""
+    """Where the text begins behind "SEATTLE (Coastal Press) - ", or behind an entry's clock time."""
 
     @property
     def number(self) -> int:
@@ -147,6 +147,10 @@ def model() -> Any:
     return spacy.load(MODEL, exclude=["senter"])
 
 
+_DATELINE_BY = 3
+"""The last paragraph that may have a dateline: a note of a correction may stand before it."""
+
+
 def parse(article: Article, *, use_model: bool = True) -> list[Parsed]:
     """Read the paragraphs of an article's body into words.
 
@@ -155,7 +159,8 @@ def parse(article: Article, *, use_model: bool = True) -> list[Parsed]:
     rows: list[tuple[Paragraph, Cleaned, int]] = []
     for paragraph in article.body:
         clean = cleaned(article.text(paragraph))
-        begins = dateline_end(clean.text) if paragraph.number == 1 else 0
+        begins = dateline_end(clean.text) if paragraph.number <= _DATELINE_BY else 0
+        begins = begins or entry_clock_end(clean.text)
         for i, part in enumerate(_portions(clean)):
             rows.append((paragraph, part, 0 if i else begins))
     nlp = model() if use_model else None
@@ -188,6 +193,13 @@ def _by_model(nlp: Any, texts: Sequence[str]) -> Iterator[list[Word]]:
         yield _of_doc(doc)
 
 
+_MISREAD = {
+    "waded": ("wade", ""), "wading": ("wade", ""), "hoped": ("hope", ""), "swam": ("swim", "VBD"),
+    "wove": ("weave", "VBD"),
+}  # fmt: skip
+"""Past forms that the model reads as other words, with their tag where that is wrong, too."""
+
+
 def _of_doc(doc: Any) -> list[Word]:
     base = first = sentence = 0
     out: list[Word] = []
@@ -199,12 +211,13 @@ def _of_doc(doc: Any) -> list[Word]:
             position[token.i] = max(first + len(out) - 1, first)
             continue
         position[token.i] = first + len(out)
+        lemma, tag = _MISREAD.get(token.text, (token.lemma_.lower(), ""))
         out.append(
             Word(
                 first + len(out),
                 token.text,
-                token.lemma_.lower(),
-                token.tag_,
+                lemma,
+                tag or token.tag_,
                 token.dep_,
                 token.head.i,
                 base + token.idx,

@@ -45,7 +45,8 @@ PRIVATE = frozenset("company airline operator firm hotel clinic hospital school 
 DOCUMENTS = frozenset(
     "data datum paper statement report records record video footage document documents papers letter message "
     "affidavit indictment transcript log logs images imagery manifest filing filings post website "
-    "site newspaper survey study photographs photos messages diary ticket camera cameras notebook ledger register".split()
+    "site newspaper survey study photographs photos messages diary ticket camera cameras notebook ledger register "
+    "cctv recording recordings screenshot screenshots email emails e-mail e-mails receipt invoice timetable passport stamp radar".split()
 )
 
 KIN = frozenset(
@@ -105,6 +106,8 @@ NAMED_SITE = frozenset(
     "airport airfield airbase base prison jail port harbour harbor island islands atoll strait "
     "straits sea ocean gulf bay river lake mountains mountain peninsula province region county "
     "district state governorate oblast republic valley desert coast terminal station yard hospital "
-    "camp square bridge crossing canal cape point palace hotel forum archipelago reef pass".split()
+    "camp square bridge crossing canal cape point palace hotel forum archipelago reef pass "
+    "road street avenue lane site checkpoint bothy hut lodge monastery market park loch glen falls dam reservoir fjord "
+    "hills plateau delta lagoon creek colony estate plantation junction".split()
 )
 """Common words that belong to a name before them: "Qobbeh prison", "Addu atoll"."""

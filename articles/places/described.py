@@ -26,6 +26,8 @@ _HAPPENS = frozenset(
     "film photograph record capture shelter sleep stay gather kill shoot ambush attack".split()
 )
 """Verbs of what happens at a place, whose description is then a scene: "filmed at his villa"."""
+_NAMED_SO = frozenset("village town city island capital suburb hamlet".split())
+"""Sorts whose name follows with "of": what is called "the village of Cosauti" has a name."""
 _SEA = re.compile(
     r"(?i)\b(?:(?:about|some|roughly|around|nearly)\s)?(?:\d[\d.,]*|[a-z]+(?:-[a-z]+)?)\s(?:nautical\s)?(?:miles?|km|kilometres?|kilometers?)\s(?:off|from)\s(?:the\s)?(?:coast|shore|coastline)\b"
 )
@@ -55,6 +57,8 @@ def described(parsed: Parsed, named: Sequence[Mention]) -> Iterator[Mention]:
 def _phrase(parsed: Parsed, word: Word, taken: Sequence[tuple[int, int]]) -> Mention | None:
     nxt = parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else None
     if nxt is not None and ((nxt.noun and not nxt.name) or nxt.tag == "POS"):
+        return None
+    if word.lemma in _NAMED_SO and re.match(r"\sof\s[A-ZÀ-Þ]", parsed.text[word.end :]):
         return None
     first = word.i
     while (

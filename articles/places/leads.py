@@ -29,6 +29,10 @@ def led_to(parsed: Parsed, first: int, past: int, *, strong: bool = False) -> bo
     words = STRONG if strong else LOCATIVE
     if before.lower in words or (before.verb and before.lemma in _REACHED):
         return True
+    if before.lower == "as" and first > 1 and parsed.words[first - 2].lower == "far":
+        return True
+    if over_water(parsed, first, past):
+        return True
     if before.lower == "of" and first > 1 and parsed.words[first - 2].lower in _GEO:
         return True
     if (
@@ -68,7 +72,23 @@ def led_to(parsed: Parsed, first: int, past: int, *, strong: bool = False) -> bo
         before.lower in ("the", "northern", "southern", "eastern", "western")
         and first > 1
         and site
-        and parsed.words[first - 2].lower in words | {"of"}
+        and (
+            parsed.words[first - 2].lower in words | {"of"}
+            or (parsed.words[first - 2].verb and parsed.words[first - 2].lemma in _REACHED)
+        )
+    )
+
+
+def over_water(parsed: Parsed, first: int, past: int) -> bool:
+    """Whether it is what somebody crosses: "waded the Dniester", "crossed the Evros"."""
+    verb = parsed.words[first - 2] if first > 1 else None
+    return (
+        verb is not None
+        and past - first == 1
+        and parsed.words[first - 1].lower == "the"
+        and verb.lemma in ("cross", "wade", "ford", "swim", "navigate", "recross")
+        and (verb.verb or verb.dep == "ROOT")
+        and not (past < len(parsed.words) and parsed.words[past].noun)
     )
 
 

@@ -211,6 +211,8 @@ class Finder(NonPlaces):
             return False
         if past < len(parsed.words) and parsed.words[past].lower == "time" and words[0].name:
             return False
+        if len(words) > 1 and words[0].lower in TITLES and not bearers(key):
+            return words[-1].lower in NAMED_SITE
         before = parsed.words[first - 1] if first else None
         if (
             before is not None

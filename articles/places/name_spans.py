@@ -11,6 +11,7 @@ from articles.linguistics.lexicon import BODIES, CALENDAR
 from articles.linguistics.names import bearers, country_codes
 from articles.linguistics.verbs import SPEECH
 from articles.linguistics.words import Word
+from geo.places.gazetteer import plain
 
 JOIN = frozenset(
     "of the de da do del della di la le el al bin ibn al- du des sur upon en e y".split()
@@ -64,9 +65,20 @@ def name_spans(parsed: Parsed) -> list[tuple[int, int]]:
                 j += 4
             else:
                 break
+        j = _whole_country(parsed, i, j)
         out.append((i, j))
         i = j
     return out
+
+
+def _whole_country(parsed: Parsed, i: int, j: int) -> int:
+    """Give where the name of a country ends that goes on with "of the": that of the Congo."""
+    for end in range(j + 3, min(j + 6, len(parsed.words) + 1)):
+        if parsed.words[j].lower != "of" or parsed.words[j + 1].lower != "the":
+            break
+        if plain(parsed.words_text(i, end)) in country_codes():
+            return end
+    return j
 
 
 def _hyphened(parsed: Parsed, j: int) -> bool:
@@ -125,7 +137,7 @@ def _capital(parsed: Parsed, i: int) -> bool:
     nxt = parsed.words[i + 1] if i + 1 < len(parsed.words) else None
     if word.tag in ("NNP", "NNPS") or word.text in DEMONYMS or low in country_codes():
         return True
-    if _hyphened(parsed, i + 1) or _town_that_tells(parsed, word):
+    if _hyphened(parsed, i + 1) or _town_that_tells(parsed, word) or _town_by_label(word):
         return True
     return (word.tag.startswith(("NN", "JJ")) and nxt is not None and (nxt.text in ("'s", "'") or nxt.name)) or (bool(bearers(word.text)) and word.tag not in (
         "IN", "DT", "PRP", "CC", "RB", "VBD", "VBZ", "VBG", "VBN", "MD", "CD", "WDT", "WP", "NNS", "NN", "JJ",
@@ -133,6 +145,13 @@ def _capital(parsed: Parsed, i: int) -> bool:
 
 
 _LARGE_TOWN = 100_000
+
+
+def _town_by_label(word: Word) -> bool:
+    """Whether a sentence's first word is labelled a place, and is a large town's name."""
+    return word.entity in ("GPE", "LOC") and any(
+        bearer.main and bearer.population > _LARGE_TOWN for bearer in bearers(word.text)
+    )
 
 
 def _town_that_tells(parsed: Parsed, word: Word) -> bool:
@@ -149,7 +168,7 @@ def _town_that_tells(parsed: Parsed, word: Word) -> bool:
 
 _SORTS = (
     r"town|village|city|port|island|islet|hamlet|suburb|resort|outpost|settlement|harbour|harbor|atoll|oasis|"
-    r"border\spost|crossing|capital|archipelago|peninsula|township|valley|reef|seaport"
+    r"border\spost|post|pass|junction|crossing|capital|archipelago|peninsula|township|valley|reef|seaport"
 )
 
 

@@ -47,6 +47,16 @@ def police(parsed: Parsed, past: int) -> bool:
     )
 
 
+_WAYS = frozenset(
+    "road track path trail route way train bus coach ferry boat flight ship sleeper lift trip journey voyage passage crossing".split()
+)
+"""Nouns that lead to a place: "the road to Galle", "a bus from Kandy"."""
+
+
+def _as_far_as(parsed: Parsed, first: int) -> bool:
+    return [word.lower for word in parsed.words[max(first - 3, 0) : first]] == ["as", "far", "as"]
+
+
 class NonPlaces:
     """What a report names that is no place; said to be so once, it counts in all paragraphs."""
 
@@ -91,14 +101,16 @@ class NonPlaces:
                     if word.lower not in TITLES and word.lower not in JOIN and len(bare) > 2:
                         self.people.add(bare)
             hard = before is not None and before.lower in HARD
-            hard = hard or called_a_place(parsed, past)
+            hard = hard or called_a_place(parsed, past) or _as_far_as(parsed, first)
             labels = {word.entity for word in words}
             if len(words) <= 2:
                 tally = self._tally.setdefault(name, [0, 0])
                 after = parsed.words[past].lower if past < len(parsed.words) else ""
                 sited = after in NAMED_SITE or police(parsed, past)
+                sited = sited or (len(words) == 2 and words[-1].lower in NAMED_SITE)
                 tally[0] += hard or sited or bool(labels & {"GPE", "LOC", "FAC"})
-                tally[1] += "PERSON" in labels and not hard
+                the = before is not None and before.lower == "the"
+                tally[1] += "PERSON" in labels and not hard and not the
             if hard or (
                 before is not None and before.lower in STRONG and self._by_motion(parsed, first)
             ):
@@ -112,6 +124,8 @@ class NonPlaces:
         for _ in range(3):
             if at.verb:
                 return at.lemma in MOTION
+            if at.noun and at.lemma in _WAYS:
+                return True
             if at.head == at.i:
                 break
             at = parsed.words[at.head]

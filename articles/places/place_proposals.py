@@ -33,7 +33,7 @@ def place_proposals(
         named.country for named in mentions if named.country and named.sort in ("name", "demonym")
     )
     home = largest_in(zone)
-    sure = _sure(mentions)
+    sure = _sure(mentions, {*counts, *([home.country] if home else ())})
     at_home = {home.country: 1.0} if home else {}
     out: list[tuple[Proposal, Mention]] = []
     open_names: set[int] = set()
@@ -42,7 +42,12 @@ def place_proposals(
         near = Counter(mention.country for mention in many if mention.country)
         lands = lands_of(counts, near)
         for i, mention in enumerate(many):
-            beside, state = _beside(parsed, mention, many[i + 1] if i + 1 < len(many) else None)
+            beside, state = _beside(
+                parsed,
+                mention,
+                many[i + 1] if i + 1 < len(many) else None,
+                {*lands, *at_home},
+            )
             role = role_of(mention)
             points = [(b.lon, b.lat) for key, b in sure.items() if key != mention.key]
             context = Context(
@@ -55,8 +60,9 @@ def place_proposals(
             )
             candidates = ranked(mention.known if mention.sort == "name" else (), context)
             others = {key: b for key, b in sure.items() if key != mention.key}
-            if mention.sort == "name" and _doubtful(
-                candidates, {**lands, **at_home}, others, beside
+            if mention.sort == "name" and (
+                _doubtful(candidates, {**lands, **at_home}, others, beside)
+                or _by_further_names(mention, beside)
             ):
                 open_names.add(len(out))
             if beside and candidates:
@@ -112,6 +118,19 @@ def _proposal(parsed: Parsed, mention: Mention, value: PlaceValue) -> Proposal:
     )
 
 
+def _by_further_names(mention: Mention, beside: str) -> bool:
+    """Whether only small towns bear the name, and as a further one: it may be none of them."""
+    return (
+        not beside
+        and bool(mention.known)
+        and not any(
+            bearer.main or bearer.kind != "city" or bearer.population > _SMALL
+            for bearer in mention.known
+        )
+    )
+
+
+_SMALL = 50_000
 _FAR_KM = 1500.0
 
 
@@ -183,15 +202,27 @@ def _with_near(
 _NEAR = 3
 
 
-def _sure(mentions: Sequence[Mention]) -> dict[str, Bearer]:
-    """Give the places whose name can hardly mean another; other names are ranked by distance."""
+def _sure(mentions: Sequence[Mention], told: Collection[str]) -> dict[str, Bearer]:
+    """Give the places whose name can hardly mean another; other names are ranked by distance.
+
+    A small town counts only in a country that is among `told` or has two such towns: Skye in
+    Australia is no help.
+    """
+    alone = {
+        mention.key: main[0].country
+        for mention in mentions
+        if len(main := [b for b in mention.known if b.main and b.kind == "city"]) == 1
+    }
+    several = {land for land, towns in Counter(alone.values()).items() if towns > 1}
     out: dict[str, Bearer] = {}
     for mention in mentions:
         main = [b for b in mention.known if b.main and b.kind == "city"]
         big = [b for b in main if b.population > 100_000]
         if any(b.kind in ("country", "state") for b in mention.known):
             continue
-        if len(main) == 1:
+        if len(main) == 1 and (
+            main[0].population > _SMALL or not told or main[0].country in {*told, *several}
+        ):
             out[mention.key] = main[0]
         elif len(big) == 1 and all(
             b.population * 20 < big[0].population for b in main if b is not big[0]
@@ -200,8 +231,14 @@ def _sure(mentions: Sequence[Mention]) -> dict[str, Bearer]:
     return out
 
 
-def _beside(parsed: Parsed, mention: Mention, nxt: Mention | None) -> tuple[str, str]:
-    """Give the country, and the state, told right after a name: "Tripoli, Lebanon's second city"."""
+def _beside(
+    parsed: Parsed, mention: Mention, nxt: Mention | None, told: Collection[str]
+) -> tuple[str, str]:
+    """Give the country, and the state, told right after a name: "Tripoli, Lebanon's second city".
+
+    `told` are the countries that the report speaks of: two names that are also those of two towns
+    of another country tell nothing.
+    """
     if nxt is None or nxt.sort not in ("name", "demonym"):
         return "", ""
     if nxt.key == mention.key:
@@ -233,7 +270,7 @@ def _beside(parsed: Parsed, mention: Mention, nxt: Mention | None) -> tuple[str,
     if nxt.country:
         return nxt.country, ""
     lands = {b.country for b in mention.known if b.main} & {b.country for b in nxt.known if b.main}
-    return (next(iter(lands)), "") if len(lands) == 1 else ("", "")
+    return (next(iter(lands)), "") if len(lands) == 1 and lands <= set(told) else ("", "")
 
 
 def _inside(mention: Mention, named: Sequence[Mention]) -> str:

@@ -33,6 +33,15 @@ _JOURNEY = re.compile(
 _DENYING = re.compile(
     r"(?:\sand\s(?:the\s)?[A-Z][\w.]+)?\s(?:\w+ly\s)?(?:denying|rejecting|disputing|refusing|insisting|claiming|saying)\b"
 )
+_CONTROL = re.compile(
+    r"(?i)\b(?:(?:outside|under|beyond)\s(?:the\s)?(?:control|grip|rule|authority|reach)|on\s(?:the\s)?orders)\sof\s(?:the\s)?$"
+)
+_RESIDES = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:,\s\d{1,2},)?\sof\s$")
+"""As in "Petrie, 20, of Byres Road" and "Halcyon Bulk of Piraeus"."""
+_MET = re.compile(
+    r"\b(?:I|[Ww]e)\s(?:first\s)?(?:met|spoke|sat|visited|interviewed|found|talked)\b[^.;:\"]{0,50}\b(?:in|at)\s(?:the\s)?$"
+)
+"""Where reporters met those who told is no scene of the story."""
 _OF_STATE = frozenset(
     "request requests demand demands warrant sanctions embargo law laws airspace troops newspaper newspapers courtroom".split()
 )
@@ -44,13 +53,15 @@ _ORIGIN = re.compile(
 )
 _HISTORY = re.compile(
     r"(?i)\b(?:in|since|from|until|between)\s(?:(?:early|late|mid)[-\s])?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)?(?:19|20)\d\d\b"
+    r"|\b(?:\w+\syears|a\syear|some\syears)\s(?:ago|earlier|before)\b|(?:^|\b(?:in|during)\s(?:\w+\s)?)last\syear\b"
 )
 _PERSON = (
     TELLERS
     | KIN
     | OFFICIALS
     | {"owner", "owners", "firm", "company", "bank", "branch", "subsidiary", "account", "accounts"}
-    | {"boss", "trafficker", "runner", "gun-runner", "native", "friend", "mayor", "skipper"}
+    | {"correspondent", "reporter", "boss", "trafficker", "runner", "gun-runner", "native"}
+    | {"friend", "mayor", "skipper"}
 )
 
 
@@ -82,6 +93,8 @@ def _stands_for_state(parsed: Parsed, mention: Mention) -> bool:
     before = parsed.text[max(0, start - 70) : start]
     if _FROM_STATE.search(before) or _WITH_STATE.search(before) or _BY_STATE.search(before):
         return True
+    if _CONTROL.search(before):
+        return True
     after = re.match(
         r"(?:['’]s)?(?:\sand\s(?:the\s)?[A-Z][\w.]+)?\s([a-z]+)", parsed.text[end : end + 40]
     )
@@ -105,8 +118,13 @@ def _possesses_body(parsed: Parsed, mention: Mention) -> bool:
     """Whether it is "Venezuela's interior ministry" or "Seychelles police"."""
     after = parsed.words[mention.past : mention.past + 6]
     for word in after:
-        if word.tag in ("POS", "JJ", "HYPH") or word.text in ("'s", "-"):
+        if word.tag in ("POS", "JJ", "HYPH") or word.text in ("'s", "-") or word.text in DEMONYMS:
             continue
+        if (
+            word.lower == "and"
+            and parsed.words[min(word.i + 1, len(parsed.words) - 1)].text in DEMONYMS
+        ):
+            continue  # "U.S. and European officials"
         if word.lower in BODIES | TELLERS | {
             "spokesman",
             "spokeswoman",
@@ -123,7 +141,7 @@ def _possesses_body(parsed: Parsed, mention: Mention) -> bool:
 
 
 _BODY_IN = frozenset(
-    "embassy consulate office court prosecutor mission police junta authorities government regime".split()
+    "embassy consulate office court prosecutor mission police junta authorities government regime forces army garrison".split()
 )
 
 
@@ -210,11 +228,31 @@ def _locates(parsed: Parsed, mention: Mention) -> bool:
         thing = parsed.words[mention.first - 2]
         if thing.tag in ("NN", "NNS") and thing.lemma not in _RIDES:
             return True
-    if _HEARD_FROM.search(before):
+    if re.search(
+        r"(?i)\b(?:some|most|many|all|both|one|two|three)(?:\sof\s(?:them|whom))?\sfrom\s$", before
+    ):
+        return True
+    if _HEARD_FROM.search(before) or re.search(
+        r"(?i)\breached\s(?:(?:by|over)\s(?:the\s)?\w+\s)?(?:in|at)\s$", before
+    ):
+        return True
+    if _RESIDES.search(before) or _MET.search(before) or _of_person(parsed, mention):
         return True
     return bool(_ORIGIN.search(before) or re.search(r"(?i)\bnever\s.{0,25}$", before))
 
 
+def _of_person(parsed: Parsed, mention: Mention) -> bool:
+    """Whether it tells where somebody is from: "a Glasgow student"."""
+    behind = parsed.words[mention.past] if mention.past < len(parsed.words) else None
+    return (
+        behind is not None
+        and parsed.words[mention.past - 1].dep in ("compound", "nmod", "amod")
+        and behind.tag in ("NN", "NNS")
+        and bool({behind.lemma, behind.lower} & _PERSON or _PERSON_NOUN.fullmatch(behind.lower))
+    )
+
+
+_PERSON_NOUN = re.compile(r"(?:student|teenager|native|\w+(?:er|or|ist|man|woman|ian|eer))s?")
 _RIDES = frozenset(
     "flight train bus ferry way trip journey road boat car taxi plane hour minute mile kilometre kilometer km call".split()
 )

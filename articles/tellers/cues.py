@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.linguistics.analysis import Parsed
@@ -14,7 +14,7 @@ from articles.values import Stance
 
 _ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|also|so\sfar|officially|at\sonce|ever)\s)*"
 _SILENT = re.compile(
-    rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|discuss|answer|respond|elaborate|give\s(?:details|an?\s\w+|the\s\w+)|name|identify|disclose|reveal|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
+    rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|talk|discuss|answer|respond|reply|elaborate|give\s(?:details|an?\s\w+|the\s\w+)|name|identify|disclose|reveal|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|elaborate|clarify|specify|confirm(?:ed)?)"
     r"|(?:declined|refused|turned\sdown)\s(?:(?:an?|the|all|any|repeated|several|further|his|her|our)\s)?(?:interviews?|requests?|comment|invitations?\sto\scomment)\b"
     rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
@@ -24,7 +24,7 @@ _SILENT = re.compile(
     rf"|could\s?not\s{_ADV}reach\s(?=[^.;]{{1,60}}\sfor\scomment)"
     r"|(?:has|have|had)\s(?:so\sfar\s)?(?:said\snothing|made\sno\s(?:public\s)?(?:comment|statement)|kept\ssilent|remained\ssilent|stayed\ssilent)|(?:made|had|offered|gave)\sno\s(?:immediate\s|public\s)?(?:comment|response|answer|reply)"
     rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:reached|contacted|located|traced|(?:found|tracked\sdown)\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
-    rf"|would\s(?:neither\sconfirm\snor\sdeny|not\s{_ADV}(?:say|comment|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|(?:speak|talk)\s(?:to|with)\s(?=him\b|her\b|them\b|[A-Z])|{_ADV}obtain\scomments?))"
+    rf"|would\s(?:neither\sconfirm\snor\sdeny|not\s{_ADV}(?:say|comment|talk|speak|reply|respond|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|(?:speak|talk)\s(?:to|with)\s(?=him\b|her\b|them\b|[A-Z])|{_ADV}obtain\scomments?))"
 )
 _UNVERIFIED = re.compile(
     rf"(?i)\b(?:(?:could|can|has|have|had|was|were|is|are)\s?(?:not|n't)\s{_ADV}(?:been\s)?{_ADV}(?:able\sto\s)?{_ADV}(?:verify|verified|confirm|confirmed|establish|established|corroborate|corroborated|determine|determined|authenticate|authenticated|ascertain)"
@@ -42,6 +42,10 @@ _INTERVIEWS = re.compile(
 _REPORT_BY = re.compile(
     r"(?i)\b(?:an?|the)\s(?:\w+\s)?(?:report|claim|story|account|article|statement)s?(?=\s(?:by|from|in|on)\s(?:the\s|a\s)?(?:[\w-]+\s)?(?:news\s)?(?:website|site|newspaper|daily|agency|channel|broadcaster|magazine|tabloid|portal|blog|weekly))"
 )
+_AS_DID = re.compile(
+    r"\b(?:[Aa]s|[Nn]or|[Nn]either)\s(?:did|do|does|has|have|had|would)\b(?=\s(?:the|a|an|his|her|its|their|[A-Z]))"
+)
+"""Who keeps silent, too: "declined to comment, as did the embassy"."""
 _AUDIENCE = re.compile(
     r"(?i)\b(?:reporters?|journalists?|parliament|lawmakers|mps|congress|senators?|conference|briefing|hearing|court|judges?|jury|inquest|inquiry|tribunal|"
     r"radio|television|tv|channel|station|broadcaster|newspapers?|agency|magazine|website|assembly|council|committee|media|viewers|listeners|correspondent|press|news|interview|rally|supporters|forum|summit|assembly|programme|program|public)\b"
@@ -76,6 +80,7 @@ class Cue:
 def cues(parsed: Parsed) -> list[Cue]:
     """Find the cues of a paragraph, in order; those in quotes are no attributions."""
     out = list(_fixed(parsed))
+    out += _as_others_did(parsed, out)
     taken = [(cue.start, cue.end) for cue in out]
     for word in parsed.words:
         if word.start < parsed.begins or parsed.quoted_at(word.start):
@@ -86,6 +91,22 @@ def cues(parsed: Parsed) -> list[Cue]:
             stance: Stance = "denies" if word.lemma in DENY else "reports"
             out.append(Cue(word.start, word.end, word.i, "said", stance))
     return sorted(out, key=lambda cue: cue.start)
+
+
+def _as_others_did(parsed: Parsed, known: Sequence[Cue]) -> Iterator[Cue]:
+    for match in _AS_DID.finditer(parsed.text):
+        sentence = parsed.words[parsed.at(match.start())].sentence
+        before = [
+            cue
+            for cue in known
+            if cue.sort == "silent"
+            and cue.start < match.start()
+            and 0 <= sentence - parsed.words[parsed.at(cue.start)].sentence <= 1
+        ]
+        if match.start() < parsed.begins or parsed.quoted_at(match.start()) or not before:
+            continue
+        if not any(cue.start <= match.end() + 60 and cue.start > match.end() for cue in known):
+            yield Cue(match.start(), match.end(), parsed.at(match.end() - 1), "also", "no-comment")
 
 
 def _fixed(parsed: Parsed) -> Iterator[Cue]:
@@ -160,6 +181,8 @@ def _says(parsed: Parsed, word: Word) -> bool:
         return lemma in _LOOK and _documents(parsed, word, word)
     if word.dep == "relcl" and subject.lower in ("who", "which", "that"):
         return lemma == "say"
+    if _nested(parsed, word, subject):
+        return False
     if lemma == "tell":
         return _told_in_public(parsed, word)
     if lemma in ("inform", "brief"):
@@ -302,6 +325,23 @@ def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
     if lemma == "say" and re.match(r"\s(?:goodbye|farewell|nothing|hello|prayers)\b", text):
         return False
     return not _inside_speech(parsed, word, subject)
+
+
+_TO_THEM = re.compile(r"\s(?:back\s)?to\s(?:him|her|them|(?:his|her|their)\s\w+)\b")
+
+
+def _nested(parsed: Parsed, word: Word, subject: Word) -> bool:
+    """Whether others tell it inside an account: "she said the waitress had described his laugh"."""
+    if word.lemma in ("write", "reply", "whisper") and _TO_THEM.match(parsed.text[word.end :]):
+        return True  # "he wrote to her, she says"
+    outer = parsed.words[word.head]
+    if word.dep != "ccomp" or outer.i >= subject.i or not outer.verb or outer.lemma not in SPEECH:
+        return False
+    if parsed.quoted_at(outer.start) or re.search(r'[":;]', parsed.text[outer.end : subject.start]):
+        return False
+    teller = subject_of(parsed, outer.i)
+    pluperfect = any(child.lower == "had" for child in parsed.children(word.i, "aux"))
+    return pluperfect and teller is not None and teller.i != subject.i
 
 
 def _people(subject: Word) -> bool:

@@ -160,7 +160,7 @@ class Tellers:
 
     def _pronoun(self, text: str, head: Word) -> Source:
         plural = head.lower in ("they", "them", "both")
-        speaker = self.last(plural=True) if plural else self._singular(head)
+        speaker = self._several() if plural else self._singular(head)
         if speaker is None:
             speaker = self.last()
         if speaker is None:
@@ -176,6 +176,13 @@ class Tellers:
             plural,
             id_,
         )
+
+    def _several(self) -> tuple[str, Source] | None:
+        """Give who "they" are: the last who are several, or a body such as the police."""
+        for id_, source, _ in reversed(self._known):
+            if source.plural or source.head.lower() in COLLECTIVE | _PLURAL_BODY:
+                return id_, source
+        return None
 
     def _singular(self, head: Word) -> tuple[str, Source] | None:
         body = head.lower == "it"

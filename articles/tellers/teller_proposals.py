@@ -22,12 +22,12 @@ from articles.values import AttributionValue, Proposal, Stance
 from geo.language.told_text import ToldText
 
 _NEGATED = re.compile(
-    r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|\w+n't|cannot|false|lie|lies|untrue|baseless|nonsense)\b"
+    r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|\w+n't|cannot|false|lies?|untrue|baseless|nonsense|fairy\stales?|fantas(?:y|ies)|inventions?|fabricat\w+|slander|smears?|propaganda|absurd|ridiculous|fiction|fake)\b"
 )
 _ASKED = re.compile(r"(?i)\b(?:unable|not\sable)\sto\s\w+|\bnot\s(?:\w+\s)*reach\b")
 """Silence that those tell who asked, so that the silent ones stand after it: "could not reach him"."""
 _NO_SUCH = re.compile(
-    r"(?i)\b(?:no\ssuch|no\srecord|nobody\sof\sthat\sname|no\s\w+\s(?:of|with)\sthat\s(?:name|description)|had\snot\sentered|never\sentered|had\snot\sarrived|knew?\s(?:of|nothing)\s\"?no)\b"
+    r"(?i)\b(?:no\ssuch|no\srecord|nobody\sof\sthat\sname|no\s\w+\s(?:of|with)\sthat\s(?:name|description)|had\snot\sentered|never\sentered|had\snot\sarrived|no\s[^.;,]{0,40}?(?:was|were|is|are)\s(?:missing|involved|detained|in\s(?:its|their|our)\scustody|on\s(?:its|their|our)\s(?:soil|territory))|knew?\s(?:of|nothing)\s\"?no)\b"
 )
 
 
@@ -113,7 +113,7 @@ def _made(parsed: Parsed, cue: Cue, tellers: Tellers) -> Proposal | None:
 
 
 def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
-    if cue.sort in ("according", "noun", "by", "interviews") or (
+    if cue.sort in ("according", "noun", "by", "interviews", "also") or (
         cue.sort == "silent" and _ASKED.search(parsed.text[cue.start : cue.end])
     ):
         return _after(parsed, cue, tellers)

@@ -163,6 +163,21 @@ class Anchors:
                 return Anchor(value.earliest, value.latest, label, read.paragraph, 0)
         return self._near(parsed) or self._anchor
 
+    def _same_weekday(self, weekday: int) -> Anchor | None:
+        """Give the last day of the story that was told and falls on a weekday, 0 for Monday."""
+        for known, read in reversed(self._done):
+            value, at = read.value, read.expression
+            if (
+                value.kind in ("event", "background")
+                and value.earliest
+                and value.latest
+                and value.latest - value.earliest <= DAY
+                and value.earliest.weekday() == weekday
+            ):
+                label = f"{read.paragraph}:{known.text[at.start : at.end]}"
+                return Anchor(value.earliest, value.latest, label, read.paragraph, 0)
+        return None
+
     def _told_of(self, clause: str, *, recent: int = 0) -> Anchor | None:
         """Find the time told earlier with the same words: "docked", "the take-off", "leaving".
 

@@ -17,6 +17,8 @@ NUMBER = (
     rf"(?:\d{{1,3}}|a\scouple\sof|couple\sof|half\san?|(?:{_NUM_WORDS})(?:[-\s](?:{_NUM_WORDS}))?)"
 )
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOURS_PAST = "one|two|three|four|six|seven"
+"""Hours of "two after midnight"; "ten after midnight" may be minutes."""
 _DAY_NAMES = "|".join([*WEEKDAYS, "Tues", "Thurs?", "Mon", "Wed", "Thu", "Fri", "Sat", "Sun"])
 WEEKDAY = rf"(?:{_DAY_NAMES})(?![a-z])"
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
@@ -30,13 +32,21 @@ _PARTS = (
     r"sun\s(?:came\sup|comes\sup|rose|rises|set|sets|went\sdown)|dusk|sunset|sundown|nightfall|lunchtime|(?:small|early|wee)\shours(?:\sof\sthe\smorning)?|overnight"
 )
 _YEAR_TOLD = r"\s(?:last|this|next)\syear"
+_ITS_WEEKDAY = rf"(?:,?\s\({WEEKDAY}\)|,\s(?:which\swas\s)?an?\s{WEEKDAY})?"
+"""As in "on 12 May, a Friday": the weekday of the date, and no other day."""
+_NEAR_HOUR = "|".join(
+    rf"(?<={near}\s{side}\s)"
+    for near in ("just", "shortly", "soon", "right")
+    for side in ("before", "after")
+)
+_HOUR_ENDS = r"(?=[.,;:\"]|$|\s(?:on|the|that|last|in|yesterday|this|when|and|as)\b)"
 _AT = r"(?<=\b[Aa]t\s)"
 _STILL = r"(?:\sof\sthe\s(?:month|current\smonth))?"
 
 ATOMS: dict[str, str] = {
     # --- spans of days
     "date_range": rf"(?:the\s)?{_DAY}\s?(?:to|and|or|-|–)\s?(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?|{MONTH}\s{_DAY}\s?(?:to|-|–)\s?{_DAY}(?:,?\s{YEAR})?",
-    "date": rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s{_DAY}(?:,?\s{YEAR}|{_YEAR_TOLD})?|(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR}|{_YEAR_TOLD})?)",
+    "date": rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s{_DAY}(?:,?\s{YEAR}|{_YEAR_TOLD})?|(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR}|{_YEAR_TOLD})?){_ITS_WEEKDAY}",
     "iso": r"\d{4}-\d{2}-\d{2}",
     "numeric": r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)",
     "holiday": r"Good\sFriday|Easter\s(?:Sunday|Monday|Saturday)|Holy\sSaturday|(?:Maundy|Holy)\sThursday|Palm\sSunday|Easter(?!n)|"
@@ -58,7 +68,7 @@ ATOMS: dict[str, str] = {
     "year": rf"(?<![$€£\d.,])(?:(?:early|mid|late)[-\s](?:in\s)?)?{YEAR}(?![\d.,]*\s?(?:people|men|metres|meters|km|miles|dollars|tonnes))",
     # --- the clock
     "clock": rf"(?<![\d.,])(?:\d{{1,2}}[:.][0-5]\d|\d{{1,2}})\s?[apAP]\.?\s?[mM](?:\.|\b)|(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:hours|hrs)\b)?|"
-    rf"{_AT}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|{_AT}(?:[01]\d|2[0-3])[0-5]\d(?:\s(?:hours|hrs)\b)?(?![\d.,]?\d|\s?(?:km|miles|met|m\b|feet|ft|people|kilo|tonnes|[°$%]))|(?<=\b[Tt]he\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:train|sleeper|express|bus|coach|ferry|boat|flight|service|to|from|for)\b)|(?<![\d.,$€£])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:on|in)\sthe\s(?:morning|afternoon|evening|night))|(?<=day\sat\s)(?:{_HOURS})(?=[.,;:\"]|\sin\sthe\s|\ssharp)|{_AT}(?:{_HOURS})(?=\son\s(?:{WEEKDAY}|the\s(?:morning|evening|afternoon|night)\sof|\d))|(?<=about\s|round\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|hours|hrs|Z|local)\b|(?:[01]?\d|2[0-3])h(?:[0-5]\d)?\b|"
+    rf"(?:{_NEAR_HOUR})(?:{_HOURS}){_HOUR_ENDS}|(?:{_HOURS_PAST})(?:\so'clock)?\safter\smidnight\b|{_AT}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|{_AT}(?:[01]\d|2[0-3])[0-5]\d(?:\s(?:hours|hrs)\b)?(?![\d.,]?\d|\s?(?:km|miles|met|m\b|feet|ft|people|kilo|tonnes|[°$%]))|(?<=\b[Tt]he\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:train|sleeper|express|bus|coach|ferry|boat|flight|service|to|from|for)\b)|(?<![\d.,$€£])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:on|in)\sthe\s(?:morning|afternoon|evening|night))|(?<=day\sat\s)(?:{_HOURS})(?=[.,;:\"]|\sin\sthe\s|\ssharp)|{_AT}(?:{_HOURS})(?=\son\s(?:{WEEKDAY}|the\s(?:morning|evening|afternoon|night)\sof|\d))|(?<=about\s|round\s)(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]|\s?(?:km|miles|metres|million|per))|(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|hours|hrs|Z|local)\b|(?:[01]?\d|2[0-3])h(?:[0-5]\d)?\b|"
     r"(?<=between\s)\d{1,2}(?=\sand\s\d{1,2}(?:[:.]\d\d)?\s?[apAP]\.?\s?[mM])|(?<=from\s)\d{1,2}(?=\s(?:to|until)\s\d{1,2}(?:[:.]\d\d)?\s?[apAP]\.?\s?[mM])|"
     rf"(?:(?:half\spast|a?\s?quarter\s(?:past|to)|(?:five|ten|twenty|twenty-five)(?:\sminutes)?\s(?:past|to|before|after))\s(?:{_HOURS}|\d{{1,2}})|(?:{_HOURS}|\d{{1,2}})(?:[-\s](?:fifteen|thirty|forty-five))?\so'clock|(?:{_HOURS})(?=\sin\sthe\s(?:morning|afternoon|evening)|\sat\snight))(?:\so'clock)?(?:\sin\sthe\s(?:morning|afternoon|evening)|\sat\snight)?|"
     r"(?<![-\w])(?:noon|midday|midnight)(?!-)",

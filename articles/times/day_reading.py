@@ -13,6 +13,7 @@ from articles.times.anchors import Anchor, Anchors, heads_entry
 from articles.times.days import DAY, Days
 from articles.times.holidays import holiday
 from articles.times.hours import HOUR, MINUTE, part_hours
+from articles.times.sun import in_south
 from articles.times.time_expressions import Expression
 from articles.times.time_kinds import kind_of, supposed, was_ahead
 from articles.values import TimeKind, TimeValue
@@ -66,6 +67,10 @@ class DayReader(Anchors):
             return calendar.entry_weekday(atoms["weekday"], entry=self._entry), "entry"
         if "weekday" in atoms:
             base = self._quote_base(parsed, expression) if quoted and ahead else published
+            if atoms["weekday"].lower().startswith("that "):
+                same = self._same_weekday(calendar.weekday_number(atoms["weekday"][5:]))
+                if same:
+                    return calendar.single_day(same.first.date(), "weekday-from-anchor"), same.label
             return calendar.weekday(
                 atoms["weekday"], published=base, anchor=anchor_day, future=ahead, supposed=maybe
             ), "published"
@@ -84,6 +89,14 @@ class DayReader(Anchors):
             return calendar.month(atoms["month"], published=published, future=ahead), "published"
         if "week" in atoms:
             base_day = self._base(parsed, expression, "month")
+            seasonal = self._base(parsed, expression, "year")
+            if span := calendar.season(
+                atoms["week"],
+                published=published,
+                anchor=seasonal.first.date() if seasonal else None,
+                south=in_south(self._zone),
+            ):
+                return span, "published"
             return calendar.week(
                 atoms["week"],
                 published=published,
@@ -116,6 +129,12 @@ class DayReader(Anchors):
         if "shift" in atoms:
             return self._shift(parsed, expression, atoms["shift"])
         return None, None
+
+    @staticmethod
+    def _spans_midnight(anchor: Anchor) -> bool:
+        return (
+            anchor.first.date() < (anchor.past - MINUTE).date() and anchor.past - anchor.first < DAY
+        )
 
     def _past_span(self, text: str) -> Days | None:
         low = text.lower()
@@ -258,6 +277,9 @@ class DayReader(Anchors):
         if base is None:
             return None, None
         day = base.first.date()
+        if self._spans_midnight(base) and re.search(r"\bsame\sday|that(?:\svery)?\sday", low):
+            # After a night's doings: the day before midnight or the one after.
+            return Days(day, day + 2 * DAY, "same-day", single=False), base.label
         rest = (base.past - base.first) > 2 * DAY
         step = (
             1

@@ -83,6 +83,10 @@ def weekday(
             else anchor - ((anchor.weekday() - target) % 7 or 7) * DAY
         )
         return single_day(day, "weekday-from-anchor")
+    if words.startswith("that ") and anchor:
+        # The day that was told before, or the next of that name.
+        day = anchor + ((target - anchor.weekday()) % 7) * DAY
+        return single_day(min(day, last) if day > published else day, "weekday-from-anchor")
     if words.startswith("last"):
         if back == 0:
             return single_day(last - 7 * DAY, "weekday-last")
@@ -324,6 +328,55 @@ def entry_weekday(text: str, *, entry: date) -> Days:
     match = re.search(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", text)
     target = weekday_number(match[0] if match else "Mon")
     return single_day(entry + ((target - entry.weekday()) % 7 or 7) * DAY, "entry-weekday")
+
+
+_SEASONS = {
+    "spring": ((3, 1), (6, 22)), "summer": ((6, 1), (9, 24)), "autumn": ((9, 1), (12, 23)),
+    "fall": ((9, 1), (12, 23)), "winter": ((12, 1), (3, 22)),
+}  # fmt: skip
+"""Months and days of the north, half open: both of meteorologists and by equinox and solstice."""
+_OPPOSITE = {
+    "spring": "autumn",
+    "summer": "winter",
+    "autumn": "spring",
+    "fall": "spring",
+    "winter": "summer",
+}
+
+
+def season(text: str, *, published: date, anchor: date | None, south: bool) -> Days | None:
+    """Read "last winter", "this spring", "the following summer", from publication or an anchor.
+
+    `south`: south of the equator. "Last winter" is the last that has begun, or the one before it.
+    """
+    low = text.lower()
+    name = next((name for name in _SEASONS if name in low), None)
+    if name is None:
+        return None
+    (month, day), (end_month, end_day) = _SEASONS[_OPPOSITE[name] if south else name]
+    base = published
+    if re.search(r"\b(?:that|the)\b", low):
+        if anchor is None:
+            return None
+        base = anchor
+    year = base.year
+    while date(year, month, day) > base:
+        year -= 1
+    begun = _season_of(year, (month, day), (end_month, end_day))
+    running = begun.past > base
+    if re.search(r"next|following|after", low):
+        return _season_of(year + 1, (month, day), (end_month, end_day))
+    if re.search(r"previous|before", low) and running:
+        return _season_of(year - 1, (month, day), (end_month, end_day))
+    if "last" in low and running:
+        before = _season_of(year - 1, (month, day), (end_month, end_day))
+        return Days(before.first, begun.past, "last-season", single=False)
+    return begun
+
+
+def _season_of(year: int, begin: tuple[int, int], end: tuple[int, int]) -> Days:
+    first = date(year, *begin)
+    return Days(first, date(year + (end < begin), *end), "season", single=False)
 
 
 _WEEK_PARTS = {"early": (0, 4), "late": (2, 7)}

@@ -37,8 +37,10 @@ def clock_time(text: str, *, part: str = "") -> tuple[time, ...]:
     )
     if ("noon" in low and "after" not in low) or "midday" in low:
         return (time(12),)
-    if "midnight" in low:
+    if tells_midnight(low):
         return (time(0),)
+    if after_midnight := re.match(r"(\w+)(?: o'clock)? after midnight", low):
+        return _spoken(after_midnight[1], "a")
     half = _half(low, part)
     figures = re.match(r"(\d{1,2})(?:[:h](\d{2}))?(?::\d\d)?\s?h?\s?(?:([ap])\.?\s?m)?", low)
     joined = re.match(r"([01]\d|2[0-3])([0-5]\d)(?:\s?(?:gmt|utc|hours|hrs|z|local)|$)", low)
@@ -57,6 +59,11 @@ def clock_time(text: str, *, part: str = "") -> tuple[time, ...]:
             return (time(hour % 12 + (12 if late else 0), minute),)
         return (time(hour, minute),)
     return _spoken(low, half)
+
+
+def tells_midnight(text: str) -> bool:
+    """Whether it is midnight itself, and not "two after midnight"."""
+    return "midnight" in text.lower() and "after" not in text.lower()
 
 
 def _half(low: str, part: str) -> str:

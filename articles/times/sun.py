@@ -55,3 +55,9 @@ def sun_in(zone: str, day: date) -> tuple[datetime, datetime] | None:
     """Give sunrise and sunset at the largest town of a time zone."""
     town = largest_in(zone)
     return sun_times(day, lon=town.lon, lat=town.lat, zone=zone) if town else None
+
+
+def in_south(zone: str) -> bool:
+    """Whether the largest town of a time zone lies south of the equator."""
+    town = largest_in(zone)
+    return town is not None and town.lat < 0

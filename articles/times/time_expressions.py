@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from articles.article import entry_clock_end
 from articles.linguistics.analysis import Parsed
 from articles.times.atoms import ATOM, GAP, LEAD, RANGE
 
@@ -46,7 +47,8 @@ def expressions(parsed: Parsed) -> list[Expression]:
     atoms = [
         match
         for match in ATOM.finditer(text)
-        if match.start() >= parsed.begins and _apt(parsed, match)
+        if (match.start() >= parsed.begins or (match.start() == 0 and entry_clock(parsed)))
+        and _apt(parsed, match)
     ]
     out: list[Expression] = []
     i = 0
@@ -56,9 +58,15 @@ def expressions(parsed: Parsed) -> list[Expression]:
             i += 1
             group.append(atoms[i])
         i += 1
-        if made := _made(parsed, group, out[-1].end if out else parsed.begins):
+        floor = out[-1].end if out else min(parsed.begins, group[0].start())
+        if made := _made(parsed, group, floor):
             out.append(made)
     return sorted([*_ranged(text, out)], key=lambda expression: expression.start)
+
+
+def entry_clock(parsed: Parsed) -> bool:
+    """Whether a paragraph is an entry that begins with a clock time, as in a live blog."""
+    return bool(parsed.begins and entry_clock_end(parsed.text) == parsed.begins)
 
 
 def _apt(parsed: Parsed, match: re.Match[str]) -> bool:

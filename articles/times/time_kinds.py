@@ -31,6 +31,11 @@ _HISTORY = re.compile(
     r"(?i)\b(?:born|founded|built|established|elected|appointed|married|graduated|studied|sentenced|convicted|jailed|since|colony|"
     r"independence|civil\swar|worked\sfrom|served\sfrom|until\s(?:19|20)\d\d)\b"
 )
+_REPORTING = re.compile(
+    r"\b(?:I|[Ww]e|[Tt]his reporter|[Oo]ur (?:reporter|correspondent))\s(?:first\s|last\s|again\s)?(?:met|visited|interviewed|spoke|"
+    r"telephoned|phoned|called|rang|reached|talked|sat\sdown|asked|found|caught\sup)\b"
+)
+"""What reporters did to learn of it, as in "I met his brother last week", dates the telling."""
 _MONTHS_AGO = 31
 """Days: a month without a day that ended longer ago than this is history."""
 _TELLS = SPEECH - frozenset(
@@ -49,7 +54,10 @@ def kind_of(parsed: Parsed, expression: Expression, *, published: date) -> TimeK
 
 def _historic(parsed: Parsed, expression: Expression, published: date) -> bool:
     kinds = set(expression.atoms)
-    year = re.search(r"(?:1[5-9]|20)\d\d", " ".join(expression.atoms.values()))
+    told = [
+        text for kind, text in expression.atoms.items() if kind != "clock"
+    ]  # 1900 GMT is no year
+    year = re.search(r"(?:1[5-9]|20)\d\d", " ".join(told))
     exact = kinds & {"date", "date_range", "iso", "numeric", "clock", "nth"}
     if "decade" in kinds or (year and int(year[0]) < published.year - (1 if exact else 0)):
         return not exact or int(year[0]) < published.year - 1 if year else True
@@ -86,8 +94,10 @@ def _months_back(expression: Expression, published: date) -> bool:
 
 def _tells_the_telling(parsed: Parsed, expression: Expression) -> bool:
     """Whether it stands with a verb of speech: "said on Friday", "told parliament on Thursday"."""
-    if not parsed.words:
+    if not parsed.words or re.search(r"\b(?:until|till|since)\b", expression.lead):
         return False
+    if _of_reporting(parsed, expression):
+        return True
     if _SENT.search(
         parsed.text[max(0, expression.start - 120) : expression.start]
     ) and not re.search(
@@ -117,6 +127,15 @@ def _tells_the_telling(parsed: Parsed, expression: Expression) -> bool:
         if word.tag == "MD":
             return False
     return _opens_a_telling(parsed, expression, low, high)
+
+
+def _of_reporting(parsed: Parsed, expression: Expression) -> bool:
+    clause = _clause_before(parsed, expression)
+    match = _REPORTING.search(clause)
+    if match is None:
+        return False
+    first = parsed.at(expression.start - len(clause) + match.end())
+    return not any(word.verb for word in parsed.words[first : parsed.at(expression.start)])
 
 
 def _opens_a_telling(parsed: Parsed, expression: Expression, low: int, high: int) -> bool:
@@ -162,9 +181,8 @@ def _no_telling(parsed: Parsed, i: int) -> bool:
     """Whether it is "had been told of the case" or "never reported to the barracks"."""
     passive = parsed.children(i, "nsubjpass", "auxpass")
     after = parsed.words[i + 1].lower if i + 1 < len(parsed.words) else ""
-    return (bool(passive) and parsed.words[i].lemma == "tell") or (
-        parsed.words[i].lemma == "report" and after == "to"
-    )
+    heard = parsed.words[i].lemma in ("tell", "brief", "inform", "notify", "warn", "alert")
+    return (bool(passive) and heard) or (parsed.words[i].lemma == "report" and after == "to")
 
 
 def _teller(parsed: Parsed, i: int) -> bool:

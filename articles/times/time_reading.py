@@ -10,13 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from articles.linguistics.analysis import Parsed
 from articles.times.anchors import Anchor, Read
 from articles.times.day_reading import DayReader
 from articles.times.days import DAY, Days
-from articles.times.hours import HOUR, MINUTE, Hours, clock_time, edge_hours, part_hours
+from articles.times.hours import (
+    HOUR,
+    MINUTE,
+    Hours,
+    clock_time,
+    edge_hours,
+    part_hours,
+    tells_midnight,
+)
 from articles.times.time_expressions import Expression
 from articles.times.time_kinds import future, kind_of
 from articles.times.zones import named_zone
@@ -25,7 +34,12 @@ from geo.language.told_text import ToldText
 
 
 class Reader(DayReader):
-    """Reads the expressions of a report in order."""
+    """Reads the expressions of a report in order.
+
+    `live`: the clock times that head its entries are those of publication, as in a live blog.
+    """
+
+    live = False
 
     def read(self, parsed: Parsed, expressions: Sequence[Expression]) -> list[Read]:
         """Read the expressions of a paragraph; relative days in quotes last, as they count from it."""
@@ -44,10 +58,38 @@ class Reader(DayReader):
         kind = kind_of(parsed, expression, published=self._published)
         if expression.order:
             return self._order(parsed, expression, kind)
+        if self.live and expression.start < parsed.begins:
+            return self._entry_clock(parsed, expression)
         value, rule, anchor = self._bounds(parsed, expression, kind, expressions)
         read = Read(parsed.number, expression, value, rule, anchor)
         self._remember(parsed, read)
         return read
+
+    def _entry_clock(self, parsed: Parsed, expression: Expression) -> Read:
+        """Read the clock time of an entry of a live blog: when it was published, that day."""
+        today = Days(self._published, self._published + DAY, "entry-clock")
+        hours = self._hours(expression, today, self._zone) or []
+        start = datetime.combine(self._published, time())
+        zone = self._named_zone(expression)
+        if not hours:
+            return Read(
+                parsed.number,
+                expression,
+                self._asked(parsed, expression, "publication"),
+                "unread",
+                None,
+            )
+        value, rule, anchor = self._led(
+            expression,
+            "publication",
+            start + hours[0].first,
+            start + hours[-1].past,
+            "entry-clock",
+            "",
+            zone,
+            None,
+        )
+        return Read(parsed.number, expression, value, rule, anchor)
 
     def _order(self, parsed: Parsed, expression: Expression, kind: TimeKind) -> Read:
         clause = expression.clause or None
@@ -98,10 +140,11 @@ class Reader(DayReader):
     ) -> tuple[TimeValue, str, str | None]:
         ahead = future(parsed, expression)
         span, anchor = self._days(parsed, expression, kind, expressions, ahead=ahead)
+        if span is None and set(expression.atoms) <= {"clock", "zone"}:
+            span = self._day_behind(parsed, expression, kind, expressions)
         if expression.until:
             return self._span(parsed, expression, kind, span, ahead=ahead)
-        zone_text = expression.atoms.get("zone", "")
-        zone = named_zone(zone_text, self._zone) if zone_text else ""
+        zone = self._named_zone(expression)
         if isinstance(span, TimeValue):
             return replace(span, zone=zone), "from-anchor", anchor
         hours = self._hours(expression, span, zone or self._zone)
@@ -124,6 +167,27 @@ class Reader(DayReader):
             reading = reading or told
             low, high = low + hours[0].first, high - DAY + max(hour.past for hour in hours)
         return self._led(expression, kind, low, high, rule, reading, zone, anchor)
+
+    def _day_behind(
+        self,
+        parsed: Parsed,
+        expression: Expression,
+        kind: TimeKind,
+        expressions: Sequence[Expression],
+    ) -> Days | None:
+        """Give the day that is told behind a clock time: "took the 0700 ferry to Tulcea on Friday"."""
+        behind = next((later for later in expressions if later.start >= expression.end), None)
+        if behind is None or behind.day not in ("weekday", "date", "nth") or behind.until:
+            return None
+        between = parsed.text[expression.end : behind.start]
+        words = parsed.words[parsed.at(expression.end) : parsed.at(behind.start)]
+        if len(between) > 60 or re.search(r"[.,;:()\"]|\b(?:and|but|then|that|who)\b", between):
+            return None
+        if any(word.verb for word in words) or re.search(r"\b(?:by|until|since)\b", behind.lead):
+            return None
+        ahead = future(parsed, behind)
+        span, _ = self._days(parsed, behind, kind, expressions, ahead=ahead)
+        return span if isinstance(span, Days) and span.single else None
 
     def _led(
         self, expression: Expression, kind: TimeKind, low: datetime, high: datetime, rule: str, reading: str,
@@ -163,7 +227,8 @@ class Reader(DayReader):
         ):
             wide = (
                 HOUR
-                if re.search(r"noon|midday|midnight", expression.atoms["clock"].lower())
+                if re.search(r"(?i)noon|midday", expression.atoms["clock"])
+                or tells_midnight(expression.atoms["clock"])
                 else 30 * MINUTE
             )
             early, late = low - wide, high - MINUTE + wide
@@ -172,8 +237,25 @@ class Reader(DayReader):
                 ToldText("article.time.about-minutes", minutes=f"{wide // MINUTE}"),
                 f"{rule}+about",
             )
+        if zone.startswith("Etc/"):  # no place has it: told in the report's own
+            early, late, about = (self._from_utc(at) for at in (early, late, about))
+            reading = reading or ToldText("article.time.from-utc", zone=self._zone)
+            zone = self._zone
         value = TimeValue(kind, early, late, reading=reading, zone=zone, about=about)
         return value, rule, anchor or "published"
+
+    def _named_zone(self, expression: Expression) -> str:
+        """Give the zone that is named with a time, or with its figures as in "1900 GMT"."""
+        text = expression.atoms.get("zone", "")
+        figures = re.search(r"(?:GMT|UTC|(?<=\d)Z)$", expression.atoms.get("clock", ""))
+        if not text and figures:
+            text = figures[0].replace("Z", "UTC")
+        return named_zone(text, self._zone) if text else ""
+
+    def _from_utc(self, at: datetime | None) -> datetime | None:
+        if at is None:
+            return None
+        return at.replace(tzinfo=UTC).astimezone(ZoneInfo(self._zone)).replace(tzinfo=None)
 
     def _asked(self, parsed: Parsed, expression: Expression, kind: TimeKind) -> TimeValue:
         words = parsed.text[expression.start : expression.end]
@@ -199,7 +281,7 @@ class Reader(DayReader):
                 begin = timedelta(hours=at.hour, minutes=at.minute)
                 if "night" in told and at.hour < 6:
                     begin += DAY
-                if "midnight" in expression.atoms["clock"].lower():
+                if tells_midnight(expression.atoms["clock"]):
                     out.append(Hours(begin, begin + MINUTE, "midnight", exact=True))
                     if not re.search(r"after|from|since", expression.lead) and not part:
                         out = [

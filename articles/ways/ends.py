@@ -20,6 +20,10 @@ _TO = frozenset("to into onto".split())
 _TOWARD = frozenset("toward towards for".split())
 
 
+_CALLED = frozenset(
+    "town village city port island district province region capital hamlet suburb harbour harbor".split()
+)
+"""Sorts of places that a name follows with "of"."""
 VIA = frozenset("via through over past across".split())
 
 
@@ -73,7 +77,7 @@ def ends_of(
     parsed: Parsed, word: Word, sort: str, past: int, high: int, places: Sequence[Mention]
 ) -> tuple[Mention | None, Mention | None, tuple[Mention, ...], bool] | None:
     """Give origin, destination, places on the way, and whether it is only a direction."""
-    origin = to = None
+    origin, to = None, _there(parsed, word, sort, places)
     via: list[Mention] = []
     toward = False
     direct = _at(parsed, word.i + 1, places, high)
@@ -83,7 +87,7 @@ def ends_of(
         origin = direct
     elif word.lemma in ("leave", "depart", "quit") and not direct:
         origin = _of_object(parsed, word, places, high)
-    elif direct and word.lemma == "cross":
+    elif direct and word.lemma in ("cross", "wade", "ford", "swim", "navigate"):
         via.append(direct)
     for i in range(word.i + 1, high):
         prep = parsed.words[i]
@@ -110,7 +114,7 @@ def ends_of(
             break  # "north to Malindi, and from Malindi a fisherman ferried him": another way
         if low in _FROM and origin is None and not _of_person(parsed, i, word):
             origin = place
-        elif low in _TO and to is None and (sort not in ("refusal",)):
+        elif (low in _TO or _as_far_as(parsed, i)) and to is None and (sort not in ("refusal",)):
             to = place
         elif (low in ("toward", "towards") and to is None) or (
             low == "for"
@@ -152,6 +156,20 @@ def ends_of(
         if place:
             via.append(place)
     return origin, to, tuple(via), toward
+
+
+def _as_far_as(parsed: Parsed, i: int) -> bool:
+    return i > 1 and [word.lower for word in parsed.words[i - 2 : i + 1]] == ["as", "far", "as"]
+
+
+def _there(parsed: Parsed, word: Word, sort: str, places: Sequence[Mention]) -> Mention | None:
+    """Give what "there" means: the last place before it in its sentence, "having walked there"."""
+    after = [later.lower for later in parsed.words[word.i + 1 : word.i + 3]]
+    if sort not in ("go", "carry", "arrive") or "there" not in after or "from" in after:
+        return None
+    low, _ = parsed.sentence_of(word.i)
+    before = [place for place in places if low <= place.first and place.past <= word.i]
+    return before[-1] if before and before[-1].sort == "name" else None
 
 
 def _of_object(parsed: Parsed, word: Word, places: Sequence[Mention], high: int) -> Mention | None:
@@ -198,6 +216,15 @@ def _at(parsed: Parsed, i: int, places: Sequence[Mention], high: int) -> Mention
     end = i
     while end < min(high, i + 5) and _light(parsed.words[end]):
         end += 1
+    if (
+        end > i
+        and end < high
+        and parsed.words[end].lower == "of"
+        and parsed.words[end - 1].lemma in _CALLED
+    ):
+        for place in places:  # "the northern town of Soroca"
+            if place.sort == "name" and place.first - end in (1, 2) and place.first < high:
+                return place
     if (
         end > i
         and end < high

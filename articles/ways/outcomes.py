@@ -29,6 +29,13 @@ _MODES: dict[str, Mode] = {
     "paddle": "ship",
     "airlift": "unknown",
     "wade": "foot",
+    "ford": "foot",
+    "stride": "foot",
+    "trudge": "foot",
+    "tramp": "foot",
+    "creep": "foot",
+    "hobble": "foot",
+    "limp": "foot",
     "crawl": "foot",
 }
 
@@ -56,7 +63,7 @@ def is_negated(parsed: Parsed, word: Word) -> bool:
             child.lower == "never" for child in parsed.children(at.i, "advmod")
         ):
             return True
-        if at.dep != "xcomp":
+        if at.dep not in ("xcomp", "acomp"):
             return False
         at = parsed.words[at.head]
     return False
@@ -71,6 +78,8 @@ def is_intended(parsed: Parsed, word: Word) -> bool:
             return True
         if any(auxiliary.tag == "TO" for auxiliary in aux):
             head = parsed.words[at.head]
+            if _could(parsed, head):
+                return False  # "was able to run to the camp": they did
             return (
                 head.lemma in _INTENT
                 or head.tag == "MD"
@@ -80,6 +89,14 @@ def is_intended(parsed: Parsed, word: Word) -> bool:
             return False
         at = parsed.words[at.head]
     return False
+
+
+def _could(parsed: Parsed, head: Word) -> bool:
+    """Whether it is told that they were able to: "managed to cross", "was able to run"."""
+    if head.lemma in ("manage", "succeed", "contrive"):
+        return head.tag in ("VBD", "VBN")
+    was = parsed.words[head.head]
+    return head.lemma == "able" and was.tag == "VBD" and not parsed.children(was.i, "neg")
 
 
 def mode_said(parsed: Parsed, word: Word, sort: str, low: int, high: int) -> Mode:
@@ -195,12 +212,13 @@ def outcome_of(
         return "refused"
     if toward or sort in ("board", "depart", "call", "pass"):
         return "unknown"
-    if sort == "arrive" and to is not None and word.tag in ("VBD", "VBN"):
+    done = word.tag in ("VBD", "VBN") or (word.tag == "VB" and _could(parsed, head))
+    if sort == "arrive" and to is not None and done:
         return "arrived"
     if (
         sort in ("go", "carry")
         and to is not None
-        and word.tag in ("VBD", "VBN")
+        and done
         and not _off(parsed, word)
         and not _STOPPED.search(rest)
     ):

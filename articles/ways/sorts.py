@@ -13,7 +13,7 @@ from articles.ways.travellers import is_person
 from articles.ways.vehicles import VEHICLES
 
 _GO = frozenset(
-    "go travel journey move proceed continue return come fly drive sail walk run row swim ride ski cycle paddle march trek hike wade crawl race speed motor steam hitchhike roll drift hasten trundle pedal cross flee escape make relocate retreat withdraw defect emigrate".split()
+    "go travel journey move proceed continue return come fly drive sail walk run row swim ride ski cycle paddle march trek hike wade crawl race speed motor steam hitchhike roll drift hasten trundle pedal cross flee escape make ford hitch stride trudge tramp creep hobble limp bike clamber scramble decamp dash relocate retreat withdraw defect emigrate".split()
 )
 
 
@@ -26,7 +26,7 @@ _ARRIVE = frozenset(
 
 
 _CARRY = frozenset(
-    "take bring carry transport transfer evacuate deport smuggle spirit whisk rush airlift ferry guide lead escort convey deliver fly drive send row sail move extradite repatriate bundle".split()
+    "take bring carry transport transfer evacuate deport smuggle spirit whisk rush airlift ferry guide lead escort convey deliver fly drive send row sail move extradite repatriate bundle tow haul usher shepherd winch bus".split()
 )
 
 
@@ -48,6 +48,27 @@ _SET_DOWN = frozenset("drop deposit unload".split())
 def _timed_service(parsed: Parsed, i: int) -> bool:
     """Whether it is a service by its hour: "caught the 10.25 to Taraz"."""
     return bool(re.match(r"\sthe\s\d{1,2}[.:]\d\d\b", parsed.text[parsed.words[i].end :]))
+
+
+_ON_WAY = re.compile(
+    r"\s(?:now\s|still\s|already\s|then\s)?(?:on\s(?:his|her|its|their)\sway|en\sroute)\b"
+)
+_PASSAGE = re.compile(
+    r"[^.,;:()\"]{0,40}?\b(?:tickets?|passage|seats?|berths?|ferry|flight|train|bus|coach|boat|sleeper)\s(?:to|for)\s"
+)
+"""What is bought or paid for by those who mean to travel: "paid cash for the ferry to Tulcea"."""
+
+
+def is_habit(parsed: Parsed, word: Word) -> bool:
+    """Whether it is what vehicles do as a rule: "ferries cross from Mallaig to Armadale"."""
+    subject = subject_of(parsed, word.i)
+    return (
+        word.tag == "VBP"
+        and subject is not None
+        and subject.lemma in VEHICLES
+        and subject.text.endswith("s")
+        and not parsed.children(word.i, "aux")
+    )
 
 
 _WAYWARD = frozenset("north south east west home back inland upriver".split())
@@ -99,6 +120,16 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         return "board", i + 1
     if lemma == "get" and next_word in ("off", "down"):
         return "arrive", i + 2
+    if (
+        lemma == "let"
+        and next_word in ("out", "off", "down")
+        and parsed.children(i, "nsubjpass", "auxpass")
+    ):
+        return "arrive", i + 2
+    if lemma == "be" and (on_way := _ON_WAY.match(parsed.text[word.end :])):
+        return "head", parsed.at(word.end + on_way.end() - 1) + 1
+    if lemma in ("buy", "pay", "book", "purchase") and _PASSAGE.match(parsed.text[word.end :]):
+        return "plan", i + 1
     if lemma == "get" and next_word in ("to", "away", "out", "across", "into"):
         return "go", i + 1
     if lemma == "break" and next_word == "out":

@@ -40,7 +40,7 @@ def who_of(parsed: Parsed, word: Word, sort: str) -> tuple[int, int] | None:
     if head is None:
         at = word
         for _ in range(3):
-            joins = at.dep in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp") or (
+            joins = at.dep in ("conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "acomp") or (
                 at.dep == "prep" and at.lower in ("before", "after")  # before going on to ...
             )
             if not joins or at.head == at.i:

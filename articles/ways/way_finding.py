@@ -12,7 +12,7 @@ from articles.places.mentions import Mention
 from articles.values import Mode, Outcome
 from articles.ways.ends import clause_of, ends_of
 from articles.ways.outcomes import is_intended, is_negated, mode_said, outcome_of
-from articles.ways.sorts import sort_of
+from articles.ways.sorts import is_habit, sort_of
 from articles.ways.travellers import PEOPLE, first_subject, is_animate, who_of
 from articles.ways.vehicles import VEHICLES
 
@@ -49,7 +49,7 @@ def moves(parsed: Parsed, places: Sequence[Mention]) -> list[Move]:
 
 def _move(parsed: Parsed, word: Word, places: Sequence[Mention]) -> Move | None:
     sort, past = sort_of(parsed, word)
-    if not sort:
+    if not sort or is_habit(parsed, word):
         return None
     if any(child.lower in ("if", "unless") for child in parsed.children(word.i, "mark")):
         return None  # what would be, if it were, nobody reports

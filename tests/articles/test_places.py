@@ -29,6 +29,42 @@ def test_a_person_is_no_place_wherever_the_name_stands():
     assert not places(text)
 
 
+SITES = {
+    "He lives in Galle, off Temple Road.": "Temple Road",
+    "He waded the Dniester with a guide.": "Dniester",
+    "He went as far as Panitanki by bus.": "Panitanki",
+    "He asked about the road to Rasuwagadhi.": "Rasuwagadhi",
+    "He was led to the Bule site for the displaced.": "Bule site",
+    "They fled the Democratic Republic of the Congo.": "Democratic Republic of the Congo",
+    "Kathmandu is a long night away.": "Kathmandu",
+}
+
+
+@pytest.mark.parametrize("text", SITES)
+def test_names_with_their_sites(text):
+    assert SITES[text] in places(text)
+
+
+def test_a_sort_of_place_is_no_place_beside_its_name():
+    assert set(places("He was led to the village of Galle.")) == {"Galle"}
+
+
+def test_an_officer_behind_a_place_is_no_region():
+    assert "Lieutenant Jules Mbuyi" not in places(
+        "The chief in Galle, Lieutenant Jules Mbuyi, spoke."
+    )
+
+
+def test_two_namesakes_tell_no_country():
+    text = "Ferries cross from Mallaig to Armadale on Skye."
+    assert places(text, zone="Europe/London")["Armadale"].candidates[0].country == "GB"
+
+
+def test_a_further_name_of_a_small_town_is_asked_about():
+    text = "He drove from Vilnius to a post in Medininkai."
+    assert len(places(text, zone="Europe/Vilnius")["Medininkai"].candidates) > 1
+
+
 ROLES = {
     "Ankara said it had demanded him.": ("Ankara", "party"),
     "Venezuela's interior ministry spoke.": ("Venezuela", "party"),
@@ -36,6 +72,7 @@ ROLES = {
     "A Turkish judge fled.": ("Turkish", "party"),
     "Seychelles police declined to comment.": ("Seychelles", "party"),
     "A fisherman from Uelen said so.": ("Uelen", "background"),
+    "A walker from Uelen said so.": ("Uelen", "background"),
     "He was born in Kandy.": ("Kandy", "background"),
     "He was seen in Galle on Monday.": ("Galle", "scene"),
     "He flew to Galle on Monday.": ("Galle", "end"),

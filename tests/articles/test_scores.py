@@ -1,10 +1,15 @@
-"""The bars on invented reports: five given, six before any rule was, six of other kinds after."""
+"""The bars on invented reports: five given, six before any rule was, eight and six of other kinds after."""
 
 import pytest
 
 from tests.articles.scoring import HERE, precision, recall, scored, share
 
-FOLDERS = {"given": HERE / "given", "own": HERE / "reports", "unlike": HERE / "unlike"}
+FOLDERS = {
+    "given": HERE / "given",
+    "own": HERE / "reports",
+    "unlike": HERE / "unlike",
+    "newsrooms": HERE / "newsrooms",
+}
 
 
 @pytest.fixture(scope="module", params=FOLDERS)

@@ -35,6 +35,11 @@ CASES = {
         "Nino Abashidze", 1, False, True, "no-comment"),
     "Chile has not said where he is.": ("Chile", 1, False, True, "no-comment"),
     "The aide did not pick up his phone.": ("The aide", 1, False, False, "no-comment"),
+    "They declined to name the ship.": ("They", 2, True, False, "no-comment"),
+    "She would not talk to the agency.": ("She", 1, False, False, "no-comment"),
+    "CCTV at the station shows him on the train.": ("CCTV at the station", 1, False, False, "reports"),
+    "The agency said that \"no employee of the state\" was missing.": (
+        "The agency", 1, False, True, "reports"),
     "He agreed that he had been paid.": ("He", 1, False, False, "reports"),
     "Interviews with nine dockers depict a man in haste.": ("nine dockers", 9, False, False, "reports"),
     "He fled, according to interviews with two aides.": ("two aides", 2, False, False, "reports"),
@@ -52,6 +57,24 @@ def test_who_tells(text):
     assert tuple(told) == CASES[text]
 
 
+def test_those_who_keep_silent_too():
+    text = "The ministry declined to comment, as did the bank and the embassy in Male."
+    assert [(told[0], told[2], told[5]) for told in tellers(text)] == [
+        ("declined to comment", 1, "no-comment"),
+        ("as did", 2, "no-comment"),
+    ]
+
+
+def test_they_are_the_police_who_told_before():
+    told = tellers("Two guards fled, he said. Police said so. They would not say more.")
+    assert told[-1][1:3] == ("They", 1)
+
+
+def test_a_tale_is_denied_once_it_is_denied():
+    text = 'Ankara denied it. "It is a fairy tale," a spokesman for the ministry told the agency.'
+    assert [told[5] for told in tellers(text)] == ["denies", "denies"]
+
+
 NONE = [
     "The boat could not be traced.",
     "He told the crew to wait.",
@@ -61,6 +84,7 @@ NONE = [
     "A judge declined to release him.",
     "A court rejected it.",
     "He did not say where he was.",
+    "The officer wrote to her in May.",
     '"I said so," he wrote on the wall.',
 ]
 

@@ -63,7 +63,11 @@ HOURS = {
     "He left on Saturday night at 10:30 PM.": ("2025-03-08T22:30", "2025-03-08T22:31"),
     "He left at about 4 a.m. on Monday.": ("2025-03-10T03:30", "2025-03-10T04:30"),
     "He left around noon on Monday.": ("2025-03-10T11:00", "2025-03-10T13:00"),
-    "He left at 2030 GMT on Monday.": ("2025-03-10T20:30", "2025-03-10T20:31"),
+    "He left at 2030 GMT on Monday.": ("2025-03-11T02:00", "2025-03-11T02:01"),
+    "He left at about 1900 GMT on 8 March.": ("2025-03-09T00:00", "2025-03-09T01:00"),
+    "He left at two after midnight on Saturday.": ("2025-03-08T02:00", "2025-03-08T02:01"),
+    "He left on 7 March, a Friday.": ("2025-03-07T00:00", "2025-03-08T00:00"),
+    "He left last winter.": ("2023-12-01T00:00", "2025-03-22T00:00"),
     "He left at half past ten on the night of 8 March.": ("2025-03-08T22:30", "2025-03-08T22:31"),
     "At 0530 on Monday he left.": ("2025-03-10T05:30", "2025-03-10T05:31"),
     "It was 6.15 on the morning of 8 March.": ("2025-03-08T06:15", "2025-03-08T06:16"),
@@ -93,6 +97,15 @@ FOLLOWING = {
     "He was held in November. He had left the month before.": "2024-10-01T00:00",
     "He fled on June 13 last year. On the 20th he was seen.": "2024-06-20T00:00",
     "He left at 6:42 a.m. on Monday. The boat left two hours later.": "2025-03-10T08:12",
+}
+
+
+FOLLOWING |= {
+    "He left on 21 February, a Friday. She came on Monday. At 9.30 pm that Friday he was seen.": "2025-02-21T21:30",
+    "He left on the night of 3 to 4 March. The same day he was seen.": "2025-03-03T00:00",
+    "He took the 0700 GMT ferry to Galle on Monday.": "2025-03-10T00:00",
+    "He left on Monday. He held the door just before nine.": "2025-03-10T07:30",
+    "He was tried in 2009. He left the following winter.": "2009-12-01T00:00",
 }
 
 
@@ -224,3 +237,37 @@ def test_last_weekday_said_late_in_the_week_has_two_readings():
         "last Wednesday", published=date(2025, 3, 14), anchor=None, future=False, supposed=False
     )
     assert (span.first, span.past) == (date(2025, 3, 5), date(2025, 3, 13))
+
+
+def test_a_clock_time_takes_the_day_behind_it():
+    ((_, low, high), _) = bounds("He took the 0700 GMT ferry to Galle on Monday.")
+    assert (low, high) == ("2025-03-10T12:30", "2025-03-10T12:31")
+
+
+LIVE = "18:40 - He is in Galle.\n\n17:05 - He left at noon.\n\n15:30 - No trace.\n"
+
+
+def test_the_clock_times_of_a_live_blog_are_those_of_publication():
+    values = [proposal.value for proposal in of_kind("time", LIVE) if proposal.text[0] == "1"]
+    assert [(value.kind, value.earliest.hour) for value in values] == [
+        ("publication", 18),
+        ("publication", 17),
+        ("publication", 15),
+    ]
+
+
+def test_clock_times_that_rise_tell_the_story():
+    rising = "\n\n".join(reversed(LIVE.strip().split("\n\n")))
+    assert "publication" not in {
+        proposal.value.kind for proposal in of_kind("time", f"He left on Monday.\n\n{rising}")
+    }
+
+
+def test_what_the_reporter_did_dates_the_telling():
+    (met,) = of_kind("time", "I met his brother last week in a shop.")
+    assert met.value.kind == "publication"
+
+
+def test_a_dateline_may_stand_below_a_correction():
+    text = "(Corrects the day in paragraph 2)\n\nCOLOMBO, March 14 (Northwire) - He left on Monday."
+    assert [told.text for told in of_kind("time", text)] == ["on Monday"]

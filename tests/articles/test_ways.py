@@ -32,6 +32,16 @@ CASES = {
     "He made landfall at Galle.": ("He", None, "Galle", "unknown", "arrived"),
     "He sailed a stolen yacht to Galle.": ("He", None, "Galle", "ship", "arrived"),
     "He turned up in Galle.": ("He", None, "Galle", "unknown", "arrived"),
+    "He left the northern town of Galle in a van.": ("He", "Galle", None, "car", "unknown"),
+    "He was let out near the village of Galle.": ("He", None, "Galle", "unknown", "arrived"),
+    "He waded the Dniester with a guide.": ("He", None, None, "foot", "unknown"),
+    "He paid cash for the ferry to Galle.": ("He", None, "Galle", "ship", "intended"),
+    "He was found in Galle, having walked there by night.": (
+        "He", None, "Galle", "foot", "arrived"),
+    "The helicopter was on its way to Galle.": (
+        "The helicopter", None, "Galle", "helicopter", "unknown"),
+    "He was able to run to Galle.": ("He", None, "Galle", "foot", "arrived"),
+    "They managed to cross into Chad.": ("They", None, "Chad", "unknown", "arrived"),
     "The guards turned us away.": ("us", None, None, "unknown", "refused"),
     "The men were driven off in the direction of Gabú.": (
         "The men", None, "Gabú", "car", "unknown"),
@@ -49,6 +59,8 @@ NONE = [
     "If he is sent back to Galle he faces nine years in prison.",
     "The trial moved to Galle.",
     "Prices fell in Galle.",
+    "Ferries cross from Galle to Male.",
+    "He was not able to cross into Chad.",
     "The date line runs down the strait.",
     "He runs the farm in Galle.",
 ]
