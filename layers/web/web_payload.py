@@ -233,7 +233,7 @@ def _base(scene: Scene) -> Json:
         points = [((west + east) / 2, (south + north) / 2)]
     areas = [mark.area for mark in scene.places if mark.area]
     wide = scene.home[2] - scene.home[0] > WORLDWIDE
-    return borders.base_map(
+    base = borders.base_map(
         points=points,
         focus=story.focus,
         areas=areas,
@@ -241,3 +241,9 @@ def _base(scene: Scene) -> Json:
         language=story.told_in,
         seen_by=story.borders or "",
     )
+    return base | {"names": {kind: list(map(_sent, rows)) for kind, rows in base["names"].items()}}
+
+
+def _sent(row: Json) -> list[str | float]:
+    """Give a name on the base map as `SentName` of types.d.ts has it."""
+    return [row[field] for field in ("name", "lon", "lat", "rank", "code") if field in row]

@@ -42,7 +42,7 @@ export interface SceneData {
   known?: { steps: { id: string; short: string; said: string; who: string }[]; sources: [number, string][] };
 }
 export interface DocumentData {
-  scene: SceneData; everyone: boolean; base: BaseMap; layerNames: Record<string, string>; style: Style; dark: Partial<Style>;
+  scene: SceneData; everyone: boolean; base: SentBaseMap; layerNames: Record<string, string>; style: Style; dark: Partial<Style>;
   messages: Record<string, Message>; language: string; tiles: { labelled: boolean } | null; tracks?: any; gapChoices?: GapChoice[];
 }
 /* A threshold of gaps, seconds, or 0 for the source's own: its words in the list, and those of the key's sign. */
@@ -58,6 +58,11 @@ export interface BaseMap {
   countries: Record<string, number[][][]>; rivers: { rank: number; arcs: number[] }[];
   names: { countries: NamedSpot[]; seas: NamedSpot[]; cities: NamedSpot[] };
 }
+
+/* A name, its lon and lat in degrees, its rank, and a country's code. */
+export type SentName = [string, number, number, number, string?];
+export type SentNames = Record<keyof BaseMap['names'], SentName[]>;
+export type SentBaseMap = Omit<BaseMap, 'names'> & { names: SentNames };
 
 export interface NamedSpot { name: string; lon: number; lat: number; rank: number; code?: string }
 

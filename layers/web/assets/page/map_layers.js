@@ -16,7 +16,7 @@ const laidOut = (selector) => /** @type {HTMLElement[]} */ ([...document.querySe
 export function layOver(map, data, scene, Points) {
   for (const [name, zIndex] of Object.entries({ base: 150, marks: 420 })) Object.assign(map.createPane(name).style, { zIndex, pointerEvents: 'none' });
   map.attributionControl && map.attributionControl.setPrefix(false);
-  const base = new BaseLayer(data.base, data.style, scene.story.focus, !data.tiles);
+  const base = new BaseLayer(scene.base, data.style, scene.story.focus, !data.tiles);
   base.held = true;
   base.addTo(map);
   const marks = new MarkLayer(scene, data.style, Points).addTo(map);
