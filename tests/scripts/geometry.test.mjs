@@ -10,7 +10,7 @@ import { aside, lengthOf, lineOf, middleOf, offRun, stretch, thinned } from '../
 import { Rest, stamp } from '../../layers/web/assets/core/stamps.js';
 import { placeTags, roomForTags } from '../../layers/web/assets/core/tag_placement.js';
 import { eventState } from '../../layers/web/assets/core/time.js';
-import { KeptSigns } from '../../layers/web/assets/map/kept_signs.js';
+import { KeptDrawing } from '../../layers/web/assets/map/kept_drawing.js';
 
 const turns = JSON.parse(readFileSync(new URL('../../layers/style/symbols.json', import.meta.url), 'utf8'));
 const label = (id, x, y, more = {}) => ({ id, spots: [[x, y]], w: 60, h: 16, gap: 8, ...more });
@@ -115,14 +115,14 @@ function smallCanvas() {
   };
   const g = { setTransform() {}, clearRect: (x, y, w, h) => fill(x, y, x + w, y + h, () => 0) };
   const ring = ([x, y], radius, colour) => { fill(x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1, (under) => under + 100); fill(x - radius, y - radius, x + radius, y + radius, () => colour); };
-  const stroke = () => fill(0, 20, 64, 21, () => 9);
+  const stroke = ([[[, y]]], colour, { width }) => fill(0, y, 64, y + width, () => colour);
   return { g, painter: { ring, stroke }, pixels, touched: () => { const now = touched; touched = 0; return now; } };
 }
 
-test('where only the signs that change are drawn again, the canvas is as if all were', () => {
-  const frame = { scale: 256, x: 0, y: 0, w: 64, h: 48, r: 1 }, kept = new KeptSigns(), canvas = smallCanvas();
-  const draw = (p, marks, line = false) => marks.forEach(([x, y, colour], i) => { if (line && i === 9) p.stroke(); p.ring([x, y], 2, colour, 1); });
-  const step = (marks, { keeps = true, line = false, at = frame } = {}) => {
+test('where only what changes is drawn again, the canvas is as if all were', () => {
+  const frame = { scale: 256, x: 0, y: 0, w: 64, h: 48, r: 1 }, kept = new KeptDrawing(), canvas = smallCanvas();
+  const draw = (p, marks, line) => marks.forEach(([x, y, colour], i) => { if (line && i === 9) p.stroke([[[0, line], [64, line]]], 9, { width: 2 }); p.ring([x, y], 2, colour, 1); });
+  const step = (marks, { keeps = true, line = 0, at = frame } = {}) => {
     const { p, end } = kept.begin(canvas.g, canvas.painter, at, keeps), anew = smallCanvas();
     draw(p, marks, line);
     end();
@@ -137,12 +137,19 @@ test('where only the signs that change are drawn again, the canvas is as if all 
     if (n % 9 === 4) [marks[0], marks[1]] = [marks[1], marks[0]];
     if (n % 11 === 3) marks.pop();
     if (n % 13 === 5) marks.push([...marks[0]]);               // the same sign twice
-    parts.push(step(marks, { keeps: n % 17 !== 8, line: n % 10 === 6 }));
+    parts.push(step(marks, { keeps: n % 17 !== 8, line: n % 10 === 6 ? 20 : 0 }));
   }
   assert.ok(parts.filter((part) => part < 0.9).length > 20, 'most steps draw a part');
   step(marks);
   assert.equal(step(marks), 0, 'what stays is not drawn again');
-  assert.ok(step(marks, { keeps: false }) > 0.9, 'where others draw on the canvas too, all is');
+  const others = marks.map(([x, y, colour], i) => [x, y, i ? colour : 8]);
+  assert.ok(step(others, { keeps: false }) > 0.9, 'where others draw on the canvas too, all is');
+  step(marks);
+  step(marks, { line: 20 });
+  assert.equal(step(marks, { line: 20 }), 0, 'nor is it beside a line that stays');
+  step(marks, { line: 21 });
+  marks[4][2] = 7;
+  assert.ok(step(marks, { line: 21 }) > 0.9, 'beside a line all is drawn, so that no line is cut');
   step(marks);
   [marks[2], marks[3]] = [marks[3], marks[2]];
   step(marks);

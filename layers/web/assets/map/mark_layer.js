@@ -5,7 +5,7 @@ import { mercator } from '../core/mercator.js';
 import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch, thinned } from '../core/polyline.js';
 import { signs } from '../core/visibility.js';
 import { CanvasLayer } from './canvas_layer.js';
-import { KeptSigns } from './kept_signs.js';
+import { KeptDrawing } from './kept_drawing.js';
 import { painter } from './painter.js';
 
 /** The lines of a scene's legs, by id.
@@ -51,7 +51,15 @@ export class MarkLayer extends CanvasLayer {
     const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
     this.worlds = [Math.min(0, ...worlds), Math.max(0, ...worlds)];
     this.points = new Points(this);
-    this.signsKept = new KeptSigns();
+    /** What was drawn last. */
+    this.kept = new KeptDrawing();
+  }
+
+  _initContainer() {
+    super._initContainer();
+    const empty = () => { this.kept = new KeptDrawing(); };
+    empty();
+    this._container.addEventListener('contextrestored', () => { empty(); this.redraw(); });    // a browser may take a canvas that is not seen
   }
 
   /* ---- what the document asks --------------------------------------------------------------- */
@@ -107,7 +115,7 @@ export class MarkLayer extends CanvasLayer {
     const f = this.frame, g = this._context, s = this.style;
     this.points.begin();
     this.tracks?.begin();
-    const { p, end } = this.signsKept.begin(g, painter(g, s), f, !this.points.prints && !this.tracks);
+    const { p, end } = this.kept.begin(g, painter(g, s), f, !this.points.prints && !this.tracks);
     this.hits = []; this.bands = []; this.ways = [];
     const legs = this.of('leg');
     for (const turn of this.turns()) {
