@@ -13,6 +13,7 @@ import contextlib
 import gc
 import importlib
 import os
+import re
 import signal
 import sys
 import threading
@@ -83,7 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with _ended_by_signals():
             with uncollected():  # what is loaded stays
-                options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
+                given = _with_western_values(sys.argv[1:] if argv is None else argv)
+                options = _parser(given).parse_args(given)
             command: Callable[[argparse.Namespace], None] = options.command
             command(options)
             _flush()
@@ -100,6 +102,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _with_western_values(argv: Sequence[str]) -> list[str]:
+    """Join an option and degrees that begin with a minus, as in --area -95,25,-85,32.
+
+    argparse takes such a value for an option of its own.
+    """
+    out: list[str] = []
+    for argument in argv:
+        option = out[-1] if out else ""
+        if option.startswith("--") and "=" not in option and _DEGREES.fullmatch(argument):
+            out[-1] = f"{option}={argument}"
+        else:
+            out.append(argument)
+    return out
+
+
+_DEGREES = re.compile(r"-[\d.]+(?:\s*,\s*-?[\d.]+)+")
 TRACE = "ESCAPE_ROUTES_TRACE"
 
 

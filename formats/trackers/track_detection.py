@@ -36,7 +36,7 @@ _ROOM = 16_000_000
 """Bytes to which a small packed file may unfold, whatever the ratio."""
 ENDINGS = (
     ".json", ".geojson", ".csv", ".tsv", ".gpx", ".tcx", ".fit", ".kml", ".kmz", ".ttf", ".gz",
-    ".parquet",
+    ".parquet", ".zip",
 )  # fmt: skip
 """Endings of files in which tracks are looked for."""
 
@@ -142,14 +142,24 @@ def _binary(data: bytes) -> Callable[[bytes], TrackFile] | None:
         return fit_tracks.read
     if readsb_heatmap.is_heatmap(data):
         return readsb_heatmap.read
-    return _kmz if data.startswith(b"PK") else None
+    return _zip if data.startswith(b"PK") else None
 
 
-def _kmz(data: bytes) -> TrackFile:
+def _zip(data: bytes) -> TrackFile:
+    """Read the KML of a KMZ, or the only file of a zip that may hold tracks."""
     archive = Archive(data)
     names = [name for name in archive.names if name.lower().endswith(".kml")]
     if not names:
-        raise FormatError(ToldText("import.kml.none"), ToldText("import.zip.unpack.mend"))
+        inside = [
+            name
+            for name in archive.names
+            if name.lower().endswith(ENDINGS) and not name.startswith(("__MACOSX", "."))
+        ]
+        content = archive.read(inside[0]) if len(inside) == 1 else b""
+        made = None if content.startswith(b"PK") else read_tracks(content)
+        if made is None:
+            raise FormatError(ToldText("import.zip.tracks"), ToldText("import.zip.unpack.mend"))
+        return made
     return kml_tracks.read([root_of(archive.read(name), name=name) for name in names])
 
 

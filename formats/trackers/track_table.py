@@ -25,6 +25,7 @@ from geo.language.told_text import ToldText
 from geo.tracks.fixes import ORIGINS, Codes, fixes_of
 
 _HEAD_BYTES = 4000
+_FEWEST_STEPS = 2
 Floats = npt.NDArray[np.float64]
 
 
@@ -98,14 +99,24 @@ def tracks_of(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> TrackFile 
         "new_leg": table.flags("new_leg"),
         "stale": table.flags("stale"),
     }
-    tracks = [
-        RecordedTrack(name, fixes_of(**{key: values[at] for key, values in columns.items()}),
-                      table.names(at))
-        for name, at in table.vehicles()
-    ]  # fmt: skip
+    tracks, turned = [], 0
+    for name, at in table.vehicles():
+        backwards = _newest_first(columns["time"][at])
+        turned += backwards
+        order = at[::-1] if backwards else at
+        fixes = fixes_of(**{key: values[order] for key, values in columns.items()})
+        tracks.append(RecordedTrack(name, fixes, table.names(at)))
     left = table.unread()
-    said = (ToldText("import.tracks.columns", names=left),) if left else ()
+    said = [ToldText("import.tracks.columns", names=left)] if left else []
+    if turned:
+        said.append(ToldText("import.tracks.newest-first", n=turned))
     return track_file(tracks, format=ToldText(source.name), source=source.source, left=said)
+
+
+def _newest_first(time: Floats) -> bool:
+    """Whether rows stand newest first, as some sites export them: their clock did not run back."""
+    steps = np.diff(time[np.isfinite(time)])
+    return len(steps) >= _FEWEST_STEPS and bool((steps <= 0).all()) and bool((steps < 0).any())
 
 
 class _Table:

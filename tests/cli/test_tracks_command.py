@@ -55,6 +55,12 @@ def test_an_old_output_stays_until_a_search_is_complete_and_is_no_input(run, sky
     ]  # fmt: skip
 
 
+def test_an_area_may_begin_west_of_greenwich(run, sky):
+    for area in (("--area", "-95,25,-85.5,32"), ("--area=-95,25,-85.5,32",)):
+        status, out, _ = run(sky, *area, "-o", sky.parent / "none.parquet")
+        assert (status, out.partition("\n")[0]) == (0, "0 positions of 0 vehicles, from 1 file.")
+
+
 def test_tracks_lists_what_it_found_and_writes_the_positions(run, sky, tmp_path):
     output = tmp_path / "found.parquet"
     status, out, err = run(sky, "--area", "30,30,40,40", "--between", "2024-12-08", "2024-12-08",

@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from formats import read
+from formats import FormatError, read
+from formats.trackers.track_detection import read_tracks
 from tests.formats.trackers.tracker_samples import flightradar24_kml, gx_tracks
 
 HEADS = "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction"
@@ -76,6 +77,13 @@ def test_what_was_measured_is_kept_with_each_position(name, data, kept):
     assert len(track["fixes"]) >= 3
     assert kept.items() <= track["fixes"][0].items()
     assert "Heights" not in in_words(draft)
+
+
+def test_a_search_reads_the_only_file_of_a_zip_and_refuses_others():
+    (track,) = read_tracks(zipped("flight.csv", FLOWN)).tracks
+    assert track.fixes.altitude_m.round().tolist() == [914] * 3
+    with pytest.raises(FormatError, match="does not hold one file of recorded positions"):
+        read_tracks(zipped("notes.txt", "none"))
 
 
 def test_what_a_receiver_wrote_before_its_first_fix_is_no_place():

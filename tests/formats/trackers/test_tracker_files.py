@@ -114,6 +114,16 @@ def test_a_heatmap_has_a_track_for_each_aircraft():
     assert (vehicle.fixes.lon[0], vehicle.fixes.lat[0]) == (20, -10)
 
 
+def test_rows_that_stand_newest_first_are_no_clock_that_ran_back():
+    heads = "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction"
+    rows = [f'{1733619600 + 60 * i},,SYR1,"33.{i + 5},36.2",3000,200,90' for i in range(4)]
+    turned = read_tracks(csv(heads, *rows[::-1]))
+    assert turned.tracks[0].fixes == only(csv(heads, *rows)).fixes
+    assert any("newest first" in str(said) for said in turned.left)
+    ran_back = only(csv(heads, rows[0], rows[3], rows[1], rows[2])).fixes
+    assert ran_back.in_order().remarks == {"out_of_order": 2}
+
+
 def test_flightradar24_s_kml_is_a_track_and_not_an_event_for_each_position():
     made = read_tracks(flightradar24_kml())
     (track,) = made.tracks
