@@ -16,8 +16,8 @@ from cli import main
 from formats.drafts.column_matching import HEADS
 from formats.readers.kml_reader import _UNREAD
 from formats.shared.calendars import _ISLAMIC, CALENDARS
-from formats.shared.single_dates import _ABOUT_WORDS
 from geo.evidence.admiralty_scale import Level
+from geo.language.calendar_names import ABOUT_WORDS
 from geo.language.messages import IN_ENGLISH, catalogue, languages
 from geo.places.gazetteer import Kind
 from geo.remarks.colour_difference import VISIONS
@@ -79,7 +79,7 @@ REASONS = {
     "a name: of a format": ("Esri JSON", "Story YAML"),
     "heads of columns, in several languages": [text for text in HEADS.values() if " " in text],
     "months of other calendars, and words for about, as files have them": (
-        *filter(WORDS.search, _ISLAMIC), _ABOUT_WORDS,
+        *filter(WORDS.search, _ISLAMIC), ABOUT_WORDS,
     ),
     "what another program says": ("unexpected end of data", "unbound prefix"),
     "English words that a report is searched for": (

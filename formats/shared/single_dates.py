@@ -10,7 +10,7 @@ from typing import Literal
 from formats.shared.calendars import Calendar, calendars_of, gregorian, month_of_calendar
 from formats.shared.digits import ascii_digits, full_hours
 from geo.errors import WhenError
-from geo.language.calendar_names import is_weekday, month_number
+from geo.language.calendar_names import ABOUT_WORDS, is_weekday, month_number
 from geo.language.told_text import ToldText
 from geo.time.instants import parse_when
 
@@ -62,19 +62,13 @@ _ZONE_NAME = re.compile(
 )
 """A clock time with the name of a zone behind it: EET, CST, Europe/Paris."""
 _CLOCK_FIRST = re.compile(r"(\d{1,2}[:.h]\d{2}(?::\d{2})?)(?: ?(UTC|GMT|Z))?,? ")
-_ABOUT_WORDS = re.compile(
-    r"about|around|approximately|approx|roughly|circa|ca|etwa|ungefähr|gegen|zirka|vers|environ|env|"
-    r"hacia(?: las?)?|alrededor de(?: las?)?|aproximadamente|aprox|verso(?: le)?|intorno alle|"
-    r"por volta d[aeo]s?|около|ок|примерно|приблизительно|близько|yaklaşık|takriben|حوالي|نحو|"
-    r"rond|omstreeks"
-).pattern
 _ABOUT = re.compile(
-    rf"(?:~|c\.|c(?= ?\d)|(?P<at>um)\b|(?:{_ABOUT_WORDS})(?:\.|\b))\s*", re.IGNORECASE
+    rf"(?:~|c\.|c(?= ?\d)|(?P<at>um)\b|(?:{ABOUT_WORDS})(?:\.|\b))\s*", re.IGNORECASE
 )
 """Words before a date or a clock time that is approximate; German "um" is that before a year, and
 "at" before a clock time."""
 _ABOUT_CLOCK = re.compile(
-    rf"[ ,]+(?:(?:at|à|a|um|в) )?(?:~|c\.|(?:{_ABOUT_WORDS})(?:\.|\b))\s*(?=\d{{1,2}}[:.h]\d{{2}})",
+    rf"[ ,]+(?:(?:at|à|a|um|в) )?(?:~|c\.|(?:{ABOUT_WORDS})(?:\.|\b))\s*(?=\d{{1,2}}[:.h]\d{{2}})",
     re.IGNORECASE,
 )
 """The same between a date and its clock time."""

@@ -1,4 +1,7 @@
-"""Names of months and days of the week in the languages of reports and tables, from CLDR."""
+"""Names of months and days of the week, and words for "about", in the languages of reports.
+
+The names are from CLDR.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,13 @@ _FURTHER = {
     "september": 9, "subat": 2, "agustos": 8, "aralik": 12, "kasim": 11, "eylul": 9,
 }  # fmt: skip
 """Usual forms that CLDR does not list."""
+ABOUT_WORDS = (
+    r"about|around|approximately|approx|roughly|circa|ca|etwa|ungefähr|gegen|zirka|vers|environ|env|"
+    r"hacia(?: las?)?|alrededor de(?: las?)?|aproximadamente|aprox|verso(?: le)?|intorno alle|"
+    r"por volta d[aeo]s?|около|ок|примерно|приблизительно|близько|yaklaşık|takriben|حوالي|نحو|"
+    r"rond|omstreeks"
+)
+"""A pattern of words before a date or a clock time that say that it was about then."""
 
 
 def month_number(name: str) -> int | None:

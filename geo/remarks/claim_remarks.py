@@ -15,6 +15,7 @@ from geo.errors import Path
 from geo.evidence import admiralty_scale
 from geo.evidence.known_by import publication
 from geo.evidence.own_name import in_own_name
+from geo.language.calendar_names import ABOUT_WORDS
 from geo.language.told_text import ToldList, ToldText
 from geo.story.model import Claim, Event, Leg, Story
 from geo.time.closed_bounds import drawn_bounds
@@ -41,6 +42,8 @@ _TELLER = re.compile(r"[^:]{2,48}: ")
 """The teller at the start of a headline, before a colon."""
 _CLOCKS = re.compile(r"T\d\d:\d\d.*/|/.*T\d\d:\d\d")
 """An interval with a time of day in it."""
+_ABOUT = re.compile(rf"(?:\b(?:{ABOUT_WORDS})\b|~)[^\d]{{0,16}}\d", re.IGNORECASE)
+"""Words that say that a figure is only about right."""
 
 
 class Finding(NamedTuple):
@@ -64,6 +67,7 @@ def about_claims(story: Story) -> Iterator[Finding]:
             yield from _unsaid_denials(path, item)
         yield from _publication(story, path, item)
         yield from _bounds_explained(path, item)
+        yield from _about_as_exact(path, item)
         if len(item.headline) > HEADLINE:
             long, room = f"{len(item.headline)}", f"{HEADLINE}"
             wrong = ToldText("remark.long-headline", long=long, room=room)
@@ -257,6 +261,18 @@ def _bounds_explained(path: Path, item: Event | Leg) -> Iterator[Finding]:
             wrong = ToldText("remark.unexplained-bounds", time=when.text)
             mend = ToldText("remark.unexplained-bounds.mend")
             yield Finding((*path, field), item.id, "unexplained-bounds", wrong, mend)
+
+
+def _about_as_exact(path: Path, item: Event | Leg) -> Iterator[Finding]:
+    """Ask about a time to the minute or the day where the report's words say "about"."""
+    if not _ABOUT.search(item.words or ""):
+        return
+    given = given_times(item)
+    if given and not any(when.about or "/" in when.text for _, when in given):
+        (field, when), *_ = given
+        wrong = ToldText("remark.about-as-exact", words=item.words or "", time=when.text)
+        mend = ToldText("remark.about-as-exact.mend", time=when.text.removesuffix("?"))
+        yield Finding((*path, field), item.id, "about-as-exact", wrong, mend)
 
 
 # ---------------------------------------------------------------------------------- unused rows

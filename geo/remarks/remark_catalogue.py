@@ -46,6 +46,7 @@ CODES = (
     "after-publication",
     "before-its-source",
     "unexplained-bounds",
+    "about-as-exact",
     "too-precise-place",
     "outside-country",
     "namesake",

@@ -203,6 +203,10 @@ CASES = {
         [("start: 2024-05-04T12:00", "start: 2024-05-04T12:00/2024-05-04T18:00")],
         (40, "events[1].start", "unexplained-bounds", "far-away", "nothing says how they were"),
     ),
+    "about, and to the minute": (
+        [("start: 2024-05-04T12:00", "start: 2024-05-04T12:00\n    words: at around 12 o'clock")],
+        (40, "events[1].start", "about-as-exact", "far-away", '" is exact'),
+    ),
     "coordinates that are too coarse": (
         [("lon: 178.4419, lat: -18.1416", "lon: 178.4, lat: -18.1")],
         (16, "places[2].precision_km", "too-precise-place", "suva", "written to 5.6 km, but"),
