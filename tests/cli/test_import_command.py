@@ -50,11 +50,11 @@ def test_import_writes_a_story_and_says_what_it_understood(run, log, tmp_path):
 
 def test_import_maps_columns_by_hand(run, tmp_path):
     path = tmp_path / "log.csv"
-    path.write_text(table(("What", "Quando", "N", "E"), ("A", "2024", "33.5", "36.3")))
+    path.write_text(table(("What", "T1", "N", "E"), ("A", "2024", "33.5", "36.3")))
     status, _, err = run("import", path, "-o", "-")
     assert status == 1
     assert "--column start=What" in err
-    answers = ("headline=What", "start=Quando", "lat=N", "lon=E")
+    answers = ("headline=What", "start=T1", "lat=N", "lon=E")
     status, out, _ = run("import", path, "-o", "-", *(x for a in answers for x in ("--column", a)))
     assert status == 0
     assert "headline: A" in out
