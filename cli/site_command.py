@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ def _site(options: argparse.Namespace) -> None:
     language = checked_language(options.language)
     stories = [load_story(path).translated(language) for path in options.stories]
     scenes = [build_scene(story) for story in stories]
+    _check_folder(folder, [story.id for story in stories], options.stories)
     documents = (build_document(scene) for scene in scenes)
     done, made = 0, set[Path]()
     try:
@@ -65,6 +67,26 @@ def _site(options: argparse.Namespace) -> None:
     told = SAY("cli.site.stories-made", n=len(scenes))
     files = SAY("cli.site.files-made", n=done)
     print(SAY("cli.site.done", file=where, stories=told, files=files))
+
+
+def _check_folder(folder: Path, ids: Sequence[str], inputs: Sequence[str]) -> None:
+    """Raise CommandError where pages of somebody else would be overwritten.
+
+    What is read is left to the check of each file, which says that it is.
+    """
+    from layers.site.static_site import is_sites_oembed  # noqa: PLC0415 - as above
+
+    known = folder / "oembed.json"
+    try:
+        if known.is_file() and is_sites_oembed(known.read_bytes()):
+            return
+        for page in (folder / "index.html", known, *(folder / id_ / "index.html" for id_ in ids)):
+            if page.exists() and not any(page.samefile(read) for read in inputs):
+                raise CommandError(SAY("cli.site.anothers", file=printable(str(page))))
+    except OSError as error:
+        raise CommandError(
+            SAY("cli.site.no-folder", folder=str(folder), reason=reason_of(error))
+        ) from error
 
 
 def _make(folder: Path) -> None:

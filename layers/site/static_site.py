@@ -32,6 +32,7 @@ OPTIONS = PictureOptions(size="social-1200x630", format="png")
 WIDE, HIGH = 1200, 760
 """How large an embedded document is, pixels."""
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_PROVIDER = "Escape Routes"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of all files, the first that a zip can have: the same site gives the same bytes."""
 
@@ -77,6 +78,15 @@ def site_files(
         yield SiteFile(f"{scene.story.id}/oembed.json", _oembed(of_story, "index.html"))
     yield SiteFile("oembed.json", _oembed(previews[0], f"{scenes[0].story.id}/index.html", base))
     yield SiteFile("index.html", index_page(previews, base).encode())
+
+
+def is_sites_oembed(content: bytes) -> bool:
+    """Whether the content of a folder's oembed.json is that of a site made here."""
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and said.get("provider_name") == _PROVIDER
 
 
 def zipped(files: Iterable[SiteFile]) -> bytes:
@@ -144,7 +154,7 @@ def _oembed(preview: Preview, document: str, base: str | None = None) -> bytes:
         "version": "1.0",
         "type": "rich",
         "title": preview.title,
-        "provider_name": "Escape Routes",
+        "provider_name": _PROVIDER,
         "html": frame,
         "width": WIDE,
         "height": HIGH,

@@ -176,6 +176,24 @@ def test_a_site_does_not_overwrite_the_story_that_it_is_made_of(desk, monkeypatc
     assert story.read_text() == STORY
 
 
+def test_a_site_overwrites_its_own_pages_and_nobody_elses(desk, monkeypatch, capsys):
+    drawn = SimpleNamespace(data=b"", alt_short="short", alt_long="long")
+    monkeypatch.setattr("layers.site.static_site.picture", lambda *_, **__: drawn)
+    page = desk.folder / "index.html"
+    page.write_text("My own page.")
+    before = sorted(desk.folder.rglob("*"))
+    for marker in ("", "{", '{"provider_name": "Somebody"}'):
+        (desk.folder / "oembed.json").write_text(marker)
+        assert main(["site", str(desk.story), "-o", str(desk.folder)]) == 1
+        assert "index.html: This page was not made by" in capsys.readouterr().err
+    (desk.folder / "oembed.json").unlink()
+    assert (page.read_text(), sorted(desk.folder.rglob("*"))) == ("My own page.", before)
+    page.unlink()
+    for _ in range(2):  # the second time over its own
+        assert main(["site", str(desk.story), "-o", str(desk.folder)]) == 0
+    assert "made by" not in capsys.readouterr().err
+
+
 def test_a_folder_that_may_not_be_written_to_is_told_before_the_work_begins(
     desk, monkeypatch, capsys
 ):
