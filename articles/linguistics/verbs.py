@@ -8,7 +8,8 @@ SPEECH = frozenset(
     "recall recount relate reveal state suggest warn write accuse indicate remark mention stress "
     "maintain concede declare emphasize emphasise reiterate respond reply tweet quote attest swear "
     "affirm vow complain conclude show find predict believe caution counter boast comment inform brief "
-    "agree confess contend speculate lament joke clarify hint reckon scoff whisper mutter grumble remember list".split()
+    "agree confess contend speculate lament joke clarify hint reckon scoff whisper mutter grumble remember list specify point "
+    "answer underline assure narrate opine retort quip exclaim".split()
 )
 """Verbs of those who tell something to a news agency or to the public."""
 

@@ -43,6 +43,12 @@ class Mention:
         return self.parsed.text[start:end]
 
 
+_OF_SUBJECTS = frozenset(
+    "ministry department minister secretary directorate faculty institute".split()
+)
+"""What is named after its subject: "Ministry of Culture", though a village has that name, too."""
+
+
 def _large(bearer: Bearer) -> bool:
     return bearer.kind == "city" and bearer.population > (15_000 if bearer.main else 150_000)
 
@@ -173,7 +179,8 @@ class Finder(NonPlaces):
         before = parsed.words[i - 1] if i > run[0] else None
         if before is not None and before.lower == "of" and self._may_be_place(parsed, i, end):
             known = self.known(parsed, i, end)
-            if known:
+            of_what = i > run[0] + 1 and parsed.words[i - 2].lower in _OF_SUBJECTS
+            if known and (not of_what or any(_large(bearer) for bearer in known)):
                 return Mention(parsed, i, end, "name", key, known, in_body=True)
         if i == run[0] and end < run[1] and key in self.firm and self._may_be_place(parsed, i, end):
             return Mention(parsed, i, end, "name", key, self.known(parsed, i, end), in_body=True)

@@ -164,6 +164,8 @@ def _body_of(parsed: Parsed, mention: Mention) -> bool:
         )
     if prep.lower == "in":
         head = before[-2].lower if len(before) > 1 else ""
+        if len(before) > 2 and before[-3].tag == "PRP$":
+            return False  # "his office in Galle" is a room
         return head in _BODY_IN or ("prosecutor" in words and head != "flat")
     return prep.lower == "with" and any(
         word

@@ -189,9 +189,13 @@ def _says(parsed: Parsed, word: Word) -> bool:
         return _told_in_public(parsed, word) and bool(
             _AUDIENCE.search(parsed.text[word.end : word.end + 40])
         )
+    if lemma == "point" and not parsed.text[word.end :].startswith(" out"):
+        return False
     if lemma in _LOOK:
-        return _documents(parsed, word, subject) or (
-            lemma != "show" and bool(parsed.children(word.i, "ccomp")) and _people(subject)
+        return (
+            bool({subject.lemma, subject.lower} & DOCUMENTS)
+            or _documents(parsed, word, subject)
+            or (lemma != "show" and bool(parsed.children(word.i, "ccomp")) and _people(subject))
         )
     return _fits(parsed, word, subject)
 
@@ -319,6 +323,16 @@ def _fits(parsed: Parsed, word: Word, subject: Word) -> bool:
         "mutter",
         "grumble",
         "remember",
+        "specify",
+        "point",
+        "answer",
+        "underline",
+        "assure",
+        "narrate",
+        "opine",
+        "retort",
+        "quip",
+        "exclaim",
     ):
         clause = bool(parsed.children(word.i, "ccomp")) or '"' in parsed.text
         return clause and lemma not in ("believe", "relate", "comment")

@@ -27,7 +27,7 @@ _NEGATED = re.compile(
 _ASKED = re.compile(r"(?i)\b(?:unable|not\sable)\sto\s\w+|\bnot\s(?:\w+\s)*reach\b")
 """Silence that those tell who asked, so that the silent ones stand after it: "could not reach him"."""
 _NO_SUCH = re.compile(
-    r"(?i)\b(?:no\ssuch|no\srecord|nobody\sof\sthat\sname|no\s\w+\s(?:of|with)\sthat\s(?:name|description)|had\snot\sentered|never\sentered|had\snot\sarrived|no\s[^.;,]{0,40}?(?:was|were|is|are)\s(?:missing|involved|detained|in\s(?:its|their|our)\scustody|on\s(?:its|their|our)\s(?:soil|territory))|knew?\s(?:of|nothing)\s\"?no)\b"
+    r"(?i)\b(?:no\ssuch|no\srecord|nobody\sof\sthat\sname|no\s\w+\s(?:of|with|under)\s(?:that|this|his|her)\s(?:name|description)|had\snot\sentered|never\sentered|had\snot\sarrived|no\s[^.;,]{0,40}?(?:was|were|is|are)\s(?:missing|involved|detained|in\s(?:its|their|our)\scustody|on\s(?:its|their|our)\s(?:soil|territory))|knew?\s(?:of|nothing)\s\"?no)\b"
 )
 
 

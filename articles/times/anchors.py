@@ -140,6 +140,24 @@ class Anchors:
                 return value.earliest.date()
         return self._published
 
+    def _quoted_before(self, parsed: Parsed, expression: Expression) -> Anchor | None:
+        """Give the time that the same speaker tells before: "on the 12th, between 2 and 3"."""
+        if not parsed.quoted_at(expression.at) or not self._done:
+            return None
+        known, read = self._done[-1]
+        value, at = read.value, read.expression
+        if (
+            known is not parsed
+            or at.start >= expression.start
+            or value.kind != "in-quote"
+            or value.earliest is None
+            or value.latest is None
+            or '"' in parsed.text[at.end : expression.at]
+        ):
+            return None
+        label = f"{read.paragraph}:{known.text[at.start : at.end]}"
+        return Anchor(value.earliest, value.latest, label, read.paragraph, 0)
+
     def _base(self, parsed: Parsed, expression: Expression, unit: str = "day") -> Anchor | None:
         """Give what "two days later" counts from: the last time in this paragraph, else before it."""
         widest = (

@@ -45,7 +45,7 @@ _STILL = r"(?:\sof\sthe\s(?:month|current\smonth))?"
 
 ATOMS: dict[str, str] = {
     # --- spans of days
-    "date_range": rf"(?:the\s)?{_DAY}\s?(?:to|and|or|-|–)\s?(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?|{MONTH}\s{_DAY}\s?(?:to|-|–)\s?{_DAY}(?:,?\s{YEAR})?",
+    "date_range": rf"(?:the\s)?{_DAY}\s?(?:to|and|or|-|–)\s?(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?|{MONTH}\s{_DAY}\s?(?:to|and|into|-|–)\s?{_DAY}(?:,?\s{YEAR})?",
     "date": rf"(?:{WEEKDAY},?\s)?(?:{MONTH}\s{_DAY}(?:,?\s{YEAR}|{_YEAR_TOLD})?|(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR}|{_YEAR_TOLD})?){_ITS_WEEKDAY}",
     "iso": r"\d{4}-\d{2}-\d{2}",
     "numeric": r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)",
@@ -53,7 +53,7 @@ ATOMS: dict[str, str] = {
     r"Ash\sWednesday|Whit\sMonday|Pentecost|Christmas\s(?:Eve|Day)|Christmas(?!\s(?:tree|market|present|party))|Boxing\sDay|New\sYear's\s(?:Eve|Day)|New\sYear(?!\s?[A-Z])|Halloween|Valentine's\sDay|May\sDay",
     "after_that": rf"(?:(?:the|a|{NUMBER})\s(?:days?|hours?|nights?|weeks?|morning|evening)|(?:hours|days|weeks|months))\s(?:after|before)\s(?!noon|dawn|midnight|midday|day|sun|dusk|first\slight|nightfall|at\s|in\s|on\s|from\s|by\s|yesterday|tomorrow)(?=\w)",
     "next_day": rf"(?:the|that)\s{_NEXT}\s(?:day|morning|afternoon|evening|night|{WEEKDAY})|next\s(?:day|morning)(?!s)|(?:the\s)?same\s(?:day|night|evening|morning|afternoon)|"
-    r"the\s(?:day|night|evening|morning)\s(?:before|after|earlier)(?=[\s.,;]*(?:$|[.,;]|\s(?:at|in|on|from|by|and|but)\b))|later\s(?:that|the\ssame)\s(?:day|morning|afternoon|evening|night)|(?:that|this)(?:\s(?:very|same))?\s(?:day|morning|afternoon|evening|night)(?!s|'s)|"
+    r"the\s(?:day|night|evening|morning)\s(?:before|after|earlier)(?=[\s.,;]*(?:$|[.,;]|\s(?:at|in|on|from|by|and|but)\b))|(?:later|earlier)\s(?:that|the\ssame|in\sthe)\s(?:day|morning|afternoon|evening|night)|(?:that|this)(?:\s(?:very|same))?\s(?:day|morning|afternoon|evening|night)(?!s|'s)|"
     r"the\snext\s(?:morning|day|evening|night)",
     "shift": rf"{NUMBER}\s{_UNIT}\s(?:later|earlier|ago|before(?=[\s.,;])(?!\s\w)|after(?=[.,;])|previously|afterwards?|prior(?!\sto))|a\sfortnight\s(?:ago|later|earlier)|(?:a\s)?(?:day|week|month|year)\s(?:later|earlier|ago)",
     "told_day": r"(?:the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|today|tonight|tomorrow|last\snight|late\slast\snight)(?!'s)",

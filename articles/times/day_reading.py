@@ -130,6 +130,15 @@ class DayReader(Anchors):
             return self._shift(parsed, expression, atoms["shift"])
         return None, None
 
+    def _told_here(self, parsed: Parsed, expression: Expression) -> bool:
+        """Whether a day is told in the paragraph before an expression."""
+        return any(
+            known is parsed
+            and read.expression.start < expression.start
+            and bool(read.value.earliest)
+            for known, read in self._done
+        )
+
     @staticmethod
     def _spans_midnight(anchor: Anchor) -> bool:
         return (
@@ -270,6 +279,8 @@ class DayReader(Anchors):
     ) -> tuple[Days | TimeValue | None, str | None]:
         low = text.lower()
         if low in ("this morning", "this afternoon", "this evening", "this day"):
+            return calendar.single_day(self._published, "this-day"), "published"
+        if low.endswith("in the day") and not self._told_here(parsed, expression):
             return calendar.single_day(self._published, "this-day"), "published"
         base = self._base(parsed, expression)
         if base is not None and base.past - base.first > 40 * DAY:

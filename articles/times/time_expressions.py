@@ -128,7 +128,7 @@ def _apt_part(match: re.Match[str], before: str, after: str) -> bool:
         return not re.match(r"\s(?:bus|train|ferry|stay|bag)", after)
     lead = re.search(
         r"(?i)\b(?:at|before|after|by|until|till|since|around|about|towards?|in\sthe|on\sthe|of\sthe|the|during\sthe|"
-        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|through\sthe|from|in|late|early|that|next|last|this|every|yesterday|tomorrow|each|one|early)\s(?:(?:early|late|mid)\s)?$",
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|through\sthe|from|in|late|early|that|next|last|this|every|yesterday|tomorrow|each|one|early)\s(?:(?:early|late|mid|intervening)\s)?$",
         before,
     )
     if not lead:
@@ -177,7 +177,7 @@ def _made(parsed: Parsed, group: list[re.Match[str]], floor: int) -> Expression 
         clause, end = _clause(parsed, end, plain="eve" in atoms)
         if not clause:
             return None
-    if set(atoms) <= {"edge", "edge_late", "zone"}:
+    if set(atoms) <= {"edge", "edge_late", "zone"} or re.search(r"\b(?:every|each)\b", words):
         return None
     if (
         set(atoms) == {"part"}

@@ -39,7 +39,7 @@ _REPORTING = re.compile(
 _MONTHS_AGO = 31
 """Days: a month without a day that ended longer ago than this is history."""
 _TELLS = SPEECH - frozenset(
-    "recount recall describe relate reject dismiss dispute show find suggest predict conclude indicate reveal contradict".split()
+    "recount recall describe relate reject dismiss dispute show find suggest predict conclude indicate reveal contradict point answer".split()
 )
 
 

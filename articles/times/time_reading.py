@@ -138,7 +138,7 @@ class Reader(DayReader):
         kind: TimeKind,
         expressions: Sequence[Expression],
     ) -> tuple[TimeValue, str, str | None]:
-        ahead = future(parsed, expression)
+        ahead = kind != "publication" and future(parsed, expression)
         span, anchor = self._days(parsed, expression, kind, expressions, ahead=ahead)
         if span is None and set(expression.atoms) <= {"clock", "zone"}:
             span = self._day_behind(parsed, expression, kind, expressions)
@@ -325,7 +325,7 @@ class Reader(DayReader):
         self, parsed: Parsed, expression: Expression, kind: TimeKind, hours: list[Hours], zone: str
     ) -> tuple[TimeValue, str, str | None]:
         """Put hours without a day on the anchor's day, or the next where the anchor is later."""
-        known = self._near(parsed)
+        known = self._quoted_before(parsed, expression) or self._near(parsed)
         if known is None or known.past - known.first > 2 * DAY:
             return self._asked(parsed, expression, kind), "hours-without-day", None
         start = datetime.combine(known.first.date(), time())
@@ -433,7 +433,7 @@ class Reader(DayReader):
     ) -> tuple[TimeValue, str, str | None]:
         """Read "between 1 and 3 a.m." on the day that was told before."""
         assert expression.until is not None
-        known = self._near(parsed)
+        known = self._quoted_before(parsed, expression) or self._near(parsed)
         first = self._hours(expression, None, self._zone)
         second = self._hours(expression.until, None, self._zone)
         if known is None or known.past - known.first > 2 * DAY or not first or not second:

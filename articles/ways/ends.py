@@ -150,12 +150,29 @@ def ends_of(
             and (sort in ("refusal", "call", "pass") or (word.lemma == "cross" and to is None))
         ):
             via.append(place)
+    origin = origin or _fronted(parsed, word, to, places)
     by_way = re.match(r"[^.,;]{0,40}\bby\sway\sof\s", parsed.text[word.end :])
     if by_way:
         place = _at(parsed, parsed.at(word.end + by_way.end()), places, len(parsed.words))
         if place:
             via.append(place)
     return origin, to, tuple(via), toward
+
+
+def _fronted(
+    parsed: Parsed, word: Word, to: Mention | None, places: Sequence[Mention]
+) -> Mention | None:
+    """Give the origin that opens a sentence: "From Galle a boat carried them north"."""
+    low, _ = parsed.sentence_of(word.i)
+    while low < word.i and parsed.words[low].text in ('"', "'", "and", "And", "Then", ","):
+        low += 1
+    if parsed.words[low].lower != "from" or any(
+        earlier.verb and earlier.dep not in ("aux", "auxpass")
+        for earlier in parsed.words[low : word.i]
+    ):
+        return None
+    place = _at(parsed, low + 1, places, word.i)
+    return None if place is None or (to is not None and place.key == to.key) else place
 
 
 def _as_far_as(parsed: Parsed, i: int) -> bool:

@@ -50,6 +50,8 @@ def _timed_service(parsed: Parsed, i: int) -> bool:
     return bool(re.match(r"\sthe\s\d{1,2}[.:]\d\d\b", parsed.text[parsed.words[i].end :]))
 
 
+_BOARDS = frozenset("get climb jump hop step scramble clamber".split())
+"""Verbs of boarding: "got into a minibus"."""
 _ON_WAY = re.compile(
     r"\s(?:now\s|still\s|already\s|then\s)?(?:on\s(?:his|her|its|their)\sway|en\sroute)\b"
 )
@@ -118,6 +120,14 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         return "arrive", i + 1
     if lemma == "catch" and (_vehicle_object(parsed, i) or _timed_service(parsed, i)):
         return "board", i + 1
+    if (
+        lemma in _BOARDS
+        and next_word in ("in", "into", "on", "onto", "aboard")
+        and _vehicle_object(parsed, i)
+    ):
+        return "board", i + 2
+    if lemma == "tie" and next_word == "up":
+        return "arrive", i + 2
     if lemma == "get" and next_word in ("off", "down"):
         return "arrive", i + 2
     if (

@@ -14,6 +14,7 @@ NOT_PLACES = [
     "Ismenia Lugo, a lawyer, said so.",
     "It was noon Seychelles time.",
     "He spoke to Northwire in May.",
+    "The Ministry of Culture spoke.",
     "It was found, according to the Sahel Audit Forum.",
     "The Federal Police spoke.",
 ]
@@ -30,6 +31,8 @@ def test_a_person_is_no_place_wherever_the_name_stands():
 
 
 SITES = {
+    "A photograph was taken in front of the Chorsu bazaar.": "Chorsu bazaar",
+    "He walked along the Gomati.": "Gomati",
     "He lives in Galle, off Temple Road.": "Temple Road",
     "He waded the Dniester with a guide.": "Dniester",
     "He went as far as Panitanki by bus.": "Panitanki",
@@ -73,6 +76,7 @@ ROLES = {
     "Seychelles police declined to comment.": ("Seychelles", "party"),
     "A fisherman from Uelen said so.": ("Uelen", "background"),
     "A walker from Uelen said so.": ("Uelen", "background"),
+    "He closed his office in Galle on Monday.": ("Galle", "scene"),
     "He was born in Kandy.": ("Kandy", "background"),
     "He was seen in Galle on Monday.": ("Galle", "scene"),
     "He flew to Galle on Monday.": ("Galle", "end"),

@@ -40,6 +40,9 @@ CASES = {
     "CCTV at the station shows him on the train.": ("CCTV at the station", 1, False, False, "reports"),
     "The agency said that \"no employee of the state\" was missing.": (
         "The agency", 1, False, True, "reports"),
+    "The log, which they have seized, shows it.": ("The log", 1, False, False, "reports"),
+    '"He fled," the interlocutor specified.': ("the interlocutor", 1, False, False, "reports"),
+    "He had a ticket, the counsel pointed out.": ("the counsel", 1, False, False, "reports"),
     "He agreed that he had been paid.": ("He", 1, False, False, "reports"),
     "Interviews with nine dockers depict a man in haste.": ("nine dockers", 9, False, False, "reports"),
     "He fled, according to interviews with two aides.": ("two aides", 2, False, False, "reports"),

@@ -67,6 +67,7 @@ HOURS = {
     "He left at about 1900 GMT on 8 March.": ("2025-03-09T00:00", "2025-03-09T01:00"),
     "He left at two after midnight on Saturday.": ("2025-03-08T02:00", "2025-03-08T02:01"),
     "He left on 7 March, a Friday.": ("2025-03-07T00:00", "2025-03-08T00:00"),
+    "He left on the intervening night of March 7 and 8.": ("2025-03-07T18:00", "2025-03-08T06:00"),
     "He left last winter.": ("2023-12-01T00:00", "2025-03-22T00:00"),
     "He left at half past ten on the night of 8 March.": ("2025-03-08T22:30", "2025-03-08T22:31"),
     "At 0530 on Monday he left.": ("2025-03-10T05:30", "2025-03-10T05:31"),
@@ -268,6 +269,24 @@ def test_what_the_reporter_did_dates_the_telling():
     assert met.value.kind == "publication"
 
 
-def test_a_dateline_may_stand_below_a_correction():
-    text = "(Corrects the day in paragraph 2)\n\nCOLOMBO, March 14 (Northwire) - He left on Monday."
+DATELINES = [
+    "(Corrects the day in paragraph 2)\n\nCOLOMBO, March 14 (Northwire) - He left on Monday.",
+    "COLOMBO, March 14 (NNI): He left on Monday.",
+    "COLOMBO, March 14. /Northwire/. He left on Monday.",
+    "He left on Monday by the bus that runs every Thursday.",
+]
+
+
+@pytest.mark.parametrize("text", DATELINES)
+def test_datelines_and_timetables_are_no_times(text):
     assert [told.text for told in of_kind("time", text)] == ["on Monday"]
+
+
+def test_a_telling_lies_never_ahead():
+    (told,) = of_kind("time", "He may be in Galle, an aide told the agency on Monday.")
+    assert told.value.earliest == datetime(2025, 3, 10)
+
+
+def test_hours_in_a_quote_count_from_the_day_in_it():
+    text = 'He left on Monday. "On the 12th, between 23:00 and 01:00, he fled," she said.'
+    assert bounds(text)[-1][1] == "2025-03-12T23:00"

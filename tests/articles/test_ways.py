@@ -42,6 +42,8 @@ CASES = {
         "The helicopter", None, "Galle", "helicopter", "unknown"),
     "He was able to run to Galle.": ("He", None, "Galle", "foot", "arrived"),
     "They managed to cross into Chad.": ("They", None, "Chad", "unknown", "arrived"),
+    "From Male a boat carried him as far as Galle.": ("him", "Male", "Galle", "ship", "arrived"),
+    "He got into a minibus to Galle.": ("He", None, "Galle", "car", "unknown"),
     "The guards turned us away.": ("us", None, None, "unknown", "refused"),
     "The men were driven off in the direction of Gabú.": (
         "The men", None, "Gabú", "car", "unknown"),
