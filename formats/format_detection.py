@@ -93,6 +93,10 @@ _JSON = (
 )
 """Kinds of JSON that are not read, each by a key that it has."""
 _MOST_MEMBERS = 50
+_WEB_PAGE = re.compile(
+    rb"[\xef\xbb\xbf\s]*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]{0,400}-->\s*)*<(?:!doctype\s+html|html)",
+    re.IGNORECASE,
+)
 _TEXTS = (
     (
         re.compile(r"A[A-Z0-9]{3}[^\n]*\r?\n(?:H[FOP]|[IJ]\d\d)", re.IGNORECASE),
@@ -357,8 +361,7 @@ def _shapefile(archive: Archive, shapes: list[str], notes: Notes) -> Contents | 
 
 
 def _markup(data: bytes, notes: Notes) -> Contents:
-    start = data[:1000].lower()
-    if b"<html" in start or b"<!doctype html" in start:
+    if _WEB_PAGE.match(data[:1000]):
         raise FormatError(
             ToldText("import.web-page"),
             ToldText("import.web-page.mend"),

@@ -125,7 +125,7 @@ class EventReader(PlaceReader):
         known = KINDS.keys() | AREAS
         for name in self.names if self.chosen["place"] else ():
             if flat(name) in _KIND_HEADS:
-                words = {str(record.values.get(name) or "").lower() for record in
+                words = {flat(str(record.values.get(name) or "")) for record in
                          self.contents.records} - {""}  # fmt: skip
                 if words and words <= known:
                     return (name,)
@@ -163,7 +163,8 @@ class EventReader(PlaceReader):
         """Give the first date that is told in words, which count from a publication."""
         if words is None:
             return ""
-        for value in (value for field in ("start", "end") for value in self._values(field)):
+        fields = ("start",) if self.chosen["end_year"] else ("start", "end")
+        for value in (value for field in fields for value in self._values(field)):
             read = read_date(value, rules=self.rules) if isinstance(value, str) else None
             if read is None or read.waits or read.impossible:
                 continue

@@ -34,8 +34,8 @@ BY_COUNTRY = "Natural Earth as bundled"
 BY_SEA = "Natural Earth’s label of the sea"
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("city", "town", "capital", "stadt", "ville", "ciudad", "город"), "city"),
-    **dict.fromkeys(("airport", "airbase", "air base", "airfield", "flughafen"), "airport"),
-    **dict.fromkeys(("country", "land", "pays", "país", "страна"), "country"),
+    **dict.fromkeys(("airport", "airbase", "airfield", "flughafen"), "airport"),
+    **dict.fromkeys(("country", "land", "pays", "pais", "страна"), "country"),
 }
 """Words for the kinds of places that the gazetteer has."""
 AREAS = frozenset(
@@ -237,7 +237,7 @@ def _looked_up(names: Sequence[PlaceName]) -> tuple[list[Query], list[LookUpResu
         if len(known) > 1 or (len(tried) > 1 and abroad):
             several = [one for _, each in known for one in (each.entry, *each.candidates) if one]
             query, result = Query(query.name), LookUpResult(None, candidates=tuple(several))
-        if name.kind.lower() in AREAS:
+        if flat(name.kind) in AREAS:
             wrong = ToldText("import.look-up.area", name=name.name, kind=name.kind)
             result = LookUpResult(None, wrong)
         queries.append(query)
@@ -266,7 +266,7 @@ def _readings(place: PlaceName) -> list[Query]:
 
 
 def _kind(place: PlaceName) -> Kind | None:
-    return KINDS.get(place.kind.lower())
+    return KINDS.get(flat(place.kind))
 
 
 def _query(place: PlaceName) -> Query:

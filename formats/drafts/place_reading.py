@@ -48,6 +48,8 @@ _ORDERS = {
 """Heads that say which of two coordinates comes first."""
 _ZONES = ("zone", "utmzone", "gridzone", "zona", "huso", "fuseau")
 """Heads of a column with the zone of UTM."""
+_PAIR_BEHIND = re.compile(r"(?<=\S)\s*[(\[](?P<pair>[^()\[\]]*\d[^()\[\]]*)[)\]]$")
+"""Coordinates in brackets behind a place's name."""
 _TOWN_KM = 10.0
 """A position that is nearer than this to the middle of a town lies by it."""
 _LOOKED_AT = 50
@@ -116,7 +118,11 @@ class PlaceReader(RecordValues):
         coded = self._pair_in_name(record)
         shapes = record.shapes or self._column_shapes(record, happening, coded)
         if coded and not record.shapes:
-            name = ""
+            name = name[: behind.start()] if (behind := _PAIR_BEHIND.search(name)) else ""
+        if any(_is_zero(shape) for shape in shapes):
+            shapes = [shape for shape in shapes if not _is_zero(shape)]
+            zero = Read(None, ToldText("import.place.zero"), ToldText("import.place.zero.mend"))
+            self._miss(happening, zero)
         spots = [
             _spot(shape, name or happening.headline, precision)
             for shape in _joined_at_antimeridian(shapes)
@@ -188,7 +194,8 @@ class PlaceReader(RecordValues):
         if not isinstance(value, str) or not any(c.isdecimal() or c == "/" for c in value):
             return None
         try:
-            pair = pair_of(value)
+            behind = _PAIR_BEHIND.search(value)
+            pair = pair_of(behind["pair"] if behind else value)
         except CoordinateError as error:
             return error
         return pair if pair and pair.sure else None
@@ -415,6 +422,10 @@ def asked_system(notes: Notes, positions: Iterator[tuple[float, float]]) -> ToLo
 
     answer = notes.ask("crs", text, check=check)
     return to_lon_lat(answer, x_first=True) if answer else None
+
+
+def _is_zero(shape: Shape) -> bool:
+    return shape.kind == "point" and shape.positions[0] == (0, 0)
 
 
 def _written_angle(cell: str) -> bool:

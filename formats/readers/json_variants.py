@@ -149,7 +149,11 @@ def _esri_geometry(geometry: dict[str, Any]) -> dict[str, Any] | None:
         # Outer rings go clockwise at Esri; what goes round the other way is a hole.
         outer = [ring for ring in geometry["rings"] if _clockwise(ring)] or geometry["rings"][:1]
         return {"type": "MultiPolygon", "coordinates": [[ring] for ring in outer]}
-    return None
+    west, south, east, north = (geometry.get(key) for key in ("xmin", "ymin", "xmax", "ymax"))
+    if None not in (west, south, east, north):
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        return {"type": "Polygon", "coordinates": [ring]}
+    return {"type": next(iter(geometry))} if geometry else None  # told as what is not read
 
 
 def _clockwise(ring: Any) -> bool:

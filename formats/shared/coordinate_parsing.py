@@ -94,6 +94,7 @@ _POINT = re.compile(
     rf"(?:SRID=4326;)?\s*POINT\s*(?:Z|M|ZM)?\s*\(\s*(-?{_NUM})\s+(-?{_NUM})(?:\s+-?{_NUM}){{0,2}}\s*\)",
     re.IGNORECASE,
 )
+_NUM_POINT = r"\d{1,3}(?:\.\d{1,20})?"
 _D = r"(-?\d{1,3}\.\d{1,20}|-?\d{1,3})"
 _ADDRESSES = tuple(
     re.compile(pattern)
@@ -113,6 +114,13 @@ _UNSEEN = dict.fromkeys(
 _PREFIX = re.compile(
     r"^(?:coord(?:inates?|onnées|enadas|inate)|koordinaten|координаты)\s?:\s?", re.IGNORECASE
 )
+_TEMPLATE = re.compile(r"\{\{\s*coord\s*\|([^{}]*)\}\}", re.IGNORECASE)
+"""The template of Wikipedia."""
+_OF_GEOJSON = re.compile(rf'^\{{.*"coordinates"\s?:\s?\[\s?(-?{_NUM_POINT})\s?,\s?(-?{_NUM_POINT})')
+_ISO_6709 = re.compile(
+    r"([+-]\d{2}(?:\.\d{1,20})?)([+-]\d{3}(?:\.\d{1,20})?)(?:[+-]\d{1,6}(?:\.\d{1,9})?)?/?"
+)
+"""Degrees as ISO 6709 has them; its minutes have more figures before the point."""
 _LABELS = re.compile(r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)\b\.?\s?[:=]?\s?", re.IGNORECASE)
 _MGRS = re.compile(r"(\d{1,2})\s?([C-HJ-NP-X])\s?([A-HJ-NP-Z]{2})\s?(\d{1,5}\s\d{1,5}|\d{2,10})",
                    re.IGNORECASE)  # fmt: skip
@@ -163,6 +171,14 @@ def pair_of(value: Cell) -> Pair | None:
     if not isinstance(value, str) or not value or len(value) > _LONGEST:
         return None
     text = _PREFIX.sub("", _bare(value))
+    if template := _TEMPLATE.fullmatch(text):
+        text = _of_template(template[1])
+    if match := _OF_GEOJSON.search(text):
+        return _written(match[1], match[2], "lon-lat", sure=True)
+    if match := _ISO_6709.fullmatch(text):
+        return _written(match[1], match[2], "lat-lon", sure=True)
+    if text.startswith("{"):
+        text = text.strip("{} ").replace('"', "")
     if _THREE_WORDS.fullmatch(text):
         raise CoordinateError(
             ToldText("import.place.what3words"),
@@ -194,6 +210,14 @@ def coarse_km(*angles: Angle) -> float:
 def settled(angle: Angle, o_is: str) -> float:
     """Give the degrees of an angle, O read as "west" or "east"."""
     return -angle.degrees if angle.side == "O" and o_is == "west" else angle.degrees
+
+
+def _of_template(inner: str) -> str:
+    """Give the coordinates of {{coord|33|30|47|N|36|17|31|E|display=title}} as text."""
+    parts = [part.strip() for part in inner.split("|") if not re.search("[:=]", part)]
+    if any(part.upper() in ("N", "S") for part in parts):
+        return " ".join(part for part in parts if re.fullmatch(r"[\d.]+|[NSEWnsew]", part))
+    return ", ".join(parts[:2])
 
 
 def _bare(value: str) -> str:

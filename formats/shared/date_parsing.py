@@ -57,6 +57,10 @@ _PART_OF_MONTH = re.compile(
     r"[- ](?=[^\W\d])",
     re.IGNORECASE,
 )
+_NOTHING = frozenset(
+    ("nan", "nat", "none", "null", "n/a", "na", "#n/a", "-", "–", "—", "?", "tbd", "unknown", "...")
+)
+"""What stands in a cell where no time is known."""
 _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 _DAYS_OF = {"excel": date(1899, 12, 30), "excel-1904": date(1904, 1, 1)}
 """The day 0 of Excel's count; its 1900 system takes 1900 for a leap year (ECMA-376, 18.17.4.1)."""
@@ -141,6 +145,8 @@ def read_date(value: Cell, *, order: Order | None = None, rules: DateRules = NO_
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = full_hours(" ".join(ascii_digits(str(value)).split()))
+    if text.casefold() in _NOTHING:
+        return Read(None)
     if len(text) > LONGEST:
         return Read(
             None, ToldText("import.date.too-long", text=text[:60]), ToldText("import.date.mend")
@@ -193,7 +199,7 @@ def parsed(text: str, rules: DateRules) -> Read:
         raise ClearFaultError(wrong, ToldText("import.date.before-our-era.mend"))
     try:
         return Read(single(text, rules))
-    except AwaitsAnswer:
+    except (AwaitsAnswer, ClearFaultError):
         raise
     except WhenError:
         if (span := range_of(text, rules)) is not None:

@@ -62,6 +62,13 @@ _ZONE_NAME = re.compile(
 )
 """A clock time with the name of a zone behind it: EET, CST, Europe/Paris."""
 _CLOCK_FIRST = re.compile(r"(\d{1,2}[:.h]\d{2}(?::\d{2})?)(?: ?(UTC|GMT|Z))?,? ")
+_HOURS = re.compile(
+    r"(\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?) ?[-–—] ?(\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)",
+    re.IGNORECASE,
+)
+"""Hours from and to; beside a day, "03:15-04:00" is no offset."""
+_UNSURE_OFFSET = re.compile(r"(?<=\d) +\d{1,2}:\d{2}-\d{2}:\d{2}$")
+"""A clock time that may have an offset or an end behind it; ISO 8601 has a T before it."""
 _ABOUT = re.compile(
     rf"(?:~|c\.|c(?= ?\d)|(?P<at>um)\b|(?:{ABOUT_WORDS})(?:\.|\b))\s*", re.IGNORECASE
 )
@@ -80,7 +87,10 @@ _YEAR_WORD = re.compile(
 )
 _QUALIFIED_CLOCK = re.compile(r"[T ]\d{2}:\d{2}[^/]*[?~%]$")
 _NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=[?~%]?(?:/|$))")
-_SHORT = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]{3,10}\.?)[-/. ]\d{2}(?!\d)")
+_SHORT = re.compile(
+    r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]{3,10}\.?)[-/. ]\d{2}"
+    r"(?=$|[ ,T]+\d{1,2}[:h]\d{2}|\s*[-–—/])"
+)
 LONGEST = 100
 """Characters of a time that is read."""
 _HALF_DAY, MONTHS_A_YEAR = 12, 12
@@ -143,6 +153,12 @@ def joined(day: str, clock: Cell) -> Read:
     if isinstance(clock, time):
         clock = clock.isoformat("seconds")
     text = full_hours(ascii_digits(str(clock)).strip())
+    if hours := _HOURS.fullmatch(text):
+        begin, end = joined(day, hours[1]), joined(day, hours[2])
+        if begin.text and end.text and end.text < begin.text:  # over midnight
+            morrow = date.fromisoformat(day) + timedelta(days=1)
+            end = joined(morrow.isoformat(), hours[2])
+        return interval(begin.text, end.text) if begin.text and end.text else begin
     if (about := _ABOUT.match(text)) and not about["at"]:
         read = joined(day, text[about.end() :])
         return replace(read, text=approximate(read.text)) if read.text else read
@@ -227,6 +243,9 @@ def single(text: str, rules: DateRules) -> str:
         return single(text[: weekday.start()], rules)
     if (dated := _OTHER_CALENDAR.fullmatch(text)) and (of := month_of_calendar(dated["name"])):
         return _of_calendar(dated, *of)
+    if _UNSURE_OFFSET.search(text):
+        wrong = ToldText("import.date.offset-or-end", text=text)
+        raise ClearFaultError(wrong, ToldText("import.date.offset-or-end.mend"))
     text = _YEAR_WORD.sub("", text)
     for pattern in (_YMD, _BASIC):
         if match := pattern.fullmatch(text):

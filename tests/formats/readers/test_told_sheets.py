@@ -42,6 +42,17 @@ def test_a_year_before_our_era_is_told_as_that_and_nothing_is_asked_about_it():
     assert any(text.startswith('Row 2: "44 BC" lies before our era') for text in told), told
 
 
+def test_what_is_clear_in_figures_is_told_and_not_read_as_words():
+    """The words' rules would leave out EET, turn the range round and take 12/24 for a month."""
+    faulty = ["2025-11-08 03:15 EET", "2025-11-10/2025-11-08", "8.11.25", "2025-11-08 03:15-04:00"]
+    rows = [*faulty, "9 Nov 18:30", "NaT"]
+    sheet = "date,title,lat,lon\n" + "".join(f"{when},A,1.5,2.5\n" for when in rows)
+    draft = read("log.csv", sheet.encode(), mapping=KNOWN, words=read_lone_time)
+    assert [event["start"] for event in draft.story["events"]] == ["2025-11-09T18:30"]
+    told = " ".join(remark.told(Messages("en")) for remark in draft.missed)
+    assert all(f'"{when}"' in told for when in faulty), told
+
+
 def test_words_are_read_against_the_publication_and_kept():
     draft = draft_of(**KNOWN)
     assert draft.ready
