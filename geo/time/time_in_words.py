@@ -218,7 +218,7 @@ class TimeWords:
         if a:
             return self.say("time.group.since", day=self._short(a))
         if b:
-            return self.say("time.group.until", day=self._short(b))
+            return self.say("time.by", time=self._short(b))
         return self.say("time.undated.short")
 
     # ------------------------------------------------------------------------------------- bounds

@@ -1,7 +1,8 @@
 """Under which day each stop stands in the strip: the day that is reported.
 
 A run of stops without a day is a group of its own. Its words are the bounds that the order gives to
-all of them, from reported days alone; the bounds that are only derived for drawing are never told.
+all of them, from reported days alone, or else by when the last of them was reported: then it had
+happened. The bounds that are only derived for drawing are never told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from geo.story.model import Story
+from geo.evidence.known_by import first_report, publication
+from geo.story.model import Event, Story
 from geo.time.reported_time import reported_time
 from geo.time.time_in_words import TimeWords
 
@@ -29,10 +31,26 @@ def day_groups(clock: TimeWords, order: Sequence[str]) -> tuple[str, ...]:
             lasts = [last for i in at if (last := bounds.last(order[i]))]
             first = min(firsts) if len(firsts) == len(at) else None
             last = max(lasts) if len(lasts) == len(at) else None
-            out += [clock.days_between(first, last)] * len(at)
+            run_events = [events[order[i]] for i in at]
+            dated = first or last
+            words = clock.days_between(first, last) if dated else reported_by(clock, run_events)
+            out += [words] * len(at)
         else:
             out += [days[i] for i in at]
     return tuple(out)
+
+
+def reported_by(clock: TimeWords, events: Sequence[Event]) -> str:
+    """Say by when events had happened: when the last of them to be reported first was published.
+
+    Words such as "by 13 Dec"; "undated" where nobody reports one of them.
+    """
+    firsts = [first_report(clock.story, event) for event in events if event.claims]
+    times = [publication(clock.story, claim) for claim in firsts if claim.stance == "reports"]
+    if len(times) < len(events) or any(when.latest is None for when in times):
+        return clock.say("time.undated.short")
+    last = max(times, key=lambda when: when.bounds()[1])
+    return clock.say("time.by", time=clock.published_short(last))
 
 
 class _OrderedBounds:

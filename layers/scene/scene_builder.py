@@ -34,7 +34,7 @@ from layers.scene.comparison import (
     verdict_of,
     verdicts_told,
 )
-from layers.scene.day_groups import day_groups
+from layers.scene.day_groups import day_groups, reported_by
 from layers.scene.extent import Extent, around, home_of
 from layers.scene.stops import stops_of
 from layers.scene.subject import Subject, subject_of
@@ -321,8 +321,8 @@ class MarkMaker:
         """Give the marks of legs and events of `told`, the story or what was known, and of tracks.
 
         Events come in the order of their stops, which are those of the full story. If only what was
-        known at a step is told, a stop without a day of its own is undated: the bounds that follow
-        from its order were not all known yet.
+        known at a step is told, a stop without a day of its own has that by which it was reported:
+        the bounds that follow from its order were not all known yet.
         """
         clock = TimeWords(told)
         leg_marks = tuple(_leg(clock, leg, self.lanes, self.drawn[leg.id]) for leg in legs)
@@ -338,8 +338,10 @@ class MarkMaker:
             names = tuple(self.stops)
             groups = dict(zip(names, day_groups(clock, names), strict=True))
         else:
-            undated = clock.say("time.undated.short")
-            groups = {name: clock.day_of(event) or undated for name, event in by_id.items()}
+            groups = {
+                name: clock.day_of(event) or reported_by(clock, [event])
+                for name, event in by_id.items()
+            }
         order = sorted(by_id, key=self._turns.__getitem__)
         several = len(self.knowledge.steps) > 1
         event_marks = tuple(

@@ -85,5 +85,22 @@ def test_stops_are_grouped_under_reported_days(scene):
     assert groups["jalali-call"] == "7 Dec", "without its hour"
     assert groups["flight-from-damascus"] == groups["lands-at-hmeimim"] == "8 Dec"
     assert groups["kremlin-refuses"] == "27 Nov to 2 Dec", "what the order gives"
-    assert groups["brother-not-told"] == "to 8 Dec"
-    assert groups["houri-remark"] == "undated", "of its run, one has no bound"
+    assert groups["brother-not-told"] == "by 8 Dec"
+    assert groups["houri-remark"] == "by 13 Dec", (
+        "of its run, one has no bound but the report's day"
+    )
+
+
+@pytest.mark.parametrize(("stance", "group"), [("reports", "by 9 May"), ("denies", "undated")])
+def test_what_nobody_reports_has_no_day_by_which_it_was_reported(make_story, stance, group):
+    claims = [{"source": "paper", "paragraphs": [1], "told_by": "a guard", "named": False}]
+    claims[0]["stance"] = stance
+    event = make_story.event
+    story = make_story(
+        events=[
+            event("dated", start="2024-05-01"),
+            event("other", before=["later"], claims=claims),
+            event("later", after=["dated"]),
+        ]
+    )
+    assert told(build_scene(story), "other").group == group
