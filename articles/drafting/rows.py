@@ -62,7 +62,7 @@ class People:
             if row["id"] == id_ or (text in row["name"].split() and text[0].isupper()):
                 return str(row["id"])
         new: dict[str, Any] = {"id": id_, "name": text, "group": "people"}
-        if re.match(r"(?i)(?:they|the\s\w+s|two|three|four|five|six|\w+\sand\s)\b", text):
+        if _SEVERAL.match(text) or re.match(r"(?i)the\s\w+s\b", text):
             new["plural"] = True
         self.rows.append(new)
         return id_
@@ -309,7 +309,7 @@ def claim_by(
 
 _BY = ("plane", "helicopter", "car", "foot", "ship", "train")
 """Modes that a headline names."""
-_SEVERAL = re.compile(r"(?i)(?:they|two|three|four|five|six|\w+\sand\s)\b")
+_SEVERAL = re.compile(r"(?i)(?:they|two|three|four|five|six)\b|.+\sand\s")
 
 
 def leg_headline(value: MovementValue) -> str:

@@ -179,6 +179,17 @@ def test_who_speaks_and_when_is_sure_and_makes_no_row_of_a_story():
     assert made((article, proposals), sure_ones(proposals.rows)).story == {}
 
 
+def test_a_headline_of_several_people_is_in_the_plural():
+    text = "Perera's wife and two sons flew from Galle to Doha on Monday, the navy said."
+    article = read_text(text)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    story = made((article, proposals), all_of(proposals)).story
+    assert (
+        story["legs"][0]["headline"] == "Perera's wife and two sons go from Galle to Doha by plane"
+    )
+    assert story["people"][0]["plural"]
+
+
 def test_the_time_is_that_of_the_place():
     text = "Asela Madurawala, 58, flew from Doha to Moscow at 2 p.m. on Monday, the navy said."
     article = read_text(text)
