@@ -280,7 +280,7 @@ class DayReader(Anchors):
         low = text.lower()
         if low in ("this morning", "this afternoon", "this evening", "this day"):
             return calendar.single_day(self._published, "this-day"), "published"
-        if low.endswith("in the day") and not self._told_here(parsed, expression):
+        if re.search(r"\bin\sthe\sday$", low) and not self._told_here(parsed, expression):
             return calendar.single_day(self._published, "this-day"), "published"
         base = self._base(parsed, expression)
         if base is not None and base.past - base.first > 40 * DAY:
