@@ -77,7 +77,6 @@ REASONS = {
     ),
     "a name in the gazetteer": (" international airport",),
     "a name: of a format": ("Esri JSON", "Story YAML"),
-    "a kind of place, as files have it": ("air base",),
     "heads of columns, in several languages": [text for text in HEADS.values() if " " in text],
     "months of other calendars, and words for about, as files have them": (
         *filter(WORDS.search, _ISLAMIC), ABOUT_WORDS,
