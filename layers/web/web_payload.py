@@ -47,7 +47,7 @@ _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
 """Words of a story that already say how many informants there are, or that they are not named."""
 
 
-DATES = {"version", "published", "withdrawn", "corrected"}
+UNSENT = {"version", "published", "withdrawn", "corrected", "named", "party"}
 """Fields of a claim that the page has in words, or not at all."""
 
 
@@ -209,7 +209,7 @@ def _event(clock: TimeWords, mark: EventMark) -> Json:
 def _claim(clock: TimeWords, claim: Claim) -> Json:
     """Give a claim, with what the story's own words for its informants leave out."""
     own = _own(claim, clock.story, ("told_by", "text"))
-    row = {**claim.model_dump(exclude_defaults=True, exclude=DATES), **own}
+    row = {**claim.model_dump(exclude_defaults=True, exclude=UNSENT), **own}
     if claim.told_origin is None:
         row.pop("origin", None)
     written = clock.story.as_written(claim.told_by)
@@ -241,9 +241,11 @@ def _base(scene: Scene) -> Json:
         language=story.told_in,
         seen_by=story.borders or "",
     )
-    return base | {"names": {kind: list(map(_sent, rows)) for kind, rows in base["names"].items()}}
+    names = {kind: list(map(_sent_name, rows)) for kind, rows in base["names"].items()}
+    rivers = [[river["rank"], river["arcs"]] for river in base["rivers"]]
+    return base | {"names": names, "rivers": rivers}
 
 
-def _sent(row: Json) -> list[str | float]:
+def _sent_name(row: Json) -> list[str | float]:
     """Give a name on the base map as `SentName` of types.d.ts has it."""
     return [row[field] for field in ("name", "lon", "lat", "rank", "code") if field in row]

@@ -61,8 +61,9 @@ export interface BaseMap {
 
 /* A name, its lon and lat in degrees, its rank, and a country's code. */
 export type SentName = [string, number, number, number, string?];
-export type SentNames = Record<keyof BaseMap['names'], SentName[]>;
-export type SentBaseMap = Omit<BaseMap, 'names'> & { names: SentNames };
+export type SentBaseMap = Omit<BaseMap, 'names' | 'rivers'> & {
+  names: Record<keyof BaseMap['names'], SentName[]>; rivers: [number, number[]][];
+};
 
 export interface NamedSpot { name: string; lon: number; lat: number; rank: number; code?: string }
 

@@ -4,17 +4,21 @@
 export function readScene(data) {
   for (const event of data.scene.events) event.claims = event.claims.map((claim) => ({ informants: 1, stance: 'reports', ...claim }));
   return {
-    ...data.scene, everyone: data.everyone, base: { ...data.base, names: namedSpots(data.base.names) }, layerNames: data.layerNames,
+    ...data.scene, everyone: data.everyone, base: readBase(data.base), layerNames: data.layerNames,
     byId: byIds(data.scene),
   };
 }
 
-/** The names on the base map, from rows without the names of their fields: these were a fortieth of a document.
-    @param {import('../types.js').SentNames} names
-    @returns {import('../types.js').BaseMap['names']} */
-function namedSpots({ countries, seas, cities }) {
+/** The base map. Its names and rivers are sent without the names of their fields, which were a fortieth of a document.
+    @param {import('../types.js').SentBaseMap} base
+    @returns {import('../types.js').BaseMap} */
+function readBase(base) {
   const spots = (/** @type {import('../types.js').SentName[]} */ rows) => rows.map(([name, lon, lat, rank, code]) => ({ name, lon, lat, rank, code }));
-  return { countries: spots(countries), seas: spots(seas), cities: spots(cities) };
+  const { countries, seas, cities } = base.names;
+  return {
+    ...base, rivers: base.rivers.map(([rank, arcs]) => ({ rank, arcs })),
+    names: { countries: spots(countries), seas: spots(seas), cities: spots(cities) },
+  };
 }
 
 /** Rows by their ids.
