@@ -79,10 +79,12 @@ def numbers(review):
     return int(told[1]), int(told[2])
 
 
-def confirm_rest(page, review):
+def confirm(page, review, *, cards=1000):
     """Go through what is open, as the page says: choose the first, drop what is none, accept."""
     looked, of = numbers(review)
-    while looked < of:
+    for _ in range(cards):
+        if looked == of:
+            break
         card = review.locator("li[aria-current]")
         words = card.locator(".head q").inner_text()
         several = card.get_by_role("radio").count() > 1
@@ -112,10 +114,11 @@ def test_from_a_pasted_report_to_a_link_and_a_picture(page, open_page, app_url):
     review.get_by_role("button", name=sure).click()
     at_ease(page)
     connection.drop()  # decisions are the browser's, and reach the server when it can be reached
-    of = confirm_rest(page, review)
-    assert guide.says(f"{of} of {of} looked at")
+    confirm(page, review, cards=1)  # one alone: a browser tries again ever more seldom
     assert connection.begun == 1
     connection.up = True
+    of = confirm(page, review)
+    assert guide.says(f"{of} of {of} looked at")
     shown = on_map(page, title)
     shown.locator("#title", has_text=title).wait_for()
     assert connection.begun == 2
@@ -155,7 +158,7 @@ def test_a_hostile_report_is_text_and_nothing_else(page, app_url):
     review = pasted(page, app_url, hostile, day="2025-03-14")
     expect(review.locator("p[data-part=body]").nth(1)).to_contain_text(EVIL)
     review.get_by_role("button", name="Accept all with one").click()
-    confirm_rest(page, review)
+    confirm(page, review)
     at_ease(page)
     assert review.locator("img, script").count() == 0
     assert page.locator(".stApp img[src=x]").count() == 0
