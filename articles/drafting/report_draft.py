@@ -14,7 +14,7 @@ from articles.drafting.decisions import Decision, accepted, opens
 from articles.drafting.rows import slug
 from articles.drafting.story_rows import Asked, Builder
 from articles.propose import Proposals
-from articles.values import PlaceValue
+from articles.values import MovementValue, PlaceValue
 from geo.language.told_text import ToldText
 from geo.yaml.story_limits import allowed
 
@@ -66,7 +66,14 @@ def draft(
         for proposal in proposals.rows
         if proposal.kind == "attribution" and proposal.id not in decisions
     ]
-    builder = Builder(article, published, zone, done, waiting)
+    dropped = {id_ for id_, decision in decisions.items() if decision.action == "drop"}
+    passed = {
+        place
+        for proposal in proposals.rows
+        if isinstance(proposal.value, MovementValue) and proposal.id not in dropped
+        for place in proposal.value.via_ids
+    }
+    builder = Builder(article, published, zone, done, waiting, passed)
     builder.build()
     left = opens(proposals.rows, decisions)
     total = len(proposals.rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -46,10 +46,13 @@ class Builder:
         zone: str,
         done: Mapping[str, Proposal],
         waiting: Sequence[Proposal],
+        passed: Collection[str] = (),
     ) -> None:
         self._article, self._published, self._zone, self._done = article, published, zone, done
         self._waiting = waiting
         """Attributions that nobody has decided on."""
+        self._passed = passed
+        """Ids of the places on the way of somebody, whose times are those of the way."""
         self.people, self.places = People(), Places()
         self.legs: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
@@ -357,6 +360,8 @@ class Builder:
         for proposal in self._done.values():
             value = proposal.value
             if not isinstance(value, PlaceValue) or proposal.id in used or value.role != "scene":
+                continue
+            if proposal.id in self._passed:
                 continue
             when = self._with(proposal, used)
             if when is None or not isinstance(when.value, TimeValue):

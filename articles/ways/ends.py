@@ -151,12 +151,23 @@ def ends_of(
         ):
             via.append(place)
     origin = origin or _fronted(parsed, word, to, places)
-    by_way = re.match(r"[^.,;]{0,40}\bby\sway\sof\s", parsed.text[word.end :])
+    by_way = re.match(r"[^.,;]{0,60},?\s?\bby\sway\sof\s", parsed.text[word.end :])
     if by_way:
-        place = _at(parsed, parsed.at(word.end + by_way.end()), places, len(parsed.words))
-        if place:
-            via.append(place)
+        via += _listed(parsed, parsed.at(word.end + by_way.end()), places)
     return origin, to, tuple(via), toward
+
+
+def _listed(parsed: Parsed, i: int, places: Sequence[Mention]) -> list[Mention]:
+    """Give the places of a list that begins at a word: "Sofia, Nis and Podgorica"."""
+    out: list[Mention] = []
+    while (place := _at(parsed, i, places, len(parsed.words))) is not None:
+        out.append(place)
+        i = place.past
+        while i < len(parsed.words) and parsed.words[i].lower in (",", "and", "then"):
+            i += 1
+        if i == place.past:
+            break
+    return out
 
 
 def _fronted(

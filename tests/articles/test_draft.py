@@ -179,6 +179,22 @@ def test_who_speaks_and_when_is_sure_and_makes_no_row_of_a_story():
     assert made((article, proposals), sure_ones(proposals.rows)).story == {}
 
 
+def test_what_is_passed_on_a_way_is_not_told_to_be_there_at_its_end():
+    text = (
+        "A van brought Perera from Doha to Muscat, by way of Dubai and Sohar, and came on 8 March."
+    )
+    rows = proposals_in(text)
+    way = next(row for row in rows if row.kind == "movement")
+    assert way.value.via == ("Dubai", "Sohar")
+    article = read_text(text)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    decisions = all_of(proposals)
+    del decisions[way.id]
+    assert "dubai" not in {
+        e.get("place") for e in made((article, proposals), decisions).story.get("events", ())
+    }
+
+
 def test_a_headline_of_several_people_is_in_the_plural():
     text = "Perera's wife and two sons flew from Galle to Doha on Monday, the navy said."
     article = read_text(text)
