@@ -1,4 +1,6 @@
 /* What is drawn on a canvas, kept from one drawing to the next, so that a step draws again only what changes. */
+import { meets } from '../core/label_placement.js';
+
 const SOFT = 1;                             // px that the soft edge of a sign may reach beyond it
 const MOST = 0.3;                           // share of the signs from which on drawing all of them takes less
 
@@ -6,10 +8,6 @@ const MOST = 0.3;                           // share of the signs from which on 
 /** @typedef {import('../types.js').Painter} Painter */
 /** What the painter was asked for: one of its functions, and what that was given; of a sign, its box too, px.
     @typedef {{name: keyof Painter, asked: any[], box?: Box}} Entry */
-
-/** @param {Box} a
-    @param {Box} b */
-const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 /** @param {Box} a
     @param {Box} b
@@ -59,7 +57,7 @@ function grown(boxes, signs) {
     for (let held = 0; held !== size;) {
       size = held;
       held = 0;
-      for (const sign of signs) if (sign.box && meet(sign.box, box)) { box = around(box, sign.box); held += 1; }
+      for (const sign of signs) if (sign.box && meets(sign.box, box)) { box = around(box, sign.box); held += 1; }
     }
     return box;
   });
@@ -110,7 +108,7 @@ export class KeptDrawing {
       if (!boxes) { g.clearRect(0, 0, w, h); all.forEach(draw); return; }
       for (const box of grown(boxes, all)) {
         g.clearRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
-        for (const entry of all) if (entry.box && meet(entry.box, box)) draw(entry);
+        for (const entry of all) if (entry.box && meets(entry.box, box)) draw(entry);
       }
     };
     return { p: { ...Object.fromEntries(others), ring }, end };

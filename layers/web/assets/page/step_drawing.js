@@ -89,6 +89,6 @@ export function stepDrawing({ map, panel, state, event, base, marks, names, view
     /** Take a scene that holds more or less than before. */
     renew() { told = null; turns = turnsOf(scene); },
     shown: () => shown,
-    pending: () => ({ frame, tint: tinting, card: telling }),
+    pending: () => ({ frame, tint: tinting, card: telling, slider: timeline.pending() }),
   };
 }

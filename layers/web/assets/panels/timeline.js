@@ -4,6 +4,8 @@ import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { nearestStop } from './stop_strip.js';
 
+const READ = 100;                            // ms that the slider's position in words stays in a drag: to write it takes a fourth of a step
+
 /** Build the timeline into `box`; `lanesOf` makes the lanes, `stripOf` the strip.
     @param {HTMLElement} box
     @param {import('../types.js').Panel} panel
@@ -15,7 +17,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   const stops = [];
   /** @type {import('../types.js').Timeline['scales']} */
   const scales = { even: trueScale(span), true: trueScale(span) };
-  let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, laned = false, at = span[0];
+  let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, laned = false, at = span[0], rests = false, reading = 0, late = false;
   /** @type {import('../types.js').People} */
   let people = null;
   /** @type {import('../types.js').Strip | null} */
@@ -97,16 +99,22 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     for (const node of bars.get(event.id) || []) node.classList.add('told');
     if (strip) strip.tell(event);
   }
-  /** Show a moment and the event told; called at each step of the slider. Nobody reported the slider's own position:
-      it is written small, and only where the slider is at no stop.
+  /** Write where the slider is. Nobody reported that: it is written small, and only where the slider is at no stop. */
+  function tellPlace() {
+    late = false;
+    clearTimeout(reading);
+    reading = dragging ? setTimeout(() => { reading = 0; if (late) tellPlace(); }, READ) : 0;
+    write(where, rests ? '' : say('page.slider', { at: zone.short(at) }));
+  }
+  /** Show a moment and the event told; called at each step of the slider.
       @param {number} t
       @param {import('../types.js').EventMark} [event] */
   function show(t, event) {
     at = t;
     put();
-    const rests = event && event.stop === t;
-    box.classList.toggle('rests', Boolean(rests));
-    write(where, rests ? '' : say('page.slider', { at: zone.short(t) }));
+    rests = Boolean(event && event.stop === t);
+    box.classList.toggle('rests', rests);
+    if (reading && dragging && !rests) late = true; else tellPlace();
     score.setAttribute('aria-valuenow', String(Math.round((t - span[0]) / 60000)));
     if (event && event !== told) {
       mark(event);
@@ -169,6 +177,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   return {
     resize, show, scales, stops, where,
     dragging: () => dragging,
+    pending: () => late,
     filter(/** @type {import('../types.js').Filter} */ to) { people = to.people || null; setScales(); if (width > 1) layOut(); },
     scale(/** @type {string} */ to) { kind = to; scale = scales[to]; if (width > 1) layOut(); put(); },
     lanes(/** @type {boolean} */ on) { laned = on; layOut(); measure(); layOut(); put(); },
