@@ -99,7 +99,7 @@ class EventReader(PlaceReader):
             for value in record.values.values()
         )
         self._sures: set[str] = set()
-        self.contents.records = self._once(self.contents.records)
+        self.contents.records = self._once(self._without_title(self.contents.records))
         records = self.contents.records
         self.names = columns_of(records, self.contents.columns)
         self.chosen = match_columns(records, self.names, self.notes)
@@ -141,6 +141,24 @@ class EventReader(PlaceReader):
                 if words and words <= known:
                     return (name,)
         return ("kind",)
+
+    def _without_title(self, records: list[Record]) -> list[Record]:
+        """Take the row that is a timeline's title (TimelineJS) as the story's, and no event."""
+        names = {flat(name): name for name in self.contents.columns}
+        if not {"type", "headline", "year"} <= names.keys():
+            return records
+        kept: list[Record] = []
+        for record in records:
+            kind, headline, about = (
+                self._plain(record.values.get(names.get(head, "")))
+                for head in ("type", "headline", "text")
+            )
+            if kind.strip().lower() != "title" or record.values.get(names["year"]):
+                kept.append(record)
+                continue
+            self.contents.title = line(headline) or self.contents.title
+            self.contents.text = about or self.contents.text
+        return kept or records
 
     def _once(self, records: list[Record]) -> list[Record]:
         """Leave out a recording that is another one of the file again, and note it."""

@@ -12,6 +12,7 @@ Each file of the folder foreign has its outcome beside it in expected.yaml, writ
 | km | bounds of the precision of the places, in their order |
 | starts, ends, words | times and words of the events, in their order; the last ones |
 | names | headlines of the events |
+| title, subtitle | those of the story |
 | legs | [path, [lon, lat] of its begin, [lon, lat] of its end], all that the story has |
 | says | parts of what is told of the file; most_said: how many remarks at most |
 | texts, notes | parts of texts of events, and of notes of places |
@@ -86,6 +87,8 @@ def compare(draft, expected):
     for key, name in (("starts", "start"), ("ends", "end"), ("words", "words")):
         if key in expected:
             assert fields(draft, name)[-len(expected[key]) :] == expected[key]
+    for key in expected.keys() & {"title", "subtitle"}:
+        assert draft.story[key] == expected[key]
     if "names" in expected:
         assert fields(draft, "headline") == expected["names"]
     texts = fields(draft, "text")
