@@ -97,7 +97,7 @@ export function showCard(box, { scene, say }, mark, turn, all) {
     mark.text ? own('p', mark, 'text', story, { class: 'text' }) : null,
     h('p', { class: 'grade' }, support(mark, say, true), h('b', {}, levelOf(mark, say)),
       h('span', { class: 'counts' }, ` · ${counted(mark, say)}`),
-      h('span', { class: 'admiralty', title: say('page.card.admiralty') }, ` · ${letters}${mark.figure}`),
+      h('span', { class: 'admiralty', title: say('page.card.admiralty') }, ` · ${say('page.card.grade', { grade: `${letters}${mark.figure}` })}`),
       mark.support_reason ? own('span', mark, 'support_reason', story, { class: 'reason' }) : null),
     h('ul', { class: 'claims', 'aria-label': say('page.card.claims') }, ...mark.claims.map((claim) => account(story, claim, say))),
     mark.reading ? h('p', { class: 'reading' }, ...say.pieces('page.card.reading', { label: h('b', {}, say('page.card.our-reading')), reading: own('bdi', mark, 'reading', story) })) : null,
