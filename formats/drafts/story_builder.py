@@ -234,7 +234,7 @@ class StoryBuilder:
 
         for recording in happening.recordings:
             name = self.ids.give(f"{slug(headline)[:50]}-track", f"track-{happening.number}")
-            fixes = fixes_of_recording(recording)
+            fixes = fixes_of_recording(recording, as_recorded=self.files_beside)
             if not self.files_beside and len(kept := in_whole_seconds(fixes)) < len(fixes):
                 wrong = ToldText("import.track.fractions-of-a-second")
                 self._miss(happening, wrong, ToldText("import.track.fractions.mend"))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count, pairwise
 from math import ceil, cos, hypot, inf, radians
@@ -95,10 +95,16 @@ def recorded_legs(runs: Sequence[Sequence[Fix]], name: str) -> TrackLegs:
     return TrackLegs(tuple(ways), 0.0, gaps, stamp(first), stamp(last), tuple(recordings))
 
 
-def fixes_of_recording(recording: Sequence[Fix]) -> Fixes:
-    """Give a recording as fixes."""
+def fixes_of_recording(recording: Sequence[Fix], *, as_recorded: bool = False) -> Fixes:
+    """Give a recording as fixes, in the order of time.
+
+    `as_recorded` puts those whose clock ran back behind the others, as later rows of earlier
+    moments: a story that reads them questions them.
+    """
     from geo.tracks.fixes import fixes_of  # noqa: PLC0415 - loaded when a track is read
 
+    if as_recorded:
+        recording = sorted(recording, key=lambda fix: fix.ran_back)
     names = ("lon", "lat", "altitude_m", "speed_kmh", "heading")
     columns: dict[str, Any] = {name: [getattr(fix, name) for fix in recording] for name in names}
     return fixes_of(time=[round(fix.at * 1000) for fix in recording], **columns)
@@ -208,9 +214,16 @@ def thin_line(positions: Sequence[Position]) -> tuple[list[Position], float]:
 
 
 def sort_fixes(fixes: Sequence[Fix]) -> tuple[list[Fix], int]:
-    """Sort positions by time, each moment once; gives them and the number moved or left out."""
-    ordered = sorted(fixes, key=lambda fix: fix.at)
-    moved = sum(a is not b for a, b in zip(ordered, fixes, strict=True))
+    """Sort positions by time, each moment once; gives them and the number moved or left out.
+
+    Those whose clock ran back are marked as such.
+    """
+    recorded, latest = list[Fix](), -inf
+    for fix in fixes:
+        recorded.append(replace(fix, ran_back=True) if fix.at < latest else fix)
+        latest = max(latest, fix.at)
+    ordered = sorted(recorded, key=lambda fix: fix.at)
+    moved = sum(a is not b for a, b in zip(ordered, recorded, strict=True))
     out: list[Fix] = []
     for fix in ordered:
         if out and fix.at <= out[-1].at:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from math import nan
 from xml.etree.ElementTree import Element
 
 from formats.drafts.track_legs import sort_fixes
@@ -277,8 +278,8 @@ def _track(track: Element, number: int, notes: Notes) -> list[tuple[Fix, ...]]:
             continue
         height = number_in(parts[2]) if len(parts) > 2 and not clamped else None  # noqa: PLR2004
         course = number_in(angles[i][0]) if i < len(angles) and angles[i] else None
-        kept = {"altitude_m": height, "heading": course}
-        fixes.append(Fix(*at, moment, **{k: v for k, v in kept.items() if v is not None}))
+        measured = [nan if value is None else value for value in (height, course)]
+        fixes.append(Fix(*at, moment, altitude_m=measured[0], heading=measured[1]))
     if untimed:
         note_untimed(untimed, number, notes, kind="placemark")
     if clamped and any(len(parts) > 2 and parts[2].strip("0.-") for parts in coords):  # noqa: PLR2004

@@ -40,6 +40,8 @@ class Fix:
     altitude_m: float = nan
     speed_kmh: float = nan
     heading: float = nan
+    ran_back: bool = False
+    """Whether it was recorded after a position of a later moment."""
 
 
 @dataclass(slots=True)

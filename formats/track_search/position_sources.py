@@ -8,8 +8,11 @@ the search.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,13 +20,13 @@ from functools import reduce
 from math import ceil, floor, isfinite
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
 from formats.drafts.column_matching import flat
 from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_TRACK_BYTES
+from formats.shared.import_limits import MAX_RATIO, MAX_TRACK_BYTES
 from formats.track_search.search_query import SearchQuery
 from formats.trackers.moments import LATE, Writing, writing_of
 from formats.trackers.recorded_tracks import RecordedTrack, TrackFile
@@ -38,7 +41,9 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
 
 _SAMPLE_BYTES = 200_000
-_PARQUET = b"PAR1"
+_PARQUET, _GZIP = b"PAR1", b"\x1f\x8b"
+_LARGE_PACKED = 1_000_000
+"""A packed table of more bytes is unpacked for DuckDB; a smaller one is read whole."""
 _BATCH = 500
 """Files of other trackers that are written into one Parquet."""
 
@@ -195,9 +200,10 @@ def sources_of(
 
     for number, file in enumerate(files, 1):
         try:
-            in_place = _in_place(file)
+            table = _unpacked(file, spill / f"unpacked-{number:05d}.csv")
+            in_place = _in_place(table)
             if in_place is not None:
-                _put(groups, in_place, file)
+                _put(groups, in_place, table)
             else:
                 made = _read_whole(file)
                 waiting += [(track, made.source) for track in made.tracks]
@@ -241,9 +247,63 @@ def _in_place(file: Path) -> PositionSource | None:
         head = handle.read(_SAMPLE_BYTES)
     if head.startswith(_PARQUET):
         return _parquet(file)
-    if head[:1] in (b"{", b"[", b"<") or b"\0" in head[:2000] or head.startswith(b"\x1f\x8b"):
+    if head[:1] in (b"{", b"[", b"<") or b"\0" in head[:2000] or head.startswith(_GZIP):
         return None
     return _csv(file, head)
+
+
+def _unpacked(file: Path, table: Path) -> Path:
+    """Unpack a large table, by gzip or alone in a zip, to `table`; gives where it can be read.
+
+    DuckDB reads a table several times, and one that is packed much more slowly each time. What is
+    small, no table, or would unfold too far is left to the reader of whole files, which says so.
+    Raises FormatError for a broken file.
+    """
+    if file.stat().st_size <= _LARGE_PACKED:
+        return file
+    zipped = zipfile.is_zipfile(file)
+    try:
+        if zipped:
+            with zipfile.ZipFile(file) as archive:
+                tables = [
+                    member
+                    for member in archive.infolist()
+                    if member.filename.lower().endswith((".csv", ".tsv"))
+                    and not member.filename.startswith("__MACOSX")
+                ]
+                if len(tables) != 1:
+                    return file
+                with archive.open(tables[0]) as packed:
+                    return _copied(packed, file, table)
+        with file.open("rb") as handle:
+            if handle.read(len(_GZIP)) != _GZIP:
+                return file
+        with gzip.open(file) as packed:
+            return _copied(packed, file, table)
+    except (
+        zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, RuntimeError,
+        NotImplementedError,
+    ) as error:  # fmt: skip
+        raise FormatError(
+            ToldText("import.zip.broken" if zipped else "import.gzip.broken"),
+            ToldText("import.save-or-download.mend"),
+        ) from error
+
+
+def _copied(packed: io.BufferedIOBase | IO[bytes], file: Path, table: Path) -> Path:
+    """Copy a packed table to `table`; gives `file` for what is no table or unfolds too far."""
+    chunk = packed.read(_SAMPLE_BYTES)
+    if head_of(chunk) is None or chunk[:1] in (b"{", b"[", b"<"):
+        return file
+    room = MAX_RATIO * file.stat().st_size
+    with table.open("wb") as out:
+        while chunk:
+            out.write(chunk)
+            room -= len(chunk)
+            if room < 0:
+                return file
+            chunk = packed.read(_SAMPLE_BYTES)
+    return table
 
 
 def _parquet(file: Path) -> PositionSource:

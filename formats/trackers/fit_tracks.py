@@ -53,6 +53,7 @@ def read(data: bytes) -> TrackFile:
             io.BytesIO(data),
             processor=None,
             check_crc=fitdecode.CrcCheck.DISABLED,
+            error_handling=fitdecode.ErrorHandling.IGNORE,  # fields that no position needs
             keep_raw_chunks=False,
         ) as reader:
             for frame in reader:

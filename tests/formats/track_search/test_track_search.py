@@ -1,5 +1,7 @@
 """What is found among many positions: gaps, silences, stops, meetings, and what is no gap."""
 
+import gzip
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from formats.shared.format_error import FormatError
+from formats.track_search import position_sources
 from formats.track_search.position_sources import files_of, write_positions
 from formats.track_search.search_query import QueryError, SearchQuery
 from formats.track_search.track_search import search
@@ -198,6 +201,21 @@ def test_tables_are_searched_in_place(tmp_path, name):
         assert table["speed_kmh"] == [pytest.approx(1.852), None]
     if name == "danish.csv":
         assert result.remarks == {"untimed": 1, "null": 1, "out_of_range": 1, "zero_position": 1}
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zip"])
+def test_a_large_packed_table_is_not_read_whole(tmp_path, monkeypatch, ending):
+    monkeypatch.setattr(position_sources, "_LARGE_PACKED", 0)
+    monkeypatch.setattr(position_sources, "_read_whole", None)  # would fail
+    path = tmp_path / f"danish.csv{ending}"
+    if ending == ".gz":
+        path.write_bytes(gzip.compress(DANISH.encode()))
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("aisdk-2024-12-08.csv", DANISH)
+    result = search([path], SearchQuery(area=AREA, gap_after_s=600))
+    assert (result.refused, spans(result, "gaps")) == ([], [("219", 10, 40)])
+    assert result.remarks == {"untimed": 1, "null": 1, "out_of_range": 1, "zero_position": 1}
 
 
 def test_a_folder_is_searched_with_all_below_and_what_cannot_be_read_is_named(tmp_path):

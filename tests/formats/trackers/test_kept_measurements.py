@@ -4,10 +4,14 @@ import io
 import json
 import zipfile
 
+import numpy as np
 import pytest
 
 from formats import FormatError, read
 from formats.trackers.track_detection import read_tracks
+from geo.story.loading import load_story
+from geo.tracks.recorded import recording
+from geo.yaml.yaml_writer import yaml_text
 from tests.formats.trackers.tracker_samples import flightradar24_kml, gx_tracks
 
 HEADS = "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction"
@@ -92,6 +96,18 @@ def test_what_a_receiver_wrote_before_its_first_fix_is_no_place():
     assert "1 position at 0/0, where receivers write nothing: not read" in in_words(draft)
     assert len(draft.story["legs"]) == 1
     assert {place["lon"] for place in draft.story["places"]} == {36.2}
+
+
+def test_positions_whose_clock_ran_back_are_questioned_in_the_story(tmp_path):
+    seconds = [0, 10, 20, 5, 15, 30]
+    points = [(f"2024-12-08T01:00:{s:02}Z", 33 + s / 1e4, "") for s in seconds]
+    draft = read("a.gpx", gpx(*points), files_beside=True)
+    for name, content in {**draft.beside, "a.yaml": yaml_text(draft.story).encode()}.items():
+        (tmp_path / name).write_bytes(content)
+    story = load_story(tmp_path / "a.yaml")
+    held = recording(story, story.tracks[0])
+    assert (held.fixes.time / 1000 % 60).tolist() == [0, 5, 10, 15, 20, 30]
+    assert np.flatnonzero(held.marks.any).tolist() == [1, 3]
 
 
 def test_times_without_a_zone_are_utc_as_their_format_says_and_that_is_told():

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from geo.tracks.fixes import ORIGINS
 from tests.formats.trackers.tracker_samples import (
     START_MS,
     fit,
+    fit_of,
     flightradar24_kml,
     gx_tracks,
     heatmap,
@@ -112,6 +114,20 @@ def test_a_heatmap_has_a_track_for_each_aircraft():
     assert origins(vehicle.fixes) == ["multilateration"]
     assert np.isnan([vehicle.fixes.altitude_m[0], vehicle.fixes.speed_kmh[0]]).all()
     assert (vehicle.fixes.lon[0], vehicle.fixes.lat[0]) == (20, -10)
+
+
+def test_fit_of_another_byte_order_with_a_field_that_nothing_describes():
+    """As watches with apps of others write it; without a word to whoever runs the program."""
+    begin = START_MS // 1000 - 631_065_600
+    body = bytes([0x60, 0, 1]) + struct.pack(">HB", 20, 4)
+    body += bytes([253, 4, 0x86, 1, 4, 0x85, 0, 4, 0x85, 2, 2, 0x84, 1, 0, 2, 0])
+    for i in range(2):
+        place = (round(at / 180 * 2**31) for at in (36.2 + i, 33.5))
+        body += b"\0" + struct.pack(">IiiHH", begin + 60 * i, *place, (700 + 500) * 5, 7)
+    fixes = only(fit_of(body)).fixes
+    assert minutes(fixes) == [0, 1]
+    assert fixes.lon.round(5).tolist() == [36.2, 37.2]
+    assert fixes.altitude_m.tolist() == [700, 700]
 
 
 def test_rows_that_stand_newest_first_are_no_clock_that_ran_back():

@@ -46,6 +46,11 @@ def fit(points, *, sound=True):
             round((height + 500) * 5),
             round(speed * 1000),
         )
+    return fit_of(body, sound=sound)
+
+
+def fit_of(body, *, sound=True):
+    """A FIT file of these messages."""
     head = struct.pack("<BBHI4s", 14, 0x20, 2100, len(body), b".FIT")
     head += struct.pack("<H", crc(head))
     data = head + body
