@@ -57,9 +57,10 @@ class TimeValue:
     """The time zone that the report names with it; empty for the story's own."""
     question: str = ""
     """Asked where the words could not be read; then both bounds are open."""
-    about: datetime | None = None
-    """The one clock time about which it was. A story has that and no bounds, which only help to
-    compare the times of a report: how far from it, the report does not say."""
+    about: datetime | str | None = None
+    """The one clock time about which it was, or the one day, month or year, as a story has it. A
+    story has that and no bounds, which only help to compare the times of a report: how far from
+    it, the report does not say."""
 
     @property
     def read_as(self) -> str:

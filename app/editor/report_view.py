@@ -22,7 +22,7 @@ from articles.values import (
 from geo.language.messages import Messages, capital
 from geo.language.told_text import retold
 from geo.places.gazetteer import country_name
-from geo.time.instants import Instant
+from geo.time.instants import Instant, parse_when
 from geo.time.reported_time import ReportedTime
 from geo.time.time_in_words import TimeWords, words_alone
 from geo.world.borders import countries
@@ -160,11 +160,10 @@ def _told(proposal: Proposal, say: Messages, times: TimeWords) -> list[str]:
 
 def _bounds(value: TimeValue, times: TimeWords) -> str:
     """Tell bounds as every product does; they are local times, which `times` takes for UTC."""
-    bounds = (value.about, value.about) if value.about else (value.earliest, value.latest)
-    low, high = (at and at.replace(tzinfo=UTC) for at in bounds)
-    about = bool(value.about)
-    last = low if low and high and high - low <= MINUTE else high
-    when = Instant(low, last, approximate=(about, about))
+    low, high = (at and at.replace(tzinfo=UTC) for at in (value.earliest, value.latest))
+    when = Instant(low, low if low and high and high - low <= MINUTE else high)
+    if value.about:
+        when = parse_when(f"{value.about}~", zone=UTC)
     return capital(times.told(ReportedTime(when, when), moves=False).said)
 
 

@@ -175,6 +175,8 @@ def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = Fal
     own = told if told and told != zone else ""
     if local and not told and low:
         return f"{low.date().isoformat()}~"
+    if isinstance(value.about, str):
+        return f"{value.about}~"
     if value.about:
         return f"{_clock(value.about, own)}~"
     if low and high and high - low <= MINUTE:

@@ -60,9 +60,9 @@ ATOMS: dict[str, str] = {
     "weekday": rf"(?:(?:last|this|next|the\sfollowing|the\sprevious|that|the)\s)?{WEEKDAY}(?!\s(?:Times|Night\sLive|Club|Market|{YEAR}))(?:\s(?:last|next)\sweek|\sthe\sweek\sbefore\slast)?",
     "in_days": rf"in\s(?:just\s|about\s)?{NUMBER}\s(?:days|weeks|months|hours)(?:'?\stime)?(?!\s(?:of|and|after|since|before))",
     "weekend": r"(?:the|last|this|next|that|the\sfollowing)\s(?:(?:last|past)\s)?weekend",
-    "week": r"the\s(?:week|month|year)\sbefore\slast|(?:(?:earlier|later)\s)?(?:this|last|next|that|the\s(?:following|previous|same|past))\s(?:week|month|year|spring|summer|autumn|fall|winter)(?!end|s\b)|(?:(?:earlier|later)\s)?the\s(?:week|month|year)\s(?:before|after)(?!\s\w)|the\send\sof\s(?:the|this|next|last)\s(?:week|month|year)|earlier\sthis\s(?:week|month|year)",
+    "week": rf"the\s(?:week|month|year)\sbefore\slast|(?:(?:earlier|later)\s)?(?:this|last|next|that|the\s(?:following|previous|same|past))\s(?:week|month|year|spring|summer|autumn|fall|winter)(?!end|s\b|\sof\s(?-i:{MONTH}))|(?:(?:earlier|later)\s)?the\s(?:week|month|year)\s(?:before|after)(?!\s\w)|the\send\sof\s(?:the|this|next|last)\s(?:week|month|year)|earlier\sthis\s(?:week|month|year)",
     "past_span": rf"the\s(?:past|last|next|coming)\s(?:few\s|several\s|{NUMBER}\s)(?:hours|days|weeks|months|years)|(?:recent|coming)\s(?:days|weeks|months|years)",
-    "month": rf"(?:(?:the\s(?:beginning|start|middle|end)\sof\s)|(?:early|mid|late)(?:\sin|-|\s)\s?)?(?:{MONTH})(?:\s(?:this|last|of\slast|of\sthis|next)\syear|,?\s{YEAR})?(?!\s?\d)|(?:early|mid|late)[-\s](?:last|this|next)\smonth",
+    "month": rf"(?:(?:the\s(?:beginning|start|middle|end)\sof\s)|(?:[Tt]he\s)?(?:first|second|third|fourth|last|final)\sweek\s(?:of|in)\s|(?:early|mid|late)(?:\sin|-|\s)\s?)?(?:{MONTH})(?:\s(?:this|last|of\slast|of\sthis|next)\syear|,?\s{YEAR})?(?!\s?\d)|(?:early|mid|late)[-\s](?:last|this|next)\smonth",
     "nth": rf"the\s(?:[12]?\d|3[01])(?:st|nd|rd|th){_STILL}(?!\s(?:century|floor|street|anniversary|division|brigade|birthday|(?-i:[A-Z])))",
     "decade": r"the\s(?:early\s|mid-?|late\s)?(?:(?:1[5-9]|20)\d0s|(?:Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet)ies)",
     "year": rf"(?<![$€£\d.,])(?:(?:early|mid|late)[-\s](?:in\s)?)?{YEAR}(?![\d.,]*\s?(?:people|men|metres|meters|km|miles|dollars|tonnes))",
@@ -104,7 +104,7 @@ ATOM = re.compile(
 
 LEAD = re.compile(
     r"(?i)(?:(?:\b(?:no|not)\slater\sthan|\bas\s(?:early|late)\sas|\bshortly\s(?:before|after)|\b(?:soon|just|right|immediately)\s(?:before|after)|\b(?:some\stime|sometime)\s(?:before|after|between|around|on|in)|"
-    r"\b(?:a\slittle|a\sfew\sminutes|about\san\shour|an\shour|minutes|hours|half\san\shour|{num}\s(?:minutes|hours?))\s(?:before|after)|\bby|\bsince|\buntil|\btill|\bfrom|\bbefore|\bafter|\baround|\babout|\bsome|\broughly|\bapproximately|\bnearly|\bat|\bon|\bin|\bof|"
+    r"\b(?:a\slittle|a\sfew\sminutes|about\san\shour|an\shour|minutes|hours|half\san\shour|{num}\s(?:minutes|hours?))\s(?:before|after)|\bby|\bsince|\buntil|\btill|\bfrom|\bbefore|\bafter|\baround|\babout|\bcirca|\bon\sor\sabout|\bsome|\broughly|\bapproximately|\bnearly|\bat|\bon|\bin|\bof|"
     r"\bduring|\bover|\bthroughout|\btowards?|\bbetween|\bfor|\bas\sof|\bweek\sof|\bstarting|\bbeginning|\bthe|\bearly|\blate|\blater|\bearlier|\bwithin|\bexactly|\bprecisely|\bovernight|\bevery|\beach)\s)+$".replace(
         "{num}", NUMBER
     )

@@ -235,6 +235,9 @@ def month(text: str, *, published: date, future: bool) -> Days | None:
     if edge:
         parts = {"beginning": "early ", "start": "early ", "middle": "mid-", "end": "late "}
         return month(parts[edge[1]] + text[edge.end() :], published=published, future=future)
+    if in_month := _WEEK_OF_MONTH.match(low):
+        full = month(text[in_month.end() :], published=published, future=future)
+        return full and _week_of_month(in_month[1], full)
     if "month" in low:
         first = published.replace(day=1)
         shift = {"last": -1, "next": 1}.get(next((w for w in ("last", "next") if w in low), ""), 0)
@@ -257,6 +260,18 @@ def month(text: str, *, published: date, future: bool) -> Days | None:
         else:
             first = _nearest_month(published, at, future=future)
     return _part_of_month(low, first)
+
+
+_WEEK_OF_MONTH = re.compile(r"(?:the )?(first|second|third|fourth|last|final) week (?:of|in) ")
+_WEEKS = ("first", "second", "third", "fourth")
+
+
+def _week_of_month(which: str, full: Days) -> Days:
+    first = full.past - 7 * DAY
+    if which in _WEEKS:
+        first = full.first + _WEEKS.index(which) * 7 * DAY
+    reading = ToldText("article.time.week-of-month", number=f"{first.day}")
+    return Days(first, first + 7 * DAY, "week-of-month", reading, single=False)
 
 
 def _nearest_month(published: date, at: int, *, future: bool) -> date:

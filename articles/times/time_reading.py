@@ -31,6 +31,13 @@ from articles.times.time_kinds import future, kind_of
 from articles.times.zones import named_zone
 from articles.values import TimeKind, TimeValue
 from geo.language.told_text import ToldText
+from geo.time.calendar_words import calendar_unit
+from geo.time.instants import parse_when
+
+_ABOUT_DAY = re.compile(r"\b(?:around|circa|roughly|approximately|on or about)\b")
+"""Words before a day, a month or a year; "about" alone may say what something is about."""
+_FIGURES = {"day": 10, "month": 7, "year": 4}
+"""Characters of a date that a story has for a unit."""
 
 
 class Reader(DayReader):
@@ -195,7 +202,7 @@ class Reader(DayReader):
     ) -> tuple[TimeValue, str, str | None]:  # fmt: skip
         """Apply "by", "since", "before" and the like to bounds that are read."""
         lead, clock = expression.lead, "clock" in expression.atoms
-        about: datetime | None = None
+        about: datetime | str | None = None
         early: datetime | None = low
         late: datetime | None = high
         if re.search(r"\b(?:by|until|till|not? later than)\b", lead):
@@ -223,7 +230,8 @@ class Reader(DayReader):
                 reading = reading or ToldText("article.time.no-later", words=lead)
             rule = f"after+{rule}"
         elif clock and re.search(
-            r"\b(?:around|about|some|roughly|approximately|nearly|towards?|sometime|round)\b", lead
+            r"\b(?:around|about|circa|some|roughly|approximately|nearly|towards?|sometime|round)\b",
+            lead,
         ):
             wide = (
                 HOUR
@@ -237,8 +245,14 @@ class Reader(DayReader):
                 ToldText("article.time.about-minutes", minutes=f"{wide // MINUTE}"),
                 f"{rule}+about",
             )
+        elif not clock and _ABOUT_DAY.search(lead) and (unit := calendar_unit(low, high)):
+            about = f"{low.date()}"[: _FIGURES[unit]]
+            when = parse_when(f"{about}~", zone=UTC)
+            early, late = (at and at.replace(tzinfo=None) for at in (when.earliest, when.latest))
+            rule = f"{rule}+about"
         if zone.startswith("Etc/"):  # no place has it: told in the report's own
-            early, late, about = (self._from_utc(at) for at in (early, late, about))
+            early, late = self._from_utc(early), self._from_utc(late)
+            about = self._from_utc(about) if isinstance(about, datetime) else about
             reading = reading or ToldText("article.time.from-utc", zone=self._zone)
             zone = self._zone
         value = TimeValue(kind, early, late, reading=reading, zone=zone, about=about)

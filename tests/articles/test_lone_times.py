@@ -22,6 +22,10 @@ def read(words, published=FRIDAY):
         ("on Friday evening", "2025-11-14T18:00/2025-11-15T00:00"),
         ("12 November, 18:40", "2025-11-12T18:40"),
         ("around 18:40 on 12 November", "2025-11-12T18:40~"),
+        ("circa 18:40 on 12 November", "2025-11-12T18:40~"),
+        ("around 5 November", "2025-11-05~"),
+        ("on or about 5 November", "2025-11-05~"),
+        ("around March 2025", "2025-03~"),
         ("about midnight on 12 November", "2025-11-11T23:00/2025-11-13T01:00"),  # of either day
         ("Nov 12, 6pm", "2025-11-12T18:00"),
         ("between Monday and Wednesday", "2025-11-10/2025-11-12"),

@@ -38,6 +38,10 @@ DAYS = {
     "He left early last week.": ("2025-03-03", "2025-03-07"),
     "He left in the week of 5 March.": ("2025-03-03", "2025-03-12"),
     "The week of March 3 he left.": ("2025-03-03", "2025-03-10"),
+    "He left around 5 March.": ("2025-03-04", "2025-03-07"),
+    "He left in the first week of March.": ("2025-03-01", "2025-03-08"),
+    "He left in the last week of February.": ("2025-02-22", "2025-03-01"),
+    "He left in the second week of January 2024.": ("2024-01-08", "2024-01-15"),
     "He is free, and in June it is to be sold.": ("2025-06-01", "2025-07-01"),
 }
 
