@@ -72,6 +72,12 @@ _LINES = (
 )
 
 
+_WIKIDATA = "wikidata.org/entity/"
+_LOOKED_AT = 20
+"""Records in which an item of Wikidata is looked for."""
+_MIDNIGHT = re.compile(r"(?P<year>\d{4})(?P<month>-\d\d)(?P<day>-\d\d)T00:00:00Z")
+
+
 class EventReader(PlaceReader):
     """Reads the records of one file; see `happenings`."""
 
@@ -87,6 +93,11 @@ class EventReader(PlaceReader):
         self._room = math.inf if files_beside else MAX_FIXES
         """How many recorded positions the story still has room for."""
         self._dates: dict[str, Read] = {}
+        self._wikidata = any(
+            isinstance(value, str) and _WIKIDATA in value
+            for record in contents.records[:_LOOKED_AT]
+            for value in record.values.values()
+        )
         self._sures: set[str] = set()
         self.contents.records = self._once(self.contents.records)
         records = self.contents.records
@@ -433,7 +444,7 @@ class EventReader(PlaceReader):
         value = self._first(record, field)
         read = self._dates.get(value) if isinstance(value, str) else None
         if read is None:
-            read = read_date(value, rules=self.rules)
+            read = self._of_wikidata(value) or read_date(value, rules=self.rules)
             if isinstance(value, str):
                 self._dates[value] = read
         if read.text is None and read.wrong and not read.waits:
@@ -443,6 +454,19 @@ class EventReader(PlaceReader):
         if (read.loose or (read.wrong and not read.waits)) and field == "start":
             happening.words = happening.words or line(str(value))[:MAX_LINE]
         return read.in_utc if self.contents.clock_is_utc else read.text
+
+    def _of_wikidata(self, value: Cell) -> Read | None:
+        """Read a time of Wikidata, which knows no hours: it writes a day with its midnight in UTC.
+
+        The first of a month or a year may stand for all of it, so it is read as that.
+        """
+        match = _MIDNIGHT.fullmatch(value) if self._wikidata and isinstance(value, str) else None
+        if match is None:
+            return None
+        whole = match["day"] == "-01"
+        year = whole and match["month"] == "-01"
+        text = match["year"] + ("" if year else match["month"]) + ("" if whole else match["day"])
+        return replace(read_date(text, rules=self.rules), loose=whole)
 
     def _lines(self, record: Record, happening: Happening) -> None:
         if record.fixes:
