@@ -1,6 +1,7 @@
 """The third story: a recording beside what was told of it, and where they do not meet."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 import shapely
@@ -8,7 +9,10 @@ import shapely
 from geo.remarks.story_check import check_text
 from geo.remarks.track_remarks import about_tracks
 from geo.tracks.recorded import recording
+from layers.picture.mark_layout import Marking
 from layers.scene.scene_builder import build_scene
+from layers.scene.visibility import event_state
+from layers.web.web_payload import scene_rows
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +76,21 @@ def test_the_gap_has_a_reach_and_the_other_plane_no_line_of_its_own(story):
         ("flight", True),
         ("relief-flight", False),
     ]
+
+
+def test_the_collision_was_about_then_wherever_it_stands(story):
+    """Its accounts say "around 5:47 p.m."."""
+    scene = build_scene(story)
+    marks = {mark.id: mark for mark in scene.events}
+    collision, flies = marks["collision"], marks["flies"]
+    assert collision.time.said == "Tuesday 2 January, about 17:47"
+    rows = {row["id"]: row.get("approximate") for row in scene_rows(scene)["events"]}
+    assert {name for name, approximate in rows.items() if approximate} == {"collision"}
+    assert event_state(collision, collision.stop) == "perhaps"
+    assert event_state(marks["recording-ends"], marks["recording-ends"].stop) == "under way"
+    shown = {
+        mark.id: SimpleNamespace(mode="subject", told=mark, at=mark.stop)
+        for mark in (collision, flies)
+    }
+    moments = {name: Marking.moment.fget(drawn) for name, drawn in shown.items()}
+    assert moments == {"collision": None, "flies": flies.stop}, "no second is told of about then"
