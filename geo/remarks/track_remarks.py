@@ -15,7 +15,7 @@ from geo.language.told_text import ToldDate, ToldList, ToldText
 from geo.remarks.claim_remarks import Finding, tells_of_differences
 from geo.routes.leg_routes import WGS84
 from geo.story.model import Leg, Place, Story
-from geo.time.instants import from_epoch_ms
+from geo.time.instants import Instant, from_epoch_ms
 from geo.time.reported_time import reported_time
 from geo.tracks.fixes import Fixes, Flags
 from geo.tracks.reach import milliseconds
@@ -31,6 +31,8 @@ ELSEWHERE_KM = 50.0
 """A recording that begins or ends farther than this from the reported place, beyond that place's
 precision, disagrees with it, km."""
 _MINUTE_MS = 60_000
+_ABOUT_MS = 30 * _MINUTE_MS
+"""From here on a recording is asked about where the report says "about"; it is drawn nowhere."""
 _FLYING = ("plane", "helicopter")
 _MEND = "remark.track.mend"
 
@@ -125,10 +127,10 @@ def _times(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]
         told = _words(leg, field)
         at: Path = ("legs", i, field)
         begun = _is(int(held.fixes.time[0]), when.start.latest)
-        if rest is not None and not begun and _behind(rest, when.start.latest):
+        if rest is not None and not begun and _behind(rest, when.start):
             wrong = ToldText("remark.track.left-at-rest", told=told, clock=_clock(story, rest))
             yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
-        elif _ahead(motion, when.start.earliest):
+        elif _ahead(motion, when.start):
             clock = _clock(story, motion)
             wrong = ToldText("remark.track.left-moving", told=told, clock=clock)
             yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
@@ -138,11 +140,11 @@ def _times(i: int, story: Story, leg: Leg, held: Recording) -> Iterator[Finding]
         ended = _is(int(held.fixes.time[-1]), when.end.earliest)
         told = _words(leg, "window" if leg.window.text else "arrival")
         at = ("legs", i, "window" if leg.window.text else "arrival")
-        if _behind(motion, when.end.latest):
+        if _behind(motion, when.end):
             clock = _clock(story, motion)
             wrong = ToldText("remark.track.arrived-moving", told=told, clock=clock)
             yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
-        elif still is not None and not when.span and not ended and _ahead(still, when.end.earliest):
+        elif still is not None and not when.span and not ended and _ahead(still, when.end):
             clock = _clock(story, still)
             wrong = ToldText("remark.track.arrived-at-rest", told=told, clock=clock)
             yield Finding(at, leg.id, "track-disagrees", wrong, ToldText(_MEND))
@@ -156,14 +158,16 @@ def _is(at: int, told: datetime | None) -> bool:
     return told is not None and abs(at - milliseconds(told)) <= _MINUTE_MS
 
 
-def _behind(at: int, latest: datetime | None) -> bool:
-    """Whether a recorded moment is later than a reported bound, by more than a minute."""
-    return latest is not None and at > milliseconds(latest) + _MINUTE_MS
+def _behind(at: int, when: Instant) -> bool:
+    """Whether a recorded moment is later than a reported time, by more than is asked about."""
+    slack = _ABOUT_MS if when.approximate[1] else _MINUTE_MS
+    return when.latest is not None and at > milliseconds(when.latest) + slack
 
 
-def _ahead(at: int, earliest: datetime | None) -> bool:
-    """Whether a recorded moment is earlier than a reported bound, by more than a minute."""
-    return earliest is not None and at < milliseconds(earliest) - _MINUTE_MS
+def _ahead(at: int, when: Instant) -> bool:
+    """Whether a recorded moment is earlier than a reported time, by more than is asked about."""
+    slack = _ABOUT_MS if when.approximate[0] else _MINUTE_MS
+    return when.earliest is not None and at < milliseconds(when.earliest) - slack
 
 
 def _clock(story: Story, at: int) -> str:

@@ -73,6 +73,12 @@ def test_where_report_and_recording_disagree_the_check_says_so(remarks, times, f
     assert (f"legs[0].{field}", said) in asked
 
 
+def test_about_a_clock_time_is_half_an_hour_off_before_the_check_asks(remarks):
+    assert remarks(departure="2024-05-01T22:00~", arrival="2024-05-01T23:40~") == []
+    asked = remarks(departure="2024-05-01T21:50~", arrival="2024-05-01T23:50~")
+    assert sorted(field for field, _ in asked) == ["legs[0].arrival", "legs[0].departure"]
+
+
 def test_times_that_are_the_recordings_own_ends_are_not_asked_about(remarks):
     rows = ((-5, 2.35, 48.86, 0), *ROWS)  # five minutes more at rest
     own = {"departure": "2024-05-01T22:25", "arrival": "2024-05-01T23:20"}
