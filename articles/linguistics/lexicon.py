@@ -108,6 +108,6 @@ NAMED_SITE = frozenset(
     "district state governorate oblast republic valley desert coast terminal station yard hospital "
     "camp square bridge crossing canal cape point palace hotel forum archipelago reef pass "
     "road street avenue lane site checkpoint bothy hut lodge monastery market park loch glen falls dam reservoir fjord "
-    "hills plateau delta lagoon creek colony estate plantation junction bazaar mosque cathedral temple".split()
+    "hills plateau delta lagoon creek colony estate plantation junction bazaar mosque cathedral temple gate".split()
 )
 """Common words that belong to a name before them: "Qobbeh prison", "Addu atoll"."""

@@ -232,7 +232,14 @@ def _airports() -> dict[str, tuple[Bearer, ...]]:
                 of_town = replace(bearer, main=False)
                 airports.setdefault(f"{town} airport", []).append(of_town)
                 if row["iata"]:
-                    for key in {town, town.removesuffix(" island")}:
+                    isle = re.search(
+                        r"[-/]\s?([^-/]+) Island$", row["city"]
+                    )  # Denpasar-Bali Island
+                    for key in {
+                        town,
+                        town.removesuffix(" island"),
+                        plain(isle[1]) if isle else town,
+                    }:
                         airports.setdefault(key, []).append(of_town)
     return {key: tuple(many[:_MOST]) for key, many in airports.items()}
 

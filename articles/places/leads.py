@@ -102,7 +102,7 @@ def _on_water(parsed: Parsed, first: int, past: int) -> bool:
         and not (past < len(parsed.words) and parsed.words[past].noun)
         and first > 2
         and (
-            lead in ("along", "down", "up")
+            lead in ("along", "down", "up", "across")
             or parsed.words[first - 3].name
             or (parsed.words[first - 3].text == "," and parsed.words[first - 4].name)
         )

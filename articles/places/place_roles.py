@@ -13,7 +13,7 @@ from articles.values import Role
 
 _ACTS = SPEECH | frozenset(
     "have seek demand want request ask close open sign recognise recognize extradite intervene impose lift back support "
-    "refuse decline agree know order summon expel protect hide call issue accept grant offer coordinate invest collaborate cooperate negotiate send".split()
+    "refuse decline agree know order summon expel protect hide call issue accept grant offer coordinate invest collaborate cooperate negotiate send disagree differ quarrel clash".split()
 )
 _WILLING = frozenset(
     "ready willing unwilling prepared inclined reluctant keen eager silent".split()

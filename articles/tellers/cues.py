@@ -15,20 +15,20 @@ from articles.values import Stance
 _ADV = r"(?:(?:immediately|independently|publicly|directly|fully|promptly|yet|also|so\sfar|officially|at\sonce|ever)\s)*"
 _SILENT = re.compile(
     rf"(?i)\b(?:(?:declined|refused|declines|refuses|declining)\s{_ADV}to\s(?:comment|say|speak|talk|discuss|answer|respond|reply|elaborate|give\s(?:details|an?\s\w+|the\s\w+)|name|identify|disclose|reveal|provide\sdetails|confirm|be\sdrawn|be\sinterviewed|make|offer)"
-    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|elaborate|clarify|specify|confirm(?:ed)?)"
+    rf"|(?:did|do|does|has|have|had)\s?(?:not|n't)\s{_ADV}(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?\s(?:\w+\s){{0,3}}?(?:calls?|messages?|e-?mails?|requests?)|answer(?:ed)?|comment(?:ed)?|address(?:ed)?|react(?:ed)?|follow(?:ed)?\sup|(?:wish|want)\sto\s(?:comment|speak|talk|answer)|elaborate|clarify|specify|confirm(?:ed)?)"
     r"|(?:declined|refused|turned\sdown)\s(?:(?:an?|the|all|any|repeated|several|further|his|her|our)\s)?(?:interviews?|requests?|comment|invitations?\sto\scomment)\b"
-    rf"|(?:did|do|does|has|have|had)\s(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
+    rf"|(?:did|do|does|has|have|had)\s?(?:not|n't)\s{_ADV}(?:pick(?:ed)?\sup|take|taken|come\sto)\s(?:(?:his|her|the|their|its|any|our)\s)?(?:tele)?(?:phones?|calls?)"
     rf"|(?:has|have|had)\s(?:not|yet\sto|never)\s{_ADV}(?:said?|says?|disclosed?|explain(?:ed)?|respond|comment|reply|answer)\b"
     r"|(?:hung|hangs)\sup\son\s(?:us|me|a\sreporter|reporters|journalists|[A-Z]\w+)|(?:gave|gives|giving)\snothing\saway|(?:brushed|waved|shrugged)\s(?:off|aside|away)\s(?:all\s|our\s)?questions"
     rf"|(?<=\s)not\s{_ADV}(?:commented|responded|replied|answered)"
     rf"|could\s?not\s{_ADV}reach\s(?=[^.;]{{1,60}}\sfor\scomment)"
     r"|(?:has|have|had)\s(?:so\sfar\s)?(?:said\snothing|made\sno\s(?:public\s)?(?:comment|statement)|kept\ssilent|remained\ssilent|stayed\ssilent)|(?:made|had|offered|gave)\sno\s(?:immediate\s|public\s)?(?:comment|response|answer|reply)"
-    rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:reached|contacted|located|traced|(?:found|tracked\sdown)\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
-    rf"|would\s(?:neither\sconfirm\snor\sdeny|not\s{_ADV}(?:say|comment|talk|speak|reply|respond|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|(?:speak|talk)\s(?:to|with)\s(?=him\b|her\b|them\b|[A-Z])|{_ADV}obtain\scomments?))"
+    rf"|(?:could|can)\s?(?:not|n't)\s{_ADV}be\s{_ADV}(?:reached|contacted|located|traced|(?:found|tracked\sdown)\sfor\scomment)|(?:was|were)\s(?:not|un)\s?{_ADV}(?:available|reachable)(?:\sfor\scomment)?"
+    rf"|would\s?(?:neither\sconfirm\snor\sdeny|(?:not|n't)\s{_ADV}(?:say|comment|talk|speak|reply|respond|discuss|confirm|elaborate|be\sdrawn|answer))|neither\sconfirmed\snor\sdenied|(?:was|were|is)\s(?:not\sable|unable)\sto\s(?:comment|{_ADV}reach|contact|(?:speak|talk)\s(?:to|with)\s(?=him\b|her\b|them\b|[A-Z])|{_ADV}obtain\scomments?))"
 )
 _UNVERIFIED = re.compile(
     rf"(?i)\b(?:(?:could|can|has|have|had|was|were|is|are)\s?(?:not|n't)\s{_ADV}(?:been\s)?{_ADV}(?:able\sto\s)?{_ADV}(?:verify|verified|confirm|confirmed|establish|established|corroborate|corroborated|determine|determined|authenticate|authenticated|ascertain)"
-    rf"|(?:could|can)\s?not\s{_ADV}be\s{_ADV}(?:verified|confirmed|established|corroborated|determined|authenticated|ascertained)"
+    rf"|(?:could|can)\s?(?:not|n't)\s{_ADV}be\s{_ADV}(?:verified|confirmed|established|corroborated|determined|authenticated|ascertained)"
     rf"|(?:was|were|is|has\sbeen)\sunable\sto\s{_ADV}(?:verify|confirm|establish|corroborate|determine|authenticate)|found\sno\s(?:evidence|confirmation)\s(?:of|that|for)|no\s(?:official|independent)\s(?:confirmation|verification))"
 )
 _ACCORDING = re.compile(r"(?i)\baccording to\b(?!\s(?:plan|schedule|custom|tradition))")
@@ -46,6 +46,10 @@ _AS_DID = re.compile(
     r"\b(?:[Aa]s|[Nn]or|[Nn]either)\s(?:did|do|does|has|have|had|would)\b(?=\s(?:the|a|an|his|her|its|their|[A-Z]))"
 )
 """Who keeps silent, too: "declined to comment, as did the embassy"."""
+_LEARNED = re.compile(
+    r"\b(?P<cue>learned|learnt|heard)\sfrom\s(?=(?:[\w-]+\s){0,3}(?:sources?|officials?|officers?|documents?|diplomats?|people|aides?|witnesses)\b)"
+)
+"""What an agency learned from others: "AGS learned from two sources"."""
 _AUDIENCE = re.compile(
     r"(?i)\b(?:reporters?|journalists?|parliament|lawmakers|mps|congress|senators?|conference|briefing|hearing|court|judges?|jury|inquest|inquiry|tribunal|"
     r"radio|television|tv|channel|station|broadcaster|newspapers?|agency|magazine|website|assembly|council|committee|media|viewers|listeners|correspondent|press|news|interview|rally|supporters|forum|summit|assembly|programme|program|public)\b"
@@ -57,6 +61,11 @@ _CALLED = re.compile(
     r"(?i)\b(?:called|branded|described|labell?ed|termed|pronounced)\s(?:(?:the|his|her|its|such|these|those|that|this)\s(?:\w+\s)?\w+|that|this|it|them)\s(?:as\s)?(?:an?\s|pure\s|\"|')*"
     r"(?:untrue|false|lies?|nonsense|baseless|unfounded|groundless|fabricat\w+|inventions?|fiction|fantasy|fantasies|fairy|ridiculous|absurd|slander\w*|smears?|propaganda|rubbish|fake)\b"
 )
+_DISMISSED = re.compile(
+    r"(?i)\b(?:called|branded|labell?ed|termed|pronounced)\s(?:the|this|that|its|his|her|their|such)\s(?:\w+\s){0,2}(?:versions?|accounts?|claims?|charges?|allegations?|"
+    r"accusations?|story|stories|reports?)\s(?:as\s)?(?=\"|an?\s\")"
+)
+"""A claim that is called something in quotes: "called the account 'a children's story'"."""
 _LOOK = frozenset("show indicate reveal suggest list".split())
 _CLAIMS = re.compile(
     r"(?i)\b(?:charges?|accusations?|claims?|allegations?|suggestions?|reports?|accounts?|versions?|story|stories|that|this|it|idea|notion|assertions?|treating|having|being)\b"
@@ -115,8 +124,10 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
         (_SILENT, "silent"),
         (_ACCORDING, "according"),
         (_AS_TOLD_BY, "by"),
+        (_LEARNED, "by"),
         (_REPORT_BY, "noun"),
         (_CALLED, "called"),
+        (_DISMISSED, "called"),
         (_INTERVIEWS, "interviews"),
     ):
         for match in pattern.finditer(parsed.text):
@@ -177,6 +188,8 @@ def _says(parsed: Parsed, word: Word) -> bool:
     ):
         return False
     subject = subject_of(parsed, word.i) or noun_before(parsed, word) or noun_behind(parsed, word)
+    if subject is not None and any(child.lower == "no" for child in parsed.children(subject.i)):
+        return False  # "No group has claimed responsibility"
     if subject is None:
         return lemma in _LOOK and _documents(parsed, word, word)
     if word.dep == "relcl" and subject.lower in ("who", "which", "that"):

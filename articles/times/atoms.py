@@ -28,7 +28,7 @@ _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?![\d.:]\d|\d|%)"
 _NEXT = r"(?:next|following|previous|preceding|same|very\snext|very\ssame)"
 _UNIT = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|fortnights?)"
 _PARTS = (
-    r"(?:mid[-\s]?)?(?:morning|afternoon)|evening|night|daybreak|first\slight|dawn|sunrise|sun-?up|"
+    r"(?:mid[-\s]?)?(?:morning|afternoon|arvo)|break\sof\sday|lunch(?=\son\s|[.,;]|$)|evening|night|daybreak|first\slight|dawn|sunrise|sun-?up|"
     r"sun\s(?:came\sup|comes\sup|rose|rises|set|sets|went\sdown)|dusk|sunset|sundown|nightfall|lunchtime|(?:small|early|wee)\shours(?:\sof\sthe\smorning)?|overnight"
 )
 _YEAR_TOLD = r"\s(?:last|this|next)\syear"
@@ -60,7 +60,7 @@ ATOMS: dict[str, str] = {
     "weekday": rf"(?:(?:last|this|next|the\sfollowing|the\sprevious|that|the)\s)?{WEEKDAY}(?!\s(?:Times|Night\sLive|Club|Market|{YEAR}))(?:\s(?:last|next)\sweek|\sthe\sweek\sbefore\slast)?",
     "in_days": rf"in\s(?:just\s|about\s)?{NUMBER}\s(?:days|weeks|months|hours)(?:'?\stime)?(?!\s(?:of|and|after|since|before))",
     "weekend": r"(?:the|last|this|next|that|the\sfollowing)\s(?:(?:last|past)\s)?weekend",
-    "week": rf"the\s(?:week|month|year)\sbefore\slast|(?:(?:earlier|later)\s)?(?:this|last|next|that|the\s(?:following|previous|same|past))\s(?:week|month|year|spring|summer|autumn|fall|winter)(?!end|s\b|\sof\s(?-i:{MONTH}))|(?:(?:earlier|later)\s)?the\s(?:week|month|year)\s(?:before|after)(?!\s\w)|the\send\sof\s(?:the|this|next|last)\s(?:week|month|year)|earlier\sthis\s(?:week|month|year)",
+    "week": rf"(?<=\bby\s)(?:spring|summer|autumn|winter)(?=[.,;]|$)|the\s(?:week|month|year)\sbefore\slast|(?:(?:earlier|later)\s)?(?:this|last|next|that|the\s(?:following|previous|same|past))\s(?:week|month|year|spring|summer|autumn|fall|winter)(?!end|s\b|\sof\s(?-i:{MONTH}))|(?:(?:earlier|later)\s)?the\s(?:week|month|year)\s(?:before|after)(?!\s\w)|the\send\sof\s(?:the|this|next|last)\s(?:week|month|year)|earlier\sthis\s(?:week|month|year)",
     "past_span": rf"the\s(?:past|last|next|coming)\s(?:few\s|several\s|{NUMBER}\s)(?:hours|days|weeks|months|years)|(?:recent|coming)\s(?:days|weeks|months|years)",
     "month": rf"(?:(?:the\s(?:beginning|start|middle|end)\sof\s)|(?:[Tt]he\s)?(?:first|second|third|fourth|last|final)\sweek\s(?:of|in)\s|(?:early|mid|late)(?:\sin|-|\s)\s?)?(?:{MONTH})(?:\s(?:this|last|of\slast|of\sthis|next)\syear|,?\s{YEAR})?(?!\s?\d)|(?:early|mid|late)[-\s](?:last|this|next)\smonth",
     "nth": rf"the\s(?:[12]?\d|3[01])(?:st|nd|rd|th){_STILL}(?!\s(?:century|floor|street|anniversary|division|brigade|birthday|(?-i:[A-Z])))",

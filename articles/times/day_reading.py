@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from articles.linguistics.analysis import Parsed
 from articles.times import days as calendar
-from articles.times.anchors import Anchor, Anchors, heads_entry
+from articles.times.anchors import FORGETS, Anchor, Anchors, heads_entry
 from articles.times.days import DAY, Days
 from articles.times.holidays import holiday
 from articles.times.hours import HOUR, MINUTE, part_hours
@@ -299,6 +299,8 @@ class DayReader(Anchors):
             if re.search(r"previous|preceding|before|earlier", low)
             else 0
         )
+        if step == 0 and base.paragraph < parsed.number - FORGETS:
+            return None, None  # told too long before to be "the same evening"
         weekday = re.search(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text)
         if weekday:
             word = ("the following " if step >= 0 else "the previous ") + weekday[0]

@@ -379,6 +379,8 @@ def season(text: str, *, published: date, anchor: date | None, south: bool) -> D
         year -= 1
     begun = _season_of(year, (month, day), (end_month, end_day))
     running = begun.past > base
+    if low == name and not running:  # "by summer": the next one
+        return _season_of(year + 1, (month, day), (end_month, end_day))
     if re.search(r"next|following|after", low):
         return _season_of(year + 1, (month, day), (end_month, end_day))
     if re.search(r"previous|before", low) and running:

@@ -112,7 +112,8 @@ def part_hours(text: str, *, lead: str, day: date, zone: str) -> Hours:
     """Read a part of the day. `lead` are the words before it: "shortly before", "early"."""
     low = " ".join(text.lower().replace("-", " ").split())
     if re.search(
-        r"dawn|daybreak|first light|sunrise|sun ?up|sun (?:came up|comes up|rose|rises)", low
+        r"dawn|daybreak|break of day|first light|sunrise|sun ?up|sun (?:came up|comes up|rose|rises)",
+        low,
     ):
         return _by_sun(low, lead, day, zone, rising=True)
     if re.search(r"dusk|sunset|sundown|nightfall|sun (?:sets?|went down)", low):
@@ -135,12 +136,14 @@ def part_hours(text: str, *, lead: str, day: date, zone: str) -> Hours:
                 ToldText("article.hours.late-morning"),
             )
         return Hours(6 * HOUR, 12 * HOUR, "morning", ToldText("article.hours.morning"))
-    if "afternoon" in low:
+    if "afternoon" in low or low == "arvo":
         if early:
             return Hours(
                 12 * HOUR, 16 * HOUR, "early-afternoon", ToldText("article.hours.early-afternoon")
             )
         return Hours(12 * HOUR, 18 * HOUR, "afternoon", ToldText("article.hours.afternoon"))
+    if "lunch" in low and re.search(r"\bbefore\b", lead):
+        return Hours(6 * HOUR, 13 * HOUR, "before-lunch", ToldText("article.hours.before-lunch"))
     if "lunch" in low:
         return Hours(11 * HOUR, 15 * HOUR, "lunchtime", ToldText("article.hours.lunchtime"))
     if "evening" in low:
@@ -194,7 +197,7 @@ def _by_sun(low: str, lead: str, day: date, zone: str, *, rising: bool) -> Hours
             f"after-{name}",
             ToldText(f"article.hours.after-{name}", words=low, clock=told),
         )
-    if re.search(r"dawn|first light|daybreak", low):
+    if re.search(r"dawn|first light|daybreak|break of day", low):
         return Hours(
             max(at - 3 * HOUR, 0 * HOUR),
             at + 30 * MINUTE,

@@ -230,7 +230,8 @@ def _ranged(text: str, ranged: list[Expression]) -> Iterator[Expression]:
             second
             and (
                 re.search(r"\b(?:from|between|overnight)\b", first.lead)
-                or first.atoms.get("part", "").lower() == "night"  # "the night of 3 to 4 May"
+                or first.atoms.get("part", "").lower()
+                in ("night", "overnight")  # "the night of 3 to 4 May"
             )
             and RANGE.fullmatch(text[first.end : second.at])
         ):

@@ -347,7 +347,7 @@ class Reader(DayReader):
             lead = f"{expression.lead} {expression.atoms.get('edge', '')}".lower()
             evening = known.first.hour >= 17
             morning = re.search(
-                r"dawn|morning|hours|sunrise|light|daybreak", expression.atoms["part"].lower()
+                r"dawn|morning|hours|sunrise|light|daybreak|break", expression.atoms["part"].lower()
             )
             day = known.first.date() + (DAY if evening and morning else timedelta())
             hours = (

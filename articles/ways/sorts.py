@@ -160,7 +160,7 @@ def sort_of(parsed: Parsed, word: Word) -> tuple[str, int]:
         return "plan", i + 4
     if lemma == "seek" and next_word in ("refuge", "asylum", "sanctuary", "shelter"):
         return "seek", i + 2
-    if (lemma in ("turn", "send", "wave") and next_word in ("back", "away")) or (
+    if (lemma in ("turn", "send", "wave", "push") and next_word in ("back", "away")) or (
         lemma in ("turn", "send") and len(after) > 1 and {"back", "away"} & set(after[1:])
     ):
         return "refusal", i + 2

@@ -19,6 +19,8 @@ PEOPLE = (
         "broker pianist swindler boss cashier client passenger wife child children group crew suspect convict defendant refugee "
         "migrant gunman rebel dictator president king general sect thief spy agent dissident preacher cleric victim survivor he she "
         "cousin detainee hostage tycoon oligarch businessman warlord smuggler deserter conscript aide companion follower supporter "
+        "imam monk priest nun bishop sheikh rabbi chef clerk youth boy girl teenager baby pupil student guest patient bloke guy lad "
+        "lady gentleman civilian militant captain colonel sergeant lieutenant corporal monarch heir "
         "detective body three two four five six seven eight nine ten eleven twelve dozen other others both hundreds thousands pair trio".split()
     )
 )

@@ -30,6 +30,11 @@ def test_a_person_is_no_place_wherever_the_name_stands():
     assert not places(text)
 
 
+def test_an_airport_bears_its_islands_name():
+    text = "Half of them put him in Bali."
+    assert "ID" in [candidate.country for candidate in places(text)["Bali"].candidates]
+
+
 SITES = {
     "A photograph was taken in front of the Chorsu bazaar.": "Chorsu bazaar",
     "He walked along the Gomati.": "Gomati",

@@ -43,6 +43,10 @@ CASES = {
     "The log, which they have seized, shows it.": ("The log", 1, False, False, "reports"),
     '"He fled," the interlocutor specified.': ("the interlocutor", 1, False, False, "reports"),
     "He had a ticket, the counsel pointed out.": ("the counsel", 1, False, False, "reports"),
+    "The ministry didn't respond.": ("The ministry", 1, False, True, "no-comment"),
+    "The governorate did not follow up.": ("The governorate", 1, False, False, "no-comment"),
+    "He fled, the agency learned from two officials.": ("two officials", 2, False, False, "reports"),
+    'Ankara called the Greek version "a song".': ("Ankara", 1, False, True, "denies"),
     "He agreed that he had been paid.": ("He", 1, False, False, "reports"),
     "Interviews with nine dockers depict a man in haste.": ("nine dockers", 9, False, False, "reports"),
     "He fled, according to interviews with two aides.": ("two aides", 2, False, False, "reports"),
@@ -88,6 +92,7 @@ NONE = [
     "A court rejected it.",
     "He did not say where he was.",
     "The officer wrote to her in May.",
+    "No group has claimed it.",
     '"I said so," he wrote on the wall.',
 ]
 

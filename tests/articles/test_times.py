@@ -72,6 +72,9 @@ HOURS = {
     "He left at two after midnight on Saturday.": ("2025-03-08T02:00", "2025-03-08T02:01"),
     "He left on 7 March, a Friday.": ("2025-03-07T00:00", "2025-03-08T00:00"),
     "He left on the intervening night of March 7 and 8.": ("2025-03-07T18:00", "2025-03-08T06:00"),
+    "He left a bit before lunch on Monday.": ("2025-03-10T06:00", "2025-03-10T13:00"),
+    "He left overnight Saturday to Sunday.": ("2025-03-08T18:00", "2025-03-09T06:00"),
+    "He will have left by summer.": (None, "2025-09-24T00:00"),
     "He left last winter.": ("2023-12-01T00:00", "2025-03-22T00:00"),
     "He left at half past ten on the night of 8 March.": ("2025-03-08T22:30", "2025-03-08T22:31"),
     "At 0530 on Monday he left.": ("2025-03-10T05:30", "2025-03-10T05:31"),
@@ -110,6 +113,7 @@ FOLLOWING |= {
     "He left on the night of 3 to 4 March. The same day he was seen.": "2025-03-03T00:00",
     "He took the 0700 GMT ferry to Galle on Monday.": "2025-03-10T00:00",
     "He left on Monday. He held the door just before nine.": "2025-03-10T07:30",
+    "He left on Monday night. He ate at the break of day.": "2025-03-11T03:20",
     "He was tried in 2009. He left the following winter.": "2009-12-01T00:00",
 }
 
@@ -247,6 +251,11 @@ def test_last_weekday_said_late_in_the_week_has_two_readings():
 def test_a_clock_time_takes_the_day_behind_it():
     ((_, low, high), _) = bounds("He took the 0700 GMT ferry to Galle on Monday.")
     assert (low, high) == ("2025-03-10T12:30", "2025-03-10T12:31")
+
+
+def test_the_same_evening_long_after_a_day_is_asked():
+    text = "He left on Monday.\n\nNobody spoke.\n\nNothing stirred.\n\nShe left the same evening."
+    assert of_kind("time", text)[-1].value.question
 
 
 LIVE = "18:40 - He is in Galle.\n\n17:05 - He left at noon.\n\n15:30 - No trace.\n"

@@ -44,6 +44,8 @@ CASES = {
     "They managed to cross into Chad.": ("They", None, "Chad", "unknown", "arrived"),
     "From Male a boat carried him as far as Galle.": ("him", "Male", "Galle", "ship", "arrived"),
     "He got into a minibus to Galle.": ("He", None, "Galle", "car", "unknown"),
+    "The imam was heading to Galle in a convoy.": ("The imam", None, "Galle", "car", "unknown"),
+    "Two men were pushed back.": ("Two men", None, None, "unknown", "refused"),
     "The guards turned us away.": ("us", None, None, "unknown", "refused"),
     "The men were driven off in the direction of Gabú.": (
         "The men", None, "Gabú", "car", "unknown"),
