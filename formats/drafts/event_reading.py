@@ -59,7 +59,8 @@ _SURES = (
     ("denies", "import.sure.denies"),
 )
 _SURE_LENGTH = 40
-_MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00(?::00)?Z?")
+_READ_MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00(?::00)?Z?")
+"""A midnight as a story writes it, with no zone or in UTC."""
 _KIND_HEADS = frozenset(("kind", "type", "placetype", "placekind", "locationtype", "featuretype"))
 """Heads of a column that may say what kind of place each is."""
 MAX_SURES = 12
@@ -197,7 +198,7 @@ class EventReader(PlaceReader):
         values = (value for field in ("start", "end") for value in self._values(field))
         texts = {self._dated(value).text or "" for value in values if isinstance(value, str)}
         clocks = {text for text in texts if "T" in text}
-        if len(clocks) < 2 or not all(map(_MIDNIGHT.fullmatch, clocks)):  # noqa: PLR2004 - a row may
+        if len(clocks) < 2 or not all(map(_READ_MIDNIGHT.fullmatch, clocks)):  # noqa: PLR2004 - a row may
             return False
         self.notes.say(ToldText("import.date.midnights"))
         return True
@@ -484,7 +485,7 @@ class EventReader(PlaceReader):
     def _read(self, record: Record, happening: Happening, field: str) -> str | None:
         value = self._first(record, field)
         read = self._dated(value)
-        if self._days_alone and _MIDNIGHT.fullmatch(read.text or ""):
+        if self._days_alone and _READ_MIDNIGHT.fullmatch(read.text or ""):
             return (read.text or "").partition("T")[0]
         if read.text is None and read.wrong and not read.waits:
             if isinstance(value, str) and not read.impossible and self._told.reads(field):
