@@ -38,9 +38,14 @@ _ALIASES = {
 _LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ru", "uk", "ar", "tr", "fa")
 
 
-def code_of(name: str) -> str | None:
-    """Give a country's code for its name or code; None where it is not certain."""
+def code_of(name: str, *, of_dataset: bool = False) -> str | None:
+    """Give a country's code for its name or code; None where it is not certain.
+
+    "Congo" is one of two, but not in a dataset that has another name for the other.
+    """
     text = name.strip()
+    if flat(text) == "congo" and not of_dataset:
+        return None
     if text.upper() in countries() and len(text) == 2:  # noqa: PLR2004 - ISO 3166 alpha-2
         return text.upper()
     key = flat(text)

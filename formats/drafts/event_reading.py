@@ -59,6 +59,8 @@ _SURES = (
     ("denies", "import.sure.denies"),
 )
 _SURE_LENGTH = 40
+_READ_MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00(?::00)?Z?")
+"""A midnight as a story writes it, with no zone or in UTC."""
 _KIND_HEADS = frozenset(("kind", "type", "placetype", "placekind", "locationtype", "featuretype"))
 """Heads of a column that may say what kind of place each is."""
 MAX_SURES = 12
@@ -106,6 +108,7 @@ class EventReader(PlaceReader):
         self.columns = column_table(records, self.names, self.chosen)
         self.chosen["kind"] = self._kinds_of_places()
         self.rules = self._rules()
+        self._days_alone = self._only_midnights()
         self._told = ToldTimes(contents, notes, words, self._in_words(words))
         self._ask_for_what_is_missing()
         self._begin_places()
@@ -187,6 +190,27 @@ class EventReader(PlaceReader):
             self._counts(values, "seconds"),
             self._calendar([*values, *self._values("year"), *self._values("end_year")]),
         )
+
+    def _only_midnights(self) -> bool:
+        """Tell whether all clock times are midnight, as programs write days; noted if so."""
+        if self.chosen["clock"]:
+            return False
+        values = (value for field in ("start", "end") for value in self._values(field))
+        texts = {self._dated(value).text or "" for value in values if isinstance(value, str)}
+        clocks = {text for text in texts if "T" in text}
+        if len(clocks) < 2 or not all(map(_READ_MIDNIGHT.fullmatch, clocks)):  # noqa: PLR2004 - a row may
+            return False
+        self.notes.say(ToldText("import.date.midnights"))
+        return True
+
+    def _dated(self, value: Cell) -> Read:
+        """Read a date by the rules of the file, each text once."""
+        read = self._dates.get(value) if isinstance(value, str) else None
+        if read is None:
+            read = self._of_wikidata(value) or read_date(value, rules=self.rules)
+            if isinstance(value, str):
+                self._dates[value] = read
+        return read
 
     def _in_words(self, words: WordsReader | None) -> str:
         """Give the first date that is told in words, which count from a publication."""
@@ -460,11 +484,9 @@ class EventReader(PlaceReader):
 
     def _read(self, record: Record, happening: Happening, field: str) -> str | None:
         value = self._first(record, field)
-        read = self._dates.get(value) if isinstance(value, str) else None
-        if read is None:
-            read = self._of_wikidata(value) or read_date(value, rules=self.rules)
-            if isinstance(value, str):
-                self._dates[value] = read
+        read = self._dated(value)
+        if self._days_alone and _READ_MIDNIGHT.fullmatch(read.text or ""):
+            return (read.text or "").partition("T")[0]
         if read.text is None and read.wrong and not read.waits:
             if isinstance(value, str) and not read.impossible and self._told.reads(field):
                 return self._told.time(happening, value, field)

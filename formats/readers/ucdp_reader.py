@@ -146,7 +146,7 @@ def _widened(first: date, last: date, code: int) -> tuple[date, date]:
 def _spot(row: Row, name: str, notes: Notes) -> Spot | None:
     code = int(row.code("whereprec") or 0)
     country = row.text("country")
-    area = code_of(country)
+    area = code_of(country, of_dataset=True)
     if code == COUNTRY and area:
         return Spot(country, area=area)
     km = KM.get(code, 1000.0)
