@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import Any
 
 from app.page_context import Page
+from layers.scene.scene_builder import Scene
+from layers.web.known_rows import has_steps
 
 PANELS = {
     "events": "app.panels.events_panel",
@@ -24,6 +26,13 @@ PANELS = {
 """The modules by their panels' names; the catalogue has what readers call them."""
 WATCHING = frozenset({"picture", "share"})
 """Panels that show the map's view, and so are run again when it changes."""
+KNOWING = frozenset({"events", "claims"})
+"""Panels that show what was known at the step of the rail, in a story that has one."""
+
+
+def watches(panel: str | None, scene: Scene) -> bool:
+    """Tell whether a panel is run again when the map comes to rest."""
+    return panel in WATCHING or (panel in KNOWING and has_steps(scene))
 
 
 NEXT = "at-next-run"

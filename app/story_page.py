@@ -185,5 +185,5 @@ with st.container(key="panel-body"):
 
 with bus:  # last, when a row may have been chosen
     opened = panel if readable else None
-    watch = opened in panel_registry.WATCHING
+    watch = bool(opened) and panel_registry.watches(opened, scene)
     streamlit_component.command_bus(state.get("command"), to="map", watch=watch, panel=opened)

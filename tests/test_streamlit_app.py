@@ -202,6 +202,19 @@ def test_the_tables(open_app, panel, columns):
     assert list(app.dataframe[0].value.columns) == columns
 
 
+def test_the_table_shows_what_was_known_at_the_step_of_the_rail(open_app):
+    app = open_app(story="benyovszky-1771")
+    app.get("button_group")[0].set_value("events")
+    run(app)
+    assert component(app, "bus")["watch"]
+    everything = list(app.dataframe[0].value["What"])
+    settle(app, story="benyovszky-1771", known="1784")
+    known = list(app.dataframe[0].value["What"])
+    assert 0 < len(known) < len(everything)
+    assert known == [row for row in everything if row in known]
+    assert [line.value for line in app.caption if line.value.startswith("As known")]
+
+
 def test_how_to_read_the_map(open_app):
     app = open_app()
     app.get("button_group")[0].set_value("guide")

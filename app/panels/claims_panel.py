@@ -9,4 +9,4 @@ from layers.text.story_tables import claims_table
 
 def draw(page: Page) -> None:
     """Draw the panel."""
-    event_table.show(claims_table(page.scene), key="claims-table")
+    event_table.show(page, claims_table, key="claims-table")

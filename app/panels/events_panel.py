@@ -9,4 +9,4 @@ from layers.text.story_tables import events_table
 
 def draw(page: Page) -> None:
     """Draw the panel."""
-    event_table.show(events_table(page.scene), key="events-table")
+    event_table.show(page, events_table, key="events-table")
