@@ -79,6 +79,8 @@ def test_all_confirmed_is_a_story_that_loads(read):
     assert (first.origin, first.to, first.mode) == ("colombo", "beruwala", "car")
     assert (first.departure.text or first.window.text) == "2025-03-08T18:00/2025-03-09T00:00"
     assert first.claims[0].informants == 2
+    assert [event.claims for event in story.events if event.leg == first.id] == [first.claims]
+    assert all(len(event.headline.split()) <= 12 for event in story.events)
     assert (second.origin, second.unreported_ends, second.to) == ("beruwala", ("from",), "germany")
     assert third.after == (second.id,)
     assert result.open == 0
