@@ -197,6 +197,21 @@ def test_what_is_passed_on_a_way_is_not_told_to_be_there_at_its_end():
     }
 
 
+def test_the_draft_asks_whether_somebody_can_be_on_two_ways_at_once(rivals):
+    article, proposals, _ = rivals
+    result = made((article, proposals), all_of(proposals))
+    legs = [
+        {key: part for key, part in leg.items() if key not in ("window", "departure", "arrival")}
+        for leg in result.story["legs"]
+    ]
+    times = [("2025-03-03", "2025-03-09"), ("2025-03-05", "2025-03-07")]
+    for leg, (leg["departure"], leg["arrival"]) in zip(legs, times, strict=True):
+        leg.pop("after", None)
+    asked = as_draft(replace(result, story={**result.story, "legs": legs})).questions
+    assert any("at the same time" in question.text for question in asked), asked
+    assert not any("at the same time" in question.text for question in as_draft(result).questions)
+
+
 def test_a_headline_of_several_people_is_in_the_plural():
     text = "Perera's wife and two sons flew from Galle to Doha on Monday, the navy said."
     article = read_text(text)
