@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from articles.article import Article
 from articles.documents.report_reading import MAX_BYTES, READS, read_article
 from articles.drafting.decisions import sure_ones
-from articles.drafting.report_draft import ArticleDraft, draft, head_of
+from articles.drafting.report_draft import STORY_QUESTIONS, ArticleDraft, draft, head_of
 from articles.propose import propose
 from articles.report_errors import ArticleError
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, write
 from formats.shared.import_draft import Draft, Question, Remark
 from geo.errors import StoryError, reason_of
+from geo.remarks.story_check import find_remarks
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
 
@@ -84,9 +85,15 @@ _EMPTY = f"# {SAY('cli.draft.empty')}\n{{}}\n"
 def as_draft(made: ArticleDraft) -> Draft:
     """Give an article's draft as importers give theirs; `refused` says why it cannot be opened."""
     refused: tuple[Remark, ...] = ()
+    at_once: list[Question] = []
     if made.story:
         try:
-            read_story(yaml_text(made.story))
+            story = read_story(yaml_text(made.story))
+            at_once = [
+                Question(remark.at, remark.wrong, default=remark.mend)
+                for remark in find_remarks(story)
+                if remark.code in STORY_QUESTIONS
+            ]
         except StoryError as error:
             refused = tuple(
                 Remark(fault.field, fault.wrong, fault.mend) for fault in error.faults[:_FEW]
@@ -96,9 +103,12 @@ def as_draft(made: ArticleDraft) -> Draft:
         made.story,
         made.understood,
         tuple(Remark(where, wrong, "") for where, wrong in made.missed),
-        tuple(
-            Question(asked.id, asked.text, default=SAY("cli.draft.left-out"))
-            for asked in made.asked
+        (
+            *(
+                Question(asked.id, asked.text, default=SAY("cli.draft.left-out"))
+                for asked in made.asked
+            ),
+            *at_once,
         ),
         refused=refused,
     )

@@ -22,7 +22,7 @@ from app.page_words import words
 from app.panel_registry import NEXT
 from articles.article import MAX_CHARACTERS, Article
 from articles.documents.report_reading import MAX_BYTES, READS, read_article, read_text
-from articles.drafting.report_draft import ArticleDraft
+from articles.drafting.report_draft import STORY_QUESTIONS, ArticleDraft
 from articles.drafting.report_file import ENDING
 from articles.report_errors import ArticleError
 from geo.language.told_text import retold
@@ -248,6 +248,8 @@ def _open_ends(report: Report, made: ArticleDraft) -> None:
     lines[:0] = [fault.told(say) for fault in report.where_faults()[:FEW]]
     if story is not None:
         lines += [fault.told(say) for fault in story.checked.faults[:FEW]]
+        asked = [row for row in story.checked.remarks if row.code in STORY_QUESTIONS]
+        lines += [retold(remark.wrong, say) for remark in asked[:FEW]]
     if lines:
         with st.container(key="report-lines"):
             for line in lines:

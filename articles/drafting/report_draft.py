@@ -19,6 +19,8 @@ from geo.language.told_text import ToldText
 from geo.yaml.story_limits import allowed
 
 _LINE = 160
+STORY_QUESTIONS = ("in-two-places", "there-and-on-the-way")
+"""Codes of the remarks that a draft asks as questions: can they be on the ferry and on the jet at once?"""
 _COUNTS = ("looked", "total", "open")
 
 

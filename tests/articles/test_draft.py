@@ -79,6 +79,8 @@ def test_all_confirmed_is_a_story_that_loads(read):
     assert (first.origin, first.to, first.mode) == ("colombo", "beruwala", "car")
     assert (first.departure.text or first.window.text) == "2025-03-08T18:00/2025-03-09T00:00"
     assert first.claims[0].informants == 2
+    assert [event.claims for event in story.events if event.leg == first.id] == [first.claims]
+    assert all(len(event.headline.split()) <= 12 for event in story.events)
     assert (second.origin, second.unreported_ends, second.to) == ("beruwala", ("from",), "germany")
     assert third.after == (second.id,)
     assert result.open == 0
@@ -193,6 +195,21 @@ def test_what_is_passed_on_a_way_is_not_told_to_be_there_at_its_end():
     assert "dubai" not in {
         e.get("place") for e in made((article, proposals), decisions).story.get("events", ())
     }
+
+
+def test_the_draft_asks_whether_somebody_can_be_on_two_ways_at_once(rivals):
+    article, proposals, _ = rivals
+    result = made((article, proposals), all_of(proposals))
+    legs = [
+        {key: part for key, part in leg.items() if key not in ("window", "departure", "arrival")}
+        for leg in result.story["legs"]
+    ]
+    times = [("2025-03-03", "2025-03-09"), ("2025-03-05", "2025-03-07")]
+    for leg, (leg["departure"], leg["arrival"]) in zip(legs, times, strict=True):
+        leg.pop("after", None)
+    asked = as_draft(replace(result, story={**result.story, "legs": legs})).questions
+    assert any("at the same time" in question.text for question in asked), asked
+    assert not any("at the same time" in question.text for question in as_draft(result).questions)
 
 
 def test_a_headline_of_several_people_is_in_the_plural():
