@@ -212,8 +212,10 @@ class TimeWords:
         if a and b:
             if a.date() == b.date():
                 return self._short(a)
-            same = (a.year, a.month) == (b.year, b.month)
-            begin = self._number(a) if same else self._short(a)
+            if a.year != b.year:
+                begin = self._short(a)
+            else:  # the last day has the year, and where it is the same the month
+                begin = self._number(a) if a.month == b.month else self._short(a, year=False)
             return self._to(begin, self._short(b))
         if a:
             return self.say("time.group.since", day=self._short(a))
@@ -424,9 +426,9 @@ class TimeWords:
     def _weekday(self, day: datetime) -> str:
         return self.say("date.weekday", weekday=self.say.date(day, "EEEE"), day=self._day(day))
 
-    def _short(self, day: datetime) -> str:
+    def _short(self, day: datetime, *, year: bool = True) -> str:
         parts = {"day": self.say.date(day, "d"), "month": self.say(f"month.{day.month}")}
-        if not self._years:
+        if not (year and self._years):
             return self.say("date.short", **parts)
         return self.say("date.short-with-year", **parts, year=str(day.year))
 

@@ -1,8 +1,8 @@
 """Under which day each stop stands in the strip: the day that is reported.
 
-A run of stops without a day is a group of its own. Its words are the bounds that the order gives to
-all of them, from reported days alone, or else by when the last of them was reported: then it had
-happened. The bounds that are only derived for drawing are never told.
+A run of stops without a day is a group of its own. Its words are "undated" and the bounds that the
+order gives to all of them, from reported days alone, or else by when the last of them was reported:
+then it had happened. The bounds alone were taken for reported days. The bounds that are only derived for drawing are never told.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def day_groups(clock: TimeWords, order: Sequence[str]) -> tuple[str, ...]:
             run_events = [events[order[i]] for i in at]
             dated = first or last
             words = clock.days_between(first, last) if dated else reported_by(clock, run_events)
-            out += [words] * len(at)
+            none = clock.say("time.undated.short")
+            told = none if words in ("", none) else clock.say("time.group.undated", bounds=words)
+            out += [told] * len(at)
         else:
             out += [days[i] for i in at]
     return tuple(out)

@@ -657,7 +657,9 @@ def test_every_event_of_the_list_has_its_card_and_its_view(document, shipped, sc
         turn = f"{order.index(row.id) + 1} of {len(order)}"
         assert document.text("#card .kicker .turn") == turn
         assert event.level in document.text("#card .grade")
-        assert f"B{event.figure}" in document.text("#card .grade")
+        assert f"B{event.figure}" not in document.text("#card .grade"), "a code is no reader's word"
+        grade = document.js("() => document.querySelector('#card .grade b').title")
+        assert grade == f"Admiralty scale B{event.figure}"
         current = "() => [...document.querySelectorAll('#list [aria-current=true]')]"
         assert document.js(f"{current}.map((row) => row.dataset.event)") == [row.id]
         south, west, north, east = document.js(

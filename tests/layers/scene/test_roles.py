@@ -84,14 +84,14 @@ def test_stops_are_grouped_under_reported_days(scene):
     groups = {event.id: event.group for event in scene.events}
     assert groups["jalali-call"] == "7 Dec", "without its hour"
     assert groups["flight-from-damascus"] == groups["lands-at-hmeimim"] == "8 Dec"
-    assert groups["kremlin-refuses"] == "27 Nov to 2 Dec", "what the order gives"
-    assert groups["brother-not-told"] == "by 8 Dec"
-    assert groups["houri-remark"] == "by 13 Dec", (
+    assert groups["kremlin-refuses"] == "undated, 27 Nov to 2 Dec", "what the order gives"
+    assert groups["brother-not-told"] == "undated, by 8 Dec"
+    assert groups["houri-remark"] == "undated, by 13 Dec", (
         "of its run, one has no bound but the report's day"
     )
 
 
-@pytest.mark.parametrize(("stance", "group"), [("reports", "by 9 May"), ("denies", "undated")])
+@pytest.mark.parametrize(("stance", "group"), [("reports", "undated, by 9 May"), ("denies", "undated")])
 def test_what_nobody_reports_has_no_day_by_which_it_was_reported(make_story, stance, group):
     claims = [{"source": "paper", "paragraphs": [1], "told_by": "a guard", "named": False}]
     claims[0]["stance"] = stance

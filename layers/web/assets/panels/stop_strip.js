@@ -34,6 +34,8 @@ export function toldStop() {
   };
 }
 
+const SMALL = 11 / 13;                      // how much smaller words are that are longer than the strip
+
 /** Build the strip of some events into `box`; `px` places a moment on it. Returns what marks the event told.
     @param {HTMLElement} box
     @param {import('../types.js').EventMark[]} events
@@ -51,8 +53,10 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   pencil.font = `600 13px ${sans}`;
   const groups = even ? groupsOf(events).map(({ words, events: own }) => {
     const from = px(own[0].stop) - pitch / 2 + BETWEEN, to = px(own[own.length - 1].stop) + pitch / 2 - BETWEEN;
-    const line = h('i', { class: 'under' }), label = h('span', { class: 'day' }, words), long = pencil.measureText(words).width + 4;
-    const share = long > width + 24 ? 11 / 13 : 1;          // smaller if it is longer than the strip
+    const wide = (/** @type {string} */ text) => pencil.measureText(text).width + 4, room = width + 24;
+    const said = wide(words) * SMALL > width ? words.split(/[,،]/)[0] : words;      // "undated" without its bounds
+    const line = h('i', { class: 'under' }), label = h('span', { class: 'day', title: words }, said), long = wide(said);
+    const share = long > room ? SMALL : 1;                  // smaller if it is longer than the strip
     if (share < 1) label.style.fontSize = '11px';
     line.style.cssText = `left:${from}px;width:${Math.max(to - from, 2)}px`;
     nodes.push(line, label);
