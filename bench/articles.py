@@ -20,6 +20,7 @@ FOLDERS = {
     "unlike": "unlike",
     "unseen": "unseen",
     "newsrooms": "newsrooms",
+    "northwire": "northwire",
 }
 ARTICLE = ROOT.parent / "shared" / "article.txt"
 """The article of the shipped story, which is none of the project's files."""

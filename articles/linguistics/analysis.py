@@ -212,6 +212,13 @@ def _of_doc(doc: Any) -> list[Word]:
             continue
         position[token.i] = first + len(out)
         lemma, tag = _MISREAD.get(token.text, (token.lemma_.lower(), ""))
+        if (
+            token.tag_ == "NN"
+            and token.dep_ == "xcomp"
+            and token.i
+            and doc[token.i - 1].tag_ == "TO"
+        ):
+            tag = "VB"  # "had asked to land"
         out.append(
             Word(
                 first + len(out),

@@ -92,6 +92,8 @@ class Finder(NonPlaces):
         key = plain(text)
         before = parsed.words[first - 1] if first else None
         if text in DEMONYMS:
+            if past < len(parsed.words) and parsed.words[past].lower == "time":
+                return None  # "10:40 p.m. Uruguayan time"
             return Mention(parsed, first, past, "demonym", key, country=DEMONYMS[text])
         if (
             past < len(parsed.words)

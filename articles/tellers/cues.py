@@ -188,6 +188,10 @@ def _says(parsed: Parsed, word: Word) -> bool:
     ):
         return False
     subject = subject_of(parsed, word.i) or noun_before(parsed, word) or noun_behind(parsed, word)
+    if subject is not None and parsed.quoted_at(subject.start):
+        subject = (
+            noun_behind(parsed, word) or subject
+        )  # not the aircraft of '"No aircraft came," said'
     if subject is not None and any(child.lower == "no" for child in parsed.children(subject.i)):
         return False  # "No group has claimed responsibility"
     if subject is None:

@@ -45,6 +45,8 @@ class Source:
     plural: bool
     same_as: str = ""
     question: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
+    """Of tellers of several sorts, each sort's head word and number: "two pilots and a clerk"."""
 
 
 def phrase(parsed: Parsed, head: Word, *, limit: int | None = None) -> tuple[int, int]:
@@ -128,7 +130,8 @@ class Tellers:
         plural = count > 1 or least
         named = _named(words, head, text)
         party = _party(text, words)
-        base = Source(text, _bare(head), count, least, named, party, plural)
+        parts = _parts(parsed, head, words)
+        base = Source(text, _bare(head), count, least, named, party, plural, parts=parts)
         definite = (
             words[0].lower in ("the", "both", "these", "those", "his", "her") or head.tag == "CD"
         )
@@ -144,6 +147,8 @@ class Tellers:
         if head.tag in ("NNS", "CD") or not plural or known.plural == plural:
             number = known.count if head.tag != "NN" or not known.plural else 1
             number = count if head.tag == "CD" else number
+            if head.tag == "NNS" and len(parts) < 2:  # "the pilots" of "two pilots and a clerk"
+                number = sum(n for part, n in known.parts if part == head.lemma) or number
             question = ToldText("article.ask.who-of", words=text, known=known.text) if same else ""
             return Source(
                 text,
@@ -245,6 +250,14 @@ def _count(parsed: Parsed, head: Word, words: tuple[Word, ...]) -> tuple[int, bo
     return max(total, 1), least, exact
 
 
+def _parts(parsed: Parsed, head: Word, words: tuple[Word, ...]) -> tuple[tuple[str, int], ...]:
+    low, high = words[0].i, words[-1].i
+    tellers = _joined(parsed, head, low, high)
+    if len(tellers) < 2:
+        return ()
+    return tuple((part.lemma, _count_single(parsed, part, low, high)[0]) for part in tellers)
+
+
 def _joined(parsed: Parsed, head: Word, low: int, high: int) -> list[Word]:
     out, stack = [head], [head]
     while stack:
@@ -292,9 +305,23 @@ def _count_single(parsed: Parsed, head: Word, low: int, high: int) -> tuple[int,
         return 1, False, False
     if _OPEN.search(before):
         return 2, True, False
-    if head.tag == "NNS" and head.lemma not in ("headquarters",):
+    if head.tag == "NNS" and head.lemma not in ("headquarters",) and not _firm(parsed, head, high):
         return 2, True, False
     return 1, False, False
+
+
+def _firm(parsed: Parsed, head: Word, high: int) -> bool:
+    """Whether one name behind a comma says who they are: "its owners, Naviera Itacuá"."""
+    names = [
+        child
+        for child in parsed.children(head.i, "appos")
+        if child.tag == "NNP" and head.i < child.i <= high
+    ]
+    return (
+        len(names) == 1
+        and parsed.words[head.i + 1].text == ","
+        and not parsed.children(names[0].i, "conj", "appos")
+    )
 
 
 def _number(text: str) -> int | None:

@@ -17,7 +17,7 @@ _SENT = re.compile(
 )
 _AHEAD = re.compile(
     r"(?i)\b(?:will|shall|'ll|is\sto|are\sto|am\sto|was\sto\sbegin|is\sdue|are\sdue|is\sscheduled|are\sscheduled|must|plans?\sto|hopes?\sto|"
-    r"intends?\sto|expects?\sto|expected\sto|is\sset|are\sset|set\sfor|scheduled\sfor|due\s(?:in|on|to|back)|meant\sto|hoped\sto|"
+    r"intends?\sto|expects?\s(?:\w+\s){0,3}to|expected\sto|is\sset|are\sset|set\sfor|scheduled\sfor|due\s(?:in|on|to|back)|meant\sto|hoped\sto|"
     r"wants?\sto|planned\sto|intended\sto|aims?\sto|going\sto|supposed\sto|set\sthe\snext|(?:resumes|reconvenes|begins|opens|starts|expires)|adjourned|adjourned\s(?:to|until)|next\s(?:session|hearing)|"
     r"scheduled\sto|due\sto|about\sto|can|may|is\sexpected|has\suntil|have\suntil|ordered\sto|gave\s\w+\suntil)\b"
 )

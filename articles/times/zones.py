@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.linguistics.demonyms import DEMONYMS
 from articles.linguistics.names import bearers, country_codes, zones_of
 from geo.places.gazetteer import plain
 
@@ -27,7 +28,7 @@ def named_zone(text: str, story_zone: str) -> str:
     name = plain(re.sub(r"(?i)\s*(?:standard|daylight)?\s*time\b.*|\(.*", "", text)).strip()
     if name in _NAMED:
         return _NAMED[name]
-    code = country_codes().get(name)
+    code = country_codes().get(name) or DEMONYMS.get(name.title())
     if code:
         zones = zones_of(code)
         return story_zone if story_zone in zones else zones[0] if len(zones) == 1 else ""

@@ -51,7 +51,7 @@ _STOPPED = re.compile(
 
 
 _REFUSED = re.compile(
-    r"(?i)\b(?:turned\s(?:\w+\s){0,3}(?:away|back|down)|(?:was|were|been|and)\srefused|refused\s(?:to\slet|entry|permission|him|her|them|landing)|denied\s(?:entry|permission|landing|access)|sent\sback|barred\sfrom\s(?:entering|landing)|waved\saway|rebuffed|refused\sto\slet)\b"
+    r"(?i)\b(?:turned\s(?:\w+\s){0,3}(?:away|back|down)|(?:was|were|been|and)\srefused|refused\s(?:to\slet|entry|permission|him|her|them|landing)|denied\s(?:entry|permission|landing|access)|sent\sback|barred\sfrom\s(?:entering|landing)|waved\saway|but\s(?:was|were)\swaved\soff|rebuffed|refused\sto\slet)\b"
 )
 
 

@@ -56,7 +56,7 @@ _ON_WAY = re.compile(
     r"\s(?:now\s|still\s|already\s|then\s)?(?:on\s(?:his|her|its|their)\sway|en\sroute)\b"
 )
 _PASSAGE = re.compile(
-    r"[^.,;:()\"]{0,40}?\b(?:tickets?|passage|seats?|berths?|ferry|flight|train|bus|coach|boat|sleeper)\s(?:to|for)\s"
+    r"[^.,;:()\"]{0,40}?\b(?:tickets?|passage|seats?|berths?|ferry|flight|train|bus|coach|boat|sleeper)\s(?:to|for|from)\s"
 )
 """What is bought or paid for by those who mean to travel: "paid cash for the ferry to Tulcea"."""
 

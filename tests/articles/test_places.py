@@ -13,6 +13,7 @@ NOT_PLACES = [
     "Data from the tracking service MarineLedger showed it.",
     "Ismenia Lugo, a lawyer, said so.",
     "It was noon Seychelles time.",
+    "It was 10:40 p.m. Uruguayan time.",
     "He spoke to Northwire in May.",
     "The Ministry of Culture spoke.",
     "It was found, according to the Sahel Audit Forum.",

@@ -54,6 +54,8 @@ CASES = {
         "both Oman and Kenya", 2, False, True, "denies"),
     "Northwire was unable to obtain comments from the navy.": ("the navy", 1, False, True, "no-comment"),
     "It sold weapons\u2014claims that Moscow has dismissed as lies.": ("Moscow", 1, False, True, "denies"),
+    "It was sold, according to its owners, Naviera Itacuá.": (
+        "its owners, Naviera Itacuá", 1, False, True, "reports"),
     "Data from the service showed it.": ("Data from the service", 1, False, False, "reports"),
 }  # fmt: skip
 
@@ -150,3 +152,20 @@ def test_a_denial_goes_on_in_its_quotation():
 def test_who_is_cited_does_not_count():
     (proposal,) = of_kind("attribution", "He left, two officials said, citing two crew members.")
     assert (proposal.value.informants, proposal.value.citing) == (2, "two crew members")
+
+
+def test_who_speaks_is_not_the_subject_of_what_they_say():
+    text = (
+        '"No such aircraft asked for leave to land," said a spokesman for the airport, and '
+        "Minister Ofelia Berrutti told a radio station that nobody of that name had entered."
+    )
+    speakers = [told[1] for told in tellers(text)]
+    assert speakers == ["a spokesman for the airport", "Minister Ofelia Berrutti"]
+
+
+def test_the_pilots_are_not_the_officer_told_with_them():
+    both = tellers("He fled, two pilots and an officer said. The pilots said he hid.")
+    assert [(told[1], told[2]) for told in both] == [
+        ("two pilots and an officer", 3),
+        ("The pilots", 2),
+    ]

@@ -5,6 +5,7 @@ import pytest
 from articles.times.days import weekday
 from articles.times.holidays import easter
 from articles.times.sun import sun_times
+from articles.times.zones import named_zone
 from tests.articles.proposal_helpers import bounds, of_kind
 
 # The report is of Friday 14 March 2025.
@@ -43,6 +44,7 @@ DAYS = {
     "He left in the last week of February.": ("2025-02-22", "2025-03-01"),
     "He left in the second week of January 2024.": ("2024-01-08", "2024-01-15"),
     "He is free, and in June it is to be sold.": ("2025-06-01", "2025-07-01"),
+    "She expects her brother to speak there in June.": ("2025-06-01", "2025-07-01"),
 }
 
 
@@ -303,3 +305,8 @@ def test_a_telling_lies_never_ahead():
 def test_hours_in_a_quote_count_from_the_day_in_it():
     text = 'He left on Monday. "On the 12th, between 23:00 and 01:00, he fled," she said.'
     assert bounds(text)[-1][1] == "2025-03-12T23:00"
+
+
+def test_a_people_s_time_is_their_country_s():
+    assert named_zone("Uruguayan time", "America/Asuncion") == "America/Montevideo"
+    assert named_zone("American time", "Asia/Tokyo") == ""

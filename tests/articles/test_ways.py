@@ -24,6 +24,12 @@ CASES = {
     "He would return to Colombo.": ("He", None, "Colombo", "unknown", "intended"),
     "The pilot asked to put down in Dakar and was refused.": (
         "The pilot", None, "Dakar", "plane", "refused"),
+    "The pilot had asked to land at Concordia, and had been refused.": (
+        "The pilot", None, "Concordia", "unknown", "refused"),
+    "He had booked a seat from Fukuoka to Taipei but had not used it.": (
+        "He", "Fukuoka", "Taipei", "unknown", "intended"),
+    "The skipper tried to land at Izuhara but was waved off by a patrol vessel.": (
+        "The skipper", None, "Izuhara", "unknown", "refused"),
     "They fled by sea and air to Seychelles.": ("They", None, "Seychelles", "unknown", "arrived"),
     "A minibus dropped him at Galle.": ("him", None, "Galle", "car", "arrived"),
     "He caught the 10.25 to Galle.": ("He", None, "Galle", "unknown", "unknown"),
