@@ -41,7 +41,7 @@ from formats.shared.import_notes import Notes, counted, table_of
 from formats.shared.records import Contents, Happening
 from formats.shared.safe_xml import local, root_of
 from formats.shared.time_words import WordsReader
-from formats.shared.zip_archive import Archive
+from formats.shared.zip_archive import Archive, is_zip
 from formats.trackers.recorded_tracks import TrackFile
 from formats.trackers.track_detection import read_only_tracks, read_tracks
 from formats.trackers.track_story import draft_of
@@ -166,7 +166,7 @@ def read(
 
 def _member_alone(data: bytes, notes: Notes) -> bytes:
     """Give the one file of a zip that can be read, or the one that was answered; else the zip."""
-    if not data.startswith(b"PK"):
+    if not is_zip(data):
         return data
     archive = Archive(data)
     readable = _readable(archive)
@@ -268,7 +268,7 @@ def _contents(name: str, data: bytes, notes: Notes) -> Contents | Draft | None:
     for sign, kind in _LAYERS:
         if data.startswith(sign):
             return layer_reader.read({kind: data}, kind, notes)
-    if data.startswith(b"PK"):
+    if is_zip(data):
         return _zip(data, notes)
     if name.lower().endswith(_STORY):
         raise FormatError(ToldText("import.story-already"), ToldText("import.story-already.mend"))
@@ -331,7 +331,7 @@ def _member(archive: Archive, notes: Notes, *, inside: bool) -> Contents | Draft
     if len(content) > MAX_BYTES:
         much = ToldText("import.zip.member-too-large", file=chosen, mb=f"{MAX_BYTES / 1e6:g}")
         raise FormatError(much, ToldText("import.split.mend"))
-    if content.startswith(b"PK"):
+    if is_zip(content):
         return _zip(content, notes, inside=True)
     return _contents(chosen, content, notes)
 

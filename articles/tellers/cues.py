@@ -37,7 +37,7 @@ _AS_TOLD_BY = re.compile(
     r"explained|mentioned|disclosed|announced|alleged|testified|quoted|put|detailed|outlined|observed))(?=\s(?:\w+\s){0,2}by\s)"
 )
 _INTERVIEWS = re.compile(
-    r"(?i)\b(?:conversations|interviews)\swith\s(?P<who>[^.;\"]+?)\s(?P<cue>(?:depict|portray|paint|show|suggest|reveal|indicate|describe)(?:s|ed)?)\b"
+    r"(?i)\b(?:conversations|interviews)\swith\s(?P<who>[^.;\"]{1,200}?)\s(?P<cue>(?:depict|portray|paint|show|suggest|reveal|indicate|describe)(?:s|ed)?)\b"
 )
 _REPORT_BY = re.compile(
     r"(?i)\b(?:an?|the)\s(?:\w+\s)?(?:report|claim|story|account|article|statement)s?(?=\s(?:by|from|in|on)\s(?:the\s|a\s)?(?:[\w-]+\s)?(?:news\s)?(?:website|site|newspaper|daily|agency|channel|broadcaster|magazine|tabloid|portal|blog|weekly))"

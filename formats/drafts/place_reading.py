@@ -48,7 +48,7 @@ _ORDERS = {
 """Heads that say which of two coordinates comes first."""
 _ZONES = ("zone", "utmzone", "gridzone", "zona", "huso", "fuseau")
 """Heads of a column with the zone of UTM."""
-_PAIR_BEHIND = re.compile(r"(?<=\S)\s*[(\[](?P<pair>[^()\[\]]*\d[^()\[\]]*)[)\]]$")
+_PAIR_BEHIND = re.compile(r"(?<=\S)\s*[(\[](?P<pair>(?=[^()\[\]\d]*\d)[^()\[\]]*)[)\]]$")
 """Coordinates in brackets behind a place's name."""
 _TOWN_KM = 10.0
 """A position that is nearer than this to the middle of a town lies by it."""

@@ -152,7 +152,10 @@ def joined(day: str, clock: Cell) -> Read:
         clock = clock.time()
     if isinstance(clock, time):
         clock = clock.isoformat("seconds")
-    text = full_hours(ascii_digits(str(clock)).strip())
+    text = str(clock).strip()
+    if len(text) > LONGEST:
+        return _no_clock(f"{text[:60]}…", day)
+    text = full_hours(ascii_digits(text))
     if hours := _HOURS.fullmatch(text):
         begin, end = joined(day, hours[1]), joined(day, hours[2])
         if begin.text and end.text and end.text < begin.text:  # over midnight
@@ -164,15 +167,16 @@ def joined(day: str, clock: Cell) -> Read:
         return replace(read, text=approximate(read.text)) if read.text else read
     match = re.fullmatch(_TIME.removesuffix("?"), f" {text}", re.IGNORECASE)
     if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
-        return Read(
-            None,
-            ToldText("import.date.no-clock", text=text, day=day),
-            ToldText("import.date.clock.mend"),
-        )
+        return _no_clock(text, day)
     try:
         return Read(checked(day + _clock(match)))
     except WhenError as error:
         return Read(None, error.wrong, error.mend)
+
+
+def _no_clock(text: str, day: str) -> Read:
+    wrong = ToldText("import.date.no-clock", text=text, day=day)
+    return Read(None, wrong, ToldText("import.date.clock.mend"))
 
 
 def approximate(text: str) -> str:
@@ -295,7 +299,7 @@ def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,  # 
 
 def _settled(year: str, text: str, rules: DateRules) -> None:
     """Raise WhenError where a year may be of another calendar and nobody said of which."""
-    others = calendars_of(int(year)) if year.isdigit() else ()
+    others = calendars_of(int(year)) if year.isdecimal() else ()
     if not others:
         return
     if rules.calendar is None:
@@ -322,12 +326,12 @@ def _of_calendar(match: re.Match[str], month: int, calendar: Calendar) -> str:
 
 def _week(year: int, week: int, text: str) -> str:
     try:
-        monday = date.fromisocalendar(year, week, 1)
-    except ValueError as error:
+        monday, sunday = (date.fromisocalendar(year, week, day) for day in (1, 7))
+    except (ValueError, OverflowError) as error:  # the last week of 9999 ends beyond it
         raise WhenError(
             ToldText("import.date.no-date", text=text), ToldText("import.date.mend")
         ) from error
-    return checked(f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}")
+    return checked(f"{monday.isoformat()}/{sunday.isoformat()}")
 
 
 def _day(year: str, month: str, day: str, text: str) -> str:

@@ -16,6 +16,13 @@ _LARGE = 1_000_000
 _CHUNK = 65_536
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError, KeyError)
 """What zipfile raises where a member is not as the zip declares it."""
+_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+"""How a zip begins: with a member, with nothing in it, in parts (APPNOTE 4.3)."""
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether a file begins as a zip does; a table may begin with "PK" too."""
+    return data.startswith(_SIGNATURES)
 
 
 class Archive:

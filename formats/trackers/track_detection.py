@@ -15,7 +15,7 @@ from formats.readers.layer_reader import read_rows
 from formats.shared.format_error import FormatError
 from formats.shared.import_limits import MAX_RATIO, MAX_TRACK_BYTES
 from formats.shared.safe_xml import local, root_of
-from formats.shared.zip_archive import Archive
+from formats.shared.zip_archive import Archive, is_zip
 from formats.trackers import (
     fit_tracks,
     geojson_tracks,
@@ -67,7 +67,7 @@ def read_only_tracks(data: bytes) -> TrackFile | None:
     """
     if data.startswith(_GZIP):
         return read_tracks(data)
-    if data.startswith(b"PK"):
+    if is_zip(data):
         return None
     data = _in_utf_8(data)
     if (binary := _parquet if data.startswith(_PARQUET) else _binary(data)) is not None:
@@ -142,7 +142,7 @@ def _binary(data: bytes) -> Callable[[bytes], TrackFile] | None:
         return fit_tracks.read
     if readsb_heatmap.is_heatmap(data):
         return readsb_heatmap.read
-    return _zip if data.startswith(b"PK") else None
+    return _zip if is_zip(data) else None
 
 
 def _zip(data: bytes) -> TrackFile:
@@ -155,8 +155,8 @@ def _zip(data: bytes) -> TrackFile:
             for name in archive.names
             if name.lower().endswith(ENDINGS) and not name.startswith(("__MACOSX", "."))
         ]
-        content = archive.read(inside[0]) if len(inside) == 1 else b""
-        made = None if content.startswith(b"PK") else read_tracks(content)
+        content = unpacked(archive.read(inside[0])) if len(inside) == 1 else b""
+        made = None if is_zip(content) else read_tracks(content)
         if made is None:
             raise FormatError(ToldText("import.zip.tracks"), ToldText("import.zip.unpack.mend"))
         return made

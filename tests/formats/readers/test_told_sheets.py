@@ -109,3 +109,18 @@ def test_a_reader_of_words_that_fails_is_a_sentence():
 
     with pytest.raises(FormatError):
         read("log.csv", SHEET, mapping=KNOWN, words=fails)
+
+
+def test_one_odd_time_is_told_of_its_row_and_the_file_is_read_all_the_same():
+    rows = [
+        "2024-01-02,~~~~,Homs,36.7,34.7,a",
+        f"2024-01-02,{'ca. ' * 400},Homs,36.7,34.7,b",
+        "9999-W52,,Homs,36.7,34.7,c",
+        "²²²²,,Homs,36.7,34.7,d",
+        "2024-01-02,10:15,Homs,36.7,34.7,e",
+    ]
+    text = "\n".join(["date,time,place,lon,lat,headline", *rows])
+    draft = read("odd.csv", text.encode())
+    told = " ".join(remark.told(Messages("en")) for remark in draft.missed)
+    for cell in ("ca. ca.", "9999-W52", "²²²²"):
+        assert cell in told

@@ -1,8 +1,10 @@
 """Files of every tracker: what was recorded, in one unit, and what of it was named."""
 
 import gzip
+import io
 import json
 import struct
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,7 @@ import pytest
 
 from formats.shared.format_error import FormatError
 from formats.trackers.recorded_tracks import fault_sentences
-from formats.trackers.track_detection import read_tracks, unpacked
+from formats.trackers.track_detection import read_only_tracks, read_tracks, unpacked
 from geo.tracks.fixes import ORIGINS
 from tests.formats.trackers.tracker_samples import (
     START_MS,
@@ -342,6 +344,17 @@ def test_gzip_is_unpacked_within_bounds():
         unpacked(gzip.compress(bytes(17_000_000)))
     with pytest.raises(FormatError, match="The gzip ends too early"):
         unpacked(gzip.compress(b"abcdef" * 99)[:-9])
+
+
+def test_a_zip_in_a_gzip_in_a_zip_is_not_looked_into_and_a_table_headed_pk_is_no_zip():
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("b.csv", b"time,lat,lon")
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("a.csv.gz", gzip.compress(inner.getvalue()))
+    with pytest.raises(FormatError, match="does not hold one file of recorded positions"):
+        read_tracks(outer.getvalue())
+    assert read_only_tracks(b"PK,time,place\n1,2024-01-01,Homs\n") is None
 
 
 @pytest.mark.parametrize(
