@@ -2,7 +2,8 @@
 
 A run of stops without a day is a group of its own. Its words are "undated" and the bounds that the
 order gives to all of them, from reported days alone, or else by when the last of them was reported:
-then it had happened. The bounds alone were taken for reported days. The bounds that are only derived for drawing are never told.
+then it had happened. The bounds alone were taken for reported days; those that are only derived for
+drawing are never told.
 """
 
 from __future__ import annotations

@@ -91,7 +91,9 @@ def test_stops_are_grouped_under_reported_days(scene):
     )
 
 
-@pytest.mark.parametrize(("stance", "group"), [("reports", "undated, by 9 May"), ("denies", "undated")])
+@pytest.mark.parametrize(
+    ("stance", "group"), [("reports", "undated, by 9 May"), ("denies", "undated")]
+)
 def test_what_nobody_reports_has_no_day_by_which_it_was_reported(make_story, stance, group):
     claims = [{"source": "paper", "paragraphs": [1], "told_by": "a guard", "named": False}]
     claims[0]["stance"] = stance
