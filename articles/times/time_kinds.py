@@ -190,10 +190,14 @@ def _teller(parsed: Parsed, i: int) -> bool:
     return not any(subject.lower in ("who",) for subject in subjects)
 
 
+_LONGEST_CLAUSE = 1_000
+"""Characters. Without it, the time for a sentence that goes on and on grows with its square."""
+
+
 def _clause_before(parsed: Parsed, expression: Expression) -> str:
     i = parsed.at(expression.start)
     low, _ = parsed.sentence_of(i)
-    start = parsed.words[low].start
+    start = max(parsed.words[low].start, expression.start - _LONGEST_CLAUSE)
     text = parsed.text[start : expression.start]
     if not parsed.quoted_at(expression.at):
         text = re.sub(r'"[^"]*"', " ", text)
@@ -203,10 +207,11 @@ def _clause_before(parsed: Parsed, expression: Expression) -> str:
 def _clause_after(parsed: Parsed, expression: Expression) -> str:
     i = parsed.at(expression.start)
     low, high = parsed.sentence_of(i)
-    before = parsed.text[parsed.words[low].start : expression.start]
+    start = max(parsed.words[low].start, expression.start - _LONGEST_CLAUSE)
+    before = parsed.text[start : expression.start]
     if len(before) > 1 and not re.search(r"(?:;|,\s(?:and|but|while|so|then))\s$", before):
         return ""
-    end = parsed.words[high - 1].end
+    end = min(parsed.words[high - 1].end, expression.end + _LONGEST_CLAUSE)
     return re.split(r"[;,\"]", parsed.text[expression.end : end].lstrip(" ,"))[0]
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from articles.linguistics.analysis import Parsed
@@ -138,8 +139,14 @@ def _proposal(
     )
 
 
+@lru_cache(maxsize=1)
+def _is_concealed(text: str) -> bool:
+    """Whether a paragraph tells of a hidden way; asked for each of its ways."""
+    return CONCEALED.search(text) is not None
+
+
 def _path(parsed: Parsed, via: Sequence[Mention], mode: str) -> Path:
-    if mode in ("ship", "plane", "helicopter", "unknown") and CONCEALED.search(parsed.text):
+    if mode in ("ship", "plane", "helicopter", "unknown") and _is_concealed(parsed.text):
         return "concealed"
     return "reported" if any(end.sort == "name" for end in via) else "inferred"
 
