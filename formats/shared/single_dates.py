@@ -266,14 +266,17 @@ def single(text: str, rules: DateRules) -> str:
             return _dated(match["y"], str(number), match["d"], match, text, rules)
     for pattern in (NAME_YEAR, _YEAR_THEN_NAME):
         if (match := pattern.fullmatch(text)) and (number := month_number(match["name"])):
+            _settled(match["y"], text, rules)
             return checked(f"{match['y']}-{number:02}")
     if (match := _MONTH_YEAR.fullmatch(text)) and 1 <= int(match["m"]) <= MONTHS_A_YEAR:
         _settled(match["y"], text, rules)
         return checked(f"{match['y']}-{int(match['m']):02}")
     if match := _QUARTER.fullmatch(text):
         year, quarter = match["y"] or match["y2"], int(match["q"] or match["q2"])
+        _settled(year, text, rules)
         return checked(f"{year}-{quarter * 3 - 2:02}/{year}-{quarter * 3:02}")
     if match := _WEEK.fullmatch(text):
+        _settled(match["y"], text, rules)
         return _week(int(match["y"]), int(match["w"]), text)
     if _SHORT.match(text):
         mend = ToldText("import.date.short-year.mend")

@@ -6,6 +6,7 @@ import pytest
 
 from articles.lone_times import read_lone_time
 from formats import FormatError, read
+from formats.shared.date_parsing import DateRules, read_date
 from geo.language.messages import Messages
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text
@@ -109,6 +110,12 @@ def test_a_reader_of_words_that_fails_is_a_sentence():
 
     with pytest.raises(FormatError):
         read("log.csv", SHEET, mapping=KNOWN, words=fails)
+
+
+@pytest.mark.parametrize("told", ["March 2567", "Q1 2567", "2567-W10"])
+def test_months_quarters_and_weeks_of_a_thai_year_are_no_gregorian_ones(told):
+    assert read_date(told, rules=DateRules(calendar=None)).waits
+    assert read_date(told, rules=DateRules(calendar="buddhist")).text is None
 
 
 def test_one_odd_time_is_told_of_its_row_and_the_file_is_read_all_the_same():
