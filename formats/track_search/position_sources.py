@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -291,19 +292,25 @@ def _unpacked(file: Path, table: Path) -> Path:
 
 
 def _copied(packed: io.BufferedIOBase | IO[bytes], file: Path, table: Path) -> Path:
-    """Copy a packed table to `table`; gives `file` for what is no table or unfolds too far."""
+    """Copy a packed table to `table`; gives `file` for what is no table or unfolds too far.
+
+    Half of what is free on the disk is left to others; what was copied by then is taken away.
+    """
     chunk = packed.read(_SAMPLE_BYTES)
     if head_of(chunk) is None or chunk[:1] in (b"{", b"[", b"<"):
         return file
-    room = MAX_RATIO * file.stat().st_size
+    room = min(MAX_RATIO * file.stat().st_size, shutil.disk_usage(table.parent).free // 2)
     with table.open("wb") as out:
         while chunk:
-            out.write(chunk)
             room -= len(chunk)
             if room < 0:
-                return file
+                break
+            out.write(chunk)
             chunk = packed.read(_SAMPLE_BYTES)
-    return table
+    if room >= 0:
+        return table
+    table.unlink()
+    return file
 
 
 def _parquet(file: Path) -> PositionSource:

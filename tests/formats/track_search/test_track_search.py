@@ -2,6 +2,7 @@
 
 import gzip
 import zipfile
+from collections import namedtuple
 from contextlib import suppress
 from pathlib import Path
 
@@ -216,6 +217,18 @@ def test_a_large_packed_table_is_not_read_whole(tmp_path, monkeypatch, ending):
     result = search([path], SearchQuery(area=AREA, gap_after_s=600))
     assert (result.refused, spans(result, "gaps")) == ([], [("219", 10, 40)])
     assert result.remarks == {"untimed": 1, "null": 1, "out_of_range": 1, "zero_position": 1}
+
+
+def test_a_packed_table_is_not_unpacked_into_the_last_of_a_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr(position_sources, "_LARGE_PACKED", 0)
+    path, table = tmp_path / "danish.csv.gz", tmp_path / "unpacked.csv"
+    path.write_bytes(gzip.compress(DANISH.encode()))
+    assert position_sources._unpacked(path, table) == table
+    table.unlink()
+    free = namedtuple("Usage", "free")(2 * len(DANISH.encode()) - 2)
+    monkeypatch.setattr(position_sources.shutil, "disk_usage", lambda folder: free)
+    assert position_sources._unpacked(path, table) == path
+    assert not table.exists()
 
 
 def test_a_folder_is_searched_with_all_below_and_what_cannot_be_read_is_named(tmp_path):
