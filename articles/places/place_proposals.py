@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from articles.linguistics.analysis import Parsed
+from articles.linguistics.demonyms import PROVINCES
 from articles.linguistics.names import Bearer, largest_in, us_states
 from articles.places.candidates import Context, lands_of, ranked
 from articles.places.described import described
@@ -267,6 +268,9 @@ def _beside(
         return ("US", state) if in_state and not in_land else ("GE", "")
     if state and state in towns:
         return "US", state
+    land, part = PROVINCES.get(plain(text), ("", ""))
+    if part and any(b.country == land and b.part == part for b in mention.known):
+        return land, part
     if nxt.country:
         return nxt.country, ""
     lands = {b.country for b in mention.known if b.main} & {b.country for b in nxt.known if b.main}

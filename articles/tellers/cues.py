@@ -52,7 +52,7 @@ _LEARNED = re.compile(
 """What an agency learned from others: "AGS learned from two sources"."""
 _AUDIENCE = re.compile(
     r"(?i)\b(?:reporters?|journalists?|parliament|lawmakers|mps|congress|senators?|conference|briefing|hearing|court|judges?|jury|inquest|inquiry|tribunal|"
-    r"radio|television|tv|channel|station|broadcaster|newspapers?|agency|magazine|website|assembly|council|committee|media|viewers|listeners|correspondent|press|news|interview|rally|supporters|forum|summit|assembly|programme|program|public)\b"
+    r"radio|television|tv|channel|station|broadcaster|newspapers?|agency|magazine|website|assembly|council|committee|media|viewers|listeners|correspondent|press|news|interview|rally|supporters|forum|summit|legislature|legislators|chamber|senate|commons|deputies|delegates|programme|program|public)\b"
 )
 _PRIVATE = frozenset(
     "crew investigators detectives police officers them him her wife husband cousin friend friends brother sister mother father cellmate nurse driver family neighbours neighbors relatives manager lawyer commanders aides".split()
@@ -66,6 +66,14 @@ _DISMISSED = re.compile(
     r"accusations?|story|stories|reports?)\s(?:as\s)?(?=\"|an?\s\")"
 )
 """A claim that is called something in quotes: "called the account 'a children's story'"."""
+_LIKENED = re.compile(
+    r"(?i)\b(?:dismissed|dismisses|rejected|rejects)\s(?:the|this|that|these|such|his|her|its|their|all)\s(?:[\w-]+\s){1,4}?as\s(?:an?\s|\"|mere\s)"
+)
+"""What somebody calls what others say or do: "dismissed the search as a circus"."""
+_PUTS = re.compile(
+    r"(?i)\bputs?(?=\s(?:the|its|their|that|his|her)\s(?:[\w-]+\s){0,2}(?:number|tolls?|figures?|costs?|value|loss(?:es)?|damage|bill|total|dead|price|count)\b[^.;\"]{0,60}?\sat\s)"
+)
+"""Who gives a number: "put the toll at nineteen"."""
 _LOOK = frozenset("show indicate reveal suggest list".split())
 _CLAIMS = re.compile(
     r"(?i)\b(?:charges?|accusations?|claims?|allegations?|suggestions?|reports?|accounts?|versions?|story|stories|that|this|it|idea|notion|assertions?|treating|having|being)\b"
@@ -128,6 +136,8 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
         (_REPORT_BY, "noun"),
         (_CALLED, "called"),
         (_DISMISSED, "called"),
+        (_LIKENED, "called"),
+        (_PUTS, "said"),
         (_INTERVIEWS, "interviews"),
     ):
         for match in pattern.finditer(parsed.text):
@@ -416,8 +426,13 @@ def _inside_speech(parsed: Parsed, word: Word, subject: Word) -> bool:
     return False
 
 
+_ONLY_SAYS = re.compile(r"(?i)\bwould\s(?:only\s(?:say|confirm)|(?:say|confirm)\sonly)\b")
+
+
 def _auxiliary(parsed: Parsed, word: Word) -> bool:
     aux = parsed.children(word.i, "aux", "auxpass")
+    if _ONLY_SAYS.search(parsed.text[max(0, word.start - 11) : word.end + 5]):
+        return False
     return any(
         auxiliary.tag == "MD" or auxiliary.dep == "auxpass" or (auxiliary.tag == "TO")
         for auxiliary in aux

@@ -135,7 +135,7 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
     if head.lower == "who":
         head = _antecedent(parsed, head)
     if parsed.quoted_at(head.start) and not parsed.quoted_at(cue.start):
-        head = noun_behind(parsed, parsed.words[cue.verb]) or head
+        head = noun_behind(parsed, parsed.words[cue.verb]) or _joined_teller(parsed, cue) or head
     if head.lower == "they":
         head = _subject_before(parsed, cue, tellers) or head
     if cue.sort == "unverified" and re.search(
@@ -143,6 +143,15 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
     ):
         return Source(ToldText("article.teller.agency"), "agency", 1, False, True, False, False)  # noqa: FBT003
     return tellers.source(parsed, head, phrase(parsed, head, limit=cue.verb))
+
+
+def _joined_teller(parsed: Parsed, cue: Cue) -> Word | None:
+    """Give who tells with the verb before: '"Nobody came," a spokesman said, and added that ...'."""
+    verb = parsed.words[cue.verb]
+    first = parsed.words[verb.head]
+    if verb.dep != "conj" or first.lemma not in SPEECH or parsed.quoted_at(first.start):
+        return None
+    return _close(parsed, Cue(first.start, first.end, first.i, "said"), subject_of(parsed, first.i))
 
 
 def _subject_before(parsed: Parsed, cue: Cue, tellers: Tellers) -> Word | None:
@@ -250,7 +259,11 @@ def _after(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
             continue
         if word.lower in ("interviews", "conversations") and _with(parsed, word):
             continue
-        if word.noun or word.tag in ("PRP", "CD"):
+        if (
+            word.noun
+            or word.tag in ("PRP", "CD")
+            or (word.lower == "other" and not _before_noun(parsed, word))
+        ):
             head = word
             while (
                 parsed.words[head.head].i > head.i
@@ -263,6 +276,10 @@ def _after(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
                 high = min(high, parsed.at(cue.start))
             return tellers.source(parsed, head, (low, high))
     return None
+
+
+def _before_noun(parsed: Parsed, word: Word) -> bool:
+    return any(later.noun or later.tag == "CD" for later in parsed.words[word.i + 1 : word.i + 3])
 
 
 def _with(parsed: Parsed, word: Word) -> bool:

@@ -105,7 +105,11 @@ class DayReader(Anchors):
             ), "published"
         if "weekend" in atoms:
             return calendar.weekend(
-                atoms["weekend"], published=published, anchor=anchor_day, future=ahead
+                atoms["weekend"],
+                published=published,
+                anchor=anchor_day,
+                future=ahead,
+                supposed=maybe,
             ), "published"
         if "past_span" in atoms:
             return self._past_span(atoms["past_span"]), "published"

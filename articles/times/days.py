@@ -462,8 +462,13 @@ def week(text: str, *, published: date, anchor: date | None, edge: str = "") -> 
     )
 
 
-def weekend(text: str, *, published: date, anchor: date | None, future: bool) -> Days:
-    """Read "at the weekend": the last Saturday and Sunday, up to publication."""
+def weekend(
+    text: str, *, published: date, anchor: date | None, future: bool, supposed: bool
+) -> Days:
+    """Read "at the weekend": the last Saturday and Sunday, up to publication.
+
+    `supposed`: it was yet to come when it was told, so that the next one may be meant, too.
+    """
     low = text.lower()
     base = anchor if anchor and re.search(r"that|following", low) else published
     saturday = base - ((base.weekday() - 5) % 7) * DAY
@@ -484,6 +489,14 @@ def weekend(text: str, *, published: date, anchor: date | None, future: bool) ->
         )
     elif low.startswith("last") and published.weekday() >= 5:
         saturday -= 7 * DAY
+    elif supposed and not low.startswith(("that", "last")):
+        return Days(
+            saturday,
+            saturday + 9 * DAY,
+            "weekend-supposed",
+            ToldText("article.time.weekend-either"),
+            single=False,
+        )
     return Days(
         saturday, saturday + 2 * DAY, "weekend", ToldText("article.time.weekend"), single=False
     )

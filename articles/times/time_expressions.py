@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from articles.article import entry_clock_end
 from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import CALENDAR
 from articles.times.atoms import ATOM, GAP, LEAD, RANGE
 
 DAYS = frozenset(
@@ -91,6 +92,8 @@ def _apt(parsed: Parsed, match: re.Match[str]) -> bool:
         ):
             return False
         return not re.match(r"\s(?:not|have|be)\b", text[match.end() :])
+    if kind == "month" and _in_a_name(parsed, match):
+        return False  # the cray boat Mavis June
     if kind == "month" and match[0].islower():
         return bool(re.match(r"(?:early|mid|late)", match[0]))
     if kind == "year":
@@ -120,6 +123,20 @@ def _apt(parsed: Parsed, match: re.Match[str]) -> bool:
     ):
         return False
     return not (kind == "clock" and re.search(r"(?i)\b(?:score|ratio|verse|by\sa)\s$", before))
+
+
+def _in_a_name(parsed: Parsed, match: re.Match[str]) -> bool:
+    """Whether a bare month follows a name within a sentence."""
+    at = parsed.at(match.start())
+    if not match[0].isalpha() or at < 1 or at - 1 <= parsed.sentence_of(at)[0]:
+        return False
+    before = parsed.words[at - 1]
+    return (
+        before.name
+        and before.tag == "NNP"
+        and before.text.isalpha()
+        and before.text not in CALENDAR
+    )
 
 
 def _apt_part(match: re.Match[str], before: str, after: str) -> bool:

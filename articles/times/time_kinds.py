@@ -7,12 +7,13 @@ from datetime import date
 
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.verbs import SPEECH
+from articles.times.holidays import holiday
 from articles.times.time_expressions import Expression
 from articles.values import TimeKind
 
 _SENT = re.compile(
     r"(?i)\b(?:questions?|requests?|messages?|e?-?mails?|calls?|letters?|statements?|reports?|video|audio|post|posts|broadcast|interview|"
-    r"news conference|briefing|release|footage|recording|article|tweet|affidavit|indictment|document|filing)\s(?:\w+\s)?(?:sent|made|e?-?mailed|submitted|issued|released|dated|published|"
+    r"news conference|briefing|release|footage|recording|article|tweet|affidavit|indictment|document|filing)(?:,?\s(?:which|that)\s(?:was|were))?\s(?:\w+\s)?(?:sent|made|e?-?mailed|submitted|issued|released|dated|published|"
     r"posted|broadcast|aired|put\sout|given|delivered|recorded|unsealed|filed|carried)(?:\s\w+)?\s?$"
 )
 _AHEAD = re.compile(
@@ -63,6 +64,8 @@ def _historic(parsed: Parsed, expression: Expression, published: date) -> bool:
         return not exact or int(year[0]) < published.year - 1 if year else True
     if "year" in kinds and "month" not in kinds and re.search(r"\bsince\b", expression.lead):
         return True
+    if "holiday" in kinds and re.search(r"\bsince\b", expression.lead):
+        return _long_ago(expression, published)
     week = expression.atoms.get("week", "").lower()
     if "last year" in week or re.search(
         r"(?i)\byears\s(?:ago|earlier|later|before)|(?:1?\d|several|many)\smonths\sago",
@@ -89,6 +92,11 @@ def _months_back(expression: Expression, published: date) -> bool:
     from articles.times.days import month  # noqa: PLC0415 - days knows no kinds
 
     span = month(expression.atoms["month"], published=published, future=False)
+    return span is not None and (published - span.past).days > _MONTHS_AGO
+
+
+def _long_ago(expression: Expression, published: date) -> bool:
+    span = holiday(expression.atoms["holiday"], published=published, future=False)
     return span is not None and (published - span.past).days > _MONTHS_AGO
 
 

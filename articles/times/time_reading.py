@@ -216,7 +216,7 @@ class Reader(DayReader):
                 early, late = low - HOUR - 30 * MINUTE, low
                 reading = ToldText("article.time.shortly-before", words=lead)
             else:
-                early, late = None, low
+                early, late = None, high - DAY if "supposed" in rule else low
                 late = high if expression.day == "week" and "end-of" in rule else late
                 late = high if "end of" in expression.atoms.get("month", "").lower() else late
                 reading = reading or ToldText("article.time.no-earlier", words=lead)
@@ -227,6 +227,7 @@ class Reader(DayReader):
                 reading = ToldText("article.time.shortly-after", words=lead)
             else:
                 early, late = (low if clock else high), None
+                early = low + DAY if "supposed" in rule and not clock else early
                 reading = reading or ToldText("article.time.no-later", words=lead)
             rule = f"after+{rule}"
         elif clock and re.search(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import SITES
 from articles.linguistics.words import Word
 from articles.times.time_expressions import Expression
 
@@ -113,6 +114,18 @@ _HAPPENING = re.compile(
 )
 
 
+def _in_space(parsed: Parsed, match: re.Match[str], words: Sequence[Word]) -> bool:
+    """Whether it is told where, and not when: "got off before the barrier at Mandimba and walked"."""
+    led = parsed.words[parsed.at(match.start("word"))]
+    objects = parsed.children(led.i, "pobj")
+    return (
+        led.dep == "prep"
+        and bool(objects)
+        and objects[0] in words
+        and objects[0].lemma in SITES | {"barrier", "junction", "roundabout", "turning"}
+    )
+
+
 def _tells(parsed: Parsed, match: re.Match[str], word: str, words: Sequence[Word]) -> bool:
     head = words[0]
     if (
@@ -137,6 +150,8 @@ def _tells(parsed: Parsed, match: re.Match[str], word: str, words: Sequence[Word
         and word == "before"
     ):
         return any(later.tag in ("VBD", "VBZ", "VBP") for later in words)
+    if word == "before" and _in_space(parsed, match, words):
+        return False
     if any(later.tag in ("VBD", "VBZ", "VBP", "MD") for later in words) or head.tag == "VBG":
         return True
     nouns = [later for later in words if later.noun]

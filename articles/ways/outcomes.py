@@ -189,7 +189,7 @@ def outcome_of(
     trying = word.dep == "xcomp" and head.lemma in ("try", "attempt", "seek", "ask")
     if sort == "refusal":
         return "refused"
-    if is_negated(parsed, word):
+    if is_negated(parsed, word) or _left_open(parsed, word):
         return "unknown"
     if intent or sort in ("plan", "seek", "head") or trying:
         if _REFUSED.search(rest) or (sort == "seek" and _REFUSED.search(nxt)):
@@ -224,6 +224,20 @@ def outcome_of(
     ):
         return "arrived"
     return "unknown"
+
+
+def _left_open(parsed: Parsed, word: Word) -> bool:
+    """Whether it is told that nobody knows it: "How he came to Zambia, if he did, is not known"."""
+    asked = any(
+        child.lower in ("how", "whether", "if", "when")
+        for child in parsed.children(word.i, "advmod", "mark")
+    )
+    return asked and bool(_UNKNOWN.search(parsed.words_text(*parsed.sentence_of(word.i))))
+
+
+_UNKNOWN = re.compile(
+    r"(?i)\b(?:(?:not|n't|never)\s(?:been\s)?(?:known|clear|told|said|established)|unclear|unknown|disputed|a\smystery|nobody\sknows|no\sone\sknows)\b"
+)
 
 
 def _off(parsed: Parsed, word: Word) -> bool:

@@ -59,6 +59,8 @@ def _move(parsed: Parsed, word: Word, places: Sequence[Mention]) -> Move | None:
         return None
     origin, to, via, toward = ends
     who = who_of(parsed, word, sort)
+    if who is not None and not is_animate(parsed, who) and parsed.children(word.i, "nsubj"):
+        return None  # "the money went to a bank in Victoria"
     if who is None or not is_animate(parsed, who):
         who = first_subject(parsed, word)
     if who is None and not _heads_sentence(parsed, word):

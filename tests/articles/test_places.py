@@ -188,3 +188,14 @@ def test_accents_and_capitals_make_no_difference(name):
 
 def test_small_places_are_known():
     assert [bearer.country for bearer in bearers("Ayrum") if bearer.main] == ["AM"]
+
+
+def test_a_province_beside_a_name_decides():
+    value = places("He lived in London, Ontario, for a year and flew to the United States.")[
+        "London"
+    ]
+    assert {candidate.country for candidate in value.candidates} == {"CA"}
+
+
+def test_a_small_capital_speaks_for_its_state():
+    assert "Valletta" in places("Valletta denied a report that he had crossed to Malta.")

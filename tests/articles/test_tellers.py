@@ -56,6 +56,11 @@ CASES = {
     "It sold weapons\u2014claims that Moscow has dismissed as lies.": ("Moscow", 1, False, True, "denies"),
     "It was sold, according to its owners, Naviera Itacuá.": (
         "its owners, Naviera Itacuá", 1, False, True, "reports"),
+    "Unions put the number of deaths since 2015 at nineteen.": ("Unions", 2, True, True, "reports"),
+    "His brother Clive dismissed the search as a circus.": ("His brother Clive", 1, False, True, "denies"),
+    "The airline would say only that it was helping.": ("The airline", 1, False, False, "reports"),
+    "The minister told the legislature that he fled.": ("The minister", 1, False, False, "reports"),
+    "He hid, according to the other.": ("the other", 1, False, False, "reports"),
     "Data from the service showed it.": ("Data from the service", 1, False, False, "reports"),
 }  # fmt: skip
 

@@ -310,3 +310,19 @@ def test_hours_in_a_quote_count_from_the_day_in_it():
 def test_a_people_s_time_is_their_country_s():
     assert named_zone("Uruguayan time", "America/Asuncion") == "America/Montevideo"
     assert named_zone("American time", "Asia/Tokyo") == ""
+
+
+def test_what_was_yet_to_come_may_lie_behind_the_next_such_day():
+    """The report is of a Friday: "before Wednesday" may mean the next one."""
+    (past,) = bounds("The navy could not reach it before Wednesday.")
+    assert past[1:] == (None, "2025-03-19T00:00")
+    (home,) = bounds("He would be home by the weekend.")
+    assert home[1:] == (None, "2025-03-17T00:00")
+
+
+def test_a_vessel_named_like_a_month_is_no_time():
+    assert not bounds("He went aboard the cray boat Mavis June.")
+
+
+def test_a_barrier_is_no_event():
+    assert not bounds("He got off before the barrier at Galle and walked into the hills.")

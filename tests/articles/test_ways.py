@@ -28,6 +28,7 @@ CASES = {
         "The pilot", None, "Concordia", "unknown", "refused"),
     "He had booked a seat from Fukuoka to Taipei but had not used it.": (
         "He", "Fukuoka", "Taipei", "unknown", "intended"),
+    "How he came to Galle, if he did, is not known.": ("he", None, "Galle", "unknown", "unknown"),
     "The skipper tried to land at Izuhara but was waved off by a patrol vessel.": (
         "The skipper", None, "Izuhara", "unknown", "refused"),
     "They fled by sea and air to Seychelles.": ("They", None, "Seychelles", "unknown", "arrived"),
@@ -64,6 +65,7 @@ def test_ways(text):
 
 
 NONE = [
+    "He sold maize, and the money went to a bank in Victoria.",
     "He never set foot in Colombia.",
     "The company shipped cocaine to Spain.",
     "If he is sent back to Galle he faces nine years in prison.",
