@@ -56,6 +56,7 @@ def test_the_rules_alone_find_most(folder):
     assert recall(n, "place") >= 0.93
     assert recall(n, "time") >= 0.93
     assert recall(n, "attribution") >= 0.85
-    assert recall(n, "movement") >= 0.40  # infinitives are hardly read: "had asked to land"
+    least = 0.40 if folder == "northwire" else 0.45  # there many are infinitives: "asked to land"
+    assert recall(n, "movement") >= least
     assert not [fault for fault in faults if "invented" not in fault]
     assert share(n, "resolve.single_wrong", "resolve.gold") <= 0.03
