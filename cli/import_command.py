@@ -11,10 +11,10 @@ from articles.lone_times import read_lone_time
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, write
 from formats.drafts.column_matching import FIELDS
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_TRACK_BYTES
 from formats.format_detection import READS, read
-from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Draft, Question
-from formats.shared.import_limits import MAX_TRACK_BYTES
 from geo.errors import reason_of
 from geo.yaml.yaml_writer import yaml_text
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from cli.command_words import SAY
 from cli.output_files import CommandError, check_output, printable, replacing, write
+from formats.coordinates.angles import CoordinateError
+from formats.coordinates.coordinate_parsing import pair_of
 from formats.drafts.story_builder import today
-from formats.shared.coordinate_parsing import CoordinateError, pair_of
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.trackers.recorded_tracks import fault_sentences
 from geo.errors import WhenError, reason_of
 from geo.time.instants import epoch_ms, parse_when

@@ -4,8 +4,8 @@
 pyogrio or openpyxl are loaded when they are needed, not with this package.
 """
 
+from formats.files.format_error import FormatError
 from formats.format_detection import READS, read
-from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft, Option, Question, Remark
 from formats.writer_registry import WRITERS, Writer, writer_of
 

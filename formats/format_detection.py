@@ -14,6 +14,10 @@ from formats import jsonfg
 from formats.drafts.draft_validation import check_openable, validated
 from formats.drafts.event_reading import EventReader
 from formats.drafts.story_builder import StoryBuilder, today
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_BYTES, MAX_TRACK_BYTES
+from formats.files.safe_xml import local, root_of
+from formats.files.zip_archive import Archive, is_zip
 from formats.readers import (
     acled_reader,
     csv_reader,
@@ -34,14 +38,10 @@ from formats.readers.json_variants import (
     is_topology,
     sequence_of,
 )
-from formats.shared.format_error import FormatError
 from formats.shared.import_draft import Column, Draft
-from formats.shared.import_limits import MAX_BYTES, MAX_TRACK_BYTES
 from formats.shared.import_notes import Notes, counted, table_of
 from formats.shared.records import Contents, Happening
-from formats.shared.safe_xml import local, root_of
-from formats.shared.time_words import WordsReader
-from formats.shared.zip_archive import Archive, is_zip
+from formats.times.time_words import WordsReader
 from formats.trackers.recorded_tracks import TrackFile
 from formats.trackers.track_detection import read_only_tracks, read_tracks
 from formats.trackers.track_story import draft_of

@@ -16,7 +16,7 @@ from datetime import UTC
 from pathlib import PurePath
 from typing import Any
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.shared.import_draft import Draft
 from formats.shared.import_notes import counted
 from formats.shared.track_rows import in_whole_seconds, inline, recorded_text

@@ -15,7 +15,7 @@ from articles.times.holidays import _FIXED, _FROM_EASTER
 from cli import main
 from formats.drafts.column_matching import HEADS
 from formats.readers.kml_reader import _UNREAD
-from formats.shared.calendars import _ISLAMIC, CALENDARS
+from formats.times.calendars import _ISLAMIC, CALENDARS
 from geo.evidence.admiralty_scale import Level
 from geo.language.calendar_names import ABOUT_WORDS
 from geo.language.messages import IN_ENGLISH, catalogue, languages

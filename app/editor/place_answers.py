@@ -14,7 +14,8 @@ from typing import Any
 from articles.drafting.rows import where_fields
 from articles.linguistics.names import Bearer, bearers, country_codes, us_states
 from articles.values import Candidate
-from formats.shared.coordinate_parsing import CoordinateError, coarse_km, pair_of
+from formats.coordinates.angles import CoordinateError, coarse_km
+from formats.coordinates.coordinate_parsing import pair_of
 from geo.language.messages import Messages
 from geo.language.told_error import ToldError
 from geo.places.gazetteer import country_name, plain

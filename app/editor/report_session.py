@@ -20,8 +20,8 @@ from articles.drafting.report_draft import ArticleDraft, draft, head_of
 from articles.drafting.report_file import ENDING, read_report, report_text
 from articles.propose import Proposals, propose
 from articles.report_errors import ArticleError
+from formats.coordinates.angles import CoordinateError
 from formats.drafts.place_lookup import spot_at
-from formats.shared.coordinate_parsing import CoordinateError
 from geo.yaml.yaml_writer import yaml_text
 
 _FOUND = 40

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from formats.shared.plain_text import slug
+from formats.cells.plain_text import slug
 from geo.story.model import ROWS
 from geo.yaml.yaml_writer import yaml_text
 

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from formats.shared.date_parsing import Cell
+from formats.cells.cell import Cell
+from formats.files.import_limits import MAX_COLUMNS
 from formats.shared.import_draft import Column
-from formats.shared.import_limits import MAX_COLUMNS
 from formats.shared.import_notes import Notes
 from formats.shared.records import Record
 from geo.language.told_text import ToldList, ToldText

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from formats.drafts.story_builder import StoryBuilder
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.shared.import_draft import Draft, Remark
 from geo.errors import StoryError
 from geo.language.told_text import ToldText

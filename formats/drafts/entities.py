@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from formats.shared.import_limits import MAX_PROSE
+from formats.cells.number_parsing import number_of
+from formats.cells.plain_text import Ids, line, named, shortened, split_prose
+from formats.coordinates.positions import coarseness_km
+from formats.files.import_limits import MAX_PROSE
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import coarseness_km, number_of
-from formats.shared.plain_text import Ids, line, named, shortened, split_prose
 from formats.shared.records import Citation, Happening, Spot
 from geo.language.told_text import ToldText
 

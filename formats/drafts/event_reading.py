@@ -9,6 +9,10 @@ from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
+from formats.cells.cell import Cell
+from formats.cells.number_parsing import number_of
+from formats.cells.plain_text import line, named
+from formats.coordinates.angles import CoordinateError
 from formats.drafts.column_matching import column_table, columns_of, flat, match_columns
 from formats.drafts.place_lookup import AREAS, KINDS, PlaceLookup, PlaceName, spot_at
 from formats.drafts.place_reading import PlaceReader
@@ -22,9 +26,10 @@ from formats.drafts.track_legs import (
     stamp,
     thin_line,
 )
-from formats.shared.coordinate_parsing import CoordinateError
-from formats.shared.date_parsing import (
-    Cell,
+from formats.files.import_limits import MAX_COLUMNS, MAX_LINE
+from formats.shared.import_notes import Notes, counted, numbered
+from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
+from formats.times.date_parsing import (
     DateRules,
     NumberKind,
     Order,
@@ -37,12 +42,7 @@ from formats.shared.date_parsing import (
     other_calendars,
     read_date,
 )
-from formats.shared.import_limits import MAX_COLUMNS, MAX_LINE
-from formats.shared.import_notes import Notes, counted, numbered
-from formats.shared.number_parsing import number_of
-from formats.shared.plain_text import line, named
-from formats.shared.records import Citation, Contents, Happening, Record, Spot, Way
-from formats.shared.time_words import WordsReader
+from formats.times.time_words import WordsReader
 from geo.evidence.admiralty_scale import Stance
 from geo.language.told_text import ToldText
 from geo.story.model import Mode, Outcome, PathKind

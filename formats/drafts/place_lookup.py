@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from formats.cells.plain_text import line, named, shortened
+from formats.coordinates.angles import CoordinateError, coarse_km
+from formats.coordinates.coordinate_parsing import pair_of
+from formats.coordinates.positions import fault_of
 from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
-from formats.shared.coordinate_parsing import CoordinateError, coarse_km, pair_of
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import fault_of
-from formats.shared.plain_text import line, named, shortened
 from formats.shared.records import Spot
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import Entry, Kind, by_id, state_code

@@ -11,26 +11,21 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from formats.cells.cell import Cell
+from formats.cells.number_parsing import number_of
+from formats.cells.plain_text import line, named
+from formats.coordinates.angles import Angle, CoordinateError, Pair, angle_of, coarse_km, settled
+from formats.coordinates.coordinate_parsing import pair_of
+from formats.coordinates.positions import FAR, LAT, MERCATOR, TURN, fault_of, turned
+from formats.coordinates.reference_systems import ToLonLat, to_lon_lat
 from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
 from formats.drafts.place_lookup import PlaceLookup, PlaceName
 from formats.drafts.record_values import RecordValues
-from formats.shared.coordinate_parsing import (
-    Angle,
-    CoordinateError,
-    Pair,
-    angle_of,
-    coarse_km,
-    pair_of,
-    settled,
-)
-from formats.shared.date_parsing import Cell, Read
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import FAR, LAT, MERCATOR, TURN, fault_of, number_of, turned
-from formats.shared.plain_text import line, named
 from formats.shared.records import Contents, Happening, Record, Shape, Spot
-from formats.shared.reference_systems import ToLonLat, to_lon_lat
+from formats.times.date_parsing import Read
 from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import cities

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from formats.shared.date_parsing import Cell, Read
+from formats.cells.cell import Cell
+from formats.cells.plain_text import line, plain
 from formats.shared.import_notes import Notes
-from formats.shared.plain_text import line, plain
 from formats.shared.records import Contents, Happening, Record
+from formats.times.date_parsing import Read
 from geo.language.told_text import ToldText
 
 _PARTS = re.compile(r"\s*[;|\n]\s*")

@@ -15,12 +15,12 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from formats.cells.plain_text import Ids, fits_headline, line, named, shortened, slug, split_prose
 from formats.drafts.entities import Entities
-from formats.shared.date_parsing import Read, order_of, read_date
-from formats.shared.import_limits import MAX_LINE, MAX_PROSE
+from formats.files.import_limits import MAX_LINE, MAX_PROSE
 from formats.shared.import_notes import Notes, counted
-from formats.shared.plain_text import Ids, fits_headline, line, named, shortened, slug, split_prose
 from formats.shared.records import Citation, Contents, Happening, Way
+from formats.times.date_parsing import Read, order_of, read_date
 from geo.errors import WhenError
 from geo.language.told_text import ToldText
 from geo.time.instants import Instant, parse_when

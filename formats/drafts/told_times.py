@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from formats.cells.plain_text import line, shortened
 from formats.drafts.story_builder import zone_fault
-from formats.shared.date_parsing import read_date
-from formats.shared.import_limits import MAX_LINE
+from formats.files.import_limits import MAX_LINE
 from formats.shared.import_notes import Notes, numbered
-from formats.shared.plain_text import line, shortened
 from formats.shared.records import Contents, Happening
-from formats.shared.time_words import TimeOfWords, WordsReader
+from formats.times.date_parsing import read_date
+from formats.times.time_words import TimeOfWords, WordsReader
 from geo.language.told_text import ToldText
 
 MAX_ASKED = 30

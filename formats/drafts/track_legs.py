@@ -21,7 +21,8 @@ from itertools import count, pairwise
 from math import ceil, cos, hypot, inf, radians
 from typing import TYPE_CHECKING, Any
 
-from formats.shared.records import Fix, Position, Spot, Way
+from formats.coordinates.positions import Position
+from formats.shared.records import Fix, Spot, Way
 from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 from geo.routes.leg_routes import TOP_SPEED_KMH

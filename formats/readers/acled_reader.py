@@ -23,12 +23,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from formats.cells.plain_text import line
 from formats.drafts.column_matching import flat
 from formats.readers.conflict_table import Row, day_of, rows_of, spot_of
-from formats.shared.date_parsing import Order
 from formats.shared.import_notes import Notes
-from formats.shared.plain_text import line
 from formats.shared.records import Citation, Contents, Happening
+from formats.times.date_parsing import Order
 from geo.language.told_text import ToldText
 
 HEADS = {"eventidcnty", "eventdate", "timeprecision", "geoprecision"}

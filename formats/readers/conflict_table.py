@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from formats.cells.cell import Cell
+from formats.cells.number_parsing import number_of
+from formats.cells.plain_text import plain
+from formats.coordinates.angles import degrees_of
+from formats.coordinates.positions import fault_of
 from formats.drafts.column_matching import flat
-from formats.shared.coordinate_parsing import degrees_of
-from formats.shared.date_parsing import Cell, Order, order_of, read_date
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import fault_of, number_of
-from formats.shared.plain_text import plain
 from formats.shared.records import Contents, Record, Spot
+from formats.times.date_parsing import Order, order_of, read_date
 from geo.language.told_text import ToldText
 
 

@@ -7,15 +7,15 @@ import io
 import re
 from collections import Counter
 
+from formats.cells.formula_escaping import unescape_formula
+from formats.cells.number_parsing import number_of
+from formats.cells.plain_text import shortened, tidy
 from formats.drafts.column_matching import is_head
-from formats.shared.date_parsing import read_date
-from formats.shared.format_error import FormatError, broken_table
-from formats.shared.formula_escaping import unescape_formula
-from formats.shared.import_limits import MAX_COLUMNS, MAX_ROWS
+from formats.files.format_error import FormatError, broken_table
+from formats.files.import_limits import MAX_COLUMNS, MAX_ROWS
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import number_of
-from formats.shared.plain_text import shortened, tidy
 from formats.shared.records import Contents, Record
+from formats.times.date_parsing import read_date
 from geo.language.told_text import ToldText
 
 _DELIMITERS = ",;\t|"

@@ -11,16 +11,18 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from formats.cells.cell import Cell
+from formats.cells.number_parsing import is_finite
+from formats.cells.plain_text import plain, tidy
+from formats.coordinates.positions import Position, fault_of, turned
+from formats.coordinates.reference_systems import ToLonLat, to_lon_lat
 from formats.drafts.place_reading import asked_system
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_FIXES, MAX_ROWS
 from formats.readers.timed_positions import KEYS, add_fixes, fourth_of, heights_of, times_of
-from formats.shared.date_parsing import Cell, read_date
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import fault_of, is_finite, turned
-from formats.shared.plain_text import plain, tidy
-from formats.shared.records import Contents, Position, Record, Shape
-from formats.shared.reference_systems import ToLonLat, to_lon_lat
+from formats.shared.records import Contents, Record, Shape
+from formats.times.date_parsing import read_date
 from geo.language.told_text import ToldText
 
 _DEEPEST = 4

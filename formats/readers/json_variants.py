@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_ROWS
-from formats.shared.number_parsing import is_finite
+from formats.cells.number_parsing import is_finite
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_ROWS
 from geo.language.told_text import ToldText
 
 MAX_POSITIONS = 1_000_000

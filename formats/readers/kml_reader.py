@@ -8,19 +8,20 @@ from datetime import UTC, datetime
 from math import nan
 from xml.etree.ElementTree import Element
 
+from formats.cells.cell import Cell
+from formats.cells.plain_text import plain, tidy
+from formats.coordinates.positions import Position, fault_of, turned
 from formats.drafts.track_legs import sort_fixes
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_FIXES, MAX_ROWS
+from formats.files.safe_xml import child, local, root_of, text_of
+from formats.files.zip_archive import Archive
 from formats.readers.geojson_reader import spanning
 from formats.readers.timed_positions import note_untimed, note_zoneless
-from formats.shared.date_parsing import Cell, read_date
-from formats.shared.format_error import FormatError
 from formats.shared.gpx_points import number_in
-from formats.shared.import_limits import MAX_FIXES, MAX_ROWS
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import fault_of, turned
-from formats.shared.plain_text import plain, tidy
-from formats.shared.records import Contents, Fix, Position, Record, Shape
-from formats.shared.safe_xml import child, local, root_of, text_of
-from formats.shared.zip_archive import Archive
+from formats.shared.records import Contents, Fix, Record, Shape
+from formats.times.date_parsing import read_date
 from geo.language.told_text import ToldText
 from geo.time.instants import parse_when
 

@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_ROWS
 from formats.readers import geojson_reader
 from formats.readers.csv_reader import table
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_ROWS
 from formats.shared.import_notes import Notes
 from formats.shared.records import Contents
 from geo.language.told_text import ToldText

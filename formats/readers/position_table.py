@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 
+from formats.cells.cell import Cell
+from formats.cells.plain_text import plain
+from formats.coordinates.angles import CoordinateError, degrees_of
+from formats.coordinates.coordinate_parsing import pair_of
+from formats.coordinates.positions import Position, fault_of, turned
 from formats.drafts.column_matching import flat
 from formats.drafts.track_legs import sort_fixes
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_FIXES
 from formats.readers.timed_positions import note_moved, note_untimed
-from formats.shared.coordinate_parsing import CoordinateError, degrees_of, pair_of
-from formats.shared.date_parsing import Cell, DateRules, read_date
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_FIXES
 from formats.shared.import_notes import Notes, table_of
-from formats.shared.number_parsing import fault_of, turned
-from formats.shared.plain_text import plain
-from formats.shared.records import Contents, Fix, Position, Record
+from formats.shared.records import Contents, Fix, Record
+from formats.times.date_parsing import DateRules, read_date
 from geo.errors import WhenError
 from geo.language.told_text import ToldText
 from geo.time.instants import epoch_ms, parse_when

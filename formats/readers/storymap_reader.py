@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from formats.shared.coordinate_parsing import degrees_of
-from formats.shared.date_parsing import Cell
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_ROWS
+from formats.cells.cell import Cell
+from formats.cells.plain_text import line, plain
+from formats.coordinates.angles import degrees_of
+from formats.coordinates.positions import fault_of
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_ROWS
 from formats.shared.import_notes import Notes
-from formats.shared.number_parsing import fault_of
-from formats.shared.plain_text import line, plain
 from formats.shared.records import Contents, Record, Shape
 from geo.language.told_text import ToldText
 

@@ -15,11 +15,12 @@ from math import isfinite, nan
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from formats.coordinates.positions import Position
 from formats.drafts.story_builder import zone_fault
 from formats.drafts.track_legs import sort_fixes
-from formats.shared.date_parsing import DateRules, number_kind, read_date
 from formats.shared.import_notes import Notes
-from formats.shared.records import Fix, Position, Record
+from formats.shared.records import Fix, Record
+from formats.times.date_parsing import DateRules, number_kind, read_date
 from geo.errors import WhenError
 from geo.language.told_text import ToldText
 from geo.time.instants import parse_when

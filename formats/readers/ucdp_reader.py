@@ -25,13 +25,13 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from formats.cells.plain_text import line
 from formats.drafts.column_matching import flat
 from formats.drafts.country_codes import code_of
 from formats.readers.conflict_table import Row, day_of, rows_of, spot_of
-from formats.shared.date_parsing import Order
 from formats.shared.import_notes import Notes
-from formats.shared.plain_text import line
 from formats.shared.records import Citation, Contents, Happening, Spot
+from formats.times.date_parsing import Order
 from geo.language.told_text import ToldText
 
 HEADS = {"whereprec", "dateprec", "datestart", "dateend"}

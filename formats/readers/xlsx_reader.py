@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from formats.files.safe_xml import refuse_entities
+from formats.files.zip_archive import Archive
 from formats.readers.csv_reader import MOST, table
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from formats.shared.import_notes import Notes
 from formats.shared.records import Contents
-from formats.shared.safe_xml import refuse_entities
-from formats.shared.zip_archive import Archive
 from geo.language.told_text import ToldText
 
 _NO_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')

@@ -1,1 +1,1 @@
-"""What readers and writers share: records, drafts, limits, dates, numbers, safe parsing."""
+"""What readers and writers hand on: records, notes, drafts, rows of recorded positions."""

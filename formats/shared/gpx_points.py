@@ -7,7 +7,7 @@ from math import isfinite, nan
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from formats.shared.safe_xml import local
+from formats.files.safe_xml import local
 from formats.shared.units import MS_KMH
 
 _UNITS: Mapping[str, tuple[str, float]] = {

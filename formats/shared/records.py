@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import Literal
 
-from formats.shared.date_parsing import Cell
-
-Position = tuple[float, float]
-"""(lon, lat) in degrees, EPSG:4326."""
+from formats.cells.cell import Cell
+from formats.coordinates.positions import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from formats.drafts.column_matching import flat
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_RATIO, MAX_TRACK_BYTES
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_RATIO, MAX_TRACK_BYTES
 from formats.track_search.search_query import SearchQuery
 from formats.trackers.moments import LATE, Writing, writing_of
 from formats.trackers.recorded_tracks import RecordedTrack, TrackFile

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.track_search import search_steps
 from formats.track_search.position_sources import (
     FoundSources,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.shared.units import MS_KMH
 from formats.trackers.recorded_tracks import (
     RecordedTrack,

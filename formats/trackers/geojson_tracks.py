@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
+from formats.files.format_error import FormatError
 from formats.readers.timed_positions import fourth_of, times_of
-from formats.shared.format_error import FormatError
 from formats.trackers.moments import LATE, moment_ms
 from formats.trackers.recorded_tracks import (
     RecordedTrack,

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from formats.shared.format_error import FormatError
-from formats.shared.plain_text import plain
-from formats.shared.safe_xml import child, local, text_of
+from formats.cells.plain_text import plain
+from formats.files.format_error import FormatError
+from formats.files.safe_xml import child, local, text_of
 from formats.shared.units import KNOT_KMH
 from formats.trackers.moments import moment_ms
 from formats.trackers.recorded_tracks import (

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.shared.units import FOOT_M, KNOT_KMH
 from formats.trackers.readsb_trace import ORIGIN_OF, parted_on_the_ground
 from formats.trackers.recorded_tracks import (

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.shared.units import FOOT_M, KNOT_KMH
 from formats.trackers.recorded_tracks import (
     RecordedTrack,

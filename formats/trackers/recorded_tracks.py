@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.trackers.moments import LARGEST
 from geo.language.told_text import ToldText
 from geo.tracks.fixes import FAULTS, ORIGINS, Fixes, fixes_of, summed

@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_RATIO, MAX_TRACK_BYTES
+from formats.files.safe_xml import local, root_of
+from formats.files.zip_archive import Archive, is_zip
 from formats.readers.geojson_reader import is_geojson, parsed
 from formats.readers.layer_reader import read_rows
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_RATIO, MAX_TRACK_BYTES
-from formats.shared.safe_xml import local, root_of
-from formats.shared.zip_archive import Archive, is_zip
 from formats.trackers import (
     fit_tracks,
     geojson_tracks,

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from formats.cells.plain_text import Ids, fits_headline, named, shortened, slug
 from formats.shared.import_draft import Draft, Remark
 from formats.shared.import_notes import Notes, counted
-from formats.shared.plain_text import Ids, fits_headline, named, shortened, slug
 from formats.shared.track_rows import beyond_values, recorded_rows, stamp
 from formats.trackers.recorded_tracks import RecordedTrack, TrackFile, fault_sentences
 from geo.errors import LocatedFault

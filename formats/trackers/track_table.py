@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formats.drafts.column_matching import flat
-from formats.shared.format_error import FormatError, broken_table
+from formats.files.format_error import FormatError, broken_table
 from formats.trackers.moments import moments_ms, numbers_of, writing_of
 from formats.trackers.recorded_tracks import (
     RecordedTrack,

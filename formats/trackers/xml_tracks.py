@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from formats.cells.plain_text import plain
+from formats.files.safe_xml import child, local, text_of
 from formats.shared.gpx_points import measured, number_in
-from formats.shared.plain_text import plain
-from formats.shared.safe_xml import child, local, text_of
 from formats.shared.units import MS_KMH
 from formats.trackers.moments import moment_ms
 from formats.trackers.recorded_tracks import (

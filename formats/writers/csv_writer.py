@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import io
 
-from formats.shared.formula_escaping import escape_formula
+from formats.cells.formula_escaping import escape_formula
 from formats.writers.flat_tables import names_of
 from geo.evidence.known_by import first_report, publication
 from geo.story.geojson_export import time_stamps

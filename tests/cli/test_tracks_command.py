@@ -2,7 +2,7 @@ import pytest
 import yaml
 
 from cli.main import main
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.track_search.position_sources import write_positions
 from geo.story.loading import load_story
 from tests.formats.track_search.made_tracks import eastward, track

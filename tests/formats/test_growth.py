@@ -6,7 +6,7 @@ import re
 import pytest
 
 from formats import FormatError, read
-from formats.shared import plain_text
+from formats.cells import plain_text
 from tests.counting import calls
 from tests.formats.sample_files import TODAY, collection, feature, gpx, kml, placemark
 

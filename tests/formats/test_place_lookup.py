@@ -2,8 +2,8 @@
 
 import pytest
 
+from formats.coordinates.angles import CoordinateError
 from formats.drafts.place_lookup import spot_at
-from formats.shared.coordinate_parsing import CoordinateError
 
 
 def test_coordinates_in_an_answer_are_read_latitude_first():

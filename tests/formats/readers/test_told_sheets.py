@@ -6,7 +6,7 @@ import pytest
 
 from articles.lone_times import read_lone_time
 from formats import FormatError, read
-from formats.shared.date_parsing import DateRules, read_date
+from formats.times.date_parsing import DateRules, read_date
 from geo.language.messages import Messages
 from geo.story.loading import read_story
 from geo.yaml.yaml_writer import yaml_text

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.track_search import position_sources
 from formats.track_search.position_sources import files_of, write_positions
 from formats.track_search.search_query import QueryError, SearchQuery

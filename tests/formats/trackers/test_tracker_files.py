@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formats.shared.format_error import FormatError
+from formats.files.format_error import FormatError
 from formats.trackers.recorded_tracks import fault_sentences
 from formats.trackers.track_detection import read_only_tracks, read_tracks, unpacked
 from geo.tracks.fixes import ORIGINS

@@ -13,7 +13,7 @@ import pyogrio
 import pytest
 
 from formats import WRITERS, read, writer_of
-from formats.shared.formula_escaping import escape_formula, unescape_formula
+from formats.cells.formula_escaping import escape_formula, unescape_formula
 from formats.writers import flat_tables
 from geo import temporary_folder
 from geo.language.told_error import StorageError

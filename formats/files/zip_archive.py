@@ -7,8 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_MEMBERS, MAX_RATIO, MAX_UNZIPPED
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_MEMBERS, MAX_RATIO, MAX_UNZIPPED
 from geo.language.told_text import ToldText
 
 _LARGE = 1_000_000

@@ -2,7 +2,7 @@
 
 Read are EDTF and ISO 8601 as geo/time/instants.py takes them, ISO 8601 without hyphens, dates in
 figures (08/12/2024, whose order has to be known), dates with the month's name in the languages of
-geo/language/calendar_names.py, ranges in words whose ends are figures (formats/shared/
+geo/language/calendar_names.py, ranges in words whose ends are figures (formats/times/
 date_ranges.py), and cells of a spreadsheet, figures in any script. A fraction of a second is left
 out: a story counts seconds. What is left open, such as what 45634 counts, waits for `DateRules`.
 """
@@ -15,22 +15,23 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from formats.shared.calendars import Calendar, calendars_of, names_its_calendar
-from formats.shared.date_ranges import range_of
-from formats.shared.digits import ascii_digits, full_hours
-from formats.shared.single_dates import (
+from formats.cells.cell import Cell
+from formats.cells.digits import ascii_digits
+from formats.times.calendars import Calendar, calendars_of, names_its_calendar
+from formats.times.date_ranges import range_of
+from formats.times.single_dates import (
     LONGEST,
     MONTHS_A_YEAR,
     NAME_YEAR,
     NO_RULES,
     AwaitsAnswer,
-    Cell,
     ClearFaultError,
     DateRules,
     Order,
     Read,
     approximate,
     checked,
+    full_hours,
     interval,
     joined,
     single,
@@ -39,7 +40,7 @@ from geo.errors import WhenError
 from geo.language.calendar_names import month_number
 from geo.language.told_text import ToldText
 
-__all__ = ["Cell", "DateRules", "Order", "Read", "approximate", "interval", "joined", "read_date"]
+__all__ = ["DateRules", "Order", "Read", "approximate", "interval", "joined", "read_date"]
 
 NumberKind = Literal["days", "seconds"]
 

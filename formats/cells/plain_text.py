@@ -6,7 +6,7 @@ import re
 import unicodedata
 from html import unescape as unescaped
 
-from formats.shared.import_limits import MAX_HEADLINE, MAX_LINE, MAX_PROSE
+from formats.files.import_limits import MAX_HEADLINE, MAX_LINE, MAX_PROSE
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
 _ELEMENT = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?P<rest>[^<>]*)>")

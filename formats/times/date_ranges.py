@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from formats.shared.single_dates import (
+from formats.times.single_dates import (
     AwaitsAnswer,
     ClearFaultError,
     DateRules,

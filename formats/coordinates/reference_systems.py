@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from formats.shared.format_error import FormatError
-from formats.shared.records import Position
+from formats.coordinates.positions import Position
+from formats.files.format_error import FormatError
 from geo.language.told_text import ToldText
 
 ToLonLat = Callable[[float, float], Position]

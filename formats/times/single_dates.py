@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from formats.shared.calendars import Calendar, calendars_of, gregorian, month_of_calendar
-from formats.shared.digits import ascii_digits, full_hours
+from formats.cells.cell import Cell
+from formats.cells.digits import ascii_digits
+from formats.times.calendars import Calendar, calendars_of, gregorian, month_of_calendar
 from geo.errors import WhenError
 from geo.language.calendar_names import ABOUT_WORDS, is_weekday, month_number
 from geo.language.told_text import ToldText
 from geo.time.instants import parse_when
 
 Order = Literal["day-first", "month-first"]
-Cell = str | int | float | bool | datetime | date | time | None
 Numbers = Literal["excel", "excel-1904", "unix", "-"]
 
 _TIME = (
@@ -25,6 +25,13 @@ _TIME = (
     r" ?(?P<zone>Z|(?:UTC|GMT) ?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|"
     r"[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
+_HOUR_ALONE = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?: ?([ap])\.?m\.?(?!\w)| ?(?:h|uhr)(?![\w.]))", re.IGNORECASE
+)
+_HOUR_AND_MINUTE = re.compile(
+    r"(?<![\d:.])(\d{1,2}) ?(?:h|uhr) ?(\d{2})(?: ?min)?(?![\d:])", re.IGNORECASE
+)
+_UNIT_BEHIND = re.compile(r"(?<=\d[:.]\d\d) ?(?:uhr|h|hrs|ч\.?)(?!\w)", re.IGNORECASE)
 _YMD = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME, re.IGNORECASE)
 _FIGURES = re.compile(
     r"(?P<a>\d{1,2})(?P<sep>[-/. ])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})" + _TIME, re.IGNORECASE
@@ -144,6 +151,18 @@ class AwaitsAnswer(WhenError):  # noqa: N818 - no fault of the file
 
 class ClearFaultError(WhenError):
     """A time whose fault is clear, so that no other reading of it is looked for."""
+
+
+def full_hours(text: str) -> str:
+    """Write clock times in one way: 10 pm and 22h with their minutes, 3 h 15 and 3.15 Uhr bare.
+
+    >>> full_hours("8 Dec 2024 10 pm")
+    '8 Dec 2024 10:00 pm'
+    >>> full_hours("8 décembre 2024 à 3 h 15")
+    '8 décembre 2024 à 3:15'
+    """
+    text = _UNIT_BEHIND.sub("", _HOUR_AND_MINUTE.sub(r"\1:\2", text))
+    return _HOUR_ALONE.sub(lambda m: f"{m[1]}:00" + (f" {m[2]}m" if m[2] else ""), text)
 
 
 def joined(day: str, clock: Cell) -> Read:

@@ -1,45 +1,20 @@
-"""Numbers as people write them in tables, and what may be a position; nothing is guessed."""
+"""Positions in degrees: what may be one, and how finely it is written."""
 
 from __future__ import annotations
 
-import math
-import re
-
-from formats.shared.date_parsing import Cell
-from formats.shared.digits import ascii_digits
+from formats.cells.number_parsing import is_finite
 from geo.great_circle import DEGREE_KM
 from geo.language.told_text import ToldText
 
-_NUMBER = re.compile(r"[+\-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
+Position = tuple[float, float]
+"""(lon, lat) in degrees, EPSG:4326."""
+
 LON, LAT = 180.0, 90.0
 TURN = 360.0
 FAR = 1000.0
 """No degrees are as large as this, and hardly any metres of a map as small."""
-_LONGEST = 400
 MERCATOR = 20_037_508.35
 """Metres from the middle of Web Mercator (EPSG:3857) to its edge."""
-
-
-def is_finite(value: float) -> bool:
-    """Whether a number is finite, and no integer too large for a float."""
-    try:
-        return math.isfinite(value)
-    except OverflowError:  # an integer of more than 308 figures
-        return False
-
-
-def number_of(value: Cell) -> float | None:
-    """Read a number, with a point or a comma for its decimals; None where it is no number."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return float(value) if is_finite(value) else None
-    if isinstance(value, str) and len(value) < _LONGEST:
-        text = ascii_digits(value).strip()
-        if _NUMBER.fullmatch(text):
-            number = float(text.replace(",", "."))
-            return number if math.isfinite(number) else None
-    return None
 
 
 def fault_of(lon: float | None, lat: float | None) -> tuple[str, str] | None:

@@ -6,8 +6,8 @@ import io
 from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError
 
-from formats.shared.format_error import FormatError
-from formats.shared.import_limits import MAX_DEPTH, MAX_ELEMENTS
+from formats.files.format_error import FormatError
+from formats.files.import_limits import MAX_DEPTH, MAX_ELEMENTS
 from geo.language.told_text import ToldText
 
 

@@ -1,0 +1,1 @@
+"""Coordinates as people and other reference systems write them, read as degrees."""
