@@ -34,7 +34,7 @@ def _component(name: str, script: str, *, css: str | None = None) -> Any:
     return st.components.v2.component(f"escape_routes_{name}", css=css, js=js)
 
 
-_frame = _component("frame", "streamlit/frame.js")
+_frame = _component("frame", "frame/frame.js")
 _bus = _component("bus", "streamlit/bus.js")
 _keep = _component("keep", "streamlit/keep.js")
 _home = _component("home", "streamlit/home.js")

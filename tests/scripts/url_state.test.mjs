@@ -1,7 +1,8 @@
-/* The state of a document in its address. */
+/* The state of a document in its own address, and in that of the page around it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromHash, isView, merged, toHash, viewOf } from '../../layers/web/assets/core/url_state.js';
+import { addressOf } from '../../layers/web/assets/frame/address_bar.js';
 
 test('a state goes into the address and comes back', () => {
   const now = { t: '2024-12-08T03:00', event: 'flight', people: ['a', 'b'], layers: ['legs'], known: '1790-06', compare: ['a', 'b'], everyone: '1', gaps: '300' }, view = [33.5, -36.25, 6.5];
@@ -36,4 +37,19 @@ test('of two states at once the later gives the moment, and what it does not men
   assert.deepEqual(merged(first, { event: 'f', seq: 2 }), { event: 'f', people: ['a'], scale: 'true', seq: 2 });
   assert.deepEqual(merged(first, { people: null }), { ...first, people: null });
   assert.deepEqual(merged({ view: [1, 2, 3] }, { event: 'f', look: true }), { event: 'f', look: true });
+});
+
+const AT = 'https://example.org/app?t=T&lang=de&view=1,2,3&story=a#top', PLAIN = { story: 'b', base: 'plain' };
+
+test('the state of a document stands last in the address, without the view that a link had', () => {
+  const now = { t: 'U', event: 'e', people: ['a', 'b'], layers: [], known: null, compare: null, everyone: null, gaps: null };
+  assert.equal(addressOf(AT, PLAIN, now), '/app?lang=de&story=b&t=U&event=e&people=a%2Cb&layers=#top');
+});
+
+test('another story takes nothing over from the state of the last', () => {
+  assert.equal(addressOf(AT, PLAIN, null), '/app?lang=de&story=b#top');
+});
+
+test('where only the base map changes, the state in the address stays', () => {
+  assert.equal(addressOf(AT, { story: 'a', base: 'osm' }), '/app?lang=de&story=a&base=osm&t=T&view=1%2C2%2C3#top');
 });

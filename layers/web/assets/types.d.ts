@@ -243,7 +243,7 @@ export interface Component<Data, Element = ShadowRoot> {
 export type Texts = Record<string, string>;
 /* A state for the document to take, from Python or from another document. */
 export interface Asked { [field: string]: unknown; stay?: boolean }
-/* What the frames and the commands to them share on a page (assets/streamlit): by the key of a frame. */
+/* What the frames and the commands to them share on a page (assets/frame, assets/streamlit): by the key of a frame. */
 export interface FrameBus {
   hears: Map<string, () => void>; said: Map<string, { id: string; to: Asked }>; done: Set<string>; watched: Set<string>;
   frames: Set<{ pending(): boolean }>; panel?: string | null;
@@ -254,7 +254,13 @@ export interface FrameData {
 }
 export interface OpenFrame {
   data: FrameData; element: HTMLIFrameElement; started: boolean; fields: Asked | null; view: number[] | null; extent: number[] | null;
-  waiting: Map<number, (now: Asked) => void>;
+  asked: number; waiting: Map<number, (now: Asked) => void>;   // how many states it was sent; what to do once it shows each
+}
+/* What the frame of a page shows (assets/frame): what Python asks for, the document that is seen, the one that is to take
+   its place, and what was asked before a document could take it. */
+export interface Frames {
+  key: string; box: HTMLElement; shown: FrameData; current: OpenFrame; next: OpenFrame | null; pending: Asked | null;
+  report(at: unknown): void;
 }
 /* The reader's own story as the page has it: its text, the text of the reader's file, when a copy was stored, what failed. */
 export interface OwnStory { id: string; name: string; text: string; home: string | null; when: number | null; fault: string }
