@@ -262,11 +262,24 @@ export interface Frames {
   key: string; box: HTMLElement; shown: FrameData; current: OpenFrame; next: OpenFrame | null; pending: Asked | null;
   report(at: unknown): void;
 }
+/* A report and the proposals made from it, as app/editor/report_view.py gives them: a card has the number of its list of candidates. */
+export type ReviewCard = import('./review/decisions.js').Card;
+export type ReviewRow = import('./review/decisions.js').Row;
+export interface ReviewData {
+  id: string; text: { part: string; pieces: [string, string[]][] }[]; cards: (Omit<ReviewCard, 'candidates'> & { candidates: number })[];
+  candidates: ReviewCard['candidates'][]; kinds: Record<string, { called: string; fields: import('./review/decisions.js').Field[] }>;
+  begun: Record<string, ReviewRow>; messages: Record<string, Message>; language: string;
+}
+/* A review that is open: its cards, what is decided of them, and the id of the one that is chosen; null where there are none. */
+export interface Review {
+  id: string; cards: ReviewCard[]; decided: ReturnType<typeof import('./review/decisions.js').decisions>; current: string | null; say: Say;
+}
+export type ReviewMoves = ReturnType<typeof import('./review/review_moves.js').reviewMoves>;
 /* The reader's own story as the page has it: its text, the text of the reader's file, when a copy was stored, what failed. */
 export interface OwnStory { id: string; name: string; text: string; home: string | null; when: number | null; fault: string }
 export interface SentStory { id: string; name: string; text: string; fresh: boolean; copied: boolean }
 export interface StoryCopy { id: string; name: string; text: string; when: number }
 export interface OwnBus {
-  now: OwnStory | null; hears: Set<() => void>; again?: (() => void) | null; asks?: (event: Event) => void; decided?: { id: string; rows: unknown };
+  now: OwnStory | null; hears: Set<() => void>; again?: (() => void) | null; asks?: (event: Event) => void; decided?: { id: string; rows: Record<string, ReviewRow> };
 }
 export interface LinkBus { asked: string; answered: boolean; look: (() => void) | null; timer?: number; hears?: boolean }
