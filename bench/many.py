@@ -48,12 +48,6 @@ FIND = """(count) => {
 }"""
 
 
-MIDDLE = """() => {
-  const { go, scene } = ER.document;
-  go((scene.span[0] + scene.span[1]) / 2);
-}"""
-
-
 def measure(other_load: OtherLoad) -> list[Figure]:
     """Measure how long it takes to move a map with many points."""
     figures = []

@@ -15,7 +15,7 @@ from articles.times.holidays import _FIXED, _FROM_EASTER
 from cli import main
 from formats.drafts.column_matching import HEADS
 from formats.readers.kml_reader import _UNREAD
-from formats.times.calendars import _ISLAMIC, CALENDARS
+from formats.times.calendars import _ISLAMIC, Calendar
 from geo.evidence.admiralty_scale import Level
 from geo.language.calendar_names import ABOUT_WORDS
 from geo.language.messages import IN_ENGLISH, catalogue, languages
@@ -285,8 +285,8 @@ ENDS = {
     "remark.track.doubt": Questioned.__slots__,
     "remark.track.left-out": FAULTS,
     "import.tracks.fault": FAULTS,
-    "import.date.no-day": CALENDARS[1:],
-    "import.date.month-of": CALENDARS[1:],
+    "import.date.no-day": get_args(Calendar)[1:],
+    "import.date.month-of": get_args(Calendar)[1:],
     "import.kml.unread": _UNREAD,
     "import.record": ("row", "waypoint", "route", "track", "feature", "placemark", "slide", "leg"),
     "import.records": ("row", "waypoint", "route", "track", "feature", "placemark", "slide", "leg"),

@@ -96,12 +96,6 @@ SITES = frozenset(
 )
 """Places without a name: proposed without coordinates, and only as an end or a scene."""
 
-REFUGES = frozenset(
-    "airport airfield airbase harbour harbor port prison jail hospital island beach cove house villa "
-    "palace hangar farm cabin hut flat apartment mansion residence compound capital border barracks "
-    "clinic crossing pier jetty farmhouse village station airstrip hotel checkpoint coast".split()
-)
-
 NAMED_SITE = frozenset(
     "airport airfield airbase base prison jail port harbour harbor island islands atoll strait "
     "straits sea ocean gulf bay river lake mountains mountain peninsula province region county "

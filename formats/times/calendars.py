@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from geo.errors import WhenError
 from geo.language.told_text import ToldText
 
 Calendar = Literal["gregorian", "islamic", "persian", "buddhist"]
-CALENDARS = get_args(Calendar)
 _YEARS: tuple[tuple[range, tuple[Calendar, ...]], ...] = (
     (range(1300, 1600), ("islamic", "persian")),
     (range(2443, 2643), ("buddhist",)),

@@ -1,4 +1,4 @@
-"""The ground of a picture: land, water and borders within its view, cut to the frame; the globe."""
+"""The ground of a picture: land, water and borders within its view, cut to the frame."""
 
 from __future__ import annotations
 
@@ -15,16 +15,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.great_circle import DEGREE_KM
 from geo.world.borders import country_shape
 from geo.world.shapes import BaseShapes, base_shapes
-from layers.picture.drawing import Outline, Shape, Sheet, lines, polygon
+from layers.picture.drawing import Outline, lines, polygon
 from layers.picture.projection import Floats, View
 from layers.scene.extent import Extent
-from layers.style import map_style
 
 FINENESS = 0.4
 """How far a line of the ground may stray, units: less than can be seen."""
-LIMB_STEP = math.radians(4)
-"""The angle between two points along the edge of the globe."""
-
 
 NEAR = 1.5
 """An outline so near to a disputed border is that border, simplified in another way, units."""
@@ -243,105 +239,3 @@ def _outline(shapes: Iterable[BaseGeometry], view: View) -> Outline:
             elif isinstance(part, shapely.MultiLineString):
                 runs += [np.array(geometry.coords) for geometry in part.geoms]
     return lines(runs)
-
-
-# ------------------------------------------------------------------------------------ the globe
-
-
-def draw_globe(sheet: Sheet, centre: tuple[float, float], radius: float, view: View) -> None:
-    """Draw where on earth a view lies: the globe turned to it, and the view's frame on it.
-
-    `centre` and `radius` are units of the sheet.
-    """
-    edge = view.edge[np.isfinite(view.edge).all(axis=1)]
-    west, south, east, north = view.extent
-    turn = _turn(round((west + east) / 2), round(max(min((south + north) / 2, 75), -75)))
-    sheet.disc(centre, radius + 2.5, fill=map_style.PAPER)
-    sheet.disc(centre, radius, fill=map_style.SEA)
-
-    def put(rings: Iterable[Floats]) -> list[Floats]:
-        return [ring * (radius, -radius) + centre for ring in rings]
-
-    land = _hemisphere(tuple(map(tuple, turn.tolist())))
-    outline = polygon(put(land))
-    if len(outline.vertices):
-        sheet.add(Shape(outline, fill=map_style.mixed(map_style.BORDER, 0.25)))
-        frame = _seen(edge, turn)
-        small = put(frame)
-        spread = max((float(np.ptp(ring)) for ring in small), default=0.0)
-        if spread < SMALLEST * radius:
-            middle = small[0].mean(axis=0) if small else np.array(centre)
-            sheet.disc((float(middle[0]), float(middle[1])), 3.2, stroke=map_style.INK, wide=1.4)
-        else:
-            sheet.add(Shape(polygon(small), stroke=map_style.INK, width=1.3))
-    sheet.disc(centre, radius, stroke=map_style.FOCUS_BORDER, wide=0.9)
-
-
-SMALLEST = 0.16
-"""A frame on the globe below this share of its radius is shown as a ring."""
-
-
-def _turn(lon: float, lat: float) -> Floats:
-    """Give the matrix that turns a position (degrees) to the middle of the hemisphere seen."""
-    a, b = math.radians(lon), math.radians(lat)
-    east = [-math.sin(a), math.cos(a), 0.0]
-    north = [-math.sin(b) * math.cos(a), -math.sin(b) * math.sin(a), math.cos(b)]
-    up = [math.cos(b) * math.cos(a), math.cos(b) * math.sin(a), math.sin(b)]
-    return np.array([east, north, up])
-
-
-@lru_cache(maxsize=32)
-def _hemisphere(turn: tuple[tuple[float, ...], ...]) -> tuple[Floats, ...]:
-    """Give the land of the hemisphere that a rotation shows, as rings in the unit circle."""
-    matrix = np.array(turn)
-    rings = []
-    for part in _world_land():
-        rings += _seen(part, matrix)
-    return tuple(rings)
-
-
-@lru_cache(maxsize=1)
-def _world_land() -> tuple[Floats, ...]:
-    shapes = base_shapes((-180.0, -90.0, 180.0, 90.0), tolerance=0.35)
-    rings = (np.array(part.exterior.coords) for part in shapes.land if part.area > 1.0)
-    return tuple(
-        np.array(shapely.segmentize(shapely.LinearRing(ring), 5.0).coords) for ring in rings
-    )
-
-
-def _seen(lonlat: Floats, turn: Floats) -> list[Floats]:
-    """Cut a ring at the globe's edge; where it is hidden behind it, it follows the edge."""
-    lon, lat = np.radians(lonlat).T
-    xyz = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    x, y, z = (xyz @ turn.T).T
-    if (z > 0).all():
-        return [np.column_stack([x, y])]
-    if not (z > 0).any():
-        return []
-    out: list[tuple[float, float]] = []
-    n = len(x)
-    start = int(np.argmax(z > 0))
-    sunk: float | None = None
-    for k in range(n + 1):
-        i, j = (start + k) % n, (start + k + 1) % n
-        if z[i] > 0:
-            out.append((float(x[i]), float(y[i])))
-        if (z[i] > 0) != (z[j] > 0):
-            share = z[i] / (z[i] - z[j])
-            at = math.atan2(y[i] + share * (y[j] - y[i]), x[i] + share * (x[j] - x[i]))
-            if z[i] > 0:
-                sunk = at
-            elif sunk is not None:
-                out += _limb(sunk, at)
-                sunk = None
-            out.append((math.cos(at), math.sin(at)))
-    return [np.array(out)]
-
-
-def _limb(start: float, end: float) -> list[tuple[float, float]]:
-    swing = (end - start + math.pi) % (2 * math.pi) - math.pi
-    steps = int(abs(swing) / LIMB_STEP)
-    return [
-        (math.cos(start + swing * i / (steps + 1)), math.sin(start + swing * i / (steps + 1)))
-        for i in range(steps + 2)
-    ]

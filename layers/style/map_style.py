@@ -84,13 +84,13 @@ SIGN_BAND = _stroke(_SYMBOLS["signBand"])
 """The band in a legend, where there is less room than on the map."""
 CONTEXT: dict[str, Stroke] = {role: _stroke(row) for role, row in _SYMBOLS["context"].items()}
 """How a line beside the subject is drawn: what went before, and what others do meanwhile."""
+_MAP_TINTS = {name: tint for name, tint in _SYMBOLS["tints"].items() if name != "bars"}
+"""How far colours of the map are mixed towards the paper; the style sheet alone has bars."""
 CONTEXT_TINT: dict[str, float] = {role: _SYMBOLS["tints"][role] for role in CONTEXT}
 FADE: float = _SYMBOLS["fade"]
 """The share of its way over which a line fades out towards an end that is not reported."""
 LONGEST_FADE: float = _SYMBOLS["longestFade"]
 """A line fades over no more than this, units of a picture and pixels of a web map."""
-BAR_TINT: float = _SYMBOLS["tints"]["bars"]
-"""How far a bar of the timeline is mixed towards white."""
 
 VAGUE_KM: float = _SYMBOLS["vagueKm"]
 """A place known no better than this is drawn as a circle of its precision, never as a dot."""
@@ -139,7 +139,7 @@ def dark_json() -> dict[str, Any]:
         "peopleText": DARK_PEOPLE,
         **{
             name: [mixed(colour, tint, into=paper) for colour in DARK_PEOPLE]
-            for name, tint in _SYMBOLS["tints"].items()
+            for name, tint in _MAP_TINTS.items()
         },
     }
 
@@ -148,11 +148,10 @@ def style_json(say: Messages) -> dict[str, Any]:
     """Give what the document's script needs to draw, as plain data; the legend's words too."""
     not_shared = ("colours", "tints", "signs", "dark", "darkPeople", "tracks")
     shared = {name: value for name, value in _SYMBOLS.items() if name not in not_shared}
-    tints = _SYMBOLS["tints"].items()
     return {
         **shared,
         **_COLOURS,
-        **{name: [mixed(colour, tint) for colour in PEOPLE] for name, tint in tints},
+        **{name: [mixed(colour, tint) for colour in PEOPLE] for name, tint in _MAP_TINTS.items()},
         "legend": [[sign, say(f"sign.{sign}")] for sign in SIGNS],
     }
 

@@ -70,7 +70,7 @@ export interface NamedSpot { name: string; lon: number; lat: number; rank: numbe
 export interface Stroke { width: number; dash?: number[]; round?: boolean }
 /* The symbols, colours and widths of layers/style, as style_json gives them. */
 export interface Style {
-  people: string[]; peopleText: string[]; bands: string[]; bars: string[]; before: string[]; meanwhile: string[];
+  people: string[]; peopleText: string[]; bands: string[]; before: string[]; meanwhile: string[];
   paths: Record<string, Stroke>; notTravelled: Stroke; band: Stroke; signBand: Stroke; fade: number; longestFade: number; disputed: number[];
   context: { before: Stroke; meanwhile: Stroke };
   radius: { place: number; subject: number; past: number; ahead: number; ring: number; step: number };
@@ -233,7 +233,6 @@ export interface Stamp {
 }
 /* Offsets from a stamp's centre to its pixels, on a sheet `wide` pixels wide, and their colours. */
 export interface FlatStamp { wide: number; solidAt: Int32Array; softAt: Int32Array; solidOf: Int32Array; softOf: Int32Array }
-export interface Coat { colour: number; counts: Int32Array }
 
 /* What Streamlit gives a component: its data from Python, the element that it fills, what sends values back. */
 export interface Component<Data, Element = ShadowRoot> {

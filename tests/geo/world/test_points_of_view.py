@@ -11,7 +11,7 @@ from geo.world.points_of_view import POINTS_OF_VIEW, borders_note, has_no_ground
 from geo.world.shapes import base_shapes
 
 CRIMEA, GOLAN, LAAYOUNE, PRISTINA = (34.2, 45.2), (35.8, 33.0), (-13.0, 24.5), (20.9, 42.6)
-RAMALLAH, STANLEY, KUNASHIR, KYRENIA = (35.2, 32.1), (-58.8, -51.7), (145.9, 44.1), (33.5, 35.3)
+STANLEY, KUNASHIR, KYRENIA = (-58.8, -51.7), (145.9, 44.1), (33.5, 35.3)
 
 
 def has(code, point, seen_by):

@@ -57,7 +57,7 @@ function roleOf(leg, shown, told, isTold) {
     @param {import('../types.js').Shown[]} legs
     @param {import('../types.js').EventMark} told
     @returns {Map<string, import('../types.js').Role>} */
-export function placesBeside(scene, legs, told) {
+function placesBeside(scene, legs, told) {
   const out = new Map();
   for (const role of /** @type {const} */ (['meanwhile', 'before'])) {
     for (const way of legs) if (way.role === role) for (const id of scene.byId.leg.get(way.id)?.ends ?? []) out.set(id, role);

@@ -1,7 +1,7 @@
 /* Time without a DOM: the progress of a leg, the state of an event, the two scales, moments in words.
    The same rules as geo/time/instants.py and layers/scene/visibility.py; tests compare them. */
-export const MINUTE = 60000;
-export const HOUR = 60 * MINUTE;
+const MINUTE = 60000;
+const HOUR = 60 * MINUTE;
 
 /** How far between two moments a third lies, limited to 0..1; a step from 0 to 1 where the two are the same.
     @param {number} start
