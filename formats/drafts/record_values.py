@@ -12,6 +12,8 @@ from formats.shared.records import Contents, Happening, Record
 from formats.times.date_parsing import Read
 from geo.language.told_text import ToldText
 
+YES = frozenset(("true", "yes", "1", "ja", "oui", "si", "sí", "да"))
+"""Words of a cell that stand for yes."""
 _PARTS = re.compile(r"\s*[;|\n]\s*")
 
 

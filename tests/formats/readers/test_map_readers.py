@@ -5,7 +5,7 @@ import json
 import pytest
 
 from formats import read
-from formats.drafts import event_reading
+from formats.drafts import record_lines
 from tests.formats.sample_files import (
     TODAY,
     asked,
@@ -326,7 +326,7 @@ def test_a_track_stands_in_a_file_where_the_story_has_a_folder_and_else_in_the_s
 
 
 def test_a_recording_too_long_for_a_story_of_its_own_becomes_legs(monkeypatch):
-    monkeypatch.setattr(event_reading, "MAX_FIXES", 10)
+    monkeypatch.setattr(record_lines, "MAX_FIXES", 10)
     fixes = [(36.0 + 0.005 * m, 33.0, minute(m)) for m in range(11)]
     draft = read_draft("a.gpx", gpx(track(fixes)))
     assert "tracks" not in draft.story
