@@ -44,7 +44,8 @@ def component(app, name):
         if name in element.proto.component_name
     ]
     assert len(components) == 1
-    return json.loads(components[0].json)
+    (data,) = json.loads(components[0].json)
+    return data
 
 
 def notices(app):
@@ -264,7 +265,7 @@ def test_the_page_loads_no_panel_that_is_not_open(root):
         "AppTest.from_file('streamlit_app.py', default_timeout=60).run();"
         "print(sorted(name for name in sys.modules if name.startswith("
         "('app.', 'matplotlib', 'imageio_ffmpeg', 'layers.picture.map_picture',"
-        "'layers.film.film_encoder'))))"
+        "'layers.film.film_encoder', 'pandas', 'pyarrow'))))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True

@@ -29,9 +29,18 @@ _ASSETS = files("layers.web") / "assets"
 
 
 def _component(name: str, script: str, *, css: str | None = None) -> Any:
-    """Make a component of Streamlit of a script of layers/web/assets and what it imports."""
+    """Make a component of Streamlit of a script of layers/web/assets and what it imports.
+
+    Its data travel in a list, out of which `joined_component` takes them again: among the values of
+    a mapping Streamlit looks for tables, for which it loads pandas, 65 MB; in a list it does not.
+    """
     js = joined_component(script, lambda path: (_ASSETS / path).read_text(encoding="utf-8"))
-    return st.components.v2.component(f"escape_routes_{name}", css=css, js=js)
+    mount = st.components.v2.component(f"escape_routes_{name}", css=css, js=js)
+
+    def mounted(*, data: Mapping[str, Any], **options: Any) -> Any:
+        return mount(data=[data], **options)
+
+    return mounted
 
 
 _frame = _component("frame", "streamlit/frame.js")
