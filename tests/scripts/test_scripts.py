@@ -186,7 +186,8 @@ def test_a_component_takes_its_data_out_of_the_list_in_which_they_come():
     entry = "export function component({ data, key }) {\n  return `${key} ${data.to}`;\n}\n"
     script = joined_component("page/a.js", {"page/a.js": entry}.__getitem__)
     made = script.replace("\nexport default ", "\nconst made = ")
-    assert ran(f"{made}console.log(made({{ key: 'bus', data: [{{ to: 'map' }}] }}));") == "bus map"
+    for data in ("[{ to: 'map' }]", "{ to: 'map' }"):
+        assert ran(f"{made}console.log(made({{ key: 'bus', data: {data} }}));") == "bus map"
 
 
 def test_all_components_of_the_page_are_looked_at():

@@ -10,12 +10,27 @@ const FIELDS = ['t', 'event', 'people', 'layers', 'known', 'compare', 'everyone'
 const RESTED = 350;                             // ms without a move until the map counts as at rest
 const frameAt = instances(build);
 
-/** @param {import('../types.js').Component<import('../types.js').FrameData>} component */
-export function component({ data, parentElement, setStateValue }) {
-  const { instance, left } = frameAt(parentElement, data);
+/** @param {import('../types.js').Component<Uint8Array<ArrayBuffer>>} component */
+export function component({ data: sent, parentElement, setStateValue }) {
+  const data = parted(sent), { instance, left } = frameAt(parentElement, data);
   instance.report = (/** @type {unknown} */ at) => setStateValue('at', at);
   instance.show(data);
   return left;
+}
+
+/** Part what Python sends: a line of JSON, and the document packed behind it.
+    @param {Uint8Array<ArrayBuffer>} sent
+    @returns {import('../types.js').FrameData} */
+function parted(sent) {
+  const end = sent.indexOf(10);                 // the first end of a line: JSON in UTF-8 has none
+  return { ...JSON.parse(new TextDecoder().decode(sent.subarray(0, end))), packed: sent.subarray(end + 1) };
+}
+
+/** Give a text that gzip has packed.
+    @param {Uint8Array<ArrayBuffer>} packed
+    @returns {Promise<string>} */
+function unpacked(packed) {
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
 }
 
 /** @param {ShadowRoot} root
@@ -33,7 +48,8 @@ function build(root, first) {
   let pending = null;
 
   /* ---- frames ----------------------------------------------------------------------------- */
-  /** @param {import('../types.js').FrameData} data
+  /** Make a frame; it comes into the box with its document, once that is unpacked.
+      @param {import('../types.js').FrameData} data
       @returns {import('../types.js').OpenFrame} */
   function open(data) {
     const element = document.createElement('iframe');
@@ -42,8 +58,14 @@ function build(root, first) {
     element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
     element.title = data.title;
     element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:Canvas';
-    element.srcdoc = data.html;
-    return { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
+    /** @type {import('../types.js').OpenFrame} */
+    const frame = { data, element, started: false, fields: null, view: null, extent: null, waiting: new Map() };
+    unpacked(data.packed).then((html) => {
+      if (frame !== current && frame !== next) return;              // another has taken its place meanwhile
+      element.srcdoc = html;
+      box.append(element);
+    });
+    return frame;
   }
 
   /** Whether any of the document is in the window. */
@@ -73,7 +95,6 @@ function build(root, first) {
     if (!current) {
       current = open(data);
       if (data.opening) current.element.style.opacity = '0';       // hide the story's own opening
-      box.append(current.element);
       measure();
       const named = new URL(window.location.href).searchParams.get('story');
       if (named !== null && named !== data.story) address(undefined);   // an unknown story, or one that was left for this
@@ -88,7 +109,6 @@ function build(root, first) {
         if (coming === next && !seen() && coming.data.story !== current.data.story) swap(coming);
       });
       current.element.style.zIndex = '1';
-      box.append(next.element);
     }
     address(data.story === before.story ? undefined : null);
   }
