@@ -58,7 +58,8 @@ class Drawn:
 
     def weigh(self) -> int:
         """Give about what it takes in memory, bytes."""
-        return sys.getsizeof(self.document.html) + self.size * SCENE_WEIGHS
+        document = sys.getsizeof(self.document.html) + len(self.document.packed)
+        return document + self.size * SCENE_WEIGHS
 
 
 class Folder:

@@ -10,6 +10,7 @@ from threading import Thread
 from streamlit.starlette import App
 
 from app import story_cache
+from app.memory import give_back
 from geo.story.model import Story
 from geo.story.story_folder import FolderError
 from layers.web import url_state
@@ -21,8 +22,13 @@ async def warmed(_: App) -> AsyncIterator[None]:
 
     It answers at once; whoever comes while the story is drawn waits for that drawing alone.
     """
-    Thread(target=draw_front, name="warm-start", daemon=True).start()
+    Thread(target=_warm, name="warm-start", daemon=True).start()
     yield
+
+
+def _warm() -> None:
+    draw_front()
+    give_back()  # 11 MB, of reading the borders of the world
 
 
 def draw_front() -> None:

@@ -10,15 +10,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import folium
 from branca.element import Figure
-from folium.template import Template
 from xstatic.pkg import leaflet as leaflet_package
 
 from geo.language.messages import Messages, messages_of
 from layers.scene.scene_builder import Scene
 from layers.style.map_style import css_variables
 from layers.web.base_maps import BASES
+from layers.web.folium_without_pandas import Map, Template, TileLayer
 from layers.web.known_rows import has_steps
 from layers.web.raw_html import Raw
 from layers.web.script_joiner import joined_script
@@ -32,7 +31,7 @@ CSP = "__content_security_policy__"
 """A placeholder in the page until the hashes of its scripts and styles are known."""
 
 
-class StoryMap(folium.Map):
+class StoryMap(Map):
     """A folium map with this project's page: it holds Leaflet's own text, and no other library."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares them
@@ -91,7 +90,8 @@ class StoryMap(folium.Map):
 
     def __init__(self, say: Messages, *, quiet: bool, **options: Any) -> None:
         """Make the map; a `quiet` document sends no referrer, which tile servers may require."""
-        super().__init__([0, 0], tiles=None, zoom_start=3, control_scale=False, **options)
+        super().__init__(None, tiles=None, control_scale=False, **options)  # a place asks pandas
+        self.options["zoom"] = 3
         self._name = "StoryMap"
         self.say = say
         self.quiet = quiet
@@ -123,7 +123,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
         bounce_at_zoom_limits=False,
     )
     if tiles:
-        layer = folium.TileLayer(tiles.url, attr=tiles.attribution, name=tiles.name, max_zoom=19)
+        layer = TileLayer(tiles.url, attr=tiles.attribution, name=tiles.name, max_zoom=19)
         layer._id = "0"
         layer.add_to(page)
     Timeline(document_data(scene, tiles=tiles)).add_to(page)

@@ -38,11 +38,12 @@ def joined_script(entry: str, read: Callable[[str], str]) -> str:
 def joined_component(entry: str, read: Callable[[str], str]) -> str:
     """Join a module as `joined_script` does into the module of a component of Streamlit.
 
-    Its default export is what the entry exports as `component`. It has two lines at least: a text
-    of a single line is a path to Streamlit.
+    Its default export calls what the entry exports as `component`; data that come in a list of one
+    are taken out of it. It has two lines at least: a text of a single line is a path to Streamlit.
     """
     modules = jsmin(_joined(entry, lambda path: _without_comments(read(path))))
-    return f"{modules}\nexport default {_variable(entry)}.component;\n"
+    given = "{ ...given, data: Array.isArray(given.data) ? given.data[0] : given.data }"
+    return f"{modules}\nexport default (given) => {_variable(entry)}.component({given});\n"
 
 
 def join_modules(entry: str, read: Callable[[str], str]) -> str:

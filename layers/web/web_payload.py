@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from branca.element import Figure, MacroElement
-from folium.template import Template
 
 from geo.language.messages import messages_of
 from geo.language.told_error import ToldError
@@ -21,6 +20,7 @@ from layers.scene.scene_builder import LAYERS, EventMark, LegMark, PlaceMark, Sc
 from layers.style.map_style import SANS, dark_json, style_json
 from layers.text.credits import source_line
 from layers.web.base_maps import BaseMap
+from layers.web.folium_without_pandas import Template
 from layers.web.known_rows import KnownRows, has_steps
 from layers.web.page_messages import script_messages
 from layers.web.raw_html import Raw

@@ -10,7 +10,7 @@ import pytest
 
 from geo.language.messages import catalogue
 from layers.scene.scene_builder import build_scene
-from layers.web.script_joiner import join_modules, joined_component, joined_script
+from layers.web.script_joiner import _variable, join_modules, joined_component, joined_script
 from layers.web.web_payload import document_data
 
 HERE = Path(__file__).parent
@@ -174,12 +174,20 @@ def test_a_component_of_the_page_is_a_module_that_exports_a_function(entry):
     named = script.replace("\nexport default ", "\nexport const made = ")
     done = subprocess.run(
         [*NODE, "--input-type=module", "-"],
-        input=f"{window}{named}console.log(typeof made);",
+        input=f"{window}{named}console.log(typeof made, typeof {_variable(entry)}.component);",
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.stdout, done.stderr) == ("function\n", "")
+    assert (done.stdout, done.stderr) == ("function function\n", "")
+
+
+def test_a_component_takes_its_data_out_of_the_list_in_which_they_come():
+    entry = "export function component({ data, key }) {\n  return `${key} ${data.to}`;\n}\n"
+    script = joined_component("page/a.js", {"page/a.js": entry}.__getitem__)
+    made = script.replace("\nexport default ", "\nconst made = ")
+    for data in ("[{ to: 'map' }]", "{ to: 'map' }"):
+        assert ran(f"{made}console.log(made({{ key: 'bus', data: {data} }}));") == "bus map"
 
 
 def test_all_components_of_the_page_are_looked_at():

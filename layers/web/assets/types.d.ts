@@ -249,7 +249,7 @@ export interface FrameBus {
 }
 /* A document for a frame, as layers/web/streamlit_component.py sends it. */
 export interface FrameData {
-  key: string; html: string; hash: string; story: string; title: string; summary: string; base: string; opening: Asked | null; embedded: boolean;
+  key: string; packed: Uint8Array<ArrayBuffer>; hash: string; story: string; title: string; summary: string; base: string; opening: Asked | null; embedded: boolean;
 }
 export interface OpenFrame {
   data: FrameData; element: HTMLIFrameElement; started: boolean; fields: Asked | null; view: number[] | null; extent: number[] | null;

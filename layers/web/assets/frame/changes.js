@@ -1,17 +1,17 @@
 /* A change of document without a flash: the next is laid out behind the current one until it has painted. */
 import { namesAnother, writeAddress } from './address_bar.js';
 import { ask } from './frame_messages.js';
-import { describePage, inWindow, openFrame } from './iframe.js';
+import { describePage, enter, inWindow, openFrame } from './iframe.js';
 
 /** @param {import('../types.js').Frames} frames
     @param {{measure(): void, rest(): void, obeyPending(): void}} on */
 export function changes(frames, { measure, rest, obeyPending }) {
   /** Show the first document. */
   function begin() {
-    const { box, shown, current: { element } } = frames;
+    const { box, shown, current } = frames;
     describePage(shown);
-    if (shown.opening) element.style.opacity = '0';                  // hide the story's own opening
-    box.append(element);
+    if (shown.opening) current.element.style.opacity = '0';          // hide the story's own opening
+    enter(current, box, () => frames.current === current);
     measure();
     if (namesAnother(shown.story)) writeAddress(shown);              // an unknown story, or one that was left for this
   }
@@ -36,7 +36,7 @@ export function changes(frames, { measure, rest, obeyPending }) {
     });
     frames.next = coming;
     current.element.style.zIndex = '1';
-    box.append(coming.element);
+    enter(coming, box, () => frames.next === coming || frames.current === coming);
   }
 
   /** @param {import('../types.js').OpenFrame} to */

@@ -12,9 +12,17 @@ import { reports } from './reports.js';
 
 const frameAt = instances(build);
 
-/** @param {import('../types.js').Component<import('../types.js').FrameData>} component */
-export function component({ data, parentElement, setStateValue }) {
-  const { instance, left } = frameAt(parentElement, data);
+/** Part what Python sends: a line of JSON, and the document packed behind it.
+    @param {Uint8Array<ArrayBuffer>} sent
+    @returns {import('../types.js').FrameData} */
+function parted(sent) {
+  const end = sent.indexOf(10);                 // the first end of a line: JSON in UTF-8 has none
+  return { ...JSON.parse(new TextDecoder().decode(sent.subarray(0, end))), packed: sent.subarray(end + 1) };
+}
+
+/** @param {import('../types.js').Component<Uint8Array<ArrayBuffer>>} component */
+export function component({ data: sent, parentElement, setStateValue }) {
+  const data = parted(sent), { instance, left } = frameAt(parentElement, data);
   instance.frames.report = (at) => setStateValue('at', at);
   instance.show(data);
   return left;

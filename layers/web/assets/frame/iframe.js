@@ -1,6 +1,6 @@
 /* The element that holds a document, and what the page around it says of the document. */
 
-/** Open a document in a frame of its own.
+/** Make the frame of a document, still outside the page and empty.
     @param {import('../types.js').FrameData} data
     @returns {import('../types.js').OpenFrame} */
 export function openFrame(data) {
@@ -10,8 +10,26 @@ export function openFrame(data) {
   element.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
   element.title = data.title;
   element.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;border:0;display:block;background:Canvas';
-  element.srcdoc = data.html;
   return { data, element, started: false, fields: null, view: null, extent: null, asked: 0, waiting: new Map() };
+}
+
+/** Give a text that gzip has packed.
+    @param {Uint8Array<ArrayBuffer>} packed
+    @returns {Promise<string>} */
+function unpacked(packed) {
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
+/** Put a frame into its box with its document, once that is unpacked.
+    @param {import('../types.js').OpenFrame} frame
+    @param {HTMLElement} box
+    @param {() => boolean} wanted whether it is then; another may have taken its place */
+export function enter({ data, element }, box, wanted) {
+  unpacked(data.packed).then((html) => {
+    if (!wanted()) return;
+    element.srcdoc = html;
+    box.append(element);
+  });
 }
 
 /** Whether any of an element is in the window.
