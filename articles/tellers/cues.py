@@ -31,6 +31,12 @@ _UNVERIFIED = re.compile(
     rf"|(?:could|can)\s?(?:not|n't)\s{_ADV}be\s{_ADV}(?:verified|confirmed|established|corroborated|determined|authenticated|ascertained)"
     rf"|(?:was|were|is|has\sbeen)\sunable\sto\s{_ADV}(?:verify|confirm|establish|corroborate|determine|authenticate)|found\sno\s(?:evidence|confirmation)\s(?:of|that|for)|no\s(?:official|independent)\s(?:confirmation|verification))"
 )
+_NEITHER = rf"\b[Nn]either\s[^.;\"]{{1,100}}?\snor\s[^.;,\"]{{1,60}}?\s(?P<cue>(?:(?:has|have|had|would|could|did|was|were|is|are)\s)?{_ADV}"
+_NEITHER_SURE = re.compile(rf"{_NEITHER}(?:confirm|verif|corroborat)\w+)")
+"""Two who confirm nothing: "neither the army nor any government has confirmed"."""
+_NEITHER_SPEAKS = re.compile(
+    rf"{_NEITHER}(?:comment\w*|respond\w*|repl(?:y|ied)|answer\w*|returned\s(?:calls|messages)|(?:available|reachable)\sfor\scomment))\b"
+)
 _ACCORDING = re.compile(r"(?i)\baccording to\b(?!\s(?:plan|schedule|custom|tradition))")
 _AS_TOLD_BY = re.compile(
     r"(?i)\bas\s(?:also\s|earlier\s|later\s)?(?P<cue>(?:reported|recounted|revealed|noted|stated|told|said|described|confirmed|recalled|related|claimed|indicated|"
@@ -129,7 +135,9 @@ def _as_others_did(parsed: Parsed, known: Sequence[Cue]) -> Iterator[Cue]:
 def _fixed(parsed: Parsed) -> Iterator[Cue]:
     for pattern, sort in (
         (_UNVERIFIED, "unverified"),
+        (_NEITHER_SURE, "unverified"),
         (_SILENT, "silent"),
+        (_NEITHER_SPEAKS, "silent"),
         (_ACCORDING, "according"),
         (_AS_TOLD_BY, "by"),
         (_LEARNED, "by"),
@@ -157,7 +165,7 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
             if sort == "silent" and "traced" in match[0].lower() and not _can_answer(parsed, verb):
                 continue
             stance: Stance = _FIXED_STANCES.get(sort, "reports")
-            start = match.start("cue") if sort in ("by", "interviews") else match.start()
+            start = match.start("cue") if "cue" in pattern.groupindex else match.start()
             source = match.start("who") if sort == "interviews" else -1
             yield Cue(start, match.end(), verb if sort != "noun" else -1, sort, stance, source)
 
@@ -202,7 +210,7 @@ def _says(parsed: Parsed, word: Word) -> bool:
         subject = (
             noun_behind(parsed, word) or subject
         )  # not the aircraft of '"No aircraft came," said'
-    if subject is not None and any(child.lower == "no" for child in parsed.children(subject.i)):
+    if subject is not None and _is_none(parsed, subject):
         return False  # "No group has claimed responsibility"
     if subject is None:
         return lemma in _LOOK and _documents(parsed, word, word)
@@ -225,6 +233,13 @@ def _says(parsed: Parsed, word: Word) -> bool:
             or (lemma != "show" and bool(parsed.children(word.i, "ccomp")) and _people(subject))
         )
     return _fits(parsed, word, subject)
+
+
+def _is_none(parsed: Parsed, subject: Word) -> bool:
+    """Whether nobody is meant: "no group", "neither the army nor any government"."""
+    low, _ = parsed.subtree(subject.i)
+    words = {child.lower for child in parsed.children(subject.i)}
+    return bool({"no", "neither"} & words) or parsed.words[max(low - 1, 0)].lower == "neither"
 
 
 def _claims_that(parsed: Parsed, word: Word) -> bool:

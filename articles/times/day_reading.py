@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from articles.linguistics.analysis import Parsed
+from articles.linguistics.lexicon import WEEKDAYS
 from articles.times import days as calendar
 from articles.times.anchors import FORGETS, Anchor, Anchors, heads_entry
 from articles.times.days import DAY, Days
@@ -71,9 +72,12 @@ class DayReader(Anchors):
                 same = self._same_weekday(calendar.weekday_number(atoms["weekday"][5:]))
                 if same:
                     return calendar.single_day(same.first.date(), "weekday-from-anchor"), same.label
-            return calendar.weekday(
+            last = calendar.weekday(
                 atoms["weekday"], published=base, anchor=anchor_day, future=ahead, supposed=maybe
-            ), "published"
+            )
+            if last.rule == "weekday-back" and not quoted:
+                last = self._either_weekday(parsed, expression, last)
+            return last, "published"
         if "nth" in atoms:
             told = self._base(parsed, expression, "day")
             return calendar.nth(
@@ -286,6 +290,8 @@ class DayReader(Anchors):
             return calendar.single_day(self._published, "this-day"), "published"
         if re.search(r"\bin\sthe\sday$", low) and not self._told_here(parsed, expression):
             return calendar.single_day(self._published, "this-day"), "published"
+        if half_open := self._half_open(parsed, expression, _days_on(low)):
+            return half_open
         base = self._base(parsed, expression)
         if base is not None and base.past - base.first > 40 * DAY:
             base = None
@@ -296,13 +302,7 @@ class DayReader(Anchors):
             # After a night's doings: the day before midnight or the one after.
             return Days(day, day + 2 * DAY, "same-day", single=False), base.label
         rest = (base.past - base.first) > 2 * DAY
-        step = (
-            1
-            if re.search(r"next|following|after", low)
-            else -1
-            if re.search(r"previous|preceding|before|earlier", low)
-            else 0
-        )
+        step = _days_on(low)
         if step == 0 and base.paragraph < parsed.number - FORGETS:
             return None, None  # told too long before to be "the same evening"
         weekday = re.search(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text)
@@ -334,6 +334,55 @@ class DayReader(Anchors):
             kind = kind_of(parsed, expression, published=self._published)
             return TimeValue(kind, first, past, reading=hours.reading), base.label
         return span, base.label
+
+    def _either_weekday(self, parsed: Parsed, expression: Expression, last: Days) -> Days:
+        """Take in the weekday after a day that was dated right before, longer ago than a week.
+
+        In "released on Saturday 10 May. He arrived on Sunday" of a report of 22 May, Sunday may be
+        the 11th or the 18th.
+        """
+        before = [
+            read
+            for known, read in self._done
+            if known is parsed and read.expression.start < expression.start
+        ]
+        if not before or not {"date", "nth", "iso"} & set(before[-1].expression.atoms):
+            return last
+        value, at = before[-1].value, before[-1].expression
+        if value.kind != "event" or not value.earliest or not value.latest:
+            return last
+        day = value.earliest.date()
+        following = day + ((last.first.weekday() - day.weekday()) % 7) * DAY
+        if value.latest - value.earliest > DAY or not day < following < last.first:
+            return last
+        reading = ToldText(
+            "article.time.weekday-after",
+            day=WEEKDAYS[following.weekday()],
+            words=parsed.text[at.start : at.end],
+        )
+        return Days(following, last.past, "weekday-two-readings", reading, single=False)
+
+    def _half_open(
+        self, parsed: Parsed, expression: Expression, step: int
+    ) -> tuple[TimeValue, str] | None:
+        """Read "the following day" where what was told before has one bound: "by 7 October"."""
+        before = [
+            read
+            for known, read in self._done
+            if known is parsed and read.expression.start < expression.start
+        ]
+        if not before:
+            return None
+        value, at = before[-1].value, before[-1].expression
+        if value.kind == "publication" or (value.earliest is None) == (value.latest is None):
+            return None
+        words = parsed.text[at.start : at.end]
+        first, past = (bound and bound + step * DAY for bound in (value.earliest, value.latest))
+        reading = ToldText(
+            "article.time.no-later" if past is None else "article.time.no-earlier", words=words
+        )
+        kind = kind_of(parsed, expression, published=self._published)
+        return TimeValue(kind, first, past, reading=reading), f"{parsed.number}:{words}"
 
     def _after_that(
         self, parsed: Parsed, expression: Expression, expressions: Sequence[Expression]
@@ -390,6 +439,13 @@ class DayReader(Anchors):
             expression,
         )
         return span, base.label
+
+
+def _days_on(words: str) -> int:
+    """How many days "the next day", "that afternoon" or "the evening before" is after the last time."""
+    if re.search(r"next|following|after(?!noon)", words):
+        return 1
+    return -1 if re.search(r"previous|preceding|before|earlier", words) else 0
 
 
 def _ordered(kind: TimeKind, side: str, clause: str) -> TimeValue:

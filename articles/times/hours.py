@@ -167,9 +167,15 @@ def _by_sun(low: str, lead: str, day: date, zone: str, *, rising: bool) -> Hours
     sun = sun_in(zone, day)
     name = "sunrise" if rising else "sunset"
     start = datetime.combine(day, time())
-    if sun is None:  # polar day or night, or a zone without a town
+    if sun is None:  # polar day or night, or a zone without a town: it may be in half of the day
+        told = ToldText("article.hours.no-sun", words=low)
         first, past = (0 * HOUR, 12 * HOUR) if rising else (12 * HOUR, 24 * HOUR)
-        return Hours(first, past, name, ToldText("article.hours.no-sun", words=low))
+        if re.search(r"\bbefore\b", lead) or (not rising and re.search(r"\btowards?\b", lead)):
+            first = first if rising else first - 3 * HOUR
+            return Hours(first, past, f"before-{name}", told)
+        if re.search(r"\bafter\b", lead):
+            return Hours(first, past + (3 if rising else 4) * HOUR, f"after-{name}", told)
+        return Hours(first, past, name, told)
     at = (sun[0] if rising else sun[1]) - start
     at = 5 * MINUTE * round(at / (5 * MINUTE))
     told = ToldText("article.hours.about", clock=_told(at))

@@ -169,7 +169,7 @@ class Reader(DayReader):
             if len(hours) > 1:
                 high = datetime.combine(span.first, time()) + hours[1].past
         elif hours:
-            told = hours[0].reading
+            told, rule = hours[0].reading, f"{rule}+{hours[0].rule}"
             reading = ToldText("clauses", first=reading, next=told) if reading and told else reading
             reading = reading or told
             low, high = low + hours[0].first, high - DAY + max(hour.past for hour in hours)

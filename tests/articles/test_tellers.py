@@ -21,6 +21,10 @@ CASES = {
     "Two workers and a diplomat said so.": ("Two workers and a diplomat", 3, False, False, "reports"),
     "Ankara denied that he was there.": ("Ankara", 1, False, True, "denies"),
     "Moscow rejected the claim.": ("Moscow", 1, False, True, "denies"),
+    "He fled, but neither the army nor the navy has confirmed it.": (
+        "the army nor the navy", 2, False, True, "unverified"),
+    "Neither the army nor the navy responded to questions.": (
+        "the army nor the navy", 2, False, True, "no-comment"),
     "Police declined to comment.": ("Police", 1, False, True, "no-comment"),
     "The bank did not respond to questions.": ("The bank", 1, False, True, "no-comment"),
     "Northwire could not verify the account.": ("Northwire", 1, False, True, "unverified"),

@@ -326,3 +326,34 @@ def test_a_vessel_named_like_a_month_is_no_time():
 
 def test_a_barrier_is_no_event():
     assert not bounds("He got off before the barrier at Galle and walked into the hills.")
+
+
+AFTER = {
+    # Words of a day that count from what is told right before.
+    "He came on 9 March. He left that afternoon.": ("2025-03-09T12:00", "2025-03-09T18:00"),
+    "He was there by 7 March, and left on the following day.": (None, "2025-03-09T00:00"),
+    "He came after 7 March, and left the next day.": ("2025-03-09T00:00", None),
+    # 14 March is more than a week later: Sunday is the 2nd, or the 9th.
+    "He came on Saturday 1 March. He left on Sunday.": ("2025-03-02T00:00", "2025-03-10T00:00"),
+    "He came on 1 March. He left before dawn on Sunday.": ("2025-03-02T00:00", "2025-03-09T06:25"),
+    "He came on 10 March. He left on Tuesday.": ("2025-03-11T00:00", "2025-03-12T00:00"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), AFTER.items())
+def test_what_counts_from_the_time_before(text, expected):
+    assert bounds(text)[-1][1:] == expected
+
+
+NO_SUN = {
+    # No town has this zone, so that the sun's times are not known.
+    "He left before dawn on Monday.": ("2025-03-10T00:00", "2025-03-10T12:00"),
+    "He left after dawn on Monday.": ("2025-03-10T00:00", "2025-03-10T15:00"),
+    "He left before sunset on Monday.": ("2025-03-10T09:00", "2025-03-11T00:00"),
+    "He left after sunset on Monday.": ("2025-03-10T12:00", "2025-03-11T04:00"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_SUN.items())
+def test_where_the_sun_is_not_known_its_times_are_wide(text, expected):
+    assert bounds(text, zone="GMT")[-1][1:] == expected
