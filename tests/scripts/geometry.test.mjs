@@ -113,19 +113,19 @@ function smallCanvas() {
   const fill = (x0, y0, x1, y1, put) => {
     for (let y = Math.max(y0, 0); y < Math.min(y1, 48); y++) for (let x = Math.max(x0, 0); x < Math.min(x1, 64); x++) { pixels[y * 64 + x] = put(pixels[y * 64 + x]); touched += 1; }
   };
-  const g = { setTransform() {}, clearRect: (x, y, w, h) => fill(x, y, x + w, y + h, () => 0) };
+  const clear = (x, y, w, h) => fill(x, y, x + w, y + h, () => 0);
   const ring = ([x, y], radius, colour) => { fill(x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1, (under) => under + 100); fill(x - radius, y - radius, x + radius, y + radius, () => colour); };
   const stroke = ([[[, y]]], colour, { width }) => fill(0, y, 64, y + width, () => colour);
-  return { g, painter: { ring, stroke }, pixels, touched: () => { const now = touched; touched = 0; return now; } };
+  return { clear, painter: { ring, stroke }, pixels, touched: () => { const now = touched; touched = 0; return now; } };
 }
 
 test('where only what changes is drawn again, the canvas is as if all were', () => {
-  const frame = { scale: 256, x: 0, y: 0, w: 64, h: 48, r: 1 }, kept = new KeptDrawing(), canvas = smallCanvas();
+  const frame = { scale: 256, x: 0, y: 0, w: 64, h: 48, r: 1 }, canvas = smallCanvas(), kept = new KeptDrawing(canvas.painter, canvas.clear);
   const draw = (p, marks, line) => marks.forEach(([x, y, colour], i) => { if (line && i === 9) p.stroke([[[0, line], [64, line]]], 9, { width: 2 }); p.ring([x, y], 2, colour, 1); });
   const step = (marks, { keeps = true, line = 0, at = frame } = {}) => {
-    const { p, end } = kept.begin(canvas.g, canvas.painter, at, keeps), anew = smallCanvas();
-    draw(p, marks, line);
-    end();
+    const anew = smallCanvas();
+    draw(kept.begin(at, keeps), marks, line);
+    kept.end();
     draw(anew.painter, marks, line);
     assert.deepEqual(canvas.pixels, anew.pixels);
     return canvas.touched() / (64 * 48 + anew.touched());

@@ -99,7 +99,6 @@ export interface DrawnLeg { shown: Shown; mark: LegMark; drawn: XY[][]; band: XY
 export interface Way { shown: Shown; mark: LegMark; readonly runs: XY[][] }
 /* What draws the places and events of the mark layer: each by itself, or thousands. */
 export interface Points {
-  prints: boolean;                         /* whether they are printed on the canvas past the painter */
   hidden: Set<string>; groups: Map<string, string[]>;
   marksAt(at: number, filter: Filter): Shown[]; all(): Shown[];
   states(): { get(id: string): string | undefined }; places(): PlaceMark[];
@@ -142,7 +141,7 @@ declare module 'leaflet' {
   interface Renderer {
     _container: HTMLCanvasElement; _context: CanvasRenderingContext2D; _zoom: number;
     _bounds: import('leaflet').Bounds & { min: import('leaflet').Point };
-    _update(): void; getEvents(): { [name: string]: import('leaflet').LeafletEventHandlerFn };
+    _update(): void; _reset(): void; getEvents(): { [name: string]: import('leaflet').LeafletEventHandlerFn };
   }
 }
 
@@ -172,7 +171,7 @@ export interface Timeline {
 }
 /* What makes the parts of a document: of few events or of many, with tracks, of a story that became known step by step. */
 export interface Making {
-  Points: new (layer: import('./map/mark_layer.js').MarkLayer) => Points;
+  Points: { new (layer: import('./map/mark_layer.js').MarkLayer): Points; prints: boolean };     /* `prints`: on the canvas itself, past the painter */
   eventList(box: HTMLElement, page: Panel): EventList; lanes: MakesLanes; strip: MakesStrip;
   trackParts?(data: DocumentData, page: TrackPage): ReturnType<typeof import('./page/track_parts.js').trackParts>;
   rail?(box: HTMLElement, page: RailPage): { set(asked: { known?: unknown; compare?: unknown; everyone?: unknown }): void };

@@ -15,13 +15,32 @@ export class BaseLayer extends CanvasLayer {
     this.plain = plain;
     /** @type {Set<string>} */
     this.named = new Set();
+    /** The layer whose canvas shows this map too.
+        @type {{drawAnew(): void} | null} */
+    this.above = null;
   }
   /** Tint the countries that the story has named so far.
       @param {Set<any>} codes */
   setNamed(codes) {
     if (codes.size === this.named.size && [...codes].every((code) => this.named.has(code))) return;
     this.named = codes;
-    if (this.frame) this.redraw();
+    if (this.frame) this.renew();
+  }
+  /** Draw anew where it lies, and have the layer draw that shows this map on its own canvas; a move of the map it follows by itself. */
+  renew() {
+    this.redraw();
+    this.above?.drawAnew();
+  }
+  /** Copy a box of the map onto another canvas over the same view.
+      @param {CanvasRenderingContext2D} g its context
+      @param {import('../types.js').Frame} to where it lies
+      @param {[x: number, y: number, w: number, h: number]} box CSS px of that canvas */
+  copyTo(g, to, box) {
+    const { frame: from, _container: canvas } = this, [x, y, w, h] = box.map((v) => Math.round(v * to.r));
+    if (!from || !canvas.width || from.scale !== to.scale) { g.fillStyle = this.style.sea; g.fillRect(...box); return; }
+    g.setTransform(1, 0, 0, 1, 0, 0);                           // whole pixels, which are copied and not smoothed
+    g.drawImage(canvas, Math.round((to.x - from.x) * to.r) + x, Math.round((to.y - from.y) * to.r) + y, w, h, x, y, w, h);
+    g.setTransform(to.r, 0, 0, to.r, 0, 0);
   }
   draw() { drawBase(this._context, this.frame, this.turns(), this); }
 }

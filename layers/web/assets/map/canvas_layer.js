@@ -29,6 +29,12 @@ export class CanvasLayer extends L.Renderer {
     const bare = !this._bounds || this._zoom !== this._map.getZoom() || !this._covers();
     if (this.look.always || bare) this._update();
   }
+  /* Leaflet puts a renderer where its centre is to a fraction of a pixel, though its origin is whole: at rest it lies on whole
+     pixels, as it is drawn, and is copied to the screen as it is. */
+  _reset() {
+    super._reset();
+    if (!this._map._animatingZoom) L.DomUtil.setPosition(this._container, this._bounds.min);
+  }
   _covers() {
     const size = this._map.getSize(), low = this._map.containerPointToLayerPoint([0, 0]);
     return this._bounds.contains(L.bounds(low, low.add(size)));

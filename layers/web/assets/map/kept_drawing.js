@@ -1,18 +1,21 @@
 /* What is drawn on a canvas, kept from one drawing to the next, so that a step draws again only what changes. */
-import { meets } from '../core/label_placement.js';
 
 const SOFT = 1;                             // px that the soft edge of a sign may reach beyond it
 const MOST = 0.3;                           // share of the signs from which on drawing all of them takes less
+/** @type {number[]} */
+const SOLID = [];
 
-/** @typedef {import('../types.js').Box} Box */
 /** @typedef {import('../types.js').Painter} Painter */
-/** What the painter was asked for: one of its functions, and what that was given; of a sign, its box too, px.
-    @typedef {{name: keyof Painter, asked: any[], box?: Box}} Entry */
+/** The sides of a box, px.
+    @typedef {{left: number, top: number, right: number, bottom: number}} Sides */
+/** A sign (the painter's ring), and the box that holds it.
+    @typedef {Sides & {x: number, y: number, radius: number, colour: string, width: number, dash: number[], fill: string | null}} Sign */
+/** What the painter was asked for: a sign, or one of its other functions and what that was given.
+    @typedef {Sign | {name: keyof Painter, asked: any[]}} Entry */
 
-/** @param {Box} a
-    @param {Box} b
-    @returns {Box} */
-const around = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+/** @param {Sides} a
+    @param {Sides} b */
+const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
 /** Whether two things of numbers, words, lists and plain records are equal.
     @param {any} a
@@ -25,92 +28,136 @@ function equal(a, b) {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => equal(a[name], b[name]));
 }
+/** @param {Sign} a
+    @param {Sign} b */
+const same = (a, b) => a.x === b.x && a.y === b.y && a.radius === b.radius && a.width === b.width && a.colour === b.colour && a.fill === b.fill
+  && (a.dash === b.dash || equal(a.dash, b.dash));
 
-/** The boxes of the signs that only one of two drawings has; null where those that both have lie in another order, or
-    where most signs change.
-    @param {Map<string, Entry>} before
-    @param {Map<string, Entry>} now
-    @returns {Box[] | null} */
+/** The signs that only one of two drawings has; null where most of them change. What both have keeps its order: of two
+    signs that change places one counts as changed.
+    @param {Sign[]} before
+    @param {Sign[]} now
+    @returns {Sign[] | null} */
 function changes(before, now) {
-  const places = new Map([...before.keys()].map((key, i) => [key, i]));
-  /** @type {Box[]} */
-  const boxes = [];
-  let last = -1;
-  for (const [key, { box }] of now) {
-    const place = places.get(key);
-    if (place === undefined) boxes.push(/** @type {Box} */ (box));
-    else if (place < last) return null;
-    else last = place;
-  }
-  for (const [key, { box }] of before) if (!now.has(key)) boxes.push(/** @type {Box} */ (box));
-  return boxes.length <= MOST * now.size ? boxes : null;
-}
-
-/** Boxes that hold others and all signs that reach into them, so that no sign is cut: a browser may draw the soft edge
-    of a sign that is cut differently.
-    @param {Box[]} boxes
-    @param {Entry[]} signs
-    @returns {Box[]} */
-function grown(boxes, signs) {
-  return boxes.map((from) => {
-    let box = from, size = -1;
-    for (let held = 0; held !== size;) {
-      size = held;
-      held = 0;
-      for (const sign of signs) if (sign.box && meets(sign.box, box)) { box = around(box, sign.box); held += 1; }
+  const m = before.length, n = now.length;
+  /** @type {Sign[]} */
+  const out = [];
+  for (let i = 0, j = 0; i < m || j < n;) {
+    if (i < m && j < n && same(before[i], now[j])) { i += 1; j += 1; continue; }
+    /* The nearest way on: so many have gone, or so many have come. */
+    let gone = j < n ? 0 : m - i, come = i < m ? 0 : n - j;
+    for (let k = 1; !gone && !come && (i + k < m || j + k < n); k++) {
+      if (i + k < m && same(before[i + k], now[j])) gone = k;
+      else if (j + k < n && same(before[i], now[j + k])) come = k;
     }
-    return box;
-  });
+    if (!gone && !come) gone = come = 1;
+    out.push(...before.slice(i, i += gone), ...now.slice(j, j += come));
+    if (out.length > MOST * n) return null;
+  }
+  return out;
 }
 
+/** The box of a sign with all signs that reach into it, so that no sign is cut: a browser may draw the soft edge of a sign
+    that is cut differently.
+    @param {Sign} sign
+    @param {Sign[]} signs
+    @returns {Sides} */
+function grown({ left, top, right, bottom }, signs) {
+  const box = { left, top, right, bottom };
+  for (let held = 0, size = -1; held !== size;) {
+    size = held;
+    held = 0;
+    for (const at of signs) {
+      if (!meet(at, box)) continue;
+      box.left = Math.min(box.left, at.left); box.top = Math.min(box.top, at.top);
+      box.right = Math.max(box.right, at.right); box.bottom = Math.max(box.bottom, at.bottom);
+      held += 1;
+    }
+  }
+  return box;
+}
+
+/** A painter that waits until a drawing is complete, and then draws what has changed. */
 export class KeptDrawing {
-  constructor() {
-    /** What is on the canvas, in its order, and its signs by what they were asked for with; null where that is not known.
-        @type {{all: Entry[], signs: Map<string, Entry>} | null} */
-    this.shown = null;
+  /** @param {Painter} painter draws on the canvas
+      @param {(x: number, y: number, w: number, h: number) => void} clear leaves in a box of the canvas, CSS px, what lies under all marks */
+  constructor(painter, clear) {
+    this.painter = painter;
+    this.clear = clear;
+    this.keeps = true;
     this.view = '';
+    this.size = [0, 0, 1];
+    /** What is asked for now.
+        @type {Entry[]} */
+    this.all = [];
+    /** What is on the canvas; null where that is not known.
+        @type {Entry[] | null} */
+    this.shown = null;
+    this.others = 0;                        // how many of `all` are no signs
+    this.before = 0;                        // how many of `shown` are none
+    const others = Object.keys(painter).map((name) => [name, (/** @type {any[]} */ ...asked) => {
+      this.all.push({ name: /** @type {keyof Painter} */ (name), asked });
+      this.others += 1;
+    }]);
+    /** @type {Painter['ring']} */
+    const ring = ([x, y], radius, colour, width, { dash = SOLID, fill = null } = {}) => {
+      const r = this.size[2], reach = radius + width / 2 + SOFT;
+      this.all.push({
+        x, y, radius, colour, width, dash, fill,
+        left: Math.floor((x - reach) * r) / r, top: Math.floor((y - reach) * r) / r,
+        right: Math.ceil((x + reach) * r) / r, bottom: Math.ceil((y + reach) * r) / r,
+      });
+    };
+    /** Takes down what is asked for.
+        @type {Painter} */
+    this.waiting = { ...Object.fromEntries(others), ring };
   }
 
-  /** Begin a drawing on the canvas as it was left. Gives what to draw with, and `end`, which has to be called when all is
-      drawn. What is drawn waits until then. Where it is as it was, nothing is drawn; where it is of signs alone (the
-      painter's rings), those that change are drawn again; else all is.
-      @param {CanvasRenderingContext2D} g
-      @param {Painter} painter draws on g
+  /** Begin a drawing on the canvas as it was left. Gives what to draw with; `end` has to be called when all is drawn. What
+      is drawn waits until then. Where it is as it was, nothing is drawn; where it is of signs alone, those that change are
+      drawn again; else all is.
       @param {import('../types.js').Frame} frame
       @param {boolean} keeps false where others draw on the canvas too: all is drawn, and at once
-      @returns {{p: Painter, end: () => void}} */
-  begin(g, painter, frame, keeps) {
-    const { scale, x, y, w, h, r } = frame, view = [scale, x, y, w, h, r].join(), before = view === this.view ? this.shown : null;
+      @returns {Painter} */
+  begin({ scale, x, y, w, h, r }, keeps) {
+    const view = [scale, x, y, w, h, r].join();
+    if (view !== this.view || !keeps) this.shown = null;
     this.view = view;
-    this.shown = null;
-    g.setTransform(r, 0, 0, r, 0, 0);
-    if (!keeps) { g.clearRect(0, 0, w, h); return { p: painter, end() {} }; }
-    /** @type {Entry[]} */
-    const all = [];
-    /** @type {Map<string, Entry>} */
-    const signs = new Map();
-    const draw = (/** @type {Entry} */ { name, asked }) => /** @type {any} */ (painter[name])(...asked);
-    /** @type {Painter['ring']} */
-    const ring = (...asked) => {
-      const [[left, top], radius, colour, width, { dash, fill } = {}] = asked, reach = radius + width / 2 + SOFT;
-      const low = (/** @type {number} */ v) => Math.floor((v - reach) * r) / r, high = (/** @type {number} */ v) => Math.ceil((v + reach) * r) / r;
-      /** @type {Entry} */
-      const entry = { name: 'ring', asked, box: [low(left), low(top), high(left), high(top)] };
-      signs.set([left, top, radius, colour, width, dash, fill].join(), entry);
-      all.push(entry);
-    };
-    const others = Object.keys(painter).map((name) => [name, (/** @type {any[]} */ ...asked) => { all.push({ name: /** @type {keyof Painter} */ (name), asked }); }]);
-    const end = () => {
-      this.shown = { all, signs };
-      if (before && equal(before.all, all)) return;
-      /* A sign that is drawn twice is there once: then all is drawn. */
-      const boxes = before && before.signs.size === before.all.length && signs.size === all.length ? changes(before.signs, signs) : null;
-      if (!boxes) { g.clearRect(0, 0, w, h); all.forEach(draw); return; }
-      for (const box of grown(boxes, all)) {
-        g.clearRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
-        for (const entry of all) if (entry.box && meets(entry.box, box)) draw(entry);
-      }
-    };
-    return { p: { ...Object.fromEntries(others), ring }, end };
+    this.size = [w, h, r];
+    this.all = [];
+    this.others = 0;
+    this.keeps = keeps;
+    if (keeps) return this.waiting;
+    this.clear(0, 0, w, h);
+    return this.painter;
+  }
+  end() {
+    const { all, shown, others, size: [w, h] } = this;
+    if (!this.keeps) return;                                    // all is drawn already
+    const signs = /** @type {Sign[]} */ (all), past = /** @type {Sign[]} */ (shown);
+    const changed = shown && !others && !this.before ? changes(past, signs) : null;
+    this.shown = all;
+    this.before = others;
+    if (shown && others && equal(shown, all)) return;
+    if (!changed) {
+      this.clear(0, 0, w, h);
+      for (const entry of all) this._draw(entry);
+      return;
+    }
+    /** @type {Sides[]} */
+    const done = [];
+    for (const sign of changed) {
+      const box = grown(sign, signs), { left, top, right, bottom } = box;
+      /* A sign that changes is there twice, as it was and as it is. */
+      if (done.some((other) => other.left <= left && other.top <= top && other.right >= right && other.bottom >= bottom)) continue;
+      done.push(box);
+      this.clear(left, top, right - left, bottom - top);
+      for (const at of signs) if (meet(at, box)) this._draw(at);
+    }
+  }
+  /** @param {Entry} entry */
+  _draw(entry) {
+    if ('asked' in entry) /** @type {any} */ (this.painter[entry.name])(...entry.asked);
+    else this.painter.ring([entry.x, entry.y], entry.radius, entry.colour, entry.width, entry);
   }
 }

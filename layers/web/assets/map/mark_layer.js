@@ -15,11 +15,14 @@ const linesBy = (scene) => new Map(scene.legs.map((mark) => [mark.id, lineOf(mar
 export class MarkLayer extends CanvasLayer {
   /** @param {import('../types.js').Scene} scene
       @param {import('../types.js').Style} style
-      @param {new (layer: MarkLayer) => import('../types.js').Points} Points */
-  constructor(scene, style, Points) {
-    super({ className: 'marks', pane: 'marks', padding: 0, always: true });
+      @param {import('../types.js').Making['Points']} Points
+      @param {import('./base_layer.js').BaseLayer | null} [ground] the base map, if the marks' canvas shows it too: one opaque
+        canvas is composed in half the time of two, of which one is seen through the other */
+  constructor(scene, style, Points, ground = null) {
+    super({ className: 'marks', pane: 'marks', padding: 0, always: true, opaque: Boolean(ground) });
     this.scene = scene;
     this.style = style;
+    this.ground = ground;
     /** @type {import('../types.js').Shown[]} */
     this.shown = [];
     this.current = '';                      // the id of the event that is told
@@ -50,16 +53,29 @@ export class MarkLayer extends CanvasLayer {
     this.beside = besides(scene);
     const worlds = [...this.lines.values()].flat(2).map(([x]) => Math.floor(x - 1e-9));
     this.worlds = [Math.min(0, ...worlds), Math.max(0, ...worlds)];
+    this.prints = Points.prints;
     this.points = new Points(this);
-    /** What was drawn last. */
-    this.kept = new KeptDrawing();
+    /** What was drawn last.
+        @type {KeptDrawing | null} */
+    this.kept = null;
   }
 
   _initContainer() {
     super._initContainer();
-    const empty = () => { this.kept = new KeptDrawing(); };
-    empty();
-    this._container.addEventListener('contextrestored', () => { empty(); this.redraw(); });    // a browser may take a canvas that is not seen
+    this.kept = null;
+    this._container.addEventListener('contextrestored', () => this.drawAnew());    // a browser may take a canvas that is not seen
+  }
+  /** Draw all: what is on the canvas is not known, or the ground under it has changed. */
+  drawAnew() {
+    this.kept = null;
+    if (this.frame) this.redraw();
+  }
+  /** @param {CanvasRenderingContext2D} g */
+  _keeping(g) {
+    this.kept = this.kept || new KeptDrawing(painter(g, this.style), (x, y, w, h) => {
+      if (this.ground) this.ground.copyTo(g, this.frame, [x, y, w, h]); else g.clearRect(x, y, w, h);
+    });
+    return this.kept;
   }
 
   /* ---- what the document asks --------------------------------------------------------------- */
@@ -93,6 +109,7 @@ export class MarkLayer extends CanvasLayer {
   recolour() {
     const Points = /** @type {any} */ (this.points.constructor);
     this.points = new Points(this);
+    this.kept = null;
   }
 
   /** Where a mark with a position lies in the mercator square.
@@ -112,10 +129,11 @@ export class MarkLayer extends CanvasLayer {
 
   /* ---- drawing ------------------------------------------------------------------------------ */
   draw() {
-    const f = this.frame, g = this._context, s = this.style;
+    const f = this.frame, g = this._context, s = this.style, kept = this._keeping(g);
     this.points.begin();
     this.tracks?.begin();
-    const { p, end } = this.kept.begin(g, painter(g, s), f, !this.points.prints && !this.tracks);
+    g.setTransform(f.r, 0, 0, f.r, 0, 0);
+    const p = kept.begin(f, !this.prints && !this.tracks);
     this.hits = []; this.bands = []; this.ways = [];
     const legs = this.of('leg');
     for (const turn of this.turns()) {
@@ -133,7 +151,7 @@ export class MarkLayer extends CanvasLayer {
       for (const { id, role } of this.of('place')) this._place(p, this.placeOf(id), px, role);
       this.points.paint(p, px, ox);
     }
-    end();
+    kept.end();
     this.drawn += 1;
   }
   /** @param {string} id

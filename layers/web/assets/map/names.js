@@ -19,6 +19,19 @@ const COUNTRY_KM = [900, 900, 600, 350, 200, 120, 70, 30], SEA_KM = [600, 400, 2
 const NONE = '-';                           // the key of no labels: so the next labels are placed in any case
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
+const PIN = 1.5;                            // px: half of the dot of a city
+
+/** Put a node at a point of its box. Not by a transform: each would be a part of its own for the browser, which goes through all
+    of them at each step of the slider, though none has changed.
+    @param {HTMLElement} node
+    @param {number} x px
+    @param {number} y px */
+export function moveTo(node, x, y) {
+  const left = `${x}px`, top = `${y}px`;
+  if (node.style.left !== left) node.style.left = left;
+  if (node.style.top !== top) node.style.top = top;
+}
+
 /** A layer of spans over the map; `set` gives it what to show, `place` puts it where there is room. */
 export class Names {
   /** @param {L.Map} map
@@ -197,7 +210,7 @@ export class Names {
       this.spans.set(id, dot);
     }
     const [x, y] = label.spots[0];
-    dot.style.transform = `translate(${Math.round(x)}px,${Math.round(y)}px)`;
+    moveTo(dot, Math.round(x) - PIN, Math.round(y) - PIN);
   }
 
   /** @param {import('../types.js').NameLabel[]} labels
@@ -220,8 +233,7 @@ export class Names {
       if (span.className !== name) span.className = name;
       const colour = label.colour || '';
       if (span.dataset.colour !== colour) { span.dataset.colour = colour; span.style.color = label.kind.startsWith('how') ? '' : colour; span.style.setProperty('--line', colour); }
-      const move = `translate(${Math.round(spot.box[0])}px,${Math.round(spot.box[1])}px)`;
-      if (span.dataset.move !== move) { span.dataset.move = move; span.style.transform = move; }
+      moveTo(span, Math.round(spot.box[0]), Math.round(spot.box[1]));
       if (span.dataset.wide !== `${label.w}`) { span.dataset.wide = `${label.w}`; span.style.width = label.w + 'px'; }
       if (label.kind === 'city') this.pin(label, kept);
       this.sides.set(label.id, spot.side);

@@ -26,11 +26,11 @@ const located = (marks) => {
 
 /** @implements {Points} */
 export class PrintedPoints {
+  static prints = true;                     // past the painter, on the canvas itself
   /** @param {import('./mark_layer.js').MarkLayer} layer */
   constructor(layer) {
     const { events, places } = layer.scene, vague = (/** @type {{precision_km: number}} */ mark) => mark.precision_km >= layer.style.vagueKm;
     this.layer = layer;
-    this.prints = true;
     this.scene = layer.scene;
     this.style = layer.style;
     this.wide = new Set(places.filter(vague));  // vague places

@@ -2,19 +2,46 @@
 import { squares } from '../core/label_placement.js';
 import { marksAt } from '../core/visibility.js';
 
-/** @type {Record<string, number>} */
-const ORDER = { ahead: 0, past: 1, perhaps: 2, 'under way': 3 };      // later states are drawn above earlier ones
+const NEAR = 13;                          // px: places closer than this are drawn as one
+const STATES = ['ahead', 'past', 'perhaps', 'under way'];             // later ones are drawn above earlier ones
+
+/** @typedef {import('../types.js').XY} XY */
+/** @typedef {import('../types.js').PlaceMark} PlaceMark */
+/** @typedef {import('../types.js').EventMark} EventMark */
+
+/** Where all places and events lie in a view, px, and which places are near to others: the same until the view changes.
+    @param {import('./mark_layer.js').MarkLayer} layer
+    @param {import('../types.js').Put} px */
+function laidOut(layer, px) {
+  const { places, events } = layer.scene, kept = squares(20);
+  /** @type {Map<PlaceMark | EventMark, XY>} */
+  const at = new Map();
+  /** @type {Set<PlaceMark>} */
+  const near = new Set();
+  for (const [n, mark] of places.entries()) {
+    const spot = px(...layer.position(mark)), [x, y] = spot;
+    at.set(mark, spot);
+    if (mark.area || mark.precision_km >= layer.style.vagueKm) continue;
+    kept.some([x - NEAR, y - NEAR, x + NEAR, y + NEAR], ([u, v, , , k]) => { if (Math.hypot(u - x, v - y) < NEAR) near.add(mark).add(places[k]); });
+    kept.add([x, y, x, y, n]);
+  }
+  for (const mark of events) if (mark.lon !== null) at.set(mark, px(...layer.position(mark)));
+  return { at, near };
+}
 
 /** @typedef {import('../types.js').Points} Points */
 
 /** @implements {Points} */
 export class SinglePoints {
+  static prints = false;
   /** @param {import('./mark_layer.js').MarkLayer} layer */
   constructor(layer) {
     this.layer = layer;
-    this.prints = false;
-    /** Where each place is drawn, by id.
-        @type {Map<string | null, import('../types.js').XY>} */
+    /** Where all lies in a view, for each copy of the world in it by the px of its west.
+        @type {{frame: import('../types.js').Frame | null, copies: Map<number, ReturnType<typeof laidOut>>}} */
+    this.laid = { frame: null, copies: new Map() };
+    /** Where places are drawn that are near to others, by id.
+        @type {Map<string | null, XY>} */
     this.spots = new Map();
     /** The ids of places drawn as part of another.
         @type {Set<string>} */
@@ -33,29 +60,40 @@ export class SinglePoints {
   /** @returns {import('../types.js').Near[]} */
   near() { return []; }
   begin() {}
+  /** Where all lies in the view.
+      @param {import('../types.js').Put} px */
+  layout(px) {
+    const { frame } = this.layer, [west] = px(0, 0);
+    if (frame !== this.laid.frame) this.laid = { frame, copies: new Map() };
+    const { copies } = this.laid, made = copies.get(west) || laidOut(this.layer, px);
+    copies.set(west, made);
+    return made;
+  }
   /** Draw places that are closer than their signs as one, under the name that the story uses most.
       @param {import('../types.js').Put} px */
   arrange(px) {
-    const { layer } = this, told = layer.scene.byId.event.get(layer.current), at = told && told.place, kept = squares(20);
-    this.spots = new Map(); this.hidden = new Set(); this.groups = new Map();
-    const places = this.places();
+    const { layer } = this, { at: spots, near } = this.layout(px), kept = squares(20);
+    this.spots.clear(); this.hidden.clear(); this.groups.clear();
+    if (!near.size) return;
+    const told = layer.scene.byId.event.get(layer.current), at = told && told.place;
+    const places = this.places().filter((mark) => near.has(mark));
     const own = new Set(layer.shown.filter(({ role }) => role === 'subject').map(({ id }) => id));
-    const leads = (/** @type {import('../types.js').PlaceMark} */ { id }) => Number(own.has(id)) + Number(id === at);
+    const leads = (/** @type {PlaceMark} */ { id }) => Number(own.has(id)) + Number(id === at);
     places.sort((a, b) => leads(b) - leads(a) || b.rank - a.rank);
     for (const [n, mark] of places.entries()) {
-      const here = px(...layer.position(mark)), vague = mark.precision_km >= layer.style.vagueKm;
+      const here = /** @type {XY} */ (spots.get(mark)), [x, y] = here;
       /** The first of the places that are so near.
-          @type {{n: number, at: import('../types.js').XY} | undefined} */
+          @type {{n: number, at: XY} | undefined} */
       let host;
-      const [x, y] = here;
-      const look = (/** @type {number[]} */ [u, v, , , k]) => { if (Math.hypot(u - x, v - y) < 13 && !(host && host.n < k)) host = { n: k, at: [u, v] }; };
-      if (!vague) kept.some([x - 13, y - 13, x + 13, y + 13], look);
+      kept.some([x - NEAR, y - NEAR, x + NEAR, y + NEAR], ([u, v, , , k]) => {
+        if (Math.hypot(u - x, v - y) < NEAR && !(host && host.n < k)) host = { n: k, at: [u, v] };
+      });
       if (host) {
         const first = places[host.n].id, others = this.groups.get(first);
         this.hidden.add(mark.id);
         if (others) others.push(mark.id); else this.groups.set(first, [mark.id]);
       }
-      else if (!vague) kept.add([x, y, x, y, n]);
+      else kept.add([x, y, x, y, n]);
       this.spots.set(mark.id, host ? host.at : here);
     }
   }
@@ -63,26 +101,36 @@ export class SinglePoints {
       @param {import('../types.js').Painter} p
       @param {import('../types.js').Put} px */
   paint(p, px) {
-    const { layer } = this, { scene, style: s } = layer, r = s.radius;
-    /** @type {Map<string, {state: string, mark: import('../types.js').EventMark, at: import('../types.js').XY}>} */
+    const { layer, spots } = this, { at } = this.layout(px), { byId } = layer.scene;
+    /** @type {Map<string | XY, {state: string, mark: EventMark, at: XY}>} */
     const signs = new Map();
-    const events = layer.of('event').flatMap(({ id, state }) => {
-      const mark = scene.byId.event.get(id);
-      return mark && mark.lon !== null ? [{ state, mark }] : [];
-    }).sort((a, b) => ORDER[a.state] - ORDER[b.state]);
-    for (const { state, mark } of events) {
-      const at = this.spots.get(mark.place) || px(...layer.position(mark)), key = at.map(Math.round).join();
-      if (signs.get(key)?.mark.id !== layer.current || ORDER[state] > ORDER[signs.get(key)?.state ?? 'ahead']) signs.set(key, { state, mark, at });
-      layer.hits.push({ kind: 'event', mark, at, state });
+    /** @type {string[][]} */
+    const turns = STATES.map(() => []);
+    for (const { kind, id, state } of layer.shown) if (kind === 'event') turns[STATES.indexOf(state)].push(id);
+    for (const [n, state] of STATES.entries()) {
+      for (const id of turns[n]) {
+        const mark = byId.event.get(id);
+        if (!mark || mark.lon === null) continue;
+        const spot = spots.get(mark.place) || /** @type {XY} */ (at.get(mark)), key = `${Math.round(spot[0])} ${Math.round(spot[1])}`;
+        const there = signs.get(key);
+        if (there?.mark.id !== layer.current || state !== there.state) signs.set(key, { state, mark, at: spot });
+        layer.hits.push({ kind: 'event', mark, at: spot, state });
+      }
     }
-    for (const { state, mark, at } of signs.values()) {
-      const colour = s.people[mark.colour - 1], vague = layer.vagueRadius(mark), told = mark.id === layer.current, now = ORDER[state] > 1;
-      if (vague) {
-        if (now) p.ring(at, vague - 3, colour, told ? 2.8 : 1.7, { dash: state === 'perhaps' ? [6, 5] : [] });
-      } else if (now) p.ring(at, r.ring, colour, told ? 2.8 : 1.7, { dash: state === 'perhaps' ? [4, 3] : [] });
-      else if (state === 'ahead') p.ring(at, r.ahead, s.untravelled, 1, { fill: s.paper });
-      else if (mark.questioned) p.ring(at, r.past + 1, told ? colour : s.ink, 1.4, { dash: [2, 2], fill: s.paper });
-      else p.ring(at, r.past, colour, 0, { fill: told ? colour : s.ink });
-    }
+    for (const { state, mark, at: spot } of signs.values()) this._sign(p, state, mark, spot);
+  }
+  /** @param {import('../types.js').Painter} p
+      @param {string} state
+      @param {EventMark} mark
+      @param {XY} at */
+  _sign(p, state, mark, at) {
+    const { layer } = this, s = layer.style, r = s.radius, colour = s.people[mark.colour - 1], vague = layer.vagueRadius(mark);
+    const told = mark.id === layer.current, now = state === 'perhaps' || state === 'under way';
+    if (vague) {
+      if (now) p.ring(at, vague - 3, colour, told ? 2.8 : 1.7, { dash: state === 'perhaps' ? [6, 5] : [] });
+    } else if (now) p.ring(at, r.ring, colour, told ? 2.8 : 1.7, { dash: state === 'perhaps' ? [4, 3] : [] });
+    else if (state === 'ahead') p.ring(at, r.ahead, s.untravelled, 1, { fill: s.paper });
+    else if (mark.questioned) p.ring(at, r.past + 1, told ? colour : s.ink, 1.4, { dash: [2, 2], fill: s.paper });
+    else p.ring(at, r.past, colour, 0, { fill: told ? colour : s.ink });
   }
 }

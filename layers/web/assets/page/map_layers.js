@@ -19,7 +19,10 @@ export function layOver(map, data, scene, Points) {
   const base = new BaseLayer(scene.base, data.style, scene.story.focus, !data.tiles);
   base.held = true;
   base.addTo(map);
-  const marks = new MarkLayer(scene, data.style, Points).addTo(map);
+  /* Not over tiles, and not under marks in their thousands, which come as pixels of their own. */
+  const ground = data.tiles || Points.prints ? null : base;
+  const marks = new MarkLayer(scene, data.style, Points, ground).addTo(map);
+  if (ground) base.above = marks;
   const names = new Names(map, scene, data.style, {
     bare: data.tiles?.labelled,
     obstacles: () => laidOut('.tag, .open, #inset, #chips, .leaflet-control'),

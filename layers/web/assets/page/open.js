@@ -105,7 +105,7 @@ function listen(page, theme) {
   swiped(byId('column'), (by) => act.step(by));
   map.on('moveend zoomend resize', () => { if (drawing.begun()) { drawing.moved(); outside.tellView(); } });
   map.on('movestart', () => { byId('tags').classList.add('moving'); });
-  theme.changed(() => { base.redraw(); marks.recolour(); legend.recolour(); timeline.resize(); drawing.render(); drawing.setTags(); });
+  theme.changed(() => { base.renew(); marks.recolour(); legend.recolour(); timeline.resize(); drawing.render(); drawing.setTags(); });
 }
 
 /** Give all parts their sizes, and draw for the first time.
@@ -132,7 +132,7 @@ function show({ map, state, event, base, names, view, chips, timeline, controls,
   sizes.done(byId('page'), byId('stage'), byId('timeline'));
   outside.tellView();
   base.held = false;
-  base.redraw();
+  base.renew();
   afterPaint(() => post('ready', outside.now()));
 }
 

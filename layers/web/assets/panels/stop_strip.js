@@ -16,6 +16,11 @@ export function groupsOf(events) {
   return out;
 }
 
+/** Give a node the colour of an event, where it has another: the browser looks at all styles again for each change.
+    @param {HTMLElement} node
+    @param {import('../types.js').EventMark} event */
+function paint(node, { colour }) { if (node.dataset.colour !== `${colour}`) node.dataset.colour = `${colour}`; }
+
 /** The stop of the event told, over all others, on a layer of its own: a step moves it. Were one of many stops made larger and
     another smaller, each step would lay out and paint the strip again. */
 export function toldStop() {
@@ -26,9 +31,10 @@ export function toldStop() {
         @param {import('../types.js').EventMark} event
         @param {number | null} at px of the strip */
     put(event, at) {
-      node.hidden = at === null;
+      if (node.hidden !== (at === null)) node.hidden = at === null;
       node.title = event.headline;
-      Object.assign(node.dataset, { event: event.id, colour: event.colour });
+      node.dataset.event = event.id;
+      paint(node, event);
       node.style.transform = `translateX(${Math.round(at ?? 0)}px)`;
     },
   };
@@ -88,10 +94,11 @@ export function stopStrip(box, events, { px, width, even, sans }) {
     tell(event) {
       const from = px(event.s0), long = px(Math.max(event.e1, event.s1)) - from;
       marker.put(event, stops.has(event.id) ? px(event.stop) : null);
-      bracket.hidden = long < 3;
+      if (bracket.hidden !== long < 3) bracket.hidden = long < 3;
       bracket.style.transform = `translateX(${Math.round(from)}px)`;
-      bracket.style.width = `${Math.round(long)}px`;
-      bracket.dataset.colour = event.colour;
+      const wide = `${Math.round(long)}px`;
+      if (bracket.style.width !== wide) bracket.style.width = wide;
+      paint(bracket, event);
       setDays(event.id);
     },
   };
