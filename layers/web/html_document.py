@@ -23,7 +23,10 @@ from layers.web.raw_html import Raw
 from layers.web.script_joiner import joined_script
 from layers.web.web_payload import MANY, Timeline, document_data
 
-UNUSED = re.compile(r"leaflet-(?:popup|tooltip|control-layers|marker|shadow|div-icon|oldie)|lvml")
+UNUSED = re.compile(
+    r"leaflet-(?:popup|tooltip|control-layers|marker|shadow|div-icon|oldie|image-layer|crosshair|"
+    r"interactive|overlay-pane|vml|attribution-flag)|lvml|svg"
+)
 """Parts of Leaflet that no document uses; their rules are left out."""
 LEAFLET_UNITS = ["{length} m", "{length} km"]
 """How Leaflet writes lengths on its scale; languages that write them otherwise replace that."""
@@ -174,6 +177,7 @@ def _page_texts(entry: str) -> tuple[str, str]:
     css = _lean_css(css)
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
     css = re.sub(r"([^{}]+)\{([^{}]*)\}", _needed_rule, css)
+    css = re.sub(r"-(?:moz|ms)-[a-z-]+:[^;}]*;", "", css)  # for browsers of ten years ago
     page = (own / "page" / "page.css").read_text(encoding="utf-8")
     for part in ("known", "tracks"):  # stylesheets for what few stories have
         if f"_{part}" in entry:

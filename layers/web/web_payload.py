@@ -47,6 +47,19 @@ _UNNAMED = re.compile(r"unnamed|anonym", re.IGNORECASE)
 """Words of a story that already say how many informants there are, or that they are not named."""
 
 
+USUAL: dict[str, Json] = {
+    "events": {
+        **dict.fromkeys(_NULLABLE),
+        "precision_km": 0.0,
+        "mentions": (),
+        "questioned": False,
+    },
+    "legs": dict.fromkeys(("questioned", "open_start", "open_end"), False),
+    "time": {"words": None, "hourly": False},
+}
+"""What most events, legs and times told have: not sent, and put in again by core/scene.js."""
+
+
 UNSENT = {"version", "published", "withdrawn", "corrected", "named", "party"}
 """Fields of a claim that the page has in words, or not at all."""
 
@@ -67,7 +80,7 @@ class Timeline(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
         self._id = "0"
-        self.json = inert(data)
+        self.json = inert(without_usual(data))
 
     def render(self, **kwargs: Any) -> str:
         """Put the data into the page, where no template reads it, then the call that starts it."""
@@ -83,6 +96,22 @@ def inert(data: Json) -> str:
     """Write JSON that can stand in a page: without `<`, so that nothing can end its element."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def without_usual(data: Json) -> Json:
+    """Leave out of the rows of `document_data` what most rows have."""
+    scene = data["scene"]
+    events = [
+        {**_unusual("events", row), "time": _unusual("time", row["time"])}
+        for row in scene["events"]
+    ]
+    legs = [_unusual("legs", row) for row in scene["legs"]]
+    return {**data, "scene": {**scene, "legs": legs, "events": events}}
+
+
+def _unusual(kind: str, row: Json) -> Json:
+    usual = USUAL[kind]
+    return {name: value for name, value in row.items() if usual.get(name, row) != value}
 
 
 def document_data(scene: Scene, *, tiles: BaseMap | None = None) -> Json:

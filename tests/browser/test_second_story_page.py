@@ -17,11 +17,15 @@ RUNS = """(id) => { const { marks } = ER.document, o = marks.offset(), size = ma
       x > 0 && y > 0 && x < size.x && y < size.y))); }"""
 X_OF_180 = "() => ER.document.map.latLngToContainerPoint([60, 180]).x"
 LONGITUDE = "() => ER.document.map.getCenter().lng"
-# The pixels of the marks' canvas in a column near a point, as whether any is painted.
-INK = """([x, y]) => { const { marks } = ER.document, o = marks.offset(), r = marks.frame.r;
-  const box = marks._context.getImageData((x - o.x - 3) * r, (y - o.y - 3) * r, 6 * r, 6 * r).data;
-  for (let i = 3; i < box.length; i += 4) if (box[i]) return true;
-  return false; }"""
+# Whether the marks' canvas has anything near a point but the base map that lies under them.
+INK = """([x, y]) => { const { marks } = ER.document, o = marks.offset(), { r } = marks.frame;
+  const [left, top] = [Math.floor(x - o.x - 3), Math.floor(y - o.y - 3)];
+  const bare = new OffscreenCanvas(6 * r, 6 * r).getContext('2d', { alpha: false });
+  const at = { ...marks.frame, x: marks.frame.x + left, y: marks.frame.y + top };
+  marks.ground.copyTo(bare, at, [0, 0, 6, 6]);
+  const ground = bare.getImageData(0, 0, 6 * r, 6 * r).data;
+  const drawn = marks._context.getImageData(left * r, top * r, 6 * r, 6 * r).data;
+  return drawn.some((value, i) => value !== ground[i]); }"""
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from geo.language.messages import catalogue
 from layers.scene.scene_builder import build_scene
 from layers.web.script_joiner import _variable, join_modules, joined_component, joined_script
-from layers.web.web_payload import document_data
+from layers.web.web_payload import document_data, without_usual
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -22,9 +22,11 @@ NODE = [sys.executable, str(ROOT / "tools" / "node.py")]
 
 @pytest.fixture(scope="module")
 def data_file(shipped, tmp_path_factory):
-    """The data of the shipped story's document, in a file."""
+    """The data of the shipped story's document as sent, and its rows in full, in a file."""
     path = tmp_path_factory.mktemp("scripts") / "document.json"
-    path.write_text(json.dumps(document_data(build_scene(shipped))), encoding="utf-8")
+    data = document_data(build_scene(shipped))
+    rows = {kind: data["scene"][kind] for kind in ("legs", "events")}
+    path.write_text(json.dumps({**without_usual(data), "rows": rows}), encoding="utf-8")
     return path
 
 

@@ -16,6 +16,14 @@ import { documentData, say, shippedScene, vector } from './support.mjs';
 
 const rowsOf = (shown) => shown.map((m) => [m.kind, m.id, m.state, m.least, m.furthest]);
 
+test('the rows of a scene are whole again, though what most of them have is not sent', () => {
+  const { rows, scene: sent } = documentData(), scene = shippedScene();
+  const claims = (event) => ({ ...event, claims: event.claims.map(({ source }) => source) });
+  assert.deepEqual(scene.legs, rows.legs);
+  assert.deepEqual(scene.events.map(claims), rows.events.map(claims));
+  assert.ok(JSON.stringify(sent.events).length < JSON.stringify(rows.events).length - 2000);
+});
+
 test('progress', () => {
   for (const { times: [d0, d1, a0, a1], arrives, at, least, furthest } of vector('progress.json')) {
     assert.equal(arrives ? progress(d1, a1, at) : 0, least);

@@ -1,11 +1,20 @@
 /* The data as Python sends them -> the scene that all other scripts read. */
+
+/* What most events, legs and times told have: it is not sent (USUAL in layers/web/web_payload.py). */
+const EVENT = { place: null, leg: null, lon: null, lat: null, precision_km: 0, mentions: [], questioned: false };
+const LEG = { questioned: false, open_start: false, open_end: false };
+const TIME = { words: null, hourly: false };
+
 /** @param {import('../types.js').DocumentData} data
     @returns {import('../types.js').Scene} */
 export function readScene(data) {
-  for (const event of data.scene.events) event.claims = event.claims.map((claim) => ({ informants: 1, stance: 'reports', ...claim }));
+  const events = data.scene.events.map((event) => ({
+    ...EVENT, ...event, time: { ...TIME, ...event.time }, claims: event.claims.map((claim) => ({ informants: 1, stance: 'reports', ...claim })),
+  }));
+  const { places } = data.scene, legs = data.scene.legs.map((leg) => ({ ...LEG, ...leg }));
   return {
-    ...data.scene, everyone: data.everyone, base: readBase(data.base), layerNames: data.layerNames,
-    byId: byIds(data.scene),
+    ...data.scene, legs, events, everyone: data.everyone, base: readBase(data.base), layerNames: data.layerNames,
+    byId: byIds({ places, legs, events }),
   };
 }
 

@@ -47,7 +47,7 @@ export function mapView(map) {
       const { centre, zoom } = looked || { centre: map.getCenter(), zoom: map.getZoom() };
       looked = paper.matches ? looked || { centre, zoom, bounds: map.getBounds() } : null;
       map.invalidateSize({ animate: false });
-      if (looked) map.fitBounds(looked.bounds, { animate: false });
+      if (looked) map.fitBounds(looked.bounds, { animate: false, padding: [1, 1] });        // as a map begins at a whole pixel
       else if (!moving) map.setView(centre, zoom, { reset: true });
     },
   };
