@@ -17,6 +17,7 @@ from shapely.affinity import translate
 from shapely.geometry import LineString, Point
 
 from geo.language.told_error import ToldError
+from geo.time.instants import progress
 from geo.world.borders import countries, country_shape
 
 if TYPE_CHECKING:
@@ -80,12 +81,12 @@ class Timing:
     def furthest(self, at: datetime) -> float:
         """Fraction of the path, 0..1, that the travellers can have reached at most at a moment."""
         d0, _, a0, _ = self.corners
-        return _progress(d0, a0, at)
+        return progress(d0, a0, at)
 
     def least(self, at: datetime) -> float:
         """Fraction of the path, 0..1, that the travellers have surely passed at a moment."""
         _, d1, _, a1 = self.corners
-        return _progress(d1, a1, at) if self.arrives else 0.0
+        return progress(d1, a1, at) if self.arrives else 0.0
 
 
 def timing(leg: Leg, length_m: float, bounds: Bounds) -> Timing:
@@ -115,14 +116,6 @@ def route(story: Story, leg: Leg) -> Route:
         open_start=areas[0] is not None or "from" in leg.unreported_ends,
         open_end=areas[1] is not None or "to" in leg.unreported_ends,
     )
-
-
-def _progress(start: datetime, end: datetime, at: datetime) -> float:
-    if at >= end:
-        return 1.0
-    if at <= start:
-        return 0.0
-    return (at - start) / (end - start)
 
 
 def _anchor(stop: Place) -> Position:

@@ -27,12 +27,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Literal
+from typing import Literal, TypeVar
 
 from geo.errors import WhenError
 from geo.language.told_text import ToldText
 
 State = Literal["ahead", "perhaps", "under way", "past"]
+Moment = TypeVar("Moment", int, datetime)
+"""A moment: epoch milliseconds, or a datetime."""
 
 _CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
@@ -161,6 +163,15 @@ def state(start: Instant, end: Instant, at: datetime) -> State:
     if at < surely_over or at == latest:
         return "under way"
     return "past"
+
+
+def progress(start: Moment, end: Moment, at: Moment) -> float:
+    """Give how far a moment lies between two, 0..1; if the two are equal, it is 0 or 1."""
+    if at >= end:
+        return 1.0
+    if at <= start:
+        return 0.0
+    return (at - start) / (end - start)
 
 
 def epoch_ms(moment: datetime) -> int:

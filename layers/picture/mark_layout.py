@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.time.instants import progress
 from layers.picture import base_map_shapes, symbols
 from layers.picture.drawing import Sheet
 from layers.picture.line_drawing import Fade, draw_band, draw_line
@@ -33,7 +34,7 @@ from layers.picture.polyline import (
 from layers.picture.projection import Floats, View
 from layers.scene.roles import Role, places_beside, roles
 from layers.scene.scene_builder import EventMark, LegMark, PlaceMark, Scene
-from layers.scene.visibility import LEAST_STRETCH, Shown, marks_at, progress
+from layers.scene.visibility import LEAST_STRETCH, Shown, marks_at
 from layers.style import map_style
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.time.instants import progress
 from layers.scene.scene_builder import EventMark, LegMark, PlaceMark, Scene
 from layers.style.map_style import VAGUE_KM
 
@@ -55,15 +56,6 @@ def signs(scene: Scene, shown: list[Shown]) -> set[str]:
         else:
             out.add("vague" if places[shown_mark.id].precision_km >= VAGUE_KM else shown_mark.kind)
     return out
-
-
-def progress(start: int, end: int, at: int) -> float:
-    """Give how far a moment lies between two, 0..1; if the two are equal, it is 0 or 1."""
-    if at >= end:
-        return 1.0
-    if at <= start:
-        return 0.0
-    return (at - start) / (end - start)
 
 
 def event_state(mark: EventMark, at: int) -> str:

@@ -1,7 +1,8 @@
 /* Recorded positions as the document reads and draws them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TrackDrawing, gapAt, readTrack, recordedBy } from '../../layers/web/assets/map/track_drawing.js';
+import { gapAt, gapWords, readTrack, recordedBy } from '../../layers/web/assets/core/recorded_track.js';
+import { TrackDrawing } from '../../layers/web/assets/map/track_drawing.js';
 import { regapped, shortestLine } from '../../layers/web/assets/core/gap_threshold.js';
 import { lineRows, visibleRows } from '../../layers/web/assets/core/track_rows.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
@@ -30,19 +31,19 @@ test('a moment lies in a gap only between its ends', () => {
 test('a gap is told with the airports of the moment', () => {
   const drawing = new TrackDrawing([ROW], { peopleText: ['red'] }, say), zone = { fields: (t) => ({ hour: 0, minute: t / 1000 }) };
   drawing.t = 2000;
-  assert.equal(drawing.told('flight', zone), '');
+  assert.equal(gapWords(drawing.tracks.get('flight'), drawing.t, zone, say), '');
   assert.deepEqual(drawing.labels('flight'), []);
   drawing.t = 5000;
-  assert.equal(drawing.told('flight', zone), 'track.silent 00:03 00:08 track.airports 1 track.landings-now Suva (SUV)');
+  assert.equal(gapWords(drawing.tracks.get('flight'), drawing.t, zone, say), 'track.silent 00:03 00:08 track.airports 1 track.landings-now Suva (SUV)');
   assert.equal(drawing.labels('flight')[0].text, 'track.could');
   drawing.t = 7000;
-  assert.equal(drawing.told('flight', zone), 'track.silent 00:03 00:08 track.airports 1', 'too late for Suva');
-  assert.equal(drawing.told('walk', zone), '');
+  assert.equal(gapWords(drawing.tracks.get('flight'), drawing.t, zone, say), 'track.silent 00:03 00:08 track.airports 1', 'too late for Suva');
+  assert.equal(gapWords(undefined, drawing.t, zone, say), '');
 });
 
 test('a gap of a ship is told with harbours', () => {
   const zone = { fields: (/** @type {number} */ t) => ({ hour: 0, minute: t / 1000 }) }, landings = [['Latakia', 'SYLTK', 4000, 6000]];
-  const told = (/** @type {object} */ row) => { const drawing = new TrackDrawing([{ ...ROW, ...row }], {}, say); drawing.t = 5000; return drawing.told('flight', zone); };
+  const told = (/** @type {object} */ row) => gapWords(readTrack({ ...ROW, ...row }), 5000, zone, say);
   assert.equal(told({ listed: 'harbour', gaps: [{ ...GAP, landings }] }), 'track.silent 00:03 00:08 track.harbours 1 track.landings-now Latakia (SYLTK)');
   assert.equal(told({ listed: 'harbour', gaps: [{ ...GAP, landings: [], count: 0 }] }), 'track.silent 00:03 00:08 track.no-harbours');
   assert.equal(told({ listed: null }), 'track.silent 00:03 00:08', 'nothing is listed for a car');
@@ -61,7 +62,7 @@ test('a reader parts a recording anew, and gets it back as its story has it', ()
   drawing.part(0.5);
   assert.deepEqual(track.starts, [0, 1, 2, 3, 4]);
   assert.deepEqual(track.gaps.map((gap) => [gap.start, gap.end, gap.region]), [[0, 1000, [[0, 0]]], [1000, 2000, null], [2000, 3000, null], [3000, 8000, [[0, 0]]]]);
-  assert.equal(drawing.told('flight', { fields: (t) => ({ hour: 0, minute: t / 1000 }) }), '', 'no gap at 0');
+  assert.equal(gapWords(track, drawing.t, { fields: (t) => ({ hour: 0, minute: t / 1000 }) }, say), '', 'no gap at 0');
   drawing.part(5);
   assert.deepEqual([track.starts, track.gaps], [[0, 4], [before]], 'as long as the threshold is no gap; what lies before all positions stays');
   drawing.part(null);

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.time.closed_bounds import drawn_bounds
-from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
+from geo.time.instants import Instant, epoch_ms, from_epoch_ms, progress, state
 from layers.scene.scene_builder import build_scene
-from layers.scene.visibility import LEAST_STRETCH, event_state, marks_at, progress, signs
+from layers.scene.visibility import LEAST_STRETCH, event_state, marks_at, signs
 from layers.style import map_style
 
 

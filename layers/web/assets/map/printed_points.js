@@ -2,14 +2,13 @@
    through a grid. Legs and vague places are drawn by the layer as always. */
 import { STATES, States, grid } from '../core/crowd.js';
 import { mercator } from '../core/mercator.js';
-import { Rest, stamp } from '../core/stamps.js';
-import { first } from '../core/time.js';
+import { Rest } from '../core/stamps.js';
 import { keeps, marksAt, namedSince } from '../core/visibility.js';
+import { GatheredPlaces, MARGIN } from './gathered_places.js';
 import { Sheet } from './pixel_sheet.js';
+import { PointStamps } from './point_stamps.js';
 
-const NEAR = 10;                          // px: places closer than this are drawn as one
 const REACH = 13;                         // px: how far from a point the pointer still picks it
-const MARGIN = 24;                        // px: half of the largest sign
 const HARD = 5000;                        // with more events in view, edges are not softened and dots are kept from step to step
 const RINGED = 2;                         // from this state on an event is a ring, before it a dot
 const LABELS = 30;                        // places that may have a name at once; there is no room for more
@@ -35,7 +34,7 @@ export class PrintedPoints {
     this.style = layer.style;
     this.wide = new Set(places.filter(vague));  // vague places
     this.spots = located(events);
-    this.homes = located(places);
+    this.homes = new GatheredPlaces(located(places));
     this.find = grid(this.spots.xs, this.spots.ys);
     this.vague = Uint8Array.from(events, (mark) => Number(vague(mark)));
     this.colours = Uint8Array.from(events, (mark) => mark.colour);
@@ -43,9 +42,6 @@ export class PrintedPoints {
     this.where = new Map(places.map((mark, i) => [mark.id, i]));
     this.crowd = new States(events);
     this.waiting = STATES.map(() => new Int32Array(events.length));
-    /** The places gathered, by the shift of their world, for the view that was drawn last.
-        @type {Map<number, import('../types.js').Gathered>} */
-    this.gathered = new Map();
     /** The events in view, a part for each copy of the world in view.
         @type {import('../types.js').Part[]} */
     this.parts = [];
@@ -53,7 +49,6 @@ export class PrintedPoints {
     this.hidden = new Set();
     /** @type {Map<string, string[]>} */
     this.groups = new Map();
-    this.moment = -Infinity;
     /** @type {(layer: string) => boolean} */
     this.lit = () => true;
     this.view = '';
@@ -65,15 +60,10 @@ export class PrintedPoints {
     /** Made at the first drawing.
         @type {Sheet} */
     this.sheet = /** @type {any} */ (null);
-    /** The signs as pixels, with soft or with hard edges.
-        @type {Map<boolean, {place: import('../types.js').Stamp, ahead: import('../types.js').Stamp, past: import('../types.js').Stamp, rings: Map<number, import('../types.js').Stamp>}>} */
-    this.stamps = new Map();
-    /* what the filter leaves: whom it keeps, which events, when places are named, places in that order, other marks */
+    this.stamps = new PointStamps(this.style, 1);
+    /* what the filter leaves: whom it keeps, which events, other marks */
     this.who = '';
     this.kept = new Uint8Array(0);
-    this.since = new Float64Array(0);
-    /** @type {number[]} */
-    this.queue = [];
     this.rest = layer.scene;
     this._filter(null, '');
   }
@@ -85,7 +75,7 @@ export class PrintedPoints {
     const who = people ? [...people].join() : '';
     if (who !== this.who) this._filter(people, who);
     this.lit = (layer) => !layers || layers.has(layer);
-    this.moment = at;
+    this.homes.moment = at;
     this.crowd.go(at);
     return marksAt(this.rest, at, { layers });
   }
@@ -97,9 +87,9 @@ export class PrintedPoints {
     const legs = scene.legs.filter(keep), named = namedSince(scene, legs, scene.events.filter(keep), people);
     this.who = who;
     this.kept = Uint8Array.from(scene.events, (mark) => Number(keep(mark)));
-    this.since = Float64Array.from(scene.places, named);
-    this.queue = [...scene.places.keys()].filter((i) => !scene.places[i].area && !vague(scene.places[i]) && this.since[i] < Infinity)
-      .sort((a, b) => this.since[a] - this.since[b]);
+    this.homes.since = Float64Array.from(scene.places, named);
+    this.homes.queue = [...scene.places.keys()].filter((i) => !scene.places[i].area && !vague(scene.places[i]) && this.homes.since[i] < Infinity)
+      .sort((a, b) => this.homes.since[a] - this.homes.since[b]);
     const rest = scene.places.filter((mark) => mark.area || vague(mark)).map((mark) => ({ ...mark, since: named(mark) }));
     this.rest = { ...scene, legs, places: rest, events: [] };
   }
@@ -107,7 +97,7 @@ export class PrintedPoints {
   /* ---- what the document asks ----------------------------------------------------------- */
   /** Everything that shows, in the form of core/visibility.js. */
   all() {
-    const { scene, since, moment, kept, lit } = this, still = { least: 0, furthest: 0 };
+    const { scene, homes: { since, moment }, kept, lit } = this, still = { least: 0, furthest: 0 };
     const points = scene.places.filter((mark, i) => lit('places') && !mark.area && since[i] <= moment);
     const events = lit('events') ? scene.events.filter((_, i) => kept[i]) : [];
     return [...this.layer.of('area'), ...this.layer.of('leg'),
@@ -128,14 +118,14 @@ export class PrintedPoints {
       if (most.length > LABELS) most.pop();
     };
     for (const { id } of this.layer.of('place')) take(this.layer.placeOf(id));
-    if (f) this._hosts((i, x, y) => { if (x >= 0 && y >= 0 && x <= f.w && y <= f.h) take(scene.places[i]); });
+    if (f && this.lit('places')) this.homes.each((i, x, y) => { if (x >= 0 && y >= 0 && x <= f.w && y <= f.h) take(scene.places[i]); });
     return most;
   }
   /** The place of the event told, if it is a point that is named by now. */
   _told() {
     const event = this.scene.byId.event.get(this.layer.current), i = event && event.place !== null ? this.where.get(event.place) : undefined;
     const mark = i === undefined ? null : this.scene.places[i];
-    return mark && i !== undefined && this.lit('places') && !mark.area && !this.wide.has(mark) && this.since[i] <= this.moment ? mark : null;
+    return mark && i !== undefined && this.lit('places') && !mark.area && !this.wide.has(mark) && this.homes.since[i] <= this.homes.moment ? mark : null;
   }
   /** @param {Set<string>} out */
   addSigns(out) {
@@ -151,13 +141,13 @@ export class PrintedPoints {
       this.view = view;
       this.box = [Infinity, Infinity, -Infinity, -Infinity];
       this.swept = false;
-      this.gathered.clear();
+      this.homes.clear();
       for (const part of this.parts) part.ox = null;
     }
     if (!this.sheet || this.sheet.wanted !== [f.w, f.h, f.r].join()) {
       this.sheet = new Sheet(f.w, f.h, f.r);
       this.parts = [];
-      this.stamps = new Map();
+      this.stamps = new PointStamps(this.style, f.r);
     }
     this.seen = STATES.map(() => 0);
     this.homed = false;
@@ -178,81 +168,7 @@ export class PrintedPoints {
     const { w, h } = this.sheet, [x0, y0, x1, y1] = this.box, by = (/** @type {number} */ v, /** @type {number} */ most) => Math.max(0, Math.min(most, v * this.layer.frame.r));
     return x0 > x1 ? [0, 0, 0, 0] : [Math.floor(by(x0 - MARGIN, w)), Math.floor(by(y0 - MARGIN, h)), Math.ceil(by(x1 + MARGIN, w)), Math.ceil(by(y1 + MARGIN, h))];
   }
-  /** @param {boolean} hard */
-  _stamps(hard) {
-    const { r } = this.layer.frame, { style: s } = this, size = s.radius;
-    let stamps = this.stamps.get(hard);
-    if (!stamps) {
-      stamps = {
-        place: stamp(r, hard, { radius: size.place, width: 1.7, colour: s.ink, fill: s.paper }),
-        ahead: stamp(r, hard, { radius: size.ahead, width: 1, colour: s.untravelled, fill: s.paper }),
-        past: stamp(r, hard, { radius: size.past, fill: s.ink, colour: s.ink }),
-        rings: new Map(),
-      };
-      this.stamps.set(hard, stamps);
-    }
-    return stamps;
-  }
-  /** @param {boolean} hard
-      @param {number} code
-      @param {number} colour
-      @param {number} n how many rings are inside it */
-  _ring(hard, code, colour, n) {
-    const key = (code * 16 + colour) * 4 + n, { style: s } = this, { rings } = this._stamps(hard);
-    let ring = rings.get(key);
-    if (!ring) {
-      ring = stamp(this.layer.frame.r, hard, { radius: s.radius.ring + n * s.radius.step, width: 1.7, colour: s.people[colour - 1],
-        dash: STATES[code] === 'perhaps' ? [4, 3] : null });
-      rings.set(key, ring);
-    }
-    return ring;
-  }
   arrange() {}
-  /** The points named so far; those closer than their signs count as one. Points named earlier come first: so what is
-      drawn of them stays when more are named, and a step of the slider looks at the new ones alone.
-      @param {number} ox
-      @returns {import('../types.js').Gathered} */
-  _gather(ox) {
-    const f = this.layer.frame, { queue, since, sheet } = this, wide = Math.ceil(f.w / NEAR) + 5;
-    let gathered = this.gathered.get(ox);
-    if (!gathered) {
-      const most = wide * (Math.ceil(f.h / NEAR) + 5), half = Math.ceil(MARGIN * f.r);
-      gathered = { next: 0, count: 0, half, edge: [], cells: new Int32Array(most).fill(-1), ids: new Int32Array(most),
-        spots: new Int32Array(most), across: new Float64Array(most), down: new Float64Array(most) };
-      this.gathered.set(ox, gathered);
-    }
-    const { cells, ids, spots, across, down } = gathered, x0 = Math.floor(ox / NEAR) - 2, y0 = Math.floor(f.y / NEAR) - 2;
-    for (; gathered.next < queue.length && since[queue[gathered.next]] <= this.moment; gathered.next++) {
-      const i = queue[gathered.next], x = this.homes.xs[i] * f.scale - ox, y = this.homes.ys[i] * f.scale - f.y;
-      if (x < -NEAR || y < -NEAR || x > f.w + NEAR || y > f.h + NEAR) continue;
-      const at = (Math.floor((y + f.y) / NEAR) - y0) * wide + Math.floor((x + ox) / NEAR) - x0;
-      let free = cells[at] < 0;
-      for (let dy = -wide; free && dy <= wide; dy += wide) {
-        for (let dx = -1; dx <= 1; dx++) {
-          const k = cells[at + dy + dx];
-          if (k >= 0 && (across[k] - x) * (across[k] - x) + (down[k] - y) * (down[k] - y) < NEAR * NEAR) { free = false; break; }
-        }
-      }
-      if (!free) continue;
-      const k = gathered.count++;
-      this._reach(x, y);
-      cells[at] = k; ids[k] = i; across[k] = x; down[k] = y;
-      if ((spots[k] = sheet.spot(x, y, gathered.half)) < 0) gathered.edge.push(k);
-    }
-    return gathered;
-  }
-  /** How many of the places gathered are named at the moment: they are in the order of their naming.
-      @param {import('../types.js').Gathered} gathered */
-  _named({ count, ids }) { return first(count, (k) => this.since[ids[k]] > this.moment); }
-  /** Visit the places gathered that are named at the moment: visit(number of the place, x, y).
-      @param {(i: number, x: number, y: number) => void} visit */
-  _hosts(visit) {
-    if (!this.lit('places')) return;
-    for (const gathered of this.gathered.values()) {
-      const { ids, across, down } = gathered;
-      for (let k = 0, n = this._named(gathered); k < n; k++) visit(ids[k], across[k], down[k]);
-    }
-  }
   /** The events in view, which are the same until the view changes: their numbers, the pixel of each (-1 where
       the sheet's edge may cut its sign), which of them have their point in view, and those of vague places.
       @param {number} ox
@@ -289,7 +205,7 @@ export class PrintedPoints {
     });
     Object.assign(part, { ox, count, rings, edge, hard: count > HARD });
     if (part.hard) {
-      const { ahead, past } = this._stamps(true);
+      const { ahead, past } = this.stamps.of(true);
       part.rest ||= new Rest(sheet, [ahead, past], [past, ahead]);
       part.rest.clear();
     }
@@ -303,11 +219,11 @@ export class PrintedPoints {
     const across = (/** @type {number} */ i) => xs[i] * f.scale - ox, down = (/** @type {number} */ i) => ys[i] * f.scale - f.y;
     const part = this.lit('events') ? this._part(ox) : null, hard = part !== null && part.hard;
     if (part) this._sort(part, told);
-    const gathered = this.lit('places') ? this._gather(ox) : null, box = this._reached();
+    const gathered = this.lit('places') ? this.homes.gather(ox, f, sheet, (x, y) => this._reach(x, y)) : null, box = this._reached();
     sheet.clear(hard ? part?.rest ?? null : null, ...(this.swept ? [box[1], box[3]] : []));
     this.swept = true;
     if (gathered) {
-      const { place } = this._stamps(hard), n = this._named(gathered), { across: xOf, down: yOf } = gathered;
+      const { place } = this.stamps.of(hard), n = this.homes.named(gathered), { across: xOf, down: yOf } = gathered;
       sheet.printAll(place, gathered.spots, n, hard);
       for (const k of gathered.edge) if (k < n) sheet.print(place, xOf[k], yOf[k]);
       this.homed ||= xOf.subarray(0, n).some((x, k) => x >= 0 && x <= f.w && yOf[k] >= 0 && yOf[k] <= f.h);
@@ -361,7 +277,7 @@ export class PrintedPoints {
       @param {(i: number) => number} across
       @param {(i: number) => number} down */
   _print({ counts, numbers, spots, edge, hard }, told, across, down) {
-    const { sheet, waiting, colours } = this, { ahead, past } = this._stamps(hard), { codes } = this.crowd;
+    const { sheet, waiting, colours } = this, { ahead, past } = this.stamps.of(hard), { codes } = this.crowd;
     [ahead, past].forEach((dot, code) => {
       sheet.printAll(dot, waiting[code], counts[code]);
       for (const k of edge) if (codes[numbers[k]] === code && numbers[k] !== told) sheet.print(dot, across(numbers[k]), down(numbers[k]));
@@ -373,10 +289,10 @@ export class PrintedPoints {
       for (let q = 0; q < counts[code]; q++) {
         const k = waiting[code][q], i = numbers[k], at = spots[k], n = sheet.nth(at);
         if (n > 3) continue;
-        if (at < 0) sheet.print(this._ring(hard, code, colours[i], n), across(i), down(i));
+        if (at < 0) sheet.print(this.stamps.ring(hard, code, colours[i], n), across(i), down(i));
         else (piles[colours[i] * 4 + n] ||= []).push(at);
       }
-      piles.forEach((pile, key) => sheet.printAll(this._ring(hard, code, key >> 2, key & 3), Int32Array.from(pile), pile.length));
+      piles.forEach((pile, key) => sheet.printAll(this.stamps.ring(hard, code, key >> 2, key & 3), Int32Array.from(pile), pile.length));
     }
   }
   /** Draw an event by itself: a vague event, or the event told, above all others.
@@ -412,7 +328,7 @@ export class PrintedPoints {
       const d = Math.hypot(hx - x, hy - y);
       if (d <= REACH) near.push({ kind, mark, at: [hx, hy], d, ...more });
     };
-    this._hosts((i, hx, hy) => add('place', this.scene.places[i], hx, hy));
+    if (this.lit('places')) this.homes.each((i, hx, hy) => add('place', this.scene.places[i], hx, hy));
     if (this.lit('events')) {
       this.find((x - REACH + ox) / f.scale, (y - REACH + f.y) / f.scale, (x + REACH + ox) / f.scale, (y + REACH + f.y) / f.scale, (items, from, to) => {
         for (const i of items.subarray(from, to)) {

@@ -1,62 +1,12 @@
 /* What was recorded, where nothing was, and where somebody could have been: drawn as three different things.
    Positions are a solid line with its fixes, a gap is dashes or dots, reach is an area with a dotted edge. */
 import { regapped } from '../core/gap_threshold.js';
-import { disc } from '../core/geodesic.js';
 import { mercator } from '../core/mercator.js';
+import { gapAt, readTrack, recordedBy } from '../core/recorded_track.js';
 import { first } from '../core/time.js';
 import { lineRows, visibleRows } from '../core/track_rows.js';
+import { ReachDrawing } from './reach_drawing.js';
 
-/* Distances between the dots of a reach, and of the part that is possible at the moment, px; as in layers/picture/track_drawing.py. */
-const DOTS = 7, DENSE_DOTS = 4.5;
-const UNIT = 100000, TICK = 100;            // as in layers/web/track_payload.py
-/** Steps from one number to the next -> the numbers.
-    @param {number[]} steps
-    @param {number} unit */
-const summed = (steps, unit) => {
-  const out = new Float64Array(steps.length);
-  let sum = 0;
-  steps.forEach((step, i) => { sum += step; out[i] = sum * unit; });
-  return out;
-};
-/** Positions in the mercator square. A line over the antimeridian is one line: its x goes on past 0 or 1.
-    @param {ArrayLike<number>} lon
-    @param {ArrayLike<number>} lat */
-const placed = (lon, lat) => {
-  const x = new Float64Array(lon.length), y = new Float64Array(lon.length);
-  for (let i = 0; i < lon.length; i++) {
-    [x[i], y[i]] = mercator(lon[i], lat[i]);
-    if (i) x[i] += Math.round(x[i - 1] - x[i]);
-  }
-  return { x, y };
-};
-
-/** A flag for each of `count` rows, 1 for those listed.
-    @param {ArrayLike<number>} rows
-    @param {number} count */
-const flagged = (rows, count) => {
-  const out = new Uint8Array(count);
-  for (let i = 0; i < rows.length; i++) out[rows[i]] = 1;
-  return out;
-};
-
-/** A track as Python sends it -> what is drawn.
-    @param {any} row
-    @returns {import('../types.js').Track} */
-export function readTrack(row) {
-  const lon = summed(row.lon, 1 / UNIT), lat = summed(row.lat, 1 / UNIT), time = summed(row.time, TICK);
-  const own = { starts: [...row.starts, time.length], gaps: row.gaps };
-  return { ...row, ...own, own, ...placed(lon, lat), lon, lat, time, doubted: flagged(summed(row.doubted, 1), time.length) };
-}
-
-/** How many positions were recorded up to a moment.
-    @param {import('../types.js').Track} track
-    @param {number} t */
-export const recordedBy = (track, t) => first(track.time.length, (i) => track.time[i] > t);
-
-/** The gap that a moment lies in.
-    @param {import('../types.js').Track} track
-    @param {number} t */
-export const gapAt = (track, t) => track.gaps.find((gap) => gap.start < t && t < gap.end);
 
 export class TrackDrawing {
   /** @param {any[]} rows
@@ -71,12 +21,9 @@ export class TrackDrawing {
     this.t = 0;
     /** The threshold of gaps that the reader has chosen, seconds. @type {number | null} */
     this.chosen = null;
-    /** Dots by colour and distance. @type {Map<string, CanvasPattern>} */
-    this.patterns = new Map();
+    this.reach = new ReachDrawing(style);
     /** Of each track the rows that a zoom can tell apart. @type {Map<import('../types.js').Track, {scale: number, starts: number[], rows: number[], line: number[]}>} */
     this.visible = new Map();
-    /** Reaches as paths, and where on screen they were made. @type {Map<number[][], {at: string, path: Path2D}>} */
-    this.regions = new Map();
   }
   begin() { this.signs.clear(); }
   /** Keep the tracks of the legs that are known, for what is drawn next.
@@ -106,8 +53,9 @@ export class TrackDrawing {
       }
       const count = recordedBy(track, this.t), all = track.time.length, now = gapAt(track, this.t);
       const inside = count > 0 && (count < all || now), seen = inside || !role ? count : all, colour = this.style.people[mark.colour - 1];
-      if (role && !now) for (const gap of track.gaps) this._reach(g, gap, px, colour);
-      if (now) { this._reach(g, now, px, colour); this._moment(g, now, px, colour); }
+      const reached = now ? [now] : role ? track.gaps : [];
+      for (const gap of reached) if (this.reach.draw(g, gap, px, colour)) this.signs.add('reach');
+      if (now) this.reach.drawMoment(g, now, this.t, px, colour);
       if (role && seen < all) this._recorded(g, layer, track, Math.max(seen - 1, 0), all, px, this.style.before[mark.colour - 1], 1.4);
       this._recorded(g, layer, track, 0, seen, px, colour, this.style.paths.recorded.width);
       for (const gap of track.gaps) this._gap(p, gap, px, colour, !!role || gap.end <= this.t);
@@ -195,101 +143,6 @@ export class TrackDrawing {
     this.signs.add('gap');
   }
 
-  /** Draw the reach of all of a gap: an area of dots with a dotted edge.
-      @param {CanvasRenderingContext2D} g
-      @param {import('../types.js').TrackGap} gap
-      @param {import('../types.js').Put} px
-      @param {string} colour */
-  _reach(g, gap, px, colour) {
-    if (!gap.region) return;
-    this._dotted(g, this._region(gap.region, px), colour, DOTS);
-    this.signs.add('reach');
-  }
-
-  /** Draw the part of it that is possible at the moment: what both discs share, within the reach of all of the gap.
-      @param {CanvasRenderingContext2D} g
-      @param {import('../types.js').TrackGap} gap
-      @param {import('../types.js').Put} px
-      @param {string} colour */
-  _moment(g, gap, px, colour) {
-    if (!gap.region) return;
-    const near = this._disc(gap.from, (this.t - gap.start) * gap.speed + gap.slack[0], px);
-    const far = gap.to && this._disc(gap.to, (gap.end - this.t) * gap.speed + gap.slack[1], px);
-    g.save();
-    g.clip(this._region(gap.region, px), 'evenodd');
-    if (far) { g.save(); g.clip(far, 'evenodd'); }
-    this._dotted(g, near, colour, DENSE_DOTS);
-    if (far) { g.restore(); g.clip(near, 'evenodd'); this._dotted(g, far, colour, 0); }
-    g.restore();
-  }
-
-  /** Fill a path with dots `apart` px from each other and stroke its edge; with 0 only the edge.
-      @param {CanvasRenderingContext2D} g
-      @param {Path2D} path
-      @param {string} colour
-      @param {number} apart */
-  _dotted(g, path, colour, apart) {
-    const { width, dash = [] } = this.style.paths.reach;
-    if (apart) { g.fillStyle = this._dots(g, colour, apart); g.fill(path, 'evenodd'); }
-    g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = 'round';
-    g.stroke(path);
-    g.setLineDash([]);
-  }
-  /** A pattern of dots, every second row shifted by half; drawn larger and scaled down, so that it is sharp on any screen.
-      @param {CanvasRenderingContext2D} g
-      @param {string} colour
-      @param {number} apart */
-  _dots(g, colour, apart) {
-    const key = `${colour} ${apart}`, known = this.patterns.get(key);
-    if (known) return known;
-    const tile = document.createElement('canvas'), p = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d')), fine = 4;
-    tile.width = apart * fine; tile.height = 2 * apart * fine;
-    p.scale(fine, fine); p.fillStyle = colour; p.globalAlpha = 0.65;
-    for (const [x, y] of [[0.25, 0.5], [0.75, 1.5]]) { p.beginPath(); p.arc(x * apart, y * apart, 0.65, 0, 7); p.fill(); }
-    const made = /** @type {CanvasPattern} */ (g.createPattern(tile, 'repeat'));
-    made.setTransform(new DOMMatrix().scale(1 / fine));
-    this.patterns.set(key, made);
-    return made;
-  }
-
-  /** @param {number[][]} rings
-      @param {import('../types.js').Put} px */
-  _region(rings, px) {
-    const at = String([...px(0, 0), ...px(1, 1)]), known = this.regions.get(rings);
-    if (known && known.at === at) return known.path;
-    const path = new Path2D();
-    for (const ring of rings) {
-      for (let i = 0; i < ring.length; i += 2) {
-        const [u, v] = px(...mercator(ring[i], ring[i + 1]));
-        if (i) path.lineTo(u, v); else path.moveTo(u, v);
-      }
-      path.closePath();
-    }
-    this.regions.set(rings, { at, path });
-    return path;
-  }
-
-  /** A disc on the ellipsoid as a path, also in the worlds at its sides; a disc with a pole goes on to the map's edge.
-      @param {import('../types.js').XY} at
-      @param {number} radius
-      @param {import('../types.js').Put} px */
-  _disc([lon, lat], radius, px) {
-    const { ring, north, south, all } = disc(lon, lat, radius), path = new Path2D();
-    const box = () => { path.moveTo(...px(-1, 0)); path.lineTo(...px(2, 0)); path.lineTo(...px(2, 1)); path.lineTo(...px(-1, 1)); path.closePath(); };
-    if (all) { box(); return path; }
-    if (north && south) box();
-    const points = ring.map(([x, y]) => mercator(x, y));
-    if (north !== south) {
-      const edge = north ? 0 : 1, [x0, y0] = points[0], x1 = points[points.length - 1][0], turn = Math.sign(x1 - x0);
-      points.push([x0 + turn, y0], [x0 + turn, edge], [x0, edge]);
-    }
-    for (const by of [-1, 0, 1]) {
-      points.forEach(([x, y], i) => { const at = px(x + by, y); if (i) path.lineTo(...at); else path.moveTo(...at); });
-      path.closePath();
-    }
-    return path;
-  }
-
   /** Add what the key has to explain; when a subject is told, keep three signs at most.
       @param {Set<string>} out
       @param {boolean} beside */
@@ -308,21 +161,5 @@ export class TrackDrawing {
     const share = (this.t - gap.start) / (gap.end - gap.start), [lon, lat] = gap.from, [to, up] = gap.to || gap.from;
     const across = to - lon - 360 * Math.round((to - lon) / 360);
     return [{ id: 'reach:' + leg, kind: 'context', text: this.say('track.could'), at: [lon + across * share, lat + (up - lat) * share], colour: this.style.peopleText[track.colour - 1] }];
-  }
-
-  /** What is told of the gap at the moment, in a few sentences; "" where there is no gap.
-      @param {string | null} leg
-      @param {import('../types.js').Zone} zone */
-  told(leg, zone) {
-    const track = this.tracks.get(leg || ''), gap = track && gapAt(track, this.t), { say } = this;
-    if (!track || !gap) return '';
-    const clock = (/** @type {number} */ t) => { const f = zone.fields(t); return String(f.hour).padStart(2, '0') + ':' + String(f.minute).padStart(2, '0'); };
-    const silent = gap.to ? say('track.silent', { from: clock(gap.start), to: clock(gap.end) }) : say('track.silent-since', { from: clock(gap.start) });
-    if (!gap.region) return silent;
-    if (!track.listed) return silent;
-    const now = gap.landings.filter(([, , since, until]) => since <= this.t && this.t <= until).map(([name, code]) => `${name} (${code})`);
-    const [some, none] = track.listed === 'harbour' ? ['track.harbours', 'track.no-harbours'] : ['track.airports', 'track.no-airports'];
-    const listed = gap.count ? say(some, { n: gap.count }) : say(none);
-    return [silent, listed, now.length ? say('track.landings-now', { names: now.slice(0, 6).join(', ') }) : ''].filter(Boolean).join(' ');
   }
 }

@@ -1,4 +1,5 @@
 /* What a document has only if its story has tracks: their drawing, the words of a gap, the profile. */
+import { gapWords } from '../core/recorded_track.js';
 import { TrackDrawing } from '../map/track_drawing.js';
 import { buildProfile } from '../panels/profile.js';
 import { h } from '../panels/dom.js';
@@ -33,7 +34,7 @@ export function trackParts({ tracks, gapChoices = [] }, { style, say, zone, seek
         @param {string | null} leg */
     rest(leg) {
       choice.hidden = !drawing.signs.has('recorded');
-      const text = drawing.told(leg, zone);
+      const text = gapWords(drawing.tracks.get(leg || ''), drawing.t, zone, say);
       told.textContent = text; told.hidden = !text;
     },
     /** Go to a moment. Where the stop of an event lies within reported bounds, or it was about then, nobody reported

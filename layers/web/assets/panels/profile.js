@@ -1,6 +1,6 @@
 /* Altitude and speed over time, in step with the slider; gaps are shaded. */
 import { h } from './dom.js';
-import { recordedBy } from '../map/track_drawing.js';
+import { recordedBy } from '../core/recorded_track.js';
 
 /** Build the profile. `show` draws the profile of a track at a moment, or hides it if there is none.
     @param {import('../types.js').Style} style
