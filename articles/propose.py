@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from articles.article import Article
 from articles.linguistics.analysis import MISSING, model, parse
+from articles.places.mentions import people_named
 from articles.places.place_proposals import place_proposals
 from articles.report_errors import ArticleError
 from articles.tellers.teller_proposals import attribution_proposals
@@ -49,8 +50,9 @@ def propose(article: Article, *, published: date, zone: str, use_model: bool = T
         notes.append(ToldText("article.not-english"))
         return Proposals(tuple(proposal for proposal, _ in places), tuple(notes))
     times = time_proposals(paragraphs, published=published, zone=zone)
-    tellers = attribution_proposals(paragraphs)
-    ways = movement_proposals(paragraphs, places, times)
+    people = people_named(paragraphs)
+    tellers = attribution_proposals(paragraphs, people)
+    ways = movement_proposals(paragraphs, places, times, people)
     told = asked_whether_told_before(summed_up(ways), times)
     proposals = [*used_places(ways, places), *times, *tellers, *told]
     return Proposals(

@@ -69,13 +69,15 @@ def draft(
         if proposal.kind == "attribution" and proposal.id not in decisions
     ]
     dropped = {id_ for id_, decision in decisions.items() if decision.action == "drop"}
-    passed = {
-        place
+    ways = [
+        proposal.value
         for proposal in proposals.rows
         if isinstance(proposal.value, MovementValue) and proposal.id not in dropped
-        for place in proposal.value.via_ids
+    ]
+    of_ways = {
+        id_ for way in ways for id_ in (*way.via_ids, way.departure_id, way.arrival_id, way.time_id)
     }
-    builder = Builder(article, published, zone, done, waiting, passed)
+    builder = Builder(article, published, zone, done, waiting, of_ways)
     builder.build()
     left = opens(proposals.rows, decisions)
     total = len(proposals.rows)

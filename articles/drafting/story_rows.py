@@ -45,13 +45,13 @@ class Builder:
         zone: str,
         done: Mapping[str, Proposal],
         waiting: Sequence[Proposal],
-        passed: Collection[str] = (),
+        of_ways: Collection[str] = (),
     ) -> None:
         self._article, self._published, self._zone, self._done = article, published, zone, done
         self._waiting = waiting
         """Attributions that nobody has decided on."""
-        self._passed = passed
-        """Ids of the places on the way of somebody, whose times are those of the way."""
+        self._of_ways = of_ways
+        """Ids of the places on the way of somebody, and of the times of ways: they tell no event."""
         self.people, self.places = People(), Places()
         self.legs: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
@@ -78,6 +78,7 @@ class Builder:
                 used |= self._way(proposal, value, again.get(proposal.id, ()))
         self._denials()
         self._happenings(used)
+        self._open_denials(used)
 
     def _ways(self) -> list[Proposal]:
         return [row for row in self._done.values() if isinstance(row.value, MovementValue)]
@@ -228,6 +229,20 @@ class Builder:
                 )
             )
 
+    def _open_denials(self, used: Collection[str]) -> None:
+        """Tell which denials stand at no row: no way is chosen, and none is in their sentence."""
+        for teller in self._done.values():
+            value = teller.value
+            if not isinstance(value, AttributionValue) or value.stance != "denies":
+                continue
+            low, high = value.sentence
+            if value.denied_id not in self._done and not any(
+                row.paragraph == teller.paragraph and low <= row.start < high
+                for row in self._done.values()
+                if isinstance(row.value, MovementValue) or row.id in used
+            ):
+                self._miss(teller, ToldText("article.draft.denial-open", who=value.source))
+
     def _miss(self, proposal: Proposal, why: str) -> None:
         where = ToldText("article.paragraph", number=f"{proposal.paragraph}")
         self.missed.append((where, why))
@@ -359,7 +374,7 @@ class Builder:
             value = proposal.value
             if not isinstance(value, PlaceValue) or proposal.id in used or value.role != "scene":
                 continue
-            if proposal.id in self._passed:
+            if proposal.id in self._of_ways:
                 continue
             when = self._with(proposal, used)
             if when is None or not isinstance(when.value, TimeValue):
@@ -395,6 +410,7 @@ class Builder:
                 not isinstance(proposal.value, TimeValue)
                 or proposal.paragraph != place.paragraph
                 or proposal.id in used
+                or proposal.id in self._of_ways
             ):
                 continue
             low, high = sorted((place.start, proposal.start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.linguistics.analysis import Parsed
@@ -57,6 +57,12 @@ def _told_by(parsed: Parsed, first: int, past: int) -> bool:
     """Whether "according to the" stands before a name of several words: an organisation's name."""
     before = [word.lower for word in parsed.words[max(first - 3, 0) : first]]
     return past - first > 1 and before == ["according", "to", "the"]
+
+
+def people_named(paragraphs: Sequence[Parsed]) -> set[str]:
+    """Give the plain words of the names of a report's people, where no body has the word, too."""
+    finder = Finder(paragraphs)
+    return finder.people - {word for name in finder.others for word in name.split()}
 
 
 class Finder(NonPlaces):

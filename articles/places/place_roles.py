@@ -36,6 +36,15 @@ _DENYING = re.compile(
 _CONTROL = re.compile(
     r"(?i)\b(?:(?:outside|under|beyond)\s(?:the\s)?(?:control|grip|rule|authority|reach)|on\s(?:the\s)?orders)\sof\s(?:the\s)?$"
 )
+_BETWEEN = re.compile(
+    r"(?i)\bbetween\s(?:the\s)?(?:[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,3}\sand\s(?:the\s)?)?$"
+)
+"""What happens between two places happens at neither."""
+_FAR = re.compile(r"(?i)\b(?:far|away|\d\s?(?:km|kilomet\w+|miles?))\sfrom\s(?:the\s)?$")
+_COURSE = re.compile(
+    r"(?i)\b(?:way|route|course|voyage|passage|run)\sfrom\s(?:the\s)?(?:(?-i:[A-ZÀ-Þ])[\w'’-]*(?:\s(?-i:[A-ZÀ-Þ])[\w'’-]*){0,3}\sto\s(?:the\s)?)?$"
+)
+"""Where a course is laid nobody has been yet: "on its way from Augusta to Misrata"."""
 _RESIDES = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:,\s\d{1,2},)?\sof\s$")
 """As in "Petrie, 20, of Byres Road" and "Halcyon Bulk of Piraeus"."""
 _MET = re.compile(
@@ -224,16 +233,23 @@ def _locates(parsed: Parsed, mention: Mention) -> bool:
     ):
         return True
     match = re.search(r"(?i)\b([\w-]+)\s(?:from|in|at)\s$", before)
-    if match and (match[1].lower() in _PERSON or match[1] in DEMONYMS):
+    if match and (match[1].lower() in _PERSON or match[1] in DEMONYMS or "year-old" in match[1]):
         return True
     if parsed.words[mention.first - 1].lower == "from" and mention.first > 1:
         thing = parsed.words[mention.first - 2]
-        if thing.tag in ("NN", "NNS") and thing.lemma not in _RIDES:
+        subject = thing.dep in ("nsubj", "nsubjpass")  # the boat of "a boat from Zawiya searched"
+        if thing.tag in ("NN", "NNS") and (subject or thing.lemma not in _RIDES):
             return True
     if re.search(
         r"(?i)\b(?:some|most|many|all|both|one|two|three)(?:\sof\s(?:them|whom))?\sfrom\s$", before
     ):
         return True
+    if _BETWEEN.search(before) or _COURSE.search(before) or _FAR.search(before):
+        return True
+    if re.search(r"\b[A-ZÀ-Þ][\w'’-]+\sin\s(?:the\s)?$", before) and any(
+        bearer.kind == "country" for bearer in mention.known
+    ):
+        return True  # "Nong Khai in Thailand"
     if _HEARD_FROM.search(before) or re.search(
         r"(?i)\breached\s(?:(?:by|over)\s(?:the\s)?\w+\s)?(?:in|at)\s$", before
     ):

@@ -38,6 +38,7 @@ _NEITHER_SPEAKS = re.compile(
     rf"{_NEITHER}(?:comment\w*|respond\w*|repl(?:y|ied)|answer\w*|returned\s(?:calls|messages)|(?:available|reachable)\sfor\scomment))\b"
 )
 _ACCORDING = re.compile(r"(?i)\baccording to\b(?!\s(?:plan|schedule|custom|tradition))")
+_OWN_ACCOUNT = re.compile(r"(?i)\bby\s(?:his|her|their)\sown\s(?:account|telling|admission)\b")
 _AS_TOLD_BY = re.compile(
     r"(?i)\bas\s(?:also\s|earlier\s|later\s)?(?P<cue>(?:reported|recounted|revealed|noted|stated|told|said|described|confirmed|recalled|related|claimed|indicated|"
     r"explained|mentioned|disclosed|announced|alleged|testified|quoted|put|detailed|outlined|observed))(?=\s(?:\w+\s){0,2}by\s)"
@@ -94,7 +95,7 @@ class Cue:
     end: int
     verb: int
     sort: str
-    """said, according, silent, unverified, interviews, or noun."""
+    """said, according, own, silent, unverified, interviews, or noun."""
     stance: Stance = "reports"
     source: int = -1
     """Where the teller's words begin, for a sort whose pattern has them."""
@@ -139,6 +140,7 @@ def _fixed(parsed: Parsed) -> Iterator[Cue]:
         (_SILENT, "silent"),
         (_NEITHER_SPEAKS, "silent"),
         (_ACCORDING, "according"),
+        (_OWN_ACCOUNT, "own"),
         (_AS_TOLD_BY, "by"),
         (_LEARNED, "by"),
         (_REPORT_BY, "noun"),

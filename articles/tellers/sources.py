@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.demonyms import DEMONYMS
-from articles.linguistics.lexicon import BODIES, DOCUMENTS, KIN, NUMBERS, OFFICIALS, PRIVATE
+from articles.linguistics.lexicon import (
+    BODIES,
+    DOCUMENTS,
+    KIN,
+    NUMBERS,
+    OFFICIALS,
+    PRIVATE,
+    TELLERS,
+)
 from articles.linguistics.words import Word
 from geo.language.told_text import ToldText
+from geo.places.gazetteer import plain
 
 _PRONOUNS = frozenset("he she it they him her them both".split())
 COLLECTIVE = frozenset(
@@ -17,6 +27,14 @@ COLLECTIVE = frozenset(
 )
 _PLURAL_BODY = frozenset(
     "prosecutors authorities marshals forces guards troops rebels mounties marines railways airways".split()
+)
+_WOMEN = frozenset(
+    "woman wife widow mother sister daughter aunt niece grandmother girlfriend fiancee spokeswoman "
+    "stewardess waitress actress mrs ms girl".split()
+)
+_MEN = frozenset(
+    "man husband widower father brother son uncle nephew grandfather boyfriend fiance spokesman "
+    "steward waiter fisherman mr boy".split()
 )
 _OPEN = re.compile(
     r"(?i)\b(?:several|some|many|dozens|scores|multiple|various|numerous|a\s(?:number|handful|group|few)|a\scouple)\b"
@@ -101,13 +119,20 @@ def phrase(parsed: Parsed, head: Word, *, limit: int | None = None) -> tuple[int
 class Tellers:
     """Keeps who has told so far, so that "the officials", "she" and "the three" are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: Collection[str] = ()) -> None:
+        self._people = people
+        """The names of a report's people, plain."""
         self._known: list[tuple[str, Source, int]] = []
         """Ids of attributions, their sources and paragraphs."""
+        self._first: dict[str, str] = {}
+        """The id of what the same teller told first, by the id of each attribution."""
+        self._called: dict[str, str] = {}
+        """Whether those who told are "he" or "she", by the id of what they told first."""
 
     def add(self, id_: str, source: Source, paragraph: int) -> None:
         """Remember who told."""
         self._known.append((id_, source, paragraph))
+        self._first[id_] = self._first.get(source.same_as, id_)
 
     def told_in(self, paragraph: int) -> bool:
         """Whether anybody has told in a paragraph."""
@@ -191,14 +216,39 @@ class Tellers:
 
     def _singular(self, head: Word) -> tuple[str, Source] | None:
         body = head.lower == "it"
+        called = {"him": "he", "her": "she"}.get(head.lower, head.lower)
         for id_, source, _ in reversed(self._known):
-            if (
-                not source.plural
-                and (source.head in BODIES | DOCUMENTS | COLLECTIVE or source.head[:1].isupper())
-                == body
-            ):
+            if source.plural or self._is_body(source) != body:
+                continue
+            if body:
+                return id_, source
+            if self._called.setdefault(self._first[id_], _gender(source) or called) == called:
                 return id_, source
         return self.last(plural=False)
+
+    def _is_body(self, source: Source) -> bool:
+        """Whether a single source is an office, a paper or another body, and no person."""
+        if source.head in BODIES | DOCUMENTS | COLLECTIVE:
+            return True
+        return source.head[:1].isupper() and plain(source.head) not in self._people
+
+    def told_by(self, paragraph: int, *, pronoun: Word) -> bool:
+        """Whether a single teller whom "he", "she" or "it" may mean has told in a paragraph."""
+        body = pronoun.lower == "it"
+        return any(
+            number == paragraph and not source.plural and self._is_body(source) == body
+            for _, source, number in self._known
+        )
+
+    def may_be(self, pronoun: Word, word: Word) -> bool:
+        """Whether "he", "she" or "it" may stand for a noun: a person, or a body."""
+        if pronoun.lower == "it":
+            return word.lemma in BODIES | DOCUMENTS or word.lower in COLLECTIVE
+        return self.is_person(word) or word.lemma in KIN | OFFICIALS | TELLERS
+
+    def is_person(self, word: Word) -> bool:
+        """Whether a word is the name of one of the report's people."""
+        return word.name and plain(word.text) in self._people
 
     def _earlier(self, base: Source, words: tuple[Word, ...]) -> tuple[str, Source] | None:
         """Find an earlier teller with the same head word: the one with most words in common."""
@@ -232,6 +282,14 @@ class Tellers:
             if best is None or score >= best[0]:
                 best = (score, id_, source)
         return (best[1], best[2]) if best else None
+
+
+def _gender(source: Source) -> str:
+    """Give "he" or "she" where a source's own words tell it, else ""."""
+    words = source.text.lower().split()
+    if _WOMEN.intersection(words):
+        return "she"
+    return "he" if _MEN.intersection(words) else ""
 
 
 def _bare(head: Word) -> str:

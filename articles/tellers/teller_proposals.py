@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from articles.linguistics.analysis import Parsed
@@ -31,9 +31,11 @@ _NO_SUCH = re.compile(
 )
 
 
-def attribution_proposals(paragraphs: Sequence[Parsed]) -> list[Proposal]:
-    """Propose who told what, in order."""
-    tellers = Tellers()
+def attribution_proposals(
+    paragraphs: Sequence[Parsed], people: Collection[str] = ()
+) -> list[Proposal]:
+    """Propose who told what, in order. `people` are the names of the report's people, plain."""
+    tellers = Tellers(people)
     out: list[Proposal] = []
     for parsed in paragraphs:
         denied: Stance | None = None
@@ -117,6 +119,9 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
         cue.sort == "silent" and _ASKED.search(parsed.text[cue.start : cue.end])
     ):
         return _after(parsed, cue, tellers)
+    if cue.sort == "own":
+        head = _subject_of_account(parsed, cue)
+        return None if head is None else _teller(parsed, cue, head, tellers)
     alone = absolute_subject(parsed, parsed.words[cue.verb])
     if alone is not None and cue.sort == "said":
         return tellers.source(parsed, alone, phrase(parsed, alone, limit=cue.verb))
@@ -142,7 +147,24 @@ def _source(parsed: Parsed, cue: Cue, tellers: Tellers) -> Source | None:
         r"(?i)\bbe(?:en)?\b|no\s(?:official|independent)", parsed.text[cue.start : cue.end]
     ):
         return Source(ToldText("article.teller.agency"), "agency", 1, False, True, False, False)  # noqa: FBT003
+    return _teller(parsed, cue, head, tellers)
+
+
+def _teller(parsed: Parsed, cue: Cue, head: Word, tellers: Tellers) -> Source:
+    if head.lower in ("he", "she", "it") and not tellers.told_by(parsed.number, pronoun=head):
+        subject = _subject_named(parsed, head, tellers)
+        if subject is not None and tellers.is_person(subject):
+            return tellers.source(parsed, subject, _name_of(parsed, subject, tellers))
+        if subject is not None:
+            return tellers.source(parsed, subject, phrase(parsed, subject))
     return tellers.source(parsed, head, phrase(parsed, head, limit=cue.verb))
+
+
+def _subject_of_account(parsed: Parsed, cue: Cue) -> Word | None:
+    """Give whose account it is in "by his own account Han was there": the subject of the sentence."""
+    low, past = parsed.sentence_of(parsed.at(cue.start))
+    words = parsed.words[low:past]
+    return next((word for word in words if word.dep in ("nsubj", "nsubjpass")), None)
 
 
 def _joined_teller(parsed: Parsed, cue: Cue) -> Word | None:
@@ -164,6 +186,28 @@ def _subject_before(parsed: Parsed, cue: Cue, tellers: Tellers) -> Word | None:
     first = subjects[0] if subjects else None
     can = first is not None and (first.lower in COLLECTIVE or first.tag == "NNS")
     return first if can and first is not None and not parsed.quoted_at(first.start) else None
+
+
+def _subject_named(parsed: Parsed, pronoun: Word, tellers: Tellers) -> Word | None:
+    """Give the last subject before "he said" or "it said" in the paragraph that may be meant."""
+    for word in reversed(parsed.words[: pronoun.i]):
+        if word.dep not in ("nsubj", "nsubjpass") or parsed.quoted_at(word.start):
+            continue
+        if word.tag in ("NNS", "NNPS") or parsed.children(word.i, "conj"):
+            continue
+        if tellers.may_be(pronoun, word):
+            return word
+    return None
+
+
+def _name_of(parsed: Parsed, word: Word, tellers: Tellers) -> tuple[int, int]:
+    """Give the words of a person's name around one of them."""
+    low, past = word.i, word.i + 1
+    while low and tellers.is_person(parsed.words[low - 1]):
+        low -= 1
+    while past < len(parsed.words) and tellers.is_person(parsed.words[past]):
+        past += 1
+    return low, past
 
 
 def _teller_before(parsed: Parsed, cue: Cue) -> Word | None:
@@ -303,7 +347,7 @@ def _stance(parsed: Parsed, cue: Cue, *, denied: bool) -> Stance:
     """Whether words that only "say" are still a denial, as "no such passenger had arrived" is."""
     start, end = parsed.span(*parsed.sentence_of(parsed.at(cue.start)))
     sentence = parsed.text[start:end]
-    if cue.sort in ("noun", "according", "by", "interviews"):
+    if cue.sort in ("noun", "according", "own", "by", "interviews"):
         return "reports"
     before = parsed.text[:start]
     if parsed.text[cue.start : cue.end].lower() in ("saying", "adding"):

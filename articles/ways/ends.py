@@ -24,6 +24,8 @@ _CALLED = frozenset(
     "town village city port island district province region capital hamlet suburb harbour harbor".split()
 )
 """Sorts of places that a name follows with "of"."""
+_MEASURES = frozenset("kilometre kilometer km mile metre meter hour minute day".split())
+"""What a distance is told in: "to Calais, 40 km from Dunkirk"."""
 VIA = frozenset("via through over past across".split())
 
 
@@ -105,6 +107,8 @@ def ends_of(
             continue
         place = _at(parsed, i + 1, places, high)
         if place is None or place in (origin, to):
+            continue
+        if low in _FROM and _is_far(parsed, i, to):
             continue
         if (
             low in _FROM
@@ -210,6 +214,15 @@ def _of_object(parsed: Parsed, word: Word, places: Sequence[Mention], high: int)
     if not parsed.words[i - 1].noun or is_person(parsed.words[i - 1]):
         return None
     return _at(parsed, i + 1, places, high)
+
+
+def _is_far(parsed: Parsed, i: int, to: Mention | None) -> bool:
+    """Whether "from" tells how far something lies: "to Calais, not far from Dunkirk"."""
+    before = parsed.words[i - 1]
+    if before.lower == "far":
+        return True
+    measured = before.lemma in _MEASURES or before.lower in ("km", "away")
+    return measured and to is not None and to.past < i
 
 
 def _first_place(word: Word, i: int, places: Sequence[Mention]) -> bool:

@@ -99,11 +99,17 @@ def _could(parsed: Parsed, head: Word) -> bool:
     return head.lemma == "able" and was.tag == "VBD" and not parsed.children(was.i, "neg")
 
 
+def _own_from(parsed: Parsed, word: Word, low: int) -> int:
+    """Give where a verb's own words begin: after the "and" of "changed on foot and left"."""
+    joins = [joint.i for joint in parsed.words[low : word.i] if joint.tag == "CC"]
+    return joins[-1] if joins and word.dep == "conj" else low
+
+
 def mode_said(parsed: Parsed, word: Word, sort: str, low: int, high: int) -> Mode:
     """Give the means of a movement, where its verb or a vehicle in its clause tells one."""
     words = parsed.words[low:high]
     lemma = word.lemma
-    text = parsed.words_text(low, high)
+    text = parsed.words_text(_own_from(parsed, word, low), high)
     subject = subject_of(parsed, word.i)
     near = [
         near_word

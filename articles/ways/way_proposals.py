@@ -12,7 +12,7 @@ from itertools import pairwise
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.verbs import SPEECH
 from articles.linguistics.words import Word
-from articles.places.mentions import Finder, Mention
+from articles.places.mentions import Mention
 from articles.values import MovementValue, Path, PlaceValue, Proposal, TimeValue
 from articles.ways.vehicles import CONCEALED
 from articles.ways.way_finding import Move, moves
@@ -24,10 +24,9 @@ def movement_proposals(
     paragraphs: Sequence[Parsed],
     places: Sequence[tuple[Proposal, Mention]],
     times: Sequence[Proposal],
+    people: set[str],
 ) -> list[Proposal]:
-    """Propose the ways of a report, in order."""
-    finder = Finder(paragraphs)
-    people = finder.people - {word for name in finder.others for word in name.split()}
+    """Propose the ways of a report, in order. `people` are the names of its people, plain."""
     main = _traveller(paragraphs, people)
     ids = {id(mention): proposal for proposal, mention in places}
     by_paragraph: dict[int, list[Mention]] = {}
@@ -172,6 +171,7 @@ def _timed(
                 time.start <= start
                 and parsed.words[parsed.at(time.start)].sentence == move.verb.sentence
                 and not best
+                and not _of_what_is_described(parsed, move.verb, time.start)
             ):
                 best = time
         return best.id if best else ""
@@ -186,6 +186,20 @@ def _timed(
             return replace(value, departure_id=beside)
         return replace(value, time_id=beside)
     return replace(value, departure_id=near(first), arrival_id=near(last))
+
+
+def _of_what_is_described(parsed: Parsed, verb: Word, at: int) -> bool:
+    """Whether a time stands before those whom a clause describes: "stopped at noon ... the driver, who walked".
+
+    `at` is a character of the cleaned paragraph.
+    """
+    for _ in range(4):
+        if verb.dep == "relcl":
+            return at < parsed.words[verb.head].start and verb.head < verb.i
+        if verb.dep != "conj" or verb.head == verb.i:
+            return False
+        verb = parsed.words[verb.head]
+    return False
 
 
 def _dated(time: Proposal) -> bool:

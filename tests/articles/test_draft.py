@@ -197,6 +197,38 @@ def test_what_is_passed_on_a_way_is_not_told_to_be_there_at_its_end():
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perera left Doha early on 8 March in a car to see a friend near Muscat.",
+        "A boat from Muscat searched the bay on 8 March.",
+        "The car of Perera was stopped between Doha and Muscat on 8 March.",
+        "The ship, on its way from Doha to Muscat, took Perera aboard on 8 March.",
+    ],
+)
+def test_a_place_that_is_only_named_beside_a_time_is_no_event(text):
+    article = read_text(text)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    sure = sure_ones(proposals.rows)
+    assert not made((article, proposals), sure).story
+
+
+def test_a_denial_that_stands_at_no_row_is_told():
+    text = (
+        "It is over.\n\nPerera flew from Dubai to Muscat on 8 March.\n\n"
+        "A spokesman denied that he had gone abroad."
+    )
+    article = read_text(text)
+    proposals = propose(article, published=DAY, zone=ZONE)
+    ways = [row.id for row in proposals.rows if row.kind == "movement" and row.paragraph == 2]
+    denial = next(row.id for row in proposals.rows if getattr(row.value, "stance", "") == "denies")
+    decisions = all_of(proposals)
+    (told,) = made((article, proposals), decisions).missed
+    assert "What A spokesman denies is not in the story yet" in told[1]
+    decisions |= {denial: Decision(changes={"denied_id": ways[0]})}
+    assert not made((article, proposals), decisions).missed
+
+
 def test_the_draft_asks_whether_somebody_can_be_on_two_ways_at_once(rivals):
     article, proposals, _ = rivals
     result = made((article, proposals), all_of(proposals))

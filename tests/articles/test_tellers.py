@@ -178,3 +178,20 @@ def test_the_pilots_are_not_the_officer_told_with_them():
         ("two pilots and an officer", 3),
         ("The pilots", 2),
     ]
+
+
+PRONOUNS = {
+    # The last of those who told, and not who told last, if it is of another kind.
+    "Osman was brought to Galle. He said he would stay.": "Osman",
+    "A person told it. She said so.\n\nOsman left, he said.": "Osman",
+    "Osman said so.\n\nThe news agency called him a thief. It said that he had left.": "The news agency",
+    "A woman spoke to Osman. She said that he had left.": "A woman",
+    "By his own account Osman was in Galle.": "Osman",
+}
+
+
+@pytest.mark.parametrize("text", PRONOUNS)
+def test_whom_a_pronoun_means(text):
+    head = "Osman Perera left Doha. Osman Perera is 58.\n\n"
+    last = of_kind("attribution", head + text)[-1].value
+    assert last.source == PRONOUNS[text]

@@ -19,6 +19,10 @@ CASES = {
     "The jet took off from Valencia at dawn.": ("The jet", "Valencia", None, "plane", "unknown"),
     "A patrol boat left Galle.": ("A patrol boat", "Galle", None, "ship", "unknown"),
     "He boarded the ferry to Piraeus.": ("He", None, "Piraeus", "ship", "unknown"),
+    "He changed stations on foot and left Doha for Galle.": (
+        "He", "Doha", "Galle", "unknown", "unknown"),
+    "He walked to Galle, not far from Doha.": ("He", None, "Galle", "foot", "arrived"),
+    "He walked to Galle, 40 km from Doha.": ("He", None, "Galle", "foot", "arrived"),
     "The ship docked in Piraeus.": ("The ship", None, "Piraeus", "ship", "arrived"),
     "He hoped to travel on to Germany.": ("He", None, "Germany", "unknown", "intended"),
     "He would return to Colombo.": ("He", None, "Colombo", "unknown", "intended"),
