@@ -7,7 +7,8 @@ import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from geo.story.model import StoryModel, Support
+from geo.story.model import Support
+from geo.story.story_model import StoryModel
 
 NESTED = {"support": Support}
 """Fields that are tables themselves; each of their keys has a column."""

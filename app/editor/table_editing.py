@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from app.editor.table_cells import NESTED, cell_of, form_of, get, put, put_cell, value_of
-from geo.story.model import ROWS, Claim, Story, StoryModel, keys_of
+from geo.story.model import ROWS, Claim, Story, keys_of
+from geo.story.story_model import StoryModel
 
 Data = Mapping[str, Any]
 Kind = Literal["text", "choice", "flag"]

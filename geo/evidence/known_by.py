@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from geo.story.model import Claim, Event, Leg, Story, Track, translatable
+from geo.story.model import Claim, Event, Leg, Story, Track
+from geo.story.story_translation import translatable
 from geo.time.closed_bounds import drawn_bounds
 from geo.time.instants import UNSAID, Instant, parse_when
 

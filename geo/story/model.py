@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from geo.evidence import admiralty_scale
 from geo.evidence.admiralty_scale import Stance, folded
@@ -34,6 +34,8 @@ from geo.story.field_types import (
     Url,
     When,
 )
+from geo.story.story_model import StoryModel
+from geo.story.story_translation import primary, translated
 from geo.time.instants import UNSAID, Bounds, Instant
 from geo.tracks.fixes import Fixes
 from geo.tracks.gaps import SourceKind
@@ -44,19 +46,6 @@ PathKind = Literal["reported", "inferred", "concealed"]
 Outcome = Literal["arrived", "stopped", "intended", "refused"]
 End = Literal["from", "to"]
 Letter = Literal["A", "B", "C", "D", "E", "F"]
-Model = TypeVar("Model", bound="StoryModel")
-
-
-class StoryModel(BaseModel):
-    """Frozen base; extra keys are forbidden."""
-
-    model_config = ConfigDict(
-        defer_build=True,  # only a complete story is validated, never its parts by themselves
-        frozen=True,
-        extra="forbid",
-        hide_input_in_errors=True,  # a story's content does not belong in logs
-        ignored_types=(cached_property,),
-    )
 
 
 class Version(StoryModel):
@@ -72,6 +61,8 @@ class Version(StoryModel):
 
 class Source(StoryModel):
     """A publication that claims rest on."""
+
+    texts = ("title", "reliability_reason")
 
     id: Slug
     """Its short name in this file, which claims give as their source."""
@@ -95,6 +86,8 @@ class Source(StoryModel):
 
 class Claim(StoryModel):
     """What one source says of one event or leg."""
+
+    texts = ("told_by", "origin", "text")
 
     source: Slug
     """The id of the source."""
@@ -146,6 +139,8 @@ class Claim(StoryModel):
 class Support(StoryModel):
     """Your own figure for how well something is supported, in place of the claims' figure."""
 
+    texts = ("reason",)
+
     figure: Annotated[int, Field(ge=1, le=6)]
     """A figure of the Admiralty scale, 1 (confirmed) to 6 (cannot be judged)."""
     reason: Prose
@@ -154,6 +149,8 @@ class Support(StoryModel):
 
 class Group(StoryModel):
     """People who share a lane of the timeline, a colour and a chip of the filter."""
+
+    texts = ("name",)
 
     id: Slug
     """Its short name in this file."""
@@ -165,6 +162,8 @@ class Group(StoryModel):
 
 class Person(StoryModel):
     """A person or a body of people that acts in the story."""
+
+    texts = ("name", "short", "role")
 
     id: Slug
     """The short name in this file, which events and legs give under people."""
@@ -186,9 +185,15 @@ class Person(StoryModel):
         """The short name, or the full name where there is none."""
         return self.short or self.name
 
+    def name_in(self, language: str) -> str | None:
+        """Give the name that the file has in a language."""
+        return self.names.get(language)
+
 
 class Place(StoryModel):
     """A point, right within some kilometres; a country; or a name that is looked up offline."""
+
+    texts = ("name", "note")
 
     id: Slug
     """Its short name in this file."""
@@ -222,9 +227,21 @@ class Place(StoryModel):
             raise ValueError(f"{self.name} is an area and has no point")
         return self.lon, self.lat
 
+    def name_in(self, language: str) -> str | None:
+        """Give the name in a language: the file's, a country's by CLDR, or a known city's."""
+        if (name := self.names.get(language)) is not None:
+            return name
+        if self.area:
+            return messages_of(language).territory(self.area)
+        if self.lon is not None and self.lat is not None:
+            return city_in(language, self.name, lon=self.lon, lat=self.lat)
+        return None
+
 
 class _Reported(StoryModel):
     """What an event and a leg share: people, order, words for the time, claims, support."""
+
+    texts = ("headline", "called", "reading", "text")
 
     id: Slug
     """Its short name in this file; events and legs share their ids."""
@@ -279,6 +296,8 @@ class Fix(StoryModel):
 
 class Track(StoryModel):
     """What a transponder, a receiver or a phone recorded of one vehicle or device."""
+
+    texts = ("name",)
 
     id: Slug
     """Its short name in this file, which legs give as their track."""
@@ -388,6 +407,8 @@ class Translation(StoryModel):
 
 class Story(StoryModel):
     """One file: what sources claim about who went where and when."""
+
+    texts = ("title", "subtitle", "zone_name")
 
     format: Literal[1]
     """The version of this format: 1."""
@@ -504,14 +525,19 @@ class Story(StoryModel):
         are: `language_of` tells which.
         """
         original = self._original or self
-        if language is None or _primary(language) == _primary(original.language):
+        if language is None or primary(language) == primary(original.language):
             return original
         if language == self._told_in:
             return self
-        told, translated = _Translation(original, language).told()
+        known = {
+            row.text: row.told
+            for row in original.translations
+            if primary(row.language) == primary(language)
+        }
+        told, by_translation = translated(original, language, known)
         for name in _DERIVED:
             told.__dict__.pop(name, None)
-        told._told_in, told._translated, told._original = language, translated, original
+        told._told_in, told._translated, told._original = language, by_translation, original
         return told
 
     @cached_property
@@ -550,92 +576,8 @@ class Story(StoryModel):
         return {source.id: source for source in self.sources}
 
 
-_TEXTS: dict[type[StoryModel], tuple[str, ...]] = {
-    Source: ("title", "reliability_reason"),
-    Claim: ("told_by", "origin", "text"),
-    Support: ("reason",),
-    Group: ("name",),
-    Track: ("name",),
-    Person: ("name", "short", "role"),
-    Place: ("name", "note"),
-    Leg: ("headline", "called", "reading", "text"),
-    Event: ("headline", "called", "reading", "text"),
-    Story: ("title", "subtitle", "zone_name"),
-}
-"""The texts that may have a translation: all but a publisher's name and the report's own words."""
-
-
-def translatable(story: Story) -> set[str]:
-    """Give the texts of a story that may have a translation."""
-    rows: list[StoryModel] = [story]
-    texts = set[str]()
-    while rows:
-        row = rows.pop()
-        texts |= {getattr(row, name) for name in _TEXTS.get(type(row), ())} - {None}
-        for name in type(row).model_fields:
-            value = getattr(row, name)
-            rows += [
-                part
-                for part in (value if isinstance(value, tuple) else (value,))
-                if isinstance(part, StoryModel)
-            ]
-    return texts
-
-
-class _Translation:
-    """Puts the texts of a story into another language, as far as the file has translations."""
-
-    def __init__(self, story: Story, language: str) -> None:
-        self.story, self.language = story, _primary(language)
-        own = [row for row in story.translations if _primary(row.language) == self.language]
-        self.known, self.used = {row.text: row.told for row in own}, dict[str, str]()
-
-    def told(self) -> tuple[Story, Mapping[str, str]]:
-        """Give the translated story, and for each translated text in it the file's own text."""
-        story = self._of(self.story)
-        return story, self.used
-
-    def _of(self, row: Model) -> Model:
-        texts = _TEXTS.get(type(row), ())
-        changes: dict[str, Any] = {}
-        for name in texts:
-            text = getattr(row, name)
-            if text in self.known:
-                changes[name] = self._use(self.known[text], of=text)
-        if isinstance(row, Person | Place) and "name" not in changes:
-            changes |= self._name(row)
-        for name in type(row).model_fields:
-            value = getattr(row, name)
-            if isinstance(value, StoryModel):
-                changes[name] = self._of(value)
-            elif isinstance(value, tuple) and value and isinstance(value[0], StoryModel):
-                changes[name] = tuple(map(self._of, value))
-        return row.model_copy(update=changes) if changes else row
-
-    def _name(self, row: Person | Place) -> dict[str, str | None]:
-        name = row.names.get(self.language)
-        if name is None and isinstance(row, Place) and row.area:
-            name = messages_of(self.language).territory(row.area)
-        elif (
-            name is None and isinstance(row, Place) and row.lon is not None and row.lat is not None
-        ):
-            name = city_in(self.language, row.name, lon=row.lon, lat=row.lat)
-        if name is None:
-            return {}
-        short = {"short": None} if isinstance(row, Person) and row.short not in self.known else {}
-        return {"name": self._use(name, of=row.name), **short}
-
-    def _use(self, text: str, *, of: str) -> str:
-        self.used.setdefault(text, of)
-        return text
-
-
 _DERIVED = ("zone", "place", "person", "colour", "leg", "source", "track")
 """What a story derives from its rows once; a copy with other texts has to derive it again."""
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 ROWS: dict[str, type[StoryModel]] = {

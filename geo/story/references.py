@@ -10,7 +10,8 @@ from itertools import chain
 
 from geo.errors import LocatedFault, Path, nearest
 from geo.language.told_text import ToldText
-from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track, translatable
+from geo.story.model import Claim, Event, Leg, Place, Source, Story, Track
+from geo.story.story_translation import translatable
 from geo.time.instants import Instant
 from geo.world.borders import countries
 from geo.world.points_of_view import has_no_ground, points_of_view

@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from geo.errors import Fault, StoryError, nearest
 from geo.language.told_text import ToldText
-from geo.story.model import Story, Translation, translatable
+from geo.story.model import Story, Translation
+from geo.story.story_translation import translatable
 from geo.yaml.yaml_reader import line_of, read_file, read_yaml
 
 FOLDER = "translations"

@@ -17,18 +17,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from geo.evidence.admiralty_scale import FIGURES, LETTERS
 from geo.language.messages import Messages
 from geo.remarks.remark_catalogue import CODES
-from geo.story.model import (
-    ROWS,
-    Claim,
-    Fix,
-    Silence,
-    Story,
-    StoryModel,
-    Support,
-    Translation,
-    Version,
-    keys_of,
-)
+from geo.story.model import ROWS, Claim, Fix, Silence, Story, Support, Translation, Version, keys_of
+from geo.story.story_model import StoryModel
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = "story.schema.json"

@@ -20,7 +20,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 from ruamel.yaml.tag import Tag
 
 from geo.language.told_error import ToldError
-from geo.story.model import TABLES, StoryModel, keys_of
+from geo.story.model import TABLES, keys_of
+from geo.story.story_model import StoryModel
 
 WIDTH = 100
 """The longest line, in characters, where a line can be broken."""

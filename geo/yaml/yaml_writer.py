@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml as pyyaml
 
-from geo.story.model import ROWS, Story, StoryModel
+from geo.story.model import ROWS, Story
+from geo.story.story_model import StoryModel
 from geo.yaml.yaml_nodes import dumped, node_of, ordered, reader_writer
 
 LARGE = 500

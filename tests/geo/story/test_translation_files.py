@@ -3,8 +3,8 @@ import pytest
 from geo.errors import StoryError
 from geo.language.messages import Messages
 from geo.story.loading import load_story
-from geo.story.model import translatable
 from geo.story.story_folder import StoryFile
+from geo.story.story_translation import translatable
 from geo.yaml.starter_story import starter_text
 from layers.scene.scene_builder import build_scene
 from layers.web.web_payload import scene_rows
