@@ -104,7 +104,8 @@ REASONS = {
     "a name of an attribute, a header or a script": (
         'role="img" aria-labelledby="title description"', "img-src data:",
         "img-src 'self' file:",
-        "(() => {\n'use strict';\n", "\nexport default ",
+        "(() => {\n'use strict';\n",
+        "{ ...given, data: Array.isArray(given.data) ? given.data[0] : given.data }",
         ":root{color-scheme:light dark;", "}@media screen and (prefers-color-scheme:dark){:root{",
     ),
 }  # fmt: skip

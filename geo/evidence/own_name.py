@@ -8,6 +8,8 @@ from geo.language.told_text import ToldText
 from geo.story.model import Claim, Story
 
 _ITSELF = re.compile(r"\bitself\b")
+_REPORT_ITSELF = ToldText("article.draft.itself")
+"""How a draft calls the report: words for makers of stories, looked up once and not at each claim."""
 
 
 def in_own_name(story: Story, claim: Claim) -> bool:
@@ -18,6 +20,6 @@ def in_own_name(story: Story, claim: Claim) -> bool:
     """
     publisher = story.source[claim.source].publisher
     told_by = story.as_written(claim.told_by)
-    if told_by in (publisher, ToldText("article.draft.itself")):
+    if told_by in (publisher, _REPORT_ITSELF):
         return True
     return told_by.startswith(publisher) and _ITSELF.search(told_by) is not None
