@@ -184,40 +184,14 @@ def bundled(seen_by: str = "") -> Topology:
 @lru_cache(maxsize=3)
 def _bundled(seen_by: str) -> Topology:  # without a default: f() and f("") would be cached apart
     if seen_by:
-        return point_of_view(bundled(), seen_by).world
+        return point_of_view(bundled(), seen_by)
     return Topology.read(DATA / "world.json")
 
 
 @lru_cache(maxsize=3)
 def disputed(seen_by: str = "") -> frozenset[int]:
-    """Give the arcs of `bundled` that are disputed borders: geo/world/data/README.md says which.
-
-    They are those of disputed.json, and those around ground that has no ISO code.
-    """
-    world = bundled()
-    if seen_by:
-        return point_of_view(world, seen_by).disputed
-    sides: dict[int, set[str]] = {}
-    for code, polygons in world.countries.items():
-        for n in _numbers(polygons):
-            sides.setdefault(max(n, ~n), set()).add(code)
-    rows = disputed_rows()
-    numbers = set[int]()
-    for n in (max(n, ~n) for n in world.borders):
-        between = sides.get(n, set())
-        limits = [row.get("south_of", 90) for row in rows if set(row["between"]) == between]
-        if len(between) < 2 or (  # noqa: PLR2004 - a country on either side
-            limits and world.full.arc(n)[:, 1].max() / world.scale < max(limits)
-        ):
-            numbers.add(n)
-    return frozenset(numbers)
-
-
-@lru_cache(maxsize=1)
-def disputed_rows() -> list[dict[str, Any]]:
-    """Give the rows of disputed.json: between which countries, south of which latitude, what."""
-    rows: list[dict[str, Any]] = json.loads((DATA / "disputed.json").read_text(encoding="utf-8"))
-    return rows
+    """Give the arcs of `bundled` that are disputed borders: geo/world/data/README.md says which."""
+    return frozenset(bundled(seen_by).disputed)
 
 
 @lru_cache(maxsize=1)

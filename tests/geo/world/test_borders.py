@@ -1,7 +1,6 @@
 import itertools
 import json
 
-import numpy as np
 import pytest
 import shapely
 
@@ -224,15 +223,20 @@ def test_the_story_s_own_region_has_the_full_detail_and_the_far_world_little(sto
         (33.9, 46.1, True),  # Crimea and the mainland
         (38.2, 48.0, False),  # Russia and Ukraine elsewhere
         (35.9, 34.6, False),  # Lebanon and Syria
+        (74.3, 34.0, True),  # the Line of Control in Kashmir
+        (71.0, 27.9, False),  # India and Pakistan south of it
+        (35.0, 22.0, True),  # Hala'ib
+        (30.0, 22.0, False),  # Egypt and Sudan west of it
+        (28.5, 9.3, True),  # Abyei
+        (33.0, 10.5, False),  # Sudan and South Sudan elsewhere
     ],
 )
 def test_a_disputed_border_is_told_from_others(lon, lat, is_disputed):
-    world = bundled()
-    arcs = {max(n, ~n) for n in world.borders}
-    near = min(
-        arcs, key=lambda n: np.hypot(*(world.full.arc(n) / world.scale - (lon, lat)).T).min()
-    )
-    assert (near in disputed()) is is_disputed
+    world, place = bundled(), shapely.Point(lon, lat)
+    courses = {n: shapely.LineString(world.full.arc(n) / world.scale) for n in world.borders}
+    nearest = min(courses, key=lambda n: courses[n].distance(place))
+    assert courses[nearest].distance(place) < 0.5
+    assert (nearest in disputed()) is is_disputed
 
 
 def test_the_document_has_its_disputed_borders_among_the_others(story):

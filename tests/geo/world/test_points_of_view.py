@@ -1,12 +1,12 @@
 import itertools
 import json
+import math
 
-import numpy as np
 import pytest
 import shapely
 
 from geo.language.messages import messages_of
-from geo.world.borders import base_map, base_names, bundled, country_shape, disputed
+from geo.world.borders import base_map, base_names, bundled, country_shape
 from geo.world.points_of_view import POINTS_OF_VIEW, borders_note, has_no_ground, points_of_view
 from geo.world.shapes import base_shapes
 
@@ -73,7 +73,7 @@ def _changed(seen_by):
 
 def _near(lines, point):
     at = shapely.Point(point)
-    return min((line.distance(at) for line in lines), default=np.inf)
+    return min((line.distance(at) for line in lines), default=math.inf)
 
 
 def test_a_border_within_a_country_is_none_and_a_new_one_is_dashed():
@@ -89,14 +89,16 @@ def test_a_border_within_a_country_is_none_and_a_new_one_is_dashed():
     assert _near([*golan.disputed, *golan.borders], (35.87, 33.0)) > 0.1
 
 
-def test_a_line_that_a_country_sees_as_its_border_is_not_dashed():
-    for seen_by, dashed in (("", True), ("US", False), ("DE", True)):
-        world = bundled(seen_by)
-        line = min(
-            (max(n, ~n) for n in world.borders),
-            key=lambda n: np.hypot(*(world.full.arc(n) / world.scale - (35.87, 33.0)).T).min(),
-        )
-        assert (line in disputed(seen_by)) is dashed
+@pytest.mark.parametrize(
+    ("point", "view"),
+    [((35.87, 33.0), "US"), ((35.0, 22.0), "EG")],  # the Golan Heights; Hala'ib
+)
+def test_a_line_that_a_country_sees_as_its_border_is_not_dashed(point, view):
+    lon, lat = point
+    for seen_by, dashed in (("", True), (view, False), ("DE", True)):
+        shapes = base_shapes((lon - 1, lat - 1, lon + 1, lat + 1), tolerance=0.006, seen_by=seen_by)
+        assert (_near(shapes.disputed, point) < 0.05) is dashed
+        assert (_near(shapes.borders, point) < 0.05) is not dashed
 
 
 def test_the_base_map_of_a_point_of_view_has_its_outlines_and_names():
