@@ -177,6 +177,9 @@ def _leg(mark: LegMark) -> Json:
     del row["time"], row["may_be"]
     if not mark.approximate:
         del row["approximate"]
+    row["via"] = [round(at, 4) for at in mark.via]
+    if not mark.via:
+        del row["via"]
     row["parts"] = [
         [(round(lon, 4), round(lat, 4), round(at, 4)) for lon, lat, at in part]
         for part in mark.parts
