@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from layers.picture.projection import Floats, View
+from layers.style import map_style
 
 Point = tuple[float, float]
 Run = list[Point]
@@ -48,7 +49,7 @@ def dense(run: Run, step: float) -> list[Point]:
     """Give points along a run, at most so many units apart."""
     out = [run[0]]
     for (x0, y0), (x1, y1) in pairwise(run):
-        count = max(math.ceil(math.hypot(x1 - x0, y1 - y0) / step), 1)
+        count = math.ceil(math.hypot(x1 - x0, y1 - y0) / step)
         out += [
             (x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count) for i in range(1, count + 1)
         ]
@@ -68,6 +69,37 @@ def aside(run: Run, by: float) -> Run:
         dx, dy = b[0] - a[0], b[1] - a[1]
         size = math.hypot(dx, dy) or 1.0
         out.append((p[0] - dy / size * by, p[1] + dx / size * by))
+    return out
+
+
+def strand(runs: Sequence[Run], side: float, *, open_start: bool, open_end: bool) -> list[Run]:
+    """Give a line of the bundle that a way is drawn as where nobody reported it.
+
+    `runs` are the way from end to end, units. `side` is -1 to 1, from the bundle's left edge to its
+    right. The lines meet at an end that is reported and stay apart at one that is not.
+    """
+    total = sum(map(length, runs))
+    if not total:
+        return []
+    half = max(
+        map_style.STRAND_SHARE * total,
+        min(map_style.STRAND_LEAST, map_style.STRAND_MOST_SHARE * total),
+    )
+    first = math.pi / 4 if open_start else 0.0
+    last = math.pi * 3 / 4 if open_end else math.pi
+    out, gone = [], 0.0
+    for run in runs:
+        points = dense(run, map_style.STRAND_STEP)
+        moved: Run = []
+        for i, (x, y) in enumerate(points):
+            a, b = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+            if i:
+                gone += math.dist(points[i - 1], (x, y))
+            dx, dy = b[0] - a[0], b[1] - a[1]
+            size = math.hypot(dx, dy) or 1.0
+            by = side * half * math.sin(first + (last - first) * gone / total)
+            moved.append((x - dy / size * by, y + dx / size * by))
+        out.append(moved)
     return out
 
 

@@ -202,15 +202,22 @@ def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
 
 def _leg(mark: LegMark) -> Json:
     row = _row(mark)
-    # The event that tells of it has the time; the page has its own words for "may be".
-    del row["time"], row["may_be"]
+    # The event that tells of it has time and lanes; the page has its own words for "may be".
+    del row["time"], row["may_be"], row["lanes"]
     if not mark.approximate:
         del row["approximate"]
-    row["parts"] = [
-        [(round(lon, 4), round(lat, 4), round(at, 4)) for lon, lat, at in part]
-        for part in mark.parts
-    ]
+    row["via"] = [round(at, 4) for at in mark.via]
+    if not mark.via:
+        del row["via"]
+    row["parts"] = [[_rounded(point) for point in part] for part in mark.parts]
     return row
+
+
+def _rounded(point: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Round a point of a line to 11 m at its ends and to 110 m between, as far as a map shows."""
+    lon, lat, at = point
+    places = 4 if at in (0, 1) else 3
+    return round(lon, places), round(lat, places), round(at, 4)
 
 
 def _own(row: Any, story: Story, names: Sequence[str]) -> Json:

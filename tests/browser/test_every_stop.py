@@ -27,7 +27,8 @@ APP_BAR = 66  # px of a desk's window that the app keeps above and below its doc
 HOW_LETTERS, HOW_LINES, HOW_PX = 30, 2, 24  # of a direct label: a line's, lines, off its way
 FADE = 20  # px at the lower edge of the column, over which what goes on below fades out
 EDGE = 50  # px from the edge of the map, where a way and its own tag may meet
-LABELLED = {DESK: (11, 15), PHONE: (10, 14), SMALL_PHONE: (6, 8)}  # ways told with a direct label
+LABELLED = {DESK: (11, 15), PHONE: (10, 13), SMALL_PHONE: (6, 8)}  # ways told with a direct label
+OF_ROLES = {"before", "meanwhile", "context", "open", "unreported"}
 MOST_SIGNS = 3  # in the key, beside a subject
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
@@ -103,7 +104,8 @@ SWEEP = (
     const { left, top } = box(map.getContainer()), r = box(label);
     const [x0, y0, x1, y1] = [r.left - left, r.top - top, r.right - left, r.bottom - top];
     const off = ([x, y]) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1));
-    const own = marks.ways.filter((way) => way.mark.id === told.leg).flatMap((way) => way.runs);
+    const own = marks.ways.filter((way) => way.mark.id === told.leg)
+      .flatMap(({ strands, runs }) => (strands.length ? strands.flat() : runs));
     return { lines: label.textContent.split('\\n'), far: Math.min(...points(own).map(off)),
       crossed: points(marks.hits.flatMap((hit) => hit.runs || [])).some((at) => off(at) === 0) };
   };
@@ -242,7 +244,7 @@ def test_no_label_or_tag_is_cut_or_lies_on_another(sweep, story, size):
 def test_the_key_has_three_signs_at_most_and_each_is_in_view(sweep, story, size):
     for event, seen in sweep(story, size).items():
         assert len(seen["key"]) <= MOST_SIGNS, event
-        shown = {sign for sign, _ in seen["key"]} - {"before", "meanwhile", "context", "open"}
+        shown = {sign for sign, _ in seen["key"]} - OF_ROLES
         assert shown <= set(seen["signs"]), event
         assert all(LEGEND[sign] == words for sign, words in seen["key"]), event
 
