@@ -9,7 +9,7 @@ from geo.story.model import Claim, Story
 
 _ITSELF = re.compile(r"\bitself\b")
 _REPORT_ITSELF = ToldText("article.draft.itself")
-"""How a draft calls the report: words for makers of stories, looked up once and not at each claim."""
+"""How a draft calls the report: words for makers of stories, looked up once for all claims."""
 
 
 def in_own_name(story: Story, claim: Claim) -> bool:
