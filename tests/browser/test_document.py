@@ -1114,6 +1114,10 @@ def test_with_tiles_that_host_alone_is_let_in_and_offline_the_marks_still_stand(
 def test_the_bundled_map_is_drawn_and_an_unknown_one_refused(document, scene):
     canvases = document.find(".leaflet-container canvas")
     assert canvases.count() == 2
+    for canvas in (".base-map", ".marks"):  # between two pixels they would be smoothed, and slow
+        at = document.rect(canvas)
+        assert at["x"] == round(at["x"])
+        assert at["y"] == round(at["y"])
     with pytest.raises(ValueError, match=r'"mars" is unknown.*plain, osm, satellite'):
         build_document(scene, base="mars")
 

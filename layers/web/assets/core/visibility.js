@@ -28,6 +28,20 @@ function leg(mark, at) {
   return { kind: 'leg', id: mark.id, state: 'perhaps', least, furthest };
 }
 
+/** What shows of a place or an event in a state: the same object as long as it stays in it, so that a step makes no new ones.
+    @type {WeakMap<object, import('../types.js').Shown>} */
+const last = new WeakMap();
+/** @param {{id: string}} mark
+    @param {string} kind
+    @param {string} state */
+function still(mark, kind, state) {
+  const known = last.get(mark);
+  if (known && known.state === state) return known;
+  const shown = { kind, id: mark.id, state, least: 0, furthest: 0 };
+  last.set(mark, shown);
+  return shown;
+}
+
 /** What shows at a moment, in drawing order: areas, legs, places, events.
     @param {import('../types.js').Scene} scene
     @param {number} at
@@ -39,7 +53,7 @@ export function marksAt(scene, at, filter = {}) {
   const legs = scene.legs.filter((mark) => keeps(mark, people));
   const events = scene.events.filter((mark) => keeps(mark, people));
   const named = namedSince(scene, legs, events, people);
-  const place = (/** @type {string} */ kind) => (/** @type {import('../types.js').PlaceMark} */ mark) => ({ kind, id: mark.id, state: 'named', least: 0, furthest: 0 });
+  const place = (/** @type {string} */ kind) => (/** @type {import('../types.js').PlaceMark} */ mark) => still(mark, kind, 'named');
   const known = (/** @type {import('../types.js').PlaceMark} */ mark) => named(mark) <= at;
   const out = [];
   if (on('areas')) out.push(...scene.places.filter((m) => m.area && known(m)).map(place('area')));
@@ -47,7 +61,7 @@ export function marksAt(scene, at, filter = {}) {
   if (on('places')) out.push(...scene.places.filter((m) => !m.area && known(m)).map(place('place')));
   if (on('events')) {
     for (const mark of events) {
-      out.push({ kind: 'event', id: mark.id, state: eventState(mark, at), least: 0, furthest: 0 });
+      out.push(still(mark, 'event', eventState(mark, at)));
     }
   }
   return out;

@@ -33,6 +33,22 @@ function equal(a, b) {
 const same = (a, b) => a.x === b.x && a.y === b.y && a.radius === b.radius && a.width === b.width && a.colour === b.colour && a.fill === b.fill
   && (a.dash === b.dash || equal(a.dash, b.dash));
 
+/** How many signs of a drawing have gone, or how many of the next have come, until both go on alike; one of each, where the sign
+    of neither is in the other.
+    @param {Sign[]} before
+    @param {number} i
+    @param {Sign[]} now
+    @param {number} j */
+function resumed(before, i, now, j) {
+  const m = before.length - i, n = now.length - j;
+  if (!m || !n) return [m, n];
+  for (let k = 1; k < m || k < n; k++) {
+    if (k < m && same(before[i + k], now[j])) return [k, 0];
+    if (k < n && same(before[i], now[j + k])) return [0, k];
+  }
+  return [1, 1];
+}
+
 /** The signs that only one of two drawings has; null where most of them change. What both have keeps its order: of two
     signs that change places one counts as changed.
     @param {Sign[]} before
@@ -44,13 +60,7 @@ function changes(before, now) {
   const out = [];
   for (let i = 0, j = 0; i < m || j < n;) {
     if (i < m && j < n && same(before[i], now[j])) { i += 1; j += 1; continue; }
-    /* The nearest way on: so many have gone, or so many have come. */
-    let gone = j < n ? 0 : m - i, come = i < m ? 0 : n - j;
-    for (let k = 1; !gone && !come && (i + k < m || j + k < n); k++) {
-      if (i + k < m && same(before[i + k], now[j])) gone = k;
-      else if (j + k < n && same(before[i], now[j + k])) come = k;
-    }
-    if (!gone && !come) gone = come = 1;
+    const [gone, come] = resumed(before, i, now, j);
     out.push(...before.slice(i, i += gone), ...now.slice(j, j += come));
     if (out.length > MOST * n) return null;
   }
@@ -93,6 +103,9 @@ export class KeptDrawing {
     /** What is on the canvas; null where that is not known.
         @type {Entry[] | null} */
     this.shown = null;
+    /** Signs of the drawing before the last, which serve again: thousands of new ones in a drag would have to be swept up.
+        @type {Sign[]} */
+    this.spare = [];
     this.others = 0;                        // how many of `all` are no signs
     this.before = 0;                        // how many of `shown` are none
     const others = Object.keys(painter).map((name) => [name, (/** @type {any[]} */ ...asked) => {
@@ -102,11 +115,11 @@ export class KeptDrawing {
     /** @type {Painter['ring']} */
     const ring = ([x, y], radius, colour, width, { dash = SOLID, fill = null } = {}) => {
       const r = this.size[2], reach = radius + width / 2 + SOFT;
-      this.all.push({
-        x, y, radius, colour, width, dash, fill,
-        left: Math.floor((x - reach) * r) / r, top: Math.floor((y - reach) * r) / r,
-        right: Math.ceil((x + reach) * r) / r, bottom: Math.ceil((y + reach) * r) / r,
-      });
+      const sign = this.spare.pop() || /** @type {Sign} */ ({ x, y, radius, colour, width, dash, fill, left: 0, top: 0, right: 0, bottom: 0 });
+      sign.x = x; sign.y = y; sign.radius = radius; sign.colour = colour; sign.width = width; sign.dash = dash; sign.fill = fill;
+      sign.left = Math.floor((x - reach) * r) / r; sign.top = Math.floor((y - reach) * r) / r;
+      sign.right = Math.ceil((x + reach) * r) / r; sign.bottom = Math.ceil((y + reach) * r) / r;
+      this.all.push(sign);
     };
     /** Takes down what is asked for.
         @type {Painter} */
@@ -154,6 +167,7 @@ export class KeptDrawing {
       this.clear(left, top, right - left, bottom - top);
       for (const at of signs) if (meet(at, box)) this._draw(at);
     }
+    this.spare = past;
   }
   /** @param {Entry} entry */
   _draw(entry) {

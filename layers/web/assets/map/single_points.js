@@ -9,6 +9,9 @@ const STATES = ['ahead', 'past', 'perhaps', 'under way'];             // later o
 /** @typedef {import('../types.js').PlaceMark} PlaceMark */
 /** @typedef {import('../types.js').EventMark} EventMark */
 
+/** @param {XY} spot */
+const pixelOf = ([x, y]) => `${Math.round(x)} ${Math.round(y)}`;
+
 /** Where all places and events lie in a view, px, and which places are near to others: the same until the view changes.
     @param {import('./mark_layer.js').MarkLayer} layer
     @param {import('../types.js').Put} px */
@@ -25,8 +28,16 @@ function laidOut(layer, px) {
     kept.some([x - NEAR, y - NEAR, x + NEAR, y + NEAR], ([u, v, , , k]) => { if (Math.hypot(u - x, v - y) < NEAR) near.add(mark).add(places[k]); });
     kept.add([x, y, x, y, n]);
   }
-  for (const mark of events) if (mark.lon !== null) at.set(mark, px(...layer.position(mark)));
-  return { at, near };
+  /** The pixel of each event.
+      @type {Map<EventMark, string>} */
+  const pixels = new Map();
+  for (const mark of events) {
+    if (mark.lon === null) continue;
+    const spot = px(...layer.position(mark));
+    at.set(mark, spot);
+    pixels.set(mark, pixelOf(spot));
+  }
+  return { at, near, pixels };
 }
 
 /** @typedef {import('../types.js').Points} Points */
@@ -101,19 +112,14 @@ export class SinglePoints {
       @param {import('../types.js').Painter} p
       @param {import('../types.js').Put} px */
   paint(p, px) {
-    const { layer, spots } = this, { at } = this.layout(px), { byId } = layer.scene;
-    /** @type {Map<string | XY, {state: string, mark: EventMark, at: XY}>} */
-    const signs = new Map();
-    /** @type {string[][]} */
-    const turns = STATES.map(() => []);
-    for (const { kind, id, state } of layer.shown) if (kind === 'event') turns[STATES.indexOf(state)].push(id);
-    for (const [n, state] of STATES.entries()) {
-      for (const id of turns[n]) {
-        const mark = byId.event.get(id);
-        if (!mark || mark.lon === null) continue;
-        const spot = spots.get(mark.place) || /** @type {XY} */ (at.get(mark)), key = `${Math.round(spot[0])} ${Math.round(spot[1])}`;
-        const there = signs.get(key);
-        if (there?.mark.id !== layer.current || state !== there.state) signs.set(key, { state, mark, at: spot });
+    const { layer, spots } = this, { at, pixels } = this.layout(px), { byId } = layer.scene, signs = new Map();
+    for (const state of STATES) {
+      for (const shown of layer.shown) {
+        if (shown.state !== state || shown.kind !== 'event') continue;
+        const mark = byId.event.get(shown.id), own = mark && at.get(mark);
+        if (!mark || !own) continue;
+        const host = spots.get(mark.place), spot = host || own, pixel = host ? pixelOf(host) : pixels.get(mark), there = signs.get(pixel);
+        if (!there || there.mark.id !== layer.current || state !== there.state) signs.set(pixel, { state, mark, at: spot });
         layer.hits.push({ kind: 'event', mark, at: spot, state });
       }
     }

@@ -4,7 +4,7 @@ import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { nearestStop } from './stop_strip.js';
 
-const READ = 100;                            // ms that the slider's position in words stays in a drag: to write it takes a fourth of a step
+const READ = 200;                            // ms that what is told stays in a drag
 
 /** Build the timeline into `box`; `lanesOf` makes the lanes, `stripOf` the strip.
     @param {HTMLElement} box
@@ -17,7 +17,9 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
   const stops = [];
   /** @type {import('../types.js').Timeline['scales']} */
   const scales = { even: trueScale(span), true: trueScale(span) };
-  let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, laned = false, at = span[0], rests = false, reading = 0, late = false;
+  let scale = scales.even, kind = 'even', width = 1, left = 0, dragging = false, laned = false, at = span[0], reading = 0, late = false;
+  /** The event that is told at this step. @type {import('../types.js').EventMark | undefined} */
+  let coming;
   /** @type {import('../types.js').People} */
   let people = null;
   /** @type {import('../types.js').Strip | null} */
@@ -99,27 +101,30 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     for (const node of bars.get(event.id) || []) node.classList.add('told');
     if (strip) strip.tell(event);
   }
-  /** Write where the slider is. Nobody reported that: it is written small, and only where the slider is at no stop. */
-  function tellPlace() {
+  /** Show what a reader cannot follow at each step of a drag: the stop told, its bracket, its words; and where the slider is. Nobody
+      reported that: it is written small, and only where the slider is at no stop. */
+  function tell() {
     late = false;
     clearTimeout(reading);
-    reading = dragging ? setTimeout(() => { reading = 0; if (late) tellPlace(); }, READ) : 0;
+    reading = dragging ? setTimeout(() => { reading = 0; if (late) tell(); }, READ) : 0;
+    const event = coming, rests = Boolean(event && event.stop === at);
+    box.classList.toggle('rests', rests);
     write(where, rests ? '' : say('page.slider', { at: zone.short(at) }));
+    score.setAttribute('aria-valuenow', String(Math.round((at - span[0]) / 60000)));
+    if (event && event !== told) {
+      mark(event);
+      score.setAttribute('aria-valuetext', `${event.headline}, ${spoken(event.time)}`);
+    } else if (!event) score.setAttribute('aria-valuetext', zone.short(at));
   }
-  /** Show a moment and the event told; called at each step of the slider.
+  /** Show a moment and the event told; called at each step of the slider. In a drag only the head follows each step, the
+      rest five times a second: each thing that moves costs the browser time, and the map has to follow too.
       @param {number} t
       @param {import('../types.js').EventMark} [event] */
   function show(t, event) {
     at = t;
+    coming = event;
     put();
-    rests = Boolean(event && event.stop === t);
-    box.classList.toggle('rests', rests);
-    if (reading && dragging && !rests) late = true; else tellPlace();
-    score.setAttribute('aria-valuenow', String(Math.round((t - span[0]) / 60000)));
-    if (event && event !== told) {
-      mark(event);
-      score.setAttribute('aria-valuetext', `${event.headline}, ${spoken(event.time)}`);
-    } else if (!event) score.setAttribute('aria-valuetext', zone.short(t));
+    if (reading && dragging) late = true; else tell();
   }
   const said = (/** @type {import('../types.js').ToldTime} */ time) => (time.hourly ? say('page.zoned', { said: time.said, zone: scene.story.zone_name }) : time.said);
   const spoken = (/** @type {import('../types.js').ToldTime} */ time) => (time.words ? say('page.quoted-said', { words: time.words, said: said(time) }) : said(time));
