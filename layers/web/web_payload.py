@@ -202,8 +202,8 @@ def _row(mark: PlaceMark | LegMark | EventMark) -> Json:
 
 def _leg(mark: LegMark) -> Json:
     row = _row(mark)
-    # The event that tells of it has time and lanes; the page has its own words for "may be".
-    del row["time"], row["may_be"], row["lanes"]
+    # The event that tells of it has the rest; the page has its own words for "may be".
+    del row["time"], row["may_be"], row["lanes"], row["level"]
     if not mark.approximate:
         del row["approximate"]
     row["via"] = [round(at, 4) for at in mark.via]

@@ -30,7 +30,7 @@ def test_a_picture_of_what_was_known(run, story, tmp_path):
     given = ("picture", story, "--at", "sails", "--known-by", "1790-12", "-o", file, "--alt")
     status, out, err = run(*given)
     assert (status, err) == (0, "")
-    assert out.startswith("As known by the end of 1790. The St Peter puts to sea")
+    assert out.startswith("As known by the end of 1790. The exiles put to sea")
     assert "As known by the end of 1790" in file.read_text()
 
 

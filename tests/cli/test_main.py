@@ -64,7 +64,9 @@ def asked(root, tmp_path):
     path = tmp_path / "asked.yaml"
     text = (root / "stories" / "assad-2024.yaml").read_text(encoding="utf-8")
     start, end = text.index("silenced:"), text.index("sources:")
-    text = (text[:start] + text[end:]).replace('"One source: Maher takes', '"Maher takes')
+    text = (text[:start] + text[end:]).replace(
+        '"One source: Assad’s brother takes', '"Assad’s brother takes'
+    )
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -78,7 +78,7 @@ test('what was known at each step', () => {
     const claims = (event) => event.claims.map((claim) => [claim.source, Boolean(claim.ended)]);
     const told = (e) => [e.id, e.figure, e.level, e.questioned, e.group, or(e.leg), or(e.text), or(e.support_reason), e.time.said, e.subject.label, or(e.first?.said), claims(e)];
     assert.deepEqual(scene.events.map(told), events, said);
-    assert.deepEqual(scene.legs.map((leg) => [leg.id, leg.level, leg.questioned]), legs, said);
+    assert.deepEqual(scene.legs.map((leg) => [leg.id, leg.questioned]), legs, said);
     assert.deepEqual(scene.places.map((place) => [place.id, place.since, place.rank]), places, said);
     assert.deepEqual([...scene.byId.event.keys()], events.map(([id]) => id), said);
     if (said) assert.equal(rows.known.steps[step].said, said);

@@ -399,7 +399,7 @@ def known() -> dict[str, Any]:
                 )
                 for mark in scene.events
             ],
-            "legs": [(mark.id, mark.level, mark.questioned) for mark in scene.legs],
+            "legs": [(mark.id, mark.questioned) for mark in scene.legs],
             "places": [(mark.id, mark.since, mark.rank) for mark in scene.places],
         }
         steps.append({"said": scene.as_known, **rows})

@@ -27,7 +27,7 @@ export interface StoryData {
 export interface LegMark {
   id: string; headline: string; people: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
   d0: number; d1: number; a0: number; a1: number; approximate?: boolean; path: string; outcome: string; open_start: boolean; open_end: boolean; via?: number[];
-  level: string; questioned: boolean; who: string; known?: Known; claims?: Claim[]; verdict?: string;
+  questioned: boolean; who: string; known?: Known; claims?: Claim[]; verdict?: string;
 }
 /* What scripts read of a claim; `ended` says when it was withdrawn or corrected. */
 export interface Claim { source?: string; stance?: string; informants?: number; context?: boolean; ended?: string }
