@@ -446,21 +446,34 @@ def _findings(draft: Own, *, in_text: bool) -> None:
             continue
         with st.container(key=f"own-{kind}"):
             _title(say(f"app.own.{kind}"))
-            for finding in many[:MOST_FINDINGS]:
-                st.text(finding.told(say) if in_text else _named(draft, finding))
+            told = (
+                finding.told(say) if in_text else _named(draft, finding)
+                for finding in many[:MOST_FINDINGS]
+            )
+            for line in dict.fromkeys(told):  # an event and its way have the same claims
+                st.text(line)
             if count > MOST_FINDINGS:
                 st.text(say("app.own.more", n=count - MOST_FINDINGS, name=draft.name))
+
+
+def _row_name(data: Mapping[str, Any], kind: str, number: int) -> str:
+    """Give what readers call a row, else its number; a way without a headline is its event."""
+    rows = story_edits.rows_of(data, kind)
+    if number >= len(rows):
+        return ""
+    row = rows[number]
+    if name := row.get("headline") or row.get("name") or row.get("publisher"):
+        return str(name)
+    if kind == "legs":
+        events = [each.get("leg") for each in story_edits.rows_of(data, "events")]
+        if row.get("id") in events:
+            return _row_name(data, "events", events.index(row.get("id")))
+    return words()(f"app.own.row.{kind}", n=number + 1)
 
 
 def _named(draft: Own, finding: Fault | Remark) -> str:
     """Tell a finding by the name of its row, without file, line and keys."""
     row = re.match(r"(\w+)\[(\d+)\]", finding.field)
-    data: Mapping[str, Any] = draft.data or {}
-    name = ""
-    if row and (rows := story_edits.rows_of(data, row[1]))[int(row[2]) :]:
-        held = rows[int(row[2])]
-        name = str(held.get("headline") or held.get("name") or held.get("publisher") or "")
-        if not name:
-            name = words()(f"app.own.row.{row[1]}", n=int(row[2]) + 1)
-    told = sentences(finding.wrong, finding.mend)
+    name = _row_name(draft.data or {}, row[1], int(row[2])) if row else ""
+    told = bound_fields.in_form_words(sentences(finding.wrong, finding.mend))
     return words()("app.own.of-row", name=name, told=told) if name else told

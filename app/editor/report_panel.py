@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -37,7 +37,7 @@ EARLIEST = date(1600, 1, 1)
 LATEST = date(2200, 1, 1)
 ASKED = "report-asked"
 """State key: the report that waits to be read (`Asked`)."""
-TYPED = ("report-text", "report-published", "report-zone")
+TYPED = ("report-text", "report-publisher", "report-published", "report-zone")
 """State keys of what is typed into the form."""
 
 
@@ -53,7 +53,7 @@ class Asked:
 
 
 def paste() -> None:
-    """Ask for the report, the day of its publication and its zone; none of them is guessed."""
+    """Ask for the report, who published it and when, and its zone; none of them is guessed."""
     say = words()
     with st.form("own-report", border=False):
         st.text_area(
@@ -63,7 +63,14 @@ def paste() -> None:
             max_chars=MAX_CHARACTERS,
             placeholder=say("app.report.text.hint"),
         )
-        day, zone, file = st.columns([3, 4, 5], gap="medium")
+        publisher, day, zone, file = st.columns([3, 2, 3, 5], gap="medium")
+        with publisher:
+            st.text_input(
+                say("app.own.new.publisher"),
+                placeholder=say("app.own.new.publisher.hint"),
+                key="report-publisher",
+                max_chars=160,
+            )
         with day:
             st.date_input(
                 say("app.report.published"),
@@ -103,6 +110,7 @@ def _asked() -> None:
             state.get("report-file"),
             state.get("report-published"),
             state.get("report-zone") or "",
+            state.get("report-publisher") or "",
         )
     except Exception as error:  # noqa: BLE001 - a pasted text may raise anything
         state["report-fault"] = _fault(error)
@@ -144,12 +152,14 @@ def _type_again(typed: Mapping[str, Any], fault: str) -> None:
     st.session_state.update({**typed, "report-fault": fault})
 
 
-def _read(text: str, file: Any, published: date | None, zone: str) -> Report:
+def _read(text: str, file: Any, published: date | None, zone: str, publisher: str) -> Report:
     shelf = shared_jobs.shelf()
     if file is not None and file.name.lower().endswith(".json"):
         told = file.getvalue().decode("utf-8-sig", "replace")
         return brought_back(told, identity=secrets.token_hex(8), shelf=shelf, fresh=True)
     article = _article(text, file)
+    if publisher.strip():
+        article = replace(article, publisher=publisher.strip())
     say = words()
     day = published or article.published
     if day is None:

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from articles.linguistics.names import bearers, zones_of
 from formats.drafts.story_builder import zone_fault
+from geo.language.told_text import ToldText
 
 _CONTINENTS = frozenset(
     {
@@ -35,7 +36,13 @@ def read_zone(text: str) -> str:
 
 def wrong_zone(text: str) -> tuple[str, str] | None:
     """Say what is wrong with what was typed for a zone, and how to mend it; None for a zone."""
-    return zone_fault(read_zone(text))
+    fault = zone_fault(read_zone(text))
+    if fault is None:
+        return None
+    wrong, mend = fault
+    if isinstance(mend, ToldText) and mend.key == "import.zone.mend":
+        mend = ToldText("import.zone.city.mend", **mend.parts)
+    return wrong, mend
 
 
 @cache

@@ -9,7 +9,7 @@ import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { aside, lengthOf, lineOf, middleOf, offRun, stretch, thinned } from '../../layers/web/assets/core/polyline.js';
 import { Rest, stamp } from '../../layers/web/assets/core/stamps.js';
 import { placeTags, roomForTags } from '../../layers/web/assets/core/tag_placement.js';
-import { eventState } from '../../layers/web/assets/core/time.js';
+import { evenScale, eventState, pitchOf } from '../../layers/web/assets/core/time.js';
 import { KeptDrawing } from '../../layers/web/assets/map/kept_drawing.js';
 
 const turns = JSON.parse(readFileSync(new URL('../../layers/style/symbols.json', import.meta.url), 'utf8'));
@@ -194,4 +194,11 @@ test('a dot taken away leaves what was there before it', () => {
   assert.deepEqual(rest.pixels, two);
   rest.add(0, at, -1); rest.add(0, at + 1, -1);
   assert.ok(rest.pixels.every((pixel) => pixel === 0));
+});
+
+test('the days of even stops are as far apart as the stops, though the scale has ends of its own', () => {
+  const scale = evenScale([0, 100], [0, 10, 40]), at = [0, 10, 40].map((t) => scale.place(t) * 300);
+  assert.equal(pitchOf(at, 300), 100);
+  assert.equal(pitchOf([at[0], at[0], at[2]], 300), 200);  // two at once, and one that is filtered out
+  assert.equal(pitchOf([at[1]], 300), 300);
 });

@@ -13,6 +13,7 @@ two options of a list have the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -38,6 +39,23 @@ LATEST = 3
 """How many widgets of a field are listened to: more are never on their way at once."""
 EVENT = "own_event"
 """The id of the event that is edited."""
+
+LABELS = {
+    "after": "app.edit.when.after",
+    "before": "app.edit.when.before",
+    "headline": "app.edit.headline",
+    "origin": "app.edit.claim.origin",
+    "paragraphs": "app.edit.claim.paragraphs",
+    "people": "app.edit.people",
+    "precision_km": "app.edit.place.within",
+    "published": "app.edit.source.published",
+    "publisher": "app.edit.source.publisher",
+    "source": "app.edit.claim.source",
+    "told_by": "app.edit.claim.told-by",
+    "url": "app.edit.source.url",
+}
+"""How the forms call keys of a story's file."""
+_KEY = re.compile(rf'"({"|".join(LABELS)}):?"|\b(precision_km|told_by)\b:?')
 
 
 @dataclass(slots=True)
@@ -142,7 +160,16 @@ def show(*, look: bool = False) -> None:
 def said_at(own: Own, path: str) -> list[str]:
     """Give what the check says of a field, or of what lies inside it, in sentences."""
     faults = [fault for fault in own.checked.faults if _within(fault.field, path)]
-    return [sentences(fault.wrong, fault.mend) for fault in faults]
+    return [in_form_words(sentences(fault.wrong, fault.mend)) for fault in faults]
+
+
+def in_form_words(text: str) -> str:
+    """Put the labels of the forms in place of the keys of a file: “Who told it” for "told_by:".
+
+    >>> in_form_words('"told_by" is missing. Add "told_by:" here.')
+    '“Who told it” is missing. Add “Who told it” here.'
+    """
+    return _KEY.sub(lambda match: f"“{words()(LABELS[match[1] or match[2]])}”", text)
 
 
 def _within(field: str, path: str) -> bool:

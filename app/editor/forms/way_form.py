@@ -85,8 +85,9 @@ def way_form(own: Own, leg: str) -> None:
         time_field(own, say("app.edit.way.departure"), "legs", leg, "departure", path=path)
     with came:
         time_field(own, say("app.edit.way.arrival"), "legs", leg, "arrival", path=path)
+    event = next((e for e in story_edits.rows_of(own.data, "events") if e.get("leg") == leg), {})
     for key in ("headline", "people", "claims"):
-        if row.get(key) is not None:
+        if row.get(key) is not None and row.get(key) != event.get(key):  # said with the event
             say_at(own, f"{path}.{key}")
 
 

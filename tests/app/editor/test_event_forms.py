@@ -47,6 +47,16 @@ def test_a_story_begins_empty(empty):
     assert [row["id"] for row in own.data["events"]] == ["event-1"]
     assert any("as soon as one event is complete" in text for text in empty.texts())
     assert "Say what happened." in empty.html()
+    assert "told_by" not in empty.html() + " ".join(empty.texts())
+
+
+def test_a_way_s_teller_is_asked_for_once_and_in_the_words_of_the_form(empty):
+    empty.one("toggle", "own-events-event-1-is-way").set_value(True)
+    empty.run()
+    assert empty.html().count("Say who told it") == 1
+    assert "told_by" not in empty.html()
+    listed = [text for text in empty.texts() if "“Who told it” is missing" in text]
+    assert len(listed) == 1
 
 
 def test_an_event_told_in_the_reports_words_is_on_the_map(empty):

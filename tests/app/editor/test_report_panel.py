@@ -168,8 +168,15 @@ def test_day_and_zone_are_asked_for_and_never_guessed(state):
     assert "time zone is not known" in read(SimpleNamespace(), None)
     assert "There is no report yet" in read(None, None, " ")
     assert "report" not in state
+    state["report-publisher"] = " Example News "
     assert read(None, ZONE, f"A banker flees\nPublished: {DAY}\n\n{TEXT}") is None
-    assert state["report"].published.isoformat() == DAY
+    report = state["report"]
+    assert report.published.isoformat() == DAY
+    back = brought_back(report.text(), identity="1" * 16, shelf=report.shelf, fresh=False)
+    state["report"] = back
+    sent(state, confirmed(back), id_="1" * 16)
+    (source,) = state["own"].story.sources
+    assert source.publisher == "Example News"
 
 
 def test_what_nobody_thought_of_is_a_sentence(state, monkeypatch):

@@ -80,6 +80,13 @@ export function evenScale([begin, end], stops) {
   return scaleThrough(times, times.map((_, i) => i / (times.length - 1)));
 }
 
+/** The distance between two stops that follow each other, px; the scale has its own ends beside them.
+    @param {number[]} places px of each stop, in order @param {number} width */
+export function pitchOf(places, width) {
+  const apart = places.slice(1).map((at, i) => at - places[i]).filter((px) => px > 0.5);
+  return apart.length ? Math.min(...apart) : width;
+}
+
 /** Moments in words in one time zone, never the reader's own; `say` gives the messages of a language.
     @param {string} zone
     @param {import('../types.js').Say} say

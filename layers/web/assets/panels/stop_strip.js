@@ -1,7 +1,8 @@
 /* The strip: a stop for each event, all of the same size, grouped under the days that are reported. */
+import { pitchOf } from '../core/time.js';
 import { h } from './dom.js';
 
-const BETWEEN = 3, ROOM = 10;               // px between two groups, and between their labels
+const BETWEEN = 3, ROOM = 10, OVER = 12;    // px between two groups, between their labels, and beyond the ends of the strip
 const pencil = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
 
 /** Events that follow each other under the same day: [{words, events}].
@@ -47,7 +48,7 @@ const SMALL = 11 / 13;                      // how much smaller words are that a
     @param {import('../types.js').EventMark[]} events
     @param {{px: (t: number) => number, width: number, even: boolean, sans: string}} room */
 export function stopStrip(box, events, { px, width, even, sans }) {
-  const pitch = even && events.length > 1 ? width / (events.length - 1) : 14, size = Math.max(3, Math.min(11, pitch * 0.55));
+  const pitch = even ? pitchOf(events.map(({ stop }) => px(stop)), width) : 14, size = Math.max(3, Math.min(11, pitch * 0.55));
   /** @type {HTMLElement[]} */
   const nodes = [];
   const stops = new Set(events.map(({ id }) => id)), marker = toldStop();
@@ -58,7 +59,8 @@ export function stopStrip(box, events, { px, width, even, sans }) {
   }
   pencil.font = `600 13px ${sans}`;
   const groups = even ? groupsOf(events).map(({ words, events: own }) => {
-    const from = px(own[0].stop) - pitch / 2 + BETWEEN, to = px(own[own.length - 1].stop) + pitch / 2 - BETWEEN;
+    const from = Math.max(px(own[0].stop) - pitch / 2 + BETWEEN, -OVER);
+    const to = Math.min(px(own[own.length - 1].stop) + pitch / 2 - BETWEEN, width + OVER);
     const wide = (/** @type {string} */ text) => pencil.measureText(text).width + 4, room = width + 24;
     const said = wide(words) * SMALL > width ? words.split(/[,،]/)[0] : words;      // "undated" without its bounds
     const line = h('i', { class: 'under' }), label = h('span', { class: 'day', title: words }, said), long = wide(said);
@@ -78,7 +80,7 @@ export function stopStrip(box, events, { px, width, even, sans }) {
     const taken = [];
     const current = groups.find(({ ids }) => ids.has(id));
     for (const group of current ? [current, ...groups.filter((day) => day !== current)] : groups) {
-      const at = Math.max(group.half - 12, Math.min(width - group.half + 12, group.middle));
+      const at = Math.max(group.half - OVER, Math.min(width - group.half + OVER, group.middle));
       const free = taken.every(([x, half]) => Math.abs(at - x) > half + group.half + ROOM);
       group.label.hidden = !free;
       group.label.classList.toggle('told', group === current);
