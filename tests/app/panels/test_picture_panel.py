@@ -118,17 +118,21 @@ def test_what_a_story_says_is_plain_text(open_panel):
     assert not [element for element in page.app.get("markdown") if "alert" in element.value]
 
 
+def sized(page, wide, high):
+    """Give both measures of a free size at once, so that none between is drawn."""
+    page.one("number_input", "picture-size-moment-width").set_value(wide)
+    page.choose("picture-size-moment-height", high, kind="number_input")
+
+
 def test_a_size_that_cannot_be_is_one_sentence(open_panel):
     page = open_panel("Picture")
     page.choose("picture-size-moment", "free", kind="selectbox")
-    page.choose("picture-size-moment-width", 8000, kind="number_input")
-    page.choose("picture-size-moment-height", 8000, kind="number_input")
+    sized(page, 8000, 8000)
     said = "A PNG of 8000x8000 pixels is too large; take a smaller scale, or SVG or PDF."
     assert said in page.texts()
     offered = [button.label for button in page.app.get("download_button")]
     assert offered == ["Download SVG", "Download PDF"]
-    page.choose("picture-size-moment-width", 300, kind="number_input")
-    page.choose("picture-size-moment-height", 400, kind="number_input")
+    sized(page, 300, 400)
     assert said not in page.texts()
     assert shown(page).picture.width == 300
 
