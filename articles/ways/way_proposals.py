@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.verbs import SPEECH
@@ -18,6 +20,8 @@ from articles.ways.vehicles import CONCEALED
 from articles.ways.way_finding import Move, moves
 from geo.language.told_text import ToldText
 from geo.places.gazetteer import plain
+
+_start = attrgetter("start")
 
 
 def movement_proposals(
@@ -33,10 +37,12 @@ def movement_proposals(
     for proposal, mention in places:
         by_paragraph.setdefault(proposal.paragraph, []).append(mention)
     out: list[Proposal] = []
+    told = _times_of_ways(times)
     for parsed in paragraphs:
         here = sorted(by_paragraph.get(parsed.number, []), key=lambda mention: mention.first)
+        beside = told.get(parsed.number, [])
         for first, last in _joined(moves(parsed, here)):
-            out.append(_proposal(parsed, first, last, ids, times, main, people))
+            out.append(_proposal(parsed, first, last, ids, beside, main, people))
     return out
 
 
@@ -150,26 +156,34 @@ def _path(parsed: Parsed, via: Sequence[Mention], mode: str) -> Path:
     return "reported" if any(end.sort == "name" for end in via) else "inferred"
 
 
+def _times_of_ways(times: Sequence[Proposal]) -> dict[int, list[Proposal]]:
+    """Give by paragraph, in order, the times that a way may have: all but that of publication."""
+    by_paragraph: dict[int, list[Proposal]] = {}
+    for time in times:
+        if isinstance(time.value, TimeValue) and time.value.kind != "publication":
+            by_paragraph.setdefault(time.paragraph, []).append(time)
+    for here in by_paragraph.values():
+        here.sort(key=_start)
+    return by_paragraph
+
+
 def _timed(
     parsed: Parsed, first: Move, last: Move, value: MovementValue, times: Sequence[Proposal]
 ) -> MovementValue:
-    """Give a way the times that stand with its verbs."""
+    """Give a way the times that stand with its verbs; `times` are the paragraph's, in order."""
 
     def near(move: Move) -> str:
         low, high = move.clause
         start, end = parsed.span(low, max(high, low + 1))
+        before = parsed.sentence_of(move.verb.i)[0] - 1  # the last word of the sentence before
+        least = min(start, parsed.words[before].end if before >= 0 else 0)
         best: Proposal | None = None
-        for time in times:
-            if (
-                time.paragraph != parsed.number
-                or not isinstance(time.value, TimeValue)
-                or time.value.kind == "publication"
-                or (best is not None and _dated(best) and not _dated(time))
-            ):
+        earliest, past = (bisect_left(times, char, key=_start) for char in (least, end))
+        for time in times[earliest:past]:
+            if best is not None and _dated(best) and not _dated(time):
                 continue
             if start <= time.start < end or (
-                time.start <= start
-                and parsed.words[parsed.at(time.start)].sentence == move.verb.sentence
+                parsed.words[parsed.at(time.start)].sentence == move.verb.sentence
                 and not best
                 and not _of_what_is_described(parsed, move.verb, time.start)
             ):
