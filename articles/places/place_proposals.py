@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from articles.linguistics.analysis import Parsed
@@ -93,10 +94,8 @@ def place_proposals(
             )
     told = {*counts, *(bearer.country for bearer in sure.values())}
     told |= {home.country} if home and told else set()
-    rows = [
-        _with_near(out, i, open_names, told) if i in open_names else row
-        for i, row in enumerate(out)
-    ]
+    towns = _near_towns(out, open_names, told) if open_names else {}
+    rows = [_with_near(row, i, out, towns) if i in open_names else row for i, row in enumerate(out)]
     return sorted(rows, key=lambda row: (row[0].paragraph, row[0].start))
 
 
@@ -152,37 +151,57 @@ def _doubtful(
     )
 
 
-def _with_near(
-    rows: Sequence[tuple[Proposal, Mention]],
-    here: int,
-    open_names: Collection[int],
-    lands: Collection[str],
-) -> tuple[Proposal, Mention]:
-    """Add places that are named around an unknown name as candidates for what it is near.
+def _near_towns(
+    rows: Sequence[tuple[Proposal, Mention]], open_names: Collection[int], lands: Collection[str]
+) -> dict[tuple[bool, str, str], list[int]]:
+    """Give the rows of the towns that an unknown name may be near, in order.
 
-    Those that are open themselves come last; none is in a country that is not among `lands`.
+    By whether the town's name is open itself, its plain name and its id. None is in a country that
+    is not among `lands`.
     """
-    proposal, told = rows[here]
-    value = proposal.value
-    assert isinstance(value, PlaceValue)
-    out: list[Candidate] = []
-    for i in sorted(range(len(rows)), key=lambda i: (i in open_names, abs(i - here), i)):
-        beside, mention = rows[i]
-        if (
-            not isinstance(beside.value, PlaceValue)
-            or mention.key == told.key
-            or beside.value.role == "party"
-        ):
+    out: dict[tuple[bool, str, str], list[int]] = {}
+    for i, (proposal, mention) in enumerate(rows):
+        value = proposal.value
+        if not isinstance(value, PlaceValue) or value.role == "party":
             continue
-        town = next(iter(beside.value.candidates), None)
+        town = next(iter(value.candidates), None)
         if (
             town is None
             or mention.key in us_states()
             or town.kind not in ("city", "airport")
             or (town.kind == "city" and plain(town.name) != mention.key)
             or (lands and town.country not in lands)
-            or town.id in {c.id for c in (*out, *value.candidates)}
         ):
+            continue
+        out.setdefault((i in open_names, mention.key, town.id), []).append(i)
+    return out
+
+
+def _with_near(
+    row: tuple[Proposal, Mention],
+    here: int,
+    rows: Sequence[tuple[Proposal, Mention]],
+    towns: Mapping[tuple[bool, str, str], Sequence[int]],
+) -> tuple[Proposal, Mention]:
+    """Add places that are named around an unknown name as candidates for what it is near.
+
+    `towns` are what `_near_towns` gives. Those that are open themselves come last.
+    """
+    proposal, told = row
+    value = proposal.value
+    assert isinstance(value, PlaceValue)
+    nearest = []
+    for (is_open, key, _), places in towns.items():
+        at = bisect_left(places, here)
+        if key != told.key:
+            i = min(places[max(at - 1, 0) : at + 1], key=lambda i: abs(i - here))
+            nearest.append((is_open, abs(i - here), i))
+    out: list[Candidate] = []
+    for _, _, i in sorted(nearest):
+        beside = rows[i][0]
+        assert isinstance(beside.value, PlaceValue)
+        town = beside.value.candidates[0]
+        if town.id in {c.id for c in (*out, *value.candidates)}:
             continue
         reason = ToldText("article.place.no-fitting", name=told.text, other=beside.text)
         out.append(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from articles.linguistics.analysis import Parsed
 from articles.linguistics.verbs import SPEECH
@@ -23,6 +23,9 @@ from geo.places.gazetteer import plain
 
 _start = attrgetter("start")
 
+_TimeAt = tuple[int, Proposal]
+"""A time, and its first character in the cleaned text."""
+
 
 def movement_proposals(
     paragraphs: Sequence[Parsed],
@@ -33,14 +36,14 @@ def movement_proposals(
     """Propose the ways of a report, in order. `people` are the names of its people, plain."""
     main = _traveller(paragraphs, people)
     ids = {id(mention): proposal for proposal, mention in places}
-    by_paragraph: dict[int, list[Mention]] = {}
-    for proposal, mention in places:
-        by_paragraph.setdefault(proposal.paragraph, []).append(mention)
+    by_portion: dict[int, list[Mention]] = {}
+    for _, mention in places:
+        by_portion.setdefault(id(mention.parsed), []).append(mention)
     out: list[Proposal] = []
     told = _times_of_ways(times)
     for parsed in paragraphs:
-        here = sorted(by_paragraph.get(parsed.number, []), key=lambda mention: mention.first)
-        beside = told.get(parsed.number, [])
+        here = sorted(by_portion.get(id(parsed), []), key=lambda mention: mention.first)
+        beside = _in_portion(parsed, told.get(parsed.number, ()))
         for first, last in _joined(moves(parsed, here)):
             out.append(_proposal(parsed, first, last, ids, beside, main, people))
     return out
@@ -104,7 +107,7 @@ def _proposal(
     first: Move,
     last: Move,
     ids: Mapping[int, Proposal],
-    times: Sequence[Proposal],
+    times: Sequence[_TimeAt],
     main: str,
     people: set[str],
 ) -> Proposal:
@@ -167,10 +170,17 @@ def _times_of_ways(times: Sequence[Proposal]) -> dict[int, list[Proposal]]:
     return by_paragraph
 
 
+def _in_portion(parsed: Parsed, times: Sequence[Proposal]) -> list[_TimeAt]:
+    """Give those of a paragraph's times that stand in a portion, each with where it does."""
+    raw = parsed.clean.at
+    low, past = (bisect_left(times, char, key=_start) for char in (raw[0], raw[-1]))
+    return [(bisect_left(raw, time.start), time) for time in times[low:past]]
+
+
 def _timed(
-    parsed: Parsed, first: Move, last: Move, value: MovementValue, times: Sequence[Proposal]
+    parsed: Parsed, first: Move, last: Move, value: MovementValue, times: Sequence[_TimeAt]
 ) -> MovementValue:
-    """Give a way the times that stand with its verbs; `times` are the paragraph's, in order."""
+    """Give a way the times that stand with its verbs; `times` are what `_in_portion` gives."""
 
     def near(move: Move) -> str:
         low, high = move.clause
@@ -178,14 +188,14 @@ def _timed(
         before = parsed.sentence_of(move.verb.i)[0] - 1  # the last word of the sentence before
         least = min(start, parsed.words[before].end if before >= 0 else 0)
         best: Proposal | None = None
-        earliest, past = (bisect_left(times, char, key=_start) for char in (least, end))
-        for time in times[earliest:past]:
+        earliest, past = (bisect_left(times, char, key=itemgetter(0)) for char in (least, end))
+        for at, time in times[earliest:past]:
             if best is not None and _dated(best) and not _dated(time):
                 continue
-            if start <= time.start < end or (
-                parsed.words[parsed.at(time.start)].sentence == move.verb.sentence
+            if start <= at < end or (
+                parsed.words[parsed.at(at)].sentence == move.verb.sentence
                 and not best
-                and not _of_what_is_described(parsed, move.verb, time.start)
+                and not _of_what_is_described(parsed, move.verb, at)
             ):
                 best = time
         return best.id if best else ""
@@ -323,11 +333,12 @@ def used_places(
             for described, named in pairwise(proposal for proposal, _ in places)
             if described.id in ids and _lies_in(described, named)
         }
+    used = starts | ends
     out: list[Proposal] = []
     for proposal, _ in places:
         value = proposal.value
         assert isinstance(value, PlaceValue)
-        if value.role != "described" and proposal.id in starts | ends:
+        if value.role != "described" and proposal.id in used:
             value = replace(value, role="end" if proposal.id in ends else "start")
         out.append(replace(proposal, value=value))
     return out

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.articles.proposal_helpers import of_kind
+from tests.articles.proposal_helpers import of_kind, proposals_in
+from tests.counting import calls
 
 
 def ways(text, **options):
@@ -116,3 +117,21 @@ def test_a_silent_vehicle_is_concealed():
 def test_a_place_passed_makes_the_way_reported():
     (proposal,) = of_kind("movement", "He sailed from Galle to Gan via Malé.")
     assert (proposal.value.path, proposal.value.via) == ("reported", ("Malé",))
+
+
+def test_a_way_in_a_later_portion_of_a_long_paragraph_has_its_own_places_and_time():
+    text = "Rain fell in Oslo and Bergen on Monday. " * 140
+    text += "He flew from Anadyr to Galle on Wednesday."
+    rows = proposals_in(text, use_model=False)
+    way = [row.value for row in rows if row.kind == "movement"][-1]
+    times = {row.id: row.text for row in rows if row.kind == "time"}
+    assert (way.origin, way.to, times[way.time_id]) == ("Anadyr", "Galle", "on Wednesday")
+
+
+def test_what_many_ways_cost_grows_with_their_number():
+    def read_ways(n):
+        proposals_in("He flew from Anadyr to Galle.\n\n" * n, use_model=False)
+
+    read_ways(1)
+    few, many = (calls(read_ways, n) for n in (100, 200))
+    assert many < 2.3 * few
