@@ -3,7 +3,7 @@
 globalThis.toolOf = (name, everywhere = null) => {
   const values = () => Object.keys(globalThis).filter((key) => /^(map|timeline|timestamped_geo_json)_/.test(key)).map((key) => globalThis[key]);
   if (name === 'TimestampedGeoJson') {
-    const layer = values().find((one) => one && one._baseLayer), map = layer._map || values().find((one) => one instanceof L.Map);
+    const layer = values().find((value) => value && value._baseLayer), map = layer._map || values().find((value) => value instanceof L.Map);
     const shown = () => (layer._currentLayer ? layer._currentLayer.getLayers() : []);
     const kind = layer._baseLayer.getLayers()[0].feature.geometry.type;
     return {
@@ -11,12 +11,12 @@ globalThis.toolOf = (name, everywhere = null) => {
       /* What the control's own slider calls. */
       go: (t) => map.timeDimension.setCurrentTime(t),
       now: () => map.timeDimension.getCurrentTime(),
-      shown: () => shown().filter((one) => one.feature.geometry.type === kind).length,
+      shown: () => shown().filter((mark) => mark.feature.geometry.type === kind).length,
       someone: () => { const all = shown(); return all.length ? all[Math.floor(all.length / 2)].getLatLng() : null; },
     };
   }
   if (name === 'Timeline') {
-    const layer = values().find((one) => one && one.setTime && one.times), input = document.querySelector('.time-slider');
+    const layer = values().find((value) => value && value.setTime && value.times), input = document.querySelector('.time-slider');
     return {
       map: layer._map,
       go: (t) => { input.value = t; input.dispatchEvent(new Event('input', { bubbles: true })); },
@@ -36,9 +36,9 @@ globalThis.toolOf = (name, everywhere = null) => {
     clientX: x, clientY: y, button, buttons,
   }));
   const place = (t) => track.left + track.width * (t - begin) / (end - begin);
-  const there = () => own.shown().filter((one) => (scene.legs.length
-    ? one.kind === 'leg' && (one.state === 'there' || one.state === 'perhaps')
-    : one.kind === 'event' && (one.state === 'under way' || one.state === 'perhaps')));
+  const there = () => own.shown().filter((shown) => (scene.legs.length
+    ? shown.kind === 'leg' && (shown.state === 'there' || shown.state === 'perhaps')
+    : shown.kind === 'event' && (shown.state === 'under way' || shown.state === 'perhaps')));
   return {
     map: own.map,
     /* The pointer's own events, as in a drag. */
@@ -49,8 +49,8 @@ globalThis.toolOf = (name, everywhere = null) => {
     /* Of thousands, without a list of them all: what it leaves behind would be swept up in a later step. */
     shown: () => (own.marks.points.crowd && !scene.legs.length ? own.marks.points.crowd.codes.reduce((sum, code) => sum + (code > 1), 0) : there().length),
     someone: () => {
-      const all = there().filter((one) => one.kind === 'event'), one = all[Math.floor(all.length / 2)];
-      const mark = one && scene.byId.event.get(one.id);
+      const all = there().filter(({ kind }) => kind === 'event'), event = all[Math.floor(all.length / 2)];
+      const mark = event && scene.byId.event.get(event.id);
       return mark ? L.latLng(mark.lat, mark.lon) : null;
     },
   };

@@ -226,17 +226,19 @@ def _parts(name: str) -> list[str]:
 def _looked_up(names: Sequence[PlaceName]) -> tuple[list[Query], list[LookUpResult]]:
     """Look up all names, each as what it may mean; of several meanings one is to be asked for."""
     readings = [_readings(name) for name in names]
-    found = iter(look_up([query for of in readings for query in of]))
+    results_of = iter(look_up([query for of in readings for query in of]))
     queries: list[Query] = []
     results: list[LookUpResult] = []
     for name, of in zip(names, readings, strict=True):
-        tried = [(query, next(found)) for query in of]
+        tried = [(query, next(results_of)) for query in of]
         known = [pair for pair in tried if pair[1].entry or pair[1].candidates]
         query, result = known[0] if known else tried[0]
         # A small town of the state is not in the gazetteer: its namesake abroad is not sure.
         abroad = known and query.country != "US" and _STATE_CODE.fullmatch(_parts(name.name)[-1])
         if len(known) > 1 or (len(tried) > 1 and abroad):
-            several = [one for _, each in known for one in (each.entry, *each.candidates) if one]
+            several = [
+                entry for _, each in known for entry in (each.entry, *each.candidates) if entry
+            ]
             query, result = Query(query.name), LookUpResult(None, candidates=tuple(several))
         if flat(name.kind) in AREAS:
             wrong = ToldText("import.look-up.area", name=name.name, kind=name.kind)

@@ -145,8 +145,10 @@ class RecordTimes(RecordValues):
         return self.notes.ask(name, text, [*options, ("-", ToldText("import.numbers.none"))])
 
     def _calendar(self, values: list[Cell]) -> Any:
-        found = ((value, other_calendars(value)) for value in values)
-        example, calendars = next(((value, names) for value, names in found if names), (None, ()))
+        possible = ((value, other_calendars(value)) for value in values)
+        example, calendars = next(
+            ((value, names) for value, names in possible if names), (None, ())
+        )
         if example is None:
             return "gregorian"
         ahead = "-ahead" if "buddhist" in calendars else ""
@@ -276,7 +278,9 @@ class RecordTimes(RecordValues):
         match = _MIDNIGHT.fullmatch(value) if self._wikidata and isinstance(value, str) else None
         if match is None:
             return None
-        whole = match["day"] == "-01"
-        year = whole and match["month"] == "-01"
-        text = match["year"] + ("" if year else match["month"]) + ("" if whole else match["day"])
-        return replace(read_date(text, rules=self.rules), loose=whole)
+        first_day = match["day"] == "-01"
+        year = first_day and match["month"] == "-01"
+        text = (
+            match["year"] + ("" if year else match["month"]) + ("" if first_day else match["day"])
+        )
+        return replace(read_date(text, rules=self.rules), loose=first_day)

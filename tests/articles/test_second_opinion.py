@@ -162,16 +162,16 @@ def agrees(reading, value):
     )
 
 
-def longest(found):
-    return max(found, key=lambda opinion: opinion.end - opinion.start, default=None)
+def longest(opinions):
+    return max(opinions, key=lambda opinion: opinion.end - opinion.start, default=None)
 
 
 def both(sentence, *, reference=PUBLISHED, ahead=False):
     """The recognizer's reading of a sentence's last time, and our value."""
     ours = of_kind("time", sentence, use_model=False)[-1]
     seen = opinions(sentence, datetime.combine(reference, time()))
-    found = [opinion for opinion in seen if opinion.end > ours.start]
-    return longest(found).on_side(PUBLISHED, ahead=ahead), ours.value
+    later = [opinion for opinion in seen if opinion.end > ours.start]
+    return longest(later).on_side(PUBLISHED, ahead=ahead), ours.value
 
 
 @pytest.mark.parametrize("sentence", PAST)

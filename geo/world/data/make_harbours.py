@@ -123,10 +123,10 @@ def _nearest(
 
 def _in_minutes(degrees: float) -> float | None:
     """Read 4.57 as 4 degrees and 57 minutes, None where it cannot be: the list has both."""
-    whole = int(degrees)
-    minutes = round((degrees - whole) * 100, 6)
+    full = int(degrees)
+    minutes = round((degrees - full) * 100, 6)
     return (
-        whole + minutes / MINUTES if minutes == round(minutes) and abs(minutes) < MINUTES else None
+        full + minutes / MINUTES if minutes == round(minutes) and abs(minutes) < MINUTES else None
     )
 
 

@@ -20,8 +20,8 @@ export function messages(texts, language) {
       @param {string} part */
   function isolated(part) {
     const leftwards = /[\u0590-\u08ff]/.test(part);
-    const other = rtl ? !leftwards && /[A-Za-z\u00c0-\u052f]/.test(part) : leftwards;
-    return other && !part.includes('\u2069') ? `\u2068${part}\u2069` : part;
+    const against = rtl ? !leftwards && /[A-Za-z\u00c0-\u052f]/.test(part) : leftwards;
+    return against && !part.includes('\u2069') ? `\u2068${part}\u2069` : part;
   }
   /** The message split at its parts; a part may be anything, such as a node.
       @param {string} key

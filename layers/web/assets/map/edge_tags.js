@@ -66,8 +66,8 @@ export class EdgeTags {
     const places = own.map(([x, y]) => [x - 12, y - 12, x + 12, y + 12]);
     const room = roomForTags(rows, frame, [...this.taken(), ...places], marks.linePoints('subject'));
     const shown = rows.flatMap((row) => {
-      const found = room.get(row.id);
-      return found ? [{ ...row, words: found.short ? row.name : row.all, box: found.box }] : [];
+      const put = room.get(row.id);
+      return put ? [{ ...row, words: put.short ? row.name : row.all, box: put.box }] : [];
     });
     const key = shown.map(({ words, way, box }) => `${words} ${way.shown.role} ${box.map(Math.round)}`).join(';');
     if (key !== this.key) { this.key = key; this._draw(shown); }

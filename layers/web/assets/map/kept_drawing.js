@@ -162,7 +162,7 @@ export class KeptDrawing {
     for (const sign of changed) {
       const box = grown(sign, signs), { left, top, right, bottom } = box;
       /* A sign that changes is there twice, as it was and as it is. */
-      if (done.some((other) => other.left <= left && other.top <= top && other.right >= right && other.bottom >= bottom)) continue;
+      if (done.some((around) => around.left <= left && around.top <= top && around.right >= right && around.bottom >= bottom)) continue;
       done.push(box);
       this.clear(left, top, right - left, bottom - top);
       for (const at of signs) if (meet(at, box)) this._draw(at);
