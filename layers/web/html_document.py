@@ -140,7 +140,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
             header._children.pop(child.get_name(), None)
     amount = "many" if len(scene.events) > MANY else "few"
     known, tracks = "_known" if has_steps(scene) else "", "_tracks" if scene.tracks else ""
-    style, script = _page_texts(f"page/{amount}{known}{tracks}.js")
+    style, script = _page_texts(f"entries/{amount}{known}{tracks}.js")
     if page.say.right_to_left:
         style += _right_to_left()
     policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'

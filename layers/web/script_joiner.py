@@ -50,7 +50,7 @@ def join_modules(entry: str, read: Callable[[str], str]) -> str:
     """Join a module and all that it imports, in the order in which each uses only those before it.
 
     `read` gives the text of a module by its path; modules are named by paths such as
-    "page/few.js". Raises ValueError for a circle of imports, for a name that a module does not
+    "entries/few.js". Raises ValueError for a circle of imports, for a name that a module does not
     export, and for an import or export in a form that is not known.
     """
     return f"(() => {{\n'use strict';\n{_joined(entry, read)}\n}})();"

@@ -1,13 +1,13 @@
-/* The document of many events that became known step by step: as many.js, with the rail of publications. */
+/* The document of a story of many events with tracks (docs/decisions/0007, 0023): as many.js, with the tracks. */
 import * as density from '../core/density.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';
 import { PrintedPoints } from '../map/printed_points.js';
 import { densityLanes } from '../panels/density_lanes.js';
-import { densityStrip } from '../panels/density_strip.js';
-import { knownRail } from '../panels/known_rail.js';
 import { longList } from '../panels/long_list.js';
-import { open, openWhenShown } from './open.js';
+import { densityStrip } from '../panels/density_strip.js';
+import { open, openWhenShown } from '../page/open.js';
+import { trackParts } from '../page/track_parts.js';
 
 /** @type {any} */
 const ER = {
@@ -15,9 +15,7 @@ const ER = {
   /** @param {import('leaflet').Map} map
       @param {import('../types.js').DocumentData} data */
   start(map, data) {
-    openWhenShown(map, () => {
-      ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip, rail: knownRail });
-    });
+    openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip, trackParts }); });
   },
 };
 globalThis.ER = ER;

@@ -1,13 +1,14 @@
-/* The document of a story of many events (docs/decisions/0007): marks are printed as pixels, the list has only the rows
-   in view, and the timeline has counts. */
+/* The document of many events that became known step by step and has tracks: as many_known.js, with the tracks. */
 import * as density from '../core/density.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';
 import { PrintedPoints } from '../map/printed_points.js';
 import { densityLanes } from '../panels/density_lanes.js';
-import { longList } from '../panels/long_list.js';
 import { densityStrip } from '../panels/density_strip.js';
-import { open, openWhenShown } from './open.js';
+import { knownRail } from '../panels/known_rail.js';
+import { longList } from '../panels/long_list.js';
+import { open, openWhenShown } from '../page/open.js';
+import { trackParts } from '../page/track_parts.js';
 
 /** @type {any} */
 const ER = {
@@ -15,7 +16,9 @@ const ER = {
   /** @param {import('leaflet').Map} map
       @param {import('../types.js').DocumentData} data */
   start(map, data) {
-    openWhenShown(map, () => { ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip }); });
+    openWhenShown(map, () => {
+      ER.document = open(map, data, { Points: PrintedPoints, eventList: longList, lanes: densityLanes, strip: densityStrip, rail: knownRail, trackParts });
+    });
   },
 };
 globalThis.ER = ER;

@@ -5,7 +5,7 @@ import { SinglePoints } from '../map/single_points.js';
 import { eventList } from '../panels/list.js';
 import { packedLanes } from '../panels/packed_lanes.js';
 import { stopStrip } from '../panels/stop_strip.js';
-import { open, openWhenShown } from './open.js';
+import { open, openWhenShown } from '../page/open.js';
 
 /** @type {any} */
 const ER = {

@@ -5,8 +5,8 @@ import { SinglePoints } from '../map/single_points.js';
 import { eventList } from '../panels/list.js';
 import { packedLanes } from '../panels/packed_lanes.js';
 import { stopStrip } from '../panels/stop_strip.js';
-import { open, openWhenShown } from './open.js';
-import { trackParts } from './track_parts.js';
+import { open, openWhenShown } from '../page/open.js';
+import { trackParts } from '../page/track_parts.js';
 
 /** @type {any} */
 const ER = {

@@ -1,4 +1,4 @@
-/* The document of a story that became known step by step: as few.js, with the rail of publications. */
+/* The document of a story that became known step by step and has tracks: as few_known.js, with the tracks. */
 import * as known from '../core/known_by.js';
 import * as time from '../core/time.js';
 import * as visibility from '../core/visibility.js';
@@ -9,7 +9,8 @@ import { eventList } from '../panels/list.js';
 import { packedLanes } from '../panels/packed_lanes.js';
 import { withPairs } from '../panels/source_pair.js';
 import { stopStrip } from '../panels/stop_strip.js';
-import { open, openWhenShown } from './open.js';
+import { open, openWhenShown } from '../page/open.js';
+import { trackParts } from '../page/track_parts.js';
 
 /** @type {any} */
 const ER = {
@@ -18,7 +19,7 @@ const ER = {
       @param {import('../types.js').DocumentData} data */
   start(map, data) {
     openWhenShown(map, () => {
-      ER.document = open(map, data, { Points: SinglePoints, eventList: withPairs(eventList), lanes: withLags(packedLanes), strip: stopStrip, rail: knownRail });
+      ER.document = open(map, data, { Points: SinglePoints, eventList: withPairs(eventList), lanes: withLags(packedLanes), strip: stopStrip, rail: knownRail, trackParts });
     });
   },
 };
