@@ -85,6 +85,7 @@ def formats(made: Made, scene: Scene, *, scale: int) -> None:
     with st.container(key="picture-measures"):
         both = say("app.picture.measures", drawn=drawn, pixels=sharp)
         st.text(drawn if drawn == sharp else both)
+        st.text(say("app.picture.typefaces"))
 
 
 def _format(made: Made, scene: Scene, form: Format, *, scale: int) -> None:

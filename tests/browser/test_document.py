@@ -1064,6 +1064,8 @@ def test_a_swipe_on_the_column_goes_on_or_back_and_one_down_it_only_scrolls(
     swipe(document, by=(-30, 0))
     swipe(document, by=(40, -120))
     assert document.now()["event"] == order[here - 1]
+    allowed = document.js("getComputedStyle(document.getElementById('column')).touchAction")
+    assert allowed == "pan-y pinch-zoom", "else a browser goes back a page at a swipe to the right"
     swipe(document, by=(-120, 0), selector="#stage")
     assert document.now()["event"] == order[here - 1], "the map is moved there"
 

@@ -114,6 +114,7 @@ def test_what_a_story_says_is_plain_text(open_panel):
     page = open_panel("Picture", edit=edit)
     shown = HOSTILE.replace(":", "&")
     assert shown in page.texts()
+    assert SAY("app.picture.typefaces") in page.texts()
     assert "alert(1)" not in page.html()
     assert not [element for element in page.app.get("markdown") if "alert" in element.value]
 

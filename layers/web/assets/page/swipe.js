@@ -7,6 +7,7 @@ const FAR = 44, FLAT = 1.7;                 // px across, and how many times far
 export function swiped(box, step) {
   /** @type {import('../types.js').XY | null} */
   let from = null;
+  box.style.touchAction = 'pan-y pinch-zoom';   // a browser that pans sideways itself goes back a page where nothing is left to pan
   box.addEventListener('touchstart', (e) => { from = e.touches.length === 1 ? [e.touches[0].clientX, e.touches[0].clientY] : null; }, { passive: true });
   box.addEventListener('touchend', (e) => {
     if (!from) return;
