@@ -19,13 +19,17 @@ from formats.times.date_parsing import (
     NumberKind,
     Order,
     Read,
+    ShortYears,
     approximate,
     interval,
     joined,
+    names_midnight,
     number_kind,
     order_of,
     other_calendars,
     read_date,
+    short_year,
+    with_full_year,
 )
 from formats.times.time_words import WordsReader
 from geo.language.told_text import ToldText
@@ -36,7 +40,8 @@ _READ_MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00(?::00)?Z?")
 _WIKIDATA = "wikidata.org/entity/"
 _LOOKED_AT = 20
 """Records in which an item of Wikidata is looked for."""
-_MIDNIGHT = re.compile(r"(?P<year>\d{4})(?P<month>-\d\d)(?P<day>-\d\d)T00:00:00Z")
+_MIDNIGHT = re.compile(r"(?P<sign>\+?)(?P<year>\d{4})(?P<month>-\d\d)(?P<day>-\d\d)T00:00:00Z")
+"""A time of Wikidata's query service, and with the sign that only Wikidata's own files have."""
 
 
 class RecordTimes(RecordValues):
@@ -75,12 +80,43 @@ class RecordTimes(RecordValues):
         """Settle, or ask, how the dates of the file are to be read."""
         values = [value for field in _TIMES for value in self._values(field)]
         values += self._values("clock")  # some hold full times
+        years = self._short_years(values)
         return DateRules(
-            self._order(values),
+            self._order([with_full_year(value, years) for value in values]),
             self._counts(values, "days"),
             self._counts(values, "seconds"),
             self._calendar([*values, *self._values("year"), *self._values("end_year")]),
+            years,
+            self._midnight(),
         )
+
+    def _short_years(self, values: list[Cell]) -> ShortYears | None:
+        """Ask where years of two figures stand, and in which century; "-" where there are none."""
+        short = [value for value in values if isinstance(value, str) and short_year(value.strip())]
+        if not short:
+            return "-"
+        example = short_year(short[0].strip())
+        options = [(name, ToldText(f"import.short-year.{name}")) for name in self._may_be(short)]
+        text = ToldText("import.ask.short-years", date=example)
+        return self.notes.ask("short_years", text, options)  # type: ignore[return-value]
+
+    @staticmethod
+    def _may_be(short: list[str]) -> tuple[str, ...]:
+        """Give where the years may stand: first, too, where each date is three pairs of figures."""
+        first = all(
+            re.match(r"\d{2}-(?:0?[1-9]|1[0-2])-[0-3]\d(?!\d)", text.strip()) for text in short
+        )
+        return ("last-2000", "last-1900", *(("first-2000",) if first else ()))
+
+    def _midnight(self) -> Any:
+        """Ask which midnight of a day is meant, where a clock time is the word for it."""
+        fields = ("clock", "end") if self.chosen["end_year"] else ("clock",)
+        values = (value for field in fields for value in self._values(field))
+        word = next((str(value).strip() for value in values if names_midnight(value)), "")
+        if not word:
+            return None
+        options = [(name, ToldText(f"import.midnight.{name}")) for name in ("before", "after")]
+        return self.notes.ask("midnight", ToldText("import.ask.midnight", text=word), options)
 
     def _only_midnights(self) -> bool:
         """Tell whether all clock times are midnight, as programs write days; noted if so."""
@@ -200,7 +236,7 @@ class RecordTimes(RecordValues):
     def _with_clock(self, happening: Happening, clock: Cell) -> None:
         """Add the clock time of a separate column to the date, or take it as a full time."""
         if happening.start:
-            read = joined(happening.start, clock)
+            read = joined(happening.start, clock, self.rules)
             if read.text is None:  # perhaps a range of hours
                 ranged = read_date(f"{happening.start} {clock}", rules=self.rules)
                 read = ranged if ranged.text else read
@@ -223,7 +259,7 @@ class RecordTimes(RecordValues):
         clock = self._first(record, "end")
         if clock in (None, ""):
             return day
-        read = joined(day, clock)
+        read = joined(day, clock, self.rules)
         self._miss(happening, read)
         return read.text or day
 
@@ -275,12 +311,11 @@ class RecordTimes(RecordValues):
 
         The first of a month or a year may stand for all of it, so it is read as that.
         """
-        match = _MIDNIGHT.fullmatch(value) if self._wikidata and isinstance(value, str) else None
-        if match is None:
+        match = _MIDNIGHT.fullmatch(value) if isinstance(value, str) else None
+        if match is None or not (self._wikidata or match["sign"]):
             return None
-        first_day = match["day"] == "-01"
-        year = first_day and match["month"] == "-01"
-        text = (
-            match["year"] + ("" if year else match["month"]) + ("" if first_day else match["day"])
-        )
-        return replace(read_date(text, rules=self.rules), loose=first_day)
+        no_day = match["day"] in ("-00", "-01")
+        no_month = no_day and match["month"] in ("-00", "-01")
+        month = "" if no_month else match["month"]
+        text = match["year"] + month + ("" if no_day else match["day"])
+        return replace(read_date(text, rules=self.rules), loose=match["day"] == "-01")

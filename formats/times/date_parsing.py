@@ -23,24 +23,40 @@ from formats.times.single_dates import (
     LONGEST,
     MONTHS_A_YEAR,
     NAME_YEAR,
+    NAMES_MIDNIGHT,
     NO_RULES,
     AwaitsAnswer,
     ClearFaultError,
     DateRules,
     Order,
     Read,
+    ShortYears,
     approximate,
     checked,
     full_hours,
+    full_year,
     interval,
     joined,
+    short_year,
     single,
 )
 from geo.errors import WhenError
 from geo.language.calendar_names import month_number
 from geo.language.told_text import ToldText
 
-__all__ = ["DateRules", "Order", "Read", "approximate", "interval", "joined", "read_date"]
+__all__ = [
+    "DateRules",
+    "Order",
+    "Read",
+    "ShortYears",
+    "approximate",
+    "interval",
+    "joined",
+    "names_midnight",
+    "read_date",
+    "short_year",
+    "with_full_year",
+]
 
 NumberKind = Literal["days", "seconds"]
 
@@ -90,6 +106,19 @@ def order_of(values: Iterable[Cell]) -> Order | Literal["mixed", "unclear"] | No
     if "month" in seen:
         return "month-first"
     return "unclear" if seen else None
+
+
+def names_midnight(clock: Cell) -> bool:
+    """Tell whether a clock time is the word for midnight, which begins a day or ends it."""
+    return isinstance(clock, str) and bool(NAMES_MIDNIGHT.fullmatch(clock.strip()[:LONGEST]))
+
+
+def with_full_year(value: Cell, years: ShortYears | None) -> Cell:
+    """Write a date that has a year of two figures with all four; other values stay."""
+    short = short_year(ascii_digits(value.strip()[:LONGEST])) if isinstance(value, str) else ""
+    if not short or years in (None, "-"):
+        return value
+    return full_year(short, years)
 
 
 def number_kind(value: Cell) -> NumberKind | None:

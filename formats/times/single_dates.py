@@ -17,6 +17,8 @@ from geo.time.instants import parse_when
 
 Order = Literal["day-first", "month-first"]
 Numbers = Literal["excel", "excel-1904", "unix", "-"]
+ShortYears = Literal["last-2000", "last-1900", "first-2000", "-"]
+Midnights = Literal["before", "after"]
 
 _TIME = (
     r"(?:(?:[T ,]+|,? (?:at|à|um|a las|alle(?: ore)?|ore|às|в|о|om|kl\.?|saat|الساعة|ساعت) )"
@@ -92,6 +94,21 @@ _YEAR_WORD = re.compile(
     r"(?<=\d)\s*(?:г\.?|года|р\.|року|م|هـ|هـ\.|AD|CE|n\. ?Chr\.)"
     r"(?=$|,? (?:(?:в|о) )?\d{1,2}[:.]\d{2})"
 )
+NAMES_MIDNIGHT = re.compile(
+    r"(?:at |um |à |a |alla |к |в )?(?:12 )?(?:midnight|mitternacht|minuit|medianoche|mezzanotte|"
+    r"meia-noite|полночь|gece yarısı|منتصف الليل)",
+    re.IGNORECASE,
+)
+_NOON = re.compile(
+    r"(?:at |à |a |в )?(?:12(?::00)? ?)?(?:noon|12 uhr mittags|midi|mezzogiorno|полдень)|"
+    r"12(?::00)? ?mittags",
+    re.IGNORECASE,
+)
+_MIDDAY = re.compile(
+    r"(?:at |am )?(?:midday|mittags?|mediod[ií]a|al mediod[ií]a|(?:ao )?meio-dia|öğlen?)",
+    re.IGNORECASE,
+)
+"""Words for noon that often mean the time around it."""
 _QUALIFIED_CLOCK = re.compile(r"[T ]\d{2}:\d{2}[^/]*[?~%]$")
 _NAIVE = re.compile(r"T\d{2}:\d{2}(?::\d{2})?(?=[?~%]?(?:/|$))")
 _SHORT = re.compile(
@@ -115,6 +132,10 @@ class DateRules:
     seconds: Numbers | None = None
     """What numbers such as 1733612400 count; milliseconds are recognised by their size."""
     calendar: Calendar | None = "gregorian"
+    short_years: ShortYears | None = "-"
+    """Where years of two figures stand, and in which century they are; "-" reads none."""
+    midnight: Midnights | None = None
+    """Whether the midnight of a day is the one before it or the one after it."""
 
 
 NO_RULES = DateRules()
@@ -165,8 +186,26 @@ def full_hours(text: str) -> str:
     return _HOUR_ALONE.sub(lambda m: f"{m[1]}:00" + (f" {m[2]}m" if m[2] else ""), text)
 
 
-def joined(day: str, clock: Cell) -> Read:
-    """Add the clock time of a second column to a date."""
+def full_year(text: str, years: ShortYears) -> str:
+    """Write a date that has a year of two figures with all four.
+
+    >>> full_year("8.12.24", "last-2000"), full_year("24-12-08", "first-2000")
+    ('8.12.2024', '2024-12-08')
+    """
+    place, _, century = years.partition("-")
+    if place == "first":
+        return f"{century[:2]}{text}"
+    return f"{text[:-2]}{century[:2]}{text[-2:]}"
+
+
+def short_year(text: str) -> str:
+    """Give the date with a year of two figures that a text begins with, else nothing."""
+    short = _SHORT.match(text)
+    return short[0] if short else ""
+
+
+def joined(day: str, clock: Cell, rules: DateRules = NO_RULES) -> Read:
+    """Add the clock time of a second column to a date: 22:30, 24:00, noon or midnight."""
     if isinstance(clock, datetime):
         clock = clock.time()
     if isinstance(clock, time):
@@ -175,6 +214,15 @@ def joined(day: str, clock: Cell) -> Read:
     if len(text) > LONGEST:
         return _no_clock(f"{text[:60]}…", day)
     text = full_hours(ascii_digits(text))
+    if NAMES_MIDNIGHT.fullmatch(text):
+        if rules.midnight is None:
+            wrong = ToldText("import.date.midnight", text=text)
+            return Read(None, wrong, ToldText("import.date.midnight.mend"), waits=True)
+        text = "00:00" if rules.midnight == "before" else "24:00"
+    elif _NOON.fullmatch(text):
+        text = "12:00"
+    elif _MIDDAY.fullmatch(text):
+        text = "~12:00"
     if hours := _HOURS.fullmatch(text):
         begin, end = joined(day, hours[1]), joined(day, hours[2])
         if begin.text and end.text and end.text < begin.text:  # over midnight
@@ -188,7 +236,7 @@ def joined(day: str, clock: Cell) -> Read:
     if not match or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
         return _no_clock(text, day)
     try:
-        return Read(checked(day + _clock(match)))
+        return Read(checked(_at_clock(day, match)))
     except WhenError as error:
         return Read(None, error.wrong, error.mend)
 
@@ -285,26 +333,30 @@ def single(text: str, rules: DateRules) -> str:
             return _dated(match["y"], str(number), match["d"], match, text, rules)
     for pattern in (NAME_YEAR, _YEAR_THEN_NAME):
         if (match := pattern.fullmatch(text)) and (number := month_number(match["name"])):
-            _settled(match["y"], text, rules)
-            return checked(f"{match['y']}-{number:02}")
+            year = _settled(match["y"], text, rules)
+            return checked(f"{year}-{number:02}")
     if (match := _MONTH_YEAR.fullmatch(text)) and 1 <= int(match["m"]) <= MONTHS_A_YEAR:
-        _settled(match["y"], text, rules)
-        return checked(f"{match['y']}-{int(match['m']):02}")
+        year = _settled(match["y"], text, rules)
+        return checked(f"{year}-{int(match['m']):02}")
     if match := _QUARTER.fullmatch(text):
         year, quarter = match["y"] or match["y2"], int(match["q"] or match["q2"])
-        _settled(year, text, rules)
+        year = _settled(year, text, rules)
         return checked(f"{year}-{quarter * 3 - 2:02}/{year}-{quarter * 3:02}")
     if match := _WEEK.fullmatch(text):
-        _settled(match["y"], text, rules)
-        return _week(int(match["y"]), int(match["w"]), text)
-    if _SHORT.match(text):
+        year = _settled(match["y"], text, rules, week=True)
+        return _week(int(year), int(match["w"]), text)
+    if short := _SHORT.match(text):
+        if rules.short_years is None:
+            wrong = ToldText("import.date.short-year", text=text)
+            raise AwaitsAnswer(wrong, ToldText("import.date.short-year.mend"))
+        if rules.short_years != "-" and (text[1].isdecimal() or "last" in rules.short_years):
+            return single(full_year(short[0], rules.short_years) + text[short.end() :], rules)
         mend = ToldText("import.date.short-year.mend")
         raise ClearFaultError(ToldText("import.date.short-year", text=text), mend)
     if match := _ZONE_NAME.search(text):
         wrong = ToldText("import.date.zone-name", text=text, zone=match["zone"])
         raise ClearFaultError(wrong, ToldText("import.date.no-offset.mend"))
-    _settled(text[:4], text, rules)
-    return checked(text)
+    return checked(_settled(text[:4], text, rules) + text[4:])
 
 
 def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,  # noqa: PLR0917
@@ -315,22 +367,31 @@ def _dated(year: str, month: str, day: str, match: re.Match[str], text: str,  # 
         first, last = gregorian(int(year), int(month), int(day), rules.calendar)
         if first != last:
             return checked(f"{first.isoformat()}/{last.isoformat()}")
-        return checked(first.isoformat() + _clock(match))
-    return checked(_day(year, month, day, text) + _clock(match))
+        return checked(_at_clock(first.isoformat(), match))
+    return checked(_at_clock(_day(year, month, day, text), match))
 
 
-def _settled(year: str, text: str, rules: DateRules) -> None:
-    """Raise WhenError where a year may be of another calendar and nobody said of which."""
+def _settled(year: str, text: str, rules: DateRules, *, week: bool = False) -> str:
+    """Give the Gregorian year of a year and month, or the year itself.
+
+    Raises WhenError where it may be of another calendar and nobody said of which, or where months
+    of its calendar are others. Thai months are Gregorian.
+    """
     others = calendars_of(int(year)) if year.isdecimal() else ()
     if not others:
-        return
+        return year
     if rules.calendar is None:
         raise AwaitsAnswer(
             ToldText("import.date.calendar", text=text), ToldText("import.date.calendar.mend")
         )
-    if rules.calendar in others and not re.search(r"\d\D+\d+\D+\d", text):
+    if rules.calendar not in others:
+        return year
+    if rules.calendar == "buddhist" and not week:
+        return str(gregorian(int(year), 1, 1, rules.calendar)[0].year)
+    if not re.search(r"\d\D+\d+\D+\d", text):
         wrong = ToldText(f"import.date.month-of.{rules.calendar}", text=text)
         raise WhenError(wrong, ToldText("import.date.calendar-month.mend"))
+    return year
 
 
 def _of_calendar(match: re.Match[str], month: int, calendar: Calendar) -> str:
@@ -363,6 +424,20 @@ def _day(year: str, month: str, day: str, text: str) -> str:
         raise WhenError(
             ToldText("import.date.no-date", text=text), ToldText("import.date.no-date.mend")
         ) from error
+
+
+def _at_clock(day: str, match: re.Match[str]) -> str:
+    """Add a clock time to a day; 24:00 is the end of the day (ISO 8601:2004, 4.2.3)."""
+    clock = _clock(match)
+    if ended := re.fullmatch(r"T24:00(?::00)?(?P<zone>.*)", clock):
+        try:
+            morrow = date.fromisoformat(day) + timedelta(days=1)
+        except OverflowError as error:
+            raise WhenError(
+                ToldText("import.date.no-date", text=day), ToldText("import.date.no-date.mend")
+            ) from error
+        return f"{morrow.isoformat()}T00:00{ended['zone']}"
+    return day + clock
 
 
 def _clock(match: re.Match[str]) -> str:
