@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ UNUSED = re.compile(
     r"interactive|overlay-pane|vml|attribution-flag)|lvml|svg"
 )
 """Parts of Leaflet that no document uses; their rules are left out."""
+OF_TILES = re.compile(r"leaflet-(?:tile|safari)")
+"""Parts that only a document with tiles uses."""
 LEAFLET_UNITS = ["{length} m", "{length} km"]
 """How Leaflet writes lengths on its scale; languages that write them otherwise replace that."""
 CSP = "__content_security_policy__"
@@ -140,7 +143,7 @@ def build_document(scene: Scene, *, base: str = "plain") -> str:
             header._children.pop(child.get_name(), None)
     amount = "many" if len(scene.events) > MANY else "few"
     known, tracks = "_known" if has_steps(scene) else "", "_tracks" if scene.tracks else ""
-    style, script = _page_texts(f"entries/{amount}{known}{tracks}.js")
+    style, script = _page_texts(f"entries/{amount}{known}{tracks}.js", tiled=tiles is not None)
     if page.say.right_to_left:
         style += _right_to_left()
     policy = f'http-equiv="Content-Security-Policy" content="{CSP}"'
@@ -163,7 +166,7 @@ def _right_to_left() -> str:
 
 
 @lru_cache(maxsize=4)
-def _page_texts(entry: str) -> tuple[str, str]:
+def _page_texts(entry: str, *, tiled: bool) -> tuple[str, str]:
     """Give the stylesheet and the script: Leaflet's, then this project's from an entry module."""
     leaflet = Path(leaflet_package.BASE_DIR)
     own = files("layers.web") / "assets"
@@ -176,7 +179,8 @@ def _page_texts(entry: str) -> tuple[str, str]:
     css = (leaflet / "leaflet.css").read_text(encoding="utf-8")
     css = _lean_css(css)
     css = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", css)  # rules for pictures that are not used
-    css = re.sub(r"([^{}]+)\{([^{}]*)\}", _needed_rule, css)
+    unused = [UNUSED] if tiled else [UNUSED, OF_TILES]
+    css = re.sub(r"([^{}]+)\{([^{}]*)\}", partial(_needed_rule, unused), css)
     css = re.sub(r"-(?:moz|ms)-[a-z-]+:[^;}]*;", "", css)  # for browsers of ten years ago
     page = (own / "page" / "page.css").read_text(encoding="utf-8")
     for part in ("known", "tracks"):  # stylesheets for what few stories have
@@ -185,9 +189,13 @@ def _page_texts(entry: str) -> tuple[str, str]:
     return css + css_variables() + _lean_css(page), script
 
 
-def _needed_rule(rule: re.Match[str]) -> str:
+def _needed_rule(unused: Sequence[re.Pattern[str]], rule: re.Match[str]) -> str:
     """Keep only the selectors of a rule that a document uses; "" if there is none."""
-    selectors = [selector for selector in rule[1].split(",") if not UNUSED.search(selector)]
+    selectors = [
+        selector
+        for selector in rule[1].split(",")
+        if not any(part.search(selector) for part in unused)
+    ]
     return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
 
 
