@@ -3,6 +3,8 @@ import { axisMarks, evenScale, first, trueScale } from '../core/time.js';
 import { keeps } from '../core/visibility.js';
 import { h } from './dom.js';
 import { nearestStop } from './stop_strip.js';
+import { axisNodes } from './timeline_axis.js';
+import { hearDrags } from './timeline_drag.js';
 
 const READ = 200;                            // ms that what is told stays in a drag
 
@@ -59,28 +61,12 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     lanes.hidden = !laned; rail.hidden = laned;
     axis.hidden = !laned && kind === 'even';
     box.classList.toggle('laned', laned);
-    if (!axis.hidden) drawAxis();
+    if (!axis.hidden) axis.replaceChildren(...axisNodes(axisMarks(zone, span), px, width, left));
     if (told) mark(told);
   }
   /** @param {import('../types.js').LaneTrack} made */
   function laneRow({ lane, track, quiet }) {
     return h('div', { class: 'lane' + (quiet ? ' quiet' : ''), 'data-colour': lane.colour }, h('span', { class: 'who', title: lane.name }, lane.name), track);
-  }
-  function drawAxis() {
-    /** @type {number[]} */
-    const placed = [];
-    const nodes = [], room = width < 500 ? 50 : 62;
-    for (const { t, text, level } of axisMarks(zone, span)) {
-      const x = scale.place(t) * width, half = text.length * 3.6;
-      if (x < half - 6 || x > width - half + 6) continue;
-      if (placed.some((u) => Math.abs(u - x) < room)) continue;
-      placed.push(x);
-      const node = h('span', { class: level <= 2 ? 'day' : '' }, text);
-      node.style.left = `${left + x}px`;
-      nodes.push(node);
-      if (nodes.length > 40) break;
-    }
-    axis.replaceChildren(...nodes);
   }
   function measure() {
     const probe = laned ? lanes.querySelector('.track') : rail;
@@ -153,30 +139,12 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     else if (!laned && kind === 'even' && kept().length) act.select(nearestStop(kept(), px, across(x)).id);
     else act.seek(timeAt(x));
   }
-  score.addEventListener('pointerdown', (/** @type {any} */ e) => {
-    if (e.button) return;
-    const on = e.target.closest('[data-event]');
-    dragging = true;
-    score.setPointerCapture(e.pointerId);
-    score.classList.add('dragging');
-    const from = e.clientX;
-    let moved = false;
-    const move = (/** @type {PointerEvent} */ m) => {
-      if (!moved && Math.abs(m.clientX - from) < 3) return;
-      moved = true;
-      act.seek(timeAt(m.clientX));
-    };
-    const up = (/** @type {PointerEvent} */ m) => {
-      dragging = false;
-      score.classList.remove('dragging');
-      score.removeEventListener('pointermove', move);
-      if (!moved && m.type === 'pointerup') press(m.clientX, on);
-      else if (m.type === 'pointerup') act.seek(timeAt(m.clientX));
-      act.settle();
-    };
-    score.addEventListener('pointermove', move);
-    score.addEventListener('pointerup', up, { once: true });
-    score.addEventListener('pointercancel', up, { once: true });
+  hearDrags(score, {
+    begins() { dragging = true; },
+    ends() { dragging = false; },
+    seek: (x) => act.seek(timeAt(x)),
+    press,
+    settle: act.settle,
   });
 
   return {
