@@ -49,6 +49,16 @@ def test_the_names_alone_are_those_of_the_map(story):
     assert base_names(STORY["points"]) == story["names"]
 
 
+@pytest.mark.parametrize("language", ["ar", "ru"])
+def test_the_cities_of_the_first_story_s_map_are_named_in_other_letters(language):
+    def cities(language):
+        return base_names(STORY["points"], language=language)["cities"]
+
+    assert [(city["lon"], city["lat"]) for city in cities(language)] == [
+        (city["lon"], city["lat"]) for city in cities("en")
+    ]
+
+
 def lines(base):
     """Decode the arcs as a reader does."""
     decoded = []
