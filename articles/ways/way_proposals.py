@@ -192,10 +192,10 @@ def _timed(
         for at, time in times[earliest:past]:
             if best is not None and _dated(best) and not _dated(time):
                 continue
+            if _of_what_is_described(parsed, move.verb, at):
+                continue
             if start <= at < end or (
-                parsed.words[parsed.at(at)].sentence == move.verb.sentence
-                and not best
-                and not _of_what_is_described(parsed, move.verb, at)
+                parsed.words[parsed.at(at)].sentence == move.verb.sentence and not best
             ):
                 best = time
         return best.id if best else ""
@@ -220,7 +220,7 @@ def _of_what_is_described(parsed: Parsed, verb: Word, at: int) -> bool:
     for _ in range(4):
         if verb.dep == "relcl":
             return at < parsed.words[verb.head].start and verb.head < verb.i
-        if verb.dep != "conj" or verb.head == verb.i:
+        if verb.dep not in ("conj", "xcomp", "ccomp") or verb.head == verb.i:
             return False
         verb = parsed.words[verb.head]
     return False

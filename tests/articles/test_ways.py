@@ -135,3 +135,9 @@ def test_what_many_ways_cost_grows_with_their_number():
     read_ways(1)
     few, many = (calls(read_ways, n) for n in (100, 200))
     assert many < 2.3 * few
+
+
+def test_a_time_before_those_whom_a_clause_describes_is_not_that_of_their_way():
+    text = "The car was stopped on Monday by Asela Perera, who was let go and walked to Galle."
+    (way,) = of_kind("movement", text)
+    assert {way.value.departure_id, way.value.arrival_id, way.value.time_id} == {""}
