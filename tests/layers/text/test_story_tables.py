@@ -47,4 +47,4 @@ def test_the_guide_names_the_zone_and_escapes_it(make_story):
     assert "&lt;b&gt;Zone&lt;/b&gt; (UTC+9)" in html
     assert "<b>" not in html
     assert "without endorsement" in html
-    assert html.count("<img ") == 14  # ten lines, three grades of support
+    assert html.count("<img ") == 13  # ten lines, three grades of support
