@@ -49,7 +49,7 @@ def dense(run: Run, step: float) -> list[Point]:
     """Give points along a run, at most so many units apart."""
     out = [run[0]]
     for (x0, y0), (x1, y1) in pairwise(run):
-        count = math.ceil(math.hypot(x1 - x0, y1 - y0) / step)
+        count = max(math.ceil(math.hypot(x1 - x0, y1 - y0) / step), 1)
         out += [
             (x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count) for i in range(1, count + 1)
         ]

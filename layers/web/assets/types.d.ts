@@ -25,7 +25,7 @@ export interface StoryData {
   focus: string[]; people: Record<string, { name: string }>; sources: Source[];
 }
 export interface LegMark {
-  id: string; headline: string; people: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
+  id: string; headline: string; people: string[]; lanes: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
   d0: number; d1: number; a0: number; a1: number; approximate?: boolean; path: string; outcome: string; open_start: boolean; open_end: boolean; via?: number[];
   questioned: boolean; who: string; known?: Known; claims?: Claim[]; verdict?: string;
 }

@@ -38,7 +38,7 @@ export function squares(side = 64) {
   };
 }
 
-const FAR = 23, CLOSE = 8;                  // px between a label and its own line: the most, 24 with what is rounded, and the least
+const FAR = 24, CLOSE = 8;                  // px between a label and its own line: the most, and the least
 
 /** Boxes beside a line, the best first: at its middle and then farther along, on both sides, `gap` px away; then
     boxes with a corner at the line, for lines shorter than the label; last, for a narrow map, boxes moved along the

@@ -112,7 +112,7 @@ export function strand(runs, side, wide, openStart, openEnd) {
 function dense(run, step) {
   const out = run.slice(0, 1);
   for (let i = 1; i < run.length; i++) {
-    const [[ax, ay], [bx, by]] = [run[i - 1], run[i]], n = Math.ceil(Math.hypot(bx - ax, by - ay) / step);
+    const [[ax, ay], [bx, by]] = [run[i - 1], run[i]], n = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / step));
     for (let k = 1; k <= n; k++) out.push([ax + (bx - ax) * k / n, ay + (by - ay) * k / n]);
   }
   return out;
