@@ -52,11 +52,7 @@ def test_the_vectors_have_something_to_say(computed):
 
 def test_made_up_scenes_have_every_sign_and_state(computed):
     moments = [row for made in computed["made_up.json"] for row in made["moments"]]
-    assert {sign for row in moments for sign in row["signs"]} == set(SIGNS) - {
-        *CONTEXT,
-        "context",
-        "unreported",
-    }
+    assert {sign for row in moments for sign in row["signs"]} == set(SIGNS) - {*CONTEXT, "context"}
     seen = {(kind, state) for row in moments for kind, _, state, _, _ in row["shown"]}
     assert {("leg", state) for state in ("perhaps", "passed", "not travelled")} <= seen
     assert {("event", state) for state in ("ahead", "perhaps", "under way", "past")} <= seen

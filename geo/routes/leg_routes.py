@@ -5,7 +5,6 @@ Geodesics are those of the WGS84 ellipsoid (pyproj, Karney 2013, doi:10.1007/s00
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -51,14 +50,12 @@ class Route:
 
     `parts` are its points as (lon in degrees, lat in degrees, fraction of the length 0..1), split
     where the line crosses the antimeridian. An end is open where the report gives no point for it.
-    `via` are the fractions at which it goes through the places on its way.
     """
 
     parts: tuple[tuple[tuple[float, float, float], ...], ...]
     length_m: float
     open_start: bool
     open_end: bool
-    via: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +115,7 @@ def route(story: Story, leg: Leg) -> Route:
         length,
         open_start=areas[0] is not None or "from" in leg.unreported_ends,
         open_end=areas[1] is not None or "to" in leg.unreported_ends,
-        via=tuple(_fraction_at(parts, anchor) for anchor in anchors[1:-1]),
     )
-
-
-def _fraction_at(
-    parts: tuple[tuple[tuple[float, float, float], ...], ...], anchor: Position
-) -> float:
-    """Give the fraction of the point of a line that is nearest to a position, both in degrees."""
-    near = min(
-        (math.hypot((lon - anchor[0] + 180) % 360 - 180, lat - anchor[1]), at)
-        for part in parts
-        for lon, lat, at in part
-    )
-    return near[1]
 
 
 def _anchor(stop: Place) -> Position:

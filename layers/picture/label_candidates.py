@@ -132,8 +132,6 @@ def _way(marking: Marking) -> Iterator[Label]:
         return
     run = max(line.seen, key=length)
     spots = [along(run, share) for share in SHARES]
-    if edges := line.edges(view):  # beside the bundle, not in it
-        spots = [along(edge, share) for share in SHARES for edge in edges]
     gap, gaps = WAY_GAPS
     if not marking.banded(line):
         gap, gaps = gap - 5, (gap, *gaps[:-1])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -30,7 +29,6 @@ from layers.picture.polyline import (
     length,
     ring_in,
     split,
-    strand,
     stretch,
 )
 from layers.picture.projection import Floats, View
@@ -66,8 +64,7 @@ class LegLine:
     """A leg as it lies in the view: all that is drawn of it, its stretch, and what is seen.
 
     `role` is what it is beside a subject; None where everyone is drawn. `band` is the stretch on
-    which the travellers may be, and `begun` how far along the way that begins, units. `strands` are
-    the lines of the bundle that it is drawn as where its way is not reported, each as runs.
+    which the travellers may be, and `begun` how far along the way that begins, units.
     """
 
     mark: LegMark
@@ -78,15 +75,6 @@ class LegLine:
     begun: float
     seen: list[Run]
     fade: Fade
-    strands: list[list[Run]] = field(default_factory=list)
-
-    def edges(self, view: View) -> list[Run]:
-        """Give the two outer lines of its bundle as far as they are seen; none without a bundle."""
-        return [
-            run
-            for line in (self.strands[:1] + self.strands[-1:])
-            for run in clipped(self.fade.visible(line), view)
-        ]
 
 
 @dataclass
@@ -256,10 +244,7 @@ class Marking:
         """Give points (n, 2), units, along lines and bands in view, which labels should avoid."""
         out: list[Point] = []
         for leg in self.legs:
-            lines = leg.seen
-            if leg.strands:
-                lines = clipped([run for line in leg.strands for run in line], self.view)
-            for run in lines:
+            for run in leg.seen:
                 out += dense(run, STEP)
             for run in clipped(leg.band, self.view) if self.banded(leg) else ():
                 for by in (-BAND_EDGE, BAND_EDGE):
@@ -268,7 +253,7 @@ class Marking:
 
     def banded(self, leg: LegLine) -> bool:
         """Whether the stretch of a leg is drawn."""
-        if self.mode == "journey" or leg.mark.path == "recorded" or leg.strands:
+        if self.mode == "journey" or leg.mark.path == "recorded":
             return False
         return bool(leg.band) and self.strong(leg)
 
@@ -332,28 +317,7 @@ class Marking:
         fade = Fade(mark.open_start, mark.open_end and there, sum(map(length, runs)))
         role = self.leg_role.get(mark.id)
         seen = clipped(fade.visible(runs) if fade.start or fade.end else runs, self.view)
-        strands: list[list[Run]] = []
-        if self._bundled(mark, shown):
-            known = (0.0, *mark.via, 1.0)
-            strands = [
-                [
-                    run
-                    for a, b in pairwise(known)
-                    for run in strand(
-                        cut(a, b),
-                        side,
-                        open_start=fade.start and a == 0,
-                        open_end=fade.end and b == 1,
-                    )
-                ]
-                for side in map_style.STRAND_SIDES
-            ]
-        return LegLine(mark, shown, role, runs, band, begun, seen, fade, strands)
-
-    def _bundled(self, mark: LegMark, shown: Shown) -> bool:
-        """Whether a leg is drawn as a bundle: the way of the event told, which nobody reported."""
-        told = self.mode == "subject" and self.leg_role.get(mark.id) == "subject"
-        return told and mark.path == "inferred" and shown.state != "not travelled"
+        return LegLine(mark, shown, role, runs, band, begun, seen, fade)
 
     # ------------------------------------------------------------------------------------ drawn
 
@@ -450,12 +414,6 @@ class Marking:
             draw_track(sheet, self, track, leg.role)
 
     def _stroke(self, sheet: Sheet, leg: LegLine, colour: str, stroke: map_style.Stroke) -> None:
-        if leg.strands:
-            for runs in leg.strands:
-                fade = Fade(leg.fade.start, leg.fade.end, sum(map(length, runs)))
-                stroke = map_style.STRANDS
-                draw_line(sheet, runs, self.view, stroke, colour, fade=fade, ground=self.ground)
-            return
         draw_line(sheet, leg.runs, self.view, stroke, colour, fade=leg.fade, ground=self.ground)
 
     def _refused(self, sheet: Sheet, leg: LegLine) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 
 from layers.picture.projection import Floats, View
-from layers.style import map_style
 
 Point = tuple[float, float]
 Run = list[Point]
@@ -69,37 +68,6 @@ def aside(run: Run, by: float) -> Run:
         dx, dy = b[0] - a[0], b[1] - a[1]
         size = math.hypot(dx, dy) or 1.0
         out.append((p[0] - dy / size * by, p[1] + dx / size * by))
-    return out
-
-
-def strand(runs: Sequence[Run], side: float, *, open_start: bool, open_end: bool) -> list[Run]:
-    """Give a line of the bundle that a way is drawn as where nobody reported it.
-
-    `runs` are the way from end to end, units. `side` is -1 to 1, from the bundle's left edge to its
-    right. The lines meet at an end that is reported and stay apart at one that is not.
-    """
-    total = sum(map(length, runs))
-    if not total:
-        return []
-    half = max(
-        map_style.STRAND_SHARE * total,
-        min(map_style.STRAND_LEAST, map_style.STRAND_MOST_SHARE * total),
-    )
-    first = math.pi / 4 if open_start else 0.0
-    last = math.pi * 3 / 4 if open_end else math.pi
-    out, gone = [], 0.0
-    for run in runs:
-        points = dense(run, map_style.STRAND_STEP)
-        moved: Run = []
-        for i, (x, y) in enumerate(points):
-            a, b = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
-            if i:
-                gone += math.dist(points[i - 1], (x, y))
-            dx, dy = b[0] - a[0], b[1] - a[1]
-            size = math.hypot(dx, dy) or 1.0
-            by = side * half * math.sin(first + (last - first) * gone / total)
-            moved.append((x - dy / size * by, y + dx / size * by))
-        out.append(moved)
     return out
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from layers.picture.drawing import Shape, Sheet, Words, baseline, polygon
-from layers.picture.polyline import strand
 from layers.style import map_style
 from layers.style.map_style import Stroke
 from layers.style.typeface import Face
@@ -119,10 +118,6 @@ def sample(  # noqa: PLR0912 - a branch for each sign
             line(sheet, [run], stroke, map_style.PATHS[sign])
         case "recorded" | "gap" | "reach" | "doubted":
             line(sheet, [run], stroke, map_style.TRACKS[sign])
-        case "unreported":
-            for side in map_style.STRAND_SIDES:
-                runs = strand([run], 0.8 * side, open_start=False, open_end=False)
-                line(sheet, runs, stroke, map_style.STRANDS)
         case "may-be":
             ends = [(left + 10, middle), (left + 36, middle)]
             sheet.stroke([ends], colour, map_style.SIGN_BAND.width, round=True)

@@ -98,8 +98,6 @@ class LegMark:
     outcome: Outcome
     open_start: bool
     open_end: bool
-    via: tuple[float, ...]
-    """The fractions at which its line goes through the places on its way."""
     level: Level
     questioned: bool
     who: str
@@ -498,7 +496,6 @@ def _leg(clock: TimeWords, leg: Leg, lanes: tuple[Lane, ...], drawn: Bounds) -> 
         outcome=leg.outcome,
         open_start=path.open_start,
         open_end=path.open_end,
-        via=path.via,
         level=leg.level,
         questioned=leg.figure >= DOUBTED or when.questioned,
         who=who,

@@ -78,17 +78,6 @@ def _stroke(row: dict[str, Any]) -> Stroke:
 PATHS: dict[PathKind, Stroke] = {kind: _stroke(row) for kind, row in _SYMBOLS["paths"].items()}
 TRACKS: dict[str, Stroke] = {name: _stroke(row) for name, row in _SYMBOLS["tracks"].items()}
 """How a track is drawn: its positions, a gap that is inferred, and the edge of a reach."""
-STRANDS = _stroke(_SYMBOLS["strands"])
-"""How each line of a bundle is drawn: the way of the event told, where nobody reported it."""
-STRAND_SIDES: tuple[float, ...] = tuple(_SYMBOLS["strandSides"])
-"""Where the lines of a bundle run, -1 at its left edge to 1 at its right; none in the middle."""
-STRAND_SHARE: float = _SYMBOLS["strandWidth"]["share"]
-"""Half the width of a bundle in its middle, as a share of the length of its way."""
-STRAND_LEAST: float = _SYMBOLS["strandWidth"]["least"]
-STRAND_MOST_SHARE: float = _SYMBOLS["strandWidth"]["mostShare"]
-"""Half its width is at least so many px, but no more than this share of its length."""
-STRAND_STEP: float = _SYMBOLS["strandWidth"]["step"]
-"""The points of a bundle's lines are at most so many px apart."""
 NOT_TRAVELLED = _stroke(_SYMBOLS["notTravelled"])
 BAND = _stroke(_SYMBOLS["band"])
 SIGN_BAND = _stroke(_SYMBOLS["signBand"])

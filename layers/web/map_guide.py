@@ -23,8 +23,6 @@ from layers.style.map_style import (
     PATHS,
     PEOPLE,
     SIGN_BAND,
-    STRAND_SIDES,
-    STRANDS,
     TINT,
     TRACKS,
     UNTRAVELLED,
@@ -80,8 +78,10 @@ def _line_rows(say: Messages, *, recorded: bool) -> list[str]:
     head = _WIDTH - 3
     return [
         _row(_line(run, INK, PATHS["reported"]), say("guide.line.reported")),
-        _row(_bundle(run), say("guide.line.unreported")),
-        _row(_line(run, INK, PATHS["inferred"]), say("guide.line.inferred")),
+        _row(
+            _line(run, INK, PATHS["inferred"]),
+            say("guide.line.inferred"),
+        ),
         _row(_line(run, INK, PATHS["concealed"]), say("guide.line.concealed")),
         *(
             _row(_line(run, INK, TRACKS[name]), say(f"guide.line.{name}"))
@@ -158,18 +158,6 @@ def _line(run: tuple[float, float], colour: str, stroke: Stroke) -> str:
     return (
         f'<path d="M{run[0]} {_MIDDLE}H{run[1]}" fill="none" stroke="{colour}" '
         f'stroke-width="{stroke.width:g}"{dash}{cap}/>'
-    )
-
-
-def _bundle(run: tuple[float, float]) -> str:
-    """Draw the lines of a way that nobody reported."""
-    middle = sum(run) / 2
-    stroke = STRANDS
-    return "".join(
-        f'<path d="M{run[0]} {_MIDDLE}Q{middle} {_MIDDLE + side * _HEIGHT * 0.9:g} {run[1]} '
-        f'{_MIDDLE}" fill="none" stroke="{INK}" stroke-width="{stroke.width:g}" '
-        f'stroke-dasharray="{" ".join(f"{n:g}" for n in stroke.dash)}"/>'
-        for side in STRAND_SIDES
     )
 
 

@@ -206,9 +206,6 @@ def _leg(mark: LegMark) -> Json:
     del row["time"], row["may_be"], row["lanes"], row["level"]
     if not mark.approximate:
         del row["approximate"]
-    row["via"] = [round(at, 4) for at in mark.via]
-    if not mark.via:
-        del row["via"]
     row["parts"] = [[_rounded(point) for point in part] for part in mark.parts]
     return row
 

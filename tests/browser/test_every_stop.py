@@ -103,8 +103,7 @@ SWEEP = (
     const { left, top } = box(map.getContainer()), r = box(label);
     const [x0, y0, x1, y1] = [r.left - left, r.top - top, r.right - left, r.bottom - top];
     const off = ([x, y]) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1));
-    const own = marks.ways.filter((way) => way.mark.id === told.leg)
-      .flatMap(({ strands, runs }) => (strands.length ? strands.flat() : runs));
+    const own = marks.ways.filter((way) => way.mark.id === told.leg).flatMap((way) => way.runs);
     return { lines: label.textContent.split('\\n'), far: Math.min(...points(own).map(off)),
       crossed: points(marks.hits.flatMap((hit) => hit.runs || [])).some((at) => off(at) === 0) };
   };

@@ -8,7 +8,7 @@ import { disc, onward } from '../../layers/web/assets/core/geodesic.js';
 import { sceneAsKnown, stepNamed } from '../../layers/web/assets/core/known_by.js';
 import { byIds } from '../../layers/web/assets/core/scene.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
-import { middleOf, strand } from '../../layers/web/assets/core/polyline.js';
+import { middleOf } from '../../layers/web/assets/core/polyline.js';
 import { besideSubject, keySigns, turnsOf } from '../../layers/web/assets/core/roles.js';
 import { marksAt, signs } from '../../layers/web/assets/core/visibility.js';
 import { decisions } from '../../layers/web/assets/review/decisions.js';
@@ -101,17 +101,6 @@ test('countries in view by their ground', () => {
   for (const { rings, views } of made) {
     const lines = rings.map((ring) => ring.flat());
     for (const { view, seen } of views) assert.equal(groundInBox(lines, view, 360), seen, `${view}`);
-  }
-});
-
-test('the lines of a way that nobody reported', () => {
-  const { strandSides, strandWidth } = documentData().style, told = vector('lines.json').filter((row) => row.strand);
-  assert.ok(told.length > 3);
-  for (const { runs, strand: { side, open_start: start, open_end: end, points } } of told) {
-    assert.ok(strandSides.includes(side));
-    const drawn = strand(runs, side, strandWidth, start, end).map((run) => run.filter((_, i) => i % 20 === 0));
-    assert.equal(drawn.flat().length, points.flat().length);
-    drawn.flat(2).forEach((v, i) => assert.ok(Math.abs(v - points.flat(2)[i]) < 1e-6, `${v} for ${points.flat(2)[i]}`));
   }
 });
 

@@ -33,11 +33,10 @@ from geo.time.instants import Instant, epoch_ms, from_epoch_ms, state
 from geo.tracks.gaps import CHOICES_S, chosen_threshold, gap_rows
 from geo.world.borders import country_shape
 from layers.picture.base_map_shapes import ground_in_view
-from layers.picture.polyline import along, length, strand
+from layers.picture.polyline import along, length
 from layers.scene.roles import places_beside, roles
 from layers.scene.scene_builder import LAYERS, build_scene
 from layers.scene.visibility import marks_at, signs
-from layers.style.map_style import STRAND_SIDES
 from layers.text.clock import Clock
 from layers.web.web_payload import scene_rows
 from tests.story_maker import AREAS, PLACES, Maker, point
@@ -268,11 +267,7 @@ def areas(story: Story) -> dict[str, Any]:
 
 
 def lines() -> list[dict[str, Any]]:
-    """The middle of the longest run of a line that the view cuts, longest by length.
-
-    And for some, a line of the bundle that it is drawn as where nobody reported the way: every 20th
-    of its points.
-    """
+    """The middle of the longest run of a line that the view cuts: longest by length."""
     chance, rows = random.Random(5), []
     for _ in range(20):
         runs = [
@@ -284,11 +279,6 @@ def lines() -> list[dict[str, Any]]:
         ]
         runs.append([(10.0 + i, 10.0) for i in range(30)])  # many points, and short
         rows.append({"runs": runs, "middle": along(max(runs, key=length), 0.5)})
-    for i, row in enumerate(rows[:4]):
-        side, ends = STRAND_SIDES[i], {"open_start": i > 1, "open_end": bool(i % 2)}
-        drawn = strand(row["runs"], side, **ends)
-        points = [run[::20] for run in drawn]
-        row["strand"] = {"side": side, **ends, "points": points}
     return rows
 
 

@@ -26,7 +26,7 @@ export interface StoryData {
 }
 export interface LegMark {
   id: string; headline: string; people: string[]; lanes: string[]; colour: number; ends: string[]; parts: [number, number, number][][];
-  d0: number; d1: number; a0: number; a1: number; approximate?: boolean; path: string; outcome: string; open_start: boolean; open_end: boolean; via?: number[];
+  d0: number; d1: number; a0: number; a1: number; approximate?: boolean; path: string; outcome: string; open_start: boolean; open_end: boolean;
   questioned: boolean; who: string; known?: Known; claims?: Claim[]; verdict?: string;
 }
 /* What scripts read of a claim; `ended` says when it was withdrawn or corrected. */
@@ -71,7 +71,7 @@ export interface Stroke { width: number; dash?: number[]; round?: boolean }
 /* The symbols, colours and widths of layers/style, as style_json gives them. */
 export interface Style {
   people: string[]; peopleText: string[]; bands: string[]; before: string[]; meanwhile: string[];
-  paths: Record<string, Stroke>; notTravelled: Stroke; strands: Stroke; strandSides: number[]; strandWidth: StrandWidth; band: Stroke; signBand: Stroke; fade: number; longestFade: number; disputed: number[];
+  paths: Record<string, Stroke>; notTravelled: Stroke; band: Stroke; signBand: Stroke; fade: number; longestFade: number; disputed: number[];
   context: { before: Stroke; meanwhile: Stroke };
   radius: { place: number; subject: number; past: number; ahead: number; ring: number; step: number };
   vagueKm: number; nameSides: XY[]; nameShifts: XY[]; legend: [string, string][]; sans: string;
@@ -96,9 +96,7 @@ export interface Gathered {
   across: Float64Array; down: Float64Array;
 }
 export interface DrawnLeg { shown: Shown; mark: LegMark; drawn: XY[][]; band: XY[][]; near: XY[][]; way: Way }
-/* Half the width of a bundle: a share of its way's length, at least so many px, at most that share of it; and px between its points. */
-export interface StrandWidth { share: number; least: number; mostShare: number; step: number }
-export interface Way { shown: Shown; mark: LegMark; readonly runs: XY[][]; strands: XY[][][] }
+export interface Way { shown: Shown; mark: LegMark; readonly runs: XY[][] }
 /* What draws the places and events of the mark layer: each by itself, or thousands. */
 export interface Points {
   hidden: Set<string>; groups: Map<string, string[]>;
@@ -132,7 +130,7 @@ export interface Painter {
 }
 /* A name that the story wants on the map: at a position in degrees, or at one of several spots on screen. */
 export interface NameCandidate {
-  id: string; kind: string; text: string; name?: string; at?: XY; spots?: XY[]; run?: XY[]; edge?: XY[]; colour?: string; code?: string | null; dot?: boolean;
+  id: string; kind: string; text: string; name?: string; at?: XY; spots?: XY[]; run?: XY[]; colour?: string; code?: string | null; dot?: boolean;
 }
 export interface NameLabel extends Label { kind: string; text: string; colour?: string }
 
@@ -227,7 +225,7 @@ export interface Zone {
   parse(text: string | null | undefined): number | null;
 }
 
-export interface Label { id: string; run?: XY[]; edge?: XY[]; spots: XY[]; w: number; h: number; gap: number; centred?: boolean; reach?: number; last?: string; skip?: number }
+export interface Label { id: string; run?: XY[]; spots: XY[]; w: number; h: number; gap: number; centred?: boolean; reach?: number; last?: string; skip?: number }
 export interface Spot { cost: number; box: Box; side: string; towards: XY }
 export interface Stamp {
   half: number; solid: [number, number, number][]; soft: [number, number, number][]; flat?: FlatStamp;

@@ -122,10 +122,9 @@ def words_in(made):
 def near_its_line(box, line, legs):
     """A way's label stands by its own line and over none."""
     label = shapely.box(*box)
-    drawn = [run for bundled in line.strands for run in bundled] or line.seen
-    assert label.distance(shapely.MultiLineString(drawn)) <= 24, line.mark.id
+    assert label.distance(shapely.MultiLineString(line.seen)) <= 24, line.mark.id
     for leg in legs:
-        for run in [run for bundled in leg.strands for run in bundled] or leg.seen:
+        for run in leg.seen:
             inside = label.buffer(-1.5).intersection(shapely.LineString(run)).length
             assert inside < 7, (line.mark.id, leg.mark.id)
 

@@ -13,9 +13,6 @@ from layers.scene.scene_builder import build_scene
 from layers.scene.visibility import LEAST_STRETCH, event_state, marks_at, signs
 from layers.style import map_style
 
-OF_ROLES = {*map_style.CONTEXT, "context", "unreported"}
-"""Signs of what a mark is beside a subject."""
-
 
 @pytest.fixture(scope="module")
 def scene(shipped):
@@ -282,7 +279,7 @@ def test_every_word_of_the_legend_can_be_called_for(scene, make_story):
         step = (built.span[1] - built.span[0]) // 97
         for at in range(built.span[0] - step, built.span[1] + 2 * step, step):
             called |= signs(built, marks_at(built, at))
-    assert called == set(map_style.SIGNS) - OF_ROLES
+    assert called == set(map_style.SIGNS) - {*map_style.CONTEXT, "context"}  # those are of roles
 
 
 def test_signs_at_three_in_the_night(scene, shown):

@@ -44,30 +44,29 @@ const FAR = 24, CLOSE = 8;                  // px between a label and its own li
     boxes with a corner at the line, for lines shorter than the label; last, for a narrow map, boxes moved along the
     line or closer to it. None is farther from the line than FAR.
     @param {import('../types.js').Label} label
-    @param {import('../types.js').XY[][]} runs the line, or both edges of a bundle of lines
+    @param {import('../types.js').XY[]} run
     @param {import('../types.js').XY} frame
     @returns {{box: import('../types.js').Box, towards: import('../types.js').XY}[]} */
-function alongside({ w, h, gap }, runs, [fw, fh]) {
-  const lines = runs.map((run) => {
-    /** @type {number[][]} */
-    const points = [];
-    for (let i = 1; i < run.length; i++) {
-      const [a, b] = [run[i - 1], run[i]], n = Math.min(400, Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 8)));
-      for (let k = 0; k < n; k++) {
-        const x = a[0] + (b[0] - a[0]) * k / n, y = a[1] + (b[1] - a[1]) * k / n;
-        if (x > 0 && y > 0 && x < fw && y < fh) points.push([x, y, b[0] - a[0], b[1] - a[1]]);
-      }
+function alongside({ w, h, gap }, run, [fw, fh]) {
+  /** @type {number[][]} */
+  const points = [];
+  for (let i = 1; i < run.length; i++) {
+    const [a, b] = [run[i - 1], run[i]], n = Math.min(400, Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 8)));
+    for (let k = 0; k < n; k++) {
+      const x = a[0] + (b[0] - a[0]) * k / n, y = a[1] + (b[1] - a[1]) * k / n;
+      if (x > 0 && y > 0 && x < fw && y < fh) points.push([x, y, b[0] - a[0], b[1] - a[1]]);
     }
-    return points;
-  }), points = lines.flat();
+  }
   /** @type {{box: import('../types.js').Box, towards: import('../types.js').XY}[]} */
   const out = [], cornered = [], pushed = [];
   const near = (/** @type {import('../types.js').Box} */ [x0, y0, x1, y1]) => points.some(([x, y]) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1)) <= FAR);
   /** @returns {import('../types.js').Box} */
   const box = (/** @type {number} */ left, /** @type {number} */ top) => [left, top, left + w, top + h];
   for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]) {
-    for (const line of lines) for (const turn of line.length ? [1, -1] : []) {
-      const [x, y, dx, dy] = line[Math.floor((line.length - 1) * share)], size = Math.hypot(dx, dy) || 1;
+    const at = points[Math.floor((points.length - 1) * share)];
+    if (!at) break;
+    const [x, y, dx, dy] = at, size = Math.hypot(dx, dy) || 1;
+    for (const turn of [1, -1]) {
       const nx = turn * dy / size, ny = turn * -dx / size, off = gap + (Math.abs(nx) * w + Math.abs(ny) * h) / 2;
       const left = x + nx * off - w / 2, top = y + ny * off - h / 2;
       const along = (Math.sign(nx) * w * dx + Math.sign(ny) * h * dy) / 2 / size, sx = along * dx / size, sy = along * dy / size;
@@ -106,7 +105,7 @@ export function place(labels, frame, turns, taken = [], lines = []) {
     let best = null;
     if (label.run) {                        // beside its own line, and covering no line
       let skip = label.skip || 0;
-      for (const [i, { box, towards }] of alongside(label, label.edge ? [label.run, label.edge] : [label.run], frame).entries()) {
+      for (const [i, { box, towards }] of alongside(label, label.run, frame).entries()) {
         const side = `run:${i}`, cost = i - (side === label.last ? 2.5 : 0);
         if ((best && cost >= best.cost) || !inside(box) || used.some(box, (placed) => meets(box, placed))) continue;
         const [x0, y0, x1, y1] = box;       // a little larger, for the width of lines and the gaps between their points

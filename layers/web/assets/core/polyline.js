@@ -80,44 +80,6 @@ export function aside(run, by) {
   });
 }
 
-/** A line of the bundle that a way is drawn as where nobody reported it: the rule of layers/picture/polyline.py.
-    @param {import('../types.js').XY[][]} runs the way from end to end
-    @param {number} side -1 to 1, from the bundle's left edge to its right
-    @param {import('../types.js').StrandWidth} wide
-    @param {boolean} openStart the lines stay apart at an end that is not reported
-    @param {boolean} openEnd
-    @returns {import('../types.js').XY[][]} */
-export function strand(runs, side, wide, openStart, openEnd) {
-  const total = lengthOf(runs);
-  if (!total) return [];
-  const half = Math.max(wide.share * total, Math.min(wide.least, wide.mostShare * total));
-  const first = openStart ? Math.PI / 4 : 0, last = openEnd ? Math.PI * 3 / 4 : Math.PI;
-  let gone = 0;
-  return runs.map((run) => {
-    const points = dense(run, wide.step);
-    return points.map(([x, y], i) => {
-      const a = points[Math.max(i - 1, 0)], b = points[Math.min(i + 1, points.length - 1)];
-      if (i) gone += Math.hypot(x - points[i - 1][0], y - points[i - 1][1]);
-      const dx = b[0] - a[0], dy = b[1] - a[1], size = Math.hypot(dx, dy) || 1;
-      const by = side * half * Math.sin(first + (last - first) * gone / total);
-      return /** @type {import('../types.js').XY} */ ([x - (dy / size) * by, y + (dx / size) * by]);
-    });
-  });
-}
-
-/** Points along a run, at most `step` px apart.
-    @param {import('../types.js').XY[]} run
-    @param {number} step
-    @returns {import('../types.js').XY[]} */
-function dense(run, step) {
-  const out = run.slice(0, 1);
-  for (let i = 1; i < run.length; i++) {
-    const [[ax, ay], [bx, by]] = [run[i - 1], run[i]], n = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / step));
-    for (let k = 1; k <= n; k++) out.push([ax + (bx - ax) * k / n, ay + (by - ay) * k / n]);
-  }
-  return out;
-}
-
 /** The length of some runs together.
     @param {import('../types.js').XY[][]} runs
     @returns {number} */

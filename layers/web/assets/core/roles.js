@@ -88,9 +88,8 @@ export function keySigns(scene, seen, labelled, vagueKm) {
     if (kind !== 'leg') continue;
     const mark = /** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(id));
     if (role !== 'subject') { roles.add(role); continue; }
-    const bundled = state !== 'not travelled' && mark.path === 'inferred';     // drawn as a bundle of lines, without a band
-    if (!labelled) out.add(state === 'not travelled' ? 'intended' : bundled ? 'unreported' : mark.path);
-    if (state === 'perhaps' && furthest > 0 && mark.path !== 'recorded' && !bundled) out.add('may-be');
+    if (!labelled) out.add(state === 'not travelled' ? 'intended' : mark.path);
+    if (state === 'perhaps' && furthest > 0 && mark.path !== 'recorded') out.add('may-be');
     if (mark.open_start || mark.open_end) out.add('open');
   }
   if (out.size > 2) out.delete('vague');                     // its circle beside its name nearly explains itself

@@ -2,7 +2,7 @@
    are drawn by another object: each by itself (single_points.js), or thousands (printed_points.js). */
 import { groundInBox, linesOf } from '../core/area_in_view.js';
 import { mercator } from '../core/mercator.js';
-import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, strand, stretch, thinned } from '../core/polyline.js';
+import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch, thinned } from '../core/polyline.js';
 import { signs } from '../core/visibility.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { KeptDrawing } from './kept_drawing.js';
@@ -179,26 +179,13 @@ export class MarkLayer extends CanvasLayer {
     const parts = this._line(shown.id), by = this.beside.get(shown.id) || 0;
     const cut = (/** @type {number} */ from, /** @type {number} */ to) => stretch(parts, from, to, px).map((run) => aside(run, by));
     const drawn = shown.state === 'not travelled' || shown.role === 'subject' ? cut(0, 1) : cut(0, shown.furthest);
-    const strands = this._strands(shown, mark, cut);
-    const banded = shown.state === 'perhaps' && mark.path !== 'recorded' && shown.furthest > 0 && (!shown.role || shown.role === 'subject') && !strands.length;
+    const banded = shown.state === 'perhaps' && mark.path !== 'recorded' && shown.furthest > 0 && (!shown.role || shown.role === 'subject');
     const near = shown.state === 'not travelled' ? cut(0, 0.12) : [];
     /** The leg from end to end, for tags and labels, which need it only when a step rests.
         @type {import('../types.js').XY[][] | null} */
     let runs = shown.furthest < 1 ? null : drawn;
-    const way = { shown, mark, strands, get runs() { runs = runs || cut(0, 1); return runs; } };
+    const way = { shown, mark, get runs() { runs = runs || cut(0, 1); return runs; } };
     return { shown, mark, drawn, band: banded ? cut(shown.least, shown.furthest) : [], near, way };
-  }
-  /** The lines of the bundle that a leg is drawn as: the way of the event told, where nobody reported it. Between
-      places that are reported it is a bundle each.
-      @param {import('../types.js').Shown} shown
-      @param {import('../types.js').LegMark} mark
-      @param {(from: number, to: number) => import('../types.js').XY[][]} cut
-      @returns {import('../types.js').XY[][][]} */
-  _strands(shown, mark, cut) {
-    if (shown.role !== 'subject' || mark.path !== 'inferred' || shown.state === 'not travelled') return [];
-    const { strandSides, strandWidth } = this.style, known = [0, ...(mark.via || []), 1];
-    const pieces = known.slice(1).map((to, i) => ({ runs: cut(known[i], to), from: mark.open_start && i === 0, to: mark.open_end && to === 1 }));
-    return strandSides.map((side) => pieces.flatMap(({ runs, from, to }) => strand(runs, side, strandWidth, from, to)));
   }
   /** @param {import('../types.js').Painter} p
       @param {import('../types.js').DrawnLeg} leg */
@@ -218,8 +205,7 @@ export class MarkLayer extends CanvasLayer {
       } else p.fading(drawn, s.untravelled, s.notTravelled, false, true);
     } else {
       const colour = s.people[mark.colour - 1], arrived = shown.furthest >= 1 || role === 'subject';
-      for (const line of way.strands) p.fading(line, colour, s.strands, mark.open_start, mark.open_end);
-      if (!way.strands.length) p.fading(drawn, colour, s.paths[mark.path], mark.open_start, mark.open_end && arrived);
+      p.fading(drawn, colour, s.paths[mark.path], mark.open_start, mark.open_end && arrived);
       if (arrived) {
         if (mark.outcome === 'stopped') { if (!mark.open_end) p.bar(last, colour, 2.6); }
         else if (mark.open_end) p.openHead(last, colour);
@@ -228,7 +214,7 @@ export class MarkLayer extends CanvasLayer {
       }
     }
     if (mark.questioned && !role) p.question(middleOf(drawn));        // beside a subject its label says so: a sign would look like a place
-    this.hits.push({ kind: 'leg', mark, runs: [...drawn, ...way.strands.flat()], role });
+    this.hits.push({ kind: 'leg', mark, runs: drawn, role });
     if (band.length) this.bands.push({ mark, band });
   }
   /** The bands in view that are long enough for a label, and where it may stand; called when a step rests.

@@ -74,9 +74,8 @@ function wayLabel({ style, marks }, told) {
   const seen = (/** @type {import('../types.js').Way} */ { runs }) => runs.flat().filter(([x, y]) => x + offset.x > 0 && y + offset.y > 0 && x + offset.x < size.x && y + offset.y < size.y).length;
   const way = marks.ways.filter(({ mark }) => mark.id === told.leg).sort((a, b) => seen(b) - seen(a))[0];     // of the copies of the world, the one in view
   if (!way) return [];
-  const placed = (/** @type {import('../types.js').XY[][]} */ runs) => longestOf(runs).map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y]));
-  const [left, right] = [way.strands[0], way.strands[way.strands.length - 1]], run = placed(left || way.runs), edge = right && placed(right);
-  return [{ id: 'how:' + told.id, kind: 'how', text: `${how}\n${who}`, run, edge, spots: [run[0]], colour: style.peopleText[way.mark.colour - 1] }];
+  const run = longestOf(way.runs).map(([x, y]) => /** @type {import('../types.js').XY} */ ([x + offset.x, y + offset.y]));
+  return [{ id: 'how:' + told.id, kind: 'how', text: `${how}\n${who}`, run, spots: [run[0]], colour: style.peopleText[way.mark.colour - 1] }];
 }
 
 /** Who may be where, a label for each traveller; who may be on two ways at once is on one of them.

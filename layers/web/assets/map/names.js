@@ -103,7 +103,7 @@ export class Names {
       const p = map.latLngToContainerPoint([lat, near]);
       return [p.x, p.y];
     };
-    /** @param {{id: string, kind: string, text: string, colour?: string, centred?: boolean, reach?: number, run?: import('../types.js').XY[], edge?: import('../types.js').XY[]}} label
+    /** @param {{id: string, kind: string, text: string, colour?: string, centred?: boolean, reach?: number, run?: import('../types.js').XY[]}} label
         @param {import('../types.js').XY[]} at */
     const add = (label, at) => {
       const spots = label.run ? at : at.filter(([x, y]) => x > -60 && y > -60 && x < frame.x + 60 && y < frame.y + 60);
@@ -113,11 +113,11 @@ export class Names {
     };
     /** @type {import('../types.js').Box[]} */
     const dots = [], said = new Set();
-    for (const { id, kind, text, name, at, spots, colour, code, dot, run, edge } of this.story) {
+    for (const { id, kind, text, name, at, spots, colour, code, dot, run } of this.story) {
       const points = spots || (at ? [screen(at)] : []);
       const country = code && this.scene.base.names.countries.find((row) => row.code === code);
       const reach = country ? this.pixels(COUNTRY_KM[Math.min(country.rank, 7)], country.lat) : 0;
-      add({ id, kind, text, colour, centred: kind === 'area', reach, run, edge }, points);
+      add({ id, kind, text, colour, centred: kind === 'area', reach, run }, points);
       if (dot) for (const [x, y] of points) dots.push([x - 5, y - 5, x + 5, y + 5]);
       said.add((name || text).toLowerCase());
       if (code) said.add(code);

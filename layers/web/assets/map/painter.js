@@ -65,27 +65,22 @@ export const painter = (g, style) => {
     if (!start && !end) { stroke(runs, colour, look); return; }
     const total = lengthOf(runs), over = Math.min(style.longestFade, total * style.fade), { width, dash = [], round = false } = look;
     g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash); g.lineCap = round ? 'round' : 'butt'; g.lineJoin = 'round';
-    let gone = 0, solid = false;                  // whether a stroke at full strength is begun: it is drawn as one
-    const done = () => { if (solid) g.stroke(); solid = false; };
+    let gone = 0;
     for (const run of runs) {
       for (let i = 1; i < run.length; i++) {
         const [a, b] = [run[i - 1], run[i]], size = Math.hypot(b[0] - a[0], b[1] - a[1]), n = Math.max(1, Math.ceil(size / 7));
         for (let k = 0; k < n; k++) {
           const at = gone + size * (k + 0.5) / n;
           const alpha = Math.min(start ? at / over : 1, end ? (total - at) / over : 1, 1);
-          if (!solid || alpha < 1) {
-            done();
-            g.globalAlpha = Math.max(0.04, alpha);
-            g.lineDashOffset = gone + size * k / n;
-            g.beginPath();
-            g.moveTo(a[0] + (b[0] - a[0]) * k / n, a[1] + (b[1] - a[1]) * k / n);
-          }
+          g.globalAlpha = Math.max(0.04, alpha);
+          g.lineDashOffset = gone + size * k / n;
+          g.beginPath();
+          g.moveTo(a[0] + (b[0] - a[0]) * k / n, a[1] + (b[1] - a[1]) * k / n);
           g.lineTo(a[0] + (b[0] - a[0]) * (k + 1) / n, a[1] + (b[1] - a[1]) * (k + 1) / n);
-          if (alpha < 1) g.stroke(); else solid = true;
+          g.stroke();
         }
         gone += size;
       }
-      done();
     }
     g.globalAlpha = 1; g.lineDashOffset = 0; g.setLineDash([]);
   };

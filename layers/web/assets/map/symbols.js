@@ -1,5 +1,4 @@
 /* The signs of the legend, each as a small picture. */
-import { strand } from '../core/polyline.js';
 import { painter } from './painter.js';
 
 /** Draw a sign of the legend, 46 x 18 px. Ways of others are pale in several colours on the map; here they are grey, and can be seen.
@@ -16,8 +15,7 @@ export function sign(name, style, colour) {
   const run = [[3, 9], [22, 9], [43, 9]];
   /** @type {import('../types.js').XY} */
   const at = [23, 9];
-  if (name === 'unreported') for (const side of style.strandSides) p.stroke(strand([run], 0.8 * side, style.strandWidth, false, false), style.ink, style.strands);
-  else if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
+  if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
   else if (name === 'before' || name === 'context') p.stroke([run], style.untravelled, style.context.before);
   else if (name === 'meanwhile') p.stroke([run], style.untravelled, style.context.meanwhile);
   else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[colour - 1], style.signBand);
