@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cli.command_support import add_filters, add_known_by, add_language, moment, scene_of
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, printable, write
+from cli.output_files import CommandError, check_beside, check_output, printable, write
 from layers.scene.scene_builder import Scene
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDE = 30
 """Characters of the progress bar."""
+CAPTION_FILES = (".srt", ".vtt")
 
 
 def add(commands: Commands) -> None:
@@ -49,6 +50,9 @@ def _film(options: argparse.Namespace) -> None:
     from layers.film.film_encoder import film  # noqa: PLC0415
 
     check_output(options.output, options.story)
+    if not options.no_captions and options.output != "-":
+        for ending in CAPTION_FILES:
+            check_beside(Path(options.output).with_suffix(ending), options.output)
     scene = scene_of(options)
     form: str = Path(options.output).suffix.lower().removeprefix(".")
     try:
@@ -69,7 +73,9 @@ def _film(options: argparse.Namespace) -> None:
         raise CommandError(str(error)) from error
     write(options.output, made.data)
     if made.captions and options.output != "-":
-        for ending, text in ((".srt", srt(made.captions)), (".vtt", vtt(made.captions))):
+        for ending, text in zip(
+            CAPTION_FILES, (srt(made.captions), vtt(made.captions)), strict=True
+        ):
             write(Path(options.output).with_suffix(ending), text.encode())
     if options.alt:
         print(printable(f"{made.alt_short}\n\n{made.alt_long}"))

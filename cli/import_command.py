@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from articles.lone_times import read_lone_time
 from cli.command_words import SAY
-from cli.output_files import CommandError, check_output, printable, write
+from cli.output_files import CommandError, check_beside, check_output, printable, write
 from formats.drafts.column_matching import FIELDS
 from formats.files.format_error import FormatError
 from formats.files.import_limits import MAX_TRACK_BYTES
@@ -99,9 +99,11 @@ def _import(options: argparse.Namespace) -> None:
                 ]
             )
         )
-    for name, content in draft.beside.items():
-        target = Path(options.output).parent / name
+    beside = {Path(options.output).parent / name: data for name, data in draft.beside.items()}
+    for target in beside:
         check_output(str(target), options.file)
+        check_beside(target, options.output)
+    for target, content in beside.items():
         write(target, content)
     write(options.output, yaml_text(draft.story).encode())
     for line in [*draft.understood, *_missed(draft), *_assumed(draft)]:

@@ -79,6 +79,15 @@ def check_output(output: str, *inputs: str) -> None:
         raise CommandError(SAY("cli.not-written", file=output, reason=reason))
 
 
+def check_beside(beside: Path, output: str) -> None:
+    """Raise CommandError where a file that nobody named would be overwritten.
+
+    One that stands beside an output that is there already is of an earlier run of the command.
+    """
+    if beside.exists() and not Path(output).exists():
+        raise CommandError(SAY("cli.overwrites-beside", file=str(beside), output=output))
+
+
 def _write_stdout(content: bytes) -> None:
     try:
         sys.stdout.flush()

@@ -231,7 +231,12 @@ def _read(
         return check_openable(contents if files_beside else jsonfg.alone(contents))
     if contents is None:
         return Draft("table", questions=tuple(notes.questions.values()), missed=notes.missed())
-    if position_table.is_positions(contents.columns):
+    recorded: bool | None = position_table.is_positions(contents.columns)
+    if not recorded and position_table.may_be_log(contents):
+        recorded = position_table.is_one_vehicle(contents, notes)
+    if recorded is None:
+        return Draft("table", questions=tuple(notes.questions.values()), missed=notes.missed())
+    if recorded:
         contents = position_table.tracks(contents, notes)
     columns: tuple[Column, ...] = ()
     happenings: list[Happening]

@@ -2,6 +2,8 @@
 
 Recognised by their heads: a vehicle (Callsign, icao24, MMSI), a speed or a course, coordinates and
 a time, as Flightradar24, OpenSky, ADS-B Exchange and AIS archives have them. Moments are UTC there.
+A log that has no column for its vehicle, and nothing but what devices record, may be that of one:
+that is asked.
 """
 
 from __future__ import annotations
@@ -33,6 +35,10 @@ _TIMES = ("utc", "timestamp", "basedatetime", "datetimeutc", "time", "datetime",
           "timeposition")  # fmt: skip
 _LATS, _LONS = ("lat", "latitude"), ("lon", "lng", "long", "longitude")
 _PAIRS = ("position", "coordinates", "latlon", "latlng")
+_RECORDED = ("altitude", "alt", "ele", "elevation", "height", "accuracy", "hdop", "satellites",
+             "battery", "bearing", "vspeed", "verticalspeed", "distance")  # fmt: skip
+_LOG_ROWS = 50
+"""Rows from which on a table of moments and positions alone may be a log."""
 _RULES = DateRules(seconds="unix")
 
 
@@ -41,6 +47,37 @@ def is_positions(names: Sequence[str]) -> bool:
     flats = {flat(name) for name in names}
     placed = bool(flats & set(_PAIRS)) or (bool(flats & set(_LATS)) and bool(flats & set(_LONS)))
     return all((placed, flats & set(_VEHICLES), flats & set(_MOTIONS), flats & set(_TIMES)))
+
+
+def may_be_log(contents: Contents) -> bool:
+    """Whether a table may be the log of one vehicle, whose moments say their zone.
+
+    It has many rows, and no column but time, position and what a device records beside them.
+    """
+    flats = {flat(name) for name in contents.columns}
+    times = flats & set(_TIMES)
+    if (
+        len(contents.records) < _LOG_ROWS
+        or len(times) != 1
+        or not flats & set(_LATS)
+        or not flats & set(_LONS)
+        or flats - {*_TIMES, *_LATS, *_LONS, *_MOTIONS, *_RECORDED}
+    ):
+        return False
+    (at,) = (name for name in contents.columns if flat(name) in times)
+    reads = [read_date(record.values.get(at), rules=_RULES) for record in contents.records]
+    return all(read.text and "T" in read.text and not read.naive for read in reads)
+
+
+def is_one_vehicle(contents: Contents, notes: Notes) -> bool | None:
+    """Ask whether the rows are one vehicle's recording; None without an answer."""
+    text = ToldText("import.ask.vehicles", rows=len(contents.records))
+    options = (
+        ("one", ToldText("import.vehicles.one")),
+        ("-", ToldText("import.vehicles.events")),
+    )
+    answer = notes.ask("vehicles", text, options)
+    return None if answer is None else answer == "one"
 
 
 def tracks(contents: Contents, notes: Notes) -> Contents:

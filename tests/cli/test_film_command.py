@@ -60,3 +60,11 @@ def test_a_film_called_off_by_the_keyboard_ends_without_a_trace(story, monkeypat
     monkeypatch.setattr("layers.film.film_encoder.film", interrupted)
     assert main(["film", story, "-o", "x.mp4"]) == 1
     assert capsys.readouterr().err == "Called off.\n"
+
+
+def test_a_film_does_not_overwrite_captions_of_something_else(story, folder, capsys):
+    captions = folder / "night.srt"
+    captions.write_text("My own.")
+    assert main(["film", story, "-o", "night.mp4", "--seconds", "2"]) == 1
+    assert "night.srt: This file would be overwritten" in capsys.readouterr().err
+    assert captions.read_text() == "My own."

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +130,24 @@ def test_a_reader_that_fails_ends_in_a_sentence(run, log, tmp_path, monkeypatch)
     (sentence,) = [line for line in err.splitlines() if line.startswith("log.csv: ")]
     assert "cannot be read here (RuntimeError)" in sentence
     assert not (tmp_path / "log.yaml").exists()
+
+
+def test_a_track_does_not_overwrite_a_file_of_something_else(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    points = "".join(
+        f'<trkpt lat="33.5" lon="{36 + i / 100}"><time>2024-12-08T00:{i:02}:00Z</time></trkpt>'
+        for i in range(10)
+    )
+    Path("way.gpx").write_text(
+        f'<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>'
+    )
+    assert main(["import", "way.gpx", "-o", "first.yaml"]) == 0
+    (track,) = Path().glob("*.csv")
+    track.write_text("My own.")
+    assert main(["import", "way.gpx", "-o", "first.yaml"]) == 0  # over its own
+    track.write_text("My own.")
+    Path("first.yaml").unlink()
+    capsys.readouterr()
+    assert main(["import", "way.gpx", "-o", "first.yaml"]) == 1
+    assert f"{track}: This file would be overwritten" in capsys.readouterr().err
+    assert (track.read_text(), Path("first.yaml").exists()) == ("My own.", False)

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from formats import FormatError
+from formats import FormatError, read
 from tests.formats.sample_files import asked, events, missed, places, read_draft, table, workbook
 
 HEAD = ("Title", "Date", "Lat", "Lon")
@@ -519,3 +519,21 @@ def test_links_and_comments_behind_cells_are_told():
         "2 links behind cells not read. Write it into a column of its own.",
         "1 comment behind cells not read. Write it into a column of its own.",
     ]
+
+
+def log(*, zone="Z"):
+    rows = [f"2024-12-08T03:{i:02}:00{zone},{33.5 + i / 100:.2f},36.2,50" for i in range(60)]
+    return "\n".join(["time,lat,lon,speed", *rows]).encode()
+
+
+def test_a_log_that_names_no_vehicle_is_one_recording_or_events_as_is_answered():
+    open_draft = read("log.csv", log())
+    assert [question.id for question in open_draft.open_questions] == ["vehicles"]
+    (leg,) = read("log.csv", log(), mapping={"vehicles": "one"}).story["legs"]
+    assert (leg["path"], leg["departure"]) == ("reported", "2024-12-08T03:00:00Z")
+    draft = read("log.csv", log(), mapping={"vehicles": "-", "start": "time"})
+    assert len(draft.story["events"]) == 60
+
+
+def test_a_log_without_a_zone_is_no_recording_whose_moments_are_known():
+    assert "vehicles" not in [question.id for question in read("log.csv", log(zone="")).questions]

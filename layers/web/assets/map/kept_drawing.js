@@ -160,9 +160,10 @@ export class KeptDrawing {
     /** @type {Sides[]} */
     const done = [];
     for (const sign of changed) {
+      /* A sign that changes is there twice, as it was and as it is; and what lies in a box that is done is drawn with it. So each
+         group of signs that touch is searched once, and a drawing of n signs compares n² boxes at most. */
+      if (done.some((around) => around.left <= sign.left && around.top <= sign.top && around.right >= sign.right && around.bottom >= sign.bottom)) continue;
       const box = grown(sign, signs), { left, top, right, bottom } = box;
-      /* A sign that changes is there twice, as it was and as it is. */
-      if (done.some((around) => around.left <= left && around.top <= top && around.right >= right && around.bottom >= bottom)) continue;
       done.push(box);
       this.clear(left, top, right - left, bottom - top);
       for (const at of signs) if (meet(at, box)) this._draw(at);
