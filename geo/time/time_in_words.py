@@ -336,7 +336,8 @@ class TimeWords:
             short = self._to(number, self._short(last))
             first, final = (self.say("time.span.day", day=day) for day in (number, self._day(last)))
         else:
-            first, final = (self.say("time.span.day", day=self._day(day)) for day in (a, last))
+            begin = self._day(a, year=a.year != last.year)
+            first, final = (self.say("time.span.day", day=day) for day in (begin, self._day(last)))
         return _Part(self.say("time.span", first=first, last=final), "", short)
 
     def _hours(self, a: datetime, b: datetime, *, about: tuple[bool, bool]) -> _Part:
@@ -416,8 +417,8 @@ class TimeWords:
         midnight = datetime.combine(at.date(), time(), tzinfo=self.zone)
         return midnight if midnight.astimezone(UTC) == moment else at
 
-    def _day(self, day: datetime) -> str:
-        return self.say.date(day, "yMMMMd" if self._years else "MMMMd")
+    def _day(self, day: datetime, *, year: bool = True) -> str:
+        return self.say.date(day, "yMMMMd" if self._years and year else "MMMMd")
 
     def _number(self, day: datetime) -> str:
         """Give the number of a day without its month, for a range whose last day has the month."""

@@ -46,7 +46,7 @@ def at_stop(scene, name):
 def test_the_short_text_names_who_whence_whither_when_and_how_surely(flown):
     short, long = at_stop(flown, "flight")
     assert short == (
-        "An event. “early hours of Sunday”: between midnight and six on 8 December, "
+        "An event. “early hours of Sunday”: between midnight and six on 8 December 2024, "
         "Damascus time. According to a guard (The Paper). By plane, way concealed."
     )
     assert long.startswith(short)
@@ -63,7 +63,7 @@ def test_what_has_an_order_alone_is_told_by_it(flown):
 
 def test_a_moment_that_was_asked_for_is_named_as_such(alt):
     short, long = alt("2024-12-08T03:07")
-    asked = "The map at 03:07 on 8 December, Damascus time (UTC+3)"
+    asked = "The map at 03:07 on 8 December 2024, Damascus time (UTC+3)"
     assert short.startswith(f"{asked}: ")
     assert f" {asked}. " in long
 

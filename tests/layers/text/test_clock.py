@@ -75,15 +75,15 @@ def scene(make_story):
     ("name", "strong", "rest", "text"),
     [
         ("sleep", "“early hours of Sunday”",
-         "between midnight and six on 8 December, Damascus time",
-         "“early hours of Sunday”: between midnight and six on 8 December, Damascus time"),
-        ("call", "Saturday 7 December, 22:30", "Damascus time",
-         "Saturday 7 December, 22:30, Damascus time"),
+         "between midnight and six on 8 December 2024, Damascus time",
+         "“early hours of Sunday”: between midnight and six on 8 December 2024, Damascus time"),
+        ("call", "Saturday 7 December 2024, 22:30", "Damascus time",
+         "Saturday 7 December 2024, 22:30, Damascus time"),
         ("drive", "after the call; no date reported", "", "after the call; no date reported"),
-        ("speech", "Monday 9 December (no hour reported)", "",
-         "Monday 9 December (no hour reported)"),
-        ("quoted", "“on Tuesday”", "Tuesday 10 December (no hour reported)",
-         "“on Tuesday”: Tuesday 10 December (no hour reported)"),
+        ("speech", "Monday 9 December 2024 (no hour reported)", "",
+         "Monday 9 December 2024 (no hour reported)"),
+        ("quoted", "“on Tuesday”", "Tuesday 10 December 2024 (no hour reported)",
+         "“on Tuesday”: Tuesday 10 December 2024 (no hour reported)"),
     ],
 )  # fmt: skip
 def test_a_picture_of_an_event_tells_its_reported_time(scene, name, strong, rest, text):
@@ -98,6 +98,6 @@ def test_only_a_picture_at_a_moment_asked_for_names_it(scene):
     at = 1_733_616_000_000  # 2024-12-08T00:00Z
     for event in (None, told):
         words = moment_told(scene, at, event)
-        assert words.strong == "The map at 03:00 on 8 December"
+        assert words.strong == "The map at 03:00 on 8 December 2024"
         assert words.rest == "Damascus time (UTC+3)"
         assert words.text == f"{words.strong}, {words.rest}"
