@@ -14,6 +14,7 @@ from layers.picture.surround.legend import (
     TIGHT_ROW,
     Key,
     Legend,
+    context_looks,
     key_of,
     legend_of,
     subject_signs,
@@ -247,11 +248,12 @@ class Composition:
                 if self.marking.banded(leg) and leg.seen
             ]
             colour = map_style.colour_of(colours[0] if colours else 1)
+            looks = context_looks([self.marking])
             if self.aside and self.legend.signs:
                 low = foot - self.legend.height
                 sheet.stroke([[(m, low - 6), (m + self.column, low - 6)]], map_style.HAIRLINE, 1.0)
-                self.legend.draw(sheet, m, low, colour)
+                self.legend.draw(sheet, m, low, colour, context=looks)
             elif self.legend.signs:
-                self.legend.draw(sheet, m, below + GAP - 3, colour)
+                self.legend.draw(sheet, m, below + GAP - 3, colour, context=looks)
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)

@@ -7,7 +7,7 @@ everyone, each mark is at its own strength. As a journey, every way told so far 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -55,6 +55,8 @@ JUMP = 3.0
 """A line that leaps this many diagonals of the frame leaps across the edge of the projection."""
 REFUSED = (0.2, 34.0)
 """The bar of a refused way stands at this share of it, or so many units along if that is less."""
+SOLID = ("reported", "recorded")
+"""Ways that are solid lines where they are context, too; others are dashed."""
 SEEN_LEAST = 4.0
 """A line of which less is in view, units, counts as not drawn."""
 
@@ -391,6 +393,8 @@ class Marking:
             assert leg.role is not None
             colour = map_style.mixed(colour, map_style.CONTEXT_TINT[leg.role])
             stroke = map_style.CONTEXT[leg.role]
+            if mark.path in SOLID:
+                stroke = replace(stroke, dash=())
             self._stroke(sheet, leg, colour, stroke)
             return
         self._stroke(sheet, leg, colour, stroke)

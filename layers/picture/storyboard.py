@@ -31,6 +31,7 @@ from layers.picture.surround.legend import (
     KEY_LINE,
     Key,
     Legend,
+    context_looks,
     first_signs,
     key_of,
     legend_of,
@@ -259,7 +260,9 @@ class _Board:
                 if marking.banded(leg)
             ]
             colour = map_style.colour_of(colours[0] if colours else 1)
-            self.legend.draw(sheet, m, max(cell.frame[3] for cell in self.cells) + GAP, colour)
+            low = max(cell.frame[3] for cell in self.cells)
+            looks = context_looks(self.markings)
+            self.legend.draw(sheet, m, low + GAP, colour, context=looks)
         with sheet.on("credit"):
             self.foot.draw(sheet, m, self.wide - m, self.high - m + 2)
 

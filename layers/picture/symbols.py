@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -101,13 +102,15 @@ def ahead(sheet: Sheet, at: Point, *, filled: bool) -> None:
 
 
 def sample(  # noqa: PLR0912 - a branch for each sign
-    sheet: Sheet, sign: str, left: float, middle: float, *, colour: str, stroke: str
-) -> None:
+    sheet: Sheet, sign: str, left: float, middle: float, *, colour: str, stroke: str,
+    context: frozenset[bool] = frozenset(),
+) -> None:  # fmt: skip
     """Draw a sign of the legend from its left end on, around a middle.
 
     `left` and `middle` are units of the sheet. `colour` is that of a band, `stroke` that of a line:
-    ink in a legend for everybody, a group's colour in a legend for that group. Raises ValueError
-    for an unknown sign.
+    ink in a legend for everybody, a group's colour in a legend for that group. `context` has True
+    where lines of context are solid, False where they are dashed. Raises ValueError for an unknown
+    sign.
     """
     run = [(left + 3, middle), (left + 22, middle), (left + 43, middle)]
     short = [(left + 3, middle), (left + 40, middle)]
@@ -134,9 +137,7 @@ def sample(  # noqa: PLR0912 - a branch for each sign
         case "questioned":
             question(sheet, at)
         case "before" | "meanwhile" | "context":
-            role = "before" if sign == "context" else sign
-            pale = map_style.mixed(stroke, map_style.CONTEXT_TINT[role])
-            line(sheet, [run], pale, map_style.CONTEXT[role])
+            _context(sheet, sign, run, stroke, context)
         case "place":
             place(sheet, at)
         case "ahead":
@@ -156,3 +157,18 @@ def sample(  # noqa: PLR0912 - a branch for each sign
             sheet.box(rect, fill=map_style.NAMED, stroke=map_style.FOCUS_BORDER, wide=1)
         case _:
             raise ValueError(f'The sign "{sign}" cannot be drawn.')
+
+
+def _context(
+    sheet: Sheet, sign: str, run: Sequence[Point], stroke: str, looks: frozenset[bool]
+) -> None:
+    """Draw the sample of a line of context as such lines are on the map, half and half of both."""
+    role = "before" if sign == "context" else sign
+    pale = map_style.mixed(stroke, map_style.CONTEXT_TINT[role])
+    dashed = map_style.CONTEXT[role]
+    solid = replace(dashed, dash=())
+    if len(looks) > 1:
+        line(sheet, [run[:2]], pale, solid)
+        line(sheet, [run[1:]], pale, dashed)
+    else:
+        line(sheet, [run], pale, solid if True in looks else dashed)

@@ -9,7 +9,7 @@ import { sceneAsKnown, stepNamed } from '../../layers/web/assets/core/known_by.j
 import { byIds } from '../../layers/web/assets/core/scene.js';
 import { mercator } from '../../layers/web/assets/core/mercator.js';
 import { middleOf } from '../../layers/web/assets/core/polyline.js';
-import { besideSubject, keySigns, turnsOf } from '../../layers/web/assets/core/roles.js';
+import { besideSubject, contextLook, keySigns, turnsOf } from '../../layers/web/assets/core/roles.js';
 import { marksAt, signs } from '../../layers/web/assets/core/visibility.js';
 import { decisions } from '../../layers/web/assets/review/decisions.js';
 import { documentData, say, shippedScene, vector } from './support.mjs';
@@ -69,6 +69,13 @@ test('what shows beside each subject', () => {
     assert.ok(signs.size <= 3, `${event}: ${[...signs]}`);
   }
   assert.deepEqual([...seen].sort(), ['before', 'meanwhile', 'subject']);
+});
+
+test('the sample of what was told before is drawn as such lines are on the map', () => {
+  const legs = { flown: 'recorded', told: 'reported', guessed: 'inferred' }, scene = { byId: { leg: new Map(Object.entries(legs).map(([id, path]) => [id, { path }])) } };
+  const look = (...ids) => contextLook(scene, ids.map((id) => ({ kind: 'leg', id, role: 'before' })));
+  assert.deepEqual([look(), look('flown', 'told'), look('guessed'), look('told', 'guessed')], ['', 'solid', 'dashed', 'both']);
+  assert.equal(contextLook(scene, [{ kind: 'leg', id: 'guessed', role: 'subject' }]), '');
 });
 
 test('what was known at each step', () => {

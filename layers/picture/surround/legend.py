@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.language.messages import Messages
 from layers.picture import symbols
 from layers.picture.drawing import Sheet, Words, baseline
-from layers.picture.mark_layout import Marking
+from layers.picture.mark_layout import SOLID, Marking
 from layers.scene.comparison import COLOURS
 from layers.scene.scene_builder import Scene
 from layers.style import map_style
@@ -32,6 +32,10 @@ COLUMN_GAP = 18.0
 KEY_LINE = 16.0
 
 
+Looks = frozenset[bool]
+"""Whether lines of context are solid: empty, one of both, or both where some are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Legend:
     """The signs present, in the legend's order, in columns each as wide as it needs."""
@@ -51,17 +55,22 @@ class Legend:
         """The height, units."""
         return max((len(column) for column in self.columns), default=0) * self.row
 
-    def draw(self, sheet: Sheet, left: float, top: float, colour: str) -> None:
+    def draw(
+        self, sheet: Sheet, left: float, top: float, colour: str, *, context: Looks = frozenset()
+    ) -> None:
         """Draw it from a corner on, column by column; `colour` is a group's, for its band.
 
-        `left` and `top` are units of the sheet.
+        `left` and `top` are units of the sheet, `context` says how lines of context are drawn.
         """
         face = _legend_face(self.row)
         for column in self.columns:
             for i, sign in enumerate(column):
                 middle = top + (i + 0.5) * self.row
                 band = map_style.mixed(colour, map_style.TINT)
-                symbols.sample(sheet, sign, left - 3, middle, colour=band, stroke=map_style.INK)
+                symbols.sample(
+                    sheet, sign, left - 3, middle,
+                    colour=band, stroke=map_style.INK, context=context,
+                )  # fmt: skip
                 x = left + symbols.SIGN_WIDTH - 3 + SIGN_GAP
                 sheet.add(Words(self.words[sign], x, baseline(middle, face), face, map_style.INK))
             left += _column_width(column, self.words, face) + self.gap
@@ -97,6 +106,16 @@ def legend_of(
             gap = min((room - used) / gaps, 3 * COLUMN_GAP) if gaps else 0.0
             return Legend(columns, words, gap, row)
     return Legend((), words, 0.0, row)
+
+
+def context_looks(markings: Iterable[Marking]) -> Looks:
+    """Give whether the lines of context that are seen are solid, dashed, or some of both."""
+    return frozenset(
+        leg.mark.path in SOLID
+        for marking in markings
+        for leg in marking.legs
+        if leg.seen and leg.role in ("before", "meanwhile")
+    )
 
 
 MOST = 3

@@ -35,6 +35,7 @@ from layers.style.map_style import SIGNS
 from layers.style.picture_sizes import SIZES, PictureError, size_of
 from layers.style.typeface import Face
 from layers.text.alt_text import SHORT
+from layers.text.clock import moment_told
 from tests.drawn import composed, picture
 from tests.right_to_left_stories import own_words, right_to_left_story
 
@@ -192,7 +193,8 @@ def test_the_alt_text_says_what_the_picture_says(name, compositions):
         assert long.startswith(f"{event.headline}. ")
         assert len(short) <= SHORT
         beyond = [tag.words for tag in made.tags]
-        for text in (event.time.said, event.subject.tellers, *beyond):
+        time = moment_told(made.scene, event.stop, event)
+        for text in (time.text, event.subject.tellers, *beyond):
             assert text.casefold() in long.casefold(), (event.id, text)
         for label in (placed.label for placed in made.placed):
             if label.id.startswith("reach:"):
@@ -461,7 +463,7 @@ def test_the_svg_has_its_groups_and_live_text(flight, scene):
     assert {"Damascus", "Hmeimim air base", "By plane, way concealed"} <= set(labels)
     (told,) = (mark for mark in scene.events if mark.id == "flight-from-damascus")
     said = re.sub(r"\s+", " ", " ".join(labels))
-    assert f"“{told.time.words}” {told.time.said}, Damascus time" in said
+    assert f"“{told.time.words}” {told.time.said} 2024, Damascus time" in said
     assert "03:00" not in said, "where the slider stops is no statement"
     assert any("shown without endorsement." in text for text in texts(by_id["credit"]))
     assert "Escape Routes. As of 13 December 2024" in texts(by_id["credit"])

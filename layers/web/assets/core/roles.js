@@ -73,6 +73,19 @@ function placesBeside(scene, legs, told) {
   return out;
 }
 
+/** How the lines of context in view are drawn: solid where their way was reported or recorded, else dashed; '' where there are none.
+    @param {import('../types.js').Scene} scene
+    @param {import('../types.js').Shown[]} seen what is drawn in view
+    @returns {'' | 'solid' | 'dashed' | 'both'} */
+export function contextLook(scene, seen) {
+  const looks = new Set();
+  for (const { kind, id, role } of seen) if (kind === 'leg' && role !== 'subject') looks.add(isSolid(/** @type {import('../types.js').LegMark} */ (scene.byId.leg.get(id))));
+  return looks.size > 1 ? 'both' : looks.has(true) ? 'solid' : looks.size ? 'dashed' : '';
+}
+/** Whether the line of a leg is solid where it is context.
+    @param {import('../types.js').LegMark} mark */
+export const isSolid = ({ path }) => path === 'reported' || path === 'recorded';
+
 /** The signs that the key has to explain when a subject is told, at most three: those that no label on the map explains.
     @param {import('../types.js').Scene} scene
     @param {import('../types.js').Shown[]} seen what is drawn in view

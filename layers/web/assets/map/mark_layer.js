@@ -3,6 +3,7 @@
 import { groundInBox, linesOf } from '../core/area_in_view.js';
 import { mercator } from '../core/mercator.js';
 import { aside, besides, crosses, lengthOf, lineOf, middleOf, offRun, spotsOn, stretch, thinned } from '../core/polyline.js';
+import { isSolid } from '../core/roles.js';
 import { signs } from '../core/visibility.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { KeptDrawing } from './kept_drawing.js';
@@ -197,7 +198,7 @@ export class MarkLayer extends CanvasLayer {
     if (mark.path === 'recorded') {
       // the line of its fixes is drawn by this.tracks
     } else if (role === 'before' || role === 'meanwhile') {
-      p.stroke(drawn, s[role][mark.colour - 1], mark.path === 'reported' ? { ...s.context[role], dash: [] } : s.context[role]);
+      p.stroke(drawn, s[role][mark.colour - 1], isSolid(mark) ? { ...s.context[role], dash: [] } : s.context[role]);
     } else if (shown.state === 'not travelled') {
       if (mark.outcome === 'refused') {
         p.stroke(drawn, s.untravelled, s.notTravelled);

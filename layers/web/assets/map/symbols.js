@@ -4,8 +4,9 @@ import { painter } from './painter.js';
 /** Draw a sign of the legend, 46 x 18 px. Ways of others are pale in several colours on the map; here they are grey, and can be seen.
     @param {string} name
     @param {import('../types.js').Style} style
-    @param {number} colour the colour of who is told of, from 1 */
-export function sign(name, style, colour) {
+    @param {number} colour the colour of who is told of, from 1
+    @param {string} [look] how lines of context are drawn: solid, dashed or both */
+export function sign(name, style, colour, look) {
   const canvas = document.createElement('canvas'), r = window.devicePixelRatio || 1;
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   canvas.width = 46 * r; canvas.height = 18 * r;
@@ -16,8 +17,11 @@ export function sign(name, style, colour) {
   /** @type {import('../types.js').XY} */
   const at = [23, 9];
   if (style.paths[name]) p.stroke([run], style.ink, style.paths[name]);
-  else if (name === 'before' || name === 'context') p.stroke([run], style.untravelled, style.context.before);
-  else if (name === 'meanwhile') p.stroke([run], style.untravelled, style.context.meanwhile);
+  else if (name === 'before' || name === 'meanwhile' || name === 'context') {
+    const stroke = style.context[name === 'meanwhile' ? 'meanwhile' : 'before'], solid = { ...stroke, dash: [] };
+    if (look === 'both') { p.stroke([run.slice(0, 2)], style.untravelled, solid); p.stroke([run.slice(1)], style.untravelled, stroke); }
+    else p.stroke([run], style.untravelled, look === 'solid' ? solid : stroke);
+  }
   else if (name === 'may-be') p.stroke([[[10, 9], [36, 9]]], style.bands[colour - 1], style.signBand);
   else if (name === 'open') p.fading([run], style.ink, style.paths.inferred, false, true);
   else if (name === 'intended') { p.stroke([run], style.untravelled, style.notTravelled); p.bar([[3, 9], [12, 9]], style.untravelled, 2.4); }

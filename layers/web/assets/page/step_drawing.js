@@ -1,6 +1,6 @@
 /* What is drawn at a step of the slider, at once or when it rests. */
 import { filterOf } from '../core/selection.js';
-import { besideSubject, keySigns, turnsOf } from '../core/roles.js';
+import { besideSubject, contextLook, keySigns, turnsOf } from '../core/roles.js';
 import { drawInset } from '../map/inset.js';
 import { nameCandidates } from '../map/name_candidates.js';
 import { showCard } from '../panels/card.js';
@@ -75,10 +75,10 @@ export function stepDrawing({ map, panel, state, event, base, marks, names, view
     names.set([...nameCandidates({ scene, style, say, marks }, drawn, now, event.beside()), ...(tracks?.labels(now.leg) || [])], marks.linePoints());
   }
   function explain() {
-    const beside = event.beside(), signs = beside ? keySigns(scene, marks.inView(), names.shows('how'), style.vagueKm) : marks.signs();
+    const beside = event.beside(), seen = marks.inView(), signs = beside ? keySigns(scene, seen, names.shows('how'), style.vagueKm) : marks.signs();
     tracks?.addSigns(signs, beside);
     tracks?.rest(event.now().leg);
-    legend.show(signs, beside ? event.eventOf(state.event)?.colour || 1 : 1);
+    legend.show(signs, beside ? event.eventOf(state.event)?.colour || 1 : 1, beside ? contextLook(scene, seen) : '');
     byId('legend').classList.toggle('empty', !signs.size);
   }
   function setTags() {
