@@ -33,6 +33,7 @@ from layers.scene.scene_builder import Scene
 from layers.style import map_style
 from layers.style.picture_sizes import Size
 from layers.text.clock import MomentTold, moment_told
+from layers.text.credits import publishers_line
 
 CARDS = ((44.0, 22.0), (36.0, 19.0), (30.0, 17.0), (25.0, 15.0), (20.0, 13.0), (16.0, 12.0))
 """Sizes of a card's headline and of the words below it, units; the largest that fit are taken."""
@@ -260,9 +261,7 @@ class Screen:
 def said_at(scene: Scene, stop: Stop) -> tuple[str, MomentTold | None, str]:
     """Give what a stop says: its headline, its time in words, and who tells it."""
     if stop.kind == "journey":
-        names = [source.publisher for source in scene.story.sources]
-        say = messages_of(scene.story.told_in)
-        return scene.story.title, None, say("tellers.own", publisher=say.listed(names))
+        return scene.story.title, None, publishers_line(scene)
     if publication := stop.publication:
         counted = publication.counted
         return publication.known, MomentTold(counted, "", counted), publication.tellers

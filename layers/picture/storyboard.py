@@ -1,6 +1,7 @@
-"""Several moments of a story side by side in one picture, each with its headline and its time.
+"""Several moments of a story side by side in one picture.
 
-Each panel frames its own subject, with a scale bar that says so; or all share one frame.
+Each panel says its headline, its time and who tells it. Each frames its own subject, with a scale
+bar that says so; or all share one frame.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ from layers.style.picture_sizes import PictureError, Size, size_of
 from layers.style.typeface import Face, balanced, wrapped
 from layers.text.alt_text import alt_texts
 from layers.text.clock import moment_told
-from layers.text.credits import source_line
+from layers.text.credits import publishers_line, source_line
 
 MOST = 12
 """The most panels."""
@@ -61,7 +62,7 @@ BETWEEN = 14.0
 """Between two panels, units."""
 CAPTION = Face("sans", 11.5)
 MOMENT = Face("sans", 12, bold=True)
-LEAST_PANEL = 110.0
+LEAST_PANEL = 90.0
 """The least width and height of a panel's map, units."""
 TITLE, WIDE_ROOM = (27.0, 20.0), 560.0
 """Sizes of the title in a room wider than this, units, and in a narrower one."""
@@ -220,14 +221,21 @@ class _Board:
 
     def _caption(self, at: int, told: EventMark | None, room: float) -> Block:
         when = moment_told(self.scene, at, told)
+        said = wrapped(self._tellers(at, told), CAPTION, room)
+        tellers = tuple((text, CAPTION, map_style.INK) for text in said)
         if told is None:
-            return Block(
-                tuple((text, MOMENT, map_style.INK) for text in wrapped(when.strong, MOMENT, room))
-            )
+            lines = wrapped(when.strong, MOMENT, room)
+            return Block((*((text, MOMENT, map_style.INK) for text in lines), *tellers))
         out = [(text, MOMENT, map_style.INK) for text in balanced(told.headline, MOMENT, room)]
         words = told.time.said  # the report's own words stand in a picture of the event alone
         out += [(text, CAPTION, map_style.SECOND) for text in wrapped(words, CAPTION, room)]
-        return Block(tuple(out))
+        return Block((*out, *tellers))
+
+    def _tellers(self, at: int, told: EventMark | None) -> str:
+        """Say who tells what a panel shows: an event alone, or all that shows at a moment."""
+        if told is not None and _is_stop(at, told):
+            return told.subject.tellers
+        return publishers_line(self.scene)
 
     def draw(self) -> None:
         """Draw it all."""
@@ -274,16 +282,14 @@ class _Board:
         count = len(self.cells)
         short = self.say("board.alt", n=count, title=self.scene.story.title)
         drawn = zip(self.cells, self.markings, self.panels, strict=True)
-        parts = [
-            alt_texts(
-                self.scene,
-                cell.at,
-                marking.in_view(),
-                told=cell.told,
-                seen=seen_of(marking, panel.placed, panel.tags),
-            )[0]
-            for cell, marking, panel in drawn
-        ]
+        parts = []
+        for cell, marking, panel in drawn:
+            seen = seen_of(marking, panel.placed, panel.tags)
+            text, _ = alt_texts(self.scene, cell.at, marking.in_view(), told=cell.told, seen=seen)
+            tellers = self._tellers(cell.at, cell.told)
+            if tellers not in text:  # a moment's text has none, and a long one leaves it out
+                text = f"{text} {self.say('alt.sentence', text=tellers)}"
+            parts.append(text)
         numbered = [
             self.say("board.numbered", number=i, text=text) for i, text in enumerate(parts, 1)
         ]

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from geo.language.messages import Messages
-from layers.scene.scene_builder import build_scene
+from layers.scene.scene_builder import build_scene, told_in
 from layers.style.map_style import SIGNS
 from layers.style.picture_sizes import PictureError
 from tests.drawn import storyboard
@@ -88,6 +88,26 @@ def test_each_caption_tells_the_reported_time(scene):
     for name in EVENTS:
         assert times[name].said in texts, name
     assert not re.search(r"\b\d\d:\d\d\b", texts)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "de", "es", "fr", "ru", "tr"])
+def test_each_panel_says_who_tells_what_it_shows(scene, language):
+    told = told_in(scene, language)
+    made = storyboard(scene, moments=EVENTS, language=language)
+    texts = re.sub(r"\s+", " ", " ".join(written(made)))
+    tellers = [event.subject.tellers for event in told.events if event.id in EVENTS]
+    assert len(tellers) == len(EVENTS)
+    for line in tellers:
+        begins = re.findall(r"\w+", line)[0]
+        assert line in texts or (language == "ar" and texts.count(begins) > len(EVENTS))
+        assert line in made.alt_long
+
+
+def test_a_panel_of_a_moment_names_the_publishers(scene):
+    made = storyboard(scene, moments=[scene.span[0], scene.span[1]])
+    line = "According to Reuters"
+    assert written(made).count(line) == 2
+    assert made.alt_long.count(f"{line}.") == 2
 
 
 @pytest.mark.parametrize(
