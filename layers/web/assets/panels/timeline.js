@@ -94,7 +94,7 @@ export function buildTimeline(box, { scene, style, zone, say, act }, lanesOf, st
     clearTimeout(reading);
     reading = dragging ? setTimeout(() => { reading = 0; if (late) tell(); }, READ) : 0;
     const event = coming, rests = Boolean(event && event.stop === at);
-    box.classList.toggle('rests', rests);
+    box.classList.toggle('rests', rests && !dragging);         // the head follows a drag even over a stop
     write(where, rests ? '' : say('page.slider', { at: zone.short(at) }));
     score.setAttribute('aria-valuenow', String(Math.round((at - span[0]) / 60000)));
     if (event && event !== told) {
