@@ -146,7 +146,10 @@ def with_event(data: Data) -> tuple[dict[str, Any], str]:
 
 
 def with_way(data: Data, event: str) -> dict[str, Any]:
-    """Say that an event is a movement: it gets a way, which has the event's time from then on."""
+    """Say that an event is a movement: it gets a way, which has the event's time from then on.
+
+    What came of the way is left to be chosen, and until then it is told as a fault.
+    """
     row = row_of(data, "events", event)
     if not row or row.get("leg"):
         return dict(data)
@@ -156,6 +159,7 @@ def with_way(data: Data, event: str) -> dict[str, Any]:
         way["window"] = row["start"]
     if row.get("place"):
         way["from"] = row["place"]
+    way["outcome"] = ""  # to be chosen: left out, it would say that they arrived
     out, name = with_row(data, "legs", way)
     gone = dict.fromkeys(("start", "end", "after", "before", "words", "reading", "place"))
     return with_fields(out, "events", event, {**gone, "leg": name})

@@ -64,9 +64,10 @@ def way_form(own: Own, leg: str) -> None:
                      setter("mode", "unknown"), path=f"{path}.mode")  # fmt: skip
     with outcome:
         choice_field(own, say("app.edit.way.outcome"), f"own-legs-{leg}-outcome",
-                     row.get("outcome", "arrived"),
+                     row.get("outcome", "arrived") or None,
                      {outcome: say(f"app.edit.outcome.{outcome}") for outcome in get_args(Outcome)},
-                     setter("outcome", "arrived"), path=f"{path}.outcome")  # fmt: skip
+                     setter("outcome", "arrived"), path=f"{path}.outcome",
+                     needed=say("app.edit.way.outcome.needed"))  # fmt: skip
     choice_field(own, say("app.edit.way.path"), f"own-legs-{leg}-path", row.get("path", "inferred"),
                  {path: say(f"app.edit.path.{path}") for path in get_args(PathKind)},
                  setter("path", "inferred"), path=f"{path}.path")  # fmt: skip

@@ -187,7 +187,10 @@ def test_a_movement_is_told_by_its_ends_and_keeps_what_the_event_says(told):
     told.one("toggle", "own-events-leaves-is-way").set_value(True)
     told.run()
     assert "Say where it ended or was to end." in told.html()
+    assert "did they get there?" in told.html()  # nobody said so
     leg = told.state["own"].data["legs"][0]["id"]
+    assert told.one("selectbox", f"own-legs-{leg}-outcome").value is None
+    type_into(told, f"own-legs-{leg}-outcome", "they got there", "selectbox")
     type_into(told, f"own-legs-{leg}-to", "Tbilisi", "selectbox")
     type_into(told, f"own-legs-{leg}-departure", "Monday evening")
     own = told.state["own"]
